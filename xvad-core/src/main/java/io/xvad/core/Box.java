@@ -1,0 +1,45 @@
+package io.xvad.core;
+
+/**
+ * An axis-aligned rectangle of pixels: columns {@code x .. x + width - 1}, rows {@code y .. y + height - 1}.
+ *
+ * @param x leftmost column, at least 0
+ * @param y topmost row, at least 0
+ * @param width columns, at least 1
+ * @param height rows, at least 1
+ */
+public record Box(int x, int y, int width, int height) {
+
+    public Box {
+        if (x < 0 || y < 0 || width < 1 || height < 1) {
+            throw new IllegalArgumentException("box needs x, y >= 0 and width, height >= 1, got x=" + x + " y=" + y
+                    + " width=" + width + " height=" + height);
+        }
+    }
+
+    /** Number of pixels. */
+    public int area() {
+        return Math.multiplyExact(width, height);
+    }
+
+    /**
+     * Refuses a box that leaves a picture of the given size.
+     *
+     * @throws IllegalArgumentException if any pixel of this box lies outside
+     */
+    public void requireInside(int pictureHeight, int pictureWidth) {
+        if (x + width > pictureWidth || y + height > pictureHeight) {
+            throw new IllegalArgumentException(
+                    this + " does not lie inside a picture of height " + pictureHeight + " and width " + pictureWidth);
+        }
+    }
+
+    /** A box of the given size centred on a pixel as far as the picture's borders allow; it is cut to the picture. */
+    public static Box around(int centreY, int centreX, int size, int pictureHeight, int pictureWidth) {
+        int height = Math.min(size, pictureHeight);
+        int width = Math.min(size, pictureWidth);
+        int y = Math.max(0, Math.min(pictureHeight - height, centreY - height / 2));
+        int x = Math.max(0, Math.min(pictureWidth - width, centreX - width / 2));
+        return new Box(x, y, width, height);
+    }
+}

@@ -1,0 +1,11 @@
+package io.xvad.core;
+
+/** What a calibrated detector says of a sample. */
+public enum Decision {
+    /** The score lies within what held-out normal samples show. */
+    NORMAL,
+    /** The score lies beyond the threshold. */
+    ANOMALOUS,
+    /** The detector has not been calibrated, so no threshold stands behind its score. */
+    UNDECIDED
+}

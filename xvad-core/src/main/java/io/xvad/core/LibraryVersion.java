@@ -1,0 +1,32 @@
+package io.xvad.core;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+
+/** The version of XVAD that is running, for provenance and audit records. */
+public final class LibraryVersion {
+
+    private static final String CURRENT = read();
+
+    private LibraryVersion() {}
+
+    /** For example {@code 0.1.0}. */
+    public static String current() {
+        return CURRENT;
+    }
+
+    private static String read() {
+        Properties properties = new Properties();
+        try (InputStream in = LibraryVersion.class.getResourceAsStream("version.properties")) {
+            if (in == null) {
+                throw new IllegalStateException("io/xvad/core/version.properties is missing from the xvad-core jar");
+            }
+            properties.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties.getProperty("version");
+    }
+}

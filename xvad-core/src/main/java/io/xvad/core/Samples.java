@@ -1,0 +1,73 @@
+package io.xvad.core;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A sequence of samples that are read when asked for, so that a training set need not fit in memory. The order is
+ * stable and {@code get} may be called again, from several threads.
+ */
+public interface Samples {
+
+    /** Number of samples, at least 0. */
+    int size();
+
+    /**
+     * Reads one sample.
+     *
+     * @param index from 0 to {@code size() - 1}
+     * @throws IndexOutOfBoundsException if there is no such sample
+     * @throws XvadDataException if it cannot be read
+     */
+    Sample get(int index);
+
+    /** The id of a sample, without reading it where that is possible. */
+    default String id(int index) {
+        return get(index).id();
+    }
+
+    /** Samples already in memory. */
+    static Samples of(List<? extends Sample> samples) {
+        List<Sample> copy = List.copyOf(samples);
+        return new Samples() {
+            @Override
+            public int size() {
+                return copy.size();
+            }
+
+            @Override
+            public Sample get(int index) {
+                return copy.get(index);
+            }
+        };
+    }
+
+    /**
+     * Some of these samples, in the order of {@code indices}.
+     *
+     * @throws IndexOutOfBoundsException if an index is not that of a sample
+     */
+    default Samples select(int... indices) {
+        int[] chosen = indices.clone();
+        for (int index : chosen) {
+            Objects.checkIndex(index, size());
+        }
+        Samples all = this;
+        return new Samples() {
+            @Override
+            public int size() {
+                return chosen.length;
+            }
+
+            @Override
+            public Sample get(int index) {
+                return all.get(chosen[index]);
+            }
+
+            @Override
+            public String id(int index) {
+                return all.id(chosen[index]);
+            }
+        };
+    }
+}

@@ -1,0 +1,36 @@
+package io.xvad.core.capability;
+
+import io.xvad.core.Box;
+import io.xvad.core.Image;
+import java.util.List;
+
+/** A detector that keeps patches of its normal training images and can say which are nearest. Thread-safe. */
+public interface RemembersNormals {
+
+    /**
+     * The remembered normal patches nearest to a place of an image.
+     *
+     * @param image any image the detector can score
+     * @param y row of the place, in pixels of {@code image}
+     * @param x column of the place
+     * @param count how many, at least 1; fewer come back if fewer are remembered
+     * @return nearest first
+     */
+    List<NormalPatch> nearest(Image image, int y, int x, int count);
+
+    /**
+     * The part of an image that is compared at a place, rendered like {@link NormalPatch#crop()} so that the two can be
+     * put side by side.
+     */
+    Image queryCrop(Image image, int y, int x);
+
+    /**
+     * A remembered patch.
+     *
+     * @param sampleId id of the training image it came from
+     * @param box where it lies in that image, in that image's own pixels
+     * @param distance distance in feature space, at least 0
+     * @param crop the picture of it as the detector saw it
+     */
+    record NormalPatch(String sampleId, Box box, double distance, Image crop) {}
+}

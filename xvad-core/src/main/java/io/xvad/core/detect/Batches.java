@@ -1,0 +1,107 @@
+package io.xvad.core.detect;
+
+import io.xvad.core.Detection;
+import io.xvad.core.Sample;
+import io.xvad.core.Samples;
+import io.xvad.core.XvadDataException;
+import io.xvad.core.progress.Cancellation;
+import io.xvad.core.progress.ProgressListener;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/** Scores many samples in batches; one that cannot be read or taken is reported and the rest go on. */
+public final class Batches {
+
+    private Batches() {}
+
+    /** What became of one sample. */
+    public sealed interface Outcome permits Scored, Failed {}
+
+    /**
+     * It was scored.
+     *
+     * @param sample the sample as it was read
+     * @param detection what was found
+     */
+    public record Scored(Sample sample, Detection detection) implements Outcome {}
+
+    /**
+     * It could not be scored.
+     *
+     * @param sampleId its id
+     * @param cause why
+     */
+    public record Failed(String sampleId, RuntimeException cause) implements Outcome {}
+
+    /**
+     * Scores all samples, in order, holding one batch in memory.
+     *
+     * @param batchSize samples in one run of the detector, at least 1
+     * @param sink hears the index of each sample and what became of it, in order
+     * @throws IllegalArgumentException if {@code batchSize} is below 1
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     */
+    public static void detect(
+            FittedDetector detector,
+            Samples samples,
+            int batchSize,
+            ProgressListener progress,
+            BiConsumer<Integer, Outcome> sink) {
+        if (batchSize < 1) {
+            throw new IllegalArgumentException("batch size must be at least 1, got " + batchSize);
+        }
+        for (int start = 0; start < samples.size(); start += batchSize) {
+            Cancellation.check();
+            int end = Math.min(samples.size(), start + batchSize);
+            List<Outcome> outcomes = outcomes(detector, samples, start, end);
+            for (int i = 0; i < outcomes.size(); i++) {
+                sink.accept(start + i, outcomes.get(i));
+            }
+            progress.progressed("detect", end, samples.size());
+        }
+    }
+
+    private static List<Outcome> outcomes(FittedDetector detector, Samples samples, int start, int end) {
+        Map<Integer, Outcome> failed = new HashMap<>();
+        List<Sample> readable = new ArrayList<>();
+        for (int i = start; i < end; i++) {
+            try {
+                readable.add(samples.get(i));
+            } catch (XvadDataException e) {
+                failed.put(i, new Failed(samples.id(i), e));
+            }
+        }
+        Iterator<Outcome> scored = scored(detector, readable).iterator();
+        List<Outcome> outcomes = new ArrayList<>();
+        for (int i = start; i < end; i++) {
+            Outcome failure = failed.get(i);
+            outcomes.add(failure != null ? failure : scored.next());
+        }
+        return outcomes;
+    }
+
+    private static List<Outcome> scored(FittedDetector detector, List<Sample> samples) {
+        try {
+            List<Detection> detections = samples.isEmpty() ? List.of() : detector.detectAll(samples);
+            List<Outcome> outcomes = new ArrayList<>();
+            for (int i = 0; i < samples.size(); i++) {
+                outcomes.add(new Scored(samples.get(i), detections.get(i)));
+            }
+            return outcomes;
+        } catch (IllegalArgumentException e) {
+            return samples.stream().map(sample -> alone(detector, sample)).toList();
+        }
+    }
+
+    private static Outcome alone(FittedDetector detector, Sample sample) {
+        try {
+            return new Scored(sample, detector.detect(sample));
+        } catch (IllegalArgumentException e) {
+            return new Failed(sample.id(), e);
+        }
+    }
+}

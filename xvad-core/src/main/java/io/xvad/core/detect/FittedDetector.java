@@ -1,0 +1,48 @@
+package io.xvad.core.detect;
+
+import io.xvad.core.Detection;
+import io.xvad.core.Sample;
+import io.xvad.core.model.ModelWriter;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A detector that has learned. Immutable and thread-safe: {@code detect} may be called from many threads at once.
+ * Close it to free native memory; no method may be called after.
+ */
+public interface FittedDetector extends AutoCloseable {
+
+    /**
+     * Scores one sample.
+     *
+     * @throws IllegalArgumentException if the sample is of a kind or size this detector does not take
+     */
+    Detection detect(Sample sample);
+
+    /**
+     * Scores several samples, in one run of the network where the detector can. Scores and maps equal those of
+     * {@link #detect}.
+     *
+     * @return one detection a sample, in their order
+     */
+    default List<Detection> detectAll(List<? extends Sample> samples) {
+        return samples.stream().map(this::detect).toList();
+    }
+
+    /**
+     * Something this detector can do beyond scoring, for example {@code capability(RemembersNormals.class)}. Decorators
+     * pass the question on, so never test with {@code instanceof}.
+     */
+    default <C> Optional<C> capability(Class<C> type) {
+        return Optional.empty();
+    }
+
+    /** Where this model came from. */
+    Provenance provenance();
+
+    /** Writes what {@link Detector#load} needs. */
+    void save(ModelWriter model);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,148 @@
+package io.xvad.core.explain;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.xvad.core.capability.RemembersNormals.NormalPatch;
+import io.xvad.core.internal.JsonObject;
+import java.io.IOException;
+import java.util.List;
+
+/** The JSON form of evidence: an object with its {@code type}. */
+final class EvidenceJson {
+
+    private EvidenceJson() {}
+
+    static void write(JsonGenerator json, Evidence evidence) throws IOException {
+        json.writeStartObject();
+        if (evidence instanceof Saliency saliency) {
+            write(json, saliency);
+        } else if (evidence instanceof Counterfactual counterfactual) {
+            write(json, counterfactual);
+        } else if (evidence instanceof NearestNormal nearest) {
+            write(json, nearest);
+        } else if (evidence instanceof AttributeDeviation deviation) {
+            write(json, deviation);
+        } else if (evidence instanceof RuleTrace trace) {
+            json.writeStringField("type", "rule-trace");
+            json.writeStringField("rule", trace.rule());
+            writeStrings(json, "facts", trace.facts());
+            json.writeBooleanField("violated", trace.violated());
+        } else if (evidence instanceof Statement statement) {
+            write(json, statement);
+        } else if (evidence instanceof CustomEvidence custom) {
+            json.writeStringField("type", custom.type());
+            json.writeStringField("custom", custom.json());
+        }
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, Saliency saliency) throws IOException {
+        json.writeStringField("type", "saliency");
+        json.writeNumberField("frame", saliency.frame());
+        json.writeBooleanField("signed", saliency.signed());
+        json.writeFieldName("map");
+        ArrayJson.write(json, saliency.map());
+    }
+
+    private static void write(JsonGenerator json, Counterfactual counterfactual) throws IOException {
+        json.writeStringField("type", "counterfactual");
+        json.writeFieldName("normalVersion");
+        ArrayJson.write(json, counterfactual.normalVersion());
+        json.writeFieldName("difference");
+        ArrayJson.write(json, counterfactual.difference());
+        json.writeNumberField("scoreBefore", counterfactual.scoreBefore());
+        json.writeNumberField("scoreAfter", counterfactual.scoreAfter());
+    }
+
+    private static void write(JsonGenerator json, NearestNormal nearest) throws IOException {
+        json.writeStringField("type", "nearest-normal");
+        json.writeFieldName("region");
+        DetectionJson.write(json, nearest.region());
+        json.writeFieldName("queryCrop");
+        ArrayJson.write(json, nearest.queryCrop());
+        json.writeArrayFieldStart("patches");
+        for (NormalPatch patch : nearest.patches()) {
+            json.writeStartObject();
+            json.writeStringField("sampleId", patch.sampleId());
+            json.writeFieldName("box");
+            DetectionJson.write(json, patch.box());
+            json.writeNumberField("distance", patch.distance());
+            json.writeFieldName("crop");
+            ArrayJson.write(json, patch.crop());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void write(JsonGenerator json, AttributeDeviation deviation) throws IOException {
+        json.writeStringField("type", "attribute-deviation");
+        json.writeStringField("attribute", deviation.attribute());
+        json.writeStringField("unit", deviation.unit());
+        json.writeNumberField("observed", deviation.observed());
+        json.writeNumberField("normalLow", deviation.normalLow());
+        json.writeNumberField("normalHigh", deviation.normalHigh());
+        json.writeNumberField("surprise", deviation.surprise());
+    }
+
+    private static void write(JsonGenerator json, Statement statement) throws IOException {
+        json.writeStringField("type", "statement");
+        json.writeStringField("text", statement.text());
+        json.writeArrayFieldStart("restsOn");
+        for (int index : statement.restsOn()) {
+            json.writeNumber(index);
+        }
+        json.writeEndArray();
+        json.writeStringField("producer", statement.producer());
+    }
+
+    private static void writeStrings(JsonGenerator json, String name, List<String> values) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (String value : values) {
+            json.writeString(value);
+        }
+        json.writeEndArray();
+    }
+
+    static Evidence read(JsonObject json) {
+        String type = json.string("type");
+        return switch (type) {
+            case "saliency" ->
+                new Saliency(json.integer("frame"), ArrayJson.readMap(json.object("map")), json.flag("signed"));
+            case "counterfactual" ->
+                new Counterfactual(
+                        ArrayJson.readImage(json.object("normalVersion")),
+                        ArrayJson.readMap(json.object("difference")),
+                        json.number("scoreBefore"),
+                        json.number("scoreAfter"));
+            case "nearest-normal" ->
+                new NearestNormal(
+                        DetectionJson.readRegion(json.object("region")),
+                        ArrayJson.readImage(json.object("queryCrop")),
+                        json.objects("patches").stream()
+                                .map(EvidenceJson::readPatch)
+                                .toList());
+            case "attribute-deviation" ->
+                new AttributeDeviation(
+                        json.string("attribute"),
+                        json.string("unit"),
+                        json.number("observed"),
+                        json.number("normalLow"),
+                        json.number("normalHigh"),
+                        json.number("surprise"));
+            case "rule-trace" -> new RuleTrace(json.string("rule"), json.strings("facts"), json.flag("violated"));
+            case "statement" ->
+                new Statement(
+                        json.string("text"),
+                        json.strings("restsOn").stream().map(Integer::valueOf).toList(),
+                        json.string("producer"));
+            default -> new OpaqueEvidence(type, json.string("custom"));
+        };
+    }
+
+    private static NormalPatch readPatch(JsonObject json) {
+        return new NormalPatch(
+                json.string("sampleId"),
+                DetectionJson.readBox(json.object("box")),
+                json.number("distance"),
+                ArrayJson.readImage(json.object("crop")));
+    }
+}

@@ -1,0 +1,62 @@
+package io.xvad.core.explain;
+
+import io.xvad.core.Detection;
+import io.xvad.core.Sample;
+import io.xvad.core.SampleKind;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.registry.Provider;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Says why a detector gave a score. A service: see {@link Provider}. It holds no state; to write one, name it, say what
+ * it needs and return {@link #evidence}.
+ */
+public interface Explainer extends Provider {
+
+    /** The kinds of sample it can explain. */
+    default Set<SampleKind> sampleKinds() {
+        return Set.of(SampleKind.IMAGE);
+    }
+
+    /** The capabilities a detector must have; empty if this explainer only calls {@code detect}. */
+    default Set<Class<?>> requiredCapabilities() {
+        return Set.of();
+    }
+
+    /**
+     * Gathers the evidence.
+     *
+     * @param fitted the detector that made {@code detection}; it has the required capabilities
+     * @param sample the sample that was scored, of a kind this explainer takes
+     * @param detection what the detector found
+     * @return evidence, the most important first
+     */
+    List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request);
+
+    /**
+     * Explains a detection: checks that the detector and sample suit, gathers the evidence and records what was done.
+     *
+     * @throws IllegalArgumentException if the detector lacks a capability or the sample is of the wrong kind; the
+     *     message names it
+     */
+    default Explanation explain(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
+        if (!sampleKinds().contains(sample.kind())) {
+            throw new IllegalArgumentException(
+                    "explainer '" + name() + "' explains " + sampleKinds() + ", got " + sample);
+        }
+        for (Class<?> capability : requiredCapabilities()) {
+            if (fitted.capability(capability).isEmpty()) {
+                throw new IllegalArgumentException("explainer '" + name() + "' needs a detector with the capability "
+                        + capability.getSimpleName() + ", which '"
+                        + fitted.provenance().detector() + "' lacks");
+            }
+        }
+        long start = request.nanoClock().getAsLong();
+        List<Evidence> evidence = evidence(fitted, sample, detection, request);
+        Duration duration = Duration.ofNanos(request.nanoClock().getAsLong() - start);
+        return new Explanation(
+                detection, evidence, List.of(), AuditRecord.of(this, fitted.provenance(), request, duration));
+    }
+}

@@ -1,0 +1,12 @@
+package io.xvad.core.explain;
+
+import io.xvad.core.AnomalyMap;
+
+/**
+ * How much each pixel contributes to the score.
+ *
+ * @param frame index of the frame it belongs to; 0 for an image
+ * @param map with the geometry of the sample; positive raises the score
+ * @param signed whether values below 0 mean that a pixel lowers the score; if not, all values are at least 0
+ */
+public record Saliency(int frame, AnomalyMap map, boolean signed) implements Evidence {}

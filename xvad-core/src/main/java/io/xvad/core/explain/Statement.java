@@ -1,0 +1,17 @@
+package io.xvad.core.explain;
+
+import java.util.List;
+
+/**
+ * Words, and what they rest on.
+ *
+ * @param text one sentence or two
+ * @param restsOn indices, in the explanation's list of evidence, of the pieces the words are taken from
+ * @param producer what made the words, for example {@code verbal}
+ */
+public record Statement(String text, List<Integer> restsOn, String producer) implements Evidence {
+
+    public Statement {
+        restsOn = List.copyOf(restsOn);
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * The nouns: samples, maps, regions, detections. Everybody reads this first.
+ */
+@NullMarked
+package io.xvad.core;
+
+import org.jspecify.annotations.NullMarked;

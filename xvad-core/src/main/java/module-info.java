@@ -1,0 +1,21 @@
+/** Domain types, service interfaces, registry, options, calibration and model file of XVAD. */
+module io.xvad.core {
+    requires com.fasterxml.jackson.core;
+    requires org.slf4j;
+    requires static transitive org.jspecify;
+
+    exports io.xvad.core;
+    exports io.xvad.core.calibrate;
+    exports io.xvad.core.capability;
+    exports io.xvad.core.detect;
+    exports io.xvad.core.engine;
+    exports io.xvad.core.explain;
+    exports io.xvad.core.model;
+    exports io.xvad.core.option;
+    exports io.xvad.core.progress;
+    exports io.xvad.core.registry;
+
+    uses io.xvad.core.detect.Detector;
+    uses io.xvad.core.engine.InferenceEngine;
+    uses io.xvad.core.explain.Explainer;
+}
