@@ -17,7 +17,7 @@ class Backbone:
     def __init__(self, name: str = "efficientnet-lite0-s16") -> None:
         self.about = json.loads((RESOURCES / f"{name}.json").read_text())
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 2
+        options.intra_op_num_threads = 1
         self.session = onnxruntime.InferenceSession(str(RESOURCES / f"{name}.onnx"), options)
 
     def features(self, pixels: np.ndarray, size: int, square: bool) -> dict[int, np.ndarray]:

@@ -13,7 +13,7 @@ class PadimOptions:
     strides: tuple[int, ...] = (4, 8, 16)
     channels: int = 100
     shrinkage: str = "epsilon"
-    neighbourhood: bool = False
+    neighbourhood: int = 1
     seed: int = 0
 
 

@@ -16,7 +16,9 @@ class PatchCoreOptions:
     projection: int = 128
     neighbours: int = 1
     reweighting: int = 9
-    neighbourhood: bool = True
+    neighbourhood: int = 3
+    zero_padding: bool = True
+    candidates: int | None = None
     seed: int = 0
 
 
@@ -26,7 +28,7 @@ class PatchCore:
         vectors = torch.cat([rows(self._grid(features)) for features in train])
         channels = [train[0][stride].shape[0] for stride in sorted(options.strides)]
         self.scaling = Scaling(options.scaling, vectors, channels)
-        vectors = self.scaling(vectors)
+        vectors = self.scaling(vectors)[sampled(len(vectors), options)]
         self.memory = vectors[greedy_k_centre(vectors, options)]
 
     def score(self, features: dict[int, np.ndarray]) -> tuple[np.ndarray, dict[str, float]]:
@@ -48,7 +50,7 @@ class PatchCore:
         return float((1 - torch.softmax(distances, 0)[0]) * scores[worst])
 
     def _grid(self, features: dict[int, np.ndarray]) -> torch.Tensor:
-        return joined(features, self.options.strides, self.options.neighbourhood)
+        return joined(features, self.options.strides, self.options.neighbourhood, self.options.zero_padding)
 
 
 def greedy_k_centre(vectors: torch.Tensor, options: PatchCoreOptions) -> torch.Tensor:
@@ -66,6 +68,13 @@ def greedy_k_centre(vectors: torch.Tensor, options: PatchCoreOptions) -> torch.T
         nearest[centre] = -torch.inf
         chosen.append(int(nearest.argmax()))
     return torch.tensor(chosen)
+
+
+def sampled(count: int, options: PatchCoreOptions) -> torch.Tensor:
+    """Indices of a uniform sample ahead of the coreset, which bounds its time and memory; all when candidates is None."""
+    if options.candidates is None or options.candidates >= count:
+        return torch.arange(count)
+    return torch.randperm(count, generator=torch.Generator().manual_seed(options.seed))[: options.candidates]
 
 
 def _cdist(left: torch.Tensor, right: torch.Tensor) -> torch.Tensor:

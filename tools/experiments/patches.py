@@ -1,17 +1,17 @@
-"""Locally aware patch vectors (Roth et al. 2022, section 3.1): 3×3 means, coarser layers joined at the finer grid."""
+"""Locally aware patch vectors (Roth et al. 2022, section 3.1): means over square neighbourhoods, coarser layers joined at the finer grid."""
 
 import numpy as np
 import torch
 from torch.nn import functional
 
 
-def joined(features: dict[int, np.ndarray], strides: tuple[int, ...], neighbourhood: bool = True) -> torch.Tensor:
-    """Returns [D,h,w] on the grid of the finest stride."""
+def joined(features: dict[int, np.ndarray], strides: tuple[int, ...], neighbourhood: int = 3, zero_padding: bool = True) -> torch.Tensor:
+    """Returns [D,h,w] on the grid of the finest stride; with zero_padding a mean at the border counts the zeros outside."""
     grids = []
     for stride in sorted(strides):
         grid = torch.from_numpy(features[stride])[None]
-        if neighbourhood:
-            grid = functional.avg_pool2d(grid, 3, stride=1, padding=1)
+        if neighbourhood > 1:
+            grid = functional.avg_pool2d(grid, neighbourhood, 1, neighbourhood // 2, count_include_pad=zero_padding)
         if grids:
             grid = functional.interpolate(grid, grids[0].shape[-2:], mode="bilinear", align_corners=False)
         grids.append(grid)

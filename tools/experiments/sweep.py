@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 
-import torch
-
 from backbone import Backbone
 from datasets import Split, magnetic_tile, texture
 from evaluate import Cache, evaluate
@@ -62,17 +60,43 @@ class Experiments:
             yield self._patchcore(tiles, replace(BASE, coreset=coreset))
         for neighbours in (3, 9):
             yield self._patchcore(tiles, replace(BASE, neighbours=neighbours))
-        yield self._patchcore(tiles, replace(BASE, neighbourhood=False))
+        yield self._patchcore(tiles, replace(BASE, neighbourhood=1))
         yield self._patchcore(tiles, replace(BASE, projection=1000))
         yield self._patchcore(tiles, replace(BASE, projection=64))
+
+    def candidates(self) -> Iterator[dict]:
+        for split in (0, 1, 2, 3):
+            tiles = self._tiles(split, 224)
+            for candidates in (10000, 20000):
+                yield self._patchcore(tiles, replace(BASE, candidates=candidates, seed=split))
+            yield self._patchcore(tiles, replace(BASE, scaling="layer", candidates=20000, seed=split))
+
+    def neighbourhood(self) -> Iterator[dict]:
+        for split in (0, 1, 2, 3):
+            tiles = self._tiles(split, 224)
+            for strides, scaling in (((8, 16), "raw"), ((8, 16), "channel"), ((16,), "raw")):
+                for side in (3, 5):
+                    options = replace(BASE, strides=strides, scaling=scaling, neighbourhood=side, candidates=20000, seed=split)
+                    yield self._patchcore(tiles, options)
+            yield self._padim(tiles, PadimOptions(strides=(8, 16), neighbourhood=3, seed=split))
+            yield self._padim(tiles, PadimOptions(strides=(8, 16), seed=split))
+            yield self._padim(tiles, PadimOptions(seed=split))
+        for name in TEXTURES:
+            tiles = name, Cache(self.backbone, texture(name), 224)
+            for side in (3, 5):
+                yield self._patchcore(tiles, replace(BASE, neighbourhood=side, candidates=20000))
+            yield self._padim(tiles, PadimOptions(strides=(8, 16), neighbourhood=3))
+
+    def padding(self) -> Iterator[dict]:
+        for split in (0, 1, 2, 3):
+            options = replace(BASE, zero_padding=False, candidates=20000, seed=split)
+            yield self._patchcore(self._tiles(split, 224), options)
 
     def padim(self) -> Iterator[dict]:
         for split in (0, 1):
             tiles = self._tiles(split, 224)
-            for strides, channels in (
-                ((4, 8, 16), 50), ((4, 8, 16), 100), ((4, 8, 16), 176), ((8, 16), 50), ((8, 16), 100), ((16,), 50), ((16,), 112),
-            ):  # fmt: skip
-                for shrinkage in ("epsilon", "ledoit-wolf"):
+            for strides, channels in (((16,), 112), ((8, 16), 50), ((8, 16), 100), ((8, 16), 152), ((4, 8, 16), 50), ((4, 8, 16), 100)):
+                for shrinkage in ("epsilon", "ledoit-wolf") if split == 0 else ("epsilon",):
                     options = PadimOptions(strides=strides, channels=channels, shrinkage=shrinkage)
                     yield self._padim(tiles, options)
 
@@ -114,7 +138,6 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path(__file__).resolve().parent / "results.csv")
     parser.add_argument("groups", nargs="+")
     arguments = parser.parse_args()
-    torch.set_num_threads(2)
     experiments = Experiments(arguments.data)
     fields = COLUMNS + [f"image_{score}" for score in SCORES] + [f"{kind}_{score}" for kind in KINDS for score in SCORES]
     for group in arguments.groups:
