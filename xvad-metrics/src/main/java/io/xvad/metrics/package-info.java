@@ -1,0 +1,5 @@
+/** What can be measured, by name. Read this to list metrics; the figures are in the packages below. */
+@NullMarked
+package io.xvad.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,13 @@
+/** Detection, localisation and explanation-quality metrics: arrays in, figures out. */
+module io.xvad.metrics {
+    requires transitive io.xvad.core;
+    requires commons.math3;
+    requires org.apache.commons.rng.api;
+    requires org.apache.commons.rng.simple;
+    requires static transitive org.jspecify;
+
+    exports io.xvad.metrics;
+    exports io.xvad.metrics.detection;
+    exports io.xvad.metrics.explanation;
+    exports io.xvad.metrics.localisation;
+}
