@@ -1,0 +1,23 @@
+package io.xvad.data.dataset;
+
+import io.xvad.core.Samples;
+import java.util.List;
+
+/**
+ * Normal images to learn from and labelled images to test on, read when asked for. Immutable and thread-safe.
+ *
+ * @param name name of the data set, taken from its directory
+ * @param train normal images, in a stable order; at least one
+ * @param test labelled images, in a stable order; may be empty
+ */
+public record AnomalyDataset(String name, Samples train, List<TestCase> test) {
+
+    public AnomalyDataset {
+        test = List.copyOf(test);
+    }
+
+    /** The images of the test cases, in their order. */
+    public Samples testImages() {
+        return ImageFolder.ofFiles(test.stream().map(TestCase::file).toList());
+    }
+}

@@ -1,0 +1,57 @@
+package io.xvad.data.dataset;
+
+import io.xvad.core.Image;
+import io.xvad.core.XvadDataException;
+import io.xvad.data.image.ImageReader;
+import io.xvad.data.map.Mask;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A labelled image. Image and mask are read each time they are asked for. Immutable and thread-safe.
+ *
+ * @param file the image
+ * @param defect what is wrong with it; {@value #GOOD} if nothing is
+ * @param maskFile where the anomalous pixels are; empty for a normal image, or if nobody drew them
+ */
+public record TestCase(Path file, String defect, Optional<Path> maskFile) {
+
+    /** The defect of normal images. */
+    public static final String GOOD = "good";
+
+    /** Path of the image as text. */
+    public String id() {
+        return file.toString();
+    }
+
+    /** Whether anything is wrong with it. */
+    public boolean anomalous() {
+        return !defect.equals(GOOD);
+    }
+
+    /** Reads the image; throws as {@link ImageReader#read}. */
+    public Image image() {
+        return ImageReader.withDefaults().read(file);
+    }
+
+    /**
+     * The mask for this image: all false if it is normal, empty if it is anomalous and nobody drew one.
+     *
+     * @throws XvadDataException naming both files, if their sizes differ; or if the mask cannot be read
+     */
+    public Optional<Mask> mask(Image image) {
+        if (!anomalous()) {
+            return Optional.of(Mask.of(image.height(), image.width(), new boolean[image.height() * image.width()]));
+        }
+        return maskFile.map(path -> fitting(path, image));
+    }
+
+    private Mask fitting(Path path, Image image) {
+        Mask mask = Mask.read(path);
+        if (mask.height() != image.height() || mask.width() != image.width()) {
+            throw new XvadDataException("mask " + path + " is " + mask.height() + " x " + mask.width() + " but image "
+                    + file + " is " + image.height() + " x " + image.width());
+        }
+        return mask;
+    }
+}

@@ -1,0 +1,66 @@
+package io.xvad.data.image;
+
+import io.xvad.core.XvadDataException;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+
+/** An {@link ImageIO} reader of one file that treats a cut-short picture as an error. */
+final class Decoder implements AutoCloseable {
+
+    private static final Set<String> FORMATS = Set.of("png", "jpeg", "jpg", "bmp", "tiff", "tif", "webp");
+
+    private final Path file;
+    private final ImageReader reader;
+    private final List<String> warnings = new ArrayList<>();
+
+    private Decoder(Path file, ImageReader reader) {
+        this.file = file;
+        this.reader = reader;
+    }
+
+    static Decoder of(Path file, ImageInputStream stream) throws IOException {
+        for (Iterator<ImageReader> readers = ImageIO.getImageReaders(stream); readers.hasNext(); ) {
+            ImageReader reader = readers.next();
+            if (FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
+                Decoder decoder = new Decoder(file, reader);
+                reader.setInput(stream, true, true);
+                reader.addIIOReadWarningListener((source, warning) -> decoder.warnings.add(warning));
+                return decoder;
+            }
+        }
+        throw new XvadDataException(file + ": not a PNG, JPEG, BMP, TIFF or WebP picture");
+    }
+
+    int width() throws IOException {
+        return reader.getWidth(0);
+    }
+
+    int height() throws IOException {
+        return reader.getHeight(0);
+    }
+
+    BufferedImage read() throws IOException {
+        BufferedImage image = reader.read(0);
+        for (String warning : warnings) {
+            String words = warning.toLowerCase(Locale.ROOT);
+            if (words.contains("premature") || words.contains("truncated") || words.contains("end of")) {
+                throw new XvadDataException(file + ": is cut short: " + warning);
+            }
+        }
+        return image;
+    }
+
+    @Override
+    public void close() {
+        reader.dispose();
+    }
+}

@@ -1,0 +1,71 @@
+package io.xvad.data.map;
+
+import io.xvad.core.AnomalyMap;
+import io.xvad.core.XvadDataException;
+import java.awt.image.BandedSampleModel;
+import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferFloat;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Iterator;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.FileImageInputStream;
+import javax.imageio.stream.ImageInputStream;
+
+/** TIFF with one float32 sample a pixel; values need not lie in [0, 1]. */
+final class FloatTiff {
+
+    private static final long MAX_PIXELS = 100_000_000;
+
+    private FloatTiff() {}
+
+    static AnomalyMap read(Path file) throws IOException {
+        try (ImageInputStream stream = new FileImageInputStream(file.toFile())) {
+            Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
+            if (!readers.hasNext()) {
+                throw new XvadDataException(file + ": not a TIFF file");
+            }
+            ImageReader reader = readers.next();
+            try {
+                reader.setInput(stream, true, true);
+                if ((long) reader.getWidth(0) * reader.getHeight(0) > MAX_PIXELS) {
+                    throw new XvadDataException(file + ": more than " + MAX_PIXELS + " pixels");
+                }
+                return map(file, reader.read(0));
+            } finally {
+                reader.dispose();
+            }
+        }
+    }
+
+    private static AnomalyMap map(Path file, BufferedImage image) {
+        Raster raster = image.getRaster();
+        if (raster.getNumBands() != 1) {
+            throw new XvadDataException(file + ": an anomaly map has one sample a pixel, got " + raster.getNumBands());
+        }
+        float[] values = new float[raster.getWidth() * raster.getHeight()];
+        raster.getSamples(0, 0, raster.getWidth(), raster.getHeight(), 0, values);
+        return AnomalyMap.of(raster.getHeight(), raster.getWidth(), values);
+    }
+
+    static void write(AnomalyMap map, OutputStream out) throws IOException {
+        BandedSampleModel samples = new BandedSampleModel(DataBuffer.TYPE_FLOAT, map.width(), map.height(), 1);
+        float[] values = map.toArray();
+        WritableRaster raster = Raster.createWritableRaster(samples, new DataBufferFloat(values, values.length), null);
+        ComponentColorModel grey = new ComponentColorModel(
+                java.awt.color.ColorSpace.getInstance(java.awt.color.ColorSpace.CS_GRAY),
+                false,
+                false,
+                java.awt.Transparency.OPAQUE,
+                DataBuffer.TYPE_FLOAT);
+        if (!ImageIO.write(new BufferedImage(grey, raster, false, null), "tiff", out)) {
+            throw new IOException("no writer for float TIFF");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.xvad.data.preprocess;
+
+import io.xvad.core.Image;
+
+/**
+ * Bilinear resizing with pixel centres at half integers ({@code align_corners=False}). Where it shrinks, the triangle
+ * filter widens with the scale, as PIL's {@code BILINEAR} and torchvision's {@code antialias=True}; unlike PIL nothing
+ * is rounded to 8 bits on the way. Thread-safe.
+ */
+public final class Resize {
+
+    private Resize() {}
+
+    /**
+     * To an exact size.
+     *
+     * @throws IllegalArgumentException if a side is below 1
+     */
+    public static Image image(Image image, int height, int width) {
+        if (image.height() == height && image.width() == width) {
+            return image;
+        }
+        int plane = image.height() * image.width();
+        float[] values = image.toArray();
+        float[] out = new float[image.channels() * height * width];
+        ResizeKernel vertical = ResizeKernel.of(image.height(), height, true);
+        ResizeKernel horizontal = ResizeKernel.of(image.width(), width, true);
+        for (int c = 0; c < image.channels(); c++) {
+            float[] resized = separable(values, c * plane, image.height(), image.width(), vertical, horizontal);
+            System.arraycopy(resized, 0, out, c * height * width, resized.length);
+        }
+        clamp(out);
+        return Image.of(image.id(), image.channels(), height, width, out);
+    }
+
+    /**
+     * So that the shorter side has {@code size} pixels; the longer one is rounded down, as torchvision does.
+     *
+     * @throws IllegalArgumentException if below 1
+     */
+    public static Image shorterSide(Image image, int size) {
+        int shorter = Math.min(image.height(), image.width());
+        int height = Math.max(1, (int) ((long) size * image.height() / shorter));
+        int width = Math.max(1, (int) ((long) size * image.width() / shorter));
+        return image(image, height, width);
+    }
+
+    /**
+     * A single plane, row-major.
+     *
+     * @param antialias whether the filter widens where the plane shrinks
+     * @throws IllegalArgumentException if a side is below 1 or {@code plane} has another size
+     */
+    public static float[] plane(float[] plane, int height, int width, int newHeight, int newWidth, boolean antialias) {
+        if (plane.length != height * width) {
+            throw new IllegalArgumentException(
+                    "plane of " + height + " x " + width + " needs as many values, got " + plane.length);
+        }
+        ResizeKernel vertical = ResizeKernel.of(height, newHeight, antialias);
+        ResizeKernel horizontal = ResizeKernel.of(width, newWidth, antialias);
+        return separable(plane, 0, height, width, vertical, horizontal);
+    }
+
+    private static float[] separable(
+            float[] source, int offset, int height, int width, ResizeKernel vertical, ResizeKernel horizontal) {
+        float[] wide = new float[height * horizontal.size()];
+        for (int y = 0; y < height; y++) {
+            horizontal.apply(source, offset + y * width, 1, wide, y * horizontal.size(), 1);
+        }
+        float[] out = new float[vertical.size() * horizontal.size()];
+        vertical.applyRows(wide, out, horizontal.size());
+        return out;
+    }
+
+    private static void clamp(float[] values) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Math.max(0f, Math.min(1f, values[i]));
+        }
+    }
+}
