@@ -9,7 +9,7 @@ from PIL import Image
 
 import reference
 
-TARGET = reference.HERE.parents[1] / "xvad-detectors/src/test/resources/golden/backbone"
+TARGET = reference.HERE.parents[1] / "xvad-onnx/src/test/resources/golden/backbone"
 PICTURES = {"chelsea": skimage.data.chelsea, "coffee": skimage.data.coffee}
 HEAD = 8
 

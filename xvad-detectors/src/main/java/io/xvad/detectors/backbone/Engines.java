@@ -1,0 +1,35 @@
+package io.xvad.detectors.backbone;
+
+import io.xvad.core.XvadUnavailableException;
+import io.xvad.core.engine.InferenceEngine;
+import io.xvad.core.registry.Registry;
+import java.util.Comparator;
+
+/** Picks the engine that runs a backbone. Thread-safe. */
+public final class Engines {
+
+    /** Stands for the available engine of highest preference. */
+    public static final String AUTO = "auto";
+
+    private Engines() {}
+
+    /**
+     * An engine by name.
+     *
+     * @param name name of an engine, or {@value #AUTO}
+     * @throws IllegalArgumentException if there is none of that name
+     * @throws XvadUnavailableException if it, or every engine, lacks a dependency; the message says what to add
+     */
+    public static InferenceEngine named(String name) {
+        Registry<InferenceEngine> engines = Registry.load(InferenceEngine.class);
+        if (!name.equals(AUTO)) {
+            return engines.get(name);
+        }
+        return engines.all().stream()
+                .filter(engine -> engine.availability().isAvailable())
+                .max(Comparator.comparingInt(InferenceEngine::preference))
+                .orElseThrow(() -> new XvadUnavailableException(
+                        "No inference engine can run here. Add io.xvad:xvad-onnx, or an ND4J backend such as"
+                                + " org.nd4j:nd4j-native-platform:1.0.0-M2.1, to the class path."));
+    }
+}

@@ -1,0 +1,77 @@
+package io.xvad.onnx;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.xvad.core.XvadModelException;
+import io.xvad.core.engine.Network;
+import io.xvad.core.engine.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** An ONNX Runtime session behind the engine's interface. */
+final class OnnxRuntimeNetwork implements Network {
+
+    private final OrtEnvironment environment;
+    private final OrtSession session;
+    private final String input;
+    private final Set<String> outputs;
+
+    OnnxRuntimeNetwork(OrtEnvironment environment, OrtSession session, List<String> outputs) {
+        this.environment = environment;
+        this.session = session;
+        this.input = session.getInputNames().iterator().next();
+        this.outputs = new LinkedHashSet<>(outputs);
+    }
+
+    @Override
+    public Map<String, Tensor> run(Tensor tensor) {
+        FloatBuffer values = tensor.buffer();
+        FloatBuffer direct = ByteBuffer.allocateDirect(values.remaining() * Float.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer()
+                .put(values)
+                .flip();
+        long[] shape = Arrays.stream(tensor.shape()).asLongStream().toArray();
+        try (OnnxTensor picture = OnnxTensor.createTensor(environment, direct, shape);
+                OrtSession.Result result = session.run(Map.of(input, picture), outputs)) {
+            Map<String, Tensor> named = new LinkedHashMap<>();
+            for (String output : outputs) {
+                named.put(output, tensor((OnnxTensor) result.get(output).orElseThrow()));
+            }
+            return named;
+        } catch (OrtException e) {
+            if (e.getCode() == OrtException.OrtErrorCode.ORT_INVALID_ARGUMENT) {
+                throw new IllegalArgumentException("network does not take " + tensor + ": " + e.getMessage(), e);
+            }
+            throw new XvadModelException("ONNX Runtime failed on " + tensor + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Tensor tensor(OnnxTensor output) {
+        FloatBuffer buffer = output.getFloatBuffer();
+        float[] values = new float[buffer.remaining()];
+        buffer.get(values);
+        int[] shape = Arrays.stream(output.getInfo().getShape())
+                .mapToInt(Math::toIntExact)
+                .toArray();
+        return Tensor.owning(values, shape);
+    }
+
+    @Override
+    public void close() {
+        try {
+            session.close();
+        } catch (OrtException e) {
+            throw new XvadModelException("ONNX Runtime cannot close the session: " + e.getMessage(), e);
+        }
+    }
+}
