@@ -1,0 +1,67 @@
+package io.xvad.detectors.features;
+
+import io.xvad.core.option.OptionSpec;
+import io.xvad.core.option.Options;
+import io.xvad.detectors.backbone.BackboneSpec;
+import io.xvad.detectors.backbone.Engines;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The options of every detector that compares features of a frozen backbone. */
+public final class FeatureOptions {
+
+    /** Which backbone. */
+    public static final OptionSpec<String> BACKBONE = OptionSpec.text(
+            "backbone",
+            BackboneSpec.PACKAGED,
+            BackboneSpec.PACKAGED + " or the path of an ONNX file with a JSON file beside it",
+            "The frozen network whose features are compared");
+
+    /** Which of its layers. */
+    public static final OptionSpec<List<String>> LAYERS = OptionSpec.words(
+            "layers",
+            List.of("stride8", "stride16"),
+            "names of layers of the backbone, separated by commas",
+            "The layers whose features are joined at the finest grid");
+
+    /** Side of the pictures the network sees. */
+    public static final OptionSpec<Integer> INPUT_SIZE = OptionSpec.integer(
+            "input-size", 0, 0, 4096, "Side in pixels to which pictures are resized; 0 takes the backbone's own");
+
+    /** Which inference engine. */
+    public static final OptionSpec<String> ENGINE = OptionSpec.text(
+            "engine", Engines.AUTO, "auto or the name of an engine", "The inference engine that runs the backbone");
+
+    /** Threads of the engine. */
+    public static final OptionSpec<Integer> THREADS = OptionSpec.integer(
+            "threads", 0, 0, 1024, "Threads within one run of the backbone; 0 lets the engine decide");
+
+    /** Smoothing of the map. */
+    public static final OptionSpec<Double> SIGMA = OptionSpec.decimal(
+            "sigma",
+            4,
+            0,
+            100,
+            "Standard deviation of the Gaussian that smooths the map, in pixels of the resized picture");
+
+    private FeatureOptions() {}
+
+    /** All of them. */
+    public static List<OptionSpec<?>> all() {
+        return List.of(BACKBONE, LAYERS, INPUT_SIZE, ENGINE, THREADS, SIGMA);
+    }
+
+    /**
+     * The backbone asked for.
+     *
+     * @throws io.xvad.core.XvadDataException if it is a file that cannot be read
+     * @throws IllegalArgumentException if the input size does not suit it
+     */
+    public static BackboneSpec backbone(Options options) {
+        String name = options.get(BACKBONE);
+        BackboneSpec spec =
+                name.equals(BackboneSpec.PACKAGED) ? BackboneSpec.packaged() : BackboneSpec.fromFile(Path.of(name));
+        int size = options.get(INPUT_SIZE);
+        return size == 0 ? spec : spec.withInputSize(size);
+    }
+}

@@ -1,0 +1,140 @@
+package io.xvad.detectors.features;
+
+import io.xvad.core.Box;
+import io.xvad.core.Image;
+import io.xvad.core.Sample;
+import io.xvad.core.engine.Tensor;
+import io.xvad.core.option.Options;
+import io.xvad.data.preprocess.Resize;
+import io.xvad.detectors.backbone.Backbone;
+import io.xvad.detectors.backbone.BackboneSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Turns images into rows of features, one row for each position of the finest layer's grid; coarser layers are resized
+ * to it, bilinear. Immutable and thread-safe.
+ */
+public final class PatchExtractor implements AutoCloseable {
+
+    private final Backbone backbone;
+    private final boolean locallyAware;
+    private final int side;
+    private final int dimension;
+
+    /**
+     * An extractor over an open backbone, which is closed with it.
+     *
+     * @param locallyAware whether each feature is first averaged with its eight neighbours, zeros beyond the border
+     *     counted (Roth et al. 2022, section 3.1)
+     */
+    public PatchExtractor(Backbone backbone, boolean locallyAware) {
+        this.backbone = backbone;
+        this.locallyAware = locallyAware;
+        int finest = backbone.layers().stream()
+                .mapToInt(BackboneSpec.Layer::stride)
+                .min()
+                .orElseThrow();
+        side = backbone.spec().inputSize() / finest;
+        dimension = backbone.layers().stream()
+                .mapToInt(BackboneSpec.Layer::channels)
+                .sum();
+    }
+
+    /** An extractor with the layers, engine and threads of these options. */
+    public static PatchExtractor open(BackboneSpec spec, Options options, boolean locallyAware) {
+        return new PatchExtractor(
+                Backbone.open(
+                        spec,
+                        options.get(FeatureOptions.LAYERS),
+                        options.get(FeatureOptions.ENGINE),
+                        options.get(FeatureOptions.THREADS)),
+                locallyAware);
+    }
+
+    /**
+     * The image among samples.
+     *
+     * @throws IllegalArgumentException if the sample is not an image
+     */
+    public static Image image(Sample sample) {
+        if (sample instanceof Image image) {
+            return image;
+        }
+        throw new IllegalArgumentException("this detector takes images, got " + sample);
+    }
+
+    /** The network behind it. */
+    public BackboneSpec spec() {
+        return backbone.spec();
+    }
+
+    /** Rows and columns of the grid. */
+    public int side() {
+        return side;
+    }
+
+    /** Values in a row. */
+    public int dimension() {
+        return dimension;
+    }
+
+    /** The square picture the network sees. */
+    public Image seen(Image image) {
+        return backbone.seen(image);
+    }
+
+    /** The grid position, row by row, that covers a pixel of an image. */
+    public int position(Image image, int y, int x) {
+        return (int) ((long) y * side / image.height()) * side + (int) ((long) x * side / image.width());
+    }
+
+    /** The square of {@code size} pixels around a position in the picture the network sees, moved inside. */
+    public Box boxSeen(int position, int size) {
+        int pixels = spec().inputSize();
+        int centreY = (2 * (position / side) + 1) * pixels / (2 * side);
+        int centreX = (2 * (position % side) + 1) * pixels / (2 * side);
+        return Box.around(centreY, centreX, size, pixels, pixels);
+    }
+
+    /**
+     * Features of images in one run of the network.
+     *
+     * @return for each image {@code side * side} rows of {@code dimension} values
+     */
+    public List<float[]> rows(List<Image> images) {
+        List<Tensor> features = backbone.features(images);
+        List<float[]> rows = new ArrayList<>(images.size());
+        for (int image = 0; image < images.size(); image++) {
+            float[] joined = new float[side * side * dimension];
+            int firstChannel = 0;
+            for (Tensor layer : features) {
+                join(layer, image, joined, firstChannel);
+                firstChannel += layer.size(1);
+            }
+            rows.add(joined);
+        }
+        return rows;
+    }
+
+    private void join(Tensor layer, int image, float[] joined, int firstChannel) {
+        int layerSide = layer.size(2);
+        int cells = layerSide * layerSide;
+        float[] values = new float[layer.size(1) * cells];
+        layer.buffer().position(image * values.length).get(values);
+        for (int c = 0; c < layer.size(1); c++) {
+            float[] plane = Arrays.copyOfRange(values, c * cells, (c + 1) * cells);
+            float[] local = locallyAware ? Neighbourhood.mean(plane, layerSide) : plane;
+            float[] finest = layerSide == side ? local : Resize.plane(local, layerSide, layerSide, side, side, false);
+            for (int i = 0; i < finest.length; i++) {
+                joined[i * dimension + firstChannel + c] = finest[i];
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        backbone.close();
+    }
+}

@@ -1,0 +1,67 @@
+package io.xvad.detectors.padim;
+
+import io.xvad.core.XvadModelException;
+import io.xvad.core.engine.Tensor;
+import io.xvad.core.model.ModelReader;
+import io.xvad.core.model.ModelWriter;
+
+/**
+ * One Gaussian a position.
+ *
+ * @param channels the channels it is over
+ * @param means position by position
+ * @param factors position by position the lower Cholesky factor of the covariance, row by row, without the zeros
+ */
+record Gaussians(int[] channels, float[] means, float[] factors) {
+
+    private static final String CHANNELS = "channels";
+    private static final String MEANS = "means";
+    private static final String FACTORS = "cholesky-factors";
+
+    static Gaussians read(ModelReader model, int positions, int dimension) {
+        int[] channels = model.ints(CHANNELS);
+        Tensor means = model.tensor(MEANS);
+        Tensor factors = model.tensor(FACTORS);
+        for (int channel : channels) {
+            if (channel < 0 || channel >= dimension) {
+                throw new XvadModelException("entry '" + CHANNELS + "' names channel " + channel + " of " + dimension);
+            }
+        }
+        float[] meanValues = means.toArray();
+        float[] factorValues = factors.toArray();
+        if (meanValues.length != positions * channels.length
+                || factorValues.length != positions * GaussianSums.triangle(channels.length)) {
+            throw new XvadModelException("entries '" + MEANS + "' and '" + FACTORS + "' do not fit " + positions
+                    + " positions of " + channels.length + " channels: " + means + ", " + factors);
+        }
+        return new Gaussians(channels, meanValues, factorValues);
+    }
+
+    void write(ModelWriter model) {
+        int positions = means.length / channels.length;
+        model.ints(CHANNELS, channels);
+        model.tensor(MEANS, Tensor.of(means, positions, channels.length));
+        model.tensor(FACTORS, Tensor.of(factors, positions, GaussianSums.triangle(channels.length)));
+    }
+
+    /** Mahalanobis distance at each position, by forward substitution. */
+    float[] distances(float[] rows, int dimension) {
+        int size = channels.length;
+        float[] distances = new float[means.length / size];
+        double[] solved = new double[size];
+        for (int p = 0; p < distances.length; p++) {
+            double squared = 0;
+            int at = p * GaussianSums.triangle(size);
+            for (int i = 0; i < size; i++) {
+                double rest = rows[p * dimension + channels[i]] - means[p * size + i];
+                for (int j = 0; j < i; j++) {
+                    rest -= factors[at++] * solved[j];
+                }
+                solved[i] = rest / factors[at++];
+                squared += solved[i] * solved[i];
+            }
+            distances[p] = (float) Math.sqrt(squared);
+        }
+        return distances;
+    }
+}

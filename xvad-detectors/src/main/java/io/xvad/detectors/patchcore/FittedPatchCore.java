@@ -1,0 +1,104 @@
+package io.xvad.detectors.patchcore;
+
+import io.xvad.core.AnomalyMap;
+import io.xvad.core.Detection;
+import io.xvad.core.Image;
+import io.xvad.core.Sample;
+import io.xvad.core.capability.RemembersNormals;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.Provenance;
+import io.xvad.core.model.ModelWriter;
+import io.xvad.detectors.features.BackboneEntry;
+import io.xvad.detectors.features.MapPainter;
+import io.xvad.detectors.features.PatchExtractor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** PatchCore that has learned. */
+final class FittedPatchCore implements FittedDetector, RemembersNormals {
+
+    private final PatchExtractor extractor;
+    private final Memory memory;
+    private final Scoring scoring;
+    private final MapPainter painter;
+    private final Provenance provenance;
+
+    FittedPatchCore(PatchExtractor extractor, Memory memory, Scoring scoring, Provenance provenance) {
+        this.extractor = extractor;
+        this.memory = memory;
+        this.scoring = scoring;
+        this.painter = new MapPainter(extractor.spec().inputSize(), scoring.sigma());
+        this.provenance = provenance;
+    }
+
+    @Override
+    public Detection detect(Sample sample) {
+        Image image = PatchExtractor.image(sample);
+        float[] rows = rows(image);
+        NearestRows.Found nearest = memory.features().search(rows, scoring.neighbours());
+        float[] distances = new float[extractor.side() * extractor.side()];
+        for (int i = 0; i < distances.length; i++) {
+            distances[i] = nearest.mean(i);
+        }
+        AnomalyMap map = painter.paint(distances, extractor.side(), image);
+        double score = scoring.reweighted()
+                ? Reweighting.score(memory.features(), rows, nearest, scoring.reweightingNeighbours())
+                : map.max();
+        return Detection.undecided(image.id(), score, List.of(map));
+    }
+
+    private float[] rows(Image image) {
+        return extractor.rows(List.of(image)).get(0);
+    }
+
+    @Override
+    public List<NormalPatch> nearest(Image image, int y, int x, int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("count must be at least 1, got " + count);
+        }
+        int dimension = extractor.dimension();
+        int position = extractor.position(image, y, x);
+        float[] query = Arrays.copyOfRange(rows(image), position * dimension, (position + 1) * dimension);
+        NearestRows.Found found = memory.features().search(query, count);
+        List<NormalPatch> patches = new ArrayList<>();
+        for (int i = 0; i < found.k(); i++) {
+            int patch = found.indices()[i];
+            Gallery gallery = memory.gallery();
+            patches.add(new NormalPatch(
+                    gallery.sampleId(patch), gallery.box(patch), found.distances()[i], gallery.crop(patch)));
+        }
+        return patches;
+    }
+
+    @Override
+    public Image queryCrop(Image image, int y, int x) {
+        int position = extractor.position(image, y, x);
+        return extractor
+                .seen(image)
+                .crop(extractor.boxSeen(position, memory.gallery().cropSize()));
+    }
+
+    @Override
+    public <C> Optional<C> capability(Class<C> type) {
+        return type == RemembersNormals.class ? Optional.of(type.cast(this)) : Optional.empty();
+    }
+
+    @Override
+    public Provenance provenance() {
+        return provenance;
+    }
+
+    @Override
+    public void save(ModelWriter model) {
+        BackboneEntry.write(model, extractor.spec());
+        memory.write(model);
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+        extractor.close();
+    }
+}

@@ -1,0 +1,115 @@
+package io.xvad.detectors.patchcore;
+
+import io.xvad.core.SampleKind;
+import io.xvad.core.Samples;
+import io.xvad.core.detect.Detector;
+import io.xvad.core.detect.Fingerprint;
+import io.xvad.core.detect.FitRequest;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.Provenance;
+import io.xvad.core.model.ModelReader;
+import io.xvad.core.option.OptionSpec;
+import io.xvad.core.option.Options;
+import io.xvad.core.registry.Availability;
+import io.xvad.detectors.backbone.BackboneSpec;
+import io.xvad.detectors.dl4j.Dl4jEngine;
+import io.xvad.detectors.features.BackboneEntry;
+import io.xvad.detectors.features.FeatureOptions;
+import io.xvad.detectors.features.PatchExtractor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * PatchCore (Roth, Pemula, Zepeda, Schoelkopf, Brox and Gehler 2022, "Towards Total Recall in Industrial Anomaly
+ * Detection"): remembers a coreset of locally aware patch features of normal images; a patch is as anomalous as it is
+ * far from the nearest remembered one.
+ *
+ * <p>Fit streams over the images twice: once for features, once for the pictures of the patches that are kept. Memory is
+ * bounded by {@code candidates} rows, however many images there are. Departures from the paper, each measured in {@code
+ * tools/experiments}: the score is by default the maximum of the smoothed map, and a uniform sample of all patches goes
+ * into the coreset search.
+ */
+public final class PatchCore implements Detector {
+
+    static final OptionSpec<Double> CORESET_RATIO =
+            OptionSpec.decimal("coreset-ratio", 1, 1e-6, 1, "Largest share of all training patches that is remembered");
+    static final OptionSpec<Integer> CORESET_SIZE =
+            OptionSpec.integer("coreset-size", 2_000, 1, 1_000_000, "Largest number of patches that are remembered");
+    static final OptionSpec<Integer> CANDIDATES = OptionSpec.integer(
+            "candidates",
+            20_000,
+            1,
+            2_000_000,
+            "Patches drawn uniformly from all training patches, among which the coreset is searched; bounds memory");
+    static final OptionSpec<Integer> PROJECTION = OptionSpec.integer(
+            "projection", 128, 0, 4096, "Dimensions of the random projection in the coreset search; 0 for none");
+    static final OptionSpec<Integer> NEIGHBOURS =
+            OptionSpec.integer("neighbours", 1, 1, 100, "Nearest remembered patches whose distances are averaged");
+    static final OptionSpec<String> SCORE = OptionSpec.choice(
+            "score",
+            Scoring.MAP_MAX,
+            List.of(Scoring.MAP_MAX, Scoring.REWEIGHTED),
+            "Image score: maximum of the map, or the largest patch distance re-weighted as equation 7 of the paper");
+    static final OptionSpec<Integer> REWEIGHTING_NEIGHBOURS = OptionSpec.integer(
+            "reweighting-neighbours", 9, 1, 1000, "Neighbours of the nearest remembered patch in the re-weighting");
+
+    @Override
+    public String name() {
+        return "patchcore";
+    }
+
+    @Override
+    public String description() {
+        return "Distance to the nearest of remembered normal patches (Roth et al. 2022)";
+    }
+
+    @Override
+    public Set<SampleKind> sampleKinds() {
+        return Set.of(SampleKind.IMAGE);
+    }
+
+    @Override
+    public List<OptionSpec<?>> options() {
+        List<OptionSpec<?>> options = new ArrayList<>(FeatureOptions.all());
+        options.addAll(List.of(
+                CORESET_RATIO, CORESET_SIZE, CANDIDATES, PROJECTION, NEIGHBOURS, SCORE, REWEIGHTING_NEIGHBOURS));
+        return List.copyOf(options);
+    }
+
+    @Override
+    public Availability availability() {
+        return new Dl4jEngine().availability();
+    }
+
+    @Override
+    public FittedDetector fit(Samples normals, FitRequest request) {
+        Options options = request.options();
+        BackboneSpec spec = FeatureOptions.backbone(options);
+        Fingerprint fingerprinted = new Fingerprint(normals);
+        PatchExtractor extractor = PatchExtractor.open(spec, options, true);
+        try {
+            Memory memory = new MemoryFit(extractor, request).fit(fingerprinted);
+            Provenance provenance = Provenance.of(this, request, normals.size(), fingerprinted.hex());
+            return new FittedPatchCore(extractor, memory, Scoring.of(options), provenance);
+        } catch (RuntimeException e) {
+            extractor.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public FittedDetector load(ModelReader model) {
+        Provenance provenance = model.provenance();
+        Options options = Options.parse(options(), provenance.options());
+        BackboneSpec spec = BackboneEntry.read(model);
+        PatchExtractor extractor = PatchExtractor.open(spec, options, true);
+        try {
+            Memory memory = Memory.read(model, extractor.dimension());
+            return new FittedPatchCore(extractor, memory, Scoring.of(options), provenance);
+        } catch (RuntimeException e) {
+            extractor.close();
+            throw e;
+        }
+    }
+}

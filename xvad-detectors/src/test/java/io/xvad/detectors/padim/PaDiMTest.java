@@ -1,0 +1,93 @@
+package io.xvad.detectors.padim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.xvad.core.Detection;
+import io.xvad.core.Sample;
+import io.xvad.core.Samples;
+import io.xvad.core.detect.Detector;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.Training;
+import io.xvad.core.model.Npy;
+import io.xvad.core.progress.ProgressListener;
+import io.xvad.detectors.Pictures;
+import io.xvad.testkit.DetectorContract;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class PaDiMTest extends DetectorContract {
+
+    @Override
+    protected Detector detector() {
+        return new PaDiM();
+    }
+
+    @Override
+    protected List<Sample> normals() {
+        return Pictures.normals(6);
+    }
+
+    @Override
+    protected Sample anomaly() {
+        return Pictures.withSquare();
+    }
+
+    @Override
+    protected Map<String, String> options() {
+        return Map.of("input-size", "96", "channels", "30");
+    }
+
+    @Test
+    void thePeakOfTheMapLiesInTheDefect() {
+        try (FittedDetector fitted =
+                Training.of(detector()).withOptions(options()).fit(Samples.of(normals()))) {
+            Detection detection = fitted.detect(anomaly());
+            assertThat(detection.map().argmax() / 80).isBetween(8, 31);
+            assertThat(detection.map().argmax() % 80).isBetween(48, 71);
+        }
+    }
+
+    private static Npy golden(String name) throws IOException {
+        try (InputStream in = Objects.requireNonNull(PaDiMTest.class.getResourceAsStream("/golden/" + name), name)) {
+            return Npy.read(name, in.readAllBytes());
+        }
+    }
+
+    @Test
+    void distancesEqualScipy() throws IOException {
+        float[] train = golden("padim-train.npy").floats();
+        GaussianSums sums = new GaussianSums(4, new int[] {0, 2, 3, 5}, 6);
+        for (int image = 0; image < 7; image++) {
+            sums.add(Arrays.copyOfRange(train, image * 24, image * 24 + 24));
+        }
+        float[] distances = sums.gaussians(0.01, ProgressListener.none())
+                .distances(golden("padim-test.npy").floats(), 6);
+        double[] expected = golden("padim-distances.npy").doubles();
+        for (int p = 0; p < 4; p++) {
+            assertThat(distances[p] / expected[p]).isCloseTo(1, within(1e-5));
+        }
+    }
+
+    @Test
+    void channelsAreASortedSubsetDecidedByTheSeed() {
+        int[] drawn = ChannelSubset.draw(152, 100, 5);
+        assertThat(drawn).hasSize(100).doesNotHaveDuplicates().isSorted();
+        assertThat(ChannelSubset.draw(152, 100, 5)).isEqualTo(drawn);
+        assertThat(ChannelSubset.draw(152, 100, 6)).isNotEqualTo(drawn);
+        assertThat(ChannelSubset.draw(3, 100, 6)).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void refusesCovariancesThatWouldNotFitInMemory() {
+        assertThatThrownBy(() -> new GaussianSums(50_000, new int[1000], 1000))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("channels");
+    }
+}

@@ -1,0 +1,153 @@
+package io.xvad.detectors.patchcore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.xvad.core.Clip;
+import io.xvad.core.Detection;
+import io.xvad.core.Image;
+import io.xvad.core.Sample;
+import io.xvad.core.Samples;
+import io.xvad.core.capability.RemembersNormals;
+import io.xvad.core.detect.Detector;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.Training;
+import io.xvad.detectors.Pictures;
+import io.xvad.testkit.DetectorContract;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PatchCoreTest extends DetectorContract {
+
+    @Override
+    protected Detector detector() {
+        return new PatchCore();
+    }
+
+    @Override
+    protected List<Sample> normals() {
+        return Pictures.normals(5);
+    }
+
+    @Override
+    protected Sample anomaly() {
+        return Pictures.withSquare();
+    }
+
+    @Override
+    protected Map<String, String> options() {
+        return Map.of("coreset-size", "200", "candidates", "1000", "input-size", "96");
+    }
+
+    private FittedDetector fit(Map<String, String> options) {
+        return Training.of(detector()).withOptions(options).fit(Samples.of(normals()));
+    }
+
+    @Test
+    void thePeakOfTheMapLiesInTheDefect() {
+        try (FittedDetector fitted = fit(options())) {
+            Detection detection = fitted.detect(anomaly());
+            int peak = detection.map().argmax();
+            assertThat(peak / 80).isBetween(8, 31);
+            assertThat(peak % 80).isBetween(48, 71);
+            assertThat(detection.score()).isEqualTo(detection.map().max());
+            assertThat(detection.regions()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void remembersWhereEachPatchCameFrom() {
+        try (FittedDetector fitted = fit(options())) {
+            RemembersNormals memory = fitted.capability(RemembersNormals.class).orElseThrow();
+            List<RemembersNormals.NormalPatch> patches = memory.nearest(Pictures.withSquare(), 40, 20, 3);
+            assertThat(patches).hasSize(3);
+            assertThat(patches.get(0).distance())
+                    .isLessThanOrEqualTo(patches.get(1).distance());
+            for (RemembersNormals.NormalPatch patch : patches) {
+                assertThat(patch.sampleId()).startsWith("stripes-");
+                patch.box().requireInside(60, 80);
+                assertThat(patch.crop().channels()).isEqualTo(1);
+                assertThat(patch.crop().height()).isEqualTo(48);
+            }
+            double inDefect =
+                    memory.nearest(Pictures.withSquare(), 20, 60, 1).get(0).distance();
+            assertThat(inDefect).isGreaterThan(patches.get(0).distance());
+            assertThat(memory.queryCrop(Pictures.withSquare(), 20, 60).width()).isEqualTo(48);
+            assertThatThrownBy(() -> memory.nearest(Pictures.withSquare(), 0, 0, 0))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void aRememberedPatchIsFoundAtDistanceZeroWhereItLies() {
+        Map<String, String> all = Map.of("coreset-size", "1000", "candidates", "1000", "input-size", "96");
+        List<Sample> one = Pictures.normals(1);
+        try (FittedDetector fitted =
+                Training.of(detector()).withOptions(all).withHeldOut(0).fit(Samples.of(one))) {
+            RemembersNormals memory = fitted.capability(RemembersNormals.class).orElseThrow();
+            Image image = (Image) one.get(0);
+            RemembersNormals.NormalPatch patch =
+                    memory.nearest(image, 32, 41, 1).get(0);
+            assertThat(patch.distance()).isCloseTo(0, within(1e-3));
+            assertThat(32)
+                    .isBetween(patch.box().y(), patch.box().y() + patch.box().height());
+            assertThat(41)
+                    .isBetween(patch.box().x(), patch.box().x() + patch.box().width());
+        }
+    }
+
+    @Test
+    void reweightingLowersTheLargestPatchDistance() {
+        Map<String, String> reweighted =
+                Map.of("coreset-size", "200", "candidates", "1000", "input-size", "96", "score", "reweighted");
+        Map<String, String> alone = Map.of(
+                "coreset-size",
+                "200",
+                "candidates",
+                "1000",
+                "input-size",
+                "96",
+                "score",
+                "reweighted",
+                "reweighting-neighbours",
+                "1");
+        try (FittedDetector with = fit(reweighted);
+                FittedDetector without = fit(alone)) {
+            double weighted = with.detect(anomaly()).score();
+            double plain = without.detect(anomaly()).score();
+            assertThat(weighted).isPositive().isLessThan(plain);
+        }
+    }
+
+    @Test
+    void theRatioBoundsTheMemory() {
+        try (FittedDetector fitted = fit(Map.of("coreset-ratio", "0.02", "input-size", "96"))) {
+            RemembersNormals memory = fitted.capability(RemembersNormals.class).orElseThrow();
+            assertThat(memory.nearest(Pictures.withSquare(), 0, 0, 10_000))
+                    .hasSize((int) Math.ceil(0.02 * 4 * 12 * 12));
+        }
+    }
+
+    @Test
+    void refusesClipsAndUnknownLayers() {
+        Image frame = Pictures.withSquare();
+        Sample clip = Clip.of("clip", List.of(frame), 25);
+        try (FittedDetector fitted = fit(options())) {
+            assertThatThrownBy(() -> fitted.detect(clip))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("takes images");
+            assertThat(fitted.detect(Image.of("dot", 3, 1, 1, new float[] {0, 1, 0}))
+                            .map()
+                            .max())
+                    .isFinite();
+        }
+        assertThatThrownBy(() -> fit(Map.of("layers", "stride7")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Did you mean 'stride");
+        assertThatThrownBy(() -> fit(Map.of("coreset-ratio", "2")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("coreset-ratio");
+    }
+}
