@@ -117,20 +117,37 @@ public final class Training {
         Arrays.sort(fitted);
         Arrays.sort(held);
         FittedDetector model = detector.fit(normals.select(fitted), new FitRequest(options, seed, progress));
-        if (calibrating == 0) {
-            return model;
+        return calibrating == 0 ? model : calibrated(model, normals.select(held));
+    }
+
+    /**
+     * Fits on all of one set and calibrates on all of another, for normal samples that must not be split at random, such
+     * as overlapping crops or neighbouring frames.
+     *
+     * @param normals normal samples to learn from, at least one
+     * @param calibration other normal samples, at least one
+     * @throws IllegalArgumentException if there are none
+     */
+    public FittedDetector fit(Samples normals, Samples calibration) {
+        if (normals.size() == 0 || calibration.size() == 0) {
+            throw new IllegalArgumentException("training and calibration need at least one normal sample each, got "
+                    + normals.size() + " and " + calibration.size());
         }
-        try {
-            return calibrate(model, normals.select(held));
-        } catch (RuntimeException e) {
-            model.close();
-            throw e;
-        }
+        return calibrated(detector.fit(normals, new FitRequest(options, seed, progress)), calibration);
     }
 
     private int heldOutOf(int size) {
         int share = (int) Math.round(size * heldOut);
         return heldOut == 0 ? 0 : Math.min(size - 1, Math.max(1, share));
+    }
+
+    private FittedDetector calibrated(FittedDetector model, Samples held) {
+        try {
+            return calibrate(model, held);
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
     }
 
     private FittedDetector calibrate(FittedDetector model, Samples held) {

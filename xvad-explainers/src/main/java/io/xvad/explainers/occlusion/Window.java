@@ -1,0 +1,30 @@
+package io.xvad.explainers.occlusion;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A rectangle of pixels. */
+record Window(int y, int x, int height, int width) {
+
+    /** Windows that cover all of a picture, row by row; the last of a row or column is moved inside. */
+    static List<Window> over(int pictureHeight, int pictureWidth, int side, int step) {
+        int height = Math.min(side, pictureHeight);
+        int width = Math.min(side, pictureWidth);
+        List<Window> windows = new ArrayList<>();
+        for (int y : starts(pictureHeight, height, step)) {
+            for (int x : starts(pictureWidth, width, step)) {
+                windows.add(new Window(y, x, height, width));
+            }
+        }
+        return windows;
+    }
+
+    private static List<Integer> starts(int picture, int window, int step) {
+        List<Integer> starts = new ArrayList<>();
+        for (int start = 0; start < picture - window; start += step) {
+            starts.add(start);
+        }
+        starts.add(picture - window);
+        return starts;
+    }
+}

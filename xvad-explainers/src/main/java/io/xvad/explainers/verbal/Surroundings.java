@@ -1,0 +1,46 @@
+package io.xvad.explainers.verbal;
+
+import io.xvad.core.Box;
+import io.xvad.core.Image;
+import io.xvad.core.Region;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Boxes of an image of the size of a region that do not touch it. */
+final class Surroundings {
+
+    private static final int SMALLEST = 8;
+
+    private Surroundings() {}
+
+    /** The box that is measured for a region: the region's, grown to at least 8 pixels a side where there is room. */
+    static Box measured(Image image, Region region) {
+        Box box = region.box();
+        int height = Math.min(image.height(), Math.max(SMALLEST, box.height()));
+        int width = Math.min(image.width(), Math.max(SMALLEST, box.width()));
+        int y = Math.max(0, Math.min(image.height() - height, box.y() - (height - box.height()) / 2));
+        int x = Math.max(0, Math.min(image.width() - width, box.x() - (width - box.width()) / 2));
+        return new Box(x, y, width, height);
+    }
+
+    /** Crops of the rest of the image, on a grid of boxes of that size; empty if there is no room. */
+    static List<Image> around(Image image, Box measured) {
+        List<Image> crops = new ArrayList<>();
+        for (int y = 0; y + measured.height() <= image.height(); y += measured.height()) {
+            for (int x = 0; x + measured.width() <= image.width(); x += measured.width()) {
+                Box box = new Box(x, y, measured.width(), measured.height());
+                if (!overlap(box, measured)) {
+                    crops.add(image.crop(box));
+                }
+            }
+        }
+        return crops;
+    }
+
+    private static boolean overlap(Box a, Box b) {
+        return a.x() < b.x() + b.width()
+                && b.x() < a.x() + a.width()
+                && a.y() < b.y() + b.height()
+                && b.y() < a.y() + a.height();
+    }
+}

@@ -1,0 +1,118 @@
+package io.xvad.explainers;
+
+import io.xvad.core.AnomalyMap;
+import io.xvad.core.Box;
+import io.xvad.core.Detection;
+import io.xvad.core.Image;
+import io.xvad.core.Sample;
+import io.xvad.core.SampleKind;
+import io.xvad.core.Samples;
+import io.xvad.core.capability.RemembersNormals;
+import io.xvad.core.detect.Detector;
+import io.xvad.core.detect.Fingerprint;
+import io.xvad.core.detect.FitRequest;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.Provenance;
+import io.xvad.core.model.ModelReader;
+import io.xvad.core.model.ModelWriter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Compares each pixel with the normal pixel at its place that is nearest; remembers 8 x 8 blocks of the normals. */
+public final class TemplateDetector implements Detector {
+
+    private static final int BLOCK = 8;
+
+    @Override
+    public String name() {
+        return "template";
+    }
+
+    @Override
+    public String description() {
+        return "Difference to the nearest normal pixel at the same place";
+    }
+
+    @Override
+    public Set<SampleKind> sampleKinds() {
+        return Set.of(SampleKind.IMAGE);
+    }
+
+    @Override
+    public FittedDetector fit(Samples normals, FitRequest request) {
+        List<Image> images = new ArrayList<>();
+        for (int i = 0; i < normals.size(); i++) {
+            images.add((Image) normals.get(i));
+        }
+        return new Fitted(images, Provenance.of(this, request, images.size(), new Fingerprint(normals).hex()));
+    }
+
+    @Override
+    public FittedDetector load(ModelReader model) {
+        throw new UnsupportedOperationException("lives in tests only");
+    }
+
+    private record Fitted(List<Image> normals, Provenance provenance) implements FittedDetector, RemembersNormals {
+
+        @Override
+        public Detection detect(Sample sample) {
+            Image image = (Image) sample;
+            float[] map = new float[image.height() * image.width()];
+            for (int i = 0; i < map.length; i++) {
+                float value = image.buffer().get(i);
+                int at = i;
+                map[i] = (float) normals.stream()
+                        .mapToDouble(normal -> Math.abs(normal.buffer().get(at) - value))
+                        .min()
+                        .orElseThrow();
+            }
+            AnomalyMap anomalyMap = AnomalyMap.of(image.height(), image.width(), map);
+            double sum = 0;
+            for (float value : map) {
+                sum += value;
+            }
+            return Detection.undecided(image.id(), sum, List.of(anomalyMap));
+        }
+
+        @Override
+        public List<NormalPatch> nearest(Image image, int y, int x, int count) {
+            Box box = Box.around(y, x, BLOCK, image.height(), image.width());
+            Image query = image.crop(box);
+            return normals.stream()
+                    .map(normal ->
+                            new NormalPatch(normal.id(), box, distance(query, normal.crop(box)), normal.crop(box)))
+                    .sorted(Comparator.comparingDouble(NormalPatch::distance))
+                    .limit(count)
+                    .toList();
+        }
+
+        private static double distance(Image a, Image b) {
+            double sum = 0;
+            for (int i = 0; i < a.buffer().limit(); i++) {
+                sum += Math.abs(a.buffer().get(i) - b.buffer().get(i));
+            }
+            return sum;
+        }
+
+        @Override
+        public Image queryCrop(Image image, int y, int x) {
+            return image.crop(Box.around(y, x, BLOCK, image.height(), image.width()));
+        }
+
+        @Override
+        public <C> Optional<C> capability(Class<C> type) {
+            return type == RemembersNormals.class ? Optional.of(type.cast(this)) : Optional.empty();
+        }
+
+        @Override
+        public void save(ModelWriter model) {
+            throw new UnsupportedOperationException("lives in tests only");
+        }
+
+        @Override
+        public void close() {}
+    }
+}
