@@ -1,0 +1,50 @@
+package io.xvad.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.xvad.cli.evaluate.Evaluation;
+import io.xvad.cli.evaluate.FiguresJson;
+import io.xvad.core.XvadDataException;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.Models;
+import io.xvad.data.dataset.AnomalyDataset;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code xvad evaluate}. */
+@Command(
+        name = "evaluate",
+        mixinStandardHelpOptions = true,
+        description = "Measure a model on the labelled test images of a data set. Maps are compared at each image's own size.")
+final class EvaluateCommand implements Callable<Integer> {
+
+    @Option(names = "--model", required = true, paramLabel = "FILE", description = "Model file written by xvad fit.")
+    private Path model = Path.of("");
+
+    @Mixin
+    private DataOptions data = new DataOptions();
+
+    @Mixin
+    private Output output = new Output();
+
+    @Override
+    public Integer call() {
+        AnomalyDataset dataset = data.open();
+        if (dataset.test().isEmpty()) {
+            throw new XvadDataException("data set '" + dataset.name() + "' has no test images");
+        }
+        try (FittedDetector fitted = Models.load(model)) {
+            Evaluation.Result result = new Evaluation()
+                    .addAll(fitted, dataset.test(), output.progress())
+                    .result();
+            ObjectNode json = FiguresJson.evaluation(result);
+            json.put("detector", fitted.provenance().detector());
+            json.put("dataset", dataset.name());
+            result.failures().forEach(output::warn);
+            output.result(json, FiguresJson.table(result));
+            return result.failures().isEmpty() ? 0 : Main.SOME_FAILED;
+        }
+    }
+}

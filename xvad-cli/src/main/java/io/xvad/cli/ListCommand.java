@@ -1,0 +1,125 @@
+package io.xvad.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.xvad.core.detect.Detector;
+import io.xvad.core.engine.InferenceEngine;
+import io.xvad.core.explain.Explainer;
+import io.xvad.core.option.OptionSpec;
+import io.xvad.core.registry.Provider;
+import io.xvad.core.registry.Registry;
+import io.xvad.data.dataset.DatasetFormat;
+import io.xvad.data.synthetic.SyntheticDefect;
+import io.xvad.metrics.MetricInfo;
+import io.xvad.metrics.Metrics;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code xvad list}. */
+@Command(
+        name = "list",
+        mixinStandardHelpOptions = true,
+        description = "List what there is: its name, what it does, its options. Jars on the class path are included.")
+final class ListCommand implements Callable<Integer> {
+
+    /** What can be listed. */
+    enum What {
+        detectors,
+        explainers,
+        metrics,
+        datasets,
+        engines,
+        defects
+    }
+
+    @Parameters(paramLabel = "WHAT", description = "One of: ${COMPLETION-CANDIDATES}.")
+    private What what = What.detectors;
+
+    @Mixin
+    private Output output = new Output();
+
+    @Override
+    public Integer call() {
+        ArrayNode items = Output.mapper().createArrayNode();
+        switch (what) {
+            case detectors -> Registry.load(Detector.class).all().forEach(d -> capabilities(provider(items, d), d));
+            case explainers -> Registry.load(Explainer.class).all().forEach(e -> needs(provider(items, e), e));
+            case engines -> Registry.load(InferenceEngine.class).all().forEach(engine -> provider(items, engine));
+            case metrics -> Metrics.all().forEach(metric -> metric(items, metric));
+            case datasets -> {
+                for (DatasetFormat format : DatasetFormat.values()) {
+                    plain(items, format.formatName(), format.description());
+                }
+            }
+            case defects -> {
+                for (SyntheticDefect defect : SyntheticDefect.values()) {
+                    plain(items, defect.defectName(), "synthetic defect with an exact mask");
+                }
+            }
+        }
+        output.result(items, text(items));
+        return 0;
+    }
+
+    private static ObjectNode plain(ArrayNode items, String name, String description) {
+        ObjectNode item = items.addObject();
+        item.put("name", name);
+        item.put("description", description);
+        item.putArray("options");
+        item.putArray("capabilities");
+        return item;
+    }
+
+    private static ObjectNode provider(ArrayNode items, Provider provider) {
+        ObjectNode item = plain(items, provider.name(), provider.description());
+        ArrayNode options = item.withArray("options");
+        for (OptionSpec<?> option : provider.options()) {
+            options.addObject()
+                    .put("name", option.name())
+                    .put("type", option.type())
+                    .put("default", option.defaultText())
+                    .put("allowed", option.allowed())
+                    .put("help", option.help());
+        }
+        item.put("available", provider.availability().isAvailable());
+        provider.availability().missing().ifPresent(missing -> item.put("missing", missing));
+        return item;
+    }
+
+    private static void capabilities(ObjectNode item, Detector detector) {
+        ArrayNode samples = item.putArray("samples");
+        detector.sampleKinds().forEach(kind -> samples.add(kind.name().toLowerCase(java.util.Locale.ROOT)));
+        detector.capabilities().forEach(type -> item.withArray("capabilities").add(type.getSimpleName()));
+    }
+
+    private static void needs(ObjectNode item, Explainer explainer) {
+        explainer.requiredCapabilities().forEach(type -> item.withArray("capabilities").add(type.getSimpleName()));
+    }
+
+    private static void metric(ArrayNode items, MetricInfo metric) {
+        plain(items, metric.name(), metric.description())
+                .put("range", metric.range())
+                .put("higherIsBetter", metric.higherIsBetter())
+                .put("source", metric.source());
+    }
+
+    private static String text(ArrayNode items) {
+        StringBuilder text = new StringBuilder();
+        items.forEach(item -> {
+            text.append(String.format("%-18s %s%n", item.get("name").asText(), item.get("description").asText()));
+            if (item.has("missing")) {
+                text.append(String.format("%-18s not available: %s%n", "", item.get("missing").asText()));
+            }
+            item.get("options").forEach(option -> text.append(String.format(
+                    "    -o %s=%s   %s (%s %s)%n",
+                    option.get("name").asText(),
+                    option.get("default").asText(),
+                    option.get("help").asText(),
+                    option.get("type").asText(),
+                    option.get("allowed").asText())));
+        });
+        return text.toString();
+    }
+}

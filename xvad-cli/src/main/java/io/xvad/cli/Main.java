@@ -1,0 +1,76 @@
+package io.xvad.cli;
+
+import io.xvad.core.LibraryVersion;
+import io.xvad.core.XvadDataException;
+import io.xvad.core.XvadModelException;
+import io.xvad.core.XvadUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The {@code xvad} command. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some inputs could not be read. */
+@Command(
+        name = "xvad",
+        description = "Explainable visual anomaly detection: learn what normal looks like, find what is not, say why.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        subcommands = {
+            DemoCommand.class,
+            FitCommand.class,
+            DetectCommand.class,
+            ExplainCommand.class,
+            EvaluateCommand.class,
+            ScoreMapsCommand.class,
+            ListCommand.class
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  xvad demo --out out                               everything at once, offline, in a minute",
+            "  xvad fit --detector patchcore --data DIR --model m.xvad",
+            "  xvad detect --model m.xvad photo.png --out out    score, p-value, map and overlay",
+            "  xvad list detectors                               what there is and its options",
+            "",
+            "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some inputs could not be read."
+        })
+public final class Main {
+
+    static final int FAILED = 1;
+    static final int SOME_FAILED = 3;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+    private Main() {}
+
+    /** Runs a command line and ends the process with its exit code. */
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    static int run(String... args) {
+        return new CommandLine(new Main())
+                .setExecutionExceptionHandler(Main::failed)
+                .setUsageHelpAutoWidth(true)
+                .execute(args);
+    }
+
+    private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
+        if (e instanceof IllegalArgumentException
+                || e instanceof XvadDataException
+                || e instanceof XvadModelException
+                || e instanceof XvadUnavailableException) {
+            LOG.debug("failed", e);
+            command.getErr().println("xvad: " + e.getMessage());
+            return FAILED;
+        }
+        throw e;
+    }
+
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"xvad " + LibraryVersion.current()};
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.xvad.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.xvad.cli.evaluate.FiguresJson;
+import io.xvad.cli.evaluate.MapPairs;
+import io.xvad.metrics.detection.DetectionFigures;
+import io.xvad.metrics.localisation.PixelMetrics;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code xvad score-maps}. */
+@Command(
+        name = "score-maps",
+        mixinStandardHelpOptions = true,
+        description = "Measure anomaly maps made by any tool (npy, float TIFF, 16-bit PNG) against masks of the same relative"
+                + " names (NAME.* or NAME_mask.*). A missing mask means that the image is normal.")
+final class ScoreMapsCommand implements Callable<Integer> {
+
+    @Option(names = "--maps", required = true, paramLabel = "DIR", description = "Directory of anomaly maps.")
+    private Path maps = Path.of("");
+
+    @Option(names = "--masks", required = true, paramLabel = "DIR", description = "Directory of masks; not zero is anomalous.")
+    private Path masks = Path.of("");
+
+    @Option(
+            names = "--scores",
+            paramLabel = "FILE",
+            description = "CSV of NAME,SCORE: image scores. Default: the maximum of each map.")
+    private @Nullable Path scores;
+
+    @Option(
+            names = "--pro-limit",
+            paramLabel = "FPR",
+            description = "False-positive rate up to which AU-PRO is integrated. Default: ${DEFAULT-VALUE}.")
+    private double proLimit = PixelMetrics.DEFAULT_PRO_LIMIT;
+
+    @Mixin
+    private Output output = new Output();
+
+    @Override
+    public Integer call() {
+        MapPairs pairs = MapPairs.of(maps, masks, scores);
+        MapPairs.Measured measured = pairs.measure(PixelMetrics.withProLimit(proLimit), output.progress());
+        DetectionFigures image = measured.image();
+        ObjectNode json = Output.mapper().createObjectNode();
+        json.set("image", FiguresJson.detection(image));
+        json.set("pixel", FiguresJson.pixel(measured.pixel()));
+        json.put("proLimit", proLimit);
+        output.result(json, FiguresJson.table(image, measured.pixel()));
+        return 0;
+    }
+}

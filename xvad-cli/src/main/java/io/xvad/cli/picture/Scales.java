@@ -1,0 +1,24 @@
+package io.xvad.cli.picture;
+
+import io.xvad.core.AnomalyMap;
+import io.xvad.core.capability.MapScale;
+import io.xvad.core.detect.FittedDetector;
+
+/** The scale on which a detector's maps are shown. */
+public final class Scales {
+
+    private Scales() {}
+
+    /** That of its calibration; of a detector that was not calibrated, the range of this one map. */
+    public static MapScale of(FittedDetector fitted, AnomalyMap map) {
+        return fitted.capability(MapScale.class).orElseGet(() -> ofMap(map));
+    }
+
+    private static MapScale ofMap(AnomalyMap map) {
+        float low = Float.POSITIVE_INFINITY;
+        for (float value : map.toArray()) {
+            low = Math.min(low, value);
+        }
+        return new MapScale(low, (low + map.max()) / 2, map.max());
+    }
+}

@@ -1,0 +1,5 @@
+/** The HTML pages. */
+@NullMarked
+package io.xvad.cli.report;
+
+import org.jspecify.annotations.NullMarked;
