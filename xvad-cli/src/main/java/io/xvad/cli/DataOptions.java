@@ -20,8 +20,9 @@ final class DataOptions {
     @Option(
             names = "--dataset",
             paramLabel = "FORMAT",
-            description = "Layout of the directory: mvtec or folder (see: xvad list datasets). Default: mvtec if there is a"
-                    + " train/good, else folder.")
+            description =
+                    "Layout of the directory: mvtec or folder (see: xvad list datasets). Default: mvtec if there is a"
+                            + " train/good, else folder.")
     private @Nullable String format;
 
     AnomalyDataset open() {

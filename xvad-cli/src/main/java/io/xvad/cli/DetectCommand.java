@@ -28,8 +28,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "detect",
         mixinStandardHelpOptions = true,
-        description = "Score images: write maps, overlays and detections.json. An image that cannot be read is reported and"
-                + " the rest go on.")
+        description =
+                "Score images: write maps, overlays and detections.json. An image that cannot be read is reported and"
+                        + " the rest go on.")
 final class DetectCommand implements Callable<Integer> {
 
     private static final int BATCH = 8;
@@ -55,8 +56,9 @@ final class DetectCommand implements Callable<Integer> {
             names = "--maps",
             split = ",",
             paramLabel = "FORMAT",
-            description = "Map formats: ${COMPLETION-CANDIDATES}. npy and tiff are exact; png16 is scaled to the detector's"
-                    + " map scale, which detections.json gives. Default: npy,png16.")
+            description =
+                    "Map formats: ${COMPLETION-CANDIDATES}. npy and tiff are exact; png16 is scaled to the detector's"
+                            + " map scale, which detections.json gives. Default: npy,png16.")
     private Set<MapFormat> formats = Set.of(MapFormat.npy, MapFormat.png16);
 
     @Mixin
@@ -110,7 +112,10 @@ final class DetectCommand implements Callable<Integer> {
                 detection.verdict().decision(),
                 detection.score(),
                 detection.verdict().pValue().isPresent()
-                        ? String.format(Locale.ROOT, "%.3f", detection.verdict().pValue().getAsDouble())
+                        ? String.format(
+                                Locale.ROOT,
+                                "%.3f",
+                                detection.verdict().pValue().getAsDouble())
                         : "-",
                 detection.sampleId()));
         return json;
@@ -152,7 +157,8 @@ final class DetectCommand implements Callable<Integer> {
             switch (format) {
                 case npy -> MapFiles.writeNpy(map, file);
                 case tiff -> MapFiles.writeTiff(map, file);
-                case png16 -> MapFiles.writePng16(map, scale.low(), Math.max(scale.high(), Math.nextUp(scale.low())), file);
+                case png16 ->
+                    MapFiles.writePng16(map, scale.low(), Math.max(scale.high(), Math.nextUp(scale.low())), file);
             }
             written.put(format.name(), file.toString());
         }

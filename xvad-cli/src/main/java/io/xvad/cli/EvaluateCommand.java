@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "evaluate",
         mixinStandardHelpOptions = true,
-        description = "Measure a model on the labelled test images of a data set. Maps are compared at each image's own size.")
+        description =
+                "Measure a model on the labelled test images of a data set. Maps are compared at each image's own size.")
 final class EvaluateCommand implements Callable<Integer> {
 
     @Option(names = "--model", required = true, paramLabel = "FILE", description = "Model file written by xvad fit.")

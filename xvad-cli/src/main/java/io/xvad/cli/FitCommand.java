@@ -40,7 +40,11 @@ final class FitCommand implements Callable<Integer> {
             description = "Option of the detector, repeatable (see: xvad list detectors).")
     private Map<String, String> options = new LinkedHashMap<>();
 
-    @Option(names = "--model", required = true, paramLabel = "FILE", description = "Model file to write, for example m.xvad.")
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "FILE",
+            description = "Model file to write, for example m.xvad.")
     private Path model = Path.of("");
 
     @Option(names = "--seed", description = "Seed of everything random. Default: ${DEFAULT-VALUE}.")
@@ -93,6 +97,8 @@ final class FitCommand implements Callable<Integer> {
                         "calibrated on %d others: threshold %.4g, false-alarm rate %.3g",
                         images - learned, c.threshold(), c.level()))
                 .orElse("not calibrated: too few images were held out, so it scores but does not decide");
-        output.result(json, String.format("%s learned from %d normal images, %s%nwrote %s", detector, learned, decided, model));
+        output.result(
+                json,
+                String.format("%s learned from %d normal images, %s%nwrote %s", detector, learned, decided, model));
     }
 }

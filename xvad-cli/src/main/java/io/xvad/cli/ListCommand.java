@@ -95,7 +95,8 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private static void needs(ObjectNode item, Explainer explainer) {
-        explainer.requiredCapabilities().forEach(type -> item.withArray("capabilities").add(type.getSimpleName()));
+        explainer.requiredCapabilities().forEach(type -> item.withArray("capabilities")
+                .add(type.getSimpleName()));
     }
 
     private static void metric(ArrayNode items, MetricInfo metric) {
@@ -108,17 +109,21 @@ final class ListCommand implements Callable<Integer> {
     private static String text(ArrayNode items) {
         StringBuilder text = new StringBuilder();
         items.forEach(item -> {
-            text.append(String.format("%-18s %s%n", item.get("name").asText(), item.get("description").asText()));
+            text.append(String.format(
+                    "%-18s %s%n",
+                    item.get("name").asText(), item.get("description").asText()));
             if (item.has("missing")) {
-                text.append(String.format("%-18s not available: %s%n", "", item.get("missing").asText()));
+                text.append(String.format(
+                        "%-18s not available: %s%n", "", item.get("missing").asText()));
             }
-            item.get("options").forEach(option -> text.append(String.format(
-                    "    -o %s=%s   %s (%s %s)%n",
-                    option.get("name").asText(),
-                    option.get("default").asText(),
-                    option.get("help").asText(),
-                    option.get("type").asText(),
-                    option.get("allowed").asText())));
+            item.get("options")
+                    .forEach(option -> text.append(String.format(
+                            "    -o %s=%s   %s (%s %s)%n",
+                            option.get("name").asText(),
+                            option.get("default").asText(),
+                            option.get("help").asText(),
+                            option.get("type").asText(),
+                            option.get("allowed").asText())));
         });
         return text.toString();
     }

@@ -32,11 +32,15 @@ final class Output {
 
     /** A number as JSON; not-a-number, which JSON lacks, as null. */
     static JsonNode number(double value) {
-        return Double.isFinite(value) ? JSON.getNodeFactory().numberNode(value) : JSON.getNodeFactory().nullNode();
+        return Double.isFinite(value)
+                ? JSON.getNodeFactory().numberNode(value)
+                : JSON.getNodeFactory().nullNode();
     }
 
     private PrintWriter out() {
-        return command == null ? new PrintWriter(System.out, true, StandardCharsets.UTF_8) : command.commandLine().getOut();
+        return command == null
+                ? new PrintWriter(System.out, true, StandardCharsets.UTF_8)
+                : command.commandLine().getOut();
     }
 
     /** Prints the text, or with {@code --json} the JSON. */
@@ -55,7 +59,9 @@ final class Output {
 
     /** Prints a warning on standard error. */
     void warn(String text) {
-        PrintWriter err = command == null ? new PrintWriter(System.err, true, StandardCharsets.UTF_8) : command.commandLine().getErr();
+        PrintWriter err = command == null
+                ? new PrintWriter(System.err, true, StandardCharsets.UTF_8)
+                : command.commandLine().getErr();
         err.println("xvad: " + text);
         err.flush();
     }

@@ -16,14 +16,19 @@ import picocli.CommandLine.Option;
 @Command(
         name = "score-maps",
         mixinStandardHelpOptions = true,
-        description = "Measure anomaly maps made by any tool (npy, float TIFF, 16-bit PNG) against masks of the same relative"
-                + " names (NAME.* or NAME_mask.*). A missing mask means that the image is normal.")
+        description =
+                "Measure anomaly maps made by any tool (npy, float TIFF, 16-bit PNG) against masks of the same relative"
+                        + " names (NAME.* or NAME_mask.*). A missing mask means that the image is normal.")
 final class ScoreMapsCommand implements Callable<Integer> {
 
     @Option(names = "--maps", required = true, paramLabel = "DIR", description = "Directory of anomaly maps.")
     private Path maps = Path.of("");
 
-    @Option(names = "--masks", required = true, paramLabel = "DIR", description = "Directory of masks; not zero is anomalous.")
+    @Option(
+            names = "--masks",
+            required = true,
+            paramLabel = "DIR",
+            description = "Directory of masks; not zero is anomalous.")
     private Path masks = Path.of("");
 
     @Option(

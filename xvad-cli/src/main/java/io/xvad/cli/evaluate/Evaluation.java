@@ -67,7 +67,10 @@ public final class Evaluation {
     /** Adds one image; without a mask its pixels are left out. */
     public void add(String defect, Detection detection, Optional<Mask> mask) {
         rows.add(new Row(
-                detection.sampleId(), defect, detection.score(), detection.verdict().decision()));
+                detection.sampleId(),
+                defect,
+                detection.score(),
+                detection.verdict().decision()));
         mask.ifPresent(present -> addPixels(detection.map(), present));
     }
 

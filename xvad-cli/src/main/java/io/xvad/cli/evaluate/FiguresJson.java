@@ -57,10 +57,11 @@ public final class FiguresJson {
 
     /** A table for people. */
     public static String table(Evaluation.Result result) {
-        StringBuilder text = new StringBuilder(table(result.image(), result.pixel().orElse(null)));
+        StringBuilder text =
+                new StringBuilder(table(result.image(), result.pixel().orElse(null)));
         result.byDefect()
-                .forEach((defect, auroc) -> text.append(
-                        String.format(Locale.ROOT, "  %-20s image AUROC %.3f%n", defect, auroc)));
+                .forEach((defect, auroc) ->
+                        text.append(String.format(Locale.ROOT, "  %-20s image AUROC %.3f%n", defect, auroc)));
         text.append(String.format(
                 Locale.ROOT,
                 "called anomalous: %.0f %% of normal images, %.0f %% of anomalous ones%n",
@@ -78,8 +79,7 @@ public final class FiguresJson {
                 image.anomalous()));
         text.append(row("image", image)).append(System.lineSeparator());
         if (pixel != null) {
-            text.append(row("pixel", pixel.pixels()))
-                    .append(String.format(Locale.ROOT, "   %.3f%n", pixel.aupro()));
+            text.append(row("pixel", pixel.pixels())).append(String.format(Locale.ROOT, "   %.3f%n", pixel.aupro()));
         }
         return text.toString();
     }

@@ -53,11 +53,13 @@ public final class MapPairs {
         Map<String, Path> maps = named(mapDirectory, MapFiles.EXTENSIONS, "");
         Map<String, Path> masks = named(maskDirectory, MASK_ENDINGS, MASK_SUFFIX);
         if (maps.isEmpty()) {
-            throw new XvadDataException(mapDirectory + ": no anomaly maps found (looked for " + MapFiles.EXTENSIONS + ")");
+            throw new XvadDataException(
+                    mapDirectory + ": no anomaly maps found (looked for " + MapFiles.EXTENSIONS + ")");
         }
         for (Map.Entry<String, Path> mask : masks.entrySet()) {
             if (!maps.containsKey(mask.getKey())) {
-                throw new XvadDataException("mask " + mask.getValue() + " has no map " + mask.getKey() + ".* in " + mapDirectory);
+                throw new XvadDataException(
+                        "mask " + mask.getValue() + " has no map " + mask.getKey() + ".* in " + mapDirectory);
             }
         }
         return new MapPairs(maps, masks, scores == null ? null : ScoresFile.read(scores));

@@ -34,7 +34,8 @@ final class ScoresFile {
 
     private static void add(Path file, CSVRecord row, Map<String, Double> scores) {
         try {
-            scores.put(withoutEnding(row.get(0).strip()), Double.valueOf(row.get(1).strip()));
+            scores.put(
+                    withoutEnding(row.get(0).strip()), Double.valueOf(row.get(1).strip()));
         } catch (NumberFormatException e) {
             if (row.getRecordNumber() > 1) {
                 throw new XvadDataException(

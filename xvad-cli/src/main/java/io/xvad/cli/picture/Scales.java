@@ -14,7 +14,8 @@ public final class Scales {
         return fitted.capability(MapScale.class).orElseGet(() -> ofMap(map));
     }
 
-    private static MapScale ofMap(AnomalyMap map) {
+    /** The range of one map. */
+    public static MapScale ofMap(AnomalyMap map) {
         float low = Float.POSITIVE_INFINITY;
         for (float value : map.toArray()) {
             low = Math.min(low, value);

@@ -15,6 +15,11 @@ public interface Detector extends Provider {
     /** The kinds of sample it takes. */
     Set<SampleKind> sampleKinds();
 
+    /** The capabilities its fitted detectors offer; see {@link FittedDetector#capability}. */
+    default Set<Class<?>> capabilities() {
+        return Set.of();
+    }
+
     /**
      * Learns from normal samples. {@link Training} does this and calibrates on samples held out.
      *

@@ -2,6 +2,7 @@ package io.xvad.detectors.patchcore;
 
 import io.xvad.core.SampleKind;
 import io.xvad.core.Samples;
+import io.xvad.core.capability.RemembersNormals;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.Fingerprint;
 import io.xvad.core.detect.FitRequest;
@@ -67,6 +68,11 @@ public final class PatchCore implements Detector {
     @Override
     public Set<SampleKind> sampleKinds() {
         return Set.of(SampleKind.IMAGE);
+    }
+
+    @Override
+    public Set<Class<?>> capabilities() {
+        return Set.of(RemembersNormals.class);
     }
 
     @Override

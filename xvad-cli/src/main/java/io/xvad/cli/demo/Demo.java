@@ -1,0 +1,245 @@
+package io.xvad.cli.demo;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.xvad.cli.evaluate.Evaluation;
+import io.xvad.cli.evaluate.FiguresJson;
+import io.xvad.cli.report.Card;
+import io.xvad.cli.report.Charts;
+import io.xvad.cli.report.ReportPage;
+import io.xvad.core.Image;
+import io.xvad.core.Samples;
+import io.xvad.core.detect.Detector;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.Training;
+import io.xvad.core.explain.ExplainRequest;
+import io.xvad.core.explain.Explainer;
+import io.xvad.core.explain.Quality;
+import io.xvad.core.progress.ProgressListener;
+import io.xvad.core.registry.Registry;
+import io.xvad.data.dataset.TestCase;
+import io.xvad.data.image.ImageReader;
+import io.xvad.data.map.Mask;
+import io.xvad.data.synthetic.DefectedImage;
+import io.xvad.explainers.quality.ExplanationQuality;
+import io.xvad.metrics.detection.Curve;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Learns each texture, tests on tiles with synthetic defects, explains some and measures all. Not thread-safe. */
+public final class Demo {
+
+    private static final List<String> HEADER = List.of(
+            "image AUROC",
+            "image AP",
+            "pixel AUROC",
+            "AU-PRO",
+            "false alarms",
+            "detected",
+            "deletion",
+            "(random)",
+            "insertion",
+            "(random)",
+            "max-sensitivity");
+    private static final int MEASURED = 4;
+
+    private final long seed;
+    private final ProgressListener progress;
+    private final List<ReportPage.Section> sections = new ArrayList<>();
+    private final ArrayNode results = JsonNodeFactory.instance.arrayNode();
+    private final StringBuilder text = new StringBuilder();
+
+    /** A demo that is yet to run. */
+    public Demo(long seed, ProgressListener progress) {
+        this.seed = seed;
+        this.progress = progress;
+    }
+
+    /** The pictures in this jar. */
+    public record Texture(String name) {
+        /** Brick, grass and gravel: photographs, CC0. */
+        public static final List<Texture> ALL =
+                List.of(new Texture("brick"), new Texture("grass"), new Texture("gravel"));
+
+        Image read() {
+            try (InputStream in = Objects.requireNonNull(Demo.class.getResourceAsStream(name + ".png"), name)) {
+                Path file = Files.createTempFile("xvad-" + name, ".png");
+                try {
+                    Files.write(file, in.readAllBytes());
+                    return ImageReader.withDefaults().read(file).withId(name);
+                } finally {
+                    Files.delete(file);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** Runs one texture with every demo detector. */
+    public void run(Texture texture) {
+        Tiles tiles = Tiles.of(texture.read(), seed);
+        List<ReportPage.Row> table = new ArrayList<>();
+        Map<String, Curve> roc = new LinkedHashMap<>();
+        Map<String, Curve> pro = new LinkedHashMap<>();
+        List<Card> cards = new ArrayList<>();
+        for (String name : List.of("patchcore", "padim")) {
+            Training training = Training.of(Registry.load(Detector.class).get(name))
+                    .withSeed(seed)
+                    .withProgress(progress);
+            try (FittedDetector fitted = training.fit(Samples.of(tiles.train()), Samples.of(tiles.calibration()))) {
+                Evaluation.Result result = evaluate(fitted, tiles);
+                List<Quality> quality = quality(fitted, tiles);
+                table.add(row(name, result, quality));
+                result.roc().ifPresent(curve -> roc.put(name, curve));
+                result.pixel().ifPresent(pixel -> pro.put(name, pixel.proCurve()));
+                addResult(texture, name, result, quality);
+                cards.addAll(cards(fitted, tiles));
+            }
+        }
+        List<Card.Picture> charts = List.of(
+                Charts.of("ROC, image scores", "false-positive rate", "true-positive rate", 1, roc),
+                Charts.of("PRO, pixels", "false-positive rate", "mean overlap with a defect", 0.3, pro));
+        sections.add(new ReportPage.Section("Texture: " + texture, table, charts, cards));
+    }
+
+    private static Evaluation.Result evaluate(FittedDetector fitted, Tiles tiles) {
+        Evaluation evaluation = new Evaluation();
+        for (Image tile : tiles.normal()) {
+            Mask none = Mask.of(tile.height(), tile.width(), new boolean[tile.height() * tile.width()]);
+            evaluation.add(TestCase.GOOD, fitted.detect(tile), Optional.of(none));
+        }
+        for (DefectedImage tile : tiles.defective()) {
+            evaluation.add(tile.defect(), fitted.detect(tile.image()), Optional.of(tile.mask()));
+        }
+        return evaluation.result();
+    }
+
+    /** Means over a few defective tiles; what is replaced comes from a normal calibration tile. */
+    private List<Quality> quality(FittedDetector fitted, Tiles tiles) {
+        Image reference = tiles.calibration().get(0);
+        int step = Math.max(1, tiles.defective().size() / MEASURED);
+        Map<String, List<Quality>> byMetric = new LinkedHashMap<>();
+        for (int i = 0; i < tiles.defective().size(); i += step) {
+            ExplanationQuality.withDefaults()
+                    .withSeed(seed)
+                    .measure(
+                            fitted,
+                            tiles.defective().get(i).image(),
+                            image -> fitted.detect(image).map(),
+                            reference)
+                    .forEach(one -> byMetric.computeIfAbsent(one.metric(), key -> new ArrayList<>())
+                            .add(one));
+        }
+        return byMetric.values().stream().map(Demo::mean).toList();
+    }
+
+    private static Quality mean(List<Quality> values) {
+        double mean = values.stream()
+                .mapToDouble(Quality::value)
+                .filter(Double::isFinite)
+                .average()
+                .orElse(Double.NaN);
+        return new Quality(values.get(0).metric(), mean, values.get(0).higherIsBetter());
+    }
+
+    private static ReportPage.Row row(String name, Evaluation.Result result, List<Quality> quality) {
+        List<String> cells = new ArrayList<>();
+        cells.add(figure(result.image().auroc()));
+        cells.add(figure(result.image().averagePrecision()));
+        result.pixel().ifPresent(pixel -> cells.add(figure(pixel.pixels().auroc())));
+        result.pixel().ifPresent(pixel -> cells.add(figure(pixel.aupro())));
+        cells.add(figure(result.falseAlarms()));
+        cells.add(figure(result.detected()));
+        quality.forEach(one -> cells.add(figure(one.value())));
+        return new ReportPage.Row(name, cells);
+    }
+
+    private static String figure(double value) {
+        return Double.isNaN(value) ? "n/a" : String.format(Locale.ROOT, "%.3f", value);
+    }
+
+    private void addResult(Texture texture, String name, Evaluation.Result result, List<Quality> quality) {
+        ObjectNode json = FiguresJson.evaluation(result);
+        json.put("texture", texture.name());
+        json.put("detector", name);
+        ObjectNode measured = json.putObject("explanation");
+        quality.forEach(one -> measured.set(one.metric(), FiguresJson.number(one.value())));
+        results.add(json);
+        text.append(texture)
+                .append(", ")
+                .append(name)
+                .append(": ")
+                .append(FiguresJson.table(result))
+                .append(System.lineSeparator());
+    }
+
+    private List<Card> cards(FittedDetector fitted, Tiles tiles) {
+        List<Card> cards = new ArrayList<>();
+        cards.add(card("normal tile", tiles.normal().get(0), Optional.empty(), fitted));
+        String previous = "";
+        for (DefectedImage tile : tiles.defective()) {
+            if (!tile.defect().equals(previous)) {
+                cards.add(card("synthetic " + tile.defect(), tile.image(), Optional.of(tile.mask()), fitted));
+                previous = tile.defect();
+            }
+        }
+        return cards;
+    }
+
+    private Card card(String title, Image image, Optional<Mask> mask, FittedDetector fitted) {
+        Explainer verbal = Registry.load(Explainer.class).get("verbal");
+        ExplainRequest request = ExplainRequest.of(verbal, Map.of(), seed);
+        return Card.of(
+                fitted.provenance().detector() + ", " + title + ", " + image.id(),
+                image,
+                mask,
+                fitted,
+                List.of(verbal.explain(fitted, image, fitted.detect(image), request)));
+    }
+
+    /** The page. */
+    public String html() {
+        return ReportPage.page("XVAD demo", introduction(), HEADER, sections);
+    }
+
+    private static String introduction() {
+        return "The pictures are photographs of brick, grass and gravel (CC0). All defects are synthetic, drawn by a program:"
+                + " these figures say that the machinery works, not how well it finds real defects.\n"
+                + "Each picture is cut into overlapping tiles: the left half to learn from, the next quarter to calibrate on,"
+                + " the last quarter to test on. 13 calibration tiles cannot promise less than one false alarm in 14; and as"
+                + " tiles of another part of the picture are not exchangeable with them, the rate seen may be higher.\n"
+                + "Deletion (lower is better) and insertion (higher is better) are means over a few defective tiles, beside the"
+                + " same for pixels in random order.";
+    }
+
+    /** The figures. */
+    public ObjectNode json() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("data", "photographed textures with synthetic defects");
+        json.put("seed", seed);
+        json.set("results", results);
+        return json;
+    }
+
+    /** The figures as text. */
+    public String text() {
+        return text.toString();
+    }
+}

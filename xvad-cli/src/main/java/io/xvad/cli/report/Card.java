@@ -1,0 +1,92 @@
+package io.xvad.cli.report;
+
+import io.xvad.cli.picture.Overlay;
+import io.xvad.cli.picture.Scales;
+import io.xvad.core.AnomalyMap;
+import io.xvad.core.Image;
+import io.xvad.core.capability.RemembersNormals.NormalPatch;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.explain.Evidence;
+import io.xvad.core.explain.Explanation;
+import io.xvad.core.explain.NearestNormal;
+import io.xvad.core.explain.Saliency;
+import io.xvad.core.explain.Statement;
+import io.xvad.data.map.Mask;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One image on a page: pictures with captions, and words.
+ *
+ * @param title heading
+ * @param pictures pictures in order
+ * @param words statements in order
+ */
+public record Card(String title, List<Picture> pictures, List<String> words) {
+
+    private static final int LARGE = 256;
+    private static final int CROP = 96;
+
+    /**
+     * A picture.
+     *
+     * @param uri its {@code data:} address
+     * @param caption what it shows
+     * @param width its width on the page, in pixels
+     */
+    public record Picture(String uri, String caption, int width) {}
+
+    /** The card of an image, its explanations by one detector, and its mask if there is one. */
+    public static Card of(
+            String title, Image image, Optional<Mask> mask, FittedDetector fitted, List<Explanation> explanations) {
+        AnomalyMap map = explanations.get(0).detection().map();
+        int zoom = Overlay.zoomFor(image, LARGE);
+        List<Picture> pictures = new ArrayList<>();
+        Overlay input = Overlay.on(image, zoom);
+        mask.ifPresent(input::outline);
+        pictures.add(new Picture(input.dataUri(), mask.isPresent() ? "input, true defect outlined" : "input", LARGE));
+        String overlay = Overlay.on(image, zoom)
+                .heat(map, Scales.of(fitted, map))
+                .boxes(explanations.get(0).detection().regions())
+                .dataUri();
+        pictures.add(new Picture(overlay, fitted.provenance().detector() + " heatmap and regions", LARGE));
+        List<String> words = new ArrayList<>();
+        for (Explanation explanation : explanations) {
+            for (Evidence evidence : explanation.evidence()) {
+                add(evidence, image, zoom, pictures, words);
+            }
+        }
+        return new Card(title, List.copyOf(pictures), List.copyOf(words));
+    }
+
+    private static void add(Evidence evidence, Image image, int zoom, List<Picture> pictures, List<String> words) {
+        if (evidence instanceof Statement statement) {
+            words.add(statement.text());
+        } else if (evidence instanceof Saliency saliency) {
+            String uri = Overlay.on(image, zoom)
+                    .heat(saliency.map(), Scales.ofMap(saliency.map()))
+                    .dataUri();
+            pictures.add(new Picture(uri, "saliency, scaled to itself", LARGE));
+        } else if (evidence instanceof NearestNormal nearest) {
+            pictures.add(new Picture(crop(nearest.queryCrop()), "this image, at the peak", CROP));
+            nearest.patches().stream().limit(3).forEach(patch -> pictures.add(normal(patch)));
+        }
+    }
+
+    private static Picture normal(NormalPatch patch) {
+        String caption = String.format(
+                Locale.ROOT,
+                "normal: %s at x %d, y %d; distance %.3g",
+                patch.sampleId(),
+                patch.box().x(),
+                patch.box().y(),
+                patch.distance());
+        return new Picture(crop(patch.crop()), caption, CROP);
+    }
+
+    private static String crop(Image image) {
+        return Overlay.on(image, Overlay.zoomFor(image, CROP)).dataUri();
+    }
+}
