@@ -222,9 +222,9 @@ public final class Demo {
     private static String introduction() {
         return "The pictures are photographs of brick, grass and gravel (CC0). All defects are synthetic, drawn by a program:"
                 + " these figures say that the machinery works, not how well it finds real defects.\n"
-                + "Each picture is cut into overlapping tiles: the left half to learn from, the next quarter to calibrate on,"
-                + " the last quarter to test on. 13 calibration tiles cannot promise less than one false alarm in 14; and as"
-                + " tiles of another part of the picture are not exchangeable with them, the rate seen may be higher.\n"
+                + "Each picture is cut into tiles of 64 x 64 pixels: overlapping ones of the left half to learn from; the right"
+                + " half like a chessboard, half of the tiles to calibrate on, the others to test on. 16 calibration tiles"
+                + " cannot promise less than one false alarm in 17.\n"
                 + "Deletion (lower is better) and insertion (higher is better) are means over a few defective tiles, beside the"
                 + " same for pixels in random order.";
     }

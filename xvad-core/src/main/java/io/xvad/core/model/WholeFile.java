@@ -7,6 +7,8 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /** Writes files that appear whole or not at all: under a temporary name, then moved. */
 public final class WholeFile {
@@ -32,9 +34,9 @@ public final class WholeFile {
             throw new IllegalArgumentException(file + " is not a file that can be written");
         }
         try {
-            Path temporary = Files.createTempFile(Files.createDirectories(parent), ".xvad-", ".tmp");
+            Path temporary = Files.createDirectories(parent).resolve(".xvad-" + UUID.randomUUID() + ".tmp");
             try {
-                try (OutputStream out = Files.newOutputStream(temporary)) {
+                try (OutputStream out = Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW)) {
                     content.writeTo(out);
                 }
                 move(temporary, target);
