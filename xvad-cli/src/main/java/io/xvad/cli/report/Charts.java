@@ -1,6 +1,7 @@
 package io.xvad.cli.report;
 
 import io.xvad.metrics.detection.Curve;
+import java.awt.Color;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
@@ -27,6 +28,7 @@ public final class Charts {
                 .build();
         chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideSE);
         chart.getStyler().setXAxisMin(0.0).setXAxisMax(xLimit).setYAxisMin(0.0).setYAxisMax(1.0);
+        chart.getStyler().setDecimalPattern("0.0#").setChartBackgroundColor(Color.WHITE);
         curves.forEach((name, curve) -> chart.addSeries(
                         name,
                         curve.points().stream().mapToDouble(Curve.Point::x).toArray(),

@@ -3,6 +3,9 @@ package io.xvad.data.image;
 import io.xvad.core.XvadDataException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -28,6 +31,7 @@ final class Decoder implements AutoCloseable {
     }
 
     static Decoder of(Path file, ImageInputStream stream) throws IOException {
+        requireWholeRiff(file, stream);
         for (Iterator<ImageReader> readers = ImageIO.getImageReaders(stream); readers.hasNext(); ) {
             ImageReader reader = readers.next();
             if (FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
@@ -38,6 +42,22 @@ final class Decoder implements AutoCloseable {
             }
         }
         throw new XvadDataException(file + ": not a PNG, JPEG, BMP, TIFF or WebP picture");
+    }
+
+    /** A WebP file says how long it is; its decoder does not mind when that is not so. */
+    private static void requireWholeRiff(Path file, ImageInputStream stream) throws IOException {
+        stream.mark();
+        byte[] head = new byte[8];
+        boolean riff =
+                stream.read(head) == head.length && new String(head, 0, 4, StandardCharsets.US_ASCII).equals("RIFF");
+        stream.reset();
+        if (riff) {
+            long size = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getInt(4) & 0xffff_ffffL;
+            if (size + 8 > stream.length()) {
+                throw new XvadDataException(
+                        file + ": is cut short: " + stream.length() + " of " + (size + 8) + " bytes");
+            }
+        }
     }
 
     int width() throws IOException {

@@ -56,9 +56,8 @@ public final class ImageReader {
             if (Files.size(file) == 0) {
                 throw new XvadDataException(file + ": is empty");
             }
-            Orientation orientation = Orientation.of(file);
             BufferedImage decoded = decode(file);
-            return Pixels.toImage(file.toString(), orientation.upright(decoded));
+            return Orientation.of(file).upright(Pixels.toImage(file.toString(), decoded));
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException | NegativeArraySizeException e) {
             throw new XvadDataException(file + ": cannot be read as a picture: " + e.getMessage(), e);
         }

@@ -4,10 +4,7 @@ import com.drew.imaging.ImageMetadataReader;
 import com.drew.imaging.ImageProcessingException;
 import com.drew.metadata.MetadataException;
 import com.drew.metadata.exif.ExifIFD0Directory;
-import java.awt.geom.AffineTransform;
-import java.awt.image.AffineTransformOp;
-import java.awt.image.BufferedImage;
-import java.awt.image.WritableRaster;
+import io.xvad.core.Image;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,22 +51,42 @@ record Orientation(boolean mirrored, int quarterTurns) {
         };
     }
 
-    BufferedImage upright(BufferedImage image) {
+    Image upright(Image stored) {
         if (equals(UPRIGHT)) {
-            return image;
+            return stored;
         }
         boolean swapped = quarterTurns % 2 == 1;
-        int width = swapped ? image.getHeight() : image.getWidth();
-        int height = swapped ? image.getWidth() : image.getHeight();
-        AffineTransform transform = new AffineTransform();
-        transform.translate(width / 2.0, height / 2.0);
-        transform.quadrantRotate(quarterTurns);
-        if (mirrored) {
-            transform.scale(-1, 1);
+        int height = swapped ? stored.width() : stored.height();
+        int width = swapped ? stored.height() : stored.width();
+        float[] values = stored.toArray();
+        float[] turned = new float[values.length];
+        int at = 0;
+        for (int c = 0; c < stored.channels(); c++) {
+            for (int y = 0; y < height; y++) {
+                for (int x = 0; x < width; x++) {
+                    turned[at++] = values[c * height * width + source(y, x, stored.height(), stored.width())];
+                }
+            }
         }
-        transform.translate(-image.getWidth() / 2.0, -image.getHeight() / 2.0);
-        WritableRaster turned = image.getRaster().createCompatibleWritableRaster(width, height);
-        new AffineTransformOp(transform, AffineTransformOp.TYPE_NEAREST_NEIGHBOR).filter(image.getRaster(), turned);
-        return new BufferedImage(image.getColorModel(), turned, image.isAlphaPremultiplied(), null);
+        return Image.of(stored.id(), stored.channels(), height, width, turned);
+    }
+
+    /** Index within a stored plane of the pixel that is upright at ({@code y}, {@code x}). */
+    private int source(int y, int x, int storedHeight, int storedWidth) {
+        int row =
+                switch (quarterTurns) {
+                    case 1 -> storedHeight - 1 - x;
+                    case 2 -> storedHeight - 1 - y;
+                    case 3 -> x;
+                    default -> y;
+                };
+        int column =
+                switch (quarterTurns) {
+                    case 1 -> y;
+                    case 2 -> storedWidth - 1 - x;
+                    case 3 -> storedWidth - 1 - y;
+                    default -> x;
+                };
+        return row * storedWidth + (mirrored ? storedWidth - 1 - column : column);
     }
 }

@@ -15,8 +15,11 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageWriter;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** TIFF with one float32 sample a pixel; values need not lie in [0, 1]. */
 final class FloatTiff {
@@ -64,8 +67,24 @@ final class FloatTiff {
                 false,
                 java.awt.Transparency.OPAQUE,
                 DataBuffer.TYPE_FLOAT);
-        if (!ImageIO.write(new BufferedImage(grey, raster, false, null), "tiff", out)) {
-            throw new IOException("no writer for float TIFF");
+        ImageWriter writer = writer();
+        try (ImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
+            writer.setOutput(stream);
+            writer.write(new BufferedImage(grey, raster, false, null));
+        } finally {
+            writer.dispose();
         }
+    }
+
+    /** The JDK's own writer: the one of TwelveMonkeys does not take float samples. */
+    private static ImageWriter writer() throws IOException {
+        Iterator<ImageWriter> writers = ImageIO.getImageWritersByFormatName("tiff");
+        while (writers.hasNext()) {
+            ImageWriter writer = writers.next();
+            if (writer.getClass().getName().startsWith("com.sun.imageio.")) {
+                return writer;
+            }
+        }
+        throw new IOException("this JDK has no TIFF writer");
     }
 }

@@ -1,0 +1,166 @@
+package io.xvad.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.xvad.core.AnomalyMap;
+import io.xvad.core.Image;
+import io.xvad.data.image.ImageWriter;
+import io.xvad.data.map.MapFiles;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MainTest {
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    private record Outcome(int code, String out, String err) {
+        JsonNode json() throws IOException {
+            return new ObjectMapper().readTree(out);
+        }
+    }
+
+    private static Outcome run(Object... args) {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream capturedOut = new ByteArrayOutputStream();
+        ByteArrayOutputStream capturedErr = new ByteArrayOutputStream();
+        String[] texts = new String[args.length];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = args[i].toString();
+        }
+        try {
+            System.setOut(new PrintStream(capturedOut, true, StandardCharsets.UTF_8));
+            System.setErr(new PrintStream(capturedErr, true, StandardCharsets.UTF_8));
+            int code = Main.run(texts);
+            return new Outcome(
+                    code, capturedOut.toString(StandardCharsets.UTF_8), capturedErr.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+
+    private static Image stripes(int seed, boolean spot) {
+        SplittableRandom random = new SplittableRandom(seed);
+        float[] values = new float[48 * 64];
+        for (int i = 0; i < values.length; i++) {
+            boolean inSpot = spot && i % 64 > 40 && i % 64 < 52 && i / 64 > 10 && i / 64 < 22;
+            values[i] = inSpot ? 1 : (float) (0.4 + 0.2 * Math.sin(i % 64 * 0.5) + 0.1 * random.nextDouble());
+        }
+        return Image.of("stripes", 1, 48, 64, values);
+    }
+
+    private Path dataset() {
+        Path root = directory.resolve("tile");
+        for (int i = 0; i < 6; i++) {
+            ImageWriter.writePng(stripes(i, false), root.resolve("train/good/" + i + ".png"));
+            ImageWriter.writePng(stripes(50 + i, false), root.resolve("test/good/" + i + ".png"));
+            ImageWriter.writePng(stripes(90 + i, true), root.resolve("test/spot/" + i + ".png"));
+            float[] mask = new float[48 * 64];
+            for (int p = 0; p < mask.length; p++) {
+                mask[p] = p % 64 > 40 && p % 64 < 52 && p / 64 > 10 && p / 64 < 22 ? 1 : 0;
+            }
+            ImageWriter.writePng(
+                    Image.of("mask", 1, 48, 64, mask), root.resolve("ground_truth/spot/" + i + "_mask.png"));
+        }
+        return root;
+    }
+
+    @Test
+    void fitsDetectsExplainsAndEvaluates() throws IOException {
+        Path data = dataset();
+        Path model = directory.resolve("m.xvad");
+        assertThat(run("fit", "--detector", "patchcore", "--data", data, "--model", model, "-o", "coreset-size=200")
+                        .code())
+                .isZero();
+        assertThat(Files.size(model)).isPositive();
+
+        Outcome evaluated = run("evaluate", "--model", model, "--data", data, "--json");
+        assertThat(evaluated.code()).isZero();
+        assertThat(evaluated.json().at("/image/auroc").asDouble()).isEqualTo(1);
+        assertThat(evaluated.json().at("/pixel/auroc").asDouble()).isGreaterThan(0.95);
+        assertThat(evaluated.json().at("/byDefect/spot/auroc").asDouble()).isEqualTo(1);
+
+        Path broken = Files.writeString(directory.resolve("broken.png"), "no picture");
+        Path out = directory.resolve("out");
+        Outcome detected = run("detect", "--model", model, data.resolve("test/spot"), broken, "--out", out, "--json");
+        assertThat(detected.code()).isEqualTo(Main.SOME_FAILED);
+        assertThat(detected.json()).hasSize(7);
+        assertThat(detected.json().get(0).get("decision").asText()).isEqualTo("anomalous");
+        assertThat(detected.json().get(6).get("error").asText()).contains("broken.png");
+        AnomalyMap map = MapFiles.read(out.resolve("maps/0.npy"));
+        assertThat(map.max())
+                .isCloseTo((float) detected.json().get(0).get("score").asDouble(), within(1e-6f));
+        assertThat(out.resolve("overlays/0.png")).exists();
+
+        Outcome explained = run("explain", "--model", model, data.resolve("test/spot/0.png"), "--out", out);
+        assertThat(explained.code()).isZero();
+        assertThat(explained.out()).contains("Anomalous: score").contains("brighter");
+        assertThat(out.resolve("explanations.html")).content().contains("data:image/png;base64,");
+    }
+
+    @Test
+    void measuresMapsOfAnyTool() throws IOException {
+        Path maps = directory.resolve("maps");
+        Path masks = directory.resolve("masks");
+        AnomalyMap bad = AnomalyMap.of(2, 2, new float[] {9, 1, 0, 0});
+        MapFiles.writeNpy(bad, maps.resolve("bad/0.npy"));
+        MapFiles.writeTiff(AnomalyMap.of(2, 2, new float[] {3, 1, 0, -2}), maps.resolve("good/0.tiff"));
+        ImageWriter.writePng(Image.of("m", 1, 2, 2, new float[] {1, 0, 0, 0}), masks.resolve("bad/0_mask.png"));
+
+        Outcome measured = run("score-maps", "--maps", maps, "--masks", masks, "--json");
+        assertThat(measured.code()).isZero();
+        for (String key : new String[] {
+            "image/auroc", "image/ap", "image/f1_max", "pixel/auroc", "pixel/ap", "pixel/f1_max", "pixel/aupro"
+        }) {
+            assertThat(measured.json().at("/" + key).asDouble()).as(key).isEqualTo(1);
+        }
+
+        Path scores = Files.writeString(directory.resolve("scores.csv"), "name,score\nbad/0.npy,1\ngood/0,2\n");
+        Outcome given = run("score-maps", "--maps", maps, "--masks", masks, "--scores", scores, "--json");
+        assertThat(given.json().at("/image/auroc").asDouble()).isZero();
+
+        ImageWriter.writePng(Image.of("m", 1, 1, 1, new float[] {1}), masks.resolve("good/0.png"));
+        assertThat(run("score-maps", "--maps", maps, "--masks", masks).err())
+                .contains("1 x 1")
+                .contains("2 x 2");
+    }
+
+    @Test
+    void listsWhatThereIs() throws IOException {
+        assertThat(run("list", "detectors", "--json").json().findValuesAsText("name"))
+                .contains("patchcore", "padim");
+        assertThat(run("list", "explainers", "--json").json().findValuesAsText("name"))
+                .contains("nearest-normal", "occlusion", "verbal");
+        assertThat(run("list", "metrics", "--json").json().findValuesAsText("name"))
+                .contains("aupro", "auroc");
+        assertThat(run("list", "datasets").out()).contains("mvtec").contains("folder");
+    }
+
+    @Test
+    void errorsAreOneLineAndHaveACode() throws IOException {
+        Outcome unknown = run("fit", "--detector", "patchcor", "--data", dataset(), "--model", "x");
+        assertThat(unknown.code()).isEqualTo(Main.FAILED);
+        assertThat(unknown.err()).contains("Did you mean 'patchcore'?").doesNotContain("\tat ");
+        Path empty = Files.createDirectories(directory.resolve("empty"));
+        assertThat(run("fit", "--detector", "padim", "--data", empty, "--model", "x")
+                        .err())
+                .contains("no images found");
+        Path foreign = Files.writeString(directory.resolve("foreign.xvad"), "hello");
+        assertThat(run("detect", "--model", foreign, empty, "--out", directory).code())
+                .isEqualTo(Main.FAILED);
+        assertThat(run("detekt").code()).isEqualTo(2);
+        assertThat(run("--help").out()).contains("fit").contains("score-maps");
+    }
+}
