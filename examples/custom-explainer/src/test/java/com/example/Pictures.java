@@ -1,0 +1,24 @@
+package com.example;
+
+import io.xvad.core.Image;
+import io.xvad.core.Sample;
+import java.util.List;
+import java.util.stream.IntStream;
+
+final class Pictures {
+
+    private Pictures() {}
+
+    static Image grey(String id, float value) {
+        float[] values = new float[12];
+        java.util.Arrays.fill(values, 0.5f);
+        values[7] = value;
+        return Image.of(id, 1, 3, 4, values);
+    }
+
+    static List<Sample> normals() {
+        return IntStream.range(0, 5)
+                .<Sample>mapToObj(i -> grey("n" + i, 0.5f + 0.01f * i))
+                .toList();
+    }
+}
