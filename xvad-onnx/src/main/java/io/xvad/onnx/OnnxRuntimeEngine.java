@@ -36,7 +36,7 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
             if (threads > 0) {
                 options.setIntraOpNumThreads(threads);
             }
-            OrtSession session = LargeStack.call(() -> environment.createSession(onnx, options));
+            OrtSession session = environment.createSession(onnx, options);
             return opened(environment, session, outputs);
         } catch (OrtException e) {
             throw new XvadModelException("ONNX Runtime cannot read the model: " + e.getMessage(), e);
