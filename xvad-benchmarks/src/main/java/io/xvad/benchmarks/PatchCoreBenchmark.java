@@ -1,0 +1,93 @@
+package io.xvad.benchmarks;
+
+import io.xvad.core.Detection;
+import io.xvad.core.Image;
+import io.xvad.core.Sample;
+import io.xvad.core.Samples;
+import io.xvad.core.detect.Detector;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.Training;
+import io.xvad.core.engine.Network;
+import io.xvad.core.engine.Tensor;
+import io.xvad.core.registry.Registry;
+import io.xvad.detectors.backbone.BackboneSpec;
+import io.xvad.detectors.backbone.Engines;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** PatchCore on one 224 x 224 image with 2,000 remembered patches, against the bare backbone, on ONNX Runtime. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+@Fork(value = 1, jvmArgsAppend = "-Xss8m")
+public class PatchCoreBenchmark {
+
+    private static final int SIDE = 224;
+
+    private final Image picture = noise(99);
+    private final Tensor input = Tensor.of(new float[3 * SIDE * SIDE], 1, 3, SIDE, SIDE);
+    private final Network backbone =
+            Engines.named("onnxruntime").open(BackboneSpec.packaged().onnx(), List.of("stride8", "stride16"), 0);
+    private final FittedDetector fitted = fit();
+
+    private static FittedDetector fit() {
+        List<Sample> normals = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            normals.add(noise(i));
+        }
+        Detector detector = Registry.load(Detector.class).get("patchcore");
+        return Training.of(detector)
+                .withOptions(Map.of("engine", "onnxruntime", "candidates", "6000"))
+                .fit(Samples.of(normals));
+    }
+
+    private static Image noise(int seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        float[] values = new float[3 * SIDE * SIDE];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextDouble();
+        }
+        return Image.of("noise-" + seed, 3, SIDE, SIDE, values);
+    }
+
+    /** Says what is compared. */
+    @Setup
+    public void describe() {
+        System.out.println(fitted.provenance());
+    }
+
+    /** The network alone. */
+    @Benchmark
+    public Map<String, Tensor> bareBackbone() {
+        return backbone.run(input);
+    }
+
+    /** Everything from image to decision. */
+    @Benchmark
+    public Detection detect() {
+        return fitted.detect(picture);
+    }
+
+    /** Frees native memory. */
+    @TearDown
+    public void close() {
+        backbone.close();
+        fitted.close();
+    }
+}
