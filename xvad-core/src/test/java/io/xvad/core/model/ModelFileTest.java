@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,5 +66,50 @@ class ModelFileTest {
         assertThatThrownBy(() -> ModelFile.open(directory.resolve("none.xvad")))
                 .isInstanceOf(XvadDataException.class)
                 .hasMessageContaining("none.xvad");
+    }
+
+    @Test
+    void anEntryThatUnpacksToMoreThanItsManifestSaysIsNotRead() throws IOException {
+        Path file = write();
+        Path bomb = rewritten(file, "b.bin", new byte[50_000_000]);
+        assertThat(Files.size(bomb)).isLessThan(200_000);
+        try (ModelReader model = ModelFile.open(bomb)) {
+            assertThatThrownBy(() -> model.bytes("b"))
+                    .isInstanceOf(XvadModelException.class)
+                    .hasMessageContaining("larger than the 3 bytes allowed");
+        }
+    }
+
+    @Test
+    void aManifestThatUnpacksToTooMuchIsNotRead() throws IOException {
+        Path bomb = rewritten(write(), "manifest.json", new byte[50_000_000]);
+        assertThatThrownBy(() -> ModelFile.open(bomb))
+                .isInstanceOf(XvadModelException.class)
+                .hasMessageContaining("larger than");
+    }
+
+    @Test
+    void aChangedEntryDoesNotMatchItsDigest() throws IOException {
+        try (ModelReader model = ModelFile.open(rewritten(write(), "b.bin", new byte[] {1, 2, 4}))) {
+            assertThatThrownBy(() -> model.bytes("b"))
+                    .isInstanceOf(XvadModelException.class)
+                    .hasMessageContaining("SHA-256");
+        }
+    }
+
+    private Path rewritten(Path file, String entry, byte[] content) throws IOException {
+        Path changed = directory.resolve("changed.xvad");
+        try (ZipFile zip = new ZipFile(file.toFile());
+                ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(changed))) {
+            for (ZipEntry old : java.util.Collections.list(zip.entries())) {
+                out.putNextEntry(new ZipEntry(old.getName()));
+                out.write(
+                        old.getName().equals(entry)
+                                ? content
+                                : zip.getInputStream(old).readAllBytes());
+                out.closeEntry();
+            }
+        }
+        return changed;
     }
 }

@@ -1,0 +1,63 @@
+package io.xvad.core.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.xvad.core.Image;
+import io.xvad.core.Sample;
+import io.xvad.core.Samples;
+import io.xvad.core.XvadDataException;
+import io.xvad.core.progress.ProgressListener;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BatchesTest {
+
+    /** Five pictures: the second cannot be read, the fourth is refused by the detector. */
+    private static final class Mixed implements Samples {
+
+        @Override
+        public int size() {
+            return 5;
+        }
+
+        @Override
+        public Sample get(int index) {
+            if (index == 1) {
+                throw new XvadDataException("s1: broken");
+            }
+            return Brightness.grey(id(index), index == 3 ? 5 : 2, 0.1 * index);
+        }
+
+        @Override
+        public String id(int index) {
+            return "s" + index;
+        }
+    }
+
+    private static final FittedDetector MODEL = Training.of(new Brightness())
+            .withHeldOut(0)
+            .fit(Samples.of(List.<Sample>of(Image.of("n", 1, 1, 1, new float[] {0}))));
+
+    @Test
+    void whatCannotBeScoredIsReportedInItsPlaceAndTheRestGoOn() {
+        for (int batch : new int[] {1, 2, 3, 10}) {
+            List<String> seen = new ArrayList<>();
+            Batches.detect(MODEL, new Mixed(), batch, ProgressListener.none(), (index, outcome) -> {
+                if (outcome instanceof Batches.Scored scored) {
+                    seen.add(index + " " + scored.detection().sampleId());
+                } else if (outcome instanceof Batches.Failed failed) {
+                    seen.add(index + " " + failed.cause().getMessage());
+                }
+            });
+            assertThat(seen).containsExactly("0 s0", "1 s1: broken", "2 s2", "3 s3: too wide", "4 s4");
+        }
+    }
+
+    @Test
+    void aBatchHoldsAtLeastOne() {
+        assertThatThrownBy(() -> Batches.detect(MODEL, new Mixed(), 0, ProgressListener.none(), (i, o) -> {}))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}

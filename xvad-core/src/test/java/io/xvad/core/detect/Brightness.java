@@ -1,0 +1,66 @@
+package io.xvad.core.detect;
+
+import io.xvad.core.AnomalyMap;
+import io.xvad.core.Detection;
+import io.xvad.core.Image;
+import io.xvad.core.Sample;
+import io.xvad.core.SampleKind;
+import io.xvad.core.Samples;
+import io.xvad.core.model.ModelReader;
+import io.xvad.core.model.ModelWriter;
+import java.util.List;
+import java.util.Set;
+
+/** The brightest pixel is the score; refuses pictures wider than 4. */
+final class Brightness implements Detector {
+
+    static Image grey(String id, int width, double value) {
+        float[] values = new float[width];
+        java.util.Arrays.fill(values, (float) value);
+        return Image.of(id, 1, 1, width, values);
+    }
+
+    @Override
+    public String name() {
+        return "brightness";
+    }
+
+    @Override
+    public String description() {
+        return "The brightest pixel";
+    }
+
+    @Override
+    public Set<SampleKind> sampleKinds() {
+        return Set.of(SampleKind.IMAGE);
+    }
+
+    @Override
+    public FittedDetector fit(Samples normals, FitRequest request) {
+        return new Fitted(Provenance.of(this, request, normals.size(), new Fingerprint(normals).hex()));
+    }
+
+    @Override
+    public FittedDetector load(ModelReader model) {
+        return new Fitted(model.provenance());
+    }
+
+    private record Fitted(Provenance provenance) implements FittedDetector {
+
+        @Override
+        public Detection detect(Sample sample) {
+            Image image = (Image) sample;
+            if (image.width() > 4) {
+                throw new IllegalArgumentException(image.id() + ": too wide");
+            }
+            AnomalyMap map = AnomalyMap.of(image.height(), image.width(), image.toArray());
+            return Detection.undecided(image.id(), map.max(), List.of(map));
+        }
+
+        @Override
+        public void save(ModelWriter model) {}
+
+        @Override
+        public void close() {}
+    }
+}
