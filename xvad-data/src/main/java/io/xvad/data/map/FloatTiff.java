@@ -40,15 +40,14 @@ final class FloatTiff {
                 if ((long) reader.getWidth(0) * reader.getHeight(0) > MAX_PIXELS) {
                     throw new XvadDataException(file + ": more than " + MAX_PIXELS + " pixels");
                 }
-                return map(file, reader.read(0));
+                return map(file, reader.readRaster(0, null));
             } finally {
                 reader.dispose();
             }
         }
     }
 
-    private static AnomalyMap map(Path file, BufferedImage image) {
-        Raster raster = image.getRaster();
+    private static AnomalyMap map(Path file, Raster raster) {
         if (raster.getNumBands() != 1) {
             throw new XvadDataException(file + ": an anomaly map has one sample a pixel, got " + raster.getNumBands());
         }
