@@ -96,7 +96,7 @@ final class FitCommand implements Callable<Integer> {
                 .map(c -> String.format(
                         "calibrated on %d others: threshold %.4g, false-alarm rate %.3g",
                         images - learned, c.threshold(), c.level()))
-                .orElse("not calibrated: too few images were held out, so it scores but does not decide");
+                .orElse("not calibrated: no images were held out, so it scores but does not decide");
         output.result(
                 json,
                 String.format("%s learned from %d normal images, %s%nwrote %s", detector, learned, decided, model));

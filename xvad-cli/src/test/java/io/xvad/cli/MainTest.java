@@ -163,4 +163,62 @@ class MainTest {
         assertThat(run("detekt").code()).isEqualTo(2);
         assertThat(run("--help").out()).contains("fit").contains("score-maps");
     }
+
+    @Test
+    void oneTrainingImageAndAnImageOfOnePixelAreEnough() throws IOException {
+        Path normal = directory.resolve("one");
+        ImageWriter.writePng(stripes(1, false), normal.resolve("only.png"));
+        Path pixel = directory.resolve("pixel.png");
+        ImageWriter.writePng(Image.of("pixel", 1, 1, 1, new float[] {1}), pixel);
+        for (String detector : new String[] {"patchcore", "padim"}) {
+            Path model = directory.resolve(detector + ".xvad");
+            Outcome fitted = run("fit", "--detector", detector, "--data", normal, "--model", model);
+            assertThat(fitted.code()).as(fitted.err()).isZero();
+            assertThat(fitted.out()).contains("not calibrated");
+            Path out = directory.resolve("out-" + detector);
+            Outcome detected = run("detect", "--model", model, pixel, "--out", out, "--json");
+            assertThat(detected.code()).as(detected.err()).isZero();
+            assertThat(detected.json().get(0).get("decision").asText()).isEqualTo("undecided");
+            assertThat(detected.json().get(0).get("score").asDouble())
+                    .isPositive()
+                    .isFinite();
+            AnomalyMap map = MapFiles.read(out.resolve("maps/pixel.npy"));
+            assertThat(map.height() * map.width()).isEqualTo(1);
+            assertThat(run("explain", "--model", model, pixel, "--out", out).out())
+                    .contains("Not decided");
+        }
+    }
+
+    @Test
+    void brokenDataNamesTheFileAndWhatIsWrong() throws IOException {
+        Path data = dataset();
+        Path model = directory.resolve("m.xvad");
+        run("fit", "--detector", "padim", "--data", data, "--model", model);
+
+        ImageWriter.writePng(
+                Image.of("mask", 1, 2, 2, new float[] {1, 0, 0, 0}), data.resolve("ground_truth/spot/3_mask.png"));
+        Outcome wrongSize = run("evaluate", "--model", model, "--data", data);
+        assertThat(wrongSize.code()).isEqualTo(Main.SOME_FAILED);
+        assertThat(wrongSize.err()).contains("3_mask.png is 2 x 2").contains("48 x 64");
+
+        Files.delete(data.resolve("ground_truth/spot/3_mask.png"));
+        assertThat(run("evaluate", "--model", model, "--data", data).err()).contains("3_mask.png is missing");
+
+        byte[] whole = Files.readAllBytes(model);
+        Path cut = Files.write(directory.resolve("cut.xvad"), java.util.Arrays.copyOf(whole, whole.length / 2));
+        Outcome corrupt = run("detect", "--model", cut, data.resolve("test/good"), "--out", directory.resolve("o"));
+        assertThat(corrupt.code()).isEqualTo(Main.FAILED);
+        assertThat(corrupt.err()).contains("cut.xvad").doesNotContain("\tat ");
+    }
+
+    @Test
+    void aBrokenPictureAmongTheNormalsStopsTheFit() throws IOException {
+        Path data = dataset();
+        byte[] png = Files.readAllBytes(data.resolve("train/good/2.png"));
+        Files.write(data.resolve("train/good/2.png"), java.util.Arrays.copyOf(png, png.length / 2));
+        Outcome fitted = run("fit", "--detector", "padim", "--data", data, "--model", directory.resolve("m.xvad"));
+        assertThat(fitted.code()).isEqualTo(Main.FAILED);
+        assertThat(fitted.err()).contains("2.png").doesNotContain("\tat ");
+        assertThat(directory.resolve("m.xvad")).doesNotExist();
+    }
 }

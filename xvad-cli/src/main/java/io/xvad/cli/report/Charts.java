@@ -28,6 +28,7 @@ public final class Charts {
                 .build();
         chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideSE);
         chart.getStyler().setXAxisMin(0.0).setXAxisMax(xLimit).setYAxisMin(0.0).setYAxisMax(1.0);
+        chart.getStyler().setXAxisTickMarkSpacingHint(75).setYAxisTickMarkSpacingHint(40);
         chart.getStyler().setDecimalPattern("0.0#").setChartBackgroundColor(Color.WHITE);
         curves.forEach((name, curve) -> chart.addSeries(
                         name,
