@@ -40,6 +40,9 @@ import java.util.Optional;
 /** Learns each texture, tests on tiles with synthetic defects, explains some and measures all. Not thread-safe. */
 public final class Demo {
 
+    private static final Curve CHANCE =
+            new Curve(List.of(new Curve.Point(0, 0), new Curve.Point(0.3, 0.3), new Curve.Point(1, 1)));
+
     private static final List<String> HEADER = List.of(
             "image AUROC",
             "image AP",
@@ -113,6 +116,7 @@ public final class Demo {
                 cards.addAll(cards(fitted, tiles));
             }
         }
+        roc.put("chance", CHANCE);
         List<Card.Picture> charts = List.of(
                 Charts.of("ROC, image scores", "false-positive rate", "true-positive rate", 1, roc),
                 Charts.of("PRO, pixels", "false-positive rate", "mean overlap with a defect", 0.3, pro));

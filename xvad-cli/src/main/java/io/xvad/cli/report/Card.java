@@ -66,9 +66,9 @@ public record Card(String title, List<Picture> pictures, List<String> words) {
             words.add(statement.text());
         } else if (evidence instanceof Saliency saliency) {
             String uri = Overlay.on(image, zoom)
-                    .heat(saliency.map(), Scales.ofMap(saliency.map()))
+                    .heat(saliency.map(), Scales.ofSaliency(saliency.map()))
                     .dataUri();
-            pictures.add(new Picture(uri, "saliency, scaled to itself", LARGE));
+            pictures.add(new Picture(uri, "what raises the score, scaled to itself", LARGE));
         } else if (evidence instanceof NearestNormal nearest) {
             pictures.add(new Picture(crop(nearest.queryCrop()), "this image, at the peak", CROP));
             nearest.patches().stream().limit(3).forEach(patch -> pictures.add(normal(patch)));
