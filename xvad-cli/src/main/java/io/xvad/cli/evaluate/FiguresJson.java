@@ -25,7 +25,7 @@ public final class FiguresJson {
         ObjectNode json = NODES.objectNode();
         json.set("auroc", number(figures.auroc()));
         json.set("ap", number(figures.averagePrecision()));
-        json.set("f1_max", number(figures.bestF1().f1()));
+        json.set("f1_max", number(figures.bestF1().value()));
         json.set("f1_max_threshold", number(figures.bestF1().threshold()));
         json.put("normal", figures.normal());
         json.put("anomalous", figures.anomalous());
@@ -91,6 +91,6 @@ public final class FiguresJson {
                 what,
                 figures.auroc(),
                 figures.averagePrecision(),
-                figures.bestF1().f1());
+                figures.bestF1().value());
     }
 }

@@ -29,7 +29,7 @@ public record Curve(List<Point> points) {
      * @throws IllegalArgumentException as {@link DetectionFigures#of(double[], boolean[])}, or if one class is missing
      */
     public static Curve roc(double[] scores, boolean[] anomalous, double step) {
-        ThresholdSweep sweep = LabelledScores.split(scores, anomalous);
+        ThresholdSweep sweep = LabelledScores.of(scores, anomalous).sweep();
         require(sweep.negativeCount() > 0 && sweep.positiveCount() > 0, "a ROC curve needs both classes");
         Thinning thinning = new Thinning(step, new Point(0, 0));
         sweep.descend((threshold, falsePositives, truePositives) -> thinning.add(new Point(
@@ -43,7 +43,7 @@ public record Curve(List<Point> points) {
      * @throws IllegalArgumentException as {@link DetectionFigures#of(double[], boolean[])}, or if nothing is anomalous
      */
     public static Curve precisionRecall(double[] scores, boolean[] anomalous, double step) {
-        ThresholdSweep sweep = LabelledScores.split(scores, anomalous);
+        ThresholdSweep sweep = LabelledScores.of(scores, anomalous).sweep();
         require(sweep.positiveCount() > 0, "a precision-recall curve needs an anomalous item");
         Thinning thinning = new Thinning(step, new Point(0, 1));
         sweep.descend((threshold, falsePositives, truePositives) -> thinning.add(new Point(

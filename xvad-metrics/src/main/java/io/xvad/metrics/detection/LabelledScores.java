@@ -1,35 +1,93 @@
 package io.xvad.metrics.detection;
 
-/** Splits scores by label into a sweep. */
-final class LabelledScores {
+import io.xvad.metrics.Accumulator;
+import java.util.Arrays;
 
-    private LabelledScores() {}
+/**
+ * Gathers scores with their labels. Label true is anomalous. Ready for any figure of this package through
+ * {@link #sweep()}. Not thread-safe.
+ */
+public final class LabelledScores implements Accumulator<LabelledScores, DetectionFigures> {
 
-    static ThresholdSweep split(double[] scores, boolean[] anomalous) {
-        if (scores.length != anomalous.length || scores.length == 0) {
-            throw new IllegalArgumentException("needs at least one score and as many labels, got " + scores.length
-                    + " scores and " + anomalous.length + " labels");
+    private double[] scores = new double[16];
+    private boolean[] anomalous = new boolean[16];
+    private int size;
+
+    /**
+     * Scores and as many labels.
+     *
+     * @throws IllegalArgumentException if the lengths differ or a score is NaN
+     */
+    public static LabelledScores of(double[] scores, boolean[] anomalous) {
+        if (scores.length != anomalous.length) {
+            throw new IllegalArgumentException("needs as many labels as scores, got " + scores.length + " scores and "
+                    + anomalous.length + " labels");
         }
-        int positiveCount = 0;
-        for (boolean label : anomalous) {
-            positiveCount += label ? 1 : 0;
-        }
-        double[] positives = new double[positiveCount];
-        double[] negatives = new double[scores.length - positiveCount];
-        int p = 0;
-        int n = 0;
+        LabelledScores labelled = new LabelledScores();
         for (int i = 0; i < scores.length; i++) {
-            if (Double.isNaN(scores[i])) {
-                throw new IllegalArgumentException("scores must not be NaN, got NaN at index " + i);
-            }
-            double score = scores[i] + 0.0;
-            if (anomalous[i]) {
-                positives[p++] = score;
-            } else {
-                negatives[n++] = score;
-            }
+            labelled.add(scores[i], anomalous[i]);
         }
+        return labelled;
+    }
+
+    /**
+     * Adds one item.
+     *
+     * @throws IllegalArgumentException if the score is NaN
+     */
+    public void add(double score, boolean isAnomalous) {
+        if (Double.isNaN(score)) {
+            throw new IllegalArgumentException("scores must not be NaN, got NaN at index " + size);
+        }
+        if (size == scores.length) {
+            scores = Arrays.copyOf(scores, 2 * size);
+            anomalous = Arrays.copyOf(anomalous, 2 * size);
+        }
+        scores[size] = score + 0.0;
+        anomalous[size++] = isAnomalous;
+    }
+
+    @Override
+    public void merge(LabelledScores other) {
+        int count = other.size;
+        for (int i = 0; i < count; i++) {
+            add(other.scores[i], other.anomalous[i]);
+        }
+    }
+
+    /**
+     * A sweep over what was added so far.
+     *
+     * @throws IllegalArgumentException if nothing was added
+     */
+    public ThresholdSweep sweep() {
+        if (size == 0) {
+            throw new IllegalArgumentException("needs at least one score, got none");
+        }
+        double[] positives = of(true);
+        double[] negatives = of(false);
         return new ThresholdSweep(
                 SortedScores.sorting(negatives), negatives.length, SortedScores.sorting(positives), positives.length);
+    }
+
+    private double[] of(boolean label) {
+        double[] chosen = new double[size];
+        int count = 0;
+        for (int i = 0; i < size; i++) {
+            if (anomalous[i] == label) {
+                chosen[count++] = scores[i];
+            }
+        }
+        return Arrays.copyOf(chosen, count);
+    }
+
+    @Override
+    public DetectionFigures result() {
+        return DetectionFigures.of(sweep());
+    }
+
+    /** Number of items. */
+    public int size() {
+        return size;
     }
 }

@@ -29,7 +29,7 @@ public final class ThresholdSweep {
          * @param falsePositives negatives at or above it
          * @param truePositives positives at or above it
          */
-        void at(double threshold, int falsePositives, int truePositives);
+        void at(double threshold, long falsePositives, long truePositives);
     }
 
     /** Visits every distinct score once, the highest first. */

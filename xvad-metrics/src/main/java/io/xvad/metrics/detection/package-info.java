@@ -1,4 +1,4 @@
-/** How well scores tell anomalous from normal. Read this to measure a detector on labelled samples. */
+/** How well scores tell anomalous from normal. Read this for AUROC, AP, F1 and their kin. */
 @NullMarked
 package io.xvad.metrics.detection;
 

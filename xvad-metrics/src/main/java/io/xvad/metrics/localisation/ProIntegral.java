@@ -26,7 +26,7 @@ final class ProIntegral implements ThresholdSweep.Vertex {
     }
 
     @Override
-    public void at(double threshold, int falsePositives, int truePositives) {
+    public void at(double threshold, long falsePositives, long truePositives) {
         double nextOverlap = overlap;
         for (; crossed < truePositives; crossed++) {
             int region = RankedPixel.region(positives[positives.length - 1 - crossed]);

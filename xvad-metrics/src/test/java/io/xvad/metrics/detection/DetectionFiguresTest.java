@@ -29,7 +29,7 @@ class DetectionFiguresTest {
 
         assertThat(figures.auroc()).isCloseTo(expected[0], within(1e-12));
         assertThat(figures.averagePrecision()).isCloseTo(expected[1], within(1e-12));
-        assertThat(figures.bestF1().f1()).isCloseTo(expected[2], within(1e-12));
+        assertThat(figures.bestF1().value()).isCloseTo(expected[2], within(1e-12));
         assertThat(figures.bestF1().threshold()).isCloseTo(expected[3], within(1e-12));
     }
 
@@ -63,12 +63,12 @@ class DetectionFiguresTest {
         DetectionFigures normal = DetectionFigures.of(new double[] {1, 2}, new boolean[2]);
         assertThat(normal.auroc()).isNaN();
         assertThat(normal.averagePrecision()).isNaN();
-        assertThat(normal.bestF1().f1()).isNaN();
+        assertThat(normal.bestF1().value()).isNaN();
 
         DetectionFigures anomalous = DetectionFigures.of(new double[] {1, 2}, new boolean[] {true, true});
         assertThat(anomalous.auroc()).isNaN();
         assertThat(anomalous.averagePrecision()).isEqualTo(1);
-        assertThat(anomalous.bestF1()).isEqualTo(new BestF1(1, 1));
+        assertThat(anomalous.bestF1()).isEqualTo(new BestFBeta(1, 1));
     }
 
     @Test

@@ -28,7 +28,7 @@ class PixelMetricsTest {
         assertThat(golden(seed, 0.05, 0, IMAGES).result().aupro()).isCloseTo(expected[1], within(1e-9));
         assertThat(result.pixels().auroc()).isCloseTo(expected[2], within(1e-12));
         assertThat(result.pixels().averagePrecision()).isCloseTo(expected[3], within(1e-12));
-        assertThat(result.pixels().bestF1().f1()).isCloseTo(expected[4], within(1e-12));
+        assertThat(result.pixels().bestF1().value()).isCloseTo(expected[4], within(1e-12));
         assertThat(result.pixels().bestF1().threshold()).isCloseTo(expected[5], within(1e-7));
     }
 
