@@ -29,8 +29,28 @@ def aupro(maps, masks, limit):
     return np.trapz(y, x) / limit
 
 
+def extra(labels, scores):
+    fpr, tpr, _ = metrics.roc_curve(labels, scores, drop_intermediate=False)
+    gap = fpr - (1 - tpr)
+    i = int(np.argmax(gap >= 0))
+    eer = fpr[i - 1] + (fpr[i] - fpr[i - 1]) * -gap[i - 1] / (gap[i] - gap[i - 1])
+    fpr95 = fpr[np.argmax(tpr >= 0.95)]
+    precision, recall, _ = metrics.precision_recall_curve(labels, scores)
+    values = []
+    for beta in (0.5, 2):
+        b = beta * beta
+        values.append((((1 + b) * precision * recall) / np.maximum(b * precision + recall, 1e-300)).max())
+    t = float(np.median(scores))
+    balanced = metrics.balanced_accuracy_score(labels, scores >= t)
+    p = np.clip(scores, 0, 1)
+    bins = np.clip(np.ceil(p * 10).astype(int) - 1, 0, 9)
+    ece = sum(abs(np.sum(p[bins == b] - labels[bins == b])) for b in range(10)) / len(p)
+    return [metrics.roc_auc_score(labels, scores, max_fpr=0.3), metrics.roc_auc_score(labels, scores, max_fpr=0.05),
+            fpr95, eer, *values, t, balanced, metrics.brier_score_loss(labels, p), ece]
+
+
 def main():
-    print("# detection,seed,auroc,ap,f1,threshold | pixel,seed,aupro 0.3,aupro 0.05,auroc,ap,f1,threshold")
+    print("# detection,seed,auroc,ap,f1,threshold | extra,seed,pauc 0.3,pauc 0.05,fpr95,eer,f0.5,f2,median,balanced,brier,ece | pixel,seed,aupro 0.3,aupro 0.05,auroc,ap,f1,threshold")
     for seed, count, levels in [(1, 50, 1000000), (2, 200, 12), (3, 37, 3), (4, 800, 100000)]:
         rng = np.random.RandomState(seed)
         labels = rng.rand(count) < 0.3
@@ -40,6 +60,7 @@ def main():
             out.writelines(f"{float(s)!r},{int(l)}\n" for s, l in zip(scores, labels))
         print(f"detection,{seed},{metrics.roc_auc_score(labels, scores)!r},"
               f"{metrics.average_precision_score(labels, scores)!r},{f1!r},{threshold!r}")
+        print(f"extra,{seed}," + ",".join(repr(float(v)) for v in extra(labels, scores)))
     for seed, levels in [(5, 1000), (6, 7)]:
         rng = np.random.RandomState(seed)
         masks = ndimage.uniform_filter(rng.rand(4, 24, 31), (0, 3, 3)) > 0.66
