@@ -10,4 +10,5 @@ module io.xvad.metrics {
     exports io.xvad.metrics.detection;
     exports io.xvad.metrics.explanation;
     exports io.xvad.metrics.localisation;
+    exports io.xvad.metrics.uncertainty;
 }

@@ -66,7 +66,7 @@ public final class LabelledScores implements Accumulator<LabelledScores, Detecti
         }
         double[] positives = of(true);
         double[] negatives = of(false);
-        return new ThresholdSweep(
+        return new SortedSweep(
                 SortedScores.sorting(negatives), negatives.length, SortedScores.sorting(positives), positives.length);
     }
 

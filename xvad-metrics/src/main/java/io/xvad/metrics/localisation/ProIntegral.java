@@ -1,6 +1,7 @@
 package io.xvad.metrics.localisation;
 
 import io.xvad.metrics.detection.Curve;
+import io.xvad.metrics.detection.LimitedArea;
 import io.xvad.metrics.detection.ThresholdSweep;
 
 /** Integrates the mean region overlap over the false-positive rate while a threshold sweeps down. */
@@ -11,49 +12,39 @@ final class ProIntegral implements ThresholdSweep.Vertex {
     private final double limit;
     private final int negatives;
     private final long[] positives;
-    private final int[] regionAreas;
+    private final int[] saturation;
+    private final int[] flagged;
+    private final LimitedArea area;
     private final Curve.Thinning curve = new Curve.Thinning(DISPLAY_STEP, new Curve.Point(0, 0));
     private int crossed;
     private double overlap;
-    private double rate;
-    private double area;
 
-    ProIntegral(double limit, int negatives, long[] positives, int[] regionAreas) {
+    /** An integral over positives sorted by score, whose regions count as found whole at their saturation. */
+    ProIntegral(double limit, int negatives, long[] positives, int[] saturation) {
         this.limit = limit;
         this.negatives = negatives;
         this.positives = positives;
-        this.regionAreas = regionAreas;
+        this.saturation = saturation;
+        this.flagged = new int[saturation.length];
+        this.area = new LimitedArea(limit);
     }
 
     @Override
     public void at(double threshold, long falsePositives, long truePositives) {
-        double nextOverlap = overlap;
-        for (; crossed < truePositives; crossed++) {
-            int region = RankedPixel.region(positives[positives.length - 1 - crossed]);
-            nextOverlap += 1.0 / regionAreas[region] / regionAreas.length;
-        }
-        double nextRate = falsePositives / (double) negatives;
-        integrate(nextRate, nextOverlap);
-        rate = nextRate;
-        overlap = nextOverlap;
-    }
-
-    private void integrate(double nextRate, double nextOverlap) {
-        if (rate >= limit) {
+        if (area.full()) {
             return;
         }
-        double end = nextRate;
-        double endOverlap = nextOverlap;
-        if (nextRate > limit) {
-            end = limit;
-            endOverlap = overlap + (nextOverlap - overlap) * (limit - rate) / (nextRate - rate);
+        for (; crossed < truePositives; crossed++) {
+            int region = RankedPixel.region(positives[positives.length - 1 - crossed]);
+            if (flagged[region]++ < saturation[region]) {
+                overlap += 1.0 / saturation[region] / saturation.length;
+            }
         }
-        area += (end - rate) * (overlap + endOverlap) / 2;
-        curve.add(new Curve.Point(end, endOverlap));
+        curve.add(area.to(falsePositives / (double) negatives, overlap));
     }
 
     double aupro() {
-        return negatives == 0 || positives.length == 0 ? Double.NaN : Math.min(1, area / limit);
+        return negatives == 0 || positives.length == 0 ? Double.NaN : Math.min(1, area.total() / limit);
     }
 
     Curve curve() {

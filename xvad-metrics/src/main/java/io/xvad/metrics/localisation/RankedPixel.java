@@ -6,14 +6,21 @@ final class RankedPixel {
     private RankedPixel() {}
 
     static long pack(float score, int region) {
+        return (long) order(score) << 32 | region;
+    }
+
+    /** An integer that is ordered as the scores are; both zeros are one. */
+    static int order(float score) {
         int bits = Float.floatToIntBits(score + 0f);
-        int ordered = bits ^ (bits >> 31 & Integer.MAX_VALUE);
-        return (long) ordered << 32 | region;
+        return bits ^ (bits >> 31 & Integer.MAX_VALUE);
+    }
+
+    static float ofOrder(int order) {
+        return Float.intBitsToFloat(order ^ (order >> 31 & Integer.MAX_VALUE));
     }
 
     static float score(long packed) {
-        int ordered = (int) (packed >> 32);
-        return Float.intBitsToFloat(ordered ^ (ordered >> 31 & Integer.MAX_VALUE));
+        return ofOrder((int) (packed >> 32));
     }
 
     static int region(long packed) {
