@@ -11,4 +11,5 @@ module io.xvad.metrics {
     exports io.xvad.metrics.explanation;
     exports io.xvad.metrics.localisation;
     exports io.xvad.metrics.uncertainty;
+    exports io.xvad.metrics.video;
 }

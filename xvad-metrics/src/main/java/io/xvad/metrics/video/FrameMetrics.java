@@ -1,0 +1,114 @@
+package io.xvad.metrics.video;
+
+import io.xvad.metrics.Accumulator;
+import io.xvad.metrics.detection.Auroc;
+import io.xvad.metrics.detection.DetectionFigures;
+import io.xvad.metrics.detection.LabelledScores;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Frame-level figures of clips, by every protocol the field uses, each under its name, because they differ by points:
+ * micro joins the frames of all clips, macro is the mean of the clips' own AUROCs; either on raw scores or on scores that
+ * were put on [0, 1] clip by clip, which tells the metric where each clip's extremes are and is no property of a detector
+ * that runs live. Not thread-safe; merging in another order changes the macro figures by less than 1e-12.
+ */
+public final class FrameMetrics implements Accumulator<FrameMetrics, FrameMetrics.Result> {
+
+    private final List<Scores> clips = new ArrayList<>();
+
+    private record Scores(double[] values, boolean[] anomalous) {}
+
+    /** What becomes, in the macro figures, of a clip that has only normal or only anomalous frames. */
+    public enum OneClass {
+        /** It is left out. */
+        SKIP,
+        /** A normal frame of score minus infinity and an anomalous one of plus infinity are added to every clip. */
+        PAD
+    }
+
+    /**
+     * What was measured.
+     *
+     * @param micro figures over all frames of all clips
+     * @param microNormalised the same after clip-by-clip min-max normalisation
+     * @param macroAuroc mean of the AUROC of the clips that have both classes; min-max normalisation cannot change it;
+     *     NaN if there is none
+     * @param macroAurocPadded the same with {@link OneClass#PAD}
+     * @param skipped clips left out of {@code macroAuroc}
+     */
+    public record Result(
+            DetectionFigures micro,
+            DetectionFigures microNormalised,
+            double macroAuroc,
+            double macroAurocPadded,
+            int skipped) {}
+
+    /**
+     * Adds one clip.
+     *
+     * @param scores one for each frame, not NaN
+     * @param anomalous whether each frame shows anything anomalous
+     * @throws IllegalArgumentException if the lengths differ, there is no frame, or a score is NaN
+     */
+    public void add(double[] scores, boolean[] anomalous) {
+        LabelledScores.of(scores, anomalous).sweep();
+        clips.add(new Scores(scores.clone(), anomalous.clone()));
+    }
+
+    @Override
+    public void merge(FrameMetrics other) {
+        clips.addAll(List.copyOf(other.clips));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException if nothing was added
+     */
+    @Override
+    public Result result() {
+        if (clips.isEmpty()) {
+            throw new IllegalStateException("no clips were added");
+        }
+        LabelledScores raw = new LabelledScores();
+        LabelledScores normalised = new LabelledScores();
+        for (Scores clip : clips) {
+            raw.merge(LabelledScores.of(clip.values, clip.anomalous));
+            normalised.merge(LabelledScores.of(minMax(clip.values), clip.anomalous));
+        }
+        double[] own = macro(OneClass.SKIP);
+        return new Result(raw.result(), normalised.result(), mean(own), mean(macro(OneClass.PAD)), (int)
+                Arrays.stream(own).filter(Double::isNaN).count());
+    }
+
+    private double[] macro(OneClass oneClass) {
+        return clips.stream().mapToDouble(clip -> auroc(clip, oneClass)).toArray();
+    }
+
+    private static double auroc(Scores clip, OneClass oneClass) {
+        LabelledScores scores = LabelledScores.of(clip.values, clip.anomalous);
+        if (oneClass == OneClass.PAD) {
+            scores.add(Double.NEGATIVE_INFINITY, false);
+            scores.add(Double.POSITIVE_INFINITY, true);
+        }
+        return Auroc.of(scores.sweep());
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values)
+                .filter(value -> !Double.isNaN(value))
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    /** Scores on [0, 1]; all 0 where they are all equal. */
+    private static double[] minMax(double[] scores) {
+        double low = Arrays.stream(scores).min().orElseThrow();
+        double range = Arrays.stream(scores).max().orElseThrow() - low;
+        return Arrays.stream(scores)
+                .map(score -> range == 0 ? 0 : (score - low) / range)
+                .toArray();
+    }
+}
