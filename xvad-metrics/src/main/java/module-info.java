@@ -3,12 +3,17 @@ module io.xvad.metrics {
     requires transitive io.xvad.core;
     requires commons.math3;
     requires org.apache.commons.rng.api;
+    requires org.apache.commons.rng.sampling;
     requires org.apache.commons.rng.simple;
     requires static transitive org.jspecify;
 
     exports io.xvad.metrics;
     exports io.xvad.metrics.detection;
-    exports io.xvad.metrics.explanation;
+    exports io.xvad.metrics.explanation.agreement;
+    exports io.xvad.metrics.explanation.axiom;
+    exports io.xvad.metrics.explanation.complexity;
+    exports io.xvad.metrics.explanation.faithfulness;
+    exports io.xvad.metrics.explanation.stability;
     exports io.xvad.metrics.localisation;
     exports io.xvad.metrics.uncertainty;
     exports io.xvad.metrics.video;

@@ -4,8 +4,8 @@ import io.xvad.core.AnomalyMap;
 import io.xvad.core.Image;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.explain.Quality;
-import io.xvad.metrics.explanation.DeletionInsertion;
-import io.xvad.metrics.explanation.MaxSensitivity;
+import io.xvad.metrics.explanation.faithfulness.DeletionInsertion;
+import io.xvad.metrics.explanation.stability.Sensitivity;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -49,7 +49,7 @@ public record ExplanationQuality(int steps, double radius, int draws, long seed)
                 new Quality("deletion-auc-random", random.deletionAuc(), false),
                 new Quality("insertion-auc", map.insertionAuc(), true),
                 new Quality("insertion-auc-random", random.insertionAuc(), true),
-                new Quality("max-sensitivity", MaxSensitivity.of(saliency, image, radius, draws, seed), false));
+                new Quality("max-sensitivity", Sensitivity.of(saliency, image, radius, draws, seed).max(), false));
     }
 
     private AnomalyMap randomMap(Image image) {

@@ -1,4 +1,4 @@
-package io.xvad.metrics.explanation;
+package io.xvad.metrics.explanation.faithfulness;
 
 import io.xvad.core.AnomalyMap;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.xvad.metrics.explanation;
+package io.xvad.metrics.explanation.faithfulness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,75 @@
+package io.xvad.metrics.uncertainty;
+
+import java.util.Arrays;
+import java.util.function.ToDoubleFunction;
+import org.apache.commons.math3.stat.inference.WilcoxonSignedRankTest;
+
+/**
+ * Whether two detectors, or two explainers, differ on the same images.
+ *
+ * @param difference figure of the first less that of the second
+ * @param interval confidence interval of the difference
+ * @param pValue probability of a difference as large if there were none, in (0, 1], two-sided
+ */
+public record PairedComparison(double difference, Bootstrap.Interval interval, double pValue) {
+
+    /**
+     * Compares a figure of all images, such as AUROC, by a bootstrap in which both see the same draws. The p-value is
+     * twice the share of replicates on the far side of 0, with one added to both counts (Davison and Hinkley 1997,
+     * section 4.2).
+     *
+     * @param items number of images
+     * @param first gets how often each image was drawn, and gives the first's figure
+     * @param second the same for the second
+     */
+    public static PairedComparison ofFigures(
+            Bootstrap bootstrap, int items, ToDoubleFunction<int[]> first, ToDoubleFunction<int[]> second) {
+        int[] once = new int[items];
+        Arrays.fill(once, 1);
+        double difference = first.applyAsDouble(once) - second.applyAsDouble(once);
+        ToDoubleFunction<int[]> both = drawn -> first.applyAsDouble(drawn) - second.applyAsDouble(drawn);
+        double[] replicated = Arrays.stream(
+                        bootstrap.replicate(items, drawn -> new double[] {both.applyAsDouble(drawn)}))
+                .mapToDouble(values -> values[0])
+                .toArray();
+        long below = Arrays.stream(replicated).filter(value -> value <= 0).count();
+        long above = Arrays.stream(replicated).filter(value -> value >= 0).count();
+        long defined =
+                Arrays.stream(replicated).filter(value -> !Double.isNaN(value)).count();
+        double pValue = Math.min(1, 2.0 * (Math.min(below, above) + 1) / (defined + 1));
+        return new PairedComparison(difference, bootstrap.interval(replicated), pValue);
+    }
+
+    /**
+     * Compares the means of a figure that each image has, such as the deletion AUC, with Wilcoxon's signed-rank test
+     * (Wilcoxon 1945; exact up to 30 images).
+     *
+     * @param first one value for each image
+     * @param second one value for the same images
+     * @throws IllegalArgumentException if the lengths differ or there is no image
+     */
+    public static PairedComparison ofValues(Bootstrap bootstrap, double[] first, double[] second) {
+        if (first.length != second.length || first.length == 0) {
+            throw new IllegalArgumentException(
+                    "needs the same images for both, got " + first.length + " and " + second.length);
+        }
+        double[] differences = new double[first.length];
+        for (int i = 0; i < differences.length; i++) {
+            differences[i] = first[i] - second[i];
+        }
+        double mean = Arrays.stream(differences).average().orElseThrow();
+        boolean same = Arrays.stream(differences).allMatch(value -> value == 0);
+        double pValue =
+                same ? 1 : new WilcoxonSignedRankTest().wilcoxonSignedRankTest(first, second, differences.length <= 30);
+        return new PairedComparison(
+                mean, bootstrap.interval(differences.length, drawn -> mean(differences, drawn)), pValue);
+    }
+
+    private static double mean(double[] values, int[] drawn) {
+        double sum = 0;
+        for (int i = 0; i < values.length; i++) {
+            sum += drawn[i] * values[i];
+        }
+        return sum / values.length;
+    }
+}
