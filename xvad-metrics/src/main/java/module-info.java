@@ -5,6 +5,7 @@ module io.xvad.metrics {
     requires org.apache.commons.rng.api;
     requires org.apache.commons.rng.sampling;
     requires org.apache.commons.rng.simple;
+    requires org.apache.commons.statistics.inference;
     requires static transitive org.jspecify;
 
     exports io.xvad.metrics;

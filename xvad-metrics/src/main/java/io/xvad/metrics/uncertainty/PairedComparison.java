@@ -2,7 +2,7 @@ package io.xvad.metrics.uncertainty;
 
 import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
-import org.apache.commons.math3.stat.inference.WilcoxonSignedRankTest;
+import org.apache.commons.statistics.inference.WilcoxonSignedRankTest;
 
 /**
  * Whether two detectors, or two explainers, differ on the same images.
@@ -42,7 +42,7 @@ public record PairedComparison(double difference, Bootstrap.Interval interval, d
 
     /**
      * Compares the means of a figure that each image has, such as the deletion AUC, with Wilcoxon's signed-rank test
-     * (Wilcoxon 1945; exact up to 30 images).
+     * (Wilcoxon 1945; exact for few images without ties).
      *
      * @param first one value for each image
      * @param second one value for the same images
@@ -59,8 +59,9 @@ public record PairedComparison(double difference, Bootstrap.Interval interval, d
         }
         double mean = Arrays.stream(differences).average().orElseThrow();
         boolean same = Arrays.stream(differences).allMatch(value -> value == 0);
-        double pValue =
-                same ? 1 : new WilcoxonSignedRankTest().wilcoxonSignedRankTest(first, second, differences.length <= 30);
+        double pValue = same
+                ? 1
+                : WilcoxonSignedRankTest.withDefaults().test(first, second).getPValue();
         return new PairedComparison(
                 mean, bootstrap.interval(differences.length, drawn -> mean(differences, drawn)), pValue);
     }
