@@ -1,13 +1,16 @@
 package io.xvad.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.xvad.cli.evaluate.Estimates;
 import io.xvad.cli.evaluate.Evaluation;
 import io.xvad.cli.evaluate.FiguresJson;
 import io.xvad.core.XvadDataException;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Models;
 import io.xvad.data.dataset.AnomalyDataset;
+import io.xvad.metrics.uncertainty.Bootstrap;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,6 +31,9 @@ final class EvaluateCommand implements Callable<Integer> {
     private DataOptions data = new DataOptions();
 
     @Mixin
+    private BootstrapOptions intervals = new BootstrapOptions();
+
+    @Mixin
     private Output output = new Output();
 
     @Override
@@ -37,14 +43,20 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new XvadDataException("data set '" + dataset.name() + "' has no test images");
         }
         try (FittedDetector fitted = Models.load(model)) {
-            Evaluation.Result result = new Evaluation()
-                    .addAll(fitted, dataset.test(), output.progress())
-                    .result();
+            Evaluation evaluation = new Evaluation().addAll(fitted, dataset.test(), output.progress());
+            Evaluation.Result result = evaluation.result();
             ObjectNode json = FiguresJson.evaluation(result);
             json.put("detector", fitted.provenance().detector());
             json.put("dataset", dataset.name());
             result.failures().forEach(output::warn);
-            output.result(json, FiguresJson.table(result));
+            String headline = FiguresJson.table(result.image(), result.pixel().orElse(null));
+            Optional<Bootstrap> bootstrap = intervals.bootstrap();
+            if (bootstrap.isPresent()) {
+                Estimates estimates = evaluation.estimates(bootstrap.get());
+                estimates.addTo(json);
+                headline = estimates.table(bootstrap.get());
+            }
+            output.result(json, headline + FiguresJson.byDefect(result));
             return result.failures().isEmpty() ? 0 : Main.SOME_FAILED;
         }
     }

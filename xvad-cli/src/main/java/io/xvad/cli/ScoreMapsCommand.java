@@ -1,11 +1,14 @@
 package io.xvad.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.xvad.cli.evaluate.Estimates;
 import io.xvad.cli.evaluate.FiguresJson;
 import io.xvad.cli.evaluate.MapPairs;
 import io.xvad.metrics.detection.DetectionFigures;
 import io.xvad.metrics.localisation.PixelMetrics;
+import io.xvad.metrics.uncertainty.Bootstrap;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,18 +47,31 @@ final class ScoreMapsCommand implements Callable<Integer> {
     private double proLimit = PixelMetrics.DEFAULT_PRO_LIMIT;
 
     @Mixin
+    private BootstrapOptions intervals = new BootstrapOptions();
+
+    @Mixin
     private Output output = new Output();
 
     @Override
     public Integer call() {
         MapPairs pairs = MapPairs.of(maps, masks, scores);
         MapPairs.Measured measured = pairs.measure(PixelMetrics.withProLimit(proLimit), output.progress());
-        DetectionFigures image = measured.image();
+        DetectionFigures image = measured.image().result();
+        PixelMetrics.Result pixel = measured.pixel().result();
         ObjectNode json = Output.mapper().createObjectNode();
         json.set("image", FiguresJson.detection(image));
-        json.set("pixel", FiguresJson.pixel(measured.pixel()));
+        json.set("pixel", FiguresJson.pixel(pixel));
         json.put("proLimit", proLimit);
-        output.result(json, FiguresJson.table(image, measured.pixel()));
+        String table = FiguresJson.table(image, pixel);
+        Optional<Bootstrap> bootstrap = intervals.bootstrap();
+        if (bootstrap.isPresent()) {
+            Estimates estimates = new Estimates(
+                    measured.image().estimate(bootstrap.get()),
+                    Optional.of(measured.pixel().estimate(bootstrap.get())));
+            estimates.addTo(json);
+            table = estimates.table(bootstrap.get());
+        }
+        output.result(json, table);
         return 0;
     }
 }

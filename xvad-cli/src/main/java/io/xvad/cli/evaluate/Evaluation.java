@@ -12,7 +12,9 @@ import io.xvad.data.dataset.TestCase;
 import io.xvad.data.map.Mask;
 import io.xvad.metrics.detection.Curve;
 import io.xvad.metrics.detection.DetectionFigures;
+import io.xvad.metrics.detection.LabelledScores;
 import io.xvad.metrics.localisation.PixelMetrics;
+import io.xvad.metrics.uncertainty.Bootstrap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +119,20 @@ public final class Evaluation {
                 shareCalledAnomalous(true),
                 List.copyOf(rows),
                 List.copyOf(failures));
+    }
+
+    /**
+     * How certain the headline figures are.
+     *
+     * @throws XvadDataException if no image could be scored
+     */
+    public Estimates estimates(Bootstrap bootstrap) {
+        if (rows.isEmpty()) {
+            throw new XvadDataException("no test image could be scored: " + failures);
+        }
+        return new Estimates(
+                LabelledScores.of(scores(rows), labels(rows)).estimate(bootstrap),
+                masked > 0 ? Optional.of(pixels.estimate(bootstrap)) : Optional.empty());
     }
 
     private Map<String, Double> byDefect() {

@@ -27,6 +27,8 @@ public final class FiguresJson {
         json.set("ap", number(figures.averagePrecision()));
         json.set("f1_max", number(figures.bestF1().value()));
         json.set("f1_max_threshold", number(figures.bestF1().threshold()));
+        json.set("fpr95", number(figures.fpr95()));
+        json.set("eer", number(figures.equalErrorRate()));
         json.put("normal", figures.normal());
         json.put("anomalous", figures.anomalous());
         return json;
@@ -57,8 +59,12 @@ public final class FiguresJson {
 
     /** A table for people. */
     public static String table(Evaluation.Result result) {
-        StringBuilder text =
-                new StringBuilder(table(result.image(), result.pixel().orElse(null)));
+        return table(result.image(), result.pixel().orElse(null)) + byDefect(result);
+    }
+
+    /** Image AUROC of each defect, and what was decided, for people. */
+    public static String byDefect(Evaluation.Result result) {
+        StringBuilder text = new StringBuilder();
         result.byDefect()
                 .forEach((defect, auroc) ->
                         text.append(String.format(Locale.ROOT, "  %-20s image AUROC %.3f%n", defect, auroc)));

@@ -5,12 +5,11 @@ import io.xvad.core.XvadDataException;
 import io.xvad.core.progress.ProgressListener;
 import io.xvad.data.map.MapFiles;
 import io.xvad.data.map.Mask;
-import io.xvad.metrics.detection.DetectionFigures;
+import io.xvad.metrics.detection.LabelledScores;
 import io.xvad.metrics.localisation.PixelMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,12 +34,12 @@ public final class MapPairs {
     }
 
     /**
-     * Figures of all pairs.
+     * All pairs, ready for figures.
      *
-     * @param image figures over image scores
-     * @param pixel figures over pixels
+     * @param image image scores
+     * @param pixel pixels
      */
-    public record Measured(DetectionFigures image, PixelMetrics.Result pixel) {}
+    public record Measured(LabelledScores image, PixelMetrics pixel) {}
 
     /**
      * Finds the pairs.
@@ -95,22 +94,15 @@ public final class MapPairs {
      * @throws XvadDataException if a file cannot be read, a mask has another size than its map, or a score is missing
      */
     public Measured measure(PixelMetrics pixels, ProgressListener progress) {
-        List<Double> imageScores = new ArrayList<>();
-        List<Boolean> labels = new ArrayList<>();
+        LabelledScores images = new LabelledScores();
         for (Map.Entry<String, Path> entry : maps.entrySet()) {
             AnomalyMap map = MapFiles.read(entry.getValue());
             boolean[] mask = mask(entry.getKey(), map);
             pixels.add(map, mask);
-            imageScores.add(score(entry.getKey(), map));
-            labels.add(any(mask));
-            progress.progressed("maps", imageScores.size(), maps.size());
+            images.add(score(entry.getKey(), map), any(mask));
+            progress.progressed("maps", images.size(), maps.size());
         }
-        boolean[] anomalous = new boolean[labels.size()];
-        for (int i = 0; i < anomalous.length; i++) {
-            anomalous[i] = labels.get(i);
-        }
-        double[] values = imageScores.stream().mapToDouble(Double::doubleValue).toArray();
-        return new Measured(DetectionFigures.of(values, anomalous), pixels.result());
+        return new Measured(images, pixels);
     }
 
     private boolean[] mask(String name, AnomalyMap map) {

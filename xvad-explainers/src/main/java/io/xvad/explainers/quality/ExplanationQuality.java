@@ -49,7 +49,10 @@ public record ExplanationQuality(int steps, double radius, int draws, long seed)
                 new Quality("deletion-auc-random", random.deletionAuc(), false),
                 new Quality("insertion-auc", map.insertionAuc(), true),
                 new Quality("insertion-auc-random", random.insertionAuc(), true),
-                new Quality("max-sensitivity", Sensitivity.of(saliency, image, radius, draws, seed).max(), false));
+                new Quality(
+                        "max-sensitivity",
+                        Sensitivity.of(saliency, image, radius, draws, seed).max(),
+                        false));
     }
 
     private AnomalyMap randomMap(Image image) {

@@ -1,7 +1,9 @@
 package io.xvad.metrics.detection;
 
 import io.xvad.metrics.Accumulator;
+import io.xvad.metrics.uncertainty.Bootstrap;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Gathers scores with their labels. Label true is anomalous. Ready for any figure of this package through
@@ -85,6 +87,43 @@ public final class LabelledScores implements Accumulator<LabelledScores, Detecti
     public DetectionFigures result() {
         return DetectionFigures.of(sweep());
     }
+
+    /**
+     * The figures with confidence intervals from items drawn with replacement.
+     *
+     * @throws IllegalArgumentException if nothing was added
+     */
+    public Estimate estimate(Bootstrap bootstrap) {
+        List<Bootstrap.Interval> intervals = bootstrap.intervals(size, this::figures);
+        return new Estimate(result(), intervals.get(0), intervals.get(1), intervals.get(2));
+    }
+
+    private double[] figures(int[] drawn) {
+        LabelledScores replicate = new LabelledScores();
+        for (int i = 0; i < drawn.length; i++) {
+            for (int times = 0; times < drawn[i]; times++) {
+                replicate.add(scores[i], anomalous[i]);
+            }
+        }
+        DetectionFigures figures = replicate.result();
+        return new double[] {
+            figures.auroc(), figures.averagePrecision(), figures.bestF1().value()
+        };
+    }
+
+    /**
+     * Figures and how certain they are.
+     *
+     * @param figures the figures
+     * @param auroc interval of the AUROC
+     * @param averagePrecision interval of the average precision
+     * @param bestF1 interval of the best F1
+     */
+    public record Estimate(
+            DetectionFigures figures,
+            Bootstrap.Interval auroc,
+            Bootstrap.Interval averagePrecision,
+            Bootstrap.Interval bestF1) {}
 
     /** Number of items. */
     public int size() {
