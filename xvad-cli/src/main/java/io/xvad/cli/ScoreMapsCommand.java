@@ -3,11 +3,14 @@ package io.xvad.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.xvad.cli.evaluate.Estimates;
 import io.xvad.cli.evaluate.FiguresJson;
+import io.xvad.cli.evaluate.LocoDefects;
 import io.xvad.cli.evaluate.MapPairs;
 import io.xvad.metrics.detection.DetectionFigures;
 import io.xvad.metrics.localisation.PixelMetrics;
 import io.xvad.metrics.uncertainty.Bootstrap;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,8 @@ import picocli.CommandLine.Option;
                 "Measure anomaly maps made by any tool (npy, float TIFF, 16-bit PNG) against masks of the same relative"
                         + " names (NAME.* or NAME_mask.*). A missing mask means that the image is normal.")
 final class ScoreMapsCommand implements Callable<Integer> {
+
+    private static final double LOCO_LIMIT = 0.05;
 
     @Option(names = "--maps", required = true, paramLabel = "DIR", description = "Directory of anomaly maps.")
     private Path maps = Path.of("");
@@ -43,8 +48,16 @@ final class ScoreMapsCommand implements Callable<Integer> {
     @Option(
             names = "--pro-limit",
             paramLabel = "FPR",
-            description = "False-positive rate up to which AU-PRO is integrated. Default: ${DEFAULT-VALUE}.")
-    private double proLimit = PixelMetrics.DEFAULT_PRO_LIMIT;
+            description = "False-positive rate up to which AU-PRO is integrated. Default: 0.3.")
+    private @Nullable Double proLimit;
+
+    @Option(
+            names = "--defects-config",
+            paramLabel = "FILE",
+            description =
+                    "defects_config.json of MVTec LOCO: measures AU-sPRO instead, against one mask for each defect in"
+                            + " MASKS/KIND/NAME/*.png. The limit is then 0.05 unless given.")
+    private @Nullable Path defectsConfig;
 
     @Mixin
     private BootstrapOptions intervals = new BootstrapOptions();
@@ -54,14 +67,18 @@ final class ScoreMapsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (defectsConfig != null) {
+            return saturated(defectsConfig);
+        }
+        double limit = proLimit == null ? PixelMetrics.DEFAULT_PRO_LIMIT : proLimit;
         MapPairs pairs = MapPairs.of(maps, masks, scores);
-        MapPairs.Measured measured = pairs.measure(PixelMetrics.withProLimit(proLimit), output.progress());
+        MapPairs.Measured measured = pairs.measure(PixelMetrics.withProLimit(limit), output.progress());
         DetectionFigures image = measured.image().result();
         PixelMetrics.Result pixel = measured.pixel().result();
         ObjectNode json = Output.mapper().createObjectNode();
         json.set("image", FiguresJson.detection(image));
         json.set("pixel", FiguresJson.pixel(pixel));
-        json.put("proLimit", proLimit);
+        json.put("proLimit", limit);
         String table = FiguresJson.table(image, pixel);
         Optional<Bootstrap> bootstrap = intervals.bootstrap();
         if (bootstrap.isPresent()) {
@@ -72,6 +89,20 @@ final class ScoreMapsCommand implements Callable<Integer> {
             table = estimates.table(bootstrap.get());
         }
         output.result(json, table);
+        return 0;
+    }
+
+    private int saturated(Path config) {
+        double limit = proLimit == null ? LOCO_LIMIT : proLimit;
+        Map<String, Double> figures = LocoDefects.read(config, masks).auSpro(maps, limit, output.progress());
+        ObjectNode json = Output.mapper().createObjectNode();
+        StringBuilder text = new StringBuilder("AU-sPRO to a false-positive rate of " + limit + System.lineSeparator());
+        figures.forEach((kind, value) -> {
+            json.withObject("/auspro").set(kind, FiguresJson.number(value));
+            text.append(String.format(Locale.ROOT, "  %-24s %.3f%n", kind, value));
+        });
+        json.put("proLimit", limit);
+        output.result(json, text.toString());
         return 0;
     }
 }

@@ -221,4 +221,34 @@ class MainTest {
         assertThat(fitted.err()).contains("2.png").doesNotContain("\tat ");
         assertThat(directory.resolve("m.xvad")).doesNotExist();
     }
+
+    @Test
+    void measuresSaturatedOverlapOfLocoDefects() throws IOException {
+        Path maps = directory.resolve("loco-maps");
+        Path masks = directory.resolve("loco-masks");
+        MapFiles.writeNpy(AnomalyMap.of(1, 4, new float[] {9, 0, 0, 1}), maps.resolve("logical_anomalies/000.npy"));
+        MapFiles.writeNpy(AnomalyMap.of(1, 4, new float[] {9, 0, 0, 0}), maps.resolve("structural_anomalies/000.npy"));
+        MapFiles.writeNpy(AnomalyMap.of(1, 4, new float[] {0, 0, 0, 0}), maps.resolve("good/000.npy"));
+        float both = 200 / 255f;
+        ImageWriter.writePng(
+                Image.of("m", 1, 1, 4, new float[] {both, both, 0, 0}), masks.resolve("logical_anomalies/000/000.png"));
+        ImageWriter.writePng(
+                Image.of("m", 1, 1, 4, new float[] {1, 1, 0, 0}), masks.resolve("structural_anomalies/000/000.png"));
+        Path config = Files.writeString(
+                directory.resolve("defects_config.json"),
+                """
+                [{"defect_name": "missing", "pixel_value": 200, "saturation_threshold": 1, "relative_saturation": false},
+                 {"defect_name": "scratch", "pixel_value": 255, "saturation_threshold": 1.0, "relative_saturation": true}]
+                """);
+        Outcome measured = run("score-maps", "--maps", maps, "--masks", masks, "--defects-config", config, "--json");
+        assertThat(measured.code()).as(measured.err()).isZero();
+        assertThat(measured.json().at("/auspro/logical_anomalies").asDouble()).isEqualTo(1);
+        assertThat(measured.json().at("/auspro/structural_anomalies").asDouble())
+                .isCloseTo(0.5, within(0.03));
+        assertThat(measured.json().at("/auspro/mean").asDouble()).isCloseTo(0.75, within(0.02));
+        Files.writeString(config, "[{}]");
+        assertThat(run("score-maps", "--maps", maps, "--masks", masks, "--defects-config", config)
+                        .err())
+                .contains("defects_config.json");
+    }
 }
