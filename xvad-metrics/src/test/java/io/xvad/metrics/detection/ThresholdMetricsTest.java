@@ -74,6 +74,24 @@ class ThresholdMetricsTest {
         assertThat(twice.size()).isEqualTo(2 * golden(1).size());
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void risingTransformsChangeNothingAndNegationTurnsTheCurve(int seed) {
+        LabelledScores plain = golden(seed);
+        LabelledScores transformed = new LabelledScores();
+        LabelledScores negated = new LabelledScores();
+        for (String[] row : Golden.rows("scores-" + seed + ".csv")) {
+            double score = Double.parseDouble(row[0]);
+            transformed.add(Math.exp(3 * score) - 7, row[1].equals("1"));
+            negated.add(-score, row[1].equals("1"));
+        }
+        DetectionFigures figures = plain.result();
+        assertThat(transformed.result().auroc()).isEqualTo(figures.auroc());
+        assertThat(transformed.result().averagePrecision()).isEqualTo(figures.averagePrecision());
+        assertThat(transformed.result().equalErrorRate()).isEqualTo(figures.equalErrorRate());
+        assertThat(negated.result().auroc()).isCloseTo(1 - figures.auroc(), within(1e-12));
+    }
+
     @Test
     void perfectScoresAndOneClass() {
         ThresholdSweep perfect = LabelledScores.of(new double[] {0, 1, 2, 3}, new boolean[] {false, false, true, true})
