@@ -2,6 +2,7 @@ package io.xvad.detectors.padim;
 
 import io.xvad.core.SampleKind;
 import io.xvad.core.Samples;
+import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.Fingerprint;
 import io.xvad.core.detect.FitRequest;
@@ -14,6 +15,7 @@ import io.xvad.detectors.backbone.BackboneSpec;
 import io.xvad.detectors.features.BackboneEntry;
 import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.features.MapPainter;
+import io.xvad.detectors.features.NormalExamples;
 import io.xvad.detectors.features.PatchExtractor;
 import io.xvad.detectors.features.TrainingImages;
 import java.util.ArrayList;
@@ -55,6 +57,11 @@ public final class PaDiM implements Detector {
     }
 
     @Override
+    public Set<Class<?>> capabilities() {
+        return Set.of(Reconstructs.class);
+    }
+
+    @Override
     public List<OptionSpec<?>> options() {
         List<OptionSpec<?>> options = new ArrayList<>(FeatureOptions.all());
         options.addAll(List.of(CHANNELS, SHRINKAGE));
@@ -73,7 +80,8 @@ public final class PaDiM implements Detector {
             TrainingImages.visit(fingerprinted, extractor, request.progress(), (index, image, rows) -> sums.add(rows));
             Gaussians gaussians = sums.gaussians(options.get(SHRINKAGE), request.progress());
             Provenance provenance = Provenance.of(this, request, normals.size(), fingerprinted.hex());
-            return new FittedPaDiM(extractor, gaussians, painter(spec, options), provenance);
+            NormalExamples examples = NormalExamples.fit(normals, extractor, request.seed());
+            return new FittedPaDiM(extractor, gaussians, examples, painter(spec, options), provenance);
         } catch (RuntimeException e) {
             extractor.close();
             throw e;
@@ -92,7 +100,8 @@ public final class PaDiM implements Detector {
         PatchExtractor extractor = PatchExtractor.open(spec, options, false);
         try {
             Gaussians gaussians = Gaussians.read(model, extractor.side() * extractor.side(), extractor.dimension());
-            return new FittedPaDiM(extractor, gaussians, painter(spec, options), provenance);
+            NormalExamples examples = NormalExamples.read(model);
+            return new FittedPaDiM(extractor, gaussians, examples, painter(spec, options), provenance);
         } catch (RuntimeException e) {
             extractor.close();
             throw e;

@@ -4,12 +4,14 @@ import io.xvad.core.AnomalyMap;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.Sample;
+import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.RemembersNormals;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Provenance;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.detectors.features.BackboneEntry;
 import io.xvad.detectors.features.MapPainter;
+import io.xvad.detectors.features.NormalExamples;
 import io.xvad.detectors.features.PatchExtractor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,13 +23,16 @@ final class FittedPatchCore implements FittedDetector, RemembersNormals {
 
     private final PatchExtractor extractor;
     private final Memory memory;
+    private final NormalExamples examples;
     private final Scoring scoring;
     private final MapPainter painter;
     private final Provenance provenance;
 
-    FittedPatchCore(PatchExtractor extractor, Memory memory, Scoring scoring, Provenance provenance) {
+    FittedPatchCore(
+            PatchExtractor extractor, Memory memory, NormalExamples examples, Scoring scoring, Provenance provenance) {
         this.extractor = extractor;
         this.memory = memory;
+        this.examples = examples;
         this.scoring = scoring;
         this.painter = new MapPainter(extractor.spec().inputSize(), scoring.sigma());
         this.provenance = provenance;
@@ -36,7 +41,10 @@ final class FittedPatchCore implements FittedDetector, RemembersNormals {
     @Override
     public Detection detect(Sample sample) {
         Image image = PatchExtractor.image(sample);
-        float[] rows = rows(image);
+        return detect(image, rows(image));
+    }
+
+    private Detection detect(Image image, float[] rows) {
         NearestRows.Found nearest = memory.features().search(rows, scoring.neighbours());
         float[] distances = new float[extractor.side() * extractor.side()];
         for (int i = 0; i < distances.length; i++) {
@@ -82,6 +90,9 @@ final class FittedPatchCore implements FittedDetector, RemembersNormals {
 
     @Override
     public <C> Optional<C> capability(Class<C> type) {
+        if (type == Reconstructs.class) {
+            return Optional.of(type.cast(examples));
+        }
         return type == RemembersNormals.class ? Optional.of(type.cast(this)) : Optional.empty();
     }
 
@@ -94,6 +105,7 @@ final class FittedPatchCore implements FittedDetector, RemembersNormals {
     public void save(ModelWriter model) {
         BackboneEntry.write(model, extractor.spec());
         memory.write(model);
+        examples.write(model);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.xvad.detectors.patchcore;
 
 import io.xvad.core.SampleKind;
 import io.xvad.core.Samples;
+import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.RemembersNormals;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.Fingerprint;
@@ -16,6 +17,7 @@ import io.xvad.detectors.backbone.BackboneSpec;
 import io.xvad.detectors.dl4j.Dl4jEngine;
 import io.xvad.detectors.features.BackboneEntry;
 import io.xvad.detectors.features.FeatureOptions;
+import io.xvad.detectors.features.NormalExamples;
 import io.xvad.detectors.features.PatchExtractor;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +74,7 @@ public final class PatchCore implements Detector {
 
     @Override
     public Set<Class<?>> capabilities() {
-        return Set.of(RemembersNormals.class);
+        return Set.of(RemembersNormals.class, Reconstructs.class);
     }
 
     @Override
@@ -97,7 +99,8 @@ public final class PatchCore implements Detector {
         try {
             Memory memory = new MemoryFit(extractor, request).fit(fingerprinted);
             Provenance provenance = Provenance.of(this, request, normals.size(), fingerprinted.hex());
-            return new FittedPatchCore(extractor, memory, Scoring.of(options), provenance);
+            NormalExamples examples = NormalExamples.fit(normals, extractor, request.seed());
+            return new FittedPatchCore(extractor, memory, examples, Scoring.of(options), provenance);
         } catch (RuntimeException e) {
             extractor.close();
             throw e;
@@ -112,7 +115,8 @@ public final class PatchCore implements Detector {
         PatchExtractor extractor = PatchExtractor.open(spec, options, true);
         try {
             Memory memory = Memory.read(model, extractor.dimension());
-            return new FittedPatchCore(extractor, memory, Scoring.of(options), provenance);
+            NormalExamples examples = NormalExamples.read(model);
+            return new FittedPatchCore(extractor, memory, examples, Scoring.of(options), provenance);
         } catch (RuntimeException e) {
             extractor.close();
             throw e;

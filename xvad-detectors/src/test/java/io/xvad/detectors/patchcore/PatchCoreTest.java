@@ -9,6 +9,7 @@ import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.Sample;
 import io.xvad.core.Samples;
+import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.RemembersNormals;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
@@ -149,5 +150,21 @@ class PatchCoreTest extends DetectorContract {
         assertThatThrownBy(() -> fit(Map.of("coreset-ratio", "2")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("coreset-ratio");
+    }
+
+    @Test
+    void theNormalVersionOfAnAnomalyScoresAsNormalImagesDo() {
+        try (FittedDetector fitted =
+                Training.of(new PatchCore()).withOptions(options()).fit(io.xvad.core.Samples.of(Pictures.normals(8)))) {
+            Image anomalous = Pictures.withSquare();
+            Image normal = fitted.capability(Reconstructs.class).orElseThrow().reconstruct(anomalous);
+            assertThat(normal.height()).isEqualTo(anomalous.height());
+            assertThat(normal.channels()).isEqualTo(anomalous.channels());
+            double before = fitted.detect(anomalous).score();
+            double after = fitted.detect(normal).score();
+            double usual = fitted.detect(Pictures.stripes(55, 60, 80)).score();
+            assertThat(after).isLessThan(before / 3);
+            assertThat(after).isLessThan(3 * usual);
+        }
     }
 }
