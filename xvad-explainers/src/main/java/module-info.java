@@ -1,17 +1,24 @@
 /** Explainers: nearest normal patches, occlusion and words; and how far an explanation can be trusted. */
 module io.xvad.explainers {
     requires transitive io.xvad.core;
+    requires commons.math3;
     requires io.xvad.metrics;
     requires org.apache.commons.rng.api;
+    requires org.apache.commons.rng.sampling;
     requires org.apache.commons.rng.simple;
     requires static transitive org.jspecify;
 
+    exports io.xvad.explainers.masking;
     exports io.xvad.explainers.nearest;
     exports io.xvad.explainers.occlusion;
     exports io.xvad.explainers.quality;
     exports io.xvad.explainers.verbal;
 
     provides io.xvad.core.explain.Explainer with
+            io.xvad.explainers.masking.ExtremalPerturbationExplainer,
+            io.xvad.explainers.masking.KernelShapExplainer,
+            io.xvad.explainers.masking.LimeExplainer,
+            io.xvad.explainers.masking.RiseExplainer,
             io.xvad.explainers.nearest.NearestNormalExplainer,
             io.xvad.explainers.occlusion.OcclusionExplainer,
             io.xvad.explainers.verbal.VerbalExplainer;
