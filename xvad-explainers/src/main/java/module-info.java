@@ -8,13 +8,21 @@ module io.xvad.explainers {
     requires org.apache.commons.rng.simple;
     requires static transitive org.jspecify;
 
+    exports io.xvad.explainers.combine;
     exports io.xvad.explainers.masking;
     exports io.xvad.explainers.nearest;
+    exports io.xvad.explainers.normal;
     exports io.xvad.explainers.occlusion;
     exports io.xvad.explainers.quality;
     exports io.xvad.explainers.verbal;
 
     provides io.xvad.core.explain.Explainer with
+            io.xvad.explainers.combine.BestOfExplainer,
+            io.xvad.explainers.combine.ConsensusExplainer,
+            io.xvad.explainers.normal.AttentionExplainer,
+            io.xvad.explainers.normal.CounterfactualExplainer,
+            io.xvad.explainers.normal.FeatureDeviationExplainer,
+            io.xvad.explainers.normal.ResidualExplainer,
             io.xvad.explainers.masking.ExtremalPerturbationExplainer,
             io.xvad.explainers.masking.KernelShapExplainer,
             io.xvad.explainers.masking.LimeExplainer,

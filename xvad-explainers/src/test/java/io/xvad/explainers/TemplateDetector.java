@@ -7,12 +7,16 @@ import io.xvad.core.Image;
 import io.xvad.core.Sample;
 import io.xvad.core.SampleKind;
 import io.xvad.core.Samples;
+import io.xvad.core.capability.Attends;
+import io.xvad.core.capability.HasAttributes;
+import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.RemembersNormals;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.Fingerprint;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Provenance;
+import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
 import java.util.ArrayList;
@@ -55,7 +59,8 @@ public final class TemplateDetector implements Detector {
         throw new UnsupportedOperationException("lives in tests only");
     }
 
-    private record Fitted(List<Image> normals, Provenance provenance) implements FittedDetector, RemembersNormals {
+    private record Fitted(List<Image> normals, Provenance provenance)
+            implements FittedDetector, RemembersNormals, Reconstructs, Attends, HasAttributes {
 
         @Override
         public Detection detect(Sample sample) {
@@ -102,9 +107,38 @@ public final class TemplateDetector implements Detector {
             return image.crop(Box.around(y, x, BLOCK, image.height(), image.width()));
         }
 
+        /** At each pixel the nearest normal value. */
+        @Override
+        public Image reconstruct(Image image) {
+            float[] values = image.toArray();
+            for (int i = 0; i < values.length; i++) {
+                float value = values[i];
+                int at = i;
+                values[i] = normals.stream()
+                        .map(normal -> normal.buffer().get(at))
+                        .min(Comparator.comparingDouble(normal -> Math.abs(normal - value)))
+                        .orElseThrow();
+            }
+            return Image.of(image.id(), image.channels(), image.height(), image.width(), values);
+        }
+
+        @Override
+        public AnomalyMap attention(Image image) {
+            return detect(image).map();
+        }
+
+        @Override
+        public List<AttributeDeviation> attributes(Sample sample) {
+            return List.of(
+                    new AttributeDeviation("score", "", detect(sample).score(), 0, 1, 3),
+                    new AttributeDeviation("width", "pixels", sample.width(), 1, 100, 0));
+        }
+
         @Override
         public <C> Optional<C> capability(Class<C> type) {
-            return type == RemembersNormals.class ? Optional.of(type.cast(this)) : Optional.empty();
+            boolean known = List.of(RemembersNormals.class, Reconstructs.class, Attends.class, HasAttributes.class)
+                    .contains(type);
+            return known ? Optional.of(type.cast(this)) : Optional.empty();
         }
 
         @Override

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.xvad.core.AnomalyMap;
+import io.xvad.core.Detection;
 import io.xvad.core.Image;
+import io.xvad.core.Sample;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.Provenance;
 import io.xvad.core.explain.ExplainRequest;
 import io.xvad.core.explain.Explainer;
 import io.xvad.core.explain.Saliency;
+import io.xvad.core.model.ModelWriter;
 import io.xvad.explainers.ScoreFunction;
 import io.xvad.metrics.explanation.agreement.PointingGame;
 import io.xvad.metrics.explanation.agreement.SaliencyAuroc;
@@ -222,8 +227,31 @@ class MaskingTest {
         ExplainRequest mean = ExplainRequest.of(new RiseExplainer(), Map.of("replacement", "mean"), 0);
         float value = Background.of(detector, IMAGE, mean).buffer().get(0);
         assertThat(value).isBetween(0.3f, 0.5f);
-        assertThatThrownBy(() -> Background.of(io.xvad.explainers.Scene.fitted(), IMAGE, request))
+        assertThatThrownBy(() -> Background.of(new Bare(detector), IMAGE, request))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Reconstructs");
+    }
+
+    private record Bare(FittedDetector inner) implements FittedDetector {
+
+        @Override
+        public Detection detect(Sample sample) {
+            return inner.detect(sample);
+        }
+
+        @Override
+        public Provenance provenance() {
+            return inner.provenance();
+        }
+
+        @Override
+        public void save(ModelWriter model) {
+            inner.save(model);
+        }
+
+        @Override
+        public void close() {
+            inner.close();
+        }
     }
 }

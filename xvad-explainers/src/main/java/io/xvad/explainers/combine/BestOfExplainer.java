@@ -1,0 +1,105 @@
+package io.xvad.explainers.combine;
+
+import io.xvad.core.AnomalyMap;
+import io.xvad.core.Detection;
+import io.xvad.core.Image;
+import io.xvad.core.Sample;
+import io.xvad.core.capability.Reconstructs;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.explain.Evidence;
+import io.xvad.core.explain.ExplainRequest;
+import io.xvad.core.explain.Explainer;
+import io.xvad.core.explain.Saliency;
+import io.xvad.core.explain.Statement;
+import io.xvad.core.option.OptionSpec;
+import io.xvad.explainers.quality.SaliencyQuality;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Runs several explainers and keeps the map that is most faithful under restore-to-normal among those stable enough; says
+ * which and why. If none is stable enough, the most faithful of all is kept, and that is said.
+ */
+public final class BestOfExplainer implements Explainer {
+
+    private static final OptionSpec<Double> FLOOR = OptionSpec.decimal(
+            "stability-floor", 0.3, -1, 1, "Least Spearman correlation of a map before and after a little noise");
+
+    @Override
+    public String name() {
+        return "best-of";
+    }
+
+    @Override
+    public String description() {
+        return "Runs several explainers and keeps the one whose map is most faithful and stable enough";
+    }
+
+    @Override
+    public List<OptionSpec<?>> options() {
+        return List.of(Saliencies.EXPLAINERS, FLOOR);
+    }
+
+    @Override
+    public Set<Class<?>> requiredCapabilities() {
+        return Set.of(Reconstructs.class);
+    }
+
+    private record Candidate(String name, AnomalyMap map, SaliencyQuality quality) {
+
+        boolean stable(double floor) {
+            return quality.stability() >= floor;
+        }
+
+        /** Whether this is to be preferred: stable before unstable, then faithful; an undefined figure loses. */
+        boolean betterThan(Candidate other, double floor) {
+            if (stable(floor) != other.stable(floor)) {
+                return stable(floor);
+            }
+            return quality.faithfulness() > other.quality.faithfulness()
+                    || Double.isNaN(other.quality.faithfulness()) && !Double.isNaN(quality.faithfulness());
+        }
+
+        String figures() {
+            return String.format(
+                    Locale.ROOT, "%s %.2f (stability %.2f)", name, quality.faithfulness(), quality.stability());
+        }
+    }
+
+    @Override
+    public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
+        double floor = request.options().get(FLOOR);
+        List<Candidate> candidates = candidates(fitted, (Image) sample, detection, request);
+        Candidate best = candidates.get(0);
+        for (Candidate candidate : candidates) {
+            best = candidate.betterThan(best, floor) ? candidate : best;
+        }
+        String reason = best.stable(floor)
+                ? "the most faithful of those stable enough"
+                : "none was stable enough, so the most faithful of all";
+        String text = "Shown is " + best.name + ": " + reason + ". Faithfulness when restored to normal, above chance: "
+                + String.join(", ", candidates.stream().map(Candidate::figures).toList()) + ".";
+        return List.of(new Saliency(0, best.map, true), new Statement(text, List.of(0), name()));
+    }
+
+    private static List<Candidate> candidates(
+            FittedDetector fitted, Image image, Detection detection, ExplainRequest request) {
+        Image normal = fitted.capability(Reconstructs.class).orElseThrow().reconstruct(image);
+        List<Candidate> candidates = new ArrayList<>();
+        for (Map.Entry<String, Explainer> entry : Saliencies.explainers(request).entrySet()) {
+            Function<Image, AnomalyMap> explain = changed -> Saliencies.map(
+                    entry.getValue(),
+                    fitted,
+                    changed,
+                    changed.equals(image) ? detection : fitted.detect(changed),
+                    request);
+            SaliencyQuality quality = SaliencyQuality.measure(fitted, image, normal, explain, request.seed());
+            candidates.add(new Candidate(entry.getKey(), explain.apply(image), quality));
+        }
+        return candidates;
+    }
+}

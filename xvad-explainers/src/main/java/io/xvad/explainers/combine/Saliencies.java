@@ -1,0 +1,57 @@
+package io.xvad.explainers.combine;
+
+import io.xvad.core.AnomalyMap;
+import io.xvad.core.Detection;
+import io.xvad.core.Sample;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.explain.Evidence;
+import io.xvad.core.explain.ExplainRequest;
+import io.xvad.core.explain.Explainer;
+import io.xvad.core.explain.Saliency;
+import io.xvad.core.option.OptionSpec;
+import io.xvad.core.registry.Registry;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The saliency maps of several explainers by name. */
+final class Saliencies {
+
+    static final OptionSpec<List<String>> EXPLAINERS = OptionSpec.words(
+            "explainers",
+            List.of("occlusion", "rise", "kernel-shap"),
+            "names of explainers that show saliency, separated by commas",
+            "The explainers to run, with their default options");
+
+    private Saliencies() {}
+
+    /**
+     * Runs the explainers asked for.
+     *
+     * @throws IllegalArgumentException if one is unknown, is one that combines others, or shows no saliency
+     */
+    static Map<String, Explainer> explainers(ExplainRequest request) {
+        Registry<Explainer> registry = Registry.load(Explainer.class);
+        Map<String, Explainer> explainers = new LinkedHashMap<>();
+        for (String name : request.options().get(EXPLAINERS)) {
+            Explainer explainer = registry.get(name);
+            if (explainer.getClass().getPackage() == Saliencies.class.getPackage()) {
+                throw new IllegalArgumentException("option 'explainers': '" + name + "' combines others itself");
+            }
+            explainers.put(name, explainer);
+        }
+        return explainers;
+    }
+
+    static AnomalyMap map(
+            Explainer explainer, FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
+        ExplainRequest own = ExplainRequest.of(explainer, Map.of(), request.seed());
+        for (Evidence evidence :
+                explainer.explain(fitted, sample, detection, own).evidence()) {
+            if (evidence instanceof Saliency saliency) {
+                return saliency.map();
+            }
+        }
+        throw new IllegalArgumentException("option 'explainers': '" + explainer.name() + "' shows no saliency");
+    }
+}
