@@ -80,6 +80,18 @@ public final class PatchExtractor implements AutoCloseable {
         return dimension;
     }
 
+    /** The layer and channel a value of a row comes from, for example {@code stride8 channel 3}. */
+    public String featureName(int value) {
+        int channel = value;
+        for (BackboneSpec.Layer layer : backbone.layers()) {
+            if (channel < layer.channels()) {
+                return layer.name() + " channel " + channel;
+            }
+            channel -= layer.channels();
+        }
+        throw new IndexOutOfBoundsException("value " + value + " of " + dimension);
+    }
+
     /** The square picture the network sees. */
     public Image seen(Image image) {
         return backbone.seen(image);

@@ -4,19 +4,23 @@ import io.xvad.core.AnomalyMap;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.Sample;
+import io.xvad.core.capability.HasAttributes;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Provenance;
+import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.detectors.features.BackboneEntry;
 import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.features.NormalExamples;
 import io.xvad.detectors.features.PatchExtractor;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /** PaDiM that has learned. */
-final class FittedPaDiM implements FittedDetector {
+final class FittedPaDiM implements FittedDetector, HasAttributes {
 
     private final PatchExtractor extractor;
     private final Gaussians gaussians;
@@ -46,9 +50,42 @@ final class FittedPaDiM implements FittedDetector {
         return Detection.undecided(image.id(), map.max(), List.of(map));
     }
 
+    /**
+     * Each channel at the place furthest from normal: its value, two standard deviations around its mean, and as surprise
+     * what it adds to the Mahalanobis distance there; the surprises add up to that distance.
+     */
+    @Override
+    public List<AttributeDeviation> attributes(Sample sample) {
+        float[] rows = extractor.rows(List.of(PatchExtractor.image(sample))).get(0);
+        float[] distances = gaussians.distances(rows, extractor.dimension());
+        int place = 0;
+        for (int i = 1; i < distances.length; i++) {
+            place = distances[i] > distances[place] ? i : place;
+        }
+        double[] contributions = gaussians.contributions(rows, extractor.dimension(), place);
+        List<AttributeDeviation> attributes = new ArrayList<>();
+        for (int i = 0; i < contributions.length; i++) {
+            int channel = gaussians.channels()[i];
+            double mean = gaussians.means()[place * contributions.length + i];
+            double spread = 2 * gaussians.deviation(place, i);
+            attributes.add(new AttributeDeviation(
+                    extractor.featureName(channel),
+                    "",
+                    rows[place * extractor.dimension() + channel],
+                    mean - spread,
+                    mean + spread,
+                    contributions[i]));
+        }
+        attributes.sort(Comparator.comparingDouble(AttributeDeviation::surprise).reversed());
+        return List.copyOf(attributes);
+    }
+
     @Override
     public <C> Optional<C> capability(Class<C> type) {
-        return type == Reconstructs.class ? Optional.of(type.cast(examples)) : Optional.empty();
+        if (type == Reconstructs.class) {
+            return Optional.of(type.cast(examples));
+        }
+        return type == HasAttributes.class ? Optional.of(type.cast(this)) : Optional.empty();
     }
 
     @Override

@@ -64,4 +64,51 @@ record Gaussians(int[] channels, float[] means, float[] factors) {
         }
         return distances;
     }
+
+    /**
+     * How much each channel adds to the distance {@code d} at a position: {@code y_i (inverse(covariance) y)_i / d} with
+     * {@code y} the deviation from the mean, which add up to {@code d}; all 0 where {@code d} is. A channel that is
+     * correlated with others can add less than nothing.
+     */
+    double[] contributions(float[] rows, int dimension, int position) {
+        int size = channels.length;
+        double[] deviation = new double[size];
+        double[] solved = new double[size];
+        int first = position * GaussianSums.triangle(size);
+        double squared = 0;
+        for (int i = 0; i < size; i++) {
+            deviation[i] = rows[position * dimension + channels[i]] - means[position * size + i];
+            double rest = deviation[i];
+            for (int j = 0; j < i; j++) {
+                rest -= factor(first, i, j) * solved[j];
+            }
+            solved[i] = rest / factor(first, i, i);
+            squared += solved[i] * solved[i];
+        }
+        for (int i = size - 1; i >= 0; i--) {
+            for (int j = i + 1; j < size; j++) {
+                solved[i] -= factor(first, j, i) * solved[j];
+            }
+            solved[i] /= factor(first, i, i);
+        }
+        double distance = Math.sqrt(squared);
+        for (int i = 0; i < size; i++) {
+            solved[i] = distance == 0 ? 0 : deviation[i] * solved[i] / distance;
+        }
+        return solved;
+    }
+
+    /** Standard deviation of one of the channels at a position. */
+    double deviation(int position, int channel) {
+        int first = position * GaussianSums.triangle(channels.length);
+        double variance = 0;
+        for (int j = 0; j <= channel; j++) {
+            variance += factor(first, channel, j) * factor(first, channel, j);
+        }
+        return Math.sqrt(variance);
+    }
+
+    private double factor(int first, int row, int column) {
+        return factors[first + row * (row + 1) / 2 + column];
+    }
 }

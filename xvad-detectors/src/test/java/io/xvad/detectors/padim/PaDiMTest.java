@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import io.xvad.core.Detection;
 import io.xvad.core.Sample;
 import io.xvad.core.Samples;
+import io.xvad.core.capability.HasAttributes;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Training;
+import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.core.model.Npy;
 import io.xvad.core.progress.ProgressListener;
 import io.xvad.detectors.Pictures;
@@ -89,5 +91,35 @@ class PaDiMTest extends DetectorContract {
         assertThatThrownBy(() -> new GaussianSums(50_000, new int[1000], 1000))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("channels");
+    }
+
+    @Test
+    void surprisesOfTheChannelsAddUpToTheDistance() {
+        try (FittedDetector fitted =
+                Training.of(new PaDiM()).withOptions(Map.of("sigma", "0")).fit(Samples.of(Pictures.normals(8)))) {
+            List<AttributeDeviation> attributes =
+                    fitted.capability(HasAttributes.class).orElseThrow().attributes(Pictures.withSquare());
+            double sum = attributes.stream()
+                    .mapToDouble(AttributeDeviation::surprise)
+                    .sum();
+            double score = fitted.detect(Pictures.withSquare()).score();
+            assertThat(sum).isCloseTo(score, within(0.1 * score));
+            assertThat(attributes.get(0).surprise())
+                    .isGreaterThan(attributes.get(1).surprise() - 1e-12);
+            assertThat(attributes.get(0).attribute()).matches("stride(8|16) channel [0-9]+");
+        }
+    }
+
+    @Test
+    void contributionsOfAKnownCovariance() {
+        Gaussians gaussians = new Gaussians(new int[] {0, 1}, new float[] {1, 1}, new float[] {2, 1, 1});
+        float[] row = {3, 2};
+        double[] contributions = gaussians.contributions(row, 2, 0);
+        double distance = gaussians.distances(row, 2)[0];
+        assertThat(distance).isCloseTo(1, within(1e-6));
+        assertThat(contributions[0]).isCloseTo(1, within(1e-6));
+        assertThat(contributions[1]).isCloseTo(0, within(1e-6));
+        assertThat(gaussians.deviation(0, 0)).isCloseTo(2, within(1e-6));
+        assertThat(gaussians.deviation(0, 1)).isCloseTo(Math.sqrt(2), within(1e-6));
     }
 }
