@@ -61,6 +61,33 @@ public final class Resize {
         return separable(plane, 0, height, width, vertical, horizontal);
     }
 
+    /**
+     * The transpose of {@link #plane}, which takes the gradient of a resized plane back to the plane it was made of:
+     * {@code <plane(a), b> = <a, transposed(b)>}.
+     *
+     * @param resized gradient of the resized plane, {@code newHeight * newWidth} values
+     * @return {@code height * width} values
+     * @throws IllegalArgumentException if a side is below 1 or {@code resized} has another size
+     */
+    public static float[] transposed(
+            float[] resized, int height, int width, int newHeight, int newWidth, boolean antialias) {
+        if (resized.length != newHeight * newWidth) {
+            throw new IllegalArgumentException(
+                    "plane of " + newHeight + " x " + newWidth + " needs as many values, got " + resized.length);
+        }
+        ResizeKernel vertical = ResizeKernel.of(height, newHeight, antialias);
+        ResizeKernel horizontal = ResizeKernel.of(width, newWidth, antialias);
+        float[] tall = new float[height * newWidth];
+        for (int x = 0; x < newWidth; x++) {
+            vertical.applyTransposed(resized, x, newWidth, tall, x, newWidth);
+        }
+        float[] out = new float[height * width];
+        for (int y = 0; y < height; y++) {
+            horizontal.applyTransposed(tall, y * newWidth, 1, out, y * width, 1);
+        }
+        return out;
+    }
+
     private static float[] separable(
             float[] source, int offset, int height, int width, ResizeKernel vertical, ResizeKernel horizontal) {
         float[] wide = new float[height * horizontal.size()];

@@ -74,4 +74,14 @@ final class ResizeKernel {
             }
         }
     }
+
+    /** The transpose of {@link #apply}: what each sample of the original line gets from the resized one, added up. */
+    void applyTransposed(float[] resized, int offset, int stride, float[] out, int outOffset, int outStride) {
+        for (int i = 0; i < starts.length; i++) {
+            float value = resized[offset + i * stride];
+            for (int k = 0; k < weights[i].length; k++) {
+                out[outOffset + (starts[i] + k) * outStride] += weights[i][k] * value;
+            }
+        }
+    }
 }

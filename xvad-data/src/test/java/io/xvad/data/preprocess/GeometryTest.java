@@ -91,4 +91,29 @@ class GeometryTest {
         assertThatThrownBy(() -> Geometry.exact(0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Geometry.centre(10, 16)).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @ParameterizedTest
+    @CsvSource({"7,5,3,9,true", "3,9,7,5,false", "28,28,14,56,true"})
+    void transposedIsTheTransposeOfPlane(int height, int width, int newHeight, int newWidth, boolean antialias) {
+        java.util.SplittableRandom random = new java.util.SplittableRandom(8);
+        float[] a = new float[height * width];
+        float[] b = new float[newHeight * newWidth];
+        for (int i = 0; i < a.length; i++) {
+            a[i] = (float) random.nextDouble();
+        }
+        for (int i = 0; i < b.length; i++) {
+            b[i] = (float) random.nextDouble();
+        }
+        double left = dot(Resize.plane(a, height, width, newHeight, newWidth, antialias), b);
+        double right = dot(a, Resize.transposed(b, height, width, newHeight, newWidth, antialias));
+        assertThat(left).isCloseTo(right, within(1e-4));
+    }
+
+    private static double dot(float[] a, float[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
 }

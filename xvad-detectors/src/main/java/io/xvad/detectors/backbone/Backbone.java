@@ -51,6 +51,16 @@ public final class Backbone implements AutoCloseable {
         return Resize.image(image, spec.inputSize(), spec.inputSize());
     }
 
+    /** What the network is given: shape (images, 3, size, size), resized and normalised. */
+    public Tensor input(List<Image> images) {
+        int size = spec.inputSize();
+        float[] input = new float[images.size() * 3 * size * size];
+        for (int i = 0; i < images.size(); i++) {
+            spec.normalize().into(seen(images.get(i)), input, i * 3 * size * size);
+        }
+        return Tensor.owning(input, images.size(), 3, size, size);
+    }
+
     /**
      * Features of images of any size, grey or RGB, in one run.
      *
@@ -58,12 +68,7 @@ public final class Backbone implements AutoCloseable {
      * @return for each layer a tensor of shape (images, channels, size / stride, size / stride)
      */
     public List<Tensor> features(List<Image> images) {
-        int size = spec.inputSize();
-        float[] input = new float[images.size() * 3 * size * size];
-        for (int i = 0; i < images.size(); i++) {
-            spec.normalize().into(seen(images.get(i)), input, i * 3 * size * size);
-        }
-        Map<String, Tensor> outputs = network.run(Tensor.owning(input, images.size(), 3, size, size));
+        Map<String, Tensor> outputs = network.run(input(images));
         return layers.stream()
                 .map(layer -> Objects.requireNonNull(outputs.get(layer.name())))
                 .toList();

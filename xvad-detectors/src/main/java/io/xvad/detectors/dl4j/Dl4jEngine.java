@@ -2,7 +2,6 @@ package io.xvad.detectors.dl4j;
 
 import io.xvad.core.XvadModelException;
 import io.xvad.core.engine.InferenceEngine;
-import io.xvad.core.engine.Network;
 import io.xvad.core.registry.Availability;
 import java.util.List;
 import onnx.Onnx;
@@ -42,7 +41,7 @@ public final class Dl4jEngine implements InferenceEngine {
     }
 
     @Override
-    public Network open(byte[] onnx, List<String> outputs, int threads) {
+    public Dl4jNetwork open(byte[] onnx, List<String> outputs, int threads) {
         try {
             Onnx.GraphProto graph = Onnx.ModelProto.parseFrom(onnx).getGraph();
             return new Dl4jNetwork(new GraphTranslation(graph).translate(outputs), outputs);

@@ -5,18 +5,22 @@ import io.xvad.core.engine.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** A DL4J graph behind the engine's interface; one run at a time, because a graph keeps its activations. */
-final class Dl4jNetwork implements Network {
+public final class Dl4jNetwork implements Network {
 
     private final ComputationGraph graph;
     private final List<String> outputs;
 
     Dl4jNetwork(ComputationGraph graph, List<String> outputs) {
         this.graph = graph;
+        graph.getConfiguration().setTrainingWorkspaceMode(WorkspaceMode.NONE);
         this.outputs = List.copyOf(outputs);
     }
 
@@ -35,7 +39,30 @@ final class Dl4jNetwork implements Network {
         }
     }
 
-    private static Tensor tensor(INDArray array) {
+    /**
+     * Runs the network forwards and, for the gradients of its outputs that {@code head} gives, backwards.
+     *
+     * @param input shape (1, C, H, W)
+     * @param head gets the outputs and gives the gradient of a scalar with respect to each
+     * @param guided whether rectifiers let only positive gradients pass (guided backpropagation)
+     * @throws IllegalArgumentException if the input has another shape
+     */
+    public synchronized Backward backward(
+            Tensor input, Function<Map<String, Tensor>, Map<String, Tensor>> head, boolean guided) {
+        if (input.rank() != 4 || input.size(0) != 1) {
+            throw new IllegalArgumentException("gradients need an input of shape (1, C, H, W), got " + input);
+        }
+        graph.initGradientsView();
+        INDArray picture = Nd4j.create(input.toArray(), input.shape(), 'c');
+        Map<String, INDArray> activations = graph.feedForward(new INDArray[] {picture}, true, false);
+        Map<String, Tensor> values = new LinkedHashMap<>();
+        for (String output : outputs) {
+            values.put(output, tensor(Objects.requireNonNull(activations.get(output))));
+        }
+        return new BackwardPass(graph, guided).run(values, head.apply(values));
+    }
+
+    static Tensor tensor(INDArray array) {
         long[] shape = array.shape();
         int[] sizes = new int[shape.length];
         for (int i = 0; i < sizes.length; i++) {

@@ -29,4 +29,29 @@ public final class MapPainter {
         return Geometry.exact(inputSize)
                 .restore(blur.apply(large, inputSize, inputSize), image.height(), image.width());
     }
+
+    /**
+     * How much each grid position weighs in one pixel of the painted map. Painting is separable, so the weight is that of
+     * its row times that of its column.
+     */
+    float[] weights(int side, Image image, int y, int x) {
+        float[] down = line(side, image.height(), y);
+        float[] across = line(side, image.width(), x);
+        float[] weights = new float[side * side];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = down[i / side] * across[i % side];
+        }
+        return weights;
+    }
+
+    private float[] line(int side, int length, int at) {
+        float[] weights = new float[side];
+        for (int i = 0; i < side; i++) {
+            float[] unit = new float[side];
+            unit[i] = 1;
+            float[] large = blur.apply(Resize.plane(unit, side, 1, inputSize, 1, false), inputSize, 1);
+            weights[i] = Resize.plane(large, inputSize, 1, length, 1, true)[at];
+        }
+        return weights;
+    }
 }

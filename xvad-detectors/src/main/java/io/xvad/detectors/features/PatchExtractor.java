@@ -10,7 +10,9 @@ import io.xvad.detectors.backbone.Backbone;
 import io.xvad.detectors.backbone.BackboneSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Turns images into rows of features, one row for each position of the finest layer's grid; coarser layers are resized
@@ -119,15 +121,58 @@ public final class PatchExtractor implements AutoCloseable {
         List<Tensor> features = backbone.features(images);
         List<float[]> rows = new ArrayList<>(images.size());
         for (int image = 0; image < images.size(); image++) {
-            float[] joined = new float[side * side * dimension];
-            int firstChannel = 0;
-            for (Tensor layer : features) {
-                join(layer, image, joined, firstChannel);
-                firstChannel += layer.size(1);
-            }
-            rows.add(joined);
+            rows.add(joined(features, image));
         }
         return rows;
+    }
+
+    /** What the network is given for one image. */
+    Tensor input(Image image) {
+        return backbone.input(List.of(image));
+    }
+
+    /** The layers whose features are joined. */
+    List<BackboneSpec.Layer> layers() {
+        return backbone.layers();
+    }
+
+    /** The rows of one image from the features of its layers. */
+    float[] joined(List<Tensor> features, int image) {
+        float[] joined = new float[side * side * dimension];
+        int firstChannel = 0;
+        for (Tensor layer : features) {
+            join(layer, image, joined, firstChannel);
+            firstChannel += layer.size(1);
+        }
+        return joined;
+    }
+
+    /** Takes a gradient with respect to the rows back to the features of each layer: the transpose of joining. */
+    Map<String, Tensor> separated(float[] rowGradients) {
+        Map<String, Tensor> gradients = new LinkedHashMap<>();
+        int firstChannel = 0;
+        for (BackboneSpec.Layer layer : layers()) {
+            gradients.put(layer.name(), separated(rowGradients, layer, firstChannel));
+            firstChannel += layer.channels();
+        }
+        return gradients;
+    }
+
+    private Tensor separated(float[] rowGradients, BackboneSpec.Layer layer, int firstChannel) {
+        int layerSide = spec().inputSize() / layer.stride();
+        int cells = layerSide * layerSide;
+        float[] gradients = new float[layer.channels() * cells];
+        for (int c = 0; c < layer.channels(); c++) {
+            float[] finest = new float[side * side];
+            for (int i = 0; i < finest.length; i++) {
+                finest[i] = rowGradients[i * dimension + firstChannel + c];
+            }
+            float[] local =
+                    layerSide == side ? finest : Resize.transposed(finest, layerSide, layerSide, side, side, false);
+            float[] plane = locallyAware ? Neighbourhood.mean(local, layerSide) : local;
+            System.arraycopy(plane, 0, gradients, c * cells, cells);
+        }
+        return Tensor.owning(gradients, 1, layer.channels(), layerSide, layerSide);
     }
 
     private void join(Tensor layer, int image, float[] joined, int firstChannel) {

@@ -4,16 +4,19 @@ import io.xvad.core.AnomalyMap;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.Sample;
+import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.HasAttributes;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Provenance;
 import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.core.model.ModelWriter;
+import io.xvad.detectors.dl4j.Dl4jEngine;
 import io.xvad.detectors.features.BackboneEntry;
 import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.features.NormalExamples;
 import io.xvad.detectors.features.PatchExtractor;
+import io.xvad.detectors.features.ScoreGradient;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,6 +30,7 @@ final class FittedPaDiM implements FittedDetector, HasAttributes {
     private final NormalExamples examples;
     private final MapPainter painter;
     private final Provenance provenance;
+    private final ScoreGradient gradient;
 
     FittedPaDiM(
             PatchExtractor extractor,
@@ -39,6 +43,8 @@ final class FittedPaDiM implements FittedDetector, HasAttributes {
         this.examples = examples;
         this.painter = painter;
         this.provenance = provenance;
+        this.gradient =
+                new ScoreGradient(extractor, painter, new MahalanobisDistances(gaussians, extractor.dimension()));
     }
 
     @Override
@@ -82,6 +88,9 @@ final class FittedPaDiM implements FittedDetector, HasAttributes {
 
     @Override
     public <C> Optional<C> capability(Class<C> type) {
+        if (type == Differentiable.class && new Dl4jEngine().availability().isAvailable()) {
+            return Optional.of(type.cast(gradient));
+        }
         if (type == Reconstructs.class) {
             return Optional.of(type.cast(examples));
         }
@@ -102,6 +111,7 @@ final class FittedPaDiM implements FittedDetector, HasAttributes {
 
     @Override
     public void close() {
+        gradient.close();
         extractor.close();
     }
 }

@@ -71,14 +71,21 @@ record Gaussians(int[] channels, float[] means, float[] factors) {
      * correlated with others can add less than nothing.
      */
     double[] contributions(float[] rows, int dimension, int position) {
+        double[] gradient = gradient(rows, dimension, position);
+        for (int i = 0; i < gradient.length; i++) {
+            gradient[i] *= rows[position * dimension + channels[i]] - means[position * gradient.length + i];
+        }
+        return gradient;
+    }
+
+    /** The gradient of the distance at a position with respect to the channels; all 0 where the distance is. */
+    double[] gradient(float[] rows, int dimension, int position) {
         int size = channels.length;
-        double[] deviation = new double[size];
         double[] solved = new double[size];
         int first = position * GaussianSums.triangle(size);
         double squared = 0;
         for (int i = 0; i < size; i++) {
-            deviation[i] = rows[position * dimension + channels[i]] - means[position * size + i];
-            double rest = deviation[i];
+            double rest = rows[position * dimension + channels[i]] - means[position * size + i];
             for (int j = 0; j < i; j++) {
                 rest -= factor(first, i, j) * solved[j];
             }
@@ -93,7 +100,7 @@ record Gaussians(int[] channels, float[] means, float[] factors) {
         }
         double distance = Math.sqrt(squared);
         for (int i = 0; i < size; i++) {
-            solved[i] = distance == 0 ? 0 : deviation[i] * solved[i] / distance;
+            solved[i] = distance == 0 ? 0 : solved[i] / distance;
         }
         return solved;
     }

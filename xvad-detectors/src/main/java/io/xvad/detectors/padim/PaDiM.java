@@ -2,6 +2,7 @@ package io.xvad.detectors.padim;
 
 import io.xvad.core.SampleKind;
 import io.xvad.core.Samples;
+import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.HasAttributes;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.detect.Detector;
@@ -59,7 +60,7 @@ public final class PaDiM implements Detector {
 
     @Override
     public Set<Class<?>> capabilities() {
-        return Set.of(Reconstructs.class, HasAttributes.class);
+        return Set.of(Reconstructs.class, HasAttributes.class, Differentiable.class);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.xvad.core.AnomalyMap;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.Sample;
+import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.RemembersNormals;
 import io.xvad.core.detect.FittedDetector;
@@ -13,6 +14,7 @@ import io.xvad.detectors.features.BackboneEntry;
 import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.features.NormalExamples;
 import io.xvad.detectors.features.PatchExtractor;
+import io.xvad.detectors.features.ScoreGradient;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +29,7 @@ final class FittedPatchCore implements FittedDetector, RemembersNormals {
     private final Scoring scoring;
     private final MapPainter painter;
     private final Provenance provenance;
+    private final ScoreGradient gradient;
 
     FittedPatchCore(
             PatchExtractor extractor, Memory memory, NormalExamples examples, Scoring scoring, Provenance provenance) {
@@ -36,6 +39,8 @@ final class FittedPatchCore implements FittedDetector, RemembersNormals {
         this.scoring = scoring;
         this.painter = new MapPainter(extractor.spec().inputSize(), scoring.sigma());
         this.provenance = provenance;
+        this.gradient =
+                new ScoreGradient(extractor, painter, new NearestDistances(memory.features(), scoring.neighbours()));
     }
 
     @Override
@@ -46,11 +51,7 @@ final class FittedPatchCore implements FittedDetector, RemembersNormals {
 
     private Detection detect(Image image, float[] rows) {
         NearestRows.Found nearest = memory.features().search(rows, scoring.neighbours());
-        float[] distances = new float[extractor.side() * extractor.side()];
-        for (int i = 0; i < distances.length; i++) {
-            distances[i] = nearest.mean(i);
-        }
-        AnomalyMap map = painter.paint(distances, extractor.side(), image);
+        AnomalyMap map = painter.paint(nearest.means(), extractor.side(), image);
         double score = scoring.reweighted()
                 ? Reweighting.score(memory.features(), rows, nearest, scoring.reweightingNeighbours())
                 : map.max();
@@ -90,6 +91,9 @@ final class FittedPatchCore implements FittedDetector, RemembersNormals {
 
     @Override
     public <C> Optional<C> capability(Class<C> type) {
+        if (type == Differentiable.class && !scoring.reweighted()) {
+            return Optional.of(type.cast(gradient));
+        }
         if (type == Reconstructs.class) {
             return Optional.of(type.cast(examples));
         }
@@ -110,6 +114,7 @@ final class FittedPatchCore implements FittedDetector, RemembersNormals {
 
     @Override
     public void close() {
+        gradient.close();
         memory.close();
         extractor.close();
     }

@@ -49,6 +49,15 @@ final class NearestRows implements AutoCloseable {
             }
             return (float) (sum / k);
         }
+
+        /** Mean distance of each query's neighbours. */
+        float[] means() {
+            float[] means = new float[distances.length / k];
+            for (int i = 0; i < means.length; i++) {
+                means[i] = mean(i);
+            }
+            return means;
+        }
     }
 
     int count() {
@@ -111,6 +120,18 @@ final class NearestRows implements AutoCloseable {
             sum += difference * difference;
         }
         return (float) Math.sqrt(sum);
+    }
+
+    /** Adds {@code factor (query - row) / |query - row|} to {@code out}, the gradient of {@link #distance}. */
+    void addDirection(float[] queries, int offset, int row, double factor, float[] out) {
+        double distance = distance(queries, offset, row);
+        for (int d = 0; distance > 0 && d < dimension; d++) {
+            out[offset + d] += (float) (factor * (queries[offset + d] - rows[row * dimension + d]) / distance);
+        }
+    }
+
+    int dimension() {
+        return dimension;
     }
 
     /** A copy of one row. */

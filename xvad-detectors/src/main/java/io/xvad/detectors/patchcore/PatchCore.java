@@ -2,6 +2,7 @@ package io.xvad.detectors.patchcore;
 
 import io.xvad.core.SampleKind;
 import io.xvad.core.Samples;
+import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.RemembersNormals;
 import io.xvad.core.detect.Detector;
@@ -74,7 +75,7 @@ public final class PatchCore implements Detector {
 
     @Override
     public Set<Class<?>> capabilities() {
-        return Set.of(RemembersNormals.class, Reconstructs.class);
+        return Set.of(RemembersNormals.class, Reconstructs.class, Differentiable.class);
     }
 
     @Override
