@@ -9,6 +9,7 @@ module io.xvad.explainers {
     requires static transitive org.jspecify;
 
     exports io.xvad.explainers.combine;
+    exports io.xvad.explainers.gradient;
     exports io.xvad.explainers.masking;
     exports io.xvad.explainers.nearest;
     exports io.xvad.explainers.normal;
@@ -23,6 +24,17 @@ module io.xvad.explainers {
             io.xvad.explainers.normal.CounterfactualExplainer,
             io.xvad.explainers.normal.FeatureDeviationExplainer,
             io.xvad.explainers.normal.ResidualExplainer,
+            io.xvad.explainers.gradient.ExpectedGradientsExplainer,
+            io.xvad.explainers.gradient.GradCamExplainer,
+            io.xvad.explainers.gradient.GradCamPlusPlusExplainer,
+            io.xvad.explainers.gradient.GradientExplainer,
+            io.xvad.explainers.gradient.GuidedBackpropExplainer,
+            io.xvad.explainers.gradient.HiResCamExplainer,
+            io.xvad.explainers.gradient.InputTimesGradientExplainer,
+            io.xvad.explainers.gradient.IntegratedGradientsExplainer,
+            io.xvad.explainers.gradient.LayerCamExplainer,
+            io.xvad.explainers.gradient.ScoreCamExplainer,
+            io.xvad.explainers.gradient.SmoothGradExplainer,
             io.xvad.explainers.masking.ExtremalPerturbationExplainer,
             io.xvad.explainers.masking.KernelShapExplainer,
             io.xvad.explainers.masking.LimeExplainer,

@@ -8,14 +8,17 @@ import io.xvad.core.Sample;
 import io.xvad.core.SampleKind;
 import io.xvad.core.Samples;
 import io.xvad.core.capability.Attends;
+import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.HasAttributes;
 import io.xvad.core.capability.Reconstructs;
+import io.xvad.core.capability.RemembersImages;
 import io.xvad.core.capability.RemembersNormals;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.Fingerprint;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Provenance;
+import io.xvad.core.engine.Tensor;
 import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
@@ -60,7 +63,13 @@ public final class TemplateDetector implements Detector {
     }
 
     private record Fitted(List<Image> normals, Provenance provenance)
-            implements FittedDetector, RemembersNormals, Reconstructs, Attends, HasAttributes {
+            implements FittedDetector,
+                    RemembersNormals,
+                    Reconstructs,
+                    Attends,
+                    HasAttributes,
+                    Differentiable,
+                    RemembersImages {
 
         @Override
         public Detection detect(Sample sample) {
@@ -123,6 +132,42 @@ public final class TemplateDetector implements Detector {
         }
 
         @Override
+        public List<Image> normalImages(Image like) {
+            return normals;
+        }
+
+        @Override
+        public List<String> activations() {
+            return List.of("pixels");
+        }
+
+        /** The sign of the difference to the nearest normal value. */
+        @Override
+        public Tensor inputGradient(Image image) {
+            Image normal = reconstruct(image);
+            float[] signs = image.toArray();
+            for (int i = 0; i < signs.length; i++) {
+                signs[i] = Math.signum(signs[i] - normal.buffer().get(i));
+            }
+            return Tensor.of(signs, image.channels(), image.height(), image.width());
+        }
+
+        @Override
+        public Tensor guidedGradient(Image image) {
+            return inputGradient(image);
+        }
+
+        /** How far each pixel is from normal; the score is their sum. */
+        @Override
+        public ActivationGradient activationGradient(Image image, String activation) {
+            float[] ones = new float[image.height() * image.width()];
+            java.util.Arrays.fill(ones, 1);
+            return new ActivationGradient(
+                    Tensor.of(detect(image).map().toArray(), 1, image.height(), image.width()),
+                    Tensor.of(ones, 1, image.height(), image.width()));
+        }
+
+        @Override
         public AnomalyMap attention(Image image) {
             return detect(image).map();
         }
@@ -136,7 +181,13 @@ public final class TemplateDetector implements Detector {
 
         @Override
         public <C> Optional<C> capability(Class<C> type) {
-            boolean known = List.of(RemembersNormals.class, Reconstructs.class, Attends.class, HasAttributes.class)
+            boolean known = List.of(
+                            RemembersNormals.class,
+                            Reconstructs.class,
+                            Attends.class,
+                            HasAttributes.class,
+                            Differentiable.class,
+                            RemembersImages.class)
                     .contains(type);
             return known ? Optional.of(type.cast(this)) : Optional.empty();
         }

@@ -4,6 +4,7 @@ import io.xvad.core.Image;
 import io.xvad.core.Samples;
 import io.xvad.core.XvadModelException;
 import io.xvad.core.capability.Reconstructs;
+import io.xvad.core.capability.RemembersImages;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.data.preprocess.Resize;
@@ -20,7 +21,7 @@ import org.apache.commons.rng.simple.RandomSource;
  * anomaly has no say. What comes back is a picture of a real normal object, and so normal at every place. Immutable and
  * thread-safe.
  */
-public final class NormalExamples implements Reconstructs {
+public final class NormalExamples implements Reconstructs, RemembersImages {
 
     private static final String PIXELS = "normal-examples";
     private static final String SHAPE = "normal-examples-shape";
@@ -80,9 +81,17 @@ public final class NormalExamples implements Reconstructs {
                 best = candidate;
             }
         }
-        Image square = Image.of(image.id(), 3, side, side, best);
-        Image shaped = Resize.image(square, image.height(), image.width());
-        return image.channels() == 3 ? shaped : grey(shaped);
+        return shaped(Image.of(image.id(), 3, side, side, best), image);
+    }
+
+    @Override
+    public List<Image> normalImages(Image like) {
+        return examples.stream().map(example -> shaped(example, like)).toList();
+    }
+
+    private static Image shaped(Image square, Image like) {
+        Image resized = Resize.image(square, like.height(), like.width());
+        return like.channels() == 3 ? resized : grey(resized);
     }
 
     private static Image grey(Image image) {

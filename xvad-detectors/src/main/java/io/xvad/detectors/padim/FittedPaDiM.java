@@ -7,6 +7,7 @@ import io.xvad.core.Sample;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.HasAttributes;
 import io.xvad.core.capability.Reconstructs;
+import io.xvad.core.capability.RemembersImages;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Provenance;
 import io.xvad.core.explain.AttributeDeviation;
@@ -91,7 +92,7 @@ final class FittedPaDiM implements FittedDetector, HasAttributes {
         if (type == Differentiable.class && new Dl4jEngine().availability().isAvailable()) {
             return Optional.of(type.cast(gradient));
         }
-        if (type == Reconstructs.class) {
+        if (type == Reconstructs.class || type == RemembersImages.class) {
             return Optional.of(type.cast(examples));
         }
         return type == HasAttributes.class ? Optional.of(type.cast(this)) : Optional.empty();

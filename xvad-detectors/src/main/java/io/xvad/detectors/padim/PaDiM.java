@@ -5,6 +5,7 @@ import io.xvad.core.Samples;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.HasAttributes;
 import io.xvad.core.capability.Reconstructs;
+import io.xvad.core.capability.RemembersImages;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.Fingerprint;
 import io.xvad.core.detect.FitRequest;
@@ -60,7 +61,7 @@ public final class PaDiM implements Detector {
 
     @Override
     public Set<Class<?>> capabilities() {
-        return Set.of(Reconstructs.class, HasAttributes.class, Differentiable.class);
+        return Set.of(Reconstructs.class, HasAttributes.class, Differentiable.class, RemembersImages.class);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.xvad.core.Image;
 import io.xvad.core.Sample;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.Reconstructs;
+import io.xvad.core.capability.RemembersImages;
 import io.xvad.core.capability.RemembersNormals;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Provenance;
@@ -94,7 +95,7 @@ final class FittedPatchCore implements FittedDetector, RemembersNormals {
         if (type == Differentiable.class && !scoring.reweighted()) {
             return Optional.of(type.cast(gradient));
         }
-        if (type == Reconstructs.class) {
+        if (type == Reconstructs.class || type == RemembersImages.class) {
             return Optional.of(type.cast(examples));
         }
         return type == RemembersNormals.class ? Optional.of(type.cast(this)) : Optional.empty();

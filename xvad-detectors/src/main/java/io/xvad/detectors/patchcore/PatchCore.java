@@ -4,6 +4,7 @@ import io.xvad.core.SampleKind;
 import io.xvad.core.Samples;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.Reconstructs;
+import io.xvad.core.capability.RemembersImages;
 import io.xvad.core.capability.RemembersNormals;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.Fingerprint;
@@ -75,7 +76,7 @@ public final class PatchCore implements Detector {
 
     @Override
     public Set<Class<?>> capabilities() {
-        return Set.of(RemembersNormals.class, Reconstructs.class, Differentiable.class);
+        return Set.of(RemembersNormals.class, Reconstructs.class, Differentiable.class, RemembersImages.class);
     }
 
     @Override

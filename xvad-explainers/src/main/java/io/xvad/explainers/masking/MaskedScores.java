@@ -14,9 +14,10 @@ import java.util.function.IntFunction;
  * Scores copies of an image of which parts are hidden, in batches, so that memory does not grow with their number. Counts
  * the detections it spends.
  */
-final class MaskedScores {
+public final class MaskedScores {
 
-    static final OptionSpec<Integer> BUDGET =
+    /** The largest number of detections an explainer may spend on copies. */
+    public static final OptionSpec<Integer> BUDGET =
             OptionSpec.integer("max-detections", 500, 10, 1_000_000, "Largest number of masked copies that are scored");
 
     private static final int BATCH = 16;
@@ -29,7 +30,8 @@ final class MaskedScores {
     private final int budget;
     private int spent;
 
-    MaskedScores(FittedDetector fitted, Image image, Image background, ExplainRequest request) {
+    /** Copies of {@code image} whose hidden parts show {@code background}. */
+    public MaskedScores(FittedDetector fitted, Image image, Image background, ExplainRequest request) {
         this.fitted = fitted;
         this.image = image;
         this.values = image.toArray();
@@ -39,7 +41,7 @@ final class MaskedScores {
     }
 
     /** Detections that may still be spent. */
-    int left() {
+    public int left() {
         return budget - spent;
     }
 
@@ -48,7 +50,7 @@ final class MaskedScores {
      *
      * @param mask for each copy what is left of each pixel, row-major: 1 all of it, 0 the background
      */
-    double[] scores(int count, IntFunction<float[]> mask) {
+    public double[] scores(int count, IntFunction<float[]> mask) {
         double[] scores = new double[count];
         for (int start = 0; start < count; start += BATCH) {
             Cancellation.check();

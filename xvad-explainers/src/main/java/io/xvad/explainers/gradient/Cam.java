@@ -1,0 +1,76 @@
+package io.xvad.explainers.gradient;
+
+import io.xvad.core.AnomalyMap;
+import io.xvad.core.Image;
+import io.xvad.core.capability.Differentiable;
+import io.xvad.core.capability.Differentiable.ActivationGradient;
+import io.xvad.core.engine.Tensor;
+import io.xvad.core.explain.ExplainRequest;
+import io.xvad.core.option.OptionSpec;
+import java.util.List;
+
+/** What class activation maps share: which layer, and how a small map comes back to the image. */
+final class Cam {
+
+    private static final String LAST = "last";
+
+    static final OptionSpec<String> LAYER =
+            OptionSpec.text("layer", LAST, "last or the name of an activation", "The activation that is explained");
+
+    private Cam() {}
+
+    static ActivationGradient layer(Differentiable detector, Image image, ExplainRequest request) {
+        List<String> names = detector.activations();
+        String wanted = request.options().get(LAYER);
+        return detector.activationGradient(image, wanted.equals(LAST) ? names.get(names.size() - 1) : wanted);
+    }
+
+    /** How much a channel's activation at a cell counts. */
+    @FunctionalInterface
+    interface Weight {
+        double of(int channel, int cell);
+    }
+
+    /** {@code max(0, sum_c weight activation_c)}, enlarged to the image. */
+    static AnomalyMap map(Tensor activation, Weight weight, Image image) {
+        int cells = activation.size(1) * activation.size(2);
+        float[] map = new float[cells];
+        for (int cell = 0; cell < cells; cell++) {
+            double sum = 0;
+            for (int c = 0; c < activation.size(0); c++) {
+                sum += weight.of(c, cell) * activation.buffer().get(c * cells + cell);
+            }
+            map[cell] = (float) Math.max(0, sum);
+        }
+        float[] large = enlarged(map, activation.size(1), activation.size(2), image.height(), image.width());
+        return AnomalyMap.of(image.height(), image.width(), large);
+    }
+
+    /** Bilinear, pixel centres at half integers. */
+    static float[] enlarged(float[] map, int height, int width, int newHeight, int newWidth) {
+        float[] large = new float[newHeight * newWidth];
+        for (int i = 0; i < large.length; i++) {
+            double y = Math.max(0, Math.min(height - 1, (i / newWidth + 0.5) * height / newHeight - 0.5));
+            double x = Math.max(0, Math.min(width - 1, (i % newWidth + 0.5) * width / newWidth - 0.5));
+            int top = (int) y;
+            int left = (int) x;
+            int bottom = Math.min(height - 1, top + 1);
+            int right = Math.min(width - 1, left + 1);
+            double upper = map[top * width + left] + (x - left) * (map[top * width + right] - map[top * width + left]);
+            double lower = map[bottom * width + left]
+                    + (x - left) * (map[bottom * width + right] - map[bottom * width + left]);
+            large[i] = (float) (upper + (y - top) * (lower - upper));
+        }
+        return large;
+    }
+
+    /** Mean of each channel of a tensor of shape (C, H, W). */
+    static double[] channelMeans(Tensor tensor) {
+        int cells = tensor.size(1) * tensor.size(2);
+        double[] means = new double[tensor.size(0)];
+        for (int i = 0; i < means.length * cells; i++) {
+            means[i / cells] += tensor.buffer().get(i) / (double) cells;
+        }
+        return means;
+    }
+}

@@ -1,0 +1,68 @@
+package io.xvad.explainers.gradient;
+
+import io.xvad.core.AnomalyMap;
+import io.xvad.core.Detection;
+import io.xvad.core.Image;
+import io.xvad.core.Sample;
+import io.xvad.core.capability.Differentiable;
+import io.xvad.core.capability.Differentiable.ActivationGradient;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.explain.Evidence;
+import io.xvad.core.explain.ExplainRequest;
+import io.xvad.core.explain.Explainer;
+import io.xvad.core.explain.Saliency;
+import io.xvad.core.option.OptionSpec;
+import java.util.List;
+import java.util.Set;
+
+/** Grad-CAM++ (Chattopadhay et al. 2018, equations 5 and 19, with the higher derivatives of an exponential of the score). */
+public final class GradCamPlusPlusExplainer implements Explainer {
+
+    @Override
+    public String name() {
+        return "grad-cam-plus-plus";
+    }
+
+    @Override
+    public String description() {
+        return "Grad-CAM that weighs each place of a channel for itself (Chattopadhay et al. 2018)";
+    }
+
+    @Override
+    public List<OptionSpec<?>> options() {
+        return List.of(Cam.LAYER);
+    }
+
+    @Override
+    public Set<Class<?>> requiredCapabilities() {
+        return Set.of(Differentiable.class);
+    }
+
+    @Override
+    public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
+        Image image = (Image) sample;
+        Differentiable detector = fitted.capability(Differentiable.class).orElseThrow();
+        ActivationGradient layer = Cam.layer(detector, image, request);
+        double[] weights = weights(layer);
+        AnomalyMap map = Cam.map(layer.activation(), (channel, cell) -> weights[channel], image);
+        return List.of(new Saliency(0, map, false));
+    }
+
+    private static double[] weights(ActivationGradient layer) {
+        int cells = layer.gradient().size(1) * layer.gradient().size(2);
+        double[] weights = new double[layer.gradient().size(0)];
+        for (int c = 0; c < weights.length; c++) {
+            double sum = 0;
+            for (int i = c * cells; i < (c + 1) * cells; i++) {
+                sum += layer.activation().buffer().get(i);
+            }
+            for (int i = c * cells; i < (c + 1) * cells; i++) {
+                double gradient = layer.gradient().buffer().get(i);
+                double squared = gradient * gradient;
+                double below = 2 * squared + sum * squared * gradient;
+                weights[c] += below == 0 ? 0 : squared / below * Math.max(0, gradient);
+            }
+        }
+        return weights;
+    }
+}
