@@ -13,7 +13,6 @@ module io.xvad.explainers {
     exports io.xvad.explainers.masking;
     exports io.xvad.explainers.nearest;
     exports io.xvad.explainers.normal;
-    exports io.xvad.explainers.occlusion;
     exports io.xvad.explainers.quality;
     exports io.xvad.explainers.verbal;
 
@@ -33,6 +32,7 @@ module io.xvad.explainers {
             io.xvad.explainers.gradient.InputTimesGradientExplainer,
             io.xvad.explainers.gradient.IntegratedGradientsExplainer,
             io.xvad.explainers.gradient.LayerCamExplainer,
+            io.xvad.explainers.gradient.LrpExplainer,
             io.xvad.explainers.gradient.ScoreCamExplainer,
             io.xvad.explainers.gradient.SmoothGradExplainer,
             io.xvad.explainers.masking.ExtremalPerturbationExplainer,
@@ -40,6 +40,6 @@ module io.xvad.explainers {
             io.xvad.explainers.masking.LimeExplainer,
             io.xvad.explainers.masking.RiseExplainer,
             io.xvad.explainers.nearest.NearestNormalExplainer,
-            io.xvad.explainers.occlusion.OcclusionExplainer,
+            io.xvad.explainers.masking.OcclusionExplainer,
             io.xvad.explainers.verbal.VerbalExplainer;
 }

@@ -10,7 +10,9 @@ import io.xvad.core.Samples;
 import io.xvad.core.capability.Attends;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.HasAttributes;
+import io.xvad.core.capability.PropagatesRelevance;
 import io.xvad.core.capability.Reconstructs;
+import io.xvad.core.capability.RelevanceRule;
 import io.xvad.core.capability.RemembersImages;
 import io.xvad.core.capability.RemembersNormals;
 import io.xvad.core.detect.Detector;
@@ -69,6 +71,7 @@ public final class TemplateDetector implements Detector {
                     Attends,
                     HasAttributes,
                     Differentiable,
+                    PropagatesRelevance,
                     RemembersImages {
 
         @Override
@@ -168,6 +171,11 @@ public final class TemplateDetector implements Detector {
         }
 
         @Override
+        public Tensor relevance(Image image, RelevanceRule rule, boolean biases) {
+            return Tensor.of(detect(image).map().toArray(), 1, image.height(), image.width());
+        }
+
+        @Override
         public AnomalyMap attention(Image image) {
             return detect(image).map();
         }
@@ -181,15 +189,7 @@ public final class TemplateDetector implements Detector {
 
         @Override
         public <C> Optional<C> capability(Class<C> type) {
-            boolean known = List.of(
-                            RemembersNormals.class,
-                            Reconstructs.class,
-                            Attends.class,
-                            HasAttributes.class,
-                            Differentiable.class,
-                            RemembersImages.class)
-                    .contains(type);
-            return known ? Optional.of(type.cast(this)) : Optional.empty();
+            return type.isInstance(this) ? Optional.of(type.cast(this)) : Optional.empty();
         }
 
         @Override

@@ -7,65 +7,67 @@ import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.graph.vertex.VertexIndices;
-import org.deeplearning4j.nn.layers.ActivationLayer;
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Goes back through a graph that has just run forwards, vertex by vertex, down to its input. */
 final class BackwardPass {
 
-    private final ComputationGraph graph;
-    private final boolean guided;
-    private final Map<Integer, INDArray> epsilons = new HashMap<>();
+    /** One vertex backwards. */
+    @FunctionalInterface
+    interface Step {
 
-    BackwardPass(ComputationGraph graph, boolean guided) {
-        this.graph = graph;
-        this.guided = guided;
+        /** What each input of a vertex gets of what has come to its output. */
+        INDArray[] before(GraphVertex vertex, INDArray after);
     }
 
-    Backward run(Map<String, Tensor> values, Map<String, Tensor> outputGradients) {
-        outputGradients.forEach((name, gradient) ->
-                add(graph.getVertex(name).getVertexIndex(), Nd4j.create(gradient.toArray(), gradient.shape(), 'c')));
+    private final ComputationGraph graph;
+    private final Step step;
+    private final Map<Integer, INDArray> arrived = new HashMap<>();
+
+    BackwardPass(ComputationGraph graph, Step step) {
+        this.graph = graph;
+        this.step = step;
+    }
+
+    Backward run(Map<String, Tensor> values, Map<String, Tensor> atOutputs) {
+        atOutputs.forEach((name, start) ->
+                add(graph.getVertex(name).getVertexIndex(), Nd4j.create(start.toArray(), start.shape(), 'c')));
         int[] order = graph.topologicalSortOrder();
         GraphVertex[] vertices = graph.getVertices();
         INDArray input = null;
         for (int i = order.length - 1; i >= 0; i--) {
             GraphVertex vertex = vertices[order[i]];
-            INDArray epsilon = epsilons.get(order[i]);
-            if (epsilon != null && vertex.isInputVertex()) {
-                input = epsilon;
-            } else if (epsilon != null) {
-                back(vertex, epsilon);
+            INDArray after = arrived.get(order[i]);
+            if (after != null && vertex.isInputVertex()) {
+                input = after;
+            } else if (after != null) {
+                back(vertex, after);
             }
         }
         if (input == null) {
-            throw new IllegalStateException("no gradient reached the input");
+            throw new IllegalStateException("nothing reached the input");
         }
         Map<String, Tensor> gradients = new LinkedHashMap<>();
         for (String name : values.keySet()) {
-            INDArray epsilon = epsilons.get(graph.getVertex(name).getVertexIndex());
-            if (epsilon != null) {
-                gradients.put(name, Dl4jNetwork.tensor(epsilon));
+            INDArray after = arrived.get(graph.getVertex(name).getVertexIndex());
+            if (after != null) {
+                gradients.put(name, Dl4jNetwork.tensor(after));
             }
         }
         return new Backward(Dl4jNetwork.tensor(input), values, gradients);
     }
 
-    private void back(GraphVertex vertex, INDArray epsilon) {
-        boolean rectifier = vertex.hasLayer() && vertex.getLayer() instanceof ActivationLayer;
-        vertex.setEpsilon(guided && rectifier ? Transforms.relu(epsilon, true) : epsilon);
-        INDArray[] before =
-                vertex.doBackward(false, LayerWorkspaceMgr.noWorkspaces()).getSecond();
+    private void back(GraphVertex vertex, INDArray after) {
+        INDArray[] before = step.before(vertex, after);
         VertexIndices[] inputs = vertex.getInputVertices();
         for (int i = 0; i < inputs.length; i++) {
             add(inputs[i].getVertexIndex(), before[i]);
         }
     }
 
-    private void add(int vertex, INDArray epsilon) {
-        INDArray present = epsilons.get(vertex);
-        epsilons.put(vertex, present == null ? epsilon : present.add(epsilon));
+    private void add(int vertex, INDArray part) {
+        INDArray present = arrived.get(vertex);
+        arrived.put(vertex, present == null ? part : present.add(part));
     }
 }

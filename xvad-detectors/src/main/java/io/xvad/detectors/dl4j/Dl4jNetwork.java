@@ -1,5 +1,6 @@
 package io.xvad.detectors.dl4j;
 
+import io.xvad.core.capability.RelevanceRule;
 import io.xvad.core.engine.Network;
 import io.xvad.core.engine.Tensor;
 import java.util.LinkedHashMap;
@@ -49,6 +50,27 @@ public final class Dl4jNetwork implements Network {
      */
     public synchronized Backward backward(
             Tensor input, Function<Map<String, Tensor>, Map<String, Tensor>> head, boolean guided) {
+        return back(input, head, new GradientStep(guided));
+    }
+
+    /**
+     * Runs the network forwards and propagates relevance from its outputs to its input.
+     *
+     * @param input shape (1, C, H, W)
+     * @param head gets the outputs and gives the relevance of each
+     * @param biases whether biases keep the relevance that is theirs
+     * @return relevance of the input, shape (1, C, H, W)
+     * @throws IllegalArgumentException if the input has another shape
+     */
+    public synchronized Tensor relevance(
+            Tensor input, Function<Map<String, Tensor>, Map<String, Tensor>> head, RelevanceRule rule, boolean biases) {
+        try (RelevanceStep step = new RelevanceStep(graph, rule, biases)) {
+            return back(input, head, step).input();
+        }
+    }
+
+    private Backward back(
+            Tensor input, Function<Map<String, Tensor>, Map<String, Tensor>> head, BackwardPass.Step step) {
         if (input.rank() != 4 || input.size(0) != 1) {
             throw new IllegalArgumentException("gradients need an input of shape (1, C, H, W), got " + input);
         }
@@ -59,7 +81,7 @@ public final class Dl4jNetwork implements Network {
         for (String output : outputs) {
             values.put(output, tensor(Objects.requireNonNull(activations.get(output))));
         }
-        return new BackwardPass(graph, guided).run(values, head.apply(values));
+        return new BackwardPass(graph, step).run(values, head.apply(values));
     }
 
     static Tensor tensor(INDArray array) {

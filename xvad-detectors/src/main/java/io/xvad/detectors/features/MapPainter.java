@@ -30,11 +30,18 @@ public final class MapPainter {
                 .restore(blur.apply(large, inputSize, inputSize), image.height(), image.width());
     }
 
+    /** How much each grid position weighs in the highest pixel of the painted map. */
+    float[] peakWeights(float[] distances, int side, Image image) {
+        AnomalyMap map = paint(distances, side, image);
+        int peak = map.argmax();
+        return weights(side, image, peak / map.width(), peak % map.width());
+    }
+
     /**
      * How much each grid position weighs in one pixel of the painted map. Painting is separable, so the weight is that of
      * its row times that of its column.
      */
-    float[] weights(int side, Image image, int y, int x) {
+    private float[] weights(int side, Image image, int y, int x) {
         float[] down = line(side, image.height(), y);
         float[] across = line(side, image.width(), x);
         float[] weights = new float[side * side];

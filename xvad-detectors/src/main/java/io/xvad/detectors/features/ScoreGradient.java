@@ -1,55 +1,33 @@
 package io.xvad.detectors.features;
 
-import io.xvad.core.AnomalyMap;
 import io.xvad.core.Image;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.engine.Tensor;
-import io.xvad.data.preprocess.Resize;
-import io.xvad.detectors.backbone.BackboneSpec;
 import io.xvad.detectors.dl4j.Backward;
-import io.xvad.detectors.dl4j.Dl4jEngine;
-import io.xvad.detectors.dl4j.Dl4jNetwork;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The gradient of a score that is the maximum of a painted map of distances: through the painting, the distances and the
- * joined features into the backbone, which DL4J runs whatever engine scores. The network is opened when it is first
- * needed. Thread-safe; one gradient at a time.
+ * joined features into the backbone. Thread-safe.
  */
-public final class ScoreGradient implements Differentiable, AutoCloseable {
+public final class ScoreGradient implements Differentiable {
 
-    private final PatchExtractor extractor;
+    private final ReverseBackbone backbone;
     private final MapPainter painter;
     private final Distances distances;
-    private @Nullable Dl4jNetwork network;
 
-    /** Distances of rows of features, and their gradient. */
-    public interface Distances {
-
-        /** One distance for each grid position. */
-        float[] of(float[] rows);
-
-        /**
-         * The gradient of a weighted sum of the distances with respect to the rows.
-         *
-         * @param weights one for each position; most are 0
-         */
-        float[] gradient(float[] rows, float[] weights);
-    }
-
-    /** A gradient over an extractor that others close. */
-    public ScoreGradient(PatchExtractor extractor, MapPainter painter, Distances distances) {
-        this.extractor = extractor;
+    /** A gradient over a backbone that others close. */
+    public ScoreGradient(ReverseBackbone backbone, MapPainter painter, Distances distances) {
+        this.backbone = backbone;
         this.painter = painter;
         this.distances = distances;
     }
 
     @Override
     public List<String> activations() {
-        return extractor.spec().layers().stream().map(BackboneSpec.Layer::name).toList();
+        return backbone.layers();
     }
 
     @Override
@@ -78,46 +56,23 @@ public final class ScoreGradient implements Differentiable, AutoCloseable {
         return Tensor.owning(tensor.toArray(), tensor.size(1), tensor.size(2), tensor.size(3));
     }
 
-    private synchronized Backward backward(Image image, boolean guided) {
-        if (network == null) {
-            network = new Dl4jEngine().open(extractor.spec().onnx(), activations(), 0);
-        }
-        return network.backward(extractor.input(image), features -> head(features, image), guided);
+    private Backward backward(Image image, boolean guided) {
+        return backbone.gradient(image, features -> head(features, image), guided);
     }
 
     private Map<String, Tensor> head(Map<String, Tensor> features, Image image) {
-        List<Tensor> joined = extractor.layers().stream()
-                .map(layer -> Objects.requireNonNull(features.get(layer.name())))
-                .toList();
-        float[] rows = extractor.joined(joined, 0);
-        AnomalyMap map = painter.paint(distances.of(rows), extractor.side(), image);
-        int peak = map.argmax();
-        float[] weights = painter.weights(extractor.side(), image, peak / map.width(), peak % map.width());
+        PatchExtractor extractor = backbone.extractor();
+        float[] rows = extractor.joined(backbone.features(features), 0);
+        float[] weights = painter.peakWeights(distances.of(rows), extractor.side(), image);
         return extractor.separated(distances.gradient(rows, weights));
     }
 
     /** From the normalised square the network sees to the image's own samples. */
     private Tensor inImage(Tensor gradient, Image image) {
-        int size = extractor.spec().inputSize();
-        int plane = image.height() * image.width();
-        float[] values = new float[image.channels() * plane];
-        for (int c = 0; c < 3; c++) {
-            float[] square = new float[size * size];
-            gradient.buffer().position(c * square.length).get(square);
-            float[] own = Resize.transposed(square, image.height(), image.width(), size, size, true);
-            int channel = image.channels() == 1 ? 0 : c;
-            float scale = 1 / extractor.spec().normalize().std().get(c);
-            for (int i = 0; i < plane; i++) {
-                values[channel * plane + i] += own[i] * scale;
-            }
+        float[] factors = new float[3];
+        for (int c = 0; c < factors.length; c++) {
+            factors[c] = 1 / backbone.extractor().spec().normalize().std().get(c);
         }
-        return Tensor.owning(values, image.channels(), image.height(), image.width());
-    }
-
-    @Override
-    public synchronized void close() {
-        if (network != null) {
-            network.close();
-        }
+        return backbone.inImage(gradient, image, factors);
     }
 }

@@ -6,6 +6,7 @@ import io.xvad.core.Image;
 import io.xvad.core.Sample;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.HasAttributes;
+import io.xvad.core.capability.PropagatesRelevance;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.RemembersImages;
 import io.xvad.core.detect.FittedDetector;
@@ -14,10 +15,13 @@ import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.detectors.dl4j.Dl4jEngine;
 import io.xvad.detectors.features.BackboneEntry;
+import io.xvad.detectors.features.Distances;
 import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.features.NormalExamples;
 import io.xvad.detectors.features.PatchExtractor;
+import io.xvad.detectors.features.ReverseBackbone;
 import io.xvad.detectors.features.ScoreGradient;
+import io.xvad.detectors.features.ScoreRelevance;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,7 +35,9 @@ final class FittedPaDiM implements FittedDetector, HasAttributes {
     private final NormalExamples examples;
     private final MapPainter painter;
     private final Provenance provenance;
+    private final ReverseBackbone reverse;
     private final ScoreGradient gradient;
+    private final ScoreRelevance relevance;
 
     FittedPaDiM(
             PatchExtractor extractor,
@@ -44,8 +50,10 @@ final class FittedPaDiM implements FittedDetector, HasAttributes {
         this.examples = examples;
         this.painter = painter;
         this.provenance = provenance;
-        this.gradient =
-                new ScoreGradient(extractor, painter, new MahalanobisDistances(gaussians, extractor.dimension()));
+        this.reverse = new ReverseBackbone(extractor);
+        Distances distances = new MahalanobisDistances(gaussians, extractor.dimension());
+        this.gradient = new ScoreGradient(reverse, painter, distances);
+        this.relevance = new ScoreRelevance(reverse, painter, distances);
     }
 
     @Override
@@ -89,13 +97,20 @@ final class FittedPaDiM implements FittedDetector, HasAttributes {
 
     @Override
     public <C> Optional<C> capability(Class<C> type) {
-        if (type == Differentiable.class && new Dl4jEngine().availability().isAvailable()) {
+        if (type == Differentiable.class && reversible()) {
             return Optional.of(type.cast(gradient));
+        }
+        if (type == PropagatesRelevance.class && reversible()) {
+            return Optional.of(type.cast(relevance));
         }
         if (type == Reconstructs.class || type == RemembersImages.class) {
             return Optional.of(type.cast(examples));
         }
         return type == HasAttributes.class ? Optional.of(type.cast(this)) : Optional.empty();
+    }
+
+    private boolean reversible() {
+        return new Dl4jEngine().availability().isAvailable();
     }
 
     @Override
@@ -112,7 +127,7 @@ final class FittedPaDiM implements FittedDetector, HasAttributes {
 
     @Override
     public void close() {
-        gradient.close();
+        reverse.close();
         extractor.close();
     }
 }

@@ -1,9 +1,9 @@
 package io.xvad.detectors.padim;
 
-import io.xvad.detectors.features.ScoreGradient;
+import io.xvad.detectors.features.Distances;
 
-/** Mahalanobis distances of rows of features, and their gradient. */
-record MahalanobisDistances(Gaussians gaussians, int dimension) implements ScoreGradient.Distances {
+/** Mahalanobis distances of rows of features, and what they owe to each value. */
+record MahalanobisDistances(Gaussians gaussians, int dimension) implements Distances {
 
     @Override
     public float[] of(float[] rows) {
@@ -12,16 +12,30 @@ record MahalanobisDistances(Gaussians gaussians, int dimension) implements Score
 
     @Override
     public float[] gradient(float[] rows, float[] weights) {
-        float[] gradient = new float[rows.length];
+        return eachPosition(rows, weights, gaussians::gradient);
+    }
+
+    @Override
+    public float[] relevance(float[] rows, float[] weights) {
+        return eachPosition(rows, weights, gaussians::contributions);
+    }
+
+    @FunctionalInterface
+    private interface Part {
+        double[] at(float[] rows, int dimension, int position);
+    }
+
+    private float[] eachPosition(float[] rows, float[] weights, Part part) {
+        float[] parts = new float[rows.length];
         int[] channels = gaussians.channels();
         for (int position = 0; position < weights.length; position++) {
             if (weights[position] != 0) {
-                double[] own = gaussians.gradient(rows, dimension, position);
+                double[] own = part.at(rows, dimension, position);
                 for (int i = 0; i < own.length; i++) {
-                    gradient[position * dimension + channels[i]] = (float) (weights[position] * own[i]);
+                    parts[position * dimension + channels[i]] = (float) (weights[position] * own[i]);
                 }
             }
         }
-        return gradient;
+        return parts;
     }
 }

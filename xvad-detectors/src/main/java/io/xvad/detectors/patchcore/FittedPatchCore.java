@@ -5,17 +5,22 @@ import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.Sample;
 import io.xvad.core.capability.Differentiable;
+import io.xvad.core.capability.PropagatesRelevance;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.RemembersImages;
 import io.xvad.core.capability.RemembersNormals;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Provenance;
 import io.xvad.core.model.ModelWriter;
+import io.xvad.detectors.dl4j.Dl4jEngine;
 import io.xvad.detectors.features.BackboneEntry;
+import io.xvad.detectors.features.Distances;
 import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.features.NormalExamples;
 import io.xvad.detectors.features.PatchExtractor;
+import io.xvad.detectors.features.ReverseBackbone;
 import io.xvad.detectors.features.ScoreGradient;
+import io.xvad.detectors.features.ScoreRelevance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +35,9 @@ final class FittedPatchCore implements FittedDetector, RemembersNormals {
     private final Scoring scoring;
     private final MapPainter painter;
     private final Provenance provenance;
+    private final ReverseBackbone reverse;
     private final ScoreGradient gradient;
+    private final ScoreRelevance relevance;
 
     FittedPatchCore(
             PatchExtractor extractor, Memory memory, NormalExamples examples, Scoring scoring, Provenance provenance) {
@@ -40,8 +47,10 @@ final class FittedPatchCore implements FittedDetector, RemembersNormals {
         this.scoring = scoring;
         this.painter = new MapPainter(extractor.spec().inputSize(), scoring.sigma());
         this.provenance = provenance;
-        this.gradient =
-                new ScoreGradient(extractor, painter, new NearestDistances(memory.features(), scoring.neighbours()));
+        this.reverse = new ReverseBackbone(extractor);
+        Distances distances = new NearestDistances(memory.features(), scoring.neighbours());
+        this.gradient = new ScoreGradient(reverse, painter, distances);
+        this.relevance = new ScoreRelevance(reverse, painter, distances);
     }
 
     @Override
@@ -92,13 +101,20 @@ final class FittedPatchCore implements FittedDetector, RemembersNormals {
 
     @Override
     public <C> Optional<C> capability(Class<C> type) {
-        if (type == Differentiable.class && !scoring.reweighted()) {
+        if (type == Differentiable.class && reversible()) {
             return Optional.of(type.cast(gradient));
+        }
+        if (type == PropagatesRelevance.class && reversible()) {
+            return Optional.of(type.cast(relevance));
         }
         if (type == Reconstructs.class || type == RemembersImages.class) {
             return Optional.of(type.cast(examples));
         }
         return type == RemembersNormals.class ? Optional.of(type.cast(this)) : Optional.empty();
+    }
+
+    private boolean reversible() {
+        return !scoring.reweighted() && new Dl4jEngine().availability().isAvailable();
     }
 
     @Override
@@ -115,7 +131,7 @@ final class FittedPatchCore implements FittedDetector, RemembersNormals {
 
     @Override
     public void close() {
-        gradient.close();
+        reverse.close();
         memory.close();
         extractor.close();
     }

@@ -1,9 +1,9 @@
 package io.xvad.detectors.patchcore;
 
-import io.xvad.detectors.features.ScoreGradient;
+import io.xvad.detectors.features.Distances;
 
-/** Mean distance to the nearest remembered rows, and its gradient while they stay the nearest. */
-record NearestDistances(NearestRows memory, int neighbours) implements ScoreGradient.Distances {
+/** Mean distance to the nearest remembered rows, and what it owes to each value while they stay the nearest. */
+record NearestDistances(NearestRows memory, int neighbours) implements Distances {
 
     @Override
     public float[] of(float[] rows) {
@@ -12,14 +12,28 @@ record NearestDistances(NearestRows memory, int neighbours) implements ScoreGrad
 
     @Override
     public float[] gradient(float[] rows, float[] weights) {
+        return eachNeighbour(rows, weights, memory::addDirection);
+    }
+
+    @Override
+    public float[] relevance(float[] rows, float[] weights) {
+        return eachNeighbour(rows, weights, memory::addShares);
+    }
+
+    @FunctionalInterface
+    private interface Part {
+        void add(float[] queries, int offset, int row, double factor, float[] out);
+    }
+
+    private float[] eachNeighbour(float[] rows, float[] weights, Part part) {
         NearestRows.Found found = memory.search(rows, neighbours);
-        float[] gradient = new float[rows.length];
+        float[] sums = new float[rows.length];
         for (int i = 0; i < weights.length; i++) {
             for (int n = 0; weights[i] != 0 && n < found.k(); n++) {
                 int row = found.indices()[i * found.k() + n];
-                memory.addDirection(rows, i * memory.dimension(), row, weights[i] / found.k(), gradient);
+                part.add(rows, i * memory.dimension(), row, weights[i] / found.k(), sums);
             }
         }
-        return gradient;
+        return sums;
     }
 }

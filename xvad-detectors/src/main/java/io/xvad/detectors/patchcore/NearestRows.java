@@ -122,6 +122,15 @@ final class NearestRows implements AutoCloseable {
         return (float) Math.sqrt(sum);
     }
 
+    /** Adds to each value of {@code out} its squared deviation from a row, as a share of the distance. */
+    void addShares(float[] queries, int offset, int row, double factor, float[] out) {
+        double distance = distance(queries, offset, row);
+        for (int d = 0; distance > 0 && d < dimension; d++) {
+            double deviation = queries[offset + d] - rows[row * dimension + d];
+            out[offset + d] += (float) (factor * deviation * deviation / distance);
+        }
+    }
+
     /** Adds {@code factor (query - row) / |query - row|} to {@code out}, the gradient of {@link #distance}. */
     void addDirection(float[] queries, int offset, int row, double factor, float[] out) {
         double distance = distance(queries, offset, row);

@@ -1,4 +1,4 @@
-package io.xvad.explainers.occlusion;
+package io.xvad.explainers.masking;
 
 /** For each pixel the mean of the values of all windows that cover it. */
 final class WindowMean {

@@ -1,15 +1,18 @@
-package io.xvad.explainers.occlusion;
+package io.xvad.explainers.masking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Detection;
+import io.xvad.core.Image;
 import io.xvad.core.Sample;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.explain.ExplainRequest;
 import io.xvad.core.explain.Explainer;
 import io.xvad.core.explain.Saliency;
 import io.xvad.explainers.Scene;
+import io.xvad.explainers.ScoreFunction;
 import io.xvad.testkit.ExplainerContract;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -53,12 +56,25 @@ class OcclusionExplainerTest extends ExplainerContract {
         try (FittedDetector fitted = fitted()) {
             Detection detection = fitted.detect(anomaly());
             ExplainRequest request =
-                    ExplainRequest.of(explainer(), Map.of("window", "1", "step", "1", "fill", "mean"), 0);
+                    ExplainRequest.of(explainer(), Map.of("window", "1", "step", "1", "replacement", "mean"), 0);
             Saliency saliency = (Saliency)
                     explainer().evidence(fitted, anomaly(), detection, request).get(0);
             assertThat(saliency.signed()).isTrue();
             assertThat(saliency.map().height()).isEqualTo(Scene.HEIGHT);
         }
+    }
+
+    @Test
+    void windowsStandFurtherApartWhereTheBudgetIsSmall() {
+        ScoreFunction sum = new ScoreFunction(image -> image.at(0, 0, 0));
+        Image image = Image.of("x", 1, 40, 40, new float[1600]);
+        ExplainRequest request = ExplainRequest.of(explainer(), Map.of("max-detections", "20"), 0);
+        explainer().explain(sum, image, sum.detect(image), request);
+        assertThat(sum.detections().get() - 1).isBetween(10, 20);
+        ExplainRequest tooFine = ExplainRequest.of(explainer(), Map.of("max-detections", "20", "window", "0.05"), 0);
+        assertThatThrownBy(() -> explainer().explain(sum, image, sum.detect(image), tooFine))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("max-detections");
     }
 
     @Test

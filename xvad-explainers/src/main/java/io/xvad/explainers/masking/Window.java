@@ -1,6 +1,7 @@
-package io.xvad.explainers.occlusion;
+package io.xvad.explainers.masking;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A rectangle of pixels. */
@@ -17,6 +18,16 @@ record Window(int y, int x, int height, int width) {
             }
         }
         return windows;
+    }
+
+    /** A mask that hides the window and shows the rest of a picture. */
+    float[] mask(int pictureHeight, int pictureWidth) {
+        float[] mask = new float[pictureHeight * pictureWidth];
+        Arrays.fill(mask, 1);
+        for (int row = y; row < y + height; row++) {
+            Arrays.fill(mask, row * pictureWidth + x, row * pictureWidth + x + width, 0);
+        }
+        return mask;
     }
 
     private static List<Integer> starts(int picture, int window, int step) {

@@ -1,0 +1,91 @@
+package io.xvad.detectors.features;
+
+import io.xvad.core.Image;
+import io.xvad.core.capability.RelevanceRule;
+import io.xvad.core.engine.Tensor;
+import io.xvad.data.preprocess.Resize;
+import io.xvad.detectors.backbone.BackboneSpec;
+import io.xvad.detectors.dl4j.Backward;
+import io.xvad.detectors.dl4j.Dl4jEngine;
+import io.xvad.detectors.dl4j.Dl4jNetwork;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The backbone of a detector run backwards by DL4J, whatever engine scores. The network is opened when it is first needed.
+ * Thread-safe; one run at a time.
+ */
+public final class ReverseBackbone implements AutoCloseable {
+
+    private final PatchExtractor extractor;
+    private @Nullable Dl4jNetwork network;
+
+    /** Over an extractor that others close. */
+    public ReverseBackbone(PatchExtractor extractor) {
+        this.extractor = extractor;
+    }
+
+    PatchExtractor extractor() {
+        return extractor;
+    }
+
+    /** Names of all layers of the backbone, from input to output. */
+    List<String> layers() {
+        return extractor.spec().layers().stream().map(BackboneSpec.Layer::name).toList();
+    }
+
+    /** Features of the layers the detector looks at. */
+    List<Tensor> features(Map<String, Tensor> all) {
+        return extractor.layers().stream()
+                .map(layer -> Objects.requireNonNull(all.get(layer.name())))
+                .toList();
+    }
+
+    synchronized Backward gradient(
+            Image image, Function<Map<String, Tensor>, Map<String, Tensor>> head, boolean guided) {
+        return network().backward(extractor.input(image), head, guided);
+    }
+
+    synchronized Tensor relevance(
+            Image image, Function<Map<String, Tensor>, Map<String, Tensor>> head, RelevanceRule rule, boolean biases) {
+        return network().relevance(extractor.input(image), head, rule, biases);
+    }
+
+    private Dl4jNetwork network() {
+        if (network == null) {
+            network = new Dl4jEngine().open(extractor.spec().onnx(), layers(), 0);
+        }
+        return network;
+    }
+
+    /**
+     * Takes values of the square the network sees back to the image's own samples: the transpose of resizing.
+     *
+     * @param factors by which each of the three channels is multiplied
+     */
+    Tensor inImage(Tensor square, Image image, float... factors) {
+        int size = extractor.spec().inputSize();
+        int plane = image.height() * image.width();
+        float[] values = new float[image.channels() * plane];
+        for (int c = 0; c < 3; c++) {
+            float[] seen = new float[size * size];
+            square.buffer().position(c * seen.length).get(seen);
+            float[] own = Resize.transposed(seen, image.height(), image.width(), size, size, true);
+            int channel = image.channels() == 1 ? 0 : c;
+            for (int i = 0; i < plane; i++) {
+                values[channel * plane + i] += own[i] * factors[c];
+            }
+        }
+        return Tensor.owning(values, image.channels(), image.height(), image.width());
+    }
+
+    @Override
+    public synchronized void close() {
+        if (network != null) {
+            network.close();
+        }
+    }
+}
