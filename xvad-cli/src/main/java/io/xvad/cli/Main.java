@@ -22,6 +22,7 @@ import picocli.CommandLine.IVersionProvider;
             DetectCommand.class,
             ExplainCommand.class,
             EvaluateCommand.class,
+            CompareCommand.class,
             ScoreMapsCommand.class,
             ListCommand.class
         },
@@ -30,6 +31,7 @@ import picocli.CommandLine.IVersionProvider;
             "  xvad demo --out out                               everything at once, offline, in a minute",
             "  xvad fit --detector patchcore --data DIR --model m.xvad",
             "  xvad detect --model m.xvad photo.png --out out    score, p-value, map and overlay",
+            "  xvad compare --detectors padim --data DIR --out out which explanation to trust",
             "  xvad list detectors                               what there is and its options",
             "",
             "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some inputs could not be read."

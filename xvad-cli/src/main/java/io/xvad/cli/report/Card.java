@@ -6,6 +6,8 @@ import io.xvad.core.AnomalyMap;
 import io.xvad.core.Image;
 import io.xvad.core.capability.RemembersNormals.NormalPatch;
 import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.explain.AttributeDeviation;
+import io.xvad.core.explain.Counterfactual;
 import io.xvad.core.explain.Evidence;
 import io.xvad.core.explain.Explanation;
 import io.xvad.core.explain.NearestNormal;
@@ -13,8 +15,10 @@ import io.xvad.core.explain.Saliency;
 import io.xvad.core.explain.Statement;
 import io.xvad.data.map.Mask;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,11 +27,14 @@ import java.util.Optional;
  * @param title heading
  * @param pictures pictures in order
  * @param words statements in order
+ * @param facts measurements in order
  */
-public record Card(String title, List<Picture> pictures, List<String> words) {
+public record Card(String title, List<Picture> pictures, List<String> words, List<String> facts) {
 
     private static final int LARGE = 256;
+    private static final int MEDIUM = 160;
     private static final int CROP = 96;
+    private static final int FACTS = 6;
 
     /**
      * A picture.
@@ -44,9 +51,7 @@ public record Card(String title, List<Picture> pictures, List<String> words) {
         AnomalyMap map = explanations.get(0).detection().map();
         int zoom = Overlay.zoomFor(image, LARGE);
         List<Picture> pictures = new ArrayList<>();
-        Overlay input = Overlay.on(image, zoom);
-        mask.ifPresent(input::outline);
-        pictures.add(new Picture(input.dataUri(), mask.isPresent() ? "input, true defect outlined" : "input", LARGE));
+        pictures.add(input(image, mask, LARGE));
         String overlay = Overlay.on(image, zoom)
                 .heat(map, Scales.of(fitted, map))
                 .boxes(explanations.get(0).detection().regions())
@@ -58,7 +63,41 @@ public record Card(String title, List<Picture> pictures, List<String> words) {
                 add(evidence, image, zoom, pictures, words);
             }
         }
-        return new Card(title, List.copyOf(pictures), List.copyOf(words));
+        List<String> facts = explanations.stream()
+                .flatMap(explanation -> explanation.evidence(AttributeDeviation.class))
+                .sorted(Comparator.comparingDouble(AttributeDeviation::surprise).reversed())
+                .limit(FACTS)
+                .map(Card::fact)
+                .toList();
+        return new Card(title, List.copyOf(pictures), List.copyOf(words), facts);
+    }
+
+    /** The card of an image and maps of it by name, each scaled to itself. */
+    public static Card ofMaps(String title, Image image, Optional<Mask> mask, Map<String, AnomalyMap> maps) {
+        List<Picture> pictures = new ArrayList<>();
+        pictures.add(input(image, mask, MEDIUM));
+        int zoom = Overlay.zoomFor(image, MEDIUM);
+        maps.forEach((name, map) -> pictures.add(new Picture(
+                Overlay.on(image, zoom).heat(map, Scales.ofSaliency(map)).dataUri(), name, MEDIUM)));
+        return new Card(title, List.copyOf(pictures), List.of(), List.of());
+    }
+
+    private static Picture input(Image image, Optional<Mask> mask, int width) {
+        Overlay input = Overlay.on(image, Overlay.zoomFor(image, width));
+        mask.ifPresent(input::outline);
+        return new Picture(input.dataUri(), mask.isPresent() ? "input, true defect outlined" : "input", width);
+    }
+
+    private static String fact(AttributeDeviation deviation) {
+        return String.format(
+                Locale.ROOT,
+                "%s: %.4g %s, normal %.4g to %.4g; surprise %.3g",
+                deviation.attribute(),
+                deviation.observed(),
+                deviation.unit(),
+                deviation.normalLow(),
+                deviation.normalHigh(),
+                deviation.surprise());
     }
 
     private static void add(Evidence evidence, Image image, int zoom, List<Picture> pictures, List<String> words) {
@@ -69,6 +108,14 @@ public record Card(String title, List<Picture> pictures, List<String> words) {
                     .heat(saliency.map(), Scales.ofSaliency(saliency.map()))
                     .dataUri();
             pictures.add(new Picture(uri, "what raises the score, scaled to itself", LARGE));
+        } else if (evidence instanceof Counterfactual counterfactual) {
+            String caption = String.format(
+                    Locale.ROOT,
+                    "what it should look like: score %.4g instead of %.4g",
+                    counterfactual.scoreAfter(),
+                    counterfactual.scoreBefore());
+            pictures.add(
+                    new Picture(Overlay.on(counterfactual.normalVersion(), zoom).dataUri(), caption, LARGE));
         } else if (evidence instanceof NearestNormal nearest) {
             pictures.add(new Picture(crop(nearest.queryCrop()), "this image, at the peak", CROP));
             nearest.patches().stream().limit(3).forEach(patch -> pictures.add(normal(patch)));

@@ -12,11 +12,13 @@ import io.xvad.core.explain.Explainer;
 import io.xvad.core.explain.Saliency;
 import io.xvad.core.explain.Statement;
 import io.xvad.core.option.OptionSpec;
+import io.xvad.explainers.quality.RestoreToNormal;
 import io.xvad.explainers.quality.SaliencyQuality;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -49,7 +51,7 @@ public final class BestOfExplainer implements Explainer {
         return Set.of(Reconstructs.class);
     }
 
-    private record Candidate(String name, AnomalyMap map, SaliencyQuality quality) {
+    private record Candidate(String name, SaliencyQuality quality) {
 
         boolean stable(double floor) {
             return quality.stability() >= floor;
@@ -83,22 +85,23 @@ public final class BestOfExplainer implements Explainer {
                 : "none was stable enough, so the most faithful of all";
         String text = "Shown is " + best.name + ": " + reason + ". Faithfulness when restored to normal, above chance: "
                 + String.join(", ", candidates.stream().map(Candidate::figures).toList()) + ".";
-        return List.of(new Saliency(0, best.map, true), new Statement(text, List.of(0), name()));
+        return List.of(new Saliency(0, best.quality.map(), true), new Statement(text, List.of(0), name()));
     }
 
     private static List<Candidate> candidates(
             FittedDetector fitted, Image image, Detection detection, ExplainRequest request) {
         Image normal = fitted.capability(Reconstructs.class).orElseThrow().reconstruct(image);
+        RestoreToNormal restore = RestoreToNormal.of(fitted, image, normal, request.seed());
         List<Candidate> candidates = new ArrayList<>();
         for (Map.Entry<String, Explainer> entry : Saliencies.explainers(request).entrySet()) {
-            Function<Image, AnomalyMap> explain = changed -> Saliencies.map(
+            Function<Image, Optional<AnomalyMap>> explain = changed -> Optional.of(Saliencies.map(
                     entry.getValue(),
                     fitted,
                     changed,
                     changed.equals(image) ? detection : fitted.detect(changed),
-                    request);
-            SaliencyQuality quality = SaliencyQuality.measure(fitted, image, normal, explain, request.seed());
-            candidates.add(new Candidate(entry.getKey(), explain.apply(image), quality));
+                    request));
+            SaliencyQuality.measure(explain, image, restore::faithfulness, request.seed())
+                    .ifPresent(quality -> candidates.add(new Candidate(entry.getKey(), quality)));
         }
         return candidates;
     }

@@ -4,12 +4,11 @@ import io.xvad.core.AnomalyMap;
 import io.xvad.core.Detection;
 import io.xvad.core.Sample;
 import io.xvad.core.detect.FittedDetector;
-import io.xvad.core.explain.Evidence;
 import io.xvad.core.explain.ExplainRequest;
 import io.xvad.core.explain.Explainer;
-import io.xvad.core.explain.Saliency;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.registry.Registry;
+import io.xvad.explainers.quality.EvidenceMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,12 +45,8 @@ final class Saliencies {
     static AnomalyMap map(
             Explainer explainer, FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
         ExplainRequest own = ExplainRequest.of(explainer, Map.of(), request.seed());
-        for (Evidence evidence :
-                explainer.explain(fitted, sample, detection, own).evidence()) {
-            if (evidence instanceof Saliency saliency) {
-                return saliency.map();
-            }
-        }
-        throw new IllegalArgumentException("option 'explainers': '" + explainer.name() + "' shows no saliency");
+        return EvidenceMap.of(explainer.explain(fitted, sample, detection, own).evidence())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "option 'explainers': '" + explainer.name() + "' shows no saliency"));
     }
 }

@@ -1,0 +1,166 @@
+package io.xvad.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.xvad.cli.compare.Comparison;
+import io.xvad.cli.compare.ExplainerOptions;
+import io.xvad.cli.report.Card;
+import io.xvad.cli.report.ReportPage;
+import io.xvad.core.Image;
+import io.xvad.core.XvadDataException;
+import io.xvad.core.detect.Detector;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.Models;
+import io.xvad.core.detect.Training;
+import io.xvad.core.explain.Explainer;
+import io.xvad.core.registry.Registry;
+import io.xvad.data.dataset.AnomalyDataset;
+import io.xvad.data.dataset.TestCase;
+import io.xvad.data.map.Mask;
+import io.xvad.explainers.bench.BenchImage;
+import io.xvad.explainers.bench.ExplainerBench;
+import io.xvad.metrics.uncertainty.Bootstrap;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code xvad compare}. */
+@Command(
+        name = "compare",
+        mixinStandardHelpOptions = true,
+        description =
+                "Compare explainers on the anomalous test images of a data set: how faithful, how stable, how close to"
+                        + " the true masks, how simple and how costly they are; with 95 %% intervals.")
+final class CompareCommand implements Callable<Integer> {
+
+    private static final String ALL = "all";
+
+    @Option(
+            names = "--detectors",
+            required = true,
+            split = ",",
+            paramLabel = "NAME|FILE",
+            description = "Detectors to fit on the normal images, or model files (.xvad), separated by commas.")
+    private List<String> detectors = new ArrayList<>();
+
+    @Option(
+            names = "--explainers",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Explainers, separated by commas, or all. Default: ${DEFAULT-VALUE}.")
+    private List<String> explainers = List.of(ALL);
+
+    @Mixin
+    private DataOptions data = new DataOptions();
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "Largest number of anomalous images, spread over the data set. Default: ${DEFAULT-VALUE}.")
+    private int limit = 12;
+
+    @Option(
+            names = "-o",
+            paramLabel = "EXPLAINER.KEY=VALUE",
+            description = "Option of an explainer, repeatable, for example rise.max-detections=200.")
+    private Map<String, String> options = new LinkedHashMap<>();
+
+    @Option(names = "--seed", description = "Seed of everything random. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to write the page and the JSON.")
+    private Path out = Path.of("");
+
+    @Mixin
+    private Output output = new Output();
+
+    @Override
+    public Integer call() {
+        AnomalyDataset dataset = data.open();
+        List<BenchImage> images = images(dataset);
+        ExplainerBench bench =
+                new ExplainerBench(chosen(), ExplainerOptions.of(options), new Bootstrap(1000, 0.95, seed), seed);
+        ObjectNode json = Output.mapper().createObjectNode();
+        json.put("dataset", dataset.name()).put("images", images.size()).put("seed", seed);
+        ObjectNode byDetector = json.putObject("detectors");
+        StringBuilder text = new StringBuilder();
+        List<ReportPage.Section> sections = new ArrayList<>();
+        for (String name : detectors) {
+            try (FittedDetector fitted = open(name, dataset)) {
+                String detector = fitted.provenance().detector();
+                Comparison comparison = new Comparison(detector, bench.run(fitted, images, output.progress()));
+                byDetector.set(name, comparison.json());
+                text.append(comparison.text()).append(System.lineSeparator());
+                BenchImage first = images.get(0);
+                Card maps = Card.ofMaps(
+                        first.image().id(),
+                        first.image(),
+                        first.mask().map(mask -> mask(first, mask)),
+                        bench.maps(fitted, first));
+                sections.add(new ReportPage.Section(detector, comparison.table(), List.of(), List.of(maps)));
+            }
+        }
+        Path page = out.resolve("comparison.html");
+        Output.writeText(
+                ReportPage.page(
+                        "XVAD: explainers compared", introduction(dataset, images), Comparison.header(), sections),
+                page);
+        Output.write(json, out.resolve("comparison.json"));
+        output.result(json, text.append("wrote ").append(page).toString());
+        return 0;
+    }
+
+    private static Mask mask(BenchImage image, boolean[] pixels) {
+        return Mask.of(image.image().height(), image.image().width(), pixels);
+    }
+
+    private List<Explainer> chosen() {
+        Registry<Explainer> registry = Registry.load(Explainer.class);
+        return explainers.equals(List.of(ALL))
+                ? registry.all()
+                : explainers.stream().map(registry::get).toList();
+    }
+
+    private FittedDetector open(String name, AnomalyDataset dataset) {
+        return name.endsWith(".xvad")
+                ? Models.load(Path.of(name))
+                : Training.of(Registry.load(Detector.class).get(name))
+                        .withSeed(seed)
+                        .withProgress(output.progress())
+                        .fit(dataset.train());
+    }
+
+    private List<BenchImage> images(AnomalyDataset dataset) {
+        List<TestCase> anomalous =
+                dataset.test().stream().filter(TestCase::anomalous).toList();
+        if (anomalous.isEmpty() || limit < 1) {
+            throw new XvadDataException("data set '" + dataset.name() + "' has " + anomalous.size()
+                    + " anomalous test images, and at most " + limit + " were wanted; at least one is needed");
+        }
+        int count = Math.min(limit, anomalous.size());
+        return IntStream.range(0, count)
+                .mapToObj(i -> image(anomalous.get((int) ((i + 0.5) * anomalous.size() / count))))
+                .toList();
+    }
+
+    private static BenchImage image(TestCase test) {
+        Image image = test.image();
+        return new BenchImage(image, test.mask(image).map(Mask::toArray));
+    }
+
+    private static String introduction(AnomalyDataset dataset, List<BenchImage> images) {
+        return "Data set " + dataset.name() + ", " + images.size()
+                + " anomalous images. Means and 95 % intervals over images.\n"
+                + "Faithfulness: how much faster the score falls when the most salient squares are replaced by a normal"
+                + " version than when random ones are; 0 is chance, (random map) is the floor.\n"
+                + "Stability: rank correlation of the map before and after a little noise. Pointing and saliency AUROC:"
+                + " agreement with the true mask, which an explanation of what the detector saw need not have.\n"
+                + "Sparseness: Gini index. Seconds: one explanation on this machine.";
+    }
+}

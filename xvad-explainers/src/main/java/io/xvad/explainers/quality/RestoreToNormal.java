@@ -1,0 +1,67 @@
+package io.xvad.explainers.quality;
+
+import io.xvad.core.AnomalyMap;
+import io.xvad.core.Image;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.metrics.explanation.faithfulness.Regions;
+import io.xvad.metrics.explanation.faithfulness.RemovalCurve;
+import io.xvad.metrics.explanation.faithfulness.Replacement;
+import java.util.function.ToDoubleFunction;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
+
+/**
+ * Faithfulness of the maps of one image by restoring it to normal: squares of an eighth of the shorter side are replaced
+ * by a normal version, the most salient first, as many as cover half of the image; the mean loss of score (AOPC, Samek et
+ * al. 2017), as a share of what the whole normal version loses, less the same for squares in random order. Higher is
+ * better, 0 is chance. Immutable.
+ */
+public final class RestoreToNormal {
+
+    private static final int SQUARES = 8;
+
+    private final ToDoubleFunction<Image> score;
+    private final Image image;
+    private final Image normal;
+    private final double range;
+    private final double chance;
+
+    private RestoreToNormal(ToDoubleFunction<Image> score, Image image, Image normal, long seed) {
+        this.score = score;
+        this.image = image;
+        this.normal = normal;
+        this.range = score.applyAsDouble(image) - score.applyAsDouble(normal);
+        this.chance = range > 0 ? aopc(random(image, seed)) : Double.NaN;
+    }
+
+    /** For an image and a normal version of it with the same shape. */
+    public static RestoreToNormal of(FittedDetector fitted, Image image, Image normal, long seed) {
+        return new RestoreToNormal(changed -> fitted.detect(changed).score(), image, normal, seed);
+    }
+
+    /** Of a map of the image; NaN if the normal version does not score lower. */
+    public double faithfulness(AnomalyMap map) {
+        return range > 0 ? (aopc(map) - chance) / range : Double.NaN;
+    }
+
+    private double aopc(AnomalyMap map) {
+        int side = Math.max(1, Math.min(image.height(), image.width()) / SQUARES);
+        Regions all = Regions.squares(map, side, Regions.Order.MORF);
+        return RemovalCurve.of(
+                        score,
+                        image,
+                        all.first(Math.max(1, all.size() / 2)),
+                        Replacement.restoreToNormal(any -> normal))
+                .aopc();
+    }
+
+    /** A map of independent uniform values: the floor of every comparison. */
+    public static AnomalyMap random(Image image, long seed) {
+        UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(seed);
+        float[] values = new float[image.height() * image.width()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = random.nextFloat();
+        }
+        return AnomalyMap.of(image.height(), image.width(), values);
+    }
+}
