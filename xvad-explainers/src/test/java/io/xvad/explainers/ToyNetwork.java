@@ -62,17 +62,17 @@ public record ToyNetwork(Dl4jNetwork network, int target)
 
     @Override
     public Tensor inputGradient(Image image) {
-        return withoutBatch(backward(image, false).input());
+        return withoutBatch(backward(image, false).input().orElseThrow());
     }
 
     @Override
     public Tensor guidedGradient(Image image) {
-        return withoutBatch(backward(image, true).input());
+        return withoutBatch(backward(image, true).input().orElseThrow());
     }
 
     @Override
     public ActivationGradient activationGradient(Image image, String activation) {
-        Backward backward = backward(image, false);
+        Backward backward = network.backwardTo(activation, batch(image), values -> onlyTarget(values, false));
         return new ActivationGradient(
                 withoutBatch(Objects.requireNonNull(backward.activations().get(activation))),
                 withoutBatch(Objects.requireNonNull(backward.gradients().get(activation))));

@@ -7,6 +7,7 @@ import io.xvad.core.Detection;
 import io.xvad.core.Sample;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Provenance;
+import io.xvad.core.explain.Evidence;
 import io.xvad.core.explain.ExplainRequest;
 import io.xvad.core.explain.Explainer;
 import io.xvad.core.explain.Explanation;
@@ -15,13 +16,21 @@ import io.xvad.core.explain.Statement;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.option.Names;
 import io.xvad.core.registry.Registry;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every explainer must keep. Extend it in your own tests. */
 public abstract class ExplainerContract {
 
     private static final long SEED = 7;
+    private static final String BUDGET = "max-detections";
+    private static final int SMALL_BUDGET = 40;
 
     /** The explainer under test. */
     protected abstract Explainer explainer();
@@ -104,7 +113,7 @@ public abstract class ExplainerContract {
     void refusesADetectorThatLacksACapability() {
         try (FittedDetector fitted = fitted()) {
             Detection detection = fitted.detect(anomaly());
-            FittedDetector bare = new WithoutCapabilities(fitted);
+            FittedDetector bare = new Restricted(fitted, Set.of());
             ExplainRequest request = ExplainRequest.of(explainer(), options(), SEED);
             if (explainer().requiredCapabilities().isEmpty()) {
                 assertThat(explainer()
@@ -119,10 +128,101 @@ public abstract class ExplainerContract {
         }
     }
 
-    private record WithoutCapabilities(FittedDetector inner) implements FittedDetector {
+    @Test
+    void manyThreadsGetWhatOneGets() {
+        try (FittedDetector fitted = fitted()) {
+            List<Evidence> alone = explain(fitted).evidence();
+            List<List<Evidence>> together = IntStream.range(0, 4)
+                    .parallel()
+                    .mapToObj(i -> explain(fitted).evidence())
+                    .toList();
+            assertThat(together).allMatch(alone::equals);
+        }
+    }
+
+    @Test
+    void leavesTheSampleAsItWas() {
+        try (FittedDetector fitted = fitted()) {
+            Sample sample = anomaly();
+            ExplainRequest request = ExplainRequest.of(explainer(), options(), SEED);
+            explainer().explain(fitted, sample, fitted.detect(sample), request);
+            assertThat(sample).isEqualTo(anomaly());
+        }
+    }
+
+    /** It asks the detector for capabilities it declares, or copes without them. */
+    @Test
+    void managesWithTheCapabilitiesItDeclares() {
+        try (FittedDetector fitted = fitted()) {
+            FittedDetector declared = new Restricted(fitted, explainer().requiredCapabilities());
+            ExplainRequest request = ExplainRequest.of(explainer(), options(), SEED);
+            assertThat(explainer()
+                            .explain(declared, anomaly(), fitted.detect(anomaly()), request)
+                            .evidence())
+                    .isNotEmpty();
+        }
+    }
+
+    /** An option {@code max-detections} limits the calls of the detector, a few for the unchanged sample aside. */
+    @Test
+    void keepsToItsBudget() {
+        boolean limited =
+                explainer().options().stream().anyMatch(option -> option.name().equals(BUDGET));
+        if (limited) {
+            Map<String, String> small = new HashMap<>(options());
+            small.put(BUDGET, String.valueOf(SMALL_BUDGET));
+            try (FittedDetector fitted = fitted()) {
+                AtomicInteger detections = new AtomicInteger();
+                FittedDetector counting = new Counting(fitted, detections);
+                ExplainRequest request = ExplainRequest.of(explainer(), small, SEED);
+                explainer().explain(counting, anomaly(), fitted.detect(anomaly()), request);
+                assertThat(detections.get()).isLessThanOrEqualTo(SMALL_BUDGET + allowance());
+            }
+        }
+    }
+
+    /** Detections it may spend beside its budget, for example to measure how good a map is. */
+    protected int allowance() {
+        return 2;
+    }
+
+    private record Counting(FittedDetector inner, AtomicInteger detections) implements FittedDetector {
+        @Override
+        public Detection detect(Sample sample) {
+            detections.incrementAndGet();
+            return inner.detect(sample);
+        }
+
+        @Override
+        public <C> Optional<C> capability(Class<C> type) {
+            return inner.capability(type);
+        }
+
+        @Override
+        public Provenance provenance() {
+            return inner.provenance();
+        }
+
+        @Override
+        public void save(ModelWriter model) {
+            inner.save(model);
+        }
+
+        @Override
+        public void close() {
+            inner.close();
+        }
+    }
+
+    private record Restricted(FittedDetector inner, Set<Class<?>> allowed) implements FittedDetector {
         @Override
         public Detection detect(Sample sample) {
             return inner.detect(sample);
+        }
+
+        @Override
+        public <C> Optional<C> capability(Class<C> type) {
+            return allowed.contains(type) ? inner.capability(type) : Optional.empty();
         }
 
         @Override

@@ -4,13 +4,14 @@ import io.xvad.core.engine.Tensor;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.graph.vertex.VertexIndices;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Goes back through a graph that has just run forwards, vertex by vertex, down to its input. */
+/** Goes back through a graph that has just run forwards, vertex by vertex, down to its input or to one vertex. */
 final class BackwardPass {
 
     /** One vertex backwards. */
@@ -23,11 +24,14 @@ final class BackwardPass {
 
     private final ComputationGraph graph;
     private final Step step;
+    private final String last;
     private final Map<Integer, INDArray> arrived = new HashMap<>();
 
-    BackwardPass(ComputationGraph graph, Step step) {
+    /** A pass that ends at the vertex {@code last}; at the input if that is empty. */
+    BackwardPass(ComputationGraph graph, Step step, String last) {
         this.graph = graph;
         this.step = step;
+        this.last = last;
     }
 
     Backward run(Map<String, Tensor> values, Map<String, Tensor> atOutputs) {
@@ -35,18 +39,18 @@ final class BackwardPass {
                 add(graph.getVertex(name).getVertexIndex(), Nd4j.create(start.toArray(), start.shape(), 'c')));
         int[] order = graph.topologicalSortOrder();
         GraphVertex[] vertices = graph.getVertices();
-        INDArray input = null;
+        Optional<Tensor> input = Optional.empty();
         for (int i = order.length - 1; i >= 0; i--) {
             GraphVertex vertex = vertices[order[i]];
             INDArray after = arrived.get(order[i]);
+            if (vertex.getVertexName().equals(last)) {
+                break;
+            }
             if (after != null && vertex.isInputVertex()) {
-                input = after;
+                input = Optional.of(Dl4jNetwork.tensor(after));
             } else if (after != null) {
                 back(vertex, after);
             }
-        }
-        if (input == null) {
-            throw new IllegalStateException("nothing reached the input");
         }
         Map<String, Tensor> gradients = new LinkedHashMap<>();
         for (String name : values.keySet()) {
@@ -55,7 +59,7 @@ final class BackwardPass {
                 gradients.put(name, Dl4jNetwork.tensor(after));
             }
         }
-        return new Backward(Dl4jNetwork.tensor(input), values, gradients);
+        return new Backward(input, values, gradients);
     }
 
     private void back(GraphVertex vertex, INDArray after) {

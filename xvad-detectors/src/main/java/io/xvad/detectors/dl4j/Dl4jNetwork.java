@@ -18,6 +18,7 @@ public final class Dl4jNetwork implements Network {
 
     private final ComputationGraph graph;
     private final List<String> outputs;
+    private final InputGradient convolutions = new InputGradient();
 
     Dl4jNetwork(ComputationGraph graph, List<String> outputs) {
         this.graph = graph;
@@ -50,7 +51,21 @@ public final class Dl4jNetwork implements Network {
      */
     public synchronized Backward backward(
             Tensor input, Function<Map<String, Tensor>, Map<String, Tensor>> head, boolean guided) {
-        return back(input, head, new GradientStep(guided));
+        return back(input, head, new GradientStep(guided, convolutions), "");
+    }
+
+    /**
+     * The gradient with respect to one of the outputs, with all paths to the scalar through later outputs. Nothing before
+     * that output is gone through.
+     *
+     * @param input shape (1, C, H, W)
+     * @param head gets the outputs and gives the gradient of a scalar with respect to each
+     * @param output name of one of the outputs
+     * @throws IllegalArgumentException if the input has another shape
+     */
+    public synchronized Backward backwardTo(
+            String output, Tensor input, Function<Map<String, Tensor>, Map<String, Tensor>> head) {
+        return back(input, head, new GradientStep(false, convolutions), output);
     }
 
     /**
@@ -65,12 +80,15 @@ public final class Dl4jNetwork implements Network {
     public synchronized Tensor relevance(
             Tensor input, Function<Map<String, Tensor>, Map<String, Tensor>> head, RelevanceRule rule, boolean biases) {
         try (RelevanceStep step = new RelevanceStep(graph, rule, biases)) {
-            return back(input, head, step).input();
+            return back(input, head, step, "").input().orElseThrow();
         }
     }
 
     private Backward back(
-            Tensor input, Function<Map<String, Tensor>, Map<String, Tensor>> head, BackwardPass.Step step) {
+            Tensor input,
+            Function<Map<String, Tensor>, Map<String, Tensor>> head,
+            BackwardPass.Step step,
+            String last) {
         if (input.rank() != 4 || input.size(0) != 1) {
             throw new IllegalArgumentException("gradients need an input of shape (1, C, H, W), got " + input);
         }
@@ -81,7 +99,19 @@ public final class Dl4jNetwork implements Network {
         for (String output : outputs) {
             values.put(output, tensor(Objects.requireNonNull(activations.get(output))));
         }
-        return new BackwardPass(graph, step).run(values, head.apply(values));
+        try {
+            return new BackwardPass(graph, step, last).run(values, head.apply(values));
+        } finally {
+            graph.clearLayersStates();
+            activations.values().forEach(Dl4jNetwork::free);
+        }
+    }
+
+    /** Native memory is given back at once, because the garbage collector does not see how much there is. */
+    private static void free(INDArray array) {
+        if (array.closeable()) {
+            array.close();
+        }
     }
 
     static Tensor tensor(INDArray array) {

@@ -10,11 +10,15 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * The chain rule.
  *
  * @param guided whether rectifiers let only positive gradients pass
+ * @param convolutions gradients through convolutions
  */
-record GradientStep(boolean guided) implements BackwardPass.Step {
+record GradientStep(boolean guided, InputGradient convolutions) implements BackwardPass.Step {
 
     @Override
     public INDArray[] before(GraphVertex vertex, INDArray after) {
+        if (InputGradient.knows(vertex)) {
+            return new INDArray[] {convolutions.of(vertex, after)};
+        }
         boolean rectifier = vertex.hasLayer() && vertex.getLayer() instanceof ActivationLayer;
         vertex.setEpsilon(guided && rectifier ? Transforms.relu(after, true) : after);
         return vertex.doBackward(false, LayerWorkspaceMgr.noWorkspaces()).getSecond();

@@ -65,9 +65,12 @@ final class RelevanceStep implements BackwardPass.Step, AutoCloseable {
         if (vertex.getLayer() instanceof ConvolutionLayer) {
             return new INDArray[] {throughConvolution(vertex, after)};
         }
-        return vertex.getLayer() instanceof ActivationLayer
-                ? new INDArray[] {after}
-                : new GradientStep(false).before(vertex, after);
+        return vertex.getLayer() instanceof ActivationLayer ? new INDArray[] {after} : throughOther(vertex, after);
+    }
+
+    private static INDArray[] throughOther(GraphVertex vertex, INDArray after) {
+        vertex.setEpsilon(after);
+        return vertex.doBackward(false, MEMORY).getSecond();
     }
 
     private INDArray[] divided(INDArray[] terms, INDArray after) {

@@ -49,6 +49,11 @@ public final class ReverseBackbone implements AutoCloseable {
         return network().backward(extractor.input(image), head, guided);
     }
 
+    synchronized Backward gradientTo(
+            String layer, Image image, Function<Map<String, Tensor>, Map<String, Tensor>> head) {
+        return network().backwardTo(layer, extractor.input(image), head);
+    }
+
     synchronized Tensor relevance(
             Image image, Function<Map<String, Tensor>, Map<String, Tensor>> head, RelevanceRule rule, boolean biases) {
         return network().relevance(extractor.input(image), head, rule, biases);

@@ -32,12 +32,12 @@ public final class ScoreGradient implements Differentiable {
 
     @Override
     public Tensor inputGradient(Image image) {
-        return inImage(backward(image, false).input(), image);
+        return inImage(backward(image, false), image);
     }
 
     @Override
     public Tensor guidedGradient(Image image) {
-        return inImage(backward(image, true).input(), image);
+        return inImage(backward(image, true), image);
     }
 
     @Override
@@ -45,7 +45,7 @@ public final class ScoreGradient implements Differentiable {
         if (!activations().contains(activation)) {
             throw new IllegalArgumentException("no activation '" + activation + "'; there are " + activations());
         }
-        Backward backward = backward(image, false);
+        Backward backward = backbone.gradientTo(activation, image, features -> head(features, image));
         Tensor values = Objects.requireNonNull(backward.activations().get(activation));
         Tensor gradients = backward.gradients().get(activation);
         Tensor known = gradients == null ? Tensor.of(new float[values.buffer().limit()], values.shape()) : gradients;
@@ -56,8 +56,10 @@ public final class ScoreGradient implements Differentiable {
         return Tensor.owning(tensor.toArray(), tensor.size(1), tensor.size(2), tensor.size(3));
     }
 
-    private Backward backward(Image image, boolean guided) {
-        return backbone.gradient(image, features -> head(features, image), guided);
+    private Tensor backward(Image image, boolean guided) {
+        return backbone.gradient(image, features -> head(features, image), guided)
+                .input()
+                .orElseThrow();
     }
 
     private Map<String, Tensor> head(Map<String, Tensor> features, Image image) {

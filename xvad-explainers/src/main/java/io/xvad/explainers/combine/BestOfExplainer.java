@@ -43,7 +43,7 @@ public final class BestOfExplainer implements Explainer {
 
     @Override
     public List<OptionSpec<?>> options() {
-        return List.of(Saliencies.EXPLAINERS, FLOOR);
+        return List.of(Saliencies.EXPLAINERS, Saliencies.BUDGET, FLOOR);
     }
 
     @Override
@@ -93,13 +93,15 @@ public final class BestOfExplainer implements Explainer {
         Image normal = fitted.capability(Reconstructs.class).orElseThrow().reconstruct(image);
         RestoreToNormal restore = RestoreToNormal.of(fitted, image, normal, request.seed());
         List<Candidate> candidates = new ArrayList<>();
-        for (Map.Entry<String, Explainer> entry : Saliencies.explainers(request).entrySet()) {
+        Map<String, Explainer> explainers = Saliencies.explainers(request);
+        for (Map.Entry<String, Explainer> entry : explainers.entrySet()) {
             Function<Image, Optional<AnomalyMap>> explain = changed -> Optional.of(Saliencies.map(
                     entry.getValue(),
                     fitted,
                     changed,
                     changed.equals(image) ? detection : fitted.detect(changed),
-                    request));
+                    request,
+                    2 * explainers.size()));
             SaliencyQuality.measure(explain, image, restore::faithfulness, request.seed())
                     .ifPresent(quality -> candidates.add(new Candidate(entry.getKey(), quality)));
         }

@@ -9,6 +9,7 @@ import io.xvad.core.explain.ExplainRequest;
 import io.xvad.core.explain.Explainer;
 import io.xvad.core.explain.Saliency;
 import io.xvad.core.option.OptionSpec;
+import java.util.Collection;
 import java.util.List;
 import org.apache.commons.math3.stat.ranking.NaturalRanking;
 import org.apache.commons.math3.stat.ranking.TiesStrategy;
@@ -31,13 +32,15 @@ public final class ConsensusExplainer implements Explainer {
 
     @Override
     public List<OptionSpec<?>> options() {
-        return List.of(Saliencies.EXPLAINERS);
+        return List.of(Saliencies.EXPLAINERS, Saliencies.BUDGET);
     }
 
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        List<double[]> ranks = Saliencies.explainers(request).values().stream()
-                .map(explainer -> ranks(Saliencies.map(explainer, fitted, sample, detection, request)))
+        Collection<Explainer> explainers = Saliencies.explainers(request).values();
+        List<double[]> ranks = explainers.stream()
+                .map(explainer ->
+                        ranks(Saliencies.map(explainer, fitted, sample, detection, request, explainers.size())))
                 .toList();
         float[] mean = new float[ranks.get(0).length];
         float[] deviation = new float[mean.length];

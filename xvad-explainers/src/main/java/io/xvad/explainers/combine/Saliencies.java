@@ -8,6 +8,7 @@ import io.xvad.core.explain.ExplainRequest;
 import io.xvad.core.explain.Explainer;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.registry.Registry;
+import io.xvad.explainers.masking.MaskedScores;
 import io.xvad.explainers.quality.EvidenceMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,10 @@ final class Saliencies {
             List.of("occlusion", "rise", "kernel-shap"),
             "names of explainers that show saliency, separated by commas",
             "The explainers to run, with their default options");
+
+    /** The detections that explainers which score masked copies may spend, all together. */
+    static final OptionSpec<Integer> BUDGET = OptionSpec.integer(
+            MaskedScores.BUDGET.name(), 1500, 10, 1_000_000, "Masked copies that all explainers together may score");
 
     private Saliencies() {}
 
@@ -42,9 +47,24 @@ final class Saliencies {
         return explainers;
     }
 
+    /**
+     * The map of one explainer.
+     *
+     * @param runs how many explanations share the budget
+     */
     static AnomalyMap map(
-            Explainer explainer, FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        ExplainRequest own = ExplainRequest.of(explainer, Map.of(), request.seed());
+            Explainer explainer,
+            FittedDetector fitted,
+            Sample sample,
+            Detection detection,
+            ExplainRequest request,
+            int runs) {
+        Map<String, String> options = explainer.options().contains(MaskedScores.BUDGET)
+                ? Map.of(
+                        BUDGET.name(),
+                        String.valueOf(Math.max(10, request.options().get(BUDGET) / runs)))
+                : Map.of();
+        ExplainRequest own = ExplainRequest.of(explainer, options, request.seed());
         return EvidenceMap.of(explainer.explain(fitted, sample, detection, own).evidence())
                 .orElseThrow(() -> new IllegalArgumentException(
                         "option 'explainers': '" + explainer.name() + "' shows no saliency"));

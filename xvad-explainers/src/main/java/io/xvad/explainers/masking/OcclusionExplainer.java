@@ -16,9 +16,11 @@ import java.util.List;
  * Occlusion (Zeiler and Fergus 2014, section 4.2): a window is hidden and the fall of the score is written to the pixels
  * it covers, averaged over all windows of a size that cover a pixel, then over the sizes. Positive where a part raises
  * the score. Large windows go first; where a size would need more detections than are left, its windows stand further
- * apart, and where that is not enough it is left out.
+ * apart, and where that is not enough it is left out; the largest windows grow instead.
  */
 public final class OcclusionExplainer implements Explainer {
+
+    private static final double GROWTH = 1.25;
 
     private static final OptionSpec<Double> WINDOW = OptionSpec.decimal(
             "window", 0.3, 0.01, 1, "Side of the largest window as a share of the shorter side of the image");
@@ -46,20 +48,19 @@ public final class OcclusionExplainer implements Explainer {
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
         Image image = (Image) sample;
         MaskedScores masked = new MaskedScores(fitted, image, Background.of(fitted, image, request), request);
+        double step = request.options().get(STEP);
         double side = request.options().get(WINDOW) * Math.min(image.height(), image.width());
+        while (affordable(image, side, step, masked.left()).isEmpty()) {
+            side *= GROWTH;
+        }
         float[] sums = new float[image.height() * image.width()];
         int scales = 0;
         for (int scale = 0; scale < request.options().get(SCALES); scale++) {
-            int pixels = Math.max(1, (int) Math.round(side / (1 << scale)));
-            List<Window> windows = affordable(image, pixels, request.options().get(STEP), masked.left());
+            List<Window> windows = affordable(image, side / (1 << scale), step, masked.left());
             if (!windows.isEmpty()) {
                 scales++;
                 add(falls(image, windows, masked, detection.score()), sums);
             }
-        }
-        if (scales == 0) {
-            throw new IllegalArgumentException("option 'max-detections': " + masked.left()
-                    + " detections do not cover the image with windows of the size of option 'window'");
         }
         for (int i = 0; i < sums.length; i++) {
             sums[i] /= scales;
@@ -67,8 +68,9 @@ public final class OcclusionExplainer implements Explainer {
         return List.of(new Saliency(0, AnomalyMap.of(image.height(), image.width(), sums), true));
     }
 
-    /** Windows at the step asked for or the next that can be afforded; none if the largest cannot. */
-    private static List<Window> affordable(Image image, int side, double step, int left) {
+    /** Windows at the step asked for or the next that can be afforded; none if no step can. */
+    private static List<Window> affordable(Image image, double wanted, double step, int left) {
+        int side = Math.max(1, (int) Math.round(wanted));
         int pixels = Math.max(1, (int) Math.round(step * side));
         List<Window> windows = Window.over(image.height(), image.width(), side, pixels);
         while (windows.size() > left && pixels < side) {

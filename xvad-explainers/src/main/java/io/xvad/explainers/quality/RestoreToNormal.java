@@ -7,18 +7,20 @@ import io.xvad.metrics.explanation.faithfulness.Regions;
 import io.xvad.metrics.explanation.faithfulness.RemovalCurve;
 import io.xvad.metrics.explanation.faithfulness.Replacement;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
 /**
  * Faithfulness of the maps of one image by restoring it to normal: squares of an eighth of the shorter side are replaced
  * by a normal version, the most salient first, as many as cover half of the image; the mean loss of score (AOPC, Samek et
- * al. 2017), as a share of what the whole normal version loses, less the same for squares in random order. Higher is
+ * al. 2017), as a share of what the whole normal version loses, less the mean of the same for four random orders of the squares. Higher is
  * better, 0 is chance. Immutable.
  */
 public final class RestoreToNormal {
 
     private static final int SQUARES = 8;
+    private static final int ORDERS = 4;
 
     private final ToDoubleFunction<Image> score;
     private final Image image;
@@ -31,7 +33,12 @@ public final class RestoreToNormal {
         this.image = image;
         this.normal = normal;
         this.range = score.applyAsDouble(image) - score.applyAsDouble(normal);
-        this.chance = range > 0 ? aopc(random(image, seed)) : Double.NaN;
+        this.chance = range > 0
+                ? IntStream.range(0, ORDERS)
+                        .mapToDouble(order -> aopc(random(image, seed + order)))
+                        .average()
+                        .orElseThrow()
+                : Double.NaN;
     }
 
     /** For an image and a normal version of it with the same shape. */

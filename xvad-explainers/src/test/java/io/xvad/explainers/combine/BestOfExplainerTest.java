@@ -34,6 +34,12 @@ class BestOfExplainerTest extends ExplainerContract {
         return Map.of("explainers", "occlusion,residual");
     }
 
+    /** To measure the maps, and to detect in noise. */
+    @Override
+    protected int allowance() {
+        return 500;
+    }
+
     private Statement first(Map<String, String> options) {
         try (FittedDetector fitted = fitted()) {
             ExplainRequest request = ExplainRequest.of(explainer(), options, 1);
