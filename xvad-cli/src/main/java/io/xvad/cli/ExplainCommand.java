@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -71,8 +72,7 @@ final class ExplainCommand implements Callable<Integer> {
                 String words = explanation
                         .evidence(Statement.class)
                         .map(Statement::text)
-                        .findFirst()
-                        .orElse("");
+                        .collect(Collectors.joining(" "));
                 results.addObject()
                         .put("image", image.id())
                         .put("explanation", file.toString())

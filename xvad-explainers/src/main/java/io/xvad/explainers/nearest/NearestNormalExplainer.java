@@ -5,20 +5,27 @@ import io.xvad.core.Image;
 import io.xvad.core.Region;
 import io.xvad.core.Sample;
 import io.xvad.core.capability.RemembersNormals;
+import io.xvad.core.capability.RemembersNormals.NormalPatch;
 import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.core.explain.Evidence;
 import io.xvad.core.explain.ExplainRequest;
 import io.xvad.core.explain.Explainer;
 import io.xvad.core.explain.NearestNormal;
 import io.xvad.core.option.OptionSpec;
+import io.xvad.explainers.attribute.Comparison;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /**
  * For each anomalous region the remembered normal patches nearest to its peak: where they are, how far, and their
- * pictures. Where a detection has no region, the peak of the map is explained.
+ * pictures; then in which properties the region differs from the ten nearest, in their standard deviations. Where a
+ * detection has no region, the peak of the map is explained.
  */
 public final class NearestNormalExplainer implements Explainer {
+
+    private static final int CONTRASTED = 10;
 
     private static final OptionSpec<Integer> REGIONS =
             OptionSpec.integer("regions", 3, 1, 100, "Regions to explain, those of highest peak first");
@@ -32,7 +39,7 @@ public final class NearestNormalExplainer implements Explainer {
 
     @Override
     public String description() {
-        return "Shows the normal training patches nearest to each anomalous region";
+        return "Shows the normal training patches nearest to each anomalous region, and how it differs from them";
     }
 
     @Override
@@ -50,9 +57,23 @@ public final class NearestNormalExplainer implements Explainer {
         RemembersNormals memory = fitted.capability(RemembersNormals.class).orElseThrow();
         Image image = (Image) sample;
         int patches = request.options().get(PATCHES);
-        return Peaks.of(detection, request.options().get(REGIONS)).stream()
-                .<Evidence>map(region -> at(memory, image, region, patches))
+        List<Evidence> evidence = new ArrayList<>();
+        for (Region region : Peaks.of(detection, request.options().get(REGIONS))) {
+            NearestNormal nearest = at(memory, image, region, patches);
+            evidence.add(nearest);
+            evidence.addAll(contrast(memory, image, nearest));
+        }
+        return evidence;
+    }
+
+    /** How the region differs from the normal patches it is compared with, those shown and a few more. */
+    private static List<AttributeDeviation> contrast(RemembersNormals memory, Image image, NearestNormal nearest) {
+        Region region = nearest.region();
+        int count = Math.max(CONTRASTED, nearest.patches().size());
+        List<Image> normals = memory.nearest(image, region.peakY(), region.peakX(), count).stream()
+                .map(NormalPatch::crop)
                 .toList();
+        return Comparison.deviations(nearest.queryCrop(), normals);
     }
 
     /** The patches nearest to the peak of one region. */

@@ -12,16 +12,15 @@ public final class EvidenceMap {
 
     private EvidenceMap() {}
 
-    /** The first saliency, or what the first counterfactual changes; empty if there is neither. */
+    /** The first saliency; else what is changed if a counterfactual is the main evidence; else empty. */
     public static Optional<AnomalyMap> of(List<Evidence> evidence) {
         for (Evidence piece : evidence) {
             if (piece instanceof Saliency saliency) {
                 return Optional.of(saliency.map());
             }
-            if (piece instanceof Counterfactual counterfactual) {
-                return Optional.of(counterfactual.difference());
-            }
         }
-        return Optional.empty();
+        return !evidence.isEmpty() && evidence.get(0) instanceof Counterfactual counterfactual
+                ? Optional.of(counterfactual.difference())
+                : Optional.empty();
     }
 }

@@ -4,66 +4,83 @@ import io.xvad.core.Detection;
 import io.xvad.core.Region;
 import io.xvad.core.calibrate.Calibration;
 import io.xvad.core.explain.AttributeDeviation;
-import java.util.ArrayList;
+import io.xvad.core.explain.Counterfactual;
+import io.xvad.core.explain.NearestNormal;
+import io.xvad.explainers.attribute.Attribute;
+import java.text.MessageFormat;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.ResourceBundle;
 
-/** Puts measurements into words, and nothing else. */
+/** Puts measurements into the words of one language, and nothing else. */
 final class Words {
 
     private static final double ELONGATED = 2.5;
     private static final double SPARSE = 0.45;
+    private static final double NOTABLE = 4;
+    private static final int FEATURES = 3;
 
-    private Words() {}
+    private final Locale locale;
+    private final ResourceBundle bundle;
 
-    static String decision(Detection detection, Optional<Calibration> calibration) {
-        String score = number(detection.score());
-        if (detection.verdict().threshold().isEmpty()) {
-            return "Not decided: the detector was not calibrated. Score " + score + ".";
-        }
-        double threshold = detection.verdict().threshold().getAsDouble();
-        String sentence =
-                switch (detection.verdict().decision()) {
-                    case ANOMALOUS -> "Anomalous: score " + score + " is above the threshold of " + number(threshold);
-                    case NORMAL -> "Normal: score " + score + " is not above the threshold of " + number(threshold);
-                    case UNDECIDED -> "Not decided: score " + score;
-                };
-        return sentence + calibration.map(c -> heldOut(detection, c)).orElse("") + ".";
+    /** The words of a language; English is {@link Locale#ROOT}. */
+    Words(Locale locale) {
+        this.locale = locale;
+        this.bundle = ResourceBundle.getBundle("io.xvad.explainers.verbal.words", locale);
     }
 
-    private static String heldOut(Detection detection, Calibration calibration) {
+    private String say(String key, Object... values) {
+        return new MessageFormat(bundle.getString(key), locale).format(values);
+    }
+
+    private String number(String format, double value) {
+        return String.format(locale, format, value);
+    }
+
+    String decision(Detection detection, Optional<Calibration> calibration) {
+        String score = number("%.4g", detection.score());
+        if (detection.verdict().threshold().isEmpty()) {
+            return say("decision.uncalibrated", score);
+        }
+        String threshold = number("%.4g", detection.verdict().threshold().getAsDouble());
+        String decision = detection.verdict().decision().name().toLowerCase(Locale.ROOT);
+        return say(
+                "decision." + decision,
+                score,
+                threshold,
+                calibration.map(known -> heldOut(detection, known)).orElse(""));
+    }
+
+    private String heldOut(Detection detection, Calibration calibration) {
         double[] normals = calibration.normalScores();
         long asHigh = Arrays.stream(normals)
                 .filter(score -> score >= detection.score())
                 .count();
-        return String.format(
-                Locale.ROOT,
-                "; %s of %d held-out normal images scored as high (p = %.3f)",
-                asHigh == 0 ? "none" : String.valueOf(asHigh),
-                normals.length,
-                calibration.pValue(detection.score()));
+        return say(
+                "heldout",
+                asHigh == 0 ? bundle.getString("none") : String.valueOf(asHigh),
+                String.valueOf(normals.length),
+                number("%.3f", calibration.pValue(detection.score())));
     }
 
-    static String place(Region region, int regions, int height, int width) {
-        String where = third(centre(region.box().y(), region.box().height()) / height, "upper", "middle", "lower") + " "
-                + third(centre(region.box().x(), region.box().width()) / width, "left", "centre", "right");
-        String place = where.equals("middle centre") ? "centre" : where;
+    String place(Region region, int regions, int height, int width) {
+        String where = bundle.getString("where."
+                + third(centre(region.box().y(), region.box().height()) / height, "upper", "middle", "lower")
+                + third(centre(region.box().x(), region.box().width()) / width, "-left", "-centre", "-right"));
         if (region.area() == 1) {
-            return "The map is highest in the " + place + ", at row " + region.peakY() + ", column " + region.peakX()
-                    + ".";
+            return say("place.pixel", where, String.valueOf(region.peakY()), String.valueOf(region.peakX()));
         }
-        return String.format(
-                Locale.ROOT,
-                "%s in the %s, %d x %d pixels (%.1f %% of the image), %s.",
-                regions == 1 ? "One region" : "The strongest of " + regions + " regions lies",
-                place,
-                region.box().width(),
-                region.box().height(),
-                100.0 * region.area() / ((double) height * width),
-                shape(region));
+        return say(
+                regions == 1 ? "place.one" : "place.several",
+                where,
+                String.valueOf(region.box().width()),
+                String.valueOf(region.box().height()),
+                number("%.1f", 100.0 * region.area() / ((double) height * width)),
+                bundle.getString("shape." + shape(region)),
+                String.valueOf(regions));
     }
 
     private static double centre(int start, int size) {
@@ -78,42 +95,90 @@ final class Words {
         double aspect = region.box().width() / (double) region.box().height();
         double filled = region.area() / (double) region.box().area();
         if (aspect >= ELONGATED) {
-            return "long and horizontal";
+            return "horizontal";
         }
         if (aspect <= 1 / ELONGATED) {
-            return "long and vertical";
+            return "vertical";
         }
-        return filled < SPARSE ? "thin or ragged" : "compact";
+        return filled < SPARSE ? "ragged" : "compact";
     }
 
-    static String difference(List<AttributeDeviation> deviations, String normals) {
-        List<String> differences = new ArrayList<>();
-        deviations.stream()
-                .filter(deviation -> deviation.surprise() >= 1)
+    String nearest(NearestNormal nearest) {
+        return say(
+                "nearest",
+                nearest.patches().get(0).sampleId(),
+                number("%.3g", nearest.patches().get(0).distance()));
+    }
+
+    String againstPatches(int patches, List<AttributeDeviation> deviations) {
+        return difference(say("against.patches", String.valueOf(patches)), deviations);
+    }
+
+    String againstSurroundings(List<AttributeDeviation> deviations) {
+        return difference(bundle.getString("against.surroundings"), deviations);
+    }
+
+    private String difference(String normals, List<AttributeDeviation> deviations) {
+        List<String> differences = deviations.stream()
+                .filter(deviation -> deviation.surprise() >= NOTABLE)
                 .sorted(Comparator.comparingDouble(AttributeDeviation::surprise).reversed())
-                .forEach(deviation -> differences.add(difference(deviation)));
-        if (differences.isEmpty()) {
-            return "In brightness, contrast and edges it lies within the range of " + normals + ".";
-        }
-        return "Compared with " + normals + " it is " + String.join(" and ", differences) + ".";
+                .map(this::difference)
+                .toList();
+        return differences.isEmpty()
+                ? say("difference.none", normals)
+                : say("difference.some", normals, String.join(bundle.getString("and"), differences));
     }
 
-    private static String difference(AttributeDeviation deviation) {
+    private String difference(AttributeDeviation deviation) {
         Attribute attribute = Arrays.stream(Attribute.values())
                 .filter(candidate -> candidate.label().equals(deviation.attribute()))
                 .findFirst()
                 .orElseThrow();
-        return String.format(
-                Locale.ROOT,
-                "%s (%s %.2f, normal %.2f to %.2f)",
-                attribute.word(deviation.observed() > deviation.normalHigh()),
-                deviation.attribute(),
-                deviation.observed(),
-                deviation.normalLow(),
-                deviation.normalHigh());
+        String key = attribute.label().replace(' ', '-');
+        double mean = (deviation.normalLow() + deviation.normalHigh()) / 2;
+        return say(
+                "difference.one",
+                bundle.getString(key + (deviation.observed() > mean ? ".more" : ".less")),
+                bundle.getString(key),
+                number("%.2f", deviation.observed()),
+                number("%.2f", deviation.normalLow()),
+                number("%.2f", deviation.normalHigh()));
     }
 
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.4g", value);
+    /** The first few, most surprising first. */
+    String features(List<AttributeDeviation> deviations) {
+        List<String> features = deviations.stream()
+                .limit(FEATURES)
+                .map(deviation -> say(
+                        "feature",
+                        deviation.attribute(),
+                        number("%.3g", deviation.observed()),
+                        number("%.3g", deviation.normalLow()),
+                        number("%.3g", deviation.normalHigh())))
+                .toList();
+        return say("features", String.join("; ", features));
+    }
+
+    /** What a counterfactual changes and what comes of it. */
+    String counterfactual(Counterfactual counterfactual, Detection detection) {
+        int changed = 0;
+        for (float value : counterfactual.difference().toArray()) {
+            changed += value > 0 ? 1 : 0;
+        }
+        double share = 100.0
+                * changed
+                / ((double) counterfactual.difference().height()
+                        * counterfactual.difference().width());
+        boolean falls = counterfactual.scoreAfter() < counterfactual.scoreBefore();
+        boolean normal = falls
+                && detection.verdict().threshold().isPresent()
+                && counterfactual.scoreAfter()
+                        <= detection.verdict().threshold().getAsDouble();
+        boolean undecided = falls && detection.verdict().threshold().isEmpty();
+        return say(
+                "counterfactual." + (normal ? "normal" : undecided ? "half" : "never"),
+                number("%.1f", share),
+                number("%.4g", counterfactual.scoreBefore()),
+                number("%.4g", counterfactual.scoreAfter()));
     }
 }

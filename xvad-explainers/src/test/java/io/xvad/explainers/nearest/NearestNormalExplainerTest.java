@@ -6,6 +6,7 @@ import io.xvad.core.Box;
 import io.xvad.core.Detection;
 import io.xvad.core.Sample;
 import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.core.explain.ExplainRequest;
 import io.xvad.core.explain.Explainer;
 import io.xvad.core.explain.Explanation;
@@ -43,6 +44,11 @@ class NearestNormalExplainerTest extends ExplainerContract {
             assertThat(nearest.patches()).hasSize(3);
             assertThat(nearest.patches().get(0).sampleId()).startsWith("normal-");
             nearest.patches().get(0).box().requireInside(Scene.HEIGHT, Scene.WIDTH);
+            AttributeDeviation brightness =
+                    explanation.evidence(AttributeDeviation.class).findFirst().orElseThrow();
+            assertThat(brightness.attribute()).isEqualTo("brightness");
+            assertThat(brightness.observed()).isLessThan(brightness.normalLow());
+            assertThat(brightness.surprise()).isGreaterThan(3);
         }
     }
 }

@@ -9,16 +9,25 @@ import io.xvad.core.Region;
 import io.xvad.core.Sample;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.explain.AttributeDeviation;
+import io.xvad.core.explain.Counterfactual;
 import io.xvad.core.explain.ExplainRequest;
 import io.xvad.core.explain.Explainer;
+import io.xvad.core.explain.Explanation;
 import io.xvad.core.explain.Statement;
 import io.xvad.explainers.Scene;
+import io.xvad.explainers.attribute.Comparison;
 import io.xvad.explainers.nearest.Peaks;
 import io.xvad.testkit.ExplainerContract;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ResourceBundle;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class VerbalExplainerTest extends ExplainerContract {
+
+    private static final Words ENGLISH = new Words(Locale.ROOT);
 
     @Override
     protected Explainer explainer() {
@@ -40,9 +49,8 @@ class VerbalExplainerTest extends ExplainerContract {
         return explainer
                 .explain(fitted, image, fitted.detect(image), ExplainRequest.defaults(explainer))
                 .evidence(Statement.class)
-                .findFirst()
-                .orElseThrow()
-                .text();
+                .map(Statement::text)
+                .collect(Collectors.joining(" "));
     }
 
     @Test
@@ -52,9 +60,12 @@ class VerbalExplainerTest extends ExplainerContract {
                     .startsWith("Anomalous: score")
                     .contains("none of 6 held-out normal images scored as high (p = 0.143)")
                     .contains("One region in the upper right, 6 x 6 pixels (2.7 % of the image), compact.")
-                    .contains("nearest normal patches it is")
+                    .contains("6 nearest normal patches it is")
                     .contains("darker (brightness 0.")
-                    .contains("fuller of edges");
+                    .contains("fuller of edges")
+                    .contains("The nearest normal patch is in normal-")
+                    .contains("most unusual: score (")
+                    .contains("the score falls from");
         }
     }
 
@@ -64,7 +75,8 @@ class VerbalExplainerTest extends ExplainerContract {
             assertThat(text(fitted, Scene.normal(1000)))
                     .startsWith("Normal: score")
                     .contains("The map is highest in")
-                    .contains("lies within the range of 5 nearest normal patches");
+                    .contains("it is like 6 nearest normal patches")
+                    .doesNotContain("replaced");
         }
     }
 
@@ -78,7 +90,7 @@ class VerbalExplainerTest extends ExplainerContract {
             assertThat(measured).isEqualTo(new Box(33, 2, 8, 8));
             List<AttributeDeviation> deviations =
                     Comparison.deviations(image.crop(measured), Surroundings.around(image, measured));
-            assertThat(Words.difference(deviations, "the rest of the image"))
+            assertThat(ENGLISH.againstSurroundings(deviations))
                     .contains("the rest of the image it is")
                     .contains("darker");
         }
@@ -86,20 +98,59 @@ class VerbalExplainerTest extends ExplainerContract {
 
     @Test
     void shapesAndPlacesAreNamedFromTheirBoxes() {
-        assertThat(Words.place(new Region(0, new Box(0, 90, 60, 5), 200, 92, 3, 1, 1), 2, 100, 100))
+        assertThat(ENGLISH.place(new Region(0, new Box(0, 90, 60, 5), 200, 92, 3, 1, 1), 2, 100, 100))
                 .isEqualTo("The strongest of 2 regions lies in the lower left, 60 x 5 pixels (2.0 % of the image),"
                         + " long and horizontal.");
-        assertThat(Words.place(new Region(0, new Box(50, 10, 5, 60), 200, 12, 51, 1, 1), 1, 100, 100))
+        assertThat(ENGLISH.place(new Region(0, new Box(50, 10, 5, 60), 200, 12, 51, 1, 1), 1, 100, 100))
                 .contains("in the centre", "long and vertical");
-        assertThat(Words.place(new Region(0, new Box(0, 0, 40, 40), 60, 0, 0, 1, 1), 1, 100, 100))
+        assertThat(ENGLISH.place(new Region(0, new Box(0, 0, 40, 40), 60, 0, 0, 1, 1), 1, 100, 100))
                 .contains("upper left", "thin or ragged");
+    }
+
+    @Test
+    void everySentenceRestsOnItsOwnFacts() {
+        try (FittedDetector fitted = fitted()) {
+            Explanation explanation = explainer()
+                    .explain(fitted, anomaly(), fitted.detect(anomaly()), ExplainRequest.defaults(explainer()));
+            List<Statement> statements = explanation.evidence(Statement.class).toList();
+            List<Integer> all =
+                    statements.stream().flatMap(one -> one.restsOn().stream()).toList();
+            assertThat(all).doesNotHaveDuplicates();
+            assertThat(all).hasSize(explanation.evidence().size() - statements.size());
+            for (Statement statement : statements) {
+                if (statement.text().contains("the score falls")) {
+                    assertThat(explanation.evidence().get(statement.restsOn().get(0)))
+                            .isInstanceOf(Counterfactual.class);
+                }
+            }
+        }
+    }
+
+    @Test
+    void speaksGermanWhateverTheLocaleOfTheMachine() {
+        try (FittedDetector fitted = fitted()) {
+            ExplainRequest request = ExplainRequest.of(explainer(), Map.of("language", "de"), 0);
+            String text = explainer()
+                    .explain(fitted, anomaly(), fitted.detect(anomaly()), request)
+                    .evidence(Statement.class)
+                    .map(Statement::text)
+                    .collect(Collectors.joining(" "));
+            assertThat(text)
+                    .startsWith("Auffällig: Der Wert")
+                    .contains("Eine Stelle oben rechts, 6 x 6 Pixel (2,7 % des Bildes), kompakt.")
+                    .contains("dunkler (Helligkeit 0,");
+        }
+        assertThat(ResourceBundle.getBundle("io.xvad.explainers.verbal.words", Locale.GERMAN)
+                        .keySet())
+                .isEqualTo(ResourceBundle.getBundle("io.xvad.explainers.verbal.words", Locale.ROOT)
+                        .keySet());
     }
 
     @Test
     void coloursAreNamedFromTheirChannels() {
         Image grey = Image.of("grey", 3, 1, 1, new float[] {0.5f, 0.5f, 0.5f});
         Image red = Image.of("red", 3, 1, 1, new float[] {0.9f, 0.4f, 0.5f});
-        assertThat(Words.difference(Comparison.deviations(red, List.of(grey)), "one patch"))
+        assertThat(ENGLISH.againstPatches(1, Comparison.deviations(red, List.of(grey))))
                 .contains("redder (red against green 0.50, normal 0.00 to 0.00)")
                 .contains("yellower");
     }

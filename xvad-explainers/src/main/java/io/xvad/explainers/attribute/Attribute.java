@@ -1,0 +1,82 @@
+package io.xvad.explainers.attribute;
+
+import io.xvad.core.Image;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** A property of a picture that can be measured and put into words. */
+public enum Attribute {
+    /** Mean luma, in [0, 1]. */
+    BRIGHTNESS("brightness", "", Attribute.GREY_LEVELS, Luma::mean),
+    /** Standard deviation of the luma. */
+    CONTRAST("contrast", "", Attribute.GREY_LEVELS, Luma::deviation),
+    /** Mean magnitude of the luma's gradient. */
+    EDGE_STRENGTH("edge strength", "", Attribute.GREY_LEVELS, Luma::edges),
+    /** How fine the texture is: the root mean square of its spatial frequency. */
+    TEXTURE_FREQUENCY("texture frequency", "cycles per pixel", 0.02, Luma::frequency),
+    /** The direction across which the luma changes most, from the x axis, in [0, 180). */
+    ORIENTATION("orientation", "degrees", 5, Luma::orientation),
+    /** Red less green, in [-1, 1]. */
+    RED_GREEN("red against green", "", Attribute.GREY_LEVELS, image -> balance(image, 1, -1, 0)),
+    /** Mean of red and green, less blue, in [-1, 1]. */
+    YELLOW_BLUE("yellow against blue", "", Attribute.GREY_LEVELS, image -> balance(image, 0.5, 0.5, -1));
+
+    /** What an eye hardly sees: about three of 256 grey levels. */
+    private static final double GREY_LEVELS = 0.012;
+
+    private static final double HALF_TURN = 180;
+
+    private final String label;
+    private final String unit;
+    private final double visible;
+    private final ToDoubleFunction<Luma.Picture> measure;
+
+    Attribute(String label, String unit, double visible, ToDoubleFunction<Luma.Picture> measure) {
+        this.label = label;
+        this.unit = unit;
+        this.visible = visible;
+        this.measure = measure;
+    }
+
+    /** Those that can be measured in pictures with so many channels. */
+    public static List<Attribute> of(int channels) {
+        return channels == 3
+                ? List.of(values())
+                : List.of(BRIGHTNESS, CONTRAST, EDGE_STRENGTH, TEXTURE_FREQUENCY, ORIENTATION);
+    }
+
+    /** Its name in evidence. */
+    public String label() {
+        return label;
+    }
+
+    /** Unit of its values; empty if they have none. */
+    public String unit() {
+        return unit;
+    }
+
+    /** The smallest difference that counts as one standard deviation. */
+    double visible() {
+        return visible;
+    }
+
+    /** Measures a picture. */
+    public double of(Image image) {
+        return measure.applyAsDouble(Luma.picture(image));
+    }
+
+    /** A value as near to another as it can be written: orientations repeat after half a turn. */
+    double nearTo(double value, double other) {
+        return this == ORIENTATION ? value - HALF_TURN * Math.round((value - other) / HALF_TURN) : value;
+    }
+
+    private static double balance(Luma.Picture picture, double red, double green, double blue) {
+        float[] values = picture.image().toArray();
+        int plane = picture.luma().length;
+        double sum = 0;
+        for (int i = 0; i < plane && picture.image().channels() == 3; i++) {
+            sum += red * values[i] + green * values[plane + i] + blue * values[2 * plane + i];
+        }
+        return sum / plane;
+    }
+}
