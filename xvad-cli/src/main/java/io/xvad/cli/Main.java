@@ -28,7 +28,7 @@ import picocli.CommandLine.IVersionProvider;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  xvad demo --out out                               everything at once, offline, in a minute",
+            "  xvad demo --out out                               everything at once, offline, in two minutes",
             "  xvad fit --detector patchcore --data DIR --model m.xvad",
             "  xvad detect --model m.xvad photo.png --out out    score, p-value, map and overlay",
             "  xvad compare --detectors padim --data DIR --out out which explanation to trust",

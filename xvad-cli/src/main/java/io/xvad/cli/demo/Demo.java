@@ -114,6 +114,10 @@ public final class Demo {
                 result.pixel().ifPresent(pixel -> pro.put(name, pixel.proCurve()));
                 addResult(texture, name, result, quality);
                 cards.addAll(cards(fitted, tiles));
+                if (texture.equals(Texture.ALL.get(0))) {
+                    cards.addAll(
+                            new Gallery(seed).cards(fitted, tiles.defective().get(0)));
+                }
             }
         }
         roc.put("chance", CHANCE);

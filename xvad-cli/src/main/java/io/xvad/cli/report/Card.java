@@ -91,10 +91,10 @@ public record Card(String title, List<Picture> pictures, List<String> words, Lis
     private static String fact(AttributeDeviation deviation) {
         return String.format(
                 Locale.ROOT,
-                "%s: %.4g %s, normal %.4g to %.4g; surprise %.3g",
+                "%s: %.4g%s, normal %.4g to %.4g; surprise %.3g",
                 deviation.attribute(),
                 deviation.observed(),
-                deviation.unit(),
+                deviation.unit().isEmpty() ? "" : " " + deviation.unit(),
                 deviation.normalLow(),
                 deviation.normalHigh(),
                 deviation.surprise());

@@ -15,7 +15,8 @@ import io.xvad.core.option.OptionSpec;
 import java.util.List;
 import java.util.Set;
 
-/** Grad-CAM++ (Chattopadhay et al. 2018, equations 5 and 19, with the higher derivatives of an exponential of the score). */
+/** Grad-CAM++ (Chattopadhay et al. 2018, equations 5 and 19, with the higher derivatives of an exponential of the score; the paper
+ * takes activations to be positive, and negative ones are left out of its sum). */
 public final class GradCamPlusPlusExplainer implements Explainer {
 
     @Override
@@ -54,7 +55,7 @@ public final class GradCamPlusPlusExplainer implements Explainer {
         for (int c = 0; c < weights.length; c++) {
             double sum = 0;
             for (int i = c * cells; i < (c + 1) * cells; i++) {
-                sum += layer.activation().buffer().get(i);
+                sum += Math.max(0, layer.activation().buffer().get(i));
             }
             for (int i = c * cells; i < (c + 1) * cells; i++) {
                 double gradient = layer.gradient().buffer().get(i);

@@ -155,7 +155,7 @@ class GradientTest {
         assertClose(map(new HiResCamExplainer(), Map.of()), 0, 0, 1, 0);
         assertClose(map(new LayerCamExplainer(), Map.of()), 0, 1, 3, 0);
         double plus = alpha(0.5, 6) * 0.5 + alpha(1, 6) + alpha(2, 6) * 2;
-        double other = 2 * alpha(1, 3);
+        double other = 2 * alpha(1, 4);
         assertClose(
                 map(new GradCamPlusPlusExplainer(), Map.of()),
                 Math.max(0, plus - other),

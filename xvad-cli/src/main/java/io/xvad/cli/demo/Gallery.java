@@ -1,0 +1,72 @@
+package io.xvad.cli.demo;
+
+import io.xvad.cli.report.Card;
+import io.xvad.core.AnomalyMap;
+import io.xvad.core.Detection;
+import io.xvad.core.Image;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.explain.ExplainRequest;
+import io.xvad.core.explain.Explainer;
+import io.xvad.core.explain.Explanation;
+import io.xvad.core.registry.Registry;
+import io.xvad.data.synthetic.DefectedImage;
+import io.xvad.explainers.bench.BenchImage;
+import io.xvad.explainers.bench.ExplainerBench;
+import io.xvad.metrics.uncertainty.Bootstrap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What every explainer says of one tile, with small budgets, so that the demo stays short.
+ *
+ * @param seed everything random follows from it
+ */
+record Gallery(long seed) {
+
+    /** Options that limit the work, where an explainer has them. */
+    private static final Map<String, String> BUDGETS =
+            Map.of("max-detections", "64", "steps", "8", "draws", "8", "copies", "8", "superpixels", "30");
+
+    /** A card of maps and a card of everything else; explainers that do not suit the detector are left out. */
+    List<Card> cards(FittedDetector fitted, DefectedImage tile) {
+        List<Explainer> explainers = Registry.load(Explainer.class).all();
+        Map<String, Map<String, String>> options =
+                explainers.stream().collect(Collectors.toMap(Explainer::name, Gallery::budget));
+        BenchImage image = new BenchImage(tile.image(), Optional.of(tile.mask().toArray()));
+        Map<String, AnomalyMap> maps =
+                new ExplainerBench(explainers, options, Bootstrap.withDefaults(), seed).maps(fitted, image);
+        String detector = fitted.provenance().detector();
+        return List.of(
+                Card.ofMaps(
+                        detector + ", every explainer that shows a map, each scaled to itself",
+                        tile.image(),
+                        Optional.of(tile.mask()),
+                        maps),
+                Card.of(
+                        detector + ", what the other explainers say",
+                        tile.image(),
+                        Optional.of(tile.mask()),
+                        fitted,
+                        others(fitted, tile.image(), explainers)));
+    }
+
+    private List<Explanation> others(FittedDetector fitted, Image image, List<Explainer> explainers) {
+        Detection detection = fitted.detect(image);
+        return explainers.stream()
+                .filter(explainer -> List.of("nearest-normal", "feature-deviation", "counterfactual")
+                        .contains(explainer.name()))
+                .filter(explainer -> explainer.requiredCapabilities().stream()
+                        .allMatch(capability -> fitted.capability(capability).isPresent()))
+                .map(explainer -> explainer.explain(
+                        fitted, image, detection, ExplainRequest.of(explainer, budget(explainer), seed)))
+                .toList();
+    }
+
+    private static Map<String, String> budget(Explainer explainer) {
+        return explainer.options().stream()
+                .filter(option -> BUDGETS.containsKey(option.name()))
+                .collect(Collectors.toMap(option -> option.name(), option -> BUDGETS.getOrDefault(option.name(), "")));
+    }
+}
