@@ -1,6 +1,7 @@
 package io.xvad.cli;
 
 import io.xvad.cli.demo.Demo;
+import io.xvad.cli.demo.TileFiles;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,11 +23,23 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--seed", description = "Seed of everything random. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
+    @Option(
+            names = "--tiles",
+            description =
+                    "Only write the pictures of the demo as data sets in MVTec's layout, one a texture, to try other"
+                            + " commands on.")
+    private boolean tiles;
+
     @Mixin
     private Output output = new Output();
 
     @Override
     public Integer call() {
+        if (tiles) {
+            Demo.Texture.ALL.forEach(texture -> TileFiles.write(texture, seed, out.resolve(texture.name())));
+            output.result(Output.mapper().createObjectNode().put("tiles", out.toString()), "wrote " + out);
+            return 0;
+        }
         Demo demo = new Demo(seed, output.progress());
         Demo.Texture.ALL.forEach(texture -> {
             output.say("texture " + texture + ": learn, detect, explain, measure");

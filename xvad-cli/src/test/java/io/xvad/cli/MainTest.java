@@ -138,6 +138,57 @@ class MainTest {
     }
 
     @Test
+    void comparesExplainersOnTheDemosTiles() throws IOException {
+        Path tiles = directory.resolve("tiles");
+        assertThat(run("demo", "--tiles", "--out", tiles).code()).isZero();
+        Path out = directory.resolve("comparison");
+        Outcome compared = run(
+                "compare",
+                "--detectors",
+                "padim",
+                "--explainers",
+                "residual,occlusion,nearest-normal,feature-deviation",
+                "--data",
+                tiles.resolve("brick"),
+                "--limit",
+                "3",
+                "-o",
+                "occlusion.max-detections=30",
+                "--out",
+                out,
+                "--json");
+        assertThat(compared.code()).as(compared.err()).isZero();
+        JsonNode rows = compared.json().at("/detectors/padim");
+        assertThat(rows.findValuesAsText("explainer"))
+                .containsExactly(
+                        "(random map)",
+                        "(heatmap)",
+                        "(true mask)",
+                        "residual",
+                        "occlusion",
+                        "nearest-normal",
+                        "feature-deviation");
+        assertThat(rows.get(2).at("/saliency-auroc/mean").asDouble()).isEqualTo(1);
+        assertThat(rows.get(3).at("/seconds/mean").asDouble()).isPositive();
+        assertThat(rows.get(5).get("note").asText()).isEqualTo("detector lacks RemembersNormals");
+        assertThat(rows.get(6).get("note").asText()).isEqualTo("shows no map");
+        assertThat(out.resolve("comparison.html")).content().contains("(random map)", "data:image/png;base64,");
+
+        assertThat(run(
+                                "compare",
+                                "--detectors",
+                                "padim",
+                                "--data",
+                                tiles.resolve("brick"),
+                                "-o",
+                                "steps=3",
+                                "--out",
+                                out)
+                        .err())
+                .contains("steps");
+    }
+
+    @Test
     void listsWhatThereIs() throws IOException {
         assertThat(run("list", "detectors", "--json").json().findValuesAsText("name"))
                 .contains("patchcore", "padim");

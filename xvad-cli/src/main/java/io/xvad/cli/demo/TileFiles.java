@@ -1,0 +1,50 @@
+package io.xvad.cli.demo;
+
+import io.xvad.core.Image;
+import io.xvad.data.dataset.TestCase;
+import io.xvad.data.image.ImageWriter;
+import io.xvad.data.map.Mask;
+import io.xvad.data.synthetic.DefectedImage;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The demo's tiles as a data set in MVTec's layout, so that every other command can be tried on them. */
+public final class TileFiles {
+
+    private TileFiles() {}
+
+    /** Writes the tiles of a texture: those to learn from and calibrate on, and those to test on with their masks. */
+    public static void write(Demo.Texture texture, long seed, Path directory) {
+        Tiles tiles = Tiles.of(texture.read(), seed);
+        List<Image> normals = Stream.concat(tiles.train().stream(), tiles.calibration().stream())
+                .toList();
+        writeAll(normals, directory.resolve("train").resolve(TestCase.GOOD));
+        writeAll(tiles.normal(), directory.resolve("test").resolve(TestCase.GOOD));
+        for (int i = 0; i < tiles.defective().size(); i++) {
+            DefectedImage tile = tiles.defective().get(i);
+            String file = String.format("%03d", i);
+            ImageWriter.writePng(
+                    tile.image(),
+                    directory.resolve("test").resolve(tile.defect()).resolve(file + ".png"));
+            ImageWriter.writePng(
+                    picture(tile.mask()),
+                    directory.resolve("ground_truth").resolve(tile.defect()).resolve(file + "_mask.png"));
+        }
+    }
+
+    private static void writeAll(List<Image> images, Path directory) {
+        for (int i = 0; i < images.size(); i++) {
+            ImageWriter.writePng(images.get(i), directory.resolve(String.format("%03d.png", i)));
+        }
+    }
+
+    private static Image picture(Mask mask) {
+        boolean[] pixels = mask.toArray();
+        float[] values = new float[pixels.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = pixels[i] ? 1 : 0;
+        }
+        return Image.of("mask", 1, mask.height(), mask.width(), values);
+    }
+}
