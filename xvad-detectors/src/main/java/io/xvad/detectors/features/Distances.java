@@ -12,13 +12,4 @@ public interface Distances {
      * @param weights one for each position; most are 0
      */
     float[] gradient(float[] rows, float[] weights);
-
-    /**
-     * Divides a weighted sum of the distances among the values of the rows, each by the square of its deviation in the
-     * metric of the distance (Kauffmann, Mueller and Montavon 2020, "Towards Explaining Anomalies", section 4). The
-     * parts add up to that sum.
-     *
-     * @param weights one for each position; most are 0
-     */
-    float[] relevance(float[] rows, float[] weights);
 }

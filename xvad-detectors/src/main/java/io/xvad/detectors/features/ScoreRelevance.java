@@ -12,17 +12,17 @@ import java.util.Objects;
 
 /**
  * Layer-wise relevance propagation of a score that is the maximum of a painted map of distances: the peak's distances are
- * divided among the values of the rows (see {@link Distances#relevance}), those among the features they were joined from,
+ * divided among the values of the rows (see {@link DividedDistances#relevance}), those among the features they were joined from,
  * and those by the backbone among the pixels. Thread-safe.
  */
 public final class ScoreRelevance implements PropagatesRelevance {
 
     private final ReverseBackbone backbone;
     private final MapPainter painter;
-    private final Distances distances;
+    private final DividedDistances distances;
 
     /** Relevance over a backbone that others close. */
-    public ScoreRelevance(ReverseBackbone backbone, MapPainter painter, Distances distances) {
+    public ScoreRelevance(ReverseBackbone backbone, MapPainter painter, DividedDistances distances) {
         this.backbone = backbone;
         this.painter = painter;
         this.distances = distances;

@@ -15,7 +15,7 @@ import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.detectors.dl4j.Dl4jEngine;
 import io.xvad.detectors.features.BackboneEntry;
-import io.xvad.detectors.features.Distances;
+import io.xvad.detectors.features.DividedDistances;
 import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.features.NormalExamples;
 import io.xvad.detectors.features.PatchExtractor;
@@ -51,7 +51,7 @@ final class FittedPaDiM implements FittedDetector, HasAttributes {
         this.painter = painter;
         this.provenance = provenance;
         this.reverse = new ReverseBackbone(extractor);
-        Distances distances = new MahalanobisDistances(gaussians, extractor.dimension());
+        DividedDistances distances = new MahalanobisDistances(gaussians, extractor.dimension());
         this.gradient = new ScoreGradient(reverse, painter, distances);
         this.relevance = new ScoreRelevance(reverse, painter, distances);
     }

@@ -1,9 +1,9 @@
 package io.xvad.detectors.padim;
 
-import io.xvad.detectors.features.Distances;
+import io.xvad.detectors.features.DividedDistances;
 
 /** Mahalanobis distances of rows of features, and what they owe to each value. */
-record MahalanobisDistances(Gaussians gaussians, int dimension) implements Distances {
+record MahalanobisDistances(Gaussians gaussians, int dimension) implements DividedDistances {
 
     @Override
     public float[] of(float[] rows) {

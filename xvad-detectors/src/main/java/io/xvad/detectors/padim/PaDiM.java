@@ -4,6 +4,7 @@ import io.xvad.core.SampleKind;
 import io.xvad.core.Samples;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.HasAttributes;
+import io.xvad.core.capability.PropagatesRelevance;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.RemembersImages;
 import io.xvad.core.detect.Detector;
@@ -61,7 +62,12 @@ public final class PaDiM implements Detector {
 
     @Override
     public Set<Class<?>> capabilities() {
-        return Set.of(Reconstructs.class, HasAttributes.class, Differentiable.class, RemembersImages.class);
+        return Set.of(
+                Reconstructs.class,
+                HasAttributes.class,
+                Differentiable.class,
+                RemembersImages.class,
+                PropagatesRelevance.class);
     }
 
     @Override

@@ -14,7 +14,7 @@ import io.xvad.core.detect.Provenance;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.detectors.dl4j.Dl4jEngine;
 import io.xvad.detectors.features.BackboneEntry;
-import io.xvad.detectors.features.Distances;
+import io.xvad.detectors.features.DividedDistances;
 import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.features.NormalExamples;
 import io.xvad.detectors.features.PatchExtractor;
@@ -48,7 +48,7 @@ final class FittedPatchCore implements FittedDetector, RemembersNormals {
         this.painter = new MapPainter(extractor.spec().inputSize(), scoring.sigma());
         this.provenance = provenance;
         this.reverse = new ReverseBackbone(extractor);
-        Distances distances = new NearestDistances(memory.features(), scoring.neighbours());
+        DividedDistances distances = new NearestDistances(memory.features(), scoring.neighbours());
         this.gradient = new ScoreGradient(reverse, painter, distances);
         this.relevance = new ScoreRelevance(reverse, painter, distances);
     }

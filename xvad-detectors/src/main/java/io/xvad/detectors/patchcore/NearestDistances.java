@@ -1,9 +1,9 @@
 package io.xvad.detectors.patchcore;
 
-import io.xvad.detectors.features.Distances;
+import io.xvad.detectors.features.DividedDistances;
 
 /** Mean distance to the nearest remembered rows, and what it owes to each value while they stay the nearest. */
-record NearestDistances(NearestRows memory, int neighbours) implements Distances {
+record NearestDistances(NearestRows memory, int neighbours) implements DividedDistances {
 
     @Override
     public float[] of(float[] rows) {

@@ -3,6 +3,7 @@ package io.xvad.detectors.patchcore;
 import io.xvad.core.SampleKind;
 import io.xvad.core.Samples;
 import io.xvad.core.capability.Differentiable;
+import io.xvad.core.capability.PropagatesRelevance;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.RemembersImages;
 import io.xvad.core.capability.RemembersNormals;
@@ -76,7 +77,12 @@ public final class PatchCore implements Detector {
 
     @Override
     public Set<Class<?>> capabilities() {
-        return Set.of(RemembersNormals.class, Reconstructs.class, Differentiable.class, RemembersImages.class);
+        return Set.of(
+                RemembersNormals.class,
+                Reconstructs.class,
+                Differentiable.class,
+                RemembersImages.class,
+                PropagatesRelevance.class);
     }
 
     @Override

@@ -1,0 +1,74 @@
+package io.xvad.detectors.heads;
+
+import io.xvad.core.model.ModelWriter;
+import io.xvad.detectors.features.Distances;
+import io.xvad.detectors.learn.Trainable;
+import java.util.HashMap;
+import java.util.Map;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A trained graph that gives each standardised row a score. Thread-safe; one run at a time.
+ */
+public final class Head implements Distances {
+
+    /** Name of the rows that go into the graph, shape (N, D). */
+    public static final String ROWS = "rows";
+
+    /** Name of the scores that come out of it, shape (N). */
+    public static final String SCORE = "score";
+
+    private static final String WEIGHTS = "row-weights";
+    private static final String SUM = "weighted-sum";
+
+    private final Trainable trainable;
+    private final Standardisation standardisation;
+    private final Map<String, INDArray> otherInputs;
+
+    /**
+     * A head whose training has ended; the gradient of its graph is from now on that of weighted scores.
+     *
+     * @param otherInputs values of inputs that matter in training only
+     */
+    public Head(Trainable trainable, Standardisation standardisation, Map<String, INDArray> otherInputs) {
+        this.trainable = trainable;
+        this.standardisation = standardisation;
+        this.otherInputs = Map.copyOf(otherInputs);
+        SDVariable weights = trainable.input(WEIGHTS);
+        trainable.graph().getVariable(SCORE).mul(weights).sum().rename(SUM);
+        trainable.graph().setLossVariables(SUM);
+    }
+
+    /** Rows of several images, standardised, as one matrix. */
+    public static INDArray matrix(float[] rows, int dimension) {
+        return Nd4j.create(rows, new long[] {rows.length / dimension, dimension}, 'c');
+    }
+
+    private Map<String, INDArray> inputs(float[] rows) {
+        Map<String, INDArray> inputs = new HashMap<>(otherInputs);
+        inputs.put(ROWS, matrix(standardisation.apply(rows), standardisation.means().length));
+        return inputs;
+    }
+
+    @Override
+    public synchronized float[] of(float[] rows) {
+        return trainable.run(inputs(rows), SCORE);
+    }
+
+    @Override
+    public synchronized float[] gradient(float[] rows, float[] weights) {
+        Map<String, INDArray> inputs = inputs(rows);
+        inputs.put(WEIGHTS, Nd4j.createFromArray(weights));
+        float[] gradient = trainable.gradient(inputs, ROWS);
+        standardisation.undo(gradient);
+        return gradient;
+    }
+
+    /** Writes weights and standardisation. */
+    public synchronized void write(ModelWriter model) {
+        trainable.write(model);
+        standardisation.write(model);
+    }
+}

@@ -1,0 +1,76 @@
+package io.xvad.detectors.heads;
+
+import io.xvad.core.XvadModelException;
+import io.xvad.core.model.ModelReader;
+import io.xvad.core.model.ModelWriter;
+import java.util.List;
+
+/**
+ * Puts each feature on mean 0 and standard deviation 1 over the training images.
+ *
+ * @param means of each feature
+ * @param deviations of each feature, above 0
+ */
+public record Standardisation(double[] means, double[] deviations) {
+
+    private static final String MEANS = "feature-means";
+    private static final String DEVIATIONS = "feature-deviations";
+    private static final double SMALLEST = 1e-6;
+
+    /** Of rows of features, so many values each. */
+    public static Standardisation of(List<float[]> images, int dimension) {
+        double[] sums = new double[dimension];
+        double[] squares = new double[dimension];
+        long rows = 0;
+        for (float[] image : images) {
+            for (int i = 0; i < image.length; i++) {
+                sums[i % dimension] += image[i];
+                squares[i % dimension] += (double) image[i] * image[i];
+            }
+            rows += image.length / dimension;
+        }
+        double[] deviations = new double[dimension];
+        for (int d = 0; d < dimension; d++) {
+            sums[d] /= rows;
+            deviations[d] = Math.max(SMALLEST, Math.sqrt(Math.max(0, squares[d] / rows - sums[d] * sums[d])));
+        }
+        return new Standardisation(sums, deviations);
+    }
+
+    /** Standardised copies of rows. */
+    public float[] apply(float[] rows) {
+        float[] standardised = new float[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            int d = i % means.length;
+            standardised[i] = (float) ((rows[i] - means[d]) / deviations[d]);
+        }
+        return standardised;
+    }
+
+    /** Takes a gradient with respect to standardised rows to the rows, in place. */
+    void undo(float[] gradient) {
+        for (int i = 0; i < gradient.length; i++) {
+            gradient[i] /= (float) deviations[i % means.length];
+        }
+    }
+
+    /** Writes it. */
+    public void write(ModelWriter model) {
+        model.doubles(MEANS, means);
+        model.doubles(DEVIATIONS, deviations);
+    }
+
+    /**
+     * Reads it.
+     *
+     * @throws XvadModelException if it does not fit rows of so many values
+     */
+    public static Standardisation read(ModelReader model, int dimension) {
+        Standardisation read = new Standardisation(model.doubles(MEANS), model.doubles(DEVIATIONS));
+        if (read.means.length != dimension || read.deviations.length != dimension) {
+            throw new XvadModelException("entries '" + MEANS + "' and '" + DEVIATIONS + "' must have " + dimension
+                    + " values, have " + read.means.length + " and " + read.deviations.length);
+        }
+        return read;
+    }
+}

@@ -1,0 +1,61 @@
+package io.xvad.detectors.heads;
+
+import io.xvad.core.Image;
+import io.xvad.core.Samples;
+import io.xvad.core.progress.Cancellation;
+import io.xvad.core.progress.ProgressListener;
+import io.xvad.detectors.features.PatchExtractor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.commons.rng.sampling.PermutationSampler;
+import org.apache.commons.rng.simple.RandomSource;
+
+/**
+ * Features of training images, kept in memory: of at most 400 images, drawn by the seed.
+ *
+ * @param images the pictures as the network sees them
+ * @param rows of each image
+ */
+public record TrainingRows(List<Image> images, List<float[]> rows) {
+
+    private static final int LIMIT = 400;
+
+    /**
+     * Extracts them.
+     *
+     * @throws IllegalArgumentException if there are none, or a sample is not an image
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     */
+    public static TrainingRows of(Samples normals, PatchExtractor extractor, long seed, ProgressListener progress) {
+        if (normals.size() == 0) {
+            throw new IllegalArgumentException("training needs at least one normal image, got none");
+        }
+        int count = Math.min(LIMIT, normals.size());
+        int[] drawn =
+                new PermutationSampler(RandomSource.XO_SHI_RO_256_PP.create(seed), normals.size(), count).sample();
+        Arrays.sort(drawn);
+        List<Image> images = new ArrayList<>();
+        List<float[]> rows = new ArrayList<>();
+        for (int index = 0; index < normals.size(); index++) {
+            Cancellation.check();
+            Image image = PatchExtractor.image(normals.get(index));
+            if (Arrays.binarySearch(drawn, index) >= 0) {
+                images.add(extractor.seen(image));
+                rows.add(extractor.rows(List.of(image)).get(0));
+                progress.progressed("features", images.size(), count);
+            }
+        }
+        return new TrainingRows(List.copyOf(images), List.copyOf(rows));
+    }
+
+    /** How many images. */
+    public int size() {
+        return rows.size();
+    }
+
+    /** How many of the last images are held out: a tenth, none of fewer than five. */
+    public int heldOut() {
+        return size() < 5 ? 0 : Math.max(1, size() / 10);
+    }
+}

@@ -1,0 +1,95 @@
+package io.xvad.detectors.learn;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.ToDoubleFunction;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.AdamUpdater;
+import org.nd4j.linalg.learning.config.Adam;
+
+/** Adam (Kingma and Ba 2015) over the weights of a graph. Not thread-safe. */
+public final class Optimiser {
+
+    private final Trainable trainable;
+    private final String loss;
+    private final Map<String, AdamUpdater> updaters = new LinkedHashMap<>();
+    private final Map<String, INDArray> states = new LinkedHashMap<>();
+    private final double weightDecay;
+    private int steps;
+
+    /**
+     * An optimiser of all weights.
+     *
+     * @param loss name of the scalar that is to become small; it is marked as the loss of the graph
+     * @param learningRate step by name of the weights
+     * @param weightDecay share of the weights that is added to their gradient
+     */
+    public Optimiser(Trainable trainable, String loss, ToDoubleFunction<String> learningRate, double weightDecay) {
+        this.trainable = trainable;
+        this.loss = loss;
+        this.weightDecay = weightDecay;
+        trainable.graph().setLossVariables(loss);
+        for (String name : trainable.names()) {
+            INDArray state = Nd4j.zeros(1, 2 * trainable.weight(name).length());
+            states.put(name, state);
+            updaters.put(name, updater(state, learningRate.applyAsDouble(name)));
+        }
+    }
+
+    private static AdamUpdater updater(INDArray state, double learningRate) {
+        return (AdamUpdater) new Adam(learningRate).instantiate(state, true);
+    }
+
+    /** One step; the loss before it. A loss that is not finite changes nothing. */
+    public double step(Map<String, INDArray> inputs) {
+        List<String> names = trainable.names();
+        var found = trainable.graph().calculateGradientsAndOutputs(inputs, List.of(loss), names);
+        double value = Objects.requireNonNull(found.getOutputs().get(loss)).getDouble(0);
+        if (Double.isFinite(value)) {
+            for (String name : names) {
+                update(name, Objects.requireNonNull(found.getGradients().get(name)));
+            }
+            steps++;
+        }
+        return value;
+    }
+
+    private void update(String name, INDArray gradient) {
+        INDArray step =
+                gradient.add(trainable.weight(name).mul(weightDecay)).dup('c').reshape('c', 1, gradient.length());
+        Objects.requireNonNull(updaters.get(name)).applyUpdater(step, steps, 0);
+        trainable.weight(name).subi(step.reshape('c', gradient.shape()));
+    }
+
+    /** The loss without a step. */
+    public double loss(Map<String, INDArray> inputs) {
+        return trainable.run(inputs, loss)[0];
+    }
+
+    /** Weights and moments, to go on from. */
+    State state() {
+        Map<String, float[]> moments = new HashMap<>();
+        states.forEach((name, state) -> moments.put(name, state.dup('c').data().asFloat()));
+        return new State(trainable.values(), moments, steps);
+    }
+
+    void restore(State state) {
+        trainable.restore(state.weights);
+        state.moments.forEach((name, values) -> Objects.requireNonNull(states.get(name))
+                .assign(Nd4j.create(values, new long[] {1, values.length}, 'c')));
+        steps = state.steps;
+    }
+
+    /**
+     * Where a training stands.
+     *
+     * @param weights values by name
+     * @param moments Adam's first and second moments by name of the weights
+     * @param steps steps made
+     */
+    record State(Map<String, float[]> weights, Map<String, float[]> moments, int steps) {}
+}

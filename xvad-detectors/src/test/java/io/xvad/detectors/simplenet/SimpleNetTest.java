@@ -1,0 +1,65 @@
+package io.xvad.detectors.simplenet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.xvad.core.Sample;
+import io.xvad.core.Samples;
+import io.xvad.core.capability.Differentiable;
+import io.xvad.core.detect.Detector;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.Training;
+import io.xvad.detectors.Pictures;
+import io.xvad.detectors.heads.Head;
+import io.xvad.detectors.learn.GoldenLoss;
+import io.xvad.detectors.learn.Trainable;
+import io.xvad.testkit.DetectorContract;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class SimpleNetTest extends DetectorContract {
+
+    @Override
+    protected Detector detector() {
+        return new SimpleNet();
+    }
+
+    @Override
+    protected List<Sample> normals() {
+        return Pictures.normals(6);
+    }
+
+    @Override
+    protected Sample anomaly() {
+        return Pictures.withSquare();
+    }
+
+    @Override
+    protected Map<String, String> options() {
+        return Map.of("input-size", "64", "epochs", "6", "hidden", "32", "learning-rate", "0.005");
+    }
+
+    @Test
+    void lossAndGradientsEqualPyTorch() throws IOException {
+        Trainable net = SimpleNetGraph.build(4, 3, 1);
+        GoldenLoss golden = new GoldenLoss("simplenet", net);
+        float[] signs = {1, 1, 1, 1, 1, 1, -1, -1, -1, -1, -1, -1};
+        Map<String, INDArray> inputs = Map.of(
+                Head.ROWS, golden.array("rows", 6, 4),
+                SimpleNetGraph.NOISE, golden.array("noise", 6, 4),
+                SimpleNetGraph.SIGN, Nd4j.create(signs, new long[] {12, 1}, 'c'));
+        golden.agrees(inputs, SimpleNetGraph.LOSS, "");
+    }
+
+    @Test
+    void isDifferentiable() {
+        try (FittedDetector fitted =
+                Training.of(detector()).withOptions(options()).fit(Samples.of(normals()))) {
+            Differentiable gradient = fitted.capability(Differentiable.class).orElseThrow();
+            assertThat(gradient.inputGradient(Pictures.withSquare()).shape()).containsExactly(1, 60, 80);
+        }
+    }
+}

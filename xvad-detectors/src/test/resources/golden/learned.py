@@ -1,0 +1,67 @@
+"""Losses and gradients of the learned detectors on small fixed weights, computed by PyTorch; see README.md."""
+
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import nn
+
+HERE = Path(__file__).parent
+
+
+def save(name, **tensors):
+    for key, value in tensors.items():
+        array = value.detach().numpy() if isinstance(value, torch.Tensor) else np.asarray(value)
+        np.save(HERE / f"{name}-{key}.npy", np.ascontiguousarray(array.astype(np.float32)))
+
+
+def simplenet():
+    """Liu et al. 2023, equations 3 to 6, with torch's own layers."""
+    torch.manual_seed(5)
+    rows, noise = torch.randn(6, 4), 0.5 * torch.randn(6, 4)
+    adaptor = nn.Linear(4, 4, bias=False)
+    hidden, norm, out = nn.Linear(4, 3), nn.BatchNorm1d(3), nn.Linear(3, 1, bias=False)
+    norm.weight.data = torch.tensor([1.0, 0.5, 2.0])
+    norm.bias.data = torch.tensor([0.1, -0.2, 0.3])
+    adapted = adaptor(rows)
+    told = out(nn.functional.leaky_relu(norm(hidden(torch.cat([adapted, adapted + noise]))), 0.2))
+    loss = torch.relu(0.5 - told[:6]).mean() + torch.relu(0.5 + told[6:]).mean()
+    loss.backward()
+    names = {"adaptor": adaptor.weight, "hidden": hidden.weight, "hidden-bias": hidden.bias,
+             "norm-scale": norm.weight, "norm-shift": norm.bias, "out": out.weight}
+    save("simplenet", rows=rows, noise=noise, loss=loss.reshape(1),
+         **{k: v.T if v.dim() == 2 else v for k, v in names.items()},
+         **{f"{k}-gradient": v.grad.T if v.dim() == 2 else v.grad for k, v in names.items()})
+
+
+def fcdd():
+    """Liznerski et al. 2021, equations 2 (image labels) and 4 (masks), on the outputs of a small network."""
+    torch.manual_seed(6)
+    rows = torch.randn(3, 5, 4)
+    labels = torch.tensor([0.0, 1.0, 1.0])
+    masks = torch.zeros(3, 5)
+    masks[1, 1:3] = 1
+    masks[2, 4] = 1
+    hidden, out = nn.Linear(4, 6), nn.Linear(6, 1)
+
+    def gradients(loss, name):
+        names = {"hidden": hidden.weight, "hidden-bias": hidden.bias, "out": out.weight, "out-bias": out.bias}
+        found = torch.autograd.grad(loss, list(names.values()), retain_graph=True)
+        save("fcdd", **{f"{name}-loss": loss.reshape(1)},
+             **{k: v.T if v.dim() == 2 else v for k, v in names.items()},
+             **{f"{name}-{k}-gradient": g.T if g.dim() == 2 else g for k, g in zip(names, found)})
+
+    a = torch.sqrt(out(torch.relu(hidden(rows))).squeeze(-1) ** 2 + 1) - 1
+    mean = a.mean(1)
+    image = ((1 - labels) * mean - labels * torch.log(1 - torch.exp(-mean))).mean()
+    inside = (masks * a).mean(1)
+    pixel = (((1 - masks) * a).mean(1)
+             - torch.where(labels > 0, torch.log(1 - torch.exp(-inside)), torch.zeros(3))).mean()
+    save("fcdd", rows=rows.reshape(15, 4), labels=labels, masks=masks, score=a.reshape(15))
+    gradients(image, "image")
+    gradients(torch.nan_to_num(pixel), "pixel")
+
+
+simplenet()
+fcdd()
+print("torch", torch.__version__, "numpy", np.__version__)
