@@ -54,12 +54,13 @@ def fcdd():
     a = torch.sqrt(out(torch.relu(hidden(rows))).squeeze(-1) ** 2 + 1) - 1
     mean = a.mean(1)
     image = ((1 - labels) * mean - labels * torch.log(1 - torch.exp(-mean))).mean()
-    inside = (masks * a).mean(1)
-    pixel = (((1 - masks) * a).mean(1)
-             - torch.where(labels > 0, torch.log(1 - torch.exp(-inside)), torch.zeros(3))).mean()
+    anomalous = masks.any(1)
+    outside = ((1 - masks) * a).mean(1)
+    inside = (masks * a).mean(1)[anomalous]
+    pixel = (outside.sum() - torch.log(1 - torch.exp(-inside)).sum()) / 3
     save("fcdd", rows=rows.reshape(15, 4), labels=labels, masks=masks, score=a.reshape(15))
     gradients(image, "image")
-    gradients(torch.nan_to_num(pixel), "pixel")
+    gradients(pixel, "pixel")
 
 
 simplenet()

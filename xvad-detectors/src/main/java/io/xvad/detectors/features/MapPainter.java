@@ -10,7 +10,18 @@ import io.xvad.data.preprocess.Resize;
 public final class MapPainter {
 
     private final int inputSize;
-    private final GaussianBlur blur;
+    private final Enlargement enlargement;
+
+    /** Makes a plane of {@code height x width} as large as {@code newHeight x newWidth}, linearly and separably. */
+    @FunctionalInterface
+    private interface Enlargement {
+        float[] apply(float[] plane, int height, int width, int newHeight, int newWidth);
+    }
+
+    private MapPainter(int inputSize, Enlargement enlargement) {
+        this.inputSize = inputSize;
+        this.enlargement = enlargement;
+    }
 
     /**
      * A painter.
@@ -19,15 +30,31 @@ public final class MapPainter {
      * @param sigma standard deviation of the smoothing, in pixels of that picture
      */
     public MapPainter(int inputSize, double sigma) {
-        this.inputSize = inputSize;
-        this.blur = new GaussianBlur(sigma);
+        this(inputSize, smoothed(new GaussianBlur(sigma)));
+    }
+
+    private static Enlargement smoothed(GaussianBlur blur) {
+        return (plane, height, width, newHeight, newWidth) ->
+                blur.apply(Resize.plane(plane, height, width, newHeight, newWidth, false), newHeight, newWidth);
+    }
+
+    /**
+     * A painter that spreads each value by a Gaussian around the centre of its position, as its receptive field does
+     * (Liznerski et al. 2021, section 3.2), divided by what a map of ones would give.
+     *
+     * @param inputSize side of the picture the network sees
+     * @param sigma standard deviation of the Gaussian in pixels of that picture, at least half the distance between
+     *     positions in effect
+     */
+    public static MapPainter gaussian(int inputSize, double sigma) {
+        return new MapPainter(inputSize, (plane, height, width, newHeight, newWidth) -> GaussianSpread.of(sigma)
+                .apply(plane, height, width, newHeight, newWidth));
     }
 
     /** The map: bilinear to the picture's size, smoothed, then resized to the image. */
     public AnomalyMap paint(float[] distances, int side, Image image) {
-        float[] large = Resize.plane(distances, side, side, inputSize, inputSize, false);
-        return Geometry.exact(inputSize)
-                .restore(blur.apply(large, inputSize, inputSize), image.height(), image.width());
+        float[] large = enlargement.apply(distances, side, side, inputSize, inputSize);
+        return Geometry.exact(inputSize).restore(large, image.height(), image.width());
     }
 
     /** How much each grid position weighs in the highest pixel of the painted map. */
@@ -56,7 +83,7 @@ public final class MapPainter {
         for (int i = 0; i < side; i++) {
             float[] unit = new float[side];
             unit[i] = 1;
-            float[] large = blur.apply(Resize.plane(unit, side, 1, inputSize, 1, false), inputSize, 1);
+            float[] large = enlargement.apply(unit, side, 1, inputSize, 1);
             weights[i] = Resize.plane(large, inputSize, 1, length, 1, true)[at];
         }
         return weights;

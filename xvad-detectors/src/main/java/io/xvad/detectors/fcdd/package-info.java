@@ -1,0 +1,5 @@
+/** FCDD: a fully convolutional one-class network whose output is its explanation. */
+@NullMarked
+package io.xvad.detectors.fcdd;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package io.xvad.detectors.fcdd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.xvad.core.Detection;
+import io.xvad.core.Sample;
+import io.xvad.core.Samples;
+import io.xvad.core.detect.Detector;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.Training;
+import io.xvad.detectors.Pictures;
+import io.xvad.detectors.heads.Head;
+import io.xvad.detectors.learn.GoldenLoss;
+import io.xvad.detectors.learn.Trainable;
+import io.xvad.testkit.DetectorContract;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+class FcddTest extends DetectorContract {
+
+    @Override
+    protected Detector detector() {
+        return new Fcdd();
+    }
+
+    @Override
+    protected List<Sample> normals() {
+        return Pictures.normals(6);
+    }
+
+    @Override
+    protected Sample anomaly() {
+        return Pictures.withSquare();
+    }
+
+    @Override
+    protected Map<String, String> options() {
+        return Map.of("input-size", "96", "epochs", "20", "hidden", "32", "learning-rate", "0.005");
+    }
+
+    @Test
+    void lossesAndGradientsEqualPyTorch() throws IOException {
+        Trainable net = FcddGraph.build(4, 6, 5, 1);
+        GoldenLoss golden = new GoldenLoss("fcdd", net);
+        Map<String, INDArray> inputs = Map.of(
+                Head.ROWS, golden.array("rows", 15, 4),
+                FcddGraph.LABELS, golden.array("labels", 3),
+                FcddGraph.MASKS, golden.array("masks", 3, 5));
+        golden.agrees(inputs, FcddGraph.IMAGE_LOSS, "image-");
+        golden.agrees(inputs, FcddGraph.PIXEL_LOSS, "pixel-");
+        assertThat(net.run(inputs, Head.SCORE)).containsExactly(golden.values("score"), within(1e-5f));
+    }
+
+    @Test
+    void withMasksTheMapPeaksInTheDefect() {
+        Map<String, String> options = new HashMap<>(options());
+        options.put("supervision", "pixel");
+        try (FittedDetector fitted =
+                Training.of(detector()).withOptions(options).fit(Samples.of(normals()))) {
+            Detection detection = fitted.detect(anomaly());
+            assertThat(detection.map().argmax() / 80).isBetween(6, 33);
+            assertThat(detection.map().argmax() % 80).isBetween(46, 73);
+        }
+    }
+}
