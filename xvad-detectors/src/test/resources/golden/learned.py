@@ -63,6 +63,46 @@ def fcdd():
     gradients(pixel, "pixel")
 
 
+def ssim():
+    """Wang et al. 2004, equation 13, by torch convolutions with a Gaussian window, checked against scikit-image."""
+    torch.manual_seed(7)
+    a = torch.rand(2, 3, 16, 16)
+    b = (a + 0.2 * torch.randn(2, 3, 16, 16)).clamp(0, 1).requires_grad_()
+    away = (torch.arange(11) - 5.0) / 1.5
+    line = torch.exp(-away**2 / 2)
+    line = line / line.sum()
+    window = (line[:, None] * line[None, :]).expand(3, 1, 11, 11)
+
+    def mean(x):
+        return nn.functional.conv2d(x, window, groups=3)
+
+    ma, mb = mean(a), mean(b)
+    va, vb, cov = mean(a * a) - ma**2, mean(b * b) - mb**2, mean(a * b) - ma * mb
+    found = (2 * ma * mb + 1e-4) * (2 * cov + 9e-4) / ((ma**2 + mb**2 + 1e-4) * (va + vb + 9e-4))
+    (1 - found.mean()).backward()
+    save("ssim", a=a, b=b, map=found, gradient=b.grad)
+    from skimage.metrics import structural_similarity
+    _, full = structural_similarity(a[0, 0].numpy(), b[0, 0].detach().numpy(), data_range=1, gaussian_weights=True,
+                                    sigma=1.5, use_sample_covariance=False, full=True)
+    assert np.allclose(full[5:-5, 5:-5], found[0, 0].detach().numpy(), atol=1e-4)
+
+
+def vae():
+    """Kingma and Welling 2014, equation 10, with torch's own divergence of Gaussians."""
+    torch.manual_seed(8)
+    x = torch.rand(3, 6)
+    output, mean, log_variance = (t.requires_grad_() for t in (torch.rand(3, 6), torch.randn(3, 4), torch.randn(3, 4)))
+    divergence = torch.distributions.kl_divergence(
+        torch.distributions.Normal(mean, torch.exp(log_variance / 2)), torch.distributions.Normal(0, 1)).sum(1)
+    loss = (((output - x) ** 2).sum(1) / 2 + 0.7 * divergence).mean() / 6
+    loss.backward()
+    save("vae", input=x, output=output, mean=mean, loss=loss.reshape(1),
+         **{"log-variance": log_variance, "output-gradient": output.grad, "mean-gradient": mean.grad,
+            "log-variance-gradient": log_variance.grad})
+
+
 simplenet()
 fcdd()
+ssim()
+vae()
 print("torch", torch.__version__, "numpy", np.__version__)

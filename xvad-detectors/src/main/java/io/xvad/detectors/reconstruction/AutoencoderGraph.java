@@ -1,0 +1,66 @@
+package io.xvad.detectors.reconstruction;
+
+import io.xvad.detectors.learn.Trainable;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+
+/**
+ * The convolutional autoencoder of Bergmann et al. 2019 (table 1), for pictures whose side is a multiple of 16; nearest
+ * enlargement and a convolution stand for its transposed convolutions. Values go in and come out in [0, 1].
+ */
+final class AutoencoderGraph {
+
+    static final String INPUT = "input";
+    static final String OUTPUT = "output";
+    static final String MSE = "mse-loss";
+    static final String SSIM = "ssim-loss";
+    static final String SSIM_MAP = "ssim-map";
+
+    private static final int CHANNELS = 3;
+
+    private AutoencoderGraph() {}
+
+    static Trainable build(int size, int latent, long seed) {
+        Trainable net = new Trainable(seed);
+        SameDiff graph = net.graph();
+        SDVariable input = net.input(INPUT, CHANNELS, size, size);
+        SDVariable code = encoded(new Layers(net), input, size, latent);
+        SDVariable output =
+                graph.nn().sigmoid(decoded(new Layers(net), code, size, latent)).rename(OUTPUT);
+        losses(graph, input, output);
+        return net;
+    }
+
+    static void losses(SameDiff graph, SDVariable input, SDVariable output) {
+        graph.math().square(output.sub(input)).mean().rename(MSE);
+        SDVariable similarity = SsimGraph.of(graph, input, output, CHANNELS).rename(SSIM_MAP);
+        similarity.mean().rsub(1).rename(SSIM);
+    }
+
+    static SDVariable encoded(Layers layers, SDVariable input, int size, int latent) {
+        SDVariable x = layers.rectified("encoder-1", input, CHANNELS, 32, 4, 2, 1);
+        x = layers.rectified("encoder-2", x, 32, 32, 4, 2, 1);
+        x = layers.rectified("encoder-3", x, 32, 32, 3, 1, 1);
+        x = layers.rectified("encoder-4", x, 32, 64, 4, 2, 1);
+        x = layers.rectified("encoder-5", x, 64, 64, 3, 1, 1);
+        x = layers.rectified("encoder-6", x, 64, 128, 4, 2, 1);
+        x = layers.rectified("encoder-7", x, 128, 64, 3, 1, 1);
+        x = layers.rectified("encoder-8", x, 64, 32, 3, 1, 1);
+        int side = size / 16;
+        return layers.dense("code", x.reshape(-1, 32L * side * side), 32 * side * side, latent);
+    }
+
+    static SDVariable decoded(Layers layers, SDVariable code, int size, int latent) {
+        int side = size / 16;
+        SDVariable x = layers.dense("decode", code, latent, 32 * side * side).reshape(-1, 32, side, side);
+        x = layers.rectified("decoder-1", x, 32, 64, 3, 1, 1);
+        x = layers.rectified("decoder-2", x, 64, 128, 3, 1, 1);
+        x = layers.enlarged("decoder-3", x, 128, 64);
+        x = layers.rectified("decoder-4", x, 64, 64, 3, 1, 1);
+        x = layers.enlarged("decoder-5", x, 64, 32);
+        x = layers.rectified("decoder-6", x, 32, 32, 3, 1, 1);
+        x = layers.enlarged("decoder-7", x, 32, 32);
+        x = layers.enlarged("decoder-8", x, 32, 32);
+        return layers.convolution("decoder-9", x, 32, CHANNELS, 3, 1, 1);
+    }
+}

@@ -1,0 +1,99 @@
+package io.xvad.detectors.reconstruction;
+
+import io.xvad.core.AnomalyMap;
+import io.xvad.core.Detection;
+import io.xvad.core.Image;
+import io.xvad.core.Sample;
+import io.xvad.core.capability.Reconstructs;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.Provenance;
+import io.xvad.core.model.ModelWriter;
+import io.xvad.data.preprocess.GaussianBlur;
+import io.xvad.data.preprocess.Geometry;
+import io.xvad.data.preprocess.Resize;
+import io.xvad.detectors.learn.Trainable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A trained network whose residual is the map and the map's maximum the score; one run of the network at a time. */
+final class FittedReconstruction implements FittedDetector, Reconstructs {
+
+    private final Trainable net;
+    private final int size;
+    private final Residual residual;
+    private final GaussianBlur blur;
+    private final Function<float[], Map<String, INDArray>> inputs;
+    private final Provenance provenance;
+
+    FittedReconstruction(
+            Trainable net,
+            int size,
+            Residual residual,
+            double sigma,
+            Function<float[], Map<String, INDArray>> inputs,
+            Provenance provenance) {
+        this.net = net;
+        this.size = size;
+        this.residual = residual;
+        this.blur = new GaussianBlur(sigma);
+        this.inputs = inputs;
+        this.provenance = provenance;
+    }
+
+    @Override
+    public Detection detect(Sample sample) {
+        Image image = TrainingPictures.image(sample);
+        float[] picture = TrainingPictures.seen(image, size);
+        float[] map;
+        synchronized (net) {
+            map = residual.of(net, inputs.apply(picture), picture, size);
+        }
+        AnomalyMap restored = Geometry.exact(size).restore(blur.apply(map, size, size), image.height(), image.width());
+        return Detection.undecided(image.id(), restored.max(), List.of(restored));
+    }
+
+    @Override
+    public Image reconstruct(Image image) {
+        float[] picture = TrainingPictures.seen(image, size);
+        float[] output;
+        synchronized (net) {
+            output = net.run(inputs.apply(picture), AutoencoderGraph.OUTPUT);
+        }
+        Image large = Resize.image(Image.of(image.id(), 3, size, size, output), image.height(), image.width());
+        return image.channels() == 3 ? large : grey(large);
+    }
+
+    private static Image grey(Image image) {
+        int plane = image.height() * image.width();
+        float[] values = image.toArray();
+        float[] mean = Arrays.copyOf(values, plane);
+        for (int i = 0; i < plane; i++) {
+            mean[i] = (values[i] + values[plane + i] + values[2 * plane + i]) / 3;
+        }
+        return Image.of(image.id(), 1, image.height(), image.width(), mean);
+    }
+
+    @Override
+    public <C> Optional<C> capability(Class<C> type) {
+        return type == Reconstructs.class ? Optional.of(type.cast(this)) : Optional.empty();
+    }
+
+    @Override
+    public Provenance provenance() {
+        return provenance;
+    }
+
+    @Override
+    public void save(ModelWriter model) {
+        synchronized (net) {
+            net.write(model);
+        }
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,27 @@
+package io.xvad.detectors.reconstruction;
+
+import io.xvad.core.option.OptionSpec;
+import io.xvad.core.option.Options;
+
+/** Options of all networks that reconstruct pictures. */
+final class PictureOptions {
+
+    static final OptionSpec<Integer> SIZE = OptionSpec.integer(
+            "input-size", 128, 32, 1024, "Side to which pictures are resized, rounded up to a multiple of 16");
+    static final OptionSpec<Integer> LATENT =
+            OptionSpec.integer("latent", 100, 1, 4096, "Values of the code in the middle of the network");
+    static final OptionSpec<Double> SIGMA = OptionSpec.decimal(
+            "sigma",
+            2,
+            0,
+            100,
+            "Standard deviation of the Gaussian that smooths the map, in pixels of the resized picture");
+
+    private static final int MULTIPLE = 16;
+
+    private PictureOptions() {}
+
+    static int size(Options options) {
+        return (options.get(SIZE) + MULTIPLE - 1) / MULTIPLE * MULTIPLE;
+    }
+}

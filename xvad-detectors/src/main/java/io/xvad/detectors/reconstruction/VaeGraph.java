@@ -1,0 +1,67 @@
+package io.xvad.detectors.reconstruction;
+
+import io.xvad.detectors.learn.Trainable;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+
+/**
+ * A variational autoencoder (Kingma and Welling 2014): the encoder gives mean and log-variance of a Gaussian, a draw from
+ * it is decoded ({@code z = mean + exp(logvar / 2) noise}). The loss is the negative lower bound (equation 10) with a
+ * likelihood of unit variance and {@code beta} times the divergence (Higgins et al. 2017), divided by the number of values
+ * of a picture.
+ */
+final class VaeGraph {
+
+    static final String NOISE = "noise";
+    static final String MEAN = "latent-mean";
+    static final String LOG_VARIANCE = "latent-log-variance";
+    static final String DIVERGENCE = "divergence";
+    static final String LOSS = "elbo-loss";
+
+    private static final int CHANNELS = 3;
+
+    private VaeGraph() {}
+
+    static Trainable build(int size, int latent, double beta, long seed) {
+        Trainable net = new Trainable(seed);
+        SameDiff graph = net.graph();
+        Layers layers = new Layers(net);
+        SDVariable input = net.input(AutoencoderGraph.INPUT, CHANNELS, size, size);
+        SDVariable code = graph.nn().leakyRelu(AutoencoderGraph.encoded(layers, input, size, 2 * latent), 0.2);
+        SDVariable mean = layers.dense("mean", code, 2 * latent, latent).rename(MEAN);
+        SDVariable logVariance =
+                layers.dense("log-variance", code, 2 * latent, latent).rename(LOG_VARIANCE);
+        SDVariable noise = net.input(NOISE, latent);
+        SDVariable drawn = mean.add(graph.math().exp(logVariance.mul(0.5)).mul(noise));
+        SDVariable output = graph.nn()
+                .sigmoid(AutoencoderGraph.decoded(layers, drawn, size, latent))
+                .rename(AutoencoderGraph.OUTPUT);
+        AutoencoderGraph.losses(graph, input, output);
+        loss(graph, input, output, mean, logVariance, beta, (long) CHANNELS * size * size);
+        return net;
+    }
+
+    static void loss(
+            SameDiff graph,
+            SDVariable input,
+            SDVariable output,
+            SDVariable mean,
+            SDVariable logVariance,
+            double beta,
+            long values) {
+        SDVariable divergence = graph.math()
+                .exp(logVariance)
+                .add(graph.math().square(mean))
+                .sub(1)
+                .sub(logVariance)
+                .sum(1)
+                .mul(0.5)
+                .rename(DIVERGENCE);
+        SDVariable misfit = graph.math()
+                .square(output.sub(input))
+                .reshape(-1, values)
+                .sum(1)
+                .mul(0.5);
+        misfit.add(divergence.mul(beta)).mean().div(values).rename(LOSS);
+    }
+}
