@@ -1,0 +1,50 @@
+package io.xvad.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.xvad.core.detect.Detector;
+import io.xvad.core.explain.Explainer;
+import io.xvad.core.option.OptionSpec;
+import io.xvad.core.registry.Registry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The pages of docs name what there is. */
+class DocumentationTest {
+
+    private static String page(String name) throws IOException {
+        return Files.readString(Path.of("..", "docs", name));
+    }
+
+    @Test
+    void everyExplainerIsInTheTableWithItsOptionsAndNeeds() throws IOException {
+        List<String> lines = page("explainers.md").lines().toList();
+        for (Explainer explainer : Registry.load(Explainer.class).all()) {
+            String row = lines.stream()
+                    .filter(line -> line.startsWith("| `" + explainer.name() + "` |"))
+                    .findFirst()
+                    .orElse("");
+            assertThat(row).as(explainer.name()).contains(explainer.description());
+            explainer.requiredCapabilities().forEach(capability -> assertThat(row)
+                    .contains(capability.getSimpleName()));
+            explainer.options().forEach(option -> assertThat(row).contains("`" + option.name() + "`"));
+        }
+    }
+
+    @Test
+    void everyDetectorHasASectionWithItsOptionsAndDefaults() throws IOException {
+        String page = page("detectors.md");
+        for (Detector detector : Registry.load(Detector.class).all()) {
+            int start = page.indexOf("\n## " + detector.name() + "\n");
+            assertThat(start).as("section of " + detector.name()).isNotNegative();
+            int end = page.indexOf("\n## ", start + 1);
+            String section = page.substring(start, end < 0 ? page.length() : end);
+            for (OptionSpec<?> option : detector.options()) {
+                assertThat(section).as(detector.name()).contains("`" + option.name() + "`");
+            }
+        }
+    }
+}
