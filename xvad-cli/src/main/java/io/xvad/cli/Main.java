@@ -3,7 +3,12 @@ package io.xvad.cli;
 import io.xvad.core.LibraryVersion;
 import io.xvad.core.XvadDataException;
 import io.xvad.core.XvadModelException;
+import io.xvad.core.XvadTrainingException;
 import io.xvad.core.XvadUnavailableException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -50,17 +55,26 @@ public final class Main {
         System.exit(run(args));
     }
 
+    /** Standard output is for results only: what libraries print there, as SameDiff does, is dropped. */
     static int run(String... args) {
-        return new CommandLine(new Main())
-                .setExecutionExceptionHandler(Main::failed)
-                .setUsageHelpAutoWidth(true)
-                .execute(args);
+        PrintStream results = System.out;
+        System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        try {
+            return new CommandLine(new Main())
+                    .setOut(new PrintWriter(results, true, StandardCharsets.UTF_8))
+                    .setExecutionExceptionHandler(Main::failed)
+                    .setUsageHelpAutoWidth(true)
+                    .execute(args);
+        } finally {
+            System.setOut(results);
+        }
     }
 
     private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
         if (e instanceof IllegalArgumentException
                 || e instanceof XvadDataException
                 || e instanceof XvadModelException
+                || e instanceof XvadTrainingException
                 || e instanceof XvadUnavailableException) {
             LOG.debug("failed", e);
             command.getErr().println("xvad: " + e.getMessage());

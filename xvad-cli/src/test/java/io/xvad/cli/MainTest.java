@@ -189,6 +189,26 @@ class MainTest {
     }
 
     @Test
+    void whatLibrariesPrintIsNotAmongTheResults() throws IOException {
+        Outcome fitted = run(
+                "fit",
+                "--detector",
+                "autoencoder",
+                "--data",
+                dataset(),
+                "-o",
+                "input-size=32",
+                "-o",
+                "epochs=1",
+                "--model",
+                directory.resolve("ae.xvad"),
+                "--json");
+        assertThat(fitted.code()).as(fitted.err()).isZero();
+        assertThat(fitted.out()).startsWith("{");
+        assertThat(fitted.json().get("detector").asText()).isEqualTo("autoencoder");
+    }
+
+    @Test
     void listsWhatThereIs() throws IOException {
         assertThat(run("list", "detectors", "--json").json().findValuesAsText("name"))
                 .contains("patchcore", "padim");
