@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -113,7 +114,7 @@ public abstract class ExplainerContract {
     void refusesADetectorThatLacksACapability() {
         try (FittedDetector fitted = fitted()) {
             Detection detection = fitted.detect(anomaly());
-            FittedDetector bare = new Restricted(fitted, Set.of());
+            FittedDetector bare = Watched.only(Set.of(), fitted);
             ExplainRequest request = ExplainRequest.of(explainer(), options(), SEED);
             if (explainer().requiredCapabilities().isEmpty()) {
                 assertThat(explainer()
@@ -154,7 +155,7 @@ public abstract class ExplainerContract {
     @Test
     void managesWithTheCapabilitiesItDeclares() {
         try (FittedDetector fitted = fitted()) {
-            FittedDetector declared = new Restricted(fitted, explainer().requiredCapabilities());
+            FittedDetector declared = Watched.only(explainer().requiredCapabilities(), fitted);
             ExplainRequest request = ExplainRequest.of(explainer(), options(), SEED);
             assertThat(explainer()
                             .explain(declared, anomaly(), fitted.detect(anomaly()), request)
@@ -173,7 +174,7 @@ public abstract class ExplainerContract {
             small.put(BUDGET, String.valueOf(SMALL_BUDGET));
             try (FittedDetector fitted = fitted()) {
                 AtomicInteger detections = new AtomicInteger();
-                FittedDetector counting = new Counting(fitted, detections);
+                FittedDetector counting = new Watched(fitted, type -> true, detections::incrementAndGet);
                 ExplainRequest request = ExplainRequest.of(explainer(), small, SEED);
                 explainer().explain(counting, anomaly(), fitted.detect(anomaly()), request);
                 assertThat(detections.get()).isLessThanOrEqualTo(SMALL_BUDGET + allowance());
@@ -186,43 +187,23 @@ public abstract class ExplainerContract {
         return 2;
     }
 
-    private record Counting(FittedDetector inner, AtomicInteger detections) implements FittedDetector {
+    /** A detector with some of its capabilities, whose detections are heard of. */
+    private record Watched(FittedDetector inner, Predicate<Class<?>> allowed, Runnable detected)
+            implements FittedDetector {
+
+        static Watched only(Set<Class<?>> capabilities, FittedDetector inner) {
+            return new Watched(inner, capabilities::contains, () -> {});
+        }
+
         @Override
         public Detection detect(Sample sample) {
-            detections.incrementAndGet();
+            detected.run();
             return inner.detect(sample);
         }
 
         @Override
         public <C> Optional<C> capability(Class<C> type) {
-            return inner.capability(type);
-        }
-
-        @Override
-        public Provenance provenance() {
-            return inner.provenance();
-        }
-
-        @Override
-        public void save(ModelWriter model) {
-            inner.save(model);
-        }
-
-        @Override
-        public void close() {
-            inner.close();
-        }
-    }
-
-    private record Restricted(FittedDetector inner, Set<Class<?>> allowed) implements FittedDetector {
-        @Override
-        public Detection detect(Sample sample) {
-            return inner.detect(sample);
-        }
-
-        @Override
-        public <C> Optional<C> capability(Class<C> type) {
-            return allowed.contains(type) ? inner.capability(type) : Optional.empty();
+            return allowed.test(type) ? inner.capability(type) : Optional.empty();
         }
 
         @Override

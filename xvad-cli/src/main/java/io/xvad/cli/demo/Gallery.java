@@ -57,8 +57,7 @@ record Gallery(long seed) {
         return explainers.stream()
                 .filter(explainer -> List.of("nearest-normal", "feature-deviation", "counterfactual")
                         .contains(explainer.name()))
-                .filter(explainer -> explainer.requiredCapabilities().stream()
-                        .allMatch(capability -> fitted.capability(capability).isPresent()))
+                .filter(explainer -> explainer.missingCapabilities(fitted).isEmpty())
                 .map(explainer -> explainer.explain(
                         fitted, image, detection, ExplainRequest.of(explainer, budget(explainer), seed)))
                 .toList();

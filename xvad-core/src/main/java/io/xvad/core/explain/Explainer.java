@@ -25,6 +25,15 @@ public interface Explainer extends Provider {
         return Set.of();
     }
 
+    /** Names of the required capabilities that a detector lacks, in alphabetical order; empty if this can explain it. */
+    default List<String> missingCapabilities(FittedDetector fitted) {
+        return requiredCapabilities().stream()
+                .filter(capability -> fitted.capability(capability).isEmpty())
+                .map(Class::getSimpleName)
+                .sorted()
+                .toList();
+    }
+
     /**
      * Gathers the evidence.
      *
@@ -46,12 +55,11 @@ public interface Explainer extends Provider {
             throw new IllegalArgumentException(
                     "explainer '" + name() + "' explains " + sampleKinds() + ", got " + sample);
         }
-        for (Class<?> capability : requiredCapabilities()) {
-            if (fitted.capability(capability).isEmpty()) {
-                throw new IllegalArgumentException("explainer '" + name() + "' needs a detector with the capability "
-                        + capability.getSimpleName() + ", which '"
-                        + fitted.provenance().detector() + "' lacks");
-            }
+        List<String> missing = missingCapabilities(fitted);
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException("explainer '" + name() + "' needs a detector with the capability "
+                    + String.join(", ", missing) + ", which '"
+                    + fitted.provenance().detector() + "' lacks");
         }
         long start = request.nanoClock().getAsLong();
         List<Evidence> evidence = evidence(fitted, sample, detection, request);

@@ -10,7 +10,6 @@ import io.xvad.core.capability.RemembersImages;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Provenance;
 import io.xvad.core.model.ModelWriter;
-import io.xvad.detectors.dl4j.Dl4jEngine;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -64,7 +63,7 @@ public final class FittedFeatures implements FittedDetector {
 
     @Override
     public <C> Optional<C> capability(Class<C> type) {
-        if (type == Differentiable.class && new Dl4jEngine().availability().isAvailable()) {
+        if (type == Differentiable.class && reverse.isAvailable()) {
             return Optional.of(type.cast(gradient));
         }
         return type == Reconstructs.class || type == RemembersImages.class

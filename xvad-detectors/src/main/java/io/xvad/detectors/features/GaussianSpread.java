@@ -8,10 +8,6 @@ package io.xvad.detectors.features;
  */
 record GaussianSpread(double sigma) {
 
-    static GaussianSpread of(double sigma) {
-        return new GaussianSpread(sigma);
-    }
-
     float[] apply(float[] plane, int height, int width, int newHeight, int newWidth) {
         double[][] down = weights(height, newHeight);
         double[][] across = weights(width, newWidth);

@@ -47,8 +47,7 @@ public final class MapPainter {
      *     positions in effect
      */
     public static MapPainter gaussian(int inputSize, double sigma) {
-        return new MapPainter(inputSize, (plane, height, width, newHeight, newWidth) -> GaussianSpread.of(sigma)
-                .apply(plane, height, width, newHeight, newWidth));
+        return new MapPainter(inputSize, new GaussianSpread(sigma)::apply);
     }
 
     /** The map: bilinear to the picture's size, smoothed, then resized to the image. */

@@ -7,6 +7,7 @@ import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.RemembersImages;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
+import io.xvad.data.preprocess.Channels;
 import io.xvad.data.preprocess.Resize;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,7 +42,7 @@ public final class NormalExamples implements Reconstructs, RemembersImages {
         Arrays.sort(drawn);
         List<Image> examples = new ArrayList<>();
         for (int index : drawn) {
-            examples.add(eightBit(colour(extractor.seen(PatchExtractor.image(normals.get(index))))));
+            examples.add(eightBit(Channels.colour(extractor.seen(PatchExtractor.image(normals.get(index))))));
         }
         return new NormalExamples(List.copyOf(examples));
     }
@@ -55,22 +56,10 @@ public final class NormalExamples implements Reconstructs, RemembersImages {
         return Image.of(image.id(), image.channels(), image.height(), image.width(), values);
     }
 
-    private static Image colour(Image image) {
-        if (image.channels() == 3) {
-            return image;
-        }
-        float[] grey = image.toArray();
-        float[] values = new float[3 * grey.length];
-        for (int c = 0; c < 3; c++) {
-            System.arraycopy(grey, 0, values, c * grey.length, grey.length);
-        }
-        return Image.of(image.id(), 3, image.height(), image.width(), values);
-    }
-
     @Override
     public Image reconstruct(Image image) {
         int side = examples.get(0).height();
-        float[] wanted = colour(Resize.image(image, side, side)).toArray();
+        float[] wanted = Channels.colour(Resize.image(image, side, side)).toArray();
         float[] best = fitted(examples.get(0), wanted);
         double least = difference(best, wanted);
         for (Image example : examples.subList(1, examples.size())) {
@@ -91,19 +80,7 @@ public final class NormalExamples implements Reconstructs, RemembersImages {
 
     private static Image shaped(Image square, Image like) {
         Image resized = Resize.image(square, like.height(), like.width());
-        return like.channels() == 3 ? resized : grey(resized);
-    }
-
-    private static Image grey(Image image) {
-        int plane = image.height() * image.width();
-        float[] values = new float[plane];
-        for (int i = 0; i < plane; i++) {
-            values[i] = (image.buffer().get(i)
-                            + image.buffer().get(plane + i)
-                            + image.buffer().get(2 * plane + i))
-                    / 3;
-        }
-        return Image.of(image.id(), 1, image.height(), image.width(), values);
+        return like.channels() == 3 ? resized : Channels.grey(resized);
     }
 
     /** The example with the median and the spread of the wanted image, channel by channel. */

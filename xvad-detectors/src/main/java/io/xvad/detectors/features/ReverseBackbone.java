@@ -28,6 +28,11 @@ public final class ReverseBackbone implements AutoCloseable {
         this.extractor = extractor;
     }
 
+    /** Whether DL4J can run here. */
+    public boolean isAvailable() {
+        return new Dl4jEngine().availability().isAvailable();
+    }
+
     PatchExtractor extractor() {
         return extractor;
     }

@@ -53,9 +53,4 @@ public record TrainingRows(List<Image> images, List<float[]> rows) {
     public int size() {
         return rows.size();
     }
-
-    /** How many of the last images are held out: a tenth, none of fewer than five. */
-    public int heldOut() {
-        return size() < 5 ? 0 : Math.max(1, size() / 10);
-    }
 }

@@ -98,8 +98,13 @@ public final class Trainable {
     /** Values of all weights, and of what is kept with them. */
     public Map<String, float[]> values() {
         Map<String, float[]> values = new LinkedHashMap<>();
-        saved().forEach(name -> values.put(name, weight(name).dup('c').data().asFloat()));
+        saved().forEach(name -> values.put(name, value(name)));
         return values;
+    }
+
+    /** Values of one of them. */
+    public float[] value(String name) {
+        return weight(name).dup('c').data().asFloat();
     }
 
     /** Sets weights to values of the same names and sizes. */

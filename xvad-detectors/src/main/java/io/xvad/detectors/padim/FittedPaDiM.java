@@ -13,7 +13,6 @@ import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Provenance;
 import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.core.model.ModelWriter;
-import io.xvad.detectors.dl4j.Dl4jEngine;
 import io.xvad.detectors.features.BackboneEntry;
 import io.xvad.detectors.features.DividedDistances;
 import io.xvad.detectors.features.MapPainter;
@@ -97,20 +96,16 @@ final class FittedPaDiM implements FittedDetector, HasAttributes {
 
     @Override
     public <C> Optional<C> capability(Class<C> type) {
-        if (type == Differentiable.class && reversible()) {
+        if (type == Differentiable.class && reverse.isAvailable()) {
             return Optional.of(type.cast(gradient));
         }
-        if (type == PropagatesRelevance.class && reversible()) {
+        if (type == PropagatesRelevance.class && reverse.isAvailable()) {
             return Optional.of(type.cast(relevance));
         }
         if (type == Reconstructs.class || type == RemembersImages.class) {
             return Optional.of(type.cast(examples));
         }
         return type == HasAttributes.class ? Optional.of(type.cast(this)) : Optional.empty();
-    }
-
-    private boolean reversible() {
-        return new Dl4jEngine().availability().isAvailable();
     }
 
     @Override

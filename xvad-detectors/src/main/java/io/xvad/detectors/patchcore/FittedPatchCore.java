@@ -12,7 +12,6 @@ import io.xvad.core.capability.RemembersNormals;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Provenance;
 import io.xvad.core.model.ModelWriter;
-import io.xvad.detectors.dl4j.Dl4jEngine;
 import io.xvad.detectors.features.BackboneEntry;
 import io.xvad.detectors.features.DividedDistances;
 import io.xvad.detectors.features.MapPainter;
@@ -114,7 +113,7 @@ final class FittedPatchCore implements FittedDetector, RemembersNormals {
     }
 
     private boolean reversible() {
-        return !scoring.reweighted() && new Dl4jEngine().availability().isAvailable();
+        return !scoring.reweighted() && reverse.isAvailable();
     }
 
     @Override

@@ -8,11 +8,12 @@ import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Provenance;
 import io.xvad.core.model.ModelWriter;
+import io.xvad.data.preprocess.Channels;
 import io.xvad.data.preprocess.GaussianBlur;
 import io.xvad.data.preprocess.Geometry;
 import io.xvad.data.preprocess.Resize;
+import io.xvad.detectors.features.PatchExtractor;
 import io.xvad.detectors.learn.Trainable;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +47,7 @@ final class FittedReconstruction implements FittedDetector, Reconstructs {
 
     @Override
     public Detection detect(Sample sample) {
-        Image image = TrainingPictures.image(sample);
+        Image image = PatchExtractor.image(sample);
         float[] picture = TrainingPictures.seen(image, size);
         float[] map;
         synchronized (net) {
@@ -64,17 +65,7 @@ final class FittedReconstruction implements FittedDetector, Reconstructs {
             output = net.run(inputs.apply(picture), AutoencoderGraph.OUTPUT);
         }
         Image large = Resize.image(Image.of(image.id(), 3, size, size, output), image.height(), image.width());
-        return image.channels() == 3 ? large : grey(large);
-    }
-
-    private static Image grey(Image image) {
-        int plane = image.height() * image.width();
-        float[] values = image.toArray();
-        float[] mean = Arrays.copyOf(values, plane);
-        for (int i = 0; i < plane; i++) {
-            mean[i] = (values[i] + values[plane + i] + values[2 * plane + i]) / 3;
-        }
-        return Image.of(image.id(), 1, image.height(), image.width(), mean);
+        return image.channels() == 3 ? large : Channels.grey(large);
     }
 
     @Override

@@ -3,33 +3,26 @@ package io.xvad.explainers.bench;
 /** What is measured of a map; see {@link io.xvad.explainers.quality.SaliencyQuality} for the first, fifth and last. */
 public enum BenchFigure {
     /** Restore-to-normal, 0 is chance. */
-    FAITHFULNESS("faithfulness", true),
+    FAITHFULNESS("faithfulness"),
     /** Spearman correlation before and after a little noise. */
-    STABILITY("stability", true),
+    STABILITY("stability"),
     /** Whether the most salient pixel lies in the mask. */
-    POINTING("pointing", true),
+    POINTING("pointing"),
     /** AUROC of the map's pixels against the mask. */
-    SALIENCY_AUROC("saliency AUROC", true),
+    SALIENCY_AUROC("saliency AUROC"),
     /** Gini index of the map. */
-    SPARSENESS("sparseness", true),
+    SPARSENESS("sparseness"),
     /** Time of one explanation. */
-    SECONDS("seconds", false);
+    SECONDS("seconds");
 
     private final String label;
-    private final boolean higherIsBetter;
 
-    BenchFigure(String label, boolean higherIsBetter) {
+    BenchFigure(String label) {
         this.label = label;
-        this.higherIsBetter = higherIsBetter;
     }
 
     /** How it is written in tables. */
     public String label() {
         return label;
-    }
-
-    /** Whether higher values are better. */
-    public boolean higherIsBetter() {
-        return higherIsBetter;
     }
 }

@@ -9,7 +9,6 @@ import io.xvad.explainers.quality.EvidenceMap;
 import io.xvad.explainers.quality.RestoreToNormal;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** What is compared: an explainer, or something to compare explainers with. */
 interface Contender {
@@ -78,14 +77,8 @@ interface Contender {
 
         @Override
         public Optional<String> unsuited(FittedDetector fitted) {
-            List<String> missing = explainer.requiredCapabilities().stream()
-                    .filter(capability -> fitted.capability(capability).isEmpty())
-                    .map(Class::getSimpleName)
-                    .sorted()
-                    .toList();
-            return missing.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(missing.stream().collect(Collectors.joining(", ", "detector lacks ", "")));
+            List<String> missing = explainer.missingCapabilities(fitted);
+            return missing.isEmpty() ? Optional.empty() : Optional.of("detector lacks " + String.join(", ", missing));
         }
 
         @Override

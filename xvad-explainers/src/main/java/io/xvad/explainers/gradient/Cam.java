@@ -2,10 +2,14 @@ package io.xvad.explainers.gradient;
 
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Image;
+import io.xvad.core.Sample;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.Differentiable.ActivationGradient;
+import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.engine.Tensor;
+import io.xvad.core.explain.Evidence;
 import io.xvad.core.explain.ExplainRequest;
+import io.xvad.core.explain.Saliency;
 import io.xvad.core.option.OptionSpec;
 import java.util.List;
 
@@ -18,6 +22,21 @@ final class Cam {
             OptionSpec.text("layer", LAST, "last or the name of an activation", "The activation that is explained");
 
     private Cam() {}
+
+    /** How a method weighs the channels of a layer. */
+    @FunctionalInterface
+    interface Method {
+        Weight of(ActivationGradient layer);
+    }
+
+    /** The map of a method at the layer asked for. */
+    static List<Evidence> evidence(FittedDetector fitted, Sample sample, ExplainRequest request, Method method) {
+        Image image = (Image) sample;
+        Differentiable detector = fitted.capability(Differentiable.class).orElseThrow();
+        ActivationGradient layer = layer(detector, image, request);
+        AnomalyMap map = map(layer.activation(), method.of(layer), image);
+        return List.of(new Saliency(0, map, false));
+    }
 
     static ActivationGradient layer(Differentiable detector, Image image, ExplainRequest request) {
         List<String> names = detector.activations();
@@ -62,6 +81,12 @@ final class Cam {
             large[i] = (float) (upper + (y - top) * (lower - upper));
         }
         return large;
+    }
+
+    /** The gradient itself, place by place. */
+    static Weight gradient(ActivationGradient layer) {
+        int cells = layer.gradient().size(1) * layer.gradient().size(2);
+        return (channel, cell) -> layer.gradient().buffer().get(channel * cells + cell);
     }
 
     /** Mean of each channel of a tensor of shape (C, H, W). */

@@ -1,8 +1,6 @@
 package io.xvad.explainers.gradient;
 
-import io.xvad.core.AnomalyMap;
 import io.xvad.core.Detection;
-import io.xvad.core.Image;
 import io.xvad.core.Sample;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.Differentiable.ActivationGradient;
@@ -10,7 +8,6 @@ import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.explain.Evidence;
 import io.xvad.core.explain.ExplainRequest;
 import io.xvad.core.explain.Explainer;
-import io.xvad.core.explain.Saliency;
 import io.xvad.core.option.OptionSpec;
 import java.util.List;
 import java.util.Set;
@@ -41,12 +38,10 @@ public final class GradCamPlusPlusExplainer implements Explainer {
 
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        Image image = (Image) sample;
-        Differentiable detector = fitted.capability(Differentiable.class).orElseThrow();
-        ActivationGradient layer = Cam.layer(detector, image, request);
-        double[] weights = weights(layer);
-        AnomalyMap map = Cam.map(layer.activation(), (channel, cell) -> weights[channel], image);
-        return List.of(new Saliency(0, map, false));
+        return Cam.evidence(fitted, sample, request, layer -> {
+            double[] weights = weights(layer);
+            return (channel, cell) -> weights[channel];
+        });
     }
 
     private static double[] weights(ActivationGradient layer) {

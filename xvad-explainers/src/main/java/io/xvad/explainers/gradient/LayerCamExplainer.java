@@ -1,16 +1,12 @@
 package io.xvad.explainers.gradient;
 
-import io.xvad.core.AnomalyMap;
 import io.xvad.core.Detection;
-import io.xvad.core.Image;
 import io.xvad.core.Sample;
 import io.xvad.core.capability.Differentiable;
-import io.xvad.core.capability.Differentiable.ActivationGradient;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.explain.Evidence;
 import io.xvad.core.explain.ExplainRequest;
 import io.xvad.core.explain.Explainer;
-import io.xvad.core.explain.Saliency;
 import io.xvad.core.option.OptionSpec;
 import java.util.List;
 import java.util.Set;
@@ -40,14 +36,9 @@ public final class LayerCamExplainer implements Explainer {
 
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        Image image = (Image) sample;
-        Differentiable detector = fitted.capability(Differentiable.class).orElseThrow();
-        ActivationGradient layer = Cam.layer(detector, image, request);
-        int cells = layer.gradient().size(1) * layer.gradient().size(2);
-        AnomalyMap map = Cam.map(
-                layer.activation(),
-                (channel, cell) -> Math.max(0, layer.gradient().buffer().get(channel * cells + cell)),
-                image);
-        return List.of(new Saliency(0, map, false));
+        return Cam.evidence(fitted, sample, request, layer -> {
+            Cam.Weight gradient = Cam.gradient(layer);
+            return (channel, cell) -> Math.max(0, gradient.of(channel, cell));
+        });
     }
 }

@@ -9,8 +9,6 @@ import io.xvad.metrics.explanation.stability.Sensitivity;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.simple.RandomSource;
 
 /**
  * Measures how far a saliency map can be trusted: deletion and insertion against a normal reference image, the same for
@@ -43,7 +41,8 @@ public record ExplanationQuality(int steps, double radius, int draws, long seed)
             FittedDetector fitted, Image image, Function<Image, AnomalyMap> saliency, Image normal) {
         ToDoubleFunction<Image> score = changed -> fitted.detect(changed).score();
         DeletionInsertion map = DeletionInsertion.of(score, image, saliency.apply(image), normal, steps, seed);
-        DeletionInsertion random = DeletionInsertion.of(score, image, randomMap(image), normal, steps, seed);
+        DeletionInsertion random =
+                DeletionInsertion.of(score, image, RestoreToNormal.random(image, seed), normal, steps, seed);
         return List.of(
                 new Quality("deletion-auc", map.deletionAuc(), false),
                 new Quality("deletion-auc-random", random.deletionAuc(), false),
@@ -53,14 +52,5 @@ public record ExplanationQuality(int steps, double radius, int draws, long seed)
                         "max-sensitivity",
                         Sensitivity.of(saliency, image, radius, draws, seed).max(),
                         false));
-    }
-
-    private AnomalyMap randomMap(Image image) {
-        UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(seed);
-        float[] values = new float[image.height() * image.width()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = random.nextFloat();
-        }
-        return AnomalyMap.of(image.height(), image.width(), values);
     }
 }

@@ -1,0 +1,77 @@
+package io.xvad.detectors.heads;
+
+import io.xvad.core.Samples;
+import io.xvad.core.detect.Detector;
+import io.xvad.core.detect.Fingerprint;
+import io.xvad.core.detect.FitRequest;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.Provenance;
+import io.xvad.core.model.ModelReader;
+import io.xvad.core.option.Options;
+import io.xvad.detectors.backbone.BackboneSpec;
+import io.xvad.detectors.features.BackboneEntry;
+import io.xvad.detectors.features.FeatureOptions;
+import io.xvad.detectors.features.FittedFeatures;
+import io.xvad.detectors.features.NormalExamples;
+import io.xvad.detectors.features.PatchExtractor;
+import io.xvad.detectors.learn.Trainable;
+import java.util.function.Function;
+
+/**
+ * How detectors with a trained head learn and come back.
+ *
+ * @param detector the detector
+ * @param recipe what is its own
+ */
+public record HeadDetector(Detector detector, HeadRecipe recipe) {
+
+    /** Learns; see {@link Detector#fit}. */
+    public FittedDetector fit(Samples normals, FitRequest request) {
+        Options options = request.options();
+        Fingerprint fingerprinted = new Fingerprint(normals);
+        return opened(FeatureOptions.backbone(options), options, extractor -> {
+            TrainingRows rows = TrainingRows.of(fingerprinted, extractor, request.seed(), request.progress());
+            Standardisation standardisation = Standardisation.of(rows.rows(), extractor.dimension());
+            Trainable net = recipe.graph(extractor, options, request.seed());
+            recipe.train(net, rows, standardisation, extractor, request);
+            NormalExamples examples = NormalExamples.fit(normals, extractor, request.seed());
+            Provenance provenance = Provenance.of(detector, request, normals.size(), fingerprinted.hex());
+            return fitted(net, standardisation, extractor, options, examples, provenance);
+        });
+    }
+
+    /** Comes back; see {@link Detector#load}. */
+    public FittedDetector load(ModelReader model) {
+        Options options = Options.parse(detector.options(), model.provenance().options());
+        return opened(BackboneEntry.read(model), options, extractor -> {
+            Trainable net = recipe.graph(extractor, options, 0);
+            net.read(model);
+            Standardisation standardisation = Standardisation.read(model, extractor.dimension());
+            NormalExamples examples = NormalExamples.read(model);
+            return fitted(net, standardisation, extractor, options, examples, model.provenance());
+        });
+    }
+
+    /** Opens the backbone, which is closed again if what follows fails. */
+    private FittedDetector opened(BackboneSpec spec, Options options, Function<PatchExtractor, FittedDetector> rest) {
+        PatchExtractor extractor = PatchExtractor.open(spec, options, recipe.locallyAware());
+        try {
+            return rest.apply(extractor);
+        } catch (RuntimeException e) {
+            extractor.close();
+            throw e;
+        }
+    }
+
+    private FittedDetector fitted(
+            Trainable net,
+            Standardisation standardisation,
+            PatchExtractor extractor,
+            Options options,
+            NormalExamples examples,
+            Provenance provenance) {
+        Head head = new Head(net, standardisation, recipe.trainingInputs(extractor));
+        return new FittedFeatures(
+                extractor, head, recipe.painter(extractor, options), examples, provenance, head::write);
+    }
+}

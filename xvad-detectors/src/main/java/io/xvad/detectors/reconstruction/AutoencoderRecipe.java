@@ -1,0 +1,52 @@
+package io.xvad.detectors.reconstruction;
+
+import io.xvad.core.option.OptionSpec;
+import io.xvad.core.option.Options;
+import io.xvad.detectors.learn.Optimiser;
+import io.xvad.detectors.learn.Trainable;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What is the autoencoder's own. */
+final class AutoencoderRecipe implements PictureRecipe {
+
+    private static final double WEIGHT_DECAY = 1e-5;
+
+    private static boolean bySimilarity(Options options) {
+        return options.get(Autoencoder.LOSS).equals(Autoencoder.SSIM);
+    }
+
+    @Override
+    public Trainable graph(Options options, long seed) {
+        return AutoencoderGraph.build(PictureOptions.size(options), options.get(PictureOptions.LATENT), seed);
+    }
+
+    @Override
+    public Optimiser optimiser(Trainable net, Options options) {
+        double rate = options.get(Autoencoder.RATE);
+        String loss = bySimilarity(options) ? AutoencoderGraph.SSIM : AutoencoderGraph.MSE;
+        return new Optimiser(net, loss, name -> rate, WEIGHT_DECAY);
+    }
+
+    @Override
+    public OptionSpec<Integer> epochs() {
+        return Autoencoder.EPOCHS;
+    }
+
+    @Override
+    public Map<String, INDArray> inputs(List<float[]> pictures, Options options, UniformRandomProvider random) {
+        return Map.of(AutoencoderGraph.INPUT, TrainingPictures.batch(pictures, PictureOptions.size(options)));
+    }
+
+    @Override
+    public Map<String, INDArray> inputs(float[] picture, Options options) {
+        return Map.of(AutoencoderGraph.INPUT, TrainingPictures.batch(List.of(picture), PictureOptions.size(options)));
+    }
+
+    @Override
+    public Residual residual(Options options) {
+        return bySimilarity(options) ? Residual.SSIM : Residual.MSE;
+    }
+}

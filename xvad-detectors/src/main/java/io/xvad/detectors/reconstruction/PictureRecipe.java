@@ -1,0 +1,32 @@
+package io.xvad.detectors.reconstruction;
+
+import io.xvad.core.option.OptionSpec;
+import io.xvad.core.option.Options;
+import io.xvad.detectors.learn.Optimiser;
+import io.xvad.detectors.learn.Trainable;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What detectors that reconstruct pictures do not have in common. */
+interface PictureRecipe {
+
+    /** The graph, with the names of {@link AutoencoderGraph}. */
+    Trainable graph(Options options, long seed);
+
+    /** What trains it. */
+    Optimiser optimiser(Trainable net, Options options);
+
+    /** Most epochs. */
+    OptionSpec<Integer> epochs();
+
+    /** What goes into the graph in training for some pictures. */
+    Map<String, INDArray> inputs(List<float[]> pictures, Options options, UniformRandomProvider random);
+
+    /** What goes into it to score one. */
+    Map<String, INDArray> inputs(float[] picture, Options options);
+
+    /** How picture and reconstruction are compared. */
+    Residual residual(Options options);
+}

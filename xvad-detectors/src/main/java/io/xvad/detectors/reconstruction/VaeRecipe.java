@@ -1,0 +1,66 @@
+package io.xvad.detectors.reconstruction;
+
+import io.xvad.core.option.OptionSpec;
+import io.xvad.core.option.Options;
+import io.xvad.detectors.learn.Optimiser;
+import io.xvad.detectors.learn.Trainable;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** What is the variational autoencoder's own. */
+final class VaeRecipe implements PictureRecipe {
+
+    @Override
+    public Trainable graph(Options options, long seed) {
+        return VaeGraph.build(
+                PictureOptions.size(options), options.get(PictureOptions.LATENT), options.get(Vae.BETA), seed);
+    }
+
+    @Override
+    public Optimiser optimiser(Trainable net, Options options) {
+        double rate = options.get(Vae.RATE);
+        return new Optimiser(net, VaeGraph.LOSS, name -> rate, 0);
+    }
+
+    @Override
+    public OptionSpec<Integer> epochs() {
+        return Vae.EPOCHS;
+    }
+
+    @Override
+    public Map<String, INDArray> inputs(List<float[]> pictures, Options options, UniformRandomProvider random) {
+        return inputs(pictures, options, noise(pictures.size(), options.get(PictureOptions.LATENT), random));
+    }
+
+    /** The mean of the code is decoded. */
+    @Override
+    public Map<String, INDArray> inputs(float[] picture, Options options) {
+        return inputs(List.of(picture), options, Nd4j.zeros(1, options.get(PictureOptions.LATENT)));
+    }
+
+    private static Map<String, INDArray> inputs(List<float[]> pictures, Options options, INDArray noise) {
+        return Map.of(
+                AutoencoderGraph.INPUT,
+                TrainingPictures.batch(pictures, PictureOptions.size(options)),
+                VaeGraph.NOISE,
+                noise);
+    }
+
+    private static INDArray noise(int pictures, int latent, UniformRandomProvider random) {
+        ZigguratSampler.NormalizedGaussian gaussian = ZigguratSampler.NormalizedGaussian.of(random);
+        float[] values = new float[pictures * latent];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) gaussian.sample();
+        }
+        return Nd4j.create(values, new long[] {pictures, latent}, 'c');
+    }
+
+    @Override
+    public Residual residual(Options options) {
+        return Residual.MSE;
+    }
+}
