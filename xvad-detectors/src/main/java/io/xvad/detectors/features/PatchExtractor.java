@@ -132,7 +132,7 @@ public final class PatchExtractor implements AutoCloseable {
     }
 
     /** The layers whose features are joined. */
-    List<BackboneSpec.Layer> layers() {
+    public List<BackboneSpec.Layer> layers() {
         return backbone.layers();
     }
 

@@ -4,6 +4,7 @@ import io.xvad.core.model.ModelWriter;
 import io.xvad.detectors.features.Distances;
 import io.xvad.detectors.learn.Trainable;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -44,6 +45,16 @@ public final class Head implements Distances {
     /** Rows of several images, standardised, as one matrix. */
     public static INDArray matrix(float[] rows, int dimension) {
         return Nd4j.create(rows, new long[] {rows.length / dimension, dimension}, 'c');
+    }
+
+    /** Rows of several images of one size as one matrix. */
+    public static INDArray matrix(List<float[]> images, int dimension) {
+        int perImage = images.get(0).length;
+        float[] rows = new float[images.size() * perImage];
+        for (int i = 0; i < images.size(); i++) {
+            System.arraycopy(images.get(i), 0, rows, i * perImage, perImage);
+        }
+        return matrix(rows, dimension);
     }
 
     private Map<String, INDArray> inputs(float[] rows) {

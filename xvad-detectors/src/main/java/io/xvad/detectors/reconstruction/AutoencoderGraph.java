@@ -1,5 +1,6 @@
 package io.xvad.detectors.reconstruction;
 
+import io.xvad.detectors.learn.Layers;
 import io.xvad.detectors.learn.Trainable;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;

@@ -41,23 +41,19 @@ record SimpleNetBatch(Trainable net, int dimension, double noise) {
 
     /** Rows of images, the noise that makes anomalous ones of them, and which is which. */
     Map<String, INDArray> inputs(List<float[]> images, UniformRandomProvider random) {
-        int perImage = images.get(0).length;
-        float[] rows = new float[images.size() * perImage];
-        for (int i = 0; i < images.size(); i++) {
-            System.arraycopy(images.get(i), 0, rows, i * perImage, perImage);
-        }
+        INDArray rows = Head.matrix(images, dimension);
         ZigguratSampler.NormalizedGaussian gaussian = ZigguratSampler.NormalizedGaussian.of(random);
-        float[] noises = new float[rows.length];
+        float[] noises = new float[Math.toIntExact(rows.length())];
         for (int i = 0; i < noises.length; i++) {
             noises[i] = (float) (noise * gaussian.sample());
         }
-        int count = rows.length / dimension;
+        int count = noises.length / dimension;
         float[] signs = new float[2 * count];
         for (int i = 0; i < signs.length; i++) {
             signs[i] = i < count ? 1 : -1;
         }
         Map<String, INDArray> inputs = new HashMap<>();
-        inputs.put(Head.ROWS, Head.matrix(rows, dimension));
+        inputs.put(Head.ROWS, rows);
         inputs.put(SimpleNetGraph.NOISE, Head.matrix(noises, dimension));
         inputs.put(SimpleNetGraph.SIGN, Nd4j.create(signs, new long[] {signs.length, 1}, 'c'));
         return inputs;

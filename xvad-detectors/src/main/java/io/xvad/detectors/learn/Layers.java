@@ -1,22 +1,23 @@
-package io.xvad.detectors.reconstruction;
+package io.xvad.detectors.learn;
 
-import io.xvad.detectors.learn.Trainable;
+import org.nd4j.autodiff.samediff.SDIndex;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 
-/** Convolutions, channels first, as the reconstruction networks use them. */
-final class Layers {
+/** Convolutions and linear layers of a graph, channels first. */
+public final class Layers {
 
     private static final double SLOPE = 0.2;
 
     private final Trainable net;
 
-    Layers(Trainable net) {
+    /** Layers of this graph. */
+    public Layers(Trainable net) {
         this.net = net;
     }
 
     /** A convolution with bias, without a rectifier. */
-    SDVariable convolution(String name, SDVariable x, int in, int out, int kernel, int stride, int padding) {
+    public SDVariable convolution(String name, SDVariable x, int in, int out, int kernel, int stride, int padding) {
         int area = kernel * kernel;
         SDVariable weights = net.weights(name, (long) in * area, (long) out * area, kernel, kernel, in, out);
         Conv2DConfig config = Conv2DConfig.builder()
@@ -32,17 +33,24 @@ final class Layers {
     }
 
     /** A convolution and a leaky rectifier. */
-    SDVariable rectified(String name, SDVariable x, int in, int out, int kernel, int stride, int padding) {
+    public SDVariable rectified(String name, SDVariable x, int in, int out, int kernel, int stride, int padding) {
         return net.graph().nn().leakyRelu(convolution(name, x, in, out, kernel, stride, padding), SLOPE);
     }
 
     /** Twice as large by repetition, then a convolution of 3 pixels and a leaky rectifier. */
-    SDVariable enlarged(String name, SDVariable x, int in, int out) {
+    public SDVariable enlarged(String name, SDVariable x, int in, int out) {
         return rectified(name, net.graph().cnn().upsampling2d(x, 2, 2, true), in, out, 3, 1, 1);
     }
 
+    /** The same, to a side that is twice as large or one less, whose last row and column are then left out. */
+    public SDVariable enlarged(String name, SDVariable x, int in, int out, int side) {
+        SDVariable large = net.graph().cnn().upsampling2d(x, 2, 2, true);
+        SDIndex kept = SDIndex.interval(0, side);
+        return rectified(name, large.get(SDIndex.all(), SDIndex.all(), kept, kept), in, out, 3, 1, 1);
+    }
+
     /** A linear layer. */
-    SDVariable dense(String name, SDVariable x, int in, int out) {
+    public SDVariable dense(String name, SDVariable x, int in, int out) {
         return x.mmul(net.weights(name, in, out, in, out)).add(net.constant(name + "-bias", 0, 1, out));
     }
 }

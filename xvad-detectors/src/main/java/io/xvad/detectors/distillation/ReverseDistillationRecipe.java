@@ -1,0 +1,66 @@
+package io.xvad.detectors.distillation;
+
+import io.xvad.core.detect.FitRequest;
+import io.xvad.core.option.Options;
+import io.xvad.detectors.features.FeatureOptions;
+import io.xvad.detectors.features.MapPainter;
+import io.xvad.detectors.features.PatchExtractor;
+import io.xvad.detectors.heads.Head;
+import io.xvad.detectors.heads.HeadRecipe;
+import io.xvad.detectors.heads.Standardisation;
+import io.xvad.detectors.heads.TrainingRows;
+import io.xvad.detectors.learn.BatchLearner;
+import io.xvad.detectors.learn.LearnOptions;
+import io.xvad.detectors.learn.Optimiser;
+import io.xvad.detectors.learn.Trainable;
+import io.xvad.detectors.learn.TrainingLoop;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What is reverse distillation's own. */
+final class ReverseDistillationRecipe implements HeadRecipe {
+
+    @Override
+    public boolean locallyAware() {
+        return false;
+    }
+
+    @Override
+    public Trainable graph(PatchExtractor extractor, Options options, long seed) {
+        return ReverseDistillationGraph.build(
+                Scale.of(extractor), extractor.side(), options.get(ReverseDistillation.WIDTH), seed);
+    }
+
+    @Override
+    public Map<String, INDArray> trainingInputs(PatchExtractor extractor) {
+        return Map.of();
+    }
+
+    @Override
+    public MapPainter painter(PatchExtractor extractor, Options options) {
+        return new MapPainter(extractor.spec().inputSize(), options.get(FeatureOptions.SIGMA));
+    }
+
+    @Override
+    public void train(
+            Trainable net,
+            TrainingRows rows,
+            Standardisation standardisation,
+            PatchExtractor extractor,
+            FitRequest request) {
+        Options options = request.options();
+        double rate = options.get(ReverseDistillation.RATE);
+        List<float[]> standardised =
+                rows.rows().stream().map(standardisation::apply).toList();
+        int split = rows.size() - BatchLearner.heldOut(rows.size());
+        BatchLearner<float[]> learner = new BatchLearner<>(
+                new Optimiser(net, ReverseDistillationGraph.LOSS, name -> rate, 0),
+                standardised.subList(0, split),
+                standardised.subList(split, rows.size()),
+                options.get(LearnOptions.BATCH),
+                (images, random) -> Map.of(Head.ROWS, Head.matrix(images, extractor.dimension())),
+                values -> {});
+        TrainingLoop.of(options, ReverseDistillation.EPOCHS, request.seed()).run(learner, request.progress());
+    }
+}
