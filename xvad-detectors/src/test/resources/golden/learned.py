@@ -147,9 +147,55 @@ def reverse_distillation():
     save_network("reverse-distillation", apart_fine.mean() + apart_coarse.mean(), layers)
 
 
+def critic():
+    """Kim and Mnih 2018, the discriminator's loss in algorithm 2, with torch's cross-entropy."""
+    torch.manual_seed(10)
+    codes, shuffled = torch.randn(6, 4), torch.randn(6, 4)
+    layers = [nn.Linear(4, 5), nn.Linear(5, 5), nn.Linear(5, 5), nn.Linear(5, 1)]
+
+    def logit(x):
+        for layer in layers[:-1]:
+            x = nn.functional.leaky_relu(layer(x), 0.2)
+        return layers[-1](x)
+
+    logits = torch.cat([logit(codes), logit(shuffled)])
+    loss = nn.functional.binary_cross_entropy_with_logits(logits, torch.cat([torch.ones(6, 1), torch.zeros(6, 1)]))
+    save("critic", codes=codes, shuffled=shuffled)
+    save_network("critic", loss, {f"critic-{i}": layer for i, layer in enumerate(layers)})
+
+
+def attention():
+    """Liu et al. 2020, equations 1 to 3, with gradients scaled to unit root mean square; weights are sines."""
+    def sines(name, *shape):
+        count = int(np.prod(shape))
+        return torch.tensor((0.05 * np.sin(0.7 * np.arange(count) + len(name))).astype(np.float32)).reshape(shape)
+
+    def leaky(name, x, into, out, kernel, stride, padding):
+        weight = sines(name, kernel, kernel, into, out).permute(3, 2, 0, 1)
+        y = nn.functional.conv2d(x, weight, torch.full((out,), 0.01), stride, padding)
+        return nn.functional.leaky_relu(y, 0.2)
+
+    picture = torch.tensor((0.5 + 0.5 * np.sin(0.11 * np.arange(3 * 32 * 32))).astype(np.float32)).reshape(1, 3, 32, 32)
+    x = leaky("encoder-1", picture, 3, 32, 4, 2, 1)
+    x = leaky("encoder-2", x, 32, 32, 4, 2, 1)
+    x = leaky("encoder-3", x, 32, 32, 3, 1, 1)
+    attended = leaky("encoder-4", x, 32, 64, 4, 2, 1).requires_grad_()
+    x = leaky("encoder-5", attended, 64, 64, 3, 1, 1)
+    x = leaky("encoder-6", x, 64, 128, 4, 2, 1)
+    x = leaky("encoder-7", x, 128, 64, 3, 1, 1)
+    x = leaky("encoder-8", x, 64, 32, 3, 1, 1)
+    code = nn.functional.leaky_relu(x.reshape(1, 128) @ sines("code", 128, 6) + 0.01, 0.2)
+    target = (code @ sines("mean", 6, 3) + 0.01).abs().sum()
+    gradient, = torch.autograd.grad(target, attended)
+    weights = (gradient / (gradient.pow(2).mean().sqrt() + 1e-5)).mean((2, 3), keepdim=True)
+    save("critic", attention=(weights * attended).sum(1).abs().reshape(-1))
+
+
 simplenet()
 fcdd()
 ssim()
 vae()
 reverse_distillation()
+critic()
+attention()
 print("torch", torch.__version__, "numpy", np.__version__)

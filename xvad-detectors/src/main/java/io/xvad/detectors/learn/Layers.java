@@ -32,9 +32,12 @@ public final class Layers {
         return net.graph().cnn().conv2d(x, weights, bias, config);
     }
 
-    /** A convolution and a leaky rectifier. */
+    /** A convolution and a leaky rectifier; what comes out can be found by the name with {@code -out}. */
     public SDVariable rectified(String name, SDVariable x, int in, int out, int kernel, int stride, int padding) {
-        return net.graph().nn().leakyRelu(convolution(name, x, in, out, kernel, stride, padding), SLOPE);
+        return net.graph()
+                .nn()
+                .leakyRelu(convolution(name, x, in, out, kernel, stride, padding), SLOPE)
+                .rename(name + "-out");
     }
 
     /** Twice as large by repetition, then a convolution of 3 pixels and a leaky rectifier. */

@@ -2,6 +2,7 @@ package io.xvad.detectors.reconstruction;
 
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
+import io.xvad.detectors.learn.BatchLearner;
 import io.xvad.detectors.learn.Optimiser;
 import io.xvad.detectors.learn.Trainable;
 import java.util.List;
@@ -31,6 +32,11 @@ final class AutoencoderRecipe implements PictureRecipe {
     }
 
     @Override
+    public BatchLearner.AfterStep afterStep(Trainable net, Options options) {
+        return inputs -> {};
+    }
+
+    @Override
     public OptionSpec<Integer> epochs() {
         return Autoencoder.EPOCHS;
     }
@@ -46,7 +52,15 @@ final class AutoencoderRecipe implements PictureRecipe {
     }
 
     @Override
-    public Residual residual(Options options) {
+    public void finish(Trainable net, List<float[]> pictures, Options options) {}
+
+    @Override
+    public boolean attends() {
+        return false;
+    }
+
+    @Override
+    public PictureMap map(Trainable net, Options options) {
         return bySimilarity(options) ? Residual.SSIM : Residual.MSE;
     }
 }

@@ -4,6 +4,7 @@ import io.xvad.core.AnomalyMap;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.Sample;
+import io.xvad.core.capability.Attends;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Provenance;
@@ -20,12 +21,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A trained network whose residual is the map and the map's maximum the score; one run of the network at a time. */
-final class FittedReconstruction implements FittedDetector, Reconstructs {
+/** A trained network that gives a map, whose maximum is the score; one run of the network at a time. */
+final class FittedReconstruction implements FittedDetector, Reconstructs, Attends {
 
     private final Trainable net;
     private final int size;
-    private final Residual residual;
+    private final PictureMap map;
+    private final boolean attends;
     private final GaussianBlur blur;
     private final Function<float[], Map<String, INDArray>> inputs;
     private final Provenance provenance;
@@ -33,13 +35,15 @@ final class FittedReconstruction implements FittedDetector, Reconstructs {
     FittedReconstruction(
             Trainable net,
             int size,
-            Residual residual,
+            PictureMap map,
             double sigma,
+            boolean attends,
             Function<float[], Map<String, INDArray>> inputs,
             Provenance provenance) {
         this.net = net;
         this.size = size;
-        this.residual = residual;
+        this.map = map;
+        this.attends = attends;
         this.blur = new GaussianBlur(sigma);
         this.inputs = inputs;
         this.provenance = provenance;
@@ -48,13 +52,18 @@ final class FittedReconstruction implements FittedDetector, Reconstructs {
     @Override
     public Detection detect(Sample sample) {
         Image image = PatchExtractor.image(sample);
+        AnomalyMap found = attention(image);
+        return Detection.undecided(image.id(), found.max(), List.of(found));
+    }
+
+    @Override
+    public AnomalyMap attention(Image image) {
         float[] picture = TrainingPictures.seen(image, size);
-        float[] map;
+        float[] values;
         synchronized (net) {
-            map = residual.of(net, inputs.apply(picture), picture, size);
+            values = map.of(net, inputs.apply(picture), picture, size);
         }
-        AnomalyMap restored = Geometry.exact(size).restore(blur.apply(map, size, size), image.height(), image.width());
-        return Detection.undecided(image.id(), restored.max(), List.of(restored));
+        return Geometry.exact(size).restore(blur.apply(values, size, size), image.height(), image.width());
     }
 
     @Override
@@ -70,7 +79,8 @@ final class FittedReconstruction implements FittedDetector, Reconstructs {
 
     @Override
     public <C> Optional<C> capability(Class<C> type) {
-        return type == Reconstructs.class ? Optional.of(type.cast(this)) : Optional.empty();
+        boolean offered = type == Reconstructs.class || (attends && type == Attends.class);
+        return offered ? Optional.of(type.cast(this)) : Optional.empty();
     }
 
     @Override

@@ -34,8 +34,9 @@ record PictureDetector(Detector detector, PictureRecipe recipe) {
                 pictures.subList(split, pictures.size()),
                 options.get(LearnOptions.BATCH),
                 (some, random) -> recipe.inputs(some, options, random),
-                values -> {});
+                recipe.afterStep(net, options));
         TrainingLoop.of(options, recipe.epochs(), request.seed()).run(learner, request.progress());
+        recipe.finish(net, pictures, options);
         return fitted(net, options, Provenance.of(detector, request, normals.size(), fingerprinted.hex()));
     }
 
@@ -50,8 +51,9 @@ record PictureDetector(Detector detector, PictureRecipe recipe) {
         return new FittedReconstruction(
                 net,
                 PictureOptions.size(options),
-                recipe.residual(options),
+                recipe.map(net, options),
                 options.get(PictureOptions.SIGMA),
+                recipe.attends(),
                 picture -> recipe.inputs(picture, options),
                 provenance);
     }

@@ -2,6 +2,7 @@ package io.xvad.detectors.reconstruction;
 
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
+import io.xvad.detectors.learn.BatchLearner;
 import io.xvad.detectors.learn.Optimiser;
 import io.xvad.detectors.learn.Trainable;
 import java.util.List;
@@ -18,6 +19,9 @@ interface PictureRecipe {
     /** What trains it. */
     Optimiser optimiser(Trainable net, Options options);
 
+    /** What is done after each of its steps. */
+    BatchLearner.AfterStep afterStep(Trainable net, Options options);
+
     /** Most epochs. */
     OptionSpec<Integer> epochs();
 
@@ -27,6 +31,12 @@ interface PictureRecipe {
     /** What goes into it to score one. */
     Map<String, INDArray> inputs(float[] picture, Options options);
 
-    /** How picture and reconstruction are compared. */
-    Residual residual(Options options);
+    /** Learns what can be known only after training. */
+    void finish(Trainable net, List<float[]> pictures, Options options);
+
+    /** What is shown as anomalous by a network whose training has ended. */
+    PictureMap map(Trainable net, Options options);
+
+    /** Whether that is attention. */
+    boolean attends();
 }

@@ -5,11 +5,11 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** How picture and reconstruction are compared, pixel by pixel. */
-enum Residual {
+enum Residual implements PictureMap {
     /** Squared difference, averaged over channels. */
     MSE {
         @Override
-        float[] of(Trainable net, Map<String, INDArray> inputs, float[] picture, int size) {
+        public float[] of(Trainable net, Map<String, INDArray> inputs, float[] picture, int size) {
             float[] output = net.run(inputs, AutoencoderGraph.OUTPUT);
             float[] residual = new float[size * size];
             for (int i = 0; i < output.length; i++) {
@@ -22,7 +22,7 @@ enum Residual {
     /** One less structural similarity, averaged over channels; at the border that of the nearest place inside. */
     SSIM {
         @Override
-        float[] of(Trainable net, Map<String, INDArray> inputs, float[] picture, int size) {
+        public float[] of(Trainable net, Map<String, INDArray> inputs, float[] picture, int size) {
             float[] similarity = net.run(inputs, AutoencoderGraph.SSIM_MAP);
             int inner = size - SsimGraph.WINDOW + 1;
             int border = SsimGraph.WINDOW / 2;
@@ -38,8 +38,5 @@ enum Residual {
             }
             return residual;
         }
-    };
-
-    /** Shape (size, size), at least 0. */
-    abstract float[] of(Trainable net, Map<String, INDArray> inputs, float[] picture, int size);
+    }
 }

@@ -17,9 +17,10 @@ final class VaeGraph {
     static final String MEAN = "latent-mean";
     static final String LOG_VARIANCE = "latent-log-variance";
     static final String DIVERGENCE = "divergence";
+    static final String LATENT = "latent";
     static final String LOSS = "elbo-loss";
 
-    private static final int CHANNELS = 3;
+    static final int CHANNELS = 3;
 
     private VaeGraph() {}
 
@@ -33,7 +34,8 @@ final class VaeGraph {
         SDVariable logVariance =
                 layers.dense("log-variance", code, 2 * latent, latent).rename(LOG_VARIANCE);
         SDVariable noise = net.input(NOISE, latent);
-        SDVariable drawn = mean.add(graph.math().exp(logVariance.mul(0.5)).mul(noise));
+        SDVariable drawn =
+                mean.add(graph.math().exp(logVariance.mul(0.5)).mul(noise)).rename(LATENT);
         SDVariable output = graph.nn()
                 .sigmoid(AutoencoderGraph.decoded(layers, drawn, size, latent))
                 .rename(AutoencoderGraph.OUTPUT);

@@ -2,6 +2,7 @@ package io.xvad.detectors.reconstruction;
 
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
+import io.xvad.detectors.learn.BatchLearner;
 import io.xvad.detectors.learn.Optimiser;
 import io.xvad.detectors.learn.Trainable;
 import java.util.List;
@@ -27,6 +28,11 @@ final class VaeRecipe implements PictureRecipe {
     }
 
     @Override
+    public BatchLearner.AfterStep afterStep(Trainable net, Options options) {
+        return inputs -> {};
+    }
+
+    @Override
     public OptionSpec<Integer> epochs() {
         return Vae.EPOCHS;
     }
@@ -42,7 +48,7 @@ final class VaeRecipe implements PictureRecipe {
         return inputs(List.of(picture), options, Nd4j.zeros(1, options.get(PictureOptions.LATENT)));
     }
 
-    private static Map<String, INDArray> inputs(List<float[]> pictures, Options options, INDArray noise) {
+    static Map<String, INDArray> inputs(List<float[]> pictures, Options options, INDArray noise) {
         return Map.of(
                 AutoencoderGraph.INPUT,
                 TrainingPictures.batch(pictures, PictureOptions.size(options)),
@@ -50,7 +56,7 @@ final class VaeRecipe implements PictureRecipe {
                 noise);
     }
 
-    private static INDArray noise(int pictures, int latent, UniformRandomProvider random) {
+    static INDArray noise(int pictures, int latent, UniformRandomProvider random) {
         ZigguratSampler.NormalizedGaussian gaussian = ZigguratSampler.NormalizedGaussian.of(random);
         float[] values = new float[pictures * latent];
         for (int i = 0; i < values.length; i++) {
@@ -60,7 +66,15 @@ final class VaeRecipe implements PictureRecipe {
     }
 
     @Override
-    public Residual residual(Options options) {
+    public void finish(Trainable net, List<float[]> pictures, Options options) {}
+
+    @Override
+    public boolean attends() {
+        return false;
+    }
+
+    @Override
+    public PictureMap map(Trainable net, Options options) {
         return Residual.MSE;
     }
 }

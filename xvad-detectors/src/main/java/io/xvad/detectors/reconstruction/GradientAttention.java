@@ -1,0 +1,53 @@
+package io.xvad.detectors.reconstruction;
+
+import io.xvad.data.preprocess.Resize;
+import io.xvad.detectors.learn.Trainable;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Attention of a layer for a target (Liu et al. 2020, equations 1 to 3): each channel is weighed by the spatial mean of the
+ * target's gradient, scaled to unit root mean square; the map is the absolute value of the sum, enlarged bilinearly.
+ *
+ * @param layer name of the activation, shape (1, channels, side, side)
+ */
+record GradientAttention(String layer) implements PictureMap {
+
+    private static final double EPSILON = 1e-5;
+
+    @Override
+    public float[] of(Trainable net, Map<String, INDArray> inputs, float[] picture, int size) {
+        var found = net.graph().calculateGradientsAndOutputs(inputs, List.of(layer), List.of(layer));
+        INDArray activation = Objects.requireNonNull(found.getOutputs().get(layer));
+        INDArray gradient = Objects.requireNonNull(found.getGradients().get(layer));
+        int side = Math.toIntExact(activation.size(2));
+        float[] map = weighed(
+                activation.dup('c').data().asFloat(), gradient.dup('c').data().asFloat(), side * side);
+        return Resize.plane(map, side, side, size, size, false);
+    }
+
+    static float[] weighed(float[] activation, float[] gradient, int cells) {
+        double squares = 0;
+        for (float value : gradient) {
+            squares += (double) value * value;
+        }
+        double scale = 1 / (Math.sqrt(squares / gradient.length) + EPSILON);
+        double[] sums = new double[cells];
+        for (int start = 0; start < gradient.length; start += cells) {
+            double weight = 0;
+            for (int i = start; i < start + cells; i++) {
+                weight += scale * gradient[i] / cells;
+            }
+            for (int i = 0; i < cells; i++) {
+                sums[i] += weight * activation[start + i];
+            }
+        }
+        float[] map = new float[cells];
+        for (int i = 0; i < cells; i++) {
+            map[i] = (float) Math.abs(sums[i]);
+        }
+        return map;
+    }
+}

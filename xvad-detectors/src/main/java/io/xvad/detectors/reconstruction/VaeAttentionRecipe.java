@@ -1,0 +1,87 @@
+package io.xvad.detectors.reconstruction;
+
+import io.xvad.core.option.OptionSpec;
+import io.xvad.core.option.Options;
+import io.xvad.detectors.learn.BatchLearner;
+import io.xvad.detectors.learn.Optimiser;
+import io.xvad.detectors.learn.Trainable;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What is the attending variational autoencoder's own. */
+final class VaeAttentionRecipe implements PictureRecipe {
+
+    private static final String LOSS = "factor-loss";
+    private static final double CRITIC_RATE = 1e-4;
+    private static final long CRITIC_SEED = 31;
+
+    private final VaeRecipe vae = new VaeRecipe();
+
+    private static boolean factorised(Options options) {
+        return options.get(VaeAttention.TOTAL_CORRELATION) > 0;
+    }
+
+    @Override
+    public Trainable graph(Options options, long seed) {
+        Trainable net = vae.graph(options, seed);
+        int latent = options.get(PictureOptions.LATENT);
+        NormalDifference.add(net, latent, options.get(VaeAttention.TARGET).equals(VaeAttention.STANDARDISED));
+        if (factorised(options)) {
+            int size = PictureOptions.size(options);
+            double weight = options.get(VaeAttention.TOTAL_CORRELATION) / (VaeGraph.CHANNELS * size * size);
+            SDVariable correlation = CodeCritic.totalCorrelation(net, latent);
+            net.graph().getVariable(VaeGraph.LOSS).add(correlation.mul(weight)).rename(LOSS);
+        }
+        return net;
+    }
+
+    @Override
+    public Optimiser optimiser(Trainable net, Options options) {
+        double rate = options.get(VaeAttention.RATE);
+        return new Optimiser(net, factorised(options) ? LOSS : VaeGraph.LOSS, name -> rate, 0);
+    }
+
+    @Override
+    public BatchLearner.AfterStep afterStep(Trainable net, Options options) {
+        return factorised(options)
+                ? new CodeCritic(net, options.get(PictureOptions.LATENT), CRITIC_RATE, CRITIC_SEED)::step
+                : inputs -> {};
+    }
+
+    @Override
+    public OptionSpec<Integer> epochs() {
+        return VaeAttention.EPOCHS;
+    }
+
+    @Override
+    public Map<String, INDArray> inputs(List<float[]> pictures, Options options, UniformRandomProvider random) {
+        return vae.inputs(pictures, options, random);
+    }
+
+    @Override
+    public Map<String, INDArray> inputs(float[] picture, Options options) {
+        return vae.inputs(picture, options);
+    }
+
+    @Override
+    public void finish(Trainable net, List<float[]> pictures, Options options) {
+        NormalDifference.learn(
+                net,
+                pictures.stream().map(picture -> inputs(picture, options)).toList(),
+                options.get(PictureOptions.LATENT));
+    }
+
+    @Override
+    public PictureMap map(Trainable net, Options options) {
+        net.graph().setLossVariables(NormalDifference.TARGET);
+        return new GradientAttention(options.get(VaeAttention.LAYER) + "-out");
+    }
+
+    @Override
+    public boolean attends() {
+        return true;
+    }
+}
