@@ -20,7 +20,7 @@ public final class BatchLearner<E> implements Learner {
     /** What goes into the graph for some examples. */
     @FunctionalInterface
     public interface Inputs<E> {
-        /** Values of the inputs by name. */
+        /** Values of the inputs by name, whose memory is freed after the step. */
         Map<String, INDArray> of(List<E> examples, UniformRandomProvider random);
     }
 
@@ -65,6 +65,7 @@ public final class BatchLearner<E> implements Learner {
             Map<String, INDArray> values = inputs.of(some, random);
             sum += optimiser.step(values);
             afterStep.stepped(values);
+            values.values().forEach(INDArray::close);
             steps++;
         }
         return sum / steps;
@@ -72,9 +73,18 @@ public final class BatchLearner<E> implements Learner {
 
     @Override
     public double heldOutLoss() {
-        return heldOut.isEmpty()
-                ? Double.NaN
-                : optimiser.loss(inputs.of(heldOut, RandomSource.XO_SHI_RO_256_PP.create(HELD_OUT)));
+        if (heldOut.isEmpty()) {
+            return Double.NaN;
+        }
+        UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(HELD_OUT);
+        double sum = 0;
+        for (int start = 0; start < heldOut.size(); start += batch) {
+            List<E> some = heldOut.subList(start, Math.min(heldOut.size(), start + batch));
+            Map<String, INDArray> values = inputs.of(some, random);
+            sum += some.size() * optimiser.loss(values);
+            values.values().forEach(INDArray::close);
+        }
+        return sum / heldOut.size();
     }
 
     @Override

@@ -19,6 +19,7 @@ public final class Optimiser {
     private final Map<String, AdamUpdater> updaters = new LinkedHashMap<>();
     private final Map<String, INDArray> states = new LinkedHashMap<>();
     private final double weightDecay;
+    private final NativeMemory memory = new NativeMemory();
     private int steps;
 
     /**
@@ -55,14 +56,19 @@ public final class Optimiser {
             }
             steps++;
         }
+        memory.stepped();
         return value;
     }
 
     private void update(String name, INDArray gradient) {
-        INDArray step =
-                gradient.add(trainable.weight(name).mul(weightDecay)).dup('c').reshape('c', 1, gradient.length());
-        Objects.requireNonNull(updaters.get(name)).applyUpdater(step, steps, 0);
-        trainable.weight(name).subi(step.reshape('c', gradient.shape()));
+        INDArray weight = trainable.weight(name);
+        try (INDArray step = gradient.dup('c');
+                INDArray decay = weight.mul(weightDecay)) {
+            step.addi(decay);
+            Objects.requireNonNull(updaters.get(name)).applyUpdater(step.reshape('c', 1, step.length()), steps, 0);
+            weight.subi(step);
+        }
+        gradient.close();
     }
 
     /** The loss without a step. */

@@ -104,7 +104,7 @@ public final class Trainable {
 
     /** Values of one of them. */
     public float[] value(String name) {
-        return weight(name).dup('c').data().asFloat();
+        return freed(weight(name).dup('c'));
     }
 
     /** Sets weights to values of the same names and sizes. */
@@ -121,18 +121,20 @@ public final class Trainable {
 
     /** Runs the graph for one output. */
     public float[] run(Map<String, INDArray> inputs, String output) {
-        return Objects.requireNonNull(graph.output(inputs, output).get(output))
-                .dup('c')
-                .data()
-                .asFloat();
+        return freed(Objects.requireNonNull(graph.output(inputs, output).get(output)));
     }
 
     /** The gradient of the mean or sum that is marked as the loss with respect to an input. */
     public float[] gradient(Map<String, INDArray> inputs, String input) {
-        return Objects.requireNonNull(graph.calculateGradients(inputs, input).get(input))
-                .dup('c')
-                .data()
-                .asFloat();
+        return freed(
+                Objects.requireNonNull(graph.calculateGradients(inputs, input).get(input)));
+    }
+
+    private static float[] freed(INDArray array) {
+        try (array;
+                INDArray ordered = array.dup('c')) {
+            return ordered.data().asFloat();
+        }
     }
 
     /** Writes all weights. */

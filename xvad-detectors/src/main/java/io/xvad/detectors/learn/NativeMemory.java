@@ -1,0 +1,28 @@
+package io.xvad.detectors.learn;
+
+import org.bytedeco.javacpp.Pointer;
+
+/**
+ * Keeps memory outside the Java heap small in training. SameDiff leaves what it computed to the garbage collector, which
+ * sees only the small Java objects in front of it and would let hundreds of megabytes a step pile up. Not thread-safe.
+ */
+final class NativeMemory {
+
+    private static final long SLACK = 512L << 20;
+    private static final int STEPS_BETWEEN = 4;
+
+    private long least = Pointer.physicalBytes();
+    private int steps;
+
+    /** Called after each step; collects garbage if the process has grown. */
+    void stepped() {
+        steps++;
+        if (steps % STEPS_BETWEEN == 0) {
+            long now = Pointer.physicalBytes();
+            least = Math.min(least, now);
+            if (now - least > SLACK) {
+                System.gc();
+            }
+        }
+    }
+}
