@@ -191,6 +191,48 @@ def attention():
     save("critic", attention=(weights * attended).sum(1).abs().reshape(-1))
 
 
+def gradcon():
+    """Kwon et al. 2020, equations 2 and 3: cosine of gradients with their running mean, differentiated twice."""
+    torch.manual_seed(11)
+    inputs = [torch.rand(4, 5) for _ in range(3)]
+    layers = {"encode": nn.Linear(5, 3), "decode": nn.Linear(3, 4), "decoder-1": nn.Linear(4, 5)}
+    names = {name + part: value for name, layer in layers.items()
+             for part, value in (("", layer.weight), ("-bias", layer.bias))}
+    decoder = ["decode", "decoder-1"]
+
+    def loss(x):
+        hidden = torch.tanh(layers["decode"](torch.tanh(layers["encode"](x))))
+        return ((torch.sigmoid(layers["decoder-1"](hidden)) - x) ** 2).mean()
+
+    def total(x, averages):
+        value = loss(x)
+        gradients = torch.autograd.grad(value, [names[n] for n in decoder], create_graph=True)
+        if averages is None:
+            return value, gradients
+        cosines = [nn.functional.cosine_similarity(a.reshape(1, -1), g.reshape(1, -1))
+                   for a, g in zip(averages, gradients)]
+        return value - 0.5 * torch.cat(cosines).mean(), gradients
+
+    def laid_out(x):
+        return x.detach().clone().T if x.dim() == 2 else x.detach().clone()
+
+    save("gradcon", **{f"input-{i}": x for i, x in enumerate(inputs)}, **{n: laid_out(v) for n, v in names.items()})
+    averages = [g.detach() for g in total(inputs[0], None)[1]]
+    found = torch.autograd.grad(total(inputs[1], averages)[0], list(names.values()))
+    save("gradcon", **{f"{n}-gradient": laid_out(g) for n, g in zip(names, found)})
+    adam = torch.optim.Adam(names.values(), lr=0.01)
+    averages, losses = None, []
+    for step, x in enumerate(inputs):
+        value, gradients = total(x, averages)
+        adam.zero_grad()
+        value.backward()
+        adam.step()
+        losses.append(value.item())
+        now = [g.detach() for g in gradients]
+        averages = now if averages is None else [a + (g - a) / (step + 1) for a, g in zip(averages, now)]
+    save("gradcon", losses=np.array(losses), **{f"{n}-after": laid_out(v) for n, v in names.items()})
+
+
 simplenet()
 fcdd()
 ssim()
@@ -198,4 +240,5 @@ vae()
 reverse_distillation()
 critic()
 attention()
+gradcon()
 print("torch", torch.__version__, "numpy", np.__version__)

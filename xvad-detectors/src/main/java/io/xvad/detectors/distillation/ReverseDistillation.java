@@ -23,8 +23,8 @@ import java.util.Set;
  */
 public final class ReverseDistillation implements Detector {
 
-    static final OptionSpec<Integer> EPOCHS = LearnOptions.epochs(20);
-    static final OptionSpec<Double> RATE = LearnOptions.learningRate(0.002);
+    static final OptionSpec<Integer> EPOCHS = LearnOptions.epochs(40);
+    static final OptionSpec<Double> RATE = LearnOptions.learningRate(0.005);
     static final OptionSpec<Integer> WIDTH =
             OptionSpec.integer("width", 64, 1, 4096, "Channels of the student; the embedding has twice as many");
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -20,6 +21,7 @@ public final class Optimiser {
     private final Map<String, INDArray> states = new LinkedHashMap<>();
     private final double weightDecay;
     private final NativeMemory memory = new NativeMemory();
+    private Optional<GradientPenalty> penalty = Optional.empty();
     private int steps;
 
     /**
@@ -45,20 +47,49 @@ public final class Optimiser {
         return (AdamUpdater) new Adam(learningRate).instantiate(state, true);
     }
 
+    /** Adds a penalty on the gradients to the loss. */
+    public Optimiser with(GradientPenalty penalty) {
+        this.penalty = Optional.of(penalty);
+        return this;
+    }
+
     /** One step; the loss before it. A loss that is not finite changes nothing. */
     public double step(Map<String, INDArray> inputs) {
-        List<String> names = trainable.names();
-        var found = trainable.graph().calculateGradientsAndOutputs(inputs, List.of(loss), names);
-        double value = Objects.requireNonNull(found.getOutputs().get(loss)).getDouble(0);
-        if (Double.isFinite(value)) {
-            for (String name : names) {
-                update(name, Objects.requireNonNull(found.getGradients().get(name)));
-            }
+        Found found = constrained(inputs);
+        if (Double.isFinite(found.loss)) {
+            found.gradients.forEach(this::update);
             steps++;
         }
         memory.stepped();
-        return value;
+        return found.loss;
     }
+
+    /** Gradients of loss and penalty by name of the weights, without a step. */
+    public Map<String, INDArray> penalised(Map<String, INDArray> inputs) {
+        return constrained(inputs).gradients;
+    }
+
+    private Found constrained(Map<String, INDArray> inputs) {
+        Found found = gradients(inputs);
+        if (penalty.isEmpty()) {
+            return found;
+        }
+        GradientPenalty.Slope slope = penalty.get().of(found.gradients);
+        penalty.get().stepped(found.gradients);
+        new SecondDerivative(trainable, () -> gradients(inputs).gradients).addTo(found.gradients, slope.derivative());
+        return new Found(found.loss + slope.value(), found.gradients);
+    }
+
+    private Found gradients(Map<String, INDArray> inputs) {
+        List<String> names = trainable.names();
+        var found = trainable.graph().calculateGradientsAndOutputs(inputs, List.of(loss), names);
+        Map<String, INDArray> gradients = new LinkedHashMap<>();
+        names.forEach(name ->
+                gradients.put(name, Objects.requireNonNull(found.getGradients().get(name))));
+        return new Found(Objects.requireNonNull(found.getOutputs().get(loss)).getDouble(0), gradients);
+    }
+
+    private record Found(double loss, Map<String, INDArray> gradients) {}
 
     private void update(String name, INDArray gradient) {
         INDArray weight = trainable.weight(name);

@@ -55,6 +55,11 @@ final class AutoencoderRecipe implements PictureRecipe {
     public void finish(Trainable net, List<float[]> pictures, Options options) {}
 
     @Override
+    public PictureScore score(Trainable net, Options options) {
+        return PictureScore.MAXIMUM;
+    }
+
+    @Override
     public boolean attends() {
         return false;
     }

@@ -21,12 +21,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A trained network that gives a map, whose maximum is the score; one run of the network at a time. */
+/** A trained network that gives a map and a score; one run of the network at a time. */
 final class FittedReconstruction implements FittedDetector, Reconstructs, Attends {
 
     private final Trainable net;
     private final int size;
     private final PictureMap map;
+    private final PictureScore score;
     private final boolean attends;
     private final GaussianBlur blur;
     private final Function<float[], Map<String, INDArray>> inputs;
@@ -36,6 +37,7 @@ final class FittedReconstruction implements FittedDetector, Reconstructs, Attend
             Trainable net,
             int size,
             PictureMap map,
+            PictureScore score,
             double sigma,
             boolean attends,
             Function<float[], Map<String, INDArray>> inputs,
@@ -43,6 +45,7 @@ final class FittedReconstruction implements FittedDetector, Reconstructs, Attend
         this.net = net;
         this.size = size;
         this.map = map;
+        this.score = score;
         this.attends = attends;
         this.blur = new GaussianBlur(sigma);
         this.inputs = inputs;
@@ -52,18 +55,25 @@ final class FittedReconstruction implements FittedDetector, Reconstructs, Attend
     @Override
     public Detection detect(Sample sample) {
         Image image = PatchExtractor.image(sample);
-        AnomalyMap found = attention(image);
-        return Detection.undecided(image.id(), found.max(), List.of(found));
+        float[] picture = TrainingPictures.seen(image, size);
+        synchronized (net) {
+            Map<String, INDArray> values = inputs.apply(picture);
+            AnomalyMap found = painted(values, picture, image);
+            return Detection.undecided(image.id(), score.of(values, found), List.of(found));
+        }
     }
 
     @Override
     public AnomalyMap attention(Image image) {
         float[] picture = TrainingPictures.seen(image, size);
-        float[] values;
         synchronized (net) {
-            values = map.of(net, inputs.apply(picture), picture, size);
+            return painted(inputs.apply(picture), picture, image);
         }
-        return Geometry.exact(size).restore(blur.apply(values, size, size), image.height(), image.width());
+    }
+
+    private AnomalyMap painted(Map<String, INDArray> values, float[] picture, Image image) {
+        float[] found = map.of(net, values, picture, size);
+        return Geometry.exact(size).restore(blur.apply(found, size, size), image.height(), image.width());
     }
 
     @Override

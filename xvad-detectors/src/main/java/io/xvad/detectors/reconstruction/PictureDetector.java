@@ -52,6 +52,7 @@ record PictureDetector(Detector detector, PictureRecipe recipe) {
                 net,
                 PictureOptions.size(options),
                 recipe.map(net, options),
+                recipe.score(net, options),
                 options.get(PictureOptions.SIGMA),
                 recipe.attends(),
                 picture -> recipe.inputs(picture, options),

@@ -37,6 +37,9 @@ interface PictureRecipe {
     /** What is shown as anomalous by a network whose training has ended. */
     PictureMap map(Trainable net, Options options);
 
-    /** Whether that is attention. */
+    /** How anomalous it calls a picture as a whole. */
+    PictureScore score(Trainable net, Options options);
+
+    /** Whether the map is attention. */
     boolean attends();
 }

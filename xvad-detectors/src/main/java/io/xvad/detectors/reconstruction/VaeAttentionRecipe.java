@@ -81,6 +81,11 @@ final class VaeAttentionRecipe implements PictureRecipe {
     }
 
     @Override
+    public PictureScore score(Trainable net, Options options) {
+        return PictureScore.MAXIMUM;
+    }
+
+    @Override
     public boolean attends() {
         return true;
     }

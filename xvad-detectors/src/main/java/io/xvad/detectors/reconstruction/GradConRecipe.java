@@ -1,0 +1,84 @@
+package io.xvad.detectors.reconstruction;
+
+import io.xvad.core.option.OptionSpec;
+import io.xvad.core.option.Options;
+import io.xvad.detectors.learn.BatchLearner;
+import io.xvad.detectors.learn.Optimiser;
+import io.xvad.detectors.learn.Trainable;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What is GradCon's own. */
+final class GradConRecipe implements PictureRecipe {
+
+    private final AutoencoderRecipe autoencoder = new AutoencoderRecipe();
+
+    private static List<String> decoder(Trainable net) {
+        return net.names().stream()
+                .filter(name -> name.startsWith("decode") && !name.endsWith("-bias"))
+                .toList();
+    }
+
+    @Override
+    public Trainable graph(Options options, long seed) {
+        Trainable net = autoencoder.graph(options, seed);
+        GradientAlignment.remember(net, decoder(net));
+        return net;
+    }
+
+    @Override
+    public Optimiser optimiser(Trainable net, Options options) {
+        double rate = options.get(GradCon.RATE);
+        return new Optimiser(net, AutoencoderGraph.MSE, name -> rate, 0)
+                .with(new GradientAlignment(net, decoder(net), options.get(GradCon.TRAINING_WEIGHT)));
+    }
+
+    @Override
+    public BatchLearner.AfterStep afterStep(Trainable net, Options options) {
+        return inputs -> {};
+    }
+
+    @Override
+    public OptionSpec<Integer> epochs() {
+        return GradCon.EPOCHS;
+    }
+
+    @Override
+    public Map<String, INDArray> inputs(List<float[]> pictures, Options options, UniformRandomProvider random) {
+        return autoencoder.inputs(pictures, options, random);
+    }
+
+    @Override
+    public Map<String, INDArray> inputs(float[] picture, Options options) {
+        return autoencoder.inputs(picture, options);
+    }
+
+    @Override
+    public void finish(Trainable net, List<float[]> pictures, Options options) {}
+
+    @Override
+    public PictureMap map(Trainable net, Options options) {
+        return Residual.MSE;
+    }
+
+    @Override
+    public PictureScore score(Trainable net, Options options) {
+        net.graph().setLossVariables(AutoencoderGraph.MSE);
+        double weight = options.get(GradCon.SCORE_WEIGHT);
+        List<String> layers = decoder(net);
+        GradientAlignment alignment = new GradientAlignment(net, layers, weight);
+        return (inputs, map) -> {
+            Map<String, INDArray> gradients = net.graph().calculateGradients(inputs, layers);
+            double misaligned = alignment.value(gradients);
+            gradients.values().forEach(INDArray::close);
+            return net.run(inputs, AutoencoderGraph.MSE)[0] + weight * misaligned;
+        };
+    }
+
+    @Override
+    public boolean attends() {
+        return false;
+    }
+}
