@@ -230,7 +230,7 @@ def gradcon():
         losses.append(value.item())
         now = [g.detach() for g in gradients]
         averages = now if averages is None else [a + (g - a) / (step + 1) for a, g in zip(averages, now)]
-    save("gradcon", losses=np.array(losses), **{f"{n}-after": laid_out(v) for n, v in names.items()})
+    save("gradcon", losses=np.array(losses))
 
 
 simplenet()

