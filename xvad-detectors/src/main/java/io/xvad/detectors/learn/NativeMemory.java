@@ -4,20 +4,20 @@ import org.bytedeco.javacpp.Pointer;
 
 /**
  * Keeps memory outside the Java heap small in training. SameDiff leaves what it computed to the garbage collector, which
- * sees only the small Java objects in front of it and would let hundreds of megabytes a step pile up. Not thread-safe.
+ * sees only the small Java objects in front of it and would let hundreds of megabytes a run pile up. Not thread-safe.
  */
 final class NativeMemory {
 
     private static final long SLACK = 512L << 20;
-    private static final int STEPS_BETWEEN = 4;
+    private static final int USES_BETWEEN = 4;
 
     private long least = Pointer.physicalBytes();
-    private int steps;
+    private int uses;
 
-    /** Called after each step; collects garbage if the process has grown. */
-    void stepped() {
-        steps++;
-        if (steps % STEPS_BETWEEN == 0) {
+    /** Called after each run of the graph; collects garbage if the process has grown. */
+    void used() {
+        uses++;
+        if (uses % USES_BETWEEN == 0) {
             long now = Pointer.physicalBytes();
             least = Math.min(least, now);
             if (now - least > SLACK) {

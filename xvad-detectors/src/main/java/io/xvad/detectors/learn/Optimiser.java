@@ -60,7 +60,6 @@ public final class Optimiser {
             found.gradients.forEach(this::update);
             steps++;
         }
-        memory.stepped();
         return found.loss;
     }
 
@@ -86,6 +85,7 @@ public final class Optimiser {
         Map<String, INDArray> gradients = new LinkedHashMap<>();
         names.forEach(name ->
                 gradients.put(name, Objects.requireNonNull(found.getGradients().get(name))));
+        memory.used();
         return new Found(Objects.requireNonNull(found.getOutputs().get(loss)).getDouble(0), gradients);
     }
 

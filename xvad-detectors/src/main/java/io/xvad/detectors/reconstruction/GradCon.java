@@ -21,7 +21,7 @@ import java.util.Set;
  */
 public final class GradCon implements Detector {
 
-    static final OptionSpec<Integer> EPOCHS = LearnOptions.epochs(20);
+    static final OptionSpec<Integer> EPOCHS = LearnOptions.epochs(10);
     static final OptionSpec<Double> RATE = LearnOptions.learningRate(0.001);
     static final OptionSpec<Double> TRAINING_WEIGHT = OptionSpec.decimal(
             "gradient-weight", 0.03, 0, 1000, "Weight of the gradients' misalignment in the loss (alpha)");
