@@ -18,9 +18,25 @@ public final class Layers {
 
     /** A convolution with bias, without a rectifier. */
     public SDVariable convolution(String name, SDVariable x, int in, int out, int kernel, int stride, int padding) {
+        SDVariable bias = net.constant(name + "-bias", 0, out);
+        SDVariable weights = kernels(name, in, out, kernel);
+        return net.graph().cnn().conv2d(x, weights, bias, config(kernel, stride, padding));
+    }
+
+    /** A convolution without bias and a leaky rectifier. */
+    public SDVariable unbiased(String name, SDVariable x, int in, int out, int kernel, int stride, int padding) {
+        SDVariable weights = kernels(name, in, out, kernel);
+        SDVariable convolved = net.graph().cnn().conv2d(x, weights, config(kernel, stride, padding));
+        return net.graph().nn().leakyRelu(convolved, SLOPE);
+    }
+
+    private SDVariable kernels(String name, int in, int out, int kernel) {
         int area = kernel * kernel;
-        SDVariable weights = net.weights(name, (long) in * area, (long) out * area, kernel, kernel, in, out);
-        Conv2DConfig config = Conv2DConfig.builder()
+        return net.weights(name, (long) in * area, (long) out * area, kernel, kernel, in, out);
+    }
+
+    private static Conv2DConfig config(int kernel, int stride, int padding) {
+        return Conv2DConfig.builder()
                 .kH(kernel)
                 .kW(kernel)
                 .sH(stride)
@@ -28,8 +44,6 @@ public final class Layers {
                 .pH(padding)
                 .pW(padding)
                 .build();
-        SDVariable bias = net.constant(name + "-bias", 0, out);
-        return net.graph().cnn().conv2d(x, weights, bias, config);
     }
 
     /** A convolution and a leaky rectifier; what comes out can be found by the name with {@code -out}. */

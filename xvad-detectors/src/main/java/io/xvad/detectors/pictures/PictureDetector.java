@@ -1,4 +1,4 @@
-package io.xvad.detectors.reconstruction;
+package io.xvad.detectors.pictures;
 
 import io.xvad.core.Samples;
 import io.xvad.core.detect.Detector;
@@ -15,7 +15,7 @@ import io.xvad.detectors.learn.TrainingLoop;
 import java.util.List;
 
 /**
- * How detectors that reconstruct pictures learn and come back.
+ * How detectors trained from pixels learn and come back.
  *
  * @param detector the detector
  * @param recipe what is its own
@@ -27,6 +27,7 @@ record PictureDetector(Detector detector, PictureRecipe recipe) {
         Fingerprint fingerprinted = new Fingerprint(normals);
         List<float[]> pictures = TrainingPictures.of(fingerprinted, PictureOptions.size(options), request.progress());
         Trainable net = recipe.graph(options, request.seed());
+        recipe.begin(net, pictures, options);
         int split = pictures.size() - BatchLearner.heldOut(pictures.size());
         BatchLearner<float[]> learner = new BatchLearner<>(
                 recipe.optimiser(net, options),
@@ -48,13 +49,13 @@ record PictureDetector(Detector detector, PictureRecipe recipe) {
     }
 
     private FittedDetector fitted(Trainable net, Options options, Provenance provenance) {
-        return new FittedReconstruction(
+        return new FittedPictureNetwork(
                 net,
                 PictureOptions.size(options),
                 recipe.map(net, options),
                 recipe.score(net, options),
                 options.get(PictureOptions.SIGMA),
-                recipe.attends(),
+                detector.capabilities(),
                 picture -> recipe.inputs(picture, options),
                 provenance);
     }

@@ -1,4 +1,4 @@
-package io.xvad.detectors.reconstruction;
+package io.xvad.detectors.pictures;
 
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
@@ -56,6 +56,9 @@ final class GradConRecipe implements PictureRecipe {
     }
 
     @Override
+    public void begin(Trainable net, List<float[]> pictures, Options options) {}
+
+    @Override
     public void finish(Trainable net, List<float[]> pictures, Options options) {}
 
     @Override
@@ -75,10 +78,5 @@ final class GradConRecipe implements PictureRecipe {
             gradients.values().forEach(INDArray::close);
             return net.run(inputs, AutoencoderGraph.MSE)[0] + weight * misaligned;
         };
-    }
-
-    @Override
-    public boolean attends() {
-        return false;
     }
 }

@@ -1,4 +1,4 @@
-package io.xvad.detectors.reconstruction;
+package io.xvad.detectors.pictures;
 
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Detection;
@@ -18,35 +18,36 @@ import io.xvad.detectors.learn.Trainable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A trained network that gives a map and a score; one run of the network at a time. */
-final class FittedReconstruction implements FittedDetector, Reconstructs, Attends {
+final class FittedPictureNetwork implements FittedDetector, Reconstructs, Attends {
 
     private final Trainable net;
     private final int size;
     private final PictureMap map;
     private final PictureScore score;
-    private final boolean attends;
+    private final Set<Class<?>> capabilities;
     private final GaussianBlur blur;
     private final Function<float[], Map<String, INDArray>> inputs;
     private final Provenance provenance;
 
-    FittedReconstruction(
+    FittedPictureNetwork(
             Trainable net,
             int size,
             PictureMap map,
             PictureScore score,
             double sigma,
-            boolean attends,
+            Set<Class<?>> capabilities,
             Function<float[], Map<String, INDArray>> inputs,
             Provenance provenance) {
         this.net = net;
         this.size = size;
         this.map = map;
         this.score = score;
-        this.attends = attends;
+        this.capabilities = capabilities;
         this.blur = new GaussianBlur(sigma);
         this.inputs = inputs;
         this.provenance = provenance;
@@ -89,8 +90,7 @@ final class FittedReconstruction implements FittedDetector, Reconstructs, Attend
 
     @Override
     public <C> Optional<C> capability(Class<C> type) {
-        boolean offered = type == Reconstructs.class || (attends && type == Attends.class);
-        return offered ? Optional.of(type.cast(this)) : Optional.empty();
+        return capabilities.contains(type) ? Optional.of(type.cast(this)) : Optional.empty();
     }
 
     @Override

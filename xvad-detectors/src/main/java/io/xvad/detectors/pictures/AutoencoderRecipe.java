@@ -1,4 +1,4 @@
-package io.xvad.detectors.reconstruction;
+package io.xvad.detectors.pictures;
 
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
@@ -52,16 +52,14 @@ final class AutoencoderRecipe implements PictureRecipe {
     }
 
     @Override
+    public void begin(Trainable net, List<float[]> pictures, Options options) {}
+
+    @Override
     public void finish(Trainable net, List<float[]> pictures, Options options) {}
 
     @Override
     public PictureScore score(Trainable net, Options options) {
         return PictureScore.MAXIMUM;
-    }
-
-    @Override
-    public boolean attends() {
-        return false;
     }
 
     @Override

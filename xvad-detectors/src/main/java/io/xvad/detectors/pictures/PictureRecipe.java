@@ -1,4 +1,4 @@
-package io.xvad.detectors.reconstruction;
+package io.xvad.detectors.pictures;
 
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
@@ -10,7 +10,7 @@ import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What detectors that reconstruct pictures do not have in common. */
+/** What detectors trained from pixels do not have in common. */
 interface PictureRecipe {
 
     /** The graph, with the names of {@link AutoencoderGraph}. */
@@ -31,6 +31,9 @@ interface PictureRecipe {
     /** What goes into it to score one. */
     Map<String, INDArray> inputs(float[] picture, Options options);
 
+    /** Sets what must be known before training. */
+    void begin(Trainable net, List<float[]> pictures, Options options);
+
     /** Learns what can be known only after training. */
     void finish(Trainable net, List<float[]> pictures, Options options);
 
@@ -39,7 +42,4 @@ interface PictureRecipe {
 
     /** How anomalous it calls a picture as a whole. */
     PictureScore score(Trainable net, Options options);
-
-    /** Whether the map is attention. */
-    boolean attends();
 }

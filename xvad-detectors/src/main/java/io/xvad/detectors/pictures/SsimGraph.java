@@ -1,4 +1,4 @@
-package io.xvad.detectors.reconstruction;
+package io.xvad.detectors.pictures;
 
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;

@@ -1,4 +1,4 @@
-package io.xvad.detectors.reconstruction;
+package io.xvad.detectors.pictures;
 
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
@@ -67,6 +67,9 @@ final class VaeAttentionRecipe implements PictureRecipe {
     }
 
     @Override
+    public void begin(Trainable net, List<float[]> pictures, Options options) {}
+
+    @Override
     public void finish(Trainable net, List<float[]> pictures, Options options) {
         NormalDifference.learn(
                 net,
@@ -83,10 +86,5 @@ final class VaeAttentionRecipe implements PictureRecipe {
     @Override
     public PictureScore score(Trainable net, Options options) {
         return PictureScore.MAXIMUM;
-    }
-
-    @Override
-    public boolean attends() {
-        return true;
     }
 }

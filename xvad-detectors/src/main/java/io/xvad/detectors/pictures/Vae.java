@@ -1,4 +1,4 @@
-package io.xvad.detectors.reconstruction;
+package io.xvad.detectors.pictures;
 
 import io.xvad.core.SampleKind;
 import io.xvad.core.Samples;
@@ -14,28 +14,29 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Convolutional autoencoder (Bergmann et al. 2019, "Improving Unsupervised Defect Segmentation by Applying Structural
- * Similarity to Autoencoders"): trained on normal pictures with structural similarity or squared error as its loss, it
- * fails to reconstruct what it has not seen; the residual is the map.
+ * Variational autoencoder (Kingma and Welling 2014; for anomalies An and Cho 2015): trained on normal pictures by the
+ * lower bound of their likelihood. The map is the squared error of the picture decoded from the mean of its code, which is
+ * twice its negative log-likelihood by pixel up to a constant.
  */
-public final class Autoencoder implements Detector {
-
-    static final String SSIM = "ssim";
-    private static final String MSE = "mse";
+public final class Vae implements Detector {
 
     static final OptionSpec<Integer> EPOCHS = LearnOptions.epochs(40);
-    static final OptionSpec<Double> RATE = LearnOptions.learningRate(0.0005);
-    static final OptionSpec<String> LOSS =
-            OptionSpec.choice("loss", SSIM, List.of(SSIM, MSE), "What training makes small and the map shows");
+    static final OptionSpec<Double> RATE = LearnOptions.learningRate(0.001);
+    static final OptionSpec<Double> BETA = OptionSpec.decimal(
+            "beta",
+            0.01,
+            0,
+            1000,
+            "Weight of the divergence from the prior (Higgins et al. 2017); the same as the variance of a pixel");
 
     @Override
     public String name() {
-        return "autoencoder";
+        return "vae";
     }
 
     @Override
     public String description() {
-        return "Residual of a convolutional autoencoder trained on normal pictures (Bergmann et al. 2019)";
+        return "Residual of a variational autoencoder trained on normal pictures (Kingma and Welling 2014)";
     }
 
     @Override
@@ -51,17 +52,17 @@ public final class Autoencoder implements Detector {
     @Override
     public List<OptionSpec<?>> options() {
         List<OptionSpec<?>> options = new ArrayList<>(LearnOptions.all(EPOCHS, RATE));
-        options.addAll(List.of(LOSS, PictureOptions.SIZE, PictureOptions.LATENT, PictureOptions.SIGMA));
+        options.addAll(List.of(BETA, PictureOptions.SIZE, PictureOptions.LATENT, PictureOptions.SIGMA));
         return List.copyOf(options);
     }
 
     @Override
     public FittedDetector fit(Samples normals, FitRequest request) {
-        return new PictureDetector(this, new AutoencoderRecipe()).fit(normals, request);
+        return new PictureDetector(this, new VaeRecipe()).fit(normals, request);
     }
 
     @Override
     public FittedDetector load(ModelReader model) {
-        return new PictureDetector(this, new AutoencoderRecipe()).load(model);
+        return new PictureDetector(this, new VaeRecipe()).load(model);
     }
 }

@@ -1,4 +1,4 @@
-package io.xvad.detectors.reconstruction;
+package io.xvad.detectors.pictures;
 
 import io.xvad.core.SampleKind;
 import io.xvad.core.Samples;
