@@ -105,7 +105,7 @@ def convolution(into, out, kernel, stride=1):
     return nn.Conv2d(into, out, kernel, stride, padding=kernel // 2)
 
 
-def save_network(name, loss, layers):
+def save_network(name, loss, layers, prefix=""):
     """Weights and gradients of convolutions and linear layers in the layouts of ND4J."""
     parameters = {}
     for key, layer in layers.items():
@@ -117,8 +117,8 @@ def save_network(name, loss, layers):
     def laid_out(x):
         return x.permute(2, 3, 1, 0) if x.dim() == 4 else x.T if x.dim() == 2 else x
 
-    save(name, loss=loss.reshape(1), **{k: laid_out(v) for k, v in parameters.items()},
-         **{f"{k}-gradient": laid_out(g) for k, g in zip(parameters, found)})
+    save(name, **{prefix + "loss": loss.reshape(1)}, **{k: laid_out(v) for k, v in parameters.items()},
+         **{f"{prefix}{k}-gradient": laid_out(g) for k, g in zip(parameters, found)})
 
 
 def reverse_distillation():
@@ -233,6 +233,22 @@ def gradcon():
     save("gradcon", losses=np.array(losses))
 
 
+def deep_svdd():
+    """Ruff et al. 2018, equations 3 (soft boundary) and 4 (one class), on a small network without biases."""
+    torch.manual_seed(12)
+    pictures, centre, radius, nu = torch.rand(3, 3, 32, 32), torch.tensor([0.3, -0.2, 0.1]), 0.15, 0.25
+    stages = [nn.Conv2d(into, out, 4, 2, 1, bias=False) for into, out in ((3, 2), (2, 4), (4, 8), (8, 8))]
+    code = nn.Linear(32, 3, bias=False)
+    x = pictures - 0.5
+    for stage in stages:
+        x = nn.functional.leaky_relu(stage(x), 0.2)
+    distance = ((code(x.reshape(3, 32)) - centre) ** 2).sum(1)
+    layers = {**{f"stage-{i + 1}": stage for i, stage in enumerate(stages)}, "code-weights": code}
+    save("deep-svdd", pictures=pictures, centre=centre, distance=distance)
+    save_network("deep-svdd", distance.mean(), layers)
+    save_network("deep-svdd", radius + torch.relu(distance - radius).mean() / nu, layers, "soft-")
+
+
 simplenet()
 fcdd()
 ssim()
@@ -241,4 +257,5 @@ reverse_distillation()
 critic()
 attention()
 gradcon()
+deep_svdd()
 print("torch", torch.__version__, "numpy", np.__version__)

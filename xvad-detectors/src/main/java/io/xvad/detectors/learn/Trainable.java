@@ -124,7 +124,13 @@ public final class Trainable {
         return freed(Objects.requireNonNull(graph.output(inputs, output).get(output)));
     }
 
-    /** The gradient of the mean or sum that is marked as the loss with respect to an input. */
+    /** Makes a variable the one whose sum is differentiated from now on, also with respect to an input. */
+    public void differentiate(String output, String input) {
+        graph.setLossVariables(output);
+        graph.createGradFunction(input);
+    }
+
+    /** The gradient of what is differentiated with respect to an input. */
     public float[] gradient(Map<String, INDArray> inputs, String input) {
         return freed(
                 Objects.requireNonNull(graph.calculateGradients(inputs, input).get(input)));

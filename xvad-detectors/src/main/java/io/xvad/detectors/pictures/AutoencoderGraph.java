@@ -11,8 +11,6 @@ import org.nd4j.autodiff.samediff.SameDiff;
  */
 final class AutoencoderGraph {
 
-    static final String INPUT = "input";
-    static final String OUTPUT = "output";
     static final String MSE = "mse-loss";
     static final String SSIM = "ssim-loss";
     static final String SSIM_MAP = "ssim-map";
@@ -24,10 +22,10 @@ final class AutoencoderGraph {
     static Trainable build(int size, int latent, long seed) {
         Trainable net = new Trainable(seed);
         SameDiff graph = net.graph();
-        SDVariable input = net.input(INPUT, CHANNELS, size, size);
+        SDVariable input = net.input(PictureRecipe.INPUT, CHANNELS, size, size);
         SDVariable code = encoded(new Layers(net), input, size, latent);
         SDVariable output =
-                graph.nn().sigmoid(decoded(new Layers(net), code, size, latent)).rename(OUTPUT);
+                graph.nn().sigmoid(decoded(new Layers(net), code, size, latent)).rename(PictureRecipe.OUTPUT);
         losses(graph, input, output);
         return net;
     }

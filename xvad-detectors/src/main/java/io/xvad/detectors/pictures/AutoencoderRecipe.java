@@ -2,13 +2,8 @@ package io.xvad.detectors.pictures;
 
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
-import io.xvad.detectors.learn.BatchLearner;
 import io.xvad.detectors.learn.Optimiser;
 import io.xvad.detectors.learn.Trainable;
-import java.util.List;
-import java.util.Map;
-import org.apache.commons.rng.UniformRandomProvider;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What is the autoencoder's own. */
 final class AutoencoderRecipe implements PictureRecipe {
@@ -32,34 +27,8 @@ final class AutoencoderRecipe implements PictureRecipe {
     }
 
     @Override
-    public BatchLearner.AfterStep afterStep(Trainable net, Options options) {
-        return inputs -> {};
-    }
-
-    @Override
     public OptionSpec<Integer> epochs() {
         return Autoencoder.EPOCHS;
-    }
-
-    @Override
-    public Map<String, INDArray> inputs(List<float[]> pictures, Options options, UniformRandomProvider random) {
-        return Map.of(AutoencoderGraph.INPUT, TrainingPictures.batch(pictures, PictureOptions.size(options)));
-    }
-
-    @Override
-    public Map<String, INDArray> inputs(float[] picture, Options options) {
-        return Map.of(AutoencoderGraph.INPUT, TrainingPictures.batch(List.of(picture), PictureOptions.size(options)));
-    }
-
-    @Override
-    public void begin(Trainable net, List<float[]> pictures, Options options) {}
-
-    @Override
-    public void finish(Trainable net, List<float[]> pictures, Options options) {}
-
-    @Override
-    public PictureScore score(Trainable net, Options options) {
-        return PictureScore.MAXIMUM;
     }
 
     @Override

@@ -82,7 +82,7 @@ final class FittedPictureNetwork implements FittedDetector, Reconstructs, Attend
         float[] picture = TrainingPictures.seen(image, size);
         float[] output;
         synchronized (net) {
-            output = net.run(inputs.apply(picture), AutoencoderGraph.OUTPUT);
+            output = net.run(inputs.apply(picture), PictureRecipe.OUTPUT);
         }
         Image large = Resize.image(Image.of(image.id(), 3, size, size, output), image.height(), image.width());
         return image.channels() == 3 ? large : Channels.grey(large);

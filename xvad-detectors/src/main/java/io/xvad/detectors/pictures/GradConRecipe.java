@@ -2,12 +2,10 @@ package io.xvad.detectors.pictures;
 
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
-import io.xvad.detectors.learn.BatchLearner;
 import io.xvad.detectors.learn.Optimiser;
 import io.xvad.detectors.learn.Trainable;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.rng.UniformRandomProvider;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What is GradCon's own. */
@@ -36,30 +34,9 @@ final class GradConRecipe implements PictureRecipe {
     }
 
     @Override
-    public BatchLearner.AfterStep afterStep(Trainable net, Options options) {
-        return inputs -> {};
-    }
-
-    @Override
     public OptionSpec<Integer> epochs() {
         return GradCon.EPOCHS;
     }
-
-    @Override
-    public Map<String, INDArray> inputs(List<float[]> pictures, Options options, UniformRandomProvider random) {
-        return autoencoder.inputs(pictures, options, random);
-    }
-
-    @Override
-    public Map<String, INDArray> inputs(float[] picture, Options options) {
-        return autoencoder.inputs(picture, options);
-    }
-
-    @Override
-    public void begin(Trainable net, List<float[]> pictures, Options options) {}
-
-    @Override
-    public void finish(Trainable net, List<float[]> pictures, Options options) {}
 
     @Override
     public PictureMap map(Trainable net, Options options) {

@@ -20,9 +20,10 @@ import java.util.List;
  * @param detector the detector
  * @param recipe what is its own
  */
-record PictureDetector(Detector detector, PictureRecipe recipe) {
+public record PictureDetector(Detector detector, PictureRecipe recipe) {
 
-    FittedDetector fit(Samples normals, FitRequest request) {
+    /** Learns; see {@link Detector#fit}. */
+    public FittedDetector fit(Samples normals, FitRequest request) {
         Options options = request.options();
         Fingerprint fingerprinted = new Fingerprint(normals);
         List<float[]> pictures = TrainingPictures.of(fingerprinted, PictureOptions.size(options), request.progress());
@@ -41,7 +42,8 @@ record PictureDetector(Detector detector, PictureRecipe recipe) {
         return fitted(net, options, Provenance.of(detector, request, normals.size(), fingerprinted.hex()));
     }
 
-    FittedDetector load(ModelReader model) {
+    /** Comes back; see {@link Detector#load}. */
+    public FittedDetector load(ModelReader model) {
         Options options = Options.parse(detector.options(), model.provenance().options());
         Trainable net = recipe.graph(options, 0);
         net.read(model);

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What a trained network finds anomalous in a picture. */
-interface PictureMap {
+public interface PictureMap {
 
     /** Shape (size, size), higher is more anomalous. */
     float[] of(Trainable net, Map<String, INDArray> inputs, float[] picture, int size);

@@ -3,14 +3,17 @@ package io.xvad.detectors.pictures;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 
-/** Options of all networks that reconstruct pictures. */
-final class PictureOptions {
+/** Options of all networks trained from pixels. */
+public final class PictureOptions {
 
-    static final OptionSpec<Integer> SIZE = OptionSpec.integer(
+    /** Side of the pictures. */
+    public static final OptionSpec<Integer> SIZE = OptionSpec.integer(
             "input-size", 128, 32, 1024, "Side to which pictures are resized, rounded up to a multiple of 16");
-    static final OptionSpec<Integer> LATENT =
+    /** Length of the code. */
+    public static final OptionSpec<Integer> LATENT =
             OptionSpec.integer("latent", 100, 1, 4096, "Values of the code in the middle of the network");
-    static final OptionSpec<Double> SIGMA = OptionSpec.decimal(
+    /** Smoothing of the map. */
+    public static final OptionSpec<Double> SIGMA = OptionSpec.decimal(
             "sigma",
             2,
             0,
@@ -21,7 +24,8 @@ final class PictureOptions {
 
     private PictureOptions() {}
 
-    static int size(Options options) {
+    /** The side these options ask for, a multiple of 16. */
+    public static int size(Options options) {
         return (options.get(SIZE) + MULTIPLE - 1) / MULTIPLE * MULTIPLE;
     }
 }

@@ -11,35 +11,49 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What detectors trained from pixels do not have in common. */
-interface PictureRecipe {
+public interface PictureRecipe {
 
-    /** The graph, with the names of {@link AutoencoderGraph}. */
+    /** Name of the pictures that go into the graph, shape (N, 3, size, size), values in [0, 1]. */
+    String INPUT = "input";
+
+    /** Name of the reconstruction that comes out of those that make one, of the same shape. */
+    String OUTPUT = "output";
+
+    /** The graph, with the names of this interface. */
     Trainable graph(Options options, long seed);
 
     /** What trains it. */
     Optimiser optimiser(Trainable net, Options options);
 
     /** What is done after each of its steps. */
-    BatchLearner.AfterStep afterStep(Trainable net, Options options);
+    default BatchLearner.AfterStep afterStep(Trainable net, Options options) {
+        return inputs -> {};
+    }
 
     /** Most epochs. */
     OptionSpec<Integer> epochs();
 
     /** What goes into the graph in training for some pictures. */
-    Map<String, INDArray> inputs(List<float[]> pictures, Options options, UniformRandomProvider random);
+    default Map<String, INDArray> inputs(List<float[]> pictures, Options options, UniformRandomProvider random) {
+        return Map.of(INPUT, TrainingPictures.batch(pictures, PictureOptions.size(options)));
+    }
 
     /** What goes into it to score one. */
-    Map<String, INDArray> inputs(float[] picture, Options options);
+    default Map<String, INDArray> inputs(float[] picture, Options options) {
+        return Map.of(INPUT, TrainingPictures.batch(List.of(picture), PictureOptions.size(options)));
+    }
 
     /** Sets what must be known before training. */
-    void begin(Trainable net, List<float[]> pictures, Options options);
+    default void begin(Trainable net, List<float[]> pictures, Options options) {}
 
     /** Learns what can be known only after training. */
-    void finish(Trainable net, List<float[]> pictures, Options options);
+    default void finish(Trainable net, List<float[]> pictures, Options options) {}
 
     /** What is shown as anomalous by a network whose training has ended. */
     PictureMap map(Trainable net, Options options);
 
     /** How anomalous it calls a picture as a whole. */
-    PictureScore score(Trainable net, Options options);
+    default PictureScore score(Trainable net, Options options) {
+        return PictureScore.MAXIMUM;
+    }
 }

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** One number for how anomalous a picture is. */
-interface PictureScore {
+public interface PictureScore {
 
     /** The maximum of the map. */
     PictureScore MAXIMUM = (inputs, map) -> map.max();

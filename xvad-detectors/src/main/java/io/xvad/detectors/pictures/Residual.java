@@ -10,7 +10,7 @@ enum Residual implements PictureMap {
     MSE {
         @Override
         public float[] of(Trainable net, Map<String, INDArray> inputs, float[] picture, int size) {
-            float[] output = net.run(inputs, AutoencoderGraph.OUTPUT);
+            float[] output = net.run(inputs, PictureRecipe.OUTPUT);
             float[] residual = new float[size * size];
             for (int i = 0; i < output.length; i++) {
                 float difference = output[i] - picture[i];

@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Pictures as a network that is trained from scratch sees them: square, three channels, values in [0, 1]. */
-final class TrainingPictures {
+public final class TrainingPictures {
 
     private TrainingPictures() {}
 
@@ -23,7 +23,7 @@ final class TrainingPictures {
      * @throws IllegalArgumentException if there are none, or a sample is not an image
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
-    static List<float[]> of(Samples normals, int size, ProgressListener progress) {
+    public static List<float[]> of(Samples normals, int size, ProgressListener progress) {
         if (normals.size() == 0) {
             throw new IllegalArgumentException("training needs at least one normal image, got none");
         }
@@ -37,12 +37,12 @@ final class TrainingPictures {
     }
 
     /** One picture as the network sees it. */
-    static float[] seen(Image image, int size) {
+    public static float[] seen(Image image, int size) {
         return Channels.colour(Resize.image(image, size, size)).toArray();
     }
 
     /** Some pictures as one batch. */
-    static INDArray batch(List<float[]> pictures, int size) {
+    public static INDArray batch(List<float[]> pictures, int size) {
         float[] values = new float[pictures.size() * 3 * size * size];
         for (int i = 0; i < pictures.size(); i++) {
             System.arraycopy(pictures.get(i), 0, values, i * 3 * size * size, 3 * size * size);

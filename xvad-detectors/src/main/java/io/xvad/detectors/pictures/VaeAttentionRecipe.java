@@ -67,9 +67,6 @@ final class VaeAttentionRecipe implements PictureRecipe {
     }
 
     @Override
-    public void begin(Trainable net, List<float[]> pictures, Options options) {}
-
-    @Override
     public void finish(Trainable net, List<float[]> pictures, Options options) {
         NormalDifference.learn(
                 net,
@@ -81,10 +78,5 @@ final class VaeAttentionRecipe implements PictureRecipe {
     public PictureMap map(Trainable net, Options options) {
         net.graph().setLossVariables(NormalDifference.TARGET);
         return new GradientAttention(options.get(VaeAttention.LAYER) + "-out");
-    }
-
-    @Override
-    public PictureScore score(Trainable net, Options options) {
-        return PictureScore.MAXIMUM;
     }
 }

@@ -28,7 +28,7 @@ final class VaeGraph {
         Trainable net = new Trainable(seed);
         SameDiff graph = net.graph();
         Layers layers = new Layers(net);
-        SDVariable input = net.input(AutoencoderGraph.INPUT, CHANNELS, size, size);
+        SDVariable input = net.input(PictureRecipe.INPUT, CHANNELS, size, size);
         SDVariable code = graph.nn().leakyRelu(AutoencoderGraph.encoded(layers, input, size, 2 * latent), 0.2);
         SDVariable mean = layers.dense("mean", code, 2 * latent, latent).rename(MEAN);
         SDVariable logVariance =
@@ -38,7 +38,7 @@ final class VaeGraph {
                 mean.add(graph.math().exp(logVariance.mul(0.5)).mul(noise)).rename(LATENT);
         SDVariable output = graph.nn()
                 .sigmoid(AutoencoderGraph.decoded(layers, drawn, size, latent))
-                .rename(AutoencoderGraph.OUTPUT);
+                .rename(PictureRecipe.OUTPUT);
         AutoencoderGraph.losses(graph, input, output);
         loss(graph, input, output, mean, logVariance, beta, (long) CHANNELS * size * size);
         return net;

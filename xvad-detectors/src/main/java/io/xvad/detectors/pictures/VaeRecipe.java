@@ -2,7 +2,6 @@ package io.xvad.detectors.pictures;
 
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
-import io.xvad.detectors.learn.BatchLearner;
 import io.xvad.detectors.learn.Optimiser;
 import io.xvad.detectors.learn.Trainable;
 import java.util.List;
@@ -28,11 +27,6 @@ final class VaeRecipe implements PictureRecipe {
     }
 
     @Override
-    public BatchLearner.AfterStep afterStep(Trainable net, Options options) {
-        return inputs -> {};
-    }
-
-    @Override
     public OptionSpec<Integer> epochs() {
         return Vae.EPOCHS;
     }
@@ -50,7 +44,7 @@ final class VaeRecipe implements PictureRecipe {
 
     static Map<String, INDArray> inputs(List<float[]> pictures, Options options, INDArray noise) {
         return Map.of(
-                AutoencoderGraph.INPUT,
+                PictureRecipe.INPUT,
                 TrainingPictures.batch(pictures, PictureOptions.size(options)),
                 VaeGraph.NOISE,
                 noise);
@@ -63,17 +57,6 @@ final class VaeRecipe implements PictureRecipe {
             values[i] = (float) gaussian.sample();
         }
         return Nd4j.create(values, new long[] {pictures, latent}, 'c');
-    }
-
-    @Override
-    public void begin(Trainable net, List<float[]> pictures, Options options) {}
-
-    @Override
-    public void finish(Trainable net, List<float[]> pictures, Options options) {}
-
-    @Override
-    public PictureScore score(Trainable net, Options options) {
-        return PictureScore.MAXIMUM;
     }
 
     @Override

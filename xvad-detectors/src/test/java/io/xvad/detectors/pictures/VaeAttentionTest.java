@@ -118,7 +118,7 @@ class VaeAttentionTest extends DetectorContract {
             picture[i] = (float) (0.5 + 0.5 * Math.sin(0.11 * i));
         }
         Map<String, INDArray> inputs = Map.of(
-                AutoencoderGraph.INPUT, TrainingPictures.batch(List.of(picture), 32), VaeGraph.NOISE, Nd4j.zeros(1, 3));
+                PictureRecipe.INPUT, TrainingPictures.batch(List.of(picture), 32), VaeGraph.NOISE, Nd4j.zeros(1, 3));
         float[] expected = new GoldenLoss("critic", CodeCritic.build(4, 5, 1)).values("attention");
         assertThat(new GradientAttention("encoder-4-out").of(net, inputs, picture, 4))
                 .containsExactly(expected, within(1e-4f));
