@@ -249,6 +249,26 @@ def deep_svdd():
     save_network("deep-svdd", radius + torch.relu(distance - radius).mean() / nu, layers, "soft-")
 
 
+def sla2p():
+    """Wang et al. 2022: classifier of random projections; uncertainty of features perturbed by torch's gradient."""
+    torch.manual_seed(13)
+    rows, projections = torch.randn(7, 5), torch.randn(3, 5, 4) / 5**0.5
+    layers = {"inner": nn.Linear(4, 6), "outer": nn.Linear(6, 3)}
+
+    def logits(u):
+        return layers["outer"](nn.functional.leaky_relu(layers["inner"](u), 0.2))
+
+    scaled = nn.functional.normalize(rows, dim=1) * 5**0.5
+    u = torch.einsum("nd,kdw->nkw", scaled, projections).reshape(21, 4).requires_grad_()
+    loss = nn.functional.cross_entropy(logits(u), torch.arange(3).repeat(7))
+    gradient, = torch.autograd.grad(torch.log_softmax(logits(u), 1).max(1).values.sum(), u)
+    predicted = torch.distributions.Categorical(logits=logits(u - 0.2 * gradient.sign()))
+    save("sla2p", rows=rows, projections=projections.permute(1, 0, 2).reshape(5, 12),
+         entropy=predicted.entropy().reshape(7, 3).mean(1),
+         confidence=(1 - predicted.probs.max(1).values).reshape(7, 3).mean(1))
+    save_network("sla2p", loss, layers)
+
+
 simplenet()
 fcdd()
 ssim()
@@ -258,4 +278,5 @@ critic()
 attention()
 gradcon()
 deep_svdd()
+sla2p()
 print("torch", torch.__version__, "numpy", np.__version__)

@@ -5,16 +5,11 @@ import io.xvad.core.option.Options;
 import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.features.PatchExtractor;
-import io.xvad.detectors.heads.Head;
 import io.xvad.detectors.heads.HeadRecipe;
 import io.xvad.detectors.heads.Standardisation;
 import io.xvad.detectors.heads.TrainingRows;
-import io.xvad.detectors.learn.BatchLearner;
-import io.xvad.detectors.learn.LearnOptions;
 import io.xvad.detectors.learn.Optimiser;
 import io.xvad.detectors.learn.Trainable;
-import io.xvad.detectors.learn.TrainingLoop;
-import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -49,18 +44,8 @@ final class ReverseDistillationRecipe implements HeadRecipe {
             Standardisation standardisation,
             PatchExtractor extractor,
             FitRequest request) {
-        Options options = request.options();
-        double rate = options.get(ReverseDistillation.RATE);
-        List<float[]> standardised =
-                rows.rows().stream().map(standardisation::apply).toList();
-        int split = rows.size() - BatchLearner.heldOut(rows.size());
-        BatchLearner<float[]> learner = new BatchLearner<>(
-                new Optimiser(net, ReverseDistillationGraph.LOSS, name -> rate, 0),
-                standardised.subList(0, split),
-                standardised.subList(split, rows.size()),
-                options.get(LearnOptions.BATCH),
-                (images, random) -> Map.of(Head.ROWS, Head.matrix(images, extractor.dimension())),
-                values -> {});
-        TrainingLoop.of(options, ReverseDistillation.EPOCHS, request.seed()).run(learner, request.progress());
+        double rate = request.options().get(ReverseDistillation.RATE);
+        Optimiser optimiser = new Optimiser(net, ReverseDistillationGraph.LOSS, name -> rate, 0);
+        rows.train(optimiser, standardisation, ReverseDistillation.EPOCHS, request);
     }
 }

@@ -2,12 +2,19 @@ package io.xvad.detectors.heads;
 
 import io.xvad.core.Image;
 import io.xvad.core.Samples;
+import io.xvad.core.detect.FitRequest;
+import io.xvad.core.option.OptionSpec;
 import io.xvad.core.progress.Cancellation;
 import io.xvad.core.progress.ProgressListener;
 import io.xvad.detectors.features.PatchExtractor;
+import io.xvad.detectors.learn.BatchLearner;
+import io.xvad.detectors.learn.LearnOptions;
+import io.xvad.detectors.learn.Optimiser;
+import io.xvad.detectors.learn.TrainingLoop;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.commons.rng.sampling.PermutationSampler;
 import org.apache.commons.rng.simple.RandomSource;
 
@@ -47,6 +54,22 @@ public record TrainingRows(List<Image> images, List<float[]> rows) {
             }
         }
         return new TrainingRows(List.copyOf(images), List.copyOf(rows));
+    }
+
+    /** Trains by standardised rows alone. */
+    public void train(
+            Optimiser optimiser, Standardisation standardisation, OptionSpec<Integer> epochs, FitRequest request) {
+        List<float[]> standardised = rows.stream().map(standardisation::apply).toList();
+        int dimension = standardisation.means().length;
+        int split = size() - BatchLearner.heldOut(size());
+        BatchLearner<float[]> learner = new BatchLearner<>(
+                optimiser,
+                standardised.subList(0, split),
+                standardised.subList(split, size()),
+                request.options().get(LearnOptions.BATCH),
+                (some, random) -> Map.of(Head.ROWS, Head.matrix(some, dimension)),
+                inputs -> {});
+        TrainingLoop.of(request.options(), epochs, request.seed()).run(learner, request.progress());
     }
 
     /** How many images. */
