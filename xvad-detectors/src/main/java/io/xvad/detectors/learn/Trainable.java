@@ -124,9 +124,13 @@ public final class Trainable {
         return freed(Objects.requireNonNull(graph.output(inputs, output).get(output)));
     }
 
-    /** Makes a variable the one whose sum is differentiated from now on, also with respect to an input. */
+    /** Makes the sum of a variable what is differentiated from now on, also with respect to an input. */
     public void differentiate(String output, String input) {
-        graph.setLossVariables(output);
+        String sum = output + "-sum";
+        if (!graph.hasVariable(sum)) {
+            graph.getVariable(output).sum().rename(sum);
+        }
+        graph.setLossVariables(sum);
         graph.createGradFunction(input);
     }
 

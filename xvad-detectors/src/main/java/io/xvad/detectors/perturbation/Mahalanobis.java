@@ -1,0 +1,68 @@
+package io.xvad.detectors.perturbation;
+
+import io.xvad.core.SampleKind;
+import io.xvad.core.Samples;
+import io.xvad.core.detect.Detector;
+import io.xvad.core.detect.FitRequest;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.model.ModelReader;
+import io.xvad.core.option.OptionSpec;
+import io.xvad.detectors.learn.LearnOptions;
+import io.xvad.detectors.pictures.PictureDetector;
+import io.xvad.detectors.pictures.PictureOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The Mahalanobis detector (Lee et al. 2018, "A Simple Unified Framework for Detecting Out-of-Distribution Samples and
+ * Adversarial Attacks") on a classifier that learns without labels which version of a picture it is shown: each stage has
+ * Gaussians of its features, one a class, with one covariance; the picture is moved a little towards them. The paper weighs
+ * stages by regression on anomalies; here, where there are none, each stage's distance is standardised on normal pictures
+ * and all count the same, and one perturbation serves all stages.
+ */
+public final class Mahalanobis implements Detector {
+
+    static final OptionSpec<Integer> EPOCHS = LearnOptions.epochs(30);
+    static final OptionSpec<Double> RATE = LearnOptions.learningRate(0.001);
+    static final OptionSpec<Double> EPSILON = OptionSpec.decimal(
+            "epsilon", 0.0014, 0, 1, "How far each value of a picture, in [0, 1], is moved to make the network surer");
+
+    @Override
+    public String name() {
+        return "mahalanobis";
+    }
+
+    @Override
+    public String description() {
+        return "Distance from the Gaussians of a self-supervised classifier's features (Lee et al. 2018)";
+    }
+
+    @Override
+    public Set<SampleKind> sampleKinds() {
+        return Set.of(SampleKind.IMAGE);
+    }
+
+    @Override
+    public Set<Class<?>> capabilities() {
+        return Set.of();
+    }
+
+    @Override
+    public List<OptionSpec<?>> options() {
+        List<OptionSpec<?>> options = new ArrayList<>(LearnOptions.all(EPOCHS, RATE));
+        options.addAll(List.of(Versions.TASK, EPSILON));
+        options.addAll(List.of(PictureOptions.SIZE, PictureOptions.SIGMA));
+        return List.copyOf(options);
+    }
+
+    @Override
+    public FittedDetector fit(Samples normals, FitRequest request) {
+        return new PictureDetector(this, new MahalanobisRecipe()).fit(normals, request);
+    }
+
+    @Override
+    public FittedDetector load(ModelReader model) {
+        return new PictureDetector(this, new MahalanobisRecipe()).load(model);
+    }
+}

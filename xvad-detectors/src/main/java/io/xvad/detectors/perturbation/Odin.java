@@ -1,0 +1,69 @@
+package io.xvad.detectors.perturbation;
+
+import io.xvad.core.SampleKind;
+import io.xvad.core.Samples;
+import io.xvad.core.detect.Detector;
+import io.xvad.core.detect.FitRequest;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.model.ModelReader;
+import io.xvad.core.option.OptionSpec;
+import io.xvad.detectors.learn.LearnOptions;
+import io.xvad.detectors.pictures.PictureDetector;
+import io.xvad.detectors.pictures.PictureOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * ODIN (Liang et al. 2018, "Enhancing the Reliability of Out-of-distribution Image Detection in Neural Networks") on a
+ * classifier that learns without labels which version of a picture it is shown: each value of the picture is moved a little
+ * so that the classifier becomes surer, and the score is how unsure it stays at a high temperature. The map is the gradient
+ * that moved it.
+ */
+public final class Odin implements Detector {
+
+    static final OptionSpec<Integer> EPOCHS = LearnOptions.epochs(30);
+    static final OptionSpec<Double> RATE = LearnOptions.learningRate(0.001);
+    static final OptionSpec<Double> TEMPERATURE =
+            OptionSpec.decimal("temperature", 1000, 0.001, 1e6, "What the logits are divided by before the softmax");
+    static final OptionSpec<Double> EPSILON = OptionSpec.decimal(
+            "epsilon", 0.0014, 0, 1, "How far each value of a picture, in [0, 1], is moved to make the network surer");
+
+    @Override
+    public String name() {
+        return "odin";
+    }
+
+    @Override
+    public String description() {
+        return "How sure a perturbed picture makes a self-supervised classifier (Liang et al. 2018)";
+    }
+
+    @Override
+    public Set<SampleKind> sampleKinds() {
+        return Set.of(SampleKind.IMAGE);
+    }
+
+    @Override
+    public Set<Class<?>> capabilities() {
+        return Set.of();
+    }
+
+    @Override
+    public List<OptionSpec<?>> options() {
+        List<OptionSpec<?>> options = new ArrayList<>(LearnOptions.all(EPOCHS, RATE));
+        options.addAll(List.of(Versions.TASK, TEMPERATURE, EPSILON));
+        options.addAll(List.of(PictureOptions.SIZE, PictureOptions.SIGMA));
+        return List.copyOf(options);
+    }
+
+    @Override
+    public FittedDetector fit(Samples normals, FitRequest request) {
+        return new PictureDetector(this, new OdinRecipe()).fit(normals, request);
+    }
+
+    @Override
+    public FittedDetector load(ModelReader model) {
+        return new PictureDetector(this, new OdinRecipe()).load(model);
+    }
+}

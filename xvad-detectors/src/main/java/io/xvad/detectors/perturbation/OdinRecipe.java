@@ -1,0 +1,63 @@
+package io.xvad.detectors.perturbation;
+
+import io.xvad.core.option.OptionSpec;
+import io.xvad.core.option.Options;
+import io.xvad.detectors.learn.Optimiser;
+import io.xvad.detectors.learn.Trainable;
+import io.xvad.detectors.pictures.PictureMap;
+import io.xvad.detectors.pictures.PictureOptions;
+import io.xvad.detectors.pictures.PictureRecipe;
+import io.xvad.detectors.pictures.PictureScore;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What is ODIN's own. */
+final class OdinRecipe implements PictureRecipe {
+
+    @Override
+    public Trainable graph(Options options, long seed) {
+        return OdinGraph.build(
+                PictureOptions.size(options),
+                ClassifierGraph.WIDTH,
+                Task.named(options.get(Versions.TASK)).versions(),
+                options.get(Odin.TEMPERATURE),
+                seed);
+    }
+
+    @Override
+    public Optimiser optimiser(Trainable net, Options options) {
+        double rate = options.get(Odin.RATE);
+        return new Optimiser(net, ClassifierGraph.LOSS, name -> rate, 0);
+    }
+
+    @Override
+    public OptionSpec<Integer> epochs() {
+        return Odin.EPOCHS;
+    }
+
+    @Override
+    public Map<String, INDArray> inputs(List<float[]> pictures, Options options, UniformRandomProvider random) {
+        return Versions.of(options).of(pictures, random);
+    }
+
+    @Override
+    public Map<String, INDArray> inputs(float[] picture, Options options) {
+        return Versions.of(options).of(picture);
+    }
+
+    private static Perturbation perturbation(Trainable net, Options options) {
+        return new Perturbation(net, Versions.of(options), options.get(Odin.EPSILON));
+    }
+
+    @Override
+    public PictureMap map(Trainable net, Options options) {
+        return perturbation(net, options);
+    }
+
+    @Override
+    public PictureScore score(Trainable net, Options options) {
+        return perturbation(net, options);
+    }
+}
