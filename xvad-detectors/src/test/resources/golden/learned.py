@@ -325,6 +325,49 @@ def gaussians():
     save("gaussians", rows=rows, means=model.means_, precision=np.linalg.inv(covariance))
 
 
+def draem():
+    """Zavrtanik et al. 2021, equations 2 and 3, the focal loss over a softmax of two classes."""
+    torch.manual_seed(16)
+    normal, output = torch.rand(2, 3, 16, 16), torch.rand(2, 3, 16, 16).requires_grad_()
+    logits = torch.randn(2, 1, 16, 16).requires_grad_()
+    mask = (torch.rand(2, 16, 16) > 0.8).float()
+    away = (torch.arange(11) - 5.0) / 1.5
+    line = torch.exp(-away**2 / 2) / torch.exp(-away**2 / 2).sum()
+    window = (line[:, None] * line[None, :]).expand(3, 1, 11, 11)
+
+    def mean(x):
+        return nn.functional.conv2d(x, window, groups=3)
+
+    ma, mb = mean(normal), mean(output)
+    va, vb, cov = mean(normal**2) - ma**2, mean(output**2) - mb**2, mean(normal * output) - ma * mb
+    similar = ((2 * ma * mb + 1e-4) * (2 * cov + 9e-4) / ((ma**2 + mb**2 + 1e-4) * (va + vb + 9e-4))).mean()
+    told = torch.softmax(torch.cat([torch.zeros_like(logits), logits], 1), 1)
+    right = torch.where(mask == 1, told[:, 1], told[:, 0])
+    loss = ((output - normal) ** 2).mean() + 1 - similar - ((1 - right) ** 2 * torch.log(right)).mean()
+    loss.backward()
+    save("draem", normal=normal, output=output, logits=logits, mask=mask, probability=told[:, 1].reshape(-1),
+         loss=loss.reshape(1), **{"output-gradient": output.grad, "logits-gradient": logits.grad})
+
+
+def sspcab():
+    """Ristea et al. 2022, section 3: a 5 by 5 kernel of which only the corners are not zero, squeeze and excitation."""
+    torch.manual_seed(17)
+    x = torch.randn(2, 16, 7, 7)
+    corners = nn.Conv2d(16, 16, 2, dilation=4)
+    masked = torch.zeros(16, 16, 5, 5)
+    masked[:, :, ::4, ::4] = corners.weight.detach()
+    plain = nn.functional.conv2d(x, masked, corners.bias, padding=2)
+    squeeze, excite = nn.Linear(16, 2), nn.Linear(2, 16)
+    padded = nn.functional.pad(x, (2, 2, 2, 2))
+    predicted = torch.relu(corners(padded))
+    assert torch.allclose(predicted, torch.relu(plain), atol=1e-5)
+    weights = torch.sigmoid(excite(torch.relu(squeeze(predicted.mean((2, 3))))))
+    output = predicted * weights[:, :, None, None]
+    save("sspcab", x=x, output=output.reshape(-1))
+    save_network("sspcab", ((output - x) ** 2).mean(),
+                 {"block-corners": corners, "block-squeeze": squeeze, "block-excite": excite})
+
+
 simplenet()
 fcdd()
 ssim()
@@ -337,4 +380,6 @@ deep_svdd()
 sla2p()
 perturbation()
 gaussians()
+draem()
+sspcab()
 print("torch", torch.__version__, "numpy", np.__version__)

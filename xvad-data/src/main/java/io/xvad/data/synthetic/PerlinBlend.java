@@ -1,21 +1,31 @@
 package io.xvad.data.synthetic;
 
-/** Where Perlin noise is high, the image is mixed with its own inverted, half-turned copy. */
+/** Where Perlin noise is high, the image is mixed with another. */
 final class PerlinBlend {
 
     private static final int MAX_LEVEL = 4;
 
     private PerlinBlend() {}
 
+    /** What is mixed in. */
+    @FunctionalInterface
+    interface Other {
+        double at(int channel, int y, int x);
+    }
+
+    /** Mixes in the inverted, half-turned image itself. */
     static void draw(Canvas canvas) {
+        draw(canvas, (c, y, x) -> 1 - canvas.original(c, canvas.height - 1 - y, canvas.width - 1 - x));
+    }
+
+    static void draw(Canvas canvas, Other other) {
         PerlinNoise noise = new PerlinNoise(canvas, 1 << canvas.between(1, MAX_LEVEL));
         double threshold = threshold(canvas, noise, canvas.between(0.02, 0.12));
         for (int y = 0; y < canvas.height; y++) {
             for (int x = 0; x < canvas.width; x++) {
                 if (noise.at(y, x) >= threshold) {
                     for (int c = 0; c < canvas.channels; c++) {
-                        float other = 1 - canvas.original(c, canvas.height - 1 - y, canvas.width - 1 - x);
-                        canvas.blend(c, y, x, other, canvas.strength);
+                        canvas.blend(c, y, x, other.at(c, y, x), canvas.strength);
                     }
                 }
             }

@@ -2,7 +2,9 @@ package io.xvad.detectors.learn;
 
 import org.nd4j.autodiff.samediff.SDIndex;
 import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Convolutions and linear layers of a graph, channels first. */
 public final class Layers {
@@ -21,6 +23,28 @@ public final class Layers {
         SDVariable bias = net.constant(name + "-bias", 0, out);
         SDVariable weights = kernels(name, in, out, kernel);
         return net.graph().cnn().conv2d(x, weights, bias, config(kernel, stride, padding));
+    }
+
+    /**
+     * A convolution with bias of the four corners of a square around each value, zeros beyond the border; oneDNN does not
+     * dilate convolutions, so that the corners are cut out and a convolution of one value sees them all.
+     *
+     * @param reach how far corners are from the centre, along each side
+     * @param side height and width
+     */
+    public SDVariable corners(String name, SDVariable x, int in, int out, int reach, int side) {
+        INDArray border = Nd4j.createFromArray(new int[][] {{0, 0}, {0, 0}, {reach, reach}, {reach, reach}});
+        SDVariable padded = net.graph().nn().pad(x, net.graph().constant(border), 0);
+        SDIndex first = SDIndex.interval(0, side);
+        SDIndex last = SDIndex.interval(2L * reach, side + 2L * reach);
+        SDVariable seen = net.graph()
+                .concat(
+                        1,
+                        padded.get(SDIndex.all(), SDIndex.all(), first, first),
+                        padded.get(SDIndex.all(), SDIndex.all(), first, last),
+                        padded.get(SDIndex.all(), SDIndex.all(), last, first),
+                        padded.get(SDIndex.all(), SDIndex.all(), last, last));
+        return convolution(name, seen, 4 * in, out, 1, 1, 0);
     }
 
     /** A convolution without bias and a leaky rectifier. */

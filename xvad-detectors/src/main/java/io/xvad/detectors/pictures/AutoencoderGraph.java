@@ -1,7 +1,9 @@
 package io.xvad.detectors.pictures;
 
 import io.xvad.detectors.learn.Layers;
+import io.xvad.detectors.learn.Sspcab;
 import io.xvad.detectors.learn.Trainable;
+import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
@@ -15,19 +17,38 @@ final class AutoencoderGraph {
     static final String SSIM = "ssim-loss";
     static final String SSIM_MAP = "ssim-map";
 
+    /** What is appended to the names of losses to which that of a predictive block was added. */
+    static final String WITH_BLOCK = "-with-block";
+
     private static final int CHANNELS = 3;
+    private static final int CONVOLVED = 32;
 
     private AutoencoderGraph() {}
 
     static Trainable build(int size, int latent, long seed) {
         Trainable net = new Trainable(seed);
-        SameDiff graph = net.graph();
         SDVariable input = net.input(PictureRecipe.INPUT, CHANNELS, size, size);
-        SDVariable code = encoded(new Layers(net), input, size, latent);
+        restored(net, input, coded(new Layers(net), convolved(new Layers(net), input), size, latent), size, latent);
+        return net;
+    }
+
+    /** With a predictive block before the code, whose loss is added to both. */
+    static Trainable build(int size, int latent, double blockWeight, long seed) {
+        Trainable net = new Trainable(seed);
+        SDVariable input = net.input(PictureRecipe.INPUT, CHANNELS, size, size);
+        Sspcab block = Sspcab.add(net, "block", convolved(new Layers(net), input), CONVOLVED, size / 16);
+        restored(net, input, coded(new Layers(net), block.output(), size, latent), size, latent);
+        for (String loss : List.of(MSE, SSIM)) {
+            net.graph().getVariable(loss).add(block.loss().mul(blockWeight)).rename(loss + WITH_BLOCK);
+        }
+        return net;
+    }
+
+    private static void restored(Trainable net, SDVariable input, SDVariable code, int size, int latent) {
+        SameDiff graph = net.graph();
         SDVariable output =
                 graph.nn().sigmoid(decoded(new Layers(net), code, size, latent)).rename(PictureRecipe.OUTPUT);
         losses(graph, input, output);
-        return net;
     }
 
     static void losses(SameDiff graph, SDVariable input, SDVariable output) {
@@ -37,6 +58,10 @@ final class AutoencoderGraph {
     }
 
     static SDVariable encoded(Layers layers, SDVariable input, int size, int latent) {
+        return coded(layers, convolved(layers, input), size, latent);
+    }
+
+    private static SDVariable convolved(Layers layers, SDVariable input) {
         SDVariable x = layers.rectified("encoder-1", input, CHANNELS, 32, 4, 2, 1);
         x = layers.rectified("encoder-2", x, 32, 32, 4, 2, 1);
         x = layers.rectified("encoder-3", x, 32, 32, 3, 1, 1);
@@ -44,9 +69,12 @@ final class AutoencoderGraph {
         x = layers.rectified("encoder-5", x, 64, 64, 3, 1, 1);
         x = layers.rectified("encoder-6", x, 64, 128, 4, 2, 1);
         x = layers.rectified("encoder-7", x, 128, 64, 3, 1, 1);
-        x = layers.rectified("encoder-8", x, 64, 32, 3, 1, 1);
-        int side = size / 16;
-        return layers.dense("code", x.reshape(-1, 32L * side * side), 32 * side * side, latent);
+        return layers.rectified("encoder-8", x, 64, CONVOLVED, 3, 1, 1);
+    }
+
+    private static SDVariable coded(Layers layers, SDVariable convolved, int size, int latent) {
+        int values = CONVOLVED * (size / 16) * (size / 16);
+        return layers.dense("code", convolved.reshape(-1, values), values, latent);
     }
 
     static SDVariable decoded(Layers layers, SDVariable code, int size, int latent) {

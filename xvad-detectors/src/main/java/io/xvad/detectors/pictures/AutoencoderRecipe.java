@@ -3,6 +3,7 @@ package io.xvad.detectors.pictures;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.detectors.learn.Optimiser;
+import io.xvad.detectors.learn.Sspcab;
 import io.xvad.detectors.learn.Trainable;
 
 /** What is the autoencoder's own. */
@@ -16,14 +17,20 @@ final class AutoencoderRecipe implements PictureRecipe {
 
     @Override
     public Trainable graph(Options options, long seed) {
-        return AutoencoderGraph.build(PictureOptions.size(options), options.get(PictureOptions.LATENT), seed);
+        int size = PictureOptions.size(options);
+        int latent = options.get(PictureOptions.LATENT);
+        double block = options.get(Sspcab.WEIGHT);
+        return block > 0
+                ? AutoencoderGraph.build(size, latent, block, seed)
+                : AutoencoderGraph.build(size, latent, seed);
     }
 
     @Override
     public Optimiser optimiser(Trainable net, Options options) {
         double rate = options.get(Autoencoder.RATE);
         String loss = bySimilarity(options) ? AutoencoderGraph.SSIM : AutoencoderGraph.MSE;
-        return new Optimiser(net, loss, name -> rate, WEIGHT_DECAY);
+        String trained = options.get(Sspcab.WEIGHT) > 0 ? loss + AutoencoderGraph.WITH_BLOCK : loss;
+        return new Optimiser(net, trained, name -> rate, WEIGHT_DECAY);
     }
 
     @Override

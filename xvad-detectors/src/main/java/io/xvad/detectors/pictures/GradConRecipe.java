@@ -11,8 +11,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** What is GradCon's own. */
 final class GradConRecipe implements PictureRecipe {
 
-    private final AutoencoderRecipe autoencoder = new AutoencoderRecipe();
-
     private static List<String> decoder(Trainable net) {
         return net.names().stream()
                 .filter(name -> name.startsWith("decode") && !name.endsWith("-bias"))
@@ -21,7 +19,7 @@ final class GradConRecipe implements PictureRecipe {
 
     @Override
     public Trainable graph(Options options, long seed) {
-        Trainable net = autoencoder.graph(options, seed);
+        Trainable net = AutoencoderGraph.build(PictureOptions.size(options), options.get(PictureOptions.LATENT), seed);
         GradientAlignment.remember(net, decoder(net));
         return net;
     }

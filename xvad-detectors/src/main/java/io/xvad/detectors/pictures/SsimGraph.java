@@ -10,7 +10,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * Structural similarity (Wang et al. 2004, equation 13) of two batches of pictures with values in [0, 1]: a Gaussian window
  * of 11 pixels and a standard deviation of 1.5, where it fits into the picture, channel by channel.
  */
-final class SsimGraph {
+public final class SsimGraph {
 
     static final int WINDOW = 11;
 
@@ -21,7 +21,7 @@ final class SsimGraph {
     private SsimGraph() {}
 
     /** Shape (N, channels, H - 10, W - 10). */
-    static SDVariable of(SameDiff graph, SDVariable a, SDVariable b, int channels) {
+    public static SDVariable of(SameDiff graph, SDVariable a, SDVariable b, int channels) {
         SDVariable window = graph.constant(window(channels));
         Conv2DConfig config = Conv2DConfig.builder().kH(WINDOW).kW(WINDOW).build();
         SDVariable meanA = graph.cnn().depthWiseConv2d(a, window, config);

@@ -15,6 +15,7 @@ import io.xvad.detectors.Pictures;
 import io.xvad.testkit.DetectorContract;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -75,6 +76,17 @@ class AutoencoderTest extends DetectorContract {
                 .data()
                 .asFloat();
         assertThat(gradient).containsExactly(golden("gradient"), within(1e-4f));
+    }
+
+    @Test
+    void trainsWithThePredictiveBlock() {
+        Map<String, String> options = new HashMap<>(options());
+        options.put("sspcab", "0.1");
+        try (FittedDetector fitted =
+                Training.of(detector()).withOptions(options).fit(Samples.of(normals()))) {
+            assertThat(fitted.detect(anomaly()).score())
+                    .isGreaterThan(fitted.detect(normals().get(0)).score());
+        }
     }
 
     @Test

@@ -1,0 +1,99 @@
+package io.xvad.detectors.draem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.xvad.core.Sample;
+import io.xvad.core.Samples;
+import io.xvad.core.detect.Detector;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.Training;
+import io.xvad.detectors.Pictures;
+import io.xvad.detectors.learn.GoldenLoss;
+import io.xvad.detectors.learn.Trainable;
+import io.xvad.testkit.DetectorContract;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.rng.simple.RandomSource;
+import org.junit.jupiter.api.Test;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+class DraemTest extends DetectorContract {
+
+    private static final int SIDE = 16;
+
+    @Override
+    protected Detector detector() {
+        return new Draem();
+    }
+
+    @Override
+    protected List<Sample> normals() {
+        return Pictures.normals(11);
+    }
+
+    @Override
+    protected Sample anomaly() {
+        return Pictures.withSquare();
+    }
+
+    @Override
+    protected Map<String, String> options() {
+        return Map.of(
+                "input-size", "32",
+                "epochs", "60",
+                "width", "6",
+                "learning-rate", "0.003",
+                "patience", "60",
+                "batch-size", "3");
+    }
+
+    @Test
+    void lossAndGradientsEqualPyTorch() throws IOException {
+        Trainable net = new Trainable(1);
+        SDVariable output = net.constant("output", 0, 2, 3, SIDE, SIDE);
+        SDVariable logits = net.constant("logits", 0, 2, 1, SIDE, SIDE);
+        SDVariable normal = net.input(DraemGraph.NORMAL, 3, SIDE, SIDE);
+        SDVariable mask = net.input(DraemGraph.MASK, SIDE, SIDE);
+        DraemGraph.reconstructionLoss(net.graph(), normal, output)
+                .add(DraemGraph.focalLoss(net.graph(), logits, mask))
+                .rename(DraemGraph.LOSS);
+        GoldenLoss golden = new GoldenLoss("draem", net);
+        Map<String, INDArray> inputs = Map.of(
+                DraemGraph.NORMAL, golden.array("normal", 2, 3, SIDE, SIDE),
+                DraemGraph.MASK, golden.array("mask", 2, SIDE, SIDE));
+        golden.agrees(inputs, DraemGraph.LOSS, "");
+        assertThat(net.run(inputs, DraemGraph.PROBABILITY))
+                .containsExactly(golden.values("probability"), within(1e-4f));
+    }
+
+    @Test
+    void texturesChangeThePictureInsideTheMaskOnly() {
+        float[] picture = new float[3 * 64 * 64];
+        float[] masks = new float[2 * 64 * 64];
+        float[] mixed = Textures.of(64).mixedInto(picture, masks, 64 * 64, RandomSource.XO_SHI_RO_256_PP.create(3));
+        int touched = 0;
+        for (int i = 0; i < 64 * 64; i++) {
+            assertThat(masks[i]).isZero();
+            boolean inside = masks[64 * 64 + i] > 0;
+            touched += inside ? 1 : 0;
+            if (!inside) {
+                assertThat(mixed[i]).isZero();
+            }
+        }
+        assertThat(touched).isBetween(1, 64 * 64 / 2);
+    }
+
+    @Test
+    void trainsWithThePredictiveBlock() {
+        Map<String, String> options = new HashMap<>(options());
+        options.putAll(Map.of("sspcab", "0.1", "epochs", "2"));
+        try (FittedDetector fitted =
+                Training.of(detector()).withOptions(options).fit(Samples.of(normals()))) {
+            assertThat(fitted.detect(anomaly()).score()).isBetween(0.0, 1.0);
+        }
+    }
+}
