@@ -63,9 +63,11 @@ record ClassifierGraph(Trainable net, List<SDVariable> features, List<Integer> c
         return new Layers(net).dense("logits", last(), lastChannels(), classes);
     }
 
-    /** Cross-entropy with the labels, one-hot. */
+    /** Cross-entropy with the labels, one-hot, finite however sure the logits are. */
     void loss(SDVariable logits, int classes) {
-        SDVariable logs = net.graph().nn().logSoftmax(logits);
-        logs.mul(net.input(LABELS, classes)).sum(1).mean().neg().rename(LOSS);
+        SDVariable highest = logits.max(true, 1);
+        SDVariable sum = net.graph().math().exp(logits.sub(highest)).sum(true, 1);
+        SDVariable all = net.graph().math().log(sum).add(highest).reshape(-1);
+        all.sub(logits.mul(net.input(LABELS, classes)).sum(1)).mean().rename(LOSS);
     }
 }
