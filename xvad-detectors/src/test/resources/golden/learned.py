@@ -392,6 +392,52 @@ def stfpm():
     save_network("stfpm", fine.mean() + coarse.mean(), layers)
 
 
+def cavga():
+    """Venkataramanan et al. 2020: Grad-CAM of the latent inside the loss, differentiated twice by torch."""
+    torch.manual_seed(19)
+    pictures, noise = torch.rand(2, 3, 16, 16), torch.randn(2, 3, 2, 2)
+    layers = {"encoder-1": nn.Conv2d(3, 2, 4, 2, 1), "encoder-2": nn.Conv2d(2, 4, 4, 2, 1),
+              "encoder-3": nn.Conv2d(4, 4, 4, 2, 1), "head": convolution(4, 4, 1), "mean": convolution(4, 3, 1),
+              "log-variance": convolution(4, 3, 1), "decoder-1": convolution(3, 4, 3), "decoder-2": convolution(4, 4, 3),
+              "decoder-3": convolution(4, 2, 3), "decoder-4": convolution(2, 2, 3), "decoder-5": convolution(2, 3, 3)}
+
+    def leaky(name, x):
+        return nn.functional.leaky_relu(layers[name](x), 0.2)
+
+    features = leaky("encoder-3", leaky("encoder-2", leaky("encoder-1", pictures)))
+    head = leaky("head", features)
+    mean, log_variance = layers["mean"](head), layers["log-variance"](head)
+    x = leaky("decoder-1", mean + torch.exp(log_variance / 2) * noise)
+    for name in ("decoder-2", "decoder-3", "decoder-4"):
+        x = leaky(name, nn.functional.interpolate(x, scale_factor=2))
+    output = torch.sigmoid(layers["decoder-5"](x))
+    gradient, = torch.autograd.grad(mean.sum(), features, create_graph=True)
+    missing = 1 - torch.sigmoid((gradient.mean((2, 3), keepdim=True) * features).sum(1))
+    divergence = torch.distributions.kl_divergence(
+        torch.distributions.Normal(mean, torch.exp(log_variance / 2)), torch.distributions.Normal(0, 1)).sum((1, 2, 3))
+    bound = (((output - pictures) ** 2).sum((1, 2, 3)) / 2 + 0.5 * divergence).mean() / (3 * 16 * 16)
+    save("cavga", pictures=pictures, noise=noise, missing=missing.reshape(-1))
+    save_network("cavga", bound + 4 * missing.mean(), layers)
+
+
+def picture_critic():
+    """Goodfellow et al. 2014, with torch's cross-entropy."""
+    torch.manual_seed(20)
+    real, restored = torch.rand(2, 3, 16, 16), torch.rand(2, 3, 16, 16)
+    layers = {"critic-1": nn.Conv2d(3, 2, 4, 2, 1), "critic-2": nn.Conv2d(2, 4, 4, 2, 1),
+              "critic-3": nn.Conv2d(4, 4, 4, 2, 1), "critic-out": nn.Linear(4, 1)}
+
+    def logit(x):
+        for name in ("critic-1", "critic-2", "critic-3"):
+            x = nn.functional.leaky_relu(layers[name](x), 0.2)
+        return layers["critic-out"](x.mean((2, 3)))
+
+    entropy = nn.functional.binary_cross_entropy_with_logits
+    save("picture-critic", real=real, restored=restored)
+    save_network("picture-critic", entropy(logit(real), torch.ones(2, 1)) + entropy(logit(restored), torch.zeros(2, 1)),
+                 layers)
+
+
 simplenet()
 fcdd()
 ssim()
@@ -407,4 +453,6 @@ gaussians()
 draem()
 sspcab()
 stfpm()
+cavga()
+picture_critic()
 print("torch", torch.__version__, "numpy", np.__version__)
