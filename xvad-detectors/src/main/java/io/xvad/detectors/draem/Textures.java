@@ -20,14 +20,14 @@ import org.apache.commons.rng.UniformRandomProvider;
  *
  * @param pictures colour, all of one size
  */
-record Textures(List<Image> pictures) {
+public record Textures(List<Image> pictures) {
 
     private static final List<String> NAMES = List.of("grass", "gravel", "chelsea", "coffee", "rocket");
     private static final Map<Integer, Textures> KNOWN = new ConcurrentHashMap<>();
     private static final double FAINTEST = 0.2;
 
     /** Of square pictures of such a side. */
-    static Textures of(int size) {
+    public static Textures of(int size) {
         return KNOWN.computeIfAbsent(
                 size,
                 side -> new Textures(NAMES.stream()
@@ -54,13 +54,18 @@ record Textures(List<Image> pictures) {
         }
     }
 
+    /** One of them, varied. */
+    public Image drawn(UniformRandomProvider random) {
+        return varied(pictures.get(random.nextInt(pictures.size())), random);
+    }
+
     /**
      * A picture with one of them mixed in.
      *
      * @param masks is given 1 where that happened, from {@code first} on
      */
-    float[] mixedInto(float[] picture, float[] masks, int first, UniformRandomProvider random) {
-        Image texture = varied(pictures.get(random.nextInt(pictures.size())), random);
+    public float[] mixedInto(float[] picture, float[] masks, int first, UniformRandomProvider random) {
+        Image texture = drawn(random);
         int size = texture.height();
         double opacity = FAINTEST + (1 - FAINTEST) * random.nextDouble();
         DefectedImage mixed =

@@ -23,9 +23,6 @@ import java.util.Set;
  */
 public final class Cavga implements Detector {
 
-    static final String ATTENTION = "attention";
-    private static final String RESIDUAL = "residual";
-
     static final OptionSpec<Integer> EPOCHS = LearnOptions.epochs(30);
     static final OptionSpec<Double> RATE = LearnOptions.learningRate(0.001);
     static final OptionSpec<Integer> CHANNELS =
@@ -34,11 +31,6 @@ public final class Cavga implements Detector {
             "attention-weight", 0.01, 0, 100, "Weight of the share of a normal picture that is not attended to");
     static final OptionSpec<Double> ADVERSARIAL_WEIGHT = OptionSpec.decimal(
             "adversarial-weight", 0.001, 0, 100, "Weight of what tells reconstructions from pictures; 0 leaves it out");
-    static final OptionSpec<String> MAP = OptionSpec.choice(
-            "map",
-            ATTENTION,
-            List.of(ATTENTION, RESIDUAL),
-            "What is shown: where attention is missing, or the squared difference from the reconstruction");
 
     @Override
     public String name() {
@@ -63,7 +55,7 @@ public final class Cavga implements Detector {
     @Override
     public List<OptionSpec<?>> options() {
         List<OptionSpec<?>> options = new ArrayList<>(LearnOptions.all(EPOCHS, RATE));
-        options.addAll(List.of(Vae.BETA, CHANNELS, ATTENTION_WEIGHT, ADVERSARIAL_WEIGHT, MAP));
+        options.addAll(List.of(Vae.BETA, CHANNELS, ATTENTION_WEIGHT, ADVERSARIAL_WEIGHT, PictureOptions.MAP));
         options.addAll(List.of(PictureOptions.SIZE, PictureOptions.SIGMA));
         return List.copyOf(options);
     }

@@ -88,7 +88,7 @@ final class CavgaRecipe implements PictureRecipe {
 
     @Override
     public PictureMap map(Trainable net, Options options) {
-        return options.get(Cavga.MAP).equals(Cavga.ATTENTION) ? CavgaRecipe::missing : Residual.MSE;
+        return PictureOptions.showsAttention(options) ? CavgaRecipe::missing : Residual.MSE;
     }
 
     private static float[] missing(Trainable net, Map<String, INDArray> inputs, float[] picture, int size) {

@@ -2,6 +2,7 @@ package io.xvad.detectors.pictures;
 
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
+import java.util.List;
 
 /** Options of all networks trained from pixels. */
 public final class PictureOptions {
@@ -20,9 +21,22 @@ public final class PictureOptions {
             100,
             "Standard deviation of the Gaussian that smooths the map, in pixels of the resized picture");
 
+    static final String ATTENTION = "attention";
+
+    /** What a network that attends shows. */
+    static final OptionSpec<String> MAP = OptionSpec.choice(
+            "map",
+            ATTENTION,
+            List.of(ATTENTION, "residual"),
+            "What is shown: what the attention finds, or the squared difference from the reconstruction");
+
     private static final int MULTIPLE = 16;
 
     private PictureOptions() {}
+
+    static boolean showsAttention(Options options) {
+        return options.get(MAP).equals(ATTENTION);
+    }
 
     /** The side these options ask for, a multiple of 16. */
     public static int size(Options options) {

@@ -28,6 +28,12 @@ public final class Vae implements Detector {
             0,
             1000,
             "Weight of the divergence from the prior (Higgins et al. 2017); the same as the variance of a pixel");
+    static final String BOUND = "elbo";
+    static final OptionSpec<String> SCORE = OptionSpec.choice(
+            "score",
+            BOUND,
+            List.of(BOUND, "map-max"),
+            "Whether the picture's score is its negative lower bound, at the mean of the code, or the highest value of the map");
 
     @Override
     public String name() {
@@ -52,7 +58,7 @@ public final class Vae implements Detector {
     @Override
     public List<OptionSpec<?>> options() {
         List<OptionSpec<?>> options = new ArrayList<>(LearnOptions.all(EPOCHS, RATE));
-        options.addAll(List.of(BETA, PictureOptions.SIZE, PictureOptions.LATENT, PictureOptions.SIGMA));
+        options.addAll(List.of(BETA, SCORE, PictureOptions.SIZE, PictureOptions.LATENT, PictureOptions.SIGMA));
         return List.copyOf(options);
     }
 

@@ -68,7 +68,7 @@ public final class VaeAttention implements Detector {
     @Override
     public List<OptionSpec<?>> options() {
         List<OptionSpec<?>> options = new ArrayList<>(LearnOptions.all(EPOCHS, RATE));
-        options.addAll(List.of(Vae.BETA, TARGET, LAYER, TOTAL_CORRELATION));
+        options.addAll(List.of(Vae.BETA, TARGET, LAYER, TOTAL_CORRELATION, PictureOptions.MAP));
         options.addAll(List.of(PictureOptions.SIZE, PictureOptions.LATENT, PictureOptions.SIGMA));
         return List.copyOf(options);
     }

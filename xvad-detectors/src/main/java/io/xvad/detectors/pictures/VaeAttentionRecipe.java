@@ -77,6 +77,8 @@ final class VaeAttentionRecipe implements PictureRecipe {
     @Override
     public PictureMap map(Trainable net, Options options) {
         net.graph().setLossVariables(NormalDifference.TARGET);
-        return new GradientAttention(options.get(VaeAttention.LAYER) + "-out");
+        return PictureOptions.showsAttention(options)
+                ? new GradientAttention(options.get(VaeAttention.LAYER) + "-out")
+                : Residual.MSE;
     }
 }

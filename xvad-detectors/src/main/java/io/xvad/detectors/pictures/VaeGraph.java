@@ -18,6 +18,7 @@ final class VaeGraph {
     static final String LOG_VARIANCE = "latent-log-variance";
     static final String DIVERGENCE = "divergence";
     static final String LATENT = "latent";
+    static final String BOUND = "negative-bound";
     static final String LOSS = "elbo-loss";
 
     static final int CHANNELS = 3;
@@ -65,6 +66,6 @@ final class VaeGraph {
                 .reshape(-1, values)
                 .sum(1)
                 .mul(0.5);
-        misfit.add(divergence.mul(beta)).mean().div(values).rename(LOSS);
+        misfit.add(divergence.mul(beta)).div(values).rename(BOUND).mean().rename(LOSS);
     }
 }

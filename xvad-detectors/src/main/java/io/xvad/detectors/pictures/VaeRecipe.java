@@ -60,6 +60,13 @@ final class VaeRecipe implements PictureRecipe {
     }
 
     @Override
+    public PictureScore score(Trainable net, Options options) {
+        return options.get(Vae.SCORE).equals(Vae.BOUND)
+                ? (inputs, map) -> net.run(inputs, VaeGraph.BOUND)[0]
+                : PictureScore.MAXIMUM;
+    }
+
+    @Override
     public PictureMap map(Trainable net, Options options) {
         return Residual.MSE;
     }

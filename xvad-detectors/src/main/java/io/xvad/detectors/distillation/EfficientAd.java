@@ -1,0 +1,85 @@
+package io.xvad.detectors.distillation;
+
+import io.xvad.core.SampleKind;
+import io.xvad.core.Samples;
+import io.xvad.core.detect.Detector;
+import io.xvad.core.detect.Fingerprint;
+import io.xvad.core.detect.FitRequest;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.Provenance;
+import io.xvad.core.model.ModelReader;
+import io.xvad.core.option.OptionSpec;
+import io.xvad.core.option.Options;
+import io.xvad.detectors.features.FeatureOptions;
+import io.xvad.detectors.features.PatchExtractor;
+import io.xvad.detectors.heads.TrainingRows;
+import io.xvad.detectors.learn.LearnOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * EfficientAD (Batzner et al. 2024, "EfficientAD: Accurate Visual Anomaly Detection at Millisecond-Level Latencies"): a
+ * small network that describes patches learns to do so from the packaged backbone; a student learns from it on normal
+ * pictures, and from an autoencoder that restores its descriptions of the whole picture. The map is where the student
+ * differs from either, each scaled by quantiles on normal pictures. The paper distils on ImageNet and keeps the student off
+ * it; here, where it is not at hand, five bundled pictures, varied and mixed into normal ones, stand for it.
+ */
+public final class EfficientAd implements Detector {
+
+    static final OptionSpec<Integer> EPOCHS = LearnOptions.epochs(30);
+    static final OptionSpec<Double> RATE = LearnOptions.learningRate(0.001);
+    static final OptionSpec<Integer> TEACHER_EPOCHS = OptionSpec.integer(
+            "teacher-epochs", 15, 1, 100_000, "Passes in which the patch description network learns from the backbone");
+    static final OptionSpec<Integer> WIDTH = OptionSpec.integer(
+            "width", 16, 1, 1024, "Channels of the first layer of the networks; the others have twice as many");
+    static final OptionSpec<Double> HARD = OptionSpec.decimal(
+            "hard-quantile", 0.999, 0, 1, "Differences of student and teacher below this quantile teach it nothing");
+
+    @Override
+    public String name() {
+        return "efficient-ad";
+    }
+
+    @Override
+    public String description() {
+        return "Student and autoencoder beside a small patch description network (Batzner et al. 2024)";
+    }
+
+    @Override
+    public Set<SampleKind> sampleKinds() {
+        return Set.of(SampleKind.IMAGE);
+    }
+
+    @Override
+    public Set<Class<?>> capabilities() {
+        return Set.of();
+    }
+
+    @Override
+    public List<OptionSpec<?>> options() {
+        List<OptionSpec<?>> options = new ArrayList<>(FeatureOptions.all());
+        options.addAll(LearnOptions.all(EPOCHS, RATE));
+        options.addAll(List.of(TEACHER_EPOCHS, WIDTH, HARD));
+        return List.copyOf(options);
+    }
+
+    @Override
+    public FittedDetector fit(Samples normals, FitRequest request) {
+        Options options = request.options();
+        Fingerprint fingerprinted = new Fingerprint(normals);
+        try (PatchExtractor extractor = PatchExtractor.open(FeatureOptions.backbone(options), options, false)) {
+            TrainingRows rows = TrainingRows.of(fingerprinted, extractor, request.seed(), request.progress());
+            EfficientAdNetworks networks = new EfficientAdTraining(rows, extractor, request).run();
+            Provenance provenance = Provenance.of(this, request, normals.size(), fingerprinted.hex());
+            return new FittedEfficientAd(networks, options.get(FeatureOptions.SIGMA), provenance);
+        }
+    }
+
+    @Override
+    public FittedDetector load(ModelReader model) {
+        Options options = Options.parse(options(), model.provenance().options());
+        EfficientAdNetworks networks = EfficientAdNetworks.read(model, options.get(WIDTH));
+        return new FittedEfficientAd(networks, options.get(FeatureOptions.SIGMA), model.provenance());
+    }
+}
