@@ -9,20 +9,15 @@ import org.bytedeco.javacpp.Pointer;
 final class NativeMemory {
 
     private static final long SLACK = 512L << 20;
-    private static final int USES_BETWEEN = 4;
 
     private long least = Pointer.physicalBytes();
-    private int uses;
 
     /** Called after each run of the graph; collects garbage if the process has grown. */
     void used() {
-        uses++;
-        if (uses % USES_BETWEEN == 0) {
-            long now = Pointer.physicalBytes();
-            least = Math.min(least, now);
-            if (now - least > SLACK) {
-                System.gc();
-            }
+        long now = Pointer.physicalBytes();
+        least = Math.min(least, now);
+        if (now - least > SLACK) {
+            System.gc();
         }
     }
 }

@@ -38,8 +38,8 @@ class EfficientAdTest extends DetectorContract {
     protected Map<String, String> options() {
         return Map.of(
                 "input-size", "64",
-                "epochs", "50",
-                "patience", "50",
+                "epochs", "60",
+                "hard-quantile", "0.9",
                 "teacher-epochs", "30",
                 "batch-size", "2",
                 "width", "8",
