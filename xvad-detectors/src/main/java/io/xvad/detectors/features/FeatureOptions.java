@@ -25,8 +25,7 @@ public final class FeatureOptions {
             "The layers whose features are joined at the finest grid");
 
     /** Side of the pictures the network sees. */
-    public static final OptionSpec<Integer> INPUT_SIZE = OptionSpec.integer(
-            "input-size", 0, 0, 4096, "Side in pixels to which pictures are resized; 0 takes the backbone's own");
+    public static final OptionSpec<Integer> INPUT_SIZE = inputSize(0);
 
     /** Which inference engine. */
     public static final OptionSpec<String> ENGINE = OptionSpec.text(
@@ -48,7 +47,22 @@ public final class FeatureOptions {
 
     /** All of them. */
     public static List<OptionSpec<?>> all() {
-        return List.of(BACKBONE, LAYERS, INPUT_SIZE, ENGINE, THREADS, SIGMA);
+        return all(INPUT_SIZE);
+    }
+
+    /** All of them, with another default of the input size. */
+    public static List<OptionSpec<?>> all(OptionSpec<Integer> inputSize) {
+        return List.of(BACKBONE, LAYERS, inputSize, ENGINE, THREADS, SIGMA);
+    }
+
+    /** The side of the pictures, with a detector's own default. */
+    public static OptionSpec<Integer> inputSize(int defaultValue) {
+        return OptionSpec.integer(
+                "input-size",
+                defaultValue,
+                0,
+                4096,
+                "Side in pixels to which pictures are resized; 0 takes the backbone's own");
     }
 
     /**
@@ -58,10 +72,15 @@ public final class FeatureOptions {
      * @throws IllegalArgumentException if the input size does not suit it
      */
     public static BackboneSpec backbone(Options options) {
+        return backbone(options, INPUT_SIZE);
+    }
+
+    /** The same, with a detector's own input size. */
+    public static BackboneSpec backbone(Options options, OptionSpec<Integer> inputSize) {
         String name = options.get(BACKBONE);
         BackboneSpec spec =
                 name.equals(BackboneSpec.PACKAGED) ? BackboneSpec.packaged() : BackboneSpec.fromFile(Path.of(name));
-        int size = options.get(INPUT_SIZE);
+        int size = options.get(inputSize);
         return size == 0 ? spec : spec.withInputSize(size);
     }
 }

@@ -39,7 +39,7 @@ class EfficientAdTest extends DetectorContract {
         return Map.of(
                 "input-size", "64",
                 "epochs", "60",
-                "hard-quantile", "0.9",
+                
                 "teacher-epochs", "30",
                 "batch-size", "2",
                 "width", "8",
