@@ -39,7 +39,6 @@ class EfficientAdTest extends DetectorContract {
         return Map.of(
                 "input-size", "64",
                 "epochs", "60",
-                
                 "teacher-epochs", "30",
                 "batch-size", "2",
                 "width", "8",
