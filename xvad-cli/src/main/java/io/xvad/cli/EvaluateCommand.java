@@ -3,15 +3,21 @@ package io.xvad.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.xvad.cli.evaluate.Estimates;
 import io.xvad.cli.evaluate.Evaluation;
+import io.xvad.cli.evaluate.ExplainedDetections;
 import io.xvad.cli.evaluate.FiguresJson;
+import io.xvad.core.Detection;
+import io.xvad.core.Image;
 import io.xvad.core.XvadDataException;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Models;
+import io.xvad.core.explain.Explainer;
+import io.xvad.core.registry.Registry;
 import io.xvad.data.dataset.AnomalyDataset;
 import io.xvad.metrics.uncertainty.Bootstrap;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,6 +32,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(names = "--model", required = true, paramLabel = "FILE", description = "Model file written by xvad fit.")
     private Path model = Path.of("");
+
+    @Option(
+            names = "--explainer",
+            paramLabel = "NAME",
+            description = "Measure the map of this explainer, with its defaults, in place of the detector's own.")
+    private String explainer = "";
 
     @Mixin
     private DataOptions data = new DataOptions();
@@ -43,11 +55,14 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new XvadDataException("data set '" + dataset.name() + "' has no test images");
         }
         try (FittedDetector fitted = Models.load(model)) {
-            Evaluation evaluation = new Evaluation().addAll(fitted, dataset.test(), output.progress());
+            Evaluation evaluation = new Evaluation().addAll(detect(fitted), dataset.test(), output.progress());
             Evaluation.Result result = evaluation.result();
             ObjectNode json = FiguresJson.evaluation(result);
             json.put("detector", fitted.provenance().detector());
             json.put("dataset", dataset.name());
+            if (!explainer.isEmpty()) {
+                json.put("explainer", explainer);
+            }
             result.failures().forEach(output::warn);
             String headline = FiguresJson.table(result.image(), result.pixel().orElse(null));
             Optional<Bootstrap> bootstrap = intervals.bootstrap();
@@ -59,5 +74,11 @@ final class EvaluateCommand implements Callable<Integer> {
             output.result(json, headline + FiguresJson.byDefect(result));
             return result.failures().isEmpty() ? 0 : Main.SOME_FAILED;
         }
+    }
+
+    private Function<Image, Detection> detect(FittedDetector fitted) {
+        return explainer.isEmpty()
+                ? fitted::detect
+                : new ExplainedDetections(fitted, Registry.load(Explainer.class).get(explainer));
     }
 }

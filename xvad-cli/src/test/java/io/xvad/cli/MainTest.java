@@ -91,6 +91,15 @@ class MainTest {
         assertThat(evaluated.json().at("/image/auroc").asDouble()).isEqualTo(1);
         assertThat(evaluated.json().at("/pixel/auroc").asDouble()).isGreaterThan(0.95);
         assertThat(evaluated.json().at("/byDefect/spot/auroc").asDouble()).isEqualTo(1);
+        assertThat(evaluated.json().at("/pointing_game").asDouble()).isEqualTo(1);
+        Outcome residual = run("evaluate", "--model", model, "--data", data, "--explainer", "residual", "--json");
+        assertThat(residual.json().at("/explainer").asText()).isEqualTo("residual");
+        assertThat(residual.json().at("/image/auroc").asDouble()).isEqualTo(1);
+        assertThat(residual.json().at("/pixel/auroc"))
+                .isNotEqualTo(evaluated.json().at("/pixel/auroc"));
+        assertThat(run("evaluate", "--model", model, "--data", data, "--explainer", "attention")
+                        .err())
+                .contains("Attends");
 
         Path broken = Files.writeString(directory.resolve("broken.png"), "no picture");
         Path out = directory.resolve("out");

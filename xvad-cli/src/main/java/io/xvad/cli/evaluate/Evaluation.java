@@ -5,7 +5,6 @@ import io.xvad.core.Decision;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.XvadDataException;
-import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.progress.Cancellation;
 import io.xvad.core.progress.ProgressListener;
 import io.xvad.data.dataset.TestCase;
@@ -13,6 +12,7 @@ import io.xvad.data.map.Mask;
 import io.xvad.metrics.detection.Curve;
 import io.xvad.metrics.detection.DetectionFigures;
 import io.xvad.metrics.detection.LabelledScores;
+import io.xvad.metrics.explanation.agreement.PointingGame;
 import io.xvad.metrics.localisation.PixelMetrics;
 import io.xvad.metrics.uncertainty.Bootstrap;
 import java.util.ArrayList;
@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 
 /**
  * Gathers scored, labelled images and measures. Not thread-safe.
@@ -32,6 +34,7 @@ public final class Evaluation {
     private final List<Row> rows = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
     private final PixelMetrics pixels = PixelMetrics.withDefaults();
+    private final SummaryStatistics pointing = new SummaryStatistics();
     private int masked;
 
     /**
@@ -49,6 +52,7 @@ public final class Evaluation {
      *
      * @param image figures over image scores
      * @param pixel figures over pixels; empty if no masks were given
+     * @param pointing share of anomalous images whose highest value lies in the mask; NaN if there are none with masks
      * @param roc ROC curve of the image scores; empty if a class is missing
      * @param byDefect image AUROC of each defect against the normal images
      * @param falseAlarms share of normal images called anomalous
@@ -59,6 +63,7 @@ public final class Evaluation {
     public record Result(
             DetectionFigures image,
             Optional<PixelMetrics.Result> pixel,
+            double pointing,
             Optional<Curve> roc,
             Map<String, Double> byDefect,
             double falseAlarms,
@@ -78,18 +83,25 @@ public final class Evaluation {
 
     private void addPixels(AnomalyMap map, Mask mask) {
         pixels.add(map, mask.toArray());
-        masked += mask.any() ? 1 : 0;
+        if (mask.any()) {
+            masked++;
+            pointing.addValue(PointingGame.of(map, mask.toArray(), 0));
+        }
     }
 
-    /** Scores every test case; one that cannot be read is noted and the rest go on. */
-    public Evaluation addAll(FittedDetector fitted, List<TestCase> cases, ProgressListener progress) {
+    /**
+     * Scores every test case; one that cannot be read is noted and the rest go on.
+     *
+     * @param detect what is found in an image
+     */
+    public Evaluation addAll(Function<Image, Detection> detect, List<TestCase> cases, ProgressListener progress) {
         int done = 0;
         for (TestCase test : cases) {
             Cancellation.check();
             try {
                 Image image = test.image();
                 Optional<Mask> mask = test.mask(image);
-                add(test.defect(), fitted.detect(image), mask);
+                add(test.defect(), detect.apply(image), mask);
             } catch (XvadDataException e) {
                 failures.add(String.valueOf(e.getMessage()));
             }
@@ -111,6 +123,7 @@ public final class Evaluation {
         return new Result(
                 image,
                 masked > 0 ? Optional.of(pixels.result()) : Optional.empty(),
+                pointing.getMean(),
                 image.normal() > 0 && image.anomalous() > 0
                         ? Optional.of(Curve.roc(scores(rows), labels(rows), DISPLAY_STEP))
                         : Optional.empty(),

@@ -47,6 +47,7 @@ public final class FiguresJson {
         ObjectNode json = NODES.objectNode();
         json.set("image", detection(result.image()));
         result.pixel().ifPresent(pixel -> json.set("pixel", pixel(pixel)));
+        json.set("pointing_game", number(result.pointing()));
         ObjectNode defects = json.putObject("byDefect");
         for (Map.Entry<String, Double> entry : result.byDefect().entrySet()) {
             defects.putObject(entry.getKey()).set("auroc", number(entry.getValue()));
@@ -62,7 +63,7 @@ public final class FiguresJson {
         return table(result.image(), result.pixel().orElse(null)) + byDefect(result);
     }
 
-    /** Image AUROC of each defect, and what was decided, for people. */
+    /** Image AUROC of each defect, what was decided and where maps point, for people. */
     public static String byDefect(Evaluation.Result result) {
         StringBuilder text = new StringBuilder();
         result.byDefect()
@@ -73,6 +74,12 @@ public final class FiguresJson {
                 "called anomalous: %.0f %% of normal images, %.0f %% of anomalous ones%n",
                 100 * result.falseAlarms(),
                 100 * result.detected()));
+        if (result.pixel().isPresent()) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "pointing game: the highest value lies in the mask in %.0f %% of anomalous images%n",
+                    100 * result.pointing()));
+        }
         return text.toString();
     }
 
