@@ -9,6 +9,7 @@ import io.xvad.core.SampleKind;
 import io.xvad.core.Samples;
 import io.xvad.core.capability.Attends;
 import io.xvad.core.capability.Differentiable;
+import io.xvad.core.capability.GuidesGradients;
 import io.xvad.core.capability.HasAttributes;
 import io.xvad.core.capability.PropagatesRelevance;
 import io.xvad.core.capability.Reconstructs;
@@ -71,6 +72,7 @@ public final class TemplateDetector implements Detector {
                     Attends,
                     HasAttributes,
                     Differentiable,
+                    GuidesGradients,
                     PropagatesRelevance,
                     RemembersImages {
 

@@ -5,6 +5,7 @@ import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.Sample;
 import io.xvad.core.capability.Differentiable;
+import io.xvad.core.capability.GuidesGradients;
 import io.xvad.core.capability.PropagatesRelevance;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.RelevanceRule;
@@ -22,7 +23,7 @@ import java.util.Optional;
 
 /** A small network whose score is one of its outputs; its normal version of everything is black. */
 public record ToyNetwork(Dl4jNetwork network, int target)
-        implements FittedDetector, Differentiable, PropagatesRelevance, Reconstructs {
+        implements FittedDetector, Differentiable, GuidesGradients, PropagatesRelevance, Reconstructs {
 
     public static ToyNetwork open(byte[] onnx, int target) {
         return new ToyNetwork(new Dl4jEngine().open(onnx, List.of("layer", "output"), 0), target);

@@ -18,14 +18,6 @@ public interface Differentiable {
     Tensor inputGradient(Image image);
 
     /**
-     * As {@link #inputGradient}, but in which rectifiers let only positive gradients pass: guided backpropagation
-     * (Springenberg et al. 2015, section 3.4).
-     *
-     * @return shape (channels, height, width) of {@code image}
-     */
-    Tensor guidedGradient(Image image);
-
-    /**
      * A named activation and the derivative of the raw score with respect to it.
      *
      * @throws IllegalArgumentException if there is no such activation

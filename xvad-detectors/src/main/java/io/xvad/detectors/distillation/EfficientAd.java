@@ -2,6 +2,7 @@ package io.xvad.detectors.distillation;
 
 import io.xvad.core.SampleKind;
 import io.xvad.core.Samples;
+import io.xvad.core.capability.Differentiable;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.Fingerprint;
 import io.xvad.core.detect.FitRequest;
@@ -54,7 +55,7 @@ public final class EfficientAd implements Detector {
 
     @Override
     public Set<Class<?>> capabilities() {
-        return Set.of();
+        return Set.of(Differentiable.class);
     }
 
     @Override

@@ -21,6 +21,7 @@ final class EfficientAdGraph {
     static final String LOSS = "loss";
     static final String STRUCTURAL = "structural-map";
     static final String LOGICAL = "logical-map";
+    static final String BOTH = "structural-and-logical-map";
 
     private static final int BOTTLENECK = 64;
     private static final int AUTOENCODER_HALVINGS = 4;
@@ -81,8 +82,9 @@ final class EfficientAdGraph {
         SDVariable apart = graph.math().square(restored.sub(second));
         SDVariable autoencoderLoss = graph.math().square(teacher.sub(restored)).mean();
         hardLoss.add(penalty).add(autoencoderLoss).add(apart.mean()).rename(LOSS);
-        squares.mean(1).rename(STRUCTURAL);
-        apart.mean(1).rename(LOGICAL);
+        SDVariable structural = squares.mean(1).rename(STRUCTURAL);
+        SDVariable logical = apart.mean(1).rename(LOGICAL);
+        graph.concat(0, structural, logical).rename(BOTH);
     }
 
     private static SDVariable half(SDVariable answers, int which) {

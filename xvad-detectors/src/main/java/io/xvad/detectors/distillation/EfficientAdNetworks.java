@@ -70,8 +70,12 @@ record EfficientAdNetworks(
 
     /** One of them as it is. */
     float[] map(float[] picture, String output) {
+        return student.run(studentInputs(picture), output);
+    }
+
+    Map<String, INDArray> studentInputs(float[] picture) {
         INDArray none = Nd4j.zeros(1, 3, shape.size, shape.size);
-        return student.run(inputs(shape, List.of(picture), described(picture), none, 0), output);
+        return inputs(shape, List.of(picture), described(picture), none, 0);
     }
 
     /** The teacher's rows of a picture, standardised. */
@@ -81,10 +85,12 @@ record EfficientAdNetworks(
 
     /** The teacher's rows of a picture. */
     static float[] describe(Shape shape, Trainable teacher, float[] picture) {
+        return teacher.run(teacherInputs(shape, picture), PatchDescription.DESCRIPTION);
+    }
+
+    static Map<String, INDArray> teacherInputs(Shape shape, float[] picture) {
         INDArray pictures = TrainingPictures.batch(List.of(picture), shape.size);
-        INDArray unused = Nd4j.zeros(1, shape.dimension);
-        return teacher.run(
-                Map.of(PatchDescription.PICTURES, pictures, Head.ROWS, unused), PatchDescription.DESCRIPTION);
+        return Map.of(PatchDescription.PICTURES, pictures, Head.ROWS, Nd4j.zeros(1, shape.dimension));
     }
 
     /** What goes into the student's graph. */

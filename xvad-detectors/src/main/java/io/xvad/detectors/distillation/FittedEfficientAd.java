@@ -4,6 +4,7 @@ import io.xvad.core.AnomalyMap;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.Sample;
+import io.xvad.core.capability.Differentiable;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Provenance;
 import io.xvad.core.model.ModelWriter;
@@ -18,11 +19,13 @@ final class FittedEfficientAd implements FittedDetector {
 
     private final EfficientAdNetworks networks;
     private final MapPainter painter;
+    private final EfficientAdGradient gradient;
     private final Provenance provenance;
 
     FittedEfficientAd(EfficientAdNetworks networks, double sigma, Provenance provenance) {
         this.networks = networks;
         this.painter = new MapPainter(networks.shape().size(), sigma);
+        this.gradient = new EfficientAdGradient(networks, painter);
         this.provenance = provenance;
     }
 
@@ -40,7 +43,7 @@ final class FittedEfficientAd implements FittedDetector {
 
     @Override
     public <C> Optional<C> capability(Class<C> type) {
-        return Optional.empty();
+        return type == Differentiable.class ? Optional.of(type.cast(gradient)) : Optional.empty();
     }
 
     @Override

@@ -31,6 +31,11 @@ record MapScaling(double low, double high) {
     }
 
     double scaled(double value) {
-        return TENTH * (value - low) / Math.max(SMALLEST, high - low);
+        return slope() * (value - low);
+    }
+
+    /** By how much a scaled value rises with the value. */
+    double slope() {
+        return TENTH / Math.max(SMALLEST, high - low);
     }
 }

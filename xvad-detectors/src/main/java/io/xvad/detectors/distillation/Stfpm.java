@@ -2,6 +2,7 @@ package io.xvad.detectors.distillation;
 
 import io.xvad.core.SampleKind;
 import io.xvad.core.Samples;
+import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.RemembersImages;
 import io.xvad.core.detect.Detector;
@@ -56,7 +57,7 @@ public final class Stfpm implements Detector {
 
     @Override
     public Set<Class<?>> capabilities() {
-        return Set.of(Reconstructs.class, RemembersImages.class);
+        return Set.of(Differentiable.class, Reconstructs.class, RemembersImages.class);
     }
 
     @Override

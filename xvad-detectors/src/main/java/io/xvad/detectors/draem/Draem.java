@@ -2,6 +2,7 @@ package io.xvad.detectors.draem;
 
 import io.xvad.core.SampleKind;
 import io.xvad.core.Samples;
+import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FitRequest;
@@ -46,7 +47,7 @@ public final class Draem implements Detector {
 
     @Override
     public Set<Class<?>> capabilities() {
-        return Set.of(Reconstructs.class);
+        return Set.of(Differentiable.class, Reconstructs.class);
     }
 
     @Override

@@ -8,10 +8,12 @@ import io.xvad.detectors.learn.Trainable;
 import io.xvad.detectors.pictures.PictureMap;
 import io.xvad.detectors.pictures.PictureOptions;
 import io.xvad.detectors.pictures.PictureRecipe;
+import io.xvad.detectors.pictures.ScoreTerms;
 import io.xvad.detectors.pictures.TrainingPictures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -54,6 +56,11 @@ final class DraemRecipe implements PictureRecipe {
                 TrainingPictures.batch(pictures, size),
                 DraemGraph.MASK,
                 Nd4j.create(masks, new long[] {pictures.size(), size, size}, 'c'));
+    }
+
+    @Override
+    public Optional<ScoreTerms> terms(Options options) {
+        return Optional.of(ScoreTerms.maximum(DraemGraph.PROBABILITY));
     }
 
     @Override

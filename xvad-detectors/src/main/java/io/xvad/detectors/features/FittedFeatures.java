@@ -5,6 +5,7 @@ import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.Sample;
 import io.xvad.core.capability.Differentiable;
+import io.xvad.core.capability.GuidesGradients;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.RemembersImages;
 import io.xvad.core.detect.FittedDetector;
@@ -20,7 +21,7 @@ public final class FittedFeatures implements FittedDetector {
 
     /** What such a detector can do. */
     public static final Set<Class<?>> CAPABILITIES =
-            Set.of(Differentiable.class, Reconstructs.class, RemembersImages.class);
+            Set.of(Differentiable.class, GuidesGradients.class, Reconstructs.class, RemembersImages.class);
 
     private final PatchExtractor extractor;
     private final Distances distances;
@@ -63,7 +64,7 @@ public final class FittedFeatures implements FittedDetector {
 
     @Override
     public <C> Optional<C> capability(Class<C> type) {
-        if (type == Differentiable.class && reverse.isAvailable()) {
+        if ((type == Differentiable.class || type == GuidesGradients.class) && reverse.isAvailable()) {
             return Optional.of(type.cast(gradient));
         }
         return type == Reconstructs.class || type == RemembersImages.class

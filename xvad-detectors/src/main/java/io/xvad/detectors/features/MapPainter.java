@@ -57,7 +57,7 @@ public final class MapPainter {
     }
 
     /** How much each grid position weighs in the highest pixel of the painted map. */
-    float[] peakWeights(float[] distances, int side, Image image) {
+    public float[] peakWeights(float[] distances, int side, Image image) {
         AnomalyMap map = paint(distances, side, image);
         int peak = map.argmax();
         return weights(side, image, peak / map.width(), peak % map.width());

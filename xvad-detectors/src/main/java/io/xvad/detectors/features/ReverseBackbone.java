@@ -3,7 +3,6 @@ package io.xvad.detectors.features;
 import io.xvad.core.Image;
 import io.xvad.core.capability.RelevanceRule;
 import io.xvad.core.engine.Tensor;
-import io.xvad.data.preprocess.Resize;
 import io.xvad.detectors.backbone.BackboneSpec;
 import io.xvad.detectors.dl4j.Backward;
 import io.xvad.detectors.dl4j.Dl4jEngine;
@@ -49,9 +48,19 @@ public final class ReverseBackbone implements AutoCloseable {
                 .toList();
     }
 
-    synchronized Backward gradient(
+    /** The gradient with respect to the picture as it is seen, before it is normalised; shape (3, size, size). */
+    synchronized float[] gradient(
             Image image, Function<Map<String, Tensor>, Map<String, Tensor>> head, boolean guided) {
-        return network().backward(extractor.input(image), head, guided);
+        float[] gradient = network()
+                .backward(extractor.input(image), head, guided)
+                .input()
+                .orElseThrow()
+                .toArray();
+        List<Float> deviations = extractor.spec().normalize().std();
+        for (int i = 0; i < gradient.length; i++) {
+            gradient[i] /= deviations.get(i * 3 / gradient.length);
+        }
+        return gradient;
     }
 
     synchronized Backward gradientTo(
@@ -69,27 +78,6 @@ public final class ReverseBackbone implements AutoCloseable {
             network = new Dl4jEngine().open(extractor.spec().onnx(), layers(), 0);
         }
         return network;
-    }
-
-    /**
-     * Takes values of the square the network sees back to the image's own samples: the transpose of resizing.
-     *
-     * @param factors by which each of the three channels is multiplied
-     */
-    Tensor inImage(Tensor square, Image image, float... factors) {
-        int size = extractor.spec().inputSize();
-        int plane = image.height() * image.width();
-        float[] values = new float[image.channels() * plane];
-        for (int c = 0; c < 3; c++) {
-            float[] seen = new float[size * size];
-            square.buffer().position(c * seen.length).get(seen);
-            float[] own = Resize.transposed(seen, image.height(), image.width(), size, size, true);
-            int channel = image.channels() == 1 ? 0 : c;
-            for (int i = 0; i < plane; i++) {
-                values[channel * plane + i] += own[i] * factors[c];
-            }
-        }
-        return Tensor.owning(values, image.channels(), image.height(), image.width());
     }
 
     @Override

@@ -2,24 +2,31 @@ package io.xvad.detectors.features;
 
 import io.xvad.core.Image;
 import io.xvad.core.capability.Differentiable;
+import io.xvad.core.capability.GuidesGradients;
 import io.xvad.core.engine.Tensor;
 import io.xvad.detectors.dl4j.Backward;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * The gradient of a score that is the maximum of a painted map of distances: through the painting, the distances and the
  * joined features into the backbone. Thread-safe.
  */
-public final class ScoreGradient implements Differentiable {
+public final class ScoreGradient implements Differentiable, GuidesGradients {
 
     private final ReverseBackbone backbone;
     private final MapPainter painter;
-    private final Distances distances;
+    private final Function<Image, Distances> distances;
 
     /** A gradient over a backbone that others close. */
     public ScoreGradient(ReverseBackbone backbone, MapPainter painter, Distances distances) {
+        this(backbone, painter, image -> distances);
+    }
+
+    /** The same of distances that depend on the image besides; what the score owes to it that way is left out. */
+    public ScoreGradient(ReverseBackbone backbone, MapPainter painter, Function<Image, Distances> distances) {
         this.backbone = backbone;
         this.painter = painter;
         this.distances = distances;
@@ -32,12 +39,12 @@ public final class ScoreGradient implements Differentiable {
 
     @Override
     public Tensor inputGradient(Image image) {
-        return inImage(backward(image, false), image);
+        return SeenValues.inImage(backbone.gradient(image, features -> head(features, image), false), image);
     }
 
     @Override
     public Tensor guidedGradient(Image image) {
-        return inImage(backward(image, true), image);
+        return SeenValues.inImage(backbone.gradient(image, features -> head(features, image), true), image);
     }
 
     @Override
@@ -56,25 +63,11 @@ public final class ScoreGradient implements Differentiable {
         return Tensor.owning(tensor.toArray(), tensor.size(1), tensor.size(2), tensor.size(3));
     }
 
-    private Tensor backward(Image image, boolean guided) {
-        return backbone.gradient(image, features -> head(features, image), guided)
-                .input()
-                .orElseThrow();
-    }
-
     private Map<String, Tensor> head(Map<String, Tensor> features, Image image) {
         PatchExtractor extractor = backbone.extractor();
         float[] rows = extractor.joined(backbone.features(features), 0);
-        float[] weights = painter.peakWeights(distances.of(rows), extractor.side(), image);
-        return extractor.separated(distances.gradient(rows, weights));
-    }
-
-    /** From the normalised square the network sees to the image's own samples. */
-    private Tensor inImage(Tensor gradient, Image image) {
-        float[] factors = new float[3];
-        for (int c = 0; c < factors.length; c++) {
-            factors[c] = 1 / backbone.extractor().spec().normalize().std().get(c);
-        }
-        return backbone.inImage(gradient, image, factors);
+        Distances own = distances.apply(image);
+        float[] weights = painter.peakWeights(own.of(rows), extractor.side(), image);
+        return extractor.separated(own.gradient(rows, weights));
     }
 }

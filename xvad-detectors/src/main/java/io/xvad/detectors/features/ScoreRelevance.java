@@ -31,7 +31,7 @@ public final class ScoreRelevance implements PropagatesRelevance {
     @Override
     public Tensor relevance(Image image, RelevanceRule rule, boolean biases) {
         Tensor square = backbone.relevance(image, features -> head(features, image, rule), rule, biases);
-        return backbone.inImage(square, image, 1, 1, 1);
+        return SeenValues.inImage(square.toArray(), image);
     }
 
     private Map<String, Tensor> head(Map<String, Tensor> features, Image image, RelevanceRule rule) {

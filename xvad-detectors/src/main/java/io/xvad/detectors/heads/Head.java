@@ -3,10 +3,10 @@ package io.xvad.detectors.heads;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.detectors.features.Distances;
 import io.xvad.detectors.learn.Trainable;
+import io.xvad.detectors.learn.WeightedSum;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -21,10 +21,8 @@ public final class Head implements Distances {
     /** Name of the scores that come out of it, shape (N). */
     public static final String SCORE = "score";
 
-    private static final String WEIGHTS = "row-weights";
-    private static final String SUM = "weighted-sum";
-
     private final Trainable trainable;
+    private final WeightedSum scores;
     private final Standardisation standardisation;
     private final Map<String, INDArray> otherInputs;
 
@@ -37,9 +35,7 @@ public final class Head implements Distances {
         this.trainable = trainable;
         this.standardisation = standardisation;
         this.otherInputs = Map.copyOf(otherInputs);
-        SDVariable weights = trainable.input(WEIGHTS);
-        trainable.graph().getVariable(SCORE).mul(weights).sum().rename(SUM);
-        trainable.graph().setLossVariables(SUM);
+        this.scores = new WeightedSum(trainable, SCORE, ROWS);
     }
 
     /** Rows of several images, standardised, as one matrix. */
@@ -70,9 +66,7 @@ public final class Head implements Distances {
 
     @Override
     public synchronized float[] gradient(float[] rows, float[] weights) {
-        Map<String, INDArray> inputs = inputs(rows);
-        inputs.put(WEIGHTS, Nd4j.createFromArray(weights));
-        float[] gradient = trainable.gradient(inputs, ROWS);
+        float[] gradient = scores.gradient(inputs(rows), weights, ROWS);
         standardisation.undo(gradient);
         return gradient;
     }

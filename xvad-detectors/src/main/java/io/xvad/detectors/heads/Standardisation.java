@@ -48,7 +48,7 @@ public record Standardisation(double[] means, double[] deviations) {
     }
 
     /** Takes a gradient with respect to standardised rows to the rows, in place. */
-    void undo(float[] gradient) {
+    public void undo(float[] gradient) {
         for (int i = 0; i < gradient.length; i++) {
             gradient[i] /= (float) deviations[i % means.length];
         }

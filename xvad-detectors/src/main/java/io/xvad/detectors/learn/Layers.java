@@ -47,11 +47,11 @@ public final class Layers {
         return convolution(name, seen, 4 * in, out, 1, 1, 0);
     }
 
-    /** A convolution without bias and a leaky rectifier. */
+    /** A convolution without bias and a leaky rectifier; what comes out can be found by the name with {@code -out}. */
     public SDVariable unbiased(String name, SDVariable x, int in, int out, int kernel, int stride, int padding) {
         SDVariable weights = kernels(name, in, out, kernel);
         SDVariable convolved = net.graph().cnn().conv2d(x, weights, config(kernel, stride, padding));
-        return net.graph().nn().leakyRelu(convolved, SLOPE);
+        return net.graph().nn().leakyRelu(convolved, SLOPE).rename(name + "-out");
     }
 
     private SDVariable kernels(String name, int in, int out, int kernel) {

@@ -124,23 +124,7 @@ public final class Trainable {
         return freed(Objects.requireNonNull(graph.output(inputs, output).get(output)));
     }
 
-    /** Makes the sum of a variable what is differentiated from now on, also with respect to an input. */
-    public void differentiate(String output, String input) {
-        String sum = output + "-sum";
-        if (!graph.hasVariable(sum)) {
-            graph.getVariable(output).sum().rename(sum);
-        }
-        graph.setLossVariables(sum);
-        graph.createGradFunction(input);
-    }
-
-    /** The gradient of what is differentiated with respect to an input. */
-    public float[] gradient(Map<String, INDArray> inputs, String input) {
-        return freed(
-                Objects.requireNonNull(graph.calculateGradients(inputs, input).get(input)));
-    }
-
-    private static float[] freed(INDArray array) {
+    static float[] freed(INDArray array) {
         try (array;
                 INDArray ordered = array.dup('c')) {
             return ordered.data().asFloat();

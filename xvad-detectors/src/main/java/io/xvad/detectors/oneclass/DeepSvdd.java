@@ -2,6 +2,7 @@ package io.xvad.detectors.oneclass;
 
 import io.xvad.core.SampleKind;
 import io.xvad.core.Samples;
+import io.xvad.core.capability.Differentiable;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
@@ -54,7 +55,7 @@ public final class DeepSvdd implements Detector {
 
     @Override
     public Set<Class<?>> capabilities() {
-        return Set.of();
+        return Set.of(Differentiable.class);
     }
 
     @Override

@@ -10,8 +10,10 @@ import io.xvad.detectors.pictures.PictureMap;
 import io.xvad.detectors.pictures.PictureOptions;
 import io.xvad.detectors.pictures.PictureRecipe;
 import io.xvad.detectors.pictures.PictureScore;
+import io.xvad.detectors.pictures.ScoreTerms;
 import io.xvad.detectors.pictures.Sensitivity;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
 
 /** What is Deep SVDD's own. */
@@ -118,6 +120,11 @@ final class DeepSvddRecipe implements PictureRecipe {
 
     private double distance(Trainable net, float[] picture, Options options) {
         return net.run(inputs(picture, options), DeepSvddGraph.DISTANCE)[0];
+    }
+
+    @Override
+    public Optional<ScoreTerms> terms(Options options) {
+        return Optional.of(ScoreTerms.itself(DeepSvddGraph.DISTANCE));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.Sample;
 import io.xvad.core.capability.Differentiable;
+import io.xvad.core.capability.GuidesGradients;
 import io.xvad.core.capability.HasAttributes;
 import io.xvad.core.capability.PropagatesRelevance;
 import io.xvad.core.capability.Reconstructs;
@@ -96,7 +97,7 @@ final class FittedPaDiM implements FittedDetector, HasAttributes {
 
     @Override
     public <C> Optional<C> capability(Class<C> type) {
-        if (type == Differentiable.class && reverse.isAvailable()) {
+        if ((type == Differentiable.class || type == GuidesGradients.class) && reverse.isAvailable()) {
             return Optional.of(type.cast(gradient));
         }
         if (type == PropagatesRelevance.class && reverse.isAvailable()) {

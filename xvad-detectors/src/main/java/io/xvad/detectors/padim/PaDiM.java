@@ -3,6 +3,7 @@ package io.xvad.detectors.padim;
 import io.xvad.core.SampleKind;
 import io.xvad.core.Samples;
 import io.xvad.core.capability.Differentiable;
+import io.xvad.core.capability.GuidesGradients;
 import io.xvad.core.capability.HasAttributes;
 import io.xvad.core.capability.PropagatesRelevance;
 import io.xvad.core.capability.Reconstructs;
@@ -66,6 +67,7 @@ public final class PaDiM implements Detector {
                 Reconstructs.class,
                 HasAttributes.class,
                 Differentiable.class,
+                GuidesGradients.class,
                 RemembersImages.class,
                 PropagatesRelevance.class);
     }

@@ -5,6 +5,7 @@ import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.Sample;
 import io.xvad.core.capability.Differentiable;
+import io.xvad.core.capability.GuidesGradients;
 import io.xvad.core.capability.PropagatesRelevance;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.RemembersImages;
@@ -100,7 +101,7 @@ final class FittedPatchCore implements FittedDetector, RemembersNormals {
 
     @Override
     public <C> Optional<C> capability(Class<C> type) {
-        if (type == Differentiable.class && reversible()) {
+        if ((type == Differentiable.class || type == GuidesGradients.class) && reversible()) {
             return Optional.of(type.cast(gradient));
         }
         if (type == PropagatesRelevance.class && reversible()) {

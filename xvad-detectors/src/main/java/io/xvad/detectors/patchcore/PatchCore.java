@@ -3,6 +3,7 @@ package io.xvad.detectors.patchcore;
 import io.xvad.core.SampleKind;
 import io.xvad.core.Samples;
 import io.xvad.core.capability.Differentiable;
+import io.xvad.core.capability.GuidesGradients;
 import io.xvad.core.capability.PropagatesRelevance;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.RemembersImages;
@@ -81,6 +82,7 @@ public final class PatchCore implements Detector {
                 RemembersNormals.class,
                 Reconstructs.class,
                 Differentiable.class,
+                GuidesGradients.class,
                 RemembersImages.class,
                 PropagatesRelevance.class);
     }

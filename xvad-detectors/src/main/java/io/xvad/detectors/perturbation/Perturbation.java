@@ -2,9 +2,11 @@ package io.xvad.detectors.perturbation;
 
 import io.xvad.core.AnomalyMap;
 import io.xvad.detectors.learn.Trainable;
+import io.xvad.detectors.learn.WeightedSum;
 import io.xvad.detectors.pictures.PictureMap;
 import io.xvad.detectors.pictures.PictureRecipe;
 import io.xvad.detectors.pictures.PictureScore;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -18,6 +20,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Perturbation implements PictureMap, PictureScore {
 
     private final Trainable net;
+    private final WeightedSum confidences;
     private final Versions versions;
     private final double epsilon;
 
@@ -26,12 +29,12 @@ final class Perturbation implements PictureMap, PictureScore {
         this.net = net;
         this.versions = versions;
         this.epsilon = epsilon;
-        net.differentiate(ClassifierGraph.CONFIDENCE, PictureRecipe.INPUT);
+        this.confidences = new WeightedSum(net, ClassifierGraph.CONFIDENCE, PictureRecipe.INPUT);
     }
 
     @Override
     public float[] of(Trainable net, Map<String, INDArray> inputs, float[] picture, int size) {
-        return versions.joined(net.gradient(inputs, PictureRecipe.INPUT));
+        return versions.joined(gradient(inputs));
     }
 
     @Override
@@ -39,9 +42,15 @@ final class Perturbation implements PictureMap, PictureScore {
         return -confidence(inputs, epsilon);
     }
 
+    private float[] gradient(Map<String, INDArray> inputs) {
+        float[] each = new float[versions.task().versions()];
+        Arrays.fill(each, 1);
+        return confidences.gradient(inputs, each, PictureRecipe.INPUT);
+    }
+
     /** The mean confidence of the versions when moved so far. */
     double confidence(Map<String, INDArray> inputs, double epsilon) {
-        float[] gradient = net.gradient(inputs, PictureRecipe.INPUT);
+        float[] gradient = gradient(inputs);
         INDArray pictures = Objects.requireNonNull(inputs.get(PictureRecipe.INPUT));
         for (int i = 0; i < gradient.length; i++) {
             gradient[i] = (float) (epsilon * Math.signum(gradient[i]));

@@ -14,6 +14,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 final class AutoencoderGraph {
 
     static final String MSE = "mse-loss";
+    static final String RESIDUAL = "residual-map";
     static final String SSIM = "ssim-loss";
     static final String SSIM_MAP = "ssim-map";
 
@@ -51,8 +52,13 @@ final class AutoencoderGraph {
         losses(graph, input, output);
     }
 
+    /** Squared difference of each pixel, averaged over channels. */
+    static SDVariable residual(SameDiff graph, SDVariable input, SDVariable output) {
+        return graph.math().square(output.sub(input)).mean(1).rename(RESIDUAL);
+    }
+
     static void losses(SameDiff graph, SDVariable input, SDVariable output) {
-        graph.math().square(output.sub(input)).mean().rename(MSE);
+        residual(graph, input, output).mean().rename(MSE);
         SDVariable similarity = SsimGraph.of(graph, input, output, CHANNELS).rename(SSIM_MAP);
         similarity.mean().rsub(1).rename(SSIM);
     }

@@ -5,6 +5,7 @@ import io.xvad.core.option.Options;
 import io.xvad.detectors.learn.Optimiser;
 import io.xvad.detectors.learn.Sspcab;
 import io.xvad.detectors.learn.Trainable;
+import java.util.Optional;
 
 /** What is the autoencoder's own. */
 final class AutoencoderRecipe implements PictureRecipe {
@@ -36,6 +37,14 @@ final class AutoencoderRecipe implements PictureRecipe {
     @Override
     public OptionSpec<Integer> epochs() {
         return Autoencoder.EPOCHS;
+    }
+
+    @Override
+    public Optional<ScoreTerms> terms(Options options) {
+        return Optional.of(
+                bySimilarity(options)
+                        ? Residual.similarityTerms(PictureOptions.size(options))
+                        : ScoreTerms.maximum(AutoencoderGraph.RESIDUAL));
     }
 
     @Override

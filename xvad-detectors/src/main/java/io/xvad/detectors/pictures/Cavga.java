@@ -3,6 +3,7 @@ package io.xvad.detectors.pictures;
 import io.xvad.core.SampleKind;
 import io.xvad.core.Samples;
 import io.xvad.core.capability.Attends;
+import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FitRequest;
@@ -49,7 +50,7 @@ public final class Cavga implements Detector {
 
     @Override
     public Set<Class<?>> capabilities() {
-        return Set.of(Attends.class, Reconstructs.class);
+        return Set.of(Attends.class, Differentiable.class, Reconstructs.class);
     }
 
     @Override

@@ -58,6 +58,7 @@ final class CavgaGraph {
                 attention(features, before, 2 * width, channels).rsub(1).rename(MISSING);
         SDVariable expansion = missing.mean().rename(EXPANSION_LOSS);
         graph.getVariable(VaeGraph.LOSS).add(expansion.mul(attentionWeight)).rename(LOSS);
+        AutoencoderGraph.residual(graph, input, output);
         graph.math().abs(output.sub(input)).reshape(-1, values).mean(1).rename(DIFFERENCE);
     }
 

@@ -8,6 +8,7 @@ import io.xvad.detectors.learn.Optimiser;
 import io.xvad.detectors.learn.Trainable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -84,6 +85,11 @@ final class CavgaRecipe implements PictureRecipe {
     @Override
     public Map<String, INDArray> inputs(float[] picture, Options options) {
         return inputs(List.of(picture), options, Nd4j.zeros(1, codes(options)));
+    }
+
+    @Override
+    public Optional<ScoreTerms> terms(Options options) {
+        return Optional.of(ScoreTerms.itself(CavgaGraph.DIFFERENCE));
     }
 
     @Override

@@ -5,14 +5,14 @@ import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.Sample;
 import io.xvad.core.capability.Attends;
+import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Provenance;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.data.preprocess.Channels;
-import io.xvad.data.preprocess.GaussianBlur;
-import io.xvad.data.preprocess.Geometry;
 import io.xvad.data.preprocess.Resize;
+import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.features.PatchExtractor;
 import io.xvad.detectors.learn.Trainable;
 import java.util.List;
@@ -30,7 +30,8 @@ final class FittedPictureNetwork implements FittedDetector, Reconstructs, Attend
     private final PictureMap map;
     private final PictureScore score;
     private final Set<Class<?>> capabilities;
-    private final GaussianBlur blur;
+    private final MapPainter painter;
+    private final Optional<PictureGradient> gradient;
     private final Function<float[], Map<String, INDArray>> inputs;
     private final Provenance provenance;
 
@@ -39,6 +40,7 @@ final class FittedPictureNetwork implements FittedDetector, Reconstructs, Attend
             int size,
             PictureMap map,
             PictureScore score,
+            Optional<ScoreTerms> terms,
             double sigma,
             Set<Class<?>> capabilities,
             Function<float[], Map<String, INDArray>> inputs,
@@ -48,8 +50,9 @@ final class FittedPictureNetwork implements FittedDetector, Reconstructs, Attend
         this.map = map;
         this.score = score;
         this.capabilities = capabilities;
-        this.blur = new GaussianBlur(sigma);
+        this.painter = new MapPainter(size, sigma);
         this.inputs = inputs;
+        this.gradient = terms.map(some -> new PictureGradient(net, size, map, some, painter, inputs));
         this.provenance = provenance;
     }
 
@@ -73,8 +76,7 @@ final class FittedPictureNetwork implements FittedDetector, Reconstructs, Attend
     }
 
     private AnomalyMap painted(Map<String, INDArray> values, float[] picture, Image image) {
-        float[] found = map.of(net, values, picture, size);
-        return Geometry.exact(size).restore(blur.apply(found, size, size), image.height(), image.width());
+        return painter.paint(map.of(net, values, picture, size), size, image);
     }
 
     @Override
@@ -90,6 +92,9 @@ final class FittedPictureNetwork implements FittedDetector, Reconstructs, Attend
 
     @Override
     public <C> Optional<C> capability(Class<C> type) {
+        if (type == Differentiable.class) {
+            return gradient.map(type::cast);
+        }
         return capabilities.contains(type) ? Optional.of(type.cast(this)) : Optional.empty();
     }
 

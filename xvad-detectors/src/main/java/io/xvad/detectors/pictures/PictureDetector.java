@@ -56,6 +56,7 @@ public record PictureDetector(Detector detector, PictureRecipe recipe) {
                 PictureOptions.size(options),
                 recipe.map(net, options),
                 recipe.score(net, options),
+                recipe.terms(options),
                 options.get(PictureOptions.SIGMA),
                 detector.capabilities(),
                 picture -> recipe.inputs(picture, options),

@@ -7,6 +7,7 @@ import io.xvad.detectors.learn.Optimiser;
 import io.xvad.detectors.learn.Trainable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -51,6 +52,11 @@ public interface PictureRecipe {
 
     /** What is shown as anomalous by a network whose training has ended. */
     PictureMap map(Trainable net, Options options);
+
+    /** What its score is made of, if that can be differentiated. */
+    default Optional<ScoreTerms> terms(Options options) {
+        return Optional.empty();
+    }
 
     /** How anomalous it calls a picture as a whole. */
     default PictureScore score(Trainable net, Options options) {

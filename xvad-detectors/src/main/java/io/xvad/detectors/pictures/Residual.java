@@ -10,13 +10,7 @@ enum Residual implements PictureMap {
     MSE {
         @Override
         public float[] of(Trainable net, Map<String, INDArray> inputs, float[] picture, int size) {
-            float[] output = net.run(inputs, PictureRecipe.OUTPUT);
-            float[] residual = new float[size * size];
-            for (int i = 0; i < output.length; i++) {
-                float difference = output[i] - picture[i];
-                residual[i % residual.length] += difference * difference / 3;
-            }
-            return residual;
+            return net.run(inputs, AutoencoderGraph.RESIDUAL);
         }
     },
     /** One less structural similarity, averaged over channels; at the border that of the nearest place inside. */
@@ -24,19 +18,40 @@ enum Residual implements PictureMap {
         @Override
         public float[] of(Trainable net, Map<String, INDArray> inputs, float[] picture, int size) {
             float[] similarity = net.run(inputs, AutoencoderGraph.SSIM_MAP);
-            int inner = size - SsimGraph.WINDOW + 1;
-            int border = SsimGraph.WINDOW / 2;
+            int cells = similarity.length / 3;
             float[] residual = new float[size * size];
             for (int i = 0; i < residual.length; i++) {
-                int y = Math.max(0, Math.min(inner - 1, i / size - border));
-                int x = Math.max(0, Math.min(inner - 1, i % size - border));
+                int inside = inside(i, size);
                 float sum = 0;
                 for (int c = 0; c < 3; c++) {
-                    sum += similarity[(c * inner + y) * inner + x];
+                    sum += similarity[c * cells + inside];
                 }
                 residual[i] = 1 - sum / 3;
             }
             return residual;
         }
+    };
+
+    /** The position among places that have a similarity that is nearest to a pixel. */
+    private static int inside(int pixel, int size) {
+        int inner = size - SsimGraph.WINDOW + 1;
+        int border = SsimGraph.WINDOW / 2;
+        int y = Math.max(0, Math.min(inner - 1, pixel / size - border));
+        int x = Math.max(0, Math.min(inner - 1, pixel % size - border));
+        return y * inner + x;
+    }
+
+    /** The maximum of the dissimilarity as a sum of similarities, up to a constant. */
+    static ScoreTerms similarityTerms(int size) {
+        int inner = size - SsimGraph.WINDOW + 1;
+        return new ScoreTerms(AutoencoderGraph.SSIM_MAP, peak -> {
+            float[] weights = new float[3 * inner * inner];
+            for (int i = 0; i < peak.length; i++) {
+                for (int c = 0; c < 3; c++) {
+                    weights[c * inner * inner + inside(i, size)] -= peak[i] / 3;
+                }
+            }
+            return weights;
+        });
     }
 }

@@ -1,6 +1,7 @@
 package io.xvad.detectors.pictures;
 
 import io.xvad.detectors.learn.Trainable;
+import io.xvad.detectors.learn.WeightedSum;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -10,17 +11,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class Sensitivity implements PictureMap {
 
-    private Sensitivity() {}
+    private final WeightedSum output;
+
+    private Sensitivity(WeightedSum output) {
+        this.output = output;
+    }
 
     /** Of an output of a network whose training has ended, one value a picture. */
     public static Sensitivity of(Trainable net, String output) {
-        net.differentiate(output, PictureRecipe.INPUT);
-        return new Sensitivity();
+        return new Sensitivity(new WeightedSum(net, output, PictureRecipe.INPUT));
     }
 
     @Override
     public float[] of(Trainable net, Map<String, INDArray> inputs, float[] picture, int size) {
-        float[] gradient = net.gradient(inputs, PictureRecipe.INPUT);
+        float[] gradient = output.gradient(inputs, new float[] {1}, PictureRecipe.INPUT);
         float[] map = new float[size * size];
         for (int i = 0; i < gradient.length; i++) {
             map[i % map.length] += Math.abs(gradient[i]);

@@ -6,6 +6,7 @@ import io.xvad.detectors.learn.Optimiser;
 import io.xvad.detectors.learn.Trainable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -64,6 +65,14 @@ final class VaeRecipe implements PictureRecipe {
         return options.get(Vae.SCORE).equals(Vae.BOUND)
                 ? (inputs, map) -> net.run(inputs, VaeGraph.BOUND)[0]
                 : PictureScore.MAXIMUM;
+    }
+
+    @Override
+    public Optional<ScoreTerms> terms(Options options) {
+        return Optional.of(
+                options.get(Vae.SCORE).equals(Vae.BOUND)
+                        ? ScoreTerms.itself(VaeGraph.BOUND)
+                        : ScoreTerms.maximum(AutoencoderGraph.RESIDUAL));
     }
 
     @Override

@@ -4,7 +4,7 @@ import io.xvad.core.AnomalyMap;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.Sample;
-import io.xvad.core.capability.Differentiable;
+import io.xvad.core.capability.GuidesGradients;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.explain.Evidence;
 import io.xvad.core.explain.ExplainRequest;
@@ -28,13 +28,13 @@ public final class GuidedBackpropExplainer implements Explainer {
 
     @Override
     public Set<Class<?>> requiredCapabilities() {
-        return Set.of(Differentiable.class);
+        return Set.of(GuidesGradients.class);
     }
 
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
         Image image = (Image) sample;
-        Differentiable detector = fitted.capability(Differentiable.class).orElseThrow();
+        GuidesGradients detector = fitted.capability(GuidesGradients.class).orElseThrow();
         AnomalyMap map = PixelSums.absolute(PixelSums.of(detector.guidedGradient(image)), image);
         return List.of(new Saliency(0, map, false));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Image;
 import io.xvad.core.capability.Differentiable;
+import io.xvad.core.capability.GuidesGradients;
 import io.xvad.core.capability.RemembersImages;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Provenance;
@@ -28,7 +29,7 @@ class GradientTest {
     private static final float[] ACTIVATION = {1, 2, 3, 0, -1, 1, 1, 2};
     private static final float[] GRADIENT = {0.5f, -1, 1, 2, 1, 1, -2, 0};
 
-    private static final class Square implements FittedDetector, Differentiable, RemembersImages {
+    private static final class Square implements FittedDetector, Differentiable, GuidesGradients, RemembersImages {
 
         @Override
         public io.xvad.core.Detection detect(io.xvad.core.Sample sample) {
