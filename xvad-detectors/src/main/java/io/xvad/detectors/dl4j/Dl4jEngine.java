@@ -9,7 +9,8 @@ import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
 
 /**
  * Runs frozen convolutional networks as DL4J computation graphs. Takes the operators Conv (plain or depthwise), Relu,
- * Clip from 0 to 6, Add, MaxPool and Identity. Slower than ONNX Runtime, but needs nothing more than an ND4J backend.
+ * Clip from 0 to 6, Add, MaxPool, GlobalAveragePool, ReduceMean over height and width, Flatten, Gemm, Softmax and Identity;
+ * batch normalisation must have been folded into convolutions, as exporters do. Slower than ONNX Runtime, but needs nothing more than an ND4J backend.
  */
 public final class Dl4jEngine implements InferenceEngine {
 

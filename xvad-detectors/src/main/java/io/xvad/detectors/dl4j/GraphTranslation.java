@@ -2,9 +2,12 @@ package io.xvad.detectors.dl4j;
 
 import io.xvad.core.XvadModelException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import onnx.Onnx;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
@@ -12,6 +15,8 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -24,7 +29,7 @@ final class GraphTranslation {
 
     private final Onnx.GraphProto graph;
     private final OnnxWeights weights;
-    private final List<ConvolutionTranslation> convolutions = new ArrayList<>();
+    private final List<BiConsumer<ComputationGraph, OnnxWeights>> afterwards = new ArrayList<>();
     private final Set<String> values = new HashSet<>();
 
     GraphTranslation(Onnx.GraphProto graph) {
@@ -43,27 +48,46 @@ final class GraphTranslation {
                 .graphBuilder()
                 .addInputs(input);
         values.add(input);
-        graph.getNodeList().forEach(node -> add(builder, node));
+        needed(outputs).forEach(node -> add(builder, node));
         for (String output : outputs) {
             if (!values.contains(output)) {
                 throw new XvadModelException("ONNX model has no value '" + output + "'; it has " + values);
             }
         }
         builder.setOutputs(outputs.toArray(String[]::new));
-        builder.setInputTypes(InputType.convolutional(ANY_SIZE, ANY_SIZE, inputChannels(input)));
+        builder.setInputTypes(InputType.convolutional(inputSize(input, 2), inputSize(input, 3), inputSize(input, 1)));
         ComputationGraph translated = new ComputationGraph(builder.build());
         translated.init();
-        convolutions.forEach(convolution -> convolution.copyWeights(translated, weights));
+        afterwards.forEach(copying -> copying.accept(translated, weights));
         return translated;
     }
 
-    private long inputChannels(String input) {
-        return graph.getInputList().stream()
+    /** Nodes on which the outputs depend, in order. */
+    private List<Onnx.NodeProto> needed(List<String> outputs) {
+        Set<String> wanted = new HashSet<>(outputs);
+        List<Onnx.NodeProto> nodes = new ArrayList<>();
+        for (int i = graph.getNodeCount() - 1; i >= 0; i--) {
+            Onnx.NodeProto node = graph.getNode(i);
+            if (node.getOutputList().stream().anyMatch(wanted::contains)) {
+                wanted.addAll(node.getInputList());
+                nodes.add(node);
+            }
+        }
+        Collections.reverse(nodes);
+        return nodes;
+    }
+
+    private long inputSize(String input, int dimension) {
+        long size = graph.getInputList().stream()
                 .filter(value -> value.getName().equals(input))
-                .map(value ->
-                        value.getType().getTensorType().getShape().getDim(1).getDimValue())
+                .map(value -> value.getType()
+                        .getTensorType()
+                        .getShape()
+                        .getDim(dimension)
+                        .getDimValue())
                 .findFirst()
                 .orElseThrow();
+        return size > 0 ? size : ANY_SIZE;
     }
 
     private void add(ComputationGraphConfiguration.GraphBuilder builder, Onnx.NodeProto node) {
@@ -74,7 +98,7 @@ final class GraphTranslation {
             case "Conv" -> {
                 ConvolutionTranslation convolution = new ConvolutionTranslation(attributes, weights);
                 builder.addLayer(output, convolution.layer(), padded(builder, output, input, attributes.pads()));
-                convolutions.add(convolution);
+                afterwards.add(convolution::copyWeights);
             }
             case "Relu" -> builder.addLayer(output, new ActivationLayer(Activation.RELU), input);
             case "Clip" -> {
@@ -85,6 +109,18 @@ final class GraphTranslation {
             case "Add" ->
                 builder.addVertex(output, new ElementWiseVertex(ElementWiseVertex.Op.Add), input, node.getInput(1));
             case "MaxPool" -> builder.addLayer(output, maxPool(attributes), input);
+            case "GlobalAveragePool" -> builder.addLayer(output, average(), input);
+            case "ReduceMean" -> {
+                requirePlanes(attributes);
+                builder.addLayer(output, average(), input);
+            }
+            case "Flatten" -> builder.addLayer(output, new ActivationLayer(Activation.IDENTITY), input);
+            case "Softmax" -> builder.addLayer(output, new ActivationLayer(Activation.SOFTMAX), input);
+            case "Gemm" -> {
+                LinearTranslation linear = new LinearTranslation(attributes, weights);
+                builder.addLayer(output, linear.layer(), input);
+                afterwards.add(linear::copyWeights);
+            }
             default -> throw attributes.unsupported("this operator");
         }
         values.add(output);
@@ -106,6 +142,20 @@ final class GraphTranslation {
         float high = node.getInputCount() > 2 ? weights.values(node.getInput(2))[0] : attributes.decimal("max", 6);
         if (low != 0 || high != 6) {
             throw attributes.unsupported("bounds " + low + " and " + high);
+        }
+    }
+
+    private static GlobalPoolingLayer average() {
+        return new GlobalPoolingLayer.Builder(PoolingType.AVG).build();
+    }
+
+    private static void requirePlanes(OnnxAttributes attributes) {
+        int[] axes = attributes.ints("axes", new int[0]);
+        for (int i = 0; i < axes.length; i++) {
+            axes[i] = Math.floorMod(axes[i], 4);
+        }
+        if (!Arrays.equals(axes, new int[] {2, 3})) {
+            throw attributes.unsupported("axes other than height and width");
         }
     }
 

@@ -44,7 +44,7 @@ record OnnxAttributes(Onnx.NodeProto node) {
         return defaultValue;
     }
 
-    private int[] ints(String name, int[] defaultValues) {
+    int[] ints(String name, int[] defaultValues) {
         for (Onnx.AttributeProto attribute : node.getAttributeList()) {
             if (attribute.getName().equals(name)) {
                 return attribute.getIntsList().stream().mapToInt(Long::intValue).toArray();

@@ -1,6 +1,8 @@
 package io.xvad.detectors.perturbation;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
@@ -22,16 +24,30 @@ record ClassGaussians(float[] means, float[] precision) {
      * @param vectors in which row {@code i} is of class {@code i % classes}
      */
     static ClassGaussians of(List<double[]> vectors, int classes) {
+        return of(
+                vectors,
+                IntStream.range(0, vectors.size()).map(i -> i % classes).toArray(),
+                classes);
+    }
+
+    /**
+     * Of vectors.
+     *
+     * @param labels class of each, from 0; every class has some
+     */
+    static ClassGaussians of(List<double[]> vectors, int[] labels, int classes) {
         int size = vectors.get(0).length;
         double[][] means = new double[classes][size];
+        long[] counts = new long[classes];
+        Arrays.stream(labels).forEach(label -> counts[label]++);
         for (int i = 0; i < vectors.size(); i++) {
             for (int d = 0; d < size; d++) {
-                means[i % classes][d] += vectors.get(i)[d] * classes / vectors.size();
+                means[labels[i]][d] += vectors.get(i)[d] / counts[labels[i]];
             }
         }
         RealMatrix covariance = new Array2DRowRealMatrix(size, size);
         for (int i = 0; i < vectors.size(); i++) {
-            double[] mean = means[i % classes];
+            double[] mean = means[labels[i]];
             double[] vector = vectors.get(i);
             for (int a = 0; a < size; a++) {
                 for (int b = 0; b < size; b++) {
@@ -53,5 +69,41 @@ record ClassGaussians(float[] means, float[] precision) {
             flat[i] = (float) rows[i / rows[0].length][i % rows[0].length];
         }
         return flat;
+    }
+
+    /** The squared Mahalanobis distance from the closest class. */
+    double distance(double[] vector) {
+        return IntStream.range(0, means.length / vector.length)
+                .mapToDouble(kind -> distance(vector, kind))
+                .min()
+                .orElseThrow();
+    }
+
+    private double distance(double[] vector, int kind) {
+        double[] pulled = pulled(vector, kind);
+        double distance = 0;
+        for (int d = 0; d < vector.length; d++) {
+            distance += (vector[d] - means[kind * vector.length + d]) * pulled[d];
+        }
+        return distance;
+    }
+
+    /** Its gradient with respect to the vector. */
+    double[] gradient(double[] vector) {
+        int closest = 0;
+        for (int kind = 1; kind < means.length / vector.length; kind++) {
+            closest = distance(vector, kind) < distance(vector, closest) ? kind : closest;
+        }
+        return Arrays.stream(pulled(vector, closest)).map(value -> 2 * value).toArray();
+    }
+
+    /** Precision times the difference from a class. */
+    private double[] pulled(double[] vector, int kind) {
+        int size = vector.length;
+        double[] pulled = new double[size];
+        for (int i = 0; i < size * size; i++) {
+            pulled[i / size] += precision[i] * (vector[i % size] - means[kind * size + i % size]);
+        }
+        return pulled;
     }
 }

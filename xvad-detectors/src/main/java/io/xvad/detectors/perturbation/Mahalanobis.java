@@ -7,6 +7,7 @@ import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.option.OptionSpec;
+import io.xvad.core.option.Options;
 import io.xvad.detectors.learn.LearnOptions;
 import io.xvad.detectors.pictures.PictureDetector;
 import io.xvad.detectors.pictures.PictureOptions;
@@ -16,7 +17,7 @@ import java.util.Set;
 
 /**
  * The Mahalanobis detector (Lee et al. 2018, "A Simple Unified Framework for Detecting Out-of-Distribution Samples and
- * Adversarial Attacks") on a classifier that learns without labels which version of a picture it is shown: each stage has
+ * Adversarial Attacks") on a classifier that learns without labels which version of a picture it is shown, or on one of the user's: each stage has
  * Gaussians of its features, one a class, with one covariance; the picture is moved a little towards them. The paper weighs
  * stages by regression on anomalies; here, where there are none, each stage's distance is standardised on normal pictures
  * and all count the same, and one perturbation serves all stages.
@@ -52,17 +53,23 @@ public final class Mahalanobis implements Detector {
     public List<OptionSpec<?>> options() {
         List<OptionSpec<?>> options = new ArrayList<>(LearnOptions.all(EPOCHS, RATE));
         options.addAll(List.of(Versions.TASK, EPSILON));
+        options.addAll(List.of(FrozenClassifier.FILE, FrozenClassifier.NORMALISATION, FrozenMahalanobis.LAYERS));
         options.addAll(List.of(PictureOptions.SIZE, PictureOptions.SIGMA));
         return List.copyOf(options);
     }
 
     @Override
     public FittedDetector fit(Samples normals, FitRequest request) {
-        return new PictureDetector(this, new MahalanobisRecipe()).fit(normals, request);
+        return FrozenClassifier.wanted(request.options())
+                ? new FrozenMahalanobis(this).fit(normals, request)
+                : new PictureDetector(this, new MahalanobisRecipe()).fit(normals, request);
     }
 
     @Override
     public FittedDetector load(ModelReader model) {
-        return new PictureDetector(this, new MahalanobisRecipe()).load(model);
+        Options options = Options.parse(options(), model.provenance().options());
+        return FrozenClassifier.wanted(options)
+                ? new FrozenMahalanobis(this).load(model, options)
+                : new PictureDetector(this, new MahalanobisRecipe()).load(model);
     }
 }

@@ -7,6 +7,7 @@ import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.option.OptionSpec;
+import io.xvad.core.option.Options;
 import io.xvad.detectors.learn.LearnOptions;
 import io.xvad.detectors.pictures.PictureDetector;
 import io.xvad.detectors.pictures.PictureOptions;
@@ -16,7 +17,7 @@ import java.util.Set;
 
 /**
  * ODIN (Liang et al. 2018, "Enhancing the Reliability of Out-of-distribution Image Detection in Neural Networks") on a
- * classifier that learns without labels which version of a picture it is shown: each value of the picture is moved a little
+ * classifier that learns without labels which version of a picture it is shown, or on one of the user's: each value of the picture is moved a little
  * so that the classifier becomes surer, and the score is how unsure it stays at a high temperature. The map is the gradient
  * that moved it.
  */
@@ -53,17 +54,23 @@ public final class Odin implements Detector {
     public List<OptionSpec<?>> options() {
         List<OptionSpec<?>> options = new ArrayList<>(LearnOptions.all(EPOCHS, RATE));
         options.addAll(List.of(Versions.TASK, TEMPERATURE, EPSILON));
+        options.addAll(List.of(FrozenClassifier.FILE, FrozenClassifier.NORMALISATION));
         options.addAll(List.of(PictureOptions.SIZE, PictureOptions.SIGMA));
         return List.copyOf(options);
     }
 
     @Override
     public FittedDetector fit(Samples normals, FitRequest request) {
-        return new PictureDetector(this, new OdinRecipe()).fit(normals, request);
+        return FrozenClassifier.wanted(request.options())
+                ? new FrozenOdin(this).fit(normals, request)
+                : new PictureDetector(this, new OdinRecipe()).fit(normals, request);
     }
 
     @Override
     public FittedDetector load(ModelReader model) {
-        return new PictureDetector(this, new OdinRecipe()).load(model);
+        Options options = Options.parse(options(), model.provenance().options());
+        return FrozenClassifier.wanted(options)
+                ? new FrozenOdin(this).load(model, options)
+                : new PictureDetector(this, new OdinRecipe()).load(model);
     }
 }

@@ -43,7 +43,8 @@ final class Perturbation implements PictureMap, PictureScore {
     }
 
     private float[] gradient(Map<String, INDArray> inputs) {
-        float[] each = new float[versions.task().versions()];
+        INDArray pictures = Objects.requireNonNull(inputs.get(PictureRecipe.INPUT));
+        float[] each = new float[Math.toIntExact(pictures.size(0))];
         Arrays.fill(each, 1);
         return confidences.gradient(inputs, each, PictureRecipe.INPUT);
     }
