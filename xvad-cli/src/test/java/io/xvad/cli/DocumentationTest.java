@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The pages of docs name what there is. */
@@ -35,7 +36,7 @@ class DocumentationTest {
     }
 
     @Test
-    void everyDetectorHasASectionWithItsOptionsAndDefaults() throws IOException {
+    void everyDetectorHasASectionWithItsOptionsDefaultsAndCapabilities() throws IOException {
         String page = page("detectors.md");
         for (Detector detector : Registry.load(Detector.class).all()) {
             int start = page.indexOf("\n## " + detector.name() + "\n");
@@ -43,8 +44,16 @@ class DocumentationTest {
             int end = page.indexOf("\n## ", start + 1);
             String section = page.substring(start, end < 0 ? page.length() : end);
             for (OptionSpec<?> option : detector.options()) {
-                assertThat(section).as(detector.name()).contains("`" + option.name() + "`");
+                String shown = option.defaultText().isEmpty() ? "(empty)" : option.defaultText();
+                assertThat(section).as(detector.name()).contains("| `" + option.name() + "` | " + shown + " |");
             }
+            String offers = detector.capabilities().stream()
+                    .map(Class::getSimpleName)
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+            assertThat(section)
+                    .as(detector.name())
+                    .contains("Offers: " + (offers.isEmpty() ? "nothing beyond the map" : offers) + ".\n");
         }
     }
 }

@@ -9,11 +9,24 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Finds image files by their ending; hidden files are left out. */
-final class ImageFiles {
+public final class ImageFiles {
 
     static final List<String> EXTENSIONS = List.of("png", "jpg", "jpeg", "bmp", "tif", "tiff", "webp");
 
     private ImageFiles() {}
+
+    /**
+     * The images directly within a directory, in order of their names.
+     *
+     * @throws XvadDataException if it cannot be listed
+     */
+    public static List<Path> in(Path directory) {
+        try (Stream<Path> children = Files.list(directory)) {
+            return children.filter(ImageFiles::isImage).sorted().toList();
+        } catch (IOException e) {
+            throw new XvadDataException(directory + ": cannot be listed: " + e.getMessage(), e);
+        }
+    }
 
     /** All images below a directory, in order of their paths. */
     static List<Path> below(Path directory) {
@@ -24,8 +37,12 @@ final class ImageFiles {
         }
     }
 
-    /** The directories directly within a directory, in order of their names. */
-    static List<Path> directories(Path directory) {
+    /**
+     * The directories directly within a directory, in order of their names.
+     *
+     * @throws XvadDataException if it cannot be listed
+     */
+    public static List<Path> directories(Path directory) {
         try (Stream<Path> children = Files.list(directory)) {
             return children.filter(Files::isDirectory)
                     .filter(child -> !name(child).startsWith("."))
