@@ -1,0 +1,5 @@
+/** Synthetic scenes of walkers, with anomalies of known kind, place and time. */
+@NullMarked
+package io.xvad.video.scene;
+
+import org.jspecify.annotations.NullMarked;
