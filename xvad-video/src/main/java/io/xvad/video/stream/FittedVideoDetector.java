@@ -1,0 +1,86 @@
+package io.xvad.video.stream;
+
+import io.xvad.core.Clip;
+import io.xvad.core.Detection;
+import io.xvad.core.Sample;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.Provenance;
+import io.xvad.core.model.ModelWriter;
+import io.xvad.video.read.Frame;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A fitted detector of clips. The score of a clip is the highest of its frames', smoothed over time; it has a map for each
+ * frame. Thread-safe.
+ */
+public final class FittedVideoDetector implements FittedDetector, ScoresFrames {
+
+    private final VideoModel model;
+    private final double smoothing;
+    private final Provenance provenance;
+
+    /**
+     * A detector.
+     *
+     * @param smoothing time constant of the smoothing of scores, in seconds; 0 for none
+     */
+    public FittedVideoDetector(VideoModel model, double smoothing, Provenance provenance) {
+        this.model = model;
+        this.smoothing = smoothing;
+        this.provenance = provenance;
+    }
+
+    @Override
+    public Detection detect(Sample sample) {
+        if (!(sample instanceof Clip clip)) {
+            throw new IllegalArgumentException(
+                    "'" + provenance.detector() + "' looks at clips, got the image " + sample.id());
+        }
+        List<ScoredFrame> scored = scored(clip);
+        double score = scored.stream().mapToDouble(ScoredFrame::score).max().orElseThrow();
+        return Detection.undecided(
+                clip.id(), score, scored.stream().map(ScoredFrame::map).toList());
+    }
+
+    private List<ScoredFrame> scored(Clip clip) {
+        List<ScoredFrame> scored = new ArrayList<>();
+        try (FrameScorer scorer = scorer(clip.framesPerSecond())) {
+            for (Frame frame : Frame.of(clip)) {
+                scored.addAll(scorer.push(frame));
+            }
+            scored.addAll(scorer.finish());
+        }
+        return scored;
+    }
+
+    @Override
+    public FrameScorer scorer(double framesPerSecond) {
+        if (!(framesPerSecond > 0 && framesPerSecond < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("frames per second must be finite and above 0, got " + framesPerSecond);
+        }
+        FrameScorer raw = model.scorer(framesPerSecond);
+        return smoothing > 0 ? new SmoothedScorer(raw, smoothing) : raw;
+    }
+
+    @Override
+    public <C> Optional<C> capability(Class<C> type) {
+        return type == ScoresFrames.class ? Optional.of(type.cast(this)) : model.capability(type);
+    }
+
+    @Override
+    public Provenance provenance() {
+        return provenance;
+    }
+
+    @Override
+    public void save(ModelWriter writer) {
+        model.save(writer);
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}

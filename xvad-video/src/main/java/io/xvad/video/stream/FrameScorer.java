@@ -1,0 +1,25 @@
+package io.xvad.video.stream;
+
+import io.xvad.video.read.Frame;
+import java.util.List;
+
+/**
+ * Scores the frames of one video. Every frame pushed comes out once, in order; the first ones may come out a few frames late,
+ * when there are enough to see motion. Not thread-safe.
+ */
+public interface FrameScorer extends AutoCloseable {
+
+    /**
+     * The next frame.
+     *
+     * @return what is known now that was not before, often one frame
+     * @throws IllegalArgumentException if the frame has another size than those before
+     */
+    List<ScoredFrame> push(Frame frame);
+
+    /** No frame follows. */
+    List<ScoredFrame> finish();
+
+    @Override
+    void close();
+}

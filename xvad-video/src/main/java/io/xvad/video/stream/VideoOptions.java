@@ -1,0 +1,13 @@
+package io.xvad.video.stream;
+
+import io.xvad.core.option.OptionSpec;
+
+/** The options of every video detector. */
+public final class VideoOptions {
+
+    /** How slowly scores follow. */
+    public static final OptionSpec<Double> SMOOTHING = OptionSpec.decimal(
+            "smoothing", 0.2, 0, 60, "Time constant of the smoothing of frame scores, in seconds; 0 for none");
+
+    private VideoOptions() {}
+}
