@@ -26,14 +26,13 @@ final class IntegralMask {
         return new IntegralMask(height, width, sums);
     }
 
-    /** The share of a rectangle, cut to the picture, that is set; 0 if it lies outside. */
-    float share(double top, double left, double bottom, double right) {
+    /** How many are set in a rectangle, cut to the picture. */
+    int count(double top, double left, double bottom, double right) {
         int y0 = clamp(top, height);
         int x0 = clamp(left, width);
         int y1 = clamp(bottom, height);
         int x1 = clamp(right, width);
-        int area = (y1 - y0) * (x1 - x0);
-        return area <= 0 ? 0 : (at(y1, x1) - at(y0, x1) - at(y1, x0) + at(y0, x0)) / (float) area;
+        return at(y1, x1) - at(y0, x1) - at(y1, x0) + at(y0, x0);
     }
 
     private int at(int y, int x) {

@@ -12,11 +12,20 @@ import io.xvad.core.Box;
  * @param down mean motion downwards
  * @param x centre, as a share of the frame's height
  * @param y foot, as a share of the frame's height
- * @param crowding share of the square around it, three times as wide as it is tall, that is foreground
+ * @param cut whether the border of the frame cuts it, so that its size is not known
+ * @param crowding share of a square around it that belongs to other things
  * @param appearance features of its picture by the backbone, of length 1
  */
 record Observation(
-        Box box, float[] velocity, float right, float down, float x, float y, float crowding, float[] appearance) {
+        Box box,
+        float[] velocity,
+        float right,
+        float down,
+        float x,
+        float y,
+        boolean cut,
+        float crowding,
+        float[] appearance) {
 
     static final int DIRECTIONS = 8;
 

@@ -6,6 +6,7 @@ import io.xvad.video.motion.Motion;
 import io.xvad.video.motion.Thing;
 import io.xvad.video.motion.Things;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,6 +16,9 @@ import java.util.List;
  * @param smallest least share of the frame that a thing covers
  */
 record Observer(Appearance appearance, double smallest) {
+
+    /** Half a side of the square around a thing in which others are counted, in frame heights. */
+    private static final double REACH = 0.15;
 
     List<Observation> observe(Motion motion) {
         Image image = motion.frame().image();
@@ -44,7 +48,12 @@ record Observer(Appearance appearance, double smallest) {
             velocity[d] /= count;
         }
         Box box = thing.box();
-        float height = motion.frame().image().height();
+        Image image = motion.frame().image();
+        float height = image.height();
+        boolean cut = box.x() == 0
+                || box.y() == 0
+                || box.x() + box.width() == image.width()
+                || box.y() + box.height() == image.height();
         return new Observation(
                 box,
                 velocity,
@@ -52,7 +61,8 @@ record Observer(Appearance appearance, double smallest) {
                 (float) (down / count),
                 (box.x() + box.width() / 2f) / height,
                 (box.y() + box.height()) / height,
-                crowding(box, motion.scale(), foreground),
+                cut,
+                crowding(thing, motion, foreground),
                 looks);
     }
 
@@ -61,10 +71,16 @@ record Observer(Appearance appearance, double smallest) {
         return Math.floorMod(sector, Observation.DIRECTIONS);
     }
 
-    private static float crowding(Box box, double scale, IntegralMask foreground) {
-        double reach = 1.5 * box.height();
-        double x = box.x() + box.width() / 2.0;
-        double y = box.y() + box.height() / 2.0;
-        return foreground.share((y - reach) / scale, (x - reach) / scale, (y + reach) / scale, (x + reach) / scale);
+    /** Of the square around it, without what is its own. */
+    private static float crowding(Thing thing, Motion motion, IntegralMask foreground) {
+        Box box = thing.box();
+        double reach = REACH * motion.frame().image().height() / motion.scale();
+        double x = (box.x() + box.width() / 2.0) / motion.scale();
+        double y = (box.y() + box.height() / 2.0) / motion.scale();
+        long own = Arrays.stream(thing.positions())
+                .filter(at -> Math.abs(at / motion.width() - y) < reach && Math.abs(at % motion.width() - x) < reach)
+                .count();
+        double all = foreground.count(y - reach, x - reach, y + reach, x + reach);
+        return (float) (Math.max(0, all - own) / (4 * reach * reach));
     }
 }

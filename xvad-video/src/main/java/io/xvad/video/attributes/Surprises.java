@@ -13,14 +13,14 @@ import java.util.function.IntPredicate;
 
 /**
  * Puts the distances of all attributes on one scale: 0 is the median of normal things and less, 1 what one normal thing in a
- * hundred reaches. Normal things are compared with those of other clips. Immutable.
+ * thousand reaches. Normal things are compared with those of other clips. Immutable.
  *
- * @param scales median and 99th percentile of each attribute's distance
+ * @param scales median and 99.9th percentile of each attribute's distance
  */
 record Surprises(Map<Part, Scale> scales) {
 
     private static final String ENTRY = "surprise-scales";
-    private static final double RARE = 0.99;
+    private static final double RARE = 0.999;
 
     /**
      * A scale.
