@@ -5,18 +5,21 @@ import io.xvad.core.Clip;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.Sample;
+import io.xvad.core.capability.HasAttributes;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Provenance;
+import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.core.model.ModelWriter;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.ToDoubleFunction;
 
 /** A detector of clips that is a formula; its maps are 0. Keeps the clips it saw. */
-record ClipFormula(ToDoubleFunction<Clip> formula, Queue<Clip> seen) implements FittedDetector {
+record ClipFormula(ToDoubleFunction<Clip> formula, Queue<Clip> seen) implements FittedDetector, HasAttributes {
 
     ClipFormula(ToDoubleFunction<Clip> formula) {
         this(formula, new ConcurrentLinkedQueue<>());
@@ -45,6 +48,19 @@ record ClipFormula(ToDoubleFunction<Clip> formula, Queue<Clip> seen) implements 
                 clip.id(),
                 formula.applyAsDouble(clip),
                 List.copyOf(Collections.nCopies(clip.frames().size(), map)));
+    }
+
+    @Override
+    public List<AttributeDeviation> attributes(Sample sample) {
+        double score = formula.applyAsDouble((Clip) sample);
+        return List.of(
+                new AttributeDeviation("score", "", score, 0, 1, score),
+                new AttributeDeviation("frames", "", ((Clip) sample).frames().size(), 1, 100, 0));
+    }
+
+    @Override
+    public <C> Optional<C> capability(Class<C> type) {
+        return type == HasAttributes.class ? Optional.of(type.cast(this)) : Optional.empty();
     }
 
     @Override

@@ -70,4 +70,27 @@ final class MovingSquare {
                 .map(Saliency::map)
                 .toList();
     }
+
+    /** Of all samples. */
+    static double sum(Image image) {
+        double sum = 0;
+        for (float value : image.toArray()) {
+            sum += value;
+        }
+        return sum;
+    }
+
+    /** Each pixel's median over the eight frames. */
+    static Image median(Clip clip) {
+        float[] median = new float[HEIGHT * WIDTH];
+        for (int i = 0; i < median.length; i++) {
+            int at = i;
+            double[] sorted = clip.frames().stream()
+                    .mapToDouble(frame -> frame.buffer().get(at))
+                    .sorted()
+                    .toArray();
+            median[i] = (float) ((sorted[3] + sorted[4]) / 2);
+        }
+        return Image.of("median", 1, HEIGHT, WIDTH, median);
+    }
 }
