@@ -47,7 +47,7 @@ final class MaskedClips {
         return budget - spent;
     }
 
-    /** The scores of so many copies. */
+    /** What is explained, of so many copies. */
     double[] scores(int count, IntFunction<ClipMask> masks) {
         double[] scores = new double[count];
         int batchSize = Math.max(1, FRAMES_AT_ONCE / clip.frames().size());
@@ -59,7 +59,7 @@ final class MaskedClips {
             }
             List<Detection> detections = fitted.detectAll(batch);
             for (int i = 0; i < detections.size(); i++) {
-                scores[start + i] = detections.get(i).score();
+                scores[start + i] = Explained.of(detections.get(i), request);
             }
             spent += batch.size();
             request.progress().progressed("masked copies", spent, budget);

@@ -23,9 +23,9 @@ import java.util.stream.IntStream;
  * then over the lengths. Positive where a part raises the score, in units of the score; one map a frame.
  *
  * <p>Long tubelets say where, short ones when. Where the score of a clip is the highest of its frames', what is anomalous for
- * long shows only in tubelets that hide it all the time; so clips are best cut to a second or two around the peak. Long
- * tubelets go first; where a length would need more detections than are left, tubelets stand further apart, and where that is
- * not enough the length is left out; the longest grow instead.
+ * long shows only in tubelets that hide it all the time: cut the clip to a second or two around the peak, or have the mean of
+ * the maps' peaks explained instead of the score. Long tubelets go first; where a length would need more detections than are
+ * left, tubelets stand further apart, and where that is not enough the length is left out; the longest grow instead.
  */
 public final class TubeletOcclusionExplainer implements Explainer {
 
@@ -57,7 +57,15 @@ public final class TubeletOcclusionExplainer implements Explainer {
 
     @Override
     public List<OptionSpec<?>> options() {
-        return List.of(MaskedClips.BUDGET, FRAMES, LENGTHS, SIZE, STRIDE, TEMPORAL_STRIDE, ClipBackground.OPTION);
+        return List.of(
+                MaskedClips.BUDGET,
+                Explained.OPTION,
+                FRAMES,
+                LENGTHS,
+                SIZE,
+                STRIDE,
+                TEMPORAL_STRIDE,
+                ClipBackground.OPTION);
     }
 
     @Override
@@ -69,7 +77,8 @@ public final class TubeletOcclusionExplainer implements Explainer {
         for (int i = 0; i < request.options().get(LENGTHS); i++) {
             grid.atMost(masked.left())
                     .map(TubeletGrid::tubelets)
-                    .ifPresent(tubelets -> lengths.add(Falls.of(tubelets, clip, masked, detection.score())));
+                    .ifPresent(tubelets ->
+                            lengths.add(Falls.of(tubelets, clip, masked, Explained.of(detection, request))));
             grid = grid.shorter();
         }
         return IntStream.range(0, clip.frames().size())

@@ -47,7 +47,7 @@ public final class TubeletRiseExplainer implements Explainer {
 
     @Override
     public List<OptionSpec<?>> options() {
-        return List.of(MaskedClips.BUDGET, GRID, TEMPORAL_GRID, KEEP, ClipBackground.OPTION);
+        return List.of(MaskedClips.BUDGET, Explained.OPTION, GRID, TEMPORAL_GRID, KEEP, ClipBackground.OPTION);
     }
 
     @Override
