@@ -10,6 +10,7 @@ import io.xvad.video.motion.Background;
 import io.xvad.video.motion.Motion;
 import io.xvad.video.motion.MotionScorer;
 import io.xvad.video.motion.MotionSource;
+import io.xvad.video.motion.Tracker;
 import io.xvad.video.stream.Finding;
 import io.xvad.video.stream.FindingMap;
 import io.xvad.video.stream.FrameScorer;
@@ -41,11 +42,12 @@ final class AttributeModel implements VideoModel, HasAttributes {
 
     @Override
     public FrameScorer scorer(double framesPerSecond) {
-        return new MotionScorer(new MotionSource(background, framesPerSecond), this::scored);
+        Tracker tracker = new Tracker(framesPerSecond);
+        return new MotionScorer(new MotionSource(background, framesPerSecond), motion -> scored(motion, tracker));
     }
 
-    private ScoredFrame scored(Motion motion) {
-        List<Finding> findings = observer.observe(motion).stream()
+    private ScoredFrame scored(Motion motion, Tracker tracker) {
+        List<Finding> findings = observer.observe(motion, tracker).stream()
                 .map(this::finding)
                 .sorted(Comparator.comparingDouble(Finding::score).reversed())
                 .toList();

@@ -7,9 +7,10 @@ import io.xvad.core.Box;
  *
  * @param box where it is, in pixels of the frame
  * @param velocity for each of eight directions, the first to the right and the others clockwise, how far its pixels move that
- *     way in a nominal interval between frames: the sum over pixels that do, divided by the number of all its pixels
- * @param right mean motion to the right, in pixels a nominal interval
- * @param down mean motion downwards
+ *     way in a nominal interval between frames: the sum over pixels, each divided between its two nearest directions, divided
+ *     by the number of pixels
+ * @param right motion of its centre to the right over a few frames, in pixels a nominal interval
+ * @param down the same, downwards
  * @param x centre, as a share of the frame's height
  * @param y foot, as a share of the frame's height
  * @param cut whether the border of the frame cuts it, so that its size is not known
