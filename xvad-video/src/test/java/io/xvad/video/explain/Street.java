@@ -40,8 +40,7 @@ final class Street {
     }
 
     static FittedVideoDetector fitted() {
-        return StillCamera.fitted(SyntheticScene.of("normal", ground(), LENGTH, 30, Optional.empty(), 1)
-                .clip());
+        return CAMERA.fitted();
     }
 
     static Clip clip(long seed) {
