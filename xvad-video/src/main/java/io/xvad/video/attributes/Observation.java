@@ -1,0 +1,41 @@
+package io.xvad.video.attributes;
+
+import io.xvad.core.Box;
+
+/**
+ * Measured attributes of one thing in one frame.
+ *
+ * @param box where it is, in pixels of the frame
+ * @param velocity for each of eight directions, the first to the right and the others clockwise, how far its pixels move that
+ *     way in a nominal interval between frames: the sum over pixels that do, divided by the number of all its pixels
+ * @param right mean motion to the right, in pixels a nominal interval
+ * @param down mean motion downwards
+ * @param x centre, as a share of the frame's height
+ * @param y foot, as a share of the frame's height
+ * @param cut whether the border of the frame cuts it, so that its size is not known
+ * @param crowding share of a square around it that belongs to other things
+ * @param appearance features of its picture by the backbone, of length 1
+ */
+record Observation(
+        Box box,
+        float[] velocity,
+        float right,
+        float down,
+        float x,
+        float y,
+        boolean cut,
+        float crowding,
+        float[] appearance) {
+
+    static final int DIRECTIONS = 8;
+
+    /** Pixels a nominal interval. */
+    double speed() {
+        return Math.hypot(right, down);
+    }
+
+    /** Radians; 0 is to the right, pi / 2 downwards. */
+    double heading() {
+        return Math.atan2(down, right);
+    }
+}

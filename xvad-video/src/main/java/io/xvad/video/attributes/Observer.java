@@ -1,0 +1,86 @@
+package io.xvad.video.attributes;
+
+import io.xvad.core.Box;
+import io.xvad.core.Image;
+import io.xvad.video.motion.Motion;
+import io.xvad.video.motion.Thing;
+import io.xvad.video.motion.Things;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Measures the attributes of things in a frame. Thread-safe.
+ *
+ * @param appearance what they look like
+ * @param smallest least share of the frame that a thing covers
+ */
+record Observer(Appearance appearance, double smallest) {
+
+    /** Half a side of the square around a thing in which others are counted, in frame heights. */
+    private static final double REACH = 0.15;
+
+    List<Observation> observe(Motion motion) {
+        Image image = motion.frame().image();
+        List<Thing> things = Things.in(motion, smallest);
+        List<float[]> looks = appearance.of(
+                things.stream().map(thing -> image.crop(thing.box())).toList());
+        IntegralMask foreground = IntegralMask.of(motion.foreground(), motion.width());
+        List<Observation> observations = new ArrayList<>();
+        for (int i = 0; i < things.size(); i++) {
+            observations.add(observation(motion, things.get(i), foreground, looks.get(i)));
+        }
+        return observations;
+    }
+
+    private static Observation observation(Motion motion, Thing thing, IntegralMask foreground, float[] looks) {
+        float[] velocity = new float[Observation.DIRECTIONS];
+        double right = 0;
+        double down = 0;
+        for (int position : thing.positions()) {
+            velocity[direction(motion.flow().direction(position))] +=
+                    (float) motion.flow().speed(position);
+            right += motion.flow().right()[position];
+            down += motion.flow().down()[position];
+        }
+        int count = thing.positions().length;
+        for (int d = 0; d < velocity.length; d++) {
+            velocity[d] /= count;
+        }
+        Box box = thing.box();
+        Image image = motion.frame().image();
+        float height = image.height();
+        boolean cut = box.x() == 0
+                || box.y() == 0
+                || box.x() + box.width() == image.width()
+                || box.y() + box.height() == image.height();
+        return new Observation(
+                box,
+                velocity,
+                (float) (right / count),
+                (float) (down / count),
+                (box.x() + box.width() / 2f) / height,
+                (box.y() + box.height()) / height,
+                cut,
+                crowding(thing, motion, foreground),
+                looks);
+    }
+
+    private static int direction(double radians) {
+        int sector = (int) Math.round(radians / (2 * Math.PI) * Observation.DIRECTIONS);
+        return Math.floorMod(sector, Observation.DIRECTIONS);
+    }
+
+    /** Of the square around it, without what is its own. */
+    private static float crowding(Thing thing, Motion motion, IntegralMask foreground) {
+        Box box = thing.box();
+        double reach = REACH * motion.frame().image().height() / motion.scale();
+        double x = (box.x() + box.width() / 2.0) / motion.scale();
+        double y = (box.y() + box.height() / 2.0) / motion.scale();
+        long own = Arrays.stream(thing.positions())
+                .filter(at -> Math.abs(at / motion.width() - y) < reach && Math.abs(at % motion.width() - x) < reach)
+                .count();
+        double all = foreground.count(y - reach, x - reach, y + reach, x + reach);
+        return (float) (Math.max(0, all - own) / (4 * reach * reach));
+    }
+}
