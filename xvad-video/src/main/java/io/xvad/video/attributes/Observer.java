@@ -52,7 +52,7 @@ record Observer(Appearance appearance, double smallest) {
                 || box.y() + box.height() == image.height();
         return new Observation(
                 box,
-                velocity(motion, tracked),
+                velocity(tracked.right(), tracked.down()),
                 (float) tracked.right(),
                 (float) tracked.down(),
                 (box.x() + box.width() / 2f) / height,
@@ -62,33 +62,16 @@ record Observer(Appearance appearance, double smallest) {
                 looks);
     }
 
-    /** Of the flow of its pixels, shifted so that its mean is how far the thing as a whole was seen to move. */
-    private static float[] velocity(Motion motion, Tracker.Tracked tracked) {
-        int[] positions = tracked.thing().positions();
-        double right = 0;
-        double down = 0;
-        for (int position : positions) {
-            right += motion.flow().right()[position];
-            down += motion.flow().down()[position];
-        }
-        double shiftRight = tracked.right() - right / positions.length;
-        double shiftDown = tracked.down() - down / positions.length;
-        float[] velocity = new float[Observation.DIRECTIONS];
-        for (int position : positions) {
-            double x = motion.flow().right()[position] + shiftRight;
-            double y = motion.flow().down()[position] + shiftDown;
-            add(velocity, Math.atan2(y, x), Math.hypot(x, y) / positions.length);
-        }
-        return velocity;
-    }
-
     /** Divided between the two nearest directions, so that a small turn is a small change. */
-    private static void add(float[] velocity, double radians, double speed) {
-        double sector = radians / (2 * Math.PI) * Observation.DIRECTIONS;
+    private static float[] velocity(double right, double down) {
+        float[] velocity = new float[Observation.DIRECTIONS];
+        double speed = Math.hypot(right, down);
+        double sector = Math.atan2(down, right) / (2 * Math.PI) * Observation.DIRECTIONS;
         int below = (int) Math.floor(sector);
         double share = sector - below;
         velocity[Math.floorMod(below, Observation.DIRECTIONS)] += (float) ((1 - share) * speed);
         velocity[Math.floorMod(below + 1, Observation.DIRECTIONS)] += (float) (share * speed);
+        return velocity;
     }
 
     /** Of the square around it, without what is its own. */
