@@ -1,6 +1,5 @@
 package io.xvad.video.attributes;
 
-import io.xvad.core.Clip;
 import io.xvad.core.Sample;
 import io.xvad.core.capability.HasAttributes;
 import io.xvad.core.capability.RemembersNormals.NormalPatch;
@@ -43,7 +42,8 @@ final class AttributeModel implements VideoModel, HasAttributes {
     @Override
     public FrameScorer scorer(double framesPerSecond) {
         Tracker tracker = new Tracker(framesPerSecond);
-        return new MotionScorer(new MotionSource(background, framesPerSecond), motion -> scored(motion, tracker));
+        return new MotionScorer(
+                new MotionSource(background, framesPerSecond), motion -> Optional.of(scored(motion, tracker)));
     }
 
     private ScoredFrame scored(Motion motion, Tracker tracker) {
@@ -74,8 +74,7 @@ final class AttributeModel implements VideoModel, HasAttributes {
 
     @Override
     public List<AttributeDeviation> attributes(Sample sample) {
-        Clip clip = Background.clip(sample);
-        return MotionScorer.most(scorer(clip.framesPerSecond()), clip)
+        return MotionScorer.most(this, Background.clip(sample))
                 .map(Finding::attributes)
                 .orElse(List.of());
     }

@@ -1,5 +1,7 @@
 package io.xvad.video.exemplars;
 
+import java.util.Arrays;
+
 /**
  * What is to be seen in a region over a few frames (Singh et al. 2023, section 3.2): high-level attributes of motion and
  * presence. Nobody may change the arrays.
@@ -52,8 +54,8 @@ record Volume(float[] heading, float[] speed, float presence) {
 
     static Volume of(float[] all, int from) {
         return new Volume(
-                java.util.Arrays.copyOfRange(all, from, from + DIRECTIONS),
-                java.util.Arrays.copyOfRange(all, from + DIRECTIONS, from + 2 * DIRECTIONS),
+                Arrays.copyOfRange(all, from, from + DIRECTIONS),
+                Arrays.copyOfRange(all, from + DIRECTIONS, from + 2 * DIRECTIONS),
                 all[from + 2 * DIRECTIONS]);
     }
 }

@@ -16,6 +16,7 @@ public final class Tracker {
 
     private static final double OVERLAP = 0.2;
     private static final double ALIKE = 0.7;
+    private static final double CHANGED = 0.12;
     private static final int REMEMBERED = 6;
 
     private final double framesPerSecond;
@@ -31,7 +32,9 @@ public final class Tracker {
     }
 
     /** Where a thing was, oldest first, and how long it has been followed. */
-    private record Track(Box box, Deque<double[]> places, int frames) {}
+    private record Track(Box box, Deque<Place> places, int frames) {}
+
+    private record Place(double seconds, Box box) {}
 
     /**
      * A thing and how it moved over the last few frames.
@@ -85,8 +88,8 @@ public final class Tracker {
     }
 
     private static Track extended(Track track, Box box, Frame frame) {
-        Deque<double[]> places = new ArrayDeque<>(track.places);
-        places.addLast(new double[] {frame.seconds(), box.x() + box.width() / 2.0, box.y() + box.height() / 2.0});
+        Deque<Place> places = new ArrayDeque<>(track.places);
+        places.addLast(new Place(frame.seconds(), box));
         if (places.size() > REMEMBERED) {
             places.removeFirst();
         }
@@ -95,18 +98,33 @@ public final class Tracker {
 
     /** The mean of the displacements from frame to frame without the outer quarters, so that one jump does not count. */
     private Tracked tracked(Thing thing, Track track) {
-        List<double[]> places = List.copyOf(track.places);
+        List<Place> places = List.copyOf(track.places);
         double[] right = new double[places.size() - 1];
         double[] down = new double[places.size() - 1];
         for (int i = 0; i < right.length; i++) {
-            double[] from = places.get(i);
-            double[] to = places.get(i + 1);
-            double elapsed = (to[0] - from[0]) * framesPerSecond;
+            Box from = places.get(i).box;
+            Box to = places.get(i + 1).box;
+            double elapsed = (places.get(i + 1).seconds - places.get(i).seconds) * framesPerSecond;
             double intervals = elapsed > 0 ? elapsed : 1;
-            right[i] = (to[1] - from[1]) / intervals;
-            down[i] = (to[2] - from[2]) / intervals;
+            boolean grown = changed(from, to);
+            right[i] = moved(from.x(), from.width(), to.x(), to.width(), grown) / intervals;
+            down[i] = moved(from.y(), from.height(), to.y(), to.height(), grown) / intervals;
         }
         return new Tracked(thing, track.frames, innerMean(right), innerMean(down));
+    }
+
+    private static boolean changed(Box one, Box other) {
+        return Math.abs(one.area() - other.area()) > CHANGED * Math.max(one.area(), other.area());
+    }
+
+    /** How far the middle moved; the end that moved less if it grew or shrank, as when two things touch. */
+    private static double moved(int from, int length, int to, int newLength, boolean grown) {
+        double begin = to - from;
+        double end = to + newLength - from - length;
+        if (grown) {
+            return Math.abs(begin) < Math.abs(end) ? begin : end;
+        }
+        return (begin + end) / 2;
     }
 
     private static double innerMean(double[] values) {
