@@ -1,6 +1,5 @@
 package io.xvad.video.attributes;
 
-import io.xvad.core.Clip;
 import io.xvad.core.Sample;
 import io.xvad.core.capability.HasAttributes;
 import io.xvad.core.capability.RemembersNormals.NormalPatch;
@@ -10,6 +9,7 @@ import io.xvad.video.motion.Background;
 import io.xvad.video.motion.Motion;
 import io.xvad.video.motion.MotionScorer;
 import io.xvad.video.motion.MotionSource;
+import io.xvad.video.motion.Tracker;
 import io.xvad.video.stream.Finding;
 import io.xvad.video.stream.FindingMap;
 import io.xvad.video.stream.FrameScorer;
@@ -41,11 +41,13 @@ final class AttributeModel implements VideoModel, HasAttributes {
 
     @Override
     public FrameScorer scorer(double framesPerSecond) {
-        return new MotionScorer(new MotionSource(background, framesPerSecond), this::scored);
+        Tracker tracker = new Tracker(framesPerSecond);
+        return new MotionScorer(
+                new MotionSource(background, framesPerSecond), motion -> Optional.of(scored(motion, tracker)));
     }
 
-    private ScoredFrame scored(Motion motion) {
-        List<Finding> findings = observer.observe(motion).stream()
+    private ScoredFrame scored(Motion motion, Tracker tracker) {
+        List<Finding> findings = observer.observe(motion, tracker).stream()
                 .map(this::finding)
                 .sorted(Comparator.comparingDouble(Finding::score).reversed())
                 .toList();
@@ -72,8 +74,7 @@ final class AttributeModel implements VideoModel, HasAttributes {
 
     @Override
     public List<AttributeDeviation> attributes(Sample sample) {
-        Clip clip = Background.clip(sample);
-        return MotionScorer.most(scorer(clip.framesPerSecond()), clip)
+        return MotionScorer.most(this, Background.clip(sample))
                 .map(Finding::attributes)
                 .orElse(List.of());
     }

@@ -21,6 +21,7 @@ import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.video.motion.Background;
 import io.xvad.video.motion.Motion;
 import io.xvad.video.motion.MotionSource;
+import io.xvad.video.motion.Tracker;
 import io.xvad.video.read.Frame;
 import io.xvad.video.stream.FittedVideoDetector;
 import io.xvad.video.stream.ScoresFrames;
@@ -158,10 +159,11 @@ public final class Attributes implements Detector {
 
     private static List<Bank.Entry> entries(Clip clip, Background background, Observer observer) {
         List<Bank.Entry> entries = new ArrayList<>();
+        Tracker tracker = new Tracker(clip.framesPerSecond());
         try (MotionSource source = new MotionSource(background, clip.framesPerSecond())) {
             for (Frame frame : Frame.of(clip)) {
                 Optional<Motion> motion = source.push(frame);
-                motion.ifPresent(some -> observer.observe(some)
+                motion.ifPresent(some -> observer.observe(some, tracker)
                         .forEach(seen -> entries.add(new Bank.Entry(
                                 clip.id(), (int) frame.index(), seen, Bank.thumbnail(frame.image(), seen.box())))));
             }

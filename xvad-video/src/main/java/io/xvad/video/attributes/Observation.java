@@ -6,10 +6,9 @@ import io.xvad.core.Box;
  * Measured attributes of one thing in one frame.
  *
  * @param box where it is, in pixels of the frame
- * @param velocity for each of eight directions, the first to the right and the others clockwise, how far its pixels move that
- *     way in a nominal interval between frames: the sum over pixels that do, divided by the number of all its pixels
- * @param right mean motion to the right, in pixels a nominal interval
- * @param down mean motion downwards
+ * @param velocity speed by eight directions, the first to the right and the others clockwise, divided between the two nearest
+ * @param right motion of its centre to the right over a few frames, in pixels a nominal interval
+ * @param down the same, downwards
  * @param x centre, as a share of the frame's height
  * @param y foot, as a share of the frame's height
  * @param cut whether the border of the frame cuts it, so that its size is not known

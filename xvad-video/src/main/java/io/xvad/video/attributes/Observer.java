@@ -5,6 +5,7 @@ import io.xvad.core.Image;
 import io.xvad.video.motion.Motion;
 import io.xvad.video.motion.Thing;
 import io.xvad.video.motion.Things;
+import io.xvad.video.motion.Tracker;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,11 +21,17 @@ record Observer(Appearance appearance, double smallest) {
     /** Half a side of the square around a thing in which others are counted, in frame heights. */
     private static final double REACH = 0.15;
 
-    List<Observation> observe(Motion motion) {
+    private static final int STEADY = 3;
+
+    /** Those that have been followed for a few frames: what flickers is left out. */
+    List<Observation> observe(Motion motion, Tracker tracker) {
         Image image = motion.frame().image();
-        List<Thing> things = Things.in(motion, smallest);
-        List<float[]> looks = appearance.of(
-                things.stream().map(thing -> image.crop(thing.box())).toList());
+        List<Tracker.Tracked> things = tracker.follow(Things.in(motion, smallest), motion.frame()).stream()
+                .filter(tracked -> tracked.frames() >= STEADY)
+                .toList();
+        List<float[]> looks = appearance.of(things.stream()
+                .map(tracked -> image.crop(tracked.thing().box()))
+                .toList());
         IntegralMask foreground = IntegralMask.of(motion.foreground(), motion.width());
         List<Observation> observations = new ArrayList<>();
         for (int i = 0; i < things.size(); i++) {
@@ -33,20 +40,9 @@ record Observer(Appearance appearance, double smallest) {
         return observations;
     }
 
-    private static Observation observation(Motion motion, Thing thing, IntegralMask foreground, float[] looks) {
-        float[] velocity = new float[Observation.DIRECTIONS];
-        double right = 0;
-        double down = 0;
-        for (int position : thing.positions()) {
-            velocity[direction(motion.flow().direction(position))] +=
-                    (float) motion.flow().speed(position);
-            right += motion.flow().right()[position];
-            down += motion.flow().down()[position];
-        }
-        int count = thing.positions().length;
-        for (int d = 0; d < velocity.length; d++) {
-            velocity[d] /= count;
-        }
+    private static Observation observation(
+            Motion motion, Tracker.Tracked tracked, IntegralMask foreground, float[] looks) {
+        Thing thing = tracked.thing();
         Box box = thing.box();
         Image image = motion.frame().image();
         float height = image.height();
@@ -56,9 +52,9 @@ record Observer(Appearance appearance, double smallest) {
                 || box.y() + box.height() == image.height();
         return new Observation(
                 box,
-                velocity,
-                (float) (right / count),
-                (float) (down / count),
+                velocity(tracked.right(), tracked.down()),
+                (float) tracked.right(),
+                (float) tracked.down(),
                 (box.x() + box.width() / 2f) / height,
                 (box.y() + box.height()) / height,
                 cut,
@@ -66,9 +62,16 @@ record Observer(Appearance appearance, double smallest) {
                 looks);
     }
 
-    private static int direction(double radians) {
-        int sector = (int) Math.round(radians / (2 * Math.PI) * Observation.DIRECTIONS);
-        return Math.floorMod(sector, Observation.DIRECTIONS);
+    /** Divided between the two nearest directions, so that a small turn is a small change. */
+    private static float[] velocity(double right, double down) {
+        float[] velocity = new float[Observation.DIRECTIONS];
+        double speed = Math.hypot(right, down);
+        double sector = Math.atan2(down, right) / (2 * Math.PI) * Observation.DIRECTIONS;
+        int below = (int) Math.floor(sector);
+        double share = sector - below;
+        velocity[Math.floorMod(below, Observation.DIRECTIONS)] += (float) ((1 - share) * speed);
+        velocity[Math.floorMod(below + 1, Observation.DIRECTIONS)] += (float) (share * speed);
+        return velocity;
     }
 
     /** Of the square around it, without what is its own. */

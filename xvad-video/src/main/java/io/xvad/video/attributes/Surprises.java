@@ -12,15 +12,15 @@ import java.util.Objects;
 import java.util.function.IntPredicate;
 
 /**
- * Puts the distances of all attributes on one scale: 0 is the median of normal things and less, 1 what one normal thing in a
- * thousand reaches. Normal things are compared with those of other clips. Immutable.
+ * Puts the distances of all attributes on one scale: 0 is the median of normal things and less, 1 what one normal thing in two
+ * hundred reaches. Normal things are compared with those of other clips. Immutable.
  *
- * @param scales median and 99.9th percentile of each attribute's distance
+ * @param scales median and 99.5th percentile of each attribute's distance
  */
 record Surprises(Map<Part, Scale> scales) {
 
     private static final String ENTRY = "surprise-scales";
-    private static final double RARE = 0.999;
+    private static final double RARE = 0.995;
 
     /**
      * A scale.

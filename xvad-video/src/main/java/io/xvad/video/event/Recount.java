@@ -46,7 +46,7 @@ public final class Recount {
                 : measured;
     }
 
-    /** The attributes that surprise more than a thousandth of normal things do; the first if there are none. */
+    /** The attributes that surprise most, those of at least 1; the first if there are none. */
     public static List<AttributeDeviation> noteworthy(List<AttributeDeviation> attributes) {
         List<AttributeDeviation> surprising = attributes.stream()
                 .filter(one -> one.surprise() >= 1)

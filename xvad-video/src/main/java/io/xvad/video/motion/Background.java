@@ -7,7 +7,7 @@ import io.xvad.core.Samples;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.progress.Cancellation;
-import io.xvad.video.flow.Grey;
+import io.xvad.video.flow.Pixels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,9 +15,9 @@ import java.util.List;
 /**
  * The scene without what moves in it: the median of each pixel over frames of normal clips. Immutable.
  *
- * @param picture grey, of the size in which motion is looked for
+ * @param picture of the size in which motion is looked for
  */
-public record Background(Grey picture) {
+public record Background(Pixels picture) {
 
     private static final int FRAMES = 60;
     private static final String SIZE = "background-size";
@@ -33,14 +33,15 @@ public record Background(Grey picture) {
         if (clips.size() == 0) {
             throw new IllegalArgumentException("training needs at least one normal clip, got none");
         }
-        List<Grey> seen = new ArrayList<>();
+        List<Pixels> seen = new ArrayList<>();
         int each = Math.max(1, FRAMES / clips.size());
         int step = Math.max(1, clips.size() / FRAMES);
         for (int i = 0; i < clips.size(); i += step) {
             Cancellation.check();
             List<Image> frames = clip(clips.get(i)).frames();
             for (int k = 0; k < each; k++) {
-                seen.add(seen(frames.get(k * frames.size() / each), height));
+                Pixels one = seen(frames.get(k * frames.size() / each), height);
+                seen.add(seen.isEmpty() ? one : fitted(one, seen.get(0)));
             }
         }
         return new Background(median(seen));
@@ -59,37 +60,41 @@ public record Background(Grey picture) {
     }
 
     /** A frame as motion is looked for in it. */
-    static Grey seen(Image frame, int height) {
+    static Pixels seen(Image frame, int height) {
         int rows = Math.min(height, frame.height());
         int columns = Math.max(1, (int) Math.round(frame.width() * (double) rows / frame.height()));
-        return Grey.of(frame).resized(rows, columns);
+        return Pixels.of(frame).resized(rows, columns);
     }
 
-    private static Grey median(List<Grey> seen) {
-        Grey first = seen.get(0);
+    /** One of another camera is made to fit the first. */
+    private static Pixels fitted(Pixels one, Pixels first) {
+        Pixels sized = one.resized(first.height(), first.width());
+        return sized.in(first.channels());
+    }
+
+    private static Pixels median(List<Pixels> seen) {
+        Pixels first = seen.get(0);
         byte[] median = new byte[first.values().length];
         int[] values = new int[seen.size()];
         for (int i = 0; i < median.length; i++) {
             for (int k = 0; k < values.length; k++) {
-                Grey one = seen.get(k);
-                values[k] = (one.height() == first.height() && one.width() == first.width() ? one : first).values()[i]
-                        & 0xff;
+                values[k] = seen.get(k).values()[i] & 0xff;
             }
             Arrays.sort(values);
             median[i] = (byte) values[values.length / 2];
         }
-        return new Grey(first.height(), first.width(), median);
+        return new Pixels(first.height(), first.width(), first.channels(), median);
     }
 
     /** Writes it. */
     public void write(ModelWriter model) {
-        model.ints(SIZE, new int[] {picture.height(), picture.width()});
+        model.ints(SIZE, new int[] {picture.height(), picture.width(), picture.channels()});
         model.bytes(PICTURE, picture.values());
     }
 
     /** Reads what was written. */
     public static Background read(ModelReader model) {
         int[] size = model.ints(SIZE);
-        return new Background(new Grey(size[0], size[1], model.bytes(PICTURE)));
+        return new Background(new Pixels(size[0], size[1], size[2], model.bytes(PICTURE)));
     }
 }

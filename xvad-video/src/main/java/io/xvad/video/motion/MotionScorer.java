@@ -5,6 +5,7 @@ import io.xvad.video.read.Frame;
 import io.xvad.video.stream.Finding;
 import io.xvad.video.stream.FrameScorer;
 import io.xvad.video.stream.ScoredFrame;
+import io.xvad.video.stream.ScoresFrames;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,55 +13,63 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Scores frames by what moves in them. The first frame has no motion yet and is given what the second was. Not thread-safe.
+ * Scores frames by what moves in them. The first frames, before which too little was seen, are given what the first scored one
+ * was; a video that ends before there is one is followed by copies of its last frame, as if everything had stopped. Not
+ * thread-safe.
  */
 public final class MotionScorer implements FrameScorer {
 
     private final MotionSource source;
-    private final Function<Motion, ScoredFrame> scoring;
-    private Optional<Frame> first = Optional.empty();
+    private final Function<Motion, Optional<ScoredFrame>> scoring;
+    private final List<Frame> waiting = new ArrayList<>();
 
-    /** A scorer over a source, which is closed with it. */
-    public MotionScorer(MotionSource source, Function<Motion, ScoredFrame> scoring) {
+    /**
+     * A scorer over a source, which is closed with it.
+     *
+     * @param scoring empty until it has seen enough
+     */
+    public MotionScorer(MotionSource source, Function<Motion, Optional<ScoredFrame>> scoring) {
         this.source = source;
         this.scoring = scoring;
     }
 
     @Override
     public List<ScoredFrame> push(Frame frame) {
-        Optional<ScoredFrame> scored = source.push(frame).map(scoring);
+        Optional<ScoredFrame> scored = source.push(frame).flatMap(scoring);
         if (scored.isEmpty()) {
-            first = Optional.of(frame);
+            waiting.add(frame);
             return List.of();
         }
-        List<ScoredFrame> out = new ArrayList<>();
-        first.ifPresent(one -> out.add(scored.get().of(one)));
-        first = Optional.empty();
+        List<ScoredFrame> out = released(scored.get());
         out.add(scored.get());
         return out;
     }
 
-    /** A video of one frame is one in which nothing moved. */
-    @Override
-    public List<ScoredFrame> finish() {
-        Optional<Frame> waiting = first;
-        return waiting.map(frame -> push(new Frame(frame.index() + 1, frame.seconds(), frame.image()))
-                        .subList(0, 1))
-                .orElse(List.of());
+    private List<ScoredFrame> released(ScoredFrame scored) {
+        List<ScoredFrame> out = new ArrayList<>();
+        waiting.forEach(frame -> out.add(scored.of(frame)));
+        waiting.clear();
+        return out;
     }
 
-    /** The most anomalous finding in a clip. The scorer is closed. */
-    public static Optional<Finding> most(FrameScorer scorer, Clip clip) {
-        try (scorer) {
-            List<ScoredFrame> scored = new ArrayList<>();
-            for (Frame frame : Frame.of(clip)) {
-                scored.addAll(scorer.push(frame));
-            }
-            scored.addAll(scorer.finish());
-            return scored.stream()
-                    .flatMap(one -> one.findings().stream())
-                    .max(Comparator.comparingDouble(Finding::score));
+    @Override
+    public List<ScoredFrame> finish() {
+        if (waiting.isEmpty()) {
+            return List.of();
         }
+        Frame last = waiting.get(waiting.size() - 1);
+        Optional<ScoredFrame> scored = Optional.empty();
+        while (scored.isEmpty()) {
+            scored = source.push(last).flatMap(scoring);
+        }
+        return released(scored.get());
+    }
+
+    /** The most anomalous finding in a clip. */
+    public static Optional<Finding> most(ScoresFrames detector, Clip clip) {
+        return detector.scored(clip).stream()
+                .flatMap(scored -> scored.findings().stream())
+                .max(Comparator.comparingDouble(Finding::score));
     }
 
     @Override

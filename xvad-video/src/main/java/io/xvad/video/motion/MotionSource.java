@@ -1,8 +1,8 @@
 package io.xvad.video.motion;
 
 import io.xvad.video.flow.FlowField;
-import io.xvad.video.flow.Grey;
 import io.xvad.video.flow.OpticalFlow;
+import io.xvad.video.flow.Pixels;
 import io.xvad.video.read.Frame;
 import java.util.Optional;
 import org.bytedeco.opencv.global.opencv_imgproc;
@@ -21,17 +21,18 @@ public final class MotionSource implements AutoCloseable {
     /** Frames after which something that stands still has become background. */
     private static final int HISTORY = 2000;
 
-    private static final double FOREIGN = 25;
+    private static final double FOREIGN = 16;
     private static final int BLUR = 5;
 
     private final int height;
     private final int width;
+    private final int channels;
     private final double framesPerSecond;
     private final BackgroundSubtractorMOG2 subtractor;
-    private final OpticalFlow flow = OpticalFlow.fast();
+    private final OpticalFlow flow = OpticalFlow.fine();
     private Optional<Seen> before = Optional.empty();
 
-    private record Seen(Frame frame, Grey grey) {}
+    private record Seen(Frame frame, Pixels grey) {}
 
     /**
      * Begins with a video.
@@ -41,6 +42,7 @@ public final class MotionSource implements AutoCloseable {
     public MotionSource(Background background, double framesPerSecond) {
         this.height = background.picture().height();
         this.width = background.picture().width();
+        this.channels = background.picture().channels();
         this.framesPerSecond = framesPerSecond;
         subtractor = opencv_video.createBackgroundSubtractorMOG2(HISTORY, FOREIGN, false);
         subtracted(background.picture(), 1);
@@ -53,10 +55,11 @@ public final class MotionSource implements AutoCloseable {
      * @throws IllegalArgumentException if the frame has another size than the one before
      */
     public Optional<Motion> push(Frame frame) {
-        before.ifPresent(seen -> requireSameSize(seen.frame, frame));
-        Grey grey = Grey.of(frame.image()).resized(height, width);
-        boolean[] foreground = subtracted(grey, 1.0 / HISTORY);
-        Optional<Motion> motion = before.map(seen -> new Motion(frame, flow(seen, frame, grey), foreground));
+        before.ifPresent(one -> requireSameSize(one.frame, frame));
+        Pixels seen = Pixels.of(frame.image()).resized(height, width);
+        Pixels grey = seen.grey();
+        boolean[] foreground = subtracted(seen.in(channels), 1.0 / HISTORY);
+        Optional<Motion> motion = before.map(one -> new Motion(frame, flow(one, frame, grey), foreground));
         before = Optional.of(new Seen(frame, grey));
         return motion;
     }
@@ -69,8 +72,8 @@ public final class MotionSource implements AutoCloseable {
         }
     }
 
-    private boolean[] subtracted(Grey grey, double rate) {
-        try (Mat picture = grey.mat();
+    private boolean[] subtracted(Pixels seen, double rate) {
+        try (Mat picture = seen.mat();
                 Mat smooth = new Mat();
                 Mat mask = new Mat();
                 Size size = new Size(BLUR, BLUR)) {
@@ -84,7 +87,7 @@ public final class MotionSource implements AutoCloseable {
     private static boolean[] cleaned(Mat mask) {
         try (Mat cleaned = new Mat()) {
             opencv_imgproc.medianBlur(mask, cleaned, BLUR);
-            byte[] values = Grey.of(cleaned).values();
+            byte[] values = Pixels.of(cleaned).values();
             boolean[] foreground = new boolean[values.length];
             for (int i = 0; i < values.length; i++) {
                 foreground[i] = values[i] != 0;
@@ -93,7 +96,7 @@ public final class MotionSource implements AutoCloseable {
         }
     }
 
-    private FlowField flow(Seen seen, Frame frame, Grey grey) {
+    private FlowField flow(Seen seen, Frame frame, Pixels grey) {
         FlowField field = flow.between(seen.grey, grey);
         double elapsed = frame.seconds() - seen.frame.seconds();
         double intervals = elapsed > 0 ? elapsed * framesPerSecond : 1;

@@ -6,16 +6,22 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.FrameGrabber;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A video file, read by FFmpeg. Time stamps are the file's own, so that a variable frame rate is kept. Pictures are RGB of
- * 8 bits a channel, whatever the file has. Sound is ignored. Not thread-safe.
+ * 8 bits a channel, whatever the file has. Sound is ignored. A file that is cut short gives the frames that are there; frames that
+ * it says it has and that could not be decoded are told of by a warning at its end. Not thread-safe.
  */
 public final class VideoFile implements FrameSource {
 
+    private static final Logger LOG = LoggerFactory.getLogger(VideoFile.class);
     private static final double MICROSECONDS = 1e6;
     private static final double USUAL_RATE = 25;
 
@@ -25,6 +31,7 @@ public final class VideoFile implements FrameSource {
     private final int width;
     private long index;
     private double latest;
+    private boolean warned;
 
     private VideoFile(String id, FFmpegFrameGrabber grabber) {
         this.id = id;
@@ -39,12 +46,34 @@ public final class VideoFile implements FrameSource {
      * @throws XvadDataException if there is none, or it has no video that FFmpeg can decode
      */
     public static VideoFile open(Path file) {
+        return open(file, FrameGrabber.ImageMode.COLOR);
+    }
+
+    /**
+     * Counts the frames of a file by decoding all of them, since what a file says of itself may be wrong or missing.
+     *
+     * @throws XvadDataException if it cannot be read to the end, or has no frames
+     */
+    public static int count(Path file) {
+        try (VideoFile video = open(file, FrameGrabber.ImageMode.RAW)) {
+            while (video.grab().isPresent()) {
+                video.index++;
+            }
+            return Math.toIntExact(video.index);
+        }
+    }
+
+    private static VideoFile open(Path file, FrameGrabber.ImageMode mode) {
         if (!Files.isRegularFile(file)) {
-            throw new XvadDataException("no such video: " + file);
+            throw new XvadDataException(
+                    Files.isDirectory(file) ? file + " is a directory, not a video" : "no such video: " + file);
         }
         avutil.av_log_set_level(avutil.AV_LOG_QUIET);
         FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(file.toFile());
-        grabber.setPixelFormat(avutil.AV_PIX_FMT_RGB24);
+        grabber.setImageMode(mode);
+        if (mode == FrameGrabber.ImageMode.COLOR) {
+            grabber.setPixelFormat(avutil.AV_PIX_FMT_RGB24);
+        }
         try {
             grabber.start();
             if (grabber.getImageHeight() < 1 || grabber.getImageWidth() < 1) {
@@ -81,19 +110,68 @@ public final class VideoFile implements FrameSource {
 
     @Override
     public Optional<Frame> next() {
+        return grab().map(this::frame);
+    }
+
+    private Optional<org.bytedeco.javacv.Frame> grab() {
         try {
             org.bytedeco.javacv.Frame grabbed = grabber.grabImage();
-            return grabbed == null ? Optional.empty() : Optional.of(frame(grabbed));
+            if (grabbed == null) {
+                requireFrames();
+                return Optional.empty();
+            }
+            requireSize(grabbed);
+            warnIfDamaged(grabbed);
+            return Optional.of(grabbed);
         } catch (FrameGrabber.Exception e) {
             throw new XvadDataException("cannot read frame " + index + " of " + id + ": " + e.getMessage(), e);
         }
     }
 
-    private Frame frame(org.bytedeco.javacv.Frame grabbed) {
+    /** At the end: FFmpeg passes over what it cannot decode without a word, but some files say how much there should be. */
+    private void requireFrames() {
+        if (index == 0) {
+            throw new XvadDataException(id + " has no frames that can be decoded");
+        }
+        long announced = announcedFrames();
+        if (announced > index && !warned) {
+            warned = true;
+            LOG.warn(
+                    "{} says that it has {} frames, {} could be read: it is cut short or damaged",
+                    id,
+                    announced,
+                    index);
+        }
+    }
+
+    /** What the file says; 0 if it says nothing. */
+    private long announcedFrames() {
+        AVFormatContext context = grabber.getFormatContext();
+        for (int i = 0; i < context.nb_streams(); i++) {
+            if (context.streams(i).codecpar().codec_type() == avutil.AVMEDIA_TYPE_VIDEO) {
+                return context.streams(i).nb_frames();
+            }
+        }
+        return 0;
+    }
+
+    private void requireSize(org.bytedeco.javacv.Frame grabbed) {
         if (grabbed.imageHeight != height || grabbed.imageWidth != width) {
             throw new XvadDataException("frame " + index + " of " + id + " has " + grabbed.imageHeight + " x "
                     + grabbed.imageWidth + " pixels, the first has " + height + " x " + width);
         }
+    }
+
+    private void warnIfDamaged(org.bytedeco.javacv.Frame grabbed) {
+        if (!warned
+                && grabbed.opaque instanceof AVFrame decoded
+                && (decoded.decode_error_flags() != 0 || (decoded.flags() & AVFrame.AV_FRAME_FLAG_CORRUPT) != 0)) {
+            warned = true;
+            LOG.warn("frame {} of {} is damaged, parts of it are guessed", index, id);
+        }
+    }
+
+    private Frame frame(org.bytedeco.javacv.Frame grabbed) {
         latest = Math.max(latest, grabbed.timestamp / MICROSECONDS);
         Image image = Image.of(id + "#" + index, 3, height, width, planes(grabbed));
         return new Frame(index++, latest, image);

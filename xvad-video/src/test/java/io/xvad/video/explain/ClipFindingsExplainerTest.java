@@ -1,6 +1,7 @@
 package io.xvad.video.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.xvad.core.Clip;
 import io.xvad.core.Region;
@@ -13,9 +14,11 @@ import io.xvad.core.explain.ExplainRequest;
 import io.xvad.core.explain.Explainer;
 import io.xvad.core.explain.NearestNormal;
 import io.xvad.testkit.ExplainerContract;
+import io.xvad.video.stream.Finding;
 import io.xvad.video.stream.ScoredFrame;
 import io.xvad.video.stream.ScoresFrames;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -48,11 +51,9 @@ class ClipFindingsExplainerTest extends ExplainerContract {
         }
     }
 
-    private static ScoredFrame highest(Clip clip) {
+    private static List<ScoredFrame> scored(Clip clip) {
         try (FittedDetector fitted = Street.fitted()) {
-            return fitted.capability(ScoresFrames.class).orElseThrow().scored(clip).stream()
-                    .max(Comparator.comparingDouble(ScoredFrame::score))
-                    .orElseThrow();
+            return fitted.capability(ScoresFrames.class).orElseThrow().scored(clip);
         }
     }
 
@@ -74,14 +75,27 @@ class ClipFindingsExplainerTest extends ExplainerContract {
     }
 
     @Test
-    void theRegionMeasuresTheMapInsideTheBox() {
+    void theStrangestThingOfAllFramesIsMeasuredInsideItsBox() {
         Clip clip = Street.clip(SEED);
+        List<ScoredFrame> scored = scored(clip);
         Region region = ((NearestNormal) evidence(clip, Map.of()).get(0)).region();
-        ScoredFrame frame = highest(clip);
-        assertThat(region.frame()).isEqualTo((int) frame.frame().index());
-        assertThat(region.peak()).isEqualTo(frame.map().at(region.peakY(), region.peakX()));
-        assertThat(region.peak()).isEqualTo(frame.map().max());
-        assertThat(region.mean()).isBetween(1.0, (double) region.peak());
+        ScoredFrame frame = scored.get(region.frame());
+        Finding strangest = scored.stream()
+                .flatMap(one -> one.findings().stream())
+                .max(Comparator.comparingDouble(Finding::score))
+                .orElseThrow();
+        assertThat(frame.findings().get(0)).isEqualTo(strangest);
+        assertThat(region.box()).isEqualTo(strangest.box());
+        DoubleSummaryStatistics inside = new DoubleSummaryStatistics();
+        for (int y = region.box().y(); y < region.box().y() + region.box().height(); y++) {
+            for (int x = region.box().x(); x < region.box().x() + region.box().width(); x++) {
+                inside.accept(frame.map().at(y, x));
+            }
+        }
+        assertThat((double) region.peak()).isEqualTo(inside.getMax());
+        assertThat(frame.map().at(region.peakY(), region.peakX())).isEqualTo(region.peak());
+        assertThat(region.mean()).isCloseTo(inside.getAverage(), within(1e-9));
+        assertThat(region.area()).isEqualTo(inside.getCount());
     }
 
     @Test

@@ -41,24 +41,24 @@ class ClipSaliencyTest {
                 .toList();
     }
 
-    /** The share of the picture that is strange is about 0.01. */
     @ParameterizedTest
     @MethodSource("explainers")
     void pointsAtTheWalkerFarMoreOftenThanByChance(Explainer explainer) {
         List<Double> hits = new ArrayList<>();
         List<Double> aurocs = new ArrayList<>();
+        List<Double> chances = new ArrayList<>();
         try (FittedVideoDetector fitted = Street.fitted()) {
             for (long seed : SEEDS) {
                 List<AnomalyMap> maps = maps(explainer, fitted, Street.clip(seed), "maps");
                 for (int frame = 0; frame < Street.FRAMES; frame++) {
                     boolean[] mask = Street.mask(seed, frame).toArray();
+                    chances.add(Street.mask(seed, frame).count() / (double) mask.length);
                     hits.add(PointingGame.of(maps.get(frame), mask, 0));
                     aurocs.add(SaliencyAuroc.of(maps.get(frame), mask));
                 }
             }
         }
-        System.out.println(explainer.name() + " " + mean(hits) + " " + mean(aurocs));
-        assertThat(mean(hits)).isGreaterThan(0.1);
+        assertThat(mean(hits)).isGreaterThan(5 * mean(chances));
         assertThat(mean(aurocs)).isGreaterThan(0.8);
     }
 
@@ -77,9 +77,8 @@ class ClipSaliencyTest {
             Clip clip = Street.clip(SEEDS[0]);
             DeletionInsertion salient = deletion(fitted, clip, maps(explainer, fitted, clip, "maps"));
             DeletionInsertion random = deletion(fitted, clip, random(clip));
-            System.out.println(explainer.name() + " " + salient.deletionAuc() + " " + random.deletionAuc() + " "
-                    + salient.insertionAuc() + " " + random.insertionAuc());
-            assertThat(salient.deletionAuc()).isLessThan(0.8 * random.deletionAuc());
+            assertThat(salient.insertionAuc()).isGreaterThan(0.2 + random.insertionAuc());
+            assertThat(salient.deletionAuc()).isLessThan(0.6 * random.deletionAuc());
         }
     }
 

@@ -27,27 +27,30 @@ record StillCamera(Image mean, float[] deviations) implements VideoModel {
     private static final float STRANGE = 4;
     private static final double LEAST = 0.03;
 
-    static FittedVideoDetector fitted(Clip normal) {
+    static StillCamera of(Clip normal) {
         Image first = normal.frames().get(0);
-        float[] means = new float[first.buffer().limit()];
-        float[] deviations = new float[means.length];
-        for (int i = 0; i < means.length; i++) {
-            int at = i;
-            double mean = normal.frames().stream()
-                    .mapToDouble(frame -> frame.buffer().get(at))
-                    .average()
-                    .orElseThrow();
-            double variance = normal.frames().stream()
-                    .mapToDouble(frame -> Math.pow(frame.buffer().get(at) - mean, 2))
-                    .average()
-                    .orElseThrow();
-            means[i] = (float) mean;
-            deviations[i] = (float) (LEAST + Math.sqrt(variance));
+        double[] sums = new double[first.buffer().limit()];
+        double[] squares = new double[sums.length];
+        for (Image frame : normal.frames()) {
+            float[] values = frame.toArray();
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] += values[i];
+                squares[i] += values[i] * values[i];
+            }
         }
-        Image mean = Image.of("mean", first.channels(), first.height(), first.width(), means);
-        Provenance provenance =
-                new Provenance("still-camera", Map.of(), 0, normal.frames().size(), "none", "test");
-        return new FittedVideoDetector(new StillCamera(mean, deviations), 0, provenance);
+        float[] means = new float[sums.length];
+        float[] deviations = new float[sums.length];
+        int count = normal.frames().size();
+        for (int i = 0; i < means.length; i++) {
+            double mean = sums[i] / count;
+            means[i] = (float) mean;
+            deviations[i] = (float) (LEAST + Math.sqrt(Math.max(0, squares[i] / count - mean * mean)));
+        }
+        return new StillCamera(Image.of("mean", first.channels(), first.height(), first.width(), means), deviations);
+    }
+
+    FittedVideoDetector fitted() {
+        return new FittedVideoDetector(this, 0, new Provenance("still-camera", Map.of(), 0, 1, "none", "test"));
     }
 
     @Override
@@ -70,10 +73,11 @@ record StillCamera(Image mean, float[] deviations) implements VideoModel {
 
     private AnomalyMap map(Image image) {
         int plane = image.height() * image.width();
+        float[] values = image.toArray();
+        float[] normal = mean.toArray();
         float[] map = new float[plane];
-        for (int i = 0; i < deviations.length; i++) {
-            float far = Math.abs(image.buffer().get(i) - mean.buffer().get(i)) / deviations[i];
-            map[i % plane] += far / image.channels();
+        for (int i = 0; i < values.length; i++) {
+            map[i % plane] += Math.abs(values[i] - normal[i]) / deviations[i] / image.channels();
         }
         return AnomalyMap.of(image.height(), image.width(), map);
     }

@@ -21,6 +21,9 @@ final class Street {
     private static final int FIRST = 48;
     private static final int STEP = 3;
 
+    private static final StillCamera CAMERA = StillCamera.of(
+            SyntheticScene.of("normal", ground(), 1200, 30, Optional.empty(), 1).clip());
+
     private Street() {}
 
     static Image ground() {
@@ -37,8 +40,7 @@ final class Street {
     }
 
     static FittedVideoDetector fitted() {
-        return StillCamera.fitted(SyntheticScene.of("normal", ground(), LENGTH, 30, Optional.empty(), 1)
-                .clip());
+        return CAMERA.fitted();
     }
 
     static Clip clip(long seed) {
@@ -47,17 +49,6 @@ final class Street {
                 .mapToObj(i -> scene.frame(FIRST + STEP * i))
                 .toList();
         return Clip.of("street", frames, 10);
-    }
-
-    /** Nothing strange in it. */
-    static Clip normalClip(long seed) {
-        SyntheticScene scene = SyntheticScene.of("street", ground(), LENGTH, 30, Optional.empty(), seed);
-        return Clip.of(
-                "street",
-                IntStream.range(0, FRAMES)
-                        .mapToObj(i -> scene.frame(FIRST + STEP * i))
-                        .toList(),
-                10);
     }
 
     /** Where a frame of the clip is strange. */
