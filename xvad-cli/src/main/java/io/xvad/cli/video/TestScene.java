@@ -44,9 +44,9 @@ record TestScene(Optional<SceneAnomaly> kind, SyntheticScene scene, double frame
         return switch (kind) {
             case TOO_FAST, LOITERING -> Set.of("speed");
             case WRONG_DIRECTION -> Set.of("heading");
-            case WRONG_PLACE -> Set.of("place", "moving share");
-            case LARGE_OBJECT -> Set.of("size", "moving share");
-            case CROWD -> Set.of("crowding", "moving share");
+            case WRONG_PLACE -> Set.of("place", "presence");
+            case LARGE_OBJECT -> Set.of("size", "presence");
+            case CROWD -> Set.of("crowding", "presence");
         };
     }
 
