@@ -12,6 +12,7 @@ import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Training;
 import io.xvad.core.progress.ProgressListener;
 import io.xvad.core.registry.Registry;
+import io.xvad.data.preprocess.Channels;
 import io.xvad.video.event.EventRules;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ public final class VideoDemo {
 
     /** The scenes of the command: 160 x 240 pixels above a photographed texture. */
     public static DemoScenes scenes(Image texture, long seed) {
-        return new DemoScenes(texture.crop(VIEW), LEARNED, CALIBRATED, WINDOW, TESTED, seed);
+        return new DemoScenes(Channels.colour(texture).crop(VIEW), LEARNED, CALIBRATED, WINDOW, TESTED, seed);
     }
 
     /** Runs one detector. */
