@@ -13,6 +13,7 @@ import io.xvad.core.XvadDataException;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Models;
 import io.xvad.core.explain.Explainer;
+import io.xvad.core.progress.ProgressListener;
 import io.xvad.core.registry.Registry;
 import io.xvad.data.dataset.AnomalyDataset;
 import io.xvad.metrics.uncertainty.Bootstrap;
@@ -63,8 +64,8 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private int videos(FittedDetector fitted) {
-        if (!explainer.isEmpty() || intervals.bootstrap().isPresent()) {
-            throw new IllegalArgumentException("--explainer and intervals are for images, the model is one of videos");
+        if (!explainer.isEmpty()) {
+            throw new IllegalArgumentException("--explainer is for images, the model is one of videos");
         }
         VideoDataset dataset = data.openVideos();
         List<VideoCase> tests = dataset.test();
@@ -72,9 +73,10 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new XvadDataException("data set '" + dataset.name() + "' has no test videos");
         }
         VideoEvaluation evaluation = new VideoEvaluation(fitted);
+        ProgressListener progress = output.progress();
         for (int i = 0; i < tests.size(); i++) {
             evaluation.add(tests.get(i));
-            output.progress().progressed("videos", i + 1L, tests.size());
+            progress.progressed("videos", i + 1L, tests.size());
         }
         VideoEvaluation.Result result = evaluation.result();
         ObjectNode json = VideoFigures.json(result);
