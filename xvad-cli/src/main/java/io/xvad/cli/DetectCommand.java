@@ -93,16 +93,16 @@ final class DetectCommand implements Callable<Integer> {
         Inputs images = Inputs.of(inputs);
         ArrayNode results = Output.mapper().createArrayNode();
         StringBuilder text = new StringBuilder();
-            Batches.detect(fitted, images.images(), BATCH, output.progress(), (index, outcome) -> {
-                if (outcome instanceof Batches.Scored scored) {
-                    results.add(scored(fitted, images, index, scored, text));
-                } else if (outcome instanceof Batches.Failed failed) {
-                    output.warn(String.valueOf(failed.cause().getMessage()));
-                    results.addObject()
-                            .put("image", failed.sampleId())
-                            .put("error", String.valueOf(failed.cause().getMessage()));
-                }
-            });
+        Batches.detect(fitted, images.images(), BATCH, output.progress(), (index, outcome) -> {
+            if (outcome instanceof Batches.Scored scored) {
+                results.add(scored(fitted, images, index, scored, text));
+            } else if (outcome instanceof Batches.Failed failed) {
+                output.warn(String.valueOf(failed.cause().getMessage()));
+                results.addObject()
+                        .put("image", failed.sampleId())
+                        .put("error", String.valueOf(failed.cause().getMessage()));
+            }
+        });
         Output.write(results, out.resolve("detections.json"));
         text.append("wrote ").append(out.resolve("detections.json"));
         output.result(results, text.toString());

@@ -92,24 +92,24 @@ final class EvaluateCommand implements Callable<Integer> {
         if (dataset.test().isEmpty()) {
             throw new XvadDataException("data set '" + dataset.name() + "' has no test images");
         }
-            Evaluation evaluation = new Evaluation().addAll(detect(fitted), dataset.test(), output.progress());
-            Evaluation.Result result = evaluation.result();
-            ObjectNode json = FiguresJson.evaluation(result);
-            json.put("detector", fitted.provenance().detector());
-            json.put("dataset", dataset.name());
-            if (!explainer.isEmpty()) {
-                json.put("explainer", explainer);
-            }
-            result.failures().forEach(output::warn);
-            String headline = FiguresJson.table(result.image(), result.pixel().orElse(null));
-            Optional<Bootstrap> bootstrap = intervals.bootstrap();
-            if (bootstrap.isPresent()) {
-                Estimates estimates = evaluation.estimates(bootstrap.get());
-                estimates.addTo(json);
-                headline = estimates.table(bootstrap.get());
-            }
-            output.result(json, headline + FiguresJson.byDefect(result));
-            return result.failures().isEmpty() ? 0 : Main.SOME_FAILED;
+        Evaluation evaluation = new Evaluation().addAll(detect(fitted), dataset.test(), output.progress());
+        Evaluation.Result result = evaluation.result();
+        ObjectNode json = FiguresJson.evaluation(result);
+        json.put("detector", fitted.provenance().detector());
+        json.put("dataset", dataset.name());
+        if (!explainer.isEmpty()) {
+            json.put("explainer", explainer);
+        }
+        result.failures().forEach(output::warn);
+        String headline = FiguresJson.table(result.image(), result.pixel().orElse(null));
+        Optional<Bootstrap> bootstrap = intervals.bootstrap();
+        if (bootstrap.isPresent()) {
+            Estimates estimates = evaluation.estimates(bootstrap.get());
+            estimates.addTo(json);
+            headline = estimates.table(bootstrap.get());
+        }
+        output.result(json, headline + FiguresJson.byDefect(result));
+        return result.failures().isEmpty() ? 0 : Main.SOME_FAILED;
     }
 
     private Function<Image, Detection> detect(FittedDetector fitted) {

@@ -32,8 +32,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
-        description = "Say why images scored as they did: one JSON file an image, and a page with pictures and words. With a"
-                + " model of videos: why the most anomalous stretch of each scored as it did, one JSON file a video.")
+        description =
+                "Say why images scored as they did: one JSON file an image, and a page with pictures and words. With a"
+                        + " model of videos: why the most anomalous stretch of each scored as it did, one JSON file a video.")
 final class ExplainCommand implements Callable<Integer> {
 
     @Option(names = "--model", required = true, paramLabel = "FILE", description = "Model file written by xvad fit.")
@@ -99,26 +100,24 @@ final class ExplainCommand implements Callable<Integer> {
         ArrayNode results = Output.mapper().createArrayNode();
         StringBuilder text = new StringBuilder();
         List<Card> cards = new ArrayList<>();
-            for (int i = 0; i < images.images().size(); i++) {
-                Image image = images.images().get(i);
-                Explanation explanation = chosen.explain(fitted, image, fitted.detect(image), request);
-                Path file = images.file(out, i, "." + chosen.name() + ".json");
-                Output.writeText(explanation.toJson(), file);
-                String words = explanation
-                        .evidence(Statement.class)
-                        .map(Statement::text)
-                        .collect(Collectors.joining(" "));
-                results.addObject()
-                        .put("image", image.id())
-                        .put("explanation", file.toString())
-                        .put("statement", words);
-                text.append(image.id())
-                        .append(System.lineSeparator())
-                        .append("  ")
-                        .append(words)
-                        .append(System.lineSeparator());
-                cards.add(Card.of(image.id(), image, Optional.empty(), fitted, List.of(explanation)));
-            }
+        for (int i = 0; i < images.images().size(); i++) {
+            Image image = images.images().get(i);
+            Explanation explanation = chosen.explain(fitted, image, fitted.detect(image), request);
+            Path file = images.file(out, i, "." + chosen.name() + ".json");
+            Output.writeText(explanation.toJson(), file);
+            String words =
+                    explanation.evidence(Statement.class).map(Statement::text).collect(Collectors.joining(" "));
+            results.addObject()
+                    .put("image", image.id())
+                    .put("explanation", file.toString())
+                    .put("statement", words);
+            text.append(image.id())
+                    .append(System.lineSeparator())
+                    .append("  ")
+                    .append(words)
+                    .append(System.lineSeparator());
+            cards.add(Card.of(image.id(), image, Optional.empty(), fitted, List.of(explanation)));
+        }
         Path page = out.resolve("explanations.html");
         Output.writeText(ReportPage.explanations(cards), page);
         text.append("wrote ").append(page);

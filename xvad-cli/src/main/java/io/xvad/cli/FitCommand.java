@@ -56,7 +56,8 @@ final class FitCommand implements Callable<Integer> {
     @Option(
             names = "--held-out",
             paramLabel = "SHARE",
-            description = "Share of the normal images, or of the videos (of one video, of its last windows), kept for calibration."
+            description =
+                    "Share of the normal images, or of the videos (of one video, of its last windows), kept for calibration."
                             + " Default: ${DEFAULT-VALUE}.")
     private double heldOut = 0.2;
 
@@ -69,7 +70,8 @@ final class FitCommand implements Callable<Integer> {
     @Option(
             names = "--window",
             paramLabel = "FRAMES",
-            description = "Frames of a window of a video: what is learned and calibrated on. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Frames of a window of a video: what is learned and calibrated on. Default: ${DEFAULT-VALUE}.")
     private int window = 50;
 
     @Mixin
@@ -129,7 +131,6 @@ final class FitCommand implements Callable<Integer> {
                 .orElse("not calibrated: none were held out, so it scores but does not decide");
         output.result(
                 json,
-                String.format(
-                        "%s learned from %d normal %s, %s%nwrote %s", detector, learned, kind, decided, model));
+                String.format("%s learned from %d normal %s, %s%nwrote %s", detector, learned, kind, decided, model));
     }
 }

@@ -106,8 +106,18 @@ class VideoCommandsTest {
         Path data = dataset();
         Path model = directory.resolve("street.xvad");
         Outcome fit = run(
-                "fit", "--detector", "attributes", "--data", data, "--model", model, "--window", 20, "--held-out",
-                0.34, "--json");
+                "fit",
+                "--detector",
+                "attributes",
+                "--data",
+                data,
+                "--model",
+                model,
+                "--window",
+                20,
+                "--held-out",
+                0.34,
+                "--json");
         assertThat(fit.code()).as(fit.err()).isZero();
         assertThat(fit.json().get("learnedFrom").asInt()).isEqualTo(6);
         assertThat(fit.json().get("calibratedOn").asInt()).isEqualTo(3);

@@ -96,7 +96,8 @@ final class AnnotatedVideo implements Consumer<ScoredFrame>, AutoCloseable {
                 : String.format(Locale.ROOT, "score %.3g", scored.score());
         graphics.drawString(score, 8, 18);
         graphics.setColor(Color.WHITE);
-        String right = String.format(Locale.ROOT, "%s  %.1f s", caption, scored.frame().seconds());
+        String right =
+                String.format(Locale.ROOT, "%s  %.1f s", caption, scored.frame().seconds());
         graphics.drawString(right, width - graphics.getFontMetrics().stringWidth(right) - 8, 18);
     }
 

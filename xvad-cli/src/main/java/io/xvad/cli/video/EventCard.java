@@ -63,8 +63,7 @@ public record EventCard(int number, String seek, String words, List<Picture> pic
     private static List<Picture> pictures(VideoEvent event) {
         Image image = event.peak().image();
         Box box = event.box();
-        Region region =
-                new Region(0, box, box.area(), box.y(), box.x(), (float) event.peakScore(), event.peakScore());
+        Region region = new Region(0, box, box.area(), box.y(), box.x(), (float) event.peakScore(), event.peakScore());
         List<Picture> pictures = new ArrayList<>();
         pictures.add(new Picture(
                 Overlay.on(image, Overlay.zoomFor(image, SCENE))

@@ -64,11 +64,15 @@ public final class VideoDemo {
                 String file = name + "-" + test.name() + ".mp4";
                 SceneResult result = watch(fitted, test, file);
                 watched.add(result);
-                VideoJson.events(result.watched()).forEach(event -> events.add(((ObjectNode) event)
-                        .put("detector", name)
-                        .put("synthetic", true)));
+                VideoJson.events(result.watched())
+                        .forEach(event -> events.add(
+                                ((ObjectNode) event).put("detector", name).put("synthetic", true)));
                 cards.add(VideoCard.of(
-                        name + ", synthetic scene: " + test.name(), file, result.watched(), test.spans(), note(result)));
+                        name + ", synthetic scene: " + test.name(),
+                        file,
+                        result.watched(),
+                        test.spans(),
+                        note(result)));
             }
         }
         sections.add(new VideoPage.Section("Detector: " + name, cards));
@@ -98,7 +102,8 @@ public final class VideoDemo {
                         result.frameAuc(),
                         result.trueEvents().size(),
                         result.rightlyNamed(),
-                        String.join(" or ", result.test().right().stream().sorted().toList()),
+                        String.join(
+                                " or ", result.test().right().stream().sorted().toList()),
                         result.falseEvents());
     }
 
@@ -144,7 +149,8 @@ public final class VideoDemo {
         return "All scenes are synthetic: walkers drawn by a program above a photographed texture (CC0). These figures say that"
                 + " the machinery works, not how well it finds real anomalies.\n"
                 + "Each detector learned from " + scenes.learned() + " normal scenes of " + scenes.window()
-                + " frames and was calibrated on " + scenes.calibrated() + " others; it is tested on one scene of each kind"
+                + " frames and was calibrated on " + scenes.calibrated()
+                + " others; it is tested on one scene of each kind"
                 + " and one without anything wrong, of " + scenes.tested() + " frames.\n" + text().strip();
     }
 

@@ -91,9 +91,9 @@ public final class VideoDetection {
                 watched.moments().size(),
                 highest,
                 watched.events().size()));
-        watched.events().forEach(event -> text.append("  ")
-                .append(Recount.inWords(event))
-                .append(System.lineSeparator()));
+        watched.events()
+                .forEach(event ->
+                        text.append("  ").append(Recount.inWords(event)).append(System.lineSeparator()));
         String note = Double.isFinite(watched.limit())
                 ? "Events: " + watched.events().size()
                 : "Not calibrated: it scores but opens no events.";

@@ -43,8 +43,7 @@ public final class VideoExplanation {
      *
      * @param window frames to explain, at least 2
      */
-    public VideoExplanation(
-            FittedDetector fitted, Explainer explainer, ExplainRequest request, int window, Path out) {
+    public VideoExplanation(FittedDetector fitted, Explainer explainer, ExplainRequest request, int window, Path out) {
         if (window < 2) {
             throw new IllegalArgumentException("a window needs at least 2 frames, got " + window);
         }

@@ -16,7 +16,8 @@ public final class VideoFigures {
         json.put("videos", result.videos());
         ObjectNode frame = json.putObject("frame");
         frame.set("micro", FiguresJson.detection(result.frames().micro()));
-        frame.set("microNormalisedPerVideo", FiguresJson.detection(result.frames().microNormalised()));
+        frame.set(
+                "microNormalisedPerVideo", FiguresJson.detection(result.frames().microNormalised()));
         frame.set("macroAuroc", FiguresJson.number(result.frames().macroAuroc()));
         frame.set("macroAurocPadded", FiguresJson.number(result.frames().macroAurocPadded()));
         frame.put("videosOfOneClass", result.frames().skipped());
@@ -41,9 +42,14 @@ public final class VideoFigures {
     public static String text(VideoEvaluation.Result result) {
         StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%d videos%n", result.videos()));
         line(text, "frame AUROC, micro, raw scores", result.frames().micro().auroc());
-        line(text, "frame AUROC, micro, scores put on [0, 1] video by video", result.frames().microNormalised().auroc());
-        line(text, "frame AUROC, macro (" + result.frames().skipped() + " videos of one class left out)", result.frames()
-                .macroAuroc());
+        line(
+                text,
+                "frame AUROC, micro, scores put on [0, 1] video by video",
+                result.frames().microNormalised().auroc());
+        line(
+                text,
+                "frame AUROC, macro (" + result.frames().skipped() + " videos of one class left out)",
+                result.frames().macroAuroc());
         line(text, "frame AUROC, macro, padded", result.frames().macroAurocPadded());
         result.pixels().ifPresent(pixels -> line(text, "pixel criterion of UCSD (40 %), AUROC", pixels.auroc()));
         result.regions().ifPresent(regions -> {
@@ -58,7 +64,10 @@ public final class VideoFigures {
     }
 
     private static void line(StringBuilder text, String name, double value) {
-        text.append(String.format(Locale.ROOT, "%-62s %s%n", name, Double.isNaN(value) ? "n/a" : String.format(
-                Locale.ROOT, "%.3f", value)));
+        text.append(String.format(
+                Locale.ROOT,
+                "%-62s %s%n",
+                name,
+                Double.isNaN(value) ? "n/a" : String.format(Locale.ROOT, "%.3f", value)));
     }
 }

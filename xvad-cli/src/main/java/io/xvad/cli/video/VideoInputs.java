@@ -32,8 +32,7 @@ public final class VideoInputs {
         for (Path path : paths) {
             for (Path one : within(path)) {
                 String name = distinct(String.valueOf(one.getFileName()), taken);
-                videos.add(
-                        Files.isDirectory(one) ? Video.folder(name, one, framesPerSecond) : Video.file(name, one));
+                videos.add(Files.isDirectory(one) ? Video.folder(name, one, framesPerSecond) : Video.file(name, one));
             }
         }
         return videos;
@@ -44,8 +43,8 @@ public final class VideoInputs {
             return List.of(path);
         }
         try (Stream<Path> children = Files.list(path)) {
-            List<Path> videos = children.filter(child -> !String.valueOf(child.getFileName())
-                            .startsWith("."))
+            List<Path> videos = children.filter(
+                            child -> !String.valueOf(child.getFileName()).startsWith("."))
                     .sorted()
                     .toList();
             if (videos.isEmpty()) {
