@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  */
 final class AnnotatedVideo implements Consumer<ScoredFrame>, AutoCloseable {
 
-    private static final int WIDE = 640;
+    private static final int WIDE = 480;
     private static final int STRIP = 26;
     private static final Color ALARM = new Color(255, 70, 60);
     private static final Color CALM = new Color(150, 220, 150);

@@ -27,9 +27,9 @@ public final class VideoDemo {
     public static final List<String> DETECTORS = List.of("attributes", "exemplars");
 
     private static final int LEARNED = 16;
-    private static final int CALIBRATED = 20;
-    private static final int WINDOW = 50;
-    private static final int TESTED = 150;
+    private static final int CALIBRATED = 19;
+    private static final int WINDOW = 40;
+    private static final int TESTED = 110;
     private static final Box VIEW = new Box(0, 0, 240, 160);
 
     private final DemoScenes scenes;
