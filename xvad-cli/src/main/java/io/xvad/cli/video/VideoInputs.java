@@ -3,14 +3,13 @@ package io.xvad.cli.video;
 import io.xvad.core.XvadDataException;
 import io.xvad.data.dataset.ImageFiles;
 import io.xvad.video.dataset.Video;
-import java.io.IOException;
+import io.xvad.video.dataset.VideoFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The videos named on a command line: files, folders of frames, and folders of either; each has a name of its own, by which the
@@ -24,7 +23,7 @@ public final class VideoInputs {
      * All of them; none is opened yet.
      *
      * @param framesPerSecond of folders of frames
-     * @throws XvadDataException if a folder cannot be listed
+     * @throws XvadDataException if a folder cannot be listed or has no videos
      */
     public static List<Video> of(List<Path> paths, double framesPerSecond) {
         List<Video> videos = new ArrayList<>();
@@ -39,21 +38,7 @@ public final class VideoInputs {
     }
 
     private static List<Path> within(Path path) {
-        if (!Files.isDirectory(path) || !ImageFiles.in(path).isEmpty()) {
-            return List.of(path);
-        }
-        try (Stream<Path> children = Files.list(path)) {
-            List<Path> videos = children.filter(
-                            child -> !String.valueOf(child.getFileName()).startsWith("."))
-                    .sorted()
-                    .toList();
-            if (videos.isEmpty()) {
-                throw new XvadDataException("no videos in " + path);
-            }
-            return videos;
-        } catch (IOException e) {
-            throw new XvadDataException(path + ": cannot be listed: " + e.getMessage(), e);
-        }
+        return Files.isDirectory(path) && ImageFiles.in(path).isEmpty() ? VideoFiles.videos(path) : List.of(path);
     }
 
     private static String distinct(String name, Set<String> taken) {
