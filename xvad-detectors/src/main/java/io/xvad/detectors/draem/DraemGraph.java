@@ -53,15 +53,15 @@ final class DraemGraph {
         SDVariable logits = draem.segmented(net.graph().concat(1, input, output));
         SDVariable normal = net.input(NORMAL, 3, size, size);
         SDVariable mask = net.input(MASK, size, size);
-        loss.add(reconstructionLoss(net.graph(), normal, output))
+        loss.add(reconstructionLoss(net.graph(), normal, output, size))
                 .add(focalLoss(net.graph(), logits, mask))
                 .rename(LOSS);
         return net;
     }
 
-    static SDVariable reconstructionLoss(SameDiff graph, SDVariable normal, SDVariable output) {
+    static SDVariable reconstructionLoss(SameDiff graph, SDVariable normal, SDVariable output, int size) {
         SDVariable squared = graph.math().square(output.sub(normal)).mean();
-        return squared.add(SsimGraph.of(graph, normal, output, 3).mean().rsub(1));
+        return squared.add(SsimGraph.of(graph, normal, output, 3, size).mean().rsub(1));
     }
 
     /** Of logits of shape (N, 1, H, W), which are those of two classes less one another; names the probabilities. */

@@ -58,7 +58,7 @@ class DraemTest extends DetectorContract {
         SDVariable logits = net.constant("logits", 0, 2, 1, SIDE, SIDE);
         SDVariable normal = net.input(DraemGraph.NORMAL, 3, SIDE, SIDE);
         SDVariable mask = net.input(DraemGraph.MASK, SIDE, SIDE);
-        DraemGraph.reconstructionLoss(net.graph(), normal, output)
+        DraemGraph.reconstructionLoss(net.graph(), normal, output, SIDE)
                 .add(DraemGraph.focalLoss(net.graph(), logits, mask))
                 .rename(DraemGraph.LOSS);
         GoldenLoss golden = new GoldenLoss("draem", net);

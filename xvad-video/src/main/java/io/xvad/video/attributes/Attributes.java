@@ -36,7 +36,7 @@ import org.apache.commons.rng.simple.RandomSource;
 /**
  * After AI-VAD (Reiss and Hoshen 2022, "Attribute-based Representations for Accurate and Interpretable Video Anomaly
  * Detection"): each thing that moves is described by its velocity by direction, what it looks like to the packaged backbone,
- * its size, its place and what is around it; each attribute's distance to the nearest normal ones is put on one scale, and a
+ * its size, its place, how long it stays and what is around it; each attribute's distance to the nearest normal ones is put on one scale, and a
  * thing's score is their sum. Things are found by background subtraction instead of an object detector, and velocity and size
  * are compared with things at about the same place, unlike in the paper; there is no pose.
  */
@@ -57,9 +57,9 @@ public final class Attributes implements Detector {
             150,
             1,
             100_000,
-            "How many normal things nearest in place velocity, size and crowding are compared with");
+            "How many normal things nearest in place velocity, stay, size and crowding are compared with");
     static final OptionSpec<Integer> NEIGHBOURS = OptionSpec.integer(
-            "neighbours", 3, 1, 1000, "Over how many of the nearest distances of an attribute are averaged");
+            "neighbours", 5, 1, 1000, "Over how many of the nearest distances of an attribute are averaged");
     static final OptionSpec<Integer> CROP = FeatureOptions.inputSize(64);
 
     @Override
@@ -69,7 +69,7 @@ public final class Attributes implements Detector {
 
     @Override
     public String description() {
-        return "Velocity, appearance, size, place and crowding of things that move (after Reiss and Hoshen 2022)";
+        return "Velocity, stay, appearance, size, place and crowding of things that move (after Reiss and Hoshen 2022)";
     }
 
     @Override
@@ -169,6 +169,12 @@ public final class Attributes implements Detector {
             }
         }
         return entries;
+    }
+
+    /** A stay that fills half of a clip may have been cut short by its ends. */
+    private static Observation censored(Observation seen, Clip clip) {
+        double seconds = clip.frames().size() / clip.framesPerSecond();
+        return seen.stay() < seconds / 2 ? seen : seen.withStay(Observation.LONGER);
     }
 
     @Override

@@ -19,7 +19,7 @@ import java.util.List;
 record Bank(List<Entry> entries) {
 
     private static final int SIDE = 40;
-    private static final int NUMBERS = Observation.DIRECTIONS + 6;
+    private static final int NUMBERS = Observation.DIRECTIONS + 7;
     private static final String CLIPS = "bank-clips";
     private static final String PLACES = "bank-places";
     private static final String MEASURES = "bank-measures";
@@ -67,7 +67,9 @@ record Bank(List<Entry> entries) {
             int[] place = {entry.frame(), box.x(), box.y(), box.width(), box.height()};
             System.arraycopy(place, 0, places, 5 * i, 5);
             System.arraycopy(seen.velocity(), 0, measures, NUMBERS * i, Observation.DIRECTIONS);
-            float[] rest = {seen.right(), seen.down(), seen.x(), seen.y(), seen.cut() ? 1 : 0, seen.crowding()};
+            float[] rest = {
+                seen.right(), seen.down(), seen.stay(), seen.x(), seen.y(), seen.cut() ? 1 : 0, seen.crowding()
+            };
             System.arraycopy(rest, 0, measures, NUMBERS * i + Observation.DIRECTIONS, rest.length);
             System.arraycopy(seen.appearance(), 0, looks, dimension * i, dimension);
             entry.picture().into(pictures, i);
@@ -98,8 +100,9 @@ record Bank(List<Entry> entries) {
                     measures[rest + 1],
                     measures[rest + 2],
                     measures[rest + 3],
-                    measures[rest + 4] > 0,
-                    measures[rest + 5],
+                    measures[rest + 4],
+                    measures[rest + 5] > 0,
+                    measures[rest + 6],
                     Arrays.copyOfRange(features, i * looks.size(1), (i + 1) * looks.size(1)));
             entries.add(new Entry(clips.get(i), places[5 * i], observation, Thumbnail.from(pictures, i, SIDE)));
         }

@@ -3,6 +3,7 @@ package io.xvad.video.attributes;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * How far each attribute of a thing is from that of normal things: mean distance to the nearest few. Velocity, size and
@@ -41,26 +42,34 @@ final class Densities {
     /** Distances by attribute. */
     Map<Part, Double> distances(Observation seen, int[] around, IntPredicate allowed) {
         Map<Part, Double> distances = new EnumMap<>(Part.class);
+        distances.put(Part.PLACE, mean(around, i -> true, i -> away(seen, bank.observation(i))));
+        distances.put(Part.VELOCITY, mean(around, i -> true, i -> moved(seen, bank.observation(i))));
         distances.put(
-                Part.PLACE,
-                Neighbours.meanDistance(around, neighbours, i -> true, i -> away(seen, bank.observation(i))));
-        distances.put(
-                Part.VELOCITY,
-                Neighbours.meanDistance(around, neighbours, i -> true, i -> moved(seen, bank.observation(i))));
+                Part.STAY,
+                mean(
+                        around,
+                        i -> true,
+                        i -> Math.max(0, seen.stay() - bank.observation(i).stay())));
         distances.put(
                 Part.SIZE,
-                Neighbours.meanDistance(around, neighbours, i -> true, i -> sized(seen, bank.observation(i))));
+                seen.cut() ? 0 : mean(around, i -> !bank.observation(i).cut(), i -> sized(seen, bank.observation(i))));
         distances.put(
                 Part.CROWDING,
-                Neighbours.meanDistance(
+                mean(
                         around,
-                        neighbours,
                         i -> true,
                         i -> Math.abs(seen.crowding() - bank.observation(i).crowding())));
-        distances.put(
-                Part.APPEARANCE,
-                Neighbours.meanDistance(all, neighbours, allowed, i -> looks(seen, bank.observation(i))));
+        distances.put(Part.APPEARANCE, mean(all, allowed, i -> looks(seen, bank.observation(i))));
         return distances;
+    }
+
+    /** In seconds; 0 if nobody knows. */
+    private static double longer(Observation one, Observation other) {
+        return one.stay() == Observation.LONGER ? 0 : Math.max(0, one.stay() - other.stay());
+    }
+
+    private double mean(int[] among, IntPredicate counted, IntToDoubleFunction distance) {
+        return Neighbours.meanDistance(among, neighbours, counted, distance);
     }
 
     /** The entry that looks and moves most like it. */

@@ -29,6 +29,7 @@ record Description(Densities densities, Surprises surprises) {
                         place(distances, found),
                         measured("speed", "px/frame", seen, around, Observation::speed, velocity * (1 - turned)),
                         heading(seen, around, velocity * turned),
+                        measured("stay", "s", seen, around, Observation::stay, part(found, Part.STAY)),
                         measured("size", "px", seen, around, Description::side, part(found, Part.SIZE)),
                         measured("crowding", "share", seen, around, Observation::crowding, part(found, Part.CROWDING)),
                         appearance(distances, found))

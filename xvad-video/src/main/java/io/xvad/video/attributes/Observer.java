@@ -55,6 +55,7 @@ record Observer(Appearance appearance, double smallest) {
                 velocity(tracked.right(), tracked.down()),
                 (float) tracked.right(),
                 (float) tracked.down(),
+                (float) tracked.stay(),
                 (box.x() + box.width() / 2f) / height,
                 (box.y() + box.height()) / height,
                 cut,

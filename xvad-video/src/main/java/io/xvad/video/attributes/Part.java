@@ -6,6 +6,8 @@ enum Part {
     PLACE,
     /** How fast and which way it moves, for its place. */
     VELOCITY,
+    /** How long it has stayed, for its place. */
+    STAY,
     /** How tall and wide it is, for its place. */
     SIZE,
     /** How much there is around it, for its place. */

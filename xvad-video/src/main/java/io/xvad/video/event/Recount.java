@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 public final class Recount {
 
     private static final int MOST = 3;
+    private static final int LEAST_SHARE = 5;
     private static final List<String> ROWS = List.of("upper", "middle", "lower");
     private static final List<String> COLUMNS = List.of("left", "centre", "right");
 
@@ -46,19 +47,21 @@ public final class Recount {
                 : measured;
     }
 
-    /** The attributes that surprise most, those of at least 1; the first if there are none. */
+    /** The attributes that make up at least a fifth of all surprise, three at most. */
     public static List<AttributeDeviation> noteworthy(List<AttributeDeviation> attributes) {
-        List<AttributeDeviation> surprising = attributes.stream()
-                .filter(one -> one.surprise() >= 1)
+        double all =
+                attributes.stream().mapToDouble(AttributeDeviation::surprise).sum();
+        return attributes.stream()
+                .filter(one -> one.surprise() >= all / LEAST_SHARE)
                 .limit(MOST)
                 .toList();
-        return surprising.isEmpty() ? attributes.stream().limit(1).toList() : surprising;
     }
 
     private static String said(AttributeDeviation one) {
         return switch (one.attribute()) {
             case "speed" -> "moves at " + range(one, "px/frame");
             case "heading" -> heading(one);
+            case "stay" -> "has stayed for " + range(one, "s");
             case "size" -> "is " + range(one, "px large");
             case "place" ->
                 String.format(

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Follows things from frame to frame by how much their boxes overlap, the best pairs first, so that they have a velocity even
@@ -16,6 +17,7 @@ public final class Tracker {
 
     private static final double OVERLAP = 0.2;
     private static final double ALIKE = 0.7;
+    private static final double NEAR = 0.1;
     private static final double CHANGED = 0.12;
     private static final int REMEMBERED = 6;
 
@@ -32,7 +34,7 @@ public final class Tracker {
     }
 
     /** Where a thing was, oldest first, and how long it has been followed. */
-    private record Track(Box box, Deque<Place> places, int frames) {}
+    private record Track(Box box, Deque<Place> places, int frames, Optional<Place> anchor) {}
 
     private record Place(double seconds, Box box) {}
 
@@ -43,8 +45,9 @@ public final class Tracker {
      * @param frames in how many frames it has been seen, at least 1
      * @param right displacement of its centre in pixels a nominal interval; 0 in its first frame
      * @param down the same, downwards
+     * @param stay seconds for which it has been within a tenth of the frame's height of one place
      */
-    public record Tracked(Thing thing, int frames, double right, double down) {}
+    public record Tracked(Thing thing, int frames, double right, double down, double stay) {}
 
     /** The things of the next frame. */
     public List<Tracked> follow(List<Thing> things, Frame frame) {
@@ -62,7 +65,7 @@ public final class Tracker {
 
     /** Taken out of the list; a new one if nothing fits. */
     private static Track best(List<Track> before, Box box) {
-        Track best = new Track(box, new ArrayDeque<>(), 0);
+        Track best = new Track(box, new ArrayDeque<>(), 0, Optional.empty());
         double most = OVERLAP;
         for (Track track : before) {
             double overlap = overlap(track.box, box);
@@ -93,7 +96,11 @@ public final class Tracker {
         if (places.size() > REMEMBERED) {
             places.removeFirst();
         }
-        return new Track(box, places, track.frames + 1);
+        Place now = new Place(frame.seconds(), box);
+        Place anchor = track.anchor
+                .filter(place -> near(place.box, box, frame.image().height()))
+                .orElse(now);
+        return new Track(box, places, track.frames + 1, Optional.of(anchor));
     }
 
     /** The mean of the displacements from frame to frame without the outer quarters, so that one jump does not count. */
@@ -110,7 +117,16 @@ public final class Tracker {
             right[i] = moved(from.x(), from.width(), to.x(), to.width(), grown) / intervals;
             down[i] = moved(from.y(), from.height(), to.y(), to.height(), grown) / intervals;
         }
-        return new Tracked(thing, track.frames, innerMean(right), innerMean(down));
+        Place last = places.get(places.size() - 1);
+        double stay = track.anchor.map(place -> last.seconds - place.seconds).orElse(0.0);
+        return new Tracked(thing, track.frames, innerMean(right), innerMean(down), stay);
+    }
+
+    /** Whether it has hardly moved. */
+    private static boolean near(Box one, Box other, int frameHeight) {
+        double across = one.x() + one.width() / 2.0 - other.x() - other.width() / 2.0;
+        double down = one.y() + one.height() / 2.0 - other.y() - other.height() / 2.0;
+        return Math.hypot(across, down) < NEAR * frameHeight;
     }
 
     private static boolean changed(Box one, Box other) {
