@@ -60,8 +60,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private int video() {
-        VideoDemo demo = new VideoDemo(
-                VideoDemo.scenes(Demo.Texture.ALL.get(0).read(), seed), out, output.progress());
+        VideoDemo demo = new VideoDemo(VideoDemo.scenes(Demo.Texture.ALL.get(0).read(), seed), out, output.progress());
         VideoDemo.DETECTORS.forEach(detector -> {
             output.say("synthetic scenes, " + detector + ": learn, watch, recount, measure");
             demo.run(detector);

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  */
 final class AnnotatedVideo implements Consumer<ScoredFrame>, AutoCloseable {
 
-    private static final int WIDE = 640;
+    private static final int WIDE = 480;
     private static final int STRIP = 26;
     private static final Color ALARM = new Color(255, 70, 60);
     private static final Color CALM = new Color(150, 220, 150);
@@ -96,7 +96,8 @@ final class AnnotatedVideo implements Consumer<ScoredFrame>, AutoCloseable {
                 : String.format(Locale.ROOT, "score %.3g", scored.score());
         graphics.drawString(score, 8, 18);
         graphics.setColor(Color.WHITE);
-        String right = String.format(Locale.ROOT, "%s  %.1f s", caption, scored.frame().seconds());
+        String right =
+                String.format(Locale.ROOT, "%s  %.1f s", caption, scored.frame().seconds());
         graphics.drawString(right, width - graphics.getFontMetrics().stringWidth(right) - 8, 18);
     }
 

@@ -41,8 +41,7 @@ public record DemoScenes(Image ground, int learned, int calibrated, int window, 
 
             @Override
             public Sample get(int index) {
-                return scene(id(index), window, Optional.empty(), first + index)
-                        .clip();
+                return scene(id(index), window, Optional.empty(), first + index).clip();
             }
 
             @Override

@@ -5,7 +5,9 @@ import io.xvad.cli.report.Card.Picture;
 import io.xvad.core.Box;
 import io.xvad.core.Image;
 import io.xvad.core.Region;
+import io.xvad.core.capability.RemembersNormals.NormalPatch;
 import io.xvad.core.explain.AttributeDeviation;
+import io.xvad.data.preprocess.Resize;
 import io.xvad.video.event.Recount;
 import io.xvad.video.event.VideoEvent;
 import java.util.ArrayList;
@@ -63,8 +65,7 @@ public record EventCard(int number, String seek, String words, List<Picture> pic
     private static List<Picture> pictures(VideoEvent event) {
         Image image = event.peak().image();
         Box box = event.box();
-        Region region =
-                new Region(0, box, box.area(), box.y(), box.x(), (float) event.peakScore(), event.peakScore());
+        Region region = new Region(0, box, box.area(), box.y(), box.x(), (float) event.peakScore(), event.peakScore());
         List<Picture> pictures = new ArrayList<>();
         pictures.add(new Picture(
                 Overlay.on(image, Overlay.zoomFor(image, SCENE))
@@ -75,13 +76,20 @@ public record EventCard(int number, String seek, String words, List<Picture> pic
         pictures.add(crop(image.crop(box), "what it was"));
         event.nearest()
                 .ifPresent(nearest -> pictures.add(crop(
-                        nearest.crop(),
+                        unsquashed(nearest),
                         String.format(
                                 Locale.ROOT,
                                 "nearest normal: %s; distance %.3g",
                                 nearest.sampleId(),
                                 nearest.distance()))));
         return pictures;
+    }
+
+    /** Normal things are remembered as squares; each is shown in the shape it had. */
+    private static Image unsquashed(NormalPatch nearest) {
+        Image square = nearest.crop();
+        double shape = nearest.box().height() / (double) nearest.box().width();
+        return Resize.image(square, Math.max(1, (int) Math.round(shape * square.width())), square.width());
     }
 
     private static Picture crop(Image image, String caption) {

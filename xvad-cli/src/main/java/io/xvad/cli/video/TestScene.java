@@ -21,7 +21,8 @@ import java.util.Set;
 record TestScene(Optional<SceneAnomaly> kind, SyntheticScene scene, double framesPerSecond) {
 
     String name() {
-        return kind.map(one -> one.name().toLowerCase(Locale.ROOT).replace('_', '-')).orElse("normal");
+        return kind.map(one -> one.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .orElse("normal");
     }
 
     /** For each frame whether something anomalous is to be seen. */

@@ -19,8 +19,10 @@ final class Timeline {
 
     private Timeline(Watched watched) {
         this.watched = watched;
-        double highest =
-                watched.moments().stream().mapToDouble(Watched.Moment::score).max().orElse(0);
+        double highest = watched.moments().stream()
+                .mapToDouble(Watched.Moment::score)
+                .max()
+                .orElse(0);
         double limit = Double.isFinite(watched.limit()) ? watched.limit() : 0;
         this.top = ROOM * Math.max(Math.max(highest, limit), Double.MIN_NORMAL);
     }
@@ -40,8 +42,8 @@ final class Timeline {
         }
         svg.append("<polyline class=\"score\" points=\"")
                 .append(watched.moments().stream()
-                        .map(one ->
-                                String.format(Locale.ROOT, "%.1f,%.1f", timeline.x(one.seconds()), timeline.y(one.score())))
+                        .map(one -> String.format(
+                                Locale.ROOT, "%.1f,%.1f", timeline.x(one.seconds()), timeline.y(one.score())))
                         .collect(Collectors.joining(" ")))
                 .append("\"/>");
         return svg.toString();

@@ -12,6 +12,7 @@ import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Training;
 import io.xvad.core.progress.ProgressListener;
 import io.xvad.core.registry.Registry;
+import io.xvad.data.preprocess.Channels;
 import io.xvad.video.event.EventRules;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,9 +27,9 @@ public final class VideoDemo {
     public static final List<String> DETECTORS = List.of("attributes", "exemplars");
 
     private static final int LEARNED = 16;
-    private static final int CALIBRATED = 20;
-    private static final int WINDOW = 50;
-    private static final int TESTED = 150;
+    private static final int CALIBRATED = 19;
+    private static final int WINDOW = 40;
+    private static final int TESTED = 110;
     private static final Box VIEW = new Box(0, 0, 240, 160);
 
     private final DemoScenes scenes;
@@ -48,7 +49,7 @@ public final class VideoDemo {
 
     /** The scenes of the command: 160 x 240 pixels above a photographed texture. */
     public static DemoScenes scenes(Image texture, long seed) {
-        return new DemoScenes(texture.crop(VIEW), LEARNED, CALIBRATED, WINDOW, TESTED, seed);
+        return new DemoScenes(Channels.colour(texture).crop(VIEW), LEARNED, CALIBRATED, WINDOW, TESTED, seed);
     }
 
     /** Runs one detector. */
@@ -63,11 +64,15 @@ public final class VideoDemo {
                 String file = name + "-" + test.name() + ".mp4";
                 SceneResult result = watch(fitted, test, file);
                 watched.add(result);
-                VideoJson.events(result.watched()).forEach(event -> events.add(((ObjectNode) event)
-                        .put("detector", name)
-                        .put("synthetic", true)));
+                VideoJson.events(result.watched())
+                        .forEach(event -> events.add(
+                                ((ObjectNode) event).put("detector", name).put("synthetic", true)));
                 cards.add(VideoCard.of(
-                        name + ", synthetic scene: " + test.name(), file, result.watched(), test.spans(), note(result)));
+                        name + ", synthetic scene: " + test.name(),
+                        file,
+                        result.watched(),
+                        test.spans(),
+                        note(result)));
             }
         }
         sections.add(new VideoPage.Section("Detector: " + name, cards));
@@ -97,7 +102,8 @@ public final class VideoDemo {
                         result.frameAuc(),
                         result.trueEvents().size(),
                         result.rightlyNamed(),
-                        String.join(" or ", result.test().right().stream().sorted().toList()),
+                        String.join(
+                                " or ", result.test().right().stream().sorted().toList()),
                         result.falseEvents());
     }
 
@@ -143,7 +149,8 @@ public final class VideoDemo {
         return "All scenes are synthetic: walkers drawn by a program above a photographed texture (CC0). These figures say that"
                 + " the machinery works, not how well it finds real anomalies.\n"
                 + "Each detector learned from " + scenes.learned() + " normal scenes of " + scenes.window()
-                + " frames and was calibrated on " + scenes.calibrated() + " others; it is tested on one scene of each kind"
+                + " frames and was calibrated on " + scenes.calibrated()
+                + " others; it is tested on one scene of each kind"
                 + " and one without anything wrong, of " + scenes.tested() + " frames.\n" + text().strip();
     }
 

@@ -23,11 +23,10 @@ final class VideoJson {
         json.put("framesPerSecond", watched.framesPerSecond());
         json.set("limit", FiguresJson.number(watched.limit()));
         ArrayNode frames = json.putArray("frames");
-        watched.moments()
-                .forEach(moment -> frames.addObject()
-                        .put("index", moment.index())
-                        .put("seconds", moment.seconds())
-                        .put("score", moment.score()));
+        watched.moments().forEach(moment -> frames.addObject()
+                .put("index", moment.index())
+                .put("seconds", moment.seconds())
+                .put("score", moment.score()));
         return json;
     }
 
@@ -51,11 +50,10 @@ final class VideoJson {
         json.put("words", Recount.inWords(event));
         ArrayNode attributes = json.putArray("attributes");
         event.attributes().forEach(attribute -> attributes.add(attribute(attribute)));
-        event.nearest()
-                .ifPresent(nearest -> json.putObject("nearestNormal")
-                        .put("sample", nearest.sampleId())
-                        .put("distance", nearest.distance())
-                        .set("box", box(nearest.box())));
+        event.nearest().ifPresent(nearest -> json.putObject("nearestNormal")
+                .put("sample", nearest.sampleId())
+                .put("distance", nearest.distance())
+                .set("box", box(nearest.box())));
         return json;
     }
 

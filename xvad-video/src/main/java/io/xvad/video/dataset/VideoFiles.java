@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Finds video files by their ending, and folders of frames; hidden ones, as macOS leaves them, are left out. */
-final class VideoFiles {
+public final class VideoFiles {
 
     private static final List<String> EXTENSIONS =
             List.of("avi", "mp4", "m4v", "mkv", "mov", "mpg", "mpeg", "webm", "wmv", "ts");
@@ -51,8 +51,12 @@ final class VideoFiles {
         return Files.isDirectory(directory) && !children(directory, wanted).isEmpty();
     }
 
-    /** The video files and frame folders of a directory; at least one. */
-    static List<Path> videos(Path directory) {
+    /**
+     * The video files and frame folders of a directory, in order of their names; at least one.
+     *
+     * @throws XvadDataException if there are none
+     */
+    public static List<Path> videos(Path directory) {
         List<Path> found = children(directory, child -> isVideo(child) || isFrameFolder(child));
         if (found.isEmpty()) {
             throw new XvadDataException(
