@@ -2,6 +2,7 @@ package io.xvad.video.read;
 
 import io.xvad.core.Image;
 import io.xvad.core.XvadDataException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,10 +65,7 @@ public final class VideoFile implements FrameSource {
     }
 
     private static VideoFile open(Path file, FrameGrabber.ImageMode mode) {
-        if (!Files.isRegularFile(file)) {
-            throw new XvadDataException(
-                    Files.isDirectory(file) ? file + " is a directory, not a video" : "no such video: " + file);
-        }
+        requireContent(file);
         avutil.av_log_set_level(avutil.AV_LOG_QUIET);
         FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(file.toFile());
         grabber.setImageMode(mode);
@@ -82,10 +80,28 @@ public final class VideoFile implements FrameSource {
             return new VideoFile(file.toString(), grabber);
         } catch (FrameGrabber.Exception e) {
             release(grabber, file.toString());
-            throw new XvadDataException("cannot read the video " + file + ": " + e.getMessage(), e);
+            throw new XvadDataException(
+                    "cannot read the video " + file + ", it is none, or cut short before its index: " + e.getMessage(),
+                    e);
         } catch (RuntimeException e) {
             release(grabber, file.toString());
             throw e;
+        }
+    }
+
+    private static void requireContent(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new XvadDataException(file + " is a directory, not a video file");
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new XvadDataException("no such video: " + file);
+        }
+        try {
+            if (Files.size(file) == 0) {
+                throw new XvadDataException("the video " + file + " is empty");
+            }
+        } catch (IOException e) {
+            throw new XvadDataException("cannot read the video " + file + ": " + e.getMessage(), e);
         }
     }
 

@@ -28,7 +28,12 @@ class StreetSceneLayoutTest {
 
     @Test
     void boxesHaveACentreAndFramesBeginAtOne() throws IOException {
-        mini.text("Test/Test001/Test001_gt.txt", "00002.jpg 3 8 6 4 2", "00003.jpg 3 1 1 4 4", "", "00003.jpg 5 9.5 9 3 2");
+        mini.text(
+                "Test/Test001/Test001_gt.txt",
+                "00002.jpg 3 8 6 4 2",
+                "00003.jpg 3 1 1 4 4",
+                "",
+                "00003.jpg 5 9.5 9 3 2");
         assertThat(VideoFormat.recognise(root)).isEqualTo(VideoFormat.STREET_SCENE);
         VideoDataset dataset = VideoFormat.STREET_SCENE.open(root);
         assertThat(dataset.train()).extracting(Video::id).containsExactly("Train/Train001");

@@ -48,8 +48,9 @@ class UbnormalLayoutTest {
     @Test
     void tracksHaveMasksAndBoxes() {
         VideoDataset dataset = open();
-        assertThat(dataset.train()).extracting(Video::id).containsExactly(
-                "Scene1/normal_scene_1_scenario_1.mp4", "Scene1/normal_scene_1_scenario_2_fog.mp4");
+        assertThat(dataset.train())
+                .extracting(Video::id)
+                .containsExactly("Scene1/normal_scene_1_scenario_1.mp4", "Scene1/normal_scene_1_scenario_2_fog.mp4");
         assertThat(dataset.train().get(0).scene()).contains("1");
         assertThat(dataset.test()).hasSize(2);
         VideoCase first = dataset.test().get(0);
@@ -65,8 +66,7 @@ class UbnormalLayoutTest {
         assertThat(truth.mask(frames.get(0)).orElseThrow().any()).isFalse();
         assertThat(truth.mask(frames.get(4)).orElseThrow().any()).isFalse();
         assertThat(truth.boxes().orElseThrow())
-                .containsExactly(
-                        new TrackedBox(1, 0, new Box(4, 5, 3, 2)), new TrackedBox(2, 0, new Box(5, 5, 3, 2)));
+                .containsExactly(new TrackedBox(1, 0, new Box(4, 5, 3, 2)), new TrackedBox(2, 0, new Box(5, 5, 3, 2)));
     }
 
     @Test

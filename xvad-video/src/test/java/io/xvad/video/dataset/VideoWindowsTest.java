@@ -75,7 +75,7 @@ class VideoWindowsTest {
     private static void requireRight(VideoWindows windows, int index) {
         Clip clip = windows.get(index);
         assertThat(clip.id()).isEqualTo(windows.id(index));
-        String[] parts = clip.id().split("[#-]");
+        String[] parts = clip.id().split("[#-]", -1);
         int start = Integer.parseInt(parts[1]);
         assertThat(clip.frames()).hasSize(Integer.parseInt(parts[2]) - start);
         assertThat(clip.framesPerSecond()).isEqualTo(20);
@@ -161,8 +161,7 @@ class VideoWindowsTest {
     @Test
     void videoFilesAreReadInWindows(@TempDir Path directory) throws Exception {
         new Miniature(directory).video("v.avi", 10, 20);
-        try (VideoWindows windows =
-                new VideoWindows(List.of(Video.file("v", directory.resolve("v.avi"))), 4, 4)) {
+        try (VideoWindows windows = new VideoWindows(List.of(Video.file("v", directory.resolve("v.avi"))), 4, 4)) {
             assertThat(ids(windows)).containsExactly("v#0-4", "v#4-8", "v#8-10");
             Clip last = windows.get(2);
             assertThat(last.timestamp(1)).isBetween(0.4499, 0.4501);
