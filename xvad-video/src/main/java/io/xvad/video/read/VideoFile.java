@@ -32,7 +32,8 @@ public final class VideoFile implements FrameSource {
     private final int width;
     private long index;
     private double latest;
-    private boolean warned;
+    private Optional<String> damage = Optional.empty();
+    private boolean ended;
 
     private VideoFile(String id, FFmpegFrameGrabber grabber) {
         this.id = id;
@@ -137,7 +138,7 @@ public final class VideoFile implements FrameSource {
                 return Optional.empty();
             }
             requireSize(grabbed);
-            warnIfDamaged(grabbed);
+            reportGuessed(grabbed);
             return Optional.of(grabbed);
         } catch (FrameGrabber.Exception e) {
             throw new XvadDataException("cannot read frame " + index + " of " + id + ": " + e.getMessage(), e);
@@ -150,14 +151,24 @@ public final class VideoFile implements FrameSource {
             throw new XvadDataException(id + " has no frames that can be decoded");
         }
         long announced = announcedFrames();
-        if (announced > index && !warned) {
-            warned = true;
-            LOG.warn(
-                    "{} says that it has {} frames, {} could be read: it is cut short or damaged",
-                    id,
-                    announced,
-                    index);
+        if (announced > index && !ended) {
+            report(id + " says that it has " + announced + " frames, " + index
+                    + " could be read: it is cut short or damaged");
         }
+        ended = true;
+    }
+
+    private void report(String found) {
+        LOG.warn("{}", found);
+        damage = damage.or(() -> Optional.of(found));
+    }
+
+    /**
+     * The first damage that was seen so far, in words: a frame of which FFmpeg guessed parts, or at the end that there are fewer
+     * frames than the file says. Empty if nothing was seen; formats that do not say how many frames they have may still miss some.
+     */
+    public Optional<String> damage() {
+        return damage;
     }
 
     /** What the file says; 0 if it says nothing. */
@@ -178,12 +189,11 @@ public final class VideoFile implements FrameSource {
         }
     }
 
-    private void warnIfDamaged(org.bytedeco.javacv.Frame grabbed) {
-        if (!warned
+    private void reportGuessed(org.bytedeco.javacv.Frame grabbed) {
+        if (damage.isEmpty()
                 && grabbed.opaque instanceof AVFrame decoded
                 && (decoded.decode_error_flags() != 0 || (decoded.flags() & AVFrame.AV_FRAME_FLAG_CORRUPT) != 0)) {
-            warned = true;
-            LOG.warn("frame {} of {} is damaged, parts of it are guessed", index, id);
+            report("frame " + index + " of " + id + " is damaged, parts of it are guessed");
         }
     }
 

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,8 @@ class BrokenVideoTest {
         int movie = find(bytes, "movi") + 4;
         int frame = 8 + 64 * 48 * 3 / 2;
         requireFrames(cut(whole, movie + 7 * frame), 7);
+        assertThat(damage(directory.resolve("cut-whole.avi")).orElseThrow())
+                .contains("cut-whole.avi says that it has 12 frames, 7 could be read");
         requireFrames(cut(whole, movie + 7 * frame + 4), 7);
     }
 
@@ -85,6 +89,8 @@ class BrokenVideoTest {
         int count = VideoFile.count(half);
         assertThat(count).isBetween(1, FRAMES - 1);
         assertThat(read(half)).hasSize(count);
+        assertThat(damage(whole)).isEmpty();
+        assertThat(damage(half).orElseThrow()).contains("cut-whole.mp4");
     }
 
     @Test
@@ -126,6 +132,26 @@ class BrokenVideoTest {
         assertThat(frames).hasSizeBetween(FRAMES - 2, FRAMES);
         assertThat(VideoFile.count(file)).isEqualTo(frames.size());
         assertThat(frames.get(frames.size() - 1).image().at(0, 20, 20) * 255).isBetween(214f, 226f);
+    }
+
+    @Test
+    void guessedPartsOfFramesAreToldOf() throws Exception {
+        Path file = MPEG4.write(directory.resolve("guessed.avi"), FRAMES);
+        byte[] bytes = Files.readAllBytes(file);
+        int start = find(bytes, "movi");
+        Random random = new Random(1);
+        for (int i = start + 400; i < find(bytes, "idx1"); i += 97) {
+            bytes[i] = (byte) random.nextInt();
+        }
+        Files.write(file, bytes);
+        assertThat(damage(file).orElseThrow()).matches("frame \\d+ of .*guessed.avi is damaged.*");
+    }
+
+    private static Optional<String> damage(Path file) {
+        try (VideoFile video = VideoFile.open(file)) {
+            assertThat(GreyVideo.frames(video)).isNotEmpty();
+            return video.damage();
+        }
     }
 
     @Test
