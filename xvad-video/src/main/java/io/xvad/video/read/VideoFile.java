@@ -7,37 +7,32 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.bytedeco.ffmpeg.avformat.AVFormatContext;
-import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.FrameGrabber;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A video file, read by FFmpeg. Time stamps are the file's own, so that a variable frame rate is kept. Pictures are RGB of
  * 8 bits a channel, whatever the file has. Sound is ignored. A file that is cut short gives the frames that are there; frames that
- * it says it has and that could not be decoded are told of by a warning at its end. Not thread-safe.
+ * it says it has and that could not be decoded are told of by {@link #damage} and a warning at its end. Not thread-safe.
  */
 public final class VideoFile implements FrameSource {
 
-    private static final Logger LOG = LoggerFactory.getLogger(VideoFile.class);
     private static final double MICROSECONDS = 1e6;
     private static final double USUAL_RATE = 25;
 
     private final String id;
     private final FFmpegFrameGrabber grabber;
+    private final VideoDamage damage;
     private final int height;
     private final int width;
     private long index;
     private double latest;
-    private Optional<String> damage = Optional.empty();
-    private boolean ended;
 
     private VideoFile(String id, FFmpegFrameGrabber grabber) {
         this.id = id;
         this.grabber = grabber;
+        this.damage = new VideoDamage(id);
         this.height = grabber.getImageHeight();
         this.width = grabber.getImageWidth();
     }
@@ -134,33 +129,15 @@ public final class VideoFile implements FrameSource {
         try {
             org.bytedeco.javacv.Frame grabbed = grabber.grabImage();
             if (grabbed == null) {
-                requireFrames();
+                damage.end(grabber.getFormatContext(), index);
                 return Optional.empty();
             }
             requireSize(grabbed);
-            reportGuessed(grabbed);
+            damage.look(grabbed, index);
             return Optional.of(grabbed);
         } catch (FrameGrabber.Exception e) {
             throw new XvadDataException("cannot read frame " + index + " of " + id + ": " + e.getMessage(), e);
         }
-    }
-
-    /** At the end: FFmpeg passes over what it cannot decode without a word, but some files say how much there should be. */
-    private void requireFrames() {
-        if (index == 0) {
-            throw new XvadDataException(id + " has no frames that can be decoded");
-        }
-        long announced = announcedFrames();
-        if (announced > index && !ended) {
-            report(id + " says that it has " + announced + " frames, " + index
-                    + " could be read: it is cut short or damaged");
-        }
-        ended = true;
-    }
-
-    private void report(String found) {
-        LOG.warn("{}", found);
-        damage = damage.or(() -> Optional.of(found));
     }
 
     /**
@@ -168,32 +145,13 @@ public final class VideoFile implements FrameSource {
      * frames than the file says. Empty if nothing was seen; formats that do not say how many frames they have may still miss some.
      */
     public Optional<String> damage() {
-        return damage;
-    }
-
-    /** What the file says; 0 if it says nothing. */
-    private long announcedFrames() {
-        AVFormatContext context = grabber.getFormatContext();
-        for (int i = 0; i < context.nb_streams(); i++) {
-            if (context.streams(i).codecpar().codec_type() == avutil.AVMEDIA_TYPE_VIDEO) {
-                return context.streams(i).nb_frames();
-            }
-        }
-        return 0;
+        return damage.first();
     }
 
     private void requireSize(org.bytedeco.javacv.Frame grabbed) {
         if (grabbed.imageHeight != height || grabbed.imageWidth != width) {
             throw new XvadDataException("frame " + index + " of " + id + " has " + grabbed.imageHeight + " x "
                     + grabbed.imageWidth + " pixels, the first has " + height + " x " + width);
-        }
-    }
-
-    private void reportGuessed(org.bytedeco.javacv.Frame grabbed) {
-        if (damage.isEmpty()
-                && grabbed.opaque instanceof AVFrame decoded
-                && (decoded.decode_error_flags() != 0 || (decoded.flags() & AVFrame.AV_FRAME_FLAG_CORRUPT) != 0)) {
-            report("frame " + index + " of " + id + " is damaged, parts of it are guessed");
         }
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.xvad.core.XvadDataException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -167,23 +166,6 @@ class BrokenVideoTest {
         requireFrames(
                 GreyVideo.of(ffv1, avutil.AV_PIX_FMT_YUV420P10LE, 64, 48).write(directory.resolve("d.mkv"), 5), 5);
         requireFrames(MPEG4.micros(0, 100_000, 900_000, 950_000).write(directory.resolve("v.mkv"), 4), 4);
-    }
-
-    @Test
-    void aChangeOfResolutionIsFoundByCountingToo() throws Exception {
-        int mpeg2 = avcodec.AV_CODEC_ID_MPEG2VIDEO;
-        Path both = directory.resolve("both.mpg");
-        try (OutputStream out = Files.newOutputStream(both)) {
-            for (int width : new int[] {64, 128}) {
-                Path one = directory.resolve(width + ".mpg");
-                GreyVideo.of(mpeg2, avutil.AV_PIX_FMT_YUV420P, width, 48).write(one, 10);
-                Files.copy(one, out);
-            }
-        }
-        assertThatThrownBy(() -> VideoFile.count(both))
-                .isInstanceOf(XvadDataException.class)
-                .hasMessageContaining("both.mpg")
-                .hasMessageContaining("48 x 128");
     }
 
     @Test

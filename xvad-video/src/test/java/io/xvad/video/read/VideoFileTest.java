@@ -95,6 +95,9 @@ class VideoFileTest {
                     .hasMessageContaining("both.mpg")
                     .hasMessageContaining("48 x 128");
         }
+        assertThatThrownBy(() -> VideoFile.count(both))
+                .isInstanceOf(XvadDataException.class)
+                .hasMessageContaining("48 x 128");
     }
 
     @Test
