@@ -17,6 +17,8 @@ public final class TrackText {
     private static final Pattern SPACE = Pattern.compile("\\s+");
     private static final Pattern FRAME_NAME = Pattern.compile("(\\d{1,9})\\.\\w+");
 
+    private static final double MOST = 1e8;
+
     private TrackText() {}
 
     /**
@@ -70,7 +72,7 @@ public final class TrackText {
 
     private static double number(String text) {
         double value = Double.parseDouble(text);
-        if (!(Math.abs(value) < Integer.MAX_VALUE / 4)) {
+        if (!(Math.abs(value) < MOST)) {
             throw new IllegalArgumentException("'" + text + "' is no place in a picture");
         }
         return value;

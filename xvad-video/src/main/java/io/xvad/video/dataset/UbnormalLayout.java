@@ -77,8 +77,8 @@ final class UbnormalLayout {
     }
 
     private static Video video(Path root, Path file) {
-        String scene = VideoFiles.name(file.resolveSibling("..").normalize()).substring("Scene".length());
-        return VideoFiles.video(root, file, UNUSED_RATE).withScene(scene);
+        String folder = root.relativize(file).getName(0).toString();
+        return VideoFiles.video(root, file, UNUSED_RATE).withScene(folder.substring("Scene".length()));
     }
 
     private static VideoTruth truth(Path file, Video video) {

@@ -34,11 +34,11 @@ final class UcsdLayout {
         if (isRerelease(root)) {
             return openRerelease(root);
         }
-        List<Path> clips = VideoFiles.children(root.resolve("Test"), isClip());
+        List<Path> clips = VideoFiles.children(root.resolve("Test"), UcsdLayout::isClip);
         Optional<MatlabListFile> list = list(root, clips);
         return new VideoDataset(
                 VideoFiles.datasetName(root),
-                VideoFiles.children(root.resolve("Train"), isClip()).stream()
+                VideoFiles.children(root.resolve("Train"), UcsdLayout::isClip).stream()
                         .map(clip -> VideoFiles.video(root, clip, FRAMES_PER_SECOND))
                         .toList(),
                 clips.stream()
@@ -52,8 +52,8 @@ final class UcsdLayout {
                 : FramesLayout.open(root, FRAMES_PER_SECOND, root.resolve("ped1.mat"));
     }
 
-    private static Predicate<Path> isClip() {
-        return path -> VideoFiles.isFrameFolder(path) && !VideoFiles.name(path).endsWith(MASKS);
+    private static boolean isClip(Path path) {
+        return VideoFiles.isFrameFolder(path) && !VideoFiles.name(path).endsWith(MASKS);
     }
 
     /** The script that lists anomalous frames. */

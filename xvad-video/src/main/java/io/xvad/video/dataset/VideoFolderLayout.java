@@ -26,11 +26,10 @@ final class VideoFolderLayout {
 
     /** Folders of frames alone could as well be images, and are not taken for videos. */
     static boolean recognises(Path root) {
-        return VideoFiles.has(root.resolve("train"), VideoFiles::isVideo)
-                || VideoFiles.has(root, VideoFiles::isVideo)
-                || Files.isDirectory(root.resolve("train"))
-                        && VideoFiles.firstOf(root.resolve(CSV), root.resolve(JSON), root.resolve(RATE))
-                                .isPresent();
+        boolean told = VideoFiles.firstOf(root.resolve(CSV), root.resolve(JSON), root.resolve(RATE))
+                .isPresent();
+        return VideoFiles.has(root.resolve("train"), child -> told || VideoFiles.isVideo(child))
+                || VideoFiles.has(root, VideoFiles::isVideo);
     }
 
     static VideoDataset open(Path root) {

@@ -2,40 +2,37 @@ package io.xvad.video.read;
 
 import io.xvad.core.Image;
 import io.xvad.core.XvadDataException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.bytedeco.ffmpeg.avformat.AVFormatContext;
-import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.FrameGrabber;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A video file, read by FFmpeg. Time stamps are the file's own, so that a variable frame rate is kept. Pictures are RGB of
  * 8 bits a channel, whatever the file has. Sound is ignored. A file that is cut short gives the frames that are there; frames that
- * it says it has and that could not be decoded are told of by a warning at its end. Not thread-safe.
+ * it says it has and that could not be decoded are told of by {@link #damage} and a warning at its end. Not thread-safe.
  */
 public final class VideoFile implements FrameSource {
 
-    private static final Logger LOG = LoggerFactory.getLogger(VideoFile.class);
     private static final double MICROSECONDS = 1e6;
     private static final double USUAL_RATE = 25;
 
     private final String id;
     private final FFmpegFrameGrabber grabber;
+    private final VideoDamage damage;
     private final int height;
     private final int width;
     private long index;
     private double latest;
-    private boolean warned;
 
     private VideoFile(String id, FFmpegFrameGrabber grabber) {
         this.id = id;
         this.grabber = grabber;
+        this.damage = new VideoDamage(id);
         this.height = grabber.getImageHeight();
         this.width = grabber.getImageWidth();
     }
@@ -64,10 +61,7 @@ public final class VideoFile implements FrameSource {
     }
 
     private static VideoFile open(Path file, FrameGrabber.ImageMode mode) {
-        if (!Files.isRegularFile(file)) {
-            throw new XvadDataException(
-                    Files.isDirectory(file) ? file + " is a directory, not a video" : "no such video: " + file);
-        }
+        requireContent(file);
         avutil.av_log_set_level(avutil.AV_LOG_QUIET);
         FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(file.toFile());
         grabber.setImageMode(mode);
@@ -82,10 +76,28 @@ public final class VideoFile implements FrameSource {
             return new VideoFile(file.toString(), grabber);
         } catch (FrameGrabber.Exception e) {
             release(grabber, file.toString());
-            throw new XvadDataException("cannot read the video " + file + ": " + e.getMessage(), e);
+            throw new XvadDataException(
+                    "cannot read the video " + file + ", it is none, or cut short before its index: " + e.getMessage(),
+                    e);
         } catch (RuntimeException e) {
             release(grabber, file.toString());
             throw e;
+        }
+    }
+
+    private static void requireContent(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new XvadDataException(file + " is a directory, not a video file");
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new XvadDataException("no such video: " + file);
+        }
+        try {
+            if (Files.size(file) == 0) {
+                throw new XvadDataException("the video " + file + " is empty");
+            }
+        } catch (IOException e) {
+            throw new XvadDataException("cannot read the video " + file + ": " + e.getMessage(), e);
         }
     }
 
@@ -117,57 +129,29 @@ public final class VideoFile implements FrameSource {
         try {
             org.bytedeco.javacv.Frame grabbed = grabber.grabImage();
             if (grabbed == null) {
-                requireFrames();
+                damage.end(grabber.getFormatContext(), index);
                 return Optional.empty();
             }
             requireSize(grabbed);
-            warnIfDamaged(grabbed);
+            damage.look(grabbed, index);
             return Optional.of(grabbed);
         } catch (FrameGrabber.Exception e) {
             throw new XvadDataException("cannot read frame " + index + " of " + id + ": " + e.getMessage(), e);
         }
     }
 
-    /** At the end: FFmpeg passes over what it cannot decode without a word, but some files say how much there should be. */
-    private void requireFrames() {
-        if (index == 0) {
-            throw new XvadDataException(id + " has no frames that can be decoded");
-        }
-        long announced = announcedFrames();
-        if (announced > index && !warned) {
-            warned = true;
-            LOG.warn(
-                    "{} says that it has {} frames, {} could be read: it is cut short or damaged",
-                    id,
-                    announced,
-                    index);
-        }
-    }
-
-    /** What the file says; 0 if it says nothing. */
-    private long announcedFrames() {
-        AVFormatContext context = grabber.getFormatContext();
-        for (int i = 0; i < context.nb_streams(); i++) {
-            if (context.streams(i).codecpar().codec_type() == avutil.AVMEDIA_TYPE_VIDEO) {
-                return context.streams(i).nb_frames();
-            }
-        }
-        return 0;
+    /**
+     * The first damage that was seen so far, in words: a frame of which FFmpeg guessed parts, or at the end that there are fewer
+     * frames than the file says. Empty if nothing was seen; formats that do not say how many frames they have may still miss some.
+     */
+    public Optional<String> damage() {
+        return damage.first();
     }
 
     private void requireSize(org.bytedeco.javacv.Frame grabbed) {
         if (grabbed.imageHeight != height || grabbed.imageWidth != width) {
             throw new XvadDataException("frame " + index + " of " + id + " has " + grabbed.imageHeight + " x "
                     + grabbed.imageWidth + " pixels, the first has " + height + " x " + width);
-        }
-    }
-
-    private void warnIfDamaged(org.bytedeco.javacv.Frame grabbed) {
-        if (!warned
-                && grabbed.opaque instanceof AVFrame decoded
-                && (decoded.decode_error_flags() != 0 || (decoded.flags() & AVFrame.AV_FRAME_FLAG_CORRUPT) != 0)) {
-            warned = true;
-            LOG.warn("frame {} of {} is damaged, parts of it are guessed", index, id);
         }
     }
 
