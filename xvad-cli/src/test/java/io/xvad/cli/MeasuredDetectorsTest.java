@@ -88,7 +88,7 @@ class MeasuredDetectorsTest {
         for (String set : SETS) {
             JsonNode figures = row.at("/" + set + part);
             line.append(String.format(
-                    Locale.ROOT, " | %.2f", figures.path("pointing_game").asDouble()));
+                    Locale.ROOT, " | %.3f", figures.path("pointing_game").asDouble()));
             line.append(" | ").append(estimate(figures.path("aupro")));
         }
         return line + " |";
