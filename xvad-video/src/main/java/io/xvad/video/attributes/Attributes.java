@@ -54,7 +54,7 @@ public final class Attributes implements Detector {
             OptionSpec.integer("bank-size", 2500, 1, 1_000_000, "Most normal things that are remembered");
     static final OptionSpec<Integer> LOCAL = OptionSpec.integer(
             "local",
-            150,
+            60,
             1,
             100_000,
             "How many normal things nearest in place velocity, stay, size and crowding are compared with");
