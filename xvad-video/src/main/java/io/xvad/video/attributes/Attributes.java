@@ -42,12 +42,6 @@ import org.apache.commons.rng.simple.RandomSource;
  */
 public final class Attributes implements Detector {
 
-    static final OptionSpec<Integer> HEIGHT = OptionSpec.integer(
-            "height",
-            240,
-            16,
-            4320,
-            "Rows to which frames are reduced to look for motion; smaller ones stay as they are");
     static final OptionSpec<Double> SMALLEST = OptionSpec.decimal(
             "smallest", 0.0006, 0, 1, "Least share of the frame that something covers to be looked at");
     static final OptionSpec<Integer> BANK =
@@ -86,7 +80,7 @@ public final class Attributes implements Detector {
     public List<OptionSpec<?>> options() {
         return List.of(
                 VideoOptions.SMOOTHING,
-                HEIGHT,
+                Background.HEIGHT,
                 SMALLEST,
                 BANK,
                 LOCAL,
@@ -101,7 +95,7 @@ public final class Attributes implements Detector {
     public FittedDetector fit(Samples normals, FitRequest request) {
         Options options = request.options();
         Fingerprint clips = new Fingerprint(normals);
-        Background background = Background.of(clips, options.get(HEIGHT));
+        Background background = Background.of(clips, options.get(Background.HEIGHT));
         Appearance appearance = open(FeatureOptions.backbone(options, CROP), options);
         try {
             Observer observer = new Observer(appearance, options.get(SMALLEST));

@@ -32,12 +32,6 @@ public final class Exemplars implements Detector {
 
     static final String GRID = "grid";
 
-    static final OptionSpec<Integer> HEIGHT = OptionSpec.integer(
-            "height",
-            240,
-            16,
-            4320,
-            "Rows to which frames are reduced to look for motion; smaller ones stay as they are");
     static final OptionSpec<Double> REGION =
             OptionSpec.decimal("region", 0.2, 0.01, 1, "Side of a region as a share of the frame's height");
     static final OptionSpec<Integer> FRAMES =
@@ -71,14 +65,14 @@ public final class Exemplars implements Detector {
 
     @Override
     public List<OptionSpec<?>> options() {
-        return List.of(VideoOptions.SMOOTHING, HEIGHT, REGION, FRAMES, THRESHOLD);
+        return List.of(VideoOptions.SMOOTHING, Background.HEIGHT, REGION, FRAMES, THRESHOLD);
     }
 
     @Override
     public FittedDetector fit(Samples normals, FitRequest request) {
         Options options = request.options();
         Fingerprint clips = new Fingerprint(normals);
-        Background background = Background.of(clips, options.get(HEIGHT));
+        Background background = Background.of(clips, options.get(Background.HEIGHT));
         Grid grid = Grid.of(background.picture().height(), background.picture().width(), options.get(REGION));
         List<Seen> seen = seen(clips, background, grid, request);
         Distance distance = Distance.of(

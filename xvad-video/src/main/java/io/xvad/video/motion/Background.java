@@ -6,6 +6,7 @@ import io.xvad.core.Sample;
 import io.xvad.core.Samples;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
+import io.xvad.core.option.OptionSpec;
 import io.xvad.core.progress.Cancellation;
 import io.xvad.video.flow.Pixels;
 import java.util.ArrayList;
@@ -18,6 +19,14 @@ import java.util.List;
  * @param picture of the size in which motion is looked for
  */
 public record Background(Pixels picture) {
+
+    /** The option of every detector that looks for motion. */
+    public static final OptionSpec<Integer> HEIGHT = OptionSpec.integer(
+            "height",
+            240,
+            16,
+            4320,
+            "Rows to which frames are reduced to look for motion; smaller ones stay as they are");
 
     private static final int FRAMES = 60;
     private static final String SIZE = "background-size";
