@@ -29,6 +29,7 @@ import picocli.CommandLine.IVersionProvider;
             EvaluateCommand.class,
             CompareCommand.class,
             ScoreMapsCommand.class,
+            ExportCommand.class,
             ListCommand.class
         },
         footerHeading = "%nExamples:%n",
@@ -37,6 +38,7 @@ import picocli.CommandLine.IVersionProvider;
             "  xvad fit --detector patchcore --data DIR --model m.xvad",
             "  xvad detect --model m.xvad photo.png --out out    score, p-value, map and overlay",
             "  xvad compare --detectors padim --data DIR --out out which explanation to trust",
+            "  xvad export --model m.xvad --out m.onnx           one graph, to run without XVAD",
             "  xvad list detectors                               what there is and its options",
             "",
             "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some inputs could not be read."

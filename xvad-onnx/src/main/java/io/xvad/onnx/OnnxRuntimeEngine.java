@@ -46,9 +46,9 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
     private static Network opened(OrtEnvironment environment, OrtSession session, List<String> outputs)
             throws OrtException {
         Set<String> known = session.getOutputNames();
-        if (session.getInputNames().size() != 1 || !known.containsAll(outputs)) {
-            XvadModelException error = new XvadModelException("ONNX model must have one input and the outputs "
-                    + outputs + "; it has inputs " + session.getInputNames() + " and outputs " + known);
+        if (!known.containsAll(outputs)) {
+            XvadModelException error =
+                    new XvadModelException("ONNX model must have the outputs " + outputs + "; it has " + known);
             session.close();
             throw error;
         }

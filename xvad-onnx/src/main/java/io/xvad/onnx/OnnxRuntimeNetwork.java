@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,18 +23,56 @@ final class OnnxRuntimeNetwork implements Network {
 
     private final OrtEnvironment environment;
     private final OrtSession session;
-    private final String input;
+    private final Set<String> inputs;
     private final Set<String> outputs;
 
     OnnxRuntimeNetwork(OrtEnvironment environment, OrtSession session, List<String> outputs) {
         this.environment = environment;
         this.session = session;
-        this.input = session.getInputNames().iterator().next();
+        this.inputs = Set.copyOf(session.getInputNames());
         this.outputs = new LinkedHashSet<>(outputs);
     }
 
     @Override
-    public Map<String, Tensor> run(Tensor tensor) {
+    public Map<String, Tensor> run(Tensor input) {
+        if (inputs.size() != 1) {
+            throw new IllegalArgumentException("network has the inputs " + inputs + ", got a single " + input);
+        }
+        return run(Map.of(inputs.iterator().next(), input));
+    }
+
+    @Override
+    public Map<String, Tensor> run(Map<String, Tensor> values) {
+        if (!values.keySet().equals(inputs)) {
+            throw new IllegalArgumentException("network has the inputs " + inputs + ", got " + values.keySet());
+        }
+        Map<String, OnnxTensor> tensors = new HashMap<>();
+        try {
+            for (Map.Entry<String, Tensor> value : values.entrySet()) {
+                tensors.put(value.getKey(), tensor(value.getValue()));
+            }
+            return results(tensors);
+        } catch (OrtException e) {
+            if (e.getCode() == OrtException.OrtErrorCode.ORT_INVALID_ARGUMENT) {
+                throw new IllegalArgumentException("network does not take " + values + ": " + e.getMessage(), e);
+            }
+            throw new XvadModelException("ONNX Runtime failed on " + values + ": " + e.getMessage(), e);
+        } finally {
+            tensors.values().forEach(OnnxTensor::close);
+        }
+    }
+
+    private Map<String, Tensor> results(Map<String, OnnxTensor> tensors) throws OrtException {
+        try (OrtSession.Result result = session.run(tensors, outputs)) {
+            Map<String, Tensor> named = new LinkedHashMap<>();
+            for (String output : outputs) {
+                named.put(output, tensor((OnnxTensor) result.get(output).orElseThrow()));
+            }
+            return named;
+        }
+    }
+
+    private OnnxTensor tensor(Tensor tensor) throws OrtException {
         FloatBuffer values = tensor.buffer();
         FloatBuffer direct = ByteBuffer.allocateDirect(values.remaining() * Float.BYTES)
                 .order(ByteOrder.nativeOrder())
@@ -41,19 +80,7 @@ final class OnnxRuntimeNetwork implements Network {
                 .put(values)
                 .flip();
         long[] shape = Arrays.stream(tensor.shape()).asLongStream().toArray();
-        try (OnnxTensor picture = OnnxTensor.createTensor(environment, direct, shape);
-                OrtSession.Result result = session.run(Map.of(input, picture), outputs)) {
-            Map<String, Tensor> named = new LinkedHashMap<>();
-            for (String output : outputs) {
-                named.put(output, tensor((OnnxTensor) result.get(output).orElseThrow()));
-            }
-            return named;
-        } catch (OrtException e) {
-            if (e.getCode() == OrtException.OrtErrorCode.ORT_INVALID_ARGUMENT) {
-                throw new IllegalArgumentException("network does not take " + tensor + ": " + e.getMessage(), e);
-            }
-            throw new XvadModelException("ONNX Runtime failed on " + tensor + ": " + e.getMessage(), e);
-        }
+        return OnnxTensor.createTensor(environment, direct, shape);
     }
 
     private static Tensor tensor(OnnxTensor output) {

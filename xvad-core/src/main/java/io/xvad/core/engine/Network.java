@@ -14,6 +14,18 @@ public interface Network extends AutoCloseable {
      */
     Map<String, Tensor> run(Tensor input);
 
+    /**
+     * Runs a network of any number of inputs, of any shapes.
+     *
+     * @param inputs for each input of the network its value, by name
+     * @return the outputs asked for when the network was opened, by name
+     * @throws IllegalArgumentException if an input is missing, unknown or of a shape that the network does not take
+     * @throws UnsupportedOperationException if this engine runs networks of one picture only
+     */
+    default Map<String, Tensor> run(Map<String, Tensor> inputs) {
+        throw new UnsupportedOperationException("this engine runs networks of one input only");
+    }
+
     @Override
     void close();
 }

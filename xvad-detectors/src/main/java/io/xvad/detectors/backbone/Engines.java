@@ -4,6 +4,7 @@ import io.xvad.core.XvadUnavailableException;
 import io.xvad.core.engine.InferenceEngine;
 import io.xvad.core.registry.Registry;
 import java.util.Comparator;
+import java.util.Optional;
 
 /** Picks the engine that runs a backbone. Thread-safe. */
 public final class Engines {
@@ -12,6 +13,14 @@ public final class Engines {
     public static final String AUTO = "auto";
 
     private Engines() {}
+
+    /** The available engine of highest preference that runs any network, if there is one. */
+    public static Optional<InferenceEngine> ofAnyNetwork() {
+        return Registry.load(InferenceEngine.class).all().stream()
+                .filter(engine ->
+                        engine.runsAnyNetwork() && engine.availability().isAvailable())
+                .max(Comparator.comparingInt(InferenceEngine::preference));
+    }
 
     /**
      * An engine by name.

@@ -8,15 +8,20 @@ import io.xvad.core.detect.Fingerprint;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Provenance;
+import io.xvad.core.engine.InferenceEngine;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
+import io.xvad.detectors.backbone.Engines;
 import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.features.PatchExtractor;
 import io.xvad.detectors.heads.TrainingRows;
+import io.xvad.detectors.learn.Lazy;
 import io.xvad.detectors.learn.LearnOptions;
+import io.xvad.detectors.learn.SavedNetwork;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -74,14 +79,39 @@ public final class EfficientAd implements Detector {
             TrainingRows rows = TrainingRows.of(fingerprinted, extractor, request.seed(), request.progress());
             EfficientAdNetworks networks = new EfficientAdTraining(rows, extractor, request).run();
             Provenance provenance = Provenance.of(this, request, normals.size(), fingerprinted.hex());
-            return new FittedEfficientAd(networks, options.get(FeatureOptions.SIGMA), provenance);
+            return fitted(networks.settings(), networks.saved(), options, provenance);
         }
     }
 
     @Override
     public FittedDetector load(ModelReader model) {
         Options options = Options.parse(options(), model.provenance().options());
-        EfficientAdNetworks networks = EfficientAdNetworks.read(model, options.get(WIDTH));
-        return new FittedEfficientAd(networks, options.get(FeatureOptions.SIGMA), model.provenance());
+        EfficientAdSettings settings = EfficientAdSettings.read(model);
+        SavedNetwork saved = SavedNetwork.isIn(model) ? SavedNetwork.read(model) : frozen(model, settings, options);
+        return fitted(settings, saved, options, model.provenance());
+    }
+
+    private static SavedNetwork frozen(ModelReader model, EfficientAdSettings settings, Options options) {
+        EfficientAdNetworks networks = EfficientAdNetworks.of(settings, options.get(WIDTH));
+        networks.teacher().read(model);
+        networks.student().read(model);
+        return networks.saved();
+    }
+
+    private static FittedDetector fitted(
+            EfficientAdSettings settings, SavedNetwork saved, Options options, Provenance provenance) {
+        Lazy<EfficientAdNetworks> networks = new Lazy<>(() -> restored(settings, saved, options));
+        Optional<InferenceEngine> engine = Engines.ofAnyNetwork();
+        EfficientAdScores scores = engine.isPresent()
+                ? new FrozenEfficientAd(saved, engine.get(), settings.shape().size())
+                : networks.get();
+        return new FittedEfficientAd(settings, saved, scores, networks, options.get(FeatureOptions.SIGMA), provenance);
+    }
+
+    private static EfficientAdNetworks restored(EfficientAdSettings settings, SavedNetwork saved, Options options) {
+        EfficientAdNetworks networks = EfficientAdNetworks.of(settings, options.get(WIDTH));
+        saved.restore(networks.teacher());
+        saved.restore(networks.student());
+        return networks;
     }
 }

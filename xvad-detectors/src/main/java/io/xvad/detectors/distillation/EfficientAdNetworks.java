@@ -1,10 +1,8 @@
 package io.xvad.detectors.distillation;
 
-import io.xvad.core.XvadModelException;
-import io.xvad.core.model.ModelReader;
-import io.xvad.core.model.ModelWriter;
 import io.xvad.detectors.heads.Head;
 import io.xvad.detectors.heads.Standardisation;
+import io.xvad.detectors.learn.SavedNetwork;
 import io.xvad.detectors.learn.Trainable;
 import io.xvad.detectors.pictures.TrainingPictures;
 import java.util.HashMap;
@@ -29,11 +27,8 @@ record EfficientAdNetworks(
         Standardisation standardisation,
         Trainable student,
         MapScaling structural,
-        MapScaling logical) {
-
-    private static final String SHAPE = "efficient-ad-shape";
-    private static final String STRUCTURAL = "structural-scaling";
-    private static final String LOGICAL = "logical-scaling";
+        MapScaling logical)
+        implements EfficientAdScores {
 
     /**
      * What decides how large the networks are.
@@ -58,7 +53,8 @@ record EfficientAdNetworks(
     }
 
     /** The map of both, scaled and averaged, shape (side, side). */
-    float[] map(float[] picture) {
+    @Override
+    public synchronized float[] map(float[] picture) {
         float[] structural = map(picture, EfficientAdGraph.STRUCTURAL);
         float[] logical = map(picture, EfficientAdGraph.LOGICAL);
         float[] map = new float[structural.length];
@@ -104,31 +100,25 @@ record EfficientAdNetworks(
         return inputs;
     }
 
-    void write(ModelWriter model) {
-        model.doubles(SHAPE, new double[] {shape.size, shape.halvings, shape.dimension});
-        teacher.write(model);
-        student.write(model);
-        standardisation.write(model);
-        model.doubles(STRUCTURAL, new double[] {structural.low(), structural.high()});
-        model.doubles(LOGICAL, new double[] {logical.low(), logical.high()});
+    /** What is known besides the weights. */
+    EfficientAdSettings settings() {
+        return new EfficientAdSettings(shape, standardisation, structural, logical);
     }
 
-    static EfficientAdNetworks read(ModelReader model, int width) {
-        double[] sizes = model.doubles(SHAPE);
-        if (sizes.length != 3) {
-            throw new XvadModelException("entry '" + SHAPE + "' must have 3 values, has " + sizes.length);
-        }
-        Shape shape = new Shape((int) sizes[0], (int) sizes[1], (int) sizes[2]);
-        Trainable teacher = shape.teacher(width, 0);
-        teacher.read(model);
-        Trainable student = shape.student(width, 0);
-        student.read(model);
+    /** Networks without their weights. */
+    static EfficientAdNetworks of(EfficientAdSettings settings, int width) {
+        EfficientAdNetworks.Shape shape = settings.shape();
         return new EfficientAdNetworks(
                 shape,
-                teacher,
-                Standardisation.read(model, shape.dimension),
-                student,
-                MapScaling.of(model.doubles(STRUCTURAL)),
-                MapScaling.of(model.doubles(LOGICAL)));
+                shape.teacher(width, 0),
+                settings.standardisation(),
+                shape.student(width, 0),
+                settings.structural(),
+                settings.logical());
+    }
+
+    /** All networks as a model file keeps them. */
+    SavedNetwork saved() {
+        return SavedNetwork.of(EfficientAdExport.of(this), teacher, student);
     }
 }

@@ -8,42 +8,64 @@ import io.xvad.core.capability.Differentiable;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Provenance;
 import io.xvad.core.model.ModelWriter;
+import io.xvad.detectors.dl4j.Dl4jEngine;
+import io.xvad.detectors.export.WholeGraph;
 import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.features.PatchExtractor;
+import io.xvad.detectors.learn.Lazy;
+import io.xvad.detectors.learn.SavedNetwork;
 import io.xvad.detectors.pictures.TrainingPictures;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** EfficientAD after training; the backbone is no longer needed. One run of the networks at a time. */
+/** EfficientAD after training; the backbone is no longer needed. */
 final class FittedEfficientAd implements FittedDetector {
 
-    private final EfficientAdNetworks networks;
+    private final EfficientAdSettings settings;
+    private final SavedNetwork saved;
+    private final EfficientAdScores scores;
     private final MapPainter painter;
-    private final EfficientAdGradient gradient;
+    private final Lazy<EfficientAdGradient> gradient;
     private final Provenance provenance;
 
-    FittedEfficientAd(EfficientAdNetworks networks, double sigma, Provenance provenance) {
-        this.networks = networks;
-        this.painter = new MapPainter(networks.shape().size(), sigma);
-        this.gradient = new EfficientAdGradient(networks, painter);
+    /**
+     * A detector that owns its scores.
+     *
+     * @param networks gives the networks in SameDiff, for gradients
+     */
+    FittedEfficientAd(
+            EfficientAdSettings settings,
+            SavedNetwork saved,
+            EfficientAdScores scores,
+            Supplier<EfficientAdNetworks> networks,
+            double sigma,
+            Provenance provenance) {
+        this.settings = settings;
+        this.saved = saved;
+        this.scores = scores;
+        this.painter = new MapPainter(settings.shape().size(), sigma);
+        this.gradient = new Lazy<>(() -> new EfficientAdGradient(networks.get(), painter));
         this.provenance = provenance;
     }
 
     @Override
     public Detection detect(Sample sample) {
         Image image = PatchExtractor.image(sample);
-        float[] picture = TrainingPictures.seen(image, networks.shape().size());
-        float[] cells;
-        synchronized (networks) {
-            cells = networks.map(picture);
-        }
-        AnomalyMap map = painter.paint(cells, networks.shape().side(), image);
+        float[] picture = TrainingPictures.seen(image, settings.shape().size());
+        AnomalyMap map = painter.paint(scores.map(picture), settings.shape().side(), image);
         return Detection.undecided(image.id(), map.max(), List.of(map));
     }
 
     @Override
     public <C> Optional<C> capability(Class<C> type) {
-        return type == Differentiable.class ? Optional.of(type.cast(gradient)) : Optional.empty();
+        if (type == WholeGraph.class) {
+            return Optional.of(type.cast(new EfficientAdWhole(
+                    saved, settings.shape().size(), settings.shape().side(), painter)));
+        }
+        return type == Differentiable.class && new Dl4jEngine().availability().isAvailable()
+                ? Optional.of(type.cast(gradient.get()))
+                : Optional.empty();
     }
 
     @Override
@@ -53,11 +75,12 @@ final class FittedEfficientAd implements FittedDetector {
 
     @Override
     public void save(ModelWriter model) {
-        synchronized (networks) {
-            networks.write(model);
-        }
+        settings.write(model);
+        saved.write(model);
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        scores.close();
+    }
 }

@@ -11,69 +11,96 @@ import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Provenance;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.data.preprocess.Channels;
+import io.xvad.detectors.export.OnnxGraph;
+import io.xvad.detectors.export.WholeGraph;
 import io.xvad.detectors.features.BackboneEntry;
+import io.xvad.detectors.features.FeatureGraph;
 import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.features.NormalExamples;
 import io.xvad.detectors.features.PatchExtractor;
 import io.xvad.detectors.features.ReverseBackbone;
+import io.xvad.detectors.heads.Head;
 import io.xvad.detectors.heads.Standardisation;
+import io.xvad.detectors.learn.Lazy;
+import io.xvad.detectors.learn.SavedNetwork;
 import io.xvad.detectors.learn.Trainable;
 import io.xvad.detectors.learn.WeightedSum;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** A student beside its teacher; one run of the student at a time. */
+/** A student beside its teacher. */
 final class FittedStudent implements FittedDetector {
 
     private final PatchExtractor extractor;
-    private final Trainable net;
-    private final WeightedSum scores;
+    private final SavedNetwork saved;
+    private final StudentScores scores;
     private final Standardisation standardisation;
     private final MapPainter painter;
     private final NormalExamples examples;
     private final Provenance provenance;
     private final ReverseBackbone reverse;
-    private final StudentGradient gradient;
+    private final Lazy<StudentGradient> gradient;
 
     FittedStudent(
             PatchExtractor extractor,
-            Trainable net,
+            SavedNetwork saved,
+            StudentScores scores,
+            Supplier<Trainable> net,
             Standardisation standardisation,
             MapPainter painter,
             NormalExamples examples,
             Provenance provenance) {
         this.extractor = extractor;
-        this.net = net;
-        this.scores = StudentDistances.scores(net);
+        this.saved = saved;
+        this.scores = scores;
         this.standardisation = standardisation;
         this.painter = painter;
         this.examples = examples;
         this.provenance = provenance;
         this.reverse = new ReverseBackbone(extractor);
-        this.gradient = new StudentGradient(extractor, reverse, painter, this::distances);
+        this.gradient = new Lazy<>(() -> gradient(net.get()));
     }
 
     @Override
     public Detection detect(Sample sample) {
         Image image = PatchExtractor.image(sample);
         float[] rows = extractor.rows(List.of(image)).get(0);
-        AnomalyMap map = painter.paint(distances(image).of(rows), extractor.side(), image);
+        AnomalyMap map = painter.paint(scores.of(picture(image), rows), extractor.side(), image);
         return Detection.undecided(image.id(), map.max(), List.of(map));
     }
 
-    private StudentDistances distances(Image image) {
-        float[] picture = Channels.colour(extractor.seen(image)).toArray();
-        return new StudentDistances(net, scores, standardisation, picture);
+    private float[] picture(Image image) {
+        return Channels.colour(extractor.seen(image)).toArray();
+    }
+
+    private StudentGradient gradient(Trainable net) {
+        WeightedSum sum = StudentDistances.scores(net);
+        return new StudentGradient(
+                extractor, reverse, painter, image -> new StudentDistances(net, sum, standardisation, picture(image)));
     }
 
     @Override
     public <C> Optional<C> capability(Class<C> type) {
         if (type == Differentiable.class && reverse.isAvailable()) {
-            return Optional.of(type.cast(gradient));
+            return Optional.of(type.cast(gradient.get()));
+        }
+        if (type == WholeGraph.class) {
+            return Optional.of(type.cast(new FeatureGraph(extractor, painter, this::judged)));
         }
         return type == Reconstructs.class || type == RemembersImages.class
                 ? Optional.of(type.cast(examples))
                 : Optional.empty();
+    }
+
+    private FeatureGraph.Judged judged(OnnxGraph onnx, String picture, String rows) {
+        Map<String, String> student = onnx.embed(
+                saved.onnx(),
+                Map.of(StudentGraph.PICTURES, picture, Head.ROWS, standardisation.apply(onnx, rows)),
+                "student-");
+        return new FeatureGraph.Judged(Objects.requireNonNull(student.get(Head.SCORE)), Optional.empty());
     }
 
     @Override
@@ -84,9 +111,7 @@ final class FittedStudent implements FittedDetector {
     @Override
     public void save(ModelWriter model) {
         BackboneEntry.write(model, extractor.spec());
-        synchronized (net) {
-            net.write(model);
-        }
+        saved.write(model);
         standardisation.write(model);
         examples.write(model);
     }
@@ -94,6 +119,7 @@ final class FittedStudent implements FittedDetector {
     @Override
     public void close() {
         reverse.close();
+        scores.close();
         extractor.close();
     }
 }

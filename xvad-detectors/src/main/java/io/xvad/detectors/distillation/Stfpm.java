@@ -10,10 +10,12 @@ import io.xvad.core.detect.Fingerprint;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Provenance;
+import io.xvad.core.engine.InferenceEngine;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.detectors.backbone.BackboneSpec;
+import io.xvad.detectors.backbone.Engines;
 import io.xvad.detectors.features.BackboneEntry;
 import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.features.MapPainter;
@@ -21,10 +23,13 @@ import io.xvad.detectors.features.NormalExamples;
 import io.xvad.detectors.features.PatchExtractor;
 import io.xvad.detectors.heads.Standardisation;
 import io.xvad.detectors.heads.TrainingRows;
+import io.xvad.detectors.learn.Lazy;
 import io.xvad.detectors.learn.LearnOptions;
+import io.xvad.detectors.learn.SavedNetwork;
 import io.xvad.detectors.learn.Trainable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -79,7 +84,7 @@ public final class Stfpm implements Detector {
             StudentTraining.run(net, rows, standardisation, request);
             NormalExamples examples = NormalExamples.fit(normals, extractor, request.seed());
             Provenance provenance = Provenance.of(this, request, normals.size(), fingerprinted.hex());
-            return fitted(extractor, net, standardisation, options, examples, provenance);
+            return fitted(extractor, saved(net, extractor), standardisation, options, examples, provenance);
         });
     }
 
@@ -87,10 +92,10 @@ public final class Stfpm implements Detector {
     public FittedDetector load(ModelReader model) {
         Options options = Options.parse(options(), model.provenance().options());
         return opened(BackboneEntry.read(model), options, extractor -> {
-            Trainable net = graph(extractor, options, 0);
-            net.read(model);
+            SavedNetwork saved =
+                    SavedNetwork.isIn(model) ? SavedNetwork.read(model) : frozen(model, extractor, options);
             Standardisation standardisation = Standardisation.read(model, extractor.dimension());
-            return fitted(extractor, net, standardisation, options, NormalExamples.read(model), model.provenance());
+            return fitted(extractor, saved, standardisation, options, NormalExamples.read(model), model.provenance());
         });
     }
 
@@ -112,12 +117,35 @@ public final class Stfpm implements Detector {
 
     private static FittedDetector fitted(
             PatchExtractor extractor,
-            Trainable net,
+            SavedNetwork saved,
             Standardisation standardisation,
             Options options,
             NormalExamples examples,
             Provenance provenance) {
         MapPainter painter = new MapPainter(extractor.spec().inputSize(), options.get(FeatureOptions.SIGMA));
-        return new FittedStudent(extractor, net, standardisation, painter, examples, provenance);
+        Lazy<Trainable> net = new Lazy<>(() -> restored(saved, extractor, options));
+        Optional<InferenceEngine> engine = Engines.ofAnyNetwork();
+        StudentScores scores = engine.isPresent()
+                ? new FrozenStudent(saved, engine.get(), standardisation)
+                : new LiveStudent(net.get(), standardisation);
+        return new FittedStudent(extractor, saved, scores, net, standardisation, painter, examples, provenance);
+    }
+
+    private static Trainable restored(SavedNetwork saved, PatchExtractor extractor, Options options) {
+        Trainable net = graph(extractor, options, 0);
+        saved.restore(net);
+        return net;
+    }
+
+    private static SavedNetwork frozen(ModelReader model, PatchExtractor extractor, Options options) {
+        Trainable net = graph(extractor, options, 0);
+        net.read(model);
+        return saved(net, extractor);
+    }
+
+    private static SavedNetwork saved(Trainable net, PatchExtractor extractor) {
+        int rows = extractor.side() * extractor.side();
+        int size = extractor.spec().inputSize();
+        return SavedNetwork.of(StudentExport.of(net, size, rows, extractor.dimension()), net);
     }
 }

@@ -32,6 +32,11 @@ public final class Dl4jEngine implements InferenceEngine {
     }
 
     @Override
+    public boolean runsAnyNetwork() {
+        return false;
+    }
+
+    @Override
     public Availability availability() {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         ClassLoader loader = context != null ? context : Dl4jEngine.class.getClassLoader();

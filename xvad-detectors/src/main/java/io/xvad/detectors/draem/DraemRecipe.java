@@ -5,6 +5,7 @@ import io.xvad.core.option.Options;
 import io.xvad.detectors.learn.Optimiser;
 import io.xvad.detectors.learn.Sspcab;
 import io.xvad.detectors.learn.Trainable;
+import io.xvad.detectors.pictures.PictureExport;
 import io.xvad.detectors.pictures.PictureMap;
 import io.xvad.detectors.pictures.PictureOptions;
 import io.xvad.detectors.pictures.PictureRecipe;
@@ -66,5 +67,10 @@ final class DraemRecipe implements PictureRecipe {
     @Override
     public PictureMap map(Trainable net, Options options) {
         return (network, inputs, picture, size) -> network.run(inputs, DraemGraph.PROBABILITY);
+    }
+
+    @Override
+    public PictureExport.Outputs outputs(PictureExport export, Options options) {
+        return new PictureExport.Outputs(export.value(DraemGraph.PROBABILITY), Optional.empty());
     }
 }

@@ -11,6 +11,7 @@ import io.xvad.core.capability.RemembersImages;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Provenance;
 import io.xvad.core.model.ModelWriter;
+import io.xvad.detectors.export.WholeGraph;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,13 +30,15 @@ public final class FittedFeatures implements FittedDetector {
     private final NormalExamples examples;
     private final Provenance provenance;
     private final Consumer<ModelWriter> state;
+    private final FeatureGraph whole;
     private final ReverseBackbone reverse;
     private final ScoreGradient gradient;
 
     /**
-     * A fitted detector that owns its extractor.
+     * A fitted detector that owns its extractor and distances.
      *
      * @param state writes what the distances have learned
+     * @param whole the same as one ONNX graph
      */
     public FittedFeatures(
             PatchExtractor extractor,
@@ -43,13 +46,15 @@ public final class FittedFeatures implements FittedDetector {
             MapPainter painter,
             NormalExamples examples,
             Provenance provenance,
-            Consumer<ModelWriter> state) {
+            Consumer<ModelWriter> state,
+            FeatureGraph whole) {
         this.extractor = extractor;
         this.distances = distances;
         this.painter = painter;
         this.examples = examples;
         this.provenance = provenance;
         this.state = state;
+        this.whole = whole;
         this.reverse = new ReverseBackbone(extractor);
         this.gradient = new ScoreGradient(reverse, painter, distances);
     }
@@ -66,6 +71,9 @@ public final class FittedFeatures implements FittedDetector {
     public <C> Optional<C> capability(Class<C> type) {
         if ((type == Differentiable.class || type == GuidesGradients.class) && reverse.isAvailable()) {
             return Optional.of(type.cast(gradient));
+        }
+        if (type == WholeGraph.class) {
+            return Optional.of(type.cast(whole));
         }
         return type == Reconstructs.class || type == RemembersImages.class
                 ? Optional.of(type.cast(examples))
@@ -87,6 +95,7 @@ public final class FittedFeatures implements FittedDetector {
     @Override
     public void close() {
         reverse.close();
+        distances.close();
         extractor.close();
     }
 }

@@ -80,11 +80,20 @@ public final class MapPainter {
     private float[] line(int side, int length, int at) {
         float[] weights = new float[side];
         for (int i = 0; i < side; i++) {
-            float[] unit = new float[side];
-            unit[i] = 1;
-            float[] large = enlargement.apply(unit, side, 1, inputSize, 1);
-            weights[i] = Resize.plane(large, inputSize, 1, length, 1, true)[at];
+            weights[i] = Resize.plane(enlargedLine(side, i), inputSize, 1, length, 1, true)[at];
         }
         return weights;
+    }
+
+    /** What one of {@code side} positions in a line gives each pixel of a line of the picture. */
+    float[] enlargedLine(int side, int position) {
+        float[] unit = new float[side];
+        unit[position] = 1;
+        return enlargement.apply(unit, side, 1, inputSize, 1);
+    }
+
+    /** Side of the picture the network sees. */
+    int inputSize() {
+        return inputSize;
     }
 }

@@ -72,6 +72,11 @@ public final class PatchExtractor implements AutoCloseable {
         return backbone.spec();
     }
 
+    /** Whether each feature is first averaged with its neighbours. */
+    boolean isLocallyAware() {
+        return locallyAware;
+    }
+
     /** Rows and columns of the grid. */
     public int side() {
         return side;

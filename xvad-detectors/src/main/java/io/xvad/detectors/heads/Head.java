@@ -1,6 +1,5 @@
 package io.xvad.detectors.heads;
 
-import io.xvad.core.model.ModelWriter;
 import io.xvad.detectors.features.Distances;
 import io.xvad.detectors.learn.Trainable;
 import io.xvad.detectors.learn.WeightedSum;
@@ -69,11 +68,5 @@ public final class Head implements Distances {
         float[] gradient = scores.gradient(inputs(rows), weights, ROWS);
         standardisation.undo(gradient);
         return gradient;
-    }
-
-    /** Writes weights and standardisation. */
-    public synchronized void write(ModelWriter model) {
-        trainable.write(model);
-        standardisation.write(model);
     }
 }

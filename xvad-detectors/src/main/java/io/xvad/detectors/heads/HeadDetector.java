@@ -6,15 +6,26 @@ import io.xvad.core.detect.Fingerprint;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Provenance;
+import io.xvad.core.engine.InferenceEngine;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.option.Options;
 import io.xvad.detectors.backbone.BackboneSpec;
+import io.xvad.detectors.backbone.Engines;
+import io.xvad.detectors.export.OnnxGraph;
 import io.xvad.detectors.features.BackboneEntry;
+import io.xvad.detectors.features.Distances;
+import io.xvad.detectors.features.FeatureGraph;
 import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.features.FittedFeatures;
+import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.features.NormalExamples;
 import io.xvad.detectors.features.PatchExtractor;
+import io.xvad.detectors.learn.Lazy;
+import io.xvad.detectors.learn.SavedNetwork;
 import io.xvad.detectors.learn.Trainable;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -36,7 +47,7 @@ public record HeadDetector(Detector detector, HeadRecipe recipe) {
             recipe.train(net, rows, standardisation, extractor, request);
             NormalExamples examples = NormalExamples.fit(normals, extractor, request.seed());
             Provenance provenance = Provenance.of(detector, request, normals.size(), fingerprinted.hex());
-            return fitted(net, standardisation, extractor, options, examples, provenance);
+            return fitted(saved(net, extractor), standardisation, extractor, options, examples, provenance);
         });
     }
 
@@ -44,11 +55,11 @@ public record HeadDetector(Detector detector, HeadRecipe recipe) {
     public FittedDetector load(ModelReader model) {
         Options options = Options.parse(detector.options(), model.provenance().options());
         return opened(BackboneEntry.read(model), options, extractor -> {
-            Trainable net = recipe.graph(extractor, options, 0);
-            net.read(model);
+            SavedNetwork saved =
+                    SavedNetwork.isIn(model) ? SavedNetwork.read(model) : frozen(model, extractor, options);
             Standardisation standardisation = Standardisation.read(model, extractor.dimension());
             NormalExamples examples = NormalExamples.read(model);
-            return fitted(net, standardisation, extractor, options, examples, model.provenance());
+            return fitted(saved, standardisation, extractor, options, examples, model.provenance());
         });
     }
 
@@ -63,15 +74,52 @@ public record HeadDetector(Detector detector, HeadRecipe recipe) {
         }
     }
 
+    private SavedNetwork frozen(ModelReader model, PatchExtractor extractor, Options options) {
+        Trainable net = recipe.graph(extractor, options, 0);
+        net.read(model);
+        return saved(net, extractor);
+    }
+
+    private static SavedNetwork saved(Trainable net, PatchExtractor extractor) {
+        int rows = extractor.side() * extractor.side();
+        return SavedNetwork.of(HeadExport.of(net, rows, extractor.dimension()), net);
+    }
+
     private FittedDetector fitted(
-            Trainable net,
+            SavedNetwork saved,
             Standardisation standardisation,
             PatchExtractor extractor,
             Options options,
             NormalExamples examples,
             Provenance provenance) {
-        Head head = new Head(net, standardisation, recipe.trainingInputs(extractor));
+        Lazy<Head> live = new Lazy<>(() -> live(saved, standardisation, extractor, options));
+        Optional<InferenceEngine> engine = Engines.ofAnyNetwork();
+        Distances head = engine.isPresent() ? new FrozenHead(saved, engine.get(), standardisation, live) : live.get();
+        MapPainter painter = recipe.painter(extractor, options);
+        FeatureGraph whole = new FeatureGraph(
+                extractor, painter, (onnx, picture, rows) -> judged(onnx, rows, saved, standardisation));
         return new FittedFeatures(
-                extractor, head, recipe.painter(extractor, options), examples, provenance, head::write);
+                extractor,
+                head,
+                painter,
+                examples,
+                provenance,
+                model -> {
+                    saved.write(model);
+                    standardisation.write(model);
+                },
+                whole);
+    }
+
+    private static FeatureGraph.Judged judged(
+            OnnxGraph onnx, String rows, SavedNetwork saved, Standardisation standardisation) {
+        Map<String, String> head = onnx.embed(saved.onnx(), standardisation.apply(onnx, rows), "head-");
+        return new FeatureGraph.Judged(Objects.requireNonNull(head.get(Head.SCORE)), Optional.empty());
+    }
+
+    private Head live(SavedNetwork saved, Standardisation standardisation, PatchExtractor extractor, Options options) {
+        Trainable net = recipe.graph(extractor, options, 0);
+        saved.restore(net);
+        return new Head(net, standardisation, recipe.trainingInputs(extractor));
     }
 }

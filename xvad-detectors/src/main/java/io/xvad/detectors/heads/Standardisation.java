@@ -3,6 +3,7 @@ package io.xvad.detectors.heads;
 import io.xvad.core.XvadModelException;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
+import io.xvad.detectors.export.OnnxGraph;
 import java.util.List;
 
 /**
@@ -45,6 +46,18 @@ public record Standardisation(double[] means, double[] deviations) {
             standardised[i] = (float) ((rows[i] - means[d]) / deviations[d]);
         }
         return standardised;
+    }
+
+    /** Standardised rows in ONNX. */
+    public String apply(OnnxGraph onnx, String rows) {
+        float[] shift = new float[means.length];
+        float[] scale = new float[means.length];
+        for (int i = 0; i < means.length; i++) {
+            shift[i] = (float) means[i];
+            scale[i] = (float) deviations[i];
+        }
+        String centred = onnx.node("Sub", rows, onnx.constant(shift, 1, shift.length));
+        return onnx.node("Div", centred, onnx.constant(scale, 1, scale.length));
     }
 
     /** Takes a gradient with respect to standardised rows to the rows, in place. */

@@ -131,14 +131,21 @@ public final class Trainable {
         }
     }
 
+    /** All weights, and what is kept with them, in their shapes. */
+    Map<String, Tensor> tensors() {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        saved().forEach(name -> {
+            int[] shape = Arrays.stream(weight(name).shape())
+                    .mapToInt(Math::toIntExact)
+                    .toArray();
+            tensors.put(name, Tensor.owning(value(name), shape));
+        });
+        return tensors;
+    }
+
     /** Writes all weights. */
     public void write(ModelWriter model) {
-        saved().forEach(name -> {
-            INDArray weight = weight(name);
-            int[] shape =
-                    Arrays.stream(weight.shape()).mapToInt(Math::toIntExact).toArray();
-            model.tensor(entry(name), Tensor.of(weight.dup('c').data().asFloat(), shape));
-        });
+        tensors().forEach((name, tensor) -> model.tensor(entry(name), tensor));
     }
 
     /**
@@ -152,7 +159,7 @@ public final class Trainable {
         restore(values);
     }
 
-    private static String entry(String weight) {
+    static String entry(String weight) {
         return "weights-" + weight;
     }
 }

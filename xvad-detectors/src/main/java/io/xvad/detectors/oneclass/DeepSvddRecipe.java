@@ -3,9 +3,11 @@ package io.xvad.detectors.oneclass;
 import io.xvad.core.XvadTrainingException;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
+import io.xvad.detectors.export.OnnxGraph;
 import io.xvad.detectors.learn.BatchLearner;
 import io.xvad.detectors.learn.Optimiser;
 import io.xvad.detectors.learn.Trainable;
+import io.xvad.detectors.pictures.PictureExport;
 import io.xvad.detectors.pictures.PictureMap;
 import io.xvad.detectors.pictures.PictureOptions;
 import io.xvad.detectors.pictures.PictureRecipe;
@@ -133,8 +135,26 @@ final class DeepSvddRecipe implements PictureRecipe {
     }
 
     @Override
-    public PictureScore score(Trainable net, Options options) {
-        float radius = soft(options) ? net.value(DeepSvddGraph.RADIUS)[0] : 0;
-        return (inputs, map) -> net.run(inputs, DeepSvddGraph.DISTANCE)[0] - radius;
+    public Optional<PictureScore> score(Trainable net, Options options) {
+        float radius = radius(net, options);
+        return Optional.of(inputs -> net.run(inputs, DeepSvddGraph.DISTANCE)[0] - radius);
+    }
+
+    private static float radius(Trainable net, Options options) {
+        return soft(options) ? net.value(DeepSvddGraph.RADIUS)[0] : 0;
+    }
+
+    @Override
+    public boolean scoresApart(Options options) {
+        return true;
+    }
+
+    @Override
+    public PictureExport.Outputs outputs(PictureExport export, Options options) {
+        OnnxGraph onnx = export.onnx();
+        String distance = export.value(DeepSvddGraph.DISTANCE);
+        return new PictureExport.Outputs(
+                Sensitivity.in(export, DeepSvddGraph.DISTANCE),
+                Optional.of(onnx.node("Sub", distance, onnx.constant(radius(export.net(), options)))));
     }
 }

@@ -14,8 +14,10 @@ import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Provenance;
 import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.core.model.ModelWriter;
+import io.xvad.detectors.export.WholeGraph;
 import io.xvad.detectors.features.BackboneEntry;
 import io.xvad.detectors.features.DividedDistances;
+import io.xvad.detectors.features.FeatureGraph;
 import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.features.NormalExamples;
 import io.xvad.detectors.features.PatchExtractor;
@@ -106,7 +108,17 @@ final class FittedPaDiM implements FittedDetector, HasAttributes {
         if (type == Reconstructs.class || type == RemembersImages.class) {
             return Optional.of(type.cast(examples));
         }
+        if (type == WholeGraph.class) {
+            return Optional.of(type.cast(whole()));
+        }
         return type == HasAttributes.class ? Optional.of(type.cast(this)) : Optional.empty();
+    }
+
+    private WholeGraph whole() {
+        return new FeatureGraph(
+                extractor,
+                painter,
+                (onnx, picture, rows) -> new FeatureGraph.Judged(gaussians.distances(onnx, rows), Optional.empty()));
     }
 
     @Override

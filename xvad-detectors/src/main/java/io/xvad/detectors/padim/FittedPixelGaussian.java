@@ -9,8 +9,8 @@ import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Provenance;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.option.Options;
-import io.xvad.data.preprocess.GaussianBlur;
-import io.xvad.data.preprocess.Geometry;
+import io.xvad.detectors.export.WholeGraph;
+import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.features.PatchExtractor;
 import java.util.List;
 import java.util.Optional;
@@ -21,14 +21,14 @@ final class FittedPixelGaussian implements FittedDetector, Reconstructs {
     private final Gaussians gaussians;
     private final int size;
     private final boolean fromMean;
-    private final GaussianBlur blur;
+    private final MapPainter painter;
     private final Provenance provenance;
 
     FittedPixelGaussian(Gaussians gaussians, Options options, Provenance provenance) {
         this.gaussians = gaussians;
         this.size = options.get(PixelGaussian.SIZE);
         this.fromMean = options.get(PixelGaussian.DISTANCE).equals(PixelGaussian.MEAN);
-        this.blur = new GaussianBlur(options.get(PixelGaussian.SIGMA));
+        this.painter = new MapPainter(size, options.get(PixelGaussian.SIGMA));
         this.provenance = provenance;
     }
 
@@ -37,7 +37,7 @@ final class FittedPixelGaussian implements FittedDetector, Reconstructs {
         Image image = PatchExtractor.image(sample);
         float[] rows = PixelRows.of(image, size);
         float[] distances = fromMean ? fromMean(rows) : gaussians.distances(rows, PixelRows.CHANNELS.length);
-        AnomalyMap map = Geometry.exact(size).restore(blur.apply(distances, size, size), image.height(), image.width());
+        AnomalyMap map = painter.paint(distances, size, image);
         return Detection.undecided(image.id(), map.max(), List.of(map));
     }
 
@@ -61,6 +61,9 @@ final class FittedPixelGaussian implements FittedDetector, Reconstructs {
 
     @Override
     public <C> Optional<C> capability(Class<C> type) {
+        if (type == WholeGraph.class && !fromMean) {
+            return Optional.of(type.cast(new PixelGraph(gaussians, size, painter)));
+        }
         return type == Reconstructs.class ? Optional.of(type.cast(this)) : Optional.empty();
     }
 

@@ -4,6 +4,8 @@ import io.xvad.core.XvadModelException;
 import io.xvad.core.engine.Tensor;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
+import io.xvad.detectors.export.OnnxGraph;
+import java.util.Arrays;
 
 /**
  * One Gaussian a position.
@@ -63,6 +65,47 @@ record Gaussians(int[] channels, float[] means, float[] factors) {
             distances[p] = (float) Math.sqrt(squared);
         }
         return distances;
+    }
+
+    /** The same in ONNX: the length of the deviation times the inverse of the factor; rows of shape (positions, values). */
+    String distances(OnnxGraph onnx, String rows) {
+        int size = channels.length;
+        int positions = means.length / size;
+        long[] wanted = Arrays.stream(channels).asLongStream().toArray();
+        String own = onnx.node("Gather", node -> node.integer("axis", 1), rows, onnx.integers(wanted));
+        String away = onnx.node("Sub", own, onnx.constant(means, positions, size));
+        String solved = onnx.node(
+                "MatMul",
+                onnx.constant(inverseFactors(), positions, size, size),
+                onnx.reshaped(away, positions, size, 1));
+        String squares = onnx.node(
+                "ReduceSum",
+                node -> node.integer("keepdims", 0),
+                onnx.node("Mul", solved, solved),
+                onnx.integers(1, 2));
+        return onnx.node("Sqrt", squares);
+    }
+
+    /** Inverses of the factors, with the zeros, column by column by forward substitution. */
+    private float[] inverseFactors() {
+        int size = channels.length;
+        int positions = means.length / size;
+        float[] inverses = new float[Math.multiplyExact(positions, size * size)];
+        double[] column = new double[size];
+        for (int p = 0; p < positions; p++) {
+            int first = p * GaussianSums.triangle(size);
+            for (int c = 0; c < size; c++) {
+                for (int i = c; i < size; i++) {
+                    double rest = i == c ? 1 : 0;
+                    for (int j = c; j < i; j++) {
+                        rest -= factor(first, i, j) * column[j];
+                    }
+                    column[i] = rest / factor(first, i, i);
+                    inverses[(p * size + i) * size + c] = (float) column[i];
+                }
+            }
+        }
+        return inverses;
     }
 
     /**

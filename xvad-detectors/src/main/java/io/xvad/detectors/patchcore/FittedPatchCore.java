@@ -13,8 +13,10 @@ import io.xvad.core.capability.RemembersNormals;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Provenance;
 import io.xvad.core.model.ModelWriter;
+import io.xvad.detectors.export.WholeGraph;
 import io.xvad.detectors.features.BackboneEntry;
 import io.xvad.detectors.features.DividedDistances;
+import io.xvad.detectors.features.FeatureGraph;
 import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.features.NormalExamples;
 import io.xvad.detectors.features.PatchExtractor;
@@ -110,7 +112,15 @@ final class FittedPatchCore implements FittedDetector, RemembersNormals {
         if (type == Reconstructs.class || type == RemembersImages.class) {
             return Optional.of(type.cast(examples));
         }
+        if (type == WholeGraph.class) {
+            return Optional.of(type.cast(whole()));
+        }
         return type == RemembersNormals.class ? Optional.of(type.cast(this)) : Optional.empty();
+    }
+
+    private WholeGraph whole() {
+        return new FeatureGraph(
+                extractor, painter, (onnx, picture, rows) -> NearestGraph.of(onnx, memory.features(), scoring, rows));
     }
 
     private boolean reversible() {
@@ -132,7 +142,6 @@ final class FittedPatchCore implements FittedDetector, RemembersNormals {
     @Override
     public void close() {
         reverse.close();
-        memory.close();
         extractor.close();
     }
 }

@@ -6,7 +6,7 @@ import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
 
 /** The remembered patches: their features, and where they came from. */
-record Memory(NearestRows features, Gallery gallery) implements AutoCloseable {
+record Memory(NearestRows features, Gallery gallery) {
 
     private static final String ENTRY = "memory";
 
@@ -23,10 +23,5 @@ record Memory(NearestRows features, Gallery gallery) implements AutoCloseable {
         float[] rows = features.rows();
         model.tensor(ENTRY, Tensor.owning(rows, features.count(), rows.length / features.count()));
         gallery.write(model);
-    }
-
-    @Override
-    public void close() {
-        features.close();
     }
 }

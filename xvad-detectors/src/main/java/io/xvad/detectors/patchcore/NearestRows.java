@@ -1,35 +1,20 @@
 package io.xvad.detectors.patchcore;
 
-import java.nio.FloatBuffer;
 import java.util.Arrays;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
-/**
- * Exact nearest neighbours by one matrix product: the order follows {@code |b|^2 - 2 q.b}; distances of those found are
- * then computed term by term. Thread-safe; close it to free native memory.
- */
-final class NearestRows implements AutoCloseable {
+/** Rows, and the nearest of them: distances of those found are computed term by term. Immutable and thread-safe. */
+final class NearestRows {
 
     private final float[] rows;
     private final int count;
     private final int dimension;
-    private final float[] squaredNorms;
-    private final INDArray matrix;
+    private final Neighbours neighbours;
 
     NearestRows(float[] rows, int dimension) {
         this.rows = rows;
         this.dimension = dimension;
         this.count = rows.length / dimension;
-        this.squaredNorms = new float[count];
-        for (int j = 0; j < count; j++) {
-            for (int d = 0; d < dimension; d++) {
-                float value = rows[j * dimension + d];
-                squaredNorms[j] += value * value;
-            }
-        }
-        this.matrix = Nd4j.create(rows, new long[] {count, dimension}, 'c');
+        this.neighbours = new TiledNeighbours(rows, dimension);
     }
 
     /**
@@ -67,41 +52,7 @@ final class NearestRows implements AutoCloseable {
     /** The {@code k} nearest rows, or all if there are fewer, of each query row. */
     Found search(float[] queries, int wanted) {
         int k = Math.min(wanted, count);
-        int size = queries.length / dimension;
-        int[] indices = new int[size * k];
-        try (INDArray left = Nd4j.create(queries, new long[] {size, dimension}, 'c');
-                INDArray products = Nd4j.createUninitialized(DataType.FLOAT, new long[] {size, count}, 'f')) {
-            Nd4j.gemm(left, matrix, products, false, true, 1, 0);
-            rank(products.data().asNioFloat(), size, k, indices);
-        }
-        return exact(queries, k, indices);
-    }
-
-    private void rank(FloatBuffer products, int size, int k, int[] indices) {
-        float[] keys = new float[size * k];
-        Arrays.fill(keys, Float.POSITIVE_INFINITY);
-        float[] column = new float[size];
-        for (int j = 0; j < count; j++) {
-            products.get(j * size, column);
-            float norm = squaredNorms[j];
-            for (int i = 0; i < size; i++) {
-                float key = norm - 2 * column[i];
-                if (key < keys[i * k + k - 1]) {
-                    insert(keys, indices, i * k, k, key, j);
-                }
-            }
-        }
-    }
-
-    private static void insert(float[] keys, int[] indices, int offset, int k, float key, int index) {
-        int at = offset + k - 1;
-        while (at > offset && keys[at - 1] > key) {
-            keys[at] = keys[at - 1];
-            indices[at] = indices[at - 1];
-            at--;
-        }
-        keys[at] = key;
-        indices[at] = index;
+        return exact(queries, k, neighbours.nearest(queries, k));
     }
 
     private Found exact(float[] queries, int k, int[] indices) {
@@ -150,10 +101,5 @@ final class NearestRows implements AutoCloseable {
 
     float[] rows() {
         return rows.clone();
-    }
-
-    @Override
-    public void close() {
-        matrix.close();
     }
 }

@@ -16,9 +16,7 @@ import io.xvad.core.detect.Provenance;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
-import io.xvad.core.registry.Availability;
 import io.xvad.detectors.backbone.BackboneSpec;
-import io.xvad.detectors.dl4j.Dl4jEngine;
 import io.xvad.detectors.features.BackboneEntry;
 import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.features.NormalExamples;
@@ -93,11 +91,6 @@ public final class PatchCore implements Detector {
         options.addAll(List.of(
                 CORESET_RATIO, CORESET_SIZE, CANDIDATES, PROJECTION, NEIGHBOURS, SCORE, REWEIGHTING_NEIGHBOURS));
         return List.copyOf(options);
-    }
-
-    @Override
-    public Availability availability() {
-        return new Dl4jEngine().availability();
     }
 
     @Override

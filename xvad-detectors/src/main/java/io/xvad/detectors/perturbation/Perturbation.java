@@ -1,15 +1,18 @@
 package io.xvad.detectors.perturbation;
 
-import io.xvad.core.AnomalyMap;
+import io.xvad.detectors.export.OnnxGraph;
 import io.xvad.detectors.learn.Trainable;
 import io.xvad.detectors.learn.WeightedSum;
+import io.xvad.detectors.pictures.PictureExport;
 import io.xvad.detectors.pictures.PictureMap;
 import io.xvad.detectors.pictures.PictureRecipe;
 import io.xvad.detectors.pictures.PictureScore;
+import io.xvad.detectors.pictures.Sensitivity;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -34,11 +37,11 @@ final class Perturbation implements PictureMap, PictureScore {
 
     @Override
     public float[] of(Trainable net, Map<String, INDArray> inputs, float[] picture, int size) {
-        return versions.joined(gradient(inputs));
+        return versions.joined(strength(gradient(inputs), size));
     }
 
     @Override
-    public double of(Map<String, INDArray> inputs, AnomalyMap map) {
+    public double of(Map<String, INDArray> inputs) {
         return -confidence(inputs, epsilon);
     }
 
@@ -66,5 +69,26 @@ final class Perturbation implements PictureMap, PictureScore {
             sum += confidence;
         }
         return sum / confidences.length;
+    }
+
+    /** How strongly each pixel of each version moves the confidence: absolute values, added up over channels. */
+    private static float[] strength(float[] gradient, int size) {
+        int cells = size * size;
+        float[] strength = new float[gradient.length / 3];
+        for (int i = 0; i < gradient.length; i++) {
+            strength[i / (3 * cells) * cells + i % cells] += Math.abs(gradient[i]);
+        }
+        return strength;
+    }
+
+    /** Map and score in ONNX. */
+    static PictureExport.Outputs in(PictureExport export, double epsilon) {
+        OnnxGraph onnx = export.onnx();
+        String map = Sensitivity.in(export, ClassifierGraph.CONFIDENCE);
+        String direction = onnx.node("Sign", export.gradient(PictureRecipe.INPUT));
+        String moved = onnx.node("Add", export.pictures(), onnx.node("Mul", direction, onnx.constant((float) epsilon)));
+        String sure = export.translation(moved).value(ClassifierGraph.CONFIDENCE);
+        String mean = onnx.node("ReduceMean", node -> node.integer("keepdims", 0), sure);
+        return new PictureExport.Outputs(map, Optional.of(onnx.node("Neg", mean)));
     }
 }

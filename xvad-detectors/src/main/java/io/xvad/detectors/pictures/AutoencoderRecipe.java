@@ -51,4 +51,11 @@ final class AutoencoderRecipe implements PictureRecipe {
     public PictureMap map(Trainable net, Options options) {
         return bySimilarity(options) ? Residual.SSIM : Residual.MSE;
     }
+
+    @Override
+    public PictureExport.Outputs outputs(PictureExport export, Options options) {
+        return new PictureExport.Outputs(
+                bySimilarity(options) ? Residual.dissimilarity(export) : export.value(AutoencoderGraph.RESIDUAL),
+                Optional.empty());
+    }
 }

@@ -2,7 +2,6 @@ package io.xvad.detectors.pictures;
 
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
-import io.xvad.data.preprocess.Resize;
 import io.xvad.detectors.learn.BatchLearner;
 import io.xvad.detectors.learn.Optimiser;
 import io.xvad.detectors.learn.Trainable;
@@ -94,16 +93,24 @@ final class CavgaRecipe implements PictureRecipe {
 
     @Override
     public PictureMap map(Trainable net, Options options) {
-        return PictureOptions.showsAttention(options) ? CavgaRecipe::missing : Residual.MSE;
-    }
-
-    private static float[] missing(Trainable net, Map<String, INDArray> inputs, float[] picture, int size) {
-        int side = size / CavgaGraph.STRIDE;
-        return Resize.plane(net.run(inputs, CavgaGraph.MISSING), side, side, size, size, false);
+        return PictureOptions.showsAttention(options)
+                ? (network, inputs, picture, size) -> network.run(inputs, CavgaGraph.MISSING)
+                : Residual.MSE;
     }
 
     @Override
-    public PictureScore score(Trainable net, Options options) {
-        return (inputs, map) -> net.run(inputs, CavgaGraph.DIFFERENCE)[0];
+    public Optional<PictureScore> score(Trainable net, Options options) {
+        return Optional.of(inputs -> net.run(inputs, CavgaGraph.DIFFERENCE)[0]);
+    }
+
+    @Override
+    public boolean scoresApart(Options options) {
+        return true;
+    }
+
+    @Override
+    public PictureExport.Outputs outputs(PictureExport export, Options options) {
+        String map = PictureOptions.showsAttention(options) ? CavgaGraph.MISSING : AutoencoderGraph.RESIDUAL;
+        return new PictureExport.Outputs(export.value(map), Optional.of(export.value(CavgaGraph.DIFFERENCE)));
     }
 }

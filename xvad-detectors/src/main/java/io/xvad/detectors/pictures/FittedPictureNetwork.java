@@ -12,80 +12,71 @@ import io.xvad.core.detect.Provenance;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.data.preprocess.Channels;
 import io.xvad.data.preprocess.Resize;
+import io.xvad.detectors.export.WholeGraph;
 import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.features.PatchExtractor;
-import io.xvad.detectors.learn.Trainable;
+import io.xvad.detectors.learn.SavedNetwork;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import java.util.function.Supplier;
 
-/** A trained network that gives a map and a score; one run of the network at a time. */
+/** A trained network that gives a map and a score. */
 final class FittedPictureNetwork implements FittedDetector, Reconstructs, Attends {
 
-    private final Trainable net;
+    private final SavedNetwork saved;
+    private final PictureScorer scorer;
+    private final PictureViews views;
     private final int size;
-    private final PictureMap map;
-    private final PictureScore score;
-    private final Set<Class<?>> capabilities;
     private final MapPainter painter;
-    private final Optional<PictureGradient> gradient;
-    private final Function<float[], Map<String, INDArray>> inputs;
+    private final Set<Class<?>> capabilities;
+    private final Supplier<Optional<Differentiable>> gradient;
     private final Provenance provenance;
 
+    /**
+     * A detector that owns its scorer.
+     *
+     * @param saved what is written to a model file
+     * @param views what of a picture goes into the network
+     * @param size side of the pictures
+     * @param gradient gives the gradient of the score where ND4J can run and the score has one
+     */
     FittedPictureNetwork(
-            Trainable net,
+            SavedNetwork saved,
+            PictureScorer scorer,
+            PictureViews views,
             int size,
-            PictureMap map,
-            PictureScore score,
-            Optional<ScoreTerms> terms,
-            double sigma,
+            MapPainter painter,
             Set<Class<?>> capabilities,
-            Function<float[], Map<String, INDArray>> inputs,
+            Supplier<Optional<Differentiable>> gradient,
             Provenance provenance) {
-        this.net = net;
+        this.saved = saved;
+        this.scorer = scorer;
+        this.views = views;
         this.size = size;
-        this.map = map;
-        this.score = score;
+        this.painter = painter;
         this.capabilities = capabilities;
-        this.painter = new MapPainter(size, sigma);
-        this.inputs = inputs;
-        this.gradient = terms.map(some -> new PictureGradient(net, size, map, some, painter, inputs));
+        this.gradient = gradient;
         this.provenance = provenance;
     }
 
     @Override
     public Detection detect(Sample sample) {
         Image image = PatchExtractor.image(sample);
-        float[] picture = TrainingPictures.seen(image, size);
-        synchronized (net) {
-            Map<String, INDArray> values = inputs.apply(picture);
-            AnomalyMap found = painted(values, picture, image);
-            return Detection.undecided(image.id(), score.of(values, found), List.of(found));
-        }
+        PictureScorer.Found found = scorer.find(TrainingPictures.seen(image, size));
+        AnomalyMap map = painter.paint(found.map(), found.side(), image);
+        return Detection.undecided(image.id(), found.score().orElse(map.max()), List.of(map));
     }
 
     @Override
     public AnomalyMap attention(Image image) {
-        float[] picture = TrainingPictures.seen(image, size);
-        synchronized (net) {
-            return painted(inputs.apply(picture), picture, image);
-        }
-    }
-
-    private AnomalyMap painted(Map<String, INDArray> values, float[] picture, Image image) {
-        return painter.paint(map.of(net, values, picture, size), size, image);
+        PictureScorer.Found found = scorer.find(TrainingPictures.seen(image, size));
+        return painter.paint(found.map(), found.side(), image);
     }
 
     @Override
     public Image reconstruct(Image image) {
-        float[] picture = TrainingPictures.seen(image, size);
-        float[] output;
-        synchronized (net) {
-            output = net.run(inputs.apply(picture), PictureRecipe.OUTPUT);
-        }
+        float[] output = scorer.reconstruct(TrainingPictures.seen(image, size));
         Image large = Resize.image(Image.of(image.id(), 3, size, size, output), image.height(), image.width());
         return image.channels() == 3 ? large : Channels.grey(large);
     }
@@ -93,9 +84,17 @@ final class FittedPictureNetwork implements FittedDetector, Reconstructs, Attend
     @Override
     public <C> Optional<C> capability(Class<C> type) {
         if (type == Differentiable.class) {
-            return gradient.map(type::cast);
+            return gradient.get().map(type::cast);
+        }
+        if (type == WholeGraph.class) {
+            return Optional.of(type.cast(whole()));
         }
         return capabilities.contains(type) ? Optional.of(type.cast(this)) : Optional.empty();
+    }
+
+    private WholeGraph whole() {
+        int side = scorer.find(new float[3 * size * size]).side();
+        return new PictureGraph(saved, views, size, side, painter);
     }
 
     @Override
@@ -105,11 +104,11 @@ final class FittedPictureNetwork implements FittedDetector, Reconstructs, Attend
 
     @Override
     public void save(ModelWriter model) {
-        synchronized (net) {
-            net.write(model);
-        }
+        saved.write(model);
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        scorer.close();
+    }
 }

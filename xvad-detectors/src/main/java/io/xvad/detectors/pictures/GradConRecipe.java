@@ -2,10 +2,12 @@ package io.xvad.detectors.pictures;
 
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
+import io.xvad.detectors.export.OnnxGraph;
 import io.xvad.detectors.learn.Optimiser;
 import io.xvad.detectors.learn.Trainable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What is GradCon's own. */
@@ -42,16 +44,32 @@ final class GradConRecipe implements PictureRecipe {
     }
 
     @Override
-    public PictureScore score(Trainable net, Options options) {
+    public Optional<PictureScore> score(Trainable net, Options options) {
         net.graph().setLossVariables(AutoencoderGraph.MSE);
         double weight = options.get(GradCon.SCORE_WEIGHT);
         List<String> layers = decoder(net);
         GradientAlignment alignment = new GradientAlignment(net, layers, weight);
-        return (inputs, map) -> {
+        return Optional.of(inputs -> {
             Map<String, INDArray> gradients = net.graph().calculateGradients(inputs, layers);
             double misaligned = alignment.value(gradients);
             gradients.values().forEach(INDArray::close);
             return net.run(inputs, AutoencoderGraph.MSE)[0] + weight * misaligned;
-        };
+        });
+    }
+
+    @Override
+    public boolean scoresApart(Options options) {
+        return true;
+    }
+
+    @Override
+    public PictureExport.Outputs outputs(PictureExport export, Options options) {
+        export.net().graph().setLossVariables(AutoencoderGraph.MSE);
+        String misaligned = GradientAlignment.in(export, decoder(export.net()));
+        OnnxGraph onnx = export.onnx();
+        String weighed = onnx.node("Mul", misaligned, onnx.constant(options.get(GradCon.SCORE_WEIGHT)));
+        return new PictureExport.Outputs(
+                export.value(AutoencoderGraph.RESIDUAL),
+                Optional.of(onnx.node("Add", export.value(AutoencoderGraph.MSE), weighed)));
     }
 }

@@ -1,5 +1,6 @@
 package io.xvad.detectors.pictures;
 
+import io.xvad.detectors.export.OnnxGraph;
 import io.xvad.detectors.learn.GradientPenalty;
 import io.xvad.detectors.learn.Trainable;
 import java.util.LinkedHashMap;
@@ -71,6 +72,29 @@ final class GradientAlignment implements GradientPenalty {
             average.addi(gradient(gradients, name).sub(average).divi(steps));
         }
         net.keep(STEPS, new float[] {steps});
+    }
+
+    /** The same in ONNX: the gradients of the graph's loss by the layers against what was remembered. */
+    static String in(PictureExport export, List<String> layers) {
+        OnnxGraph onnx = export.onnx();
+        String sum = onnx.constant(0);
+        for (String name : layers) {
+            String average = onnx.reshaped(export.value(AVERAGE + name), -1);
+            String gradient = onnx.reshaped(export.gradient(name), -1);
+            String lengths = onnx.node("Mul", length(onnx, average), length(onnx, gradient));
+            String cosine =
+                    onnx.node("Div", total(onnx, average, gradient), onnx.node("Add", lengths, onnx.constant(EPSILON)));
+            sum = onnx.node("Sub", sum, cosine);
+        }
+        return onnx.node("Div", sum, onnx.constant(layers.size()));
+    }
+
+    private static String length(OnnxGraph onnx, String value) {
+        return onnx.node("Sqrt", total(onnx, value, value));
+    }
+
+    private static String total(OnnxGraph onnx, String a, String b) {
+        return onnx.node("ReduceSum", node -> node.integer("keepdims", 0), onnx.node("Mul", a, b));
     }
 
     private INDArray average(String name) {

@@ -1,6 +1,6 @@
 package io.xvad.detectors.pictures;
 
-import io.xvad.data.preprocess.Resize;
+import io.xvad.detectors.export.OnnxGraph;
 import io.xvad.detectors.learn.Trainable;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Attention of a layer for a target (Liu et al. 2020, equations 1 to 3): each channel is weighed by the spatial mean of the
- * target's gradient, scaled to unit root mean square; the map is the absolute value of the sum, enlarged bilinearly.
+ * target's gradient, scaled to unit root mean square; the map is the absolute value of the sum.
  *
  * @param layer name of the activation, shape (1, channels, side, side)
  */
@@ -23,9 +23,8 @@ record GradientAttention(String layer) implements PictureMap {
         INDArray activation = Objects.requireNonNull(found.getOutputs().get(layer));
         INDArray gradient = Objects.requireNonNull(found.getGradients().get(layer));
         int side = Math.toIntExact(activation.size(2));
-        float[] map = weighed(
+        return weighed(
                 activation.dup('c').data().asFloat(), gradient.dup('c').data().asFloat(), side * side);
-        return Resize.plane(map, side, side, size, size, false);
     }
 
     static float[] weighed(float[] activation, float[] gradient, int cells) {
@@ -49,5 +48,18 @@ record GradientAttention(String layer) implements PictureMap {
             map[i] = (float) Math.abs(sums[i]);
         }
         return map;
+    }
+
+    /** The same in ONNX, not enlarged. */
+    String in(PictureExport export) {
+        OnnxGraph onnx = export.onnx();
+        String gradient = export.gradient(layer);
+        String square =
+                onnx.node("ReduceMean", node -> node.integer("keepdims", 0), onnx.node("Mul", gradient, gradient));
+        String length = onnx.node("Add", onnx.node("Sqrt", square), onnx.constant(EPSILON));
+        String mean = onnx.node("ReduceMean", node -> node.integers("axes", 2, 3), gradient);
+        String weighed = onnx.node("Mul", export.value(layer), onnx.node("Div", mean, length));
+        String sum = onnx.node("ReduceSum", node -> node.integer("keepdims", 0), weighed, onnx.integers(1));
+        return onnx.node("Abs", sum);
     }
 }

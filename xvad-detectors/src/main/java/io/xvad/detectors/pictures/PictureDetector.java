@@ -1,18 +1,26 @@
 package io.xvad.detectors.pictures;
 
 import io.xvad.core.Samples;
+import io.xvad.core.capability.Differentiable;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.Fingerprint;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Provenance;
+import io.xvad.core.engine.InferenceEngine;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.option.Options;
+import io.xvad.detectors.backbone.Engines;
+import io.xvad.detectors.dl4j.Dl4jEngine;
+import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.learn.BatchLearner;
+import io.xvad.detectors.learn.Lazy;
 import io.xvad.detectors.learn.LearnOptions;
+import io.xvad.detectors.learn.SavedNetwork;
 import io.xvad.detectors.learn.Trainable;
 import io.xvad.detectors.learn.TrainingLoop;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How detectors trained from pixels learn and come back.
@@ -39,27 +47,54 @@ public record PictureDetector(Detector detector, PictureRecipe recipe) {
                 recipe.afterStep(net, options));
         TrainingLoop.of(options, recipe.epochs(), request.seed()).run(learner, request.progress());
         recipe.finish(net, pictures, options);
-        return fitted(net, options, Provenance.of(detector, request, normals.size(), fingerprinted.hex()));
+        Provenance provenance = Provenance.of(detector, request, normals.size(), fingerprinted.hex());
+        return fitted(SavedNetwork.of(PictureExport.of(recipe, net, options), net), options, provenance);
     }
 
     /** Comes back; see {@link Detector#load}. */
     public FittedDetector load(ModelReader model) {
         Options options = Options.parse(detector.options(), model.provenance().options());
-        Trainable net = recipe.graph(options, 0);
-        net.read(model);
-        return fitted(net, options, model.provenance());
+        SavedNetwork saved = SavedNetwork.isIn(model) ? SavedNetwork.read(model) : frozen(model, options);
+        return fitted(saved, options, model.provenance());
     }
 
-    private FittedDetector fitted(Trainable net, Options options, Provenance provenance) {
+    private SavedNetwork frozen(ModelReader model, Options options) {
+        Trainable net = recipe.graph(options, 0);
+        net.read(model);
+        return SavedNetwork.of(PictureExport.of(recipe, net, options), net);
+    }
+
+    private FittedDetector fitted(SavedNetwork saved, Options options, Provenance provenance) {
+        int size = PictureOptions.size(options);
+        MapPainter painter = new MapPainter(size, options.get(PictureOptions.SIGMA));
         return new FittedPictureNetwork(
-                net,
-                PictureOptions.size(options),
-                recipe.map(net, options),
-                recipe.score(net, options),
-                recipe.terms(options),
-                options.get(PictureOptions.SIGMA),
+                saved,
+                scorer(saved, options),
+                recipe.views(options),
+                size,
+                painter,
                 detector.capabilities(),
-                picture -> recipe.inputs(picture, options),
+                new Lazy<>(() -> gradient(saved, options, painter)),
                 provenance);
+    }
+
+    private PictureScorer scorer(SavedNetwork saved, Options options) {
+        Optional<InferenceEngine> engine = Engines.ofAnyNetwork();
+        return engine.isPresent()
+                ? new FrozenPictures(saved, engine.get(), recipe.views(options), recipe.scoresApart(options))
+                : new LivePictures(restored(saved, options), recipe, options);
+    }
+
+    private Trainable restored(SavedNetwork saved, Options options) {
+        Trainable net = recipe.graph(options, 0);
+        saved.restore(net);
+        return net;
+    }
+
+    private Optional<Differentiable> gradient(SavedNetwork saved, Options options, MapPainter painter) {
+        return new Dl4jEngine().availability().isAvailable()
+                ? recipe.terms(options)
+                        .map(terms -> new PictureGradient(restored(saved, options), recipe, options, terms, painter))
+                : Optional.empty();
     }
 }

@@ -3,6 +3,7 @@ package io.xvad.detectors.pictures;
 import io.xvad.core.Image;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.engine.Tensor;
+import io.xvad.core.option.Options;
 import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.features.SeenValues;
 import io.xvad.detectors.learn.Trainable;
@@ -23,19 +24,13 @@ final class PictureGradient implements Differentiable {
     private final Function<float[], Map<String, INDArray>> inputs;
     private final WeightedSum score;
 
-    PictureGradient(
-            Trainable net,
-            int size,
-            PictureMap map,
-            ScoreTerms terms,
-            MapPainter painter,
-            Function<float[], Map<String, INDArray>> inputs) {
+    PictureGradient(Trainable net, PictureRecipe recipe, Options options, ScoreTerms terms, MapPainter painter) {
         this.net = net;
-        this.size = size;
-        this.map = map;
+        this.size = PictureOptions.size(options);
+        this.map = recipe.map(net, options);
         this.terms = terms;
         this.painter = painter;
-        this.inputs = inputs;
+        this.inputs = picture -> recipe.inputs(picture, options);
         this.score = new WeightedSum(net, terms.output(), PictureRecipe.INPUT);
     }
 
@@ -72,6 +67,7 @@ final class PictureGradient implements Differentiable {
 
     private float[] weights(Map<String, INDArray> values, float[] picture, Image image) {
         float[] found = map.of(net, values, picture, size);
-        return terms.weights().apply(painter.peakWeights(found, size, image));
+        int side = (int) Math.round(Math.sqrt(found.length));
+        return terms.weights().apply(painter.peakWeights(found, side, image));
     }
 }

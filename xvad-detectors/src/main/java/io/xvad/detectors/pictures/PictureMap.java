@@ -7,6 +7,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** What a trained network finds anomalous in a picture. */
 public interface PictureMap {
 
-    /** Shape (size, size), higher is more anomalous. */
+    /** A square of any side, higher is more anomalous. */
     float[] of(Trainable net, Map<String, INDArray> inputs, float[] picture, int size);
 }

@@ -58,8 +58,21 @@ public interface PictureRecipe {
         return Optional.empty();
     }
 
-    /** How anomalous it calls a picture as a whole. */
-    default PictureScore score(Trainable net, Options options) {
-        return PictureScore.MAXIMUM;
+    /** How anomalous it calls a picture as a whole, if not by the maximum of the painted map. */
+    default Optional<PictureScore> score(Trainable net, Options options) {
+        return Optional.empty();
     }
+
+    /** Whether it has such a score. */
+    default boolean scoresApart(Options options) {
+        return false;
+    }
+
+    /** What of a picture goes into its frozen form. */
+    default PictureViews views(Options options) {
+        return PictureViews.ITSELF;
+    }
+
+    /** Map and score in ONNX: the same as those above. */
+    PictureExport.Outputs outputs(PictureExport export, Options options);
 }

@@ -1,5 +1,6 @@
 package io.xvad.detectors.pictures;
 
+import io.xvad.detectors.export.OnnxGraph;
 import io.xvad.detectors.learn.Trainable;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -53,5 +54,20 @@ enum Residual implements PictureMap {
             }
             return weights;
         });
+    }
+
+    /** The map by similarity in ONNX. */
+    static String dissimilarity(PictureExport export) {
+        OnnxGraph onnx = export.onnx();
+        String mean = onnx.node(
+                "ReduceMean",
+                node -> node.integers("axes", 1).integer("keepdims", 0),
+                export.value(AutoencoderGraph.SSIM_MAP));
+        int border = SsimGraph.WINDOW / 2;
+        return onnx.node(
+                "Pad",
+                node -> node.text("mode", "edge"),
+                onnx.node("Sub", onnx.constant(1), mean),
+                onnx.integers(0, border, border, 0, border, border));
     }
 }

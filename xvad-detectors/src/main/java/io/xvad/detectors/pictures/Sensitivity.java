@@ -1,8 +1,10 @@
 package io.xvad.detectors.pictures;
 
+import io.xvad.detectors.export.OnnxGraph;
 import io.xvad.detectors.learn.Trainable;
 import io.xvad.detectors.learn.WeightedSum;
 import java.util.Map;
+import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -30,5 +32,23 @@ public final class Sensitivity implements PictureMap {
             map[i % map.length] += Math.abs(gradient[i]);
         }
         return map;
+    }
+
+    /** The same in ONNX, of each of several pictures, of an output of one value a picture. */
+    public static String in(PictureExport export, String output) {
+        OnnxGraph onnx = export.onnx();
+        String strength = onnx.node("Abs", gradient(export, output));
+        return onnx.node("ReduceSum", node -> node.integer("keepdims", 0), strength, onnx.integers(1));
+    }
+
+    /** The gradient of an output, one value a picture, by the pictures, in ONNX. */
+    public static String gradient(PictureExport export, String output) {
+        SameDiff graph = export.net().graph();
+        String sum = output + "-sum";
+        if (!graph.hasVariable(sum)) {
+            graph.getVariable(output).reshape(1, -1).sum().rename(sum);
+        }
+        graph.setLossVariables(sum);
+        return export.gradient(PictureRecipe.INPUT);
     }
 }

@@ -7,6 +7,7 @@ import io.xvad.detectors.learn.Optimiser;
 import io.xvad.detectors.learn.Trainable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -76,15 +77,32 @@ final class VaeAttentionRecipe implements PictureRecipe {
 
     /** Attention tells where; its height follows the gradient, not how far the code is away. */
     @Override
-    public PictureScore score(Trainable net, Options options) {
-        return (inputs, map) -> net.run(inputs, NormalDifference.DISTANCE)[0];
+    public Optional<PictureScore> score(Trainable net, Options options) {
+        return Optional.of(inputs -> net.run(inputs, NormalDifference.DISTANCE)[0]);
+    }
+
+    @Override
+    public boolean scoresApart(Options options) {
+        return true;
     }
 
     @Override
     public PictureMap map(Trainable net, Options options) {
         net.graph().setLossVariables(NormalDifference.TARGET);
-        return PictureOptions.showsAttention(options)
-                ? new GradientAttention(options.get(VaeAttention.LAYER) + "-out")
-                : Residual.MSE;
+        return PictureOptions.showsAttention(options) ? attention(options) : Residual.MSE;
+    }
+
+    private static GradientAttention attention(Options options) {
+        return new GradientAttention(options.get(VaeAttention.LAYER) + "-out");
+    }
+
+    @Override
+    public PictureExport.Outputs outputs(PictureExport export, Options options) {
+        export.net().graph().setLossVariables(NormalDifference.TARGET);
+        return new PictureExport.Outputs(
+                PictureOptions.showsAttention(options)
+                        ? attention(options).in(export)
+                        : export.value(AutoencoderGraph.RESIDUAL),
+                Optional.of(export.value(NormalDifference.DISTANCE)));
     }
 }

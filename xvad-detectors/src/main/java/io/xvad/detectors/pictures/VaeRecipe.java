@@ -61,16 +61,19 @@ final class VaeRecipe implements PictureRecipe {
     }
 
     @Override
-    public PictureScore score(Trainable net, Options options) {
-        return options.get(Vae.SCORE).equals(Vae.BOUND)
-                ? (inputs, map) -> net.run(inputs, VaeGraph.BOUND)[0]
-                : PictureScore.MAXIMUM;
+    public Optional<PictureScore> score(Trainable net, Options options) {
+        return scoresApart(options) ? Optional.of(inputs -> net.run(inputs, VaeGraph.BOUND)[0]) : Optional.empty();
+    }
+
+    @Override
+    public boolean scoresApart(Options options) {
+        return options.get(Vae.SCORE).equals(Vae.BOUND);
     }
 
     @Override
     public Optional<ScoreTerms> terms(Options options) {
         return Optional.of(
-                options.get(Vae.SCORE).equals(Vae.BOUND)
+                scoresApart(options)
                         ? ScoreTerms.itself(VaeGraph.BOUND)
                         : ScoreTerms.maximum(AutoencoderGraph.RESIDUAL));
     }
@@ -78,5 +81,12 @@ final class VaeRecipe implements PictureRecipe {
     @Override
     public PictureMap map(Trainable net, Options options) {
         return Residual.MSE;
+    }
+
+    @Override
+    public PictureExport.Outputs outputs(PictureExport export, Options options) {
+        return new PictureExport.Outputs(
+                export.value(AutoencoderGraph.RESIDUAL),
+                scoresApart(options) ? Optional.of(export.value(VaeGraph.BOUND)) : Optional.empty());
     }
 }

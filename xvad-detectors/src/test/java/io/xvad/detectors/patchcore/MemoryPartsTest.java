@@ -35,28 +35,28 @@ class MemoryPartsTest {
     @ValueSource(longs = {1, 2, 3})
     void nearestRowsAreThoseOfAnExhaustiveSearch(long seed) {
         int dimension = 9;
-        float[] memory = random(seed, 70 * dimension);
+        int count = 600;
+        float[] memory = random(seed, count * dimension);
         float[] queries = random(seed + 100, 20 * dimension);
-        try (NearestRows rows = new NearestRows(memory, dimension)) {
-            NearestRows.Found found = rows.search(queries, 4);
-            for (int q = 0; q < 20; q++) {
-                int query = q;
-                int[] expected = IntStream.range(0, 70)
-                        .boxed()
-                        .sorted((a, b) -> Double.compare(
-                                distance(queries, query, memory, a, dimension),
-                                distance(queries, query, memory, b, dimension)))
-                        .limit(4)
-                        .mapToInt(Integer::intValue)
-                        .toArray();
-                assertThat(Arrays.copyOfRange(found.indices(), q * 4, q * 4 + 4))
-                        .as("seed %d query %d", seed, q)
-                        .containsExactly(expected);
-                assertThat((double) found.distances()[q * 4])
-                        .isCloseTo(distance(queries, q, memory, expected[0], dimension), within(1e-5));
-            }
-            assertThat(rows.search(queries, 500).k()).isEqualTo(70);
+        NearestRows rows = new NearestRows(memory, dimension);
+        NearestRows.Found found = rows.search(queries, 4);
+        for (int q = 0; q < 20; q++) {
+            int query = q;
+            int[] expected = IntStream.range(0, count)
+                    .boxed()
+                    .sorted((a, b) -> Double.compare(
+                            distance(queries, query, memory, a, dimension),
+                            distance(queries, query, memory, b, dimension)))
+                    .limit(4)
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+            assertThat(Arrays.copyOfRange(found.indices(), q * 4, q * 4 + 4))
+                    .as("seed %d query %d", seed, q)
+                    .containsExactly(expected);
+            assertThat((double) found.distances()[q * 4])
+                    .isCloseTo(distance(queries, q, memory, expected[0], dimension), within(1e-5));
         }
+        assertThat(rows.search(queries, 5_000).k()).isEqualTo(count);
     }
 
     @Test
@@ -112,11 +112,10 @@ class MemoryPartsTest {
     @Test
     void equation7OnThreePointsOnALine() {
         float[] memory = {0, 1, 3};
-        try (NearestRows rows = new NearestRows(memory, 1)) {
-            float[] queries = {5, 0.25f};
-            NearestRows.Found found = rows.search(queries, 1);
-            double sum = Math.exp(2) + Math.exp(4) + Math.exp(5);
-            assertThat(Reweighting.score(rows, queries, found, 3)).isCloseTo((1 - Math.exp(2) / sum) * 2, within(1e-6));
-        }
+        NearestRows rows = new NearestRows(memory, 1);
+        float[] queries = {5, 0.25f};
+        NearestRows.Found found = rows.search(queries, 1);
+        double sum = Math.exp(2) + Math.exp(4) + Math.exp(5);
+        assertThat(Reweighting.score(rows, queries, found, 3)).isCloseTo((1 - Math.exp(2) / sum) * 2, within(1e-6));
     }
 }

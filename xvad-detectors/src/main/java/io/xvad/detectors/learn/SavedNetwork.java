@@ -1,0 +1,84 @@
+package io.xvad.detectors.learn;
+
+import io.xvad.core.engine.InferenceEngine;
+import io.xvad.core.engine.Network;
+import io.xvad.core.engine.Tensor;
+import io.xvad.core.model.ModelReader;
+import io.xvad.core.model.ModelWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A trained network at rest: its weights, from which its graph can be built again, and its frozen form, an ONNX model that
+ * any engine runs. Read, written and opened without ND4J. Immutable.
+ */
+public final class SavedNetwork {
+
+    private static final String NAMES = "weight-names";
+    private static final String FROZEN = "frozen-network";
+    private static final String ENTRY = "weights-";
+
+    private final Map<String, Tensor> weights;
+    private final byte[] onnx;
+
+    private SavedNetwork(Map<String, Tensor> weights, byte[] onnx) {
+        this.weights = weights;
+        this.onnx = onnx;
+    }
+
+    /** Of graphs whose training has ended, and the ONNX model of them all. */
+    public static SavedNetwork of(byte[] onnx, Trainable... nets) {
+        Map<String, Tensor> weights = new LinkedHashMap<>();
+        for (Trainable net : nets) {
+            weights.putAll(net.tensors());
+        }
+        return new SavedNetwork(weights, onnx.clone());
+    }
+
+    /** Whether a model file has a frozen form; files of earlier versions have weights only. */
+    public static boolean isIn(ModelReader model) {
+        return model.has(FROZEN);
+    }
+
+    /**
+     * Reads it.
+     *
+     * @throws io.xvad.core.XvadModelException if an entry is missing or broken
+     */
+    public static SavedNetwork read(ModelReader model) {
+        Map<String, Tensor> weights = new LinkedHashMap<>();
+        for (String name : model.strings(NAMES)) {
+            weights.put(name, model.tensor(ENTRY + name));
+        }
+        return new SavedNetwork(weights, model.bytes(FROZEN));
+    }
+
+    /** Writes it. */
+    public void write(ModelWriter model) {
+        model.strings(NAMES, List.copyOf(weights.keySet()));
+        weights.forEach((name, tensor) -> model.tensor(ENTRY + name, tensor));
+        model.bytes(FROZEN, onnx);
+    }
+
+    /** The frozen form, ready to run. */
+    public Network open(InferenceEngine engine, String... outputs) {
+        return engine.open(onnx, List.of(outputs), 0);
+    }
+
+    /** A copy of the frozen form. */
+    public byte[] onnx() {
+        return onnx.clone();
+    }
+
+    /**
+     * Gives a graph these weights.
+     *
+     * @throws io.xvad.core.XvadModelException if one is missing or of another size
+     */
+    public void restore(Trainable net) {
+        Map<String, float[]> values = new LinkedHashMap<>();
+        weights.forEach((name, tensor) -> values.put(name, tensor.toArray()));
+        net.restore(values);
+    }
+}

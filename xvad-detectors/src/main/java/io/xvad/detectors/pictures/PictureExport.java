@@ -1,0 +1,88 @@
+package io.xvad.detectors.pictures;
+
+import io.xvad.core.option.Options;
+import io.xvad.detectors.export.OnnxGraph;
+import io.xvad.detectors.export.SameDiffTranslation;
+import io.xvad.detectors.learn.Trainable;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A network trained from pixels on its way to ONNX: what a {@link PictureRecipe} makes its map and score of. */
+public final class PictureExport {
+
+    private final Trainable net;
+    private final OnnxGraph onnx = new OnnxGraph();
+    private final Map<String, INDArray> example;
+    private final String pictures;
+    private final SameDiffTranslation translation;
+
+    /**
+     * What detection needs.
+     *
+     * @param map value of shape (N, side, side)
+     * @param score value of one number, if it is not the maximum of the painted map
+     */
+    public record Outputs(String map, Optional<String> score) {}
+
+    private PictureExport(Trainable net, Map<String, INDArray> example) {
+        this.net = net;
+        this.example = example;
+        this.pictures = onnx.input(
+                FrozenPictures.PICTURES,
+                Objects.requireNonNull(example.get(PictureRecipe.INPUT)).shape());
+        this.translation = translation(pictures);
+    }
+
+    /** The frozen form of a network whose training has ended; the graph must not be used afterwards. */
+    static byte[] of(PictureRecipe recipe, Trainable net, Options options) {
+        int size = PictureOptions.size(options);
+        PictureExport export = new PictureExport(net, recipe.inputs(new float[3 * size * size], options));
+        Outputs outputs = recipe.outputs(export, options);
+        OnnxGraph onnx = export.onnx;
+        onnx.output(FrozenPictures.MAP, outputs.map(), -1, -1, -1);
+        outputs.score().ifPresent(score -> onnx.output(FrozenPictures.SCORE, onnx.reshaped(score, 1), 1));
+        if (net.graph().hasVariable(PictureRecipe.OUTPUT)) {
+            onnx.output(FrozenPictures.OUTPUT, export.value(PictureRecipe.OUTPUT), 1, 3, size, size);
+        }
+        return onnx.bytes();
+    }
+
+    /** The graph and its weights. */
+    public Trainable net() {
+        return net;
+    }
+
+    /** Where nodes are added. */
+    public OnnxGraph onnx() {
+        return onnx;
+    }
+
+    /** The pictures that go in. */
+    public String pictures() {
+        return pictures;
+    }
+
+    /** The ONNX value of a variable of the graph. */
+    public String value(String variable) {
+        return translation.value(variable);
+    }
+
+    /** The ONNX value of the gradient of the graph's loss variables by one of its variables. */
+    public String gradient(String variable) {
+        return translation.gradient(variable);
+    }
+
+    /** The same network once more, on other pictures. */
+    public SameDiffTranslation translation(String otherPictures) {
+        Map<String, String> inputs = new HashMap<>();
+        example.forEach((name, value) -> inputs.put(
+                name,
+                name.equals(PictureRecipe.INPUT)
+                        ? otherPictures
+                        : onnx.constant(value.dup('c').data().asFloat(), value.shape())));
+        return new SameDiffTranslation(net.graph(), onnx, inputs, example);
+    }
+}

@@ -1,0 +1,33 @@
+package io.xvad.detectors.pictures;
+
+import io.xvad.detectors.export.OnnxGraph;
+import io.xvad.detectors.export.WholeGraph;
+import io.xvad.detectors.features.MapPainter;
+import io.xvad.detectors.features.PaintedGraph;
+import io.xvad.detectors.learn.SavedNetwork;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A network trained from pixels as one ONNX graph.
+ *
+ * @param saved the network
+ * @param views what of a picture goes into it
+ * @param size side of the pictures
+ * @param side rows and columns of its map
+ * @param painter enlarges and smooths it
+ */
+record PictureGraph(SavedNetwork saved, PictureViews views, int size, int side, MapPainter painter)
+        implements WholeGraph {
+
+    @Override
+    public byte[] onnx() {
+        OnnxGraph onnx = new OnnxGraph();
+        String seen = views.of(onnx, PaintedGraph.picture(onnx, size));
+        Map<String, String> values = onnx.embed(saved.onnx(), seen, "network-");
+        String map = views.joined(onnx, Objects.requireNonNull(values.get(FrozenPictures.MAP)));
+        Optional<String> score = Optional.ofNullable(values.get(FrozenPictures.SCORE));
+        return PaintedGraph.finished(onnx, map, side, painter, score);
+    }
+}

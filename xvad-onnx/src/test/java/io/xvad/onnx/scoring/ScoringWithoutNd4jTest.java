@@ -1,0 +1,210 @@
+package io.xvad.onnx.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.xvad.core.Detection;
+import io.xvad.core.Image;
+import io.xvad.core.Samples;
+import io.xvad.core.capability.Differentiable;
+import io.xvad.core.detect.Detector;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.Models;
+import io.xvad.core.detect.Training;
+import io.xvad.core.engine.Network;
+import io.xvad.core.engine.Tensor;
+import io.xvad.core.registry.Registry;
+import io.xvad.data.preprocess.Resize;
+import io.xvad.detectors.export.WholeGraph;
+import io.xvad.onnx.OnnxRuntimeEngine;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Models are fitted once. One program loads and scores them on a class path without ND4J and DL4J, another on one without
+ * ONNX Runtime, where everything runs in SameDiff and DL4J; they agree.
+ */
+class ScoringWithoutNd4jTest {
+
+    private static final double TOLERANCE = 1e-4;
+    private static final String SMALL = "input-size=64";
+    private static final String PIXELS = "epochs=2 input-size=32 ";
+
+    /** Name of the file, name of the detector, options. */
+    private static final String[][] MODELS = {
+        {"patchcore", "patchcore", SMALL + " coreset-size=100"},
+        {"patchcore-reweighted", "patchcore", SMALL + " coreset-size=700 score=reweighted neighbours=2"},
+        {"padim", "padim", SMALL},
+        {"pixel-gaussian", "pixel-gaussian", ""},
+        {"simplenet", "simplenet", SMALL + " epochs=2"},
+        {"fcdd", "fcdd", SMALL + " epochs=2"},
+        {"sla2p", "sla2p", SMALL + " epochs=2"},
+        {"reverse-distillation", "reverse-distillation", SMALL + " epochs=2 width=8"},
+        {"stfpm", "stfpm", SMALL + " epochs=2 width=4"},
+        {"efficient-ad", "efficient-ad", SMALL + " epochs=2 teacher-epochs=1 width=4"},
+        {"autoencoder", "autoencoder", PIXELS + "latent=8"},
+        {"autoencoder-block", "autoencoder", PIXELS + "latent=8 loss=mse sspcab=0.1"},
+        {"vae", "vae", PIXELS + "latent=8"},
+        {"vae-attention", "vae-attention", PIXELS + "latent=8"},
+        {"vae-attention-factor", "vae-attention", PIXELS + "latent=8 target=difference total-correlation=1"},
+        {"gradcon", "gradcon", PIXELS + "latent=8"},
+        {"cavga", "cavga", PIXELS},
+        {"deep-svdd", "deep-svdd", PIXELS},
+        {"deep-svdd-soft", "deep-svdd", PIXELS + "objective=soft-boundary"},
+        {"draem", "draem", PIXELS + "width=4 sspcab=0.1"},
+        {"odin", "odin", PIXELS},
+        {"odin-defects", "odin", PIXELS + "task=defects"},
+        {"generalized-odin", "generalized-odin", PIXELS},
+        {"mahalanobis", "mahalanobis", PIXELS},
+    };
+
+    @TempDir
+    private static Path directory = Path.of("");
+
+    private static final Map<String, Double> SCORES = new HashMap<>();
+
+    @BeforeAll
+    static void fit() {
+        Registry<Detector> detectors = Registry.load(Detector.class);
+        for (String[] model : MODELS) {
+            Map<String, String> options = Arrays.stream(model[2].split(" "))
+                    .filter(option -> !option.isEmpty())
+                    .map(option -> option.split("="))
+                    .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+            try (FittedDetector fitted = Training.of(detectors.get(model[1]))
+                    .withOptions(options)
+                    .withHeldOut(0)
+                    .fit(Samples.of(Scores.normals()))) {
+                Models.save(fitted, file(model[0]));
+                SCORES.put(model[0], fitted.detect(Scores.anomaly()).score());
+            }
+        }
+    }
+
+    private static Path file(String model) {
+        return directory.resolve(model + ".xvad");
+    }
+
+    private static String classPath(Predicate<String> kept) {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(kept)
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static boolean isOfNd4j(String entry) {
+        return entry.matches(".*(nd4j|deeplearning4j|javacpp|openblas|bytedeco|org.datavec).*\\.jar");
+    }
+
+    private static boolean isOfOnnxRuntime(String entry) {
+        return entry.contains("onnxruntime") || entry.matches(".*xvad-onnx/target/classes/?");
+    }
+
+    /** What the program printed of each model. */
+    private static Map<String, List<Double>> scored(String classPath, boolean withNd4j)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dorg.bytedeco.javacpp.platform.extension="
+                        + System.getProperty("org.bytedeco.javacpp.platform.extension", ""),
+                "-cp",
+                classPath,
+                Scores.class.getName()));
+        Arrays.stream(MODELS).forEach(model -> command.add(file(model[0]).toString()));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        assertThat(output.contains("nd4j null")).as(output).isEqualTo(!withNd4j);
+        assertThat(output).doesNotContain("could not be loaded");
+        Map<String, List<Double>> found = new HashMap<>();
+        output.lines().filter(line -> line.startsWith("result ")).forEach(line -> {
+            String[] words = line.split(" ");
+            found.put(
+                    words[1].replace(".xvad", ""),
+                    Arrays.stream(words).skip(2).map(Double::valueOf).toList());
+        });
+        return found;
+    }
+
+    @Test
+    void scoresAreTheSameWithoutNd4jAndWithoutOnnxRuntime() throws Exception {
+        Map<String, List<Double>> frozen = scored(classPath(entry -> !isOfNd4j(entry)), false);
+        Map<String, List<Double>> live = scored(classPath(entry -> !isOfOnnxRuntime(entry)), true);
+        for (String[] model : MODELS) {
+            String name = model[0];
+            List<Double> found = Objects.requireNonNull(frozen.get(name), name);
+            List<Double> wanted = Objects.requireNonNull(live.get(name), name);
+            for (int i = 0; i < wanted.size(); i++) {
+                assertThat(Math.abs(found.get(i) - wanted.get(i)))
+                        .as("%s: %s without ND4J, %s without ONNX Runtime", name, found, wanted)
+                        .isLessThan(TOLERANCE * (1 + Math.abs(wanted.get(i))));
+            }
+            assertThat(found.get(0)).as(name).isCloseTo(SCORES.get(name), within(1e-6 * (1 + Math.abs(found.get(0)))));
+        }
+    }
+
+    @Test
+    void gradientsAreThereWhereNd4jIs() {
+        for (String name : List.of("autoencoder", "efficient-ad", "stfpm", "simplenet", "padim")) {
+            try (FittedDetector fitted = Models.load(file(name))) {
+                Detection detection = fitted.detect(Scores.anomaly());
+                float[] gradient = fitted.capability(Differentiable.class)
+                        .orElseThrow()
+                        .inputGradient(Scores.anomaly())
+                        .toArray();
+                double largest = 0;
+                for (float value : gradient) {
+                    largest = Math.max(largest, Math.abs(value));
+                }
+                assertThat(largest).as(name).isGreaterThan(0);
+                assertThat(fitted.detect(Scores.anomaly()).score()).isEqualTo(detection.score());
+            }
+        }
+    }
+
+    @Test
+    void oneGraphGivesTheScoreAndTheMapFromPixels() {
+        for (String[] model : MODELS) {
+            try (FittedDetector fitted = Models.load(file(model[0]))) {
+                WholeGraph graph = fitted.capability(WholeGraph.class).orElseThrow();
+                if (model[0].equals("odin-defects")) {
+                    assertThatThrownBy(graph::onnx).hasMessageContaining("task=rotations");
+                } else {
+                    requireSame(fitted, graph, model[0]);
+                }
+            }
+        }
+    }
+
+    private static void requireSame(FittedDetector fitted, WholeGraph graph, String name) {
+        int size = graph.size();
+        Image picture = Resize.image(Scores.anomaly(), size, size);
+        Detection wanted = fitted.detect(picture);
+        try (Network network =
+                new OnnxRuntimeEngine().open(graph.onnx(), List.of(WholeGraph.SCORE, WholeGraph.MAP), 0)) {
+            Map<String, Tensor> found = network.run(Tensor.of(picture.toArray(), 1, 3, size, size));
+            Tensor score = Objects.requireNonNull(found.get(WholeGraph.SCORE));
+            Tensor map = Objects.requireNonNull(found.get(WholeGraph.MAP));
+            assertThat(score.shape()).as(name).containsExactly(1);
+            assertThat((double) score.buffer().get(0))
+                    .as(name)
+                    .isCloseTo(wanted.score(), within(TOLERANCE * (1 + Math.abs(wanted.score()))));
+            assertThat(map.shape()).as(name).containsExactly(1, size, size);
+            float allowed = (float) (TOLERANCE * (1 + Math.abs(wanted.map().max())));
+            assertThat(map.toArray()).as(name).containsExactly(wanted.map().toArray(), within(allowed));
+        }
+    }
+}
