@@ -35,10 +35,12 @@ import org.apache.commons.rng.simple.RandomSource;
 
 /**
  * After AI-VAD (Reiss and Hoshen 2022, "Attribute-based Representations for Accurate and Interpretable Video Anomaly
- * Detection"): each thing that moves is described by its velocity by direction, what it looks like to the packaged backbone,
- * its size, its place, how long it stays and what is around it; each attribute's distance to the nearest normal ones is put on one scale, and a
- * thing's score is their sum. Things are found by background subtraction instead of an object detector, and velocity and size
- * are compared with things at about the same place, unlike in the paper; there is no pose.
+ * Detection"): each thing that moves is described by its speed and heading, what it looks like to the packaged backbone, its size,
+ * its place, how long it stays, what is around it and of how many colours it is; each attribute's distance to the nearest normal
+ * ones is put on one scale, and a thing's score is their sum. Things are found by background subtraction instead of an object
+ * detector, and all but appearance is compared with things at about the same place, unlike in the paper; the distance between two
+ * velocities is split into that of their speeds and the chord between their headings, so that both can be told apart, where the
+ * paper has a histogram of velocity by direction; there is no pose.
  */
 public final class Attributes implements Detector {
 
@@ -51,7 +53,7 @@ public final class Attributes implements Detector {
             60,
             1,
             100_000,
-            "How many normal things nearest in place velocity, stay, size and crowding are compared with");
+            "How many normal things nearest in place all but place and appearance are compared with");
     static final OptionSpec<Integer> NEIGHBOURS = OptionSpec.integer(
             "neighbours", 5, 1, 1000, "Over how many of the nearest distances of an attribute are averaged");
     static final OptionSpec<Integer> CROP = FeatureOptions.inputSize(64);
@@ -63,7 +65,7 @@ public final class Attributes implements Detector {
 
     @Override
     public String description() {
-        return "Velocity, stay, appearance, size, place and crowding of things that move (after Reiss and Hoshen 2022)";
+        return "Speed, heading, stay, size, place, crowding, colours and appearance of things that move (after Reiss and Hoshen 2022)";
     }
 
     @Override
@@ -159,7 +161,10 @@ public final class Attributes implements Detector {
                 Optional<Motion> motion = source.push(frame);
                 motion.ifPresent(some -> observer.observe(some, tracker)
                         .forEach(seen -> entries.add(new Bank.Entry(
-                                clip.id(), (int) frame.index(), seen, Bank.thumbnail(frame.image(), seen.box())))));
+                                clip.id(),
+                                (int) frame.index(),
+                                censored(seen, clip),
+                                Bank.thumbnail(frame.image(), seen.box())))));
             }
         }
         return entries;
@@ -173,6 +178,7 @@ public final class Attributes implements Detector {
 
     @Override
     public FittedDetector load(ModelReader model) {
+        MotionSource.prepare();
         Options options = Options.parse(options(), model.provenance().options());
         Background background = Background.read(model);
         Bank bank = Bank.read(model);

@@ -19,7 +19,7 @@ import java.util.List;
 record Bank(List<Entry> entries) {
 
     private static final int SIDE = 40;
-    private static final int NUMBERS = Observation.DIRECTIONS + 7;
+    private static final int NUMBERS = 10;
     private static final String CLIPS = "bank-clips";
     private static final String PLACES = "bank-places";
     private static final String MEASURES = "bank-measures";
@@ -66,11 +66,19 @@ record Bank(List<Entry> entries) {
             clips.add(entry.clip());
             int[] place = {entry.frame(), box.x(), box.y(), box.width(), box.height()};
             System.arraycopy(place, 0, places, 5 * i, 5);
-            System.arraycopy(seen.velocity(), 0, measures, NUMBERS * i, Observation.DIRECTIONS);
-            float[] rest = {
-                seen.right(), seen.down(), seen.stay(), seen.x(), seen.y(), seen.cut() ? 1 : 0, seen.crowding()
+            float[] numbers = {
+                seen.speed(),
+                seen.heading(),
+                seen.change(),
+                seen.stay(),
+                seen.x(),
+                seen.y(),
+                seen.foot(),
+                seen.cut() ? 1 : 0,
+                seen.crowding(),
+                seen.colours()
             };
-            System.arraycopy(rest, 0, measures, NUMBERS * i + Observation.DIRECTIONS, rest.length);
+            System.arraycopy(numbers, 0, measures, NUMBERS * i, NUMBERS);
             System.arraycopy(seen.appearance(), 0, looks, dimension * i, dimension);
             entry.picture().into(pictures, i);
         }
@@ -91,18 +99,18 @@ record Bank(List<Entry> entries) {
         List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < clips.size(); i++) {
             int at = NUMBERS * i;
-            float[] velocity = Arrays.copyOfRange(measures, at, at + Observation.DIRECTIONS);
-            int rest = at + Observation.DIRECTIONS;
             Observation observation = new Observation(
                     new Box(places[5 * i + 1], places[5 * i + 2], places[5 * i + 3], places[5 * i + 4]),
-                    velocity,
-                    measures[rest],
-                    measures[rest + 1],
-                    measures[rest + 2],
-                    measures[rest + 3],
-                    measures[rest + 4],
-                    measures[rest + 5] > 0,
-                    measures[rest + 6],
+                    measures[at],
+                    measures[at + 1],
+                    measures[at + 2],
+                    measures[at + 3],
+                    measures[at + 4],
+                    measures[at + 5],
+                    measures[at + 6],
+                    measures[at + 7] > 0,
+                    measures[at + 8],
+                    measures[at + 9],
                     Arrays.copyOfRange(features, i * looks.size(1), (i + 1) * looks.size(1)));
             entries.add(new Entry(clips.get(i), places[5 * i], observation, Thumbnail.from(pictures, i, SIDE)));
         }

@@ -26,9 +26,10 @@ record Observer(Appearance appearance, double smallest) {
     /** Those that have been followed for a few frames: what flickers is left out. */
     List<Observation> observe(Motion motion, Tracker tracker) {
         Image image = motion.frame().image();
-        List<Tracker.Tracked> things = tracker.follow(Things.in(motion, smallest), motion.frame()).stream()
-                .filter(tracked -> tracked.frames() >= STEADY)
-                .toList();
+        List<Tracker.Tracked> things =
+                tracker.follow(Things.in(motion, smallest), motion.frame(), motion.scale()).stream()
+                        .filter(tracked -> tracked.frames() >= STEADY)
+                        .toList();
         List<float[]> looks = appearance.of(things.stream()
                 .map(tracked -> image.crop(tracked.thing().box()))
                 .toList());
@@ -52,27 +53,17 @@ record Observer(Appearance appearance, double smallest) {
                 || box.y() + box.height() == image.height();
         return new Observation(
                 box,
-                velocity(tracked.right(), tracked.down()),
-                (float) tracked.right(),
-                (float) tracked.down(),
+                (float) Math.hypot(tracked.right(), tracked.down()),
+                (float) Math.atan2(tracked.down(), tracked.right()),
+                (float) tracked.change(),
                 (float) tracked.stay(),
                 (box.x() + box.width() / 2f) / height,
+                (box.y() + box.height() / 2f) / height,
                 (box.y() + box.height()) / height,
                 cut,
                 crowding(thing, motion, foreground),
+                (float) Colours.count(motion, thing.positions()),
                 looks);
-    }
-
-    /** Divided between the two nearest directions, so that a small turn is a small change. */
-    private static float[] velocity(double right, double down) {
-        float[] velocity = new float[Observation.DIRECTIONS];
-        double speed = Math.hypot(right, down);
-        double sector = Math.atan2(down, right) / (2 * Math.PI) * Observation.DIRECTIONS;
-        int below = (int) Math.floor(sector);
-        double share = sector - below;
-        velocity[Math.floorMod(below, Observation.DIRECTIONS)] += (float) ((1 - share) * speed);
-        velocity[Math.floorMod(below + 1, Observation.DIRECTIONS)] += (float) (share * speed);
-        return velocity;
     }
 
     /** Of the square around it, without what is its own. */

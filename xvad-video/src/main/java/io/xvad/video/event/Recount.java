@@ -76,6 +76,7 @@ public final class Recount {
                         100 * one.observed(),
                         100 * one.normalLow(),
                         100 * one.normalHigh());
+            case "colours" -> "is of " + range(one, "colours") + ", as if many were seen as one";
             case "appearance" ->
                 String.format(
                         Locale.ROOT,
