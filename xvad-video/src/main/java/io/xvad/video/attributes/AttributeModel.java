@@ -82,11 +82,11 @@ final class AttributeModel implements VideoModel {
         background.write(model);
         densities.bank().write(model);
         surprises.write(model);
-        observer.appearance().write(model);
+        observer.write(model);
     }
 
     @Override
     public void close() {
-        observer.appearance().close();
+        observer.close();
     }
 }

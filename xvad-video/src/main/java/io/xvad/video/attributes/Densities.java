@@ -62,6 +62,12 @@ final class Densities {
                         i -> true,
                         i -> Math.max(0, seen.colours() - bank.observation(i).colours())));
         distances.put(Part.APPEARANCE, mean(all, allowed, i -> looks(seen, bank.observation(i))));
+        distances.put(
+                Part.POSE,
+                mean(
+                        all,
+                        i -> allowed.test(i) && seen.isPosedLike(bank.observation(i)),
+                        i -> distance(seen.pose(), bank.observation(i).pose())));
         return distances;
     }
 

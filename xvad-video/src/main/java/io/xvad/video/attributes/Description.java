@@ -38,7 +38,9 @@ record Description(Densities densities, Surprises surprises) {
                         measured("size", "px", seen, around, Description::side, part(found, Part.SIZE)),
                         measured("crowding", "share", seen, around, Observation::crowding, part(found, Part.CROWDING)),
                         measured("colours", "", seen, around, Observation::colours, part(found, Part.COLOURS)),
-                        appearance(distances, found))
+                        global("appearance", Part.APPEARANCE, distances, found),
+                        global("pose", Part.POSE, distances, found))
+                .filter(one -> seen.pose().length > 0 || !one.attribute().equals("pose"))
                 .sorted(Comparator.comparingDouble(AttributeDeviation::surprise).reversed())
                 .toList();
     }
@@ -68,10 +70,10 @@ record Description(Densities densities, Surprises surprises) {
                 part(found, Part.PLACE));
     }
 
-    private AttributeDeviation appearance(Map<Part, Double> distances, Map<Part, Double> found) {
-        double rare = surprises.scale(Part.APPEARANCE).rare();
-        return new AttributeDeviation(
-                "appearance", "", part(distances, Part.APPEARANCE), 0, rare, part(found, Part.APPEARANCE));
+    /** Of an attribute that is compared with that of normal things anywhere. */
+    private AttributeDeviation global(String name, Part part, Map<Part, Double> distances, Map<Part, Double> found) {
+        double rare = surprises.scale(part).rare();
+        return new AttributeDeviation(name, "", part(distances, part), 0, rare, part(found, part));
     }
 
     private AttributeDeviation measured(

@@ -19,6 +19,7 @@ import io.xvad.core.Box;
  * @param crowding share of a square around it that belongs to other things
  * @param colours how many it has, see {@link Colours}
  * @param appearance features of its picture by the backbone, of length 1
+ * @param pose keypoints in shares of the box, see {@link ObjectNetwork}; empty if they are not known
  */
 record Observation(
         Box box,
@@ -32,7 +33,8 @@ record Observation(
         boolean cut,
         float crowding,
         float colours,
-        float[] appearance) {
+        float[] appearance,
+        float[] pose) {
 
     /** Longer than the clip could show. */
     static final float LONGER = Float.MAX_VALUE;
@@ -41,7 +43,13 @@ record Observation(
     private static final double CLEAR = 1.2;
 
     Observation withStay(float seconds) {
-        return new Observation(box, speed, heading, change, seconds, x, y, foot, cut, crowding, colours, appearance);
+        return new Observation(
+                box, speed, heading, change, seconds, x, y, foot, cut, crowding, colours, appearance, pose);
+    }
+
+    /** Whether its pose can be compared with another's. */
+    boolean isPosedLike(Observation other) {
+        return pose.length > 0 && pose.length == other.pose.length;
     }
 
     /** Whether speed and heading are those of one thing. */

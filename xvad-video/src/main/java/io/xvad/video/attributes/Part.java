@@ -17,5 +17,7 @@ enum Part {
     /** Of how many colours it is, for its place. */
     COLOURS,
     /** What it looks like. */
-    APPEARANCE
+    APPEARANCE,
+    /** How its keypoints lie; no surprise if they are not known. */
+    POSE
 }

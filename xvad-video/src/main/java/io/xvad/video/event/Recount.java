@@ -83,6 +83,12 @@ public final class Recount {
                         "looks unlike normal things (distance %.2f, normal up to %.2f)",
                         one.observed(),
                         one.normalHigh());
+            case "pose" ->
+                String.format(
+                        Locale.ROOT,
+                        "holds itself unlike normal things (distance %.2f, normal up to %.2f)",
+                        one.observed(),
+                        one.normalHigh());
             default -> one.attribute() + " " + range(one, one.unit());
         };
     }
