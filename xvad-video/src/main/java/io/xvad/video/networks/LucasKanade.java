@@ -1,5 +1,6 @@
 package io.xvad.video.networks;
 
+import java.util.Arrays;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
@@ -53,7 +54,7 @@ final class LucasKanade {
     private SDVariable boxed(SDVariable x) {
         float[][] kernel = new float[WINDOW][WINDOW];
         for (float[] row : kernel) {
-            java.util.Arrays.fill(row, 1f / (WINDOW * WINDOW));
+            Arrays.fill(row, 1f / (WINDOW * WINDOW));
         }
         return filtered(x, kernel);
     }

@@ -10,7 +10,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 final class PredictionRecipe implements VideoRecipe {
 
     private static final int SEEN_FRAMES = 4;
-    private static final String LOSS = "prediction-loss";
+    static final String LOSS = "prediction-loss";
 
     @Override
     public int before() {
