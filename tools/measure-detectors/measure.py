@@ -1,6 +1,8 @@
-"""Fits and evaluates detectors on two data sets in the MVTec layout and writes the figures into docs/measured-detectors.json.
+"""Fits and evaluates detectors on two data sets in the MVTec layout and writes the figures into docs/measured-detectors.json
+and the tables of docs/detectors.md.
 
 usage: measure.py BRICK MAGNETIC_TILE "DETECTOR [KEY=VALUE]..." ...
+       measure.py --tables      (only writes the tables anew)
 
 BRICK is what `xvad demo --tiles` writes as brick, MAGNETIC_TILE the magnetic tiles of Huang et al. (2020). The build checks that
 docs/detectors.md shows what the file says and that the file was measured with the present defaults (MeasuredDetectorsTest).
@@ -16,6 +18,9 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parents[2]
 RESULTS = HERE / "docs" / "measured-detectors.json"
+SETS = ["brick", "magnetic-tile"]
+PAGE = HERE / "docs" / "detectors.md"
+UNTRAINED = {"epochs": "1", "learning-rate": "1e-9"}
 ATTENTION = ["vae-attention", "cavga", "fcdd"]
 
 
@@ -71,8 +76,59 @@ def defaults(detector):
     return {option["name"]: option["default"] for option in options}
 
 
+def shown(triple):
+    return "{:.3f} [{:.3f}, {:.3f}]".format(*triple)
+
+
+def label(row):
+    """Yardsticks in italics."""
+    given = row["given"]
+    words = [f"`{name}={value}`" for name, value in sorted(given.items())]
+    text = ", ".join([row["detector"], *(["untrained"] if given == UNTRAINED else words)])
+    return f"*{text}*" if given == UNTRAINED or row["detector"] == "pixel-gaussian" else text
+
+
+def line(cells):
+    return "| " + " | ".join(cells) + " |"
+
+
+def detections(rows):
+    for row in rows:
+        figures = [shown(row[name][key]) for name in SETS for key in ("image_auroc", "aupro")]
+        yield line([label(row), *figures, str(row["seconds"]), f"{row['gibibytes']:.1f}"])
+
+
+def attentions(rows):
+    for row in rows:
+        if "residual" in row["brick"]:
+            yield line([label(row), *places(row[name] for name in SETS)])
+            yield line([label(row) + ", residual", *places(row[name]["residual"] for name in SETS)])
+
+
+def places(figures):
+    for each in figures:
+        yield f"{each['pointing_game']:.3f}"
+        yield shown(each["aupro"])
+
+
+def with_table(page, head, rows):
+    """The page with other rows below the table's head and rule."""
+    lines = page.split("\n")
+    first = next(i for i, text in enumerate(lines) if text.startswith(head)) + 2
+    last = next(i for i in range(first, len(lines)) if not lines[i].startswith("|"))
+    return "\n".join([*lines[:first], *rows, *lines[last:]])
+
+
+def write_tables():
+    rows = json.loads(RESULTS.read_text())
+    page = with_table(PAGE.read_text(), "| detector | brick: image AUROC |", detections(rows))
+    PAGE.write_text(with_table(page, "| map | brick: pointing game |", attentions(rows)))
+
+
 def main():
-    sets = {"brick": sys.argv[1], "magnetic-tile": sys.argv[2]}
+    if sys.argv[1:] == ["--tables"]:
+        return write_tables()
+    sets = dict(zip(SETS, sys.argv[1:3]))
     for entry in sys.argv[3:]:
         row = measured(entry.split(), sets)
         rows = json.loads(RESULTS.read_text())
@@ -80,6 +136,7 @@ def main():
         at = same[0] if same else len(rows)
         rows[at:at + 1] = [row]
         RESULTS.write_text("[\n" + ",\n".join(json.dumps(each) for each in rows) + "\n]\n")
+        write_tables()
         print(json.dumps(row), flush=True)
 
 

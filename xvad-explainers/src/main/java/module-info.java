@@ -9,6 +9,7 @@ module io.xvad.explainers {
     requires static transitive org.jspecify;
 
     exports io.xvad.explainers.bench;
+    exports io.xvad.explainers.clip;
     exports io.xvad.explainers.combine;
     exports io.xvad.explainers.gradient;
     exports io.xvad.explainers.masking;
@@ -18,6 +19,8 @@ module io.xvad.explainers {
     exports io.xvad.explainers.verbal;
 
     provides io.xvad.core.explain.Explainer with
+            io.xvad.explainers.clip.TubeletOcclusionExplainer,
+            io.xvad.explainers.clip.TubeletRiseExplainer,
             io.xvad.explainers.combine.BestOfExplainer,
             io.xvad.explainers.combine.ConsensusExplainer,
             io.xvad.explainers.normal.AttentionExplainer,

@@ -2,6 +2,7 @@ package io.xvad.cli;
 
 import io.xvad.cli.demo.Demo;
 import io.xvad.cli.demo.TileFiles;
+import io.xvad.cli.video.VideoDemo;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,7 +15,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description =
                 "Everything at once, offline: learn three photographed textures, find synthetic defects, explain and"
-                        + " measure. Writes report.html and report.json.")
+                        + " measure. Writes report.html and report.json. With --video: learn synthetic scenes, find what moves"
+                        + " wrongly in others; writes video.html, video.json, events.json and annotated videos.")
 final class DemoCommand implements Callable<Integer> {
 
     @Option(names = "--out", paramLabel = "DIR", description = "Where to write. Default: ${DEFAULT-VALUE}.")
@@ -30,11 +32,17 @@ final class DemoCommand implements Callable<Integer> {
                             + " commands on.")
     private boolean tiles;
 
+    @Option(names = "--video", description = "The demo of videos instead, on synthetic scenes.")
+    private boolean video;
+
     @Mixin
     private Output output = new Output();
 
     @Override
     public Integer call() {
+        if (video) {
+            return video();
+        }
         if (tiles) {
             Demo.Texture.ALL.forEach(texture -> TileFiles.write(texture, seed, out.resolve(texture.name())));
             output.result(Output.mapper().createObjectNode().put("tiles", out.toString()), "wrote " + out);
@@ -48,6 +56,19 @@ final class DemoCommand implements Callable<Integer> {
         Output.writeText(demo.html(), out.resolve("report.html"));
         Output.write(demo.json(), out.resolve("report.json"));
         output.result(demo.json(), demo.text() + "wrote " + out.resolve("report.html"));
+        return 0;
+    }
+
+    private int video() {
+        VideoDemo demo = new VideoDemo(VideoDemo.scenes(Demo.Texture.ALL.get(0).read(), seed), out, output.progress());
+        VideoDemo.DETECTORS.forEach(detector -> {
+            output.say("synthetic scenes, " + detector + ": learn, watch, recount, measure");
+            demo.run(detector);
+        });
+        Output.writeText(demo.html(), out.resolve("video.html"));
+        Output.write(demo.json(), out.resolve("video.json"));
+        Output.write(demo.events(), out.resolve("events.json"));
+        output.result(demo.json(), demo.text() + "wrote " + out.resolve("video.html"));
         return 0;
     }
 }

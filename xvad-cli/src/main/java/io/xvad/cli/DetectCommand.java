@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.xvad.cli.picture.Overlay;
 import io.xvad.cli.picture.Scales;
+import io.xvad.cli.video.VideoDetection;
+import io.xvad.cli.video.VideoInputs;
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
@@ -13,6 +15,8 @@ import io.xvad.core.detect.Batches;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Models;
 import io.xvad.data.map.MapFiles;
+import io.xvad.video.dataset.Video;
+import io.xvad.video.stream.ScoresFrames;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +33,8 @@ import picocli.CommandLine.Parameters;
         name = "detect",
         mixinStandardHelpOptions = true,
         description =
-                "Score images: write maps, overlays and detections.json. An image that cannot be read is reported and"
-                        + " the rest go on.")
+                "Score images: write maps, overlays and detections.json. With a model of videos: scores, events, an"
+                        + " annotated video for each, and a page. What cannot be read is reported and the rest go on.")
 final class DetectCommand implements Callable<Integer> {
 
     private static final int BATCH = 8;
@@ -46,7 +50,7 @@ final class DetectCommand implements Callable<Integer> {
     @Option(names = "--model", required = true, paramLabel = "FILE", description = "Model file written by xvad fit.")
     private Path model = Path.of("");
 
-    @Parameters(arity = "1..*", paramLabel = "IMAGE|DIR", description = "Images, or directories of images.")
+    @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "Images or videos, or directories of them.")
     private List<Path> inputs = new ArrayList<>();
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to write.")
@@ -62,25 +66,43 @@ final class DetectCommand implements Callable<Integer> {
     private Set<MapFormat> formats = Set.of(MapFormat.npy, MapFormat.png16);
 
     @Mixin
+    private FrameRate rate = new FrameRate();
+
+    @Mixin
     private Output output = new Output();
 
     @Override
     public Integer call() {
+        try (FittedDetector fitted = Models.load(model)) {
+            return fitted.capability(ScoresFrames.class).isPresent() ? videos(fitted) : images(fitted);
+        }
+    }
+
+    private int videos(FittedDetector fitted) {
+        VideoDetection detection = new VideoDetection(fitted, out);
+        for (Video video : VideoInputs.of(inputs, rate.framesPerSecond())) {
+            detection.watch(video, output::warn);
+        }
+        Output.writeText(detection.html(), out.resolve("video.html"));
+        Output.write(detection.json(), out.resolve("detections.json"));
+        output.result(detection.json(), detection.text() + "wrote " + out.resolve("video.html"));
+        return detection.someFailed() ? Main.SOME_FAILED : 0;
+    }
+
+    private int images(FittedDetector fitted) {
         Inputs images = Inputs.of(inputs);
         ArrayNode results = Output.mapper().createArrayNode();
         StringBuilder text = new StringBuilder();
-        try (FittedDetector fitted = Models.load(model)) {
-            Batches.detect(fitted, images.images(), BATCH, output.progress(), (index, outcome) -> {
-                if (outcome instanceof Batches.Scored scored) {
-                    results.add(scored(fitted, images, index, scored, text));
-                } else if (outcome instanceof Batches.Failed failed) {
-                    output.warn(String.valueOf(failed.cause().getMessage()));
-                    results.addObject()
-                            .put("image", failed.sampleId())
-                            .put("error", String.valueOf(failed.cause().getMessage()));
-                }
-            });
-        }
+        Batches.detect(fitted, images.images(), BATCH, output.progress(), (index, outcome) -> {
+            if (outcome instanceof Batches.Scored scored) {
+                results.add(scored(fitted, images, index, scored, text));
+            } else if (outcome instanceof Batches.Failed failed) {
+                output.warn(String.valueOf(failed.cause().getMessage()));
+                results.addObject()
+                        .put("image", failed.sampleId())
+                        .put("error", String.valueOf(failed.cause().getMessage()));
+            }
+        });
         Output.write(results, out.resolve("detections.json"));
         text.append("wrote ").append(out.resolve("detections.json"));
         output.result(results, text.toString());

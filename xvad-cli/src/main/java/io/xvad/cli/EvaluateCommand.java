@@ -5,16 +5,23 @@ import io.xvad.cli.evaluate.Estimates;
 import io.xvad.cli.evaluate.Evaluation;
 import io.xvad.cli.evaluate.ExplainedDetections;
 import io.xvad.cli.evaluate.FiguresJson;
+import io.xvad.cli.video.VideoEvaluation;
+import io.xvad.cli.video.VideoFigures;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.XvadDataException;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Models;
 import io.xvad.core.explain.Explainer;
+import io.xvad.core.progress.ProgressListener;
 import io.xvad.core.registry.Registry;
 import io.xvad.data.dataset.AnomalyDataset;
 import io.xvad.metrics.uncertainty.Bootstrap;
+import io.xvad.video.dataset.VideoCase;
+import io.xvad.video.dataset.VideoDataset;
+import io.xvad.video.stream.ScoresFrames;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -27,7 +34,8 @@ import picocli.CommandLine.Option;
         name = "evaluate",
         mixinStandardHelpOptions = true,
         description =
-                "Measure a model on the labelled test images of a data set. Maps are compared at each image's own size.")
+                "Measure a model on the labelled test images or videos of a data set. Maps are compared at each image's own"
+                        + " size; videos are watched frame by frame.")
 final class EvaluateCommand implements Callable<Integer> {
 
     @Option(names = "--model", required = true, paramLabel = "FILE", description = "Model file written by xvad fit.")
@@ -50,30 +58,58 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        try (FittedDetector fitted = Models.load(model)) {
+            return fitted.capability(ScoresFrames.class).isPresent() ? videos(fitted) : images(fitted);
+        }
+    }
+
+    private int videos(FittedDetector fitted) {
+        if (!explainer.isEmpty()) {
+            throw new IllegalArgumentException("--explainer is for images, the model is one of videos");
+        }
+        VideoDataset dataset = data.openVideos();
+        List<VideoCase> tests = dataset.test();
+        if (tests.isEmpty()) {
+            throw new XvadDataException("data set '" + dataset.name() + "' has no test videos");
+        }
+        VideoEvaluation evaluation = new VideoEvaluation(fitted);
+        ProgressListener progress = output.progress();
+        for (int i = 0; i < tests.size(); i++) {
+            evaluation.add(tests.get(i));
+            progress.progressed("videos", i + 1L, tests.size());
+        }
+        VideoEvaluation.Result result = evaluation.result();
+        ObjectNode json = VideoFigures.json(result);
+        json.put("detector", fitted.provenance().detector());
+        json.put("dataset", dataset.name());
+        result.failures().forEach(output::warn);
+        output.result(json, VideoFigures.text(result));
+        return result.failures().isEmpty() ? 0 : Main.SOME_FAILED;
+    }
+
+    private int images(FittedDetector fitted) {
         AnomalyDataset dataset = data.open();
         if (dataset.test().isEmpty()) {
             throw new XvadDataException("data set '" + dataset.name() + "' has no test images");
         }
-        try (FittedDetector fitted = Models.load(model)) {
-            Evaluation evaluation = new Evaluation().addAll(detect(fitted), dataset.test(), output.progress());
-            Evaluation.Result result = evaluation.result();
-            ObjectNode json = FiguresJson.evaluation(result);
-            json.put("detector", fitted.provenance().detector());
-            json.put("dataset", dataset.name());
-            if (!explainer.isEmpty()) {
-                json.put("explainer", explainer);
-            }
-            result.failures().forEach(output::warn);
-            String headline = FiguresJson.table(result.image(), result.pixel().orElse(null));
-            Optional<Bootstrap> bootstrap = intervals.bootstrap();
-            if (bootstrap.isPresent()) {
-                Estimates estimates = evaluation.estimates(bootstrap.get());
-                estimates.addTo(json);
-                headline = estimates.table(bootstrap.get());
-            }
-            output.result(json, headline + FiguresJson.byDefect(result));
-            return result.failures().isEmpty() ? 0 : Main.SOME_FAILED;
+        Evaluation evaluation = new Evaluation().addAll(detect(fitted), dataset.test(), output.progress());
+        Evaluation.Result result = evaluation.result();
+        ObjectNode json = FiguresJson.evaluation(result);
+        json.put("detector", fitted.provenance().detector());
+        json.put("dataset", dataset.name());
+        if (!explainer.isEmpty()) {
+            json.put("explainer", explainer);
         }
+        result.failures().forEach(output::warn);
+        String headline = FiguresJson.table(result.image(), result.pixel().orElse(null));
+        Optional<Bootstrap> bootstrap = intervals.bootstrap();
+        if (bootstrap.isPresent()) {
+            Estimates estimates = evaluation.estimates(bootstrap.get());
+            estimates.addTo(json);
+            headline = estimates.table(bootstrap.get());
+        }
+        output.result(json, headline + FiguresJson.byDefect(result));
+        return result.failures().isEmpty() ? 0 : Main.SOME_FAILED;
     }
 
     private Function<Image, Detection> detect(FittedDetector fitted) {

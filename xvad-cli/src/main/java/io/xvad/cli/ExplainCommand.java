@@ -3,6 +3,8 @@ package io.xvad.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.xvad.cli.report.Card;
 import io.xvad.cli.report.ReportPage;
+import io.xvad.cli.video.VideoExplanation;
+import io.xvad.cli.video.VideoInputs;
 import io.xvad.core.Image;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Models;
@@ -11,6 +13,8 @@ import io.xvad.core.explain.Explainer;
 import io.xvad.core.explain.Explanation;
 import io.xvad.core.explain.Statement;
 import io.xvad.core.registry.Registry;
+import io.xvad.video.dataset.Video;
+import io.xvad.video.stream.ScoresFrames;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +32,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
-        description = "Say why images scored as they did: one JSON file an image, and a page with pictures and words.")
+        description =
+                "Say why images scored as they did: one JSON file an image, and a page with pictures and words. With a"
+                        + " model of videos: why the most anomalous stretch of each scored as it did, one JSON file a video.")
 final class ExplainCommand implements Callable<Integer> {
 
     @Option(names = "--model", required = true, paramLabel = "FILE", description = "Model file written by xvad fit.")
@@ -37,8 +43,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--explainer",
             paramLabel = "NAME",
-            description = "Which explainer (see: xvad list explainers). Default: ${DEFAULT-VALUE}.")
-    private String explainer = "verbal";
+            description = "Which explainer (see: xvad list explainers). Default: verbal, of videos recounting.")
+    private String explainer = "";
 
     @Option(names = "-o", paramLabel = "KEY=VALUE", description = "Option of the explainer, repeatable.")
     private Map<String, String> options = new LinkedHashMap<>();
@@ -46,44 +52,71 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--seed", description = "Seed of everything random. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
-    @Parameters(arity = "1..*", paramLabel = "IMAGE|DIR", description = "Images, or directories of images.")
+    @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "Images or videos, or directories of them.")
     private List<Path> inputs = new ArrayList<>();
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to write.")
     private Path out = Path.of("");
+
+    @Option(
+            names = "--window",
+            paramLabel = "FRAMES",
+            description = "Frames of a video to explain, around its highest score. Default: ${DEFAULT-VALUE}.")
+    private int window = 100;
+
+    @Mixin
+    private FrameRate rate = new FrameRate();
 
     @Mixin
     private Output output = new Output();
 
     @Override
     public Integer call() {
+        try (FittedDetector fitted = Models.load(model)) {
+            return fitted.capability(ScoresFrames.class).isPresent()
+                    ? videos(fitted, chosen("recounting"))
+                    : images(fitted, chosen("verbal"));
+        }
+    }
+
+    private Explainer chosen(String usual) {
+        return Registry.load(Explainer.class).get(explainer.isEmpty() ? usual : explainer);
+    }
+
+    private int videos(FittedDetector fitted, Explainer chosen) {
+        VideoExplanation explanations =
+                new VideoExplanation(fitted, chosen, ExplainRequest.of(chosen, options, seed), window, out);
+        for (Video video : VideoInputs.of(inputs, rate.framesPerSecond())) {
+            explanations.explain(video, output::warn);
+        }
+        Output.write(explanations.json(), out.resolve("explanations.json"));
+        output.result(explanations.json(), explanations.text() + "wrote " + out.resolve("explanations.json"));
+        return explanations.someFailed() ? Main.SOME_FAILED : 0;
+    }
+
+    private int images(FittedDetector fitted, Explainer chosen) {
         Inputs images = Inputs.of(inputs);
-        Explainer chosen = Registry.load(Explainer.class).get(explainer);
         ExplainRequest request = ExplainRequest.of(chosen, options, seed);
         ArrayNode results = Output.mapper().createArrayNode();
         StringBuilder text = new StringBuilder();
         List<Card> cards = new ArrayList<>();
-        try (FittedDetector fitted = Models.load(model)) {
-            for (int i = 0; i < images.images().size(); i++) {
-                Image image = images.images().get(i);
-                Explanation explanation = chosen.explain(fitted, image, fitted.detect(image), request);
-                Path file = images.file(out, i, "." + explainer + ".json");
-                Output.writeText(explanation.toJson(), file);
-                String words = explanation
-                        .evidence(Statement.class)
-                        .map(Statement::text)
-                        .collect(Collectors.joining(" "));
-                results.addObject()
-                        .put("image", image.id())
-                        .put("explanation", file.toString())
-                        .put("statement", words);
-                text.append(image.id())
-                        .append(System.lineSeparator())
-                        .append("  ")
-                        .append(words)
-                        .append(System.lineSeparator());
-                cards.add(Card.of(image.id(), image, Optional.empty(), fitted, List.of(explanation)));
-            }
+        for (int i = 0; i < images.images().size(); i++) {
+            Image image = images.images().get(i);
+            Explanation explanation = chosen.explain(fitted, image, fitted.detect(image), request);
+            Path file = images.file(out, i, "." + chosen.name() + ".json");
+            Output.writeText(explanation.toJson(), file);
+            String words =
+                    explanation.evidence(Statement.class).map(Statement::text).collect(Collectors.joining(" "));
+            results.addObject()
+                    .put("image", image.id())
+                    .put("explanation", file.toString())
+                    .put("statement", words);
+            text.append(image.id())
+                    .append(System.lineSeparator())
+                    .append("  ")
+                    .append(words)
+                    .append(System.lineSeparator());
+            cards.add(Card.of(image.id(), image, Optional.empty(), fitted, List.of(explanation)));
         }
         Path page = out.resolve("explanations.html");
         Output.writeText(ReportPage.explanations(cards), page);

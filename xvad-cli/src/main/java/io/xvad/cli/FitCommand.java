@@ -1,6 +1,8 @@
 package io.xvad.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.xvad.cli.video.Split;
+import io.xvad.core.SampleKind;
 import io.xvad.core.calibrate.Calibration;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
@@ -8,6 +10,7 @@ import io.xvad.core.detect.Models;
 import io.xvad.core.detect.Training;
 import io.xvad.core.registry.Registry;
 import io.xvad.data.dataset.AnomalyDataset;
+import io.xvad.video.dataset.VideoWindows;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,7 +24,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "fit",
         mixinStandardHelpOptions = true,
-        description = "Learn what normal looks like from normal images and write a model file.")
+        description = "Learn what normal looks like from normal images or videos and write a model file.")
 final class FitCommand implements Callable<Integer> {
 
     @Option(
@@ -53,7 +56,9 @@ final class FitCommand implements Callable<Integer> {
     @Option(
             names = "--held-out",
             paramLabel = "SHARE",
-            description = "Share of the normal images kept for calibration. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Share of the normal images, or of the videos (of one video, of its last windows), kept for calibration."
+                            + " Default: ${DEFAULT-VALUE}.")
     private double heldOut = 0.2;
 
     @Option(
@@ -62,26 +67,53 @@ final class FitCommand implements Callable<Integer> {
             description = "Largest share of normal images that may be called anomalous. Default: ${DEFAULT-VALUE}.")
     private double falseAlarmRate = 0.05;
 
+    @Option(
+            names = "--window",
+            paramLabel = "FRAMES",
+            description =
+                    "Frames of a window of a video: what is learned and calibrated on. Default: ${DEFAULT-VALUE}.")
+    private int window = 50;
+
     @Mixin
     private Output output = new Output();
 
     @Override
     public Integer call() {
-        AnomalyDataset dataset = data.open();
-        Training training = Training.of(Registry.load(Detector.class).get(detector))
+        Detector chosen = Registry.load(Detector.class).get(detector);
+        Training training = Training.of(chosen)
                 .withOptions(options)
                 .withSeed(seed)
                 .withHeldOut(heldOut)
                 .withFalseAlarmRate(falseAlarmRate)
                 .withProgress(output.progress());
-        try (FittedDetector fitted = training.fit(dataset.train())) {
-            Models.save(fitted, model);
-            report(fitted, dataset.train().size());
+        if (chosen.sampleKinds().contains(SampleKind.IMAGE)) {
+            fitImages(training);
+        } else {
+            fitVideos(training);
         }
         return 0;
     }
 
-    private void report(FittedDetector fitted, int images) {
+    private void fitImages(Training training) {
+        AnomalyDataset dataset = data.open();
+        try (FittedDetector fitted = training.fit(dataset.train())) {
+            Models.save(fitted, model);
+            report(fitted, dataset.train().size(), "images");
+        }
+    }
+
+    private void fitVideos(Training training) {
+        Split split = Split.of(data.openVideos().train(), window, heldOut);
+        try (VideoWindows windows = split.windows();
+                FittedDetector fitted = split.toCalibrate().length == 0
+                        ? training.withHeldOut(0).fit(windows)
+                        : training.fit(windows.select(split.toLearn()), windows.select(split.toCalibrate()))) {
+            Models.save(fitted, model);
+            report(fitted, windows.size(), "windows");
+        }
+    }
+
+    private void report(FittedDetector fitted, int images, String kind) {
         int learned = fitted.provenance().trainingSize();
         Optional<Calibration> calibration = fitted.capability(Calibration.class);
         ObjectNode json = Output.mapper().createObjectNode();
@@ -96,9 +128,9 @@ final class FitCommand implements Callable<Integer> {
                 .map(c -> String.format(
                         "calibrated on %d others: threshold %.4g, false-alarm rate %.3g",
                         images - learned, c.threshold(), c.level()))
-                .orElse("not calibrated: no images were held out, so it scores but does not decide");
+                .orElse("not calibrated: none were held out, so it scores but does not decide");
         output.result(
                 json,
-                String.format("%s learned from %d normal images, %s%nwrote %s", detector, learned, decided, model));
+                String.format("%s learned from %d normal %s, %s%nwrote %s", detector, learned, kind, decided, model));
     }
 }

@@ -12,6 +12,7 @@ import io.xvad.data.dataset.DatasetFormat;
 import io.xvad.data.synthetic.SyntheticDefect;
 import io.xvad.metrics.MetricInfo;
 import io.xvad.metrics.Metrics;
+import io.xvad.video.dataset.VideoFormat;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,6 +52,9 @@ final class ListCommand implements Callable<Integer> {
             case datasets -> {
                 for (DatasetFormat format : DatasetFormat.values()) {
                     plain(items, format.formatName(), format.description());
+                }
+                for (VideoFormat format : VideoFormat.values()) {
+                    plain(items, format.formatName(), "videos: " + format.description());
                 }
             }
             case defects -> {

@@ -23,6 +23,7 @@ class ArrowsTest {
                     "io.xvad.metrics..",
                     "io.xvad.detectors..",
                     "io.xvad.explainers..",
+                    "io.xvad.video..",
                     "io.xvad.onnx..",
                     "io.xvad.cli..");
 
@@ -32,7 +33,12 @@ class ArrowsTest {
             .resideInAnyPackage("io.xvad.data..", "io.xvad.metrics..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.xvad.detectors..", "io.xvad.explainers..", "io.xvad.onnx..", "io.xvad.cli..");
+            .resideInAnyPackage(
+                    "io.xvad.detectors..",
+                    "io.xvad.explainers..",
+                    "io.xvad.video..",
+                    "io.xvad.onnx..",
+                    "io.xvad.cli..");
 
     @ArchTest
     static final ArchRule DATA_AND_METRICS_ARE_STRANGERS =
@@ -44,7 +50,8 @@ class ArrowsTest {
             .resideInAPackage("io.xvad.explainers..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.xvad.data..", "io.xvad.detectors..", "io.xvad.onnx..", "io.xvad.cli..");
+            .resideInAnyPackage(
+                    "io.xvad.data..", "io.xvad.detectors..", "io.xvad.video..", "io.xvad.onnx..", "io.xvad.cli..");
 
     @ArchTest
     static final ArchRule ND4J_STAYS_IN_DETECTORS_AND_ONNX = noClasses()
@@ -52,5 +59,14 @@ class ArrowsTest {
             .resideOutsideOfPackages("io.xvad.detectors..", "io.xvad.onnx..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..", "org.bytedeco..");
+            .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..");
+
+    /** Networks, videos and optical flow. */
+    @ArchTest
+    static final ArchRule NATIVE_CODE_STAYS_IN_DETECTORS_ONNX_AND_VIDEO = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.xvad.detectors..", "io.xvad.onnx..", "io.xvad.video..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.bytedeco..");
 }

@@ -5,6 +5,7 @@ import io.xvad.core.Sample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntBinaryOperator;
 
 /** Small synthetic pictures for tests. */
 public final class Pictures {
@@ -30,12 +31,21 @@ public final class Pictures {
         return normals;
     }
 
-    /** Stripes with a white square at rows 10 to 29 and columns 50 to 69. */
+    /** Stripes with a chequered square at rows 10 to 29 and columns 50 to 69; a smaller picture shows it as even grey. */
     public static Image withSquare() {
+        return withSquare((y, x) -> (x + y) % 2);
+    }
+
+    /** Stripes with a white square at the same place, which pictures of any size show. */
+    public static Image withWhiteSquare() {
+        return withSquare((y, x) -> 1);
+    }
+
+    private static Image withSquare(IntBinaryOperator shade) {
         float[] values = stripes(99, 60, 80).toArray();
         for (int y = 10; y < 30; y++) {
             for (int x = 50; x < 70; x++) {
-                values[y * 80 + x] = (x + y) % 2;
+                values[y * 80 + x] = shade.applyAsInt(y, x);
             }
         }
         return Image.of("with-square", 1, 60, 80, values);

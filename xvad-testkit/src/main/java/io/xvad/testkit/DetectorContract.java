@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -29,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * class MyDetectorTest extends DetectorContract { ... }
  * }</pre>
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class DetectorContract {
 
     private static final long SEED = 7;
@@ -45,6 +49,23 @@ public abstract class DetectorContract {
     /** Option values that keep the tests fast. */
     protected Map<String, String> options() {
         return Map.of();
+    }
+
+    private @Nullable FittedDetector fitted;
+
+    /** Learnt from the normal samples once for all tests that only look at it; a fitted detector never changes. */
+    private FittedDetector fitted() {
+        if (fitted == null) {
+            fitted = fit(normals());
+        }
+        return fitted;
+    }
+
+    @AfterAll
+    void close() {
+        if (fitted != null) {
+            fitted.close();
+        }
     }
 
     private FittedDetector fit(List<Sample> samples) {
@@ -66,70 +87,60 @@ public abstract class DetectorContract {
 
     @Test
     void sameSeedSameDetections() {
-        try (FittedDetector first = fit(normals());
-                FittedDetector second = fit(normals())) {
-            assertThat(second.detect(anomaly())).isEqualTo(first.detect(anomaly()));
-            assertThat(second.provenance()).isEqualTo(first.provenance());
+        try (FittedDetector again = fit(normals())) {
+            assertThat(again.detect(anomaly())).isEqualTo(fitted().detect(anomaly()));
+            assertThat(again.provenance()).isEqualTo(fitted().provenance());
         }
     }
 
     @Test
     void savedAndLoadedGivesTheSameScoreMapAndDecision(@TempDir Path directory) {
         Path file = directory.resolve("model.xvad");
-        try (FittedDetector fitted = fit(normals())) {
-            Models.save(fitted, file);
-            try (FittedDetector loaded = Models.load(file)) {
-                assertThat(loaded.detect(anomaly())).isEqualTo(fitted.detect(anomaly()));
-                assertThat(loaded.detect(normals().get(0)))
-                        .isEqualTo(fitted.detect(normals().get(0)));
-                assertThat(loaded.provenance()).isEqualTo(fitted.provenance());
-            }
+        Models.save(fitted(), file);
+        try (FittedDetector loaded = Models.load(file)) {
+            assertThat(loaded.detect(anomaly())).isEqualTo(fitted().detect(anomaly()));
+            assertThat(loaded.detect(normals().get(0)))
+                    .isEqualTo(fitted().detect(normals().get(0)));
+            assertThat(loaded.provenance()).isEqualTo(fitted().provenance());
         }
     }
 
     @Test
     void manyThreadsGetWhatOneGets() {
-        try (FittedDetector fitted = fit(normals())) {
-            Detection alone = fitted.detect(anomaly());
-            List<Detection> together = IntStream.range(0, 8)
-                    .parallel()
-                    .mapToObj(i -> fitted.detect(anomaly()))
-                    .toList();
-            assertThat(together).allMatch(alone::equals);
-        }
+        FittedDetector shared = fitted();
+        Detection alone = shared.detect(anomaly());
+        List<Detection> together = IntStream.range(0, 8)
+                .parallel()
+                .mapToObj(i -> shared.detect(anomaly()))
+                .toList();
+        assertThat(together).allMatch(alone::equals);
     }
 
     @Test
     void aBatchGivesWhatSingleSamplesGive() {
-        try (FittedDetector fitted = fit(normals())) {
-            List<Sample> batch = List.of(normals().get(0), anomaly(), normals().get(1));
-            assertThat(fitted.detectAll(batch))
-                    .isEqualTo(batch.stream().map(fitted::detect).toList());
-        }
+        List<Sample> batch = List.of(normals().get(0), anomaly(), normals().get(1));
+        assertThat(fitted().detectAll(batch))
+                .isEqualTo(batch.stream().map(fitted()::detect).toList());
     }
 
     @Test
     void mapsHaveTheGeometryOfTheSample() {
-        try (FittedDetector fitted = fit(normals())) {
-            Detection detection = fitted.detect(anomaly());
-            int frames = anomaly() instanceof Clip clip ? clip.frames().size() : 1;
-            assertThat(detection.maps()).hasSize(frames);
-            for (AnomalyMap map : detection.maps()) {
-                assertThat(map.height()).isEqualTo(anomaly().height());
-                assertThat(map.width()).isEqualTo(anomaly().width());
-            }
+        Detection detection = fitted().detect(anomaly());
+        int frames = anomaly() instanceof Clip clip ? clip.frames().size() : 1;
+        assertThat(detection.maps()).hasSize(frames);
+        for (AnomalyMap map : detection.maps()) {
+            assertThat(map.height()).isEqualTo(anomaly().height());
+            assertThat(map.width()).isEqualTo(anomaly().width());
         }
     }
 
     @Test
     void anAnomalyScoresAboveTheNormalSamples() {
-        try (FittedDetector fitted = fit(normals())) {
-            double highest = normals().stream()
-                    .mapToDouble(sample -> fitted.detect(sample).score())
-                    .max()
-                    .orElseThrow();
-            assertThat(fitted.detect(anomaly()).score()).isGreaterThan(highest);
-        }
+        double highest = normals().stream()
+                .mapToDouble(sample -> fitted().detect(sample).score())
+                .max()
+                .orElseThrow();
+        assertThat(fitted().detect(anomaly()).score()).isGreaterThan(highest);
     }
 
     @Test

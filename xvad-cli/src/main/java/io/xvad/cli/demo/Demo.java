@@ -75,7 +75,8 @@ public final class Demo {
         public static final List<Texture> ALL =
                 List.of(new Texture("brick"), new Texture("grass"), new Texture("gravel"));
 
-        Image read() {
+        /** The picture, 512 x 512. */
+        public Image read() {
             try (InputStream in = Objects.requireNonNull(Demo.class.getResourceAsStream(name + ".png"), name)) {
                 Path file = Files.createTempFile("xvad-" + name, ".png");
                 try {

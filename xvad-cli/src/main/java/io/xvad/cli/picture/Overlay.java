@@ -133,6 +133,19 @@ public final class Overlay {
         return "data:image/png;base64," + Base64.getEncoder().encodeToString(png());
     }
 
+    /** The same as JPEG, for photographs, of which PNG would be many times as large. */
+    public String photoUri() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            if (!ImageIO.write(picture, "jpeg", out)) {
+                throw new IllegalStateException("this Java writes no JPEG");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(out.toByteArray());
+    }
+
     /** The colour bar from the bottom to the top of the scale, left to right. */
     public static String colourBar() {
         BufferedImage bar = new BufferedImage(200, 12, BufferedImage.TYPE_INT_RGB);

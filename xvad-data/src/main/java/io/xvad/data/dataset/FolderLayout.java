@@ -23,11 +23,16 @@ final class FolderLayout {
         for (Path file : imagesIn(root.resolve("test-normal"))) {
             test.add(new TestCase(file, TestCase.GOOD, Optional.empty()));
         }
-        Path anomalous = root.resolve("anomalous");
-        for (Path file : imagesIn(anomalous)) {
-            test.add(new TestCase(file, defectOf(anomalous, file), maskOf(root.resolve("masks"), anomalous, file)));
-        }
+        test.addAll(anomalies(root));
         return new AnomalyDataset(name, ImageFolder.of(normal), test);
+    }
+
+    static List<TestCase> anomalies(Path root) {
+        Path anomalous = root.resolve("anomalous");
+        return imagesIn(anomalous).stream()
+                .map(file ->
+                        new TestCase(file, defectOf(anomalous, file), maskOf(root.resolve("masks"), anomalous, file)))
+                .toList();
     }
 
     private static List<Path> imagesIn(Path directory) {

@@ -5,6 +5,7 @@ import io.xvad.core.XvadDataException;
 import io.xvad.data.image.ImageReader;
 import io.xvad.data.map.Mask;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,19 @@ import java.util.Optional;
  * @param maskFile where the anomalous pixels are; empty for a normal image, or if nobody drew them
  */
 public record TestCase(Path file, String defect, Optional<Path> maskFile) {
+
+    /**
+     * The images of {@code anomalous/*} in a directory, with the masks of {@code masks/*} of the same names if there are any.
+     *
+     * @throws XvadDataException if there is no image, or one has no mask though others have
+     */
+    public static List<TestCase> anomaliesIn(Path root) {
+        List<TestCase> anomalies = FolderLayout.anomalies(root);
+        if (anomalies.isEmpty()) {
+            throw new XvadDataException(root.resolve("anomalous") + ": no images found");
+        }
+        return anomalies;
+    }
 
     /** The defect of normal images. */
     public static final String GOOD = "good";

@@ -53,15 +53,15 @@ final class DraemGraph {
         SDVariable logits = draem.segmented(net.graph().concat(1, input, output));
         SDVariable normal = net.input(NORMAL, 3, size, size);
         SDVariable mask = net.input(MASK, size, size);
-        loss.add(reconstructionLoss(net.graph(), normal, output))
+        loss.add(reconstructionLoss(net.graph(), normal, output, size))
                 .add(focalLoss(net.graph(), logits, mask))
                 .rename(LOSS);
         return net;
     }
 
-    static SDVariable reconstructionLoss(SameDiff graph, SDVariable normal, SDVariable output) {
+    static SDVariable reconstructionLoss(SameDiff graph, SDVariable normal, SDVariable output, int size) {
         SDVariable squared = graph.math().square(output.sub(normal)).mean();
-        return squared.add(SsimGraph.of(graph, normal, output, 3).mean().rsub(1));
+        return squared.add(SsimGraph.of(graph, normal, output, 3, size).mean().rsub(1));
     }
 
     /** Of logits of shape (N, 1, H, W), which are those of two classes less one another; names the probabilities. */
@@ -96,14 +96,9 @@ final class DraemGraph {
         SDVariable two = layers.rectified("down-2", one, width, 2 * width, 4, 2, 1);
         SDVariable four = layers.rectified("down-3", two, 2 * width, 4 * width, 4, 2, 1);
         SDVariable eight = layers.rectified("down-4", four, 4 * width, 4 * width, 4, 2, 1);
-        SDVariable x = joined("up-1", eight, four, 4 * width, 4 * width, 2 * width);
-        x = joined("up-2", x, two, 2 * width, 2 * width, width);
-        x = joined("up-3", x, one, width, width, width);
+        SDVariable x = layers.joined("up-1", eight, four, 4 * width, 4 * width, 2 * width);
+        x = layers.joined("up-2", x, two, 2 * width, 2 * width, width);
+        x = layers.joined("up-3", x, one, width, width, width);
         return layers.convolution("told", x, width, 1, 3, 1, 1).sub(RARE);
-    }
-
-    private SDVariable joined(String name, SDVariable small, SDVariable skipped, int in, int skips, int out) {
-        SDVariable large = graph.cnn().upsampling2d(small, 2, 2, true);
-        return layers.rectified(name, graph.concat(1, large, skipped), in + skips, out, 3, 1, 1);
     }
 }

@@ -1,11 +1,16 @@
 package io.xvad.detectors.fcdd;
 
 import io.xvad.core.Image;
+import io.xvad.core.XvadDataException;
+import io.xvad.data.dataset.TestCase;
+import io.xvad.data.map.Mask;
 import io.xvad.data.synthetic.DefectedImage;
 import io.xvad.data.synthetic.SyntheticDefect;
 import io.xvad.detectors.features.PatchExtractor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
@@ -51,6 +56,29 @@ record Exposure(float[] rows, float[] mask) {
             }
         }
         return outliers;
+    }
+
+    /**
+     * A labelled anomaly; without a mask all of it is taken for one.
+     *
+     * @throws XvadDataException if it has no mask and one is needed
+     */
+    static Exposure labelled(
+            TestCase anomaly, boolean maskNeeded, PatchExtractor extractor, UnaryOperator<float[]> standardise) {
+        Image image = anomaly.image();
+        Optional<Mask> mask = anomaly.mask(image);
+        if (mask.isEmpty() && maskNeeded) {
+            throw new XvadDataException("image " + anomaly.file() + " has no mask, which supervision=pixel needs");
+        }
+        boolean[] pixels = mask.map(Mask::toArray).orElseGet(() -> all(image));
+        float[] rows = extractor.rows(List.of(image)).get(0);
+        return new Exposure(standardise.apply(rows), covered(pixels, image.width(), extractor.side()));
+    }
+
+    private static boolean[] all(Image image) {
+        boolean[] pixels = new boolean[image.height() * image.width()];
+        Arrays.fill(pixels, true);
+        return pixels;
     }
 
     private static float[] covered(boolean[] mask, int width, int side) {

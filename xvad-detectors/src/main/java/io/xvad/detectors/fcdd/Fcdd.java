@@ -19,7 +19,8 @@ import java.util.Set;
  * FCDD (Liznerski et al. 2021, "Explainable Deep One-Class Classification"): a fully convolutional network maps normal
  * pictures near 0 and pictures with synthetic defects away from it, and its output is the map that explains it. As in the
  * paper's experiments on MVTec-AD, the first layers are frozen ones of a network trained on ImageNet; here they are the
- * packaged backbone, and convolutions of one pixel are trained on its features. The map is enlarged with a Gaussian.
+ * packaged backbone, and convolutions of one pixel are trained on its features. Labelled anomalies, with or without masks,
+ * may join the synthetic ones (their section 3.2). The map is enlarged with a Gaussian.
  */
 public final class Fcdd implements Detector {
 
@@ -37,6 +38,11 @@ public final class Fcdd implements Detector {
             IMAGE,
             List.of(IMAGE, PIXEL),
             "Whether training is told which images have a synthetic defect, or which pixels (semi-supervised)");
+    static final OptionSpec<String> ANOMALIES = OptionSpec.text(
+            "anomalies",
+            "",
+            "a directory, or empty for none",
+            "Real anomalies to learn from besides the synthetic ones: anomalous/* and, optional, masks/* of the same names");
 
     @Override
     public String name() {
@@ -62,7 +68,7 @@ public final class Fcdd implements Detector {
     public List<OptionSpec<?>> options() {
         List<OptionSpec<?>> options = new ArrayList<>(FeatureOptions.all());
         options.addAll(LearnOptions.all(EPOCHS, RATE));
-        options.addAll(List.of(HIDDEN, OUTLIERS, SUPERVISION));
+        options.addAll(List.of(HIDDEN, OUTLIERS, SUPERVISION, ANOMALIES));
         return List.copyOf(options);
     }
 

@@ -2,6 +2,7 @@ package io.xvad.detectors.fcdd;
 
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.option.Options;
+import io.xvad.data.dataset.TestCase;
 import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.features.PatchExtractor;
@@ -14,6 +15,7 @@ import io.xvad.detectors.learn.LearnOptions;
 import io.xvad.detectors.learn.Optimiser;
 import io.xvad.detectors.learn.Trainable;
 import io.xvad.detectors.learn.TrainingLoop;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,15 +65,19 @@ final class FcddRecipe implements HeadRecipe {
         boolean byPixel = options.get(Fcdd.SUPERVISION).equals(Fcdd.PIXEL);
         BatchLearner<Exposure> learner = new BatchLearner<>(
                 new Optimiser(net, byPixel ? FcddGraph.PIXEL_LOSS : FcddGraph.IMAGE_LOSS, name -> rate, WEIGHT_DECAY),
-                exposures(rows, 0, split, standardisation, extractor, request),
-                exposures(rows, split, rows.size(), standardisation, extractor, request),
+                Stream.concat(
+                                exposures(rows, 0, split, standardisation, extractor, request),
+                                labelled(standardisation, extractor, options))
+                        .toList(),
+                exposures(rows, split, rows.size(), standardisation, extractor, request)
+                        .toList(),
                 options.get(LearnOptions.BATCH),
                 (examples, random) -> inputs(examples, extractor.dimension()),
                 values -> {});
         TrainingLoop.of(options, Fcdd.EPOCHS, request.seed()).run(learner, request.progress());
     }
 
-    private static List<Exposure> exposures(
+    private static Stream<Exposure> exposures(
             TrainingRows rows,
             int from,
             int to,
@@ -87,7 +93,17 @@ final class FcddRecipe implements HeadRecipe {
                 standardisation::apply,
                 request.seed() + from)
                 .stream();
-        return Stream.concat(normal, outliers).toList();
+        return Stream.concat(normal, outliers);
+    }
+
+    private static Stream<Exposure> labelled(
+            Standardisation standardisation, PatchExtractor extractor, Options options) {
+        String directory = options.get(Fcdd.ANOMALIES);
+        boolean maskNeeded = options.get(Fcdd.SUPERVISION).equals(Fcdd.PIXEL);
+        return directory.isEmpty()
+                ? Stream.empty()
+                : TestCase.anomaliesIn(Path.of(directory)).stream()
+                        .map(anomaly -> Exposure.labelled(anomaly, maskNeeded, extractor, standardisation::apply));
     }
 
     private static Map<String, INDArray> inputs(List<Exposure> examples, int dimension) {

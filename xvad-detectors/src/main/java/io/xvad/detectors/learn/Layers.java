@@ -90,6 +90,12 @@ public final class Layers {
         return rectified(name, large.get(SDIndex.all(), SDIndex.all(), kept, kept), in, out, 3, 1, 1);
     }
 
+    /** Twice as large by repetition beside what skipped the layers between, then a convolution of 3 pixels and a rectifier. */
+    public SDVariable joined(String name, SDVariable small, SDVariable skipped, int in, int skips, int out) {
+        SDVariable large = net.graph().cnn().upsampling2d(small, 2, 2, true);
+        return rectified(name, net.graph().concat(1, large, skipped), in + skips, out, 3, 1, 1);
+    }
+
     /** A linear layer. */
     public SDVariable dense(String name, SDVariable x, int in, int out) {
         return x.mmul(net.weights(name, in, out, in, out)).add(net.constant(name + "-bias", 0, 1, out));

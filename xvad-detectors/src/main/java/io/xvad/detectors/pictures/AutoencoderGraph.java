@@ -49,7 +49,7 @@ final class AutoencoderGraph {
         SameDiff graph = net.graph();
         SDVariable output =
                 graph.nn().sigmoid(decoded(new Layers(net), code, size, latent)).rename(PictureRecipe.OUTPUT);
-        losses(graph, input, output);
+        losses(graph, input, output, size);
     }
 
     /** Squared difference of each pixel, averaged over channels. */
@@ -57,9 +57,10 @@ final class AutoencoderGraph {
         return graph.math().square(output.sub(input)).mean(1).rename(RESIDUAL);
     }
 
-    static void losses(SameDiff graph, SDVariable input, SDVariable output) {
+    static void losses(SameDiff graph, SDVariable input, SDVariable output, int size) {
         residual(graph, input, output).mean().rename(MSE);
-        SDVariable similarity = SsimGraph.of(graph, input, output, CHANNELS).rename(SSIM_MAP);
+        SDVariable similarity =
+                SsimGraph.of(graph, input, output, CHANNELS, size).rename(SSIM_MAP);
         similarity.mean().rsub(1).rename(SSIM);
     }
 

@@ -16,6 +16,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class NormalDifference {
 
     static final String TARGET = "target";
+    /** How far the code is from normal ones: the sum of absolute differences in standard deviations. */
+    static final String DISTANCE = "distance";
+
     private static final String NORMAL_MEAN = "normal-mean";
     private static final String NORMAL_VARIANCE = "normal-variance";
 
@@ -26,9 +29,11 @@ final class NormalDifference {
         SameDiff graph = net.graph();
         SDVariable difference = graph.getVariable(VaeGraph.MEAN).sub(net.kept(NORMAL_MEAN, 0, 1, latent));
         SDVariable variance = net.kept(NORMAL_VARIANCE, 1, 1, latent);
-        SDVariable target =
-                standardised ? graph.math().abs(difference.div(graph.math().sqrt(variance))) : difference;
-        target.sum().rename(TARGET);
+        SDVariable distance = graph.math()
+                .abs(difference.div(graph.math().sqrt(variance)))
+                .sum()
+                .rename(DISTANCE);
+        (standardised ? distance.mul(1) : difference.sum()).rename(TARGET);
     }
 
     /** Keeps the mean of the posteriors' means of normal pictures, and the variance of codes drawn from them. */

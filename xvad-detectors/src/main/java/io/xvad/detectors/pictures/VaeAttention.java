@@ -17,7 +17,8 @@ import java.util.Set;
 /**
  * Gradient attention of a variational autoencoder (Liu et al. 2020, "Towards Visually Explaining Variational
  * Autoencoders"): the difference between the code of a picture and that of normal ones is followed back to a layer of the
- * encoder, and the map is where that layer accounts for the difference. With {@code total-correlation} above 0 the
+ * encoder, and the map is where that layer accounts for the difference. The score, which the paper leaves open, is how far
+ * the code is from normal ones. With {@code total-correlation} above 0 the
  * autoencoder is a FactorVAE (Kim and Mnih 2018), as in the paper's AD-FactorVAE; the paper's attention disentanglement
  * loss, which separates attention of different latent dimensions and plays no part in its anomaly maps, is not there.
  */

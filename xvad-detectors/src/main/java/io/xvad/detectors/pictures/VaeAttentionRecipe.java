@@ -74,6 +74,12 @@ final class VaeAttentionRecipe implements PictureRecipe {
                 options.get(PictureOptions.LATENT));
     }
 
+    /** Attention tells where; its height follows the gradient, not how far the code is away. */
+    @Override
+    public PictureScore score(Trainable net, Options options) {
+        return (inputs, map) -> net.run(inputs, NormalDifference.DISTANCE)[0];
+    }
+
     @Override
     public PictureMap map(Trainable net, Options options) {
         net.graph().setLossVariables(NormalDifference.TARGET);

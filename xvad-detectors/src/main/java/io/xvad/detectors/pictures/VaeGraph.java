@@ -40,7 +40,7 @@ final class VaeGraph {
         SDVariable output = graph.nn()
                 .sigmoid(AutoencoderGraph.decoded(layers, drawn, size, latent))
                 .rename(PictureRecipe.OUTPUT);
-        AutoencoderGraph.losses(graph, input, output);
+        AutoencoderGraph.losses(graph, input, output, size);
         loss(graph, input, output, mean, logVariance, beta, (long) CHANNELS * size * size);
         return net;
     }

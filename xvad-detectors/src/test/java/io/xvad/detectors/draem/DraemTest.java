@@ -32,23 +32,23 @@ class DraemTest extends DetectorContract {
 
     @Override
     protected List<Sample> normals() {
-        return Pictures.normals(11);
+        return Pictures.normals(8);
     }
 
     @Override
     protected Sample anomaly() {
-        return Pictures.withSquare();
+        return Pictures.withWhiteSquare();
     }
 
     @Override
     protected Map<String, String> options() {
         return Map.of(
                 "input-size", "32",
-                "epochs", "60",
+                "epochs", "40",
                 "width", "6",
                 "learning-rate", "0.003",
                 "patience", "60",
-                "batch-size", "3");
+                "batch-size", "4");
     }
 
     @Test
@@ -58,7 +58,7 @@ class DraemTest extends DetectorContract {
         SDVariable logits = net.constant("logits", 0, 2, 1, SIDE, SIDE);
         SDVariable normal = net.input(DraemGraph.NORMAL, 3, SIDE, SIDE);
         SDVariable mask = net.input(DraemGraph.MASK, SIDE, SIDE);
-        DraemGraph.reconstructionLoss(net.graph(), normal, output)
+        DraemGraph.reconstructionLoss(net.graph(), normal, output, SIDE)
                 .add(DraemGraph.focalLoss(net.graph(), logits, mask))
                 .rename(DraemGraph.LOSS);
         GoldenLoss golden = new GoldenLoss("draem", net);

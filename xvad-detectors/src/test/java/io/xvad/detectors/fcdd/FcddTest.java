@@ -1,24 +1,29 @@
 package io.xvad.detectors.fcdd;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.xvad.core.Detection;
 import io.xvad.core.Sample;
 import io.xvad.core.Samples;
+import io.xvad.core.XvadDataException;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Training;
+import io.xvad.data.image.ImageWriter;
 import io.xvad.detectors.Pictures;
 import io.xvad.detectors.heads.Head;
 import io.xvad.detectors.learn.GoldenLoss;
 import io.xvad.detectors.learn.Trainable;
 import io.xvad.testkit.DetectorContract;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 class FcddTest extends DetectorContract {
@@ -66,5 +71,31 @@ class FcddTest extends DetectorContract {
             assertThat(detection.map().argmax() / 80).isBetween(6, 33);
             assertThat(detection.map().argmax() % 80).isBetween(46, 73);
         }
+    }
+
+    @Test
+    void labelledAnomaliesRaiseTheScoreOfTheirLike(@TempDir Path directory) {
+        ImageWriter.writePng(Pictures.withSquare(), directory.resolve("anomalous/square.png"));
+        Map<String, String> options = new HashMap<>(options());
+        options.put("anomalies", directory.toString());
+        try (FittedDetector with = Training.of(detector()).withOptions(options).fit(Samples.of(normals()));
+                FittedDetector without =
+                        Training.of(detector()).withOptions(options()).fit(Samples.of(normals()))) {
+            assertThat(with.detect(anomaly()).score())
+                    .isGreaterThan(without.detect(anomaly()).score());
+        }
+        options.put("supervision", "pixel");
+        assertThatThrownBy(() -> Training.of(detector()).withOptions(options).fit(Samples.of(normals())))
+                .isInstanceOf(XvadDataException.class)
+                .hasMessageContaining("square.png has no mask");
+    }
+
+    @Test
+    void aDirectoryWithoutAnomaliesIsNamed(@TempDir Path directory) {
+        Map<String, String> options = new HashMap<>(options());
+        options.put("anomalies", directory.toString());
+        assertThatThrownBy(() -> Training.of(detector()).withOptions(options).fit(Samples.of(normals())))
+                .isInstanceOf(XvadDataException.class)
+                .hasMessageContaining(directory.resolve("anomalous").toString());
     }
 }

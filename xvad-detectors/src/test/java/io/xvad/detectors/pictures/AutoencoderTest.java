@@ -61,7 +61,7 @@ class AutoencoderTest extends DetectorContract {
         SameDiff graph = SameDiff.create();
         SDVariable a = graph.placeHolder("a", DataType.FLOAT, -1, 3, 16, 16);
         SDVariable b = graph.var("b", Nd4j.create(golden("b"), shape, 'c'));
-        SDVariable map = SsimGraph.of(graph, a, b, 3).rename("map");
+        SDVariable map = SsimGraph.of(graph, a, b, 3, 16).rename("map");
         map.mean().rsub(1).rename("loss");
         graph.setLossVariables("loss");
         Map<String, INDArray> inputs = Map.of("a", Nd4j.create(golden("a"), shape, 'c'));

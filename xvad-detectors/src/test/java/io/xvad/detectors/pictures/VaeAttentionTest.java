@@ -36,7 +36,7 @@ class VaeAttentionTest extends DetectorContract {
 
     @Override
     protected Sample anomaly() {
-        return Pictures.withSquare();
+        return Pictures.withWhiteSquare();
     }
 
     @Override

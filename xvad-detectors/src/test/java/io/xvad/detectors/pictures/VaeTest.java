@@ -34,7 +34,7 @@ class VaeTest extends DetectorContract {
 
     @Override
     protected Sample anomaly() {
-        return Pictures.withSquare();
+        return Pictures.withWhiteSquare();
     }
 
     @Override
@@ -43,11 +43,11 @@ class VaeTest extends DetectorContract {
                 "input-size",
                 "32",
                 "epochs",
-                "100",
+                "30",
                 "patience",
-                "20",
+                "30",
                 "latent",
-                "8",
+                "4",
                 "learning-rate",
                 "0.003",
                 "beta",

@@ -2,6 +2,7 @@ package io.xvad.explainers.bench;
 
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Image;
+import io.xvad.core.SampleKind;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.explain.ExplainRequest;
 import io.xvad.core.explain.Explainer;
@@ -77,6 +78,9 @@ interface Contender {
 
         @Override
         public Optional<String> unsuited(FittedDetector fitted) {
+            if (!explainer.sampleKinds().contains(SampleKind.IMAGE)) {
+                return Optional.of("explains no images");
+            }
             List<String> missing = explainer.missingCapabilities(fitted);
             return missing.isEmpty() ? Optional.empty() : Optional.of("detector lacks " + String.join(", ", missing));
         }

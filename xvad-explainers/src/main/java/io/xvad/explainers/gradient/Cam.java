@@ -14,11 +14,12 @@ import io.xvad.core.option.OptionSpec;
 import java.util.List;
 
 /** What class activation maps share: which layer, and how a small map comes back to the image. */
-final class Cam {
+public final class Cam {
 
     private static final String LAST = "last";
 
-    static final OptionSpec<String> LAYER =
+    /** Option of every class activation map. */
+    public static final OptionSpec<String> LAYER =
             OptionSpec.text("layer", LAST, "last or the name of an activation", "The activation that is explained");
 
     private Cam() {}
@@ -39,9 +40,28 @@ final class Cam {
     }
 
     static ActivationGradient layer(Differentiable detector, Image image, ExplainRequest request) {
-        List<String> names = detector.activations();
+        return detector.activationGradient(image, layer(detector.activations(), request));
+    }
+
+    /** Which of these activations, from input to output, is asked for. */
+    public static String layer(List<String> activations, ExplainRequest request) {
         String wanted = request.options().get(LAYER);
-        return detector.activationGradient(image, wanted.equals(LAST) ? names.get(names.size() - 1) : wanted);
+        return wanted.equals(LAST) ? activations.get(activations.size() - 1) : wanted;
+    }
+
+    /**
+     * Grad-CAM (Selvaraju et al. 2017, equations 1 and 2) of a layer, enlarged.
+     *
+     * @return {@code height * width} values, at least 0
+     */
+    public static AnomalyMap gradCam(ActivationGradient layer, int height, int width) {
+        return map(layer.activation(), meanGradient(layer), height, width);
+    }
+
+    /** Each channel by the mean of its gradient. */
+    static Weight meanGradient(ActivationGradient layer) {
+        double[] weights = channelMeans(layer.gradient());
+        return (channel, cell) -> weights[channel];
     }
 
     /** How much a channel's activation at a cell counts. */
@@ -52,6 +72,10 @@ final class Cam {
 
     /** {@code max(0, sum_c weight activation_c)}, enlarged to the image. */
     static AnomalyMap map(Tensor activation, Weight weight, Image image) {
+        return map(activation, weight, image.height(), image.width());
+    }
+
+    private static AnomalyMap map(Tensor activation, Weight weight, int height, int width) {
         int cells = activation.size(1) * activation.size(2);
         float[] map = new float[cells];
         for (int cell = 0; cell < cells; cell++) {
@@ -61,8 +85,8 @@ final class Cam {
             }
             map[cell] = (float) Math.max(0, sum);
         }
-        float[] large = enlarged(map, activation.size(1), activation.size(2), image.height(), image.width());
-        return AnomalyMap.of(image.height(), image.width(), large);
+        float[] large = enlarged(map, activation.size(1), activation.size(2), height, width);
+        return AnomalyMap.of(height, width, large);
     }
 
     /** Bilinear, pixel centres at half integers. */

@@ -36,9 +36,6 @@ public final class GradCamExplainer implements Explainer {
 
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        return Cam.evidence(fitted, sample, request, layer -> {
-            double[] weights = Cam.channelMeans(layer.gradient());
-            return (channel, cell) -> weights[channel];
-        });
+        return Cam.evidence(fitted, sample, request, Cam::meanGradient);
     }
 }

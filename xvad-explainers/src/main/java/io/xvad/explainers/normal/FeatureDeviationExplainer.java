@@ -2,6 +2,7 @@ package io.xvad.explainers.normal;
 
 import io.xvad.core.Detection;
 import io.xvad.core.Sample;
+import io.xvad.core.SampleKind;
 import io.xvad.core.capability.HasAttributes;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.explain.Evidence;
@@ -30,6 +31,11 @@ public final class FeatureDeviationExplainer implements Explainer {
     @Override
     public List<OptionSpec<?>> options() {
         return List.of(COUNT);
+    }
+
+    @Override
+    public Set<SampleKind> sampleKinds() {
+        return Set.of(SampleKind.IMAGE, SampleKind.CLIP);
     }
 
     @Override

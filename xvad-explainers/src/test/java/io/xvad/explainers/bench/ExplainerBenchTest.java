@@ -79,7 +79,7 @@ class ExplainerBenchTest {
         ScoreFunction sum = new ScoreFunction(image -> image.at(0, 0, 0));
         Image image = Image.of("x", 1, 16, 16, new float[256]);
         List<BenchRow> rows = new ExplainerBench(
-                        explainers("rise", "grad-cam"),
+                        explainers("rise", "grad-cam", "tubelet-rise"),
                         Map.of("rise", Map.of("max-detections", "10")),
                         Bootstrap.withDefaults(),
                         0)
@@ -87,6 +87,7 @@ class ExplainerBenchTest {
         BenchRow gradCam = row(rows, "grad-cam");
         assertThat(gradCam.measured()).isFalse();
         assertThat(gradCam.note()).isEqualTo("detector lacks Differentiable");
+        assertThat(row(rows, "tubelet-rise").note()).isEqualTo("explains no images");
         assertThat(row(rows, "(true mask)").note()).isEqualTo("shows no map");
         assertThat(mean(row(rows, "rise"), BenchFigure.SALIENCY_AUROC)).isNaN();
         assertThat(mean(row(rows, "rise"), BenchFigure.FAITHFULNESS)).isNaN();

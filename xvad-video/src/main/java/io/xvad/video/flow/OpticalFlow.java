@@ -1,10 +1,7 @@
 package io.xvad.video.flow;
 
 import io.xvad.core.Image;
-import io.xvad.data.preprocess.Channels;
-import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.indexer.FloatIndexer;
-import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_video.DISOpticalFlow;
 
@@ -14,20 +11,20 @@ import org.bytedeco.opencv.opencv_video.DISOpticalFlow;
  */
 public final class OpticalFlow {
 
-    private final int preset;
+    private final int finest;
 
-    private OpticalFlow(int preset) {
-        this.preset = preset;
+    private OpticalFlow(int finest) {
+        this.finest = finest;
     }
 
-    /** Coarse and fast, for scoring at the rate of a camera. */
+    /** To a quarter of the resolution, in a few milliseconds. */
     public static OpticalFlow fast() {
-        return new OpticalFlow(DISOpticalFlow.PRESET_ULTRAFAST);
+        return new OpticalFlow(2);
     }
 
-    /** Finer and several times slower. */
+    /** To half the resolution. */
     public static OpticalFlow fine() {
-        return new OpticalFlow(DISOpticalFlow.PRESET_MEDIUM);
+        return new OpticalFlow(1);
     }
 
     /**
@@ -36,27 +33,27 @@ public final class OpticalFlow {
      * @throws IllegalArgumentException if they differ in size
      */
     public FlowField between(Image from, Image to) {
+        return between(Pixels.of(from).grey(), Pixels.of(to).grey());
+    }
+
+    /**
+     * The same of grey pictures.
+     *
+     * @throws IllegalArgumentException if they differ in size
+     */
+    public FlowField between(Pixels from, Pixels to) {
         if (from.height() != to.height() || from.width() != to.width()) {
-            throw new IllegalArgumentException("frames must be of one size, got " + from + " and " + to);
+            throw new IllegalArgumentException("frames must be of one size, got " + from.height() + " x " + from.width()
+                    + " and " + to.height() + " x " + to.width());
         }
-        try (Mat before = grey(from);
-                Mat after = grey(to);
+        try (Mat before = from.mat();
+                Mat after = to.mat();
                 Mat flow = new Mat();
-                DISOpticalFlow algorithm = DISOpticalFlow.create(preset)) {
+                DISOpticalFlow algorithm = DISOpticalFlow.create(DISOpticalFlow.PRESET_FAST)) {
+            algorithm.setFinestScale(finest);
             algorithm.calc(before, after, flow);
             return field(flow, from.height(), from.width());
         }
-    }
-
-    private static Mat grey(Image image) {
-        FloatBuffer values = (image.channels() == 1 ? image : Channels.grey(image)).buffer();
-        byte[] bytes = new byte[image.height() * image.width()];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) Math.round(255 * values.get(i));
-        }
-        Mat mat = new Mat(image.height(), image.width(), opencv_core.CV_8UC1);
-        mat.data().put(bytes);
-        return mat;
     }
 
     private static FlowField field(Mat flow, int height, int width) {

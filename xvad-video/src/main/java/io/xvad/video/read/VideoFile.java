@@ -2,6 +2,7 @@ package io.xvad.video.read;
 
 import io.xvad.core.Image;
 import io.xvad.core.XvadDataException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,8 @@ import org.bytedeco.javacv.FrameGrabber;
 
 /**
  * A video file, read by FFmpeg. Time stamps are the file's own, so that a variable frame rate is kept. Pictures are RGB of
- * 8 bits a channel, whatever the file has. Sound is ignored. Not thread-safe.
+ * 8 bits a channel, whatever the file has. Sound is ignored. A file that is cut short gives the frames that are there; frames that
+ * it says it has and that could not be decoded are told of by {@link #damage} and a warning at its end. Not thread-safe.
  */
 public final class VideoFile implements FrameSource {
 
@@ -21,6 +23,7 @@ public final class VideoFile implements FrameSource {
 
     private final String id;
     private final FFmpegFrameGrabber grabber;
+    private final VideoDamage damage;
     private final int height;
     private final int width;
     private long index;
@@ -29,6 +32,7 @@ public final class VideoFile implements FrameSource {
     private VideoFile(String id, FFmpegFrameGrabber grabber) {
         this.id = id;
         this.grabber = grabber;
+        this.damage = new VideoDamage(id);
         this.height = grabber.getImageHeight();
         this.width = grabber.getImageWidth();
     }
@@ -39,12 +43,31 @@ public final class VideoFile implements FrameSource {
      * @throws XvadDataException if there is none, or it has no video that FFmpeg can decode
      */
     public static VideoFile open(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw new XvadDataException("no such video: " + file);
+        return open(file, FrameGrabber.ImageMode.COLOR);
+    }
+
+    /**
+     * Counts the frames of a file by decoding all of them, since what a file says of itself may be wrong or missing.
+     *
+     * @throws XvadDataException if it cannot be read to the end, or has no frames
+     */
+    public static int count(Path file) {
+        try (VideoFile video = open(file, FrameGrabber.ImageMode.RAW)) {
+            while (video.grab().isPresent()) {
+                video.index++;
+            }
+            return Math.toIntExact(video.index);
         }
+    }
+
+    private static VideoFile open(Path file, FrameGrabber.ImageMode mode) {
+        requireContent(file);
         avutil.av_log_set_level(avutil.AV_LOG_QUIET);
         FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(file.toFile());
-        grabber.setPixelFormat(avutil.AV_PIX_FMT_RGB24);
+        grabber.setImageMode(mode);
+        if (mode == FrameGrabber.ImageMode.COLOR) {
+            grabber.setPixelFormat(avutil.AV_PIX_FMT_RGB24);
+        }
         try {
             grabber.start();
             if (grabber.getImageHeight() < 1 || grabber.getImageWidth() < 1) {
@@ -53,10 +76,28 @@ public final class VideoFile implements FrameSource {
             return new VideoFile(file.toString(), grabber);
         } catch (FrameGrabber.Exception e) {
             release(grabber, file.toString());
-            throw new XvadDataException("cannot read the video " + file + ": " + e.getMessage(), e);
+            throw new XvadDataException(
+                    "cannot read the video " + file + ", it is none, or cut short before its index: " + e.getMessage(),
+                    e);
         } catch (RuntimeException e) {
             release(grabber, file.toString());
             throw e;
+        }
+    }
+
+    private static void requireContent(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new XvadDataException(file + " is a directory, not a video file");
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new XvadDataException("no such video: " + file);
+        }
+        try {
+            if (Files.size(file) == 0) {
+                throw new XvadDataException("the video " + file + " is empty");
+            }
+        } catch (IOException e) {
+            throw new XvadDataException("cannot read the video " + file + ": " + e.getMessage(), e);
         }
     }
 
@@ -81,19 +122,40 @@ public final class VideoFile implements FrameSource {
 
     @Override
     public Optional<Frame> next() {
+        return grab().map(this::frame);
+    }
+
+    private Optional<org.bytedeco.javacv.Frame> grab() {
         try {
             org.bytedeco.javacv.Frame grabbed = grabber.grabImage();
-            return grabbed == null ? Optional.empty() : Optional.of(frame(grabbed));
+            if (grabbed == null) {
+                damage.end(grabber.getFormatContext(), index);
+                return Optional.empty();
+            }
+            requireSize(grabbed);
+            damage.look(grabbed, index);
+            return Optional.of(grabbed);
         } catch (FrameGrabber.Exception e) {
             throw new XvadDataException("cannot read frame " + index + " of " + id + ": " + e.getMessage(), e);
         }
     }
 
-    private Frame frame(org.bytedeco.javacv.Frame grabbed) {
+    /**
+     * The first damage that was seen so far, in words: a frame of which FFmpeg guessed parts, or at the end that there are fewer
+     * frames than the file says. Empty if nothing was seen; formats that do not say how many frames they have may still miss some.
+     */
+    public Optional<String> damage() {
+        return damage.first();
+    }
+
+    private void requireSize(org.bytedeco.javacv.Frame grabbed) {
         if (grabbed.imageHeight != height || grabbed.imageWidth != width) {
             throw new XvadDataException("frame " + index + " of " + id + " has " + grabbed.imageHeight + " x "
                     + grabbed.imageWidth + " pixels, the first has " + height + " x " + width);
         }
+    }
+
+    private Frame frame(org.bytedeco.javacv.Frame grabbed) {
         latest = Math.max(latest, grabbed.timestamp / MICROSECONDS);
         Image image = Image.of(id + "#" + index, 3, height, width, planes(grabbed));
         return new Frame(index++, latest, image);

@@ -18,7 +18,6 @@ import org.apache.commons.rng.simple.RandomSource;
 public final class SyntheticScene {
 
     private static final double NOISE = 0.01;
-    private static final double LEGS = 0.6;
 
     private final String id;
     private final Image ground;
@@ -94,7 +93,7 @@ public final class SyntheticScene {
                 int row = box.y() + i / box.width();
                 int column = box.x() + i % box.width();
                 double share = walker.covers(frame, row, column);
-                double shade = row > walker.centreY(frame) + walker.height() / 8 ? LEGS : 1;
+                double shade = walker.shade(frame, row, column);
                 for (int c = 0; c < 3; c++) {
                     int at = c * plane + row * ground.width() + column;
                     values[at] += (float) (share * (shade * walker.colour()[c] - values[at]));

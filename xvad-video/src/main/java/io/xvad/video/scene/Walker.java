@@ -29,6 +29,9 @@ record Walker(
 
     private static final double SWAY = 0.05;
     private static final double STRIDE = 0.6;
+    private static final double LEGS = 0.6;
+    private static final double CONTRAST = 0.35;
+    private static final double PATTERN = 2;
 
     double centreX(int frame) {
         return x + speed * Math.min(frame, stop);
@@ -45,6 +48,16 @@ record Walker(
         double down = (row - centreY(frame)) / (height / 2);
         double edge = (1 - Math.sqrt(across * across + down * down)) * Math.min(width, height) / 2;
         return Math.max(0, Math.min(1, edge + 0.5));
+    }
+
+    /** How bright its clothes are at a pixel, about 1; the pattern moves with it. */
+    double shade(int frame, int row, int column) {
+        double across = (column - centreX(frame)) / PATTERN;
+        double down = (row - centreY(frame)) / PATTERN;
+        double pattern = Math.sin(across * (1.3 + 0.2 * (track % 5)) + track)
+                * Math.sin(down * (1.1 + 0.3 * (track % 3)) + 2 * track);
+        double legs = down * PATTERN > height / 8 ? LEGS : 1;
+        return legs * (1 + CONTRAST * pattern);
     }
 
     /** The part of it that is inside a picture; empty if it is outside. */

@@ -6,8 +6,6 @@ import io.xvad.core.Sample;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Provenance;
 import io.xvad.core.model.ModelWriter;
-import io.xvad.video.read.Frame;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,17 +40,6 @@ public final class FittedVideoDetector implements FittedDetector, ScoresFrames {
         double score = scored.stream().mapToDouble(ScoredFrame::score).max().orElseThrow();
         return Detection.undecided(
                 clip.id(), score, scored.stream().map(ScoredFrame::map).toList());
-    }
-
-    private List<ScoredFrame> scored(Clip clip) {
-        List<ScoredFrame> scored = new ArrayList<>();
-        try (FrameScorer scorer = scorer(clip.framesPerSecond())) {
-            for (Frame frame : Frame.of(clip)) {
-                scored.addAll(scorer.push(frame));
-            }
-            scored.addAll(scorer.finish());
-        }
-        return scored;
     }
 
     @Override

@@ -1,5 +1,10 @@
 package io.xvad.video.stream;
 
+import io.xvad.core.Clip;
+import io.xvad.video.read.Frame;
+import java.util.ArrayList;
+import java.util.List;
+
 /** A capability: a fitted detector that scores a video frame by frame, as it comes. Thread-safe. */
 @FunctionalInterface
 public interface ScoresFrames {
@@ -10,4 +15,16 @@ public interface ScoresFrames {
      * @param framesPerSecond nominal rate of the video, finite and above 0
      */
     FrameScorer scorer(double framesPerSecond);
+
+    /** Every frame of a clip, in order. */
+    default List<ScoredFrame> scored(Clip clip) {
+        List<ScoredFrame> scored = new ArrayList<>();
+        try (FrameScorer scorer = scorer(clip.framesPerSecond())) {
+            for (Frame frame : Frame.of(clip)) {
+                scored.addAll(scorer.push(frame));
+            }
+            scored.addAll(scorer.finish());
+        }
+        return scored;
+    }
 }

@@ -7,13 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import io.xvad.core.XvadDataException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameRecorder;
@@ -28,41 +25,12 @@ class VideoFileTest {
     @TempDir
     Path directory;
 
-    /** Grey frames, each a little brighter. */
     private Path written(String name, int codec, int pixels, int width, int frames, long... micros) throws Exception {
-        Path file = directory.resolve(name);
-        try (FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(file.toFile(), width, HEIGHT)) {
-            recorder.setVideoCodec(codec);
-            recorder.setPixelFormat(pixels);
-            recorder.setFrameRate(10);
-            recorder.setVideoQuality(1);
-            recorder.start();
-            for (int i = 0; i < frames; i++) {
-                if (micros.length > 0) {
-                    recorder.setTimestamp(micros[i]);
-                }
-                recorder.record(frame(width, 20 * i));
-            }
-        }
-        return file;
-    }
-
-    private static org.bytedeco.javacv.Frame frame(int width, int grey) {
-        org.bytedeco.javacv.Frame frame =
-                new org.bytedeco.javacv.Frame(width, HEIGHT, org.bytedeco.javacv.Frame.DEPTH_UBYTE, 3);
-        ByteBuffer bytes = (ByteBuffer) frame.image[0];
-        byte[] values = new byte[bytes.remaining()];
-        Arrays.fill(values, (byte) grey);
-        bytes.put(values);
-        return frame;
+        return GreyVideo.of(codec, pixels, width, HEIGHT).micros(micros).write(directory.resolve(name), frames);
     }
 
     private static List<Frame> frames(FrameSource source) {
-        List<Frame> frames = new ArrayList<>();
-        for (Optional<Frame> next = source.next(); next.isPresent(); next = source.next()) {
-            frames.add(next.get());
-        }
-        return frames;
+        return GreyVideo.frames(source);
     }
 
     @Test
@@ -127,6 +95,9 @@ class VideoFileTest {
                     .hasMessageContaining("both.mpg")
                     .hasMessageContaining("48 x 128");
         }
+        assertThatThrownBy(() -> VideoFile.count(both))
+                .isInstanceOf(XvadDataException.class)
+                .hasMessageContaining("48 x 128");
     }
 
     @Test

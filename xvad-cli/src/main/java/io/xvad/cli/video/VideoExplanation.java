@@ -1,0 +1,136 @@
+package io.xvad.cli.video;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.xvad.core.Clip;
+import io.xvad.core.Image;
+import io.xvad.core.XvadDataException;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.explain.ExplainRequest;
+import io.xvad.core.explain.Explainer;
+import io.xvad.core.explain.Explanation;
+import io.xvad.core.explain.Statement;
+import io.xvad.core.model.WholeFile;
+import io.xvad.video.dataset.Video;
+import io.xvad.video.read.Frame;
+import io.xvad.video.read.FrameSource;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * Explains the most anomalous stretch of each video: the video is watched once to find the frame of the highest score, then read
+ * again around it. A video that cannot be read is reported and the rest go on. Not thread-safe.
+ */
+public final class VideoExplanation {
+
+    private final FittedDetector fitted;
+    private final Explainer explainer;
+    private final ExplainRequest request;
+    private final int window;
+    private final Path out;
+    private final ArrayNode results = JsonNodeFactory.instance.arrayNode();
+    private final StringBuilder text = new StringBuilder();
+    private boolean failed;
+
+    /**
+     * One that has explained nothing yet.
+     *
+     * @param window frames to explain, at least 2
+     */
+    public VideoExplanation(FittedDetector fitted, Explainer explainer, ExplainRequest request, int window, Path out) {
+        if (window < 2) {
+            throw new IllegalArgumentException("a window needs at least 2 frames, got " + window);
+        }
+        this.fitted = fitted;
+        this.explainer = explainer;
+        this.request = request;
+        this.window = window;
+        this.out = out;
+    }
+
+    /**
+     * Explains a video.
+     *
+     * @param warn is told if it cannot be read
+     */
+    public void explain(Video video, Consumer<String> warn) {
+        try {
+            Clip clip = clip(video, first(video));
+            Explanation explanation = explainer.explain(fitted, clip, fitted.detect(clip), request);
+            Path file = out.resolve(video.id() + "." + explainer.name() + ".json");
+            byte[] json = explanation.toJson().getBytes(StandardCharsets.UTF_8);
+            WholeFile.write(file, stream -> stream.write(json));
+            add(video, clip, explanation, file);
+        } catch (XvadDataException e) {
+            failed = true;
+            String cause = video.id() + ": " + e.getMessage();
+            warn.accept(cause);
+            results.addObject().put("video", video.id()).put("error", cause);
+        }
+    }
+
+    /** Index of the first frame of the window, in which the highest score lies two thirds on. */
+    private long first(Video video) {
+        try (FrameSource source = video.open()) {
+            long peak = Watched.of(video.id(), source, fitted, Rules.of(fitted), scored -> {}).moments().stream()
+                    .max(Comparator.comparingDouble(Watched.Moment::score))
+                    .orElseThrow()
+                    .index();
+            return Math.max(0, peak - 2L * window / 3);
+        }
+    }
+
+    private Clip clip(Video video, long first) {
+        List<Image> images = new ArrayList<>();
+        List<Double> times = new ArrayList<>();
+        try (FrameSource source = video.open()) {
+            for (Optional<Frame> next = source.next();
+                    next.isPresent() && images.size() < window;
+                    next = source.next()) {
+                if (next.get().index() >= first) {
+                    images.add(next.get().image());
+                    times.add(next.get().seconds());
+                }
+            }
+            double[] stamps = times.stream().mapToDouble(Double::doubleValue).toArray();
+            String id = video.id() + "#" + first + "-" + (first + images.size());
+            return Clip.of(id, images, source.framesPerSecond(), stamps);
+        }
+    }
+
+    private void add(Video video, Clip clip, Explanation explanation, Path file) {
+        String words =
+                explanation.evidence(Statement.class).map(Statement::text).collect(Collectors.joining(" "));
+        results.addObject()
+                .put("video", video.id())
+                .put("window", clip.id())
+                .put("explanation", file.toString())
+                .put("statement", words);
+        text.append(clip.id())
+                .append(System.lineSeparator())
+                .append("  ")
+                .append(words)
+                .append(System.lineSeparator());
+    }
+
+    /** One object a video. */
+    public ArrayNode json() {
+        return results;
+    }
+
+    /** Two lines a video. */
+    public String text() {
+        return text.toString();
+    }
+
+    /** Whether a video could not be read. */
+    public boolean someFailed() {
+        return failed;
+    }
+}

@@ -1,0 +1,178 @@
+package io.xvad.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.xvad.core.Image;
+import io.xvad.data.image.ImageWriter;
+import io.xvad.video.read.VideoFile;
+import io.xvad.video.scene.SceneAnomaly;
+import io.xvad.video.scene.SyntheticScene;
+import io.xvad.video.write.VideoWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands on a miniature data set of synthetic videos. */
+class VideoCommandsTest {
+
+    private static final int FRAMES = 60;
+    private static final int RATE = 25;
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    private record Outcome(int code, String out, String err) {
+        JsonNode json() throws IOException {
+            return new ObjectMapper().readTree(out);
+        }
+    }
+
+    private static Outcome run(Object... args) {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream capturedOut = new ByteArrayOutputStream();
+        ByteArrayOutputStream capturedErr = new ByteArrayOutputStream();
+        String[] texts = new String[args.length];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = args[i].toString();
+        }
+        try {
+            System.setOut(new PrintStream(capturedOut, true, StandardCharsets.UTF_8));
+            System.setErr(new PrintStream(capturedErr, true, StandardCharsets.UTF_8));
+            int code = Main.run(texts);
+            return new Outcome(
+                    code, capturedOut.toString(StandardCharsets.UTF_8), capturedErr.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+
+    private static SyntheticScene scene(Optional<SceneAnomaly> kind, long seed) {
+        SplittableRandom random = new SplittableRandom(4);
+        float[] values = new float[3 * 96 * 144];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextDouble(0.45, 0.55);
+        }
+        Image ground = Image.of("ground", 3, 96, 144, values);
+        return SyntheticScene.of("synthetic", ground, FRAMES, RATE, kind, seed);
+    }
+
+    private static void write(SyntheticScene scene, Path file) {
+        Image first = scene.frame(0);
+        try (VideoWriter writer = VideoWriter.open(file, first.height(), first.width(), RATE)) {
+            for (int i = 0; i < scene.size(); i++) {
+                writer.add(ImageWriter.buffered(scene.frame(i)), i / (double) RATE);
+            }
+            writer.finish();
+        }
+    }
+
+    /** Three normal videos, and two to test on; the truth of one is in frames of boxes. */
+    private Path dataset() throws IOException {
+        Path root = directory.resolve("street");
+        for (int i = 0; i < 3; i++) {
+            write(scene(Optional.empty(), i), root.resolve("train/" + i + ".mp4"));
+        }
+        write(scene(Optional.empty(), 10), root.resolve("test/calm.mp4"));
+        SyntheticScene strange = scene(Optional.of(SceneAnomaly.LARGE_OBJECT), 11);
+        write(strange, root.resolve("test/strange.mp4"));
+        StringBuilder truth = new StringBuilder("video,track,start,end,x,y,width,height\n");
+        strange.boxes()
+                .forEach(box -> truth.append(String.format(
+                        "strange,%d,%d,%d,%d,%d,%d,%d%n",
+                        box.track(),
+                        box.frame(),
+                        box.frame() + 1,
+                        box.box().x(),
+                        box.box().y(),
+                        box.box().width(),
+                        box.box().height())));
+        Files.writeString(root.resolve("truth.csv"), truth);
+        return root;
+    }
+
+    @Test
+    void aModelOfVideosIsFittedUsedAndMeasured() throws Exception {
+        Path data = dataset();
+        Path model = directory.resolve("street.xvad");
+        Outcome fit = run(
+                "fit",
+                "--detector",
+                "attributes",
+                "--data",
+                data,
+                "--model",
+                model,
+                "--window",
+                20,
+                "--held-out",
+                0.34,
+                "--json");
+        assertThat(fit.code()).as(fit.err()).isZero();
+        assertThat(fit.json().get("learnedFrom").asInt()).isEqualTo(6);
+        assertThat(fit.json().get("calibratedOn").asInt()).isEqualTo(3);
+
+        detects(data, model);
+        explains(data, model);
+        evaluates(data, model);
+    }
+
+    private void detects(Path data, Path model) throws IOException {
+        Path broken = Files.write(data.resolve("test/broken.mp4"), new byte[] {1, 2, 3});
+        Path out = directory.resolve("seen");
+        Outcome detect = run("detect", "--model", model, data.resolve("test"), "--out", out, "--json");
+        Files.delete(broken);
+        assertThat(detect.code()).isEqualTo(Main.SOME_FAILED);
+        assertThat(detect.err()).contains("broken.mp4");
+        assertThat(detect.json()).hasSize(3);
+        assertThat(detect.json().get(0).get("error").asText()).contains("broken.mp4");
+        JsonNode strange = detect.json().get(2);
+        JsonNode calm = detect.json().get(1);
+        assertThat(strange.get("highestScore").asDouble())
+                .isGreaterThan(calm.get("highestScore").asDouble());
+        assertThat(strange.get("events")).isNotEmpty();
+        assertThat(strange.get("events").get(0).get("words").asText()).contains("normal");
+        JsonNode scores = new ObjectMapper()
+                .readTree(out.resolve("strange.mp4/scores.json").toFile());
+        assertThat(scores.get("frames")).hasSize(FRAMES);
+        assertThat(VideoFile.count(out.resolve("strange.mp4/annotated.mp4"))).isEqualTo(FRAMES);
+        assertThat(out.resolve("video.html")).content().contains("strange.mp4/annotated.mp4", "data-seek");
+    }
+
+    private void explains(Path data, Path model) throws IOException {
+        Path out = directory.resolve("why");
+        Outcome explain = run(
+                "explain", "--model", model, data.resolve("test/strange.mp4"), "--out", out, "--window", 40, "--json");
+        assertThat(explain.code()).as(explain.err()).isZero();
+        JsonNode one = explain.json().get(0);
+        assertThat(one.get("statement").asText()).contains(" s, ");
+        assertThat(Path.of(one.get("explanation").asText())).exists();
+    }
+
+    private void evaluates(Path data, Path model) throws IOException {
+        Outcome evaluate = run("evaluate", "--model", model, "--data", data, "--json");
+        assertThat(evaluate.code()).as(evaluate.err()).isZero();
+        JsonNode figures = evaluate.json();
+        assertThat(figures.get("videos").asInt()).isEqualTo(2);
+        assertThat(figures.get("frame").get("micro").get("auroc").asDouble()).isGreaterThan(0.8);
+        assertThat(figures.get("frame").get("videosOfOneClass").asInt()).isEqualTo(1);
+        assertThat(figures.get("tbdc").asDouble()).isBetween(0.0, 1.0);
+        assertThat(figures.get("events").get("expected").asInt()).isEqualTo(1);
+        assertThat(run("evaluate", "--model", model, "--data", data).out()).contains("micro, raw scores", "RBDC");
+    }
+
+    @Test
+    void formatsOfVideosAreListed() {
+        assertThat(run("list", "datasets").out()).contains("mvtec", "ucsd", "video-folder");
+    }
+}

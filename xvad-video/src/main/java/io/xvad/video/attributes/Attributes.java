@@ -1,0 +1,186 @@
+package io.xvad.video.attributes;
+
+import io.xvad.core.Clip;
+import io.xvad.core.SampleKind;
+import io.xvad.core.Samples;
+import io.xvad.core.XvadTrainingException;
+import io.xvad.core.capability.HasAttributes;
+import io.xvad.core.detect.Detector;
+import io.xvad.core.detect.Fingerprint;
+import io.xvad.core.detect.FitRequest;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.Provenance;
+import io.xvad.core.model.ModelReader;
+import io.xvad.core.option.OptionSpec;
+import io.xvad.core.option.Options;
+import io.xvad.core.progress.Cancellation;
+import io.xvad.detectors.backbone.Backbone;
+import io.xvad.detectors.backbone.BackboneSpec;
+import io.xvad.detectors.features.BackboneEntry;
+import io.xvad.detectors.features.FeatureOptions;
+import io.xvad.video.motion.Background;
+import io.xvad.video.motion.Motion;
+import io.xvad.video.motion.MotionSource;
+import io.xvad.video.motion.Tracker;
+import io.xvad.video.read.Frame;
+import io.xvad.video.stream.FittedVideoDetector;
+import io.xvad.video.stream.ScoresFrames;
+import io.xvad.video.stream.VideoOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
+
+/**
+ * After AI-VAD (Reiss and Hoshen 2022, "Attribute-based Representations for Accurate and Interpretable Video Anomaly
+ * Detection"): each thing that moves is described by its velocity by direction, what it looks like to the packaged backbone,
+ * its size, its place, how long it stays and what is around it; each attribute's distance to the nearest normal ones is put on one scale, and a
+ * thing's score is their sum. Things are found by background subtraction instead of an object detector, and velocity and size
+ * are compared with things at about the same place, unlike in the paper; there is no pose.
+ */
+public final class Attributes implements Detector {
+
+    static final OptionSpec<Double> SMALLEST = OptionSpec.decimal(
+            "smallest", 0.0006, 0, 1, "Least share of the frame that something covers to be looked at");
+    static final OptionSpec<Integer> BANK =
+            OptionSpec.integer("bank-size", 2500, 1, 1_000_000, "Most normal things that are remembered");
+    static final OptionSpec<Integer> LOCAL = OptionSpec.integer(
+            "local",
+            60,
+            1,
+            100_000,
+            "How many normal things nearest in place velocity, stay, size and crowding are compared with");
+    static final OptionSpec<Integer> NEIGHBOURS = OptionSpec.integer(
+            "neighbours", 5, 1, 1000, "Over how many of the nearest distances of an attribute are averaged");
+    static final OptionSpec<Integer> CROP = FeatureOptions.inputSize(64);
+
+    @Override
+    public String name() {
+        return "attributes";
+    }
+
+    @Override
+    public String description() {
+        return "Velocity, stay, appearance, size, place and crowding of things that move (after Reiss and Hoshen 2022)";
+    }
+
+    @Override
+    public Set<SampleKind> sampleKinds() {
+        return Set.of(SampleKind.CLIP);
+    }
+
+    @Override
+    public Set<Class<?>> capabilities() {
+        return Set.of(HasAttributes.class, ScoresFrames.class);
+    }
+
+    @Override
+    public List<OptionSpec<?>> options() {
+        return List.of(
+                VideoOptions.SMOOTHING,
+                Background.HEIGHT,
+                SMALLEST,
+                BANK,
+                LOCAL,
+                NEIGHBOURS,
+                FeatureOptions.BACKBONE,
+                CROP,
+                FeatureOptions.ENGINE,
+                FeatureOptions.THREADS);
+    }
+
+    @Override
+    public FittedDetector fit(Samples normals, FitRequest request) {
+        Options options = request.options();
+        Fingerprint clips = new Fingerprint(normals);
+        Background background = Background.of(clips, options.get(Background.HEIGHT));
+        Appearance appearance = open(FeatureOptions.backbone(options, CROP), options);
+        try {
+            Observer observer = new Observer(appearance, options.get(SMALLEST));
+            Bank bank = observed(clips, background, observer, request);
+            Densities densities = densities(bank, options);
+            AttributeModel model = new AttributeModel(background, observer, densities, Surprises.of(densities));
+            return fitted(model, options, Provenance.of(this, request, normals.size(), clips.hex()));
+        } catch (RuntimeException e) {
+            appearance.close();
+            throw e;
+        }
+    }
+
+    private static Appearance open(BackboneSpec spec, Options options) {
+        return new Appearance(Backbone.open(
+                spec,
+                List.of(Appearance.LAYER),
+                options.get(FeatureOptions.ENGINE),
+                options.get(FeatureOptions.THREADS)));
+    }
+
+    private static Densities densities(Bank bank, Options options) {
+        return new Densities(bank, options.get(LOCAL), options.get(NEIGHBOURS));
+    }
+
+    private static FittedDetector fitted(AttributeModel model, Options options, Provenance provenance) {
+        return new FittedVideoDetector(model, options.get(VideoOptions.SMOOTHING), provenance);
+    }
+
+    /** Vitter's reservoir of everything that was seen (1985, algorithm R). */
+    private static Bank observed(Samples clips, Background background, Observer observer, FitRequest request) {
+        UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(request.seed());
+        int most = request.options().get(BANK);
+        List<Bank.Entry> kept = new ArrayList<>();
+        int seen = 0;
+        for (int i = 0; i < clips.size(); i++) {
+            Cancellation.check();
+            for (Bank.Entry entry : entries(Background.clip(clips.get(i)), background, observer)) {
+                int at = seen < most ? seen : random.nextInt(seen + 1);
+                seen++;
+                if (at == kept.size()) {
+                    kept.add(entry);
+                } else if (at < most) {
+                    kept.set(at, entry);
+                }
+            }
+            request.progress().progressed("clips", i + 1L, clips.size());
+        }
+        if (kept.isEmpty()) {
+            throw new XvadTrainingException("nothing moved in the " + clips.size()
+                    + " training clips; 'attributes' learns from things that move ('exemplars' does not need them)");
+        }
+        return new Bank(kept);
+    }
+
+    private static List<Bank.Entry> entries(Clip clip, Background background, Observer observer) {
+        List<Bank.Entry> entries = new ArrayList<>();
+        Tracker tracker = new Tracker(clip.framesPerSecond());
+        try (MotionSource source = new MotionSource(background, clip.framesPerSecond())) {
+            for (Frame frame : Frame.of(clip)) {
+                Optional<Motion> motion = source.push(frame);
+                motion.ifPresent(some -> observer.observe(some, tracker)
+                        .forEach(seen -> entries.add(new Bank.Entry(
+                                clip.id(), (int) frame.index(), seen, Bank.thumbnail(frame.image(), seen.box())))));
+            }
+        }
+        return entries;
+    }
+
+    /** A stay that fills half of a clip may have been cut short by its ends. */
+    private static Observation censored(Observation seen, Clip clip) {
+        double seconds = clip.frames().size() / clip.framesPerSecond();
+        return seen.stay() < seconds / 2 ? seen : seen.withStay(Observation.LONGER);
+    }
+
+    @Override
+    public FittedDetector load(ModelReader model) {
+        Options options = Options.parse(options(), model.provenance().options());
+        Background background = Background.read(model);
+        Bank bank = Bank.read(model);
+        Surprises surprises = Surprises.read(model);
+        Observer observer = new Observer(open(BackboneEntry.read(model), options), options.get(SMALLEST));
+        return fitted(
+                new AttributeModel(background, observer, densities(bank, options), surprises),
+                options,
+                model.provenance());
+    }
+}

@@ -1,0 +1,40 @@
+package io.xvad.video.dataset;
+
+import io.xvad.core.Image;
+import io.xvad.data.dataset.ImageFiles;
+import io.xvad.data.map.Mask;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Masks as pictures in a folder, one a frame, in order of their names. Thread-safe. */
+final class MaskFolder implements FrameMasks {
+
+    private final List<Path> files;
+
+    /**
+     * The pictures of a folder; none is read yet.
+     *
+     * @throws io.xvad.core.XvadDataException if it cannot be listed
+     */
+    MaskFolder(Path folder) {
+        files = ImageFiles.in(folder);
+    }
+
+    /** Reads all masks, and says for each whether any of its pixels is anomalous. */
+    boolean[] labels() {
+        boolean[] labels = new boolean[files.size()];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = Mask.read(files.get(i)).any();
+        }
+        return labels;
+    }
+
+    int frames() {
+        return files.size();
+    }
+
+    @Override
+    public Mask read(int frame, Image picture) {
+        return Mask.read(files.get(frame));
+    }
+}

@@ -1,0 +1,21 @@
+package io.xvad.video.dataset;
+
+import java.util.List;
+
+/**
+ * Normal videos to learn from and videos with known anomalies to test on, read when asked for. Immutable and thread-safe.
+ *
+ * @param name name of the data set, taken from its directory
+ * @param train normal videos, in a stable order; at least one
+ * @param test videos of which the truth is known, in a stable order; may be empty
+ */
+public record VideoDataset(String name, List<Video> train, List<VideoCase> test) {
+
+    public VideoDataset {
+        if (train.isEmpty()) {
+            throw new IllegalArgumentException("data set '" + name + "' needs at least one video to train on");
+        }
+        train = List.copyOf(train);
+        test = List.copyOf(test);
+    }
+}

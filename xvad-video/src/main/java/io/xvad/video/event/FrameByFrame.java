@@ -1,0 +1,26 @@
+package io.xvad.video.event;
+
+import io.xvad.core.Detection;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.video.read.Frame;
+import io.xvad.video.stream.FrameScorer;
+import io.xvad.video.stream.ScoredFrame;
+import java.util.List;
+
+/** A detector of images looks at each frame by itself. Thread-safe. */
+record FrameByFrame(FittedDetector detector) implements FrameScorer {
+
+    @Override
+    public List<ScoredFrame> push(Frame frame) {
+        Detection detection = detector.detect(frame.image());
+        return List.of(new ScoredFrame(frame, detection.score(), detection.map(), List.of()));
+    }
+
+    @Override
+    public List<ScoredFrame> finish() {
+        return List.of();
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,93 @@
+package io.xvad.video.exemplars;
+
+import io.xvad.video.motion.Motion;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/** Counts motion and foreground by cell over the last few frames. Not thread-safe. */
+final class CellSums {
+
+    private static final double MOVES = 0.25;
+    private static final int WIDTH = Volume.NUMBERS + 1;
+
+    private final Grid grid;
+    private final int frames;
+    private final Deque<float[]> recent = new ArrayDeque<>();
+
+    CellSums(Grid grid, int frames) {
+        this.grid = grid;
+        this.frames = frames;
+    }
+
+    /** The volumes of all regions; empty until there are enough frames. */
+    Optional<Volume[]> push(Motion motion) {
+        recent.addLast(sums(motion));
+        if (recent.size() < frames) {
+            return Optional.empty();
+        }
+        if (recent.size() > frames) {
+            recent.removeFirst();
+        }
+        return Optional.of(volumes());
+    }
+
+    /** For each cell: moving pixels by direction, their speeds, foreground pixels, all pixels. */
+    private float[] sums(Motion motion) {
+        float[] sums = new float[grid.cells() * WIDTH];
+        int width = motion.width();
+        boolean[] foreground = motion.foreground();
+        float[] right = motion.flow().right();
+        float[] down = motion.flow().down();
+        for (int i = 0; i < foreground.length; i++) {
+            int at = grid.cell(i / width, i % width, motion.height(), width) * WIDTH;
+            sums[at + WIDTH - 1]++;
+            if (foreground[i]) {
+                sums[at + 2 * Volume.DIRECTIONS]++;
+                double speed = Math.hypot(right[i], down[i]);
+                if (speed > MOVES) {
+                    int direction = direction(right[i], down[i]);
+                    sums[at + direction]++;
+                    sums[at + Volume.DIRECTIONS + direction] += (float) speed;
+                }
+            }
+        }
+        return sums;
+    }
+
+    private static int direction(double right, double down) {
+        double turn = Math.atan2(down, right) / (2 * Math.PI);
+        return Math.floorMod((int) Math.round(turn * Volume.DIRECTIONS), Volume.DIRECTIONS);
+    }
+
+    private Volume[] volumes() {
+        float[] all = new float[grid.cells() * WIDTH];
+        for (float[] one : recent) {
+            for (int i = 0; i < all.length; i++) {
+                all[i] += one[i];
+            }
+        }
+        Volume[] volumes = new Volume[grid.regions()];
+        for (int region = 0; region < volumes.length; region++) {
+            volumes[region] = volume(all, grid.cellsOf(region));
+        }
+        return volumes;
+    }
+
+    private static Volume volume(float[] all, int[] cells) {
+        float[] sums = new float[WIDTH];
+        for (int cell : cells) {
+            for (int i = 0; i < WIDTH; i++) {
+                sums[i] += all[cell * WIDTH + i];
+            }
+        }
+        float pixels = Math.max(1, sums[WIDTH - 1]);
+        float[] heading = new float[Volume.DIRECTIONS];
+        float[] speed = new float[Volume.DIRECTIONS];
+        for (int d = 0; d < heading.length; d++) {
+            heading[d] = sums[d] / pixels;
+            speed[d] = sums[d] == 0 ? 0 : sums[Volume.DIRECTIONS + d] / sums[d];
+        }
+        return new Volume(heading, speed, sums[2 * Volume.DIRECTIONS] / pixels);
+    }
+}

@@ -1,0 +1,30 @@
+package io.xvad.video.motion;
+
+import io.xvad.video.flow.FlowField;
+import io.xvad.video.read.Frame;
+
+/**
+ * What moves in a frame, in a grid that may be coarser than its pixels.
+ *
+ * @param frame the frame
+ * @param flow from the frame before to this one, in pixels of the frame for each nominal interval between frames, at each
+ *     position of the grid
+ * @param foreground whether each position differs from the background
+ */
+public record Motion(Frame frame, FlowField flow, boolean[] foreground) {
+
+    /** Rows of the grid. */
+    public int height() {
+        return flow.height();
+    }
+
+    /** Columns of the grid. */
+    public int width() {
+        return flow.width();
+    }
+
+    /** Pixels of the frame for each position of the grid, along a side. */
+    public double scale() {
+        return frame.image().height() / (double) height();
+    }
+}

@@ -1,0 +1,152 @@
+package io.xvad.video.motion;
+
+import io.xvad.core.Box;
+import io.xvad.video.read.Frame;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Follows things from frame to frame by how much their boxes overlap, the best pairs first, so that they have a velocity even
+ * where flow loses small fast ones. A thing that merges with another or splits begins anew. Not thread-safe.
+ */
+public final class Tracker {
+
+    private static final double OVERLAP = 0.2;
+    private static final double ALIKE = 0.7;
+    private static final double NEAR = 0.1;
+    private static final double CHANGED = 0.12;
+    private static final int REMEMBERED = 6;
+
+    private final double framesPerSecond;
+    private List<Track> tracks = List.of();
+
+    /**
+     * For one video.
+     *
+     * @param framesPerSecond nominal rate
+     */
+    public Tracker(double framesPerSecond) {
+        this.framesPerSecond = framesPerSecond;
+    }
+
+    /** Where a thing was, oldest first, and how long it has been followed. */
+    private record Track(Box box, Deque<Place> places, int frames, Optional<Place> anchor) {}
+
+    private record Place(double seconds, Box box) {}
+
+    /**
+     * A thing and how it moved over the last few frames.
+     *
+     * @param thing the thing
+     * @param frames in how many frames it has been seen, at least 1
+     * @param right displacement of its centre in pixels a nominal interval; 0 in its first frame
+     * @param down the same, downwards
+     * @param stay seconds for which it has been within a tenth of the frame's height of one place
+     */
+    public record Tracked(Thing thing, int frames, double right, double down, double stay) {}
+
+    /** The things of the next frame. */
+    public List<Tracked> follow(List<Thing> things, Frame frame) {
+        List<Track> before = new ArrayList<>(tracks);
+        List<Track> now = new ArrayList<>();
+        List<Tracked> followed = new ArrayList<>();
+        for (Thing thing : things) {
+            Track track = extended(best(before, thing.box()), thing.box(), frame);
+            now.add(track);
+            followed.add(tracked(thing, track));
+        }
+        tracks = now;
+        return followed;
+    }
+
+    /** Taken out of the list; a new one if nothing fits. */
+    private static Track best(List<Track> before, Box box) {
+        Track best = new Track(box, new ArrayDeque<>(), 0, Optional.empty());
+        double most = OVERLAP;
+        for (Track track : before) {
+            double overlap = overlap(track.box, box);
+            if (overlap > most && alike(track.box, box)) {
+                most = overlap;
+                best = track;
+            }
+        }
+        before.remove(best);
+        return best;
+    }
+
+    private static boolean alike(Box one, Box other) {
+        double ratio = one.area() / (double) other.area();
+        return ratio > ALIKE && ratio < 1 / ALIKE;
+    }
+
+    private static double overlap(Box one, Box other) {
+        double across = Math.min(one.x() + one.width(), other.x() + other.width()) - Math.max(one.x(), other.x());
+        double down = Math.min(one.y() + one.height(), other.y() + other.height()) - Math.max(one.y(), other.y());
+        double common = Math.max(0, across) * Math.max(0, down);
+        return common / (one.area() + other.area() - common);
+    }
+
+    private static Track extended(Track track, Box box, Frame frame) {
+        Deque<Place> places = new ArrayDeque<>(track.places);
+        places.addLast(new Place(frame.seconds(), box));
+        if (places.size() > REMEMBERED) {
+            places.removeFirst();
+        }
+        Place now = new Place(frame.seconds(), box);
+        Place anchor = track.anchor
+                .filter(place -> near(place.box, box, frame.image().height()))
+                .orElse(now);
+        return new Track(box, places, track.frames + 1, Optional.of(anchor));
+    }
+
+    /** The mean of the displacements from frame to frame without the outer quarters, so that one jump does not count. */
+    private Tracked tracked(Thing thing, Track track) {
+        List<Place> places = List.copyOf(track.places);
+        double[] right = new double[places.size() - 1];
+        double[] down = new double[places.size() - 1];
+        for (int i = 0; i < right.length; i++) {
+            Box from = places.get(i).box;
+            Box to = places.get(i + 1).box;
+            double elapsed = (places.get(i + 1).seconds - places.get(i).seconds) * framesPerSecond;
+            double intervals = elapsed > 0 ? elapsed : 1;
+            boolean grown = changed(from, to);
+            right[i] = moved(from.x(), from.width(), to.x(), to.width(), grown) / intervals;
+            down[i] = moved(from.y(), from.height(), to.y(), to.height(), grown) / intervals;
+        }
+        Place last = places.get(places.size() - 1);
+        double stay = track.anchor.map(place -> last.seconds - place.seconds).orElse(0.0);
+        return new Tracked(thing, track.frames, innerMean(right), innerMean(down), stay);
+    }
+
+    /** Whether it has hardly moved. */
+    private static boolean near(Box one, Box other, int frameHeight) {
+        double across = one.x() + one.width() / 2.0 - other.x() - other.width() / 2.0;
+        double down = one.y() + one.height() / 2.0 - other.y() - other.height() / 2.0;
+        return Math.hypot(across, down) < NEAR * frameHeight;
+    }
+
+    private static boolean changed(Box one, Box other) {
+        return Math.abs(one.area() - other.area()) > CHANGED * Math.max(one.area(), other.area());
+    }
+
+    /** How far the middle moved; the end that moved less if it grew or shrank, as when two things touch. */
+    private static double moved(int from, int length, int to, int newLength, boolean grown) {
+        double begin = to - from;
+        double end = to + newLength - from - length;
+        if (grown) {
+            return Math.abs(begin) < Math.abs(end) ? begin : end;
+        }
+        return (begin + end) / 2;
+    }
+
+    private static double innerMean(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int left = sorted.length / 4;
+        return Arrays.stream(sorted, left, sorted.length - left).average().orElse(0);
+    }
+}

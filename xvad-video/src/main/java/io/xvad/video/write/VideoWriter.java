@@ -1,0 +1,158 @@
+package io.xvad.video.write;
+
+import io.xvad.core.XvadDataException;
+import io.xvad.core.model.WholeFile;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacv.FFmpegFrameRecorder;
+import org.bytedeco.javacv.Frame;
+import org.bytedeco.javacv.FrameRecorder;
+
+/**
+ * Writes an MP4 file of H.264, which browsers play, by FFmpeg and OpenH264. Odd sizes become even by one pixel. The file appears
+ * whole when it is {@link #finish finished}, or not at all. Not thread-safe.
+ */
+public final class VideoWriter implements AutoCloseable {
+
+    private static final double MICROSECONDS = 1e6;
+    private static final double BITS_PER_PIXEL = 0.15;
+    private static final int LEAST_BITS = 200_000;
+
+    private final Path file;
+    private final Path temporary;
+    private final FFmpegFrameRecorder recorder;
+    private final BufferedImage canvas;
+
+    private VideoWriter(Path file, Path temporary, FFmpegFrameRecorder recorder, BufferedImage canvas) {
+        this.file = file;
+        this.temporary = temporary;
+        this.recorder = recorder;
+        this.canvas = canvas;
+    }
+
+    /**
+     * Begins a video.
+     *
+     * @param file whose directories are made if they are missing
+     * @param height of its pictures, at least 16
+     * @param width of its pictures, at least 16
+     * @param framesPerSecond nominal rate, finite and above 0
+     * @throws XvadDataException if it cannot be written
+     */
+    public static VideoWriter open(Path file, int height, int width, double framesPerSecond) {
+        if (!(framesPerSecond > 0 && framesPerSecond < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("frames per second must be finite and above 0, got " + framesPerSecond);
+        }
+        if (Math.min(height, width) < 16) {
+            throw new IllegalArgumentException("a video must be at least 16 x 16, got " + height + " x " + width);
+        }
+        avutil.av_log_set_level(avutil.AV_LOG_QUIET);
+        BufferedImage canvas = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+        Path temporary = temporary(file);
+        FFmpegFrameRecorder recorder =
+                new FFmpegFrameRecorder(temporary.toFile(), width + width % 2, height + height % 2);
+        configure(recorder, framesPerSecond);
+        VideoWriter writer = new VideoWriter(file, temporary, recorder, canvas);
+        try {
+            recorder.start();
+            return writer;
+        } catch (FrameRecorder.Exception e) {
+            writer.close();
+            throw writer.failed(e);
+        }
+    }
+
+    private static Path temporary(Path file) {
+        try {
+            return Files.createTempFile("xvad-", ".mp4");
+        } catch (IOException e) {
+            throw new XvadDataException(file + ": cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /** A key frame each second, so that a browser finds any place quickly; the index comes first. */
+    private static void configure(FFmpegFrameRecorder recorder, double framesPerSecond) {
+        double bits = recorder.getImageWidth() * recorder.getImageHeight() * framesPerSecond * BITS_PER_PIXEL;
+        recorder.setFormat("mp4");
+        recorder.setVideoCodec(avcodec.AV_CODEC_ID_H264);
+        recorder.setVideoCodecName("libopenh264");
+        recorder.setPixelFormat(avutil.AV_PIX_FMT_YUV420P);
+        recorder.setFrameRate(framesPerSecond);
+        recorder.setVideoBitrate((int) Math.max(LEAST_BITS, bits));
+        recorder.setGopSize((int) Math.max(1, Math.ceil(framesPerSecond)));
+        recorder.setVideoOption("allow_skip_frames", "0");
+        recorder.setOption("movflags", "faststart");
+    }
+
+    /**
+     * The next picture.
+     *
+     * @param picture of the size of the video
+     * @param seconds after the beginning of the video; rounded to the nominal rate
+     * @throws XvadDataException if it cannot be written
+     * @throws IllegalArgumentException if the picture has another size
+     */
+    public void add(BufferedImage picture, double seconds) {
+        if (picture.getWidth() != canvas.getWidth() || picture.getHeight() != canvas.getHeight()) {
+            throw new IllegalArgumentException("pictures must be " + canvas.getHeight() + " x " + canvas.getWidth()
+                    + ", got " + picture.getHeight() + " x " + picture.getWidth());
+        }
+        Graphics2D graphics = canvas.createGraphics();
+        graphics.drawImage(picture, 0, 0, null);
+        graphics.dispose();
+        try (Frame frame = new Frame(canvas.getWidth(), canvas.getHeight(), Frame.DEPTH_UBYTE, 3)) {
+            copy(((DataBufferByte) canvas.getRaster().getDataBuffer()).getData(), frame);
+            recorder.setTimestamp(Math.round(seconds * MICROSECONDS));
+            recorder.record(frame, avutil.AV_PIX_FMT_BGR24);
+        } catch (FrameRecorder.Exception e) {
+            throw failed(e);
+        }
+    }
+
+    private static void copy(byte[] pixels, Frame frame) {
+        ByteBuffer to = (ByteBuffer) frame.image[0];
+        int row = 3 * frame.imageWidth;
+        for (int y = 0; y < frame.imageHeight; y++) {
+            to.position(y * frame.imageStride);
+            to.put(pixels, y * row, row);
+        }
+        to.rewind();
+    }
+
+    /**
+     * No picture follows: the file appears.
+     *
+     * @throws XvadDataException if it cannot be written
+     */
+    public void finish() {
+        try {
+            recorder.stop();
+        } catch (FrameRecorder.Exception e) {
+            throw failed(e);
+        }
+        WholeFile.write(file, out -> Files.copy(temporary, out));
+    }
+
+    private XvadDataException failed(FrameRecorder.Exception e) {
+        return new XvadDataException(file + ": cannot be written: " + e.getMessage(), e);
+    }
+
+    @Override
+    public void close() {
+        try {
+            recorder.release();
+            Files.deleteIfExists(temporary);
+        } catch (FrameRecorder.Exception e) {
+            throw failed(e);
+        } catch (IOException e) {
+            throw new XvadDataException(temporary + ": cannot be deleted: " + e.getMessage(), e);
+        }
+    }
+}

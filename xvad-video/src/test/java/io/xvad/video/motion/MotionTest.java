@@ -1,0 +1,116 @@
+package io.xvad.video.motion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.xvad.core.Box;
+import io.xvad.core.Clip;
+import io.xvad.core.Image;
+import io.xvad.core.Samples;
+import io.xvad.video.Walks;
+import io.xvad.video.read.Frame;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MotionTest {
+
+    private static List<Motion> motions(Clip clip) {
+        Background background = Background.of(Samples.of(Walks.normals(4)), 240);
+        List<Motion> motions = new ArrayList<>();
+        try (MotionSource source = new MotionSource(background, clip.framesPerSecond())) {
+            Frame.of(clip).forEach(frame -> source.push(frame).ifPresent(motions::add));
+        }
+        return motions;
+    }
+
+    /** The thing in the last frame. */
+    private static Tracker.Tracked last(Clip clip) {
+        Tracker tracker = new Tracker(clip.framesPerSecond());
+        return motions(clip).stream()
+                .map(motion ->
+                        tracker.follow(Things.in(motion, 0.005), motion.frame()).get(0))
+                .reduce((before, now) -> now)
+                .orElseThrow();
+    }
+
+    @Test
+    void theBackgroundHasNobodyInIt() {
+        Background background = Background.of(Samples.of(Walks.normals(4)), 240);
+        Image empty = Walks.clip(77, 1, -20, 0, 0).frames().get(0);
+        byte[] seen = background.picture().values();
+        for (int i = 0; i < seen.length; i++) {
+            assertThat((seen[i] & 0xff) / 255f).isCloseTo(empty.buffer().get(i), within(0.02f));
+        }
+    }
+
+    @Test
+    void aThingIsWhereItIs() {
+        List<Motion> motions = motions(Walks.clip(5, 10, 20, 1, 10));
+        assertThat(motions).hasSize(9);
+        List<Thing> things = Things.in(motions.get(8), 0.005);
+        assertThat(things).hasSize(1);
+        Box box = things.get(0).box();
+        assertThat(box.x()).isBetween(28, 30);
+        assertThat(box.y()).isBetween(9, 11);
+        assertThat(box.width()).isBetween(11, 14);
+        assertThat(box.height()).isBetween(11, 14);
+    }
+
+    @Test
+    void aFollowedThingHasItsVelocityAndItsStay() {
+        Tracker.Tracked last = last(Walks.clip(5, 20, 2, 2, 10));
+        assertThat(last.right()).isCloseTo(2, within(0.1));
+        assertThat(last.down()).isCloseTo(0, within(0.1));
+        assertThat(last.frames()).isGreaterThanOrEqualTo(15);
+        assertThat(last.stay()).isLessThan(0.5);
+    }
+
+    @Test
+    void somethingThatStandsStillStays() {
+        Tracker.Tracked last = last(Walks.clip(5, 60, 30, 0, 10));
+        assertThat(last.stay()).isCloseTo(58 / 25.0, within(0.1));
+        assertThat(last.right()).isCloseTo(0, within(0.1));
+    }
+
+    @Test
+    void twoThatTouchDoNotLeap() {
+        Tracker tracker = new Tracker(25);
+        Image image = Walks.clip(1, 1, 0, 0, 0).frames().get(0);
+        double fastest = 0;
+        for (int frame = 0; frame < 8; frame++) {
+            Box box = frame < 5 ? new Box(10 + frame, 10, 20, 20) : new Box(10 + frame, 10, 24, 20);
+            Thing thing = new Thing(box, new int[] {0});
+            Tracker.Tracked tracked = tracker.follow(List.of(thing), new Frame(frame, frame / 25.0, image))
+                    .get(0);
+            fastest = Math.max(fastest, tracked.right());
+        }
+        assertThat(fastest).isCloseTo(1, within(1e-9));
+    }
+
+    @Test
+    void flowIsScaledByTimeStamps() {
+        Clip even = Walks.clip(5, 8, 20, 1, 10);
+        double[] late = new double[8];
+        for (int i = 0; i < late.length; i++) {
+            late[i] = 2 * i / 25.0;
+        }
+        Motion usual = motions(even).get(5);
+        Motion slow = motions(Clip.of("late", even.frames(), 25, late)).get(5);
+        int inside = 16 * Walks.WIDTH + 30;
+        assertThat(slow.flow().right()[inside]).isCloseTo(usual.flow().right()[inside] / 2, within(1e-5f));
+    }
+
+    @Test
+    void refusesAFrameOfAnotherSize() {
+        Background background = Background.of(Samples.of(Walks.normals(1)), 240);
+        try (MotionSource source = new MotionSource(background, 25)) {
+            source.push(new Frame(0, 0, Walks.anomaly().frames().get(0)));
+            Frame other = new Frame(1, 0.04, Image.of("small", 1, 2, 2, new float[4]));
+            assertThatThrownBy(() -> source.push(other))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("one size");
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package io.xvad.video.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.xvad.core.XvadDataException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files that are damaged, or not what one expects. */
+class BrokenVideoTest {
+
+    private static final int FRAMES = 12;
+    private static final GreyVideo MPEG4 = GreyVideo.of(avcodec.AV_CODEC_ID_MPEG4, avutil.AV_PIX_FMT_YUV420P, 64, 48);
+    private static final GreyVideo RAW = GreyVideo.of(avcodec.AV_CODEC_ID_RAWVIDEO, avutil.AV_PIX_FMT_YUV420P, 64, 48);
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    private static List<Frame> read(Path file) {
+        try (VideoFile video = VideoFile.open(file)) {
+            return GreyVideo.frames(video);
+        }
+    }
+
+    /** As many as counted, numbered from 0, each as bright as it was written. */
+    private static void requireFrames(Path file, int expected) {
+        List<Frame> frames = read(file);
+        assertThat(frames).hasSize(expected);
+        assertThat(VideoFile.count(file)).isEqualTo(expected);
+        for (int i = 0; i < expected; i++) {
+            assertThat(frames.get(i).index()).isEqualTo(i);
+            assertThat(frames.get(i).image().at(0, 20, 20) * 255)
+                    .isBetween(GreyVideo.STEP * i - 6f, GreyVideo.STEP * i + 6f);
+        }
+    }
+
+    private static int find(byte[] bytes, String text) {
+        byte[] wanted = text.getBytes(StandardCharsets.US_ASCII);
+        for (int i = bytes.length - wanted.length; i >= 0; i--) {
+            if (Arrays.equals(bytes, i, i + wanted.length, wanted, 0, wanted.length)) {
+                return i;
+            }
+        }
+        throw new AssertionError("no " + text);
+    }
+
+    private Path cut(Path file, int length) throws Exception {
+        return Files.write(
+                directory.resolve("cut-" + file.getFileName()), Arrays.copyOf(Files.readAllBytes(file), length));
+    }
+
+    @Test
+    void anAviWithoutIndexHasAllItsFrames() throws Exception {
+        Path whole = MPEG4.write(directory.resolve("whole.avi"), FRAMES);
+        requireFrames(whole, FRAMES);
+        requireFrames(cut(whole, find(Files.readAllBytes(whole), "idx1")), FRAMES);
+    }
+
+    @Test
+    void aTruncatedAviHasTheFramesThatAreThere() throws Exception {
+        Path whole = RAW.write(directory.resolve("whole.avi"), FRAMES);
+        byte[] bytes = Files.readAllBytes(whole);
+        int movie = find(bytes, "movi") + 4;
+        int frame = 8 + 64 * 48 * 3 / 2;
+        requireFrames(cut(whole, movie + 7 * frame), 7);
+        assertThat(damage(directory.resolve("cut-whole.avi")).orElseThrow())
+                .contains("cut-whole.avi says that it has 12 frames, 7 could be read");
+        requireFrames(cut(whole, movie + 7 * frame + 4), 7);
+    }
+
+    @Test
+    void aTruncatedMp4WithItsIndexFirstHasTheFramesThatAreThere() throws Exception {
+        Path whole = MPEG4.withIndexFirst().write(directory.resolve("whole.mp4"), FRAMES);
+        requireFrames(whole, FRAMES);
+        byte[] bytes = Files.readAllBytes(whole);
+        int start = find(bytes, "mdat") + 4;
+        Path half = cut(whole, start + (bytes.length - start) * 3 / 4);
+        int count = VideoFile.count(half);
+        assertThat(count).isBetween(1, FRAMES - 1);
+        assertThat(read(half)).hasSize(count);
+        assertThat(damage(whole)).isEmpty();
+        assertThat(damage(half).orElseThrow()).contains("cut-whole.mp4");
+    }
+
+    @Test
+    void anMp4WithoutIndexIsRefused() throws Exception {
+        Path whole = MPEG4.write(directory.resolve("whole.mp4"), FRAMES);
+        Path half = cut(whole, find(Files.readAllBytes(whole), "moov") - 4);
+        assertThatThrownBy(() -> VideoFile.open(half))
+                .isInstanceOf(XvadDataException.class)
+                .hasMessageContaining("cut-whole.mp4")
+                .hasMessageContaining("cut short");
+        assertThatThrownBy(() -> VideoFile.count(half))
+                .isInstanceOf(XvadDataException.class)
+                .hasMessageContaining("cut-whole.mp4");
+    }
+
+    @Test
+    void aHeaderWithoutFramesIsRefused() throws Exception {
+        Path whole = RAW.write(directory.resolve("whole.avi"), FRAMES);
+        Path header = cut(whole, find(Files.readAllBytes(whole), "movi") + 4);
+        for (Path file : List.of(header, MPEG4.write(directory.resolve("none.mp4"), 0))) {
+            assertThatThrownBy(() -> read(file))
+                    .isInstanceOf(XvadDataException.class)
+                    .hasMessageContaining(String.valueOf(file.getFileName()));
+            assertThatThrownBy(() -> VideoFile.count(file))
+                    .isInstanceOf(XvadDataException.class)
+                    .hasMessageContaining(String.valueOf(file.getFileName()));
+        }
+    }
+
+    @Test
+    void damageInTheMiddleLosesNoFrameAfterIt() throws Exception {
+        GreyVideo pictures = GreyVideo.of(avcodec.AV_CODEC_ID_MJPEG, avutil.AV_PIX_FMT_YUVJ420P, 64, 48);
+        Path file = pictures.write(directory.resolve("damaged.avi"), FRAMES);
+        byte[] bytes = Files.readAllBytes(file);
+        int at = find(bytes, "idx1") / 2;
+        Arrays.fill(bytes, at, at + 60, (byte) 0);
+        Files.write(file, bytes);
+        List<Frame> frames = read(file);
+        assertThat(frames).hasSizeBetween(FRAMES - 2, FRAMES);
+        assertThat(VideoFile.count(file)).isEqualTo(frames.size());
+        assertThat(frames.get(frames.size() - 1).image().at(0, 20, 20) * 255).isBetween(214f, 226f);
+    }
+
+    @Test
+    void guessedPartsOfFramesAreToldOf() throws Exception {
+        Path file = MPEG4.write(directory.resolve("guessed.avi"), FRAMES);
+        byte[] bytes = Files.readAllBytes(file);
+        int start = find(bytes, "movi");
+        Random random = new Random(1);
+        for (int i = start + 400; i < find(bytes, "idx1"); i += 97) {
+            bytes[i] = (byte) random.nextInt();
+        }
+        Files.write(file, bytes);
+        assertThat(damage(file).orElseThrow()).matches("frame \\d+ of .*guessed.avi is damaged.*");
+    }
+
+    private static Optional<String> damage(Path file) {
+        try (VideoFile video = VideoFile.open(file)) {
+            assertThat(GreyVideo.frames(video)).isNotEmpty();
+            return video.damage();
+        }
+    }
+
+    @Test
+    void soundIsPassedOverAndNotMissed() throws Exception {
+        requireFrames(MPEG4.write(directory.resolve("silent.mp4"), FRAMES), FRAMES);
+        requireFrames(MPEG4.withSound().write(directory.resolve("sound.mp4"), FRAMES), FRAMES);
+    }
+
+    @Test
+    void greyAndDeepColourAndVariableRateAreCountedRight() throws Exception {
+        int ffv1 = avcodec.AV_CODEC_ID_FFV1;
+        requireFrames(GreyVideo.of(ffv1, avutil.AV_PIX_FMT_GRAY8, 64, 48).write(directory.resolve("g.mkv"), 5), 5);
+        requireFrames(
+                GreyVideo.of(ffv1, avutil.AV_PIX_FMT_YUV420P10LE, 64, 48).write(directory.resolve("d.mkv"), 5), 5);
+        requireFrames(MPEG4.micros(0, 100_000, 900_000, 950_000).write(directory.resolve("v.mkv"), 4), 4);
+    }
+
+    @Test
+    void whatIsNoVideoIsNamed() throws Exception {
+        Path text = Files.writeString(directory.resolve("text.mp4"), "no video at all");
+        Path empty = Files.createFile(directory.resolve("empty.mp4"));
+        Path folder = Files.createDirectories(directory.resolve("folder.mp4"));
+        for (Path file : List.of(text, empty, folder, directory.resolve("none.mp4"))) {
+            assertThatThrownBy(() -> VideoFile.count(file))
+                    .isInstanceOf(XvadDataException.class)
+                    .hasMessageContaining(String.valueOf(file.getFileName()));
+        }
+        assertThatThrownBy(() -> VideoFile.open(folder)).hasMessageContaining("is a directory");
+        assertThatThrownBy(() -> VideoFile.open(empty)).hasMessageContaining("is empty");
+    }
+}
