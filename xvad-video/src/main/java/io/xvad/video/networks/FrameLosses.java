@@ -36,7 +36,7 @@ record FrameLosses(SameDiff graph, int size) {
 
     /** Absolute difference of the flows from the frame before (equation 4), in pixels. */
     SDVariable flow(SDVariable output, SDVariable target, SDVariable before) {
-        LucasKanade motion = LucasKanade.from(graph, before);
+        LucasKanade motion = LucasKanade.from(graph, before, size);
         SDVariable[] found = motion.to(output);
         SDVariable[] wanted = motion.to(target);
         return graph.math()

@@ -60,7 +60,7 @@ class FrameLossesTest {
     /** The golden flow holds both components of a pixel side by side. */
     @Test
     void flowEqualsPyTorch() throws IOException {
-        SDVariable[] flow = LucasKanade.from(graph, before).to(target);
+        SDVariable[] flow = LucasKanade.from(graph, before, SIZE).to(target);
         float[] expected = golden("flow");
         for (int component = 0; component < 2; component++) {
             String name = flow[component].name();
