@@ -7,11 +7,10 @@ import io.xvad.detectors.features.MapPainter;
 import java.util.Arrays;
 
 /**
- * Map and score of a frame from the squared error of each pixel. The score is in decibels: of the mean error it is the
- * negative signal-to-noise ratio (Liu et al. 2018, equation 8) for values up to 1. The paper then spreads each video's
- * scores over [0, 1], which needs its end; here it stays as it is.
+ * Map and error of a frame from the squared error of each pixel. The error is in decibels: of the mean error it is the
+ * negative signal-to-noise ratio (Liu et al. 2018, equation 8) for values up to 1.
  *
- * @param peak whether the highest value of the map is scored rather than the mean error
+ * @param peak whether the highest value of the map counts rather than the mean error
  */
 record ErrorScore(int size, MapPainter painter, boolean peak) {
 
@@ -25,18 +24,18 @@ record ErrorScore(int size, MapPainter painter, boolean peak) {
         return new ErrorScore(
                 size,
                 new MapPainter(size, options.get(NetworkOptions.SIGMA)),
-                options.get(NetworkOptions.SCORE).equals(NetworkOptions.PEAK));
+                options.get(NetworkOptions.ERROR).equals(NetworkOptions.PEAK));
     }
 
-    AnomalyMap map(float[] errors, Image frame) {
-        return painter.paint(errors, size, frame);
+    AnomalyMap map(float[] errors, int height, int width) {
+        return painter.paint(errors, size, height, width);
     }
 
-    double score(float[] errors, AnomalyMap map) {
+    double decibels(float[] errors, AnomalyMap map) {
         return DECIBELS * Math.log(LEAST + (peak ? map.max() : mean(errors)));
     }
 
-    /** The derivative of the score with respect to each error. */
+    /** The derivative of the decibels with respect to each error. */
     float[] slope(float[] errors, Image frame) {
         float[] weights = new float[errors.length];
         if (peak) {
@@ -44,7 +43,7 @@ record ErrorScore(int size, MapPainter painter, boolean peak) {
         } else {
             Arrays.fill(weights, 1f / errors.length);
         }
-        double value = peak ? map(errors, frame).max() : mean(errors);
+        double value = peak ? map(errors, frame.height(), frame.width()).max() : mean(errors);
         for (int i = 0; i < weights.length; i++) {
             weights[i] = (float) (weights[i] * DECIBELS / (LEAST + value));
         }

@@ -4,41 +4,32 @@ import io.xvad.core.Image;
 import io.xvad.data.preprocess.Channels;
 import io.xvad.data.preprocess.Resize;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A window of a training clip, whose frames are kept once, as bytes.
  *
- * @param frames all frames of the clip, each of {@code size * size} grey values
+ * @param clip the clip
  * @param last index of the last frame of the window; frames before the first are copies of the first
  */
-record FrameWindow(List<byte[]> frames, int last) {
+record FrameWindow(PackedClip clip, int last) {
 
     /** The frame that is so many before the last, values in [0, 1]. */
     float[] frame(int before) {
-        byte[] bytes = frames.get(Math.max(0, last - before));
-        float[] values = new float[bytes.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (bytes[i] & 0xff) / 255f;
-        }
-        return values;
+        return clip.frame(Math.max(0, last - before));
+    }
+
+    /** Its frames, the oldest first. */
+    List<float[]> frames(int length) {
+        return IntStream.range(0, length).mapToObj(i -> frame(length - 1 - i)).toList();
     }
 
     /** A frame as the network sees it: grey, square, values in [0, 1]. */
     static float[] seen(Image image, int size) {
         return Resize.image(image.channels() == 1 ? image : Channels.grey(image), size, size)
                 .toArray();
-    }
-
-    /** The same in a quarter of the memory. */
-    static byte[] packed(Image image, int size) {
-        float[] values = seen(image, size);
-        byte[] bytes = new byte[values.length];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) Math.round(255 * values[i]);
-        }
-        return bytes;
     }
 
     /** Frames as an array of shape (frames / channels, channels, size, size). */

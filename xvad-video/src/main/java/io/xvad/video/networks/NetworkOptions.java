@@ -21,11 +21,11 @@ final class NetworkOptions {
             100,
             "Standard deviation of the Gaussian that smooths the map, in pixels of the resized frame");
     static final String PEAK = "peak";
-    static final OptionSpec<String> SCORE = OptionSpec.choice(
-            "score",
+    static final OptionSpec<String> ERROR = OptionSpec.choice(
+            "error",
             PEAK,
             List.of(PEAK, "mean"),
-            "Whether a frame's score is the highest value of the map or the mean squared error, in decibels");
+            "Whether a frame's error is the highest value of the map or the mean squared error, in decibels");
 
     private static final int MULTIPLE = 8;
 
@@ -33,7 +33,7 @@ final class NetworkOptions {
 
     static List<OptionSpec<?>> all(OptionSpec<Integer> epochs, OptionSpec<Double> rate) {
         List<OptionSpec<?>> options = new ArrayList<>(LearnOptions.all(epochs, rate));
-        options.addAll(List.of(SIZE, WIDTH, SIGMA, SCORE, VideoOptions.SMOOTHING));
+        options.addAll(List.of(SIZE, WIDTH, SIGMA, ERROR, VideoOptions.SMOOTHING));
         return options;
     }
 

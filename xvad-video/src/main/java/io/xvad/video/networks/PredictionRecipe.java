@@ -2,19 +2,18 @@ package io.xvad.video.networks;
 
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
-import io.xvad.detectors.learn.Optimiser;
 import io.xvad.detectors.learn.Trainable;
+import org.nd4j.autodiff.samediff.SDIndex;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /** What is frame prediction's own. */
 final class PredictionRecipe implements VideoRecipe {
 
-    private static final int SEEN_FRAMES = 4;
-    static final String LOSS = "prediction-loss";
+    static final int SEEN_FRAMES = 4;
 
     @Override
-    public int before() {
-        return SEEN_FRAMES;
+    public Sight sight(Options options) {
+        return new Sight(SEEN_FRAMES, true);
     }
 
     @Override
@@ -23,8 +22,9 @@ final class PredictionRecipe implements VideoRecipe {
         Trainable net = new Trainable(seed);
         SDVariable seen = net.input(SEEN, SEEN_FRAMES, size, size);
         SDVariable target = net.input(TARGET, 1, size, size);
-        SDVariable before = net.input(BEFORE, 1, size, size);
-        SDVariable output = new FrameUnet(options.get(NetworkOptions.WIDTH), true).of(net, seen, SEEN_FRAMES);
+        SDIndex all = SDIndex.all();
+        SDVariable before = seen.get(all, SDIndex.interval(SEEN_FRAMES - 1, SEEN_FRAMES), all, all);
+        SDVariable output = new FrameUnet(net, options.get(NetworkOptions.WIDTH), true).of(seen, SEEN_FRAMES);
         loss(new FrameLosses(net.graph(), size), output, target, before, options.get(FramePrediction.FLOW));
         return net;
     }
@@ -37,13 +37,12 @@ final class PredictionRecipe implements VideoRecipe {
     }
 
     @Override
-    public Optimiser optimiser(Trainable net, Options options) {
-        double rate = options.get(FramePrediction.RATE);
-        return new Optimiser(net, LOSS, name -> rate, 0);
+    public OptionSpec<Integer> epochs() {
+        return FramePrediction.EPOCHS;
     }
 
     @Override
-    public OptionSpec<Integer> epochs() {
-        return FramePrediction.EPOCHS;
+    public OptionSpec<Double> learningRate() {
+        return FramePrediction.RATE;
     }
 }

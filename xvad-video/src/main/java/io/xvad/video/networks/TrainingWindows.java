@@ -29,11 +29,10 @@ final class TrainingWindows {
             if (!(normals.get(i) instanceof Clip clip)) {
                 throw new IllegalArgumentException("training needs clips, got the image " + normals.id(i));
             }
-            List<byte[]> frames = clip.frames().stream()
-                    .map(frame -> FrameWindow.packed(frame, size))
-                    .toList();
-            for (int last = Math.min(length, frames.size()) - 1; last < frames.size(); last++) {
-                windows.add(new FrameWindow(frames, last));
+            PackedClip packed = PackedClip.of(clip, size);
+            int count = packed.frames().size();
+            for (int last = Math.min(length, count) - 1; last < count; last++) {
+                windows.add(new FrameWindow(packed, last));
             }
             progress.progressed("clips", i + 1L, normals.size());
         }

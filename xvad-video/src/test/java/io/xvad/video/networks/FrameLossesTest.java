@@ -49,9 +49,9 @@ class FrameLossesTest {
     void lossAndGradientEqualPyTorch() throws IOException {
         SDVariable output = graph.var("output", frames("output"));
         PredictionRecipe.loss(new FrameLosses(graph, SIZE), output, target, before, 2);
-        graph.setLossVariables(PredictionRecipe.LOSS);
-        var found = graph.calculateGradientsAndOutputs(inputs(), List.of(PredictionRecipe.LOSS), List.of("output"));
-        assertThat(values(Objects.requireNonNull(found.getOutputs().get(PredictionRecipe.LOSS)))[0])
+        graph.setLossVariables(VideoRecipe.LOSS);
+        var found = graph.calculateGradientsAndOutputs(inputs(), List.of(VideoRecipe.LOSS), List.of("output"));
+        assertThat(values(Objects.requireNonNull(found.getOutputs().get(VideoRecipe.LOSS)))[0])
                 .isCloseTo(golden("loss")[0], within(1e-4f));
         assertThat(values(Objects.requireNonNull(found.getGradients().get("output"))))
                 .containsExactly(golden("output-gradient"), within(1e-4f));
