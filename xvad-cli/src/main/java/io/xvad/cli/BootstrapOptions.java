@@ -10,8 +10,9 @@ final class BootstrapOptions {
     @Option(
             names = "--bootstrap",
             paramLabel = "N",
-            description = "How often all images are drawn with replacement to put a 95 %% interval beside each figure;"
-                    + " 0 for none. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "How often all images or videos are drawn with replacement to put a 95 %% interval beside each figure;"
+                            + " 0 for none. Default: ${DEFAULT-VALUE}.")
     private int replicates = 1000;
 
     @Option(names = "--seed", description = "Seed of the draws. Default: 0.")

@@ -17,6 +17,7 @@ import io.xvad.core.progress.ProgressListener;
 import io.xvad.core.registry.Registry;
 import io.xvad.data.dataset.AnomalyDataset;
 import io.xvad.metrics.uncertainty.Bootstrap;
+import io.xvad.metrics.video.FrameMetrics;
 import io.xvad.video.dataset.VideoCase;
 import io.xvad.video.dataset.VideoDataset;
 import io.xvad.video.stream.ScoresFrames;
@@ -83,7 +84,14 @@ final class EvaluateCommand implements Callable<Integer> {
         json.put("detector", fitted.provenance().detector());
         json.put("dataset", dataset.name());
         result.failures().forEach(output::warn);
-        output.result(json, VideoFigures.text(result));
+        String text = VideoFigures.text(result);
+        Optional<Bootstrap> bootstrap = intervals.bootstrap();
+        if (bootstrap.isPresent()) {
+            FrameMetrics.Estimate estimate = evaluation.estimate(bootstrap.get());
+            VideoFigures.addIntervals(estimate, json);
+            text += VideoFigures.intervals(estimate, bootstrap.get());
+        }
+        output.result(json, text);
         return result.failures().isEmpty() ? 0 : Main.SOME_FAILED;
     }
 

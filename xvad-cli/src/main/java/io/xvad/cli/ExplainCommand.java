@@ -34,7 +34,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description =
                 "Say why images scored as they did: one JSON file an image, and a page with pictures and words. With a"
-                        + " model of videos: why the most anomalous stretch of each scored as it did, one JSON file a video.")
+                        + " model of videos: why the most anomalous stretch of each scored as it did, one JSON file and one annotated"
+                        + " MP4 a video, and the page.")
 final class ExplainCommand implements Callable<Integer> {
 
     @Option(names = "--model", required = true, paramLabel = "FILE", description = "Model file written by xvad fit.")
@@ -89,8 +90,10 @@ final class ExplainCommand implements Callable<Integer> {
         for (Video video : VideoInputs.of(inputs, rate.framesPerSecond())) {
             explanations.explain(video, output::warn);
         }
+        Path page = out.resolve("explanations.html");
+        Output.writeText(explanations.html(), page);
         Output.write(explanations.json(), out.resolve("explanations.json"));
-        output.result(explanations.json(), explanations.text() + "wrote " + out.resolve("explanations.json"));
+        output.result(explanations.json(), explanations.text() + "wrote " + page);
         return explanations.someFailed() ? Main.SOME_FAILED : 0;
     }
 

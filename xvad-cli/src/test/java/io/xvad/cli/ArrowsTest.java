@@ -54,9 +54,9 @@ class ArrowsTest {
                     "io.xvad.data..", "io.xvad.detectors..", "io.xvad.video..", "io.xvad.onnx..", "io.xvad.cli..");
 
     @ArchTest
-    static final ArchRule ND4J_STAYS_IN_DETECTORS_AND_ONNX = noClasses()
+    static final ArchRule ND4J_STAYS_IN_DETECTORS_ONNX_AND_VIDEO_NETWORKS = noClasses()
             .that()
-            .resideOutsideOfPackages("io.xvad.detectors..", "io.xvad.onnx..")
+            .resideOutsideOfPackages("io.xvad.detectors..", "io.xvad.onnx..", "io.xvad.video.networks..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..");

@@ -1,18 +1,15 @@
 package io.xvad.cli;
 
+import static io.xvad.cli.Outcome.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Image;
 import io.xvad.data.image.ImageWriter;
 import io.xvad.data.map.MapFiles;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
@@ -23,33 +20,6 @@ class MainTest {
 
     @TempDir
     private Path directory = Path.of("");
-
-    private record Outcome(int code, String out, String err) {
-        JsonNode json() throws IOException {
-            return new ObjectMapper().readTree(out);
-        }
-    }
-
-    private static Outcome run(Object... args) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream capturedOut = new ByteArrayOutputStream();
-        ByteArrayOutputStream capturedErr = new ByteArrayOutputStream();
-        String[] texts = new String[args.length];
-        for (int i = 0; i < texts.length; i++) {
-            texts[i] = args[i].toString();
-        }
-        try {
-            System.setOut(new PrintStream(capturedOut, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(capturedErr, true, StandardCharsets.UTF_8));
-            int code = Main.run(texts);
-            return new Outcome(
-                    code, capturedOut.toString(StandardCharsets.UTF_8), capturedErr.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
-    }
 
     private static Image stripes(int seed, boolean spot) {
         SplittableRandom random = new SplittableRandom(seed);

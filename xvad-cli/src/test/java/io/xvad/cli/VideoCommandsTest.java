@@ -1,5 +1,6 @@
 package io.xvad.cli;
 
+import static io.xvad.cli.Outcome.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,10 +11,7 @@ import io.xvad.video.read.VideoFile;
 import io.xvad.video.scene.SceneAnomaly;
 import io.xvad.video.scene.SyntheticScene;
 import io.xvad.video.write.VideoWriter;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -29,33 +27,6 @@ class VideoCommandsTest {
 
     @TempDir
     private Path directory = Path.of("");
-
-    private record Outcome(int code, String out, String err) {
-        JsonNode json() throws IOException {
-            return new ObjectMapper().readTree(out);
-        }
-    }
-
-    private static Outcome run(Object... args) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream capturedOut = new ByteArrayOutputStream();
-        ByteArrayOutputStream capturedErr = new ByteArrayOutputStream();
-        String[] texts = new String[args.length];
-        for (int i = 0; i < texts.length; i++) {
-            texts[i] = args[i].toString();
-        }
-        try {
-            System.setOut(new PrintStream(capturedOut, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(capturedErr, true, StandardCharsets.UTF_8));
-            int code = Main.run(texts);
-            return new Outcome(
-                    code, capturedOut.toString(StandardCharsets.UTF_8), capturedErr.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
-    }
 
     private static SyntheticScene scene(Optional<SceneAnomaly> kind, long seed) {
         SplittableRandom random = new SplittableRandom(4);
@@ -157,6 +128,14 @@ class VideoCommandsTest {
         JsonNode one = explain.json().get(0);
         assertThat(one.get("statement").asText()).contains(" s, ");
         assertThat(Path.of(one.get("explanation").asText())).exists();
+        String seen = "strange.mp4.recounting.mp4";
+        String[] ends = one.get("window").asText().split("[#-]");
+        int frames = Integer.parseInt(ends[2]) - Integer.parseInt(ends[1]);
+        assertThat(frames).isBetween(2, 40);
+        assertThat(VideoFile.count(out.resolve(seen))).isEqualTo(frames);
+        assertThat(out.resolve("explanations.html"))
+                .content()
+                .contains(seen, "data-seek", one.get("statement").asText().split(":", 2)[0]);
     }
 
     private void evaluates(Path data, Path model) throws IOException {
@@ -167,8 +146,13 @@ class VideoCommandsTest {
         assertThat(figures.get("frame").get("micro").get("auroc").asDouble()).isGreaterThan(0.8);
         assertThat(figures.get("frame").get("videosOfOneClass").asInt()).isEqualTo(1);
         assertThat(figures.get("tbdc").asDouble()).isBetween(0.0, 1.0);
+        double micro = figures.get("frame").get("micro").get("auroc").asDouble();
+        JsonNode interval = figures.get("frame").get("intervals").get("micro");
+        assertThat(interval.get(0).asDouble()).isLessThanOrEqualTo(micro);
+        assertThat(interval.get(1).asDouble()).isGreaterThanOrEqualTo(micro);
         assertThat(figures.get("events").get("expected").asInt()).isEqualTo(1);
-        assertThat(run("evaluate", "--model", model, "--data", data).out()).contains("micro, raw scores", "RBDC");
+        assertThat(run("evaluate", "--model", model, "--data", data).out())
+                .contains("micro, raw scores", "RBDC", "intervals over videos");
     }
 
     @Test

@@ -32,7 +32,8 @@ public record Estimates(LabelledScores.Estimate image, Optional<PixelMetrics.Est
         });
     }
 
-    private static JsonNode pair(Bootstrap.Interval interval) {
+    /** Both ends of an interval. */
+    public static JsonNode pair(Bootstrap.Interval interval) {
         return JsonNodeFactory.instance
                 .arrayNode()
                 .add(FiguresJson.number(interval.low()))

@@ -38,17 +38,7 @@ record TestScene(Optional<SceneAnomaly> kind, SyntheticScene scene, double frame
 
     /** The attributes that rightly come first in an event of this kind. */
     Set<String> right() {
-        return kind.map(TestScene::right).orElse(Set.of());
-    }
-
-    private static Set<String> right(SceneAnomaly kind) {
-        return switch (kind) {
-            case TOO_FAST, LOITERING -> Set.of("speed");
-            case WRONG_DIRECTION -> Set.of("heading");
-            case WRONG_PLACE -> Set.of("place", "presence");
-            case LARGE_OBJECT -> Set.of("size", "presence");
-            case CROWD -> Set.of("crowding", "presence");
-        };
+        return kind.map(SceneAnomaly::attributes).orElse(Set.of());
     }
 
     /** Whether the box of an event, in the frame of its peak, touches something truly anomalous. */

@@ -3,6 +3,7 @@ package io.xvad.cli.video;
 import io.xvad.core.XvadDataException;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.metrics.detection.DetectionFigures;
+import io.xvad.metrics.uncertainty.Bootstrap;
 import io.xvad.metrics.video.EventMatching;
 import io.xvad.metrics.video.EventMatching.Span;
 import io.xvad.metrics.video.FrameMetrics;
@@ -117,6 +118,15 @@ public final class VideoEvaluation {
             spans.add(new Span(event.start(), event.end() + 1 / seen.framesPerSecond()));
         }
         return spans;
+    }
+
+    /**
+     * Confidence intervals of the frame-level figures, over videos.
+     *
+     * @throws IllegalStateException if no video could be read
+     */
+    public FrameMetrics.Estimate estimate(Bootstrap bootstrap) {
+        return frames.estimate(bootstrap);
     }
 
     /**

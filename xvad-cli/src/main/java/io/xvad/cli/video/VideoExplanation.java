@@ -12,6 +12,7 @@ import io.xvad.core.explain.Explanation;
 import io.xvad.core.explain.Statement;
 import io.xvad.core.model.WholeFile;
 import io.xvad.video.dataset.Video;
+import io.xvad.video.event.EventRules;
 import io.xvad.video.read.Frame;
 import io.xvad.video.read.FrameSource;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ import java.util.stream.Collectors;
 
 /**
  * Explains the most anomalous stretch of each video: the video is watched once to find the frame of the highest score, then read
- * again around it. A video that cannot be read is reported and the rest go on. Not thread-safe.
+ * again around it. The explanation is written as JSON and the stretch as an annotated MP4. A video that cannot be read is reported and the rest go on. Not thread-safe.
  */
 public final class VideoExplanation {
 
@@ -34,6 +35,7 @@ public final class VideoExplanation {
     private final ExplainRequest request;
     private final int window;
     private final Path out;
+    private final List<VideoCard> cards = new ArrayList<>();
     private final ArrayNode results = JsonNodeFactory.instance.arrayNode();
     private final StringBuilder text = new StringBuilder();
     private boolean failed;
@@ -66,7 +68,9 @@ public final class VideoExplanation {
             Path file = out.resolve(video.id() + "." + explainer.name() + ".json");
             byte[] json = explanation.toJson().getBytes(StandardCharsets.UTF_8);
             WholeFile.write(file, stream -> stream.write(json));
-            add(video, clip, explanation, file);
+            String words = words(explanation);
+            cards.add(card(video, clip, words));
+            add(video, clip, words, file);
         } catch (XvadDataException e) {
             failed = true;
             String cause = video.id() + ": " + e.getMessage();
@@ -104,9 +108,24 @@ public final class VideoExplanation {
         }
     }
 
-    private void add(Video video, Clip clip, Explanation explanation, Path file) {
-        String words =
-                explanation.evidence(Statement.class).map(Statement::text).collect(Collectors.joining(" "));
+    private static String words(Explanation explanation) {
+        return explanation.evidence(Statement.class).map(Statement::text).collect(Collectors.joining(" "));
+    }
+
+    /** The stretch as an annotated video, with its timeline and events. */
+    private VideoCard card(Video video, Clip clip, String words) {
+        String name = video.id() + "." + explainer.name() + ".mp4";
+        EventRules rules = Rules.of(fitted);
+        try (FrameSource source = FrameSource.of(clip);
+                AnnotatedVideo annotated = new AnnotatedVideo(
+                        out.resolve(name), clip.framesPerSecond(), Boxes.of(fitted), rules.open(), video.id())) {
+            Watched watched = Watched.of(video.id(), source, fitted, rules, annotated);
+            annotated.finish();
+            return VideoCard.of(clip.id(), name, watched, List.of(), words);
+        }
+    }
+
+    private void add(Video video, Clip clip, String words, Path file) {
         results.addObject()
                 .put("video", video.id())
                 .put("window", clip.id())
@@ -117,6 +136,19 @@ public final class VideoExplanation {
                 .append("  ")
                 .append(words)
                 .append(System.lineSeparator());
+    }
+
+    /** The page; it needs the annotated videos, which lie beside it. */
+    public String html() {
+        String detector = fitted.provenance().detector();
+        return new VideoPage(
+                        "XVAD: explanations of videos",
+                        "The most anomalous stretch of each video, as the detector '" + detector
+                                + "' saw it and the explainer '" + explainer.name() + "' explains it.",
+                        List.of(),
+                        List.of(),
+                        List.of(new VideoPage.Section("Detector: " + detector, cards)))
+                .html();
     }
 
     /** One object a video. */

@@ -2,7 +2,10 @@ package io.xvad.cli.video;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.xvad.cli.evaluate.Estimates;
 import io.xvad.cli.evaluate.FiguresJson;
+import io.xvad.metrics.uncertainty.Bootstrap;
+import io.xvad.metrics.video.FrameMetrics;
 import java.util.Locale;
 
 /** Figures of videos as JSON and as text, each under the name of its protocol. */
@@ -36,6 +39,33 @@ public final class VideoFigures {
         });
         result.failures().forEach(json.putArray("failures")::add);
         return json;
+    }
+
+    /** Puts intervals beside the frame-level figures. */
+    public static void addIntervals(FrameMetrics.Estimate estimate, ObjectNode json) {
+        ObjectNode intervals = json.withObject("/frame").putObject("intervals");
+        intervals.set("micro", Estimates.pair(estimate.micro()));
+        intervals.set("microNormalisedPerVideo", Estimates.pair(estimate.microNormalised()));
+        intervals.set("macroAuroc", Estimates.pair(estimate.macroAuroc()));
+        intervals.set("macroAurocPadded", Estimates.pair(estimate.macroAurocPadded()));
+    }
+
+    /** The same for people. */
+    public static String intervals(FrameMetrics.Estimate estimate, Bootstrap bootstrap) {
+        return String.format(
+                Locale.ROOT,
+                "%.0f %% intervals over videos of the four frame AUROCs: %s, %s, %s, %s%n",
+                100 * bootstrap.level(),
+                words(estimate.micro()),
+                words(estimate.microNormalised()),
+                words(estimate.macroAuroc()),
+                words(estimate.macroAurocPadded()));
+    }
+
+    private static String words(Bootstrap.Interval interval) {
+        return Double.isNaN(interval.low())
+                ? "n/a"
+                : String.format(Locale.ROOT, "[%.3f, %.3f]", interval.low(), interval.high());
     }
 
     /** A line a figure. */

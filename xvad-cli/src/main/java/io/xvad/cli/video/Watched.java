@@ -10,7 +10,6 @@ import io.xvad.video.read.FrameSource;
 import io.xvad.video.stream.ScoredFrame;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -56,10 +55,7 @@ record Watched(String name, double framesPerSecond, List<Moment> moments, List<V
             events.addAll(update.closed());
         };
         try (VideoSession session = VideoSession.open(fitted, source.framesPerSecond(), rules)) {
-            for (Optional<Frame> next = source.next(); next.isPresent(); next = source.next()) {
-                follow.accept(session.push(next.get()));
-            }
-            follow.accept(session.finish());
+            session.watch(source, follow);
         }
         if (moments.isEmpty()) {
             throw new XvadDataException("video " + name + " has no frames");

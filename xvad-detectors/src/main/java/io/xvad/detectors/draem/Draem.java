@@ -25,7 +25,7 @@ import java.util.Set;
  */
 public final class Draem implements Detector {
 
-    static final OptionSpec<Integer> EPOCHS = LearnOptions.epochs(25);
+    static final OptionSpec<Integer> EPOCHS = LearnOptions.epochs(20);
     static final OptionSpec<Double> RATE = LearnOptions.learningRate(0.001);
     static final OptionSpec<Integer> WIDTH = OptionSpec.integer(
             "width", 12, 1, 1024, "Channels of the first layer; deeper ones have up to eight times as many");

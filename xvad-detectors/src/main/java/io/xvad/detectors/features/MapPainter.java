@@ -52,8 +52,13 @@ public final class MapPainter {
 
     /** The map: bilinear to the picture's size, smoothed, then resized to the image. */
     public AnomalyMap paint(float[] distances, int side, Image image) {
+        return paint(distances, side, image.height(), image.width());
+    }
+
+    /** The same for an image of this size. */
+    public AnomalyMap paint(float[] distances, int side, int height, int width) {
         float[] large = enlargement.apply(distances, side, side, inputSize, inputSize);
-        return Geometry.exact(inputSize).restore(large, image.height(), image.width());
+        return Geometry.exact(inputSize).restore(large, height, width);
     }
 
     /** How much each grid position weighs in the highest pixel of the painted map. */

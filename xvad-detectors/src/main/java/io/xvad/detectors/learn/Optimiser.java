@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.AdamUpdater;
 import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.schedule.FixedSchedule;
+import org.nd4j.linalg.schedule.ISchedule;
 
 /** Adam (Kingma and Ba 2015) over the weights of a graph. Not thread-safe. */
 public final class Optimiser {
@@ -23,6 +26,7 @@ public final class Optimiser {
     private final NativeMemory memory = new NativeMemory();
     private Optional<GradientPenalty> penalty = Optional.empty();
     private int steps;
+    private int epoch;
 
     /**
      * An optimiser of all weights.
@@ -32,6 +36,20 @@ public final class Optimiser {
      * @param weightDecay share of the weights that is added to their gradient
      */
     public Optimiser(Trainable trainable, String loss, ToDoubleFunction<String> learningRate, double weightDecay) {
+        this(trainable, loss, weightDecay, name -> new FixedSchedule(learningRate.applyAsDouble(name)));
+    }
+
+    /**
+     * An optimiser of all weights, whose step changes with the epoch.
+     *
+     * @param loss name of the scalar that is to become small; it is marked as the loss of the graph
+     * @param learningRate step by epoch, for all weights
+     */
+    public Optimiser(Trainable trainable, String loss, ISchedule learningRate) {
+        this(trainable, loss, 0, name -> learningRate);
+    }
+
+    private Optimiser(Trainable trainable, String loss, double weightDecay, Function<String, ISchedule> learningRate) {
         this.trainable = trainable;
         this.loss = loss;
         this.weightDecay = weightDecay;
@@ -39,11 +57,11 @@ public final class Optimiser {
         for (String name : trainable.names()) {
             INDArray state = Nd4j.zeros(1, 2 * trainable.weight(name).length());
             states.put(name, state);
-            updaters.put(name, updater(state, learningRate.applyAsDouble(name)));
+            updaters.put(name, updater(state, learningRate.apply(name)));
         }
     }
 
-    private static AdamUpdater updater(INDArray state, double learningRate) {
+    private static AdamUpdater updater(INDArray state, ISchedule learningRate) {
         return (AdamUpdater) new Adam(learningRate).instantiate(state, true);
     }
 
@@ -51,6 +69,11 @@ public final class Optimiser {
     public Optimiser with(GradientPenalty penalty) {
         this.penalty = Optional.of(penalty);
         return this;
+    }
+
+    /** Says which epoch begins, from 0. */
+    void begin(int epoch) {
+        this.epoch = epoch;
     }
 
     /** One step; the loss before it. A loss that is not finite changes nothing. */
@@ -96,7 +119,7 @@ public final class Optimiser {
         try (INDArray step = gradient.dup('c');
                 INDArray decay = weight.mul(weightDecay)) {
             step.addi(decay);
-            Objects.requireNonNull(updaters.get(name)).applyUpdater(step.reshape('c', 1, step.length()), steps, 0);
+            Objects.requireNonNull(updaters.get(name)).applyUpdater(step.reshape('c', 1, step.length()), steps, epoch);
             weight.subi(step);
         }
         gradient.close();

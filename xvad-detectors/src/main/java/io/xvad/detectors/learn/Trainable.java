@@ -124,6 +124,13 @@ public final class Trainable {
         return freed(Objects.requireNonNull(graph.output(inputs, output).get(output)));
     }
 
+    /** Runs the graph once for several outputs, by name. */
+    public Map<String, float[]> run(Map<String, INDArray> inputs, List<String> outputs) {
+        Map<String, float[]> values = new LinkedHashMap<>();
+        graph.output(inputs, outputs).forEach((name, array) -> values.put(name, freed(array)));
+        return values;
+    }
+
     static float[] freed(INDArray array) {
         try (array;
                 INDArray ordered = array.dup('c')) {

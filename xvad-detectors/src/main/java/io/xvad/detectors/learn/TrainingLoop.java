@@ -44,6 +44,7 @@ public record TrainingLoop(int epochs, int patience, Optional<Path> checkpoint, 
         int waited = 0;
         for (int epoch = first; epoch < epochs && waited < patience; epoch++) {
             Cancellation.check();
+            learner.optimiser().begin(epoch);
             double loss = learner.epoch(RandomSource.XO_SHI_RO_256_PP.create(seed * EPOCH_STRIDE + epoch));
             double heldOut = learner.heldOutLoss();
             double judged = Double.isNaN(heldOut) && Double.isFinite(loss) ? loss : heldOut;

@@ -9,8 +9,8 @@ import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.data.preprocess.Normalize;
 import io.xvad.data.preprocess.Resize;
+import io.xvad.detectors.dl4j.ClassifierFile;
 import io.xvad.detectors.dl4j.ClassifierOutline;
-import io.xvad.detectors.dl4j.Dl4jEngine;
 import io.xvad.detectors.dl4j.Dl4jNetwork;
 import io.xvad.detectors.pictures.PictureOptions;
 import java.io.IOException;
@@ -27,7 +27,7 @@ final class FrozenClassifier implements AutoCloseable {
     static final OptionSpec<String> FILE = OptionSpec.text(
             "classifier",
             "",
-            "an ONNX file, or empty",
+            "an ONNX file, a zip written by DL4J's ModelSerializer, or empty",
             "A classifier of one's own, used as it is; none: one is trained without labels");
     static final OptionSpec<String> NORMALISATION = OptionSpec.choice(
             "classifier-pixels",
@@ -40,7 +40,7 @@ final class FrozenClassifier implements AutoCloseable {
             "imagenet", new Normalize(List.of(0.485f, 0.456f, 0.406f), List.of(0.229f, 0.224f, 0.225f)),
             "unit", new Normalize(List.of(0f, 0f, 0f), List.of(1f, 1f, 1f)));
 
-    private final byte[] onnx;
+    private final byte[] bytes;
     private final ClassifierOutline outline;
     private final Normalize normalize;
     private final int size;
@@ -49,18 +49,18 @@ final class FrozenClassifier implements AutoCloseable {
     /**
      * Opens it.
      *
-     * @param layers names of what must be known besides the logits
+     * @param layers names of what must be known besides the logits; none for what goes into the last linear layer
      * @throws io.xvad.core.XvadModelException if it is no classifier that DL4J can run
      */
-    private FrozenClassifier(byte[] onnx, ClassifierOutline outline, List<String> layers, Options options) {
-        this.onnx = onnx;
-        this.outline = outline;
+    private FrozenClassifier(byte[] bytes, ClassifierFile file, List<String> layers, Options options) {
+        this.bytes = bytes;
+        this.outline = file.outline();
         this.normalize = Objects.requireNonNull(NORMALISATIONS.get(options.get(NORMALISATION)));
         this.size = outline.size() > 0 ? outline.size() : PictureOptions.size(options);
-        List<String> outputs = new ArrayList<>(layers);
+        List<String> outputs = new ArrayList<>(layers.isEmpty() ? List.of(outline.features()) : layers);
         outputs.remove(outline.logits());
         outputs.add(outline.logits());
-        this.network = new Dl4jEngine().open(onnx, outputs, 0);
+        this.network = file.open(outputs);
     }
 
     static boolean wanted(Options options) {
@@ -85,13 +85,12 @@ final class FrozenClassifier implements AutoCloseable {
         return of(model.bytes(ENTRY), options, layers);
     }
 
-    private static FrozenClassifier of(byte[] onnx, Options options, List<String> layers) {
-        ClassifierOutline outline = ClassifierOutline.of(onnx);
-        return new FrozenClassifier(onnx, outline, layers.isEmpty() ? List.of(outline.features()) : layers, options);
+    private static FrozenClassifier of(byte[] bytes, Options options, List<String> layers) {
+        return new FrozenClassifier(bytes, ClassifierFile.of(bytes), layers, options);
     }
 
     void write(ModelWriter model) {
-        model.bytes(ENTRY, onnx);
+        model.bytes(ENTRY, bytes);
     }
 
     int size() {

@@ -16,6 +16,7 @@ import io.xvad.core.detect.Models;
 import io.xvad.core.detect.Training;
 import io.xvad.detectors.Pictures;
 import io.xvad.detectors.backbone.BackboneSpec;
+import io.xvad.detectors.dl4j.WrittenNetworks;
 import io.xvad.detectors.learn.GoldenLoss;
 import io.xvad.detectors.learn.Trainable;
 import java.io.IOException;
@@ -58,8 +59,13 @@ class FrozenClassifierTest {
     }
 
     private static FittedDetector fitted(Detector detector, Map<String, String> more) throws Exception {
+        return fitted(detector, onnx(), more);
+    }
+
+    private static FittedDetector fitted(Detector detector, Path classifier, Map<String, String> more)
+            throws Exception {
         Map<String, String> options = new HashMap<>(more);
-        options.putAll(Map.of("classifier", onnx().toString(), "epsilon", "0.01", "sigma", "0"));
+        options.putAll(Map.of("classifier", classifier.toString(), "epsilon", "0.01", "sigma", "0"));
         return Training.of(detector).withOptions(options).withHeldOut(0).fit(Samples.of(normals()));
     }
 
@@ -111,6 +117,37 @@ class FrozenClassifierTest {
     }
 
     @Test
+    void aNetworkOfDl4jDoesAsItsOnnxFile(@TempDir Path directory) throws Exception {
+        Path onnx = WrittenNetworks.resized(onnx(), 32, directory.resolve("classifier.onnx"));
+        Path zip = WrittenNetworks.graph(onnx, directory.resolve("classifier.zip"));
+        Map<String, String> options =
+                Map.of("classifier-layers", "/Relu_output_0,/Flatten_output_0", "input-size", "32");
+        Image picture = image("picture", golden("picture"));
+        try (FittedDetector other = fitted(new Mahalanobis(), onnx, options);
+                FittedDetector fitted = fitted(new Mahalanobis(), zip, options)) {
+            Path file = directory.resolve("model.xvad");
+            Models.save(fitted, file);
+            try (FittedDetector loaded = Models.load(file)) {
+                assertThat(loaded.detect(picture)).isEqualTo(fitted.detect(picture));
+            }
+            Detection expected = other.detect(picture);
+            assertThat(fitted.detect(picture).score()).isCloseTo(expected.score(), within(1e-5));
+            assertThat(fitted.detect(picture).map().toArray())
+                    .containsExactly(expected.map().toArray(), within(1e-5f));
+        }
+    }
+
+    @Test
+    void layersOfDl4jWorkAsWellAsGraphs(@TempDir Path directory) throws Exception {
+        Path zip = WrittenNetworks.layers(32, directory.resolve("layers.zip"));
+        try (FittedDetector fitted = fitted(new Odin(), zip, Map.of("input-size", "32"))) {
+            assertThat(fitted.detect(image("picture", golden("picture"))).score())
+                    .isPositive()
+                    .isFinite();
+        }
+    }
+
+    @Test
     void saysWhatIsWrongWithTheFile(@TempDir Path directory) throws IOException {
         Path broken = Files.write(directory.resolve("broken.onnx"), new byte[] {1, 2, 3});
         Path headless = Files.write(
@@ -121,6 +158,10 @@ class FrozenClassifierTest {
         assertThatThrownBy(() -> fit(broken))
                 .isInstanceOf(XvadModelException.class)
                 .hasMessageContaining("not an ONNX model");
+        Path empty = Files.write(directory.resolve("empty.zip"), new byte[] {'P', 'K', 5, 6});
+        assertThatThrownBy(() -> fit(empty))
+                .isInstanceOf(XvadModelException.class)
+                .hasMessageContaining("configuration.json");
         assertThatThrownBy(() -> fit(headless))
                 .isInstanceOf(XvadModelException.class)
                 .hasMessageContaining("must end in a linear layer");

@@ -10,7 +10,7 @@ import org.apache.commons.rng.simple.RandomSource;
 
 /**
  * Confidence intervals by the percentile bootstrap (Efron 1979) over <em>images</em>: pixels of one image are not
- * independent, so images are what is drawn with replacement. Immutable and thread-safe; the same seed gives the same
+ * independent, so images are what is drawn with replacement, of videos whole clips. Immutable and thread-safe; the same seed gives the same
  * intervals.
  *
  * @param replicates how often all images are drawn, at least 2
@@ -44,7 +44,7 @@ public record Bootstrap(int replicates, double level, long seed) {
     /**
      * The interval of a figure.
      *
-     * @param items number of images
+     * @param items number of images or clips
      * @param figure gets how often each image was drawn, and gives the figure
      * @throws IllegalArgumentException if there are no items
      */
@@ -56,7 +56,7 @@ public record Bootstrap(int replicates, double level, long seed) {
     /**
      * The intervals of several figures, from the same draws.
      *
-     * @param items number of images
+     * @param items number of images or clips
      * @param figures gets how often each image was drawn, and gives the figures, always as many
      * @throws IllegalArgumentException if there are no items
      */

@@ -4,8 +4,10 @@ import io.xvad.metrics.Accumulator;
 import io.xvad.metrics.detection.Auroc;
 import io.xvad.metrics.detection.DetectionFigures;
 import io.xvad.metrics.detection.LabelledScores;
+import io.xvad.metrics.uncertainty.Bootstrap;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -81,6 +83,44 @@ public final class FrameMetrics implements Accumulator<FrameMetrics, FrameMetric
         double[] own = macro(OneClass.SKIP);
         return new Result(raw.result(), normalised.result(), mean(own), mean(macro(OneClass.PAD)), (int)
                 Arrays.stream(own).filter(Double::isNaN).count());
+    }
+
+    /**
+     * Figures and how certain they are, with whole clips drawn: frames of one clip are not independent.
+     *
+     * @param result the figures
+     * @param micro interval of the AUROC of {@link Result#micro}
+     * @param microNormalised interval of the AUROC of {@link Result#microNormalised}
+     * @param macroAuroc interval of {@link Result#macroAuroc}
+     * @param macroAurocPadded interval of {@link Result#macroAurocPadded}
+     */
+    public record Estimate(
+            Result result,
+            Bootstrap.Interval micro,
+            Bootstrap.Interval microNormalised,
+            Bootstrap.Interval macroAuroc,
+            Bootstrap.Interval macroAurocPadded) {}
+
+    /**
+     * Confidence intervals over clips.
+     *
+     * @throws IllegalStateException if nothing was added
+     */
+    public Estimate estimate(Bootstrap bootstrap) {
+        Result result = result();
+        List<Bootstrap.Interval> intervals = bootstrap.intervals(clips.size(), this::figures);
+        return new Estimate(result, intervals.get(0), intervals.get(1), intervals.get(2), intervals.get(3));
+    }
+
+    private double[] figures(int[] drawn) {
+        FrameMetrics replicate = new FrameMetrics();
+        for (int i = 0; i < drawn.length; i++) {
+            replicate.clips.addAll(Collections.nCopies(drawn[i], clips.get(i)));
+        }
+        Result result = replicate.result();
+        return new double[] {
+            result.micro().auroc(), result.microNormalised().auroc(), result.macroAuroc(), result.macroAurocPadded()
+        };
     }
 
     private double[] macro(OneClass oneClass) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Box;
 import io.xvad.metrics.Golden;
+import io.xvad.metrics.uncertainty.Bootstrap;
 import io.xvad.metrics.video.EventMatching.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,5 +147,24 @@ class VideoMetricsTest {
         empty.merge(matching);
         assertThat(empty.result()).isEqualTo(matching.result());
         assertThatThrownBy(() -> new Span(1, 1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void intervalsOfFramesAreOverClips() {
+        FrameMetrics same = new FrameMetrics();
+        for (int clip = 0; clip < 3; clip++) {
+            same.add(new double[] {1, 3, 2, 4}, new boolean[] {false, false, true, true});
+        }
+        FrameMetrics.Estimate certain = same.estimate(new Bootstrap(50, 0.9, 1));
+        assertThat(certain.result()).isEqualTo(same.result());
+        for (Bootstrap.Interval one : List.of(certain.micro(), certain.microNormalised(), certain.macroAuroc())) {
+            assertThat(one).isEqualTo(new Bootstrap.Interval(0.75, 0.75, 0));
+        }
+        FrameMetrics mixed = new FrameMetrics();
+        mixed.merge(same);
+        mixed.add(new double[] {1, 2}, new boolean[] {true, false});
+        FrameMetrics.Estimate estimate = mixed.estimate(new Bootstrap(200, 0.95, 1));
+        assertThat(estimate.macroAuroc().low()).isLessThan(mixed.result().macroAuroc());
+        assertThat(estimate.macroAuroc().high()).isEqualTo(0.75);
     }
 }

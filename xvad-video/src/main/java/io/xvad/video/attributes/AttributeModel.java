@@ -1,11 +1,11 @@
 package io.xvad.video.attributes;
 
-import io.xvad.core.Sample;
 import io.xvad.core.capability.HasAttributes;
 import io.xvad.core.capability.RemembersNormals.NormalPatch;
 import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.video.motion.Background;
+import io.xvad.video.motion.FindingAttributes;
 import io.xvad.video.motion.Motion;
 import io.xvad.video.motion.MotionScorer;
 import io.xvad.video.motion.MotionSource;
@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Normal things and their attributes; a frame is as anomalous as the most anomalous thing in it, 0 if there is none. */
-final class AttributeModel implements VideoModel, HasAttributes {
+final class AttributeModel implements VideoModel {
 
     private static final double SMALLEST_SURPRISE = 1e-9;
 
@@ -73,15 +73,8 @@ final class AttributeModel implements VideoModel, HasAttributes {
     }
 
     @Override
-    public List<AttributeDeviation> attributes(Sample sample) {
-        return MotionScorer.most(this, Background.clip(sample))
-                .map(Finding::attributes)
-                .orElse(List.of());
-    }
-
-    @Override
     public <C> Optional<C> capability(Class<C> type) {
-        return type == HasAttributes.class ? Optional.of(type.cast(this)) : Optional.empty();
+        return type == HasAttributes.class ? Optional.of(type.cast(new FindingAttributes(this))) : Optional.empty();
     }
 
     @Override
@@ -89,11 +82,11 @@ final class AttributeModel implements VideoModel, HasAttributes {
         background.write(model);
         densities.bank().write(model);
         surprises.write(model);
-        observer.appearance().write(model);
+        observer.write(model);
     }
 
     @Override
     public void close() {
-        observer.appearance().close();
+        observer.close();
     }
 }

@@ -35,10 +35,12 @@ import org.apache.commons.rng.simple.RandomSource;
 
 /**
  * After AI-VAD (Reiss and Hoshen 2022, "Attribute-based Representations for Accurate and Interpretable Video Anomaly
- * Detection"): each thing that moves is described by its velocity by direction, what it looks like to the packaged backbone,
- * its size, its place, how long it stays and what is around it; each attribute's distance to the nearest normal ones is put on one scale, and a
- * thing's score is their sum. Things are found by background subtraction instead of an object detector, and velocity and size
- * are compared with things at about the same place, unlike in the paper; there is no pose.
+ * Detection"): each thing that moves is described by its speed and heading, what it looks like to the packaged backbone, its size,
+ * its place, how long it stays, what is around it and of how many colours it is; each attribute's distance to the nearest normal
+ * ones is put on one scale, and a thing's score is their sum. Things are found by background subtraction and, if there is one,
+ * by an object detector of the user's, which may give their pose too. All but place, appearance and pose is compared with things
+ * at about the same place, unlike in the paper; the distance between two velocities is split into that of their speeds and the chord between their headings, so that both can be told apart, where the
+ * paper has a histogram of velocity by direction.
  */
 public final class Attributes implements Detector {
 
@@ -51,7 +53,7 @@ public final class Attributes implements Detector {
             60,
             1,
             100_000,
-            "How many normal things nearest in place velocity, stay, size and crowding are compared with");
+            "How many normal things nearest in place all but place and appearance are compared with");
     static final OptionSpec<Integer> NEIGHBOURS = OptionSpec.integer(
             "neighbours", 5, 1, 1000, "Over how many of the nearest distances of an attribute are averaged");
     static final OptionSpec<Integer> CROP = FeatureOptions.inputSize(64);
@@ -63,7 +65,7 @@ public final class Attributes implements Detector {
 
     @Override
     public String description() {
-        return "Velocity, stay, appearance, size, place and crowding of things that move (after Reiss and Hoshen 2022)";
+        return "Speed, heading, stay, size, place, crowding, colours and appearance of things that move (after Reiss and Hoshen 2022)";
     }
 
     @Override
@@ -78,7 +80,7 @@ public final class Attributes implements Detector {
 
     @Override
     public List<OptionSpec<?>> options() {
-        return List.of(
+        List<OptionSpec<?>> options = new ArrayList<>(List.of(
                 VideoOptions.SMOOTHING,
                 Background.HEIGHT,
                 SMALLEST,
@@ -88,7 +90,9 @@ public final class Attributes implements Detector {
                 FeatureOptions.BACKBONE,
                 CROP,
                 FeatureOptions.ENGINE,
-                FeatureOptions.THREADS);
+                FeatureOptions.THREADS));
+        options.addAll(ObjectNetwork.OPTIONS);
+        return List.copyOf(options);
     }
 
     @Override
@@ -96,20 +100,23 @@ public final class Attributes implements Detector {
         Options options = request.options();
         Fingerprint clips = new Fingerprint(normals);
         Background background = Background.of(clips, options.get(Background.HEIGHT));
-        Appearance appearance = open(FeatureOptions.backbone(options, CROP), options);
+        Observer observer = observer(ObjectNetwork.open(options), FeatureOptions.backbone(options, CROP), options);
         try {
-            Observer observer = new Observer(appearance, options.get(SMALLEST));
             Bank bank = observed(clips, background, observer, request);
             Densities densities = densities(bank, options);
             AttributeModel model = new AttributeModel(background, observer, densities, Surprises.of(densities));
             return fitted(model, options, Provenance.of(this, request, normals.size(), clips.hex()));
         } catch (RuntimeException e) {
-            appearance.close();
+            observer.close();
             throw e;
         }
     }
 
-    private static Appearance open(BackboneSpec spec, Options options) {
+    private static Observer observer(Optional<ObjectNetwork> objects, BackboneSpec spec, Options options) {
+        return new Observer(appearance(spec, options), new Proposals(objects, options.get(SMALLEST)));
+    }
+
+    private static Appearance appearance(BackboneSpec spec, Options options) {
         return new Appearance(Backbone.open(
                 spec,
                 List.of(Appearance.LAYER),
@@ -159,7 +166,10 @@ public final class Attributes implements Detector {
                 Optional<Motion> motion = source.push(frame);
                 motion.ifPresent(some -> observer.observe(some, tracker)
                         .forEach(seen -> entries.add(new Bank.Entry(
-                                clip.id(), (int) frame.index(), seen, Bank.thumbnail(frame.image(), seen.box())))));
+                                clip.id(),
+                                (int) frame.index(),
+                                censored(seen, clip),
+                                Bank.thumbnail(frame.image(), seen.box())))));
             }
         }
         return entries;
@@ -173,11 +183,12 @@ public final class Attributes implements Detector {
 
     @Override
     public FittedDetector load(ModelReader model) {
+        MotionSource.prepare();
         Options options = Options.parse(options(), model.provenance().options());
         Background background = Background.read(model);
         Bank bank = Bank.read(model);
         Surprises surprises = Surprises.read(model);
-        Observer observer = new Observer(open(BackboneEntry.read(model), options), options.get(SMALLEST));
+        Observer observer = observer(ObjectNetwork.read(model, options), BackboneEntry.read(model), options);
         return fitted(
                 new AttributeModel(background, observer, densities(bank, options), surprises),
                 options,

@@ -6,13 +6,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Says what was measured of a thing and what is normal at its place. The surprises of all attributes add up to the thing's
- * score: that of velocity is divided between speed and heading by how much of the distance to the nearest normal velocity is
- * left when both are made equally fast.
+ * score.
  */
 record Description(Densities densities, Surprises surprises) {
 
@@ -23,18 +21,33 @@ record Description(Densities densities, Surprises surprises) {
 
     List<AttributeDeviation> of(Observation seen, int[] around, Map<Part, Double> distances) {
         Map<Part, Double> found = surprises.of(distances);
-        double velocity = found.getOrDefault(Part.VELOCITY, 0.0);
-        double turned = turned(seen, around);
+        int[] clear = Arrays.stream(around)
+                .filter(i -> densities.bank().observation(i).isClear())
+                .toArray();
         return Stream.of(
                         place(distances, found),
-                        measured("speed", "px/frame", seen, around, Observation::speed, velocity * (1 - turned)),
-                        heading(seen, around, velocity * turned),
-                        measured("stay", "s", seen, around, Observation::stay, part(found, Part.STAY)),
+                        measured(
+                                "speed",
+                                "px/frame",
+                                seen,
+                                clear.length == 0 ? around : clear,
+                                Observation::speed,
+                                part(found, Part.SPEED)),
+                        heading(seen, clear, part(found, Part.HEADING)),
+                        measured("stay", "s", seen, around, one -> stay(one, seen), part(found, Part.STAY)),
                         measured("size", "px", seen, around, Description::side, part(found, Part.SIZE)),
                         measured("crowding", "share", seen, around, Observation::crowding, part(found, Part.CROWDING)),
-                        appearance(distances, found))
+                        measured("colours", "", seen, around, Observation::colours, part(found, Part.COLOURS)),
+                        global("appearance", Part.APPEARANCE, distances, found),
+                        global("pose", Part.POSE, distances, found))
+                .filter(one -> seen.pose().length > 0 || !one.attribute().equals("pose"))
                 .sorted(Comparator.comparingDouble(AttributeDeviation::surprise).reversed())
                 .toList();
+    }
+
+    /** A normal thing that stayed for longer than could be seen makes any stay normal. */
+    private static double stay(Observation one, Observation seen) {
+        return one.stay() == Observation.LONGER ? seen.stay() : one.stay();
     }
 
     private static double part(Map<Part, Double> found, Part part) {
@@ -57,10 +70,10 @@ record Description(Densities densities, Surprises surprises) {
                 part(found, Part.PLACE));
     }
 
-    private AttributeDeviation appearance(Map<Part, Double> distances, Map<Part, Double> found) {
-        double rare = surprises.scale(Part.APPEARANCE).rare();
-        return new AttributeDeviation(
-                "appearance", "", part(distances, Part.APPEARANCE), 0, rare, part(found, Part.APPEARANCE));
+    /** Of an attribute that is compared with that of normal things anywhere. */
+    private AttributeDeviation global(String name, Part part, Map<Part, Double> distances, Map<Part, Double> found) {
+        double rare = surprises.scale(part).rare();
+        return new AttributeDeviation(name, "", part(distances, part), 0, rare, part(found, part));
     }
 
     private AttributeDeviation measured(
@@ -80,58 +93,35 @@ record Description(Densities densities, Surprises surprises) {
 
     /** The share of normal things at its place that move within 45 degrees of its direction. */
     private AttributeDeviation heading(Observation seen, int[] around, double surprise) {
-        int[] moving = Arrays.stream(around)
-                .filter(i -> densities.bank().observation(i).speed() > STILL)
+        double[] headings = Arrays.stream(around)
+                .mapToObj(i -> densities.bank().observation(i))
+                .filter(one -> one.speed() > STILL)
+                .mapToDouble(Observation::heading)
                 .toArray();
-        double[] normal = IntStream.of(moving)
-                .mapToDouble(i -> alike(densities.bank().observation(i), moving))
+        double[] normal = Arrays.stream(headings)
+                .map(one -> alike(one, headings))
                 .sorted()
                 .toArray();
         double low = normal.length == 0 ? 0 : quantile(normal, LOW);
         return new AttributeDeviation(
-                "heading", "share of normal things here with this heading", alike(seen, moving), low, 1, surprise);
-    }
-
-    private double alike(Observation seen, int[] moving) {
-        long alike = Arrays.stream(moving)
-                .filter(i -> angle(seen, densities.bank().observation(i)) <= ALIKE)
-                .count();
-        return moving.length == 0 ? 0 : alike / (double) moving.length;
-    }
-
-    private static double angle(Observation one, Observation other) {
-        double difference = Math.abs(one.heading() - other.heading());
-        return Math.min(difference, 2 * Math.PI - difference);
-    }
-
-    /** How much of the surprise of a velocity is due to its direction; from 0 to 1. */
-    private double turned(Observation seen, int[] around) {
-        double length = length(seen.velocity());
-        if (around.length == 0 || length < STILL) {
-            return 0;
-        }
-        int nearest = Neighbours.nearest(
-                around,
+                "heading",
+                "share of normal things here with this heading",
+                alike(seen.heading(), headings),
+                low,
                 1,
-                i -> true,
-                i -> Densities.moved(seen, densities.bank().observation(i)))[0];
-        float[] normal = densities.bank().observation(nearest).velocity();
-        double whole = 0;
-        double rest = 0;
-        double factor = length(normal) / length;
-        for (int d = 0; d < normal.length; d++) {
-            whole += Math.pow(seen.velocity()[d] - normal[d], 2);
-            rest += Math.pow(factor * seen.velocity()[d] - normal[d], 2);
-        }
-        return whole == 0 ? 0 : Math.min(1, Math.sqrt(rest / whole));
+                surprise);
     }
 
-    private static double length(float[] vector) {
-        double sum = 0;
-        for (float value : vector) {
-            sum += value * value;
-        }
-        return Math.sqrt(sum);
+    private static double alike(double heading, double[] headings) {
+        return Arrays.stream(headings)
+                .map(one -> angle(one, heading) <= ALIKE ? 1 : 0)
+                .average()
+                .orElse(0);
+    }
+
+    private static double angle(double one, double other) {
+        double difference = Math.abs(one - other);
+        return Math.min(difference, 2 * Math.PI - difference);
     }
 
     private static double quantile(double[] sorted, double share) {

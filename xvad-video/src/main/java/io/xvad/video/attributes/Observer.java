@@ -2,9 +2,9 @@ package io.xvad.video.attributes;
 
 import io.xvad.core.Box;
 import io.xvad.core.Image;
+import io.xvad.core.model.ModelWriter;
 import io.xvad.video.motion.Motion;
 import io.xvad.video.motion.Thing;
-import io.xvad.video.motion.Things;
 import io.xvad.video.motion.Tracker;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,9 +14,9 @@ import java.util.List;
  * Measures the attributes of things in a frame. Thread-safe.
  *
  * @param appearance what they look like
- * @param smallest least share of the frame that a thing covers
+ * @param proposals which things there are
  */
-record Observer(Appearance appearance, double smallest) {
+record Observer(Appearance appearance, Proposals proposals) implements AutoCloseable {
 
     /** Half a side of the square around a thing in which others are counted, in frame heights. */
     private static final double REACH = 0.15;
@@ -26,7 +26,7 @@ record Observer(Appearance appearance, double smallest) {
     /** Those that have been followed for a few frames: what flickers is left out. */
     List<Observation> observe(Motion motion, Tracker tracker) {
         Image image = motion.frame().image();
-        List<Tracker.Tracked> things = tracker.follow(Things.in(motion, smallest), motion.frame()).stream()
+        List<Tracker.Tracked> things = tracker.follow(proposals.in(motion), motion.frame(), motion.scale()).stream()
                 .filter(tracked -> tracked.frames() >= STEADY)
                 .toList();
         List<float[]> looks = appearance.of(things.stream()
@@ -38,6 +38,17 @@ record Observer(Appearance appearance, double smallest) {
             observations.add(observation(motion, things.get(i), foreground, looks.get(i)));
         }
         return observations;
+    }
+
+    void write(ModelWriter model) {
+        appearance.write(model);
+        proposals.objects().ifPresent(network -> network.write(model));
+    }
+
+    @Override
+    public void close() {
+        appearance.close();
+        proposals.objects().ifPresent(ObjectNetwork::close);
     }
 
     private static Observation observation(
@@ -52,27 +63,18 @@ record Observer(Appearance appearance, double smallest) {
                 || box.y() + box.height() == image.height();
         return new Observation(
                 box,
-                velocity(tracked.right(), tracked.down()),
-                (float) tracked.right(),
-                (float) tracked.down(),
+                (float) Math.hypot(tracked.right(), tracked.down()),
+                (float) Math.atan2(tracked.down(), tracked.right()),
+                (float) tracked.change(),
                 (float) tracked.stay(),
                 (box.x() + box.width() / 2f) / height,
+                (box.y() + box.height() / 2f) / height,
                 (box.y() + box.height()) / height,
                 cut,
                 crowding(thing, motion, foreground),
-                looks);
-    }
-
-    /** Divided between the two nearest directions, so that a small turn is a small change. */
-    private static float[] velocity(double right, double down) {
-        float[] velocity = new float[Observation.DIRECTIONS];
-        double speed = Math.hypot(right, down);
-        double sector = Math.atan2(down, right) / (2 * Math.PI) * Observation.DIRECTIONS;
-        int below = (int) Math.floor(sector);
-        double share = sector - below;
-        velocity[Math.floorMod(below, Observation.DIRECTIONS)] += (float) ((1 - share) * speed);
-        velocity[Math.floorMod(below + 1, Observation.DIRECTIONS)] += (float) (share * speed);
-        return velocity;
+                (float) Colours.count(motion, thing.positions()),
+                looks,
+                thing.pose());
     }
 
     /** Of the square around it, without what is its own. */

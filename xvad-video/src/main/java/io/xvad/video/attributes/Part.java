@@ -4,14 +4,20 @@ package io.xvad.video.attributes;
 enum Part {
     /** Where it is, whatever it does. */
     PLACE,
-    /** How fast and which way it moves, for its place. */
-    VELOCITY,
+    /** How fast it moves, for its place. */
+    SPEED,
+    /** Which way it moves, for its place. */
+    HEADING,
     /** How long it has stayed, for its place. */
     STAY,
     /** How tall and wide it is, for its place. */
     SIZE,
     /** How much there is around it, for its place. */
     CROWDING,
+    /** Of how many colours it is, for its place. */
+    COLOURS,
     /** What it looks like. */
-    APPEARANCE
+    APPEARANCE,
+    /** How its keypoints lie; no surprise if they are not known. */
+    POSE
 }

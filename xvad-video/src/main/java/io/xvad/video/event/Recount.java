@@ -76,10 +76,17 @@ public final class Recount {
                         100 * one.observed(),
                         100 * one.normalLow(),
                         100 * one.normalHigh());
+            case "colours" -> "is of " + range(one, "colours") + ", as if many were seen as one";
             case "appearance" ->
                 String.format(
                         Locale.ROOT,
                         "looks unlike normal things (distance %.2f, normal up to %.2f)",
+                        one.observed(),
+                        one.normalHigh());
+            case "pose" ->
+                String.format(
+                        Locale.ROOT,
+                        "holds itself unlike normal things (distance %.2f, normal up to %.2f)",
                         one.observed(),
                         one.normalHigh());
             default -> one.attribute() + " " + range(one, one.unit());

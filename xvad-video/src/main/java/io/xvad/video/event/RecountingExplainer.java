@@ -16,7 +16,7 @@ import io.xvad.core.explain.Explainer;
 import io.xvad.core.explain.NearestNormal;
 import io.xvad.core.explain.Statement;
 import io.xvad.video.motion.Background;
-import io.xvad.video.read.Frame;
+import io.xvad.video.read.FrameSource;
 import io.xvad.video.stream.ScoresFrames;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,10 +71,7 @@ public final class RecountingExplainer implements Explainer {
     private static List<VideoEvent> events(FittedDetector fitted, Clip clip, EventRules rules) {
         List<VideoEvent> events = new ArrayList<>();
         try (VideoSession session = VideoSession.open(fitted, clip.framesPerSecond(), rules)) {
-            for (Frame frame : Frame.of(clip)) {
-                events.addAll(session.push(frame).closed());
-            }
-            events.addAll(session.finish().closed());
+            session.watch(FrameSource.of(clip), update -> events.addAll(update.closed()));
         }
         return events;
     }

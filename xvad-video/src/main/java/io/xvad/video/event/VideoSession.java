@@ -2,12 +2,14 @@ package io.xvad.video.event;
 
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.video.read.Frame;
+import io.xvad.video.read.FrameSource;
 import io.xvad.video.stream.FrameScorer;
 import io.xvad.video.stream.ScoredFrame;
 import io.xvad.video.stream.ScoresFrames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Watches one camera: frames go in as they come, scores and events come out. Memory does not grow with the length of the
@@ -74,6 +76,18 @@ public final class VideoSession implements AutoCloseable {
         List<VideoEvent> closed = new ArrayList<>(rest.closed);
         tracker.finish().ifPresent(closed::add);
         return new Update(rest.frames, rest.opened, closed);
+    }
+
+    /**
+     * Watches a source from its next frame to its last, and finishes.
+     *
+     * @param told hears of every update, in order
+     */
+    public void watch(FrameSource source, Consumer<Update> told) {
+        for (Optional<Frame> next = source.next(); next.isPresent(); next = source.next()) {
+            told.accept(push(next.get()));
+        }
+        told.accept(finish());
     }
 
     private Update followed(List<ScoredFrame> frames) {

@@ -9,13 +9,21 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /** Says in which attributes a volume differs from its nearest exemplar, beside the range of all exemplars of its region. */
-record Comparison(Grid grid, ExemplarSet set) {
+record Comparison(Grid grid, ExemplarSet set, Distance distance) {
 
     private static final double ALIKE = 45;
 
-    /** The surprises are the parts of the distance and add up to it. */
-    List<AttributeDeviation> of(int region, Volume volume, Distance.Parts parts) {
+    /**
+     * The surprises add up to the distance from the nearest exemplar, and are as the differences from all exemplars in each
+     * attribute by itself: what is farthest from the nearest may be normal there in another exemplar.
+     *
+     * @param nearest parts of the distance from the nearest exemplar; taken as they are if each attribute by itself is normal
+     */
+    List<AttributeDeviation> of(int region, Volume volume, Distance.Parts nearest) {
         List<Exemplar> normal = set.of(region);
+        Distance.Parts apart =
+                distance.apart(volume, normal.stream().map(Exemplar::volume).toList());
+        Distance.Parts parts = apart.sum() == 0 ? nearest : apart.times(nearest.sum() / apart.sum());
         return Stream.of(
                         measured("speed", "px/frame", normal, volume, Volume::meanSpeed, parts.speed()),
                         heading(normal, volume, parts.heading()),

@@ -3,6 +3,7 @@ package io.xvad.video.exemplars;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * How far two volumes are from each other: the sum of the distances of their attributes, each divided by a scale so that they
@@ -29,6 +30,10 @@ record Distance(double heading, double speed, double presence) {
         double sum() {
             return heading + speed + presence;
         }
+
+        Parts times(double factor) {
+            return new Parts(factor * heading, factor * speed, factor * presence);
+        }
     }
 
     /** With the largest values of normal volumes as scales. */
@@ -50,6 +55,55 @@ record Distance(double heading, double speed, double presence) {
                 euclidean(one.heading(), other.heading()) / heading,
                 moved(one, other) / speed,
                 Math.abs(one.presence() - other.presence()) / presence);
+    }
+
+    /**
+     * How far a volume is from all of several in each attribute by itself. How much of a region moves is a length and which way an
+     * angle, but the distance of headings holds both, so the difference of lengths counts as presence and the chord of the angle,
+     * at the volume's own length, as heading; a speed is compared where something moves in the same direction. An attribute that
+     * no other volume has is no different.
+     */
+    Parts apart(Volume volume, List<Volume> others) {
+        return new Parts(
+                least(others, other -> turned(volume.heading(), other.heading())) / heading,
+                least(others, other -> faster(volume, other)) / speed,
+                least(
+                        others,
+                        other -> Math.abs(volume.presence() - other.presence()) / presence
+                                + Math.abs(length(volume.heading()) - length(other.heading())) / heading));
+    }
+
+    /** Where it is known; 0 if it is nowhere. */
+    private static double least(List<Volume> others, ToDoubleFunction<Volume> difference) {
+        return others.stream()
+                .mapToDouble(difference)
+                .filter(Double::isFinite)
+                .min()
+                .orElse(0);
+    }
+
+    private static double turned(float[] one, float[] other) {
+        double dot = 0;
+        for (int d = 0; d < one.length; d++) {
+            dot += one[d] * other[d];
+        }
+        double cosine = dot / (length(one) * length(other));
+        return length(one) * Math.sqrt(2 * Math.max(0, 1 - cosine));
+    }
+
+    private static double faster(Volume one, Volume other) {
+        double common = 0;
+        double sum = 0;
+        for (int d = 0; d < Volume.DIRECTIONS; d++) {
+            double both = Math.min(one.heading()[d], other.heading()[d]);
+            common += both;
+            sum += both * Math.pow(one.speed()[d] - other.speed()[d], 2);
+        }
+        return Math.sqrt(one.moving() * sum / common);
+    }
+
+    private static double length(float[] heading) {
+        return euclidean(heading, new float[heading.length]);
     }
 
     /** Speeds count in so far as anything has them in either volume. */

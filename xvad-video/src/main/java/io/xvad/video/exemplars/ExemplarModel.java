@@ -2,12 +2,11 @@ package io.xvad.video.exemplars;
 
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Image;
-import io.xvad.core.Sample;
 import io.xvad.core.capability.HasAttributes;
-import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.data.preprocess.Resize;
 import io.xvad.video.motion.Background;
+import io.xvad.video.motion.FindingAttributes;
 import io.xvad.video.motion.MotionScorer;
 import io.xvad.video.motion.MotionSource;
 import io.xvad.video.read.Frame;
@@ -21,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Volumes against the exemplars of their region; a frame is as anomalous as its most anomalous region. */
-final class ExemplarModel implements VideoModel, HasAttributes {
+final class ExemplarModel implements VideoModel {
 
     /** The distance of a volume in a region that has no exemplar; more than the three attributes can differ in normal clips. */
     private static final float UNKNOWN = 3;
@@ -42,7 +41,7 @@ final class ExemplarModel implements VideoModel, HasAttributes {
         this.distance = distance;
         this.set = set;
         this.frames = frames;
-        this.comparison = new Comparison(grid, set);
+        this.comparison = new Comparison(grid, set, distance);
     }
 
     ExemplarModel with(ExemplarSet other) {
@@ -77,12 +76,13 @@ final class ExemplarModel implements VideoModel, HasAttributes {
     }
 
     private ScoredFrame scored(Frame frame, Volume[] volumes) {
+        List<Optional<ExemplarSet.Nearest>> nearest = new ArrayList<>();
         float[] distances = new float[volumes.length];
         List<Integer> order = new ArrayList<>();
         for (int region = 0; region < volumes.length; region++) {
-            distances[region] = set.nearest(region, volumes[region], distance)
-                    .map(nearest -> (float) nearest.parts().sum())
-                    .orElse(UNKNOWN);
+            nearest.add(set.nearest(region, volumes[region], distance));
+            distances[region] =
+                    nearest.get(region).map(some -> (float) some.parts().sum()).orElse(UNKNOWN);
             order.add(region);
         }
         order.sort(Comparator.comparingDouble((Integer region) -> distances[region])
@@ -90,13 +90,13 @@ final class ExemplarModel implements VideoModel, HasAttributes {
         List<Finding> findings = order.stream()
                 .limit(TOLD)
                 .filter(region -> distances[region] > NOTHING)
-                .map(region -> finding(frame, region, volumes[region], distances[region]))
+                .map(region -> finding(frame, region, volumes[region], distances[region], nearest.get(region)))
                 .toList();
         return new ScoredFrame(frame, distances[order.get(0)], map(distances, frame.image()), findings);
     }
 
-    private Finding finding(Frame frame, int region, Volume volume, double score) {
-        Optional<ExemplarSet.Nearest> nearest = set.nearest(region, volume, distance);
+    private Finding finding(
+            Frame frame, int region, Volume volume, double score, Optional<ExemplarSet.Nearest> nearest) {
         return new Finding(
                 grid.box(region, frame.image()),
                 score,
@@ -122,15 +122,8 @@ final class ExemplarModel implements VideoModel, HasAttributes {
     }
 
     @Override
-    public List<AttributeDeviation> attributes(Sample sample) {
-        return MotionScorer.most(this, Background.clip(sample))
-                .map(Finding::attributes)
-                .orElse(List.of());
-    }
-
-    @Override
     public <C> Optional<C> capability(Class<C> type) {
-        return type == HasAttributes.class ? Optional.of(type.cast(this)) : Optional.empty();
+        return type == HasAttributes.class ? Optional.of(type.cast(new FindingAttributes(this))) : Optional.empty();
     }
 
     @Override

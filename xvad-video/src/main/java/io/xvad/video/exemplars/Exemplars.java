@@ -15,6 +15,7 @@ import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.core.progress.Cancellation;
 import io.xvad.video.motion.Background;
+import io.xvad.video.motion.MotionSource;
 import io.xvad.video.stream.ScoresFrames;
 import io.xvad.video.stream.VideoOptions;
 import java.util.ArrayList;
@@ -106,6 +107,7 @@ public final class Exemplars implements Detector {
 
     @Override
     public FittedDetector load(ModelReader model) {
+        MotionSource.prepare();
         Options options = Options.parse(options(), model.provenance().options());
         int[] size = model.ints(GRID);
         if (size.length != 2) {

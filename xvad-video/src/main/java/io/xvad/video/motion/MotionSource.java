@@ -5,6 +5,8 @@ import io.xvad.video.flow.OpticalFlow;
 import io.xvad.video.flow.Pixels;
 import io.xvad.video.read.Frame;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.global.opencv_video;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -33,6 +35,16 @@ public final class MotionSource implements AutoCloseable {
     private Optional<Seen> before = Optional.empty();
 
     private record Seen(Frame frame, Pixels grey) {}
+
+    /**
+     * Loads OpenCV on a thread of its own, which takes a good part of a second, while the caller does something else. If that
+     * fails, the first source fails again with the cause.
+     */
+    public static void prepare() {
+        Thread thread = new Thread(new FutureTask<>(() -> Loader.load(opencv_video.class)), "xvad-opencv");
+        thread.setDaemon(true);
+        thread.start();
+    }
 
     /**
      * Begins with a video.

@@ -7,5 +7,12 @@ import io.xvad.core.Box;
  *
  * @param box around it, in pixels of the frame
  * @param positions of the grid that belong to it, row-major
+ * @param pose keypoints, x and y in shares of the box from its upper left corner; empty if they are not known
  */
-public record Thing(Box box, int[] positions) {}
+public record Thing(Box box, int[] positions, float[] pose) {
+
+    /** Something whose pose is not known. */
+    public Thing(Box box, int[] positions) {
+        this(box, positions, new float[0]);
+    }
+}

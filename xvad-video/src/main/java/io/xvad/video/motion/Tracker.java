@@ -1,6 +1,7 @@
 package io.xvad.video.motion;
 
 import io.xvad.core.Box;
+import io.xvad.core.Image;
 import io.xvad.video.read.Frame;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ public final class Tracker {
     private static final double ALIKE = 0.7;
     private static final double NEAR = 0.1;
     private static final double CHANGED = 0.12;
-    private static final int REMEMBERED = 6;
+    private static final int REMEMBERED = 10;
 
     private final double framesPerSecond;
     private List<Track> tracks = List.of();
@@ -46,18 +47,25 @@ public final class Tracker {
      * @param right displacement of its centre in pixels a nominal interval; 0 in its first frame
      * @param down the same, downwards
      * @param stay seconds for which it has been within a tenth of the frame's height of one place
+     * @param change how many times as wide or as tall it was over these frames at the most than at the least, at least 1; a
+     *     thing that keeps its size is near 1, one that merges with another, comes apart or hides behind something is not, and
+     *     where its middle moves tells little
      */
-    public record Tracked(Thing thing, int frames, double right, double down, double stay) {}
+    public record Tracked(Thing thing, int frames, double right, double down, double stay, double change) {}
 
-    /** The things of the next frame. */
-    public List<Tracked> follow(List<Thing> things, Frame frame) {
+    /**
+     * The things of the next frame.
+     *
+     * @param exact how exactly their boxes are known, in pixels of the frame, above 0
+     */
+    public List<Tracked> follow(List<Thing> things, Frame frame, double exact) {
         List<Track> before = new ArrayList<>(tracks);
         List<Track> now = new ArrayList<>();
         List<Tracked> followed = new ArrayList<>();
         for (Thing thing : things) {
             Track track = extended(best(before, thing.box()), thing.box(), frame);
             now.add(track);
-            followed.add(tracked(thing, track));
+            followed.add(tracked(thing, track, frame.image(), exact));
         }
         tracks = now;
         return followed;
@@ -98,13 +106,13 @@ public final class Tracker {
         }
         Place now = new Place(frame.seconds(), box);
         Place anchor = track.anchor
-                .filter(place -> near(place.box, box, frame.image().height()))
+                .filter(place -> near(place.box, box, frame.image()))
                 .orElse(now);
         return new Track(box, places, track.frames + 1, Optional.of(anchor));
     }
 
     /** The mean of the displacements from frame to frame without the outer quarters, so that one jump does not count. */
-    private Tracked tracked(Thing thing, Track track) {
+    private Tracked tracked(Thing thing, Track track, Image image, double exact) {
         List<Place> places = List.copyOf(track.places);
         double[] right = new double[places.size() - 1];
         double[] down = new double[places.size() - 1];
@@ -114,33 +122,53 @@ public final class Tracker {
             double elapsed = (places.get(i + 1).seconds - places.get(i).seconds) * framesPerSecond;
             double intervals = elapsed > 0 ? elapsed : 1;
             boolean grown = changed(from, to);
-            right[i] = moved(from.x(), from.width(), to.x(), to.width(), grown) / intervals;
-            down[i] = moved(from.y(), from.height(), to.y(), to.height(), grown) / intervals;
+            right[i] = across(from, to, image).middle(grown) / intervals;
+            down[i] = upright(from, to, image).middle(grown) / intervals;
         }
         Place last = places.get(places.size() - 1);
         double stay = track.anchor.map(place -> last.seconds - place.seconds).orElse(0.0);
-        return new Tracked(thing, track.frames, innerMean(right), innerMean(down), stay);
+        return new Tracked(thing, track.frames, innerMean(right), innerMean(down), stay, change(places, image, exact));
+    }
+
+    /** Of what is whole along an axis; the border of the frame cuts the rest. */
+    private static double change(List<Place> places, Image image, double exact) {
+        double[] widths = places.stream()
+                .map(Place::box)
+                .filter(box -> box.x() > 0 && box.x() + box.width() < image.width())
+                .mapToDouble(Box::width)
+                .toArray();
+        double[] heights = places.stream()
+                .map(Place::box)
+                .filter(box -> box.y() > 0 && box.y() + box.height() < image.height())
+                .mapToDouble(Box::height)
+                .toArray();
+        return Math.max(1, Math.max(ratio(widths, exact), ratio(heights, exact)));
+    }
+
+    /** What is not known exactly is no change. */
+    private static double ratio(double[] lengths, double exact) {
+        double most = Arrays.stream(lengths).max().orElse(1);
+        return (most - exact) / Arrays.stream(lengths).min().orElse(1);
     }
 
     /** Whether it has hardly moved. */
-    private static boolean near(Box one, Box other, int frameHeight) {
-        double across = one.x() + one.width() / 2.0 - other.x() - other.width() / 2.0;
-        double down = one.y() + one.height() / 2.0 - other.y() - other.height() / 2.0;
-        return Math.hypot(across, down) < NEAR * frameHeight;
+    private static boolean near(Box one, Box other, Image image) {
+        return Math.hypot(
+                        across(one, other, image).farthest(),
+                        upright(one, other, image).farthest())
+                < NEAR * image.height();
+    }
+
+    private static Ends across(Box from, Box to, Image image) {
+        return Ends.between(from.x(), from.width(), to.x(), to.width(), image.width());
+    }
+
+    private static Ends upright(Box from, Box to, Image image) {
+        return Ends.between(from.y(), from.height(), to.y(), to.height(), image.height());
     }
 
     private static boolean changed(Box one, Box other) {
         return Math.abs(one.area() - other.area()) > CHANGED * Math.max(one.area(), other.area());
-    }
-
-    /** How far the middle moved; the end that moved less if it grew or shrank, as when two things touch. */
-    private static double moved(int from, int length, int to, int newLength, boolean grown) {
-        double begin = to - from;
-        double end = to + newLength - from - length;
-        if (grown) {
-            return Math.abs(begin) < Math.abs(end) ? begin : end;
-        }
-        return (begin + end) / 2;
     }
 
     private static double innerMean(double[] values) {

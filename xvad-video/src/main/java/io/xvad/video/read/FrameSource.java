@@ -1,5 +1,7 @@
 package io.xvad.video.read;
 
+import io.xvad.core.Clip;
+import java.util.Iterator;
 import java.util.Optional;
 
 /** Frames of one video, in order, all of one shape, each read when it is asked for. Not thread-safe. */
@@ -20,4 +22,28 @@ public interface FrameSource extends AutoCloseable {
 
     @Override
     void close();
+
+    /** The frames of a clip; closing it does nothing. */
+    static FrameSource of(Clip clip) {
+        Iterator<Frame> frames = Frame.of(clip).iterator();
+        return new FrameSource() {
+            @Override
+            public String id() {
+                return clip.id();
+            }
+
+            @Override
+            public double framesPerSecond() {
+                return clip.framesPerSecond();
+            }
+
+            @Override
+            public Optional<Frame> next() {
+                return frames.hasNext() ? Optional.of(frames.next()) : Optional.empty();
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
 }

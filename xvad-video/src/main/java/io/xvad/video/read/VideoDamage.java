@@ -1,6 +1,7 @@
 package io.xvad.video.read;
 
 import io.xvad.core.XvadDataException;
+import java.util.Locale;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -14,12 +15,29 @@ final class VideoDamage {
 
     private static final Logger LOG = LoggerFactory.getLogger(VideoDamage.class);
 
+    /** Intervals of nominal length after which a video is held for one of constant rate. */
+    private static final int REGULAR = 5;
+
+    private static final double UNEVEN = 0.2;
+    private static final double GAP = 1.8;
+
     private final String id;
+    private final double interval;
+    private final boolean counted;
     private Optional<String> first = Optional.empty();
     private boolean ended;
+    private int regular;
+    private double latest = Double.NaN;
 
-    VideoDamage(String id) {
+    /**
+     * Nothing was seen yet.
+     *
+     * @param interval nominal time between two frames, in seconds
+     */
+    VideoDamage(String id, double interval, AVFormatContext context) {
         this.id = id;
+        this.interval = interval;
+        this.counted = announcedFrames(context) > 0;
     }
 
     Optional<String> first() {
@@ -38,6 +56,26 @@ final class VideoDamage {
                 && (decoded.decode_error_flags() != 0 || (decoded.flags() & AVFrame.AV_FRAME_FLAG_CORRUPT) != 0)) {
             report("frame " + index + " of " + id + " is damaged, parts of it are guessed");
         }
+    }
+
+    /**
+     * Looks at the time stamp of a frame. Where the file does not say how many frames it has, a gap after several that came
+     * evenly is reported.
+     */
+    void come(double seconds, long index) {
+        double intervals = (seconds - latest) / interval;
+        if (!counted && first.isEmpty() && regular >= REGULAR && intervals > GAP) {
+            report(String.format(
+                    Locale.ROOT,
+                    "frame %d of %s comes %.1f intervals after the one before, all before came evenly: frames seem to be lost",
+                    index,
+                    id,
+                    intervals));
+        }
+        if (!Double.isNaN(intervals)) {
+            regular = Math.abs(intervals - 1) < UNEVEN ? regular + 1 : Integer.MIN_VALUE;
+        }
+        latest = seconds;
     }
 
     /**

@@ -32,7 +32,7 @@ public final class VideoFile implements FrameSource {
     private VideoFile(String id, FFmpegFrameGrabber grabber) {
         this.id = id;
         this.grabber = grabber;
-        this.damage = new VideoDamage(id);
+        this.damage = new VideoDamage(id, 1 / framesPerSecond(), grabber.getFormatContext());
         this.height = grabber.getImageHeight();
         this.width = grabber.getImageWidth();
     }
@@ -134,6 +134,7 @@ public final class VideoFile implements FrameSource {
             }
             requireSize(grabbed);
             damage.look(grabbed, index);
+            damage.come(grabbed.timestamp / MICROSECONDS, index);
             return Optional.of(grabbed);
         } catch (FrameGrabber.Exception e) {
             throw new XvadDataException("cannot read frame " + index + " of " + id + ": " + e.getMessage(), e);
@@ -141,8 +142,9 @@ public final class VideoFile implements FrameSource {
     }
 
     /**
-     * The first damage that was seen so far, in words: a frame of which FFmpeg guessed parts, or at the end that there are fewer
-     * frames than the file says. Empty if nothing was seen; formats that do not say how many frames they have may still miss some.
+     * The first damage that was seen so far, in words: a frame of which FFmpeg guessed parts, at the end that there are fewer
+     * frames than the file says, or in a format that does not say how many, a gap in what was a constant rate. Empty if nothing
+     * was seen; a video without a count and of a variable rate may still miss some.
      */
     public Optional<String> damage() {
         return damage.first();

@@ -1,5 +1,7 @@
 package io.xvad.video.scene;
 
+import java.util.Set;
+
 /** What may be wrong in a synthetic scene. */
 public enum SceneAnomaly {
     /** Somebody moves three to four times as fast as others. */
@@ -13,5 +15,17 @@ public enum SceneAnomaly {
     /** Somebody stops on a lane and stays. */
     LOITERING,
     /** Many walk close together. */
-    CROWD
+    CROWD;
+
+    /** Names of the attributes that rightly come first when it is told what is wrong, whichever of them a detector has. */
+    public Set<String> attributes() {
+        return switch (this) {
+            case TOO_FAST -> Set.of("speed");
+            case WRONG_DIRECTION -> Set.of("heading");
+            case WRONG_PLACE -> Set.of("place", "presence");
+            case LARGE_OBJECT -> Set.of("size", "presence");
+            case LOITERING -> Set.of("stay", "speed");
+            case CROWD -> Set.of("crowding", "colours", "presence");
+        };
+    }
 }

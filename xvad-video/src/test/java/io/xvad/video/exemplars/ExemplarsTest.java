@@ -98,6 +98,16 @@ class ExemplarsTest extends DetectorContract {
         }
     }
 
+    /** Where nothing moves, nothing moves another way. */
+    @Test
+    void aWalkWhereNobodyWalksIsNamedByItsPresence() {
+        try (FittedDetector fitted = fitted()) {
+            assertThat(fitted.capability(HasAttributes.class).orElseThrow().attributes(Walks.clip(52, 30, 5, 1, 6)))
+                    .first()
+                    .satisfies(one -> assertThat(one.attribute()).isEqualTo("presence"));
+        }
+    }
+
     @Test
     void aStillSceneIsNormalToItself() {
         Samples still = Samples.of(List.of(Walks.clip(1, 12, -20, 0, 30), Walks.clip(2, 12, -20, 0, 30)));

@@ -29,8 +29,8 @@ class MotionTest {
     private static Tracker.Tracked last(Clip clip) {
         Tracker tracker = new Tracker(clip.framesPerSecond());
         return motions(clip).stream()
-                .map(motion ->
-                        tracker.follow(Things.in(motion, 0.005), motion.frame()).get(0))
+                .map(motion -> tracker.follow(Things.in(motion, 0.005), motion.frame(), 1)
+                        .get(0))
                 .reduce((before, now) -> now)
                 .orElseThrow();
     }
@@ -82,11 +82,53 @@ class MotionTest {
         for (int frame = 0; frame < 8; frame++) {
             Box box = frame < 5 ? new Box(10 + frame, 10, 20, 20) : new Box(10 + frame, 10, 24, 20);
             Thing thing = new Thing(box, new int[] {0});
-            Tracker.Tracked tracked = tracker.follow(List.of(thing), new Frame(frame, frame / 25.0, image))
+            Tracker.Tracked tracked = tracker.follow(List.of(thing), new Frame(frame, frame / 25.0, image), 1)
                     .get(0);
             fastest = Math.max(fastest, tracked.right());
         }
         assertThat(fastest).isCloseTo(1, within(1e-9));
+    }
+
+    /** Boxes of one thing in frames of 72 x 48, one after the other. */
+    private static Tracker.Tracked followed(List<Box> boxes) {
+        Tracker tracker = new Tracker(25);
+        Image image = Walks.clip(1, 1, 0, 0, 0).frames().get(0);
+        List<Tracker.Tracked> all = new ArrayList<>();
+        for (int i = 0; i < boxes.size(); i++) {
+            Thing thing = new Thing(boxes.get(i), new int[] {0});
+            all.addAll(tracker.follow(List.of(thing), new Frame(i, i / 25.0, image), 1));
+        }
+        return all.get(all.size() - 1);
+    }
+
+    @Test
+    void whatComesInAtTheBorderIsAsFastAsItsInnerEnd() {
+        List<Box> entering = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            entering.add(new Box(0, 10, 20 + 2 * i, 20));
+        }
+        Tracker.Tracked in = followed(entering);
+        assertThat(in.right()).isCloseTo(2, within(1e-9));
+        assertThat(in.stay()).isLessThan(4 / 25.0);
+        assertThat(in.change()).isEqualTo(1);
+    }
+
+    @Test
+    void whatLeavesAtTheBorderIsAsFastAsItsInnerEnd() {
+        List<Box> leaving = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            leaving.add(new Box(40 + i, 10, Walks.WIDTH - 40 - i, 20));
+        }
+        assertThat(followed(leaving).right()).isCloseTo(1, within(1e-9));
+    }
+
+    @Test
+    void aThingThatGrowsIsSeenToChange() {
+        List<Box> growing = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            growing.add(new Box(20, 10, 20 + 2 * i, 20));
+        }
+        assertThat(followed(growing).change()).isCloseTo((28 - 1) / 20.0, within(1e-9));
     }
 
     @Test

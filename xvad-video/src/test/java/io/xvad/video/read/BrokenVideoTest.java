@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.xvad.core.XvadDataException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.bytedeco.ffmpeg.global.avcodec;
@@ -146,6 +148,33 @@ class BrokenVideoTest {
         assertThat(damage(file).orElseThrow()).matches("frame \\d+ of .*guessed.avi is damaged.*");
     }
 
+    @Test
+    void frameLostInsideMatroskaLeavesAGapThatIsToldOf() throws Exception {
+        GreyVideo pictures = GreyVideo.of(avcodec.AV_CODEC_ID_MJPEG, avutil.AV_PIX_FMT_YUVJ420P, 64, 48);
+        Path file = pictures.write(directory.resolve("lost.mkv"), FRAMES);
+        assertThat(damage(file)).isEmpty();
+        byte[] bytes = Files.readAllBytes(file);
+        int at = start(bytes, 8);
+        Arrays.fill(bytes, at, start(bytes, 9) - 20, (byte) 0);
+        Files.write(file, bytes);
+        assertThat(VideoFile.count(file)).isLessThan(FRAMES);
+        assertThat(damage(file).orElseThrow()).matches("frame 8 of .*lost.mkv comes 2.0 intervals after.*lost");
+        Path uneven = MPEG4.micros(0, 100_000, 200_000, 900_000, 1_000_000).write(directory.resolve("v.mkv"), 5);
+        assertThat(damage(uneven)).isEmpty();
+    }
+
+    /** Where the JPEG picture of a frame begins. */
+    private static int start(byte[] bytes, int frame) {
+        int seen = -1;
+        for (int i = 0; i + 2 < bytes.length; i++) {
+            seen += bytes[i] == (byte) 0xff && bytes[i + 1] == (byte) 0xd8 && bytes[i + 2] == (byte) 0xff ? 1 : 0;
+            if (seen == frame) {
+                return i;
+            }
+        }
+        throw new AssertionError("no frame " + frame);
+    }
+
     private static Optional<String> damage(Path file) {
         try (VideoFile video = VideoFile.open(file)) {
             assertThat(GreyVideo.frames(video)).isNotEmpty();
@@ -166,6 +195,17 @@ class BrokenVideoTest {
         requireFrames(
                 GreyVideo.of(ffv1, avutil.AV_PIX_FMT_YUV420P10LE, 64, 48).write(directory.resolve("d.mkv"), 5), 5);
         requireFrames(MPEG4.micros(0, 100_000, 900_000, 950_000).write(directory.resolve("v.mkv"), 4), 4);
+    }
+
+    /** Made by {@code ten-bit.sh} beside it. */
+    @Test
+    void h264OfTenBitsIsRead() throws Exception {
+        Path file = directory.resolve("ten-bit.mp4");
+        try (InputStream bytes = BrokenVideoTest.class.getResourceAsStream("/video/ten-bit.mp4")) {
+            Files.write(file, Objects.requireNonNull(bytes).readAllBytes());
+        }
+        requireFrames(file, 5);
+        assertThat(damage(file)).isEmpty();
     }
 
     @Test

@@ -1,0 +1,43 @@
+package io.xvad.video.networks;
+
+import io.xvad.core.Image;
+import io.xvad.data.preprocess.Channels;
+import io.xvad.data.preprocess.Resize;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A window of a training clip, whose frames are kept once, as bytes.
+ *
+ * @param clip the clip
+ * @param last index of the last frame of the window; frames before the first are copies of the first
+ */
+record FrameWindow(PackedClip clip, int last) {
+
+    /** The frame that is so many before the last, values in [0, 1]. */
+    float[] frame(int before) {
+        return clip.frame(Math.max(0, last - before));
+    }
+
+    /** Its frames, the oldest first. */
+    List<float[]> frames(int length) {
+        return IntStream.range(0, length).mapToObj(i -> frame(length - 1 - i)).toList();
+    }
+
+    /** A frame as the network sees it: grey, square, values in [0, 1]. */
+    static float[] seen(Image image, int size) {
+        return Resize.image(image.channels() == 1 ? image : Channels.grey(image), size, size)
+                .toArray();
+    }
+
+    /** Frames as an array of shape (frames / channels, channels, size, size). */
+    static INDArray batch(List<float[]> frames, int channels, int size) {
+        float[] values = new float[frames.size() * size * size];
+        for (int i = 0; i < frames.size(); i++) {
+            System.arraycopy(frames.get(i), 0, values, i * size * size, size * size);
+        }
+        return Nd4j.create(values, new long[] {frames.size() / channels, channels, size, size}, 'c');
+    }
+}

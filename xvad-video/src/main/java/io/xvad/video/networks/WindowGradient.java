@@ -1,0 +1,92 @@
+package io.xvad.video.networks;
+
+import io.xvad.core.capability.Differentiable.ActivationGradient;
+import io.xvad.core.engine.Tensor;
+import io.xvad.detectors.learn.WeightedSum;
+import io.xvad.video.read.Frame;
+import io.xvad.video.stream.DifferentiatesFrames;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The gradient of the score of a window's last frame; one run of the network at a time. */
+final class WindowGradient implements DifferentiatesFrames {
+
+    private static final String PARTS = "score-parts";
+
+    private final NetworkRun run;
+    private final WindowInputs inputs;
+    private final ErrorScore error;
+    private final ScoreParts parts;
+    private final WeightedSum sum;
+
+    WindowGradient(NetworkRun run, WindowInputs inputs, ErrorScore error, ScoreParts parts) {
+        this.run = run;
+        this.inputs = inputs;
+        this.error = error;
+        this.parts = parts;
+        this.sum = new WeightedSum(run.net(), output(run));
+    }
+
+    /** For one window the errors of all pixels, and then the other parts of the score. */
+    private static String output(NetworkRun run) {
+        if (run.terms().isEmpty()) {
+            return VideoRecipe.ERROR;
+        }
+        SameDiff graph = run.net().graph();
+        List<SDVariable> all = new ArrayList<>();
+        all.add(graph.getVariable(VideoRecipe.ERROR).reshape(-1));
+        run.terms().forEach(term -> all.add(graph.getVariable(term).mean().reshape(1)));
+        graph.concat(0, all.toArray(SDVariable[]::new)).rename(PARTS);
+        return PARTS;
+    }
+
+    Map<String, INDArray> fed(List<Frame> window) {
+        return inputs.ofOne(window.stream()
+                .map(frame -> FrameWindow.seen(frame.image(), inputs.size()))
+                .toList());
+    }
+
+    @Override
+    public int windowLength() {
+        return inputs.sight().window();
+    }
+
+    @Override
+    public List<String> activations() {
+        synchronized (run.net()) {
+            return sum.activations();
+        }
+    }
+
+    @Override
+    public ActivationGradient activationGradient(List<Frame> window, String activation) {
+        if (window.size() != windowLength()) {
+            throw new IllegalArgumentException(
+                    "the window must have " + windowLength() + " frames, got " + window.size());
+        }
+        Map<String, INDArray> fed = fed(window);
+        synchronized (run.net()) {
+            List<String> names = sum.activations();
+            if (!names.contains(activation)) {
+                throw new IllegalArgumentException("no activation '" + activation + "'; there are " + names);
+            }
+            List<Tensor> both = sum.activation(fed, weights(run.of(fed).errors(), window), activation);
+            return new ActivationGradient(both.get(0), both.get(1));
+        }
+    }
+
+    /** The derivative of the score with respect to what is summed. */
+    private float[] weights(float[] errors, List<Frame> window) {
+        float[] slope = error.slope(errors, window.get(window.size() - 1).image());
+        float[] weights = Arrays.copyOf(slope, slope.length + run.terms().size());
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = (float) (i < slope.length ? slope[i] * parts.slope(0) : parts.slope(1 + i - slope.length));
+        }
+        return weights;
+    }
+}
