@@ -74,7 +74,7 @@ public final class SameDiffTranslation {
         if (operation == null) {
             return constant(source, name);
         }
-        SameDiffOp op = source.getOps().get(operation);
+        SameDiffOp op = Objects.requireNonNull(source.getOps().get(operation), operation);
         List<String> inputs = op.getInputsToOp() == null ? List.of() : op.getInputsToOp();
         Operation step =
                 new Operation(op.getOp(), name, inputs, one -> value(source, one), this::shape, this::array, onnx);
