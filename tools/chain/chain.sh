@@ -1,25 +1,31 @@
 #!/usr/bin/env bash
-# Runs fit, detect, explain and evaluate for every detector of images, on a data set in the MVTec layout, and says which
-# steps failed. Trains for one epoch: it shows that the chain holds, not how good a detector is.
-# usage: chain.sh DATA [DETECTOR]...      DATA is for example what `xvad demo --tiles` writes as brick. Needs Python 3.
+# Runs fit, detect, explain and evaluate for every detector of images or of clips, and says which steps failed. Trains for one
+# epoch: it shows that the chain holds, not how good a detector is. Needs Python 3.
+# usage: chain.sh image|clip DATA SAMPLE [DETECTOR]...
+#   DATA is a data set with anomalies to test, for example what `xvad demo --tiles` writes as brick, or UCSD Ped2
+#   SAMPLE is a picture or a video to look at
 set -uo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
-data="$1"
-shift
+kind="$1" data="$2" sample="$3"
+shift 3
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
-picture="$(find "$data/test" -type f -not -path '*/good/*' | sort | head -1)"
 failed=0
+case "$kind" in
+  image) fit=() explain=(--explainer verbal) ;;
+  clip) fit=(--window 30) explain=() ;;
+  *) echo "chain.sh: '$kind' is neither image nor clip" >&2 && exit 2 ;;
+esac
 
 # Names and, after a colon, options of a quick training.
 detectors() {
   "$here/xvad" list detectors --json | python3 -c '
 import json, sys
 for each in json.load(sys.stdin):
-    if "image" in each["samples"]:
+    if sys.argv[1] in each["samples"]:
         names = {option["name"] for option in each["options"]}
         quick = [name + "=1" for name in ("epochs", "teacher-epochs") if name in names]
-        print(each["name"] + ":" + " ".join(quick))'
+        print(each["name"] + ":" + " ".join(quick))' "$kind"
 }
 
 step() {
@@ -41,9 +47,9 @@ chain() {
     options+=(-o "$option")
   done
   printf '%s:' "$name"
-  step "$name" fit --data "$data" --detector "$name" "${options[@]}" --model "$model" &&
-    step "$name" detect --model "$model" --out "$work/$name-maps" "$picture" &&
-    step "$name" explain --model "$model" --explainer verbal --out "$work/$name" "$picture" &&
+  step "$name" fit --data "$data" --detector "$name" "${fit[@]}" "${options[@]}" --model "$model" &&
+    step "$name" detect --model "$model" --out "$work/$name-found" "$sample" &&
+    step "$name" explain --model "$model" "${explain[@]}" --out "$work/$name-explained" "$sample" &&
     step "$name" evaluate --data "$data" --model "$model" --bootstrap 100 && echo
 }
 

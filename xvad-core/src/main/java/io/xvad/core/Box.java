@@ -22,6 +22,13 @@ public record Box(int x, int y, int width, int height) {
         return Math.multiplyExact(width, height);
     }
 
+    /** Number of pixels that lie in this box and in another. */
+    public long common(Box other) {
+        long across = Math.min((long) x + width, (long) other.x + other.width) - Math.max(x, other.x);
+        long down = Math.min((long) y + height, (long) other.y + other.height) - Math.max(y, other.y);
+        return Math.max(0, across) * Math.max(0, down);
+    }
+
     /**
      * Refuses a box that leaves a picture of the given size.
      *

@@ -29,18 +29,11 @@ final class Surroundings {
         for (int y = 0; y + measured.height() <= image.height(); y += measured.height()) {
             for (int x = 0; x + measured.width() <= image.width(); x += measured.width()) {
                 Box box = new Box(x, y, measured.width(), measured.height());
-                if (!overlap(box, measured)) {
+                if (box.common(measured) == 0) {
                     crops.add(image.crop(box));
                 }
             }
         }
         return crops;
-    }
-
-    private static boolean overlap(Box a, Box b) {
-        return a.x() < b.x() + b.width()
-                && b.x() < a.x() + a.width()
-                && a.y() < b.y() + b.height()
-                && b.y() < a.y() + a.height();
     }
 }

@@ -113,12 +113,7 @@ public final class RegionTrackMetrics implements Accumulator<RegionTrackMetrics,
     }
 
     private static double iou(Box a, Box b) {
-        long width = Math.min((long) a.x() + a.width(), (long) b.x() + b.width()) - Math.max(a.x(), b.x());
-        long height = Math.min((long) a.y() + a.height(), (long) b.y() + b.height()) - Math.max(a.y(), b.y());
-        if (width <= 0 || height <= 0) {
-            return 0;
-        }
-        double common = (double) width * height;
+        double common = a.common(b);
         return common / ((double) a.width() * a.height() + (double) b.width() * b.height() - common);
     }
 

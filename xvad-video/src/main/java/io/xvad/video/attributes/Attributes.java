@@ -113,7 +113,12 @@ public final class Attributes implements Detector {
     }
 
     private static Observer observer(Optional<ObjectNetwork> objects, BackboneSpec spec, Options options) {
-        return new Observer(appearance(spec, options), new Proposals(objects, options.get(SMALLEST)));
+        try {
+            return new Observer(appearance(spec, options), new Proposals(objects, options.get(SMALLEST)));
+        } catch (RuntimeException e) {
+            objects.ifPresent(ObjectNetwork::close);
+            throw e;
+        }
     }
 
     private static Appearance appearance(BackboneSpec spec, Options options) {

@@ -24,23 +24,24 @@ record Description(Densities densities, Surprises surprises) {
         int[] clear = Arrays.stream(around)
                 .filter(i -> densities.bank().observation(i).isClear())
                 .toArray();
-        return Stream.of(
-                        place(distances, found),
-                        measured(
-                                "speed",
-                                "px/frame",
-                                seen,
-                                clear.length == 0 ? around : clear,
-                                Observation::speed,
-                                part(found, Part.SPEED)),
-                        heading(seen, clear, part(found, Part.HEADING)),
-                        measured("stay", "s", seen, around, one -> stay(one, seen), part(found, Part.STAY)),
-                        measured("size", "px", seen, around, Description::side, part(found, Part.SIZE)),
-                        measured("crowding", "share", seen, around, Observation::crowding, part(found, Part.CROWDING)),
-                        measured("colours", "", seen, around, Observation::colours, part(found, Part.COLOURS)),
-                        global("appearance", Part.APPEARANCE, distances, found),
-                        global("pose", Part.POSE, distances, found))
-                .filter(one -> seen.pose().length > 0 || !one.attribute().equals("pose"))
+        Stream<AttributeDeviation> always = Stream.of(
+                place(distances, found),
+                measured(
+                        "speed",
+                        "px/frame",
+                        seen,
+                        clear.length == 0 ? around : clear,
+                        Observation::speed,
+                        part(found, Part.SPEED)),
+                heading(seen, clear, part(found, Part.HEADING)),
+                measured("stay", "s", seen, around, one -> stay(one, seen), part(found, Part.STAY)),
+                measured("size", "px", seen, around, Description::side, part(found, Part.SIZE)),
+                measured("crowding", "share", seen, around, Observation::crowding, part(found, Part.CROWDING)),
+                measured("colours", "", seen, around, Observation::colours, part(found, Part.COLOURS)),
+                global("appearance", Part.APPEARANCE, distances, found));
+        Stream<AttributeDeviation> posed =
+                seen.pose().length > 0 ? Stream.of(global("pose", Part.POSE, distances, found)) : Stream.empty();
+        return Stream.concat(always, posed)
                 .sorted(Comparator.comparingDouble(AttributeDeviation::surprise).reversed())
                 .toList();
     }

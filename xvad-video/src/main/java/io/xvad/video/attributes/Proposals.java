@@ -50,8 +50,6 @@ record Proposals(Optional<ObjectNetwork> objects, double smallest) {
     }
 
     private static boolean covered(Box box, Box by) {
-        int across = Math.min(box.x() + box.width(), by.x() + by.width()) - Math.max(box.x(), by.x());
-        int down = Math.min(box.y() + box.height(), by.y() + by.height()) - Math.max(box.y(), by.y());
-        return across > 0 && down > 0 && across * (double) down > KNOWN * box.area();
+        return box.common(by) > KNOWN * box.area();
     }
 }

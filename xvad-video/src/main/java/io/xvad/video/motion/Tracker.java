@@ -92,9 +92,7 @@ public final class Tracker {
     }
 
     private static double overlap(Box one, Box other) {
-        double across = Math.min(one.x() + one.width(), other.x() + other.width()) - Math.max(one.x(), other.x());
-        double down = Math.min(one.y() + one.height(), other.y() + other.height()) - Math.max(one.y(), other.y());
-        double common = Math.max(0, across) * Math.max(0, down);
+        double common = one.common(other);
         return common / (one.area() + other.area() - common);
     }
 

@@ -16,8 +16,13 @@ record FrameLosses(SameDiff graph, int size) {
         return graph.math().square(output.sub(target)).mean(1);
     }
 
+    /** Mean squared error and difference of the gradients (equations 2 and 3); names the error of each pixel. */
+    SDVariable intensityAndGradient(SDVariable output, SDVariable target) {
+        return errors(output, target).rename(VideoRecipe.ERROR).mean().add(gradient(output, target));
+    }
+
     /** Difference of the absolute gradients (equation 3), along rows and along columns. */
-    SDVariable gradient(SDVariable output, SDVariable target) {
+    private SDVariable gradient(SDVariable output, SDVariable target) {
         SDIndex all = SDIndex.all();
         SDIndex early = SDIndex.interval(0, size - 1);
         SDIndex late = SDIndex.interval(1, size);

@@ -30,7 +30,7 @@ final class PredictionRecipe implements VideoRecipe {
     }
 
     static void loss(FrameLosses losses, SDVariable output, SDVariable target, SDVariable before, double flow) {
-        SDVariable loss = losses.errors(output, target).rename(ERROR).mean().add(losses.gradient(output, target));
+        SDVariable loss = losses.intensityAndGradient(output, target);
         SDVariable whole =
                 flow > 0 ? loss.add(losses.flow(output, target, before).mul(flow)) : loss;
         whole.rename(LOSS);

@@ -20,12 +20,7 @@ final class ReconstructionRecipe implements VideoRecipe {
         SDVariable seen = net.input(SEEN, 1, size, size);
         SDVariable target = net.input(TARGET, 1, size, size);
         SDVariable output = new FrameUnet(net, options.get(NetworkOptions.WIDTH), false).of(seen, 1);
-        FrameLosses losses = new FrameLosses(net.graph(), size);
-        losses.errors(output, target)
-                .rename(ERROR)
-                .mean()
-                .add(losses.gradient(output, target))
-                .rename(LOSS);
+        new FrameLosses(net.graph(), size).intensityAndGradient(output, target).rename(LOSS);
         return net;
     }
 

@@ -31,11 +31,8 @@ final class VqMemoryRecipe implements VideoRecipe {
         int count = options.get(VqMemory.CODES);
         Codebook codebook = new Codebook(net, features, codes(net, count, unet.channels(), seed), count);
         SDVariable output = unet.decoded(encoded, grid.planes(codebook.passed(), unet.channels()), unet.channels(), 1);
-        FrameLosses losses = new FrameLosses(net.graph(), size);
-        losses.errors(output, target)
-                .rename(ERROR)
-                .mean()
-                .add(losses.gradient(output, target))
+        new FrameLosses(net.graph(), size)
+                .intensityAndGradient(output, target)
                 .add(codebook.commitment().mul(options.get(VqMemory.COMMITMENT)))
                 .rename(LOSS);
         return net;
