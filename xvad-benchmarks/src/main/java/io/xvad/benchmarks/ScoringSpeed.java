@@ -38,12 +38,7 @@ public final class ScoringSpeed {
                 milliseconds[i] = (System.nanoTime() - start) / 1e6;
             }
             Arrays.sort(milliseconds);
-            System.out.printf(
-                    Locale.ROOT,
-                    "first %d detect %.2f score %.6g%n",
-                    first,
-                    milliseconds[runs / 2],
-                    score);
+            System.out.printf(Locale.ROOT, "first %d detect %.2f score %.6g%n", first, milliseconds[runs / 2], score);
         }
     }
 }

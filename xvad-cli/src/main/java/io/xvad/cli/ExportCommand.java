@@ -21,8 +21,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
-        description = "Write a model as one ONNX graph, from pixels to score and map, to run without XVAD, and beside it a"
-                + " JSON file that says what goes in and comes out.")
+        description =
+                "Write a model as one ONNX graph, from pixels to score and map, to run without XVAD, and beside it a"
+                        + " JSON file that says what goes in and comes out.")
 final class ExportCommand implements Callable<Integer> {
 
     /** What a model is written as. */
@@ -57,7 +58,8 @@ final class ExportCommand implements Callable<Integer> {
             WholeFile.write(out, stream -> stream.write(bytes));
             Output.write(contract, contractFile());
             output.result(
-                    contract, String.format(Locale.ROOT, "wrote %s (%,d bytes) and %s", out, bytes.length, contractFile()));
+                    contract,
+                    String.format(Locale.ROOT, "wrote %s (%,d bytes) and %s", out, bytes.length, contractFile()));
         }
         return 0;
     }

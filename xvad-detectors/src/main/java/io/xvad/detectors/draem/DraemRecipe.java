@@ -18,9 +18,6 @@ import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.schedule.ISchedule;
-import org.nd4j.linalg.schedule.MapSchedule;
-import org.nd4j.linalg.schedule.ScheduleType;
 
 /** What is DRAEM's own. */
 final class DraemRecipe implements PictureRecipe {
@@ -33,16 +30,7 @@ final class DraemRecipe implements PictureRecipe {
 
     @Override
     public Optimiser optimiser(Trainable net, Options options) {
-        return new Optimiser(net, DraemGraph.LOSS, decaying(options.get(Draem.RATE), options.get(Draem.EPOCHS)));
-    }
-
-    /** A tenth after four sevenths of the epochs and a tenth of that after six (Zavrtanik et al. 2021, section 4). */
-    private static ISchedule decaying(double rate, int epochs) {
-        return new MapSchedule.Builder(ScheduleType.EPOCH)
-                .add(0, rate)
-                .add((4 * epochs + 6) / 7, rate / 10)
-                .add((6 * epochs + 6) / 7, rate / 100)
-                .build();
+        return DraemOptimiser.of(net, options);
     }
 
     @Override

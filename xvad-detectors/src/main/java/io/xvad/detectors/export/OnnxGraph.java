@@ -152,7 +152,7 @@ public final class OnnxGraph {
     /** The second output of an operator, for example the indices that {@code TopK} finds. */
     public String second(String type, Settings settings, String... inputs) {
         String output = fresh(type);
-        added(type, settings, inputs).setName(output).addOutput("").addOutput(output);
+        added(type, settings, inputs).setName(output).addOutput(fresh("first")).addOutput(output);
         return output;
     }
 
