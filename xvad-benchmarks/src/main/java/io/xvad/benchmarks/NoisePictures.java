@@ -19,25 +19,35 @@ final class NoisePictures {
 
     private NoisePictures() {}
 
-    /** Three channels of independent uniform values. */
-    static Image of(int seed) {
+    /** Independent uniform values. */
+    static float[] values(int count, int seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        float[] values = new float[3 * SIDE * SIDE];
-        for (int i = 0; i < values.length; i++) {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
             values[i] = (float) random.nextDouble();
         }
-        return Image.of("noise-" + seed, 3, SIDE, SIDE, values);
+        return values;
     }
 
-    /** With 2,000 remembered patches, on ONNX Runtime. */
-    static FittedDetector patchCore() {
+    /** Three channels of them. */
+    static Image of(int seed) {
+        return Image.of("noise-" + seed, 3, SIDE, SIDE, values(3 * SIDE * SIDE, seed));
+    }
+
+    /** Ten of them. */
+    static Samples normals() {
         List<Sample> normals = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             normals.add(of(i));
         }
+        return Samples.of(normals);
+    }
+
+    /** With 2,000 remembered patches, on ONNX Runtime. */
+    static FittedDetector patchCore() {
         Detector detector = Registry.load(Detector.class).get("patchcore");
         return Training.of(detector)
                 .withOptions(Map.of("engine", "onnxruntime", "candidates", "6000"))
-                .fit(Samples.of(normals));
+                .fit(normals());
     }
 }

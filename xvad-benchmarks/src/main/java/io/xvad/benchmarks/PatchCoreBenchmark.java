@@ -7,6 +7,7 @@ import io.xvad.core.engine.Network;
 import io.xvad.core.engine.Tensor;
 import io.xvad.detectors.backbone.BackboneSpec;
 import io.xvad.detectors.backbone.Engines;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,7 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -30,6 +32,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 @Fork(1)
 public class PatchCoreBenchmark {
+
+    private static final int BATCH = 8;
 
     private final Image picture = NoisePictures.of(99);
     private final Tensor input = Tensor.of(
@@ -54,6 +58,13 @@ public class PatchCoreBenchmark {
     @Benchmark
     public Detection detect() {
         return fitted.detect(picture);
+    }
+
+    /** Eight images at once. */
+    @Benchmark
+    @OperationsPerInvocation(BATCH)
+    public List<Detection> detectAll() {
+        return fitted.detectAll(Collections.nCopies(BATCH, picture));
     }
 
     /** Frees native memory. */

@@ -20,13 +20,13 @@ public interface FittedDetector extends AutoCloseable {
     Detection detect(Sample sample);
 
     /**
-     * Scores several samples, in one run of the network where the detector can. Scores and maps equal those of
-     * {@link #detect}.
+     * Scores several samples, several at a time on the common pool, so that one is prepared and painted while the network
+     * runs on another. Scores and maps equal those of {@link #detect}.
      *
      * @return one detection a sample, in their order
      */
     default List<Detection> detectAll(List<? extends Sample> samples) {
-        return samples.stream().map(this::detect).toList();
+        return samples.parallelStream().map(this::detect).toList();
     }
 
     /**

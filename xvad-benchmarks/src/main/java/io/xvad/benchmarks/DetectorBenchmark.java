@@ -1,0 +1,98 @@
+package io.xvad.benchmarks;
+
+import io.xvad.core.Detection;
+import io.xvad.core.Image;
+import io.xvad.core.detect.Detector;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.Models;
+import io.xvad.core.detect.Training;
+import io.xvad.core.registry.Registry;
+import io.xvad.data.image.ImageReader;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * Times any detector of images in this process. Either a detector that the class path offers, fitted on pictures of noise
+ * ({@code -p detector=NAME}), or a saved model ({@code -p model=FILE}); on a picture of noise of 224 x 224 or on a file of
+ * yours ({@code -p picture=FILE}). Put your detector's jar on the class path and run {@code org.openjdk.jmh.Main
+ * DetectorBenchmark -p detector=yours}; {@code -t 16} has 16 threads share one model.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+public class DetectorBenchmark {
+
+    private static final int BATCH = 8;
+
+    /** Name of a detector. */
+    @Param("padim")
+    public String detector = "padim";
+
+    /** A model file, instead of a detector. */
+    @Param("")
+    public String model = "";
+
+    /** A picture file, instead of noise. */
+    @Param("")
+    public String picture = "";
+
+    private Optional<Subject> subject = Optional.empty();
+
+    /** What is timed. */
+    private record Subject(FittedDetector fitted, Image image) {}
+
+    /** Loads or fits. */
+    @Setup
+    public void open() {
+        Image image = picture.isEmpty()
+                ? NoisePictures.of(99)
+                : ImageReader.withDefaults().read(Path.of(picture));
+        subject = Optional.of(new Subject(model.isEmpty() ? learned() : Models.load(Path.of(model)), image));
+    }
+
+    private FittedDetector learned() {
+        return Training.of(Registry.load(Detector.class).get(detector)).fit(NoisePictures.normals());
+    }
+
+    private Subject subject() {
+        return subject.orElseThrow();
+    }
+
+    /** One picture. */
+    @Benchmark
+    public Detection detect() {
+        return subject().fitted().detect(subject().image());
+    }
+
+    /** Eight pictures at once; the time is of one. */
+    @Benchmark
+    @OperationsPerInvocation(BATCH)
+    public List<Detection> detectAll() {
+        return subject().fitted().detectAll(Collections.nCopies(BATCH, subject().image()));
+    }
+
+    /** Frees native memory. */
+    @TearDown
+    public void close() {
+        subject().fitted().close();
+    }
+}
