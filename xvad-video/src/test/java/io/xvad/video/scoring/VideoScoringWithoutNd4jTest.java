@@ -3,6 +3,7 @@ package io.xvad.video.scoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.xvad.core.Sample;
 import io.xvad.core.Samples;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
@@ -30,7 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 class VideoScoringWithoutNd4jTest {
 
     private static final double TOLERANCE = 1e-4;
-    private static final String NETWORK = "epochs=2 input-size=32 width=4 ";
+    private static final String NETWORK = "epochs=1 input-size=32 width=4 ";
+
+    private static final List<Sample> NORMALS = List.of(Walks.clip(0, 14, 5, 1, 30), Walks.clip(1, 14, 20, 1, 30));
 
     /** Name of the file, name of the detector, options. */
     private static final String[][] MODELS = {
@@ -61,7 +64,7 @@ class VideoScoringWithoutNd4jTest {
             try (FittedDetector fitted = Training.of(detectors.get(model[1]))
                     .withOptions(options)
                     .withHeldOut(0)
-                    .fit(Samples.of(Walks.normals(2)))) {
+                    .fit(Samples.of(NORMALS))) {
                 Models.save(fitted, file(model[0]));
                 FITTED.put(model[0], ClipScores.numbers(fitted));
             }
