@@ -22,15 +22,18 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * Watches one long video, from a file to scores and events, and measures: time from the start of the JVM to the first score,
- * frames a second, and memory along the way. Two commands: {@code fit GROUND DETECTOR MODEL VIDEO} learns a synthetic scene of
- * 240 x 360 pixels and writes a model and a video; {@code watch MODEL VIDEO FRAMES} watches the video over and over as if it did
- * not end.
+ * frames a second, and memory along the way. Two commands: {@code fit GROUND DETECTOR MODEL VIDEO [CLIPS FRAMES OPTION=VALUE...]}
+ * learns a synthetic scene of 240 x 360 pixels from so many clips and writes a model and a video of so many frames; {@code watch
+ * MODEL VIDEO FRAMES} watches the video over and over as if it did not end. {@code tools/onnx-export/video_speed.py} starts
+ * both, with and without ND4J.
  */
 public final class VideoStream {
 
@@ -59,26 +62,39 @@ public final class VideoStream {
     /** Runs one of the two commands. */
     public static void main(String[] arguments) throws IOException {
         if (arguments[0].equals("fit")) {
-            fit(Path.of(arguments[1]), arguments[2], Path.of(arguments[3]), Path.of(arguments[4]));
+            fit(
+                    Path.of(arguments[1]),
+                    Path.of(arguments[3]),
+                    Path.of(arguments[4]),
+                    arguments.length > 6 ? Integer.parseInt(arguments[6]) : FRAMES,
+                    training(arguments),
+                    arguments.length > 5 ? Integer.parseInt(arguments[5]) : CLIPS);
         } else {
             watch(Path.of(arguments[1]), Path.of(arguments[2]), Integer.parseInt(arguments[3]));
         }
     }
 
-    private static void fit(Path ground, String detector, Path model, Path video) {
+    private static Training training(String[] arguments) {
+        return Training.of(Registry.load(Detector.class).get(arguments[2]))
+                .withOptions(Arrays.stream(arguments)
+                        .skip(7)
+                        .map(option -> option.split("=", 2))
+                        .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1])));
+    }
+
+    private static void fit(Path ground, Path model, Path video, int frames, Training training, int clips) {
         Image view = Channels.colour(ImageReader.withDefaults().read(ground)).crop(VIEW);
         Image large = Resize.image(view, HEIGHT, WIDTH);
-        Samples normals = Samples.of(IntStream.range(0, CLIPS)
+        Samples normals = Samples.of(IntStream.range(0, clips)
                 .mapToObj(i -> SyntheticScene.of("normal-" + i, large, CLIP, RATE, Optional.empty(), i)
                         .clip())
                 .toList());
-        try (FittedDetector fitted =
-                Training.of(Registry.load(Detector.class).get(detector)).fit(normals)) {
+        try (FittedDetector fitted = training.fit(normals)) {
             Models.save(fitted, model);
         }
-        SyntheticScene scene = SyntheticScene.of("long", large, FRAMES, RATE, Optional.empty(), CLIPS);
+        SyntheticScene scene = SyntheticScene.of("long", large, frames, RATE, Optional.empty(), clips);
         try (VideoWriter writer = VideoWriter.open(video, HEIGHT, WIDTH, RATE)) {
-            for (int i = 0; i < FRAMES; i++) {
+            for (int i = 0; i < frames; i++) {
                 writer.add(ImageWriter.buffered(scene.frame(i)), i / RATE);
             }
             writer.finish();

@@ -13,10 +13,12 @@ final class ElementForms {
             Map.entry("log", "Log"),
             Map.entry("sqrt", "Sqrt"),
             Map.entry("abs", "Abs"),
+            Map.entry("floor", "Floor"),
             Map.entry("sign", "Sign"),
             Map.entry("neg", "Neg"),
             Map.entry("softplus", "Softplus"),
-            Map.entry("identity", "Identity"));
+            Map.entry("identity", "Identity"),
+            Map.entry("stop_gradient", "Identity"));
 
     private static final Map<String, String> PAIRS = Map.of(
             "add", "Add", "subtract", "Sub", "multiply", "Mul", "divide", "Div", "maximum", "Max", "minimum", "Min");
@@ -26,8 +28,8 @@ final class ElementForms {
 
     private static final Map<String, String> REVERSED = Map.of("rsub_scalar", "Sub", "rdiv_scalar", "Div");
 
-    private static final Map<String, String> COMPARED =
-            Map.of("equals", "Equal", "greater_equal", "GreaterOrEqual", "greater", "Greater");
+    private static final Map<String, String> COMPARED = Map.of(
+            "equals", "Equal", "greater_equal", "GreaterOrEqual", "greater", "Greater", "less_equal", "LessOrEqual");
 
     private ElementForms() {}
 
@@ -85,7 +87,7 @@ final class ElementForms {
         return onnx.node(type, node -> node.integer("axis", operation.integer(0, -1)), operation.input(0));
     }
 
-    /** Everything is float32 in ONNX, so that only the outcome of a comparison needs a cast. */
+    /** Everything is float32 in ONNX, so that only indices and the outcome of a comparison need a cast. */
     private static String cast(Operation operation, OnnxGraph onnx) {
         return onnx.node("Cast", node -> node.integer("to", 1), operation.input(0));
     }

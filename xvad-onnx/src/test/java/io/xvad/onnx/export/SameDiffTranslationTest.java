@@ -17,6 +17,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.controlflow.compat.StopGradient;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.DeConv2DConfig;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
@@ -136,6 +137,20 @@ class SameDiffTranslationTest {
         steps.put("comparisons", (graph, x, random) -> graph.gte(x, graph.constant(0.1f))
                 .castTo(DataType.FLOAT)
                 .add(graph.eq(x, x.max(true, 1)).castTo(DataType.FLOAT)));
+        steps.put("less or equal", (graph, x, random) -> x.lte(x.min(true, 1)).castTo(DataType.FLOAT));
+        steps.put("floor and the lesser", (graph, x, random) -> graph.math()
+                .min(graph.math().floor(x.mul(5)), graph.constant(Nd4j.scalar(2f))));
+        steps.put("stop gradient", (graph, x, random) -> new StopGradient(graph, x).outputVariable());
+        steps.put("argmax", (graph, x, random) -> graph.argmax(x, 1).castTo(DataType.FLOAT));
+        steps.put("argmin that keeps its dimension", (graph, x, random) -> graph.argmin(x, true, 2)
+                .castTo(DataType.FLOAT));
+        steps.put("one-hot", (graph, x, random) -> graph.oneHot(
+                        graph.argmax(x.reshape(-1, 24), 1), 24, 1, 2, -1, DataType.FLOAT)
+                .mmul(weights(graph, random, 24, 5)));
+        steps.put(
+                "matmul of windows",
+                (graph, x, random) -> graph.mmul(x.reshape(-1, 6, 8), x.reshape(-1, 6, 8), true, false, false));
+        steps.put("softmax of windows", (graph, x, random) -> graph.nn().softmax(x.reshape(-1, 6, 8), 2));
         steps.put("permute", (graph, x, random) -> x.permute(0, 2, 3, 1));
         steps.put("transpose", (graph, x, random) -> graph.transpose(x.reshape(-1, 24)));
         steps.put("pad", (graph, x, random) -> graph.nn()

@@ -6,10 +6,10 @@ import io.xvad.core.Image;
 import io.xvad.core.Sample;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Models;
+import io.xvad.testkit.SeparateProcess;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.SplittableRandom;
 
 /** A program that loads models and prints what they say of a picture. */
@@ -57,13 +57,8 @@ final class Scores {
             try (FittedDetector fitted = Models.load(Path.of(model))) {
                 Detection detection = fitted.detect(anomaly());
                 AnomalyMap map = detection.map();
-                System.out.printf(
-                        Locale.ROOT,
-                        "result %s %.9g %.9g %.9g%n",
-                        Path.of(model).getFileName(),
-                        detection.score(),
-                        sum(map),
-                        map.at(25, 14));
+                String name = Path.of(model).getFileName().toString().replace(".xvad", "");
+                SeparateProcess.print(name, detection.score(), sum(map), map.at(25, 14));
             }
         }
         System.out.println("nd4j "

@@ -18,11 +18,8 @@ import io.xvad.core.registry.Registry;
 import io.xvad.data.preprocess.Resize;
 import io.xvad.detectors.export.WholeGraph;
 import io.xvad.onnx.OnnxRuntimeEngine;
-import java.io.File;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import io.xvad.testkit.SeparateProcess;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -99,12 +96,6 @@ class ScoringWithoutNd4jTest {
         return directory.resolve(model + ".xvad");
     }
 
-    private static String classPath(Predicate<String> kept) {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(kept)
-                .collect(Collectors.joining(File.pathSeparator));
-    }
-
     private static boolean isOfNd4j(String entry) {
         return entry.matches(".*(nd4j|deeplearning4j|javacpp|openblas|bytedeco|org.datavec).*\\.jar");
     }
@@ -114,35 +105,20 @@ class ScoringWithoutNd4jTest {
     }
 
     /** What the program printed of each model. */
-    private static Map<String, List<Double>> scored(String classPath, boolean withNd4j)
-            throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dorg.bytedeco.javacpp.platform.extension="
-                        + System.getProperty("org.bytedeco.javacpp.platform.extension", ""),
-                "-cp",
+    private static Map<String, List<Double>> scored(Predicate<String> classPath, boolean withNd4j) {
+        SeparateProcess process = SeparateProcess.of(
                 classPath,
-                Scores.class.getName()));
-        Arrays.stream(MODELS).forEach(model -> command.add(file(model[0]).toString()));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
-        assertThat(output.contains("nd4j null")).as(output).isEqualTo(!withNd4j);
-        assertThat(output).doesNotContain("could not be loaded");
-        Map<String, List<Double>> found = new HashMap<>();
-        output.lines().filter(line -> line.startsWith("result ")).forEach(line -> {
-            String[] words = line.split(" ");
-            found.put(
-                    words[1].replace(".xvad", ""),
-                    Arrays.stream(words).skip(2).map(Double::valueOf).toList());
-        });
-        return found;
+                Scores.class,
+                Arrays.stream(MODELS).map(model -> file(model[0]).toString()).toList());
+        assertThat(process.output().contains("nd4j null")).as(process.output()).isEqualTo(!withNd4j);
+        assertThat(process.output()).doesNotContain("could not be loaded");
+        return process.numbers();
     }
 
     @Test
-    void scoresAreTheSameWithoutNd4jAndWithoutOnnxRuntime() throws Exception {
-        Map<String, List<Double>> frozen = scored(classPath(entry -> !isOfNd4j(entry)), false);
-        Map<String, List<Double>> live = scored(classPath(entry -> !isOfOnnxRuntime(entry)), true);
+    void scoresAreTheSameWithoutNd4jAndWithoutOnnxRuntime() {
+        Map<String, List<Double>> frozen = scored(entry -> !isOfNd4j(entry), false);
+        Map<String, List<Double>> live = scored(entry -> !isOfOnnxRuntime(entry), true);
         for (String[] model : MODELS) {
             String name = model[0];
             List<Double> found = Objects.requireNonNull(frozen.get(name), name);

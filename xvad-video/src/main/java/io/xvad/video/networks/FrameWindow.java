@@ -5,8 +5,6 @@ import io.xvad.data.preprocess.Channels;
 import io.xvad.data.preprocess.Resize;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A window of a training clip, whose frames are kept once, as bytes.
@@ -30,14 +28,5 @@ record FrameWindow(PackedClip clip, int last) {
     static float[] seen(Image image, int size) {
         return Resize.image(image.channels() == 1 ? image : Channels.grey(image), size, size)
                 .toArray();
-    }
-
-    /** Frames as an array of shape (frames / channels, channels, size, size). */
-    static INDArray batch(List<float[]> frames, int channels, int size) {
-        float[] values = new float[frames.size() * size * size];
-        for (int i = 0; i < frames.size(); i++) {
-            System.arraycopy(frames.get(i), 0, values, i * size * size, size * size);
-        }
-        return Nd4j.create(values, new long[] {frames.size() / channels, channels, size, size}, 'c');
     }
 }

@@ -5,6 +5,7 @@ import io.xvad.core.Box;
 import io.xvad.core.Image;
 import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.core.model.ModelWriter;
+import io.xvad.detectors.learn.SavedNetwork;
 import io.xvad.video.read.Frame;
 import io.xvad.video.stream.DifferentiatesFrames;
 import io.xvad.video.stream.Finding;
@@ -14,30 +15,45 @@ import io.xvad.video.stream.WindowScorer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import java.util.function.Supplier;
 
-/** A trained network that gives an error for each pixel of a window's last frame; one run of the network at a time. */
+/** A trained network that gives an error for each pixel of a window's last frame. */
 final class VideoNetwork implements VideoModel {
 
     private static final int AROUND = 5;
     private static final int TOLD = 3;
 
+    private final SavedNetwork saved;
     private final NetworkRun run;
     private final WindowInputs inputs;
     private final ErrorScore error;
     private final ScoreParts parts;
     private final Optional<ItemUse> items;
-    private final WindowGradient gradient;
+    private final Supplier<Optional<DifferentiatesFrames>> gradient;
 
-    VideoNetwork(NetworkRun run, WindowInputs inputs, ErrorScore error, ScoreParts parts, Optional<ItemUse> items) {
+    /**
+     * A model that owns its network.
+     *
+     * @param saved what is written to a model file
+     * @param run runs it
+     * @param gradient gives the gradient of the score where ND4J can run
+     */
+    VideoNetwork(
+            SavedNetwork saved,
+            NetworkRun run,
+            WindowInputs inputs,
+            ErrorScore error,
+            ScoreParts parts,
+            Optional<ItemUse> items,
+            Supplier<Optional<DifferentiatesFrames>> gradient) {
+        this.saved = saved;
         this.run = run;
         this.inputs = inputs;
         this.error = error;
         this.parts = parts;
         this.items = items;
-        this.gradient = new WindowGradient(run, inputs, error, parts);
+        this.gradient = gradient;
     }
 
     @Override
@@ -46,12 +62,7 @@ final class VideoNetwork implements VideoModel {
     }
 
     private WindowScorer.Seen seen(List<Frame> window) {
-        NetworkRun.Found found;
-        Map<String, INDArray> fed = gradient.fed(window);
-        synchronized (run.net()) {
-            found = run.of(fed);
-        }
-        fed.values().forEach(INDArray::close);
+        NetworkRun.Found found = run.of(inputs.seen(window));
         Image image = window.get(window.size() - 1).image();
         AnomalyMap map = error.map(found.errors(), image.height(), image.width());
         double[] values = parts(error.decibels(found.errors(), map), found.terms());
@@ -92,18 +103,18 @@ final class VideoNetwork implements VideoModel {
 
     @Override
     public <C> Optional<C> capability(Class<C> type) {
-        return type == DifferentiatesFrames.class ? Optional.of(type.cast(gradient)) : Optional.empty();
+        return type == DifferentiatesFrames.class ? gradient.get().map(type::cast) : Optional.empty();
     }
 
     @Override
     public void save(ModelWriter model) {
-        synchronized (run.net()) {
-            run.net().write(model);
-        }
+        saved.write(model);
         parts.write(model);
         items.ifPresent(use -> use.write(model));
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        run.close();
+    }
 }

@@ -6,14 +6,20 @@ import io.xvad.core.detect.Fingerprint;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Provenance;
+import io.xvad.core.engine.InferenceEngine;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.option.Options;
 import io.xvad.core.progress.Cancellation;
+import io.xvad.detectors.backbone.Engines;
+import io.xvad.detectors.dl4j.Dl4jEngine;
 import io.xvad.detectors.learn.BatchLearner;
+import io.xvad.detectors.learn.Lazy;
 import io.xvad.detectors.learn.LearnOptions;
 import io.xvad.detectors.learn.Optimiser;
+import io.xvad.detectors.learn.SavedNetwork;
 import io.xvad.detectors.learn.Trainable;
 import io.xvad.detectors.learn.TrainingLoop;
+import io.xvad.video.stream.DifferentiatesFrames;
 import io.xvad.video.stream.FittedVideoDetector;
 import io.xvad.video.stream.VideoOptions;
 import java.util.ArrayList;
@@ -51,7 +57,7 @@ record VideoNetworkDetector(Detector detector, VideoRecipe recipe) {
                 recipe.afterStep(net, options));
         TrainingLoop.of(options, recipe.epochs(), request.seed()).run(learner, request.progress());
         return measured(
-                run(net, options),
+                frozen(net, options),
                 spread(windows),
                 options,
                 Provenance.of(detector, request, normals.size(), fingerprinted.hex()));
@@ -67,11 +73,22 @@ record VideoNetworkDetector(Detector detector, VideoRecipe recipe) {
         return new WindowInputs(recipe.sight(options), NetworkOptions.size(options));
     }
 
-    private NetworkRun run(Trainable net, Options options) {
-        return new NetworkRun(
-                net,
-                recipe,
-                recipe.terms(options).stream().map(VideoRecipe.Term::output).toList());
+    private SavedNetwork frozen(Trainable net, Options options) {
+        return SavedNetwork.of(WindowExport.of(net, NetworkOutputs.of(recipe, options), inputs(options)), net);
+    }
+
+    private NetworkRun run(SavedNetwork saved, Options options) {
+        NetworkOutputs outputs = NetworkOutputs.of(recipe, options);
+        Optional<InferenceEngine> engine = Engines.ofAnyNetwork();
+        return engine.isPresent()
+                ? new FrozenRun(saved, engine.get(), outputs, inputs(options))
+                : new LiveRun(restored(saved, options), outputs, inputs(options));
+    }
+
+    private Trainable restored(SavedNetwork saved, Options options) {
+        Trainable net = recipe.graph(options, 0);
+        saved.restore(net);
+        return net;
     }
 
     /** Enough of them to know what is normal. */
@@ -84,16 +101,26 @@ record VideoNetworkDetector(Detector detector, VideoRecipe recipe) {
         return some;
     }
 
-    private FittedDetector measured(NetworkRun run, List<FrameWindow> windows, Options options, Provenance provenance) {
-        WindowInputs inputs = inputs(options);
+    private FittedDetector measured(
+            SavedNetwork saved, List<FrameWindow> windows, Options options, Provenance provenance) {
+        NetworkRun run = run(saved, options);
+        try {
+            return measured(saved, run, windows, options, provenance);
+        } catch (RuntimeException e) {
+            run.close();
+            throw e;
+        }
+    }
+
+    private FittedDetector measured(
+            SavedNetwork saved, NetworkRun run, List<FrameWindow> windows, Options options, Provenance provenance) {
+        int length = recipe.sight(options).window();
         ErrorScore error = ErrorScore.of(options);
         List<NetworkRun.Found> found = new ArrayList<>();
         List<double[]> parts = new ArrayList<>();
         for (FrameWindow window : windows) {
             Cancellation.check();
-            Map<String, INDArray> fed = inputs.of(List.of(window));
-            NetworkRun.Found one = run.of(fed);
-            fed.values().forEach(INDArray::close);
+            NetworkRun.Found one = run.of(window.frames(length));
             PackedClip clip = window.clip();
             double decibels = error.decibels(one.errors(), error.map(one.errors(), clip.height(), clip.width()));
             found.add(one);
@@ -101,26 +128,46 @@ record VideoNetworkDetector(Detector detector, VideoRecipe recipe) {
         }
         Optional<ItemUse> items =
                 recipe.items().map(some -> ItemUse.of(some.name(), some.count().apply(options), windows, found));
-        return fitted(run, ScoreParts.of(recipe, options, parts), items, options, provenance);
+        return fitted(saved, run, ScoreParts.of(recipe, options, parts), items, options, provenance);
     }
 
     FittedDetector load(ModelReader model) {
         Options options = Options.parse(detector.options(), model.provenance().options());
+        SavedNetwork saved = SavedNetwork.isIn(model) ? SavedNetwork.read(model) : refrozen(model, options);
+        ScoreParts parts = ScoreParts.read(model, recipe, options);
+        Optional<ItemUse> items = recipe.items().map(some -> ItemUse.read(model, some.name()));
+        return fitted(saved, run(saved, options), parts, items, options, model.provenance());
+    }
+
+    /** Files of a version before have no frozen form. */
+    private SavedNetwork refrozen(ModelReader model, Options options) {
         Trainable net = recipe.graph(options, 0);
         net.read(model);
-        return fitted(
-                run(net, options),
-                ScoreParts.read(model, recipe, options),
-                recipe.items().map(items -> ItemUse.read(model, items.name())),
-                options,
-                model.provenance());
+        return frozen(net, options);
     }
 
     private FittedDetector fitted(
-            NetworkRun run, ScoreParts parts, Optional<ItemUse> items, Options options, Provenance provenance) {
+            SavedNetwork saved,
+            NetworkRun run,
+            ScoreParts parts,
+            Optional<ItemUse> items,
+            Options options,
+            Provenance provenance) {
+        WindowInputs inputs = inputs(options);
+        ErrorScore error = ErrorScore.of(options);
+        Lazy<Optional<DifferentiatesFrames>> gradient =
+                new Lazy<>(() -> gradient(saved, inputs, error, parts, options));
         return new FittedVideoDetector(
-                new VideoNetwork(run, inputs(options), ErrorScore.of(options), parts, items),
+                new VideoNetwork(saved, run, inputs, error, parts, items, gradient),
                 options.get(VideoOptions.SMOOTHING),
                 provenance);
+    }
+
+    private Optional<DifferentiatesFrames> gradient(
+            SavedNetwork saved, WindowInputs inputs, ErrorScore error, ScoreParts parts, Options options) {
+        List<String> terms = NetworkOutputs.of(recipe, options).terms();
+        return new Dl4jEngine().availability().isAvailable()
+                ? Optional.of(new WindowGradient(restored(saved, options), terms, inputs, error, parts))
+                : Optional.empty();
     }
 }
