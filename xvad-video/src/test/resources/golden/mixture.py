@@ -20,20 +20,17 @@ mixture = GaussianMixture(2, reg_covar=0, tol=1e-12, max_iter=10_000, weights_in
 points = np.array([[0.0, 0.0, 1.0], [2.5, 1.0, 1.5], [1.2, 0.4, 0.0], [-4.0, 6.0, 9.0]])
 
 
-def parts(first, last):
-    """Of each component, the log density of some dimensions."""
-    return np.stack([multivariate_normal(m[first:last], c[first:last, first:last]).logpdf(points[:, first:last])
+places = np.stack([np.log(w) + multivariate_normal(m[:PLACE], c[:PLACE, :PLACE]).logpdf(points[:, :PLACE])
+                   for w, m, c in zip(mixture.weights_, mixture.means_, mixture.covariances_)], 1)
+place = logsumexp(places, 1)
+shares = np.exp(places - place[:, None])
+expected = np.stack([m[PLACE] + (points[:, :PLACE] - m[:PLACE]) @ np.linalg.solve(c[:PLACE, :PLACE], c[:PLACE, PLACE])
                      for m, c in zip(mixture.means_, mixture.covariances_)], 1)
-
-
-weighted = np.log(mixture.weights_) + parts(0, PLACE)
-place = logsumexp(weighted, 1)
-shares = np.exp(weighted - place[:, None])
 golden = {
     "rows": rows, "start": start,
     "weights": mixture.weights_, "means": mixture.means_, "covariances": mixture.covariances_,
-    "points": points, "logPlace": place,
-    "surprisal": -np.log((shares * np.exp(parts(PLACE, 3))).sum(1)), "expected": shares @ mixture.means_[:, PLACE],
+    "points": points, "logDensity": mixture.score_samples(points), "logPlace": place,
+    "surprisal": place - mixture.score_samples(points), "expected": (shares * expected).sum(1),
 }
 Path(__file__).with_name("mixture.json").write_text(
     json.dumps(golden, default=lambda array: array.tolist(), separators=(",", ":")))

@@ -209,7 +209,7 @@ public final class Attributes implements Detector {
         Background background = Background.read(model);
         Bank bank = Bank.read(model);
         NeighbourDensity near = new NeighbourDensity(bank, options.get(NEIGHBOURS));
-        LocalDensity density = isMixture(options) ? MixtureDensity.read(model) : near;
+        LocalDensity density = isMixture(options) ? MixtureDensity.read(model, bank) : near;
         Densities densities = new Densities(bank, options.get(LOCAL), near, density);
         Surprises surprises = Surprises.read(model);
         Observer observer = observer(ObjectNetwork.read(model, options), BackboneEntry.read(model), options);

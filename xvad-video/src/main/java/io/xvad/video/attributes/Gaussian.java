@@ -40,25 +40,44 @@ final class Gaussian {
 
     /** Natural logarithm; does not underflow far away. */
     double logDensity(double[] at) {
-        double[] solved = new double[mean.length];
         double squares = 0;
-        for (int i = 0; i < mean.length; i++) {
+        for (double value : lower(at)) {
+            squares += value * value;
+        }
+        return atMean - squares / 2;
+    }
+
+    /** Solves L z = x - mean for the Cholesky factor L, as far as x goes. */
+    private double[] lower(double[] at) {
+        double[] solved = new double[at.length];
+        for (int i = 0; i < at.length; i++) {
             double rest = at[i] - mean[i];
             for (int k = 0; k < i; k++) {
                 rest -= factor[i][k] * solved[k];
             }
             solved[i] = rest / factor[i][i];
-            squares += solved[i] * solved[i];
         }
-        return atMean - squares / 2;
+        return solved;
     }
 
-    /** Of some dimensions alone, one after the other. */
-    Gaussian marginal(int from, int to) {
-        double[][] block = new double[to - from][];
-        for (int i = from; i < to; i++) {
-            block[i - from] = Arrays.copyOfRange(covariance[i], from, to);
+    /** Of the first dimensions alone. */
+    Gaussian marginal(int dimensions) {
+        double[][] block = new double[dimensions][];
+        for (int i = 0; i < dimensions; i++) {
+            block[i] = Arrays.copyOf(covariance[i], dimensions);
         }
-        return new Gaussian(Arrays.copyOfRange(mean, from, to), block);
+        return new Gaussian(Arrays.copyOf(mean, dimensions), block);
+    }
+
+    /** Mean of the other dimensions if the first ones are known: what is known of z in L z = x - mean, the rest of z at 0. */
+    double[] expected(double[] known) {
+        double[] solved = lower(known);
+        double[] expected = Arrays.copyOfRange(mean, known.length, mean.length);
+        for (int i = 0; i < expected.length; i++) {
+            for (int k = 0; k < known.length; k++) {
+                expected[i] += factor[known.length + i][k] * solved[k];
+            }
+        }
+        return expected;
     }
 }

@@ -9,37 +9,33 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A mixture of Gaussians in which the first dimensions say where something is and the others what is measured of it. What is to be
- * expected at a place is the mixture of what the components measure, each weighted by how likely it is there; not the regression
- * on the place within a component, which says nothing true of places where nothing was. Immutable.
+ * A mixture of Gaussians in which the first dimensions say where something is and the others what is measured of it. Immutable.
  *
  * @param weights of the components, which sum to 1
  * @param components as many, of the same dimensions
  * @param places of the components: their first dimensions alone
- * @param measures of the components: their other dimensions alone; none if there are none
  */
-record GaussianMixture(double[] weights, List<Gaussian> components, List<Gaussian> places, List<Gaussian> measures) {
+record GaussianMixture(double[] weights, List<Gaussian> components, List<Gaussian> places) {
 
     /** Across and upright. */
     static final int PLACE = 2;
 
     /** Of components of at least two dimensions. */
     static GaussianMixture of(double[] weights, List<Gaussian> components) {
-        int dimensions = components.get(0).mean().length;
         return new GaussianMixture(
                 weights,
                 List.copyOf(components),
-                components.stream().map(one -> one.marginal(0, PLACE)).toList(),
-                dimensions == PLACE
-                        ? List.of()
-                        : components.stream()
-                                .map(one -> one.marginal(PLACE, dimensions))
-                                .toList());
+                components.stream().map(one -> one.marginal(PLACE)).toList());
+    }
+
+    /** Natural logarithm of the density of all dimensions together. */
+    double logDensity(double[] all) {
+        return logSum(logShares(components, all));
     }
 
     /** Natural logarithm of the density of the place. */
     double logPlace(double[] place) {
-        return logSum(logShares(place));
+        return logSum(logShares(places, place));
     }
 
     /** By how much a place is less likely than the likeliest mean of a component, in nats; at least 0. */
@@ -51,32 +47,30 @@ record GaussianMixture(double[] weights, List<Gaussian> components, List<Gaussia
 
     /** Negative natural logarithm of the density of what is measured, at a place. */
     double surprisal(double[] place, double[] measured) {
-        double[] logs = logShares(place);
-        double all = logSum(logs);
-        for (int k = 0; k < logs.length; k++) {
-            logs[k] += measures.get(k).logDensity(measured);
-        }
-        return all - logSum(logs);
+        double[] all = Arrays.copyOf(place, PLACE + measured.length);
+        System.arraycopy(measured, 0, all, PLACE, measured.length);
+        return logPlace(place) - logDensity(all);
     }
 
     /** Mean of what is measured, at a place. */
     double[] expected(double[] place) {
-        double[] logs = logShares(place);
+        double[] logs = logShares(places, place);
         double all = logSum(logs);
-        double[] expected = new double[measures.get(0).mean().length];
+        double[] expected = new double[components.get(0).mean().length - PLACE];
         for (int k = 0; k < logs.length; k++) {
             double share = Math.exp(logs[k] - all);
-            for (int i = 0; i < expected.length; i++) {
-                expected[i] += share * measures.get(k).mean()[i];
+            double[] own = components.get(k).expected(place);
+            for (int i = 0; i < own.length; i++) {
+                expected[i] += share * own[i];
             }
         }
         return expected;
     }
 
-    /** Of each component at a place, not yet divided by their sum. */
-    private double[] logShares(double[] place) {
+    /** Logarithm of weight times density of each component. */
+    private double[] logShares(List<Gaussian> of, double[] at) {
         return IntStream.range(0, weights.length)
-                .mapToDouble(k -> Math.log(weights[k]) + places.get(k).logDensity(place))
+                .mapToDouble(k -> Math.log(weights[k]) + of.get(k).logDensity(at))
                 .toArray();
     }
 

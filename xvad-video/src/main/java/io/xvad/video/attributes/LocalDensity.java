@@ -9,7 +9,7 @@ interface LocalDensity {
     /**
      * By attribute, higher is less usual; attributes that are not known are left out.
      *
-     * @param around the normal things nearest in place that it may be compared with
+     * @param around the normal things nearest in place that it may be compared with, nearest first; may be none
      */
     Map<Part, Double> distances(Observation seen, int[] around);
 

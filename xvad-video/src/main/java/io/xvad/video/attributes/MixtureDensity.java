@@ -15,14 +15,16 @@ import java.util.stream.DoubleStream;
 /**
  * Gaussian mixtures (Reiss and Hoshen 2022, section 3.4, who have one of velocity wherever it is), one for each attribute, of
  * where a thing is and what was measured of it together. An attribute's distance is its negative log-likelihood at that place,
- * {@code -log p(attribute | place)}; that of the place itself is by how much it is less likely than the likeliest.
+ * {@code log p(place) - log p(place, attribute)}, the place being that of the
+ * nearest normal thing, since Gaussians say nothing true of places where nothing was; that of the place itself is by how much it is less likely than the likeliest.
  * Velocity has two: of speed and of heading. Where only more is unusual, less than is to be expected at that place counts as
  * what is. Immutable.
  *
+ * @param bank normal things
  * @param upright by the middles of things, and by their feet; the likelier place counts, since a thing of another size at the same
  *     place has only one of them where others have it
  */
-record MixtureDensity(Map<Upright, Mixtures> upright) implements LocalDensity {
+record MixtureDensity(Bank bank, Map<Upright, Mixtures> upright) implements LocalDensity {
 
     private static final List<Measure> MEASURES =
             List.of(Measure.SPEED, Measure.HEADING, Measure.STAY, Measure.SIZE, Measure.CROWDING, Measure.COLOURS);
@@ -71,7 +73,7 @@ record MixtureDensity(Map<Upright, Mixtures> upright) implements LocalDensity {
         for (Upright upright : Upright.values()) {
             both.put(upright, mixtures(ended, upright, fit));
         }
-        return new MixtureDensity(both);
+        return new MixtureDensity(bank, both);
     }
 
     private static Mixtures mixtures(List<Observation> normal, Upright upright, MixtureFit fit) {
@@ -97,9 +99,9 @@ record MixtureDensity(Map<Upright, Mixtures> upright) implements LocalDensity {
     @Override
     public Map<Part, Double> distances(Observation seen, int[] around) {
         Upright likelier = likelier(seen);
-        double[] place = likelier.place(seen);
+        double[] place = likelier.place(around.length == 0 ? seen : bank.observation(around[0]));
         Map<Part, Double> distances = new EnumMap<>(Part.class);
-        distances.put(Part.PLACE, mixtures(likelier).place().unlikelihood(place));
+        distances.put(Part.PLACE, mixtures(likelier).place().unlikelihood(likelier.place(seen)));
         for (Measure measure : MEASURES) {
             Optional<GaussianMixture> mixture =
                     Optional.ofNullable(mixtures(likelier).measured().get(measure.part()));
@@ -145,7 +147,7 @@ record MixtureDensity(Map<Upright, Mixtures> upright) implements LocalDensity {
         });
     }
 
-    static MixtureDensity read(ModelReader model) {
+    static MixtureDensity read(ModelReader model, Bank bank) {
         Map<Upright, Mixtures> both = new EnumMap<>(Upright.class);
         for (Upright by : Upright.values()) {
             Map<Part, GaussianMixture> measured = new EnumMap<>(Part.class);
@@ -160,6 +162,6 @@ record MixtureDensity(Map<Upright, Mixtures> upright) implements LocalDensity {
             GaussianMixture place = GaussianMixture.read(model, by.entry(Part.PLACE), GaussianMixture.PLACE);
             both.put(by, new Mixtures(place, measured));
         }
-        return new MixtureDensity(both);
+        return new MixtureDensity(bank, both);
     }
 }
