@@ -22,17 +22,19 @@ import io.xvad.video.stream.ScoredFrame;
 import io.xvad.video.stream.ScoresFrames;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * Measures a video detector on synthetic scenes: frame AUROC for each kind of anomaly, and at the peak of how many scenes the
- * attribute that was made anomalous is named first. A command: {@code GROUND DETECTOR SCENES SEED}, the ground a picture of at
- * least 160 x 240 pixels, that many scenes of each kind. Another seed gives other scenes to learn from and to test on.
+ * attribute that was made anomalous is named first. A command: {@code GROUND DETECTOR SCENES SEED [OPTION=VALUE ...]}, the ground a picture of at
+ * least 160 x 240 pixels, that many scenes of each kind, options of the detector. Another seed gives other scenes to learn from and to test on.
  */
 public final class SyntheticVideo {
 
@@ -48,10 +50,10 @@ public final class SyntheticVideo {
     private final long seed;
     private final FittedDetector fitted;
 
-    private SyntheticVideo(Image ground, long seed, Detector detector) {
+    private SyntheticVideo(Image ground, long seed, Detector detector, Map<String, String> options) {
         this.ground = ground;
         this.seed = seed;
-        this.fitted = Training.of(detector).withHeldOut(0).fit(normal());
+        this.fitted = Training.of(detector).withOptions(options).withHeldOut(0).fit(normal());
     }
 
     /** Prints a line a scene and a line a kind. */
@@ -61,7 +63,11 @@ public final class SyntheticVideo {
         SyntheticVideo video = new SyntheticVideo(
                 ground,
                 Long.parseLong(arguments[3]),
-                Registry.load(Detector.class).get(arguments[1]));
+                Registry.load(Detector.class).get(arguments[1]),
+                Arrays.stream(arguments)
+                        .skip(4)
+                        .map(option -> option.split("=", 2))
+                        .collect(Collectors.toMap(option -> option[0], option -> option[1])));
         try (FittedDetector opened = video.fitted) {
             video.measure(Integer.parseInt(arguments[2]));
         }

@@ -1,10 +1,12 @@
 package io.xvad.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.xvad.cli.compare.Comparison;
 import io.xvad.cli.evaluate.Estimates;
 import io.xvad.cli.evaluate.Evaluation;
 import io.xvad.cli.evaluate.ExplainedDetections;
 import io.xvad.cli.evaluate.FiguresJson;
+import io.xvad.cli.video.ExplainedVideos;
 import io.xvad.cli.video.VideoEvaluation;
 import io.xvad.cli.video.VideoFigures;
 import io.xvad.core.Detection;
@@ -22,6 +24,7 @@ import io.xvad.video.dataset.VideoCase;
 import io.xvad.video.dataset.VideoDataset;
 import io.xvad.video.stream.ScoresFrames;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -45,8 +48,24 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--explainer",
             paramLabel = "NAME",
-            description = "Measure the map of this explainer, with its defaults, in place of the detector's own.")
+            description =
+                    "Measure this explainer, with its defaults: of images its map in place of the detector's own, of videos how"
+                            + " faithful, stable and close to the truth its maps of anomalous stretches are.")
     private String explainer = "";
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "Largest number of anomalous videos, spread over the data set, whose explanations are measured."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private int limit = 12;
+
+    @Option(
+            names = "--window",
+            paramLabel = "FRAMES",
+            description = "Frames of a video around its highest anomalous score that are explained."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private int window = 32;
 
     @Mixin
     private DataOptions data = new DataOptions();
@@ -65,9 +84,10 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private int videos(FittedDetector fitted) {
-        if (!explainer.isEmpty()) {
-            throw new IllegalArgumentException("--explainer is for images, the model is one of videos");
-        }
+        Optional<ExplainedVideos> explained = explainer.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ExplainedVideos(
+                        fitted, Registry.load(Explainer.class).get(explainer), window, limit));
         VideoDataset dataset = data.openVideos();
         List<VideoCase> tests = dataset.test();
         if (tests.isEmpty()) {
@@ -75,8 +95,11 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         VideoEvaluation evaluation = new VideoEvaluation(fitted);
         ProgressListener progress = output.progress();
+        List<VideoCase> measured = new ArrayList<>();
         for (int i = 0; i < tests.size(); i++) {
-            evaluation.add(tests.get(i));
+            if (evaluation.add(tests.get(i))) {
+                measured.add(tests.get(i));
+            }
             progress.progressed("videos", i + 1L, tests.size());
         }
         VideoEvaluation.Result result = evaluation.result();
@@ -90,6 +113,13 @@ final class EvaluateCommand implements Callable<Integer> {
             FrameMetrics.Estimate estimate = evaluation.estimate(bootstrap.get());
             VideoFigures.addIntervals(estimate, json);
             text += VideoFigures.intervals(estimate, bootstrap.get());
+        }
+        if (explained.isPresent()) {
+            Comparison comparison =
+                    explained.get().measured(measured, bootstrap.orElseGet(Bootstrap::withDefaults), progress);
+            json.put("explainer", explainer);
+            json.set("explanations", comparison.json());
+            text += comparison.text();
         }
         output.result(json, text);
         return result.failures().isEmpty() ? 0 : Main.SOME_FAILED;

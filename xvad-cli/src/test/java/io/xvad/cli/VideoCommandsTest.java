@@ -156,6 +156,47 @@ class VideoCommandsTest {
     }
 
     @Test
+    void anExplainerIsMeasuredOnVideos() throws Exception {
+        Path data = dataset();
+        Path model = directory.resolve("exemplars.xvad");
+        Outcome fit = run("fit", "--detector", "exemplars", "--data", data, "--model", model, "--window", 20, "--json");
+        assertThat(fit.code()).as(fit.err()).isZero();
+        Outcome evaluate = run(
+                "evaluate",
+                "--model",
+                model,
+                "--data",
+                data,
+                "--explainer",
+                "tubelet-occlusion",
+                "--window",
+                12,
+                "--limit",
+                1,
+                "--json");
+        assertThat(evaluate.code()).as(evaluate.err()).isZero();
+        assertThat(evaluate.json().get("explainer").asText()).isEqualTo("tubelet-occlusion");
+        JsonNode rows = evaluate.json().get("explanations");
+        assertThat(rows.findValuesAsText("explainer"))
+                .containsExactly("(random map)", "(heatmap)", "(true mask)", "tubelet-occlusion");
+        JsonNode measured = rows.get(3);
+        assertThat(measured.get("saliency-auroc").get("mean").asDouble()).isGreaterThan(0.7);
+        assertThat(measured.get("faithfulness").get("mean").asDouble())
+                .isGreaterThan(rows.get(0).get("faithfulness").get("mean").asDouble());
+        assertThat(measured.get("stability").get("mean").asDouble()).isBetween(0.0, 1.0);
+        assertThat(rows.get(2).get("pointing").get("mean").asDouble()).isEqualTo(1);
+        refuses(model, data, "grad-cam", "explains no videos");
+        refuses(model, data, "clip-grad-cam", "DifferentiatesFrames", "exemplars");
+        refuses(model, data, "clip-findings", "shows no map");
+    }
+
+    private static void refuses(Path model, Path data, String explainer, String... why) {
+        Outcome refused = run("evaluate", "--model", model, "--data", data, "--explainer", explainer, "--window", 8);
+        assertThat(refused.code()).isNotZero();
+        assertThat(refused.err()).contains(explainer).contains(why);
+    }
+
+    @Test
     void formatsOfVideosAreListed() {
         assertThat(run("list", "datasets").out()).contains("mvtec", "ucsd", "video-folder");
     }

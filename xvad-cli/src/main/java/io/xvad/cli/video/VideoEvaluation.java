@@ -64,12 +64,18 @@ public final class VideoEvaluation {
             Optional<EventMatching.Result> events,
             List<String> failures) {}
 
-    /** Watches a video; nothing of one that fails is measured. */
-    public void add(VideoCase test) {
+    /**
+     * Watches a video; nothing of one that fails is measured.
+     *
+     * @return whether it was measured
+     */
+    public boolean add(VideoCase test) {
         try {
             measure(test);
+            return true;
         } catch (XvadDataException e) {
             failures.add(test.video().id() + ": " + e.getMessage());
+            return false;
         }
     }
 

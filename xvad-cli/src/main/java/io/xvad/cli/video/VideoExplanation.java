@@ -3,7 +3,6 @@ package io.xvad.cli.video;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.xvad.core.Clip;
-import io.xvad.core.Image;
 import io.xvad.core.XvadDataException;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.explain.ExplainRequest;
@@ -13,14 +12,11 @@ import io.xvad.core.explain.Statement;
 import io.xvad.core.model.WholeFile;
 import io.xvad.video.dataset.Video;
 import io.xvad.video.event.EventRules;
-import io.xvad.video.read.Frame;
 import io.xvad.video.read.FrameSource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -33,7 +29,7 @@ public final class VideoExplanation {
     private final FittedDetector fitted;
     private final Explainer explainer;
     private final ExplainRequest request;
-    private final int window;
+    private final Stretch stretch;
     private final Path out;
     private final List<VideoCard> cards = new ArrayList<>();
     private final ArrayNode results = JsonNodeFactory.instance.arrayNode();
@@ -46,13 +42,10 @@ public final class VideoExplanation {
      * @param window frames to explain, at least 2
      */
     public VideoExplanation(FittedDetector fitted, Explainer explainer, ExplainRequest request, int window, Path out) {
-        if (window < 2) {
-            throw new IllegalArgumentException("a window needs at least 2 frames, got " + window);
-        }
         this.fitted = fitted;
         this.explainer = explainer;
         this.request = request;
-        this.window = window;
+        this.stretch = new Stretch(fitted, window);
         this.out = out;
     }
 
@@ -63,7 +56,7 @@ public final class VideoExplanation {
      */
     public void explain(Video video, Consumer<String> warn) {
         try {
-            Clip clip = clip(video, first(video));
+            Clip clip = stretch.of(video, any -> true).clip();
             Explanation explanation = explainer.explain(fitted, clip, fitted.detect(clip), request);
             Path file = out.resolve(video.id() + "." + explainer.name() + ".json");
             byte[] json = explanation.toJson().getBytes(StandardCharsets.UTF_8);
@@ -76,35 +69,6 @@ public final class VideoExplanation {
             String cause = video.id() + ": " + e.getMessage();
             warn.accept(cause);
             results.addObject().put("video", video.id()).put("error", cause);
-        }
-    }
-
-    /** Index of the first frame of the window, in which the highest score lies two thirds on. */
-    private long first(Video video) {
-        try (FrameSource source = video.open()) {
-            long peak = Watched.of(video.id(), source, fitted, Rules.of(fitted), scored -> {}).moments().stream()
-                    .max(Comparator.comparingDouble(Watched.Moment::score))
-                    .orElseThrow()
-                    .index();
-            return Math.max(0, peak - 2L * window / 3);
-        }
-    }
-
-    private Clip clip(Video video, long first) {
-        List<Image> images = new ArrayList<>();
-        List<Double> times = new ArrayList<>();
-        try (FrameSource source = video.open()) {
-            for (Optional<Frame> next = source.next();
-                    next.isPresent() && images.size() < window;
-                    next = source.next()) {
-                if (next.get().index() >= first) {
-                    images.add(next.get().image());
-                    times.add(next.get().seconds());
-                }
-            }
-            double[] stamps = times.stream().mapToDouble(Double::doubleValue).toArray();
-            String id = video.id() + "#" + first + "-" + (first + images.size());
-            return Clip.of(id, images, source.framesPerSecond(), stamps);
         }
     }
 

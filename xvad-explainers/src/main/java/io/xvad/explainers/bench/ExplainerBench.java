@@ -14,13 +14,10 @@ import io.xvad.metrics.explanation.agreement.PointingGame;
 import io.xvad.metrics.explanation.agreement.SaliencyAuroc;
 import io.xvad.metrics.uncertainty.Bootstrap;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Compares explainers on the anomalous images of a detector: each image is explained twice, the second time with a little
@@ -117,7 +114,7 @@ public record ExplainerBench(
             }
             figures[i] = figures(quality.get(), image);
         }
-        return summary(contender.name(), figures);
+        return BenchRow.of(contender.name(), figures, bootstrap);
     }
 
     /** In the order of {@link BenchFigure}. */
@@ -131,38 +128,5 @@ public record ExplainerBench(
             quality.sparseness(),
             quality.seconds()
         };
-    }
-
-    private BenchRow summary(String name, double[][] figures) {
-        int[] once = new int[figures.length];
-        Arrays.fill(once, 1);
-        double[] means = means(figures, once);
-        List<Bootstrap.Interval> intervals = bootstrap.intervals(figures.length, drawn -> means(figures, drawn));
-        Map<BenchFigure, Double> meanByFigure = new EnumMap<>(BenchFigure.class);
-        Map<BenchFigure, Bootstrap.Interval> intervalByFigure = new EnumMap<>(BenchFigure.class);
-        for (BenchFigure figure : BenchFigure.values()) {
-            meanByFigure.put(figure, means[figure.ordinal()]);
-            intervalByFigure.put(figure, intervals.get(figure.ordinal()));
-        }
-        return new BenchRow(name, meanByFigure, intervalByFigure, "");
-    }
-
-    private static double[] means(double[][] figures, int[] drawn) {
-        return IntStream.range(0, BenchFigure.values().length)
-                .mapToDouble(figure -> mean(figures, drawn, figure))
-                .toArray();
-    }
-
-    /** Over the images for which the figure is defined. */
-    private static double mean(double[][] figures, int[] drawn, int figure) {
-        double sum = 0;
-        int count = 0;
-        for (int i = 0; i < drawn.length; i++) {
-            if (!Double.isNaN(figures[i][figure])) {
-                sum += drawn[i] * figures[i][figure];
-                count += drawn[i];
-            }
-        }
-        return count == 0 ? Double.NaN : sum / count;
     }
 }

@@ -8,12 +8,13 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What stands where parts of a clip are hidden. A black box is an anomaly itself; what a still camera sees at a pixel most
  * of the time is not.
  */
-final class ClipBackground {
+public final class ClipBackground {
 
     private static final String AUTO = "auto";
     private static final String MEDIAN = "median";
@@ -39,6 +40,17 @@ final class ClipBackground {
             return Collections.nCopies(clip.frames().size(), mean(clip));
         }
         return clip.frames().stream().map(BoxBlur::of).toList();
+    }
+
+    /** A clip as long as another, in which each pixel stays at its median over time. */
+    public static Clip still(Clip clip) {
+        float[] median = median(clip);
+        List<Image> frames = clip.frames().stream()
+                .map(frame -> Image.of(frame.id(), frame.channels(), frame.height(), frame.width(), median))
+                .toList();
+        double[] timestamps =
+                IntStream.range(0, frames.size()).mapToDouble(clip::timestamp).toArray();
+        return Clip.of(clip.id(), frames, clip.framesPerSecond(), timestamps);
     }
 
     private static float[] median(Clip clip) {

@@ -81,6 +81,7 @@ final class AttributeModel implements VideoModel {
     public void save(ModelWriter model) {
         background.write(model);
         densities.bank().write(model);
+        densities.density().write(model);
         surprises.write(model);
         observer.write(model);
     }

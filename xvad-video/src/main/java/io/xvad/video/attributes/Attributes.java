@@ -40,9 +40,12 @@ import org.apache.commons.rng.simple.RandomSource;
  * ones is put on one scale, and a thing's score is their sum. Things are found by background subtraction and, if there is one,
  * by an object detector of the user's, which may give their pose too. All but place, appearance and pose is compared with things
  * at about the same place, unlike in the paper; the distance between two velocities is split into that of their speeds and the chord between their headings, so that both can be told apart, where the
- * paper has a histogram of velocity by direction.
+ * paper has a histogram of velocity by direction. With {@code density=mixture} all but appearance and pose have a Gaussian
+ * mixture instead, see {@link MixtureDensity}; anomalib's has one of velocity and nearest neighbours of the rest.
  */
 public final class Attributes implements Detector {
+
+    private static final String MIXTURE = "mixture";
 
     static final OptionSpec<Double> SMALLEST = OptionSpec.decimal(
             "smallest", 0.0006, 0, 1, "Least share of the frame that something covers to be looked at");
@@ -56,6 +59,13 @@ public final class Attributes implements Detector {
             "How many normal things nearest in place all but place and appearance are compared with");
     static final OptionSpec<Integer> NEIGHBOURS = OptionSpec.integer(
             "neighbours", 5, 1, 1000, "Over how many of the nearest distances of an attribute are averaged");
+    static final OptionSpec<String> DENSITY = OptionSpec.choice(
+            "density",
+            "neighbours",
+            List.of("neighbours", MIXTURE),
+            "What all but appearance and pose are compared by: the nearest normal things, or a Gaussian mixture");
+    static final OptionSpec<Integer> COMPONENTS =
+            OptionSpec.integer("components", 5, 1, 100, "Most components of a mixture, with density=mixture");
     static final OptionSpec<Integer> CROP = FeatureOptions.inputSize(64);
 
     @Override
@@ -87,6 +97,8 @@ public final class Attributes implements Detector {
                 BANK,
                 LOCAL,
                 NEIGHBOURS,
+                DENSITY,
+                COMPONENTS,
                 FeatureOptions.BACKBONE,
                 CROP,
                 FeatureOptions.ENGINE,
@@ -103,7 +115,11 @@ public final class Attributes implements Detector {
         Observer observer = observer(ObjectNetwork.open(options), FeatureOptions.backbone(options, CROP), options);
         try {
             Bank bank = observed(clips, background, observer, request);
-            Densities densities = densities(bank, options);
+            NeighbourDensity near = new NeighbourDensity(bank, options.get(NEIGHBOURS));
+            LocalDensity density = isMixture(options)
+                    ? MixtureDensity.of(bank, new MixtureFit(options.get(COMPONENTS), request.seed()))
+                    : near;
+            Densities densities = new Densities(bank, options.get(LOCAL), near, density);
             AttributeModel model = new AttributeModel(background, observer, densities, Surprises.of(densities));
             return fitted(model, options, Provenance.of(this, request, normals.size(), clips.hex()));
         } catch (RuntimeException e) {
@@ -129,8 +145,8 @@ public final class Attributes implements Detector {
                 options.get(FeatureOptions.THREADS)));
     }
 
-    private static Densities densities(Bank bank, Options options) {
-        return new Densities(bank, options.get(LOCAL), options.get(NEIGHBOURS));
+    private static boolean isMixture(Options options) {
+        return options.get(DENSITY).equals(MIXTURE);
     }
 
     private static FittedDetector fitted(AttributeModel model, Options options, Provenance provenance) {
@@ -192,11 +208,11 @@ public final class Attributes implements Detector {
         Options options = Options.parse(options(), model.provenance().options());
         Background background = Background.read(model);
         Bank bank = Bank.read(model);
+        NeighbourDensity near = new NeighbourDensity(bank, options.get(NEIGHBOURS));
+        LocalDensity density = isMixture(options) ? MixtureDensity.read(model, bank) : near;
+        Densities densities = new Densities(bank, options.get(LOCAL), near, density);
         Surprises surprises = Surprises.read(model);
         Observer observer = observer(ObjectNetwork.read(model, options), BackboneEntry.read(model), options);
-        return fitted(
-                new AttributeModel(background, observer, densities(bank, options), surprises),
-                options,
-                model.provenance());
+        return fitted(new AttributeModel(background, observer, densities, surprises), options, model.provenance());
     }
 }

@@ -25,7 +25,7 @@ record Description(Densities densities, Surprises surprises) {
                 .filter(i -> densities.bank().observation(i).isClear())
                 .toArray();
         Stream<AttributeDeviation> always = Stream.of(
-                place(distances, found),
+                place(seen, around, part(found, Part.PLACE)),
                 measured(
                         "speed",
                         "px/frame",
@@ -60,15 +60,14 @@ record Description(Densities densities, Surprises surprises) {
         return Math.sqrt(seen.box().area());
     }
 
-    private AttributeDeviation place(Map<Part, Double> distances, Map<Part, Double> found) {
-        double rare = surprises.scale(Part.PLACE).rare();
+    private AttributeDeviation place(Observation seen, int[] around, double surprise) {
         return new AttributeDeviation(
                 "place",
                 "frame heights from where normal things were",
-                part(distances, Part.PLACE),
+                densities.away(seen, around),
                 0,
-                rare,
-                part(found, Part.PLACE));
+                surprises.away(),
+                surprise);
     }
 
     /** Of an attribute that is compared with that of normal things anywhere. */

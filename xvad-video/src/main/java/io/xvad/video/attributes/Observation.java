@@ -52,6 +52,16 @@ record Observation(
         return pose.length > 0 && pose.length == other.pose.length;
     }
 
+    /**
+     * How far two are apart in shares of the frame's height; upright by the middle or the foot, whichever is nearer, since a
+     * thing of another size at the same place has only one of them where others have it.
+     */
+    double away(Observation other) {
+        double across = x - other.x;
+        double upright = Math.min(Math.abs(y - other.y), Math.abs(foot - other.foot));
+        return Math.sqrt(across * across + upright * upright);
+    }
+
     /** Whether speed and heading are those of one thing. */
     boolean isClear() {
         return change <= CLEAR;

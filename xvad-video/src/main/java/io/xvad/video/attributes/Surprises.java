@@ -16,11 +16,14 @@ import java.util.function.IntPredicate;
  * hundred reaches. Normal things are compared with those of other clips. Immutable.
  *
  * @param scales median and 99.5th percentile of each attribute's distance
+ * @param away 99.5th percentile of how far normal things are from where others were, in shares of the frame's height
  */
-record Surprises(Map<Part, Scale> scales) {
+record Surprises(Map<Part, Scale> scales, double away) {
 
     private static final String ENTRY = "surprise-scales";
+    private static final String AWAY = "surprise-away";
     private static final double RARE = 0.995;
+    private static final List<Double> UNKNOWN = List.of(0.0);
 
     /**
      * A scale.
@@ -49,19 +52,23 @@ record Surprises(Map<Part, Scale> scales) {
         boolean several =
                 bank.entries().stream().map(Bank.Entry::clip).distinct().count() > 1;
         Map<Part, List<Double>> distances = new EnumMap<>(Part.class);
+        List<Double> away = new ArrayList<>();
         for (int i = 0; i < bank.size(); i++) {
             Cancellation.check();
             Bank.Entry entry = bank.entries().get(i);
             int self = i;
             IntPredicate others = several ? k -> !bank.entries().get(k).clip().equals(entry.clip()) : k -> k != self;
             int[] around = densities.around(entry.observation(), others);
+            away.add(densities.away(entry.observation(), around));
             densities.distances(entry.observation(), around, others).forEach((part, distance) -> distances
                     .computeIfAbsent(part, key -> new ArrayList<>())
                     .add(distance));
         }
         Map<Part, Scale> scales = new EnumMap<>(Part.class);
-        distances.forEach((part, all) -> scales.put(part, Scale.of(all)));
-        return new Surprises(scales);
+        for (Part part : Part.values()) {
+            scales.put(part, Scale.of(distances.getOrDefault(part, UNKNOWN)));
+        }
+        return new Surprises(scales, Scale.of(away).rare());
     }
 
     /** Surprises by attribute. */
@@ -82,6 +89,7 @@ record Surprises(Map<Part, Scale> scales) {
             values[2 * part.ordinal() + 1] = scale(part).rare();
         }
         model.doubles(ENTRY, values);
+        model.doubles(AWAY, new double[] {away});
     }
 
     static Surprises read(ModelReader model) {
@@ -93,6 +101,6 @@ record Surprises(Map<Part, Scale> scales) {
         for (Part part : Part.values()) {
             scales.put(part, new Scale(values[2 * part.ordinal()], values[2 * part.ordinal() + 1]));
         }
-        return new Surprises(scales);
+        return new Surprises(scales, model.doubles(AWAY)[0]);
     }
 }

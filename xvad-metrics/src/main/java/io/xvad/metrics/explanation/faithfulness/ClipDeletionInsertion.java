@@ -51,7 +51,12 @@ public final class ClipDeletionInsertion {
         return Image.of(clip.id(), first.channels(), frames * clip.height(), clip.width(), values);
     }
 
-    private static AnomalyMap below(List<AnomalyMap> maps) {
+    /**
+     * The maps of a clip as one, frame below frame.
+     *
+     * @param maps at least one, all of one size
+     */
+    public static AnomalyMap below(List<AnomalyMap> maps) {
         AnomalyMap first = maps.get(0);
         int plane = first.height() * first.width();
         float[] values = new float[Math.multiplyExact(plane, maps.size())];
