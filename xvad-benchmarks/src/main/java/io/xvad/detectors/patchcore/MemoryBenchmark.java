@@ -1,6 +1,9 @@
 package io.xvad.detectors.patchcore;
 
+import io.xvad.core.engine.InferenceEngine;
 import io.xvad.core.progress.ProgressListener;
+import io.xvad.detectors.backbone.Engines;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -9,8 +12,11 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** PatchCore's two expensive steps on random rows: nearest neighbours, and the choice of what is remembered. */
@@ -24,7 +30,8 @@ public class MemoryBenchmark {
     private static final int PROJECTED = 128;
 
     private final float[] queries = random(784 * DIMENSION);
-    private final NearestRows memory = new NearestRows(random(10_000 * DIMENSION), DIMENSION);
+    private final float[] rows = random(10_000 * DIMENSION);
+    private NearestRows memory = searched("java");
     private final GreedyCoreset coreset = new GreedyCoreset(random(78_400 * PROJECTED), PROJECTED);
 
     private static float[] random(int count) {
@@ -34,6 +41,27 @@ public class MemoryBenchmark {
             values[i] = (float) random.nextDouble();
         }
         return values;
+    }
+
+    /** What finds neighbours. */
+    @Param({"onnxruntime", "java"})
+    public String by = "java";
+
+    private NearestRows searched(String by) {
+        Optional<InferenceEngine> engine = by.equals("java") ? Optional.empty() : Engines.ofAnyNetwork(by);
+        return new NearestRows(rows, DIMENSION, Neighbours.of(rows, DIMENSION, engine, 0));
+    }
+
+    /** Opens what finds them. */
+    @Setup
+    public void open() {
+        memory = searched(by);
+    }
+
+    /** Frees native memory. */
+    @TearDown
+    public void close() {
+        memory.close();
     }
 
     /** The nearest of 10,000 rows of 384 values, for 784 queries. */

@@ -14,6 +14,11 @@ public final class Engines {
 
     private Engines() {}
 
+    /** The engine of this name, or for {@value #AUTO} the one {@link #ofAnyNetwork()} gives, if it runs any network. */
+    public static Optional<InferenceEngine> ofAnyNetwork(String name) {
+        return name.equals(AUTO) ? ofAnyNetwork() : Optional.of(named(name)).filter(InferenceEngine::runsAnyNetwork);
+    }
+
     /** The available engine of highest preference that runs any network, if there is one. */
     public static Optional<InferenceEngine> ofAnyNetwork() {
         return Registry.load(InferenceEngine.class).all().stream()

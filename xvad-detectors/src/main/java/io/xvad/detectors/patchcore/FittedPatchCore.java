@@ -142,6 +142,7 @@ final class FittedPatchCore implements FittedDetector, RemembersNormals {
     @Override
     public void close() {
         reverse.close();
+        memory.close();
         extractor.close();
     }
 }

@@ -58,6 +58,6 @@ final class MemoryFit {
             positions[i] = candidates.position(chosen[i]);
         }
         Gallery gallery = new GalleryFit(extractor).fit(normals, origins, positions, request.progress());
-        return new Memory(new NearestRows(rows, dimension), gallery);
+        return new Memory(Memory.searched(rows, dimension, request.options()), gallery);
     }
 }

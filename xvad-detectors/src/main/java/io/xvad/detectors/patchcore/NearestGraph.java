@@ -37,12 +37,7 @@ final class NearestGraph {
     }
 
     private String norms() {
-        float[] norms = new float[memory.count()];
-        float[] values = memory.rows();
-        for (int i = 0; i < values.length; i++) {
-            norms[i / memory.dimension()] += values[i] * values[i];
-        }
-        return onnx.constant(norms, 1, norms.length);
+        return onnx.constant(SquaredNorms.of(memory.rows(), memory.dimension()), 1, memory.count());
     }
 
     /** Distances of queries, shape (n, D), to rows of these indices, shape (n, k). */

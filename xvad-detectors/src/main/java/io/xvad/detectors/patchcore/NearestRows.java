@@ -2,19 +2,22 @@ package io.xvad.detectors.patchcore;
 
 import java.util.Arrays;
 
-/** Rows, and the nearest of them: distances of those found are computed term by term. Immutable and thread-safe. */
-final class NearestRows {
+/**
+ * Rows, and the nearest of them: distances of those found are computed term by term. Immutable and thread-safe; close it to
+ * free native memory.
+ */
+final class NearestRows implements AutoCloseable {
 
     private final float[] rows;
     private final int count;
     private final int dimension;
     private final Neighbours neighbours;
 
-    NearestRows(float[] rows, int dimension) {
+    NearestRows(float[] rows, int dimension, Neighbours neighbours) {
         this.rows = rows;
         this.dimension = dimension;
         this.count = rows.length / dimension;
-        this.neighbours = new TiledNeighbours(rows, dimension);
+        this.neighbours = neighbours;
     }
 
     /**
@@ -101,5 +104,10 @@ final class NearestRows {
 
     float[] rows() {
         return rows.clone();
+    }
+
+    @Override
+    public void close() {
+        neighbours.close();
     }
 }

@@ -1,7 +1,24 @@
 package io.xvad.detectors.patchcore;
 
-/** Finds the nearest of some rows. Exact, up to rounding where two are equally near. Thread-safe. */
-interface Neighbours {
+import io.xvad.core.engine.InferenceEngine;
+import java.util.Optional;
+
+/**
+ * Finds the nearest of some rows. Exact, up to rounding where two are equally near. Thread-safe; close it to free native
+ * memory.
+ */
+interface Neighbours extends AutoCloseable {
+
+    /**
+     * Over rows of {@code dimension} values.
+     *
+     * @param engine if there is one that runs any network, it finds them; else plain Java does
+     * @param threads of the engine; 0 lets it decide
+     */
+    static Neighbours of(float[] rows, int dimension, Optional<InferenceEngine> engine, int threads) {
+        return engine.<Neighbours>map(some -> new EngineNeighbours(some, threads, rows, dimension))
+                .orElseGet(() -> new TiledNeighbours(rows, dimension));
+    }
 
     /**
      * Indices of the nearest rows of each query, nearest first.
@@ -11,4 +28,7 @@ interface Neighbours {
      * @return {@code k} indices a query
      */
     int[] nearest(float[] queries, int k);
+
+    @Override
+    void close();
 }

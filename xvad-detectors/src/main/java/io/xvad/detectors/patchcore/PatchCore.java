@@ -117,7 +117,7 @@ public final class PatchCore implements Detector {
         BackboneSpec spec = BackboneEntry.read(model);
         PatchExtractor extractor = PatchExtractor.open(spec, options, true);
         try {
-            Memory memory = Memory.read(model, extractor.dimension());
+            Memory memory = Memory.read(model, extractor.dimension(), options);
             NormalExamples examples = NormalExamples.read(model);
             return new FittedPatchCore(extractor, memory, examples, Scoring.of(options), provenance);
         } catch (RuntimeException e) {

@@ -38,7 +38,7 @@ class MemoryPartsTest {
         int count = 600;
         float[] memory = random(seed, count * dimension);
         float[] queries = random(seed + 100, 20 * dimension);
-        NearestRows rows = new NearestRows(memory, dimension);
+        NearestRows rows = new NearestRows(memory, dimension, new TiledNeighbours(memory, dimension));
         NearestRows.Found found = rows.search(queries, 4);
         for (int q = 0; q < 20; q++) {
             int query = q;
@@ -112,7 +112,7 @@ class MemoryPartsTest {
     @Test
     void equation7OnThreePointsOnALine() {
         float[] memory = {0, 1, 3};
-        NearestRows rows = new NearestRows(memory, 1);
+        NearestRows rows = new NearestRows(memory, 1, new TiledNeighbours(memory, 1));
         float[] queries = {5, 0.25f};
         NearestRows.Found found = rows.search(queries, 1);
         double sum = Math.exp(2) + Math.exp(4) + Math.exp(5);
