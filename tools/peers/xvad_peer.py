@@ -9,7 +9,7 @@ import peer
 ROOT = Path(__file__).resolve().parents[2]
 JVM = ["-Xmx4g", "-Djava.awt.headless=true", "-Dorg.bytedeco.javacpp.platform.extension=-onednn-avx2"]
 
-jpype.startJVM(*JVM, classpath=[str(ROOT / "xvad-cli/target/lib/*")])
+jpype.startJVM(*JVM, classpath=[str(ROOT / "xvad-cli/target/classes"), str(ROOT / "xvad-cli/target/lib/*")])
 core = jpype.JPackage("io").xvad.core
 data = jpype.JPackage("io").xvad.data
 java = jpype.JPackage("java")
