@@ -1,0 +1,132 @@
+"""anomalib's side of detectors.py: its PatchCore and PaDiM as PyTorch models, without Lightning's loop around them."""
+from pathlib import Path
+from time import perf_counter
+
+import numpy as np
+import torch
+from anomalib.data.utils import read_image
+from anomalib.models.image.padim.torch_model import PadimModel
+from anomalib.models.image.patchcore.torch_model import PatchcoreModel
+from torch.nn import functional
+from torchvision.transforms.v2 import Compose, Normalize, Resize
+
+import onnx_torch
+import peer
+
+NETWORK = (Path(__file__).resolve().parents[2]
+           / "xvad-detectors/src/main/resources/io/xvad/detectors/backbone/efficientnet-lite0-s16.onnx")
+SIDE = 224
+FIT_BATCH = 8
+
+
+class BilinearMap(torch.nn.Module):
+    """PatchCore's map made larger by bilinear interpolation, as XVAD's and PaDiM's are, and not by the nearest value."""
+
+    def __init__(self, own):
+        super().__init__()
+        self.blur = own.blur
+
+    def forward(self, patch_scores, image_size):
+        return self.blur(functional.interpolate(patch_scores, size=tuple(image_size), mode="bilinear"))
+
+
+class BilinearPadim(PadimModel):
+    """PaDiM that joins its layers by bilinear interpolation, as XVAD and anomalib's PatchCore do."""
+
+    def generate_embedding(self, features):
+        first, second = (features[layer] for layer in self.layers)
+        larger = functional.interpolate(second, size=first.shape[-2:], mode="bilinear")
+        return torch.index_select(torch.cat((first, larger), 1), 1, self.idx)
+
+
+class Anomalib:
+    """Keeps the models it has fitted under the names given to them."""
+
+    def __init__(self):
+        torch.set_num_threads(peer.threads())
+        self.models = {}
+        mean, std = onnx_torch.normalisation(NETWORK)
+        self.transform = Compose([Resize((SIDE, SIDE), antialias=True), Normalize(mean=mean, std=std)])
+        self.backbone = onnx_torch.OnnxBackbone(NETWORK)
+        self.reference = onnx_torch.session(NETWORK, peer.threads())
+
+    def features(self, files):
+        """How far the features of both engines are apart on the same input."""
+        batch = torch.stack([self.transform(read_image(file, as_tensor=True)) for file in files])
+        return onnx_torch.largest_difference(self.backbone, self.reference, batch)
+
+    def patchcore(self, name, files, size, seed=0):
+        """Seconds from the files to the fitted model."""
+        torch.manual_seed(seed)
+        start = perf_counter()
+        model = self.models[name] = PatchcoreModel(layers=onnx_torch.LAYERS, backbone=self.backbone)
+        self.learn(model, files)
+        model.subsample_embedding((size + 0.5) / sum(each.shape[0] for each in model.embedding_store))
+        model.eval()
+        return perf_counter() - start
+
+    def patchcore_with(self, name, model_file):
+        """Remembers what XVAD remembers."""
+        model = self.models[name] = PatchcoreModel(layers=onnx_torch.LAYERS, backbone=self.backbone).eval()
+        model.memory_bank = torch.tensor(peer.entry(model_file, "memory"))
+
+    def padim(self, name, files, model_file, bilinear=False):
+        """Seconds from the files to the fitted model, over the channels that XVAD drew."""
+        channels = torch.tensor(peer.entry(model_file, "channels"), dtype=torch.long)
+        start = perf_counter()
+        kind = BilinearPadim if bilinear else PadimModel
+        model = self.models[name] = kind(layers=onnx_torch.LAYERS, backbone=self.backbone, n_features=len(channels))
+        model.idx = channels
+        self.learn(model, files)
+        model.fit()
+        model.eval()
+        return perf_counter() - start
+
+    def learn(self, model, files):
+        model.train()
+        for start in range(0, len(files), FIT_BATCH):
+            model(torch.stack([self.transform(read_image(file, as_tensor=True))
+                               for file in files[start:start + FIT_BATCH]]))
+
+    def bilinear_map(self, name):
+        model = self.models[name]
+        model.anomaly_map_generator = BilinearMap(model.anomaly_map_generator)
+
+    def neighbours(self, name, count):
+        self.models[name].num_neighbors = count
+
+    def memory(self, name):
+        return list(self.models[name].memory_bank.shape)
+
+    def maps(self, name, pictures, folder, maximum=False):
+        """Writes the map of each picture, resized to the picture's size, and the scores, or the maxima of the maps."""
+        scores = {}
+        for picture, file in pictures.items():
+            image = read_image(file, as_tensor=True)
+            found = self.predict(name, image[None])
+            size = tuple(image.shape[-2:])
+            large = functional.interpolate(found.anomaly_map, size=size, mode="bilinear", antialias=True)
+            np.save(peer.map_file(folder, picture), large[0, 0].numpy())
+            scores[picture] = float(large.max() if maximum else found.pred_score)
+        peer.write_scores(scores, folder)
+
+    def detect(self, name, files, batch, seconds):
+        """Milliseconds an image from decoded pictures of one size to score and map of the network's input size."""
+        images = [torch.stack(group) for group in peer.groups([read_image(file, as_tensor=True) for file in files], batch)]
+        return peer.timed(lambda one: self.predict(name, one).pred_score.tolist(), images, seconds)
+
+    def predict(self, name, images):
+        with torch.inference_mode():
+            return self.models[name](self.transform(images))
+
+    def torch_backbone(self, batch, seconds):
+        images = [torch.rand(batch, 3, SIDE, SIDE)]
+        with torch.inference_mode():
+            return peer.timed(self.backbone, images, seconds)
+
+    def onnx_backbone(self, batch, seconds):
+        images = [np.random.default_rng(0).random((batch, 3, SIDE, SIDE), np.float32)]
+        return peer.timed(lambda one: self.reference.run(onnx_torch.LAYERS, {"input": one}), images, seconds)
+
+
+peer.serve(Anomalib())
