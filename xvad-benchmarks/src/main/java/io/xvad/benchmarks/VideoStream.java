@@ -20,7 +20,6 @@ import io.xvad.video.scene.SyntheticScene;
 import io.xvad.video.write.VideoWriter;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -158,15 +157,6 @@ public final class VideoStream {
                 watched,
                 rate,
                 heap,
-                resident());
-    }
-
-    /** What the whole process holds, native memory with it; as Linux tells it. */
-    private static String resident() throws IOException {
-        return Files.readAllLines(Path.of("/proc/self/status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .map(line -> line.substring("VmRSS:".length()).trim())
-                .findFirst()
-                .orElse("unknown");
+                ResidentMemory.now());
     }
 }

@@ -2,7 +2,6 @@ package io.xvad.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import io.xvad.core.XvadModelException;
 import io.xvad.core.engine.InferenceEngine;
@@ -30,12 +29,9 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
 
     @Override
     public Network open(byte[] onnx, List<String> outputs, int threads) {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-            if (threads > 0) {
-                options.setIntraOpNumThreads(threads);
-            }
+        SharedEnvironment shared = SharedEnvironment.get();
+        OrtEnvironment environment = shared.environment();
+        try (OrtSession.SessionOptions options = shared.options(threads)) {
             OrtSession session = environment.createSession(onnx, options);
             return opened(environment, session, outputs);
         } catch (OrtException e) {
