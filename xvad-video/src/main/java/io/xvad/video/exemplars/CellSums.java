@@ -8,16 +8,17 @@ import java.util.Optional;
 /** Counts motion and foreground by cell over the last few frames. Not thread-safe. */
 final class CellSums {
 
-    private static final double MOVES = 0.25;
     private static final int WIDTH = Volume.NUMBERS + 1;
 
     private final Grid grid;
     private final int frames;
+    private final Standing standing;
     private final Deque<float[]> recent = new ArrayDeque<>();
 
-    CellSums(Grid grid, int frames) {
+    CellSums(Grid grid, int frames, double framesPerSecond) {
         this.grid = grid;
         this.frames = frames;
+        this.standing = new Standing(framesPerSecond);
     }
 
     /** The volumes of all regions; empty until there are enough frames. */
@@ -32,11 +33,12 @@ final class CellSums {
         return Optional.of(volumes());
     }
 
-    /** For each cell: moving pixels by direction, their speeds, foreground pixels, all pixels. */
+    /** For each cell: moving pixels by direction, their speeds, foreground pixels, those of them that are still, all pixels. */
     private float[] sums(Motion motion) {
         float[] sums = new float[grid.cells() * WIDTH];
         int width = motion.width();
         boolean[] foreground = motion.foreground();
+        boolean[] still = standing.in(motion);
         float[] right = motion.flow().right();
         float[] down = motion.flow().down();
         for (int i = 0; i < foreground.length; i++) {
@@ -45,11 +47,12 @@ final class CellSums {
             if (foreground[i]) {
                 sums[at + 2 * Volume.DIRECTIONS]++;
                 double speed = Math.hypot(right[i], down[i]);
-                if (speed > MOVES) {
+                if (speed > Standing.MOVES) {
                     int direction = direction(right[i], down[i]);
                     sums[at + direction]++;
                     sums[at + Volume.DIRECTIONS + direction] += (float) speed;
                 }
+                sums[at + 2 * Volume.DIRECTIONS + 1] += still[i] ? 1 : 0;
             }
         }
         return sums;
@@ -88,6 +91,7 @@ final class CellSums {
             heading[d] = sums[d] / pixels;
             speed[d] = sums[d] == 0 ? 0 : sums[Volume.DIRECTIONS + d] / sums[d];
         }
-        return new Volume(heading, speed, sums[2 * Volume.DIRECTIONS] / pixels);
+        return new Volume(
+                heading, speed, sums[2 * Volume.DIRECTIONS] / pixels, sums[2 * Volume.DIRECTIONS + 1] / pixels);
     }
 }

@@ -27,7 +27,8 @@ record Comparison(Grid grid, ExemplarSet set, Distance distance) {
         return Stream.of(
                         measured("speed", "px/frame", normal, volume, Volume::meanSpeed, parts.speed()),
                         heading(normal, volume, parts.heading()),
-                        measured("presence", "share", normal, volume, Volume::presence, parts.presence()))
+                        measured("presence", "share", normal, volume, Volume::presence, parts.presence()),
+                        measured("still", "share", normal, volume, Volume::still, parts.still()))
                 .sorted(Comparator.comparingDouble(AttributeDeviation::surprise).reversed())
                 .toList();
     }

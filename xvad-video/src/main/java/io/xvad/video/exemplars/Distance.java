@@ -1,5 +1,6 @@
 package io.xvad.video.exemplars;
 
+import io.xvad.core.XvadModelException;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
 import java.util.List;
@@ -12,11 +13,15 @@ import java.util.function.ToDoubleFunction;
  * @param heading scale of the distance of headings
  * @param speed scale of the distance of speeds
  * @param presence scale of the difference of presence
+ * @param still scale of the difference of what stands still
  */
-record Distance(double heading, double speed, double presence) {
+record Distance(double heading, double speed, double presence, double still) {
 
     private static final String ENTRY = "distance-scales";
     private static final double LEAST = 1e-6;
+
+    /** Where nothing ever stood still, that a tenth of the fullest place does is as far as can be. */
+    private static final double RARELY = 0.1;
 
     /**
      * The distance and what each attribute adds to it.
@@ -24,37 +29,41 @@ record Distance(double heading, double speed, double presence) {
      * @param heading part of the headings
      * @param speed part of the speeds
      * @param presence part of the presence
+     * @param still part of what stands still
      */
-    record Parts(double heading, double speed, double presence) {
+    record Parts(double heading, double speed, double presence, double still) {
 
         double sum() {
-            return heading + speed + presence;
+            return heading + speed + presence + still;
         }
 
         Parts times(double factor) {
-            return new Parts(factor * heading, factor * speed, factor * presence);
+            return new Parts(factor * heading, factor * speed, factor * presence, factor * still);
         }
     }
 
     /** With the largest values of normal volumes as scales. */
     static Distance of(List<Volume> normal) {
-        Volume empty = new Volume(new float[Volume.DIRECTIONS], new float[Volume.DIRECTIONS], 0);
+        Volume empty = new Volume(new float[Volume.DIRECTIONS], new float[Volume.DIRECTIONS], 0, 0);
         double heading = LEAST;
         double speed = LEAST;
         double presence = LEAST;
+        double still = LEAST;
         for (Volume volume : normal) {
             heading = Math.max(heading, euclidean(volume.heading(), empty.heading()));
             speed = Math.max(speed, moved(volume, empty));
             presence = Math.max(presence, volume.presence());
+            still = Math.max(still, volume.still());
         }
-        return new Distance(heading, speed, presence);
+        return new Distance(heading, speed, presence, Math.max(still, RARELY * presence));
     }
 
     Parts between(Volume one, Volume other) {
         return new Parts(
                 euclidean(one.heading(), other.heading()) / heading,
                 moved(one, other) / speed,
-                Math.abs(one.presence() - other.presence()) / presence);
+                Math.abs(one.presence() - other.presence()) / presence,
+                Math.abs(one.still() - other.still()) / still);
     }
 
     /**
@@ -70,7 +79,8 @@ record Distance(double heading, double speed, double presence) {
                 least(
                         others,
                         other -> Math.abs(volume.presence() - other.presence()) / presence
-                                + Math.abs(length(volume.heading()) - length(other.heading())) / heading));
+                                + Math.abs(length(volume.heading()) - length(other.heading())) / heading),
+                least(others, other -> Math.abs(volume.still() - other.still()) / still));
     }
 
     /** Where it is known; 0 if it is nowhere. */
@@ -125,11 +135,14 @@ record Distance(double heading, double speed, double presence) {
     }
 
     void write(ModelWriter model) {
-        model.doubles(ENTRY, new double[] {heading, speed, presence});
+        model.doubles(ENTRY, new double[] {heading, speed, presence, still});
     }
 
     static Distance read(ModelReader model) {
         double[] scales = model.doubles(ENTRY);
-        return new Distance(scales[0], scales[1], scales[2]);
+        if (scales.length != 4) {
+            throw new XvadModelException("entry '" + ENTRY + "' must have four numbers, got " + scales.length);
+        }
+        return new Distance(scales[0], scales[1], scales[2], scales[3]);
     }
 }

@@ -22,8 +22,8 @@ import java.util.Optional;
 /** Volumes against the exemplars of their region; a frame is as anomalous as its most anomalous region. */
 final class ExemplarModel implements VideoModel {
 
-    /** The distance of a volume in a region that has no exemplar; more than the three attributes can differ in normal clips. */
-    private static final float UNKNOWN = 3;
+    /** The distance of a volume in a region that has no exemplar; more than the four attributes can differ in normal clips. */
+    private static final float UNKNOWN = 4;
 
     private static final int TOLD = 3;
     private static final double NOTHING = 1e-9;
@@ -70,7 +70,7 @@ final class ExemplarModel implements VideoModel {
 
     @Override
     public FrameScorer scorer(double framesPerSecond) {
-        CellSums sums = new CellSums(grid, frames);
+        CellSums sums = new CellSums(grid, frames, framesPerSecond);
         return new MotionScorer(new MotionSource(background, framesPerSecond), motion -> sums.push(motion)
                 .map(volumes -> scored(motion.frame(), volumes)));
     }

@@ -21,7 +21,7 @@ record Seen(String clip, Frame frame, Volume[] volumes) {
     static List<Seen> in(Clip clip, Background background, Grid grid, int frames, int step) {
         List<Seen> seen = new ArrayList<>();
         CellSums sums =
-                new CellSums(grid, Math.max(1, Math.min(frames, clip.frames().size() - 1)));
+                new CellSums(grid, Math.max(1, Math.min(frames, clip.frames().size() - 1)), clip.framesPerSecond());
         int count = 0;
         try (MotionSource source = new MotionSource(background, clip.framesPerSecond())) {
             for (Frame frame : frames(clip)) {

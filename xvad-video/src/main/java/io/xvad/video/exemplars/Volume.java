@@ -9,11 +9,12 @@ import java.util.Arrays;
  * @param heading for each of twelve directions, the share of the region's pixels that move that way
  * @param speed for each direction, how far those that do move on average, in pixels a nominal interval; 0 if none does
  * @param presence share of the region's pixels that are foreground
+ * @param still share of the region's pixels that belong to things that stand still
  */
-record Volume(float[] heading, float[] speed, float presence) {
+record Volume(float[] heading, float[] speed, float presence, float still) {
 
     static final int DIRECTIONS = 12;
-    static final int NUMBERS = 2 * DIRECTIONS + 1;
+    static final int NUMBERS = 2 * DIRECTIONS + 2;
 
     /** Pixels a nominal interval, averaged over what moves; 0 if nothing does. */
     double meanSpeed() {
@@ -49,6 +50,7 @@ record Volume(float[] heading, float[] speed, float presence) {
         System.arraycopy(heading, 0, all, 0, DIRECTIONS);
         System.arraycopy(speed, 0, all, DIRECTIONS, DIRECTIONS);
         all[2 * DIRECTIONS] = presence;
+        all[2 * DIRECTIONS + 1] = still;
         return all;
     }
 
@@ -56,6 +58,7 @@ record Volume(float[] heading, float[] speed, float presence) {
         return new Volume(
                 Arrays.copyOfRange(all, from, from + DIRECTIONS),
                 Arrays.copyOfRange(all, from + DIRECTIONS, from + 2 * DIRECTIONS),
-                all[from + 2 * DIRECTIONS]);
+                all[from + 2 * DIRECTIONS],
+                all[from + 2 * DIRECTIONS + 1]);
     }
 }

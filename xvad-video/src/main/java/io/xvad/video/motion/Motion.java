@@ -7,8 +7,8 @@ import io.xvad.video.read.Frame;
  * What moves in a frame, in a grid that may be coarser than its pixels.
  *
  * @param frame the frame
- * @param flow from the frame before to this one, in pixels of the frame for each nominal interval between frames, at each
- *     position of the grid
+ * @param flow of what is at each position of the grid in this frame, since the frame before, in pixels of the frame for each
+ *     nominal interval between frames
  * @param foreground whether each position differs from the background
  */
 public record Motion(Frame frame, FlowField flow, boolean[] foreground) {

@@ -108,11 +108,15 @@ public final class MotionSource implements AutoCloseable {
         }
     }
 
+    /**
+     * From this frame to the one before, turned round, so that it stands where things are now, as the foreground does: the flow
+     * of the frame before is where they were, and what is fast has hardly anything in common with that.
+     */
     private FlowField flow(Seen seen, Frame frame, Pixels grey) {
-        FlowField field = flow.between(seen.grey, grey);
+        FlowField field = flow.between(grey, seen.grey);
         double elapsed = frame.seconds() - seen.frame.seconds();
         double intervals = elapsed > 0 ? elapsed * framesPerSecond : 1;
-        float factor = (float) (frame.image().height() / (double) height / intervals);
+        float factor = (float) (-frame.image().height() / (double) height / intervals);
         for (int i = 0; i < field.right().length; i++) {
             field.right()[i] *= factor;
             field.down()[i] *= factor;

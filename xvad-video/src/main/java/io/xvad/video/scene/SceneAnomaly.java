@@ -24,7 +24,7 @@ public enum SceneAnomaly {
             case WRONG_DIRECTION -> Set.of("heading");
             case WRONG_PLACE -> Set.of("place", "presence");
             case LARGE_OBJECT -> Set.of("size", "presence");
-            case LOITERING -> Set.of("stay", "speed");
+            case LOITERING -> Set.of("stay", "still", "speed");
             case CROWD -> Set.of("crowding", "colours", "presence");
         };
     }

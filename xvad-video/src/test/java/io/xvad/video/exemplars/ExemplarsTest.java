@@ -109,6 +109,30 @@ class ExemplarsTest extends DetectorContract {
     }
 
     @Test
+    void whoStandsWhereOthersWalkIsNamedByStandingStill() {
+        try (FittedDetector fitted = fitted()) {
+            assertThat(fitted.capability(HasAttributes.class).orElseThrow().attributes(Walks.clip(53, 30, 30, 0, 30)))
+                    .first()
+                    .satisfies(one -> {
+                        assertThat(one.attribute()).isEqualTo("still");
+                        assertThat(one.observed()).isGreaterThan(one.normalHigh());
+                    });
+        }
+    }
+
+    @Test
+    void aFastWalkIsNamedByItsSpeed() {
+        try (FittedDetector fitted = fitted()) {
+            assertThat(fitted.capability(HasAttributes.class).orElseThrow().attributes(Walks.clip(54, 12, 2, 4, 30)))
+                    .first()
+                    .satisfies(one -> {
+                        assertThat(one.attribute()).isEqualTo("speed");
+                        assertThat(one.observed()).isBetween(3.0, 5.0);
+                    });
+        }
+    }
+
+    @Test
     void aStillSceneIsNormalToItself() {
         Samples still = Samples.of(List.of(Walks.clip(1, 12, -20, 0, 30), Walks.clip(2, 12, -20, 0, 30)));
         try (FittedDetector fitted = Training.of(detector()).withHeldOut(0).fit(still)) {

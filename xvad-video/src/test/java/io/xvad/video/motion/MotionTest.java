@@ -144,6 +144,17 @@ class MotionTest {
         assertThat(slow.flow().right()[inside]).isCloseTo(usual.flow().right()[inside] / 2, within(1e-5f));
     }
 
+    /** It moves half its width a frame: where it was and where it is have only one half in common. */
+    @Test
+    void flowStandsWhereThingsAreNow() {
+        float[] right = motions(Walks.clip(5, 8, 6, 6, 20)).get(6).flow().right();
+        for (int y = 22; y < 30; y++) {
+            for (int x = 50; x < 58; x++) {
+                assertThat(right[y * Walks.WIDTH + x]).isCloseTo(6, within(1f));
+            }
+        }
+    }
+
     @Test
     void refusesAFrameOfAnotherSize() {
         Background background = Background.of(Samples.of(Walks.normals(1)), 240);
