@@ -3,7 +3,7 @@
 Usage: video_speed.py GROUND FOLDER [DETECTOR...]   (after mvn package; prints a Markdown table)
 
 Each network learns for one epoch from two synthetic clips of 240 x 360 pixels, which it sees at 128 x 128, and then watches
-an MP4 of 100 frames three times over; what counts is the third time. Run it on an otherwise idle machine.
+an MP4 of 50 frames three times over; what counts is the third time. Run it on an otherwise idle machine.
 """
 
 import pathlib
@@ -15,7 +15,7 @@ from speed import ONNX, ROOT
 
 ND4J = re.compile(r"nd4j|deeplearning4j|datavec")
 NETWORKS = ["frame-prediction", "frame-reconstruction", "mnad", "lsa", "vq-memory", "dlan-ac"]
-FRAMES = 100
+FRAMES = 50
 
 
 def stream(left_out, *arguments):

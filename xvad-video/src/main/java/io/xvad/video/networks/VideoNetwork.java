@@ -58,11 +58,12 @@ final class VideoNetwork implements VideoModel {
 
     @Override
     public FrameScorer scorer(double framesPerSecond) {
-        return new WindowScorer(inputs.sight().window(), this::seen);
+        SeenFrames frames = new SeenFrames(inputs.size());
+        return new WindowScorer(inputs.sight().window(), window -> seen(window, frames.of(window)));
     }
 
-    private WindowScorer.Seen seen(List<Frame> window) {
-        NetworkRun.Found found = run.of(inputs.seen(window));
+    private WindowScorer.Seen seen(List<Frame> window, List<float[]> frames) {
+        NetworkRun.Found found = run.of(frames);
         Image image = window.get(window.size() - 1).image();
         AnomalyMap map = error.map(found.errors(), image.height(), image.width());
         double[] values = parts(error.decibels(found.errors(), map), found.terms());

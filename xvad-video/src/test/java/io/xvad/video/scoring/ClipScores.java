@@ -22,7 +22,8 @@ final class ClipScores {
         for (String model : models) {
             try (FittedDetector fitted = Models.load(Path.of(model))) {
                 String name = Path.of(model).getFileName().toString().replace(".xvad", "");
-                SeparateProcess.print(name, numbers(fitted));
+                SeparateProcess.print(
+                        name, numbers(fitted).stream().mapToDouble(one -> one).toArray());
             }
         }
         System.out.println("nd4j "
@@ -30,17 +31,16 @@ final class ClipScores {
     }
 
     /** The scores of three frames, the sum of the last map, and of what is most surprising in that frame. */
-    static double[] numbers(FittedDetector fitted) {
+    static List<Double> numbers(FittedDetector fitted) {
         List<ScoredFrame> frames =
                 fitted.capability(ScoresFrames.class).orElseThrow().scored(Walks.anomaly());
         ScoredFrame last = frames.get(frames.size() - 1);
-        return new double[] {
-            frames.get(0).score(),
-            frames.get(frames.size() / 2).score(),
-            last.score(),
-            sum(last.map()),
-            last.findings().stream().mapToDouble(ClipScores::surprise).sum()
-        };
+        return List.of(
+                frames.get(0).score(),
+                frames.get(frames.size() / 2).score(),
+                last.score(),
+                sum(last.map()),
+                last.findings().stream().mapToDouble(ClipScores::surprise).sum());
     }
 
     private static double surprise(Finding finding) {

@@ -9,6 +9,8 @@ import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Models;
 import io.xvad.core.detect.Training;
+import io.xvad.core.model.ModelFile;
+import io.xvad.core.model.ModelReader;
 import io.xvad.core.registry.Registry;
 import io.xvad.testkit.SeparateProcess;
 import io.xvad.video.Walks;
@@ -51,17 +53,17 @@ class VideoScoringWithoutNd4jTest {
     @TempDir
     private static Path directory = Path.of("");
 
-    private static final Map<String, double[]> FITTED = new HashMap<>();
+    private static final Registry<Detector> DETECTORS = Registry.load(Detector.class);
+    private static final Map<String, List<Double>> FITTED = new HashMap<>();
 
     @BeforeAll
     static void fit() {
-        Registry<Detector> detectors = Registry.load(Detector.class);
         for (String[] model : MODELS) {
             Map<String, String> options = Arrays.stream(model[2].split(" "))
                     .filter(option -> !option.isEmpty())
                     .map(option -> option.split("="))
                     .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
-            try (FittedDetector fitted = Training.of(detectors.get(model[1]))
+            try (FittedDetector fitted = Training.of(DETECTORS.get(model[1]))
                     .withOptions(options)
                     .withHeldOut(0)
                     .fit(Samples.of(NORMALS))) {
@@ -103,13 +105,18 @@ class VideoScoringWithoutNd4jTest {
             String name = model[0];
             List<Double> found = Objects.requireNonNull(frozen.get(name), name);
             requireClose(name, found, Objects.requireNonNull(live.get(name), name), TOLERANCE);
-            requireClose(
-                    name,
-                    found,
-                    Arrays.stream(Objects.requireNonNull(FITTED.get(name)))
-                            .boxed()
-                            .toList(),
-                    1e-6);
+            requireClose(name, found, Objects.requireNonNull(FITTED.get(name)), 1e-6);
+        }
+    }
+
+    @Test
+    void modelsOfTheVersionBeforeAreLoadedWhereNd4jIs() {
+        for (String[] model : MODELS) {
+            try (ModelReader before = new VersionBefore(ModelFile.open(file(model[0])));
+                    FittedDetector fitted = DETECTORS.get(model[1]).load(before)) {
+                assertThat(before.has("frozen-network")).isFalse();
+                requireClose(model[0], ClipScores.numbers(fitted), Objects.requireNonNull(FITTED.get(model[0])), 1e-6);
+            }
         }
     }
 
@@ -117,7 +124,7 @@ class VideoScoringWithoutNd4jTest {
         assertThat(found).as(name).hasSameSizeAs(wanted);
         for (int i = 0; i < wanted.size(); i++) {
             assertThat(found.get(i))
-                    .as("%s: %s without ND4J, else %s", name, found, wanted)
+                    .as("%s: %s, else %s", name, found, wanted)
                     .isCloseTo(wanted.get(i), within(tolerance * (1 + Math.abs(wanted.get(i)))));
         }
     }
