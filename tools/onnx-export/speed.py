@@ -34,7 +34,7 @@ def main(picture, models):
     print("| --- | --- | --- | --- | --- | --- | --- |")
     for model in models:
         frozen = run(ND4J, model, picture, 20)
-        live = run(ONNX, model, picture, 6)
+        live = run(ONNX, model, picture, 20)
         apart = abs(frozen[2] - live[2]) / (1 + abs(live[2]))
         print(f"| {pathlib.Path(model).stem} | {frozen[0]} | {live[0]} | {frozen[1]:.1f} | {live[1]:.1f} "
               f"| {live[1] / frozen[1]:.1f} | {apart:.0e} |", flush=True)

@@ -6,6 +6,7 @@ usage: detectors.py accuracy DATA... | detect [PICTURES] | fit [PICTURES]
 DATA is a directory in the MVTec layout; PICTURES one of 200 normal pictures of one size, by default cut from the brick wall of `xvad
 demo`. See docs/benchmarks.md, section "Detectors beside anomalib's". Not part of the build."""
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -19,7 +20,7 @@ from peer import Peer
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXTURE = ROOT / "xvad-cli/src/main/resources/io/xvad/cli/demo/brick.png"
-THREADS = 2
+THREADS = os.cpu_count()  # what sessions of XVAD share
 CORESET = 2000
 EVERY_PATCH = {"candidates": "2000000"}
 REWEIGHTED = {"score": "reweighted"}

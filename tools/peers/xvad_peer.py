@@ -26,7 +26,7 @@ class Xvad:
         """Seconds from the files to the fitted detector, without writing it."""
         if name in self.fitted:
             self.fitted.pop(name).close()
-        values = java.util.HashMap({**options, "engine": "onnxruntime", "threads": str(peer.threads())})
+        values = java.util.HashMap({**options, "engine": "onnxruntime"})
         chosen = core.registry.Registry.load(core.detect.Detector.class_).get(detector)
         training = core.detect.Training.of(chosen).withOptions(values).withSeed(seed).withHeldOut(0.0)
         start = perf_counter()
