@@ -56,8 +56,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--limit",
             paramLabel = "N",
-            description = "Largest number of anomalous videos, spread over the data set, whose explanations are measured."
-                    + " Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Largest number of anomalous videos, spread over the data set, whose explanations are measured."
+                            + " Default: ${DEFAULT-VALUE}.")
     private int limit = 12;
 
     @Option(
