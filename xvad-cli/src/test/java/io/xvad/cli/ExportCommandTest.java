@@ -42,7 +42,7 @@ class ExportCommandTest {
     }
 
     private Path model(String detector, String... options) {
-        Path normal = picture(0);
+        picture(0);
         picture(1);
         Path model = directory.resolve(detector + ".xvad");
         Outcome fitted = run(
@@ -50,7 +50,7 @@ class ExportCommandTest {
                 "--detector",
                 detector,
                 "--data",
-                normal.getParent(),
+                directory.resolve("normal"),
                 "--model",
                 model,
                 "-o",
