@@ -1,4 +1,5 @@
 /** Domain types, service interfaces, registry, options, calibration and model file of XVAD. */
+@SuppressWarnings("module") // io.xvad.detectors is built later
 module io.xvad.core {
     requires com.fasterxml.jackson.core;
     requires org.slf4j;
@@ -10,6 +11,8 @@ module io.xvad.core {
     exports io.xvad.core.detect;
     exports io.xvad.core.engine;
     exports io.xvad.core.explain;
+    exports io.xvad.core.internal to
+            io.xvad.detectors;
     exports io.xvad.core.model;
     exports io.xvad.core.option;
     exports io.xvad.core.progress;

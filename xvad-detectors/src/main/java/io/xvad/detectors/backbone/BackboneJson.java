@@ -1,63 +1,61 @@
 package io.xvad.detectors.backbone;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.xvad.core.XvadDataException;
+import io.xvad.core.internal.JsonObject;
+import io.xvad.core.internal.JsonText;
 import io.xvad.data.preprocess.Normalize;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The JSON description beside a backbone's ONNX file. */
 final class BackboneJson {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private BackboneJson() {}
 
-    static BackboneSpec read(String source, byte[] json, byte[] onnx) {
+    static BackboneSpec read(String source, String json, byte[] onnx) {
         try {
-            JsonNode root = JSON.readTree(json);
-            List<BackboneSpec.Layer> layers = new ArrayList<>();
-            for (JsonNode layer : root.required("layers")) {
-                layers.add(new BackboneSpec.Layer(
-                        layer.required("name").asText(),
-                        layer.required("stride").asInt(),
-                        layer.required("channels").asInt()));
-            }
-            Normalize normalize = new Normalize(floats(root.required("mean")), floats(root.required("std")));
-            return new BackboneSpec(
-                    root.required("name").asText(), root.required("inputSize").asInt(), normalize, layers, onnx);
-        } catch (IOException | IllegalArgumentException e) {
+            JsonObject root = JsonObject.parse(json);
+            List<BackboneSpec.Layer> layers = root.objects("layers").stream()
+                    .map(layer -> new BackboneSpec.Layer(
+                            layer.string("name"), layer.integer("stride"), layer.integer("channels")))
+                    .toList();
+            Normalize normalize = new Normalize(floats(root, "mean"), floats(root, "std"));
+            return new BackboneSpec(root.string("name"), root.integer("inputSize"), normalize, layers, onnx);
+        } catch (IllegalArgumentException e) {
             throw new XvadDataException(source + ": not the description of a backbone: " + e.getMessage(), e);
         }
     }
 
-    private static List<Float> floats(JsonNode array) {
-        List<Float> values = new ArrayList<>();
-        array.forEach(value -> values.add((float) value.asDouble()));
-        return values;
+    private static List<Float> floats(JsonObject root, String name) {
+        return root.strings(name).stream().map(Float::valueOf).toList();
     }
 
     static String write(BackboneSpec spec) {
-        ObjectNode root = JSON.createObjectNode();
-        root.put("name", spec.name());
-        root.put("inputSize", spec.inputSize());
-        addAll(root.putArray("mean"), spec.normalize().mean());
-        addAll(root.putArray("std"), spec.normalize().std());
-        ArrayNode layers = root.putArray("layers");
-        for (BackboneSpec.Layer layer : spec.layers()) {
-            layers.addObject()
-                    .put("name", layer.name())
-                    .put("stride", layer.stride())
-                    .put("channels", layer.channels());
-        }
-        return root.toString();
+        return JsonText.of(json -> {
+            json.writeStartObject();
+            json.writeStringField("name", spec.name());
+            json.writeNumberField("inputSize", spec.inputSize());
+            writeNumbers(json, "mean", spec.normalize().mean());
+            writeNumbers(json, "std", spec.normalize().std());
+            json.writeArrayFieldStart("layers");
+            for (BackboneSpec.Layer layer : spec.layers()) {
+                json.writeStartObject();
+                json.writeStringField("name", layer.name());
+                json.writeNumberField("stride", layer.stride());
+                json.writeNumberField("channels", layer.channels());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        });
     }
 
-    private static void addAll(ArrayNode array, List<Float> values) {
-        values.forEach(array::add);
+    private static void writeNumbers(JsonGenerator json, String name, List<Float> values) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (float value : values) {
+            json.writeNumber(value);
+        }
+        json.writeEndArray();
     }
 }

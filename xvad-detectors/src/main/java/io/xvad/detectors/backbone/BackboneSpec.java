@@ -5,6 +5,7 @@ import io.xvad.data.preprocess.Normalize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,7 +71,7 @@ public final class BackboneSpec {
      * pictures: layers {@code stride4} (24 channels), {@code stride8} (40) and {@code stride16} (112).
      */
     public static BackboneSpec packaged() {
-        return BackboneJson.read(PACKAGED, resource(PACKAGED + ".json"), resource(PACKAGED + ".onnx"));
+        return BackboneJson.read(PACKAGED, text(resource(PACKAGED + ".json")), resource(PACKAGED + ".onnx"));
     }
 
     private static byte[] resource(String file) {
@@ -90,7 +91,11 @@ public final class BackboneSpec {
         String file = String.valueOf(onnx.getFileName());
         int dot = file.lastIndexOf('.');
         Path json = onnx.resolveSibling((dot < 0 ? file : file.substring(0, dot)) + ".json");
-        return BackboneJson.read(json.toString(), bytes(json), bytes(onnx));
+        return BackboneJson.read(json.toString(), text(bytes(json)), bytes(onnx));
+    }
+
+    private static String text(byte[] utf8) {
+        return new String(utf8, StandardCharsets.UTF_8);
     }
 
     private static byte[] bytes(Path file) {
@@ -106,7 +111,7 @@ public final class BackboneSpec {
 
     /** A backbone as {@link #describe} and {@link #onnx} gave it. */
     public static BackboneSpec restore(String description, byte[] onnx) {
-        return BackboneJson.read("saved backbone", description.getBytes(java.nio.charset.StandardCharsets.UTF_8), onnx);
+        return BackboneJson.read("saved backbone", description, onnx);
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.xvad.detectors.export;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 
@@ -186,6 +188,9 @@ final class BackwardForms {
     }
 
     private static String convolution(Operation operation, int output) {
+        if (operation.integer(6) != 1 || operation.integer(7) != 1) {
+            throw operation.unsupported("dilation");
+        }
         if (output == 2) {
             return ReductionForms.reduced(operation.onnx(), "ReduceSum", operation.lastInput(), false, 0, 2, 3);
         }
@@ -193,12 +198,31 @@ final class BackwardForms {
     }
 
     private static String ofPicture(Operation operation) {
+        return operation.integer(2) == 1 && operation.integer(3) == 1 ? turned(operation) : transposed(operation);
+    }
+
+    /** Without strides it is a convolution with the kernel turned by half a circle, which engines do faster. */
+    private static String turned(Operation operation) {
+        OnnxGraph onnx = operation.onnx();
+        String weights = onnx.node(
+                "Slice",
+                onnx.transposed(operation.input(1), 2, 3, 0, 1),
+                onnx.integers(-1, -1),
+                onnx.integers(Long.MIN_VALUE, Long.MIN_VALUE),
+                onnx.integers(2, 3),
+                onnx.integers(-1, -1));
+        long down = operation.integer(0) - 1L - operation.integer(4);
+        long across = operation.integer(1) - 1L - operation.integer(5);
+        return onnx.node(
+                "Conv", node -> node.integers("pads", down, across, down, across), operation.lastInput(), weights);
+    }
+
+    private static String transposed(Operation operation) {
         OnnxGraph onnx = operation.onnx();
         long[] left = new long[2];
         for (int i = 0; i < 2; i++) {
-            long reach = (long) operation.integer(6 + i) * (operation.integer(i) - 1);
-            left[i] =
-                    (operation.shape(0)[2 + i] + 2L * operation.integer(4 + i) - reach - 1) % operation.integer(2 + i);
+            left[i] = (operation.shape(0)[2 + i] + 2L * operation.integer(4 + i) - operation.integer(i))
+                    % operation.integer(2 + i);
         }
         OnnxGraph.Settings geometry = ConvolutionForms.geometry(operation, 1);
         return onnx.node(
@@ -211,24 +235,51 @@ final class BackwardForms {
                 onnx.transposed(operation.input(1), 3, 2, 0, 1));
     }
 
-    /** The picture convolved with the gradient, channels in the place of pictures. */
+    /** Each place of the kernel sees the picture moved; all of them times the gradient are one product of matrices. */
     private static String ofWeights(Operation operation) {
+        OnnxGraph onnx = operation.onnx();
+        long[] kernel = operation.shape(1);
+        long places = operation.shape(0)[0] * rows(operation, 0) * rows(operation, 1);
+        String seen = onnx.reshaped(
+                onnx.node("Concat", node -> node.integer("axis", 0), moved(operation)),
+                kernel[0] * kernel[1] * kernel[2],
+                places);
+        String gradient = onnx.reshaped(onnx.transposed(operation.lastInput(), 1, 0, 2, 3), kernel[3], places);
+        String products = onnx.node("Gemm", node -> node.integer("transB", 1), seen, gradient);
+        return onnx.reshaped(products, kernel);
+    }
+
+    /** What each place of the kernel sees, of shape (channels, pictures, rows, columns). */
+    private static String[] moved(Operation operation) {
         OnnxGraph onnx = operation.onnx();
         long down = operation.integer(4);
         long across = operation.integer(5);
-        String products = onnx.node(
-                "Conv",
-                node -> node.integers("pads", down, across, down, across)
-                        .integers("strides", operation.integer(6), operation.integer(7))
-                        .integers("dilations", operation.integer(2), operation.integer(3)),
+        String padded = onnx.node(
+                "Pad",
                 onnx.transposed(operation.input(0), 1, 0, 2, 3),
-                onnx.transposed(operation.lastInput(), 1, 0, 2, 3));
-        String cut = onnx.node(
-                "Slice",
-                products,
-                onnx.integers(0, 0),
-                onnx.integers(operation.integer(0), operation.integer(1)),
-                onnx.integers(2, 3));
-        return onnx.transposed(cut, 2, 3, 0, 1);
+                onnx.integers(0, 0, down, across, 0, 0, down, across));
+        List<String> moved = new ArrayList<>();
+        for (long row = 0; row < operation.integer(0); row++) {
+            for (long column = 0; column < operation.integer(1); column++) {
+                moved.add(onnx.node(
+                        "Slice",
+                        padded,
+                        onnx.integers(row, column),
+                        onnx.integers(row + reach(operation, 0), column + reach(operation, 1)),
+                        onnx.integers(2, 3),
+                        onnx.integers(operation.integer(2), operation.integer(3))));
+            }
+        }
+        return moved.toArray(String[]::new);
+    }
+
+    /** How many rows, or columns, a convolution gives. */
+    private static long rows(Operation operation, int dimension) {
+        long padded = operation.shape(0)[2 + dimension] + 2L * operation.integer(4 + dimension);
+        return (padded - operation.integer(dimension)) / operation.integer(2 + dimension) + 1;
+    }
+
+    private static long reach(Operation operation, int dimension) {
+        return (rows(operation, dimension) - 1) * operation.integer(2 + dimension) + 1;
     }
 }

@@ -3,6 +3,7 @@ package io.xvad.detectors.export;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -193,13 +194,24 @@ public final class OnnxGraph {
         return new EmbeddedModel(onnx, prefix).addTo(graph, values);
     }
 
-    /** The model as the bytes of an ONNX file. */
+    /** Whether some outputs are made of a value. */
+    public boolean needs(Collection<String> outputs, String value) {
+        return Pruning.needed(graph, outputs).contains(value);
+    }
+
+    /** The model as the bytes of an ONNX file, without what no output needs. */
     public byte[] bytes() {
+        return bytes(
+                graph.getOutputList().stream().map(Onnx.ValueInfoProto::getName).toList());
+    }
+
+    /** The same with these outputs only. */
+    public byte[] bytes(Collection<String> outputs) {
         return Onnx.ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("xvad")
                 .addOpsetImport(Onnx.OperatorSetIdProto.newBuilder().setVersion(OPSET))
-                .setGraph(graph)
+                .setGraph(Pruning.of(graph.build(), outputs))
                 .build()
                 .toByteArray();
     }

@@ -8,6 +8,7 @@ import io.xvad.core.model.ModelWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A trained network at rest: its weights, from which its graph can be built again, and its frozen form, an ONNX model that
@@ -17,14 +18,17 @@ public final class SavedNetwork {
 
     private static final String NAMES = "weight-names";
     private static final String FROZEN = "frozen-network";
+    private static final String RECONSTRUCTION = "frozen-reconstruction";
     private static final String ENTRY = "weights-";
 
     private final Map<String, Tensor> weights;
     private final byte[] onnx;
+    private final Optional<byte[]> reconstruction;
 
-    private SavedNetwork(Map<String, Tensor> weights, byte[] onnx) {
+    private SavedNetwork(Map<String, Tensor> weights, byte[] onnx, Optional<byte[]> reconstruction) {
         this.weights = weights;
         this.onnx = onnx;
+        this.reconstruction = reconstruction;
     }
 
     /** Of graphs whose training has ended, and the ONNX model of them all. */
@@ -33,7 +37,12 @@ public final class SavedNetwork {
         for (Trainable net : nets) {
             weights.putAll(net.tensors());
         }
-        return new SavedNetwork(weights, onnx.clone());
+        return new SavedNetwork(weights, onnx.clone(), Optional.empty());
+    }
+
+    /** With an ONNX model of its own for what is not needed to detect, so that detecting does not run it. */
+    public SavedNetwork withReconstruction(byte[] apart) {
+        return new SavedNetwork(weights, onnx, Optional.of(apart.clone()));
     }
 
     /** Whether a model file has a frozen form; files of earlier versions have weights only. */
@@ -51,7 +60,10 @@ public final class SavedNetwork {
         for (String name : model.strings(NAMES)) {
             weights.put(name, model.tensor(ENTRY + name));
         }
-        return new SavedNetwork(weights, model.bytes(FROZEN));
+        return new SavedNetwork(
+                weights,
+                model.bytes(FROZEN),
+                model.has(RECONSTRUCTION) ? Optional.of(model.bytes(RECONSTRUCTION)) : Optional.empty());
     }
 
     /** Writes it. */
@@ -59,11 +71,17 @@ public final class SavedNetwork {
         model.strings(NAMES, List.copyOf(weights.keySet()));
         weights.forEach((name, tensor) -> model.tensor(ENTRY + name, tensor));
         model.bytes(FROZEN, onnx);
+        reconstruction.ifPresent(apart -> model.bytes(RECONSTRUCTION, apart));
     }
 
     /** The frozen form, ready to run. */
     public Network open(InferenceEngine engine, String... outputs) {
         return engine.open(onnx, List.of(outputs), 0);
+    }
+
+    /** The frozen form of what reconstructs, ready to run. */
+    public Network openReconstruction(InferenceEngine engine, String output) {
+        return engine.open(reconstruction.orElse(onnx), List.of(output), 0);
     }
 
     /** A copy of the frozen form. */

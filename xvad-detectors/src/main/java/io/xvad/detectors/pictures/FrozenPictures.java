@@ -71,7 +71,7 @@ final class FrozenPictures implements PictureScorer {
 
     private synchronized Network reconstructing() {
         if (reconstructing == null) {
-            reconstructing = saved.open(engine, OUTPUT);
+            reconstructing = saved.openReconstruction(engine, OUTPUT);
         }
         return reconstructing;
     }

@@ -48,7 +48,7 @@ public record PictureDetector(Detector detector, PictureRecipe recipe) {
         TrainingLoop.of(options, recipe.epochs(), request.seed()).run(learner, request.progress());
         recipe.finish(net, pictures, options);
         Provenance provenance = Provenance.of(detector, request, normals.size(), fingerprinted.hex());
-        return fitted(SavedNetwork.of(PictureExport.of(recipe, net, options), net), options, provenance);
+        return fitted(PictureExport.saved(recipe, net, options), options, provenance);
     }
 
     /** Comes back; see {@link Detector#load}. */
@@ -61,7 +61,7 @@ public record PictureDetector(Detector detector, PictureRecipe recipe) {
     private SavedNetwork frozen(ModelReader model, Options options) {
         Trainable net = recipe.graph(options, 0);
         net.read(model);
-        return SavedNetwork.of(PictureExport.of(recipe, net, options), net);
+        return PictureExport.saved(recipe, net, options);
     }
 
     private FittedDetector fitted(SavedNetwork saved, Options options, Provenance provenance) {

@@ -3,8 +3,11 @@ package io.xvad.detectors.pictures;
 import io.xvad.core.option.Options;
 import io.xvad.detectors.export.OnnxGraph;
 import io.xvad.detectors.export.SameDiffTranslation;
+import io.xvad.detectors.learn.SavedNetwork;
 import io.xvad.detectors.learn.Trainable;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,18 +39,27 @@ public final class PictureExport {
         this.translation = translation(pictures);
     }
 
-    /** The frozen form of a network whose training has ended; the graph must not be used afterwards. */
-    static byte[] of(PictureRecipe recipe, Trainable net, Options options) {
+    /** A network whose training has ended; the graph must not be used afterwards. */
+    static SavedNetwork saved(PictureRecipe recipe, Trainable net, Options options) {
         int size = PictureOptions.size(options);
         PictureExport export = new PictureExport(net, recipe.inputs(new float[3 * size * size], options));
         Outputs outputs = recipe.outputs(export, options);
         OnnxGraph onnx = export.onnx;
+        List<String> detection = new ArrayList<>(List.of(FrozenPictures.MAP));
         onnx.output(FrozenPictures.MAP, outputs.map(), -1, -1, -1);
-        outputs.score().ifPresent(score -> onnx.output(FrozenPictures.SCORE, onnx.reshaped(score, 1), 1));
-        if (net.graph().hasVariable(PictureRecipe.OUTPUT)) {
-            onnx.output(FrozenPictures.OUTPUT, export.value(PictureRecipe.OUTPUT), 1, 3, size, size);
+        outputs.score().ifPresent(score -> {
+            onnx.output(FrozenPictures.SCORE, onnx.reshaped(score, 1), 1);
+            detection.add(FrozenPictures.SCORE);
+        });
+        if (!net.graph().hasVariable(PictureRecipe.OUTPUT)) {
+            return SavedNetwork.of(onnx.bytes(), net);
         }
-        return onnx.bytes();
+        String output = export.value(PictureRecipe.OUTPUT);
+        onnx.output(FrozenPictures.OUTPUT, output, 1, 3, size, size);
+        return onnx.needs(detection, output)
+                ? SavedNetwork.of(onnx.bytes(), net)
+                : SavedNetwork.of(onnx.bytes(detection), net)
+                        .withReconstruction(onnx.bytes(List.of(FrozenPictures.OUTPUT)));
     }
 
     /** The graph and its weights. */

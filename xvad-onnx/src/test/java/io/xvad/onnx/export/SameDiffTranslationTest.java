@@ -1,16 +1,20 @@
 package io.xvad.onnx.export;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.xvad.core.XvadModelException;
 import io.xvad.detectors.export.OnnxGraph;
 import io.xvad.detectors.export.SameDiffTranslation;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import onnx.Onnx;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.autodiff.samediff.SDIndex;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -22,6 +26,7 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.DeConv2DConfig;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
 
 /** Each operation alone, on random pictures and weights: ONNX Runtime gives what SameDiff gives, forwards and backwards. */
 class SameDiffTranslationTest {
@@ -61,6 +66,8 @@ class SameDiffTranslationTest {
                 .conv2d(x, weights(graph, random, 4, 4, 3, 5), convolution(4, 2, 1)));
         steps.put("conv2d that leaves a rest", (graph, x, random) -> graph.cnn()
                 .conv2d(x, weights(graph, random, 3, 3, 3, 5), convolution(3, 2, 1)));
+        steps.put("conv2d of a single pixel", (graph, x, random) -> graph.cnn()
+                .conv2d(x, weights(graph, random, 1, 1, 3, 5), convolution(1, 1, 0)));
         steps.put("upsampling2d", (graph, x, random) -> graph.cnn().upsampling2d(x, 2, 2, true));
         steps.put("matmul", (graph, x, random) -> x.reshape(-1, 24).mmul(weights(graph, random, 24, 5)));
         steps.put("add of a row", (graph, x, random) -> x.reshape(-1, 24).add(weights(graph, random, 1, 24)));
@@ -215,6 +222,42 @@ class SameDiffTranslationTest {
         for (String weights : new String[] {"first", "bias", "second"}) {
             Exported.requireSameGradient(graph, Map.of("x", Exported.array(random, 2, 3, 8, 8)), weights, weights);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3,1,1", "3,1,0", "3,2,1", "4,2,1", "1,1,0", "3,3,2"})
+    void gradientsByKernelsAreSame(int kernel, int stride, int padding) {
+        SameDiff graph = SameDiff.create();
+        SplittableRandom random = new SplittableRandom(6);
+        SDVariable x = graph.placeHolder("x", DataType.FLOAT, -1, 3, 9, 7);
+        SDVariable weights = graph.var("weights", Exported.array(random, kernel, kernel, 3, 5));
+        SDVariable convolved = graph.cnn().conv2d(x, weights, convolution(kernel, stride, padding));
+        graph.math().square(convolved).sum().rename("loss");
+        graph.setLossVariables("loss");
+        Exported.requireSameGradient(graph, Map.of("x", Exported.array(random, 2, 3, 9, 7)), "weights", "kernel");
+    }
+
+    @Test
+    void whatNoOutputNeedsIsLeftOut() throws InvalidProtocolBufferException {
+        OnnxGraph onnx = new OnnxGraph();
+        String x = onnx.input("x", 1, 3);
+        String doubled = onnx.node("Mul", x, onnx.constant(2));
+        onnx.output("doubled", doubled, 1, 3);
+        onnx.output("root", onnx.node("Sqrt", onnx.node("Add", doubled, onnx.constant(1))), 1, 3);
+        onnx.node("Exp", doubled);
+        assertThat(onnx.needs(List.of("root"), doubled)).isTrue();
+        assertThat(onnx.needs(List.of("doubled"), "root")).isFalse();
+        assertThat(graph(onnx.bytes()).getNodeList())
+                .extracting(Onnx.NodeProto::getOpType)
+                .containsExactly("Mul", "Identity", "Add", "Sqrt", "Identity");
+        Onnx.GraphProto cut = graph(onnx.bytes(List.of("doubled")));
+        assertThat(cut.getNodeList()).extracting(Onnx.NodeProto::getOpType).containsExactly("Mul", "Identity");
+        assertThat(cut.getInitializerCount()).isOne();
+        assertThat(cut.getOutputList()).extracting(Onnx.ValueInfoProto::getName).containsExactly("doubled");
+    }
+
+    private static Onnx.GraphProto graph(byte[] model) throws InvalidProtocolBufferException {
+        return Onnx.ModelProto.parseFrom(model).getGraph();
     }
 
     @Test

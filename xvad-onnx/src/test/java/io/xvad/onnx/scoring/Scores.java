@@ -4,6 +4,7 @@ import io.xvad.core.AnomalyMap;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.Sample;
+import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Models;
 import io.xvad.testkit.SeparateProcess;
@@ -51,23 +52,30 @@ final class Scores {
         return Image.of("anomaly", 3, SIDE, SIDE, values);
     }
 
-    /** Prints for each model its file, score, the sum of its map, and one value of it. */
+    /** Prints for each model its file, score, the sum of its map, one value of it, and the sum of what it reconstructs. */
     public static void main(String[] models) {
         for (String model : models) {
             try (FittedDetector fitted = Models.load(Path.of(model))) {
                 Detection detection = fitted.detect(anomaly());
                 AnomalyMap map = detection.map();
                 String name = Path.of(model).getFileName().toString().replace(".xvad", "");
-                SeparateProcess.print(name, detection.score(), sum(map), map.at(25, 14));
+                SeparateProcess.print(
+                        name, detection.score(), sum(map.toArray()), map.at(25, 14), reconstructed(fitted));
             }
         }
         System.out.println("nd4j "
                 + Thread.currentThread().getContextClassLoader().getResource("org/nd4j/linalg/factory/Nd4j.class"));
     }
 
-    private static double sum(AnomalyMap map) {
+    private static double reconstructed(FittedDetector fitted) {
+        return fitted.capability(Reconstructs.class)
+                .map(reconstructs -> sum(reconstructs.reconstruct(anomaly()).toArray()))
+                .orElse(0.0);
+    }
+
+    private static double sum(float[] values) {
         double sum = 0;
-        for (float value : map.toArray()) {
+        for (float value : values) {
             sum += value;
         }
         return sum;
