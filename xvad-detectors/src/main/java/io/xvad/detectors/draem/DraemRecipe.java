@@ -6,7 +6,7 @@ import io.xvad.detectors.learn.Optimiser;
 import io.xvad.detectors.learn.Sspcab;
 import io.xvad.detectors.learn.Trainable;
 import io.xvad.detectors.pictures.PictureExport;
-import io.xvad.detectors.pictures.PictureMap;
+import io.xvad.detectors.pictures.PictureFinding;
 import io.xvad.detectors.pictures.PictureOptions;
 import io.xvad.detectors.pictures.PictureRecipe;
 import io.xvad.detectors.pictures.ScoreTerms;
@@ -64,8 +64,8 @@ final class DraemRecipe implements PictureRecipe {
     }
 
     @Override
-    public PictureMap map(Trainable net, Options options) {
-        return (network, inputs, picture, size) -> network.run(inputs, DraemGraph.PROBABILITY);
+    public PictureFinding finding(Trainable net, Options options) {
+        return PictureFinding.output(net, DraemGraph.PROBABILITY);
     }
 
     @Override

@@ -8,10 +8,9 @@ import io.xvad.detectors.learn.BatchLearner;
 import io.xvad.detectors.learn.Optimiser;
 import io.xvad.detectors.learn.Trainable;
 import io.xvad.detectors.pictures.PictureExport;
-import io.xvad.detectors.pictures.PictureMap;
+import io.xvad.detectors.pictures.PictureFinding;
 import io.xvad.detectors.pictures.PictureOptions;
 import io.xvad.detectors.pictures.PictureRecipe;
-import io.xvad.detectors.pictures.PictureScore;
 import io.xvad.detectors.pictures.ScoreTerms;
 import io.xvad.detectors.pictures.Sensitivity;
 import java.util.List;
@@ -130,14 +129,11 @@ final class DeepSvddRecipe implements PictureRecipe {
     }
 
     @Override
-    public PictureMap map(Trainable net, Options options) {
-        return Sensitivity.of(net, DeepSvddGraph.DISTANCE);
-    }
-
-    @Override
-    public Optional<PictureScore> score(Trainable net, Options options) {
+    public PictureFinding finding(Trainable net, Options options) {
+        Sensitivity sensitivity = Sensitivity.of(net, DeepSvddGraph.DISTANCE);
         float radius = radius(net, options);
-        return Optional.of(inputs -> net.run(inputs, DeepSvddGraph.DISTANCE)[0] - radius);
+        return inputs ->
+                PictureFinding.Found.of(sensitivity.map(inputs), net.run(inputs, DeepSvddGraph.DISTANCE)[0] - radius);
     }
 
     private static float radius(Trainable net, Options options) {

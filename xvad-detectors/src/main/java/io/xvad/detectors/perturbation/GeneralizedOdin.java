@@ -56,11 +56,11 @@ public final class GeneralizedOdin implements Detector {
 
     @Override
     public FittedDetector fit(Samples normals, FitRequest request) {
-        return new PictureDetector(this, new GeneralizedOdinRecipe()).fit(normals, request);
+        return new PictureDetector(this, new VersionRecipe(new GeneralizedOdinClassifier())).fit(normals, request);
     }
 
     @Override
     public FittedDetector load(ModelReader model) {
-        return new PictureDetector(this, new GeneralizedOdinRecipe()).load(model);
+        return new PictureDetector(this, new VersionRecipe(new GeneralizedOdinClassifier())).load(model);
     }
 }

@@ -62,7 +62,7 @@ public final class Mahalanobis implements Detector {
     public FittedDetector fit(Samples normals, FitRequest request) {
         return FrozenClassifier.wanted(request.options())
                 ? new FrozenMahalanobis(this).fit(normals, request)
-                : new PictureDetector(this, new MahalanobisRecipe()).fit(normals, request);
+                : new PictureDetector(this, new VersionRecipe(new MahalanobisClassifier())).fit(normals, request);
     }
 
     @Override
@@ -70,6 +70,6 @@ public final class Mahalanobis implements Detector {
         Options options = Options.parse(options(), model.provenance().options());
         return FrozenClassifier.wanted(options)
                 ? new FrozenMahalanobis(this).load(model, options)
-                : new PictureDetector(this, new MahalanobisRecipe()).load(model);
+                : new PictureDetector(this, new VersionRecipe(new MahalanobisClassifier())).load(model);
     }
 }

@@ -63,7 +63,7 @@ public final class Odin implements Detector {
     public FittedDetector fit(Samples normals, FitRequest request) {
         return FrozenClassifier.wanted(request.options())
                 ? new FrozenOdin(this).fit(normals, request)
-                : new PictureDetector(this, new OdinRecipe()).fit(normals, request);
+                : new PictureDetector(this, new VersionRecipe(new OdinClassifier())).fit(normals, request);
     }
 
     @Override
@@ -71,6 +71,6 @@ public final class Odin implements Detector {
         Options options = Options.parse(options(), model.provenance().options());
         return FrozenClassifier.wanted(options)
                 ? new FrozenOdin(this).load(model, options)
-                : new PictureDetector(this, new OdinRecipe()).load(model);
+                : new PictureDetector(this, new VersionRecipe(new OdinClassifier())).load(model);
     }
 }

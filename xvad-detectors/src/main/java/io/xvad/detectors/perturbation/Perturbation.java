@@ -4,9 +4,8 @@ import io.xvad.detectors.export.OnnxGraph;
 import io.xvad.detectors.learn.Trainable;
 import io.xvad.detectors.learn.WeightedSum;
 import io.xvad.detectors.pictures.PictureExport;
-import io.xvad.detectors.pictures.PictureMap;
+import io.xvad.detectors.pictures.PictureFinding;
 import io.xvad.detectors.pictures.PictureRecipe;
-import io.xvad.detectors.pictures.PictureScore;
 import io.xvad.detectors.pictures.Sensitivity;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -20,7 +19,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * Moves each value of a picture a little so that the network becomes surer (Liang et al. 2018, equation 2). The score is
  * the negative confidence after that, averaged over the versions; the map is how strongly each pixel moves the confidence.
  */
-final class Perturbation implements PictureMap, PictureScore {
+final class Perturbation implements PictureFinding {
 
     private final Trainable net;
     private final WeightedSum confidences;
@@ -36,13 +35,14 @@ final class Perturbation implements PictureMap, PictureScore {
     }
 
     @Override
-    public float[] of(Trainable net, Map<String, INDArray> inputs, float[] picture, int size) {
-        return versions.joined(strength(gradient(inputs), size));
+    public Found of(Map<String, INDArray> inputs) {
+        float[] gradient = gradient(inputs);
+        return Found.of(versions.joined(strength(gradient)), -confidence(inputs, gradient, epsilon));
     }
 
-    @Override
-    public double of(Map<String, INDArray> inputs) {
-        return -confidence(inputs, epsilon);
+    /** The mean confidence of the versions when moved so far. */
+    double confidence(Map<String, INDArray> inputs, double length) {
+        return confidence(inputs, gradient(inputs), length);
     }
 
     private float[] gradient(Map<String, INDArray> inputs) {
@@ -52,28 +52,25 @@ final class Perturbation implements PictureMap, PictureScore {
         return confidences.gradient(inputs, each, PictureRecipe.INPUT);
     }
 
-    /** The mean confidence of the versions when moved so far. */
-    double confidence(Map<String, INDArray> inputs, double epsilon) {
-        float[] gradient = gradient(inputs);
+    private double confidence(Map<String, INDArray> inputs, float[] gradient, double length) {
         INDArray pictures = Objects.requireNonNull(inputs.get(PictureRecipe.INPUT));
-        for (int i = 0; i < gradient.length; i++) {
-            gradient[i] = (float) (epsilon * Math.signum(gradient[i]));
+        float[] steps = new float[gradient.length];
+        for (int i = 0; i < steps.length; i++) {
+            steps[i] = (float) (length * Math.signum(gradient[i]));
         }
         Map<String, INDArray> moved = new HashMap<>(inputs);
-        moved.put(
-                PictureRecipe.INPUT,
-                Nd4j.create(gradient, pictures.shape(), 'c').addi(pictures));
-        float[] confidences = net.run(moved, ClassifierGraph.CONFIDENCE);
+        moved.put(PictureRecipe.INPUT, Nd4j.create(steps, pictures.shape(), 'c').addi(pictures));
+        float[] each = net.run(moved, ClassifierGraph.CONFIDENCE);
         double sum = 0;
-        for (float confidence : confidences) {
-            sum += confidence;
+        for (float one : each) {
+            sum += one;
         }
-        return sum / confidences.length;
+        return sum / each.length;
     }
 
     /** How strongly each pixel of each version moves the confidence: absolute values, added up over channels. */
-    private static float[] strength(float[] gradient, int size) {
-        int cells = size * size;
+    private float[] strength(float[] gradient) {
+        int cells = versions.size() * versions.size();
         float[] strength = new float[gradient.length / 3];
         for (int i = 0; i < gradient.length; i++) {
             strength[i / (3 * cells) * cells + i % cells] += Math.abs(gradient[i]);

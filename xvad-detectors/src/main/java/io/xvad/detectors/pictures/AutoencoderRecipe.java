@@ -43,19 +43,22 @@ final class AutoencoderRecipe implements PictureRecipe {
     public Optional<ScoreTerms> terms(Options options) {
         return Optional.of(
                 bySimilarity(options)
-                        ? Residual.similarityTerms(PictureOptions.size(options))
+                        ? Dissimilarity.terms(PictureOptions.size(options))
                         : ScoreTerms.maximum(AutoencoderGraph.RESIDUAL));
     }
 
     @Override
-    public PictureMap map(Trainable net, Options options) {
-        return bySimilarity(options) ? Residual.SSIM : Residual.MSE;
+    public PictureFinding finding(Trainable net, Options options) {
+        int size = PictureOptions.size(options);
+        return bySimilarity(options)
+                ? inputs -> PictureFinding.Found.of(Dissimilarity.map(net.run(inputs, AutoencoderGraph.SSIM_MAP), size))
+                : PictureFinding.output(net, AutoencoderGraph.RESIDUAL);
     }
 
     @Override
     public PictureExport.Outputs outputs(PictureExport export, Options options) {
         return new PictureExport.Outputs(
-                bySimilarity(options) ? Residual.dissimilarity(export) : export.value(AutoencoderGraph.RESIDUAL),
+                bySimilarity(options) ? Dissimilarity.in(export) : export.value(AutoencoderGraph.RESIDUAL),
                 Optional.empty());
     }
 }

@@ -91,16 +91,13 @@ final class CavgaRecipe implements PictureRecipe {
         return Optional.of(ScoreTerms.itself(CavgaGraph.DIFFERENCE));
     }
 
-    @Override
-    public PictureMap map(Trainable net, Options options) {
-        return PictureOptions.showsAttention(options)
-                ? (network, inputs, picture, size) -> network.run(inputs, CavgaGraph.MISSING)
-                : Residual.MSE;
+    private static String map(Options options) {
+        return PictureOptions.showsAttention(options) ? CavgaGraph.MISSING : AutoencoderGraph.RESIDUAL;
     }
 
     @Override
-    public Optional<PictureScore> score(Trainable net, Options options) {
-        return Optional.of(inputs -> net.run(inputs, CavgaGraph.DIFFERENCE)[0]);
+    public PictureFinding finding(Trainable net, Options options) {
+        return PictureFinding.outputs(net, map(options), CavgaGraph.DIFFERENCE);
     }
 
     @Override
@@ -110,7 +107,6 @@ final class CavgaRecipe implements PictureRecipe {
 
     @Override
     public PictureExport.Outputs outputs(PictureExport export, Options options) {
-        String map = PictureOptions.showsAttention(options) ? CavgaGraph.MISSING : AutoencoderGraph.RESIDUAL;
-        return new PictureExport.Outputs(export.value(map), Optional.of(export.value(CavgaGraph.DIFFERENCE)));
+        return new PictureExport.Outputs(export.value(map(options)), Optional.of(export.value(CavgaGraph.DIFFERENCE)));
     }
 }

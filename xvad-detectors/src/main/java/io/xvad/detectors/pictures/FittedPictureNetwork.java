@@ -63,14 +63,14 @@ final class FittedPictureNetwork implements FittedDetector, Reconstructs, Attend
     @Override
     public Detection detect(Sample sample) {
         Image image = PatchExtractor.image(sample);
-        PictureScorer.Found found = scorer.find(TrainingPictures.seen(image, size));
+        PictureFinding.Found found = scorer.find(TrainingPictures.seen(image, size));
         AnomalyMap map = painter.paint(found.map(), found.side(), image);
         return Detection.undecided(image.id(), found.score().orElse(map.max()), List.of(map));
     }
 
     @Override
     public AnomalyMap attention(Image image) {
-        PictureScorer.Found found = scorer.find(TrainingPictures.seen(image, size));
+        PictureFinding.Found found = scorer.find(TrainingPictures.seen(image, size));
         return painter.paint(found.map(), found.side(), image);
     }
 

@@ -7,7 +7,6 @@ import io.xvad.detectors.learn.SavedNetwork;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** A frozen network on an engine that runs any. The network that reconstructs is opened when it is first needed. */
@@ -41,16 +40,13 @@ final class FrozenPictures implements PictureScorer {
     }
 
     @Override
-    public Found find(float[] picture) {
+    public PictureFinding.Found find(float[] picture) {
         Map<String, Tensor> found = network.run(input(picture));
         float[] map = views.joined(Objects.requireNonNull(found.get(MAP)).toArray());
-        return new Found(
-                map,
-                scores
-                        ? OptionalDouble.of(Objects.requireNonNull(found.get(SCORE))
-                                .buffer()
-                                .get(0))
-                        : OptionalDouble.empty());
+        return scores
+                ? PictureFinding.Found.of(
+                        map, Objects.requireNonNull(found.get(SCORE)).buffer().get(0))
+                : PictureFinding.Found.of(map);
     }
 
     private Tensor input(float[] picture) {

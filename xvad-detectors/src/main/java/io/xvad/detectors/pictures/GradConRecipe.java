@@ -6,12 +6,14 @@ import io.xvad.detectors.export.OnnxGraph;
 import io.xvad.detectors.learn.Optimiser;
 import io.xvad.detectors.learn.Trainable;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What is GradCon's own. */
 final class GradConRecipe implements PictureRecipe {
+
+    private static final List<String> OUTPUTS = List.of(AutoencoderGraph.RESIDUAL, AutoencoderGraph.MSE);
 
     private static List<String> decoder(Trainable net) {
         return net.names().stream()
@@ -39,22 +41,19 @@ final class GradConRecipe implements PictureRecipe {
     }
 
     @Override
-    public PictureMap map(Trainable net, Options options) {
-        return Residual.MSE;
-    }
-
-    @Override
-    public Optional<PictureScore> score(Trainable net, Options options) {
+    public PictureFinding finding(Trainable net, Options options) {
         net.graph().setLossVariables(AutoencoderGraph.MSE);
         double weight = options.get(GradCon.SCORE_WEIGHT);
         List<String> layers = decoder(net);
         GradientAlignment alignment = new GradientAlignment(net, layers, weight);
-        return Optional.of(inputs -> {
-            Map<String, INDArray> gradients = net.graph().calculateGradients(inputs, layers);
-            double misaligned = alignment.value(gradients);
-            gradients.values().forEach(INDArray::close);
-            return net.run(inputs, AutoencoderGraph.MSE)[0] + weight * misaligned;
-        });
+        return inputs -> {
+            var found = net.graph().calculateGradientsAndOutputs(inputs, OUTPUTS, layers);
+            double misaligned = alignment.value(found.getGradients());
+            found.getGradients().values().forEach(INDArray::close);
+            INDArray map = Objects.requireNonNull(found.getOutputs().get(AutoencoderGraph.RESIDUAL));
+            INDArray error = Objects.requireNonNull(found.getOutputs().get(AutoencoderGraph.MSE));
+            return PictureFinding.Found.of(map.dup('c').data().asFloat(), error.getDouble(0) + weight * misaligned);
+        };
     }
 
     @Override

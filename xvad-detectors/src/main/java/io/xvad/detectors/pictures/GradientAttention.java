@@ -13,18 +13,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param layer name of the activation, shape (1, channels, side, side)
  */
-record GradientAttention(String layer) implements PictureMap {
+record GradientAttention(String layer) {
 
     private static final double EPSILON = 1e-5;
 
-    @Override
-    public float[] of(Trainable net, Map<String, INDArray> inputs, float[] picture, int size) {
-        var found = net.graph().calculateGradientsAndOutputs(inputs, List.of(layer), List.of(layer));
+    /** With the value of another output as the score. */
+    PictureFinding.Found of(Trainable net, Map<String, INDArray> inputs, String score) {
+        var found = net.graph().calculateGradientsAndOutputs(inputs, List.of(layer, score), List.of(layer));
         INDArray activation = Objects.requireNonNull(found.getOutputs().get(layer));
         INDArray gradient = Objects.requireNonNull(found.getGradients().get(layer));
         int side = Math.toIntExact(activation.size(2));
-        return weighed(
+        float[] map = weighed(
                 activation.dup('c').data().asFloat(), gradient.dup('c').data().asFloat(), side * side);
+        return PictureFinding.Found.of(
+                map, Objects.requireNonNull(found.getOutputs().get(score)).getDouble(0));
     }
 
     static float[] weighed(float[] activation, float[] gradient, int cells) {

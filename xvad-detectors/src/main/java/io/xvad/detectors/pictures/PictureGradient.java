@@ -18,7 +18,7 @@ final class PictureGradient implements Differentiable {
 
     private final Trainable net;
     private final int size;
-    private final PictureMap map;
+    private final PictureFinding finding;
     private final ScoreTerms terms;
     private final MapPainter painter;
     private final Function<float[], Map<String, INDArray>> inputs;
@@ -27,7 +27,7 @@ final class PictureGradient implements Differentiable {
     PictureGradient(Trainable net, PictureRecipe recipe, Options options, ScoreTerms terms, MapPainter painter) {
         this.net = net;
         this.size = PictureOptions.size(options);
-        this.map = recipe.map(net, options);
+        this.finding = recipe.finding(net, options);
         this.terms = terms;
         this.painter = painter;
         this.inputs = picture -> recipe.inputs(picture, options);
@@ -46,7 +46,7 @@ final class PictureGradient implements Differentiable {
         float[] picture = TrainingPictures.seen(image, size);
         synchronized (net) {
             Map<String, INDArray> values = inputs.apply(picture);
-            float[] gradient = score.gradient(values, weights(values, picture, image), PictureRecipe.INPUT);
+            float[] gradient = score.gradient(values, weights(values, image), PictureRecipe.INPUT);
             return SeenValues.inImage(gradient, image);
         }
     }
@@ -60,14 +60,13 @@ final class PictureGradient implements Differentiable {
                 throw new IllegalArgumentException("no activation '" + activation + "'; there are " + names);
             }
             Map<String, INDArray> values = inputs.apply(picture);
-            List<Tensor> both = score.activation(values, weights(values, picture, image), activation);
+            List<Tensor> both = score.activation(values, weights(values, image), activation);
             return new ActivationGradient(both.get(0), both.get(1));
         }
     }
 
-    private float[] weights(Map<String, INDArray> values, float[] picture, Image image) {
-        float[] found = map.of(net, values, picture, size);
-        int side = (int) Math.round(Math.sqrt(found.length));
-        return terms.weights().apply(painter.peakWeights(found, side, image));
+    private float[] weights(Map<String, INDArray> values, Image image) {
+        PictureFinding.Found found = finding.of(values);
+        return terms.weights().apply(painter.peakWeights(found.map(), found.side(), image));
     }
 }

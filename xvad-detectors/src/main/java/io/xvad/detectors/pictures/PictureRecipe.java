@@ -50,20 +50,15 @@ public interface PictureRecipe {
     /** Learns what can be known only after training. */
     default void finish(Trainable net, List<float[]> pictures, Options options) {}
 
-    /** What is shown as anomalous by a network whose training has ended. */
-    PictureMap map(Trainable net, Options options);
+    /** What a network whose training has ended finds, in SameDiff. */
+    PictureFinding finding(Trainable net, Options options);
 
     /** What its score is made of, if that can be differentiated. */
     default Optional<ScoreTerms> terms(Options options) {
         return Optional.empty();
     }
 
-    /** How anomalous it calls a picture as a whole, if not by the maximum of the painted map. */
-    default Optional<PictureScore> score(Trainable net, Options options) {
-        return Optional.empty();
-    }
-
-    /** Whether it has such a score. */
+    /** Whether it calls a picture as a whole anomalous otherwise than by the maximum of the painted map. */
     default boolean scoresApart(Options options) {
         return false;
     }
@@ -73,6 +68,6 @@ public interface PictureRecipe {
         return PictureViews.ITSELF;
     }
 
-    /** Map and score in ONNX: the same as those above. */
+    /** The same in ONNX. */
     PictureExport.Outputs outputs(PictureExport export, Options options);
 }

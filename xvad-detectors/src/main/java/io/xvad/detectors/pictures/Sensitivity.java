@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * How strongly each pixel moves an output: its absolute gradient, summed over channels (Simonyan et al. 2014,
  * section 3).
  */
-public final class Sensitivity implements PictureMap {
+public final class Sensitivity {
 
     private final WeightedSum output;
 
@@ -24,10 +24,10 @@ public final class Sensitivity implements PictureMap {
         return new Sensitivity(new WeightedSum(net, output, PictureRecipe.INPUT));
     }
 
-    @Override
-    public float[] of(Trainable net, Map<String, INDArray> inputs, float[] picture, int size) {
+    /** Of one picture, shape (3, size, size). */
+    public float[] map(Map<String, INDArray> inputs) {
         float[] gradient = output.gradient(inputs, new float[] {1}, PictureRecipe.INPUT);
-        float[] map = new float[size * size];
+        float[] map = new float[gradient.length / 3];
         for (int i = 0; i < gradient.length; i++) {
             map[i % map.length] += Math.abs(gradient[i]);
         }

@@ -75,21 +75,20 @@ final class VaeAttentionRecipe implements PictureRecipe {
                 options.get(PictureOptions.LATENT));
     }
 
-    /** Attention tells where; its height follows the gradient, not how far the code is away. */
-    @Override
-    public Optional<PictureScore> score(Trainable net, Options options) {
-        return Optional.of(inputs -> net.run(inputs, NormalDifference.DISTANCE)[0]);
-    }
-
     @Override
     public boolean scoresApart(Options options) {
         return true;
     }
 
+    /** Attention tells where; its height follows the gradient, not how far the code is away. */
     @Override
-    public PictureMap map(Trainable net, Options options) {
+    public PictureFinding finding(Trainable net, Options options) {
+        if (!PictureOptions.showsAttention(options)) {
+            return PictureFinding.outputs(net, AutoencoderGraph.RESIDUAL, NormalDifference.DISTANCE);
+        }
         net.graph().setLossVariables(NormalDifference.TARGET);
-        return PictureOptions.showsAttention(options) ? attention(options) : Residual.MSE;
+        GradientAttention attention = attention(options);
+        return inputs -> attention.of(net, inputs, NormalDifference.DISTANCE);
     }
 
     private static GradientAttention attention(Options options) {

@@ -61,11 +61,6 @@ final class VaeRecipe implements PictureRecipe {
     }
 
     @Override
-    public Optional<PictureScore> score(Trainable net, Options options) {
-        return scoresApart(options) ? Optional.of(inputs -> net.run(inputs, VaeGraph.BOUND)[0]) : Optional.empty();
-    }
-
-    @Override
     public boolean scoresApart(Options options) {
         return options.get(Vae.SCORE).equals(Vae.BOUND);
     }
@@ -79,8 +74,10 @@ final class VaeRecipe implements PictureRecipe {
     }
 
     @Override
-    public PictureMap map(Trainable net, Options options) {
-        return Residual.MSE;
+    public PictureFinding finding(Trainable net, Options options) {
+        return scoresApart(options)
+                ? PictureFinding.outputs(net, AutoencoderGraph.RESIDUAL, VaeGraph.BOUND)
+                : PictureFinding.output(net, AutoencoderGraph.RESIDUAL);
     }
 
     @Override

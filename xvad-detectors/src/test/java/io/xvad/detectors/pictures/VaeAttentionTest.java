@@ -120,7 +120,9 @@ class VaeAttentionTest extends DetectorContract {
         Map<String, INDArray> inputs = Map.of(
                 PictureRecipe.INPUT, TrainingPictures.batch(List.of(picture), 32), VaeGraph.NOISE, Nd4j.zeros(1, 3));
         float[] expected = new GoldenLoss("critic", CodeCritic.build(4, 5, 1)).values("attention");
-        assertThat(new GradientAttention("encoder-4-out").of(net, inputs, picture, 4))
+        assertThat(new GradientAttention("encoder-4-out")
+                        .of(net, inputs, NormalDifference.DISTANCE)
+                        .map())
                 .containsExactly(expected, within(1e-4f));
     }
 }

@@ -5,39 +5,35 @@ import io.xvad.core.option.Options;
 import io.xvad.detectors.learn.Optimiser;
 import io.xvad.detectors.learn.Trainable;
 import io.xvad.detectors.pictures.PictureExport;
-import io.xvad.detectors.pictures.PictureMap;
-import io.xvad.detectors.pictures.PictureOptions;
+import io.xvad.detectors.pictures.PictureFinding;
 import io.xvad.detectors.pictures.PictureRecipe;
-import io.xvad.detectors.pictures.PictureScore;
 import io.xvad.detectors.pictures.PictureViews;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What is ODIN's own. */
-final class OdinRecipe implements PictureRecipe {
+/**
+ * What classifiers of versions have in common: they learn from all versions of each picture and are asked about all of them.
+ *
+ * @param classifier what is its own
+ */
+record VersionRecipe(VersionClassifier classifier) implements PictureRecipe {
 
     @Override
     public Trainable graph(Options options, long seed) {
-        return OdinGraph.build(
-                PictureOptions.size(options),
-                ClassifierGraph.WIDTH,
-                Task.named(options.get(Versions.TASK)).versions(),
-                options.get(Odin.TEMPERATURE),
-                seed);
+        return classifier.graph(options, seed);
     }
 
     @Override
     public Optimiser optimiser(Trainable net, Options options) {
-        double rate = options.get(Odin.RATE);
+        double rate = options.get(classifier.rate());
         return new Optimiser(net, ClassifierGraph.LOSS, name -> rate, 0);
     }
 
     @Override
     public OptionSpec<Integer> epochs() {
-        return Odin.EPOCHS;
+        return classifier.epochs();
     }
 
     @Override
@@ -50,18 +46,14 @@ final class OdinRecipe implements PictureRecipe {
         return VersionBatch.of(Versions.of(options), picture);
     }
 
-    private static Perturbation perturbation(Trainable net, Options options) {
-        return new Perturbation(net, Versions.of(options), epsilon(net, options));
+    @Override
+    public void finish(Trainable net, List<float[]> pictures, Options options) {
+        classifier.finish(net, pictures, options);
     }
 
     @Override
-    public PictureMap map(Trainable net, Options options) {
-        return perturbation(net, options);
-    }
-
-    @Override
-    public Optional<PictureScore> score(Trainable net, Options options) {
-        return Optional.of(perturbation(net, options));
+    public PictureFinding finding(Trainable net, Options options) {
+        return new Perturbation(net, Versions.of(options), classifier.epsilon(net, options));
     }
 
     @Override
@@ -76,10 +68,6 @@ final class OdinRecipe implements PictureRecipe {
 
     @Override
     public PictureExport.Outputs outputs(PictureExport export, Options options) {
-        return Perturbation.in(export, epsilon(export.net(), options));
-    }
-
-    private static double epsilon(Trainable net, Options options) {
-        return options.get(Odin.EPSILON);
+        return Perturbation.in(export, classifier.epsilon(export.net(), options));
     }
 }

@@ -2,25 +2,15 @@ package io.xvad.detectors.perturbation;
 
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
-import io.xvad.detectors.learn.Optimiser;
 import io.xvad.detectors.learn.Trainable;
-import io.xvad.detectors.pictures.PictureExport;
-import io.xvad.detectors.pictures.PictureMap;
 import io.xvad.detectors.pictures.PictureOptions;
-import io.xvad.detectors.pictures.PictureRecipe;
-import io.xvad.detectors.pictures.PictureScore;
-import io.xvad.detectors.pictures.PictureViews;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.apache.commons.math3.stat.StatUtils;
-import org.apache.commons.rng.UniformRandomProvider;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What is the Mahalanobis detector's own. */
-final class MahalanobisRecipe implements PictureRecipe {
+final class MahalanobisClassifier implements VersionClassifier {
 
     private static final double SMALLEST = 1e-6;
 
@@ -30,24 +20,13 @@ final class MahalanobisRecipe implements PictureRecipe {
     }
 
     @Override
-    public Optimiser optimiser(Trainable net, Options options) {
-        double rate = options.get(Mahalanobis.RATE);
-        return new Optimiser(net, ClassifierGraph.LOSS, name -> rate, 0);
+    public OptionSpec<Double> rate() {
+        return Mahalanobis.RATE;
     }
 
     @Override
     public OptionSpec<Integer> epochs() {
         return Mahalanobis.EPOCHS;
-    }
-
-    @Override
-    public Map<String, INDArray> inputs(List<float[]> pictures, Options options, UniformRandomProvider random) {
-        return VersionBatch.of(Versions.of(options), pictures, random);
-    }
-
-    @Override
-    public Map<String, INDArray> inputs(float[] picture, Options options) {
-        return VersionBatch.of(Versions.of(options), picture);
     }
 
     private static int classes(Options options) {
@@ -87,10 +66,10 @@ final class MahalanobisRecipe implements PictureRecipe {
         net.keep(MahalanobisGraph.SCALE, deviations);
     }
 
-    private List<double[]> rows(Trainable net, List<float[]> pictures, Options options, String output) {
+    private static List<double[]> rows(Trainable net, List<float[]> pictures, Options options, String output) {
         List<double[]> rows = new ArrayList<>();
         for (float[] picture : pictures) {
-            float[] values = net.run(inputs(picture, options), output);
+            float[] values = net.run(VersionBatch.of(Versions.of(options), picture), output);
             int size = values.length / classes(options);
             for (int start = 0; start < values.length; start += size) {
                 double[] row = new double[size];
@@ -103,36 +82,8 @@ final class MahalanobisRecipe implements PictureRecipe {
         return rows;
     }
 
-    private static Perturbation perturbation(Trainable net, Options options) {
-        return new Perturbation(net, Versions.of(options), epsilon(net, options));
-    }
-
     @Override
-    public PictureMap map(Trainable net, Options options) {
-        return perturbation(net, options);
-    }
-
-    @Override
-    public Optional<PictureScore> score(Trainable net, Options options) {
-        return Optional.of(perturbation(net, options));
-    }
-
-    @Override
-    public boolean scoresApart(Options options) {
-        return true;
-    }
-
-    @Override
-    public PictureViews views(Options options) {
-        return Versions.of(options);
-    }
-
-    @Override
-    public PictureExport.Outputs outputs(PictureExport export, Options options) {
-        return Perturbation.in(export, epsilon(export.net(), options));
-    }
-
-    private static double epsilon(Trainable net, Options options) {
+    public double epsilon(Trainable net, Options options) {
         return options.get(Mahalanobis.EPSILON);
     }
 }

@@ -1,37 +1,26 @@
 package io.xvad.detectors.pictures;
 
 import io.xvad.detectors.export.OnnxGraph;
-import io.xvad.detectors.learn.Trainable;
-import java.util.Map;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** How picture and reconstruction are compared, pixel by pixel. */
-enum Residual implements PictureMap {
-    /** Squared difference, averaged over channels. */
-    MSE {
-        @Override
-        public float[] of(Trainable net, Map<String, INDArray> inputs, float[] picture, int size) {
-            return net.run(inputs, AutoencoderGraph.RESIDUAL);
-        }
-    },
-    /** One less structural similarity, averaged over channels; at the border that of the nearest place inside. */
-    SSIM {
-        @Override
-        public float[] of(Trainable net, Map<String, INDArray> inputs, float[] picture, int size) {
-            float[] similarity = net.run(inputs, AutoencoderGraph.SSIM_MAP);
-            int cells = similarity.length / 3;
-            float[] residual = new float[size * size];
-            for (int i = 0; i < residual.length; i++) {
-                int inside = inside(i, size);
-                float sum = 0;
-                for (int c = 0; c < 3; c++) {
-                    sum += similarity[c * cells + inside];
-                }
-                residual[i] = 1 - sum / 3;
+/** A map of one less structural similarity, averaged over channels; at the border that of the nearest place inside. */
+final class Dissimilarity {
+
+    private Dissimilarity() {}
+
+    /** Of the similarity of each channel. */
+    static float[] map(float[] similarity, int size) {
+        int cells = similarity.length / 3;
+        float[] map = new float[size * size];
+        for (int i = 0; i < map.length; i++) {
+            int inside = inside(i, size);
+            float sum = 0;
+            for (int c = 0; c < 3; c++) {
+                sum += similarity[c * cells + inside];
             }
-            return residual;
+            map[i] = 1 - sum / 3;
         }
-    };
+        return map;
+    }
 
     /** The position among places that have a similarity that is nearest to a pixel. */
     private static int inside(int pixel, int size) {
@@ -43,7 +32,7 @@ enum Residual implements PictureMap {
     }
 
     /** The maximum of the dissimilarity as a sum of similarities, up to a constant. */
-    static ScoreTerms similarityTerms(int size) {
+    static ScoreTerms terms(int size) {
         int inner = size - SsimGraph.WINDOW + 1;
         return new ScoreTerms(AutoencoderGraph.SSIM_MAP, peak -> {
             float[] weights = new float[3 * inner * inner];
@@ -56,8 +45,8 @@ enum Residual implements PictureMap {
         });
     }
 
-    /** The map by similarity in ONNX. */
-    static String dissimilarity(PictureExport export) {
+    /** The map in ONNX. */
+    static String in(PictureExport export) {
         OnnxGraph onnx = export.onnx();
         String mean = onnx.node(
                 "ReduceMean",
