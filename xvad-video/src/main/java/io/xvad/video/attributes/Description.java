@@ -2,7 +2,6 @@ package io.xvad.video.attributes;
 
 import io.xvad.core.explain.AttributeDeviation;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -41,9 +40,7 @@ record Description(Densities densities, Surprises surprises) {
                 global("appearance", Part.APPEARANCE, distances, found));
         Stream<AttributeDeviation> posed =
                 seen.pose().length > 0 ? Stream.of(global("pose", Part.POSE, distances, found)) : Stream.empty();
-        return Stream.concat(always, posed)
-                .sorted(Comparator.comparingDouble(AttributeDeviation::surprise).reversed())
-                .toList();
+        return Telling.ordered(Stream.concat(always, posed).toList());
     }
 
     /** A normal thing that stayed for longer than could be seen makes any stay normal. */

@@ -21,7 +21,7 @@ record Observer(Appearance appearance, Proposals proposals) implements AutoClose
     /** Half a side of the square around a thing in which others are counted, in frame heights. */
     private static final double REACH = 0.15;
 
-    private static final int STEADY = 3;
+    private static final int STEADY = 4;
 
     /** Those that have been followed for a few frames: what flickers is left out. */
     List<Observation> observe(Motion motion, Tracker tracker) {

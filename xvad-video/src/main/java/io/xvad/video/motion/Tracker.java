@@ -172,7 +172,7 @@ public final class Tracker {
     private static double innerMean(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
-        int left = sorted.length / 4;
+        int left = Math.min((sorted.length + 2) / 4, (sorted.length - 1) / 2);
         return Arrays.stream(sorted, left, sorted.length - left).average().orElse(0);
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param box where it is, in pixels of the frame
  * @param score how anomalous it is, on the scale of the frame's score before smoothing
- * @param attributes measured attributes with their normal ranges, the most surprising first
+ * @param attributes measured attributes with their normal ranges, the most telling first
  * @param nearest the normal thing most like it
  */
 public record Finding(Box box, double score, List<AttributeDeviation> attributes, Optional<NormalPatch> nearest) {
