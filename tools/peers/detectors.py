@@ -155,6 +155,9 @@ def patchcore(table):
     table.measure("XVAD patchcore, re-weighted score", "reweighted")
     table.fit_xvad("patchcore", EVERY_PATCH)
     table.measure("XVAD patchcore, coreset of every patch", "every")
+    for seed in OTHER_SEEDS:
+        table.anomalib("patchcore", files=table.data.train, size=CORESET, seed=seed)
+        table.measure(f"anomalib PatchCore, seed {seed}", f"own-{seed}")
     table.anomalib("patchcore", files=table.data.train, size=CORESET)
     table.measure("anomalib PatchCore", "own")
     table.measure("anomalib PatchCore, score the maximum of the map", "maximum", maximum=True)

@@ -26,9 +26,10 @@ import org.openjdk.jmh.runner.options.TimeValue;
 public final class Suite {
 
     private static final String QUICK =
-            "(Limits|Picture|Memory|Gaussians|PatchCore|Detector)Benchmark\\.(?!coreset$|rise|kernelShap)";
+            "(Limits|Picture|Memory|Gaussians|PatchCore|Detector|Service|RegionTrack)Benchmark\\.(?!coreset$)"
+                    + "|PixelMetricsBenchmark\\.exact";
     private static final String FULL =
-            "(Limits|Picture|Memory|Gaussians|PatchCore|Detector|Explainer|PixelMetrics|RegionTrack)Benchmark\\.";
+            "(Limits|Picture|Memory|Gaussians|PatchCore|Detector|Service|Explainer|PixelMetrics|RegionTrack)Benchmark\\.";
 
     private Suite() {}
 

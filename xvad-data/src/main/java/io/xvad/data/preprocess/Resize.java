@@ -88,15 +88,15 @@ public final class Resize {
         return out;
     }
 
+    /** Rows are added up fastest, so the direction that leaves fewer values for the other one comes first. */
     private static float[] separable(
             float[] source, int offset, int height, int width, ResizeKernel vertical, ResizeKernel horizontal) {
-        float[] wide = new float[height * horizontal.size()];
-        for (int y = 0; y < height; y++) {
-            horizontal.apply(source, offset + y * width, 1, wide, y * horizontal.size(), 1);
+        if (vertical.size() < height) {
+            float[] low = vertical.applyRows(source, offset, width);
+            return horizontal.applyLines(low, 0, vertical.size(), width);
         }
-        float[] out = new float[vertical.size() * horizontal.size()];
-        vertical.applyRows(wide, out, horizontal.size());
-        return out;
+        float[] wide = horizontal.applyLines(source, offset, height, width);
+        return vertical.applyRows(wide, 0, horizontal.size());
     }
 
     private static void clamp(float[] values) {

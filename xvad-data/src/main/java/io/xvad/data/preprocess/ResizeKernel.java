@@ -46,36 +46,41 @@ final class ResizeKernel {
         return starts.length;
     }
 
-    /** Resizes one line. */
-    void apply(float[] source, int offset, int stride, float[] out, int outOffset, int outStride) {
-        for (int i = 0; i < starts.length; i++) {
-            float sum = 0;
-            float[] row = weights[i];
-            int at = offset + starts[i] * stride;
-            for (float weight : row) {
-                sum += weight * source[at];
-                at += stride;
+    /** Resizes all lines of a plane that begins at {@code offset}. */
+    float[] applyLines(float[] source, int offset, int lines, int length) {
+        float[] out = new float[lines * starts.length];
+        for (int line = 0; line < lines; line++) {
+            for (int i = 0; i < starts.length; i++) {
+                float sum = 0;
+                int at = offset + line * length + starts[i];
+                for (float weight : weights[i]) {
+                    sum += weight * source[at];
+                    at++;
+                }
+                out[line * starts.length + i] = sum;
             }
-            out[outOffset + i * outStride] = sum;
         }
+        return out;
     }
 
-    /** Resizes all columns of a plane at once, row by row. */
-    void applyRows(float[] source, float[] out, int width) {
+    /** Resizes all columns of a plane that begins at {@code offset} at once, row by row. */
+    float[] applyRows(float[] source, int offset, int width) {
+        float[] out = new float[starts.length * width];
         for (int i = 0; i < starts.length; i++) {
             float[] row = weights[i];
             for (int k = 0; k < row.length; k++) {
                 float weight = row[k];
-                int from = (starts[i] + k) * width;
+                int from = offset + (starts[i] + k) * width;
                 int to = i * width;
                 for (int x = 0; x < width; x++) {
                     out[to + x] += weight * source[from + x];
                 }
             }
         }
+        return out;
     }
 
-    /** The transpose of {@link #apply}: what each sample of the original line gets from the resized one, added up. */
+    /** The transpose of resizing a line: what each sample of the original line gets from the resized one, added up. */
     void applyTransposed(float[] resized, int offset, int stride, float[] out, int outOffset, int outStride) {
         for (int i = 0; i < starts.length; i++) {
             float value = resized[offset + i * stride];

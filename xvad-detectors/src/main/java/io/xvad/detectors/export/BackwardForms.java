@@ -77,14 +77,16 @@ final class BackwardForms {
         return shaped(operation, 1, onnx.node("Neg", onnx.node("Mul", ofNumerator, ratio)));
     }
 
+    /**
+     * One plus a step from the slope less one, for what is negative, to zero. The step is a steep line between two bounds, since
+     * {@code Where} takes ONNX Runtime three times as long as these four operators.
+     */
     private static String rectified(Operation operation) {
         OnnxGraph onnx = operation.onnx();
         String gradient = operation.lastInput();
-        return onnx.node(
-                "Where",
-                onnx.node("Less", operation.input(0), onnx.constant(0)),
-                onnx.node("Mul", gradient, onnx.constant(operation.decimal(0))),
-                gradient);
+        String steep = onnx.node("Mul", operation.input(0), onnx.constant(Float.MAX_VALUE));
+        String step = onnx.node("Clip", steep, onnx.constant(operation.decimal(0) - 1), onnx.constant(0));
+        return onnx.node("Add", gradient, onnx.node("Mul", gradient, step));
     }
 
     private static String sigmoid(Operation operation) {

@@ -5,12 +5,15 @@ import io.xvad.core.Image;
 import io.xvad.data.preprocess.GaussianBlur;
 import io.xvad.data.preprocess.Geometry;
 import io.xvad.data.preprocess.Resize;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
-/** Turns one distance for each grid position into a smooth map with the geometry of the image. Immutable. */
+/** Turns one distance for each grid position into a smooth map with the geometry of the image. Thread-safe. */
 public final class MapPainter {
 
     private final int inputSize;
     private final Enlargement enlargement;
+    private final ConcurrentMap<Integer, PaintedLine> lines = new ConcurrentHashMap<>();
 
     /** Makes a plane of {@code height x width} as large as {@code newHeight x newWidth}, linearly and separably. */
     @FunctionalInterface
@@ -57,7 +60,9 @@ public final class MapPainter {
 
     /** The same for an image of this size. */
     public AnomalyMap paint(float[] distances, int side, int height, int width) {
-        float[] large = enlargement.apply(distances, side, side, inputSize, inputSize);
+        float[] large = lines.computeIfAbsent(
+                        side, positions -> PaintedLine.of(positions, inputSize, i -> enlargedLine(positions, i)))
+                .square(distances, side);
         return Geometry.exact(inputSize).restore(large, height, width);
     }
 

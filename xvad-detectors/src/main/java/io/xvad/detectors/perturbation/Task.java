@@ -77,11 +77,12 @@ enum Task {
 
     private static float[] quarterTurned(float[] planes, int size) {
         float[] turned = new float[planes.length];
-        for (int i = 0; i < planes.length; i++) {
-            int plane = i / (size * size) * size * size;
-            int y = i % (size * size) / size;
-            int x = i % size;
-            turned[plane + x * size + size - 1 - y] = planes[i];
+        for (int plane = 0; plane < planes.length; plane += size * size) {
+            for (int y = 0; y < size; y++) {
+                for (int x = 0; x < size; x++) {
+                    turned[plane + x * size + size - 1 - y] = planes[plane + y * size + x];
+                }
+            }
         }
         return turned;
     }
