@@ -24,7 +24,7 @@ import java.util.Set;
  */
 public final class Cavga implements Detector {
 
-    static final OptionSpec<Integer> EPOCHS = LearnOptions.epochs(30);
+    static final OptionSpec<Integer> EPOCHS = LearnOptions.epochs(20);
     static final OptionSpec<Double> RATE = LearnOptions.learningRate(0.001);
     static final OptionSpec<Integer> CHANNELS =
             OptionSpec.integer("latent-channels", 16, 1, 1024, "Values of the code at each of its positions");
