@@ -63,7 +63,7 @@ def measured(words, sets):
                 "fit", "--data", data, "--detector", detector, *options, "--held-out", "0.2", "--model", model)
             costs.append((seconds, memory))
             row[name] = evaluated(data, model)
-            if detector in ATTENTION and "map" not in given:
+            if detector in ATTENTION and "map" not in row["given"]:
                 row[name]["residual"] = evaluated(data, model, "--explainer", "residual")
     row["seconds"] = round(max(seconds for seconds, _ in costs))
     row["gibibytes"] = round(max(memory for _, memory in costs), 1)
