@@ -38,20 +38,16 @@ public class ServiceBenchmark {
     private final Image picture = NoisePictures.of(99);
     private final FittedDetector fitted = NoisePictures.patchCore();
     private final Detection detection = fitted.detect(picture);
-    private final Path folder;
-    private final Path model;
-    private final Path file;
-
-    /** Fits and detects once. */
-    public ServiceBenchmark() throws IOException {
-        folder = Files.createTempDirectory("xvad-service");
-        model = folder.resolve("model.xvad");
-        file = folder.resolve("picture.png");
-    }
+    private Path folder = Path.of("");
+    private Path model = folder;
+    private Path file = folder;
 
     /** Writes model and picture to files. */
     @Setup
-    public void write() {
+    public void write() throws IOException {
+        folder = Files.createTempDirectory("xvad-service");
+        model = folder.resolve("model.xvad");
+        file = folder.resolve("picture.png");
         Models.save(fitted, model);
         ImageWriter.writePng(picture, file);
     }
