@@ -23,10 +23,10 @@ public final class Resize {
         int plane = image.height() * image.width();
         float[] values = image.toArray();
         float[] out = new float[image.channels() * height * width];
-        ResizeKernel vertical = ResizeKernel.of(image.height(), height, true);
-        ResizeKernel horizontal = ResizeKernel.of(image.width(), width, true);
+        LineKernel vertical = LineKernel.resizing(image.height(), height, true);
+        LineKernel horizontal = LineKernel.resizing(image.width(), width, true);
         for (int c = 0; c < image.channels(); c++) {
-            float[] resized = separable(values, c * plane, image.height(), image.width(), vertical, horizontal);
+            float[] resized = LineKernel.plane(values, c * plane, image.height(), image.width(), vertical, horizontal);
             System.arraycopy(resized, 0, out, c * height * width, resized.length);
         }
         clamp(out);
@@ -56,9 +56,9 @@ public final class Resize {
             throw new IllegalArgumentException(
                     "plane of " + height + " x " + width + " needs as many values, got " + plane.length);
         }
-        ResizeKernel vertical = ResizeKernel.of(height, newHeight, antialias);
-        ResizeKernel horizontal = ResizeKernel.of(width, newWidth, antialias);
-        return separable(plane, 0, height, width, vertical, horizontal);
+        LineKernel vertical = LineKernel.resizing(height, newHeight, antialias);
+        LineKernel horizontal = LineKernel.resizing(width, newWidth, antialias);
+        return LineKernel.plane(plane, 0, height, width, vertical, horizontal);
     }
 
     /**
@@ -75,8 +75,8 @@ public final class Resize {
             throw new IllegalArgumentException(
                     "plane of " + newHeight + " x " + newWidth + " needs as many values, got " + resized.length);
         }
-        ResizeKernel vertical = ResizeKernel.of(height, newHeight, antialias);
-        ResizeKernel horizontal = ResizeKernel.of(width, newWidth, antialias);
+        LineKernel vertical = LineKernel.resizing(height, newHeight, antialias);
+        LineKernel horizontal = LineKernel.resizing(width, newWidth, antialias);
         float[] tall = new float[height * newWidth];
         for (int x = 0; x < newWidth; x++) {
             vertical.applyTransposed(resized, x, newWidth, tall, x, newWidth);
@@ -86,17 +86,6 @@ public final class Resize {
             horizontal.applyTransposed(tall, y * newWidth, 1, out, y * width, 1);
         }
         return out;
-    }
-
-    /** Rows are added up fastest, so the direction that leaves fewer values for the other one comes first. */
-    private static float[] separable(
-            float[] source, int offset, int height, int width, ResizeKernel vertical, ResizeKernel horizontal) {
-        if (vertical.size() < height) {
-            float[] low = vertical.applyRows(source, offset, width);
-            return horizontal.applyLines(low, 0, vertical.size(), width);
-        }
-        float[] wide = horizontal.applyLines(source, offset, height, width);
-        return vertical.applyRows(wide, 0, horizontal.size());
     }
 
     private static void clamp(float[] values) {

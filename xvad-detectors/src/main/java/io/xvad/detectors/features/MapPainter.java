@@ -4,16 +4,18 @@ import io.xvad.core.AnomalyMap;
 import io.xvad.core.Image;
 import io.xvad.data.preprocess.GaussianBlur;
 import io.xvad.data.preprocess.Geometry;
+import io.xvad.data.preprocess.LineKernel;
 import io.xvad.data.preprocess.Resize;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.IntStream;
 
 /** Turns one distance for each grid position into a smooth map with the geometry of the image. Thread-safe. */
 public final class MapPainter {
 
     private final int inputSize;
     private final Enlargement enlargement;
-    private final ConcurrentMap<Integer, PaintedLine> lines = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Integer, LineKernel> lines = new ConcurrentHashMap<>();
 
     /** Makes a plane of {@code height x width} as large as {@code newHeight x newWidth}, linearly and separably. */
     @FunctionalInterface
@@ -60,9 +62,7 @@ public final class MapPainter {
 
     /** The same for an image of this size. */
     public AnomalyMap paint(float[] distances, int side, int height, int width) {
-        float[] large = lines.computeIfAbsent(
-                        side, positions -> PaintedLine.of(positions, inputSize, i -> enlargedLine(positions, i)))
-                .square(distances, side);
+        float[] large = lines.computeIfAbsent(side, this::enlarging).square(distances, side);
         return Geometry.exact(inputSize).restore(large, height, width);
     }
 
@@ -93,6 +93,11 @@ public final class MapPainter {
             weights[i] = Resize.plane(enlargedLine(side, i), inputSize, 1, length, 1, true)[at];
         }
         return weights;
+    }
+
+    private LineKernel enlarging(int side) {
+        return LineKernel.of(
+                IntStream.range(0, side).mapToObj(i -> enlargedLine(side, i)).toArray(float[][]::new));
     }
 
     /** What one of {@code side} positions in a line gives each pixel of a line of the picture. */

@@ -1,17 +1,46 @@
 package io.xvad.data.preprocess;
 
-/** The weights with which each sample of a resized line is made from those of the original line. */
-final class ResizeKernel {
+/**
+ * How a line becomes one of another length: each new sample is a weighted sum of a few neighbouring ones. Immutable and thread-safe.
+ */
+public final class LineKernel {
 
     private final int[] starts;
     private final float[][] weights;
 
-    private ResizeKernel(int[] starts, float[][] weights) {
+    private LineKernel(int[] starts, float[][] weights) {
         this.starts = starts;
         this.weights = weights;
     }
 
-    static ResizeKernel of(int from, int to, boolean antialias) {
+    /**
+     * Put together from what each sample alone gives.
+     *
+     * @param given for each sample of a line what it gives each of the new ones if it is 1 and the others are 0; at least one, all of one length
+     */
+    public static LineKernel of(float[][] given) {
+        int[] starts = new int[given[0].length];
+        float[][] weights = new float[starts.length][];
+        for (int i = 0; i < starts.length; i++) {
+            int first = 0;
+            while (first < given.length - 1 && given[first][i] == 0) {
+                first++;
+            }
+            int end = given.length;
+            while (end > first + 1 && given[end - 1][i] == 0) {
+                end--;
+            }
+            starts[i] = first;
+            weights[i] = new float[end - first];
+            for (int k = first; k < end; k++) {
+                weights[i][k - first] = given[k][i];
+            }
+        }
+        return new LineKernel(starts, weights);
+    }
+
+    /** That of bilinear resizing. */
+    static LineKernel resizing(int from, int to, boolean antialias) {
         if (from < 1 || to < 1) {
             throw new IllegalArgumentException("sides must be at least 1, got " + from + " to " + to);
         }
@@ -25,7 +54,7 @@ final class ResizeKernel {
             int end = Math.min(from, (int) Math.floor(centre + support + 0.5));
             weights[i] = triangle(centre, support, starts[i], end);
         }
-        return new ResizeKernel(starts, weights);
+        return new LineKernel(starts, weights);
     }
 
     private static float[] triangle(double centre, double support, int start, int end) {
@@ -46,8 +75,28 @@ final class ResizeKernel {
         return starts.length;
     }
 
+    /**
+     * A square plane, row-major, with this applied along its rows and its columns.
+     *
+     * @param plane {@code side * side} values, as many a line as this was made for
+     */
+    public float[] square(float[] plane, int side) {
+        return plane(plane, 0, side, side, this, this);
+    }
+
+    /** A plane that begins at {@code offset}. Rows are added up fastest, so the direction that leaves fewer values comes first. */
+    static float[] plane(
+            float[] source, int offset, int height, int width, LineKernel vertical, LineKernel horizontal) {
+        if (vertical.size() < height) {
+            float[] low = vertical.applyRows(source, offset, width);
+            return horizontal.applyLines(low, 0, vertical.size(), width);
+        }
+        float[] wide = horizontal.applyLines(source, offset, height, width);
+        return vertical.applyRows(wide, 0, horizontal.size());
+    }
+
     /** Resizes all lines of a plane that begins at {@code offset}. */
-    float[] applyLines(float[] source, int offset, int lines, int length) {
+    private float[] applyLines(float[] source, int offset, int lines, int length) {
         float[] out = new float[lines * starts.length];
         for (int line = 0; line < lines; line++) {
             for (int i = 0; i < starts.length; i++) {
@@ -64,7 +113,7 @@ final class ResizeKernel {
     }
 
     /** Resizes all columns of a plane that begins at {@code offset} at once, row by row. */
-    float[] applyRows(float[] source, int offset, int width) {
+    private float[] applyRows(float[] source, int offset, int width) {
         float[] out = new float[starts.length * width];
         for (int i = 0; i < starts.length; i++) {
             float[] row = weights[i];
