@@ -1,36 +1,51 @@
 package io.xvad.video.exemplars;
 
 import io.xvad.video.motion.Motion;
+import io.xvad.video.read.Frame;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
-/** Counts motion and foreground by cell over the last few frames. Not thread-safe. */
+/**
+ * Counts motion and foreground by cell over the last few frames, those near the middle the most, so that the region something is in
+ * then has more of it than the one it comes from. Not thread-safe.
+ */
 final class CellSums {
 
     private static final int WIDTH = Volume.NUMBERS + 1;
 
     private final Grid grid;
     private final int frames;
-    private final Standing standing;
-    private final Deque<float[]> recent = new ArrayDeque<>();
+    private final Followed followed;
+    private final Deque<Counted> recent = new ArrayDeque<>();
 
     CellSums(Grid grid, int frames, double framesPerSecond) {
         this.grid = grid;
         this.frames = frames;
-        this.standing = new Standing(framesPerSecond);
+        this.followed = new Followed(framesPerSecond);
     }
 
-    /** The volumes of all regions; empty until there are enough frames. */
-    Optional<Volume[]> push(Motion motion) {
-        recent.addLast(sums(motion));
+    private record Counted(Frame frame, float[] sums) {}
+
+    /**
+     * What was counted.
+     *
+     * @param middle the frame in the middle of those counted, which what moves has neither yet to reach nor left
+     * @param volumes of all regions
+     */
+    record Volumes(Frame middle, Volume[] volumes) {}
+
+    /** Of the last frames; empty until there are enough. */
+    Optional<Volumes> push(Motion motion) {
+        recent.addLast(new Counted(motion.frame(), sums(motion)));
         if (recent.size() < frames) {
             return Optional.empty();
         }
         if (recent.size() > frames) {
             recent.removeFirst();
         }
-        return Optional.of(volumes());
+        Frame middle = recent.stream().skip(frames / 2).findFirst().orElseThrow().frame;
+        return Optional.of(new Volumes(middle, volumes()));
     }
 
     /** For each cell: moving pixels by direction, their speeds, foreground pixels, those of them that are still, all pixels. */
@@ -38,16 +53,17 @@ final class CellSums {
         float[] sums = new float[grid.cells() * WIDTH];
         int width = motion.width();
         boolean[] foreground = motion.foreground();
-        boolean[] still = standing.in(motion);
-        float[] right = motion.flow().right();
-        float[] down = motion.flow().down();
+        Followed.Moves moves = followed.in(motion);
+        boolean[] still = moves.still();
+        float[] right = moves.flow().right();
+        float[] down = moves.flow().down();
         for (int i = 0; i < foreground.length; i++) {
             int at = grid.cell(i / width, i % width, motion.height(), width) * WIDTH;
             sums[at + WIDTH - 1]++;
             if (foreground[i]) {
                 sums[at + 2 * Volume.DIRECTIONS]++;
                 double speed = Math.hypot(right[i], down[i]);
-                if (speed > Standing.MOVES) {
+                if (speed > Followed.MOVES) {
                     int direction = direction(right[i], down[i]);
                     sums[at + direction]++;
                     sums[at + Volume.DIRECTIONS + direction] += (float) speed;
@@ -65,10 +81,13 @@ final class CellSums {
 
     private Volume[] volumes() {
         float[] all = new float[grid.cells() * WIDTH];
-        for (float[] one : recent) {
+        int frame = 0;
+        for (Counted one : recent) {
+            int weight = Math.min(frame + 1, frames - frame);
             for (int i = 0; i < all.length; i++) {
-                all[i] += one[i];
+                all[i] += weight * one.sums[i];
             }
+            frame++;
         }
         Volume[] volumes = new Volume[grid.regions()];
         for (int region = 0; region < volumes.length; region++) {

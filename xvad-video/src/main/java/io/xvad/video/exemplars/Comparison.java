@@ -14,16 +14,19 @@ record Comparison(Grid grid, ExemplarSet set, Distance distance) {
     private static final double ALIKE = 45;
 
     /**
-     * The surprises add up to the distance from the nearest exemplar, and are as the differences from all exemplars in each
-     * attribute by itself: what is farthest from the nearest may be normal there in another exemplar.
+     * The surprises add up to the distance from the nearest exemplar. They are the differences from all exemplars in each attribute
+     * by itself, as what is farthest from the nearest may be normal there in another exemplar; what is left is unusual only together
+     * with the rest, and is divided as the distance from the nearest is.
      *
-     * @param nearest parts of the distance from the nearest exemplar; taken as they are if each attribute by itself is normal
+     * @param nearest parts of the distance from the nearest exemplar, more than 0 in all
      */
     List<AttributeDeviation> of(int region, Volume volume, Distance.Parts nearest) {
         List<Exemplar> normal = set.of(region);
         Distance.Parts apart =
                 distance.apart(volume, normal.stream().map(Exemplar::volume).toList());
-        Distance.Parts parts = apart.sum() == 0 ? nearest : apart.times(nearest.sum() / apart.sum());
+        Distance.Parts parts = apart.sum() < nearest.sum()
+                ? apart.plus(nearest.times(1 - apart.sum() / nearest.sum()))
+                : apart.times(nearest.sum() / apart.sum());
         return Stream.of(
                         measured("speed", "px/frame", normal, volume, Volume::meanSpeed, parts.speed()),
                         heading(normal, volume, parts.heading()),

@@ -37,6 +37,11 @@ record Distance(double heading, double speed, double presence, double still) {
             return heading + speed + presence + still;
         }
 
+        Parts plus(Parts other) {
+            return new Parts(
+                    heading + other.heading, speed + other.speed, presence + other.presence, still + other.still);
+        }
+
         Parts times(double factor) {
             return new Parts(factor * heading, factor * speed, factor * presence, factor * still);
         }
@@ -68,8 +73,8 @@ record Distance(double heading, double speed, double presence, double still) {
 
     /**
      * How far a volume is from all of several in each attribute by itself. How much of a region moves is a length and which way an
-     * angle, but the distance of headings holds both, so the difference of lengths counts as presence and the chord of the angle,
-     * at the volume's own length, as heading; a speed is compared where something moves in the same direction. An attribute that
+     * angle, but the distance of headings holds both, so the difference of lengths counts as presence, if it is more than that of presence itself, and
+     * the chord of the angle, at the volume's own length, as heading; a speed is compared where something moves in the same direction. An attribute that
      * no other volume has is no different.
      */
     Parts apart(Volume volume, List<Volume> others) {
@@ -78,8 +83,9 @@ record Distance(double heading, double speed, double presence, double still) {
                 least(others, other -> faster(volume, other)) / speed,
                 least(
                         others,
-                        other -> Math.abs(volume.presence() - other.presence()) / presence
-                                + Math.abs(length(volume.heading()) - length(other.heading())) / heading),
+                        other -> Math.max(
+                                Math.abs(volume.presence() - other.presence()) / presence,
+                                Math.abs(length(volume.heading()) - length(other.heading())) / heading)),
                 least(others, other -> Math.abs(volume.still() - other.still()) / still));
     }
 
@@ -92,13 +98,26 @@ record Distance(double heading, double speed, double presence, double still) {
                 .orElse(0);
     }
 
+    /** Of blurred headings, as neighbouring directions are alike. */
     private static double turned(float[] one, float[] other) {
+        float[] first = blurred(one);
+        float[] second = blurred(other);
         double dot = 0;
         for (int d = 0; d < one.length; d++) {
-            dot += one[d] * other[d];
+            dot += first[d] * second[d];
         }
-        double cosine = dot / (length(one) * length(other));
+        double cosine = dot / (length(first) * length(second));
         return length(one) * Math.sqrt(2 * Math.max(0, 1 - cosine));
+    }
+
+    private static float[] blurred(float[] heading) {
+        float[] blurred = new float[heading.length];
+        for (int d = 0; d < heading.length; d++) {
+            float before = heading[(d + heading.length - 1) % heading.length];
+            float after = heading[(d + 1) % heading.length];
+            blurred[d] = heading[d] + (before + after) / 2;
+        }
+        return blurred;
     }
 
     private static double faster(Volume one, Volume other) {

@@ -8,7 +8,7 @@ import io.xvad.video.motion.Thumbnail;
  * @param number its name, unique in a model
  * @param region where it is normal
  * @param clip id of the clip it comes from
- * @param frame index of the last of its frames
+ * @param frame index of the frame in its middle
  * @param volume what was seen
  * @param picture the region in that frame
  */

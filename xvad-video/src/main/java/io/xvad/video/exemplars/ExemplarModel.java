@@ -72,10 +72,12 @@ final class ExemplarModel implements VideoModel {
     public FrameScorer scorer(double framesPerSecond) {
         CellSums sums = new CellSums(grid, frames, framesPerSecond);
         return new MotionScorer(new MotionSource(background, framesPerSecond), motion -> sums.push(motion)
-                .map(volumes -> scored(motion.frame(), volumes)));
+                .map(this::scored));
     }
 
-    private ScoredFrame scored(Frame frame, Volume[] volumes) {
+    private ScoredFrame scored(CellSums.Volumes seen) {
+        Frame frame = seen.middle();
+        Volume[] volumes = seen.volumes();
         List<Optional<ExemplarSet.Nearest>> nearest = new ArrayList<>();
         float[] distances = new float[volumes.length];
         List<Integer> order = new ArrayList<>();

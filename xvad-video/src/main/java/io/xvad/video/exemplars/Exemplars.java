@@ -34,7 +34,7 @@ public final class Exemplars implements Detector {
     static final String GRID = "grid";
 
     static final OptionSpec<Double> REGION =
-            OptionSpec.decimal("region", 0.2, 0.01, 1, "Side of a region as a share of the frame's height");
+            OptionSpec.decimal("region", 0.15, 0.01, 1, "Side of a region as a share of the frame's height");
     static final OptionSpec<Integer> FRAMES =
             OptionSpec.integer("frames", 8, 1, 1000, "Frames over which attributes are measured");
     static final OptionSpec<Double> THRESHOLD = OptionSpec.decimal(

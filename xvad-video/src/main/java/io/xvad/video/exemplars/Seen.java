@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The volumes of all regions up to a frame.
+ * The volumes of all regions around a frame.
  *
  * @param clip id of the clip
- * @param frame the last frame of the volumes
+ * @param frame the frame in the middle of the volumes
  * @param volumes one for each region
  */
 record Seen(String clip, Frame frame, Volume[] volumes) {
@@ -25,9 +25,10 @@ record Seen(String clip, Frame frame, Volume[] volumes) {
         int count = 0;
         try (MotionSource source = new MotionSource(background, clip.framesPerSecond())) {
             for (Frame frame : frames(clip)) {
-                Optional<Volume[]> volumes = source.push(frame).flatMap(sums::push);
+                Optional<CellSums.Volumes> volumes = source.push(frame).flatMap(sums::push);
                 if (volumes.isPresent() && count++ % step == 0) {
-                    seen.add(new Seen(clip.id(), frame, volumes.get()));
+                    seen.add(new Seen(
+                            clip.id(), volumes.get().middle(), volumes.get().volumes()));
                 }
             }
         }

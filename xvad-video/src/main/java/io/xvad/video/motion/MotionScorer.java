@@ -6,27 +6,30 @@ import io.xvad.video.stream.Finding;
 import io.xvad.video.stream.FrameScorer;
 import io.xvad.video.stream.ScoredFrame;
 import io.xvad.video.stream.ScoresFrames;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * Scores frames by what moves in them. The first frames, before which too little was seen, are given what the first scored one
- * was; a video that ends before there is one is followed by copies of its last frame, as if everything had stopped. Not
- * thread-safe.
+ * was, and the last ones, after which too little is seen, what the last was; a video that ends before there is one is followed by
+ * copies of its last frame, as if everything had stopped. Not thread-safe.
  */
 public final class MotionScorer implements FrameScorer {
 
     private final MotionSource source;
     private final Function<Motion, Optional<ScoredFrame>> scoring;
-    private final List<Frame> waiting = new ArrayList<>();
+    private final Deque<Frame> waiting = new ArrayDeque<>();
+    private Optional<ScoredFrame> latest = Optional.empty();
 
     /**
      * A scorer over a source, which is closed with it.
      *
-     * @param scoring empty until it has seen enough
+     * @param scoring of the frame itself or, a few frames late, one before it; empty until it has seen enough
      */
     public MotionScorer(MotionSource source, Function<Motion, Optional<ScoredFrame>> scoring) {
         this.source = source;
@@ -35,20 +38,18 @@ public final class MotionScorer implements FrameScorer {
 
     @Override
     public List<ScoredFrame> push(Frame frame) {
+        waiting.addLast(frame);
         Optional<ScoredFrame> scored = source.push(frame).flatMap(scoring);
-        if (scored.isEmpty()) {
-            waiting.add(frame);
-            return List.of();
-        }
-        List<ScoredFrame> out = released(scored.get());
-        out.add(scored.get());
-        return out;
+        latest = scored.or(() -> latest);
+        return scored.map(one -> released(one, one.frame().index())).orElse(List.of());
     }
 
-    private List<ScoredFrame> released(ScoredFrame scored) {
+    /** Those that wait, up to one. */
+    private List<ScoredFrame> released(ScoredFrame scored, long last) {
         List<ScoredFrame> out = new ArrayList<>();
-        waiting.forEach(frame -> out.add(scored.of(frame)));
-        waiting.clear();
+        while (!waiting.isEmpty() && waiting.peekFirst().index() <= last) {
+            out.add(scored.of(waiting.removeFirst()));
+        }
         return out;
     }
 
@@ -57,12 +58,11 @@ public final class MotionScorer implements FrameScorer {
         if (waiting.isEmpty()) {
             return List.of();
         }
-        Frame last = waiting.get(waiting.size() - 1);
-        Optional<ScoredFrame> scored = Optional.empty();
-        while (scored.isEmpty()) {
-            scored = source.push(last).flatMap(scoring);
+        Frame last = waiting.peekLast();
+        while (latest.isEmpty()) {
+            latest = source.push(last).flatMap(scoring);
         }
-        return released(scored.get());
+        return released(latest.get(), last.index());
     }
 
     /** The most anomalous finding in a clip. */

