@@ -26,8 +26,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 public final class Suite {
 
     private static final String QUICK =
-            "(Limits|Picture|Memory|Gaussians|PatchCore|Detector|Service|RegionTrack)Benchmark\\.(?!coreset$)"
-                    + "|PixelMetricsBenchmark\\.exact";
+            "(Limits|Picture|Memory|Gaussians|PatchCore|Detector|Service|RegionTrack)Benchmark\\.(?!coreset$)";
     private static final String FULL =
             "(Limits|Picture|Memory|Gaussians|PatchCore|Detector|Service|Explainer|PixelMetrics|RegionTrack)Benchmark\\.";
 
