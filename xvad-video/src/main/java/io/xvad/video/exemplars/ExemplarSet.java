@@ -18,7 +18,9 @@ import java.util.function.Predicate;
  */
 record ExemplarSet(List<List<Exemplar>> byRegion, int next) {
 
-    static final int SIDE = 40;
+    /** Of a picture, in pixels: tens a region are read and checked before the first frame is scored. */
+    static final int SIDE = 28;
+
     private static final String CLIPS = "exemplar-clips";
     private static final String PLACES = "exemplar-places";
     private static final String VOLUMES = "exemplar-volumes";
@@ -98,6 +100,10 @@ record ExemplarSet(List<List<Exemplar>> byRegion, int next) {
         int[] places = model.ints(PLACES);
         float[] volumes = model.tensor(VOLUMES).toArray();
         byte[] pictures = model.bytes(PICTURES);
+        if (pictures.length != Thumbnail.bytes(SIDE) * clips.size()) {
+            throw new XvadModelException("entry '" + PICTURES + "' must have " + clips.size() + " pictures of " + SIDE
+                    + " x " + SIDE + ", has " + pictures.length + " bytes: fit the model again");
+        }
         List<List<Exemplar>> byRegion = new ArrayList<>();
         for (int i = 0; i < counts[0]; i++) {
             byRegion.add(new ArrayList<>());
