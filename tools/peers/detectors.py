@@ -46,7 +46,7 @@ def main():
     work = Path(tempfile.mkdtemp(prefix="xvad-peers-"))
     with open(work / "peers.log", "w") as log:
         print(f"Messages of both peers: {log.name}", file=sys.stderr)
-        xvad, anomalib = (Peer(script, THREADS, log) for script in ("xvad_peer.py", "anomalib_peer.py"))
+        xvad, anomalib = (Peer(script, THREADS, log, what == "detect") for script in ("xvad_peer.py", "anomalib_peer.py"))
         if what == "accuracy":
             for data in given:
                 accuracy(Mvtec(data), work / Path(data).name, xvad, anomalib)
