@@ -21,12 +21,22 @@ public final class AnomalyMap {
     }
 
     /**
-     * Creates a map.
+     * A map that copies {@code values}.
      *
-     * @param values {@code height * width} finite values; copied
+     * @param values {@code height * width} finite values
      * @throws IllegalArgumentException if a dimension is below 1, the length differs or a value is not finite
      */
     public static AnomalyMap of(int height, int width, float[] values) {
+        return owning(height, width, values.clone());
+    }
+
+    /**
+     * A map that takes {@code values} over without a copy; the caller must not touch the array again.
+     *
+     * @param values {@code height * width} finite values
+     * @throws IllegalArgumentException if a dimension is below 1, the length differs or a value is not finite
+     */
+    public static AnomalyMap owning(int height, int width, float[] values) {
         Shapes.requireLength("anomaly map", values.length, height, width);
         for (int i = 0; i < values.length; i++) {
             if (!Float.isFinite(values[i])) {
@@ -34,7 +44,7 @@ public final class AnomalyMap {
                         + i / width + ", column " + i % width);
             }
         }
-        return new AnomalyMap(height, width, values.clone());
+        return new AnomalyMap(height, width, values);
     }
 
     /** Rows. */

@@ -7,34 +7,40 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * An array in numpy's npy format, versions 1 to 3: real, integer and boolean types of either byte order, C or Fortran
- * order. Values are held as float64, which holds all of them but large 64-bit integers exactly. Immutable.
+ * order. Values come out as float64, which holds all of them but large 64-bit integers exactly, or as float32. Immutable.
  */
 public final class Npy {
 
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+    private static final Set<String> TYPES =
+            Set.of("f8", "f4", "f2", "b1", "u1", "i1", "u2", "i2", "u4", "i4", "i8", "u8");
     private static final Pattern DESCR = Pattern.compile("'descr'\\s*:\\s*'([<>|=]?)([a-z]\\d+)'");
     private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
     private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([^)]*)\\)");
 
     private final String type;
     private final int[] shape;
-    private final double[] values;
+    private final boolean fortran;
+    private final ByteBuffer data;
 
-    private Npy(String type, int[] shape, double[] values) {
+    private Npy(String type, int[] shape, boolean fortran, ByteBuffer data) {
         this.type = type;
         this.shape = shape;
-        this.values = values;
+        this.fortran = fortran;
+        this.data = data;
     }
 
     /**
      * Reads an array.
      *
      * @param source named in errors
+     * @param bytes kept, not copied; the caller must not touch them again
      * @throws XvadDataException if the bytes are not npy, are cut short, or hold a type or size that is not supported
      */
     public static Npy read(String source, byte[] bytes) {
@@ -64,9 +70,9 @@ public final class Npy {
         Matcher descr = find(source, DESCR, header);
         boolean fortran = find(source, ORDER, header).group(1).equals("True");
         int[] shape = shape(source, find(source, SHAPE, header).group(1));
-        in.order(descr.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-        double[] values = values(source, descr.group(2), shape, in);
-        return new Npy(descr.group(2), shape, fortran ? transposed(values, shape) : values);
+        ByteOrder order = descr.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+        requireData(source, descr.group(2), shape, in.remaining());
+        return new Npy(descr.group(2), shape, fortran, in.slice().order(order));
     }
 
     private static Matcher find(String source, Pattern pattern, String header) {
@@ -89,23 +95,23 @@ public final class Npy {
         return shape;
     }
 
-    private static double[] values(String source, String type, int[] shape, ByteBuffer in) {
-        int count = Arrays.stream(shape).reduce(1, Math::multiplyExact);
-        int width = Integer.parseInt(type.substring(1));
-        if ((long) count * width != in.remaining()) {
+    private static void requireData(String source, String type, int[] shape, int bytes) {
+        if (!TYPES.contains(type)) {
+            throw new XvadDataException(source + ": npy type '" + type + "' is not supported");
+        }
+        long needed = (long) Arrays.stream(shape).reduce(1, Math::multiplyExact) * width(type);
+        if (needed != bytes) {
             throw new XvadDataException(source + ": npy data of shape " + Arrays.toString(shape) + " and type " + type
-                    + " needs " + (long) count * width + " bytes, got " + in.remaining());
+                    + " needs " + needed + " bytes, got " + bytes);
         }
-        double[] values = new double[count];
-        for (int i = 0; i < count; i++) {
-            values[i] = element(source, type, in);
-        }
-        return values;
     }
 
-    private static double element(String source, String type, ByteBuffer in) {
+    private static int width(String type) {
+        return type.charAt(1) - '0';
+    }
+
+    private static double element(String type, ByteBuffer in) {
         return switch (type) {
-            case "f8" -> in.getDouble();
             case "f4" -> in.getFloat();
             case "f2" -> halfToFloat(in.getShort());
             case "b1", "u1" -> Byte.toUnsignedInt(in.get());
@@ -115,7 +121,7 @@ public final class Npy {
             case "u4" -> Integer.toUnsignedLong(in.getInt());
             case "i4" -> in.getInt();
             case "i8", "u8" -> in.getLong();
-            default -> throw new XvadDataException(source + ": npy type '" + type + "' is not supported");
+            default -> throw new IllegalStateException(type);
         };
     }
 
@@ -195,11 +201,30 @@ public final class Npy {
 
     /** A copy of the values in C order. */
     public double[] doubles() {
-        return values.clone();
+        double[] values = new double[data.capacity() / width(type)];
+        ByteBuffer in = in();
+        if (type.equals("f8")) {
+            in.asDoubleBuffer().get(values);
+        } else {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = element(type, in);
+            }
+        }
+        return fortran ? transposed(values, shape) : values;
+    }
+
+    private ByteBuffer in() {
+        return data.duplicate().order(data.order());
     }
 
     /** The values in C order, rounded to float32. */
     public float[] floats() {
+        if (type.equals("f4") && !fortran) {
+            float[] values = new float[data.capacity() / Float.BYTES];
+            in().asFloatBuffer().get(values);
+            return values;
+        }
+        double[] values = doubles();
         float[] floats = new float[values.length];
         for (int i = 0; i < floats.length; i++) {
             floats[i] = (float) values[i];

@@ -48,7 +48,7 @@ public record Geometry(int shorterSide, int size) {
     public AnomalyMap restore(float[] map, int height, int width) {
         int side = (int) Math.round(Math.sqrt(map.length));
         if (shorterSide == 0) {
-            return AnomalyMap.of(height, width, Resize.plane(map, side, side, height, width, true));
+            return AnomalyMap.owning(height, width, Resize.plane(map, side, side, height, width, true));
         }
         double scale = Math.min(height, width) / (double) shorterSide;
         int shown = Math.max(1, Math.min(Math.min(height, width), (int) Math.round(size * scale)));
@@ -59,7 +59,7 @@ public record Geometry(int shorterSide, int size) {
         for (int y = 0; y < shown; y++) {
             System.arraycopy(middle, y * shown, out, (box.y() + y) * width + box.x(), shown);
         }
-        return AnomalyMap.of(height, width, out);
+        return AnomalyMap.owning(height, width, out);
     }
 
     private static float lowest(float[] map) {

@@ -1,5 +1,7 @@
 package io.xvad.data.preprocess;
 
+import java.nio.FloatBuffer;
+
 /**
  * How a line becomes one of another length: each new sample is a weighted sum of a few neighbouring ones. Immutable and thread-safe.
  */
@@ -81,52 +83,68 @@ public final class LineKernel {
      * @param plane {@code side * side} values, as many a line as this was made for
      */
     public float[] square(float[] plane, int side) {
-        return plane(plane, 0, side, side, this, this);
+        return plane(FloatBuffer.wrap(plane), 0, side, side, this, this);
     }
 
     /** A plane that begins at {@code offset}. Rows are added up fastest, so the direction that leaves fewer values comes first. */
     static float[] plane(
-            float[] source, int offset, int height, int width, LineKernel vertical, LineKernel horizontal) {
+            FloatBuffer source, int offset, int height, int width, LineKernel vertical, LineKernel horizontal) {
         if (vertical.size() < height) {
             float[] low = vertical.applyRows(source, offset, width);
-            return horizontal.applyLines(low, 0, vertical.size(), width);
+            return horizontal.applyLines(low, vertical.size(), width);
         }
-        float[] wide = horizontal.applyLines(source, offset, height, width);
-        return vertical.applyRows(wide, 0, horizontal.size());
+        float[] plane = new float[height * width];
+        source.get(offset, plane);
+        float[] wide = horizontal.applyLines(plane, height, width);
+        return vertical.applyRows(FloatBuffer.wrap(wide), 0, horizontal.size());
     }
 
-    /** Resizes all lines of a plane that begins at {@code offset}. */
-    private float[] applyLines(float[] source, int offset, int lines, int length) {
-        float[] out = new float[lines * starts.length];
-        for (int line = 0; line < lines; line++) {
-            for (int i = 0; i < starts.length; i++) {
+    /** Resizes all lines of a plane, four at a time: additions to one sum wait for each other. The last line may be repeated. */
+    private float[] applyLines(float[] source, int lines, int length) {
+        float[] out = new float[lines * size()];
+        for (int first = 0; first < lines; first += 4) {
+            int second = Math.min(first + 1, lines - 1);
+            int third = Math.min(first + 2, lines - 1);
+            int fourth = Math.min(first + 3, lines - 1);
+            for (int i = 0; i < size(); i++) {
                 float sum = 0;
-                int at = offset + line * length + starts[i];
+                float secondSum = 0;
+                float thirdSum = 0;
+                float fourthSum = 0;
+                int at = starts[i];
                 for (float weight : weights[i]) {
-                    sum += weight * source[at];
+                    sum += weight * source[first * length + at];
+                    secondSum += weight * source[second * length + at];
+                    thirdSum += weight * source[third * length + at];
+                    fourthSum += weight * source[fourth * length + at];
                     at++;
                 }
-                out[line * starts.length + i] = sum;
+                out[first * size() + i] = sum;
+                out[second * size() + i] = secondSum;
+                out[third * size() + i] = thirdSum;
+                out[fourth * size() + i] = fourthSum;
             }
         }
         return out;
     }
 
     /** Resizes all columns of a plane that begins at {@code offset} at once, row by row. */
-    private float[] applyRows(float[] source, int offset, int width) {
-        float[] out = new float[starts.length * width];
-        for (int i = 0; i < starts.length; i++) {
-            float[] row = weights[i];
-            for (int k = 0; k < row.length; k++) {
-                float weight = row[k];
-                int from = offset + (starts[i] + k) * width;
-                int to = i * width;
-                for (int x = 0; x < width; x++) {
-                    out[to + x] += weight * source[from + x];
-                }
+    private float[] applyRows(FloatBuffer source, int offset, int width) {
+        float[] out = new float[size() * width];
+        float[] row = new float[width];
+        for (int i = 0; i < size(); i++) {
+            for (int k = 0; k < weights[i].length; k++) {
+                source.get(offset + (starts[i] + k) * width, row);
+                add(row, weights[i][k], out, i * width);
             }
         }
         return out;
+    }
+
+    private static void add(float[] row, float weight, float[] out, int to) {
+        for (int x = 0; x < row.length; x++) {
+            out[to + x] += weight * row[x];
+        }
     }
 
     /** The transpose of resizing a line: what each sample of the original line gets from the resized one, added up. */

@@ -1,6 +1,7 @@
 package io.xvad.data.preprocess;
 
 import io.xvad.core.Image;
+import java.nio.FloatBuffer;
 
 /**
  * Bilinear resizing with pixel centres at half integers ({@code align_corners=False}). Where it shrinks, the triangle
@@ -21,7 +22,7 @@ public final class Resize {
             return image;
         }
         int plane = image.height() * image.width();
-        float[] values = image.toArray();
+        FloatBuffer values = image.buffer();
         float[] out = new float[image.channels() * height * width];
         LineKernel vertical = LineKernel.resizing(image.height(), height, true);
         LineKernel horizontal = LineKernel.resizing(image.width(), width, true);
@@ -58,7 +59,7 @@ public final class Resize {
         }
         LineKernel vertical = LineKernel.resizing(height, newHeight, antialias);
         LineKernel horizontal = LineKernel.resizing(width, newWidth, antialias);
-        return LineKernel.plane(plane, 0, height, width, vertical, horizontal);
+        return LineKernel.plane(FloatBuffer.wrap(plane), 0, height, width, vertical, horizontal);
     }
 
     /**
