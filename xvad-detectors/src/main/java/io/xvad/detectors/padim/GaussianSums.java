@@ -77,7 +77,7 @@ final class GaussianSums {
                 means[p * size + c] = (float) (first[p * size + c] + sums[p * size + c] / images);
             }
             RealMatrix lower = new CholeskyDecomposition(covariance(p, shrinkage)).getL();
-            pack(lower, factors, p);
+            pack(lower, factors, p * triangle(size));
             progress.progressed("covariances", p + 1L, positions);
         }
         return new Gaussians(channels, means, factors);
@@ -99,12 +99,11 @@ final class GaussianSums {
         return new Array2DRowRealMatrix(covariance, false);
     }
 
-    private void pack(RealMatrix lower, float[] factors, int position) {
-        int at = position;
+    private static void pack(RealMatrix lower, float[] factors, int offset) {
+        int at = offset;
         for (int i = 0; i < lower.getRowDimension(); i++) {
             for (int j = 0; j <= i; j++) {
-                factors[at] = (float) lower.getEntry(i, j);
-                at += positions;
+                factors[at++] = (float) lower.getEntry(i, j);
             }
         }
     }

@@ -6,17 +6,18 @@ import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.detectors.export.OnnxGraph;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * One Gaussian a position.
  *
  * @param channels the channels it is over
  * @param means position by position
- * @param factors the lower Cholesky factors of the covariances, row by row without the zeros; each of their values for all
- *     positions side by side, so that all positions are solved at once
+ * @param factors position by position the lower Cholesky factor of the covariance, row by row, without the zeros
  */
 record Gaussians(int[] channels, float[] means, float[] factors) {
 
+    private static final int POSITIONS_OF_PART = 64;
     private static final String CHANNELS = "channels";
     private static final String MEANS = "means";
     private static final String FACTORS = "cholesky-factors";
@@ -31,69 +32,55 @@ record Gaussians(int[] channels, float[] means, float[] factors) {
             }
         }
         float[] meanValues = means.toArray();
+        float[] factorValues = factors.toArray();
         if (meanValues.length != positions * channels.length
-                || !Arrays.equals(factors.shape(), new int[] {GaussianSums.triangle(channels.length), positions})) {
+                || factorValues.length != positions * GaussianSums.triangle(channels.length)) {
             throw new XvadModelException("entries '" + MEANS + "' and '" + FACTORS + "' do not fit " + positions
                     + " positions of " + channels.length + " channels: " + means + ", " + factors);
         }
-        return new Gaussians(channels, meanValues, factors.toArray());
+        return new Gaussians(channels, meanValues, factorValues);
     }
 
     void write(ModelWriter model) {
+        int positions = means.length / channels.length;
         model.ints(CHANNELS, channels);
-        model.tensor(MEANS, Tensor.of(means, positions(), channels.length));
-        model.tensor(FACTORS, Tensor.of(factors, GaussianSums.triangle(channels.length), positions()));
+        model.tensor(MEANS, Tensor.of(means, positions, channels.length));
+        model.tensor(FACTORS, Tensor.of(factors, positions, GaussianSums.triangle(channels.length)));
     }
 
-    /** Mahalanobis distance at each position, by forward substitution. */
+    /** Mahalanobis distance at each position, by forward substitution; some positions on each core. */
     float[] distances(float[] rows, int dimension) {
-        int positions = positions();
-        float[][] solved = new float[channels.length][positions];
-        float[] distances = new float[positions];
-        int at = 0;
-        for (int i = 0; i < channels.length; i++) {
-            float[] rest = solved[i];
-            deviations(rows, dimension, i, rest);
-            for (int j = 0; j < i; j++) {
-                subtractProducts(factors, at, solved[j], rest);
-                at += positions;
-            }
-            divideAndAddSquares(rest, factors, at, distances);
-            at += positions;
-        }
-        for (int p = 0; p < positions; p++) {
-            distances[p] = (float) Math.sqrt(distances[p]);
-        }
+        float[] distances = new float[means.length / channels.length];
+        int parts = (distances.length + POSITIONS_OF_PART - 1) / POSITIONS_OF_PART;
+        IntStream.range(0, parts)
+                .parallel()
+                .forEach(part -> fill(distances, part * POSITIONS_OF_PART, rows, dimension));
         return distances;
     }
 
-    private int positions() {
-        return means.length / channels.length;
-    }
-
-    private void deviations(float[] rows, int dimension, int channel, float[] out) {
-        for (int p = 0; p < out.length; p++) {
-            out[p] = rows[p * dimension + channels[channel]] - means[p * channels.length + channel];
-        }
-    }
-
-    private static void subtractProducts(float[] factors, int at, float[] solved, float[] rest) {
-        for (int p = 0; p < rest.length; p++) {
-            rest[p] -= factors[at + p] * solved[p];
-        }
-    }
-
-    private static void divideAndAddSquares(float[] values, float[] divisors, int at, float[] squares) {
-        for (int p = 0; p < values.length; p++) {
-            values[p] /= divisors[at + p];
-            squares[p] += values[p] * values[p];
+    private void fill(float[] distances, int from, float[] rows, int dimension) {
+        int to = Math.min(from + POSITIONS_OF_PART, distances.length);
+        int size = channels.length;
+        double[] solved = new double[size];
+        for (int p = from; p < to; p++) {
+            double squared = 0;
+            int at = p * GaussianSums.triangle(size);
+            for (int i = 0; i < size; i++) {
+                double rest = rows[p * dimension + channels[i]] - means[p * size + i];
+                for (int j = 0; j < i; j++) {
+                    rest -= factors[at++] * solved[j];
+                }
+                solved[i] = rest / factors[at++];
+                squared += solved[i] * solved[i];
+            }
+            distances[p] = (float) Math.sqrt(squared);
         }
     }
 
     /** The same in ONNX: the length of the deviation times the inverse of the factor; rows of shape (positions, values). */
     String distances(OnnxGraph onnx, String rows) {
         int size = channels.length;
-        int positions = positions();
+        int positions = means.length / size;
         long[] wanted = Arrays.stream(channels).asLongStream().toArray();
         String own = onnx.node("Gather", node -> node.integer("axis", 1), rows, onnx.integers(wanted));
         String away = onnx.node("Sub", own, onnx.constant(means, positions, size));
@@ -112,17 +99,18 @@ record Gaussians(int[] channels, float[] means, float[] factors) {
     /** Inverses of the factors, with the zeros, column by column by forward substitution. */
     private float[] inverseFactors() {
         int size = channels.length;
-        int positions = positions();
+        int positions = means.length / size;
         float[] inverses = new float[Math.multiplyExact(positions, size * size)];
         double[] column = new double[size];
         for (int p = 0; p < positions; p++) {
+            int first = p * GaussianSums.triangle(size);
             for (int c = 0; c < size; c++) {
                 for (int i = c; i < size; i++) {
                     double rest = i == c ? 1 : 0;
                     for (int j = c; j < i; j++) {
-                        rest -= factor(p, i, j) * column[j];
+                        rest -= factor(first, i, j) * column[j];
                     }
-                    column[i] = rest / factor(p, i, i);
+                    column[i] = rest / factor(first, i, i);
                     inverses[(p * size + i) * size + c] = (float) column[i];
                 }
             }
@@ -147,20 +135,21 @@ record Gaussians(int[] channels, float[] means, float[] factors) {
     double[] gradient(float[] rows, int dimension, int position) {
         int size = channels.length;
         double[] solved = new double[size];
+        int first = position * GaussianSums.triangle(size);
         double squared = 0;
         for (int i = 0; i < size; i++) {
             double rest = rows[position * dimension + channels[i]] - means[position * size + i];
             for (int j = 0; j < i; j++) {
-                rest -= factor(position, i, j) * solved[j];
+                rest -= factor(first, i, j) * solved[j];
             }
-            solved[i] = rest / factor(position, i, i);
+            solved[i] = rest / factor(first, i, i);
             squared += solved[i] * solved[i];
         }
         for (int i = size - 1; i >= 0; i--) {
             for (int j = i + 1; j < size; j++) {
-                solved[i] -= factor(position, j, i) * solved[j];
+                solved[i] -= factor(first, j, i) * solved[j];
             }
-            solved[i] /= factor(position, i, i);
+            solved[i] /= factor(first, i, i);
         }
         double distance = Math.sqrt(squared);
         for (int i = 0; i < size; i++) {
@@ -171,14 +160,15 @@ record Gaussians(int[] channels, float[] means, float[] factors) {
 
     /** Standard deviation of one of the channels at a position. */
     double deviation(int position, int channel) {
+        int first = position * GaussianSums.triangle(channels.length);
         double variance = 0;
         for (int j = 0; j <= channel; j++) {
-            variance += factor(position, channel, j) * factor(position, channel, j);
+            variance += factor(first, channel, j) * factor(first, channel, j);
         }
         return Math.sqrt(variance);
     }
 
-    private double factor(int position, int row, int column) {
-        return factors[(GaussianSums.triangle(row) + column) * positions() + position];
+    private double factor(int first, int row, int column) {
+        return factors[first + row * (row + 1) / 2 + column];
     }
 }
