@@ -2,6 +2,7 @@ package io.xvad.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import io.xvad.core.XvadModelException;
 import io.xvad.core.engine.InferenceEngine;
@@ -9,8 +10,15 @@ import io.xvad.core.engine.Network;
 import java.util.List;
 import java.util.Set;
 
-/** Runs frozen networks on ONNX Runtime; any operator it knows. The fastest engine on a CPU. */
+/**
+ * Runs frozen networks on ONNX Runtime; any operator it knows. The fastest engine on a CPU. Each network has threads of its
+ * own: those that networks can share belong to ONNX Runtime's environment, which frees them when the JVM begins to end, under
+ * whoever still runs one.
+ */
 public final class OnnxRuntimeEngine implements InferenceEngine {
+
+    /** How long a thread waits for work before it sleeps: less than from one network's run to the next one's. */
+    private static final String SPIN_MICROSECONDS = "100";
 
     @Override
     public String name() {
@@ -29,14 +37,23 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
 
     @Override
     public Network open(byte[] onnx, List<String> outputs, int threads) {
-        SharedEnvironment shared = SharedEnvironment.get();
-        OrtEnvironment environment = shared.environment();
-        try (OrtSession.SessionOptions options = shared.options(threads)) {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        try (OrtSession.SessionOptions options = options(threads)) {
             OrtSession session = environment.createSession(onnx, options);
             return opened(environment, session, outputs);
         } catch (OrtException e) {
             throw new XvadModelException("ONNX Runtime cannot read the model: " + e.getMessage(), e);
         }
+    }
+
+    private static OrtSession.SessionOptions options(int threads) throws OrtException {
+        OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+        options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+        options.addConfigEntry("session.intra_op.spin_duration_us", SPIN_MICROSECONDS);
+        if (threads > 0) {
+            options.setIntraOpNumThreads(threads);
+        }
+        return options;
     }
 
     private static Network opened(OrtEnvironment environment, OrtSession session, List<String> outputs)
