@@ -1,7 +1,7 @@
 """Fits anomalib's PatchCore and PaDiM and XVAD's on the same pictures with the same backbone and measures both with `xvad score-maps`,
 then times them in turn on an otherwise idle machine. Prints Markdown.
 
-usage: detectors.py accuracy DATA... | detect [PICTURES] | fit [PICTURES]
+usage: detectors.py accuracy DATA... | detect [PICTURES] | fit [PICTURES] | neighbours
 
 DATA is a directory in the MVTec layout; PICTURES one of 200 normal pictures of one size, by default cut from the brick wall of `xvad
 demo`. See docs/benchmarks.md, section "Detectors beside anomalib's". Not part of the build."""
@@ -40,13 +40,13 @@ class Mvtec:
 
 
 def main():
-    if len(sys.argv) < 2 or sys.argv[1] not in ("accuracy", "detect", "fit"):
+    if len(sys.argv) < 2 or sys.argv[1] not in ("accuracy", "detect", "fit", "neighbours"):
         raise SystemExit(__doc__)
     what, *given = sys.argv[1:]
     work = Path(tempfile.mkdtemp(prefix="xvad-peers-"))
     with open(work / "peers.log", "w") as log:
         print(f"Messages of both peers: {log.name}", file=sys.stderr)
-        xvad, anomalib = (Peer(script, THREADS, log, what == "detect") for script in ("xvad_peer.py", "anomalib_peer.py"))
+        xvad, anomalib = (Peer(script, THREADS, log, what in ("detect", "neighbours")) for script in ("xvad_peer.py", "anomalib_peer.py"))
         if what == "accuracy":
             for data in given:
                 accuracy(Mvtec(data), work / Path(data).name, xvad, anomalib)
@@ -54,6 +54,8 @@ def main():
             detect(pictures(given, work), work, xvad, anomalib)
         if what == "fit":
             fit(pictures(given, work), work, xvad, anomalib)
+        if what == "neighbours":
+            neighbours(xvad, anomalib)
         xvad.close()
         anomalib.close()
 
@@ -207,6 +209,18 @@ def detect(files, work, xvad, anomalib):
                    *(lambda call=call: anomalib(call, batch=batch, seconds=SECONDS) for call in ("onnx_backbone", "torch_backbone")))
 
 
+def neighbours(xvad, anomalib):
+    print("### Nearest of 10,000 rows of 384 values, 784 queries: milliseconds; medians and quartiles\n")
+    row("XVAD on ONNX Runtime", "`torch.cdist(...).min`", "XVAD / torch", "at the rate of multiplying matrices", "XVAD / that")
+    row("---", "---", "---", "---", "---")
+    calls = [lambda: xvad("nearest", seconds=SECONDS), lambda: anomalib("nearest", seconds=SECONDS),
+             lambda: xvad("product", seconds=SECONDS)]
+    ours, torch, product = in_turn(calls)
+    limit = statistics.median(product) * (784 * 10_000 * 384) / 1024 ** 3
+    own, other = statistics.median(ours), statistics.median(torch)
+    row(spread(ours), spread(torch), f"{own / other:.2f}", f"{limit:.1f}", f"{own / limit:.2f}")
+
+
 def fits(label, ours, theirs, rounds):
     """A row of the times of fits in turn, XVAD first and last; the ratio is that of the best. Returns anomalib's best."""
     own, other = [told(label, ours)], []
@@ -224,14 +238,15 @@ def told(label, fit):
 
 
 def detections(label, batch, ours, theirs):
-    """A row of medians over rounds in turn, after a round that does not count."""
-    ours()
-    theirs()
-    own, other = [], []
-    for _ in range(ROUNDS):
-        own += ours()
-        other += theirs()
+    """A row of medians."""
+    own, other = in_turn([ours, theirs])
     row(label, batch, spread(own), spread(other), f"{statistics.median(own) / statistics.median(other):.2f}")
+
+
+def in_turn(calls):
+    """Milliseconds of each call over rounds in turn, after a round that does not count."""
+    rounds = [[call() for call in calls] for _ in range(ROUNDS + 1)]
+    return [sum(each, []) for each in zip(*rounds[1:])]
 
 
 def spread(milliseconds):

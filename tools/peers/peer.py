@@ -15,6 +15,9 @@ HERE = Path(__file__).resolve().parent
 # What it keeps it may not use again: choosing a coreset of 95,000 patches grew beyond 23 GB with this.
 KEEPING_MEMORY = {"MALLOC_MMAP_THRESHOLD_": str(1 << 30), "MALLOC_TRIM_THRESHOLD_": str(1 << 32)}
 
+# What `timed` is given where there are no pictures.
+ONCE = [[None]]
+
 
 class Peer:
     """A process that runs `script` and answers the calls of `serve`."""

@@ -17,7 +17,7 @@ public interface ModelReader extends AutoCloseable {
     /** Whether there is such an entry. */
     boolean has(String name);
 
-    /** A float32 entry. */
+    /** A float32 or float16 entry. */
     Tensor tensor(String name);
 
     /** A float64 entry. */

@@ -10,6 +10,9 @@ public interface ModelWriter {
     /** Writes float32 values as an npy entry. */
     void tensor(String name, Tensor values);
 
+    /** Writes values rounded to float16 as an npy entry. */
+    void halves(String name, Tensor values);
+
     /** Writes float64 values as a one-dimensional npy entry. */
     void doubles(String name, double[] values);
 

@@ -113,7 +113,7 @@ public final class Npy {
     private static double element(String type, ByteBuffer in) {
         return switch (type) {
             case "f4" -> in.getFloat();
-            case "f2" -> halfToFloat(in.getShort());
+            case "f2" -> Float16.value(in.getShort());
             case "b1", "u1" -> Byte.toUnsignedInt(in.get());
             case "i1" -> in.get();
             case "u2" -> Short.toUnsignedInt(in.getShort());
@@ -123,18 +123,6 @@ public final class Npy {
             case "i8", "u8" -> in.getLong();
             default -> throw new IllegalStateException(type);
         };
-    }
-
-    private static float halfToFloat(short half) {
-        int exponent = half >>> 10 & 0x1f;
-        int fraction = half & 0x3ff;
-        float magnitude =
-                switch (exponent) {
-                    case 0 -> fraction * 0x1p-24f;
-                    case 31 -> fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
-                    default -> (1 + fraction * 0x1p-10f) * (float) Math.scalb(1.0, exponent - 15);
-                };
-        return half < 0 ? -magnitude : magnitude;
     }
 
     private static double[] transposed(double[] values, int[] shape) {
@@ -157,6 +145,15 @@ public final class Npy {
     public static byte[] write(float[] values, int... shape) {
         ByteBuffer out = begin("<f4", Float.BYTES, values.length, shape);
         out.asFloatBuffer().put(values);
+        return out.array();
+    }
+
+    /** Writes values rounded to float16, C order, little-endian, format version 1. */
+    public static byte[] writeHalves(float[] values, int... shape) {
+        ByteBuffer out = begin("<f2", Short.BYTES, values.length, shape);
+        for (float value : values) {
+            out.putShort(Float16.bits(value));
+        }
         return out.array();
     }
 

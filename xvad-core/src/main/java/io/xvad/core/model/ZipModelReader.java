@@ -86,7 +86,7 @@ final class ZipModelReader implements ModelReader {
 
     @Override
     public Tensor tensor(String name) {
-        Npy array = npy(name, "f4");
+        Npy array = npy(name, "f4", "f2");
         return Tensor.owning(array.floats(), array.shape());
     }
 
@@ -129,12 +129,12 @@ final class ZipModelReader implements ModelReader {
         return JsonObject.parse(new String(read(name + ".json"), StandardCharsets.UTF_8));
     }
 
-    private Npy npy(String name, String type) {
+    private Npy npy(String name, String... types) {
         try {
             Npy array = Npy.read(file + "!" + name, read(name + ".npy"));
-            if (!array.type().equals(type)) {
-                throw new XvadModelException(
-                        file + ": entry '" + name + "' is of type " + array.type() + ", wanted " + type);
+            if (!List.of(types).contains(array.type())) {
+                throw new XvadModelException(file + ": entry '" + name + "' is of type " + array.type() + ", wanted "
+                        + String.join(" or ", types));
             }
             return array;
         } catch (XvadDataException e) {

@@ -36,6 +36,11 @@ final class ZipModelWriter implements ModelWriter, AutoCloseable {
     }
 
     @Override
+    public void halves(String name, Tensor values) {
+        put(name, ".npy", Npy.writeHalves(values.toArray(), values.shape()));
+    }
+
+    @Override
     public void doubles(String name, double[] values) {
         put(name, ".npy", Npy.write(values, values.length));
     }

@@ -11,7 +11,7 @@ import io.xvad.detectors.features.FeatureOptions;
 import java.util.Optional;
 
 /** The remembered patches: their features, and where they came from. */
-record Memory(NearestRows features, Gallery gallery) implements AutoCloseable {
+record Memory(NearestRows features, Precision precision, Gallery gallery) implements AutoCloseable {
 
     private static final String ENTRY = "memory";
 
@@ -28,12 +28,13 @@ record Memory(NearestRows features, Gallery gallery) implements AutoCloseable {
             throw new XvadModelException(
                     "entry '" + ENTRY + "' must hold rows of " + dimension + " values, got " + rows);
         }
-        return new Memory(searched(rows.toArray(), dimension, options), Gallery.read(model, rows.size(0)));
+        return new Memory(
+                searched(rows.toArray(), dimension, options), Precision.of(options), Gallery.read(model, rows.size(0)));
     }
 
     void write(ModelWriter model) {
         float[] rows = features.rows();
-        model.tensor(ENTRY, Tensor.owning(rows, features.count(), rows.length / features.count()));
+        precision.write(model, ENTRY, Tensor.owning(rows, features.count(), features.dimension()));
         gallery.write(model);
     }
 

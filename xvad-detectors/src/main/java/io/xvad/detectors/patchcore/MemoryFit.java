@@ -57,7 +57,10 @@ final class MemoryFit {
             origins[i] = candidates.image(chosen[i]);
             positions[i] = candidates.position(chosen[i]);
         }
+        Options options = request.options();
+        Precision precision = Precision.of(options);
+        precision.round(rows);
         Gallery gallery = new GalleryFit(extractor).fit(normals, origins, positions, request.progress());
-        return new Memory(Memory.searched(rows, dimension, request.options()), gallery);
+        return new Memory(Memory.searched(rows, dimension, options), precision, gallery);
     }
 }

@@ -49,6 +49,11 @@ public final class PatchCore implements Detector {
             "Patches drawn uniformly from all training patches, among which the coreset is searched; bounds memory");
     static final OptionSpec<Integer> PROJECTION = OptionSpec.integer(
             "projection", 128, 0, 4096, "Dimensions of the random projection in the coreset search; 0 for none");
+    static final OptionSpec<String> MEMORY_PRECISION = OptionSpec.choice(
+            "memory-precision",
+            Precision.FLOAT32.optionName(),
+            Precision.names(),
+            "What features of remembered patches are rounded to; float16 halves them in the model file");
     static final OptionSpec<Integer> NEIGHBOURS =
             OptionSpec.integer("neighbours", 1, 1, 100, "Nearest remembered patches whose distances are averaged");
     static final OptionSpec<String> SCORE = OptionSpec.choice(
@@ -89,7 +94,14 @@ public final class PatchCore implements Detector {
     public List<OptionSpec<?>> options() {
         List<OptionSpec<?>> options = new ArrayList<>(FeatureOptions.all());
         options.addAll(List.of(
-                CORESET_RATIO, CORESET_SIZE, CANDIDATES, PROJECTION, NEIGHBOURS, SCORE, REWEIGHTING_NEIGHBOURS));
+                CORESET_RATIO,
+                CORESET_SIZE,
+                CANDIDATES,
+                PROJECTION,
+                MEMORY_PRECISION,
+                NEIGHBOURS,
+                SCORE,
+                REWEIGHTING_NEIGHBOURS));
         return List.copyOf(options);
     }
 

@@ -3,22 +3,31 @@ package io.xvad.detectors.patchcore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.xvad.core.Clip;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.Sample;
 import io.xvad.core.Samples;
+import io.xvad.core.XvadTrainingException;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.RemembersNormals;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.Models;
 import io.xvad.core.detect.Training;
+import io.xvad.core.registry.Registry;
 import io.xvad.detectors.Pictures;
 import io.xvad.testkit.DetectorContract;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PatchCoreTest extends DetectorContract {
 
@@ -120,6 +129,32 @@ class PatchCoreTest extends DetectorContract {
             double plain = without.detect(anomaly()).score();
             assertThat(weighted).isPositive().isLessThan(plain);
         }
+    }
+
+    @Test
+    void float16HalvesTheMemoryInTheFileAndHardlyMovesTheScore(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("half.xvad");
+        Map<String, String> rounded = new HashMap<>(options());
+        rounded.put("memory-precision", "float16");
+        try (FittedDetector exact = fit(options());
+                FittedDetector half = fit(rounded)) {
+            double score = half.detect(anomaly()).score();
+            assertThat(score).isCloseTo(exact.detect(anomaly()).score(), withinPercentage(0.2));
+            Models.save(half, file);
+            try (FittedDetector loaded = Models.load(file, Registry.of(Detector.class, List.of(new PatchCore())));
+                    ZipFile zip = new ZipFile(file.toFile())) {
+                assertThat(loaded.detect(anomaly()).score()).isEqualTo(score);
+                assertThat(zip.getEntry("memory.npy").getSize()).isEqualTo(128 + 200L * 152 * Short.BYTES);
+            }
+        }
+    }
+
+    @Test
+    void aFeatureTooLargeForFloat16IsAnError() {
+        assertThatThrownBy(() -> Precision.FLOAT16.round(new float[] {1, 65_520}))
+                .isInstanceOf(XvadTrainingException.class)
+                .hasMessageContaining("65520")
+                .hasMessageContaining("memory-precision");
     }
 
     @Test
