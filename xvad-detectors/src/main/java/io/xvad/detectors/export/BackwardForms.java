@@ -1,9 +1,8 @@
 package io.xvad.detectors.export;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
+import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 
 /**
@@ -237,51 +236,93 @@ final class BackwardForms {
                 onnx.transposed(operation.input(1), 3, 2, 0, 1));
     }
 
-    /** Each place of the kernel sees the picture moved; all of them times the gradient are one product of matrices. */
+    /**
+     * Each place of the kernel sees the picture moved. Moved by its row is the picture, which is a piece of memory, and moved
+     * back by its column is the gradient; all of the one times all of the other is a single product of matrices.
+     */
     private static String ofWeights(Operation operation) {
         OnnxGraph onnx = operation.onnx();
         long[] kernel = operation.shape(1);
-        long places = operation.shape(0)[0] * rows(operation, 0) * rows(operation, 1);
-        String seen = onnx.reshaped(
-                onnx.node("Concat", node -> node.integer("axis", 0), moved(operation)),
-                kernel[0] * kernel[1] * kernel[2],
-                places);
-        String gradient = onnx.reshaped(onnx.transposed(operation.lastInput(), 1, 0, 2, 3), kernel[3], places);
-        String products = onnx.node("Gemm", node -> node.integer("transB", 1), seen, gradient);
-        return onnx.reshaped(products, kernel);
+        long places = operation.shape(0)[0] * rows(operation) * paddedWidth(operation);
+        String seen = onnx.reshaped(rowsMoved(operation), kernel[0] * kernel[2], places);
+        String gradients = onnx.reshaped(columnsMoved(operation), kernel[1] * kernel[3], places);
+        String products = onnx.node("Gemm", node -> node.integer("transB", 1), seen, gradients);
+        String each = onnx.reshaped(products, kernel[0], kernel[2], kernel[1], kernel[3]);
+        return onnx.transposed(each, 0, 2, 1, 3);
     }
 
-    /** What each place of the kernel sees, of shape (channels, pictures, rows, columns). */
-    private static String[] moved(Operation operation) {
+    /** The padded picture from each row of the kernel on, shape (kernel rows, channels, pictures, rows, padded columns). */
+    private static String rowsMoved(Operation operation) {
         OnnxGraph onnx = operation.onnx();
+        long[] shape = operation.shape(0);
         long down = operation.integer(4);
         long across = operation.integer(5);
         String padded = onnx.node(
                 "Pad",
-                onnx.transposed(operation.input(0), 1, 0, 2, 3),
+                channelsFirst(onnx, operation.input(0), shape),
                 onnx.integers(0, 0, down, across, 0, 0, down, across));
-        List<String> moved = new ArrayList<>();
-        for (long row = 0; row < operation.integer(0); row++) {
-            for (long column = 0; column < operation.integer(1); column++) {
-                moved.add(onnx.node(
-                        "Slice",
-                        padded,
-                        onnx.integers(row, column),
-                        onnx.integers(row + reach(operation, 0), column + reach(operation, 1)),
-                        onnx.integers(2, 3),
-                        onnx.integers(operation.integer(2), operation.integer(3))));
-            }
+        return joined(
+                onnx,
+                operation.integer(0),
+                row -> onnx.node(
+                        "Slice", padded, onnx.integers(row), onnx.integers(row + rows(operation)), onnx.integers(2)));
+    }
+
+    /** The gradient from each column of the kernel on, shape (kernel columns, channels, pictures, rows, padded columns). */
+    private static String columnsMoved(Operation operation) {
+        OnnxGraph onnx = operation.onnx();
+        String gradient = unstrided(operation);
+        long last = operation.integer(1) - 1L;
+        return joined(
+                onnx,
+                operation.integer(1),
+                column -> onnx.node("Pad", gradient, onnx.integers(0, 0, 0, column, 0, 0, 0, last - column)));
+    }
+
+    /** The gradient of a convolution without strides, zero where strides leave places out; channels first. */
+    private static String unstrided(Operation operation) {
+        OnnxGraph onnx = operation.onnx();
+        long down = operation.integer(2);
+        long across = operation.integer(3);
+        long pictures = operation.shape(0)[0];
+        long channels = operation.shape(1)[3];
+        long columns = paddedWidth(operation) - operation.integer(1) + 1;
+        long[] given = {pictures, channels, (rows(operation) - 1) / down + 1, (columns - 1) / across + 1};
+        String gradient = channelsFirst(onnx, operation.lastInput(), given);
+        if (down == 1 && across == 1) {
+            return gradient;
         }
-        return moved.toArray(String[]::new);
+        String spread = onnx.node(
+                "Pad",
+                onnx.reshaped(gradient, channels, pictures, given[2], 1, given[3], 1),
+                onnx.integers(0, 0, 0, 0, 0, 0, 0, 0, 0, down - 1, 0, across - 1));
+        return onnx.node(
+                "Slice",
+                onnx.reshaped(spread, channels, pictures, given[2] * down, given[3] * across),
+                onnx.integers(0, 0),
+                onnx.integers(rows(operation), columns),
+                onnx.integers(2, 3));
     }
 
-    /** How many rows, or columns, a convolution gives. */
-    private static long rows(Operation operation, int dimension) {
-        long padded = operation.shape(0)[2 + dimension] + 2L * operation.integer(4 + dimension);
-        return (padded - operation.integer(dimension)) / operation.integer(2 + dimension) + 1;
+    private static String channelsFirst(OnnxGraph onnx, String pictures, long[] shape) {
+        return shape[0] == 1
+                ? onnx.reshaped(pictures, shape[1], 1, shape[2], shape[3])
+                : onnx.transposed(pictures, 1, 0, 2, 3);
     }
 
-    private static long reach(Operation operation, int dimension) {
-        return (rows(operation, dimension) - 1) * operation.integer(2 + dimension) + 1;
+    private static String joined(OnnxGraph onnx, int count, LongFunction<String> part) {
+        return onnx.node(
+                "Concat",
+                node -> node.integer("axis", 0),
+                LongStream.range(0, count).mapToObj(part).toArray(String[]::new));
+    }
+
+    /** How many rows a convolution without strides gives. */
+    private static long rows(Operation operation) {
+        return operation.shape(0)[2] + 2L * operation.integer(4) - operation.integer(0) + 1;
+    }
+
+    private static long paddedWidth(Operation operation) {
+        return operation.shape(0)[3] + 2L * operation.integer(5);
     }
 }

@@ -225,8 +225,8 @@ class SameDiffTranslationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"3,1,1", "3,1,0", "3,2,1", "4,2,1", "1,1,0", "3,3,2"})
-    void gradientsByKernelsAreSame(int kernel, int stride, int padding) {
+    @CsvSource({"3,1,1,2", "3,1,1,1", "3,1,0,2", "3,2,1,2", "3,2,1,1", "4,2,1,2", "1,1,0,2", "3,3,2,2"})
+    void gradientsByKernelsAreSame(int kernel, int stride, int padding, int pictures) {
         SameDiff graph = SameDiff.create();
         SplittableRandom random = new SplittableRandom(6);
         SDVariable x = graph.placeHolder("x", DataType.FLOAT, -1, 3, 9, 7);
@@ -234,7 +234,8 @@ class SameDiffTranslationTest {
         SDVariable convolved = graph.cnn().conv2d(x, weights, convolution(kernel, stride, padding));
         graph.math().square(convolved).sum().rename("loss");
         graph.setLossVariables("loss");
-        Exported.requireSameGradient(graph, Map.of("x", Exported.array(random, 2, 3, 9, 7)), "weights", "kernel");
+        Exported.requireSameGradient(
+                graph, Map.of("x", Exported.array(random, pictures, 3, 9, 7)), "weights", "kernel");
     }
 
     @Test
