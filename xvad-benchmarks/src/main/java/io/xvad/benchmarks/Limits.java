@@ -25,18 +25,30 @@ record Limits(double operations, double bytes) {
     private static final double PROJECTED = 128;
     private static final double TRIANGLE = 100 * 101 / 2.0;
 
+    private static final double BACKBONE = 2 * 243_268_928.0;
+    private static final double REMEMBERED = 2_000;
+    private static final double FEATURES = 152;
+    private static final double PIXELS = (double) PictureBenchmark.LARGE * PictureBenchmark.LARGE;
+
     private static final Work NEAREST =
             new Work(2 * QUERIES * ROWS * DIMENSION, Float.BYTES * (QUERIES + ROWS) * DIMENSION);
-    private static final Map<String, Work> WORKS = Map.of(
-            "MemoryBenchmark.nearest onnxruntime", NEAREST,
-            "MemoryBenchmark.nearest java", NEAREST,
-            "MemoryBenchmark.coreset java",
-                    new Work(3 * PICKS * CANDIDATES * PROJECTED, PICKS * Float.BYTES * CANDIDATES * PROJECTED),
-            "GaussiansBenchmark.mahalanobis", new Work(2 * QUERIES * TRIANGLE, Float.BYTES * QUERIES * TRIANGLE),
-            "PictureBenchmark.preprocess",
-                    new Work(0, 3.0 * Float.BYTES * PictureBenchmark.LARGE * PictureBenchmark.LARGE),
-            "PictureBenchmark.paint",
-                    new Work(0, (double) Float.BYTES * PictureBenchmark.LARGE * PictureBenchmark.LARGE));
+    private static final Work PATCHCORE = new Work(BACKBONE + 2 * QUERIES * REMEMBERED * FEATURES, 0);
+    private static final Work GAUSSIANS = new Work(2 * QUERIES * TRIANGLE, Float.BYTES * QUERIES * TRIANGLE);
+    private static final Work PADIM = new Work(BACKBONE + GAUSSIANS.operations, GAUSSIANS.bytes);
+    private static final Map<String, Work> WORKS = Map.ofEntries(
+            Map.entry("MemoryBenchmark.nearest onnxruntime", NEAREST),
+            Map.entry("MemoryBenchmark.nearest java", NEAREST),
+            Map.entry(
+                    "MemoryBenchmark.coreset java",
+                    new Work(3 * PICKS * CANDIDATES * PROJECTED, PICKS * Float.BYTES * CANDIDATES * PROJECTED)),
+            Map.entry("GaussiansBenchmark.mahalanobis", GAUSSIANS),
+            Map.entry("PictureBenchmark.preprocess", new Work(0, 3 * Float.BYTES * PIXELS)),
+            Map.entry("PictureBenchmark.paint", new Work(0, Float.BYTES * PIXELS)),
+            Map.entry("PatchCoreBenchmark.bareBackbone", new Work(BACKBONE, 0)),
+            Map.entry("PatchCoreBenchmark.detect", PATCHCORE),
+            Map.entry("PatchCoreBenchmark.detectAll", PATCHCORE),
+            Map.entry("DetectorBenchmark.detect padim", PADIM),
+            Map.entry("DetectorBenchmark.detectAll padim", PADIM));
 
     /** If both were measured. */
     static Optional<Limits> of(Map<String, RunResult> results) {
