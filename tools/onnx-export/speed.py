@@ -15,6 +15,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 ND4J = re.compile(r"nd4j|deeplearning4j|javacpp|openblas|datavec|ffmpeg|opencv|javacv")
 ONNX = re.compile(r"onnxruntime|xvad-onnx")
 
+RUNS = 60  # after half as many that do not count
+
 
 def class_path(left_out):
     jars = [str(jar) for jar in sorted((ROOT / "xvad-cli/target/lib").glob("*.jar")) if not left_out.search(jar.name)]
@@ -33,8 +35,8 @@ def main(picture, models):
     print("| model | first score, ms: ONNX Runtime | DL4J | detect, ms: ONNX Runtime | DL4J | times faster | scores apart |")
     print("| --- | --- | --- | --- | --- | --- | --- |")
     for model in models:
-        frozen = run(ND4J, model, picture, 20)
-        live = run(ONNX, model, picture, 20)
+        frozen = run(ND4J, model, picture, RUNS)
+        live = run(ONNX, model, picture, RUNS)
         apart = abs(frozen[2] - live[2]) / (1 + abs(live[2]))
         print(f"| {pathlib.Path(model).stem} | {frozen[0]} | {live[0]} | {frozen[1]:.1f} | {live[1]:.1f} "
               f"| {live[1] / frozen[1]:.1f} | {apart:.0e} |", flush=True)

@@ -5,7 +5,6 @@ from time import perf_counter
 import jpype
 
 import peer
-from peer import ONCE
 
 ROOT = Path(__file__).resolve().parents[2]
 JVM = ["-Xmx4g", "-Djava.awt.headless=true", "-Dorg.bytedeco.javacpp.platform.extension=-onednn-avx2"]
@@ -63,14 +62,14 @@ class Xvad:
         benchmark = MemoryBenchmark()
         benchmark.by = "onnxruntime"
         benchmark.open()
-        times = peer.timed(lambda _: benchmark.nearest(), ONCE, seconds)
+        times = peer.timed(lambda _: benchmark.nearest(), peer.ONCE, seconds)
         benchmark.close()
         return times
 
     def product(self, seconds):
         """Milliseconds for the product of two matrices of 1024 x 1024."""
         benchmark = LimitsBenchmark()
-        times = peer.timed(lambda _: benchmark.product(), ONCE, seconds)
+        times = peer.timed(lambda _: benchmark.product(), peer.ONCE, seconds)
         benchmark.close()
         return times
 

@@ -8,7 +8,6 @@ import io.xvad.core.XvadModelException;
 import io.xvad.core.engine.Network;
 import io.xvad.core.engine.Tensor;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -25,6 +24,7 @@ final class OnnxRuntimeNetwork implements Network {
     private final OrtSession session;
     private final Set<String> inputs;
     private final Set<String> outputs;
+    private final DirectBuffers buffers = new DirectBuffers();
 
     OnnxRuntimeNetwork(OrtEnvironment environment, OrtSession session, List<String> outputs) {
         this.environment = environment;
@@ -46,10 +46,12 @@ final class OnnxRuntimeNetwork implements Network {
         if (!values.keySet().equals(inputs)) {
             throw new IllegalArgumentException("network has the inputs " + inputs + ", got " + values.keySet());
         }
+        ByteBuffer memory = buffers.take(bytes(values));
         Map<String, OnnxTensor> tensors = new HashMap<>();
         try {
+            FloatBuffer rest = memory.asFloatBuffer();
             for (Map.Entry<String, Tensor> value : values.entrySet()) {
-                tensors.put(value.getKey(), tensor(value.getValue()));
+                tensors.put(value.getKey(), tensor(value.getValue(), rest));
             }
             return results(tensors);
         } catch (OrtException e) {
@@ -59,7 +61,16 @@ final class OnnxRuntimeNetwork implements Network {
             throw new XvadModelException("ONNX Runtime failed on " + values + ": " + e.getMessage(), e);
         } finally {
             tensors.values().forEach(OnnxTensor::close);
+            buffers.giveBack(memory);
         }
+    }
+
+    private static int bytes(Map<String, Tensor> values) {
+        int floats = 0;
+        for (Tensor value : values.values()) {
+            floats = Math.addExact(floats, value.buffer().remaining());
+        }
+        return Math.multiplyExact(floats, Float.BYTES);
     }
 
     private Map<String, Tensor> results(Map<String, OnnxTensor> tensors) throws OrtException {
@@ -72,21 +83,17 @@ final class OnnxRuntimeNetwork implements Network {
         }
     }
 
-    private OnnxTensor tensor(Tensor tensor) throws OrtException {
+    /** A tensor in the next part of {@code rest}. */
+    private OnnxTensor tensor(Tensor tensor, FloatBuffer rest) throws OrtException {
         FloatBuffer values = tensor.buffer();
-        FloatBuffer direct = ByteBuffer.allocateDirect(values.remaining() * Float.BYTES)
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer()
-                .put(values)
-                .flip();
+        FloatBuffer part = rest.slice(rest.position(), values.remaining());
+        rest.put(values);
         long[] shape = Arrays.stream(tensor.shape()).asLongStream().toArray();
-        return OnnxTensor.createTensor(environment, direct, shape);
+        return OnnxTensor.createTensor(environment, part, shape);
     }
 
     private static Tensor tensor(OnnxTensor output) {
-        FloatBuffer buffer = output.getFloatBuffer();
-        float[] values = new float[buffer.remaining()];
-        buffer.get(values);
+        float[] values = output.getFloatBuffer().array();
         int[] shape = Arrays.stream(output.getInfo().getShape())
                 .mapToInt(Math::toIntExact)
                 .toArray();

@@ -8,11 +8,13 @@ import io.xvad.detectors.backbone.BackboneSpec;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,11 +25,13 @@ class ShutdownTest {
     private static final int SIDE = 224;
     private static final int THREADS = 16;
     private static final int TERMINATED = 128 + 15;
+    private static final String SCORING = "scoring";
 
     @TempDir
     private Path directory;
 
     @Test
+    @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void aProcessThatIsToldToStopWhileThreadsScoreStops() throws IOException, InterruptedException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
@@ -37,12 +41,18 @@ class ShutdownTest {
                 .redirectErrorStream(true)
                 .start();
         try (BufferedReader output = process.inputReader()) {
-            String first = output.readLine();
+            List<String> before = new ArrayList<>();
+            String line = output.readLine();
+            while (line != null && !line.equals(SCORING)) {
+                before.add(line);
+                line = output.readLine();
+            }
+            assertThat(line).as(String.join("\n", before)).isEqualTo(SCORING);
             process.toHandle().destroy();
             String rest = output.lines().collect(Collectors.joining("\n"));
-            assertThat(first).isEqualTo("scoring");
-            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-            assertThat(process.exitValue()).as(rest).isEqualTo(TERMINATED);
+            assertThat(process.waitFor()).as(rest).isEqualTo(TERMINATED);
+        } finally {
+            process.destroyForcibly();
         }
     }
 
@@ -69,7 +79,7 @@ class ShutdownTest {
             }
             running.await();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> network.run(picture)));
-            System.out.println("scoring");
+            System.out.println(SCORING);
         }
     }
 }

@@ -91,41 +91,54 @@ public final class LineKernel {
             FloatBuffer source, int offset, int height, int width, LineKernel vertical, LineKernel horizontal) {
         if (vertical.size() < height) {
             float[] low = vertical.applyRows(source, offset, width);
-            return horizontal.applyLines(low, vertical.size(), width);
+            return horizontal.applyLines(FloatBuffer.wrap(low), 0, vertical.size(), width);
         }
-        float[] plane = new float[height * width];
-        source.get(offset, plane);
-        float[] wide = horizontal.applyLines(plane, height, width);
+        float[] wide = horizontal.applyLines(source, offset, height, width);
         return vertical.applyRows(FloatBuffer.wrap(wide), 0, horizontal.size());
     }
 
-    /** Resizes all lines of a plane, four at a time: additions to one sum wait for each other. The last line may be repeated. */
-    private float[] applyLines(float[] source, int lines, int length) {
-        float[] out = new float[lines * size()];
-        for (int first = 0; first < lines; first += 4) {
-            int second = Math.min(first + 1, lines - 1);
-            int third = Math.min(first + 2, lines - 1);
-            int fourth = Math.min(first + 3, lines - 1);
-            for (int i = 0; i < size(); i++) {
-                float sum = 0;
-                float secondSum = 0;
-                float thirdSum = 0;
-                float fourthSum = 0;
-                int at = starts[i];
-                for (float weight : weights[i]) {
-                    sum += weight * source[first * length + at];
-                    secondSum += weight * source[second * length + at];
-                    thirdSum += weight * source[third * length + at];
-                    fourthSum += weight * source[fourth * length + at];
-                    at++;
-                }
-                out[first * size() + i] = sum;
-                out[second * size() + i] = secondSum;
-                out[third * size() + i] = thirdSum;
-                out[fourth * size() + i] = fourthSum;
+    /**
+     * Resizes all lines of a plane that begins at {@code offset}, four at a time: additions to one sum wait for each other. The last
+     * line may be repeated.
+     */
+    private float[] applyLines(FloatBuffer source, int offset, int count, int length) {
+        float[] out = new float[count * size()];
+        float[][] lines = new float[4][length];
+        for (int first = 0; first < count; first += 4) {
+            for (int i = 0; i < 4; i++) {
+                source.get(offset + Math.min(first + i, count - 1) * length, lines[i]);
             }
+            applyFour(lines, out, first, count - 1);
         }
         return out;
+    }
+
+    private void applyFour(float[][] lines, float[] out, int first, int last) {
+        float[] line0 = lines[0];
+        float[] line1 = lines[1];
+        float[] line2 = lines[2];
+        float[] line3 = lines[3];
+        int to1 = Math.min(first + 1, last) * size();
+        int to2 = Math.min(first + 2, last) * size();
+        int to3 = Math.min(first + 3, last) * size();
+        for (int i = 0; i < size(); i++) {
+            float sum0 = 0;
+            float sum1 = 0;
+            float sum2 = 0;
+            float sum3 = 0;
+            int at = starts[i];
+            for (float weight : weights[i]) {
+                sum0 += weight * line0[at];
+                sum1 += weight * line1[at];
+                sum2 += weight * line2[at];
+                sum3 += weight * line3[at];
+                at++;
+            }
+            out[first * size() + i] = sum0;
+            out[to1 + i] = sum1;
+            out[to2 + i] = sum2;
+            out[to3 + i] = sum3;
+        }
     }
 
     /** Resizes all columns of a plane that begins at {@code offset} at once, row by row. */

@@ -279,7 +279,7 @@ final class BackwardForms {
                 column -> onnx.node("Pad", gradient, onnx.integers(0, 0, 0, column, 0, 0, 0, last - column)));
     }
 
-    /** The gradient of a convolution without strides, zero where strides leave places out; channels first. */
+    /** The gradient of a convolution without strides, zero where strides leave places out, so that they save no work; channels first. */
     private static String unstrided(Operation operation) {
         OnnxGraph onnx = operation.onnx();
         long down = operation.integer(2);

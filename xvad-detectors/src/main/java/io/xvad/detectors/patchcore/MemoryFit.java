@@ -61,6 +61,7 @@ final class MemoryFit {
         Precision precision = Precision.of(options);
         precision.round(rows);
         Gallery gallery = new GalleryFit(extractor).fit(normals, origins, positions, request.progress());
-        return new Memory(Memory.searched(rows, dimension, options), precision, gallery);
+        Neighbours neighbours = NeighbourSearch.of(options).over(rows, dimension, options);
+        return new Memory(new NearestRows(rows, dimension, neighbours), precision, gallery);
     }
 }

@@ -106,6 +106,11 @@ final class NearestRows implements AutoCloseable {
         return rows.clone();
     }
 
+    /** What finds them. */
+    Neighbours neighbours() {
+        return neighbours;
+    }
+
     @Override
     public void close() {
         neighbours.close();

@@ -1,16 +1,16 @@
 package io.xvad.detectors.patchcore;
 
 import io.xvad.core.engine.InferenceEngine;
+import io.xvad.core.model.ModelWriter;
 import java.util.Optional;
 
 /**
- * Finds the nearest of some rows. Exact, up to rounding where two are equally near. Thread-safe; close it to free native
- * memory.
+ * Finds the nearest of some rows. Thread-safe; close it to free native memory.
  */
 interface Neighbours extends AutoCloseable {
 
     /**
-     * Over rows of {@code dimension} values.
+     * Over rows of {@code dimension} values; exact, up to rounding where two are equally near.
      *
      * @param engine if there is one that runs any network, it finds them; else plain Java does
      * @param threads of the engine; 0 lets it decide
@@ -28,6 +28,9 @@ interface Neighbours extends AutoCloseable {
      * @return {@code k} indices a query
      */
     int[] nearest(float[] queries, int k);
+
+    /** Keeps in a model what took long to make, if anything did. */
+    default void write(ModelWriter model) {}
 
     @Override
     void close();

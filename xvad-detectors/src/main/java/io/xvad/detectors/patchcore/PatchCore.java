@@ -54,6 +54,11 @@ public final class PatchCore implements Detector {
             Precision.FLOAT32.optionName(),
             Precision.names(),
             "What features of remembered patches are rounded to; float16 halves them in the model file");
+    static final OptionSpec<String> NEIGHBOUR_SEARCH = OptionSpec.choice(
+            "neighbour-search",
+            NeighbourSearch.EXACT.optionName(),
+            NeighbourSearch.names(),
+            "How the nearest remembered patch is found; graph, for 50,000 and more of them, misses some and needs JVector");
     static final OptionSpec<Integer> NEIGHBOURS =
             OptionSpec.integer("neighbours", 1, 1, 100, "Nearest remembered patches whose distances are averaged");
     static final OptionSpec<String> SCORE = OptionSpec.choice(
@@ -99,6 +104,7 @@ public final class PatchCore implements Detector {
                 CANDIDATES,
                 PROJECTION,
                 MEMORY_PRECISION,
+                NEIGHBOUR_SEARCH,
                 NEIGHBOURS,
                 SCORE,
                 REWEIGHTING_NEIGHBOURS));
@@ -108,6 +114,7 @@ public final class PatchCore implements Detector {
     @Override
     public FittedDetector fit(Samples normals, FitRequest request) {
         Options options = request.options();
+        NeighbourSearch.of(options).requireAvailable();
         BackboneSpec spec = FeatureOptions.backbone(options);
         Fingerprint fingerprinted = new Fingerprint(normals);
         PatchExtractor extractor = PatchExtractor.open(spec, options, true);
@@ -126,6 +133,7 @@ public final class PatchCore implements Detector {
     public FittedDetector load(ModelReader model) {
         Provenance provenance = model.provenance();
         Options options = Options.parse(options(), provenance.options());
+        NeighbourSearch.of(options).requireAvailable();
         BackboneSpec spec = BackboneEntry.read(model);
         PatchExtractor extractor = PatchExtractor.open(spec, options, true);
         try {

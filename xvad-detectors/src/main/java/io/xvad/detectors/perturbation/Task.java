@@ -67,21 +67,17 @@ enum Task {
     /** A map of a version as a map of the picture. */
     abstract float[] restored(float[] map, int size, int kind);
 
+    /** Each pixel goes where the turn takes it: from the first one's place so far down for a row, and so far across. */
     private static float[] turned(float[] planes, int size, int quarters) {
-        float[] turned = planes;
-        for (int turn = 0; turn < quarters; turn++) {
-            turned = quarterTurned(turned, size);
-        }
-        return turned;
-    }
-
-    private static float[] quarterTurned(float[] planes, int size) {
+        int cells = size * size;
+        int first = new int[] {0, size - 1, cells - 1, cells - size}[quarters];
+        int down = new int[] {size, -1, -size, 1}[quarters];
+        int across = new int[] {1, size, -1, -size}[quarters];
         float[] turned = new float[planes.length];
-        for (int plane = 0; plane < planes.length; plane += size * size) {
-            for (int y = 0; y < size; y++) {
-                for (int x = 0; x < size; x++) {
-                    turned[plane + x * size + size - 1 - y] = planes[plane + y * size + x];
-                }
+        for (int i = 0; i < planes.length; i += size) {
+            int to = i / cells * cells + first + i % cells / size * down;
+            for (int x = 0; x < size; x++) {
+                turned[to + x * across] = planes[i + x];
             }
         }
         return turned;

@@ -36,4 +36,17 @@ class TaskTest {
             assertThat(Task.DEFECTS.version(picture, 32, kind, RANDOM)).isNotEqualTo(picture);
         }
     }
+
+    @Test
+    void moreTurnsAreQuarterTurnsOneAfterTheOther() {
+        float[] planes = new float[2 * 3 * 3];
+        for (int i = 0; i < planes.length; i++) {
+            planes[i] = i;
+        }
+        float[] turned = planes;
+        for (int kind = 0; kind < 4; kind++) {
+            assertThat(Task.ROTATIONS.version(planes, 3, kind, RANDOM)).containsExactly(turned);
+            turned = Task.ROTATIONS.version(turned, 3, 1, RANDOM);
+        }
+    }
 }
