@@ -1,10 +1,13 @@
 package io.xvad.detectors.patchcore;
 
+import io.xvad.core.Box;
+import io.xvad.core.Image;
 import io.xvad.core.Samples;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.option.Options;
 import io.xvad.detectors.features.PatchExtractor;
 import io.xvad.detectors.features.TrainingImages;
+import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
@@ -61,7 +64,16 @@ final class MemoryFit {
         Precision precision = Precision.of(options);
         precision.round(rows);
         Gallery gallery = new GalleryFit(extractor).fit(normals, origins, positions, request.progress());
-        Neighbours neighbours = NeighbourSearch.of(options).over(rows, dimension, options);
+        Neighbours neighbours = NeighbourSearch.of(options).over(rows, dimension, options, () -> others(normals));
         return new Memory(new NearestRows(rows, dimension, neighbours), precision, gallery);
+    }
+
+    /** Patches that are not remembered: those of the first image without its border, so at another scale. */
+    private float[] others(Samples normals) {
+        Image image = PatchExtractor.image(normals.get(0));
+        int height = Math.max(1, image.height() * 7 / 8);
+        int width = Math.max(1, image.width() * 7 / 8);
+        Box middle = new Box(image.height() / 16, image.width() / 16, height, width);
+        return extractor.rows(List.of(image.crop(middle))).get(0);
     }
 }

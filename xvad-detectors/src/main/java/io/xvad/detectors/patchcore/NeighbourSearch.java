@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,26 +18,25 @@ import org.slf4j.LoggerFactory;
 enum NeighbourSearch {
     EXACT {
         @Override
-        Neighbours over(float[] rows, int dimension, Options options) {
-            Optional<InferenceEngine> engine = Engines.ofAnyNetwork(options.get(FeatureOptions.ENGINE));
-            return Neighbours.of(rows, dimension, engine, options.get(FeatureOptions.THREADS));
+        Neighbours over(float[] rows, int dimension, Options options, Supplier<float[]> others) {
+            return exact(rows, dimension, options);
         }
 
         @Override
         Neighbours read(ModelReader model, float[] rows, int dimension, Options options) {
-            return over(rows, dimension, options);
+            return exact(rows, dimension, options);
         }
     },
     GRAPH {
         @Override
-        Neighbours over(float[] rows, int dimension, Options options) {
-            Neighbours graph = GraphNeighbours.build(rows, dimension);
+        Neighbours over(float[] rows, int dimension, Options options, Supplier<float[]> others) {
+            NearestRows graph = new NearestRows(rows, dimension, GraphNeighbours.build(rows, dimension));
             if (LOG.isInfoEnabled()) {
-                try (Neighbours exact = EXACT.over(rows, dimension, options)) {
-                    LOG.info("{}", Recall.of(graph, exact, rows, dimension).inWords());
+                try (NearestRows exact = new NearestRows(rows, dimension, exact(rows, dimension, options))) {
+                    LOG.info("{}", Recall.of(graph, exact, others.get()).inWords());
                 }
             }
-            return graph;
+            return graph.neighbours();
         }
 
         @Override
@@ -66,8 +66,12 @@ enum NeighbourSearch {
      */
     void requireAvailable() {}
 
-    /** Over rows that have just been chosen. */
-    abstract Neighbours over(float[] rows, int dimension, Options options);
+    /**
+     * Over rows that have just been chosen.
+     *
+     * @param others gives rows of the same kind that are not among them, to try it
+     */
+    abstract Neighbours over(float[] rows, int dimension, Options options, Supplier<float[]> others);
 
     /** Over rows of a saved model. */
     abstract Neighbours read(ModelReader model, float[] rows, int dimension, Options options);
@@ -78,6 +82,11 @@ enum NeighbourSearch {
 
     static NeighbourSearch of(Options options) {
         return valueOf(options.get(PatchCore.NEIGHBOUR_SEARCH).toUpperCase(Locale.ROOT));
+    }
+
+    private static Neighbours exact(float[] rows, int dimension, Options options) {
+        Optional<InferenceEngine> engine = Engines.ofAnyNetwork(options.get(FeatureOptions.ENGINE));
+        return Neighbours.of(rows, dimension, engine, options.get(FeatureOptions.THREADS));
     }
 
     String optionName() {
