@@ -40,7 +40,7 @@ class GradConTest extends DetectorContract {
 
     @Override
     protected Map<String, String> options() {
-        return Map.of("input-size", "32", "epochs", "12", "latent", "8", "learning-rate", "0.003");
+        return Map.of("input-size", "32", "epochs", "48", "latent", "8", "learning-rate", "0.001");
     }
 
     private static Trainable small() {
