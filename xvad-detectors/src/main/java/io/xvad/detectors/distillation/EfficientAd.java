@@ -103,7 +103,11 @@ public final class EfficientAd implements Detector {
         Lazy<EfficientAdNetworks> networks = new Lazy<>(() -> restored(settings, saved, options));
         Optional<InferenceEngine> engine = Engines.ofAnyNetwork();
         EfficientAdScores scores = engine.isPresent()
-                ? new FrozenEfficientAd(saved, engine.get(), settings.shape().size())
+                ? new FrozenEfficientAd(
+                        saved,
+                        engine.get(),
+                        options.get(FeatureOptions.THREADS),
+                        settings.shape().size())
                 : networks.get();
         return new FittedEfficientAd(settings, saved, scores, networks, options.get(FeatureOptions.SIGMA), provenance);
     }

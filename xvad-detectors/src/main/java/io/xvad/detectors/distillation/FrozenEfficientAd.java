@@ -14,8 +14,8 @@ final class FrozenEfficientAd implements EfficientAdScores {
     private final Network network;
     private final int size;
 
-    FrozenEfficientAd(SavedNetwork saved, InferenceEngine engine, int size) {
-        this.network = saved.open(engine, MAP);
+    FrozenEfficientAd(SavedNetwork saved, InferenceEngine engine, int threads, int size) {
+        this.network = saved.open(engine, threads, MAP);
         this.size = size;
     }
 

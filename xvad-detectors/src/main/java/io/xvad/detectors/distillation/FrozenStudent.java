@@ -15,8 +15,8 @@ final class FrozenStudent implements StudentScores {
     private final Network network;
     private final Standardisation standardisation;
 
-    FrozenStudent(SavedNetwork saved, InferenceEngine engine, Standardisation standardisation) {
-        this.network = saved.open(engine, Head.SCORE);
+    FrozenStudent(SavedNetwork saved, InferenceEngine engine, int threads, Standardisation standardisation) {
+        this.network = saved.open(engine, threads, Head.SCORE);
         this.standardisation = standardisation;
     }
 

@@ -126,7 +126,7 @@ public final class Stfpm implements Detector {
         Lazy<Trainable> net = new Lazy<>(() -> restored(saved, extractor, options));
         Optional<InferenceEngine> engine = Engines.ofAnyNetwork();
         StudentScores scores = engine.isPresent()
-                ? new FrozenStudent(saved, engine.get(), standardisation)
+                ? new FrozenStudent(saved, engine.get(), options.get(FeatureOptions.THREADS), standardisation)
                 : new LiveStudent(net.get(), standardisation);
         return new FittedStudent(extractor, saved, scores, net, standardisation, painter, examples, provenance);
     }

@@ -9,6 +9,7 @@ import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.option.OptionSpec;
+import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.learn.LearnOptions;
 import io.xvad.detectors.learn.Sspcab;
 import io.xvad.detectors.pictures.PictureDetector;
@@ -53,7 +54,8 @@ public final class Draem implements Detector {
     @Override
     public List<OptionSpec<?>> options() {
         List<OptionSpec<?>> options = new ArrayList<>(LearnOptions.all(EPOCHS, RATE));
-        options.addAll(List.of(WIDTH, Sspcab.WEIGHT, PictureOptions.SIZE, PictureOptions.SIGMA));
+        options.addAll(
+                List.of(WIDTH, Sspcab.WEIGHT, PictureOptions.SIZE, PictureOptions.SIGMA, FeatureOptions.THREADS));
         return List.copyOf(options);
     }
 

@@ -32,8 +32,8 @@ public final class FeatureOptions {
             "engine", Engines.AUTO, "auto or the name of an engine", "The inference engine that runs the backbone");
 
     /** Threads of the engine. */
-    public static final OptionSpec<Integer> THREADS = OptionSpec.integer(
-            "threads", 0, 0, 1024, "Threads within one run of the backbone; 0 lets the engine decide");
+    public static final OptionSpec<Integer> THREADS =
+            OptionSpec.integer("threads", 0, 0, 1024, "Threads within one run of a network; 0 lets the engine decide");
 
     /** Smoothing of the map. */
     public static final OptionSpec<Double> SIGMA = OptionSpec.decimal(

@@ -19,10 +19,16 @@ final class FrozenHead implements Distances {
     /**
      * Opens one.
      *
+     * @param threads within one run; 0 lets the engine decide
      * @param live gives the head in SameDiff, for gradients
      */
-    FrozenHead(SavedNetwork saved, InferenceEngine engine, Standardisation standardisation, Supplier<Head> live) {
-        this.network = saved.open(engine, Head.SCORE);
+    FrozenHead(
+            SavedNetwork saved,
+            InferenceEngine engine,
+            int threads,
+            Standardisation standardisation,
+            Supplier<Head> live) {
+        this.network = saved.open(engine, threads, Head.SCORE);
         this.standardisation = standardisation;
         this.live = live;
     }

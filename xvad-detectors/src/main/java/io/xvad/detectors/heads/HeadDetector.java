@@ -94,7 +94,9 @@ public record HeadDetector(Detector detector, HeadRecipe recipe) {
             Provenance provenance) {
         Lazy<Head> live = new Lazy<>(() -> live(saved, standardisation, extractor, options));
         Optional<InferenceEngine> engine = Engines.ofAnyNetwork();
-        Distances head = engine.isPresent() ? new FrozenHead(saved, engine.get(), standardisation, live) : live.get();
+        Distances head = engine.isPresent()
+                ? new FrozenHead(saved, engine.get(), options.get(FeatureOptions.THREADS), standardisation, live)
+                : live.get();
         MapPainter painter = recipe.painter(extractor, options);
         FeatureGraph whole = new FeatureGraph(
                 extractor, painter, (onnx, picture, rows) -> judged(onnx, rows, saved, standardisation));

@@ -74,14 +74,22 @@ public final class SavedNetwork {
         reconstruction.ifPresent(apart -> model.bytes(RECONSTRUCTION, apart));
     }
 
-    /** The frozen form, ready to run. */
-    public Network open(InferenceEngine engine, String... outputs) {
-        return engine.open(onnx, List.of(outputs), 0);
+    /**
+     * The frozen form, ready to run.
+     *
+     * @param threads within one run; 0 lets the engine decide
+     */
+    public Network open(InferenceEngine engine, int threads, String... outputs) {
+        return engine.open(onnx, List.of(outputs), threads);
     }
 
-    /** The frozen form of what reconstructs, ready to run. */
-    public Network openReconstruction(InferenceEngine engine, String output) {
-        return engine.open(reconstruction.orElse(onnx), List.of(output), 0);
+    /**
+     * The frozen form of what reconstructs, ready to run.
+     *
+     * @param threads within one run; 0 lets the engine decide
+     */
+    public Network openReconstruction(InferenceEngine engine, int threads, String output) {
+        return engine.open(reconstruction.orElse(onnx), List.of(output), threads);
     }
 
     /** A copy of the frozen form. */

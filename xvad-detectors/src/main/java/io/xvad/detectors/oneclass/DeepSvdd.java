@@ -8,6 +8,7 @@ import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.option.OptionSpec;
+import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.learn.LearnOptions;
 import io.xvad.detectors.pictures.PictureDetector;
 import io.xvad.detectors.pictures.PictureOptions;
@@ -61,7 +62,8 @@ public final class DeepSvdd implements Detector {
     @Override
     public List<OptionSpec<?>> options() {
         List<OptionSpec<?>> options = new ArrayList<>(LearnOptions.all(EPOCHS, RATE));
-        options.addAll(List.of(OBJECTIVE, NU, PictureOptions.SIZE, LATENT, PictureOptions.SIGMA));
+        options.addAll(
+                List.of(OBJECTIVE, NU, PictureOptions.SIZE, LATENT, PictureOptions.SIGMA, FeatureOptions.THREADS));
         return List.copyOf(options);
     }
 

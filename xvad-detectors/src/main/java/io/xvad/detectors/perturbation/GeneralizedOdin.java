@@ -7,6 +7,7 @@ import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.option.OptionSpec;
+import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.learn.LearnOptions;
 import io.xvad.detectors.pictures.PictureDetector;
 import io.xvad.detectors.pictures.PictureOptions;
@@ -50,7 +51,7 @@ public final class GeneralizedOdin implements Detector {
     public List<OptionSpec<?>> options() {
         List<OptionSpec<?>> options = new ArrayList<>(LearnOptions.all(EPOCHS, RATE));
         options.addAll(List.of(Versions.TASK));
-        options.addAll(List.of(PictureOptions.SIZE, PictureOptions.SIGMA));
+        options.addAll(List.of(PictureOptions.SIZE, PictureOptions.SIGMA, FeatureOptions.THREADS));
         return List.copyOf(options);
     }
 

@@ -8,6 +8,7 @@ import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
+import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.learn.LearnOptions;
 import io.xvad.detectors.pictures.PictureDetector;
 import io.xvad.detectors.pictures.PictureOptions;
@@ -54,7 +55,7 @@ public final class Mahalanobis implements Detector {
         List<OptionSpec<?>> options = new ArrayList<>(LearnOptions.all(EPOCHS, RATE));
         options.addAll(List.of(Versions.TASK, EPSILON));
         options.addAll(List.of(FrozenClassifier.FILE, FrozenClassifier.NORMALISATION, FrozenMahalanobis.LAYERS));
-        options.addAll(List.of(PictureOptions.SIZE, PictureOptions.SIGMA));
+        options.addAll(List.of(PictureOptions.SIZE, PictureOptions.SIGMA, FeatureOptions.THREADS));
         return List.copyOf(options);
     }
 

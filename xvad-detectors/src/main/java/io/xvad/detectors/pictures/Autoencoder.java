@@ -9,6 +9,7 @@ import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.option.OptionSpec;
+import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.learn.LearnOptions;
 import io.xvad.detectors.learn.Sspcab;
 import java.util.ArrayList;
@@ -53,7 +54,13 @@ public final class Autoencoder implements Detector {
     @Override
     public List<OptionSpec<?>> options() {
         List<OptionSpec<?>> options = new ArrayList<>(LearnOptions.all(EPOCHS, RATE));
-        options.addAll(List.of(LOSS, Sspcab.WEIGHT, PictureOptions.SIZE, PictureOptions.LATENT, PictureOptions.SIGMA));
+        options.addAll(List.of(
+                LOSS,
+                Sspcab.WEIGHT,
+                PictureOptions.SIZE,
+                PictureOptions.LATENT,
+                PictureOptions.SIGMA,
+                FeatureOptions.THREADS));
         return List.copyOf(options);
     }
 

@@ -10,6 +10,7 @@ import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.option.OptionSpec;
+import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.learn.LearnOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +58,7 @@ public final class Cavga implements Detector {
     public List<OptionSpec<?>> options() {
         List<OptionSpec<?>> options = new ArrayList<>(LearnOptions.all(EPOCHS, RATE));
         options.addAll(List.of(Vae.BETA, CHANNELS, ATTENTION_WEIGHT, ADVERSARIAL_WEIGHT, PictureOptions.MAP));
-        options.addAll(List.of(PictureOptions.SIZE, PictureOptions.SIGMA));
+        options.addAll(List.of(PictureOptions.SIZE, PictureOptions.SIGMA, FeatureOptions.THREADS));
         return List.copyOf(options);
     }
 

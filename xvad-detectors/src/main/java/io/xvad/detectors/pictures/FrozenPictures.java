@@ -21,6 +21,7 @@ final class FrozenPictures implements PictureScorer {
 
     private final SavedNetwork saved;
     private final InferenceEngine engine;
+    private final int threads;
     private final PictureViews views;
     private final boolean scores;
     private final Network network;
@@ -29,14 +30,16 @@ final class FrozenPictures implements PictureScorer {
     /**
      * Opens one.
      *
+     * @param threads within one run; 0 lets the engine decide
      * @param scores whether it has a score of its own
      */
-    FrozenPictures(SavedNetwork saved, InferenceEngine engine, PictureViews views, boolean scores) {
+    FrozenPictures(SavedNetwork saved, InferenceEngine engine, int threads, PictureViews views, boolean scores) {
         this.saved = saved;
         this.engine = engine;
+        this.threads = threads;
         this.views = views;
         this.scores = scores;
-        this.network = scores ? saved.open(engine, MAP, SCORE) : saved.open(engine, MAP);
+        this.network = scores ? saved.open(engine, threads, MAP, SCORE) : saved.open(engine, threads, MAP);
     }
 
     @Override
@@ -67,7 +70,7 @@ final class FrozenPictures implements PictureScorer {
 
     private synchronized Network reconstructing() {
         if (reconstructing == null) {
-            reconstructing = saved.openReconstruction(engine, OUTPUT);
+            reconstructing = saved.openReconstruction(engine, threads, OUTPUT);
         }
         return reconstructing;
     }

@@ -12,6 +12,7 @@ import io.xvad.core.model.ModelReader;
 import io.xvad.core.option.Options;
 import io.xvad.detectors.backbone.Engines;
 import io.xvad.detectors.dl4j.Dl4jEngine;
+import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.learn.BatchLearner;
 import io.xvad.detectors.learn.Lazy;
@@ -81,7 +82,12 @@ public record PictureDetector(Detector detector, PictureRecipe recipe) {
     private PictureScorer scorer(SavedNetwork saved, Options options) {
         Optional<InferenceEngine> engine = Engines.ofAnyNetwork();
         return engine.isPresent()
-                ? new FrozenPictures(saved, engine.get(), recipe.views(options), recipe.scoresApart(options))
+                ? new FrozenPictures(
+                        saved,
+                        engine.get(),
+                        options.get(FeatureOptions.THREADS),
+                        recipe.views(options),
+                        recipe.scoresApart(options))
                 : new LivePictures(restored(saved, options), recipe, options);
     }
 

@@ -9,6 +9,7 @@ import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.option.OptionSpec;
+import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.learn.LearnOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +71,8 @@ public final class VaeAttention implements Detector {
     public List<OptionSpec<?>> options() {
         List<OptionSpec<?>> options = new ArrayList<>(LearnOptions.all(EPOCHS, RATE));
         options.addAll(List.of(Vae.BETA, TARGET, LAYER, TOTAL_CORRELATION, PictureOptions.MAP));
-        options.addAll(List.of(PictureOptions.SIZE, PictureOptions.LATENT, PictureOptions.SIGMA));
+        options.addAll(
+                List.of(PictureOptions.SIZE, PictureOptions.LATENT, PictureOptions.SIGMA, FeatureOptions.THREADS));
         return List.copyOf(options);
     }
 

@@ -15,8 +15,8 @@ final class FrozenRun implements NetworkRun {
     private final NetworkOutputs outputs;
     private final WindowInputs inputs;
 
-    FrozenRun(SavedNetwork saved, InferenceEngine engine, NetworkOutputs outputs, WindowInputs inputs) {
-        this.network = saved.open(engine, outputs.names().toArray(String[]::new));
+    FrozenRun(SavedNetwork saved, InferenceEngine engine, int threads, NetworkOutputs outputs, WindowInputs inputs) {
+        this.network = saved.open(engine, threads, outputs.names().toArray(String[]::new));
         this.outputs = outputs;
         this.inputs = inputs;
     }

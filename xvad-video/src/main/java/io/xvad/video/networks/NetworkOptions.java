@@ -2,6 +2,7 @@ package io.xvad.video.networks;
 
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
+import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.learn.LearnOptions;
 import io.xvad.video.stream.VideoOptions;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class NetworkOptions {
 
     static List<OptionSpec<?>> all(OptionSpec<Integer> epochs, OptionSpec<Double> rate) {
         List<OptionSpec<?>> options = new ArrayList<>(LearnOptions.all(epochs, rate));
-        options.addAll(List.of(SIZE, WIDTH, SIGMA, ERROR, VideoOptions.SMOOTHING));
+        options.addAll(List.of(SIZE, WIDTH, SIGMA, ERROR, VideoOptions.SMOOTHING, FeatureOptions.THREADS));
         return options;
     }
 

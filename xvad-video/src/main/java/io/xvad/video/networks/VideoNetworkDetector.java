@@ -12,6 +12,7 @@ import io.xvad.core.option.Options;
 import io.xvad.core.progress.Cancellation;
 import io.xvad.detectors.backbone.Engines;
 import io.xvad.detectors.dl4j.Dl4jEngine;
+import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.learn.BatchLearner;
 import io.xvad.detectors.learn.Lazy;
 import io.xvad.detectors.learn.LearnOptions;
@@ -81,7 +82,7 @@ record VideoNetworkDetector(Detector detector, VideoRecipe recipe) {
         NetworkOutputs outputs = NetworkOutputs.of(recipe, options);
         Optional<InferenceEngine> engine = Engines.ofAnyNetwork();
         return engine.isPresent()
-                ? new FrozenRun(saved, engine.get(), outputs, inputs(options))
+                ? new FrozenRun(saved, engine.get(), options.get(FeatureOptions.THREADS), outputs, inputs(options))
                 : new LiveRun(restored(saved, options), outputs, inputs(options));
     }
 
