@@ -38,12 +38,11 @@ def outputs(names):
     return [name for name in names if name != "output"] or names
 
 
-def session(network, profile=None):
+def session(network, profile):
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = os.cpu_count()
-    if profile:
-        options.enable_profiling = True
-        options.profile_file_prefix = profile
+    options.enable_profiling = True
+    options.profile_file_prefix = profile
     return onnxruntime.InferenceSession(network, options)
 
 

@@ -25,11 +25,9 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ForkJoinPool;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -47,11 +45,13 @@ final class GraphNeighbours implements Neighbours {
     private static final float ALPHA = 1.2f;
     private static final int QUERIES_OF_PART = 32;
 
-    private final RandomAccessVectorValues rows;
+    private final float[] rows;
+    private final RandomAccessVectorValues vectors;
     private final OnHeapGraphIndex graph;
 
-    private GraphNeighbours(RandomAccessVectorValues rows, OnHeapGraphIndex graph) {
+    private GraphNeighbours(float[] rows, RandomAccessVectorValues vectors, OnHeapGraphIndex graph) {
         this.rows = rows;
+        this.vectors = vectors;
         this.graph = graph;
     }
 
@@ -70,7 +70,7 @@ final class GraphNeighbours implements Neighbours {
         ForkJoinPool thread = new ForkJoinPool(1);
         try (GraphIndexBuilder builder = new GraphIndexBuilder(
                 scores(vectors), dimension, DEGREE, BREADTH_OF_BUILDING, OVERFLOW, ALPHA, true, true, thread, thread)) {
-            return new GraphNeighbours(vectors, (OnHeapGraphIndex) builder.build(vectors));
+            return new GraphNeighbours(rows, vectors, (OnHeapGraphIndex) builder.build(vectors));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -91,7 +91,7 @@ final class GraphNeighbours implements Neighbours {
                     OnHeapGraphIndex.load(in, dimension, OVERFLOW, new VamanaDiversityProvider(scores(vectors), ALPHA));
             requireRows(graph, vectors.size());
             graph.setAllMutationsCompleted();
-            return new GraphNeighbours(vectors, graph);
+            return new GraphNeighbours(rows, vectors, graph);
         } catch (IOException | RuntimeException e) {
             throw new XvadModelException(
                     "entry '" + ENTRY + "' is no graph of " + vectors.size() + " rows: " + e.getMessage(), e);
@@ -119,20 +119,18 @@ final class GraphNeighbours implements Neighbours {
     private static RandomAccessVectorValues vectors(float[] rows, int dimension) {
         List<VectorFloat<?>> vectors = new ArrayList<>(rows.length / dimension);
         for (int from = 0; from < rows.length; from += dimension) {
-            vectors.add(vector(rows, from, dimension));
+            vectors.add(vector(Arrays.copyOfRange(rows, from, from + dimension)));
         }
         return new ListRandomAccessVectorValues(vectors, dimension);
     }
 
-    private static VectorFloat<?> vector(float[] values, int from, int dimension) {
-        return VectorizationProvider.getInstance()
-                .getVectorTypeSupport()
-                .createFloatVector(Arrays.copyOfRange(values, from, from + dimension));
+    private static VectorFloat<?> vector(float[] values) {
+        return VectorizationProvider.getInstance().getVectorTypeSupport().createFloatVector(values);
     }
 
     @Override
     public int[] nearest(float[] queries, int k) {
-        int count = queries.length / rows.dimension();
+        int count = queries.length / vectors.dimension();
         int[] indices = new int[count * k];
         int parts = (count + QUERIES_OF_PART - 1) / QUERIES_OF_PART;
         IntStream.range(0, parts).parallel().forEach(part -> {
@@ -143,33 +141,24 @@ final class GraphNeighbours implements Neighbours {
     }
 
     private void search(float[] queries, int from, int to, int k, int[] indices) {
+        int dimension = vectors.dimension();
         try (GraphSearcher searcher = new GraphSearcher(graph)) {
             for (int query = from; query < to; query++) {
-                VectorFloat<?> vector = vector(queries, query * rows.dimension(), rows.dimension());
-                System.arraycopy(found(searcher, vector, k), 0, indices, query * k, k);
+                float[] one = Arrays.copyOfRange(queries, query * dimension, (query + 1) * dimension);
+                System.arraycopy(found(searcher, one, k), 0, indices, query * k, k);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private int[] found(GraphSearcher searcher, VectorFloat<?> query, int k) {
-        DefaultSearchScoreProvider scores = DefaultSearchScoreProvider.exact(query, EUCLIDEAN, rows);
+    private int[] found(GraphSearcher searcher, float[] query, int k) {
+        DefaultSearchScoreProvider scores = DefaultSearchScoreProvider.exact(vector(query), EUCLIDEAN, vectors);
         SearchResult.NodeScore[] found = searcher.search(scores, k, Math.max(2 * k, BREADTH), 0, 0, Bits.ALL)
                 .getNodes();
         return found.length < k
-                ? scanned(query, k)
+                ? new TiledNeighbours(rows, query.length).nearest(query, k)
                 : Arrays.stream(found).mapToInt(score -> score.node).toArray();
-    }
-
-    private int[] scanned(VectorFloat<?> query, int k) {
-        ToDoubleFunction<Integer> similarity = row -> EUCLIDEAN.compare(query, rows.getVector(row));
-        return IntStream.range(0, rows.size())
-                .boxed()
-                .sorted(Comparator.comparingDouble(similarity).reversed())
-                .limit(k)
-                .mapToInt(Integer::intValue)
-                .toArray();
     }
 
     @Override

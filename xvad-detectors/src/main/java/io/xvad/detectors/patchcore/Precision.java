@@ -31,7 +31,10 @@ enum Precision {
      * @throws XvadTrainingException if one is too large
      */
     void round(float[] values) {
-        for (int i = 0; this == FLOAT16 && i < values.length; i++) {
+        if (this == FLOAT32) {
+            return;
+        }
+        for (int i = 0; i < values.length; i++) {
             float rounded = Float16.value(Float16.bits(values[i]));
             if (Float.isInfinite(rounded)) {
                 throw new XvadTrainingException("a feature of " + values[i] + " is too large for "
