@@ -1,5 +1,4 @@
 /** Domain types, service interfaces, registry, options, calibration and model file of XVAD. */
-@SuppressWarnings("module") // io.xvad.detectors is built later
 module io.xvad.core {
     requires com.fasterxml.jackson.core;
     requires org.slf4j;
@@ -11,12 +10,12 @@ module io.xvad.core {
     exports io.xvad.core.detect;
     exports io.xvad.core.engine;
     exports io.xvad.core.explain;
-    exports io.xvad.core.internal to
-            io.xvad.detectors;
+    exports io.xvad.core.json;
     exports io.xvad.core.model;
     exports io.xvad.core.option;
     exports io.xvad.core.progress;
     exports io.xvad.core.registry;
+    exports io.xvad.core.stream;
 
     uses io.xvad.core.detect.Detector;
     uses io.xvad.core.engine.InferenceEngine;

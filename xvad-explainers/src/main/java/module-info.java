@@ -8,7 +8,6 @@ module io.xvad.explainers {
     requires org.apache.commons.rng.simple;
     requires static transitive org.jspecify;
 
-    exports io.xvad.explainers.bench;
     exports io.xvad.explainers.clip;
     exports io.xvad.explainers.combine;
     exports io.xvad.explainers.gradient;

@@ -5,9 +5,9 @@ import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.Sample;
 import io.xvad.core.detect.FittedDetector;
-import io.xvad.core.detect.Provenance;
 import io.xvad.core.engine.Tensor;
 import io.xvad.core.model.ModelWriter;
+import io.xvad.core.model.Provenance;
 import java.util.List;
 
 /** The mean normal image. */

@@ -3,13 +3,14 @@ package com.example;
 import io.xvad.core.Image;
 import io.xvad.core.SampleKind;
 import io.xvad.core.Samples;
+import io.xvad.core.TrainingSet;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.Fingerprint;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
-import io.xvad.core.detect.Provenance;
 import io.xvad.core.engine.Tensor;
 import io.xvad.core.model.ModelReader;
+import io.xvad.core.model.Provenance;
 import io.xvad.core.progress.Cancellation;
 import java.util.Set;
 
@@ -32,7 +33,8 @@ public final class MeanDifference implements Detector {
     }
 
     @Override
-    public FittedDetector fit(Samples normals, FitRequest request) {
+    public FittedDetector fit(TrainingSet data, FitRequest request) {
+        Samples normals = data.normals();
         Fingerprint images = new Fingerprint(normals);
         float[] mean = null;
         int height = 0;

@@ -1,9 +1,9 @@
 package io.xvad.benchmarks;
 
+import io.xvad.core.engine.Engines;
 import io.xvad.core.engine.Network;
 import io.xvad.core.engine.Tensor;
-import io.xvad.detectors.backbone.Engines;
-import io.xvad.detectors.export.OnnxGraph;
+import io.xvad.training.onnx.OnnxGraph;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;

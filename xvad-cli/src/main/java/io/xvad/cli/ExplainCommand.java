@@ -1,8 +1,6 @@
 package io.xvad.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.xvad.cli.report.Card;
-import io.xvad.cli.report.ReportPage;
 import io.xvad.cli.video.VideoExplanation;
 import io.xvad.cli.video.VideoInputs;
 import io.xvad.core.Image;
@@ -13,8 +11,10 @@ import io.xvad.core.explain.Explainer;
 import io.xvad.core.explain.Explanation;
 import io.xvad.core.explain.Statement;
 import io.xvad.core.registry.Registry;
+import io.xvad.core.stream.ScoresFrames;
+import io.xvad.report.Card;
+import io.xvad.report.ReportPage;
 import io.xvad.video.dataset.Video;
-import io.xvad.video.stream.ScoresFrames;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

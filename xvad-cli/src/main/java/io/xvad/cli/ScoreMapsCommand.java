@@ -1,10 +1,10 @@
 package io.xvad.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.xvad.cli.evaluate.Estimates;
-import io.xvad.cli.evaluate.FiguresJson;
-import io.xvad.cli.evaluate.LocoDefects;
-import io.xvad.cli.evaluate.MapPairs;
+import io.xvad.evaluation.Estimates;
+import io.xvad.evaluation.FiguresJson;
+import io.xvad.evaluation.LocoDefects;
+import io.xvad.evaluation.MapPairs;
 import io.xvad.metrics.detection.DetectionFigures;
 import io.xvad.metrics.localisation.PixelMetrics;
 import io.xvad.metrics.uncertainty.Bootstrap;

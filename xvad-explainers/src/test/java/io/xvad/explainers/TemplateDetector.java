@@ -7,6 +7,7 @@ import io.xvad.core.Image;
 import io.xvad.core.Sample;
 import io.xvad.core.SampleKind;
 import io.xvad.core.Samples;
+import io.xvad.core.TrainingSet;
 import io.xvad.core.capability.Attends;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.GuidesGradients;
@@ -20,11 +21,11 @@ import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.Fingerprint;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
-import io.xvad.core.detect.Provenance;
 import io.xvad.core.engine.Tensor;
 import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
+import io.xvad.core.model.Provenance;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -52,7 +53,8 @@ public final class TemplateDetector implements Detector {
     }
 
     @Override
-    public FittedDetector fit(Samples normals, FitRequest request) {
+    public FittedDetector fit(TrainingSet data, FitRequest request) {
+        Samples normals = data.normals();
         List<Image> images = new ArrayList<>();
         for (int i = 0; i < normals.size(); i++) {
             images.add((Image) normals.get(i));

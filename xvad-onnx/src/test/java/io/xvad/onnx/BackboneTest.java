@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.xvad.core.Image;
 import io.xvad.core.XvadModelException;
+import io.xvad.core.engine.Engines;
 import io.xvad.core.engine.InferenceEngine;
 import io.xvad.core.engine.Tensor;
 import io.xvad.core.model.Npy;
 import io.xvad.data.image.ImageReader;
 import io.xvad.detectors.backbone.Backbone;
 import io.xvad.detectors.backbone.BackboneSpec;
-import io.xvad.detectors.backbone.Engines;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package io.xvad.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.xvad.core.engine.Engines;
 import io.xvad.detectors.backbone.BackboneSpec;
-import io.xvad.detectors.backbone.Engines;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.xvad.detectors.patchcore;
 
+import io.xvad.core.engine.Engines;
 import io.xvad.core.engine.InferenceEngine;
 import io.xvad.core.progress.ProgressListener;
-import io.xvad.detectors.backbone.Engines;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;

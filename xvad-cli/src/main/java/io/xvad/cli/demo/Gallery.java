@@ -1,6 +1,5 @@
 package io.xvad.cli.demo;
 
-import io.xvad.cli.report.Card;
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
@@ -10,9 +9,10 @@ import io.xvad.core.explain.Explainer;
 import io.xvad.core.explain.Explanation;
 import io.xvad.core.registry.Registry;
 import io.xvad.data.synthetic.DefectedImage;
-import io.xvad.explainers.bench.BenchImage;
-import io.xvad.explainers.bench.ExplainerBench;
+import io.xvad.evaluation.bench.BenchImage;
+import io.xvad.evaluation.bench.ExplainerBench;
 import io.xvad.metrics.uncertainty.Bootstrap;
+import io.xvad.report.Card;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

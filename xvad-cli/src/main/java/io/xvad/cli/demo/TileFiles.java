@@ -1,9 +1,9 @@
 package io.xvad.cli.demo;
 
 import io.xvad.core.Image;
+import io.xvad.core.Mask;
 import io.xvad.data.dataset.TestCase;
 import io.xvad.data.image.ImageWriter;
-import io.xvad.data.map.Mask;
 import io.xvad.data.synthetic.DefectedImage;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.xvad.cli.video;
 
-import io.xvad.cli.picture.Overlay;
 import io.xvad.core.Box;
 import io.xvad.core.Image;
+import io.xvad.core.stream.ScoredFrame;
 import io.xvad.data.image.ImageWriter;
-import io.xvad.video.stream.ScoredFrame;
+import io.xvad.report.Overlay;
 import io.xvad.video.write.VideoWriter;
 import java.awt.BasicStroke;
 import java.awt.Color;

@@ -1,13 +1,13 @@
 package io.xvad.cli.video;
 
-import io.xvad.cli.picture.Overlay;
-import io.xvad.cli.report.Card.Picture;
 import io.xvad.core.Box;
 import io.xvad.core.Image;
 import io.xvad.core.Region;
 import io.xvad.core.capability.RemembersNormals.NormalPatch;
 import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.data.preprocess.Resize;
+import io.xvad.report.Card.Picture;
+import io.xvad.report.Overlay;
 import io.xvad.video.event.Recount;
 import io.xvad.video.event.VideoEvent;
 import java.util.ArrayList;

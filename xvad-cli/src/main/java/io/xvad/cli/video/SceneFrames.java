@@ -1,6 +1,6 @@
 package io.xvad.cli.video;
 
-import io.xvad.video.read.Frame;
+import io.xvad.core.stream.Frame;
 import io.xvad.video.read.FrameSource;
 import io.xvad.video.scene.SyntheticScene;
 import java.util.Optional;

@@ -2,6 +2,8 @@ package io.xvad.cli.video;
 
 import io.xvad.core.XvadDataException;
 import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.stream.Frame;
+import io.xvad.core.stream.ScoredFrame;
 import io.xvad.metrics.detection.DetectionFigures;
 import io.xvad.metrics.uncertainty.Bootstrap;
 import io.xvad.metrics.video.EventMatching;
@@ -14,9 +16,7 @@ import io.xvad.video.dataset.VideoCase;
 import io.xvad.video.dataset.VideoTruth;
 import io.xvad.video.event.EventRules;
 import io.xvad.video.event.VideoEvent;
-import io.xvad.video.read.Frame;
 import io.xvad.video.read.FrameSource;
-import io.xvad.video.stream.ScoredFrame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

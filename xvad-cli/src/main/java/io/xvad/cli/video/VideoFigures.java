@@ -2,8 +2,8 @@ package io.xvad.cli.video;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.xvad.cli.evaluate.Estimates;
-import io.xvad.cli.evaluate.FiguresJson;
+import io.xvad.evaluation.Estimates;
+import io.xvad.evaluation.FiguresJson;
 import io.xvad.metrics.uncertainty.Bootstrap;
 import io.xvad.metrics.video.FrameMetrics;
 import java.util.Locale;

@@ -3,9 +3,9 @@ package io.xvad.cli.video;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.xvad.cli.evaluate.FiguresJson;
 import io.xvad.core.Box;
 import io.xvad.core.explain.AttributeDeviation;
+import io.xvad.evaluation.FiguresJson;
 import io.xvad.video.event.Recount;
 import io.xvad.video.event.VideoEvent;
 

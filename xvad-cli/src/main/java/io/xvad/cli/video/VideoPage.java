@@ -1,7 +1,7 @@
 package io.xvad.cli.video;
 
 import com.samskivert.mustache.Mustache;
-import io.xvad.cli.report.ReportPage.Row;
+import io.xvad.report.ReportPage.Row;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;

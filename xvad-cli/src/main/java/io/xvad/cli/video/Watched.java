@@ -2,12 +2,12 @@ package io.xvad.cli.video;
 
 import io.xvad.core.XvadDataException;
 import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.stream.Frame;
+import io.xvad.core.stream.ScoredFrame;
 import io.xvad.video.event.EventRules;
 import io.xvad.video.event.VideoEvent;
 import io.xvad.video.event.VideoSession;
-import io.xvad.video.read.Frame;
 import io.xvad.video.read.FrameSource;
-import io.xvad.video.stream.ScoredFrame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

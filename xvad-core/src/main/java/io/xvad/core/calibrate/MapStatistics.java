@@ -1,7 +1,6 @@
 package io.xvad.core.calibrate;
 
 import io.xvad.core.AnomalyMap;
-import io.xvad.core.capability.MapScale;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

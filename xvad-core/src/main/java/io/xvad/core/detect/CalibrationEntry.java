@@ -2,7 +2,7 @@ package io.xvad.core.detect;
 
 import io.xvad.core.XvadModelException;
 import io.xvad.core.calibrate.Calibration;
-import io.xvad.core.capability.MapScale;
+import io.xvad.core.calibrate.MapScale;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
 import java.util.LinkedHashMap;

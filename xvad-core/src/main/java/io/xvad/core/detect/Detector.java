@@ -1,7 +1,8 @@
 package io.xvad.core.detect;
 
 import io.xvad.core.SampleKind;
-import io.xvad.core.Samples;
+import io.xvad.core.Supervision;
+import io.xvad.core.TrainingSet;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.registry.Provider;
 import java.util.Set;
@@ -20,15 +21,26 @@ public interface Detector extends Provider {
         return Set.of();
     }
 
+    /** What it can learn from. */
+    default Set<Supervision> supervision() {
+        return Set.of(Supervision.ONE_CLASS);
+    }
+
+    /** The fewest normal samples it learns from; 0 for a detector that needs none. */
+    default int fewestNormals() {
+        return 1;
+    }
+
     /**
-     * Learns from normal samples. {@link Training} does this and calibrates on samples held out.
+     * Learns. {@link Training} does this and calibrates on normal samples held out.
      *
-     * @param normals normal samples only, at least one; read as often and in as many batches as the algorithm needs
-     * @throws IllegalArgumentException if there are none, or one is of a kind this detector does not take
+     * @param data what to learn from, read as often and in as many batches as the algorithm needs
+     * @throws IllegalArgumentException if it holds fewer normal samples than {@link #fewestNormals}, or a sample of a kind
+     *     this detector does not take
      * @throws io.xvad.core.XvadDataException if a sample cannot be read
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
-    FittedDetector fit(Samples normals, FitRequest request);
+    FittedDetector fit(TrainingSet data, FitRequest request);
 
     /**
      * Brings back what {@link FittedDetector#save} wrote.

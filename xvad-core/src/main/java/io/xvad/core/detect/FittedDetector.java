@@ -3,6 +3,7 @@ package io.xvad.core.detect;
 import io.xvad.core.Detection;
 import io.xvad.core.Sample;
 import io.xvad.core.model.ModelWriter;
+import io.xvad.core.model.Provenance;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,12 +30,17 @@ public interface FittedDetector extends AutoCloseable {
         return samples.parallelStream().map(this::detect).toList();
     }
 
+    /** What this detector can do beyond scoring; the same at every call. */
+    default Capabilities capabilities() {
+        return Capabilities.none();
+    }
+
     /**
      * Something this detector can do beyond scoring, for example {@code capability(RemembersNormals.class)}. Decorators
      * pass the question on, so never test with {@code instanceof}.
      */
     default <C> Optional<C> capability(Class<C> type) {
-        return Optional.empty();
+        return capabilities().get(type);
     }
 
     /** Where this model came from. */

@@ -8,11 +8,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** A running SHA-256 over texts and float arrays; each part is preceded by its length. */
-final class Sha256 {
+public final class Sha256 {
 
     private final MessageDigest digest;
 
-    Sha256() {
+    public Sha256() {
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -20,14 +20,14 @@ final class Sha256 {
         }
     }
 
-    Sha256 add(String text) {
+    public Sha256 add(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
         digest.update(bytes);
         return this;
     }
 
-    Sha256 add(FloatBuffer values) {
+    public Sha256 add(FloatBuffer values) {
         ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + Float.BYTES * values.remaining());
         bytes.putInt(values.remaining());
         bytes.asFloatBuffer().put(values);
@@ -35,7 +35,7 @@ final class Sha256 {
         return this;
     }
 
-    String hex() {
+    public String hex() {
         return HexFormat.of().formatHex(digest.digest());
     }
 }

@@ -2,6 +2,7 @@ package io.xvad.core.detect;
 
 import io.xvad.core.Detection;
 import io.xvad.core.Samples;
+import io.xvad.core.TrainingSet;
 import io.xvad.core.calibrate.Calibration;
 import io.xvad.core.calibrate.MapStatistics;
 import io.xvad.core.option.Options;
@@ -116,7 +117,8 @@ public final class Training {
         int[] held = Arrays.copyOf(order, calibrating);
         Arrays.sort(fitted);
         Arrays.sort(held);
-        FittedDetector model = detector.fit(normals.select(fitted), new FitRequest(options, seed, progress));
+        FittedDetector model =
+                detector.fit(TrainingSet.normals(normals.select(fitted)), new FitRequest(options, seed, progress));
         return calibrating == 0 ? model : calibrated(model, normals.select(held));
     }
 
@@ -133,7 +135,8 @@ public final class Training {
             throw new IllegalArgumentException("training and calibration need at least one normal sample each, got "
                     + normals.size() + " and " + calibration.size());
         }
-        return calibrated(detector.fit(normals, new FitRequest(options, seed, progress)), calibration);
+        return calibrated(
+                detector.fit(TrainingSet.normals(normals), new FitRequest(options, seed, progress)), calibration);
     }
 
     private int heldOutOf(int size) {

@@ -3,7 +3,7 @@ package io.xvad.core.explain;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Image;
-import io.xvad.core.internal.JsonObject;
+import io.xvad.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,7 +1,7 @@
 package io.xvad.core.explain;
 
 import io.xvad.core.LibraryVersion;
-import io.xvad.core.detect.Provenance;
+import io.xvad.core.model.Provenance;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -7,7 +7,7 @@ import io.xvad.core.Decision;
 import io.xvad.core.Detection;
 import io.xvad.core.Region;
 import io.xvad.core.Verdict;
-import io.xvad.core.internal.JsonObject;
+import io.xvad.core.json.JsonObject;
 import java.io.IOException;
 import java.util.OptionalDouble;
 

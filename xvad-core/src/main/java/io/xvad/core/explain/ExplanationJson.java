@@ -1,8 +1,8 @@
 package io.xvad.core.explain;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.xvad.core.internal.JsonObject;
-import io.xvad.core.internal.JsonText;
+import io.xvad.core.json.JsonObject;
+import io.xvad.core.json.JsonText;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.xvad.core.explain;
 
-import io.xvad.core.internal.JsonObject;
+import io.xvad.core.json.JsonObject;
 
 /**
  * Custom evidence that was read from JSON and whose type is not known here; it is written back as it was.

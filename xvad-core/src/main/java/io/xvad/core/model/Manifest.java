@@ -1,8 +1,7 @@
 package io.xvad.core.model;
 
-import io.xvad.core.detect.Provenance;
-import io.xvad.core.internal.JsonObject;
-import io.xvad.core.internal.JsonText;
+import io.xvad.core.json.JsonObject;
+import io.xvad.core.json.JsonText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -2,7 +2,6 @@ package io.xvad.core.model;
 
 import io.xvad.core.XvadDataException;
 import io.xvad.core.XvadModelException;
-import io.xvad.core.detect.Provenance;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;

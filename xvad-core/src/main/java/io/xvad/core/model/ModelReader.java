@@ -1,6 +1,5 @@
 package io.xvad.core.model;
 
-import io.xvad.core.detect.Provenance;
 import io.xvad.core.engine.Tensor;
 import java.util.List;
 import java.util.Map;

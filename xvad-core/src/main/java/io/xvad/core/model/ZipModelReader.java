@@ -2,9 +2,8 @@ package io.xvad.core.model;
 
 import io.xvad.core.XvadDataException;
 import io.xvad.core.XvadModelException;
-import io.xvad.core.detect.Provenance;
 import io.xvad.core.engine.Tensor;
-import io.xvad.core.internal.JsonObject;
+import io.xvad.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

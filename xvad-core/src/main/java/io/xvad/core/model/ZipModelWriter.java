@@ -1,8 +1,7 @@
 package io.xvad.core.model;
 
-import io.xvad.core.detect.Provenance;
 import io.xvad.core.engine.Tensor;
-import io.xvad.core.internal.JsonText;
+import io.xvad.core.json.JsonText;
 import io.xvad.core.option.Names;
 import java.io.IOException;
 import java.io.OutputStream;

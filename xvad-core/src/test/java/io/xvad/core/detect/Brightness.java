@@ -6,8 +6,10 @@ import io.xvad.core.Image;
 import io.xvad.core.Sample;
 import io.xvad.core.SampleKind;
 import io.xvad.core.Samples;
+import io.xvad.core.TrainingSet;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
+import io.xvad.core.model.Provenance;
 import java.util.List;
 import java.util.Set;
 
@@ -36,7 +38,8 @@ final class Brightness implements Detector {
     }
 
     @Override
-    public FittedDetector fit(Samples normals, FitRequest request) {
+    public FittedDetector fit(TrainingSet data, FitRequest request) {
+        Samples normals = data.normals();
         return new Fitted(Provenance.of(this, request, normals.size(), new Fingerprint(normals).hex()));
     }
 

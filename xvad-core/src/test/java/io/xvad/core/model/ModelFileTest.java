@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.xvad.core.XvadDataException;
 import io.xvad.core.XvadModelException;
-import io.xvad.core.detect.Provenance;
 import io.xvad.core.engine.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;

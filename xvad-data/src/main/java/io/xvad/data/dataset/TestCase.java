@@ -1,9 +1,10 @@
 package io.xvad.data.dataset;
 
 import io.xvad.core.Image;
+import io.xvad.core.Mask;
 import io.xvad.core.XvadDataException;
 import io.xvad.data.image.ImageReader;
-import io.xvad.data.map.Mask;
+import io.xvad.data.map.MaskFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +62,7 @@ public record TestCase(Path file, String defect, Optional<Path> maskFile) {
     }
 
     private Mask fitting(Path path, Image image) {
-        Mask mask = Mask.read(path);
+        Mask mask = MaskFiles.read(path);
         if (mask.height() != image.height() || mask.width() != image.width()) {
             throw new XvadDataException("mask " + path + " is " + mask.height() + " x " + mask.width() + " but image "
                     + file + " is " + image.height() + " x " + image.width());

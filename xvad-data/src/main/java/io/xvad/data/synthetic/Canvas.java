@@ -1,7 +1,7 @@
 package io.xvad.data.synthetic;
 
 import io.xvad.core.Image;
-import io.xvad.data.map.Mask;
+import io.xvad.core.Mask;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** An image being defaced: samples, the mask of what was touched, and the randomness. */

@@ -1,7 +1,7 @@
 package io.xvad.data.synthetic;
 
 import io.xvad.core.Image;
-import io.xvad.data.map.Mask;
+import io.xvad.core.Mask;
 
 /**
  * An image with a synthetic defect.

@@ -1,6 +1,7 @@
 package io.xvad.detectors.backbone;
 
 import io.xvad.core.Image;
+import io.xvad.core.engine.Engines;
 import io.xvad.core.engine.Network;
 import io.xvad.core.engine.Tensor;
 import io.xvad.data.preprocess.Resize;

@@ -2,8 +2,8 @@ package io.xvad.detectors.backbone;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.xvad.core.XvadDataException;
-import io.xvad.core.internal.JsonObject;
-import io.xvad.core.internal.JsonText;
+import io.xvad.core.json.JsonObject;
+import io.xvad.core.json.JsonText;
 import io.xvad.data.preprocess.Normalize;
 import java.io.IOException;
 import java.util.List;

@@ -4,14 +4,14 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /** Cosine distance over channels. */
-final class Cosine {
+public final class Cosine {
 
     private static final double EPSILON = 1e-8;
 
     private Cosine() {}
 
     /** Of two tensors of shape (N, C, H, W): {@code 1 - cos}, shape (N, H, W). */
-    static SDVariable distance(SameDiff graph, SDVariable a, SDVariable b) {
+    public static SDVariable distance(SameDiff graph, SDVariable a, SDVariable b) {
         SDVariable lengths =
                 graph.math().square(a).sum(1).mul(graph.math().square(b).sum(1));
         return a.mul(b).sum(1).div(graph.math().sqrt(lengths.add(EPSILON))).rsub(1);

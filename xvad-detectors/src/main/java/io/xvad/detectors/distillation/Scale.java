@@ -13,7 +13,7 @@ import java.util.List;
  * @param channels how many values of a row are its
  * @param ratio how many positions of the finest layer make one of its, along a side
  */
-record Scale(int first, int channels, int ratio) {
+public record Scale(int first, int channels, int ratio) {
 
     /**
      * Of an extractor, from fine to coarse.
@@ -21,7 +21,7 @@ record Scale(int first, int channels, int ratio) {
      * @throws IllegalArgumentException if a layer is not by a power of two coarser than the finest, or its grid does not
      *     divide the finest
      */
-    static List<Scale> of(PatchExtractor extractor) {
+    public static List<Scale> of(PatchExtractor extractor) {
         int finest = extractor.layers().stream()
                 .mapToInt(BackboneSpec.Layer::stride)
                 .min()
@@ -43,7 +43,7 @@ record Scale(int first, int channels, int ratio) {
     }
 
     /** How often its grid is halved to get that of a coarser one. */
-    int halvings(Scale coarser) {
+    public int halvings(Scale coarser) {
         return Integer.numberOfTrailingZeros(coarser.ratio / ratio);
     }
 }

@@ -13,10 +13,10 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param rows shape (images * side * side, values)
  * @param side positions along each side
  */
-record TeacherGrid(SDVariable rows, int side) {
+public record TeacherGrid(SDVariable rows, int side) {
 
     /** The features of a scale on its own grid, shape (images, channels, side / ratio, side / ratio). */
-    SDVariable features(Scale scale) {
+    public SDVariable features(Scale scale) {
         int last = scale.first() + scale.channels();
         SDVariable own = rows.get(SDIndex.all(), SDIndex.interval(scale.first(), last));
         SDVariable finest = own.reshape(-1, side, side, scale.channels()).permute(0, 3, 1, 2);
@@ -28,7 +28,7 @@ record TeacherGrid(SDVariable rows, int side) {
     }
 
     /** A map on the grid of a scale, shape (images, side / ratio, side / ratio), on the finest grid, bilinear. */
-    SDVariable enlarged(SDVariable map, Scale scale) {
+    public SDVariable enlarged(SDVariable map, Scale scale) {
         if (scale.ratio() == 1) {
             return map;
         }

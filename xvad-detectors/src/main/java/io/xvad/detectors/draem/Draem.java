@@ -1,7 +1,7 @@
 package io.xvad.detectors.draem;
 
 import io.xvad.core.SampleKind;
-import io.xvad.core.Samples;
+import io.xvad.core.TrainingSet;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.detect.Detector;
@@ -9,11 +9,11 @@ import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.option.OptionSpec;
+import io.xvad.core.option.TrainingOptions;
 import io.xvad.detectors.features.FeatureOptions;
-import io.xvad.detectors.learn.LearnOptions;
-import io.xvad.detectors.learn.Sspcab;
-import io.xvad.detectors.pictures.PictureDetector;
-import io.xvad.detectors.pictures.PictureOptions;
+import io.xvad.detectors.network.ImageNetworkDetector;
+import io.xvad.detectors.network.ImageOptions;
+import io.xvad.training.Sspcab;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -26,8 +26,8 @@ import java.util.Set;
  */
 public final class Draem implements Detector {
 
-    static final OptionSpec<Integer> EPOCHS = LearnOptions.epochs(20);
-    static final OptionSpec<Double> RATE = LearnOptions.learningRate(0.001);
+    static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(20);
+    static final OptionSpec<Double> RATE = TrainingOptions.learningRate(0.001);
     static final OptionSpec<Integer> WIDTH = OptionSpec.integer(
             "width", 12, 1, 1024, "Channels of the first layer; deeper ones have up to eight times as many");
 
@@ -53,19 +53,18 @@ public final class Draem implements Detector {
 
     @Override
     public List<OptionSpec<?>> options() {
-        List<OptionSpec<?>> options = new ArrayList<>(LearnOptions.all(EPOCHS, RATE));
-        options.addAll(
-                List.of(WIDTH, Sspcab.WEIGHT, PictureOptions.SIZE, PictureOptions.SIGMA, FeatureOptions.THREADS));
+        List<OptionSpec<?>> options = new ArrayList<>(TrainingOptions.all(EPOCHS, RATE));
+        options.addAll(List.of(WIDTH, Sspcab.WEIGHT, ImageOptions.SIZE, ImageOptions.SIGMA, FeatureOptions.THREADS));
         return List.copyOf(options);
     }
 
     @Override
-    public FittedDetector fit(Samples normals, FitRequest request) {
-        return new PictureDetector(this, new DraemRecipe()).fit(normals, request);
+    public FittedDetector fit(TrainingSet data, FitRequest request) {
+        return new ImageNetworkDetector(this, new DraemRecipe()).fit(data, request);
     }
 
     @Override
     public FittedDetector load(ModelReader model) {
-        return new PictureDetector(this, new DraemRecipe()).load(model);
+        return new ImageNetworkDetector(this, new DraemRecipe()).load(model);
     }
 }

@@ -1,10 +1,10 @@
 package io.xvad.detectors.draem;
 
-import io.xvad.detectors.learn.Layers;
-import io.xvad.detectors.learn.Sspcab;
-import io.xvad.detectors.learn.Trainable;
-import io.xvad.detectors.pictures.PictureRecipe;
-import io.xvad.detectors.pictures.SsimGraph;
+import io.xvad.detectors.network.ImageRecipe;
+import io.xvad.detectors.network.SsimGraph;
+import io.xvad.training.Layers;
+import io.xvad.training.Sspcab;
+import io.xvad.training.Trainable;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
@@ -41,7 +41,7 @@ final class DraemGraph {
     static Trainable build(int size, int width, double blockWeight, long seed) {
         Trainable net = new Trainable(seed);
         DraemGraph draem = new DraemGraph(net, width);
-        SDVariable input = net.input(PictureRecipe.INPUT, 3, size, size);
+        SDVariable input = net.input(ImageRecipe.INPUT, 3, size, size);
         SDVariable encoded = draem.encoded(input);
         SDVariable loss = net.graph().constant(0f);
         if (blockWeight > 0) {
@@ -49,7 +49,7 @@ final class DraemGraph {
             encoded = block.output();
             loss = block.loss().mul(blockWeight);
         }
-        SDVariable output = draem.decoded(encoded).rename(PictureRecipe.OUTPUT);
+        SDVariable output = draem.decoded(encoded).rename(ImageRecipe.OUTPUT);
         SDVariable logits = draem.segmented(net.graph().concat(1, input, output));
         SDVariable normal = net.input(NORMAL, 3, size, size);
         SDVariable mask = net.input(MASK, size, size);

@@ -1,8 +1,8 @@
 package io.xvad.detectors.draem;
 
 import io.xvad.core.option.Options;
-import io.xvad.detectors.learn.Optimiser;
-import io.xvad.detectors.learn.Trainable;
+import io.xvad.training.Optimiser;
+import io.xvad.training.Trainable;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.linalg.schedule.MapSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;

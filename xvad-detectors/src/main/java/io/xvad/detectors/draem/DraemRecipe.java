@@ -2,15 +2,15 @@ package io.xvad.detectors.draem;
 
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
-import io.xvad.detectors.learn.Optimiser;
-import io.xvad.detectors.learn.Sspcab;
-import io.xvad.detectors.learn.Trainable;
-import io.xvad.detectors.pictures.PictureExport;
-import io.xvad.detectors.pictures.PictureFinding;
-import io.xvad.detectors.pictures.PictureOptions;
-import io.xvad.detectors.pictures.PictureRecipe;
-import io.xvad.detectors.pictures.ScoreTerms;
-import io.xvad.detectors.pictures.TrainingPictures;
+import io.xvad.detectors.network.ImageExport;
+import io.xvad.detectors.network.ImageFinding;
+import io.xvad.detectors.network.ImageOptions;
+import io.xvad.detectors.network.ImageRecipe;
+import io.xvad.detectors.network.NetworkImages;
+import io.xvad.detectors.network.ScoreTerms;
+import io.xvad.training.Optimiser;
+import io.xvad.training.Sspcab;
+import io.xvad.training.Trainable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +20,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** What is DRAEM's own. */
-final class DraemRecipe implements PictureRecipe {
+final class DraemRecipe implements ImageRecipe {
 
     @Override
     public Trainable graph(Options options, long seed) {
-        return DraemGraph.build(
-                PictureOptions.size(options), options.get(Draem.WIDTH), options.get(Sspcab.WEIGHT), seed);
+        return DraemGraph.build(ImageOptions.size(options), options.get(Draem.WIDTH), options.get(Sspcab.WEIGHT), seed);
     }
 
     @Override
@@ -41,7 +40,7 @@ final class DraemRecipe implements PictureRecipe {
     /** Every other picture with a texture mixed in, so that a batch of one has it. */
     @Override
     public Map<String, INDArray> inputs(List<float[]> pictures, Options options, UniformRandomProvider random) {
-        int size = PictureOptions.size(options);
+        int size = ImageOptions.size(options);
         Textures textures = Textures.of(size);
         List<float[]> seen = new ArrayList<>();
         float[] masks = new float[pictures.size() * size * size];
@@ -51,9 +50,9 @@ final class DraemRecipe implements PictureRecipe {
         }
         return Map.of(
                 INPUT,
-                TrainingPictures.batch(seen, size),
+                NetworkImages.batch(seen, size),
                 DraemGraph.NORMAL,
-                TrainingPictures.batch(pictures, size),
+                NetworkImages.batch(pictures, size),
                 DraemGraph.MASK,
                 Nd4j.create(masks, new long[] {pictures.size(), size, size}, 'c'));
     }
@@ -64,12 +63,12 @@ final class DraemRecipe implements PictureRecipe {
     }
 
     @Override
-    public PictureFinding finding(Trainable net, Options options) {
-        return PictureFinding.output(net, DraemGraph.PROBABILITY);
+    public ImageFinding finding(Trainable net, Options options) {
+        return ImageFinding.output(net, DraemGraph.PROBABILITY);
     }
 
     @Override
-    public PictureExport.Outputs outputs(PictureExport export, Options options) {
-        return new PictureExport.Outputs(export.value(DraemGraph.PROBABILITY), Optional.empty());
+    public ImageExport.Outputs outputs(ImageExport export, Options options) {
+        return new ImageExport.Outputs(export.value(DraemGraph.PROBABILITY), Optional.empty());
     }
 }

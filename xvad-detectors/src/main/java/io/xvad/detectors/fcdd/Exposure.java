@@ -1,9 +1,9 @@
 package io.xvad.detectors.fcdd;
 
 import io.xvad.core.Image;
+import io.xvad.core.Mask;
 import io.xvad.core.XvadDataException;
 import io.xvad.data.dataset.TestCase;
-import io.xvad.data.map.Mask;
 import io.xvad.data.synthetic.DefectedImage;
 import io.xvad.data.synthetic.SyntheticDefect;
 import io.xvad.detectors.features.PatchExtractor;

@@ -1,16 +1,16 @@
 package io.xvad.detectors.fcdd;
 
 import io.xvad.core.SampleKind;
-import io.xvad.core.Samples;
+import io.xvad.core.TrainingSet;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.option.OptionSpec;
+import io.xvad.core.option.TrainingOptions;
 import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.features.FittedFeatures;
 import io.xvad.detectors.heads.HeadDetector;
-import io.xvad.detectors.learn.LearnOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -27,8 +27,8 @@ public final class Fcdd implements Detector {
     private static final String IMAGE = "image";
     static final String PIXEL = "pixel";
 
-    static final OptionSpec<Integer> EPOCHS = LearnOptions.epochs(30);
-    static final OptionSpec<Double> RATE = LearnOptions.learningRate(0.001);
+    static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(30);
+    static final OptionSpec<Double> RATE = TrainingOptions.learningRate(0.001);
     static final OptionSpec<Integer> HIDDEN =
             OptionSpec.integer("hidden", 128, 1, 8192, "Channels of the hidden convolution");
     static final OptionSpec<Integer> OUTLIERS =
@@ -67,14 +67,14 @@ public final class Fcdd implements Detector {
     @Override
     public List<OptionSpec<?>> options() {
         List<OptionSpec<?>> options = new ArrayList<>(FeatureOptions.all());
-        options.addAll(LearnOptions.all(EPOCHS, RATE));
+        options.addAll(TrainingOptions.all(EPOCHS, RATE));
         options.addAll(List.of(HIDDEN, OUTLIERS, SUPERVISION, ANOMALIES));
         return List.copyOf(options);
     }
 
     @Override
-    public FittedDetector fit(Samples normals, FitRequest request) {
-        return new HeadDetector(this, new FcddRecipe()).fit(normals, request);
+    public FittedDetector fit(TrainingSet data, FitRequest request) {
+        return new HeadDetector(this, new FcddRecipe()).fit(data, request);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.xvad.detectors.fcdd;
 
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.option.Options;
+import io.xvad.core.option.TrainingOptions;
 import io.xvad.data.dataset.TestCase;
 import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.features.MapPainter;
@@ -10,11 +11,10 @@ import io.xvad.detectors.heads.Head;
 import io.xvad.detectors.heads.HeadRecipe;
 import io.xvad.detectors.heads.Standardisation;
 import io.xvad.detectors.heads.TrainingRows;
-import io.xvad.detectors.learn.BatchLearner;
-import io.xvad.detectors.learn.LearnOptions;
-import io.xvad.detectors.learn.Optimiser;
-import io.xvad.detectors.learn.Trainable;
-import io.xvad.detectors.learn.TrainingLoop;
+import io.xvad.training.BatchLearner;
+import io.xvad.training.Optimiser;
+import io.xvad.training.Trainable;
+import io.xvad.training.TrainingLoop;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -71,7 +71,7 @@ final class FcddRecipe implements HeadRecipe {
                         .toList(),
                 exposures(rows, split, rows.size(), standardisation, extractor, request)
                         .toList(),
-                options.get(LearnOptions.BATCH),
+                options.get(TrainingOptions.BATCH),
                 (examples, random) -> inputs(examples, extractor.dimension()),
                 values -> {});
         TrainingLoop.of(options, Fcdd.EPOCHS, request.seed()).run(learner, request.progress());

@@ -3,7 +3,7 @@ package io.xvad.detectors.features;
 import io.xvad.data.preprocess.Normalize;
 import io.xvad.data.preprocess.Resize;
 import io.xvad.detectors.backbone.BackboneSpec;
-import io.xvad.detectors.export.OnnxGraph;
+import io.xvad.training.onnx.OnnxGraph;
 import java.util.Map;
 import java.util.Objects;
 

@@ -1,7 +1,7 @@
 package io.xvad.detectors.features;
 
-import io.xvad.detectors.export.OnnxGraph;
-import io.xvad.detectors.export.WholeGraph;
+import io.xvad.core.capability.WholeGraph;
+import io.xvad.training.onnx.OnnxGraph;
 import java.util.Optional;
 
 /**

@@ -1,9 +1,9 @@
 package io.xvad.detectors.features;
 
+import io.xvad.core.engine.Engines;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.detectors.backbone.BackboneSpec;
-import io.xvad.detectors.backbone.Engines;
 import java.nio.file.Path;
 import java.util.List;
 

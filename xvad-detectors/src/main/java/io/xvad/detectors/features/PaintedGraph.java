@@ -1,7 +1,7 @@
 package io.xvad.detectors.features;
 
-import io.xvad.detectors.export.OnnxGraph;
-import io.xvad.detectors.export.WholeGraph;
+import io.xvad.core.capability.WholeGraph;
+import io.xvad.training.onnx.OnnxGraph;
 import java.util.Optional;
 
 /** Ends the ONNX graph of a whole detector: paints the map as {@link MapPainter} does, and names what comes out. */
@@ -37,6 +37,6 @@ public final class PaintedGraph {
 
     /** Begins such a graph: its input. */
     public static String picture(OnnxGraph onnx, int size) {
-        return onnx.input(WholeGraph.PICTURE, 1, 3, size, size);
+        return onnx.input(WholeGraph.IMAGE, 1, 3, size, size);
     }
 }

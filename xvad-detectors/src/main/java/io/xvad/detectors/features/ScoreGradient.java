@@ -4,7 +4,7 @@ import io.xvad.core.Image;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.GuidesGradients;
 import io.xvad.core.engine.Tensor;
-import io.xvad.detectors.dl4j.Backward;
+import io.xvad.training.dl4j.Backward;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

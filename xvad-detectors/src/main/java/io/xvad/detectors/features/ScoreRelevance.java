@@ -4,7 +4,7 @@ import io.xvad.core.Image;
 import io.xvad.core.capability.PropagatesRelevance;
 import io.xvad.core.capability.RelevanceRule;
 import io.xvad.core.engine.Tensor;
-import io.xvad.detectors.dl4j.RelevanceShares;
+import io.xvad.training.dl4j.RelevanceShares;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

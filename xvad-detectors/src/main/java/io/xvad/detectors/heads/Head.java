@@ -1,8 +1,8 @@
 package io.xvad.detectors.heads;
 
 import io.xvad.detectors.features.Distances;
-import io.xvad.detectors.learn.Trainable;
-import io.xvad.detectors.learn.WeightedSum;
+import io.xvad.training.Trainable;
+import io.xvad.training.WeightedSum;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,17 +1,19 @@
 package io.xvad.detectors.heads;
 
+import io.xvad.core.Lazy;
 import io.xvad.core.Samples;
+import io.xvad.core.TrainingSet;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.Fingerprint;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
-import io.xvad.core.detect.Provenance;
+import io.xvad.core.engine.Engines;
 import io.xvad.core.engine.InferenceEngine;
 import io.xvad.core.model.ModelReader;
+import io.xvad.core.model.Provenance;
+import io.xvad.core.model.SavedNetwork;
 import io.xvad.core.option.Options;
 import io.xvad.detectors.backbone.BackboneSpec;
-import io.xvad.detectors.backbone.Engines;
-import io.xvad.detectors.export.OnnxGraph;
 import io.xvad.detectors.features.BackboneEntry;
 import io.xvad.detectors.features.Distances;
 import io.xvad.detectors.features.FeatureGraph;
@@ -20,9 +22,8 @@ import io.xvad.detectors.features.FittedFeatures;
 import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.features.NormalExamples;
 import io.xvad.detectors.features.PatchExtractor;
-import io.xvad.detectors.learn.Lazy;
-import io.xvad.detectors.learn.SavedNetwork;
-import io.xvad.detectors.learn.Trainable;
+import io.xvad.training.Trainable;
+import io.xvad.training.onnx.OnnxGraph;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,7 +38,8 @@ import java.util.function.Function;
 public record HeadDetector(Detector detector, HeadRecipe recipe) {
 
     /** Learns; see {@link Detector#fit}. */
-    public FittedDetector fit(Samples normals, FitRequest request) {
+    public FittedDetector fit(TrainingSet data, FitRequest request) {
+        Samples normals = data.normals();
         Options options = request.options();
         Fingerprint fingerprinted = new Fingerprint(normals);
         return opened(FeatureOptions.backbone(options), options, extractor -> {
@@ -82,7 +84,7 @@ public record HeadDetector(Detector detector, HeadRecipe recipe) {
 
     private static SavedNetwork saved(Trainable net, PatchExtractor extractor) {
         int rows = extractor.side() * extractor.side();
-        return SavedNetwork.of(HeadExport.of(net, rows, extractor.dimension()), net);
+        return Trainable.saved(HeadExport.of(net, rows, extractor.dimension()), net);
     }
 
     private FittedDetector fitted(
@@ -121,7 +123,7 @@ public record HeadDetector(Detector detector, HeadRecipe recipe) {
 
     private Head live(SavedNetwork saved, Standardisation standardisation, PatchExtractor extractor, Options options) {
         Trainable net = recipe.graph(extractor, options, 0);
-        saved.restore(net);
+        net.restore(saved);
         return new Head(net, standardisation, recipe.trainingInputs(extractor));
     }
 }

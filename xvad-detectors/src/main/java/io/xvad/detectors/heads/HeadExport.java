@@ -1,8 +1,8 @@
 package io.xvad.detectors.heads;
 
-import io.xvad.detectors.export.OnnxGraph;
-import io.xvad.detectors.export.SameDiffTranslation;
-import io.xvad.detectors.learn.Trainable;
+import io.xvad.training.Trainable;
+import io.xvad.training.onnx.OnnxGraph;
+import io.xvad.training.onnx.SameDiffTranslation;
 import java.util.Map;
 import org.nd4j.linalg.factory.Nd4j;
 

@@ -4,7 +4,7 @@ import io.xvad.core.detect.FitRequest;
 import io.xvad.core.option.Options;
 import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.features.PatchExtractor;
-import io.xvad.detectors.learn.Trainable;
+import io.xvad.training.Trainable;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

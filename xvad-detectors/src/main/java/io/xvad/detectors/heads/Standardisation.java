@@ -3,7 +3,7 @@ package io.xvad.detectors.heads;
 import io.xvad.core.XvadModelException;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
-import io.xvad.detectors.export.OnnxGraph;
+import io.xvad.training.onnx.OnnxGraph;
 import java.util.List;
 
 /**

@@ -4,13 +4,13 @@ import io.xvad.core.Image;
 import io.xvad.core.Samples;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.option.OptionSpec;
+import io.xvad.core.option.TrainingOptions;
 import io.xvad.core.progress.Cancellation;
 import io.xvad.core.progress.ProgressListener;
 import io.xvad.detectors.features.PatchExtractor;
-import io.xvad.detectors.learn.BatchLearner;
-import io.xvad.detectors.learn.LearnOptions;
-import io.xvad.detectors.learn.Optimiser;
-import io.xvad.detectors.learn.TrainingLoop;
+import io.xvad.training.BatchLearner;
+import io.xvad.training.Optimiser;
+import io.xvad.training.TrainingLoop;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -66,7 +66,7 @@ public record TrainingRows(List<Image> images, List<float[]> rows) {
                 optimiser,
                 standardised.subList(0, split),
                 standardised.subList(split, size()),
-                request.options().get(LearnOptions.BATCH),
+                request.options().get(TrainingOptions.BATCH),
                 (some, random) -> Map.of(Head.ROWS, Head.matrix(some, dimension)),
                 inputs -> {});
         TrainingLoop.of(request.options(), epochs, request.seed()).run(learner, request.progress());

@@ -7,7 +7,7 @@ import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
 
 /** Running sums for the mean and covariance at each position, relative to the first image for precision. */
-final class GaussianSums {
+public final class GaussianSums {
 
     private static final long MAX_BYTES = 4L << 30;
 
@@ -19,7 +19,7 @@ final class GaussianSums {
     private final double[][] products;
     private int images;
 
-    GaussianSums(int positions, int[] channels, int dimension) {
+    public GaussianSums(int positions, int[] channels, int dimension) {
         int triangle = triangle(channels.length);
         if ((long) positions * triangle * Double.BYTES > MAX_BYTES) {
             throw new IllegalArgumentException("covariances of " + positions + " positions and " + channels.length
@@ -38,7 +38,7 @@ final class GaussianSums {
     }
 
     /** Adds the rows of one image. */
-    void add(float[] rows) {
+    public void add(float[] rows) {
         double[] offset = new double[channels.length];
         for (int p = 0; p < positions; p++) {
             for (int c = 0; c < channels.length; c++) {
@@ -67,7 +67,7 @@ final class GaussianSums {
     }
 
     /** The Gaussians: sample covariance, zero for a single image, plus {@code shrinkage} times the identity. */
-    Gaussians gaussians(double shrinkage, ProgressListener progress) {
+    public Gaussians gaussians(double shrinkage, ProgressListener progress) {
         int size = channels.length;
         float[] means = new float[positions * size];
         float[] factors = new float[Math.multiplyExact(positions, triangle(size))];

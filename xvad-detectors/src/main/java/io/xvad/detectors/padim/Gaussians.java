@@ -4,7 +4,7 @@ import io.xvad.core.XvadModelException;
 import io.xvad.core.engine.Tensor;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
-import io.xvad.detectors.export.OnnxGraph;
+import io.xvad.training.onnx.OnnxGraph;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -15,14 +15,14 @@ import java.util.stream.IntStream;
  * @param means position by position
  * @param factors position by position the lower Cholesky factor of the covariance, row by row, without the zeros
  */
-record Gaussians(int[] channels, float[] means, float[] factors) {
+public record Gaussians(int[] channels, float[] means, float[] factors) {
 
     private static final int POSITIONS_OF_PART = 64;
     private static final String CHANNELS = "channels";
     private static final String MEANS = "means";
     private static final String FACTORS = "cholesky-factors";
 
-    static Gaussians read(ModelReader model, int positions, int dimension) {
+    public static Gaussians read(ModelReader model, int positions, int dimension) {
         int[] channels = model.ints(CHANNELS);
         Tensor means = model.tensor(MEANS);
         Tensor factors = model.tensor(FACTORS);
@@ -41,7 +41,7 @@ record Gaussians(int[] channels, float[] means, float[] factors) {
         return new Gaussians(channels, meanValues, factorValues);
     }
 
-    void write(ModelWriter model) {
+    public void write(ModelWriter model) {
         int positions = means.length / channels.length;
         model.ints(CHANNELS, channels);
         model.tensor(MEANS, Tensor.of(means, positions, channels.length));
@@ -49,7 +49,7 @@ record Gaussians(int[] channels, float[] means, float[] factors) {
     }
 
     /** Mahalanobis distance at each position, by forward substitution; some positions on each core. */
-    float[] distances(float[] rows, int dimension) {
+    public float[] distances(float[] rows, int dimension) {
         float[] distances = new float[means.length / channels.length];
         int parts = (distances.length + POSITIONS_OF_PART - 1) / POSITIONS_OF_PART;
         IntStream.range(0, parts)
@@ -78,7 +78,7 @@ record Gaussians(int[] channels, float[] means, float[] factors) {
     }
 
     /** The same in ONNX: the length of the deviation times the inverse of the factor; rows of shape (positions, values). */
-    String distances(OnnxGraph onnx, String rows) {
+    public String distances(OnnxGraph onnx, String rows) {
         int size = channels.length;
         int positions = means.length / size;
         long[] wanted = Arrays.stream(channels).asLongStream().toArray();

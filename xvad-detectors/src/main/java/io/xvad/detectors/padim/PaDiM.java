@@ -2,6 +2,7 @@ package io.xvad.detectors.padim;
 
 import io.xvad.core.SampleKind;
 import io.xvad.core.Samples;
+import io.xvad.core.TrainingSet;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.GuidesGradients;
 import io.xvad.core.capability.HasAttributes;
@@ -12,8 +13,8 @@ import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.Fingerprint;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
-import io.xvad.core.detect.Provenance;
 import io.xvad.core.model.ModelReader;
+import io.xvad.core.model.Provenance;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.detectors.backbone.BackboneSpec;
@@ -80,7 +81,8 @@ public final class PaDiM implements Detector {
     }
 
     @Override
-    public FittedDetector fit(Samples normals, FitRequest request) {
+    public FittedDetector fit(TrainingSet data, FitRequest request) {
+        Samples normals = data.normals();
         Options options = request.options();
         BackboneSpec spec = FeatureOptions.backbone(options);
         Fingerprint fingerprinted = new Fingerprint(normals);

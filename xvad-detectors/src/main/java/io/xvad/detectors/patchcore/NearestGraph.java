@@ -1,7 +1,7 @@
 package io.xvad.detectors.patchcore;
 
-import io.xvad.detectors.export.OnnxGraph;
 import io.xvad.detectors.features.FeatureGraph;
+import io.xvad.training.onnx.OnnxGraph;
 import java.util.Optional;
 
 /** PatchCore's distances and score as part of an ONNX graph: the same rows are found, and then measured term by term. */

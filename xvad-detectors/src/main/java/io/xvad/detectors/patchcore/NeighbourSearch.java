@@ -1,10 +1,10 @@
 package io.xvad.detectors.patchcore;
 
 import io.xvad.core.XvadUnavailableException;
+import io.xvad.core.engine.Engines;
 import io.xvad.core.engine.InferenceEngine;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.option.Options;
-import io.xvad.detectors.backbone.Engines;
 import io.xvad.detectors.features.FeatureOptions;
 import java.util.Arrays;
 import java.util.List;

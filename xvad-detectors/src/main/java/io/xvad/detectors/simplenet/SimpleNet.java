@@ -1,16 +1,16 @@
 package io.xvad.detectors.simplenet;
 
 import io.xvad.core.SampleKind;
-import io.xvad.core.Samples;
+import io.xvad.core.TrainingSet;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.option.OptionSpec;
+import io.xvad.core.option.TrainingOptions;
 import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.features.FittedFeatures;
 import io.xvad.detectors.heads.HeadDetector;
-import io.xvad.detectors.learn.LearnOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,8 +23,8 @@ import java.util.Set;
  */
 public final class SimpleNet implements Detector {
 
-    static final OptionSpec<Integer> EPOCHS = LearnOptions.epochs(20);
-    static final OptionSpec<Double> RATE = LearnOptions.learningRate(0.0002);
+    static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(20);
+    static final OptionSpec<Double> RATE = TrainingOptions.learningRate(0.0002);
     static final OptionSpec<Integer> HIDDEN =
             OptionSpec.integer("hidden", 256, 1, 8192, "Units of the discriminator's hidden layer");
     static final OptionSpec<Double> NOISE = OptionSpec.decimal(
@@ -53,14 +53,14 @@ public final class SimpleNet implements Detector {
     @Override
     public List<OptionSpec<?>> options() {
         List<OptionSpec<?>> options = new ArrayList<>(FeatureOptions.all());
-        options.addAll(LearnOptions.all(EPOCHS, RATE));
+        options.addAll(TrainingOptions.all(EPOCHS, RATE));
         options.addAll(List.of(HIDDEN, NOISE));
         return List.copyOf(options);
     }
 
     @Override
-    public FittedDetector fit(Samples normals, FitRequest request) {
-        return new HeadDetector(this, new SimpleNetRecipe()).fit(normals, request);
+    public FittedDetector fit(TrainingSet data, FitRequest request) {
+        return new HeadDetector(this, new SimpleNetRecipe()).fit(data, request);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.xvad.detectors.simplenet;
 
 import io.xvad.detectors.heads.Head;
-import io.xvad.detectors.learn.Trainable;
+import io.xvad.training.Trainable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.xvad.detectors.simplenet;
 
 import io.xvad.detectors.heads.Head;
-import io.xvad.detectors.learn.Trainable;
+import io.xvad.training.Trainable;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 

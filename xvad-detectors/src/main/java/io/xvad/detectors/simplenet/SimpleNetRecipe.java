@@ -2,17 +2,17 @@ package io.xvad.detectors.simplenet;
 
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.option.Options;
+import io.xvad.core.option.TrainingOptions;
 import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.features.PatchExtractor;
 import io.xvad.detectors.heads.HeadRecipe;
 import io.xvad.detectors.heads.Standardisation;
 import io.xvad.detectors.heads.TrainingRows;
-import io.xvad.detectors.learn.BatchLearner;
-import io.xvad.detectors.learn.LearnOptions;
-import io.xvad.detectors.learn.Optimiser;
-import io.xvad.detectors.learn.Trainable;
-import io.xvad.detectors.learn.TrainingLoop;
+import io.xvad.training.BatchLearner;
+import io.xvad.training.Optimiser;
+import io.xvad.training.Trainable;
+import io.xvad.training.TrainingLoop;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -65,7 +65,7 @@ final class SimpleNetRecipe implements HeadRecipe {
                         WEIGHT_DECAY),
                 standardised.subList(0, split),
                 standardised.subList(split, rows.size()),
-                options.get(LearnOptions.BATCH),
+                options.get(TrainingOptions.BATCH),
                 batch::inputs,
                 batch::follow);
         TrainingLoop.of(options, SimpleNet.EPOCHS, request.seed()).run(learner, request.progress());

@@ -7,9 +7,9 @@ import io.xvad.core.Image;
 import io.xvad.core.Sample;
 import io.xvad.core.capability.HasAttributes;
 import io.xvad.core.detect.FittedDetector;
-import io.xvad.core.detect.Provenance;
 import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.core.model.ModelWriter;
+import io.xvad.core.model.Provenance;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +19,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.ToDoubleFunction;
 
 /** A detector of clips that is a formula; its maps are 0. Keeps the clips it saw. */
-record ClipFormula(ToDoubleFunction<Clip> formula, Queue<Clip> seen) implements FittedDetector, HasAttributes {
+public record ClipFormula(ToDoubleFunction<Clip> formula, Queue<Clip> seen) implements FittedDetector, HasAttributes {
 
     ClipFormula(ToDoubleFunction<Clip> formula) {
         this(formula, new ConcurrentLinkedQueue<>());
     }
 
     /** How much brighter than 0.5 all pixels are together. */
-    static ClipFormula brightness() {
+    public static ClipFormula brightness() {
         return new ClipFormula(
                 clip -> clip.frames().stream().mapToDouble(ClipFormula::bright).sum());
     }

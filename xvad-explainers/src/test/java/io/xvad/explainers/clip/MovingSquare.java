@@ -12,18 +12,18 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /** Dark noise above which a bright square moves to the right in some frames. */
-final class MovingSquare {
+public final class MovingSquare {
 
-    static final int HEIGHT = 12;
-    static final int WIDTH = 18;
-    static final int FRAMES = 8;
-    static final int FIRST = 3;
-    static final int LAST = 5;
+    public static final int HEIGHT = 12;
+    public static final int WIDTH = 18;
+    public static final int FRAMES = 8;
+    public static final int FIRST = 3;
+    public static final int LAST = 5;
     private static final int SIDE = 4;
 
     private MovingSquare() {}
 
-    static boolean inSquare(int frame, int y, int x) {
+    public static boolean inSquare(int frame, int y, int x) {
         int left = 8 + frame - FIRST;
         return frame >= FIRST && frame <= LAST && y >= 4 && y < 4 + SIDE && x >= left && x < left + SIDE;
     }
@@ -39,7 +39,7 @@ final class MovingSquare {
         return Image.of("frame-" + frame, 1, HEIGHT, WIDTH, values);
     }
 
-    static Clip clip() {
+    public static Clip clip() {
         SplittableRandom noise = new SplittableRandom(2);
         List<Image> frames = new ArrayList<>();
         for (int frame = 0; frame < FRAMES; frame++) {
@@ -49,11 +49,11 @@ final class MovingSquare {
     }
 
     /** Only one frame of it. */
-    static Clip still() {
+    public static Clip still() {
         return Clip.of("still-square", List.of(clip().frames().get(FIRST)), 10);
     }
 
-    static boolean[] mask(int frame) {
+    public static boolean[] mask(int frame) {
         boolean[] mask = new boolean[HEIGHT * WIDTH];
         for (int i = 0; i < mask.length; i++) {
             mask[i] = inSquare(frame, i / WIDTH, i % WIDTH);
@@ -62,7 +62,8 @@ final class MovingSquare {
     }
 
     /** The maps an explainer gives, frame by frame. */
-    static List<AnomalyMap> maps(Explainer explainer, ClipFormula detector, Clip clip, Map<String, String> options) {
+    public static List<AnomalyMap> maps(
+            Explainer explainer, ClipFormula detector, Clip clip, Map<String, String> options) {
         ExplainRequest request = ExplainRequest.of(explainer, options, 3);
         return explainer
                 .explain(detector, clip, detector.detect(clip), request)
@@ -72,7 +73,7 @@ final class MovingSquare {
     }
 
     /** Of all samples. */
-    static double sum(Image image) {
+    public static double sum(Image image) {
         double sum = 0;
         for (float value : image.toArray()) {
             sum += value;
@@ -81,7 +82,7 @@ final class MovingSquare {
     }
 
     /** Each pixel's median over the eight frames. */
-    static Image median(Clip clip) {
+    public static Image median(Clip clip) {
         float[] median = new float[HEIGHT * WIDTH];
         for (int i = 0; i < median.length; i++) {
             int at = i;

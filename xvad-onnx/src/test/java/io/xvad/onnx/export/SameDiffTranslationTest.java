@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.xvad.core.XvadModelException;
-import io.xvad.detectors.export.OnnxGraph;
-import io.xvad.detectors.export.SameDiffTranslation;
+import io.xvad.training.onnx.OnnxGraph;
+import io.xvad.training.onnx.SameDiffTranslation;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;

@@ -2,7 +2,7 @@ package io.xvad.video.dataset;
 
 import io.xvad.core.Clip;
 import io.xvad.core.XvadDataException;
-import io.xvad.video.read.Frame;
+import io.xvad.core.stream.Frame;
 import io.xvad.video.read.FrameSource;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,7 +1,7 @@
 package io.xvad.video.dataset;
 
 import io.xvad.core.Image;
-import io.xvad.data.map.Mask;
+import io.xvad.core.Mask;
 
 /** The anomalous pixels of each frame of one video. Thread-safe. */
 @FunctionalInterface

@@ -1,8 +1,9 @@
 package io.xvad.video.dataset;
 
 import io.xvad.core.Image;
+import io.xvad.core.Mask;
 import io.xvad.data.dataset.ImageFiles;
-import io.xvad.data.map.Mask;
+import io.xvad.data.map.MaskFiles;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -24,7 +25,7 @@ final class MaskFolder implements FrameMasks {
     boolean[] labels() {
         boolean[] labels = new boolean[files.size()];
         for (int i = 0; i < labels.length; i++) {
-            labels[i] = Mask.read(files.get(i)).any();
+            labels[i] = MaskFiles.read(files.get(i)).any();
         }
         return labels;
     }
@@ -35,6 +36,6 @@ final class MaskFolder implements FrameMasks {
 
     @Override
     public Mask read(int frame, Image picture) {
-        return Mask.read(files.get(frame));
+        return MaskFiles.read(files.get(frame));
     }
 }

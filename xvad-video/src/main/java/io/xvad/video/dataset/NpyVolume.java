@@ -1,9 +1,9 @@
 package io.xvad.video.dataset;
 
 import io.xvad.core.Image;
+import io.xvad.core.Mask;
 import io.xvad.core.XvadDataException;
 import io.xvad.core.model.Npy;
-import io.xvad.data.map.Mask;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.RandomAccessFile;

@@ -1,7 +1,7 @@
 package io.xvad.video.dataset;
 
 import io.xvad.core.Image;
-import io.xvad.data.map.Mask;
+import io.xvad.core.Mask;
 import java.util.BitSet;
 import java.util.List;
 import us.hebi.matlab.mat.types.Matrix;

@@ -2,9 +2,9 @@ package io.xvad.video.dataset;
 
 import io.xvad.core.Box;
 import io.xvad.core.Image;
+import io.xvad.core.Mask;
 import io.xvad.core.XvadDataException;
 import io.xvad.data.image.ImageReader;
-import io.xvad.data.map.Mask;
 import io.xvad.metrics.video.TrackedBox;
 import java.nio.file.Path;
 import java.util.ArrayList;

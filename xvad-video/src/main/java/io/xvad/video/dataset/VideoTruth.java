@@ -1,9 +1,9 @@
 package io.xvad.video.dataset;
 
+import io.xvad.core.Mask;
 import io.xvad.core.XvadDataException;
-import io.xvad.data.map.Mask;
+import io.xvad.core.stream.Frame;
 import io.xvad.metrics.video.TrackedBox;
-import io.xvad.video.read.Frame;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -3,10 +3,10 @@ package io.xvad.video.event;
 import io.xvad.core.Box;
 import io.xvad.core.Region;
 import io.xvad.core.Regions;
-import io.xvad.core.capability.MapScale;
+import io.xvad.core.calibrate.MapScale;
 import io.xvad.core.detect.FittedDetector;
-import io.xvad.video.stream.Finding;
-import io.xvad.video.stream.ScoredFrame;
+import io.xvad.core.stream.Finding;
+import io.xvad.core.stream.ScoredFrame;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,9 +2,9 @@ package io.xvad.video.event;
 
 import io.xvad.core.Detection;
 import io.xvad.core.detect.FittedDetector;
-import io.xvad.video.read.Frame;
-import io.xvad.video.stream.FrameScorer;
-import io.xvad.video.stream.ScoredFrame;
+import io.xvad.core.stream.Frame;
+import io.xvad.core.stream.FrameScorer;
+import io.xvad.core.stream.ScoredFrame;
 import java.util.List;
 
 /** A detector of images looks at each frame by itself. Thread-safe. */

@@ -3,7 +3,7 @@ package io.xvad.video.event;
 import io.xvad.core.Box;
 import io.xvad.core.capability.RemembersNormals.NormalPatch;
 import io.xvad.core.explain.AttributeDeviation;
-import io.xvad.video.read.Frame;
+import io.xvad.core.stream.Frame;
 import java.util.List;
 import java.util.Optional;
 

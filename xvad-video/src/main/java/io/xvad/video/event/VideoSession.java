@@ -1,11 +1,11 @@
 package io.xvad.video.event;
 
 import io.xvad.core.detect.FittedDetector;
-import io.xvad.video.read.Frame;
+import io.xvad.core.stream.Frame;
+import io.xvad.core.stream.FrameScorer;
+import io.xvad.core.stream.ScoredFrame;
+import io.xvad.core.stream.ScoresFrames;
 import io.xvad.video.read.FrameSource;
-import io.xvad.video.stream.FrameScorer;
-import io.xvad.video.stream.ScoredFrame;
-import io.xvad.video.stream.ScoresFrames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

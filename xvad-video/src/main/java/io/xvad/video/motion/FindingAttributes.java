@@ -3,8 +3,8 @@ package io.xvad.video.motion;
 import io.xvad.core.Sample;
 import io.xvad.core.capability.HasAttributes;
 import io.xvad.core.explain.AttributeDeviation;
-import io.xvad.video.stream.Finding;
-import io.xvad.video.stream.ScoresFrames;
+import io.xvad.core.stream.Finding;
+import io.xvad.core.stream.ScoresFrames;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package io.xvad.video.motion;
 
+import io.xvad.core.stream.Frame;
 import io.xvad.video.flow.FlowField;
-import io.xvad.video.read.Frame;
 
 /**
  * What moves in a frame, in a grid that may be coarser than its pixels.

@@ -1,11 +1,11 @@
 package io.xvad.video.motion;
 
 import io.xvad.core.Clip;
-import io.xvad.video.read.Frame;
-import io.xvad.video.stream.Finding;
-import io.xvad.video.stream.FrameScorer;
-import io.xvad.video.stream.ScoredFrame;
-import io.xvad.video.stream.ScoresFrames;
+import io.xvad.core.stream.Finding;
+import io.xvad.core.stream.Frame;
+import io.xvad.core.stream.FrameScorer;
+import io.xvad.core.stream.ScoredFrame;
+import io.xvad.core.stream.ScoresFrames;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;

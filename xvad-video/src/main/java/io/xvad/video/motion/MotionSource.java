@@ -1,9 +1,9 @@
 package io.xvad.video.motion;
 
+import io.xvad.core.stream.Frame;
 import io.xvad.video.flow.FlowField;
 import io.xvad.video.flow.OpticalFlow;
 import io.xvad.video.flow.Pixels;
-import io.xvad.video.read.Frame;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import org.bytedeco.javacpp.Loader;

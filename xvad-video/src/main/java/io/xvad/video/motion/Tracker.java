@@ -2,7 +2,7 @@ package io.xvad.video.motion;
 
 import io.xvad.core.Box;
 import io.xvad.core.Image;
-import io.xvad.video.read.Frame;
+import io.xvad.core.stream.Frame;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,6 +2,7 @@ package io.xvad.video.read;
 
 import io.xvad.core.Image;
 import io.xvad.core.XvadDataException;
+import io.xvad.core.stream.Frame;
 import io.xvad.data.dataset.ImageFiles;
 import io.xvad.data.image.ImageReader;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package io.xvad.video.read;
 
 import io.xvad.core.Clip;
+import io.xvad.core.stream.Frame;
 import java.util.Iterator;
 import java.util.Optional;
 

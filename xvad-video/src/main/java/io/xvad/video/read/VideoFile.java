@@ -2,6 +2,7 @@ package io.xvad.video.read;
 
 import io.xvad.core.Image;
 import io.xvad.core.XvadDataException;
+import io.xvad.core.stream.Frame;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

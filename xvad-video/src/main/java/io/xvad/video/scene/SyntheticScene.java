@@ -3,7 +3,7 @@ package io.xvad.video.scene;
 import io.xvad.core.Box;
 import io.xvad.core.Clip;
 import io.xvad.core.Image;
-import io.xvad.data.map.Mask;
+import io.xvad.core.Mask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

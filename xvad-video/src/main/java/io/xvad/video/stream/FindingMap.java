@@ -3,6 +3,7 @@ package io.xvad.video.stream;
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Box;
 import io.xvad.core.Image;
+import io.xvad.core.stream.Finding;
 import java.util.List;
 
 /** A map of findings: in the box of each its score, in several the highest, elsewhere 0. */

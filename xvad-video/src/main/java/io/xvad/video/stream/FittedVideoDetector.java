@@ -4,8 +4,11 @@ import io.xvad.core.Clip;
 import io.xvad.core.Detection;
 import io.xvad.core.Sample;
 import io.xvad.core.detect.FittedDetector;
-import io.xvad.core.detect.Provenance;
 import io.xvad.core.model.ModelWriter;
+import io.xvad.core.model.Provenance;
+import io.xvad.core.stream.FrameScorer;
+import io.xvad.core.stream.ScoredFrame;
+import io.xvad.core.stream.ScoresFrames;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,8 @@
 package io.xvad.video.stream;
 
-import io.xvad.video.read.Frame;
+import io.xvad.core.stream.Frame;
+import io.xvad.core.stream.FrameScorer;
+import io.xvad.core.stream.ScoredFrame;
 import java.util.List;
 
 /** Smooths scores exponentially in time, by time stamps, so that no frame waits for a later one. */

@@ -1,6 +1,7 @@
 package io.xvad.video.stream;
 
 import io.xvad.core.model.ModelWriter;
+import io.xvad.core.stream.ScoresFrames;
 import java.util.Optional;
 
 /** What is a video detector's own once it has learned; {@link FittedVideoDetector} makes a fitted detector of it. Thread-safe. */

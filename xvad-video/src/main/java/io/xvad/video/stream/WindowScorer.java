@@ -1,7 +1,10 @@
 package io.xvad.video.stream;
 
 import io.xvad.core.AnomalyMap;
-import io.xvad.video.read.Frame;
+import io.xvad.core.stream.Finding;
+import io.xvad.core.stream.Frame;
+import io.xvad.core.stream.FrameScorer;
+import io.xvad.core.stream.ScoredFrame;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.xvad.core.XvadDataException;
-import io.xvad.video.read.Frame;
+import io.xvad.core.stream.Frame;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

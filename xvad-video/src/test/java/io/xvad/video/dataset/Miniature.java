@@ -1,6 +1,6 @@
 package io.xvad.video.dataset;
 
-import io.xvad.video.read.Frame;
+import io.xvad.core.stream.Frame;
 import io.xvad.video.read.FrameSource;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.xvad.core.Box;
+import io.xvad.core.Mask;
 import io.xvad.core.XvadDataException;
 import io.xvad.core.model.Npy;
-import io.xvad.data.map.Mask;
+import io.xvad.core.stream.Frame;
 import io.xvad.metrics.video.TrackedBox;
-import io.xvad.video.read.Frame;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

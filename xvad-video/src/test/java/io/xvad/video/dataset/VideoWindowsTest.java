@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.xvad.core.Clip;
 import io.xvad.core.Image;
 import io.xvad.core.XvadDataException;
-import io.xvad.video.read.Frame;
+import io.xvad.core.stream.Frame;
 import io.xvad.video.read.FrameSource;
 import java.nio.file.Path;
 import java.util.ArrayList;

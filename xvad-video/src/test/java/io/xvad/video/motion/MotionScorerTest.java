@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Samples;
+import io.xvad.core.stream.Frame;
+import io.xvad.core.stream.ScoredFrame;
 import io.xvad.video.Walks;
-import io.xvad.video.read.Frame;
-import io.xvad.video.stream.ScoredFrame;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,5 +1,6 @@
 package io.xvad.video.read;
 
+import io.xvad.core.stream.Frame;
 import java.nio.ByteBuffer;
 import java.nio.ShortBuffer;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.xvad.core.XvadDataException;
+import io.xvad.core.stream.Frame;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.xvad.video.read.Frame;
+import io.xvad.core.stream.Frame;
 import io.xvad.video.read.VideoFile;
 import java.awt.Color;
 import java.awt.Graphics2D;

@@ -1,0 +1,41 @@
+package io.xvad.core;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is known of a sample.
+ *
+ * @param anomalous whether any of it is anomalous; of a clip, a weak label that does not say when
+ * @param masks where: one mask for an image, one a frame for a clip; empty where nobody has drawn them
+ * @param kind of the anomaly, such as "scratch", if known
+ */
+public record Label(boolean anomalous, List<Mask> masks, Optional<String> kind) {
+
+    public Label {
+        masks = List.copyOf(masks);
+        if (!anomalous && masks.stream().anyMatch(Mask::any)) {
+            throw new IllegalArgumentException("a normal sample must not have a mask with anomalous pixels");
+        }
+    }
+
+    /** Normal. */
+    public static Label normal() {
+        return new Label(false, List.of(), Optional.empty());
+    }
+
+    /** Anomalous, without knowing where. */
+    public static Label anomaly() {
+        return new Label(true, List.of(), Optional.empty());
+    }
+
+    /** Anomalous where the mask says; of an image. */
+    public static Label anomaly(Mask mask) {
+        return new Label(true, List.of(mask), Optional.empty());
+    }
+
+    /** With the kind of the anomaly. */
+    public Label withKind(String newKind) {
+        return new Label(anomalous, masks, Optional.of(newKind));
+    }
+}

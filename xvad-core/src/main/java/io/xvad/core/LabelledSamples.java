@@ -1,0 +1,51 @@
+package io.xvad.core;
+
+import java.util.List;
+
+/** Samples with labels, both read when asked for. */
+public interface LabelledSamples extends Samples {
+
+    /**
+     * The label of one sample.
+     *
+     * @param index from 0 to {@code size() - 1}
+     * @throws IndexOutOfBoundsException if there is no such sample
+     * @throws XvadDataException if its mask cannot be read
+     */
+    Label label(int index);
+
+    /** None. */
+    static LabelledSamples none() {
+        return of(List.of(), List.of());
+    }
+
+    /**
+     * Samples already in memory.
+     *
+     * @param labels one a sample, in their order
+     * @throws IllegalArgumentException if there are more or fewer labels than samples
+     */
+    static LabelledSamples of(List<? extends Sample> samples, List<Label> labels) {
+        if (samples.size() != labels.size()) {
+            throw new IllegalArgumentException(samples.size() + " samples need as many labels, got " + labels.size());
+        }
+        Samples inMemory = Samples.of(samples);
+        List<Label> copy = List.copyOf(labels);
+        return new LabelledSamples() {
+            @Override
+            public int size() {
+                return copy.size();
+            }
+
+            @Override
+            public Sample get(int index) {
+                return inMemory.get(index);
+            }
+
+            @Override
+            public Label label(int index) {
+                return copy.get(index);
+            }
+        };
+    }
+}

@@ -1,0 +1,30 @@
+package io.xvad.core;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that is built when it is first asked for, such as what needs ND4J. Thread-safe.
+ *
+ * @param <T> what is built
+ */
+public final class Lazy<T> implements Supplier<T> {
+
+    private final Supplier<? extends T> building;
+    private @Nullable T built;
+
+    /** Built by this. */
+    public Lazy(Supplier<? extends T> building) {
+        this.building = building;
+    }
+
+    @Override
+    public synchronized T get() {
+        T value = built;
+        if (value == null) {
+            value = building.get();
+            built = value;
+        }
+        return value;
+    }
+}

@@ -1,0 +1,50 @@
+package io.xvad.core.option;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The options of every detector that trains a network. */
+public final class TrainingOptions {
+
+    /** How many images, or images' rows, make one step. */
+    public static final OptionSpec<Integer> BATCH =
+            OptionSpec.integer("batch-size", 8, 1, 4096, "Images in one step of the optimiser");
+
+    /** When to give up. */
+    public static final OptionSpec<Integer> PATIENCE = OptionSpec.integer(
+            "patience",
+            5,
+            1,
+            10_000,
+            "Epochs without a lower loss on normal images held out, after which training ends");
+
+    /** Where to keep the state of the training. */
+    public static final OptionSpec<String> CHECKPOINT = OptionSpec.text(
+            "checkpoint",
+            "",
+            "a file, or empty for none",
+            "Where the state is written after each epoch; if it is there already, training goes on from it");
+
+    private TrainingOptions() {}
+
+    /** Longest training. */
+    public static OptionSpec<Integer> epochs(int defaultValue) {
+        return OptionSpec.integer("epochs", defaultValue, 1, 100_000, "Most passes over the training images");
+    }
+
+    /** Step of the optimiser. */
+    public static OptionSpec<Double> learningRate(double defaultValue) {
+        return OptionSpec.decimal("learning-rate", defaultValue, 1e-9, 10, "Step of the optimiser (Adam)");
+    }
+
+    /** Those that all share, with a detector's own defaults. */
+    public static List<OptionSpec<?>> all(OptionSpec<Integer> epochs, OptionSpec<Double> learningRate) {
+        return List.of(epochs, BATCH, learningRate, PATIENCE, CHECKPOINT);
+    }
+
+    public static Optional<Path> checkpoint(Options options) {
+        String file = options.get(CHECKPOINT);
+        return file.isEmpty() ? Optional.empty() : Optional.of(Path.of(file));
+    }
+}

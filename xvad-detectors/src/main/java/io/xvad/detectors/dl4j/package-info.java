@@ -1,5 +1,0 @@
-/** The DL4J inference engine: ONNX networks as DL4J computation graphs. Nobody needs to call it directly. */
-@NullMarked
-package io.xvad.detectors.dl4j;
-
-import org.jspecify.annotations.NullMarked;

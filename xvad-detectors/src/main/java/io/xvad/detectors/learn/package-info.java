@@ -1,5 +1,0 @@
-/** Training of networks written in SameDiff: weights, optimiser, loop with early stopping, checkpoints. */
-@NullMarked
-package io.xvad.detectors.learn;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package io.xvad.detectors.network;
+
+import java.util.function.UnaryOperator;
+
+/**
+ * The score as a weighted sum of an output of the network, so that it has a gradient.
+ *
+ * @param output its name
+ * @param weights of each of its values, made of how much each pixel of the map weighs in the map's maximum
+ */
+public record ScoreTerms(String output, UnaryOperator<float[]> weights) {
+
+    /** Where the score is the maximum of a map that the network gives. */
+    public static ScoreTerms maximum(String map) {
+        return new ScoreTerms(map, peak -> peak);
+    }
+
+    /** Where the network gives the score itself, up to a constant. */
+    public static ScoreTerms itself(String score) {
+        return new ScoreTerms(score, peak -> new float[] {1});
+    }
+}

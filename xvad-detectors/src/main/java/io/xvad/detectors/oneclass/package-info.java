@@ -1,5 +1,0 @@
-/** One-class networks trained from pixels: normal pictures are mapped close together. */
-@NullMarked
-package io.xvad.detectors.oneclass;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Detectors that perturb what they see and judge how a classifier trained without labels bears it. */
-@NullMarked
-package io.xvad.detectors.perturbation;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package io.xvad.detectors.pixelgaussian;
+
+import io.xvad.core.Image;
+import io.xvad.data.preprocess.Channels;
+import io.xvad.data.preprocess.Resize;
+
+/** Pictures pixel by pixel: red, green and blue of each, row by row. */
+final class PixelRows {
+
+    static final int[] CHANNELS = {0, 1, 2};
+
+    private PixelRows() {}
+
+    /** Of an image resized to a square. */
+    static float[] of(Image image, int size) {
+        float[] planes = Channels.colour(Resize.image(image, size, size)).toArray();
+        float[] rows = new float[planes.length];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = planes[i % 3 * size * size + i / 3];
+        }
+        return rows;
+    }
+
+    /** Back to an image like another. */
+    static Image image(float[] rows, int size, Image like) {
+        float[] planes = new float[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            planes[i % 3 * size * size + i / 3] = rows[i];
+        }
+        Image large = Resize.image(Image.of(like.id(), 3, size, size, planes), like.height(), like.width());
+        return like.channels() == 3 ? large : Channels.grey(large);
+    }
+}

@@ -1,0 +1,69 @@
+package io.xvad.detectors.vaeattention;
+
+import io.xvad.detectors.vae.VaeGraph;
+import io.xvad.training.Trainable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * How far the posterior of a picture is from that of normal ones: the normal difference distribution of Liu et al. 2020,
+ * section 3.2, {@code N(mean - normalMean, variance + normalVariance)}.
+ */
+final class NormalDifference {
+
+    static final String TARGET = "target";
+    /** How far the code is from normal ones: the sum of absolute differences in standard deviations. */
+    static final String DISTANCE = "distance";
+
+    private static final String NORMAL_MEAN = "normal-mean";
+    private static final String NORMAL_VARIANCE = "normal-variance";
+
+    private NormalDifference() {}
+
+    /** Adds the scalar that attention follows back: its sum over latent dimensions and pictures. */
+    static void add(Trainable net, int latent, boolean standardised) {
+        SameDiff graph = net.graph();
+        SDVariable difference = graph.getVariable(VaeGraph.MEAN).sub(net.kept(NORMAL_MEAN, 0, 1, latent));
+        SDVariable variance = net.kept(NORMAL_VARIANCE, 1, 1, latent);
+        SDVariable distance = graph.math()
+                .abs(difference.div(graph.math().sqrt(variance)))
+                .sum()
+                .rename(DISTANCE);
+        (standardised ? distance.mul(1) : difference.sum()).rename(TARGET);
+    }
+
+    /** Keeps the mean of the posteriors' means of normal pictures, and the variance of codes drawn from them. */
+    static void learn(Trainable net, List<Map<String, INDArray>> normals, int latent) {
+        double[] sums = new double[latent];
+        double[] squares = new double[latent];
+        double[] variances = new double[latent];
+        for (Map<String, INDArray> inputs : normals) {
+            Map<String, INDArray> posterior = net.graph().output(inputs, VaeGraph.MEAN, VaeGraph.LOG_VARIANCE);
+            float[] means = values(posterior, VaeGraph.MEAN);
+            float[] logVariances = values(posterior, VaeGraph.LOG_VARIANCE);
+            for (int i = 0; i < latent; i++) {
+                sums[i] += means[i];
+                squares[i] += (double) means[i] * means[i];
+                variances[i] += Math.exp(logVariances[i]);
+            }
+        }
+        float[] mean = new float[latent];
+        float[] variance = new float[latent];
+        Arrays.setAll(sums, i -> sums[i] / normals.size());
+        for (int i = 0; i < latent; i++) {
+            mean[i] = (float) sums[i];
+            variance[i] = (float) ((squares[i] + variances[i]) / normals.size() - sums[i] * sums[i]);
+        }
+        net.keep(NORMAL_MEAN, mean);
+        net.keep(NORMAL_VARIANCE, variance);
+    }
+
+    private static float[] values(Map<String, INDArray> outputs, String name) {
+        return Objects.requireNonNull(outputs.get(name)).dup('c').data().asFloat();
+    }
+}

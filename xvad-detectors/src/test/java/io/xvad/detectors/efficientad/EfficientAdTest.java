@@ -1,0 +1,78 @@
+package io.xvad.detectors.efficientad;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.xvad.core.Sample;
+import io.xvad.core.detect.Detector;
+import io.xvad.detectors.Pictures;
+import io.xvad.testkit.DetectorContract;
+import io.xvad.training.GoldenLoss;
+import io.xvad.training.Trainable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+class EfficientAdTest extends DetectorContract {
+
+    @Override
+    protected Detector detector() {
+        return new EfficientAd();
+    }
+
+    @Override
+    protected List<Sample> normals() {
+        return Pictures.normals(6);
+    }
+
+    @Override
+    protected Sample anomaly() {
+        return Pictures.withSquare();
+    }
+
+    @Override
+    protected Map<String, String> options() {
+        return Map.of(
+                "input-size", "64",
+                "epochs", "60",
+                "teacher-epochs", "30",
+                "batch-size", "2",
+                "width", "8",
+                "learning-rate", "0.003");
+    }
+
+    @Test
+    void lossGradientsAndMapsEqualPyTorch() throws IOException {
+        Trainable net = new Trainable(1);
+        SDVariable teacher = net.input(EfficientAdGraph.DESCRIPTION, 5);
+        EfficientAdGraph.losses(
+                net,
+                teacher,
+                net.constant("first", 0, 40, 5),
+                net.constant("second", 0, 40, 5),
+                net.constant("other", 0, 40, 5),
+                net.constant("restored", 0, 40, 5));
+        GoldenLoss golden = new GoldenLoss("efficient-ad", net);
+        Map<String, INDArray> inputs = Map.of(
+                EfficientAdGraph.DESCRIPTION, golden.array("teacher", 40, 5),
+                EfficientAdGraph.THRESHOLD, golden.array("threshold", 1, 1));
+        golden.agrees(inputs, EfficientAdGraph.LOSS, "");
+        assertThat(net.run(inputs, EfficientAdGraph.STRUCTURAL))
+                .containsExactly(golden.values("structural"), within(1e-4f));
+        assertThat(net.run(inputs, EfficientAdGraph.LOGICAL)).containsExactly(golden.values("logical"), within(1e-4f));
+    }
+
+    @Test
+    void mapsAreScaledByQuantilesOfNormalPictures() {
+        MapScaling scaling = MapScaling.ofNormal(
+                IntStream.rangeClosed(1, 1999).mapToDouble(i -> i).toArray());
+        assertThat(scaling.low()).isCloseTo(1800, within(1e-9));
+        assertThat(scaling.high()).isCloseTo(1990, within(1e-9));
+        assertThat(scaling.scaled(1800)).isZero();
+        assertThat(scaling.scaled(1990)).isCloseTo(0.1, within(1e-12));
+    }
+}

@@ -1,0 +1,52 @@
+package io.xvad.detectors.mahalanobis;
+
+import io.xvad.core.Sample;
+import io.xvad.core.detect.Detector;
+import io.xvad.detectors.Pictures;
+import io.xvad.detectors.pretext.GoldenClassifier;
+import io.xvad.testkit.DetectorContract;
+import io.xvad.training.Trainable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MahalanobisTest extends DetectorContract {
+
+    @Override
+    protected Detector detector() {
+        return new Mahalanobis();
+    }
+
+    @Override
+    protected List<Sample> normals() {
+        return Pictures.normals(6);
+    }
+
+    @Override
+    protected Sample anomaly() {
+        return Pictures.withSquare();
+    }
+
+    @Override
+    protected Map<String, String> options() {
+        return Map.of("input-size", "32", "epochs", "20", "learning-rate", "0.003");
+    }
+
+    @Test
+    void lossGradientsAndPerturbedConfidenceEqualPyTorch() throws IOException {
+        GoldenClassifier golden = new GoldenClassifier("mahalanobis");
+        Trainable net = MahalanobisGraph.build(GoldenClassifier.SIZE, 2, 3, 1);
+        float[] shift = new float[4];
+        float[] scale = new float[4];
+        for (int stage = 0; stage < 4; stage++) {
+            net.keep(MahalanobisGraph.means(stage), GoldenClassifier.shared("means-" + stage));
+            net.keep(MahalanobisGraph.precision(stage), GoldenClassifier.shared("precision-" + stage));
+            shift[stage] = 0.1f * stage;
+            scale[stage] = 0.5f + stage;
+        }
+        net.keep(MahalanobisGraph.SHIFT, shift);
+        net.keep(MahalanobisGraph.SCALE, scale);
+        golden.agrees(net);
+    }
+}

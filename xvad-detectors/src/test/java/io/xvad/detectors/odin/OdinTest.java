@@ -1,0 +1,39 @@
+package io.xvad.detectors.odin;
+
+import io.xvad.core.Sample;
+import io.xvad.core.detect.Detector;
+import io.xvad.detectors.Pictures;
+import io.xvad.detectors.pretext.GoldenClassifier;
+import io.xvad.testkit.DetectorContract;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class OdinTest extends DetectorContract {
+
+    @Override
+    protected Detector detector() {
+        return new Odin();
+    }
+
+    @Override
+    protected List<Sample> normals() {
+        return Pictures.normals(6);
+    }
+
+    @Override
+    protected Sample anomaly() {
+        return Pictures.withSquare();
+    }
+
+    @Override
+    protected Map<String, String> options() {
+        return Map.of("input-size", "32", "epochs", "40", "learning-rate", "0.003");
+    }
+
+    @Test
+    void lossGradientsAndPerturbedConfidenceEqualPyTorch() throws IOException {
+        new GoldenClassifier("odin").agrees(OdinGraph.build(GoldenClassifier.SIZE, 2, 3, 2, 1));
+    }
+}

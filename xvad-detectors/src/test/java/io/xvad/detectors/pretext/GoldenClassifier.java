@@ -1,0 +1,50 @@
+package io.xvad.detectors.pretext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.xvad.detectors.network.ImageRecipe;
+import io.xvad.training.GoldenLoss;
+import io.xvad.training.Trainable;
+import java.io.IOException;
+import java.util.Map;
+import org.apache.commons.math3.stat.StatUtils;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Compares a small classifier and its perturbed confidence with PyTorch; see golden/learned.py. */
+public final class GoldenClassifier {
+
+    public static final int SIZE = 32;
+    private static final String FAMILY = "perturbation";
+
+    private final String name;
+
+    public GoldenClassifier(String name) {
+        this.name = name;
+    }
+
+    public static float[] shared(String what) throws IOException {
+        return new GoldenLoss(FAMILY, new Trainable(1)).values(what);
+    }
+
+    public void agrees(Trainable net) throws IOException {
+        GoldenLoss golden = new GoldenLoss(FAMILY + "-" + name, net);
+        GoldenLoss pictures = new GoldenLoss(FAMILY, new Trainable(1));
+        Map<String, INDArray> inputs = Map.of(
+                ImageRecipe.INPUT, pictures.array("pictures", 5, 3, SIZE, SIZE),
+                ClassifierGraph.LABELS, pictures.array("labels", 5, 3));
+        golden.agrees(inputs, ClassifierGraph.LOSS, "");
+        assertThat(net.run(inputs, ClassifierGraph.CONFIDENCE))
+                .containsExactly(golden.values("confidence"), within(1e-4f));
+        Perturbation perturbation = new Perturbation(net, new Versions(Task.ROTATIONS, SIZE), 0);
+        assertThat(perturbation.confidence(inputs, 0.01)).isCloseTo(mean(golden.values("perturbed")), within(1e-4));
+    }
+
+    private static double mean(float[] values) {
+        double[] copy = new double[values.length];
+        for (int i = 0; i < copy.length; i++) {
+            copy[i] = values[i];
+        }
+        return StatUtils.mean(copy);
+    }
+}

@@ -1,0 +1,52 @@
+package io.xvad.detectors.stfpm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.xvad.core.Sample;
+import io.xvad.core.detect.Detector;
+import io.xvad.detectors.Pictures;
+import io.xvad.detectors.distillation.Scale;
+import io.xvad.detectors.heads.Head;
+import io.xvad.testkit.DetectorContract;
+import io.xvad.training.GoldenLoss;
+import io.xvad.training.Trainable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+class StfpmTest extends DetectorContract {
+
+    @Override
+    protected Detector detector() {
+        return new Stfpm();
+    }
+
+    @Override
+    protected List<Sample> normals() {
+        return Pictures.normals(6);
+    }
+
+    @Override
+    protected Sample anomaly() {
+        return Pictures.withSquare();
+    }
+
+    @Override
+    protected Map<String, String> options() {
+        return Map.of("input-size", "64", "epochs", "15", "width", "8", "learning-rate", "0.003");
+    }
+
+    @Test
+    void lossGradientsAndScoresEqualPyTorch() throws IOException {
+        Trainable net = StudentGraph.build(List.of(new Scale(0, 3, 1), new Scale(3, 4, 2)), 24, 6, 2, 1);
+        GoldenLoss golden = new GoldenLoss("stfpm", net);
+        Map<String, INDArray> inputs = Map.of(
+                Head.ROWS, golden.array("rows", 72, 7),
+                StudentGraph.PICTURES, golden.array("pictures", 2, 3, 24, 24));
+        golden.agrees(inputs, StudentGraph.LOSS, "");
+        assertThat(net.run(inputs, Head.SCORE)).containsExactly(golden.values("score"), within(1e-4f));
+    }
+}

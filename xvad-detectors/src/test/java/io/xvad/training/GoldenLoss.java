@@ -1,0 +1,60 @@
+package io.xvad.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.xvad.core.model.Npy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Compares the loss of a graph and its gradients with what PyTorch says; see golden/learned.py. */
+public final class GoldenLoss {
+
+    private final String family;
+    private final Trainable net;
+
+    /** For a graph, whose weights are set to the golden ones. */
+    public GoldenLoss(String family, Trainable net) throws IOException {
+        this.family = family;
+        this.net = net;
+        Map<String, float[]> weights = new HashMap<>(net.values());
+        for (String name : net.names()) {
+            weights.put(name, values(name));
+        }
+        net.restore(weights);
+    }
+
+    public float[] values(String name) throws IOException {
+        String file = "/golden/" + family + "-" + name + ".npy";
+        try (InputStream in = Objects.requireNonNull(GoldenLoss.class.getResourceAsStream(file), file)) {
+            return Npy.read(file, in.readAllBytes()).floats();
+        }
+    }
+
+    public INDArray array(String name, long... shape) throws IOException {
+        return Nd4j.create(values(name), shape, 'c');
+    }
+
+    /** Loss and gradients of all weights, whose golden files start with a prefix. */
+    public void agrees(Map<String, INDArray> inputs, String loss, String prefix) throws IOException {
+        net.graph().setLossVariables(loss);
+        Collection<String> names = net.names();
+        var found = net.graph().calculateGradientsAndOutputs(inputs, java.util.List.of(loss), names);
+        assertThat(Objects.requireNonNull(found.getOutputs().get(loss)).getFloat(0))
+                .isCloseTo(values(prefix + "loss")[0], within(1e-4f));
+        for (String name : names) {
+            float[] expected = values(prefix + name + "-gradient");
+            float[] actual = Objects.requireNonNull(found.getGradients().get(name))
+                    .dup('c')
+                    .data()
+                    .asFloat();
+            assertThat(actual).as(name).containsExactly(expected, within(1e-4f));
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.xvad.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.xvad.core.XvadDataException;
+import io.xvad.core.XvadTrainingException;
+import io.xvad.core.progress.ProgressListener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Fits the slope of a line; noise in the data comes from the epoch's random numbers. */
+class TrainingLoopTest {
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    private static final class Line implements Learner {
+        private final Trainable net = new Trainable(1);
+        private final Optimiser optimiser;
+        private int epochs;
+        private int brokenFrom = Integer.MAX_VALUE;
+
+        Line() {
+            SDVariable x = net.input("x", 1);
+            SDVariable y = net.input("y", 1);
+            SDVariable slope = net.constant("slope", 0, 1, 1);
+            net.graph().math().square(x.mmul(slope).sub(y)).mean().rename("loss");
+            optimiser = new Optimiser(net, "loss", name -> 0.1, 0);
+        }
+
+        private static Map<String, INDArray> points(double noise) {
+            float[] x = {1, 2, 3};
+            float[] y = {2, 4, (float) (6 + noise)};
+            return Map.of("x", Nd4j.create(x, new long[] {3, 1}, 'c'), "y", Nd4j.create(y, new long[] {3, 1}, 'c'));
+        }
+
+        @Override
+        public double epoch(UniformRandomProvider random) {
+            double loss = optimiser.step(points(0.1 * random.nextDouble()));
+            return ++epochs > brokenFrom ? Double.NaN : loss;
+        }
+
+        @Override
+        public double heldOutLoss() {
+            return optimiser.loss(points(0));
+        }
+
+        @Override
+        public Optimiser optimiser() {
+            return optimiser;
+        }
+
+        float slope() {
+            return net.weight("slope").getFloat(0);
+        }
+    }
+
+    private static TrainingLoop loop(int epochs, Optional<Path> checkpoint) {
+        return new TrainingLoop(epochs, 10, checkpoint, 5);
+    }
+
+    @Test
+    void findsTheSlopeAndStopsWhenTheHeldOutLossNoLongerFalls() {
+        Line line = new Line();
+        loop(10_000, Optional.empty()).run(line, ProgressListener.none());
+        assertThat(line.slope()).isBetween(1.9f, 2.1f);
+        assertThat(line.epochs).isLessThan(500);
+    }
+
+    @Test
+    void takenUpAgainItEndsWhereItWouldHaveEndedAnyway() {
+        Line whole = new Line();
+        loop(12, Optional.empty()).run(whole, ProgressListener.none());
+        Path file = directory.resolve("checkpoint.zip");
+        loop(5, Optional.of(file)).run(new Line(), ProgressListener.none());
+        Line resumed = new Line();
+        loop(12, Optional.of(file)).run(resumed, ProgressListener.none());
+        assertThat(resumed.epochs).isEqualTo(7);
+        assertThat(resumed.slope()).isEqualTo(whole.slope());
+    }
+
+    @Test
+    void divergenceIsAnErrorAndLeavesTheBestState() {
+        Line line = new Line();
+        line.brokenFrom = 6;
+        Line good = new Line();
+        loop(6, Optional.empty()).run(good, ProgressListener.none());
+        assertThatThrownBy(() -> loop(20, Optional.empty()).run(line, ProgressListener.none()))
+                .isInstanceOf(XvadTrainingException.class)
+                .hasMessageContaining("epoch 7")
+                .hasMessageContaining("learning rate");
+        assertThat(line.slope()).isEqualTo(good.slope());
+    }
+
+    @Test
+    void stopsWhenInterruptedAndRefusesForeignCheckpoints() throws IOException {
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> loop(5, Optional.empty()).run(new Line(), ProgressListener.none()))
+                    .isInstanceOf(CancellationException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        Path foreign = Files.writeString(directory.resolve("foreign"), "hello");
+        assertThatThrownBy(() -> loop(5, Optional.of(foreign)).run(new Line(), ProgressListener.none()))
+                .isInstanceOf(XvadDataException.class)
+                .hasMessageContaining("checkpoint");
+    }
+}

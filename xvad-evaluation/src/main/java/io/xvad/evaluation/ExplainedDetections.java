@@ -1,0 +1,36 @@
+package io.xvad.evaluation;
+
+import io.xvad.core.AnomalyMap;
+import io.xvad.core.Detection;
+import io.xvad.core.Image;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.explain.ExplainRequest;
+import io.xvad.core.explain.Explainer;
+import io.xvad.explainers.quality.EvidenceMap;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What a detector finds, with the map of an explainer in place of its own.
+ *
+ * @param fitted the detector
+ * @param explainer gives the maps, with its default options
+ */
+public record ExplainedDetections(FittedDetector fitted, Explainer explainer) implements Function<Image, Detection> {
+
+    /**
+     * Detects and explains.
+     *
+     * @throws IllegalArgumentException if the detector lacks what the explainer needs, or the explainer shows no map
+     */
+    @Override
+    public Detection apply(Image image) {
+        Detection own = fitted.detect(image);
+        AnomalyMap map = EvidenceMap.of(explainer
+                        .explain(fitted, image, own, ExplainRequest.defaults(explainer))
+                        .evidence())
+                .orElseThrow(() ->
+                        new IllegalArgumentException("explainer '" + explainer.name() + "' shows no map to measure"));
+        return new Detection(own.sampleId(), own.score(), own.verdict(), List.of(map), List.of());
+    }
+}

@@ -1,0 +1,28 @@
+package io.xvad.evaluation.bench;
+
+/** What is measured of a map; see {@link io.xvad.explainers.quality.SaliencyQuality} for the first, fifth and last. */
+public enum BenchFigure {
+    /** Restore-to-normal, 0 is chance. */
+    FAITHFULNESS("faithfulness"),
+    /** Spearman correlation before and after a little noise. */
+    STABILITY("stability"),
+    /** Whether the most salient pixel lies in the mask. */
+    POINTING("pointing"),
+    /** AUROC of the map's pixels against the mask. */
+    SALIENCY_AUROC("saliency AUROC"),
+    /** Gini index of the map. */
+    SPARSENESS("sparseness"),
+    /** Time of one explanation. */
+    SECONDS("seconds");
+
+    private final String label;
+
+    BenchFigure(String label) {
+        this.label = label;
+    }
+
+    /** How it is written in tables. */
+    public String label() {
+        return label;
+    }
+}

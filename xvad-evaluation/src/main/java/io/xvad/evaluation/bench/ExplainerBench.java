@@ -1,0 +1,132 @@
+package io.xvad.evaluation.bench;
+
+import io.xvad.core.AnomalyMap;
+import io.xvad.core.Image;
+import io.xvad.core.capability.Reconstructs;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.explain.ExplainRequest;
+import io.xvad.core.explain.Explainer;
+import io.xvad.core.progress.Cancellation;
+import io.xvad.core.progress.ProgressListener;
+import io.xvad.explainers.quality.RestoreToNormal;
+import io.xvad.explainers.quality.SaliencyQuality;
+import io.xvad.metrics.explanation.agreement.PointingGame;
+import io.xvad.metrics.explanation.agreement.SaliencyAuroc;
+import io.xvad.metrics.uncertainty.Bootstrap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Compares explainers on the anomalous images of a detector: each image is explained twice, the second time with a little
+ * noise. A random map (floor), the true mask (ceiling of agreement) and the detector's own heatmap are compared as well.
+ * Immutable; one run at a time is best, because seconds are measured.
+ *
+ * @param explainers the explainers, in the order of the rows
+ * @param options for an explainer's name its options, as they would be typed; defaults for the rest
+ * @param bootstrap how intervals are made
+ * @param seed everything random follows from it
+ */
+public record ExplainerBench(
+        List<Explainer> explainers, Map<String, Map<String, String>> options, Bootstrap bootstrap, long seed) {
+
+    public ExplainerBench {
+        explainers = List.copyOf(explainers);
+        options = Map.copyOf(options);
+    }
+
+    /** Explainers with their default options, intervals of 95 %, seed 0. */
+    public static ExplainerBench of(List<Explainer> explainers) {
+        return new ExplainerBench(explainers, Map.of(), Bootstrap.withDefaults(), 0);
+    }
+
+    /**
+     * Measures all on one detector.
+     *
+     * @return the random map, the heatmap and the true mask, then the explainers in their order
+     * @throws IllegalArgumentException if there is no image, or an option is unknown or not allowed
+     */
+    public List<BenchRow> run(FittedDetector fitted, List<BenchImage> images, ProgressListener progress) {
+        if (images.isEmpty()) {
+            throw new IllegalArgumentException("a comparison needs at least one image");
+        }
+        List<Contender> contenders = contenders();
+        List<Optional<RestoreToNormal>> restores =
+                images.stream().map(image -> restore(fitted, image.image())).toList();
+        List<BenchRow> rows = new ArrayList<>();
+        for (Contender contender : contenders) {
+            rows.add(row(contender, fitted, images, restores));
+            progress.progressed("explainers", rows.size(), contenders.size());
+        }
+        return List.copyOf(rows);
+    }
+
+    /** The maps of one image by explainer, in the order of {@link #run}; without those that show none. */
+    public Map<String, AnomalyMap> maps(FittedDetector fitted, BenchImage image) {
+        Map<String, AnomalyMap> maps = new LinkedHashMap<>();
+        for (Contender contender : contenders()) {
+            Cancellation.check();
+            if (contender.unsuited(fitted).isEmpty()) {
+                contender.map(fitted, image, image.image()).ifPresent(map -> maps.put(contender.name(), map));
+            }
+        }
+        return maps;
+    }
+
+    private List<Contender> contenders() {
+        List<Contender> contenders = new ArrayList<>(
+                List.of(new Contender.RandomMap(seed), new Contender.Heatmap(), new Contender.TrueMask()));
+        for (Explainer explainer : explainers) {
+            Map<String, String> own = options.getOrDefault(explainer.name(), Map.of());
+            contenders.add(new Contender.Of(explainer, ExplainRequest.of(explainer, own, seed)));
+        }
+        return contenders;
+    }
+
+    private Optional<RestoreToNormal> restore(FittedDetector fitted, Image image) {
+        return fitted.capability(Reconstructs.class)
+                .map(detector -> RestoreToNormal.of(fitted, image, detector.reconstruct(image), seed));
+    }
+
+    private BenchRow row(
+            Contender contender,
+            FittedDetector fitted,
+            List<BenchImage> images,
+            List<Optional<RestoreToNormal>> restores) {
+        Optional<String> unsuited = contender.unsuited(fitted);
+        if (unsuited.isPresent()) {
+            return new BenchRow(contender.name(), Map.of(), Map.of(), unsuited.get());
+        }
+        double[][] figures = new double[images.size()][];
+        for (int i = 0; i < figures.length; i++) {
+            Cancellation.check();
+            BenchImage image = images.get(i);
+            Optional<RestoreToNormal> restore = restores.get(i);
+            Optional<SaliencyQuality> quality = SaliencyQuality.measure(
+                    changed -> contender.map(fitted, image, changed),
+                    image.image(),
+                    map -> restore.map(known -> known.faithfulness(map)).orElse(Double.NaN),
+                    seed);
+            if (quality.isEmpty()) {
+                return new BenchRow(contender.name(), Map.of(), Map.of(), "shows no map");
+            }
+            figures[i] = figures(quality.get(), image);
+        }
+        return BenchRow.of(contender.name(), figures, bootstrap);
+    }
+
+    /** In the order of {@link BenchFigure}. */
+    private static double[] figures(SaliencyQuality quality, BenchImage image) {
+        Optional<boolean[]> mask = image.mask();
+        return new double[] {
+            quality.faithfulness(),
+            quality.stability(),
+            mask.map(pixels -> PointingGame.of(quality.map(), pixels, 0)).orElse(Double.NaN),
+            mask.map(pixels -> SaliencyAuroc.of(quality.map(), pixels)).orElse(Double.NaN),
+            quality.sparseness(),
+            quality.seconds()
+        };
+    }
+}

@@ -1,0 +1,108 @@
+package io.xvad.evaluation.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.xvad.core.Image;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.explain.Explainer;
+import io.xvad.core.progress.ProgressListener;
+import io.xvad.core.registry.Registry;
+import io.xvad.explainers.Scene;
+import io.xvad.explainers.ScoreFunction;
+import io.xvad.metrics.uncertainty.Bootstrap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ExplainerBenchTest {
+
+    private static BenchImage square() {
+        boolean[] mask = new boolean[Scene.HEIGHT * Scene.WIDTH];
+        for (int y = 3; y < 9; y++) {
+            for (int x = 34; x < 40; x++) {
+                mask[y * Scene.WIDTH + x] = true;
+            }
+        }
+        return new BenchImage(Scene.withSquare(), Optional.of(mask));
+    }
+
+    private static List<Explainer> explainers(String... names) {
+        Registry<Explainer> registry = Registry.load(Explainer.class);
+        return List.of(names).stream().map(registry::get).toList();
+    }
+
+    private static BenchRow row(List<BenchRow> rows, String name) {
+        return rows.stream()
+                .filter(row -> row.explainer().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static double mean(BenchRow row, BenchFigure figure) {
+        return row.means().getOrDefault(figure, Double.NaN);
+    }
+
+    @Test
+    void floorAndCeilingEncloseTheExplainers() {
+        try (FittedDetector fitted = Scene.fitted()) {
+            List<BenchRow> rows = ExplainerBench.of(explainers("occlusion", "residual", "nearest-normal"))
+                    .run(fitted, List.of(square(), square(), square()), ProgressListener.none());
+            assertThat(rows)
+                    .extracting(BenchRow::explainer)
+                    .containsExactly(
+                            "(random map)", "(heatmap)", "(true mask)", "occlusion", "residual", "nearest-normal");
+            BenchRow random = row(rows, "(random map)");
+            BenchRow mask = row(rows, "(true mask)");
+            assertThat(mean(mask, BenchFigure.SALIENCY_AUROC)).isEqualTo(1);
+            assertThat(mean(mask, BenchFigure.POINTING)).isEqualTo(1);
+            assertThat(mean(mask, BenchFigure.STABILITY)).isCloseTo(1, within(1e-9));
+            assertThat(mean(random, BenchFigure.SALIENCY_AUROC)).isBetween(0.3, 0.7);
+            assertThat(mean(random, BenchFigure.STABILITY)).isBetween(-0.2, 0.2);
+            for (String name : List.of("(heatmap)", "occlusion", "residual")) {
+                BenchRow row = row(rows, name);
+                assertThat(mean(row, BenchFigure.FAITHFULNESS))
+                        .as(name)
+                        .isGreaterThan(mean(random, BenchFigure.FAITHFULNESS))
+                        .isLessThanOrEqualTo(mean(mask, BenchFigure.FAITHFULNESS) + 0.05);
+                assertThat(mean(row, BenchFigure.SALIENCY_AUROC)).as(name).isGreaterThan(0.8);
+                assertThat(row.intervals()).hasSize(BenchFigure.values().length);
+            }
+            assertThat(row(rows, "nearest-normal").note()).isEqualTo("shows no map");
+        }
+    }
+
+    @Test
+    void whatADetectorLacksIsSaidAndNotMeasured() {
+        ScoreFunction sum = new ScoreFunction(image -> image.at(0, 0, 0));
+        Image image = Image.of("x", 1, 16, 16, new float[256]);
+        List<BenchRow> rows = new ExplainerBench(
+                        explainers("rise", "grad-cam", "tubelet-rise"),
+                        Map.of("rise", Map.of("max-detections", "10")),
+                        Bootstrap.withDefaults(),
+                        0)
+                .run(sum, List.of(new BenchImage(image, Optional.empty())), ProgressListener.none());
+        BenchRow gradCam = row(rows, "grad-cam");
+        assertThat(gradCam.measured()).isFalse();
+        assertThat(gradCam.note()).isEqualTo("detector lacks Differentiable");
+        assertThat(row(rows, "tubelet-rise").note()).isEqualTo("explains no images");
+        assertThat(row(rows, "(true mask)").note()).isEqualTo("shows no map");
+        assertThat(mean(row(rows, "rise"), BenchFigure.SALIENCY_AUROC)).isNaN();
+        assertThat(mean(row(rows, "rise"), BenchFigure.FAITHFULNESS)).isNaN();
+        assertThat(mean(row(rows, "rise"), BenchFigure.SECONDS)).isPositive();
+    }
+
+    @Test
+    void refusesNothingAndMasksOfAnotherSize() {
+        try (FittedDetector fitted = Scene.fitted()) {
+            assertThatThrownBy(
+                            () -> ExplainerBench.of(explainers("rise")).run(fitted, List.of(), ProgressListener.none()))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThatThrownBy(() -> new BenchImage(Scene.withSquare(), Optional.of(new boolean[3])))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("mask");
+    }
+}

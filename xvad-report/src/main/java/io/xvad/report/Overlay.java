@@ -1,0 +1,159 @@
+package io.xvad.report;
+
+import io.xvad.core.AnomalyMap;
+import io.xvad.core.Image;
+import io.xvad.core.Mask;
+import io.xvad.core.Region;
+import io.xvad.core.calibrate.MapScale;
+import io.xvad.data.image.ImageWriter;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import java.util.List;
+import javax.imageio.ImageIO;
+
+/** A picture being drawn on. Not thread-safe. */
+public final class Overlay {
+
+    private static final Color OUTLINE = new Color(0, 190, 255);
+
+    private final BufferedImage picture;
+    private final int zoom;
+
+    private Overlay(BufferedImage picture, int zoom) {
+        this.picture = picture;
+        this.zoom = zoom;
+    }
+
+    /** Starts with an image, enlarged by a whole factor. */
+    public static Overlay on(Image image, int zoom) {
+        BufferedImage picture =
+                new BufferedImage(image.width() * zoom, image.height() * zoom, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = picture.createGraphics();
+        graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+        graphics.drawImage(ImageWriter.buffered(image), 0, 0, picture.getWidth(), picture.getHeight(), null);
+        graphics.dispose();
+        return new Overlay(picture, zoom);
+    }
+
+    /** The whole factor that makes the longer side of an image at least {@code size} pixels, at most 8. */
+    public static int zoomFor(Image image, int size) {
+        int longer = Math.max(image.height(), image.width());
+        return Math.max(1, Math.min(8, (size + longer - 1) / longer));
+    }
+
+    /** Lays a map over it, coloured on the one scale of its detector. */
+    public Overlay heat(AnomalyMap map, MapScale scale) {
+        for (int y = 0; y < picture.getHeight(); y++) {
+            for (int x = 0; x < picture.getWidth(); x++) {
+                float position = scale.position(map.at(y / zoom, x / zoom));
+                picture.setRGB(x, y, mixed(picture.getRGB(x, y), position));
+            }
+        }
+        return this;
+    }
+
+    private static int mixed(int rgb, double position) {
+        double opacity = HeatColours.opacity(position);
+        int heat = HeatColours.at(position).getRGB();
+        int mixed = 0;
+        for (int shift = 0; shift <= 16; shift += 8) {
+            double channel = (rgb >> shift & 0xff) * (1 - opacity) + (heat >> shift & 0xff) * opacity;
+            mixed |= (int) Math.round(channel) << shift;
+        }
+        return mixed;
+    }
+
+    /** Draws the edge of a mask. */
+    public Overlay outline(Mask mask) {
+        Graphics2D graphics = picture.createGraphics();
+        graphics.setColor(OUTLINE);
+        for (int y = 0; y < mask.height(); y++) {
+            for (int x = 0; x < mask.width(); x++) {
+                if (mask.at(y, x)) {
+                    drawEdges(graphics, mask, y, x);
+                }
+            }
+        }
+        graphics.dispose();
+        return this;
+    }
+
+    private void drawEdges(Graphics2D graphics, Mask mask, int y, int x) {
+        int thick = Math.max(1, zoom / 2);
+        if (y == 0 || !mask.at(y - 1, x)) {
+            graphics.fillRect(x * zoom, y * zoom, zoom, thick);
+        }
+        if (y == mask.height() - 1 || !mask.at(y + 1, x)) {
+            graphics.fillRect(x * zoom, (y + 1) * zoom - thick, zoom, thick);
+        }
+        if (x == 0 || !mask.at(y, x - 1)) {
+            graphics.fillRect(x * zoom, y * zoom, thick, zoom);
+        }
+        if (x == mask.width() - 1 || !mask.at(y, x + 1)) {
+            graphics.fillRect((x + 1) * zoom - thick, y * zoom, thick, zoom);
+        }
+    }
+
+    /** Draws the boxes of regions. */
+    public Overlay boxes(List<Region> regions) {
+        Graphics2D graphics = picture.createGraphics();
+        graphics.setColor(Color.WHITE);
+        graphics.setStroke(new BasicStroke(Math.max(1, zoom / 2)));
+        for (Region region : regions) {
+            graphics.drawRect(
+                    region.box().x() * zoom,
+                    region.box().y() * zoom,
+                    region.box().width() * zoom - 1,
+                    region.box().height() * zoom - 1);
+        }
+        graphics.dispose();
+        return this;
+    }
+
+    /** The picture as PNG. */
+    public byte[] png() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(picture, "png", out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    /** The picture as a {@code data:} address for a page of one file. */
+    public String dataUri() {
+        return "data:image/png;base64," + Base64.getEncoder().encodeToString(png());
+    }
+
+    /** The same as JPEG, for photographs, of which PNG would be many times as large. */
+    public String photoUri() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            if (!ImageIO.write(picture, "jpeg", out)) {
+                throw new IllegalStateException("this Java writes no JPEG");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(out.toByteArray());
+    }
+
+    /** The colour bar from the bottom to the top of the scale, left to right. */
+    public static String colourBar() {
+        BufferedImage bar = new BufferedImage(200, 12, BufferedImage.TYPE_INT_RGB);
+        for (int x = 0; x < bar.getWidth(); x++) {
+            for (int y = 0; y < bar.getHeight(); y++) {
+                bar.setRGB(x, y, mixed(0x808080, x / 199.0));
+            }
+        }
+        return new Overlay(bar, 1).dataUri();
+    }
+}

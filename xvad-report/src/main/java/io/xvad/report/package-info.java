@@ -1,0 +1,5 @@
+/** The HTML pages. */
+@NullMarked
+package io.xvad.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,193 @@
+package io.xvad.training;
+
+import io.xvad.core.XvadModelException;
+import io.xvad.core.engine.Tensor;
+import io.xvad.core.model.ModelReader;
+import io.xvad.core.model.ModelWriter;
+import io.xvad.core.model.SavedNetwork;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** A SameDiff graph and its trainable weights, drawn from one seed. Not thread-safe. */
+public final class Trainable {
+
+    private final SameDiff graph = SameDiff.create();
+    private final UniformRandomProvider random;
+    private final List<String> weights = new ArrayList<>();
+    private final List<String> kept = new ArrayList<>();
+
+    /** An empty graph. */
+    public Trainable(long seed) {
+        random = RandomSource.XO_SHI_RO_256_PP.create(seed);
+    }
+
+    /** The graph, to add operations to. */
+    public SameDiff graph() {
+        return graph;
+    }
+
+    /** An input, of which the first dimension is the batch. */
+    public SDVariable input(String name, long... shape) {
+        long[] withBatch = new long[shape.length + 1];
+        withBatch[0] = -1;
+        System.arraycopy(shape, 0, withBatch, 1, shape.length);
+        return graph.placeHolder(name, DataType.FLOAT, withBatch);
+    }
+
+    /** Weights, uniform in {@code +-sqrt(6 / (fanIn + fanOut))} (Glorot and Bengio 2010, equation 16). */
+    public SDVariable weights(String name, long fanIn, long fanOut, long... shape) {
+        double bound = Math.sqrt(6.0 / (fanIn + fanOut));
+        float[] values = new float[Math.toIntExact(Arrays.stream(shape).reduce(1, (a, b) -> a * b))];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (bound * (2 * random.nextDouble() - 1));
+        }
+        return variable(name, values, shape);
+    }
+
+    /** Weights that start at one value. */
+    public SDVariable constant(String name, double value, long... shape) {
+        float[] values = new float[Math.toIntExact(Arrays.stream(shape).reduce(1, (a, b) -> a * b))];
+        Arrays.fill(values, (float) value);
+        return variable(name, values, shape);
+    }
+
+    /** Values that are saved with the weights but not trained. */
+    public SDVariable kept(String name, double value, long... shape) {
+        float[] values = new float[Math.toIntExact(Arrays.stream(shape).reduce(1, (a, b) -> a * b))];
+        Arrays.fill(values, (float) value);
+        kept.add(name);
+        return graph.var(name, Nd4j.create(values, shape, 'c'));
+    }
+
+    /** Sets values that are not trained. */
+    public void keep(String name, float[] values) {
+        INDArray array = weight(name);
+        array.assign(Nd4j.create(values, array.shape(), 'c'));
+    }
+
+    private SDVariable variable(String name, float[] values, long... shape) {
+        weights.add(name);
+        return graph.var(name, Nd4j.create(values, shape, 'c'));
+    }
+
+    /** Names of all weights, in the order they were made. */
+    public List<String> names() {
+        return List.copyOf(weights);
+    }
+
+    INDArray weight(String name) {
+        return Objects.requireNonNull(graph.getVariable(name).getArr(), name);
+    }
+
+    private List<String> saved() {
+        List<String> all = new ArrayList<>(weights);
+        all.addAll(kept);
+        return all;
+    }
+
+    /** Values of all weights, and of what is kept with them. */
+    public Map<String, float[]> values() {
+        Map<String, float[]> values = new LinkedHashMap<>();
+        saved().forEach(name -> values.put(name, value(name)));
+        return values;
+    }
+
+    /** Values of one of them. */
+    public float[] value(String name) {
+        return freed(weight(name).dup('c'));
+    }
+
+    /** Sets weights to values of the same names and sizes. */
+    public void restore(Map<String, float[]> values) {
+        for (String name : saved()) {
+            INDArray weight = weight(name);
+            float[] saved = values.get(name);
+            if (saved == null || saved.length != weight.length()) {
+                throw new XvadModelException("weights '" + name + "' are missing or of another size");
+            }
+            weight.assign(Nd4j.create(saved, weight.shape(), 'c'));
+        }
+    }
+
+    /**
+     * Sets weights to those of a saved network.
+     *
+     * @throws XvadModelException if one is missing or of another size
+     */
+    public void restore(SavedNetwork saved) {
+        Map<String, float[]> values = new LinkedHashMap<>();
+        saved.weights().forEach((name, tensor) -> values.put(name, tensor.toArray()));
+        restore(values);
+    }
+
+    /** Graphs whose training has ended, with the ONNX model of them all. */
+    public static SavedNetwork saved(byte[] onnx, Trainable... nets) {
+        Map<String, Tensor> weights = new LinkedHashMap<>();
+        for (Trainable net : nets) {
+            weights.putAll(net.tensors());
+        }
+        return SavedNetwork.of(onnx, weights);
+    }
+
+    /** Runs the graph for one output. */
+    public float[] run(Map<String, INDArray> inputs, String output) {
+        return freed(Objects.requireNonNull(graph.output(inputs, output).get(output)));
+    }
+
+    /** Runs the graph once for several outputs, by name. */
+    public Map<String, float[]> run(Map<String, INDArray> inputs, List<String> outputs) {
+        Map<String, float[]> values = new LinkedHashMap<>();
+        graph.output(inputs, outputs).forEach((name, array) -> values.put(name, freed(array)));
+        return values;
+    }
+
+    static float[] freed(INDArray array) {
+        try (array;
+                INDArray ordered = array.dup('c')) {
+            return ordered.data().asFloat();
+        }
+    }
+
+    /** All weights, and what is kept with them, in their shapes. */
+    public Map<String, Tensor> tensors() {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        saved().forEach(name -> {
+            int[] shape = Arrays.stream(weight(name).shape())
+                    .mapToInt(Math::toIntExact)
+                    .toArray();
+            tensors.put(name, Tensor.owning(value(name), shape));
+        });
+        return tensors;
+    }
+
+    /** Writes all weights. */
+    public void write(ModelWriter model) {
+        tensors().forEach((name, tensor) -> model.tensor(entry(name), tensor));
+    }
+
+    /**
+     * Reads all weights.
+     *
+     * @throws XvadModelException if one is missing or of another size
+     */
+    public void read(ModelReader model) {
+        Map<String, float[]> values = new LinkedHashMap<>();
+        saved().forEach(name -> values.put(name, model.tensor(entry(name)).toArray()));
+        restore(values);
+    }
+
+    static String entry(String weight) {
+        return "weights-" + weight;
+    }
+}

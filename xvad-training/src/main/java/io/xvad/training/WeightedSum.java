@@ -1,0 +1,86 @@
+package io.xvad.training;
+
+import io.xvad.core.engine.Tensor;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The sum of all values of an output, each with a weight, of a network whose training has ended: what the network is
+ * differentiated by from now on, until another is made. Not thread-safe.
+ */
+public final class WeightedSum {
+
+    private static final String ACTIVATION = "-out";
+
+    private final SameDiff graph;
+    private final String weights;
+    private final String[] inputs;
+    private boolean prepared;
+
+    /**
+     * Of this output, to be differentiated by inputs too.
+     *
+     * @param inputs names of placeholders
+     */
+    public WeightedSum(Trainable net, String output, String... inputs) {
+        graph = net.graph();
+        weights = output + "-weights";
+        String sum = output + "-weighted-sum";
+        if (!graph.hasVariable(sum)) {
+            SDVariable values = graph.getVariable(output).reshape(-1);
+            values.mul(net.input(weights)).sum().rename(sum);
+        }
+        graph.setLossVariables(sum);
+        this.inputs = inputs.clone();
+    }
+
+    /** Names of the activations it depends on, those a layer of {@link Layers} gives a name ending in {@code -out}. */
+    public List<String> activations() {
+        prepare();
+        return graph.variableMap().keySet().stream()
+                .filter(name ->
+                        name.endsWith(ACTIVATION) && graph.getVariable(name).gradient() != null)
+                .toList();
+    }
+
+    /** The gradient with respect to an input. */
+    public float[] gradient(Map<String, INDArray> inputs, float[] weighted, String input) {
+        prepare();
+        INDArray gradient =
+                graph.calculateGradients(with(weighted, inputs), input).get(input);
+        return Trainable.freed(Objects.requireNonNull(gradient));
+    }
+
+    /** An activation and the gradient with respect to it, of one picture: both of shape (channels, height, width). */
+    public List<Tensor> activation(Map<String, INDArray> inputs, float[] weighted, String name) {
+        prepare();
+        var found = graph.calculateGradientsAndOutputs(with(weighted, inputs), List.of(name), List.of(name));
+        return List.of(
+                picture(Objects.requireNonNull(found.getOutputs().get(name))),
+                picture(Objects.requireNonNull(found.getGradients().get(name))));
+    }
+
+    private void prepare() {
+        if (!prepared) {
+            graph.createGradFunction(inputs);
+            prepared = true;
+        }
+    }
+
+    private Map<String, INDArray> with(float[] weighted, Map<String, INDArray> inputs) {
+        Map<String, INDArray> all = new HashMap<>(inputs);
+        all.put(weights, Nd4j.createFromArray(weighted));
+        return all;
+    }
+
+    private static Tensor picture(INDArray array) {
+        int[] shape = {(int) array.size(1), (int) array.size(2), (int) array.size(3)};
+        return Tensor.owning(Trainable.freed(array), shape);
+    }
+}

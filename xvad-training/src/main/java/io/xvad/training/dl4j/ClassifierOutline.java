@@ -1,0 +1,10 @@
+package io.xvad.training.dl4j;
+
+/**
+ * What one must know of a classifier to use it.
+ *
+ * @param logits name of what goes into the final softmax, or of the output if there is none
+ * @param features name of what goes into the last linear layer
+ * @param size side of its square input; 0 if it takes any
+ */
+public record ClassifierOutline(String logits, String features, int size) {}

@@ -1,0 +1,220 @@
+package io.xvad.video.detectors.attributes;
+
+import io.xvad.core.Clip;
+import io.xvad.core.SampleKind;
+import io.xvad.core.Samples;
+import io.xvad.core.TrainingSet;
+import io.xvad.core.XvadTrainingException;
+import io.xvad.core.capability.HasAttributes;
+import io.xvad.core.detect.Detector;
+import io.xvad.core.detect.Fingerprint;
+import io.xvad.core.detect.FitRequest;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.model.ModelReader;
+import io.xvad.core.model.Provenance;
+import io.xvad.core.option.OptionSpec;
+import io.xvad.core.option.Options;
+import io.xvad.core.progress.Cancellation;
+import io.xvad.core.stream.Frame;
+import io.xvad.core.stream.ScoresFrames;
+import io.xvad.detectors.backbone.Backbone;
+import io.xvad.detectors.backbone.BackboneSpec;
+import io.xvad.detectors.features.BackboneEntry;
+import io.xvad.detectors.features.FeatureOptions;
+import io.xvad.video.motion.Background;
+import io.xvad.video.motion.Motion;
+import io.xvad.video.motion.MotionSource;
+import io.xvad.video.motion.Tracker;
+import io.xvad.video.stream.FittedVideoDetector;
+import io.xvad.video.stream.VideoOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
+
+/**
+ * After AI-VAD (Reiss and Hoshen 2022, "Attribute-based Representations for Accurate and Interpretable Video Anomaly
+ * Detection"): each thing that moves is described by its speed and heading, what it looks like to the packaged backbone, its size,
+ * its place, how long it stays, what is around it and of how many colours it is; each attribute's distance to the nearest normal
+ * ones is put on one scale, and a thing's score is their sum. Things are found by background subtraction and, if there is one,
+ * by an object detector of the user's, which may give their pose too. All but place, appearance and pose is compared with things
+ * at about the same place, unlike in the paper; the distance between two velocities is split into that of their speeds and the chord between their headings, so that both can be told apart, where the
+ * paper has a histogram of velocity by direction. With {@code density=mixture} all but appearance and pose have a Gaussian
+ * mixture instead, see {@link MixtureDensity}; anomalib's has one of velocity and nearest neighbours of the rest.
+ */
+public final class Attributes implements Detector {
+
+    private static final String MIXTURE = "mixture";
+
+    static final OptionSpec<Double> SMALLEST = OptionSpec.decimal(
+            "smallest", 0.0006, 0, 1, "Least share of the frame that something covers to be looked at");
+    static final OptionSpec<Integer> BANK =
+            OptionSpec.integer("bank-size", 2500, 1, 1_000_000, "Most normal things that are remembered");
+    static final OptionSpec<Integer> LOCAL = OptionSpec.integer(
+            "local",
+            60,
+            1,
+            100_000,
+            "How many normal things nearest in place all but place and appearance are compared with");
+    static final OptionSpec<Integer> NEIGHBOURS = OptionSpec.integer(
+            "neighbours", 5, 1, 1000, "Over how many of the nearest distances of an attribute are averaged");
+    static final OptionSpec<String> DENSITY = OptionSpec.choice(
+            "density",
+            "neighbours",
+            List.of("neighbours", MIXTURE),
+            "What all but appearance and pose are compared by: the nearest normal things, or a Gaussian mixture");
+    static final OptionSpec<Integer> COMPONENTS =
+            OptionSpec.integer("components", 5, 1, 100, "Most components of a mixture, with density=mixture");
+    static final OptionSpec<Integer> CROP = FeatureOptions.inputSize(64);
+
+    @Override
+    public String name() {
+        return "attributes";
+    }
+
+    @Override
+    public String description() {
+        return "Speed, heading, stay, size, place, crowding, colours and appearance of things that move (after Reiss and Hoshen 2022)";
+    }
+
+    @Override
+    public Set<SampleKind> sampleKinds() {
+        return Set.of(SampleKind.CLIP);
+    }
+
+    @Override
+    public Set<Class<?>> capabilities() {
+        return Set.of(HasAttributes.class, ScoresFrames.class);
+    }
+
+    @Override
+    public List<OptionSpec<?>> options() {
+        List<OptionSpec<?>> options = new ArrayList<>(List.of(
+                VideoOptions.SMOOTHING,
+                Background.HEIGHT,
+                SMALLEST,
+                BANK,
+                LOCAL,
+                NEIGHBOURS,
+                DENSITY,
+                COMPONENTS,
+                FeatureOptions.BACKBONE,
+                CROP,
+                FeatureOptions.ENGINE,
+                FeatureOptions.THREADS));
+        options.addAll(ObjectNetwork.OPTIONS);
+        return List.copyOf(options);
+    }
+
+    @Override
+    public FittedDetector fit(TrainingSet data, FitRequest request) {
+        Samples normals = data.normals();
+        Options options = request.options();
+        Fingerprint clips = new Fingerprint(normals);
+        Background background = Background.of(clips, options.get(Background.HEIGHT));
+        Observer observer = observer(ObjectNetwork.open(options), FeatureOptions.backbone(options, CROP), options);
+        try {
+            Bank bank = observed(clips, background, observer, request);
+            NeighbourDensity near = new NeighbourDensity(bank, options.get(NEIGHBOURS));
+            LocalDensity density = isMixture(options)
+                    ? MixtureDensity.of(bank, new MixtureFit(options.get(COMPONENTS), request.seed()))
+                    : near;
+            Densities densities = new Densities(bank, options.get(LOCAL), near, density);
+            AttributeModel model = new AttributeModel(background, observer, densities, Surprises.of(densities));
+            return fitted(model, options, Provenance.of(this, request, normals.size(), clips.hex()));
+        } catch (RuntimeException e) {
+            observer.close();
+            throw e;
+        }
+    }
+
+    private static Observer observer(Optional<ObjectNetwork> objects, BackboneSpec spec, Options options) {
+        try {
+            return new Observer(appearance(spec, options), new Proposals(objects, options.get(SMALLEST)));
+        } catch (RuntimeException e) {
+            objects.ifPresent(ObjectNetwork::close);
+            throw e;
+        }
+    }
+
+    private static Appearance appearance(BackboneSpec spec, Options options) {
+        return new Appearance(Backbone.open(
+                spec,
+                List.of(Appearance.LAYER),
+                options.get(FeatureOptions.ENGINE),
+                options.get(FeatureOptions.THREADS)));
+    }
+
+    private static boolean isMixture(Options options) {
+        return options.get(DENSITY).equals(MIXTURE);
+    }
+
+    private static FittedDetector fitted(AttributeModel model, Options options, Provenance provenance) {
+        return new FittedVideoDetector(model, options.get(VideoOptions.SMOOTHING), provenance);
+    }
+
+    /** Vitter's reservoir of everything that was seen (1985, algorithm R). */
+    private static Bank observed(Samples clips, Background background, Observer observer, FitRequest request) {
+        UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(request.seed());
+        int most = request.options().get(BANK);
+        List<Bank.Entry> kept = new ArrayList<>();
+        int seen = 0;
+        for (int i = 0; i < clips.size(); i++) {
+            Cancellation.check();
+            for (Bank.Entry entry : entries(Background.clip(clips.get(i)), background, observer)) {
+                int at = seen < most ? seen : random.nextInt(seen + 1);
+                seen++;
+                if (at == kept.size()) {
+                    kept.add(entry);
+                } else if (at < most) {
+                    kept.set(at, entry);
+                }
+            }
+            request.progress().progressed("clips", i + 1L, clips.size());
+        }
+        if (kept.isEmpty()) {
+            throw new XvadTrainingException("nothing moved in the " + clips.size()
+                    + " training clips; 'attributes' learns from things that move ('exemplars' does not need them)");
+        }
+        return new Bank(kept);
+    }
+
+    private static List<Bank.Entry> entries(Clip clip, Background background, Observer observer) {
+        List<Bank.Entry> entries = new ArrayList<>();
+        Tracker tracker = new Tracker(clip.framesPerSecond());
+        try (MotionSource source = new MotionSource(background, clip.framesPerSecond())) {
+            for (Frame frame : Frame.of(clip)) {
+                Optional<Motion> motion = source.push(frame);
+                motion.ifPresent(some -> observer.observe(some, tracker)
+                        .forEach(seen -> entries.add(new Bank.Entry(
+                                clip.id(),
+                                (int) frame.index(),
+                                censored(seen, clip),
+                                Bank.thumbnail(frame.image(), seen.box())))));
+            }
+        }
+        return entries;
+    }
+
+    /** A stay that fills half of a clip may have been cut short by its ends. */
+    private static Observation censored(Observation seen, Clip clip) {
+        double seconds = clip.frames().size() / clip.framesPerSecond();
+        return seen.stay() < seconds / 2 ? seen : seen.withStay(Observation.LONGER);
+    }
+
+    @Override
+    public FittedDetector load(ModelReader model) {
+        MotionSource.prepare();
+        Options options = Options.parse(options(), model.provenance().options());
+        Background background = Background.read(model);
+        Bank bank = Bank.read(model);
+        NeighbourDensity near = new NeighbourDensity(bank, options.get(NEIGHBOURS));
+        LocalDensity density = isMixture(options) ? MixtureDensity.read(model, bank) : near;
+        Densities densities = new Densities(bank, options.get(LOCAL), near, density);
+        Surprises surprises = Surprises.read(model);
+        Observer observer = observer(ObjectNetwork.read(model, options), BackboneEntry.read(model), options);
+        return fitted(new AttributeModel(background, observer, densities, surprises), options, model.provenance());
+    }
+}

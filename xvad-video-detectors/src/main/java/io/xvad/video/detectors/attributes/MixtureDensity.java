@@ -1,0 +1,167 @@
+package io.xvad.video.detectors.attributes;
+
+import io.xvad.core.model.ModelReader;
+import io.xvad.core.model.ModelWriter;
+import io.xvad.core.progress.Cancellation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+
+/**
+ * Gaussian mixtures (Reiss and Hoshen 2022, section 3.4, who have one of velocity wherever it is), one for each attribute, of
+ * where a thing is and what was measured of it together. An attribute's distance is its negative log-likelihood at that place,
+ * {@code log p(place) - log p(place, attribute)}, the place being that of the
+ * nearest normal thing, since Gaussians say nothing true of places where nothing was; that of the place itself is by how much it is less likely than the likeliest.
+ * Velocity has two: of speed and of heading. Where only more is unusual, less than is to be expected at that place counts as
+ * what is. Immutable.
+ *
+ * @param bank normal things
+ * @param upright by the middles of things, and by their feet; the likelier place counts, since a thing of another size at the same
+ *     place has only one of them where others have it
+ */
+record MixtureDensity(Bank bank, Map<Upright, Mixtures> upright) implements LocalDensity {
+
+    private static final List<Measure> MEASURES =
+            List.of(Measure.SPEED, Measure.HEADING, Measure.STAY, Measure.SIZE, Measure.CROWDING, Measure.COLOURS);
+
+    /** Frame heights. */
+    private static final double[] PLACED = {0.01, 0.01};
+
+    /** What tells how far down a thing is. */
+    enum Upright {
+        /** Its middle. */
+        MIDDLE,
+        /** Its lower end. */
+        FOOT;
+
+        double[] place(Observation seen) {
+            return new double[] {seen.x(), this == MIDDLE ? seen.y() : seen.foot()};
+        }
+
+        String entry(Part part) {
+            return "mixture-" + name().toLowerCase(Locale.ROOT) + "-"
+                    + part.name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * Those of one kind of place.
+     *
+     * @param place of the place alone
+     * @param measured of place and attribute; without those that no normal thing tells of
+     */
+    record Mixtures(GaussianMixture place, Map<Part, GaussianMixture> measured) {}
+
+    /** Of normal things. A stay of which the end was not seen counts as the longest of which it was. */
+    static MixtureDensity of(Bank bank, MixtureFit fit) {
+        List<Observation> all =
+                bank.entries().stream().map(Bank.Entry::observation).toList();
+        float longest = (float) all.stream()
+                .mapToDouble(Observation::stay)
+                .filter(stay -> stay != Observation.LONGER)
+                .max()
+                .orElse(0);
+        List<Observation> ended = all.stream()
+                .map(one -> one.stay() == Observation.LONGER ? one.withStay(longest) : one)
+                .toList();
+        Map<Upright, Mixtures> both = new EnumMap<>(Upright.class);
+        for (Upright upright : Upright.values()) {
+            both.put(upright, mixtures(ended, upright, fit));
+        }
+        return new MixtureDensity(bank, both);
+    }
+
+    private static Mixtures mixtures(List<Observation> normal, Upright upright, MixtureFit fit) {
+        Map<Part, GaussianMixture> measured = new EnumMap<>(Part.class);
+        for (Measure measure : MEASURES) {
+            Cancellation.check();
+            List<double[]> rows = new ArrayList<>();
+            normal.stream().filter(measure::tells).forEach(one -> measure.of()
+                    .apply(one)
+                    .ifPresent(value -> rows.add(joined(upright.place(one), value))));
+            if (!rows.isEmpty()) {
+                measured.put(measure.part(), fit.of(rows, joined(PLACED, measure.accuracy())));
+            }
+        }
+        return new Mixtures(fit.of(normal.stream().map(upright::place).toList(), PLACED), measured);
+    }
+
+    private static double[] joined(double[] place, double[] measured) {
+        return DoubleStream.concat(Arrays.stream(place), Arrays.stream(measured))
+                .toArray();
+    }
+
+    @Override
+    public Map<Part, Double> distances(Observation seen, int[] around) {
+        Upright likelier = likelier(seen);
+        double[] place = likelier.place(around.length == 0 ? seen : bank.observation(around[0]));
+        Map<Part, Double> distances = new EnumMap<>(Part.class);
+        distances.put(Part.PLACE, mixtures(likelier).place().unlikelihood(likelier.place(seen)));
+        for (Measure measure : MEASURES) {
+            Optional<GaussianMixture> mixture =
+                    Optional.ofNullable(mixtures(likelier).measured().get(measure.part()));
+            Optional<double[]> value = measure.of().apply(seen);
+            if (mixture.isPresent() && value.isPresent()) {
+                double[] counted =
+                        measure.onlyMore(seen) ? atLeast(mixture.get().expected(place), value.get()) : value.get();
+                distances.put(measure.part(), mixture.get().surprisal(place, counted));
+            }
+        }
+        return distances;
+    }
+
+    private Upright likelier(Observation seen) {
+        return logPlace(Upright.MIDDLE, seen) >= logPlace(Upright.FOOT, seen) ? Upright.MIDDLE : Upright.FOOT;
+    }
+
+    private double logPlace(Upright by, Observation seen) {
+        return mixtures(by).place().logPlace(by.place(seen));
+    }
+
+    private Mixtures mixtures(Upright by) {
+        Mixtures known = upright.get(by);
+        if (known == null) {
+            throw new IllegalStateException("no mixtures by " + by);
+        }
+        return known;
+    }
+
+    private static double[] atLeast(double[] expected, double[] value) {
+        double[] most = new double[value.length];
+        for (int i = 0; i < most.length; i++) {
+            most[i] = Math.max(expected[i], value[i]);
+        }
+        return most;
+    }
+
+    @Override
+    public void write(ModelWriter model) {
+        upright.forEach((by, mixtures) -> {
+            mixtures.place().write(model, by.entry(Part.PLACE));
+            mixtures.measured().forEach((part, mixture) -> mixture.write(model, by.entry(part)));
+        });
+    }
+
+    static MixtureDensity read(ModelReader model, Bank bank) {
+        Map<Upright, Mixtures> both = new EnumMap<>(Upright.class);
+        for (Upright by : Upright.values()) {
+            Map<Part, GaussianMixture> measured = new EnumMap<>(Part.class);
+            for (Measure measure : MEASURES) {
+                String entry = by.entry(measure.part());
+                if (model.has(entry)) {
+                    measured.put(
+                            measure.part(),
+                            GaussianMixture.read(model, entry, GaussianMixture.PLACE + measure.accuracy().length));
+                }
+            }
+            GaussianMixture place = GaussianMixture.read(model, by.entry(Part.PLACE), GaussianMixture.PLACE);
+            both.put(by, new Mixtures(place, measured));
+        }
+        return new MixtureDensity(bank, both);
+    }
+}

@@ -1,0 +1,116 @@
+package io.xvad.video.detectors.exemplars;
+
+import io.xvad.core.stream.Frame;
+import io.xvad.video.motion.Motion;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/**
+ * Counts motion and foreground by cell over the last few frames, those near the middle the most, so that the region something is in
+ * then has more of it than the one it comes from. Not thread-safe.
+ */
+final class CellSums {
+
+    private static final int WIDTH = Volume.NUMBERS + 1;
+
+    private final Grid grid;
+    private final int frames;
+    private final Followed followed;
+    private final Deque<Counted> recent = new ArrayDeque<>();
+
+    CellSums(Grid grid, int frames, double framesPerSecond) {
+        this.grid = grid;
+        this.frames = frames;
+        this.followed = new Followed(framesPerSecond);
+    }
+
+    private record Counted(Frame frame, float[] sums) {}
+
+    /**
+     * What was counted.
+     *
+     * @param middle the frame in the middle of those counted, which what moves has neither yet to reach nor left
+     * @param volumes of all regions
+     */
+    record Volumes(Frame middle, Volume[] volumes) {}
+
+    /** Of the last frames; empty until there are enough. */
+    Optional<Volumes> push(Motion motion) {
+        recent.addLast(new Counted(motion.frame(), sums(motion)));
+        if (recent.size() < frames) {
+            return Optional.empty();
+        }
+        if (recent.size() > frames) {
+            recent.removeFirst();
+        }
+        Frame middle = recent.stream().skip(frames / 2).findFirst().orElseThrow().frame;
+        return Optional.of(new Volumes(middle, volumes()));
+    }
+
+    /** For each cell: moving pixels by direction, their speeds, foreground pixels, those of them that are still, all pixels. */
+    private float[] sums(Motion motion) {
+        float[] sums = new float[grid.cells() * WIDTH];
+        int width = motion.width();
+        boolean[] foreground = motion.foreground();
+        Followed.Moves moves = followed.in(motion);
+        boolean[] still = moves.still();
+        float[] right = moves.flow().right();
+        float[] down = moves.flow().down();
+        for (int i = 0; i < foreground.length; i++) {
+            int at = grid.cell(i / width, i % width, motion.height(), width) * WIDTH;
+            sums[at + WIDTH - 1]++;
+            if (foreground[i]) {
+                sums[at + 2 * Volume.DIRECTIONS]++;
+                double speed = Math.hypot(right[i], down[i]);
+                if (speed > Followed.MOVES) {
+                    int direction = direction(right[i], down[i]);
+                    sums[at + direction]++;
+                    sums[at + Volume.DIRECTIONS + direction] += (float) speed;
+                }
+                sums[at + 2 * Volume.DIRECTIONS + 1] += still[i] ? 1 : 0;
+            }
+        }
+        return sums;
+    }
+
+    private static int direction(double right, double down) {
+        double turn = Math.atan2(down, right) / (2 * Math.PI);
+        return Math.floorMod((int) Math.round(turn * Volume.DIRECTIONS), Volume.DIRECTIONS);
+    }
+
+    private Volume[] volumes() {
+        float[] all = new float[grid.cells() * WIDTH];
+        int frame = 0;
+        for (Counted one : recent) {
+            int weight = Math.min(frame + 1, frames - frame);
+            for (int i = 0; i < all.length; i++) {
+                all[i] += weight * one.sums[i];
+            }
+            frame++;
+        }
+        Volume[] volumes = new Volume[grid.regions()];
+        for (int region = 0; region < volumes.length; region++) {
+            volumes[region] = volume(all, grid.cellsOf(region));
+        }
+        return volumes;
+    }
+
+    private static Volume volume(float[] all, int[] cells) {
+        float[] sums = new float[WIDTH];
+        for (int cell : cells) {
+            for (int i = 0; i < WIDTH; i++) {
+                sums[i] += all[cell * WIDTH + i];
+            }
+        }
+        float pixels = Math.max(1, sums[WIDTH - 1]);
+        float[] heading = new float[Volume.DIRECTIONS];
+        float[] speed = new float[Volume.DIRECTIONS];
+        for (int d = 0; d < heading.length; d++) {
+            heading[d] = sums[d] / pixels;
+            speed[d] = sums[d] == 0 ? 0 : sums[Volume.DIRECTIONS + d] / sums[d];
+        }
+        return new Volume(
+                heading, speed, sums[2 * Volume.DIRECTIONS] / pixels, sums[2 * Volume.DIRECTIONS + 1] / pixels);
+    }
+}

@@ -1,0 +1,98 @@
+package io.xvad.video.detectors.exemplars;
+
+import io.xvad.core.Box;
+import io.xvad.core.Clip;
+import io.xvad.core.Detection;
+import io.xvad.core.Image;
+import io.xvad.core.Sample;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.model.ModelWriter;
+import io.xvad.core.model.Provenance;
+import io.xvad.video.stream.FittedVideoDetector;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** A detector of exemplars that can be edited. */
+record FittedExemplars(ExemplarModel model, double threshold, double smoothing, Provenance provenance)
+        implements FittedDetector, EditsExemplars {
+
+    private FittedVideoDetector video() {
+        return new FittedVideoDetector(model, smoothing, provenance);
+    }
+
+    @Override
+    public Detection detect(Sample sample) {
+        return video().detect(sample);
+    }
+
+    @Override
+    public <C> Optional<C> capability(Class<C> type) {
+        return type == EditsExemplars.class ? Optional.of(type.cast(this)) : video().capability(type);
+    }
+
+    @Override
+    public void save(ModelWriter writer) {
+        model.save(writer);
+    }
+
+    @Override
+    public void close() {}
+
+    @Override
+    public List<NormalExemplar> exemplars(Image like, int y, int x) {
+        Box place = new Box(x, y, 1, 1);
+        place.requireInside(like.height(), like.width());
+        return IntStream.range(0, model.grid().regions())
+                .filter(region -> model.grid().touches(region, place, like))
+                .boxed()
+                .flatMap(region -> model.set().of(region).stream())
+                .map(one -> shown(one, like))
+                .toList();
+    }
+
+    private NormalExemplar shown(Exemplar one, Image like) {
+        Volume volume = one.volume();
+        return new NormalExemplar(
+                one.number(),
+                one.clip(),
+                one.frame(),
+                model.grid().box(one.region(), like),
+                volume.meanSpeed(),
+                volume.mainHeading(),
+                volume.presence(),
+                one.picture().image(one.clip() + "#" + one.frame()));
+    }
+
+    @Override
+    public FittedDetector withNormal(Clip clip, Box box) {
+        box.requireInside(clip.height(), clip.width());
+        Choice choice = new Choice(model.grid(), model.distance(), threshold, model.set());
+        for (Seen seen : Seen.in(clip, model.background(), model.grid(), model.frames(), 1)) {
+            for (int region = 0; region < model.grid().regions(); region++) {
+                if (model.grid().touches(region, box, seen.frame().image())) {
+                    choice.offer(seen, region);
+                }
+            }
+        }
+        return edited(choice.chosen());
+    }
+
+    @Override
+    public FittedDetector without(List<Integer> numbers) {
+        Set<Integer> unknown = new HashSet<>(numbers);
+        unknown.removeAll(model.set().all().stream().map(Exemplar::number).collect(Collectors.toSet()));
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("no exemplars " + unknown);
+        }
+        Set<Integer> dropped = Set.copyOf(numbers);
+        return edited(model.set().without(one -> dropped.contains(one.number())));
+    }
+
+    private FittedDetector edited(ExemplarSet set) {
+        return new FittedExemplars(model.with(set), threshold, smoothing, provenance);
+    }
+}

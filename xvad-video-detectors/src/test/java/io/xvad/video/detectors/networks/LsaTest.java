@@ -1,0 +1,26 @@
+package io.xvad.video.detectors.networks;
+
+import io.xvad.core.detect.Detector;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+class LsaTest extends NetworkContract {
+
+    @Override
+    protected Detector detector() {
+        return new Lsa();
+    }
+
+    @Override
+    protected List<String> parts() {
+        return List.of("error", "surprise");
+    }
+
+    @Override
+    protected Map<String, String> options() {
+        Map<String, String> options = new HashMap<>(super.options());
+        options.putAll(Map.of("frames", "4", "code", "8", "bins", "10", "features", "4"));
+        return options;
+    }
+}

@@ -1,5 +1,0 @@
-/** Video detection by exemplars of each place, which can be looked at and edited. */
-@NullMarked
-package io.xvad.video.exemplars;
-
-import org.jspecify.annotations.NullMarked;
