@@ -1,5 +1,6 @@
 package com.example;
 
+import com.example.Pictures;
 import io.xvad.core.Image;
 import io.xvad.core.Sample;
 import java.util.List;
