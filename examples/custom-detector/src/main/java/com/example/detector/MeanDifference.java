@@ -2,8 +2,8 @@ package com.example.detector;
 
 import io.xvad.core.Image;
 import io.xvad.core.SampleKind;
-import io.xvad.core.Samples;
 import io.xvad.core.TrainingSet;
+import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.Fingerprint;
 import io.xvad.core.detect.FitRequest;
@@ -11,11 +11,17 @@ import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.engine.Tensor;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.Provenance;
+import io.xvad.core.option.OptionSpec;
+import io.xvad.core.option.Options;
 import io.xvad.core.progress.Cancellation;
+import java.util.List;
 import java.util.Set;
 
-/** Compares each pixel with the mean of the normal images, which must all have one size and one channel. */
+/** Compares each pixel with the mean of the normal images, which must all be grey and have one size. */
 public final class MeanDifference implements Detector {
+
+    public static final OptionSpec<Double> TOP_SHARE =
+            OptionSpec.decimal("top-share", 0.01, 0, 1, "Share of the pixels, the most anomalous, that make the score");
 
     @Override
     public String name() {
@@ -28,40 +34,40 @@ public final class MeanDifference implements Detector {
     }
 
     @Override
+    public List<OptionSpec<?>> options() {
+        return List.of(TOP_SHARE);
+    }
+
+    @Override
     public Set<SampleKind> sampleKinds() {
         return Set.of(SampleKind.IMAGE);
     }
 
     @Override
+    public Set<Class<?>> capabilities() {
+        return Set.of(Reconstructs.class);
+    }
+
+    @Override
     public FittedDetector fit(TrainingSet data, FitRequest request) {
-        Samples normals = data.normals();
-        Fingerprint images = new Fingerprint(normals);
-        float[] mean = null;
-        int height = 0;
-        int width = 0;
-        for (int i = 0; i < images.size(); i++) {
+        Fingerprint normals = new Fingerprint(data.normals());
+        MeanImage mean = new MeanImage();
+        for (int i = 0; i < normals.size(); i++) {
             Cancellation.check();
-            if (!(images.get(i) instanceof Image image) || image.channels() != 1) {
-                throw new IllegalArgumentException("mean-difference takes grey images, got " + images.id(i));
+            if (!(normals.get(i) instanceof Image image) || image.channels() != 1) {
+                throw new IllegalArgumentException("mean-difference takes grey images, got " + normals.get(i));
             }
-            if (mean == null) {
-                height = image.height();
-                width = image.width();
-                mean = new float[height * width];
-            }
-            for (int p = 0; p < mean.length; p++) {
-                mean[p] += image.buffer().get(p) / images.size();
-            }
+            mean.add(image);
+            request.progress().progressed("images", i + 1L, normals.size());
         }
-        if (mean == null) {
-            throw new IllegalArgumentException("mean-difference needs at least one normal image, got none");
-        }
-        Provenance provenance = Provenance.of(this, request, normals.size(), images.hex());
-        return new FittedMeanDifference(Tensor.of(mean, height, width), provenance);
+        Provenance provenance = Provenance.of(this, request, normals.size(), normals.hex());
+        return new FittedMeanDifference(mean.mean(), request.options().get(TOP_SHARE), provenance);
     }
 
     @Override
     public FittedDetector load(ModelReader model) {
-        return new FittedMeanDifference(model.tensor(FittedMeanDifference.ENTRY), model.provenance());
+        Tensor mean = model.tensor(FittedMeanDifference.MEAN);
+        Options options = Options.parse(options(), model.provenance().options());
+        return new FittedMeanDifference(mean, options.get(TOP_SHARE), model.provenance());
     }
 }

@@ -14,11 +14,11 @@ class MeanDifferenceTest extends DetectorContract {
 
     @Override
     protected List<Sample> normals() {
-        return Pictures.normals();
+        return GreyImages.normals();
     }
 
     @Override
     protected Sample anomaly() {
-        return Pictures.grey("bad", 1);
+        return GreyImages.grey("bad", 1);
     }
 }

@@ -1,9 +1,7 @@
 package com.example.explainer;
 
 import io.xvad.core.Sample;
-import io.xvad.core.Samples;
 import io.xvad.core.detect.FittedDetector;
-import io.xvad.core.detect.Training;
 import io.xvad.core.explain.Explainer;
 import io.xvad.testkit.ExplainerContract;
 
@@ -16,11 +14,11 @@ class PeakExplainerTest extends ExplainerContract {
 
     @Override
     protected FittedDetector fitted() {
-        return Training.of(new MeanDifference()).fit(Samples.of(Pictures.normals()));
+        return GreyImages.fitted();
     }
 
     @Override
     protected Sample anomaly() {
-        return Pictures.grey("bad", 1);
+        return GreyImages.grey("bad", 1);
     }
 }

@@ -1,18 +1,19 @@
-package com.example;
+package com.example.detector;
 
-import com.example.Pictures;
 import io.xvad.core.Image;
 import io.xvad.core.Sample;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-final class Pictures {
+/** Grey images with one pixel of another brightness. */
+final class GreyImages {
 
-    private Pictures() {}
+    private GreyImages() {}
 
     static Image grey(String id, float value) {
         float[] values = new float[12];
-        java.util.Arrays.fill(values, 0.5f);
+        Arrays.fill(values, 0.5f);
         values[7] = value;
         return Image.of(id, 1, 3, 4, values);
     }
