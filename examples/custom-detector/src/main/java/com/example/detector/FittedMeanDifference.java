@@ -21,12 +21,10 @@ record FittedMeanDifference(Tensor mean, double topShare, Provenance provenance)
 
     @Override
     public Detection detect(Sample sample) {
-        if (!(sample instanceof Image image)
-                || image.channels() != 1
-                || image.height() != mean.size(0)
-                || image.width() != mean.size(1)) {
+        Image image = sample.requireImage();
+        if (image.channels() != 1 || image.height() != mean.size(0) || image.width() != mean.size(1)) {
             throw new IllegalArgumentException("wanted a grey image of " + mean.size(1) + " x " + mean.size(0)
-                    + " pixels, got " + sample);
+                    + " pixels, got " + image);
         }
         float[] map = image.toArray();
         for (int i = 0; i < map.length; i++) {

@@ -1,16 +1,15 @@
 package com.example.detector;
 
-import io.xvad.core.Image;
 import io.xvad.core.SampleKind;
+import io.xvad.core.Samples;
 import io.xvad.core.TrainingSet;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.detect.Detector;
-import io.xvad.core.detect.Fingerprint;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.engine.Tensor;
 import io.xvad.core.model.ModelReader;
-import io.xvad.core.model.Provenance;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.core.progress.Cancellation;
@@ -50,18 +49,17 @@ public final class MeanDifference implements Detector {
 
     @Override
     public FittedDetector fit(TrainingSet data, FitRequest request) {
-        Fingerprint normals = new Fingerprint(data.normals());
+        requireEnoughNormals(data);
+        TrainingRecord record = TrainingRecord.of(data);
+        Samples normals = record.normals();
         MeanImage mean = new MeanImage();
         for (int i = 0; i < normals.size(); i++) {
             Cancellation.check();
-            if (!(normals.get(i) instanceof Image image) || image.channels() != 1) {
-                throw new IllegalArgumentException("mean-difference takes grey images, got " + normals.get(i));
-            }
-            mean.add(image);
+            mean.add(normals.get(i).requireImage());
             request.progress().progressed("images", i + 1L, normals.size());
         }
-        Provenance provenance = Provenance.of(this, request, normals.size(), normals.hex());
-        return new FittedMeanDifference(mean.mean(), request.options().get(TOP_SHARE), provenance);
+        return new FittedMeanDifference(
+                mean.mean(), request.options().get(TOP_SHARE), request.provenance(this, record));
     }
 
     @Override

@@ -13,6 +13,9 @@ final class MeanImage {
     private int count;
 
     void add(Image image) {
+        if (image.channels() != 1) {
+            throw new IllegalArgumentException("mean-difference takes grey images, got " + image);
+        }
         if (sums == null) {
             height = image.height();
             width = image.width();

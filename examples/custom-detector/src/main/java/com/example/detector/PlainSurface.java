@@ -8,9 +8,9 @@ import io.xvad.core.SampleKind;
 import io.xvad.core.Supervision;
 import io.xvad.core.TrainingSet;
 import io.xvad.core.detect.Detector;
-import io.xvad.core.detect.Fingerprint;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.model.Provenance;
@@ -50,7 +50,7 @@ public final class PlainSurface implements Detector {
     @Override
     public FittedDetector fit(TrainingSet data, FitRequest request) {
         Cancellation.check();
-        return new Fitted(Provenance.of(this, request, 0, new Fingerprint(TrainingSet.empty().normals()).hex()));
+        return new Fitted(request.provenance(this, TrainingRecord.of(data)));
     }
 
     @Override
@@ -62,9 +62,7 @@ public final class PlainSurface implements Detector {
 
         @Override
         public Detection detect(Sample sample) {
-            if (!(sample instanceof Image image)) {
-                throw new IllegalArgumentException("wanted an image, got " + sample);
-            }
+            Image image = sample.requireImage();
             float[] values = image.toArray();
             float[] sorted = values.clone();
             Arrays.sort(sorted);

@@ -11,7 +11,6 @@ import io.xvad.core.detect.Models;
 import io.xvad.core.detect.Training;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +30,7 @@ class UsageTest {
         Sample photo = GreyImages.grey("photo", 0.9f);
         Samples normals = Samples.of(images());
         try (FittedDetector model = Training.of(new MeanDifference())
-                .withOptions(Map.of("top-share", "0.1"))
+                .with(MeanDifference.TOP_SHARE, 0.1)
                 .fit(normals)) {
             Models.save(model, file);
         }

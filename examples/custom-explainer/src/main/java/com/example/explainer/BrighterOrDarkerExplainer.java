@@ -32,7 +32,7 @@ public final class BrighterOrDarkerExplainer implements Explainer {
 
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        Image image = (Image) sample;
+        Image image = sample.requireImage();
         Image normal = fitted.capability(Reconstructs.class).orElseThrow().reconstruct(image);
         double observed = brightness(image);
         double expected = brightness(normal);

@@ -33,6 +33,6 @@ public final class AttentionExplainer implements Explainer {
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
         Attends attends = fitted.capability(Attends.class).orElseThrow();
-        return List.of(new Saliency(0, attends.attention((Image) sample), false));
+        return List.of(new Saliency(0, attends.attention(sample.requireImage()), false));
     }
 }

@@ -61,7 +61,7 @@ public final class ClipGradCamExplainer implements Explainer {
 
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        Clip clip = (Clip) sample;
+        Clip clip = sample.requireClip();
         DifferentiatesFrames network =
                 fitted.capability(DifferentiatesFrames.class).orElseThrow();
         List<ScoredFrame> scored =

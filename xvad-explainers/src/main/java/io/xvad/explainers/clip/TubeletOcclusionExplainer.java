@@ -74,7 +74,7 @@ public final class TubeletOcclusionExplainer implements Explainer {
 
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        Clip clip = (Clip) sample;
+        Clip clip = sample.requireClip();
         MaskedClips masked = new MaskedClips(fitted, clip, request);
         List<Falls> lengths = new ArrayList<>();
         TubeletGrid grid = longest(clip, request, masked.left());

@@ -56,7 +56,7 @@ public final class TubeletRiseExplainer implements Explainer {
 
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        Clip clip = (Clip) sample;
+        Clip clip = sample.requireClip();
         SmoothTubeletMasks masks = new SmoothTubeletMasks(
                 clip.frames().size(),
                 clip.height(),

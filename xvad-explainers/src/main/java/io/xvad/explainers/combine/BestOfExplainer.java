@@ -77,7 +77,7 @@ public final class BestOfExplainer implements Explainer {
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
         double floor = request.options().get(STABILITY_FLOOR);
-        List<Candidate> candidates = candidates(fitted, (Image) sample, detection, request);
+        List<Candidate> candidates = candidates(fitted, sample.requireImage(), detection, request);
         Candidate best = candidates.get(0);
         for (Candidate candidate : candidates) {
             best = candidate.betterThan(best, floor) ? candidate : best;

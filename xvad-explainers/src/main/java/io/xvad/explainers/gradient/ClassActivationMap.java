@@ -34,7 +34,7 @@ public final class ClassActivationMap {
 
     /** The saliency map of a method at the layer asked for. */
     static List<Evidence> evidence(FittedDetector fitted, Sample sample, ExplainRequest request, Method method) {
-        Image image = (Image) sample;
+        Image image = sample.requireImage();
         Differentiable detector = fitted.capability(Differentiable.class).orElseThrow();
         ActivationGradient layer = layer(detector, image, request);
         AnomalyMap map = map(layer.activation(), method.of(layer), image);

@@ -49,7 +49,7 @@ public final class ExpectedGradientsExplainer implements Explainer {
 
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        Image image = (Image) sample;
+        Image image = sample.requireImage();
         Differentiable detector = fitted.capability(Differentiable.class).orElseThrow();
         List<Image> normals =
                 fitted.capability(RemembersImages.class).orElseThrow().normalImages(image);

@@ -36,7 +36,7 @@ public final class GradientExplainer implements Explainer {
 
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        Image image = (Image) sample;
+        Image image = sample.requireImage();
         Differentiable detector = fitted.capability(Differentiable.class).orElseThrow();
         AnomalyMap map = ChannelSums.absolute(ChannelSums.of(detector.inputGradient(image)), image);
         return List.of(new Saliency(0, map, false));

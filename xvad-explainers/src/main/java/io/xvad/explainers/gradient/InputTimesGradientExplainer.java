@@ -36,7 +36,7 @@ public final class InputTimesGradientExplainer implements Explainer {
 
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        Image image = (Image) sample;
+        Image image = sample.requireImage();
         Differentiable detector = fitted.capability(Differentiable.class).orElseThrow();
         double[] gradient = ChannelSums.of(detector.inputGradient(image));
         for (int i = 0; i < gradient.length; i++) {

@@ -46,7 +46,7 @@ public final class IntegratedGradientsExplainer implements Explainer {
 
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        Image image = (Image) sample;
+        Image image = sample.requireImage();
         Differentiable detector = fitted.capability(Differentiable.class).orElseThrow();
         Image baseline = BaselinePath.baseline(fitted, image);
         int steps = request.options().get(STEPS);

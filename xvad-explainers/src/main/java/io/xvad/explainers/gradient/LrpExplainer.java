@@ -61,7 +61,7 @@ public final class LrpExplainer implements Explainer {
 
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        Image image = (Image) sample;
+        Image image = sample.requireImage();
         PropagatesRelevance detector =
                 fitted.capability(PropagatesRelevance.class).orElseThrow();
         double[] relevance = ChannelSums.of(detector.relevance(

@@ -52,7 +52,7 @@ public final class ScoreCamExplainer implements Explainer {
 
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        Image image = (Image) sample;
+        Image image = sample.requireImage();
         Differentiable detector = fitted.capability(Differentiable.class).orElseThrow();
         Tensor activation = ClassActivationMap.layer(detector, image, request).activation();
         MaskedScores masked = new MaskedScores(fitted, image, Baseline.of(fitted, image, request), request);

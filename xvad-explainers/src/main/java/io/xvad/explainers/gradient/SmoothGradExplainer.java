@@ -53,7 +53,7 @@ public final class SmoothGradExplainer implements Explainer {
 
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        Image image = (Image) sample;
+        Image image = sample.requireImage();
         Differentiable detector = fitted.capability(Differentiable.class).orElseThrow();
         UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(request.seed());
         SharedStateContinuousSampler noise = GaussianSampler.of(

@@ -4,6 +4,7 @@ import io.xvad.core.Box;
 import io.xvad.core.Decision;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
+import io.xvad.core.NormalPatch;
 import io.xvad.core.Region;
 import io.xvad.core.Sample;
 import io.xvad.core.calibrate.Calibration;
@@ -60,7 +61,7 @@ public final class VerbalExplainer implements Explainer {
 
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        Image image = (Image) sample;
+        Image image = sample.requireImage();
         Sentences sentences = new Sentences(LANGUAGES.getOrDefault(request.options().get(LANGUAGE), Locale.ROOT));
         Narration narration = new Narration();
         narration.say(sentences.decision(detection, fitted.capability(Calibration.class)), List.of());
@@ -84,7 +85,7 @@ public final class VerbalExplainer implements Explainer {
             RemembersNormals memory, Image image, Region region, int patches, Sentences sentences, Narration narration) {
         NearestNormal nearest = NearestNormalExplainer.at(memory, image, region, patches);
         List<Image> normals = nearest.patches().stream()
-                .map(RemembersNormals.NormalPatch::crop)
+                .map(NormalPatch::crop)
                 .toList();
         List<AttributeDeviation> deviations = AttributeComparison.deviations(nearest.queryCrop(), normals);
         narration.say(sentences.nearest(nearest), List.of(nearest));

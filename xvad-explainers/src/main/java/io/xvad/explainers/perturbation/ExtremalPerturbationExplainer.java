@@ -50,7 +50,7 @@ public final class ExtremalPerturbationExplainer implements Explainer {
 
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        Image image = (Image) sample;
+        Image image = sample.requireImage();
         Superpixels superpixels = Superpixels.of(image, request.options().get(SUPERPIXELS));
         MaskedScores masked = new MaskedScores(fitted, image, Baseline.of(fitted, image, request), request);
         Search search = new Search(

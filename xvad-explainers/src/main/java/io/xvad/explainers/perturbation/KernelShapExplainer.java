@@ -48,7 +48,7 @@ public final class KernelShapExplainer implements Explainer {
 
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        Image image = (Image) sample;
+        Image image = sample.requireImage();
         Superpixels superpixels = Superpixels.of(image, request.options().get(SUPERPIXELS));
         MaskedScores masked = new MaskedScores(fitted, image, Baseline.of(fitted, image, request), request);
         boolean[] all = new boolean[superpixels.count()];

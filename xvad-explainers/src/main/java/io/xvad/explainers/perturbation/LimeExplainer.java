@@ -47,7 +47,7 @@ public final class LimeExplainer implements Explainer {
 
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        Image image = (Image) sample;
+        Image image = sample.requireImage();
         Superpixels superpixels = Superpixels.of(image, request.options().get(SUPERPIXELS));
         MaskedScores masked = new MaskedScores(fitted, image, Baseline.of(fitted, image, request), request);
         boolean[][] shown = drawn(masked.left(), superpixels.count(), request.seed());

@@ -48,7 +48,7 @@ public final class OcclusionExplainer implements Explainer {
 
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        Image image = (Image) sample;
+        Image image = sample.requireImage();
         MaskedScores masked = new MaskedScores(fitted, image, Baseline.of(fitted, image, request), request);
         double step = request.options().get(STEP);
         double side = request.options().get(WINDOW) * Math.min(image.height(), image.width());

@@ -46,7 +46,7 @@ public final class RiseExplainer implements Explainer {
 
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        Image image = (Image) sample;
+        Image image = sample.requireImage();
         MaskedScores masked = new MaskedScores(fitted, image, Baseline.of(fitted, image, request), request);
         int count = masked.left();
         SmoothMasks masks = new SmoothMasks(

@@ -55,7 +55,7 @@ public final class CounterfactualExplainer implements Explainer {
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
         AnomalyMap map =
                 AnomalyMaps.required("explainer '" + name() + "'", fitted, detection).get(0);
-        Image image = (Image) sample;
+        Image image = sample.requireImage();
         Image normal = fitted.capability(Reconstructs.class).orElseThrow().reconstruct(image);
         int seam = (int) Math.round(request.options().get(SEAM) * Math.min(image.height(), image.width()));
         Changed best = new Changed(normal, fitted.detect(normal).score());

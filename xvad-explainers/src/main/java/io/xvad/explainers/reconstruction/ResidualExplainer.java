@@ -35,7 +35,7 @@ public final class ResidualExplainer implements Explainer {
 
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        Image image = (Image) sample;
+        Image image = sample.requireImage();
         Image normal = fitted.capability(Reconstructs.class).orElseThrow().reconstruct(image);
         return List.of(new Saliency(0, AbsoluteDifference.of(image, normal), false));
     }
