@@ -64,7 +64,7 @@ public final class ClipFindingsExplainer implements Explainer {
 
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        List<ScoredFrame> found = fitted.capability(ScoresFrames.class).orElseThrow().scoredsample.requireClip().stream()
+        List<ScoredFrame> found = fitted.capability(ScoresFrames.class).orElseThrow().scored(sample.requireClip()).stream()
                 .filter(frame -> !frame.findings().isEmpty())
                 .toList();
         List<ScoredFrame> top = TopFrames.of(
