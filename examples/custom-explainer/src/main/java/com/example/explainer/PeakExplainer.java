@@ -34,12 +34,13 @@ public final class PeakExplainer implements Explainer {
     }
 
     @Override
+    public boolean requiresMaps() {
+        return true;
+    }
+
+    @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        if (detection.maps().isEmpty()) {
-            throw new IllegalArgumentException("explainer 'peak' needs an anomaly map, and detector '"
-                    + fitted.provenance().detector() + "' gave none");
-        }
-        AnomalyMap map = detection.maps().get(0);
+        AnomalyMap map = detection.map();
         int row = map.argmax() / map.width();
         int column = map.argmax() % map.width();
         String place = request.options().get(UNIT).equals("pixels")

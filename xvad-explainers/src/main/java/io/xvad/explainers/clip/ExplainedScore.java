@@ -5,7 +5,6 @@ import io.xvad.core.Detection;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.explain.ExplainRequest;
 import io.xvad.core.option.OptionSpec;
-import io.xvad.explainers.AnomalyMaps;
 import java.util.List;
 
 /** Which number of a detection explainers of clips explain. */
@@ -23,13 +22,20 @@ final class ExplainedScore {
 
     private ExplainedScore() {}
 
-    /** The number asked for. */
+    /**
+     * The number asked for.
+     *
+     * @throws IllegalArgumentException if the maps are asked for and the detector gives none
+     */
     static double of(FittedDetector fitted, Detection detection, ExplainRequest request) {
-        return request.options().get(EXPLAINED).equals(SCORE)
-                ? detection.score()
-                : AnomalyMaps.required("option 'explained': 'maps'", fitted, detection).stream()
-                        .mapToDouble(AnomalyMap::max)
-                        .average()
-                        .orElseThrow();
+        if (request.options().get(EXPLAINED).equals(SCORE)) {
+            return detection.score();
+        }
+        return detection.maps().stream()
+                .mapToDouble(AnomalyMap::max)
+                .average()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "option 'explained': 'maps' needs a detector that gives anomaly maps, which '"
+                                + fitted.provenance().detector() + "' does not"));
     }
 }

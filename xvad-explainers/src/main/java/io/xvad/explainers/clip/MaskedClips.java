@@ -57,7 +57,7 @@ final class MaskedClips {
             for (int i = start; i < Math.min(count, start + batchSize); i++) {
                 batch.add(masked(masks.apply(i)));
             }
-            List<Detection> detections = fitted.detectAll(batch);
+            List<Detection> detections = fitted.detectAll(batch, request.executor());
             for (int i = 0; i < detections.size(); i++) {
                 scores[start + i] = ExplainedScore.of(fitted, detections.get(i), request);
             }

@@ -64,7 +64,8 @@ final class Saliencies {
                         MAX_DETECTIONS.name(),
                         String.valueOf(Math.max(10, request.options().get(MAX_DETECTIONS) / runs)))
                 : Map.of();
-        ExplainRequest own = ExplainRequest.of(explainer, options, request.seed());
+        ExplainRequest own =
+                ExplainRequest.of(explainer, options, request.seed()).withExecutor(request.executor());
         return EvidenceMap.of(explainer.explain(fitted, sample, detection, own).evidence())
                 .orElseThrow(() -> new IllegalArgumentException(
                         "option 'explainers': '" + explainer.name() + "' shows no saliency"));

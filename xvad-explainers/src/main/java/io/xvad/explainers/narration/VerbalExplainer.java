@@ -111,7 +111,7 @@ public final class VerbalExplainer implements Explainer {
 
     private static void counterfactual(
             FittedDetector fitted, Image image, Detection detection, Sentences sentences, Narration narration) {
-        if (fitted.capability(Reconstructs.class).isPresent() && !detection.maps().isEmpty()) {
+        if (fitted.capability(Reconstructs.class).isPresent() && detection.hasMaps()) {
             List<Counterfactual> found =
                     run(new CounterfactualExplainer(), Counterfactual.class, fitted, image, detection);
             found.forEach(one -> narration.say(sentences.counterfactual(one, detection), List.of(one)));

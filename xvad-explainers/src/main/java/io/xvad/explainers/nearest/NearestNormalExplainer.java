@@ -13,7 +13,6 @@ import io.xvad.core.explain.ExplainRequest;
 import io.xvad.core.explain.Explainer;
 import io.xvad.core.explain.NearestNormal;
 import io.xvad.core.option.OptionSpec;
-import io.xvad.explainers.AnomalyMaps;
 import io.xvad.explainers.attribute.AttributeComparison;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,14 +53,16 @@ public final class NearestNormalExplainer implements Explainer {
     }
 
     @Override
+    public boolean requiresMaps() {
+        return true;
+    }
+
+    @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
         RemembersNormals memory = fitted.capability(RemembersNormals.class).orElseThrow();
         Image image = sample.requireImage();
         int patches = request.options().get(PATCHES);
         List<Evidence> evidence = new ArrayList<>();
-        if (detection.regions().isEmpty()) {
-            AnomalyMaps.required("explainer '" + name() + "'", fitted, detection);
-        }
         for (Region region : TopRegions.of(detection, request.options().get(REGIONS))) {
             NearestNormal nearest = at(memory, image, region, patches);
             evidence.add(nearest);

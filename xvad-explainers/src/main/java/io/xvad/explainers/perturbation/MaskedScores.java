@@ -58,7 +58,7 @@ public final class MaskedScores {
             for (int i = start; i < Math.min(count, start + BATCH); i++) {
                 batch.add(masked(mask.apply(i)));
             }
-            List<Detection> detections = fitted.detectAll(batch);
+            List<Detection> detections = fitted.detectAll(batch, request.executor());
             for (int i = 0; i < detections.size(); i++) {
                 scores[start + i] = detections.get(i).score();
             }

@@ -12,7 +12,6 @@ import io.xvad.core.explain.ExplainRequest;
 import io.xvad.core.explain.Explainer;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.progress.Cancellation;
-import io.xvad.explainers.AnomalyMaps;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +21,7 @@ import java.util.Set;
  * version that the detector makes of the image, with a soft seam, and the smallest share of the image is searched whose replacement
  * brings the score down to the target. The target is the detector's threshold, or, for a detector that does not decide, half way to
  * the score of the whole normal version. The score of the changed image is given as proof; if not even the whole normal version
- * reaches the target, that version is shown with its score. Needs an anomaly map.
+ * reaches the target, that version is shown with its score.
  */
 public final class CounterfactualExplainer implements Explainer {
 
@@ -52,9 +51,12 @@ public final class CounterfactualExplainer implements Explainer {
     }
 
     @Override
+    public boolean requiresMaps() {
+        return true;
+    }
+
+    @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        AnomalyMap map =
-                AnomalyMaps.required("explainer '" + name() + "'", fitted, detection).get(0);
         Image image = sample.requireImage();
         Image normal = fitted.capability(Reconstructs.class).orElseThrow().reconstruct(image);
         int seam = (int) Math.round(request.options().get(SEAM) * Math.min(image.height(), image.width()));
@@ -65,7 +67,7 @@ public final class CounterfactualExplainer implements Explainer {
         for (int step = 0; step < request.options().get(STEPS); step++) {
             Cancellation.check();
             double share = (low + high) / 2;
-            Image changed = blended(image, normal, SoftMask.top(map, share, seam));
+            Image changed = blended(image, normal, SoftMask.top(detection.map(), share, seam));
             double score = fitted.detect(changed).score();
             if (score <= target) {
                 best = new Changed(changed, score);
