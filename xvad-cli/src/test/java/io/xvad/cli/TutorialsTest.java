@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TutorialsTest {
 
     private static final Path ROOT = Path.of("..");
-    private static final Pattern SOURCE_OR_CODE = Pattern.compile("`(examples/[^`]+)`|```(java|text)\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern SOURCE_OR_CODE =
+            Pattern.compile("`(examples/[^`]+)`|```(java|text)\n(.*?)```", Pattern.DOTALL);
     private static final String LEFT_OUT = "// …";
 
     /** Code of a tutorial and the file that was named last before it. */
@@ -27,7 +28,9 @@ class TutorialsTest {
             int from = 0;
             for (String part : flat(code).split(Pattern.quote(LEFT_OUT))) {
                 int found = source.indexOf(part.strip(), from);
-                assertThat(found).as(file + " contains, after what came before:\n" + part).isNotNegative();
+                assertThat(found)
+                        .as(file + " contains, after what came before:\n" + part)
+                        .isNotNegative();
                 from = found + part.strip().length();
             }
         }

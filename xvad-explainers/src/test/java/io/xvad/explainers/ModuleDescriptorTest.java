@@ -25,16 +25,17 @@ class ModuleDescriptorTest {
     }
 
     private static ModuleDescriptor module() throws URISyntaxException {
-        return ModuleFinder.of(classes()).find("io.xvad.explainers").orElseThrow().descriptor();
+        return ModuleFinder.of(classes())
+                .find("io.xvad.explainers")
+                .orElseThrow()
+                .descriptor();
     }
 
     @Test
     void theExplainersOfTheServicesFileAreProvided() throws IOException, URISyntaxException {
-        assertThat(module().provides())
-                .singleElement()
-                .satisfies(provided -> assertThat(provided.providers())
-                        .containsExactlyInAnyOrderElementsOf(
-                                Files.readAllLines(classes().resolve("META-INF/services/" + Explainer.class.getName()))));
+        assertThat(module().provides()).singleElement().satisfies(provided -> assertThat(provided.providers())
+                .containsExactlyInAnyOrderElementsOf(
+                        Files.readAllLines(classes().resolve("META-INF/services/" + Explainer.class.getName()))));
     }
 
     @Test

@@ -34,8 +34,7 @@ class WithoutMapsTest {
         @Override
         public Detection detect(Sample sample) {
             Detection detection = inner.detect(sample);
-            return new Detection(
-                    detection.sampleId(), detection.score(), detection.verdict(), List.of(), List.of());
+            return new Detection(detection.sampleId(), detection.score(), detection.verdict(), List.of(), List.of());
         }
 
         @Override

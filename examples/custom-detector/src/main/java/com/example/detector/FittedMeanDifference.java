@@ -23,8 +23,8 @@ record FittedMeanDifference(Tensor mean, double topShare, Provenance provenance)
     public Detection detect(Sample sample) {
         Image image = sample.requireImage();
         if (image.channels() != 1 || image.height() != mean.size(0) || image.width() != mean.size(1)) {
-            throw new IllegalArgumentException("wanted a grey image of " + mean.size(1) + " x " + mean.size(0)
-                    + " pixels, got " + image);
+            throw new IllegalArgumentException(
+                    "wanted a grey image of " + mean.size(1) + " x " + mean.size(0) + " pixels, got " + image);
         }
         float[] map = image.toArray();
         for (int i = 0; i < map.length; i++) {

@@ -46,6 +46,7 @@ public final class PeakExplainer implements Explainer {
         String place = request.options().get(UNIT).equals("pixels")
                 ? "row " + row + ", column " + column
                 : "row " + 100 * row / map.height() + " %, column " + 100 * column / map.width() + " %";
-        return List.of(new Statement("The map peaks at " + place + ".", List.of(1), name()), new Saliency(0, map, false));
+        return List.of(
+                new Statement("The map peaks at " + place + ".", List.of(1), name()), new Saliency(0, map, false));
     }
 }

@@ -16,8 +16,9 @@ class UsageTest {
     void anExplainerExplains() {
         Sample photo = GreyImages.grey("photo", 0.9f);
         try (FittedDetector model = GreyImages.fitted()) {
-            Explanation explanation =
-                    Explaining.of(new PeakExplainer()).with(PeakExplainer.UNIT, "percent").explain(model, photo);
+            Explanation explanation = Explaining.of(new PeakExplainer())
+                    .with(PeakExplainer.UNIT, "percent")
+                    .explain(model, photo);
             explanation.evidence(Statement.class).map(Statement::text).forEach(System.out::println);
             assertThat(explanation.evidence(Statement.class).map(Statement::text))
                     .containsExactly("The map peaks at row 33 %, column 75 %.");

@@ -1,7 +1,6 @@
 package io.xvad.explainers.attention;
 
 import io.xvad.core.Detection;
-import io.xvad.core.Image;
 import io.xvad.core.Sample;
 import io.xvad.core.capability.Attends;
 import io.xvad.core.detect.FittedDetector;

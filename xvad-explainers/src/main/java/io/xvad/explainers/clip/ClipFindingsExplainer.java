@@ -2,7 +2,6 @@ package io.xvad.explainers.clip;
 
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Box;
-import io.xvad.core.Clip;
 import io.xvad.core.Detection;
 import io.xvad.core.Region;
 import io.xvad.core.Sample;
@@ -64,9 +63,10 @@ public final class ClipFindingsExplainer implements Explainer {
 
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        List<ScoredFrame> found = fitted.capability(ScoresFrames.class).orElseThrow().scored(sample.requireClip()).stream()
-                .filter(frame -> !frame.findings().isEmpty())
-                .toList();
+        List<ScoredFrame> found =
+                fitted.capability(ScoresFrames.class).orElseThrow().scored(sample.requireClip()).stream()
+                        .filter(frame -> !frame.findings().isEmpty())
+                        .toList();
         List<ScoredFrame> top = TopFrames.of(
                 found,
                 frame -> frame.findings().get(0).score(),

@@ -76,7 +76,8 @@ public final class ClipGradCamExplainer implements Explainer {
             Cancellation.check();
             int index = Math.toIntExact(frame.frame().index());
             List<Frame> window = window(Frame.of(clip), index, network.windowLength());
-            AnomalyMap map = ClassActivationMap.gradCam(network.activationGradient(window, layer), clip.height(), clip.width());
+            AnomalyMap map =
+                    ClassActivationMap.gradCam(network.activationGradient(window, layer), clip.height(), clip.width());
             evidence.add(new Saliency(index, map, false));
             request.progress().progressed("frames", evidence.size(), top.size());
         }

@@ -61,15 +61,7 @@ public final class TubeletOcclusionExplainer implements Explainer {
 
     @Override
     public List<OptionSpec<?>> options() {
-        return List.of(
-                MAX_DETECTIONS,
-                EXPLAINED,
-                FRAMES,
-                LENGTHS,
-                SIZE,
-                STRIDE,
-                TEMPORAL_STRIDE,
-                REPLACEMENT);
+        return List.of(MAX_DETECTIONS, EXPLAINED, FRAMES, LENGTHS, SIZE, STRIDE, TEMPORAL_STRIDE, REPLACEMENT);
     }
 
     @Override
@@ -81,8 +73,8 @@ public final class TubeletOcclusionExplainer implements Explainer {
         for (int i = 0; i < request.options().get(LENGTHS); i++) {
             grid.atMost(masked.left())
                     .map(TubeletGrid::tubelets)
-                    .ifPresent(tubelets ->
-                            lengths.add(Falls.of(tubelets, clip, masked, ExplainedScore.of(fitted, detection, request))));
+                    .ifPresent(tubelets -> lengths.add(
+                            Falls.of(tubelets, clip, masked, ExplainedScore.of(fitted, detection, request))));
             grid = grid.shorter();
         }
         return IntStream.range(0, clip.frames().size())

@@ -25,7 +25,11 @@ final class Saliencies {
 
     /** The budget of detections that all explainers share. */
     static final OptionSpec<Integer> MAX_DETECTIONS = OptionSpec.integer(
-            MaskedScores.MAX_DETECTIONS.name(), 1500, 10, 1_000_000, "Masked copies that all explainers together may score");
+            MaskedScores.MAX_DETECTIONS.name(),
+            1500,
+            10,
+            1_000_000,
+            "Masked copies that all explainers together may score");
 
     private Saliencies() {}
 

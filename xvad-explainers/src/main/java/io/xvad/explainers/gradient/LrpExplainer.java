@@ -28,11 +28,22 @@ public final class LrpExplainer implements Explainer {
     private static final String ALPHA_BETA_RULE = "alpha-beta";
 
     public static final OptionSpec<String> RULE = OptionSpec.choice(
-            "rule", GAMMA_RULE, List.of(EPSILON_RULE, GAMMA_RULE, ALPHA_BETA_RULE), "How each layer divides relevance among its inputs");
+            "rule",
+            GAMMA_RULE,
+            List.of(EPSILON_RULE, GAMMA_RULE, ALPHA_BETA_RULE),
+            "How each layer divides relevance among its inputs");
     public static final OptionSpec<Double> EPSILON = OptionSpec.decimal(
-            "epsilon", 0.25, 1e-12, 100, "Stabiliser of the epsilon rule, as a share of the root mean square of a layer");
-    public static final OptionSpec<Double> GAMMA =
-            OptionSpec.decimal("gamma", 0.25, 0, 1000, "Extra weight, under the gamma rule, of contributions that have the sign of the output");
+            "epsilon",
+            0.25,
+            1e-12,
+            100,
+            "Stabiliser of the epsilon rule, as a share of the root mean square of a layer");
+    public static final OptionSpec<Double> GAMMA = OptionSpec.decimal(
+            "gamma",
+            0.25,
+            0,
+            1000,
+            "Extra weight, under the gamma rule, of contributions that have the sign of the output");
     public static final OptionSpec<Double> ALPHA = OptionSpec.decimal(
             "alpha", 1, 1, 100, "Share of positive contributions under alpha-beta; beta is alpha less 1");
 

@@ -108,6 +108,7 @@ public final class ScoreCamExplainer implements Explainer {
         for (int i = 0; i < values.length; i++) {
             values[i] = (values[i] - low) / range;
         }
-        return ClassActivationMap.enlarged(values, activation.size(1), activation.size(2), image.height(), image.width());
+        return ClassActivationMap.enlarged(
+                values, activation.size(1), activation.size(2), image.height(), image.width());
     }
 }

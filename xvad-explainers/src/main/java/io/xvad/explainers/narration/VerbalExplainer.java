@@ -62,7 +62,8 @@ public final class VerbalExplainer implements Explainer {
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
         Image image = sample.requireImage();
-        Sentences sentences = new Sentences(LANGUAGES.getOrDefault(request.options().get(LANGUAGE), Locale.ROOT));
+        Sentences sentences =
+                new Sentences(LANGUAGES.getOrDefault(request.options().get(LANGUAGE), Locale.ROOT));
         Narration narration = new Narration();
         narration.say(sentences.decision(detection, fitted.capability(Calibration.class)), List.of());
         for (Region region : TopRegions.of(detection, 1)) {
@@ -82,11 +83,14 @@ public final class VerbalExplainer implements Explainer {
     }
 
     private static void againstMemory(
-            RemembersNormals memory, Image image, Region region, int patches, Sentences sentences, Narration narration) {
+            RemembersNormals memory,
+            Image image,
+            Region region,
+            int patches,
+            Sentences sentences,
+            Narration narration) {
         NearestNormal nearest = NearestNormalExplainer.at(memory, image, region, patches);
-        List<Image> normals = nearest.patches().stream()
-                .map(NormalPatch::crop)
-                .toList();
+        List<Image> normals = nearest.patches().stream().map(NormalPatch::crop).toList();
         List<AttributeDeviation> deviations = AttributeComparison.deviations(nearest.queryCrop(), normals);
         narration.say(sentences.nearest(nearest), List.of(nearest));
         narration.say(sentences.againstPatches(normals.size(), deviations), deviations);
@@ -101,7 +105,8 @@ public final class VerbalExplainer implements Explainer {
         }
     }
 
-    private static void features(FittedDetector fitted, Image image, Detection detection, Sentences sentences, Narration narration) {
+    private static void features(
+            FittedDetector fitted, Image image, Detection detection, Sentences sentences, Narration narration) {
         if (fitted.capability(HasAttributes.class).isPresent()) {
             List<AttributeDeviation> deviations =
                     run(new FeatureDeviationExplainer(), AttributeDeviation.class, fitted, image, detection);

@@ -65,8 +65,8 @@ public final class LimeExplainer implements Explainer {
             double distance = 1 - Math.sqrt(present / (double) superpixels.count());
             weights[k] = Math.exp(-distance * distance / (width * width));
         }
-        double[] fit =
-                WeightedRegression.regress(rows, scores, weights, request.options().get(RIDGE));
+        double[] fit = WeightedRegression.regress(
+                rows, scores, weights, request.options().get(RIDGE));
         double[] coefficients = Arrays.copyOfRange(fit, 1, fit.length);
         return List.of(
                 new Saliency(0, AnomalyMap.of(image.height(), image.width(), superpixels.spread(coefficients)), true));

@@ -78,7 +78,8 @@ public final class CounterfactualExplainer implements Explainer {
             request.progress()
                     .progressed("counterfactual", step + 1L, request.options().get(STEPS));
         }
-        return List.of(new Counterfactual(best.image, AbsoluteDifference.of(image, best.image), detection.score(), best.score));
+        return List.of(new Counterfactual(
+                best.image, AbsoluteDifference.of(image, best.image), detection.score(), best.score));
     }
 
     private record Changed(Image image, double score) {}
