@@ -73,11 +73,13 @@ class OtherPeoplesCodeTest {
 
     @Test
     void aJarWithADetectorAndAnExplainerIsFoundByName() throws IOException, InterruptedException {
-        Path example = ROOT.resolve("examples/custom-explainer/src/main");
+        Path detector = ROOT.resolve("examples/custom-detector/src/main");
+        Path explainer = ROOT.resolve("examples/custom-explainer/src/main");
         Path classes = directory.resolve("classes");
-        Compiled.from(example.resolve("java"), classes);
+        Compiled.from(detector.resolve("java"), classes);
+        Compiled.from(explainer.resolve("java"), classes);
         Path jar = directory.resolve("theirs.jar");
-        pack(jar, List.of(classes, example.resolve("resources")));
+        pack(jar, List.of(classes, detector.resolve("resources"), explainer.resolve("resources")));
 
         Compiled theirs = Compiled.inJar(jar);
         String main = Main.class.getName();

@@ -9,7 +9,7 @@ import io.xvad.core.explain.Explainer;
 import io.xvad.core.explain.Saliency;
 import io.xvad.core.progress.Cancellation;
 import io.xvad.core.progress.ProgressListener;
-import io.xvad.explainers.clip.ClipBackground;
+import io.xvad.explainers.clip.ClipBaseline;
 import io.xvad.explainers.quality.RestoreToNormal;
 import io.xvad.metrics.explanation.agreement.PointingGame;
 import io.xvad.metrics.explanation.agreement.SaliencyAuroc;
@@ -90,7 +90,7 @@ public record ClipBench(Explainer explainer, ExplainRequest request, Bootstrap b
     }
 
     private ToDoubleFunction<List<AnomalyMap>> deletion(FittedDetector fitted, Clip clip) {
-        Clip still = ClipBackground.still(clip);
+        Clip still = ClipBaseline.still(clip);
         return maps -> ClipDeletionInsertion.of(
                         changed -> fitted.detect(changed).score(), clip, maps, still, STEPS, seed)
                 .deletionAuc();
