@@ -1,8 +1,6 @@
 package io.xvad.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.xvad.cli.compare.Comparison;
-import io.xvad.cli.compare.ExplainerOptions;
 import io.xvad.core.Image;
 import io.xvad.core.Mask;
 import io.xvad.core.XvadDataException;
@@ -15,9 +13,10 @@ import io.xvad.core.registry.Registry;
 import io.xvad.data.dataset.AnomalyDataset;
 import io.xvad.data.dataset.TestCase;
 import io.xvad.evaluation.bench.BenchImage;
+import io.xvad.evaluation.bench.BenchTable;
 import io.xvad.evaluation.bench.ExplainerBench;
 import io.xvad.metrics.uncertainty.Bootstrap;
-import io.xvad.report.Card;
+import io.xvad.report.ImageCard;
 import io.xvad.report.ReportPage;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,11 +93,11 @@ final class CompareCommand implements Callable<Integer> {
         for (String name : detectors) {
             try (FittedDetector fitted = open(name, dataset)) {
                 String detector = fitted.provenance().detector();
-                Comparison comparison = new Comparison(detector, bench.run(fitted, images, output.progress()));
+                BenchTable comparison = new BenchTable(detector, bench.run(fitted, images, output.progress()));
                 byDetector.set(name, comparison.json());
                 text.append(comparison.text()).append(System.lineSeparator());
                 BenchImage first = images.get(0);
-                Card maps = Card.ofMaps(
+                ImageCard maps = ImageCard.ofMaps(
                         first.image().id(),
                         first.image(),
                         first.mask().map(mask -> mask(first, mask)),
@@ -109,7 +108,7 @@ final class CompareCommand implements Callable<Integer> {
         Path page = out.resolve("comparison.html");
         Output.writeText(
                 ReportPage.page(
-                        "XVAD: explainers compared", introduction(dataset, images), Comparison.header(), sections),
+                        "XVAD: explainers compared", introduction(dataset, images), BenchTable.header(), sections),
                 page);
         Output.write(json, out.resolve("comparison.json"));
         output.result(json, text.append("wrote ").append(page).toString());

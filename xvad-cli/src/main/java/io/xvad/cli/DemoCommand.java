@@ -2,7 +2,7 @@ package io.xvad.cli;
 
 import io.xvad.cli.demo.Demo;
 import io.xvad.cli.demo.TileFiles;
-import io.xvad.cli.video.VideoDemo;
+import io.xvad.cli.demo.VideoDemo;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

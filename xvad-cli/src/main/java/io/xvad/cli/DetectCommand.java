@@ -2,8 +2,6 @@ package io.xvad.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.xvad.cli.video.VideoDetection;
-import io.xvad.cli.video.VideoInputs;
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
@@ -14,8 +12,9 @@ import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Models;
 import io.xvad.core.stream.ScoresFrames;
 import io.xvad.data.map.MapFiles;
+import io.xvad.report.MapScales;
 import io.xvad.report.Overlay;
-import io.xvad.report.Scales;
+import io.xvad.report.video.VideoReport;
 import io.xvad.video.dataset.Video;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,7 +78,7 @@ final class DetectCommand implements Callable<Integer> {
     }
 
     private int videos(FittedDetector fitted) {
-        VideoDetection detection = new VideoDetection(fitted, out);
+        VideoReport detection = new VideoReport(fitted, out);
         for (Video video : VideoInputs.of(inputs, rate.framesPerSecond())) {
             detection.watch(video, output::warn);
         }
@@ -118,7 +117,7 @@ final class DetectCommand implements Callable<Integer> {
             FittedDetector fitted, Inputs images, int index, Batches.Scored scored, StringBuilder text) {
         Image image = (Image) scored.sample();
         Detection detection = scored.detection();
-        MapScale scale = Scales.of(fitted, detection.map());
+        MapScale scale = MapScales.of(fitted, detection.map());
         ObjectNode json = json(detection, scale);
         writeMaps(images, index, detection.map(), scale, json);
         Path overlay = images.file(out.resolve("overlays"), index, ".png");

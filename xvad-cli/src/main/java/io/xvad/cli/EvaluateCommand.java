@@ -1,10 +1,6 @@
 package io.xvad.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.xvad.cli.compare.Comparison;
-import io.xvad.cli.video.ExplainedVideos;
-import io.xvad.cli.video.VideoEvaluation;
-import io.xvad.cli.video.VideoFigures;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.XvadDataException;
@@ -15,10 +11,14 @@ import io.xvad.core.progress.ProgressListener;
 import io.xvad.core.registry.Registry;
 import io.xvad.core.stream.ScoresFrames;
 import io.xvad.data.dataset.AnomalyDataset;
-import io.xvad.evaluation.Estimates;
-import io.xvad.evaluation.Evaluation;
 import io.xvad.evaluation.ExplainedDetections;
 import io.xvad.evaluation.FiguresJson;
+import io.xvad.evaluation.ImageEstimates;
+import io.xvad.evaluation.ImageEvaluation;
+import io.xvad.evaluation.bench.BenchTable;
+import io.xvad.evaluation.video.ExplainedVideos;
+import io.xvad.evaluation.video.VideoEvaluation;
+import io.xvad.evaluation.video.VideoFigures;
 import io.xvad.metrics.uncertainty.Bootstrap;
 import io.xvad.metrics.video.FrameMetrics;
 import io.xvad.video.dataset.VideoCase;
@@ -116,7 +116,7 @@ final class EvaluateCommand implements Callable<Integer> {
             text += VideoFigures.intervals(estimate, bootstrap.get());
         }
         if (explained.isPresent()) {
-            Comparison comparison =
+            BenchTable comparison =
                     explained.get().measured(measured, bootstrap.orElseGet(Bootstrap::withDefaults), progress);
             json.put("explainer", explainer);
             json.set("explanations", comparison.json());
@@ -131,8 +131,8 @@ final class EvaluateCommand implements Callable<Integer> {
         if (dataset.test().isEmpty()) {
             throw new XvadDataException("data set '" + dataset.name() + "' has no test images");
         }
-        Evaluation evaluation = new Evaluation().addAll(detect(fitted), dataset.test(), output.progress());
-        Evaluation.Result result = evaluation.result();
+        ImageEvaluation evaluation = new ImageEvaluation().addAll(detect(fitted), dataset.test(), output.progress());
+        ImageEvaluation.Result result = evaluation.result();
         ObjectNode json = FiguresJson.evaluation(result);
         json.put("detector", fitted.provenance().detector());
         json.put("dataset", dataset.name());
@@ -143,7 +143,7 @@ final class EvaluateCommand implements Callable<Integer> {
         String headline = FiguresJson.table(result.image(), result.pixel().orElse(null));
         Optional<Bootstrap> bootstrap = intervals.bootstrap();
         if (bootstrap.isPresent()) {
-            Estimates estimates = evaluation.estimates(bootstrap.get());
+            ImageEstimates estimates = evaluation.estimates(bootstrap.get());
             estimates.addTo(json);
             headline = estimates.table(bootstrap.get());
         }

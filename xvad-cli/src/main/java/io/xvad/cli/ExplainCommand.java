@@ -1,8 +1,6 @@
 package io.xvad.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.xvad.cli.video.VideoExplanation;
-import io.xvad.cli.video.VideoInputs;
 import io.xvad.core.Image;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Models;
@@ -12,8 +10,9 @@ import io.xvad.core.explain.Explanation;
 import io.xvad.core.explain.Statement;
 import io.xvad.core.registry.Registry;
 import io.xvad.core.stream.ScoresFrames;
-import io.xvad.report.Card;
+import io.xvad.report.ImageCard;
 import io.xvad.report.ReportPage;
+import io.xvad.report.video.VideoExplanationReport;
 import io.xvad.video.dataset.Video;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,8 +84,8 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private int videos(FittedDetector fitted, Explainer chosen) {
-        VideoExplanation explanations =
-                new VideoExplanation(fitted, chosen, ExplainRequest.of(chosen, options, seed), window, out);
+        VideoExplanationReport explanations =
+                new VideoExplanationReport(fitted, chosen, ExplainRequest.of(chosen, options, seed), window, out);
         for (Video video : VideoInputs.of(inputs, rate.framesPerSecond())) {
             explanations.explain(video, output::warn);
         }
@@ -102,7 +101,7 @@ final class ExplainCommand implements Callable<Integer> {
         ExplainRequest request = ExplainRequest.of(chosen, options, seed);
         ArrayNode results = Output.mapper().createArrayNode();
         StringBuilder text = new StringBuilder();
-        List<Card> cards = new ArrayList<>();
+        List<ImageCard> cards = new ArrayList<>();
         for (int i = 0; i < images.images().size(); i++) {
             Image image = images.images().get(i);
             Explanation explanation = chosen.explain(fitted, image, fitted.detect(image), request);
@@ -119,7 +118,7 @@ final class ExplainCommand implements Callable<Integer> {
                     .append("  ")
                     .append(words)
                     .append(System.lineSeparator());
-            cards.add(Card.of(image.id(), image, Optional.empty(), fitted, List.of(explanation)));
+            cards.add(ImageCard.of(image.id(), image, Optional.empty(), fitted, List.of(explanation)));
         }
         Path page = out.resolve("explanations.html");
         Output.writeText(ReportPage.explanations(cards), page);

@@ -1,7 +1,6 @@
 package io.xvad.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.xvad.cli.video.Split;
 import io.xvad.core.SampleKind;
 import io.xvad.core.calibrate.Calibration;
 import io.xvad.core.detect.Detector;
@@ -10,6 +9,7 @@ import io.xvad.core.detect.Models;
 import io.xvad.core.detect.Training;
 import io.xvad.core.registry.Registry;
 import io.xvad.data.dataset.AnomalyDataset;
+import io.xvad.video.dataset.VideoSplit;
 import io.xvad.video.dataset.VideoWindows;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -103,7 +103,7 @@ final class FitCommand implements Callable<Integer> {
     }
 
     private void fitVideos(Training training) {
-        Split split = Split.of(data.openVideos().train(), window, heldOut);
+        VideoSplit split = VideoSplit.of(data.openVideos().train(), window, heldOut);
         try (VideoWindows windows = split.windows();
                 FittedDetector fitted = split.toCalibrate().length == 0
                         ? training.withHeldOut(0).fit(windows)

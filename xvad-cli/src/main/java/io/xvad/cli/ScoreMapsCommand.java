@@ -1,10 +1,10 @@
 package io.xvad.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.xvad.evaluation.Estimates;
 import io.xvad.evaluation.FiguresJson;
-import io.xvad.evaluation.LocoDefects;
-import io.xvad.evaluation.MapPairs;
+import io.xvad.evaluation.ImageEstimates;
+import io.xvad.evaluation.maps.LocoDefects;
+import io.xvad.evaluation.maps.MapPairs;
 import io.xvad.metrics.detection.DetectionFigures;
 import io.xvad.metrics.localisation.PixelMetrics;
 import io.xvad.metrics.uncertainty.Bootstrap;
@@ -82,7 +82,7 @@ final class ScoreMapsCommand implements Callable<Integer> {
         String table = FiguresJson.table(image, pixel);
         Optional<Bootstrap> bootstrap = intervals.bootstrap();
         if (bootstrap.isPresent()) {
-            Estimates estimates = new Estimates(
+            ImageEstimates estimates = new ImageEstimates(
                     measured.image().estimate(bootstrap.get()),
                     Optional.of(measured.pixel().estimate(bootstrap.get())));
             estimates.addTo(json);

@@ -43,7 +43,7 @@ public final class FiguresJson {
     }
 
     /** A whole evaluation. */
-    public static ObjectNode evaluation(Evaluation.Result result) {
+    public static ObjectNode evaluation(ImageEvaluation.Result result) {
         ObjectNode json = NODES.objectNode();
         json.set("image", detection(result.image()));
         result.pixel().ifPresent(pixel -> json.set("pixel", pixel(pixel)));
@@ -59,12 +59,12 @@ public final class FiguresJson {
     }
 
     /** A table for people. */
-    public static String table(Evaluation.Result result) {
+    public static String table(ImageEvaluation.Result result) {
         return table(result.image(), result.pixel().orElse(null)) + byDefect(result);
     }
 
     /** Image AUROC of each defect, what was decided and where maps point, for people. */
-    public static String byDefect(Evaluation.Result result) {
+    public static String byDefect(ImageEvaluation.Result result) {
         StringBuilder text = new StringBuilder();
         result.byDefect()
                 .forEach((defect, auroc) ->

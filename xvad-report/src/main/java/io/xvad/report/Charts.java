@@ -18,7 +18,7 @@ public final class Charts {
     private Charts() {}
 
     /** A chart of curves by name. */
-    public static Card.Picture of(String title, String x, String y, double xLimit, Map<String, Curve> curves) {
+    public static ImageCard.Picture of(String title, String x, String y, double xLimit, Map<String, Curve> curves) {
         XYChart chart = new XYChartBuilder()
                 .width(420)
                 .height(320)
@@ -37,7 +37,7 @@ public final class Charts {
                 .setMarker(SeriesMarkers.NONE));
         try {
             byte[] png = BitmapEncoder.getBitmapBytes(chart, BitmapEncoder.BitmapFormat.PNG);
-            return new Card.Picture(
+            return new ImageCard.Picture(
                     "data:image/png;base64," + Base64.getEncoder().encodeToString(png), title, 420);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

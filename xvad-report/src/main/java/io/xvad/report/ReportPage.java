@@ -23,7 +23,7 @@ public final class ReportPage {
      * @param charts ROC and PRO curves
      * @param cards images
      */
-    public record Section(String title, List<Row> table, List<Card.Picture> charts, List<Card> cards) {}
+    public record Section(String title, List<Row> table, List<ImageCard.Picture> charts, List<ImageCard> cards) {}
 
     /**
      * A row of a table.
@@ -34,7 +34,7 @@ public final class ReportPage {
     public record Row(String name, List<String> cells) {}
 
     /** A page of explained images. */
-    public static String explanations(List<Card> cards) {
+    public static String explanations(List<ImageCard> cards) {
         Section section = new Section("Explanations", List.of(), List.of(), cards);
         return page("XVAD: explanations", "", List.of(), List.of(section));
     }

@@ -17,12 +17,12 @@ import io.xvad.core.registry.Registry;
 import io.xvad.data.dataset.TestCase;
 import io.xvad.data.image.ImageReader;
 import io.xvad.data.synthetic.DefectedImage;
-import io.xvad.evaluation.Evaluation;
 import io.xvad.evaluation.FiguresJson;
+import io.xvad.evaluation.ImageEvaluation;
 import io.xvad.explainers.quality.ExplanationQuality;
 import io.xvad.metrics.detection.Curve;
-import io.xvad.report.Card;
 import io.xvad.report.Charts;
+import io.xvad.report.ImageCard;
 import io.xvad.report.ReportPage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -102,13 +102,13 @@ public final class Demo {
         List<ReportPage.Row> table = new ArrayList<>();
         Map<String, Curve> roc = new LinkedHashMap<>();
         Map<String, Curve> pro = new LinkedHashMap<>();
-        List<Card> cards = new ArrayList<>();
+        List<ImageCard> cards = new ArrayList<>();
         for (String name : List.of("patchcore", "padim")) {
             Training training = Training.of(Registry.load(Detector.class).get(name))
                     .withSeed(seed)
                     .withProgress(progress);
             try (FittedDetector fitted = training.fit(Samples.of(tiles.train()), Samples.of(tiles.calibration()))) {
-                Evaluation.Result result = evaluate(fitted, tiles);
+                ImageEvaluation.Result result = evaluate(fitted, tiles);
                 List<Quality> quality = quality(fitted, tiles);
                 table.add(row(name, result, quality));
                 result.roc().ifPresent(curve -> roc.put(name, curve));
@@ -122,14 +122,14 @@ public final class Demo {
             }
         }
         roc.put("chance", CHANCE);
-        List<Card.Picture> charts = List.of(
+        List<ImageCard.Picture> charts = List.of(
                 Charts.of("ROC, image scores", "false-positive rate", "true-positive rate", 1, roc),
                 Charts.of("PRO, pixels", "false-positive rate", "mean overlap with a defect", 0.3, pro));
         sections.add(new ReportPage.Section("Texture: " + texture, table, charts, cards));
     }
 
-    private static Evaluation.Result evaluate(FittedDetector fitted, Tiles tiles) {
-        Evaluation evaluation = new Evaluation();
+    private static ImageEvaluation.Result evaluate(FittedDetector fitted, Tiles tiles) {
+        ImageEvaluation evaluation = new ImageEvaluation();
         for (Image tile : tiles.normal()) {
             Mask none = Mask.of(tile.height(), tile.width(), new boolean[tile.height() * tile.width()]);
             evaluation.add(TestCase.GOOD, fitted.detect(tile), Optional.of(none));
@@ -168,7 +168,7 @@ public final class Demo {
         return new Quality(values.get(0).metric(), mean, values.get(0).higherIsBetter());
     }
 
-    private static ReportPage.Row row(String name, Evaluation.Result result, List<Quality> quality) {
+    private static ReportPage.Row row(String name, ImageEvaluation.Result result, List<Quality> quality) {
         List<String> cells = new ArrayList<>();
         cells.add(figure(result.image().auroc()));
         cells.add(figure(result.image().averagePrecision()));
@@ -184,7 +184,7 @@ public final class Demo {
         return Double.isNaN(value) ? "n/a" : String.format(Locale.ROOT, "%.3f", value);
     }
 
-    private void addResult(Texture texture, String name, Evaluation.Result result, List<Quality> quality) {
+    private void addResult(Texture texture, String name, ImageEvaluation.Result result, List<Quality> quality) {
         ObjectNode json = FiguresJson.evaluation(result);
         json.put("texture", texture.name());
         json.put("detector", name);
@@ -199,8 +199,8 @@ public final class Demo {
                 .append(System.lineSeparator());
     }
 
-    private List<Card> cards(FittedDetector fitted, Tiles tiles) {
-        List<Card> cards = new ArrayList<>();
+    private List<ImageCard> cards(FittedDetector fitted, Tiles tiles) {
+        List<ImageCard> cards = new ArrayList<>();
         cards.add(card("normal tile", tiles.normal().get(0), Optional.empty(), fitted));
         String previous = "";
         for (DefectedImage tile : tiles.defective()) {
@@ -212,10 +212,10 @@ public final class Demo {
         return cards;
     }
 
-    private Card card(String title, Image image, Optional<Mask> mask, FittedDetector fitted) {
+    private ImageCard card(String title, Image image, Optional<Mask> mask, FittedDetector fitted) {
         Explainer verbal = Registry.load(Explainer.class).get("verbal");
         ExplainRequest request = ExplainRequest.of(verbal, Map.of(), seed);
-        return Card.of(
+        return ImageCard.of(
                 fitted.provenance().detector() + ", " + title + ", " + image.id(),
                 image,
                 mask,
