@@ -28,7 +28,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--tiles",
             description =
-                    "Only write the pictures of the demo as data sets in MVTec's layout, one a texture, to try other"
+                    "Only write the images of the demo as data sets in MVTec's layout, one a texture, to try other"
                             + " commands on.")
     private boolean tiles;
 

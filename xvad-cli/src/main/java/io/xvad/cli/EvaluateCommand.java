@@ -13,12 +13,14 @@ import io.xvad.core.stream.ScoresFrames;
 import io.xvad.data.dataset.AnomalyDataset;
 import io.xvad.evaluation.ExplainedDetections;
 import io.xvad.evaluation.FiguresJson;
+import io.xvad.evaluation.FiguresText;
 import io.xvad.evaluation.ImageEstimates;
 import io.xvad.evaluation.ImageEvaluation;
 import io.xvad.evaluation.bench.BenchTable;
-import io.xvad.evaluation.video.ExplainedVideos;
+import io.xvad.evaluation.video.VideoExplainerBench;
 import io.xvad.evaluation.video.VideoEvaluation;
 import io.xvad.evaluation.video.VideoFigures;
+import io.xvad.evaluation.maps.ScoresFile;
 import io.xvad.metrics.uncertainty.Bootstrap;
 import io.xvad.metrics.video.FrameMetrics;
 import io.xvad.video.dataset.VideoCase;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -68,6 +71,12 @@ final class EvaluateCommand implements Callable<Integer> {
                     + " Default: ${DEFAULT-VALUE}.")
     private int window = 32;
 
+    @Option(
+            names = "--scores",
+            paramLabel = "FILE",
+            description = "Also write the score of each image as CSV of NAME,SCORE.")
+    private @Nullable Path scores;
+
     @Mixin
     private DataOptions data = new DataOptions();
 
@@ -85,9 +94,9 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private int videos(FittedDetector fitted) {
-        Optional<ExplainedVideos> explained = explainer.isEmpty()
+        Optional<VideoExplainerBench> explained = explainer.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new ExplainedVideos(
+                : Optional.of(new VideoExplainerBench(
                         fitted, Registry.load(Explainer.class).get(explainer), window, limit));
         VideoDataset dataset = data.openVideos();
         List<VideoCase> tests = dataset.test();
@@ -116,11 +125,11 @@ final class EvaluateCommand implements Callable<Integer> {
             text += VideoFigures.intervals(estimate, bootstrap.get());
         }
         if (explained.isPresent()) {
-            BenchTable comparison =
-                    explained.get().measured(measured, bootstrap.orElseGet(Bootstrap::withDefaults), progress);
+            BenchTable table =
+                    explained.get().run(measured, bootstrap.orElseGet(Bootstrap::withDefaults), progress);
             json.put("explainer", explainer);
-            json.set("explanations", comparison.json());
-            text += comparison.text();
+            json.set("explanations", table.json());
+            text += table.text();
         }
         output.result(json, text);
         return result.failures().isEmpty() ? 0 : Main.SOME_FAILED;
@@ -133,6 +142,9 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         ImageEvaluation evaluation = new ImageEvaluation().addAll(detect(fitted), dataset.test(), output.progress());
         ImageEvaluation.Result result = evaluation.result();
+        if (scores != null) {
+            ScoresFile.write(result.scores(), scores);
+        }
         ObjectNode json = FiguresJson.evaluation(result);
         json.put("detector", fitted.provenance().detector());
         json.put("dataset", dataset.name());
@@ -140,14 +152,14 @@ final class EvaluateCommand implements Callable<Integer> {
             json.put("explainer", explainer);
         }
         result.failures().forEach(output::warn);
-        String headline = FiguresJson.table(result.image(), result.pixel().orElse(null));
+        String headline = FiguresText.table(result.image(), result.pixel().orElse(null));
         Optional<Bootstrap> bootstrap = intervals.bootstrap();
         if (bootstrap.isPresent()) {
             ImageEstimates estimates = evaluation.estimates(bootstrap.get());
             estimates.addTo(json);
             headline = estimates.table(bootstrap.get());
         }
-        output.result(json, headline + FiguresJson.byDefect(result));
+        output.result(json, headline + FiguresText.byDefect(result));
         return result.failures().isEmpty() ? 0 : Main.SOME_FAILED;
     }
 

@@ -66,6 +66,7 @@ public final class Main {
                     .setOut(new PrintWriter(results, true, StandardCharsets.UTF_8))
                     .setExecutionExceptionHandler(Main::failed)
                     .setUsageHelpAutoWidth(true)
+                    .setCaseInsensitiveEnumValuesAllowed(true)
                     .execute(args);
         } finally {
             System.setOut(results);

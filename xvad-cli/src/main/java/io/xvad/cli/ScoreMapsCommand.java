@@ -2,6 +2,7 @@ package io.xvad.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.xvad.evaluation.FiguresJson;
+import io.xvad.evaluation.FiguresText;
 import io.xvad.evaluation.ImageEstimates;
 import io.xvad.evaluation.maps.LocoDefects;
 import io.xvad.evaluation.maps.MapPairs;
@@ -79,7 +80,7 @@ final class ScoreMapsCommand implements Callable<Integer> {
         json.set("image", FiguresJson.detection(image));
         json.set("pixel", FiguresJson.pixel(pixel));
         json.put("proLimit", limit);
-        String table = FiguresJson.table(image, pixel);
+        String table = FiguresText.table(image, pixel);
         Optional<Bootstrap> bootstrap = intervals.bootstrap();
         if (bootstrap.isPresent()) {
             ImageEstimates estimates = new ImageEstimates(

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What a detector finds, with the map of an explainer in place of its own.
+ * Detects with the map of an explainer in place of the detector's own, to measure that map as if the detector had made it.
  *
  * @param fitted the detector
  * @param explainer gives the maps, with its default options

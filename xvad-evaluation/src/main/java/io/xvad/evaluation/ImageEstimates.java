@@ -1,7 +1,5 @@
 package io.xvad.evaluation;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.xvad.metrics.detection.LabelledScores;
 import io.xvad.metrics.localisation.PixelMetrics;
@@ -20,27 +18,19 @@ public record ImageEstimates(LabelledScores.Estimate image, Optional<PixelMetric
     /** Adds {@code intervals} to the objects {@code image} and {@code pixel}. */
     public void addTo(ObjectNode json) {
         ObjectNode images = json.withObject("/image").putObject("intervals");
-        images.set("auroc", pair(image.auroc()));
-        images.set("ap", pair(image.averagePrecision()));
-        images.set("f1_max", pair(image.bestF1()));
+        images.set("auroc", FiguresJson.interval(image.auroc()));
+        images.set("ap", FiguresJson.interval(image.averagePrecision()));
+        images.set("f1_max", FiguresJson.interval(image.bestF1()));
         pixel.ifPresent(present -> {
             ObjectNode pixels = json.withObject("/pixel").putObject("intervals");
-            pixels.set("auroc", pair(present.auroc()));
-            pixels.set("ap", pair(present.averagePrecision()));
-            pixels.set("f1_max", pair(present.bestF1()));
-            pixels.set("aupro", pair(present.aupro()));
+            pixels.set("auroc", FiguresJson.interval(present.auroc()));
+            pixels.set("ap", FiguresJson.interval(present.averagePrecision()));
+            pixels.set("f1_max", FiguresJson.interval(present.bestF1()));
+            pixels.set("aupro", FiguresJson.interval(present.aupro()));
         });
     }
 
-    /** Both ends of an interval. */
-    public static JsonNode pair(Bootstrap.Interval interval) {
-        return JsonNodeFactory.instance
-                .arrayNode()
-                .add(FiguresJson.number(interval.low()))
-                .add(FiguresJson.number(interval.high()));
-    }
-
-    /** The headline figures with their intervals, for people. */
+    /** The headline figures with their intervals as text. */
     public String table(Bootstrap bootstrap) {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,

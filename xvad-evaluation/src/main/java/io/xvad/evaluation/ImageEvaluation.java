@@ -6,6 +6,7 @@ import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.Mask;
 import io.xvad.core.XvadDataException;
+import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.progress.Cancellation;
 import io.xvad.core.progress.ProgressListener;
 import io.xvad.data.dataset.TestCase;
@@ -16,6 +17,7 @@ import io.xvad.metrics.explanation.agreement.PointingGame;
 import io.xvad.metrics.localisation.PixelMetrics;
 import io.xvad.metrics.uncertainty.Bootstrap;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +27,15 @@ import java.util.function.Function;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 
 /**
- * Gathers scored, labelled images and measures. Not thread-safe.
+ * Measures a detector on labelled images: image and pixel figures, their confidence intervals, and what each kind of defect
+ * scores. A detection without maps counts for the image figures alone.
+ *
+ * <pre>{@code
+ * ImageEvaluation evaluation = ImageEvaluation.of(model, dataset.test(), ProgressListener.none());
+ * double auroc = evaluation.result().image().auroc();
+ * }</pre>
+ *
+ * Not thread-safe.
  */
 public final class ImageEvaluation {
 
@@ -51,7 +61,7 @@ public final class ImageEvaluation {
      * What was measured.
      *
      * @param image figures over image scores
-     * @param pixel figures over pixels; empty if no masks were given
+     * @param pixel figures over pixels; empty without masks of anomalous images, or without maps
      * @param pointing share of anomalous images whose highest value lies in the mask; NaN if there are none with masks
      * @param roc ROC curve of the image scores; empty if a class is missing
      * @param byDefect image AUROC of each defect against the normal images
@@ -69,16 +79,42 @@ public final class ImageEvaluation {
             double falseAlarms,
             double detected,
             List<Row> rows,
-            List<String> failures) {}
+            List<String> failures) {
 
-    /** Adds one image; without a mask its pixels are left out. */
+        /** The score of each image by its id, in their order. */
+        public Map<String, Double> scores() {
+            Map<String, Double> scores = new LinkedHashMap<>();
+            rows.forEach(row -> scores.put(row.id(), row.score()));
+            return scores;
+        }
+    }
+
+    /**
+     * Scores all test cases of a data set, one after the other.
+     *
+     * @param fitted scores them
+     * @param progress hears how far it has come
+     */
+    public static ImageEvaluation of(FittedDetector fitted, List<TestCase> cases, ProgressListener progress) {
+        return new ImageEvaluation().addAll(fitted::detect, cases, progress);
+    }
+
+    /**
+     * Adds one image.
+     *
+     * @param defect what is wrong with it; {@value TestCase#GOOD} if nothing is
+     * @param detection what was found; without a map its pixels are left out
+     * @param mask where it is anomalous; without one its pixels are left out
+     */
     public void add(String defect, Detection detection, Optional<Mask> mask) {
         rows.add(new Row(
                 detection.sampleId(),
                 defect,
                 detection.score(),
                 detection.verdict().decision()));
-        mask.ifPresent(present -> addPixels(detection.map(), present));
+        if (mask.isPresent() && !detection.maps().isEmpty()) {
+            addPixels(detection.maps().get(0), mask.get());
+        }
     }
 
     private void addPixels(AnomalyMap map, Mask mask) {
@@ -93,6 +129,7 @@ public final class ImageEvaluation {
      * Scores every test case; one that cannot be read is noted and the rest go on.
      *
      * @param detect what is found in an image
+     * @return this
      */
     public ImageEvaluation addAll(Function<Image, Detection> detect, List<TestCase> cases, ProgressListener progress) {
         int done = 0;
@@ -135,7 +172,7 @@ public final class ImageEvaluation {
     }
 
     /**
-     * How certain the headline figures are.
+     * The confidence intervals of the headline figures.
      *
      * @throws XvadDataException if no image could be scored
      */

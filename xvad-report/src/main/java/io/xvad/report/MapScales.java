@@ -1,15 +1,25 @@
 package io.xvad.report;
 
 import io.xvad.core.AnomalyMap;
+import io.xvad.core.Detection;
 import io.xvad.core.calibrate.MapScale;
 import io.xvad.core.detect.FittedDetector;
+import java.util.Optional;
 
-/** The scale on which a detector's maps are shown. */
+/** The scale of colours on which maps are shown. */
 public final class MapScales {
 
     private MapScales() {}
 
-    /** That of its calibration; of a detector that was not calibrated, the range of this one map. */
+    /**
+     * The scale for what a detector found: the one scale of its calibration, so that normal images look normal; of a detector that
+     * was not calibrated, the range of this one map. Empty if the detection has no map.
+     */
+    public static Optional<MapScale> of(FittedDetector fitted, Detection detection) {
+        return detection.maps().stream().findFirst().map(map -> of(fitted, map));
+    }
+
+    /** The scale of a detector's calibration; of a detector that was not calibrated, the range of this one map. */
     public static MapScale of(FittedDetector fitted, AnomalyMap map) {
         return fitted.capability(MapScale.class).orElseGet(() -> ofMap(map));
     }

@@ -18,10 +18,12 @@ import io.xvad.data.dataset.TestCase;
 import io.xvad.data.image.ImageReader;
 import io.xvad.data.synthetic.DefectedImage;
 import io.xvad.evaluation.FiguresJson;
+import io.xvad.evaluation.FiguresText;
 import io.xvad.evaluation.ImageEvaluation;
 import io.xvad.explainers.quality.ExplanationQuality;
 import io.xvad.metrics.detection.Curve;
 import io.xvad.report.Charts;
+import io.xvad.report.Figure;
 import io.xvad.report.ImageCard;
 import io.xvad.report.ReportPage;
 import java.io.IOException;
@@ -69,13 +71,13 @@ public final class Demo {
         this.progress = progress;
     }
 
-    /** The pictures in this jar. */
+    /** A photographed texture that comes with the command. */
     public record Texture(String name) {
         /** Brick, grass and gravel: photographs, CC0. */
         public static final List<Texture> ALL =
                 List.of(new Texture("brick"), new Texture("grass"), new Texture("gravel"));
 
-        /** The picture, 512 x 512. */
+        /** The photograph, 512 x 512 pixels. */
         public Image read() {
             try (InputStream in = Objects.requireNonNull(Demo.class.getResourceAsStream(name + ".png"), name)) {
                 Path file = Files.createTempFile("xvad-" + name, ".png");
@@ -122,7 +124,7 @@ public final class Demo {
             }
         }
         roc.put("chance", CHANCE);
-        List<ImageCard.Picture> charts = List.of(
+        List<Figure> charts = List.of(
                 Charts.of("ROC, image scores", "false-positive rate", "true-positive rate", 1, roc),
                 Charts.of("PRO, pixels", "false-positive rate", "mean overlap with a defect", 0.3, pro));
         sections.add(new ReportPage.Section("Texture: " + texture, table, charts, cards));
@@ -195,7 +197,7 @@ public final class Demo {
                 .append(", ")
                 .append(name)
                 .append(": ")
-                .append(FiguresJson.table(result))
+                .append(FiguresText.table(result))
                 .append(System.lineSeparator());
     }
 
@@ -225,17 +227,17 @@ public final class Demo {
 
     /** The page. */
     public String html() {
-        return ReportPage.page("XVAD demo", introduction(), HEADER, sections);
+        return new ReportPage("XVAD demo", introduction(), HEADER, sections).html();
     }
 
     private static String introduction() {
-        return "The pictures are photographs of brick, grass and gravel (CC0). All defects are synthetic, drawn by a program:"
+        return "The images are photographs of brick, grass and gravel (CC0). All defects are synthetic, drawn by a program:"
                 + " these figures say that the machinery works, not how well it finds real defects.\n"
-                + "Each picture is cut into tiles of 64 x 64 pixels: overlapping ones of the left half to learn from; the right"
+                + "Each image is cut into tiles of 64 x 64 pixels: overlapping ones of the left half to learn from; the right"
                 + " half like a chessboard, half of the tiles to calibrate on, the others to test on. 16 calibration tiles"
                 + " cannot promise less than one false alarm in 17.\n"
                 + "Deletion (lower is better) and insertion (higher is better) are means over a few defective tiles, beside the"
-                + " same for pixels in random order. Pixels of two pictures mixed at random look strange to a detector in"
+                + " same for pixels in random order. Pixels of two images mixed at random look strange to a detector in"
                 + " themselves: the random control may score above 1, which flatters its insertion.";
     }
 

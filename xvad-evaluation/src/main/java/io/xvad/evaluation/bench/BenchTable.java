@@ -5,33 +5,30 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.xvad.evaluation.FiguresJson;
 import io.xvad.metrics.uncertainty.Bootstrap;
-import io.xvad.report.ReportPage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * The explainers of one detector side by side.
+ * The measurements of several explainers of one detector, as a table of text and as JSON.
  *
  * @param detector name of the detector
  * @param rows what was measured
  */
 public record BenchTable(String detector, List<BenchRow> rows) {
 
+    public BenchTable {
+        rows = List.copyOf(rows);
+    }
+
     /** Names of the columns. */
     public static List<String> header() {
         return Arrays.stream(BenchFigure.values()).map(BenchFigure::label).toList();
     }
 
-    /** As rows of a page. */
-    public List<ReportPage.Row> table() {
-        return rows.stream()
-                .map(row -> new ReportPage.Row(row.explainer(), cells(row)))
-                .toList();
-    }
-
-    private static List<String> cells(BenchRow row) {
+    /** A row as text, in the order of the header. */
+    public static List<String> cells(BenchRow row) {
         if (!row.measured()) {
             List<String> cells = new ArrayList<>(List.of(row.note()));
             while (cells.size() < BenchFigure.values().length) {

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Anomaly maps and the masks of the same names. */
+/** Pairs anomaly maps, made by any tool, with the masks of the same names, and measures them. */
 public final class MapPairs {
 
     private static final List<String> MASK_ENDINGS = List.of("png", "bmp", "tif", "tiff", "jpg", "jpeg", "webp");

@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 
-/** Runs of anomalous frames as spans of time. */
+/** Turns labels of frames into spans of time. */
 public final class AnomalousSpans {
 
     private AnomalousSpans() {}
 
     /**
-     * The runs.
+     * The runs of anomalous frames.
      *
-     * @param time of a frame; that of the frame after the last is asked for as well
+     * @param time seconds at which a frame begins; that of the frame after the last is asked for as well
      */
     public static List<Span> of(boolean[] labels, IntToDoubleFunction time) {
         List<Span> spans = new ArrayList<>();

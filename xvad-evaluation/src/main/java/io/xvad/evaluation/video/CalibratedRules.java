@@ -4,12 +4,12 @@ import io.xvad.core.calibrate.Calibration;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.video.event.EventRules;
 
-/** The rules of events of a fitted detector. */
+/** When a score opens and closes an event of a video. */
 public final class CalibratedRules {
 
     private CalibratedRules() {}
 
-    /** Those of its calibration; a detector that is not calibrated scores but opens no events. */
+    /** The rules of a detector's calibration; a detector that is not calibrated scores but opens no events. */
     public static EventRules of(FittedDetector fitted) {
         return fitted.capability(Calibration.class).isPresent()
                 ? EventRules.of(fitted)

@@ -10,7 +10,12 @@ import io.xvad.core.stream.ScoredFrame;
 import java.util.List;
 import java.util.Optional;
 
-/** Where a frame is anomalous: what the detector found, or else the regions of its map above the map's own threshold. */
+/**
+ * Finds the boxes of a frame that are anomalous: those that the detector found, or else the regions of its map above the
+ * threshold of the map.
+ *
+ * @param scale of the detector's maps; empty if it was not calibrated or gives none, and then only found boxes count
+ */
 public record FrameBoxes(Optional<MapScale> scale) {
 
     /**
@@ -22,10 +27,12 @@ public record FrameBoxes(Optional<MapScale> scale) {
      */
     public record Scored(Box box, double score, String label) {}
 
+    /** Boxes of the frames of one detector. */
     public static FrameBoxes of(FittedDetector fitted) {
         return new FrameBoxes(fitted.capability(MapScale.class));
     }
 
+    /** The boxes of one frame; may be empty. */
     public List<Scored> in(ScoredFrame frame) {
         if (!frame.findings().isEmpty()) {
             return frame.findings().stream().map(FrameBoxes::scored).toList();

@@ -21,11 +21,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Watches videos of which the truth is known, frame by frame, and measures. A video that cannot be read is left out and named. */
+/**
+ * Measures a detector on labelled videos, frame by frame: frame, pixel, region and event figures. A video that cannot be read is
+ * left out and named in the result.
+ *
+ * <pre>{@code
+ * VideoEvaluation evaluation = new VideoEvaluation(model);
+ * dataset.test().forEach(evaluation::add);
+ * double auroc = evaluation.result().frames().micro().auroc();
+ * }</pre>
+ *
+ * Not thread-safe.
+ */
 public final class VideoEvaluation {
 
     /** Least temporal IoU at which a found event is a true one. */
-    static final double EVENT_IOU = 0.2;
+    public static final double EVENT_IOU = 0.2;
 
     private final FittedDetector fitted;
     private final EventRules rules;
@@ -39,7 +50,7 @@ public final class VideoEvaluation {
     private int withMasks;
     private int withBoxes;
 
-    /** One that has watched nothing yet. */
+    /** An evaluation to which no video was added yet. */
     public VideoEvaluation(FittedDetector fitted) {
         this.fitted = fitted;
         this.rules = CalibratedRules.of(fitted);

@@ -3,12 +3,11 @@ package io.xvad.evaluation.video;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.xvad.evaluation.FiguresJson;
-import io.xvad.evaluation.ImageEstimates;
 import io.xvad.metrics.uncertainty.Bootstrap;
 import io.xvad.metrics.video.FrameMetrics;
 import java.util.Locale;
 
-/** Figures of videos as JSON and as text, each under the name of its protocol. */
+/** Writes figures of videos as JSON and as text, each under the name of its protocol. */
 public final class VideoFigures {
 
     private VideoFigures() {}
@@ -44,13 +43,13 @@ public final class VideoFigures {
     /** Puts intervals beside the frame-level figures. */
     public static void addIntervals(FrameMetrics.Estimate estimate, ObjectNode json) {
         ObjectNode intervals = json.withObject("/frame").putObject("intervals");
-        intervals.set("micro", ImageEstimates.pair(estimate.micro()));
-        intervals.set("microNormalisedPerVideo", ImageEstimates.pair(estimate.microNormalised()));
-        intervals.set("macroAuroc", ImageEstimates.pair(estimate.macroAuroc()));
-        intervals.set("macroAurocPadded", ImageEstimates.pair(estimate.macroAurocPadded()));
+        intervals.set("micro", FiguresJson.interval(estimate.micro()));
+        intervals.set("microNormalisedPerVideo", FiguresJson.interval(estimate.microNormalised()));
+        intervals.set("macroAuroc", FiguresJson.interval(estimate.macroAuroc()));
+        intervals.set("macroAurocPadded", FiguresJson.interval(estimate.macroAurocPadded()));
     }
 
-    /** The same for people. */
+    /** Intervals of the frame-level figures, as a line of text. */
     public static String intervals(FrameMetrics.Estimate estimate, Bootstrap bootstrap) {
         return String.format(
                 Locale.ROOT,

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * What a video looked like to a detector.
+ * The scores of a video's frames and the events that a detector found in it.
  *
  * @param name of the video
  * @param framesPerSecond its nominal rate
@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  */
 public record WatchedVideo(String name, double framesPerSecond, List<Moment> moments, List<VideoEvent> events, double limit) {
 
-    WatchedVideo {
+    public WatchedVideo {
         moments = List.copyOf(moments);
         events = List.copyOf(events);
     }
@@ -40,17 +40,18 @@ public record WatchedVideo(String name, double framesPerSecond, List<Moment> mom
     /**
      * Watches a video from its first frame to its last; nothing of it is kept but scores and events.
      *
-     * @param eye sees every scored frame, in order
+     * @param watcher sees every scored frame, in order
+     * @throws XvadDataException if the video cannot be read or has no frames
      */
     public static WatchedVideo of(
-            String name, FrameSource source, FittedDetector fitted, EventRules rules, Consumer<ScoredFrame> eye) {
+            String name, FrameSource source, FittedDetector fitted, EventRules rules, Consumer<ScoredFrame> watcher) {
         List<Moment> moments = new ArrayList<>();
         List<VideoEvent> events = new ArrayList<>();
         Consumer<VideoSession.Update> follow = update -> {
             for (ScoredFrame scored : update.frames()) {
                 Frame frame = scored.frame();
                 moments.add(new Moment(frame.index(), frame.seconds(), scored.score()));
-                eye.accept(scored);
+                watcher.accept(scored);
             }
             events.addAll(update.closed());
         };
@@ -63,16 +64,22 @@ public record WatchedVideo(String name, double framesPerSecond, List<Moment> mom
         return new WatchedVideo(name, source.framesPerSecond(), moments, events, rules.open());
     }
 
-    /** Time stamp of the first frame. */
+    /** Time stamp of the first frame, in seconds. */
     public double begins() {
         return moments.get(0).seconds();
     }
 
-    /** From the first frame to the end of the last. */
+    /** Length in seconds, from the first frame to the end of the last. */
     public double seconds() {
         return moments.get(moments.size() - 1).seconds() - begins() + 1 / framesPerSecond;
     }
 
+    /** The highest score of a frame. */
+    public double highestScore() {
+        return moments.stream().mapToDouble(Moment::score).max().orElseThrow();
+    }
+
+    /** One score a frame, in order. */
     public double[] scores() {
         return moments.stream().mapToDouble(Moment::score).toArray();
     }

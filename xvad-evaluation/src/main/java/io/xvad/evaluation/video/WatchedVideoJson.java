@@ -16,7 +16,7 @@ public final class WatchedVideoJson {
 
     private WatchedVideoJson() {}
 
-    /** {@code video}, {@code limit}, and {@code frames} of index, seconds and score. */
+    /** The scores: {@code video}, {@code framesPerSecond}, {@code limit}, and {@code frames} of index, seconds and score. */
     public static ObjectNode scores(WatchedVideo watched) {
         ObjectNode json = NODES.objectNode();
         json.put("video", watched.name());
@@ -30,6 +30,7 @@ public final class WatchedVideoJson {
         return json;
     }
 
+    /** The events, each with its span, box, attributes and a sentence. */
     public static ArrayNode events(WatchedVideo watched) {
         ArrayNode events = NODES.arrayNode();
         watched.events().forEach(event -> events.add(event(watched.name(), event)));

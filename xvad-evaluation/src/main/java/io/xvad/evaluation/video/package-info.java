@@ -1,6 +1,8 @@
-/** What the commands do with videos: watching them, drawing on them, measuring, and the page that plays them. */
+/**
+ * A detector or an explainer on videos with a known truth: start with {@link io.xvad.evaluation.video.VideoEvaluation}. The only
+ * package here that needs {@code xvad-video}, an optional dependency.
+ */
 @NullMarked
 package io.xvad.evaluation.video;
 
 import org.jspecify.annotations.NullMarked;
-

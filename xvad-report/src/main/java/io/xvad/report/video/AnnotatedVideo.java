@@ -19,7 +19,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A video in which boxes, what is unusual in them, and the score of the frame beside its limit are drawn. Not thread-safe.
+ * Writes a video with what was found in it drawn in: boxes, what is unusual in them, and the score of each frame beside its limit. It
+ * takes frames as {@link io.xvad.evaluation.video.WatchedVideo} passes them on. The file appears with {@link #finish}. Not thread-safe.
  */
 public final class AnnotatedVideo implements Consumer<ScoredFrame>, AutoCloseable {
 
@@ -37,7 +38,12 @@ public final class AnnotatedVideo implements Consumer<ScoredFrame>, AutoCloseabl
     private Optional<VideoWriter> writer = Optional.empty();
     private double begins;
 
-    /** A video that is yet to be written; the caption stands in every frame of it. */
+    /**
+     * A video that is yet to be written.
+     *
+     * @param limit score above which a frame and a box are marked; infinite for none
+     * @param caption stands in every frame
+     */
     public AnnotatedVideo(Path file, double framesPerSecond, FrameBoxes boxes, double limit, String caption) {
         this.file = file;
         this.framesPerSecond = framesPerSecond;
@@ -48,12 +54,12 @@ public final class AnnotatedVideo implements Consumer<ScoredFrame>, AutoCloseabl
 
     @Override
     public void accept(ScoredFrame scored) {
-        BufferedImage picture = drawn(scored);
+        BufferedImage canvas = drawn(scored);
         if (writer.isEmpty()) {
             begins = scored.frame().seconds();
-            writer = Optional.of(VideoWriter.open(file, picture.getHeight(), picture.getWidth(), framesPerSecond));
+            writer = Optional.of(VideoWriter.open(file, canvas.getHeight(), canvas.getWidth(), framesPerSecond));
         }
-        writer.get().add(picture, scored.frame().seconds() - begins);
+        writer.get().add(canvas, scored.frame().seconds() - begins);
     }
 
     private BufferedImage drawn(ScoredFrame scored) {
@@ -61,15 +67,15 @@ public final class AnnotatedVideo implements Consumer<ScoredFrame>, AutoCloseabl
         int zoom = Overlay.zoomFor(image, WIDE);
         int width = image.width() * zoom;
         int height = image.height() * zoom;
-        BufferedImage picture = new BufferedImage(width, height + STRIP, BufferedImage.TYPE_3BYTE_BGR);
-        Graphics2D graphics = picture.createGraphics();
+        BufferedImage canvas = new BufferedImage(width, height + STRIP, BufferedImage.TYPE_3BYTE_BGR);
+        Graphics2D graphics = canvas.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         graphics.setFont(FONT);
         graphics.drawImage(ImageWriter.buffered(image), 0, STRIP, width, height, null);
         boxes.in(scored).stream().filter(box -> box.score() > limit).forEach(box -> mark(graphics, box, zoom));
         strip(graphics, scored, width);
         graphics.dispose();
-        return picture;
+        return canvas;
     }
 
     private static void mark(Graphics2D graphics, FrameBoxes.Scored scored, int zoom) {
@@ -102,7 +108,7 @@ public final class AnnotatedVideo implements Consumer<ScoredFrame>, AutoCloseabl
         graphics.drawString(right, width - graphics.getFontMetrics().stringWidth(right) - 8, 18);
     }
 
-    /** The file appears. */
+    /** Completes the video; only then does the file appear. */
     public void finish() {
         writer.ifPresent(VideoWriter::finish);
     }

@@ -6,7 +6,7 @@ import io.xvad.core.Region;
 import io.xvad.core.capability.RemembersNormals.NormalPatch;
 import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.data.preprocess.Resize;
-import io.xvad.report.ImageCard.Picture;
+import io.xvad.report.Figure;
 import io.xvad.report.Overlay;
 import io.xvad.video.event.Recount;
 import io.xvad.video.event.VideoEvent;
@@ -15,15 +15,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * An event on a page.
+ * An event of a video on a page: a sentence, images and a table of attributes.
  *
  * @param number in its video
  * @param seek seconds after the beginning of the video at which it peaks
- * @param words what happened
- * @param pictures where it was, what it was, and the normal thing most like it
+ * @param words what happened, as a sentence
+ * @param figures the frame of its peak, what was there, and the normal thing most like it
  * @param attributes what was measured
  */
-public record EventCard(int number, String seek, String words, List<Picture> pictures, List<Row> attributes) {
+public record EventCard(int number, String seek, String words, List<Figure> figures, List<Row> attributes) {
 
     private static final int SCENE = 300;
     private static final int CROP = 96;
@@ -58,41 +58,41 @@ public record EventCard(int number, String seek, String words, List<Picture> pic
                 event.number(),
                 String.format(Locale.ROOT, "%.3f", event.peak().seconds() - begins),
                 Recount.inWords(event),
-                pictures(event),
+                figures(event),
                 event.attributes().stream().map(Row::of).toList());
     }
 
-    private static List<Picture> pictures(VideoEvent event) {
+    private static List<Figure> figures(VideoEvent event) {
         Image image = event.peak().image();
         Box box = event.box();
         Region region = new Region(0, box, box.area(), box.y(), box.x(), (float) event.peakScore(), event.peakScore());
-        List<Picture> pictures = new ArrayList<>();
-        pictures.add(new Picture(
+        List<Figure> figures = new ArrayList<>();
+        figures.add(new Figure(
                 Overlay.on(image, Overlay.zoomFor(image, SCENE))
                         .boxes(List.of(region))
                         .photoUri(),
                 String.format(Locale.ROOT, "%.1f s, the peak", event.peak().seconds()),
                 SCENE));
-        pictures.add(crop(image.crop(box), "what it was"));
+        figures.add(crop(image.crop(box), "what it was"));
         event.nearest()
-                .ifPresent(nearest -> pictures.add(crop(
+                .ifPresent(nearest -> figures.add(crop(
                         unsquashed(nearest),
                         String.format(
                                 Locale.ROOT,
                                 "nearest normal: %s; distance %.3g",
                                 nearest.sampleId(),
                                 nearest.distance()))));
-        return pictures;
+        return figures;
     }
 
-    /** Normal things are remembered as squares; each is shown in the shape it had. */
+    /** Memories hold normal things scaled to squares; each is shown in the shape that it had in its frame. */
     private static Image unsquashed(NormalPatch nearest) {
         Image square = nearest.crop();
         double shape = nearest.box().height() / (double) nearest.box().width();
         return Resize.image(square, Math.max(1, (int) Math.round(shape * square.width())), square.width());
     }
 
-    private static Picture crop(Image image, String caption) {
-        return new Picture(Overlay.on(image, Overlay.zoomFor(image, CROP)).photoUri(), caption, CROP);
+    private static Figure crop(Image image, String caption) {
+        return new Figure(Overlay.on(image, Overlay.zoomFor(image, CROP)).photoUri(), caption, CROP);
     }
 }

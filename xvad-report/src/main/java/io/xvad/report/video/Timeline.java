@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The scores of a video over time, as SVG: the limit, what is truly anomalous, and events. */
+/** Draws the scores of a video over time as SVG, with the limit, what is truly anomalous, and the events. */
 final class Timeline {
 
     private static final int WIDTH = 1000;
@@ -20,12 +20,8 @@ final class Timeline {
 
     private Timeline(WatchedVideo watched) {
         this.watched = watched;
-        double highest = watched.moments().stream()
-                .mapToDouble(WatchedVideo.Moment::score)
-                .max()
-                .orElse(0);
         double limit = Double.isFinite(watched.limit()) ? watched.limit() : 0;
-        this.top = ROOM * Math.max(Math.max(highest, limit), Double.MIN_NORMAL);
+        this.top = ROOM * Math.max(Math.max(watched.highestScore(), limit), Double.MIN_NORMAL);
     }
 
     /** The shapes within the {@code svg} element of 1000 x 112. */

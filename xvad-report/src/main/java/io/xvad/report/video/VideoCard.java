@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A video on a page.
+ * A video on a page, with its timeline and its events.
  *
  * @param title heading
  * @param file of the annotated video, relative to the page
@@ -27,6 +27,13 @@ public record VideoCard(
         String note,
         List<EventCard> events) {
 
+    /**
+     * The card of a watched video.
+     *
+     * @param file of the annotated video, relative to the page
+     * @param truth when it is truly anomalous, if that is known
+     * @param note what was measured of it, in words
+     */
     public static VideoCard of(String title, String file, WatchedVideo watched, List<Span> truth, String note) {
         return new VideoCard(
                 title,

@@ -12,7 +12,7 @@ import io.xvad.core.explain.Statement;
 import io.xvad.core.model.WholeFile;
 import io.xvad.evaluation.video.CalibratedRules;
 import io.xvad.evaluation.video.FrameBoxes;
-import io.xvad.evaluation.video.PeakWindows;
+import io.xvad.evaluation.video.PeakWindow;
 import io.xvad.evaluation.video.WatchedVideo;
 import io.xvad.video.dataset.Video;
 import io.xvad.video.event.EventRules;
@@ -25,15 +25,15 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Explains the most anomalous stretch of each video: the video is watched once to find the frame of the highest score, then read
- * again around it. The explanation is written as JSON and the stretch as an annotated MP4. A video that cannot be read is reported and the rest go on. Not thread-safe.
+ * Explains the window around the highest score of each video: writes the explanation as JSON and the window as an annotated MP4, and
+ * gives the page that plays them. A video that cannot be read is reported and the rest go on. Not thread-safe.
  */
 public final class VideoExplanationReport {
 
     private final FittedDetector fitted;
     private final Explainer explainer;
     private final ExplainRequest request;
-    private final PeakWindows stretch;
+    private final int window;
     private final Path out;
     private final List<VideoCard> cards = new ArrayList<>();
     private final ArrayNode results = JsonNodeFactory.instance.arrayNode();
@@ -41,15 +41,18 @@ public final class VideoExplanationReport {
     private boolean failed;
 
     /**
-     * One that has explained nothing yet.
+     * A report that holds no video yet.
      *
+     * @param request with which to explain
      * @param window frames to explain, at least 2
+     * @param out directory to write to
+     * @throws IllegalArgumentException if the window is too short
      */
     public VideoExplanationReport(FittedDetector fitted, Explainer explainer, ExplainRequest request, int window, Path out) {
         this.fitted = fitted;
         this.explainer = explainer;
         this.request = request;
-        this.stretch = new PeakWindows(fitted, window);
+        this.window = PeakWindow.requireLength(window);
         this.out = out;
     }
 
@@ -60,7 +63,7 @@ public final class VideoExplanationReport {
      */
     public void explain(Video video, Consumer<String> warn) {
         try {
-            Clip clip = stretch.of(video, any -> true).clip();
+            Clip clip = PeakWindow.of(fitted, video, window, any -> true).clip();
             Explanation explanation = explainer.explain(fitted, clip, fitted.detect(clip), request);
             Path file = out.resolve(video.id() + "." + explainer.name() + ".json");
             byte[] json = explanation.toJson().getBytes(StandardCharsets.UTF_8);
@@ -80,7 +83,7 @@ public final class VideoExplanationReport {
         return explanation.evidence(Statement.class).map(Statement::text).collect(Collectors.joining(" "));
     }
 
-    /** The stretch as an annotated video, with its timeline and events. */
+    /** The window as an annotated video, with its timeline and events. */
     private VideoCard card(Video video, Clip clip, String words) {
         String name = video.id() + "." + explainer.name() + ".mp4";
         EventRules rules = CalibratedRules.of(fitted);
@@ -106,12 +109,12 @@ public final class VideoExplanationReport {
                 .append(System.lineSeparator());
     }
 
-    /** The page; it needs the annotated videos, which lie beside it. */
+    /** The page as HTML; it needs the annotated videos, which lie beside it. */
     public String html() {
         String detector = fitted.provenance().detector();
         return new VideoPage(
                         "XVAD: explanations of videos",
-                        "The most anomalous stretch of each video, as the detector '" + detector
+                        "The most anomalous part of each video, as the detector '" + detector
                                 + "' saw it and the explainer '" + explainer.name() + "' explains it.",
                         List.of(),
                         List.of(),
@@ -119,12 +122,12 @@ public final class VideoExplanationReport {
                 .html();
     }
 
-    /** One object a video. */
+    /** One object for each video: the window, the explanation's file and its statement, or the error. */
     public ArrayNode json() {
         return results;
     }
 
-    /** Two lines a video. */
+    /** Two lines for each video. */
     public String text() {
         return text.toString();
     }

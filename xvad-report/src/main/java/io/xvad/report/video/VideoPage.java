@@ -17,7 +17,7 @@ import java.util.Objects;
  * @param title heading
  * @param introduction plain text
  * @param header of the table of figures
- * @param table rows of figures; there may be none
+ * @param table rows of figures; may be empty
  * @param sections videos under headings
  */
 public record VideoPage(
@@ -31,6 +31,7 @@ public record VideoPage(
      */
     public record Section(String title, List<VideoCard> cards) {}
 
+    /** The page as HTML. */
     public String html() {
         try (Reader template = new InputStreamReader(
                 Objects.requireNonNull(VideoPage.class.getResourceAsStream("video.mustache")),

@@ -23,8 +23,9 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * Watches videos: writes for each {@code scores.json}, {@code events.json} and {@code annotated.mp4} to a directory of its name,
- * and {@code video.html} beside these. A video that cannot be read is reported and the rest go on. Not thread-safe.
+ * Watches videos and reports what a detector found in them: writes for each {@code scores.json}, {@code events.json} and {@code
+ * annotated.mp4} to a directory of the video's id, and gives the page that plays them, to be written beside these directories. A video
+ * that cannot be read is reported and the rest go on. Not thread-safe.
  */
 public final class VideoReport {
 
@@ -36,7 +37,11 @@ public final class VideoReport {
     private final StringBuilder text = new StringBuilder();
     private boolean failed;
 
-    /** One that has watched nothing yet. */
+    /**
+     * A report that holds no video yet.
+     *
+     * @param out directory to write to
+     */
     public VideoReport(FittedDetector fitted, Path out) {
         this.fitted = fitted;
         this.rules = CalibratedRules.of(fitted);
@@ -78,10 +83,7 @@ public final class VideoReport {
     }
 
     private void add(WatchedVideo watched) {
-        double highest = watched.moments().stream()
-                .mapToDouble(WatchedVideo.Moment::score)
-                .max()
-                .orElseThrow();
+        double highest = watched.highestScore();
         ObjectNode json = results.addObject();
         json.put("video", watched.name());
         json.put("frames", watched.moments().size());
@@ -105,7 +107,7 @@ public final class VideoReport {
         cards.add(VideoCard.of(watched.name(), file, watched, List.of(), note));
     }
 
-    /** The page. */
+    /** The page of all videos so far, as HTML. */
     public String html() {
         String detector = fitted.provenance().detector();
         return new VideoPage(
@@ -117,12 +119,12 @@ public final class VideoReport {
                 .html();
     }
 
-    /** One object a video. */
+    /** One object for each video: its frames, highest score, limit and events, or the error. */
     public ArrayNode json() {
         return results;
     }
 
-    /** A line a video and a line an event. */
+    /** A line for each video and each event. */
     public String text() {
         return text.toString();
     }

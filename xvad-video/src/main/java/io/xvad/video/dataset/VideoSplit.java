@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Normal videos in windows, some held out to calibrate on. Neighbouring frames are alike, so whole videos are held out, the last
+ * Splits normal videos into windows to learn from and windows to calibrate on. Neighbouring frames are alike, so whole videos are held out, the last
  * ones, or of a single video its last windows.
  *
  * @param windows of all videos
@@ -13,10 +13,11 @@ import java.util.stream.IntStream;
 public record VideoSplit(VideoWindows windows, int learned) {
 
     /**
-     * Splits.
+     * Cuts videos into windows one after the other and holds a share of them out.
      *
      * @param length frames of a window
      * @param heldOut share to hold out, in [0, 1); 0 for nothing
+     * @throws IllegalArgumentException if the share is outside these bounds
      */
     public static VideoSplit of(List<Video> videos, int length, double heldOut) {
         if (!(heldOut >= 0 && heldOut < 1)) {

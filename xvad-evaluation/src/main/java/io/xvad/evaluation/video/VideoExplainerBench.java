@@ -20,25 +20,25 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Measures an explainer on videos of which the truth is known: of each that is anomalous, on the stretch around the highest
- * score of an anomalous frame.
+ * Measures an explainer on anomalous videos: how faithful, stable and close to the truth its maps are, in each video on the
+ * window around the highest score of an anomalous frame.
  */
-public final class ExplainedVideos {
+public final class VideoExplainerBench {
 
     private final FittedDetector fitted;
     private final Explainer explainer;
-    private final PeakWindows stretch;
+    private final int window;
     private final int limit;
 
     /**
-     * For a detector.
+     * A bench for one detector and one explainer.
      *
      * @param explainer to measure, with its default options
-     * @param window frames of a stretch, at least 2
+     * @param window frames of a window, at least 2
      * @param limit largest number of videos, spread over all anomalous ones, at least 1
      * @throws IllegalArgumentException if the explainer takes no clips or the detector lacks what it needs
      */
-    public ExplainedVideos(FittedDetector fitted, Explainer explainer, int window, int limit) {
+    public VideoExplainerBench(FittedDetector fitted, Explainer explainer, int window, int limit) {
         if (!explainer.sampleKinds().contains(SampleKind.CLIP)) {
             throw new IllegalArgumentException(
                     "explainer '" + explainer.name() + "' explains no videos, and the model is one of videos");
@@ -55,17 +55,17 @@ public final class ExplainedVideos {
         }
         this.fitted = fitted;
         this.explainer = explainer;
-        this.stretch = new PeakWindows(fitted, window);
+        this.window = PeakWindow.requireLength(window);
         this.limit = limit;
     }
 
     /**
-     * The figures, beside those of random maps and the detector's heatmaps.
+     * Measures, beside the explainer, random maps, the detector's own heatmaps and, where known, true masks.
      *
      * @throws XvadDataException if no video is anomalous
      * @throws IllegalArgumentException if the explainer shows no map
      */
-    public BenchTable measured(List<VideoCase> tests, Bootstrap bootstrap, ProgressListener progress) {
+    public BenchTable run(List<VideoCase> tests, Bootstrap bootstrap, ProgressListener progress) {
         List<VideoCase> anomalous = tests.stream()
                 .filter(test -> test.truth().anomalousFrames() > 0)
                 .toList();
@@ -82,12 +82,12 @@ public final class ExplainedVideos {
 
     private BenchClip clip(VideoCase test) {
         VideoTruth truth = test.truth();
-        PeakWindows.Found found = stretch.of(test.video(), truth::anomalous);
+        PeakWindow found = PeakWindow.of(fitted, test.video(), window, truth::anomalous);
         return new BenchClip(found.clip(), masks(truth, found));
     }
 
-    /** Those that were drawn, or else the boxes; empty if there are neither. */
-    private static Optional<List<boolean[]>> masks(VideoTruth truth, PeakWindows.Found found) {
+    /** True masks where somebody drew them, or else true boxes; empty if there are neither. */
+    private static Optional<List<boolean[]>> masks(VideoTruth truth, PeakWindow found) {
         Clip clip = found.clip();
         IntStream frames = IntStream.range(0, clip.frames().size());
         if (truth.hasMasks()) {

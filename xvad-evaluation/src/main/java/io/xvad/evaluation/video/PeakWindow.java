@@ -14,39 +14,41 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
- * The most anomalous stretch of a video: it is watched once to find the frame of the highest score, then read again around it.
+ * The frames of a video around its highest score, for explainers, which take clips and not whole videos.
  *
- * @param fitted the detector
- * @param window frames of a stretch, at least 2; fewer at the end of a video
+ * @param first index in the video of the first frame
+ * @param clip the frames; its id ends with {@code #first-end}
  */
-public record PeakWindows(FittedDetector fitted, int window) {
-
-    PeakWindows {
-        if (window < 2) {
-            throw new IllegalArgumentException("a window needs at least 2 frames, got " + window);
-        }
-    }
+public record PeakWindow(int first, Clip clip) {
 
     /**
-     * A stretch that was found.
+     * Watches a video to find the frame of the highest score, and reads it again around that frame, which lies two thirds on.
      *
-     * @param first index in the video of its first frame
-     * @param clip its frames; the id ends with {@code #first-end}
-     */
-    record Found(int first, Clip clip) {}
-
-    /**
-     * The stretch, in which the highest score lies two thirds on.
-     *
-     * @param counted frames whose scores count
+     * @param length frames of the window, at least 2; it has fewer at the end of the video
+     * @param counted indices of the frames whose scores count
      * @throws XvadDataException if the video cannot be read or no frame counts
+     * @throws IllegalArgumentException if the window is too short
      */
-    public Found of(Video video, IntPredicate counted) {
-        int first = Math.max(0, peak(video, counted) - 2 * window / 3);
-        return new Found(first, read(video, first));
+    public static PeakWindow of(FittedDetector fitted, Video video, int length, IntPredicate counted) {
+        requireLength(length);
+        int first = Math.max(0, peak(fitted, video, counted) - 2 * length / 3);
+        return new PeakWindow(first, read(video, first, length));
     }
 
-    private int peak(Video video, IntPredicate counted) {
+    /**
+     * Refuses what is no length of a window.
+     *
+     * @return the length
+     * @throws IllegalArgumentException if it is below 2
+     */
+    public static int requireLength(int length) {
+        if (length < 2) {
+            throw new IllegalArgumentException("a window needs at least 2 frames, got " + length);
+        }
+        return length;
+    }
+
+    private static int peak(FittedDetector fitted, Video video, IntPredicate counted) {
         try (FrameSource source = video.open()) {
             WatchedVideo watched = WatchedVideo.of(video.id(), source, fitted, CalibratedRules.of(fitted), scored -> {});
             long peak = watched.moments().stream()
@@ -58,12 +60,12 @@ public record PeakWindows(FittedDetector fitted, int window) {
         }
     }
 
-    private Clip read(Video video, int first) {
+    private static Clip read(Video video, int first, int length) {
         List<Image> images = new ArrayList<>();
         List<Double> times = new ArrayList<>();
         try (FrameSource source = video.open()) {
             for (Optional<Frame> next = source.next();
-                    next.isPresent() && images.size() < window;
+                    next.isPresent() && images.size() < length;
                     next = source.next()) {
                 if (next.get().index() >= first) {
                     images.add(next.get().image());
