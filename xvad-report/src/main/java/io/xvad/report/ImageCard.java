@@ -5,7 +5,7 @@ import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.Mask;
 import io.xvad.core.Verdict;
-import io.xvad.core.capability.RemembersNormals.NormalPatch;
+import io.xvad.core.NormalPatch;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.core.explain.Counterfactual;
