@@ -96,7 +96,9 @@ final class CompareCommand implements Callable<Integer> {
                 ImageCard maps = ImageCard.ofMaps(
                         first.image().id(),
                         first.image(),
-                        first.mask().map(mask -> Mask.of(first.image().height(), first.image().width(), mask)),
+                        first.mask()
+                                .map(mask -> Mask.of(
+                                        first.image().height(), first.image().width(), mask)),
                         bench.maps(fitted, first));
                 sections.add(ReportPage.Section.of(table, List.of(maps)));
             }

@@ -48,9 +48,8 @@ final class DetectCommand implements Callable<Integer> {
             names = "--maps",
             split = ",",
             paramLabel = "FORMAT",
-            description =
-                    "Map formats: npy, tiff, png16. npy and tiff are exact; png16 is scaled to the detector's"
-                            + " map scale, which detections.json gives. Default: npy,png16.")
+            description = "Map formats: npy, tiff, png16. npy and tiff are exact; png16 is scaled to the detector's"
+                    + " map scale, which detections.json gives. Default: npy,png16.")
     private Set<MapFormat> formats = Set.of(MapFormat.NPY, MapFormat.PNG16);
 
     @Mixin

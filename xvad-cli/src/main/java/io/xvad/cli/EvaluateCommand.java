@@ -17,10 +17,10 @@ import io.xvad.evaluation.FiguresText;
 import io.xvad.evaluation.ImageEstimates;
 import io.xvad.evaluation.ImageEvaluation;
 import io.xvad.evaluation.bench.BenchTable;
-import io.xvad.evaluation.video.VideoExplainerBench;
-import io.xvad.evaluation.video.VideoEvaluation;
-import io.xvad.evaluation.video.VideoFigures;
 import io.xvad.evaluation.maps.ScoresFile;
+import io.xvad.evaluation.video.VideoEvaluation;
+import io.xvad.evaluation.video.VideoExplainerBench;
+import io.xvad.evaluation.video.VideoFigures;
 import io.xvad.metrics.uncertainty.Bootstrap;
 import io.xvad.metrics.video.FrameMetrics;
 import io.xvad.video.dataset.VideoCase;
@@ -125,8 +125,7 @@ final class EvaluateCommand implements Callable<Integer> {
             text += VideoFigures.intervals(estimate, bootstrap.get());
         }
         if (explained.isPresent()) {
-            BenchTable table =
-                    explained.get().run(measured, bootstrap.orElseGet(Bootstrap::withDefaults), progress);
+            BenchTable table = explained.get().run(measured, bootstrap.orElseGet(Bootstrap::withDefaults), progress);
             json.put("explainer", explainer);
             json.set("explanations", table.json());
             text += table.text();

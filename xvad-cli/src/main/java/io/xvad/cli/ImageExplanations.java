@@ -56,7 +56,8 @@ final class ImageExplanations {
     }
 
     private void add(Image image, Explanation explanation, Path file) {
-        String words = explanation.evidence(Statement.class).map(Statement::text).collect(Collectors.joining(" "));
+        String words =
+                explanation.evidence(Statement.class).map(Statement::text).collect(Collectors.joining(" "));
         results.addObject()
                 .put("sampleId", image.id())
                 .put("explanation", file.toString())

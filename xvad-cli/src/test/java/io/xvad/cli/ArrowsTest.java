@@ -66,15 +66,14 @@ class ArrowsTest {
 
         DescribedPredicate<JavaClass> holds() {
             return DescribedPredicate.describe(
-                    "in " + prefix, type -> of(type.getPackageName()).filter(this::equals).isPresent());
+                    "in " + prefix,
+                    type -> of(type.getPackageName()).filter(this::equals).isPresent());
         }
 
         DescribedPredicate<JavaClass> mayNotTouch() {
-            return DescribedPredicate.describe(
-                    "in another module than " + mayTouch,
-                    type -> of(type.getPackageName())
-                            .filter(other -> other != this && !mayTouch.contains(other))
-                            .isPresent());
+            return DescribedPredicate.describe("in another module than " + mayTouch, type -> of(type.getPackageName())
+                    .filter(other -> other != this && !mayTouch.contains(other))
+                    .isPresent());
         }
     }
 
@@ -86,9 +85,15 @@ class ArrowsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"CLI", "BENCHMARKS"})
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"CLI", "BENCHMARKS"})
     void aModuleTouchesOnlyThoseItMay(Room room) {
-        noClasses().that(room.holds()).should().dependOnClassesThat(room.mayNotTouch()).check(classes);
+        noClasses()
+                .that(room.holds())
+                .should()
+                .dependOnClassesThat(room.mayNotTouch())
+                .check(classes);
     }
 
     @Test

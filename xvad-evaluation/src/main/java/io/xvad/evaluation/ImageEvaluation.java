@@ -112,8 +112,8 @@ public final class ImageEvaluation {
                 defect,
                 detection.score(),
                 detection.verdict().decision()));
-        if (mask.isPresent() && !detection.maps().isEmpty()) {
-            addPixels(detection.maps().get(0), mask.get());
+        if (mask.isPresent() && detection.hasMaps()) {
+            addPixels(detection.map(), mask.get());
         }
     }
 

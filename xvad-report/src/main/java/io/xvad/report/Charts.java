@@ -42,8 +42,7 @@ public final class Charts {
                 .setMarker(SeriesMarkers.NONE));
         try {
             byte[] png = BitmapEncoder.getBitmapBytes(chart, BitmapEncoder.BitmapFormat.PNG);
-            return new Figure(
-                    "data:image/png;base64," + Base64.getEncoder().encodeToString(png), title, 420);
+            return new Figure("data:image/png;base64," + Base64.getEncoder().encodeToString(png), title, 420);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

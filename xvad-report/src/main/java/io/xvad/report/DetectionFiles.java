@@ -40,8 +40,7 @@ public record DetectionFiles(FittedDetector fitted, Path directory, Set<MapForma
      */
     public ObjectNode write(Image image, Detection detection, Path name) {
         ObjectNode json = json(detection);
-        MapScales.of(fitted, detection)
-                .ifPresent(scale -> writeMap(detection.maps().get(0), scale, name, json));
+        MapScales.of(fitted, detection).ifPresent(scale -> writeMap(detection.map(), scale, name, json));
         Path overlay = file("overlays", name, ".png");
         Overlay.on(image, Overlay.zoomFor(image, OVERLAY_SIZE))
                 .detection(detection, MapScales.of(fitted, detection))

@@ -4,8 +4,8 @@ import io.xvad.core.AnomalyMap;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.Mask;
-import io.xvad.core.Verdict;
 import io.xvad.core.NormalPatch;
+import io.xvad.core.Verdict;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.core.explain.Counterfactual;
@@ -93,12 +93,11 @@ public record ImageCard(String title, List<Figure> figures, List<String> words, 
     }
 
     /** The image, and what was found drawn on it. */
-    private static List<Figure> found(
-            Image image, Optional<Mask> mask, FittedDetector fitted, Detection detection) {
+    private static List<Figure> found(Image image, Optional<Mask> mask, FittedDetector fitted, Detection detection) {
         String overlay = Overlay.on(image, Overlay.zoomFor(image, LARGE))
                 .detection(detection, MapScales.of(fitted, detection))
                 .dataUri();
-        String shown = detection.maps().isEmpty() ? " regions" : " heatmap and regions";
+        String shown = detection.hasMaps() ? " heatmap and regions" : " regions";
         List<Figure> figures = new ArrayList<>();
         figures.add(input(image, mask, LARGE));
         figures.add(new Figure(overlay, fitted.provenance().detector() + shown, LARGE));

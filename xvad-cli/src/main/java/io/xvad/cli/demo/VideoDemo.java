@@ -92,7 +92,11 @@ public final class VideoDemo {
         String caption = "synthetic: " + test.name();
         try (SceneFrames frames = new SceneFrames(test.name(), test.scene(), test.framesPerSecond());
                 AnnotatedVideo video = new AnnotatedVideo(
-                        directory.resolve(file), test.framesPerSecond(), FrameBoxes.of(fitted), rules.open(), caption)) {
+                        directory.resolve(file),
+                        test.framesPerSecond(),
+                        FrameBoxes.of(fitted),
+                        rules.open(),
+                        caption)) {
             WatchedVideo watched = WatchedVideo.of(test.name(), frames, fitted, rules, video);
             video.finish();
             return new SceneResult(test, watched);

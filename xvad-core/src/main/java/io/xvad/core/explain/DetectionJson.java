@@ -46,8 +46,7 @@ public final class DetectionJson {
     private static void writeScore(JsonGenerator json, Detection detection) throws IOException {
         json.writeStringField("sampleId", detection.sampleId());
         json.writeNumberField("score", detection.score());
-        json.writeStringField(
-                "decision", detection.verdict().decision().name().toLowerCase(Locale.ROOT));
+        json.writeStringField("decision", detection.verdict().decision().name().toLowerCase(Locale.ROOT));
         writeOptional(json, "pValue", detection.verdict().pValue());
         writeOptional(json, "threshold", detection.verdict().threshold());
     }

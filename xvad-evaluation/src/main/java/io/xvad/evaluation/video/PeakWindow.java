@@ -50,7 +50,8 @@ public record PeakWindow(int first, Clip clip) {
 
     private static int peak(FittedDetector fitted, Video video, IntPredicate counted) {
         try (FrameSource source = video.open()) {
-            WatchedVideo watched = WatchedVideo.of(video.id(), source, fitted, CalibratedRules.of(fitted), scored -> {});
+            WatchedVideo watched =
+                    WatchedVideo.of(video.id(), source, fitted, CalibratedRules.of(fitted), scored -> {});
             long peak = watched.moments().stream()
                     .filter(moment -> counted.test(Math.toIntExact(moment.index())))
                     .max(Comparator.comparingDouble(WatchedVideo.Moment::score))

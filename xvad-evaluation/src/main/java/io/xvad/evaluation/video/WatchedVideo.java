@@ -21,7 +21,8 @@ import java.util.function.Consumer;
  * @param events what was unusual, in order
  * @param limit the score above which an event is opened
  */
-public record WatchedVideo(String name, double framesPerSecond, List<Moment> moments, List<VideoEvent> events, double limit) {
+public record WatchedVideo(
+        String name, double framesPerSecond, List<Moment> moments, List<VideoEvent> events, double limit) {
 
     public WatchedVideo {
         moments = List.copyOf(moments);

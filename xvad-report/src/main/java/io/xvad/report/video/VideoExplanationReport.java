@@ -48,7 +48,8 @@ public final class VideoExplanationReport {
      * @param out directory to write to
      * @throws IllegalArgumentException if the window is too short
      */
-    public VideoExplanationReport(FittedDetector fitted, Explainer explainer, ExplainRequest request, int window, Path out) {
+    public VideoExplanationReport(
+            FittedDetector fitted, Explainer explainer, ExplainRequest request, int window, Path out) {
         this.fitted = fitted;
         this.explainer = explainer;
         this.request = request;
