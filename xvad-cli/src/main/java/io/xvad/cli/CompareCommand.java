@@ -77,10 +77,15 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        try (Workers workers = new Workers()) {
+            Bootstrap bootstrap = new Bootstrap(1000, 0.95, seed);
+            return compare(new ExplainerBench(chosen(), ExplainerOptions.of(options), bootstrap, seed, workers));
+        }
+    }
+
+    private int compare(ExplainerBench bench) {
         AnomalyDataset dataset = data.open();
         List<BenchImage> images = BenchImage.anomalous(dataset, limit);
-        ExplainerBench bench =
-                new ExplainerBench(chosen(), ExplainerOptions.of(options), new Bootstrap(1000, 0.95, seed), seed);
         ObjectNode json = Output.mapper().createObjectNode();
         json.put("dataset", dataset.name()).put("images", images.size()).put("seed", seed);
         ObjectNode byDetector = json.putObject("detectors");

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -82,7 +83,7 @@ final class DetectCommand implements Callable<Integer> {
         ArrayNode results = Output.mapper().createArrayNode();
         StringBuilder text = new StringBuilder();
         AtomicBoolean someFailed = new AtomicBoolean();
-        Batches.detect(fitted, images.images(), BATCH, output.progress(), (index, outcome) -> {
+        BiConsumer<Integer, Batches.Outcome> sink = (index, outcome) -> {
             if (outcome instanceof Batches.Scored scored) {
                 results.add(files.write((Image) scored.sample(), scored.detection(), images.name(index)));
                 text.append(line(scored.detection()));
@@ -90,7 +91,10 @@ final class DetectCommand implements Callable<Integer> {
                 someFailed.set(true);
                 results.add(output.failed(failed.sampleId(), failed.cause()));
             }
-        });
+        };
+        try (Workers workers = new Workers()) {
+            Batches.detect(fitted, images.images(), BATCH, workers, output.progress(), sink);
+        }
         Output.write(results, out.resolve("detections.json"));
         text.append("wrote ").append(out.resolve("detections.json"));
         output.result(results, text.toString());

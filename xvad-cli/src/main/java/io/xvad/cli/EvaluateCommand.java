@@ -6,6 +6,7 @@ import io.xvad.core.Image;
 import io.xvad.core.XvadDataException;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Models;
+import io.xvad.core.explain.ExplainRequest;
 import io.xvad.core.explain.Explainer;
 import io.xvad.core.progress.ProgressListener;
 import io.xvad.core.registry.Registry;
@@ -88,16 +89,17 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (FittedDetector fitted = Models.load(model)) {
-            return fitted.capability(ScoresFrames.class).isPresent() ? videos(fitted) : images(fitted);
+        try (Workers workers = new Workers();
+                FittedDetector fitted = Models.load(model)) {
+            return fitted.capability(ScoresFrames.class).isPresent()
+                    ? videos(fitted, workers)
+                    : images(fitted, workers);
         }
     }
 
-    private int videos(FittedDetector fitted) {
-        Optional<VideoExplainerBench> explained = explainer.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new VideoExplainerBench(
-                        fitted, Registry.load(Explainer.class).get(explainer), window, limit));
+    private int videos(FittedDetector fitted, Workers workers) {
+        Optional<VideoExplainerBench> explained = chosen().map(one ->
+                new VideoExplainerBench(fitted, one, request(one, workers), window, limit));
         VideoDataset dataset = data.openVideos();
         List<VideoCase> tests = dataset.test();
         if (tests.isEmpty()) {
@@ -134,12 +136,12 @@ final class EvaluateCommand implements Callable<Integer> {
         return result.failures().isEmpty() ? 0 : Main.SOME_FAILED;
     }
 
-    private int images(FittedDetector fitted) {
+    private int images(FittedDetector fitted, Workers workers) {
         AnomalyDataset dataset = data.open();
         if (dataset.test().isEmpty()) {
             throw new XvadDataException("data set '" + dataset.name() + "' has no test images");
         }
-        ImageEvaluation evaluation = new ImageEvaluation().addAll(detect(fitted), dataset.test(), output.progress());
+        ImageEvaluation evaluation = new ImageEvaluation().addAll(detect(fitted, workers), dataset.test(), output.progress());
         ImageEvaluation.Result result = evaluation.result();
         if (scores != null) {
             ScoresFile.write(result.scores(), scores);
@@ -162,9 +164,19 @@ final class EvaluateCommand implements Callable<Integer> {
         return result.failures().isEmpty() ? 0 : Main.SOME_FAILED;
     }
 
-    private Function<Image, Detection> detect(FittedDetector fitted) {
+    private Function<Image, Detection> detect(FittedDetector fitted, Workers workers) {
+        return chosen().<Function<Image, Detection>>map(
+                        one -> new ExplainedDetections(fitted, one, request(one, workers)))
+                .orElse(fitted::detect);
+    }
+
+    private Optional<Explainer> chosen() {
         return explainer.isEmpty()
-                ? fitted::detect
-                : new ExplainedDetections(fitted, Registry.load(Explainer.class).get(explainer));
+                ? Optional.empty()
+                : Optional.of(Registry.load(Explainer.class).get(explainer));
+    }
+
+    private static ExplainRequest request(Explainer explainer, Workers workers) {
+        return ExplainRequest.defaults(explainer).withExecutor(workers);
     }
 }

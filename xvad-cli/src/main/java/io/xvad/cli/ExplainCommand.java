@@ -65,10 +65,13 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (FittedDetector fitted = Models.load(model)) {
-            return fitted.capability(ScoresFrames.class).isPresent()
-                    ? videos(fitted, chosen("recounting"))
-                    : images(fitted, chosen("verbal"));
+        try (Workers workers = new Workers();
+                FittedDetector fitted = Models.load(model)) {
+            boolean videos = fitted.capability(ScoresFrames.class).isPresent();
+            Explainer chosen = chosen(videos ? "recounting" : "verbal");
+            ExplainRequest request =
+                    ExplainRequest.of(chosen, options, seed).withExecutor(workers);
+            return videos ? videos(fitted, chosen, request) : images(fitted, chosen, request);
         }
     }
 
@@ -76,9 +79,9 @@ final class ExplainCommand implements Callable<Integer> {
         return Registry.load(Explainer.class).get(explainer.isEmpty() ? usual : explainer);
     }
 
-    private int videos(FittedDetector fitted, Explainer chosen) {
+    private int videos(FittedDetector fitted, Explainer chosen, ExplainRequest request) {
         VideoExplanationReport explanations =
-                new VideoExplanationReport(fitted, chosen, ExplainRequest.of(chosen, options, seed), window, out);
+                new VideoExplanationReport(fitted, chosen, request, window, out);
         for (Video video : VideoInputs.of(inputs, rate.framesPerSecond())) {
             explanations.explain(video, output::warn);
         }
@@ -89,10 +92,10 @@ final class ExplainCommand implements Callable<Integer> {
         return explanations.someFailed() ? Main.SOME_FAILED : 0;
     }
 
-    private int images(FittedDetector fitted, Explainer chosen) {
+    private int images(FittedDetector fitted, Explainer chosen, ExplainRequest request) {
         Inputs images = Inputs.of(inputs);
         ImageExplanations explanations =
-                new ImageExplanations(fitted, chosen, ExplainRequest.of(chosen, options, seed), output);
+                new ImageExplanations(fitted, chosen, request, output);
         for (int i = 0; i < images.images().size(); i++) {
             explanations.explain(images, i, out);
         }

@@ -27,18 +27,21 @@ public final class VideoExplainerBench {
 
     private final FittedDetector fitted;
     private final Explainer explainer;
+    private final ExplainRequest request;
     private final int window;
     private final int limit;
 
     /**
      * A bench for one detector and one explainer.
      *
-     * @param explainer to measure, with its default options
+     * @param explainer to measure
+     * @param request with which it explains
      * @param window frames of a window, at least 2
      * @param limit largest number of videos, spread over all anomalous ones, at least 1
      * @throws IllegalArgumentException if the explainer takes no clips or the detector lacks what it needs
      */
-    public VideoExplainerBench(FittedDetector fitted, Explainer explainer, int window, int limit) {
+    public VideoExplainerBench(
+            FittedDetector fitted, Explainer explainer, ExplainRequest request, int window, int limit) {
         if (!explainer.sampleKinds().contains(SampleKind.CLIP)) {
             throw new IllegalArgumentException(
                     "explainer '" + explainer.name() + "' explains no videos, and the model is one of videos");
@@ -55,6 +58,7 @@ public final class VideoExplainerBench {
         }
         this.fitted = fitted;
         this.explainer = explainer;
+        this.request = request;
         this.window = PeakWindow.requireLength(window);
         this.limit = limit;
     }
@@ -76,7 +80,7 @@ public final class VideoExplainerBench {
         List<BenchClip> clips = IntStream.range(0, count)
                 .mapToObj(i -> clip(anomalous.get((int) ((i + 0.5) * anomalous.size() / count))))
                 .toList();
-        ClipBench bench = new ClipBench(explainer, ExplainRequest.defaults(explainer), bootstrap, 0);
+        ClipBench bench = new ClipBench(explainer, request, bootstrap, 0);
         return new BenchTable(fitted.provenance().detector(), bench.run(fitted, clips, progress));
     }
 
