@@ -64,13 +64,13 @@ public class DetectorBenchmark {
     @Setup
     public void open() {
         Image image = picture.isEmpty()
-                ? NoisePictures.of(99)
+                ? NoiseImages.of(99)
                 : ImageReader.withDefaults().read(Path.of(picture));
         subject = Optional.of(new Subject(model.isEmpty() ? learned() : Models.load(Path.of(model)), image));
     }
 
     private FittedDetector learned() {
-        return Training.of(Registry.load(Detector.class).get(detector)).fit(NoisePictures.normals());
+        return Training.of(Registry.load(Detector.class).get(detector)).fit(NoiseImages.normals());
     }
 
     private Subject subject() {

@@ -43,11 +43,11 @@ public class ExplainerBenchmark {
     private static final int BATCH = 16;
     private static final int PASSES = 20;
 
-    private final Image picture = NoisePictures.of(99);
-    private final Tensor input = Tensor.of(picture.toArray(), 1, 3, NoisePictures.SIDE, NoisePictures.SIDE);
+    private final Image picture = NoiseImages.of(99);
+    private final Tensor input = Tensor.of(picture.toArray(), 1, 3, NoiseImages.SIDE, NoiseImages.SIDE);
     private final Network dl4j =
             Engines.named("dl4j").open(BackboneSpec.packaged().onnx(), List.of("stride4", "stride8", "stride16"), 0);
-    private final FittedDetector fitted = NoisePictures.patchCore();
+    private final FittedDetector fitted = NoiseImages.patchCore();
     private final Detection detection = fitted.detect(picture);
 
     private Explanation explain(String name, Map<String, String> options) {

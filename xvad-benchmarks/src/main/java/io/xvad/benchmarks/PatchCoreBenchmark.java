@@ -35,12 +35,12 @@ public class PatchCoreBenchmark {
 
     private static final int BATCH = 8;
 
-    private final Image picture = NoisePictures.of(99);
-    private final Tensor input = Tensor.of(
-            new float[3 * NoisePictures.SIDE * NoisePictures.SIDE], 1, 3, NoisePictures.SIDE, NoisePictures.SIDE);
+    private final Image picture = NoiseImages.of(99);
+    private final Tensor input =
+            Tensor.of(new float[3 * NoiseImages.SIDE * NoiseImages.SIDE], 1, 3, NoiseImages.SIDE, NoiseImages.SIDE);
     private final Network backbone =
             Engines.named("onnxruntime").open(BackboneSpec.packaged().onnx(), List.of("stride8", "stride16"), 0);
-    private final FittedDetector fitted = NoisePictures.patchCore();
+    private final FittedDetector fitted = NoiseImages.patchCore();
 
     /** Says what is compared. */
     @Setup

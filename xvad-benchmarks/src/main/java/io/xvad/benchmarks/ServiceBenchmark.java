@@ -35,8 +35,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class ServiceBenchmark {
 
-    private final Image picture = NoisePictures.of(99);
-    private final FittedDetector fitted = NoisePictures.patchCore();
+    private final Image picture = NoiseImages.of(99);
+    private final FittedDetector fitted = NoiseImages.patchCore();
     private final Detection detection = fitted.detect(picture);
     private Path folder = Path.of("");
     private Path model = folder;

@@ -26,19 +26,19 @@ class OtherPeoplesCodeTest {
     private Path directory = Path.of("");
 
     @BeforeEach
-    void pictures() {
+    void images() {
         for (int i = 0; i < 6; i++) {
-            ImageWriter.writePng(picture(i, false), directory.resolve("normal/" + i + ".png"));
+            ImageWriter.writePng(image(i, false), directory.resolve("normal/" + i + ".png"));
         }
-        ImageWriter.writePng(picture(7, true), directory.resolve("photo.png"));
+        ImageWriter.writePng(image(7, true), directory.resolve("photo.png"));
     }
 
-    private static Image picture(int seed, boolean spot) {
+    private static Image image(int seed, boolean spot) {
         float[] values = new float[32 * 32];
         for (int i = 0; i < values.length; i++) {
             values[i] = spot && i > 500 && i < 520 ? 1 : 0.3f + 0.01f * ((i * 7 + seed) % 5);
         }
-        return Image.of("picture", 1, 32, 32, values);
+        return Image.of("image", 1, 32, 32, values);
     }
 
     @Test

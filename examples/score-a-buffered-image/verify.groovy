@@ -1,0 +1,6 @@
+assert new File(basedir, 'overlay.png').length() > 0
+String report = new File(basedir, 'report.html').text
+assert report.contains('Anomalous: score')
+assert report.contains('data:image/png;base64,')
+assert new File(basedir, 'build.log').text.contains('ANOMALOUS')
+true
