@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** What of a training set a detector leaves alone. */
+/** The parts of a training set that a detector cannot use. */
 final class UnusedParts {
 
     private UnusedParts() {}
