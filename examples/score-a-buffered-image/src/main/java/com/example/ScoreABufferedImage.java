@@ -23,13 +23,15 @@ import java.util.Random;
 /** Learns from images in memory, scores another one, draws the overlay and writes a report; run by {@code mvn compile exec:java}. */
 public final class ScoreABufferedImage {
 
+    private static final int SIDE = 192;
+
     private ScoreABufferedImage() {}
 
     /** Writes {@code overlay.png} and {@code report.html} to the directory where it is run, or to the one given. */
     public static void main(String[] arguments) {
         Path out = Path.of(arguments.length > 0 ? arguments[0] : ".");
         Detector detector = Registry.load(Detector.class).get("patchcore");
-        Map<String, String> small = Map.of("input-size", "64", "coreset-size", "200");
+        Map<String, String> small = Map.of("input-size", "192", "coreset-size", "500");
         try (FittedDetector model = Training.of(detector).withOptions(small).fit(Samples.of(normals()))) {
             Image image = image("scratched", scratched());
             Detection detection = model.detect(image);
@@ -56,11 +58,11 @@ public final class ScoreABufferedImage {
     /** A camera image in a real program: here a brushed plate. */
     private static BufferedImage plate(long seed) {
         Random random = new Random(seed);
-        BufferedImage plate = new BufferedImage(96, 96, BufferedImage.TYPE_INT_RGB);
-        for (int y = 0; y < plate.getHeight(); y++) {
-            int line = 110 + random.nextInt(40);
-            for (int x = 0; x < plate.getWidth(); x++) {
-                int grey = line + random.nextInt(12);
+        BufferedImage plate = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < SIDE; y++) {
+            int line = 110 + random.nextInt(60);
+            for (int x = 0; x < SIDE; x++) {
+                int grey = line + random.nextInt(40);
                 plate.setRGB(x, y, new Color(grey, grey, grey).getRGB());
             }
         }
@@ -71,7 +73,7 @@ public final class ScoreABufferedImage {
         BufferedImage plate = plate(1_000);
         Graphics2D graphics = plate.createGraphics();
         graphics.setColor(Color.WHITE);
-        graphics.fillRect(55, 20, 6, 40);
+        graphics.fillRect(130, 40, 5, 60);
         graphics.dispose();
         return plate;
     }

@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What is done to a picture of 1024 x 1024 before and after the network. */
+/** What is done to an image of 1024 x 1024 before and after the network. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -28,12 +28,12 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class ImageBenchmark {
 
-    /** Rows and columns of the picture. */
+    /** Rows and columns of the image. */
     static final int LARGE = 1024;
 
     private static final int GRID = 28;
 
-    private final Image picture = Image.of("noise", 3, LARGE, LARGE, NoiseImages.values(3 * LARGE * LARGE, 1));
+    private final Image image = Image.of("noise", 3, LARGE, LARGE, NoiseImages.values(3 * LARGE * LARGE, 1));
     private final Backbone backbone = Backbone.open(BackboneSpec.packaged(), List.of("stride8"), "onnxruntime", 0);
     private final MapPainter painter = new MapPainter(NoiseImages.SIDE, 4);
     private final float[] distances = NoiseImages.values(GRID * GRID, 2);
@@ -41,10 +41,10 @@ public class ImageBenchmark {
     /** Resized with antialiasing to what the network takes, and normalised. */
     @Benchmark
     public Tensor preprocess() {
-        return backbone.input(List.of(picture));
+        return backbone.input(List.of(image));
     }
 
-    /** A map of 28 x 28, smoothed, at the size of the picture. */
+    /** A map of 28 x 28, smoothed, at the size of the image. */
     @Benchmark
     public AnomalyMap paint() {
         return painter.paint(distances, GRID, LARGE, LARGE);

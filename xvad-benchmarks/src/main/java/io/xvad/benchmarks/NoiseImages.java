@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** Pictures of noise, and a PatchCore that has learned ten of them. */
+/** Images of noise, and a PatchCore that has learned ten of them. */
 final class NoiseImages {
 
     static final int SIDE = 224;

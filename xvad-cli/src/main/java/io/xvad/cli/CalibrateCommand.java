@@ -61,8 +61,7 @@ final class CalibrateCommand implements Callable<Integer> {
             Calibrated calibrated = Calibrated.of(again);
             calibrated.addTo(json);
             output.result(
-                    json,
-                    String.format("%s %s%nwrote %s", fitted.provenance().detector(), calibrated.words(), out));
+                    json, String.format("%s %s%nwrote %s", fitted.provenance().detector(), calibrated.words(), out));
         }
         return 0;
     }

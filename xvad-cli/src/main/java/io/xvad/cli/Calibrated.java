@@ -15,7 +15,9 @@ record Calibrated(Optional<Calibration> calibration) {
 
     /** Adds {@code calibratedOn}, {@code threshold} and {@code falseAlarmRate}. */
     void addTo(ObjectNode json) {
-        json.put("calibratedOn", calibration.map(one -> one.normalScores().length).orElse(0));
+        json.put(
+                "calibratedOn",
+                calibration.map(one -> one.normalScores().length).orElse(0));
         calibration.ifPresent(one -> json.set("threshold", Output.number(one.threshold())));
         calibration.ifPresent(one -> json.set("falseAlarmRate", Output.number(one.level())));
     }

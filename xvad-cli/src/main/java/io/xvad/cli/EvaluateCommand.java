@@ -98,8 +98,8 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private int videos(FittedDetector fitted, Workers workers) {
-        Optional<VideoExplainerBench> explained = chosen().map(one ->
-                new VideoExplainerBench(fitted, one, request(one, workers), window, limit));
+        Optional<VideoExplainerBench> explained =
+                chosen().map(one -> new VideoExplainerBench(fitted, one, request(one, workers), window, limit));
         VideoDataset dataset = data.openVideos();
         List<VideoCase> tests = dataset.test();
         if (tests.isEmpty()) {
@@ -141,7 +141,8 @@ final class EvaluateCommand implements Callable<Integer> {
         if (dataset.test().isEmpty()) {
             throw new XvadDataException("data set '" + dataset.name() + "' has no test images");
         }
-        ImageEvaluation evaluation = new ImageEvaluation().addAll(detect(fitted, workers), dataset.test(), output.progress());
+        ImageEvaluation evaluation =
+                new ImageEvaluation().addAll(detect(fitted, workers), dataset.test(), output.progress());
         ImageEvaluation.Result result = evaluation.result();
         if (scores != null) {
             ScoresFile.write(result.scores(), scores);

@@ -69,8 +69,7 @@ final class ExplainCommand implements Callable<Integer> {
                 FittedDetector fitted = Models.load(model)) {
             boolean videos = fitted.capability(ScoresFrames.class).isPresent();
             Explainer chosen = chosen(videos ? "recounting" : "verbal");
-            ExplainRequest request =
-                    ExplainRequest.of(chosen, options, seed).withExecutor(workers);
+            ExplainRequest request = ExplainRequest.of(chosen, options, seed).withExecutor(workers);
             return videos ? videos(fitted, chosen, request) : images(fitted, chosen, request);
         }
     }
@@ -80,8 +79,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private int videos(FittedDetector fitted, Explainer chosen, ExplainRequest request) {
-        VideoExplanationReport explanations =
-                new VideoExplanationReport(fitted, chosen, request, window, out);
+        VideoExplanationReport explanations = new VideoExplanationReport(fitted, chosen, request, window, out);
         for (Video video : VideoInputs.of(inputs, rate.framesPerSecond())) {
             explanations.explain(video, output::warn);
         }
@@ -94,8 +92,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     private int images(FittedDetector fitted, Explainer chosen, ExplainRequest request) {
         Inputs images = Inputs.of(inputs);
-        ImageExplanations explanations =
-                new ImageExplanations(fitted, chosen, request, output);
+        ImageExplanations explanations = new ImageExplanations(fitted, chosen, request, output);
         for (int i = 0; i < images.images().size(); i++) {
             explanations.explain(images, i, out);
         }

@@ -72,7 +72,7 @@ class MainTest {
                         .err())
                 .contains("Attends");
 
-        Path broken = Files.writeString(directory.resolve("broken.png"), "no picture");
+        Path broken = Files.writeString(directory.resolve("broken.png"), "no image");
         Path out = directory.resolve("out");
         Outcome detected = run("detect", "--model", model, data.resolve("test/spot"), broken, "--out", out, "--json");
         assertThat(detected.code()).isEqualTo(Main.SOME_FAILED);
@@ -88,7 +88,8 @@ class MainTest {
         assertThat(detected.json().get(0).at("/regions/0/box/width").asInt()).isPositive();
         assertThat(detected.json().get(0).at("/mapFiles/npy").asText()).endsWith("0.npy");
 
-        Outcome some = run("explain", "--model", model, broken, data.resolve("test/spot/0.png"), "--out", out, "--json");
+        Outcome some =
+                run("explain", "--model", model, broken, data.resolve("test/spot/0.png"), "--out", out, "--json");
         assertThat(some.code()).isEqualTo(Main.SOME_FAILED);
         assertThat(some.err()).contains("broken.png");
         assertThat(some.json().get(0).get("error").asText()).contains("broken.png");
@@ -110,14 +111,17 @@ class MainTest {
         assertThat(kept.json().get("falseAlarmRate").asDouble()).isEqualTo(0.5);
         assertThat(kept.json().get("fingerprint")).isEqualTo(fitted.json().get("fingerprint"));
         Path other = directory.resolve("other.xvad");
-        Outcome again =
-                run("calibrate", "--model", lax, "--out", other, "--data", data.resolve("test/good"), "--json");
+        Outcome again = run("calibrate", "--model", lax, "--out", other, "--data", data.resolve("test/good"), "--json");
         assertThat(again.code()).as(again.err()).isZero();
         assertThat(again.json().get("calibratedOn").asInt()).isEqualTo(6);
         Path image = data.resolve("test/spot/0.png");
         Path out = directory.resolve("out");
-        JsonNode before = run("detect", "--model", model, image, "--out", out, "--json").json().get(0);
-        JsonNode after = run("detect", "--model", other, image, "--out", out, "--json").json().get(0);
+        JsonNode before = run("detect", "--model", model, image, "--out", out, "--json")
+                .json()
+                .get(0);
+        JsonNode after = run("detect", "--model", other, image, "--out", out, "--json")
+                .json()
+                .get(0);
         assertThat(after.get("score")).isEqualTo(before.get("score"));
         assertThat(after.get("threshold")).isNotEqualTo(before.get("threshold"));
 

@@ -28,9 +28,8 @@ public record ExplainedDetections(FittedDetector fitted, Explainer explainer, Ex
     @Override
     public Detection apply(Image image) {
         Detection own = fitted.detect(image);
-        AnomalyMap map = EvidenceMap.of(explainer
-                        .explain(fitted, image, own, request)
-                        .evidence())
+        AnomalyMap map = EvidenceMap.of(
+                        explainer.explain(fitted, image, own, request).evidence())
                 .orElseThrow(() ->
                         new IllegalArgumentException("explainer '" + explainer.name() + "' shows no map to measure"));
         return new Detection(own.sampleId(), own.score(), own.verdict(), List.of(map), List.of());

@@ -70,8 +70,7 @@ class ReportTest {
     void withoutAMapTheOverlayIsTheImageItselfAndBoxes() {
         Image image = Scene.withSquare();
         try (FittedDetector fitted = Scene.fitted()) {
-            BufferedImage plain =
-                    Overlay.of(image, mapless(List.of()), fitted).toBufferedImage();
+            BufferedImage plain = Overlay.of(image, mapless(List.of()), fitted).toBufferedImage();
             for (int y = 0; y < image.height(); y++) {
                 for (int x = 0; x < image.width(); x++) {
                     assertThat(same(image, plain, y, x)).isTrue();
