@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -22,10 +23,21 @@ public final class SameDiffNetwork implements Network {
         Map<String, INDArray> run(Map<String, INDArray> inputs);
     }
 
+    private final Optional<String> input;
     private final Graph graph;
 
     /** A network that computes its outputs otherwise than as variables of one graph, for example from gradients. */
     public SameDiffNetwork(Graph graph) {
+        this(Optional.empty(), graph);
+    }
+
+    /** The same of a network of one input, which is known by this name to the graph. */
+    public SameDiffNetwork(String input, Graph graph) {
+        this(Optional.of(input), graph);
+    }
+
+    private SameDiffNetwork(Optional<String> input, Graph graph) {
+        this.input = input;
         this.graph = graph;
     }
 
@@ -46,13 +58,14 @@ public final class SameDiffNetwork implements Network {
     }
 
     /**
-     * Not for graphs, whose inputs have names.
+     * Runs a network of one input.
      *
-     * @throws IllegalArgumentException always
+     * @throws IllegalArgumentException if this network was not made as one
      */
     @Override
-    public Map<String, Tensor> run(Tensor input) {
-        throw new IllegalArgumentException("a trained graph takes its inputs by name");
+    public Map<String, Tensor> run(Tensor value) {
+        return run(Map.of(
+                input.orElseThrow(() -> new IllegalArgumentException("this network takes its inputs by name")), value));
     }
 
     private static INDArray array(Tensor tensor) {

@@ -1,6 +1,6 @@
 package io.xvad.detectors.vaeattention;
 
-import io.xvad.detectors.vae.VaeGraph;
+import io.xvad.detectors.vae.VaeNetwork;
 import io.xvad.training.Trainable;
 import java.util.Arrays;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * How far the posterior of a picture is from that of normal ones: the normal difference distribution of Liu et al. 2020,
+ * How far the posterior of an image is from that of normal ones: the normal difference distribution of Liu et al. 2020,
  * section 3.2, {@code N(mean - normalMean, variance + normalVariance)}.
  */
 final class NormalDifference {
@@ -25,10 +25,10 @@ final class NormalDifference {
 
     private NormalDifference() {}
 
-    /** Adds the scalar that attention follows back: its sum over latent dimensions and pictures. */
+    /** Adds the scalar that attention follows back: its sum over latent dimensions and images. */
     static void add(Trainable net, int latent, boolean standardised) {
         SameDiff graph = net.graph();
-        SDVariable difference = graph.getVariable(VaeGraph.MEAN).sub(net.kept(NORMAL_MEAN, 0, 1, latent));
+        SDVariable difference = graph.getVariable(VaeNetwork.MEAN).sub(net.kept(NORMAL_MEAN, 0, 1, latent));
         SDVariable variance = net.kept(NORMAL_VARIANCE, 1, 1, latent);
         SDVariable distance = graph.math()
                 .abs(difference.div(graph.math().sqrt(variance)))
@@ -37,15 +37,15 @@ final class NormalDifference {
         (standardised ? distance.mul(1) : difference.sum()).rename(TARGET);
     }
 
-    /** Keeps the mean of the posteriors' means of normal pictures, and the variance of codes drawn from them. */
+    /** Keeps the mean of the posteriors' means of normal images, and the variance of codes drawn from them. */
     static void learn(Trainable net, List<Map<String, INDArray>> normals, int latent) {
         double[] sums = new double[latent];
         double[] squares = new double[latent];
         double[] variances = new double[latent];
         for (Map<String, INDArray> inputs : normals) {
-            Map<String, INDArray> posterior = net.graph().output(inputs, VaeGraph.MEAN, VaeGraph.LOG_VARIANCE);
-            float[] means = values(posterior, VaeGraph.MEAN);
-            float[] logVariances = values(posterior, VaeGraph.LOG_VARIANCE);
+            Map<String, INDArray> posterior = net.graph().output(inputs, VaeNetwork.MEAN, VaeNetwork.LOG_VARIANCE);
+            float[] means = values(posterior, VaeNetwork.MEAN);
+            float[] logVariances = values(posterior, VaeNetwork.LOG_VARIANCE);
             for (int i = 0; i < latent; i++) {
                 sums[i] += means[i];
                 squares[i] += (double) means[i] * means[i];

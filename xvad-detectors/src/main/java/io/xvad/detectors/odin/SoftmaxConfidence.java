@@ -1,6 +1,7 @@
-package io.xvad.detectors.pretext;
+package io.xvad.detectors.odin;
 
 import io.xvad.core.engine.Tensor;
+import io.xvad.detectors.pretext.Confidence;
 import java.util.Map;
 import java.util.Objects;
 
@@ -10,7 +11,7 @@ import java.util.Objects;
  * @param logits name of the output
  * @param temperature what they are divided by
  */
-public record SoftmaxCertainty(String logits, double temperature) implements Certainty {
+record SoftmaxConfidence(String logits, double temperature) implements Confidence {
 
     @Override
     public double of(Map<String, Tensor> outputs) {
@@ -46,7 +47,7 @@ public record SoftmaxCertainty(String logits, double temperature) implements Cer
         return softmax;
     }
 
-    public static int highest(double[] values) {
+    private static int highest(double[] values) {
         int highest = 0;
         for (int i = 1; i < values.length; i++) {
             highest = values[i] > values[highest] ? i : highest;

@@ -6,11 +6,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Structural similarity (Wang et al. 2004, equation 13) of two batches of pictures with values in [0, 1]: a Gaussian window
- * of 11 pixels and a standard deviation of 1.5, where it fits into the picture, channel by channel.
+ * The structural similarity (Wang et al. 2004, "Image Quality Assessment: From Error Visibility to Structural Similarity",
+ * equation 13) of two batches of images with values in [0, 1]: a Gaussian window
+ * of 11 pixels and a standard deviation of 1.5, where it fits into the image, channel by channel.
  */
-public final class SsimGraph {
+public final class Ssim {
 
+    /** Side of the window. */
     public static final int WINDOW = 11;
 
     private static final double SIGMA = 1.5;
@@ -20,14 +22,14 @@ public final class SsimGraph {
     private final SDVariable window;
     private final int size;
 
-    private SsimGraph(SameDiff graph, int size) {
+    private Ssim(SameDiff graph, int size) {
         this.window = graph.constant(window(size));
         this.size = size;
     }
 
-    /** Of pictures of such a side; shape (N, channels, size - 10, size - 10). */
+    /** Of images of such a side; shape (N, channels, size - 10, size - 10). */
     public static SDVariable of(SameDiff graph, SDVariable a, SDVariable b, int channels, int size) {
-        SsimGraph ssim = new SsimGraph(graph, size);
+        Ssim ssim = new Ssim(graph, size);
         SDVariable meanA = ssim.blurred(a);
         SDVariable meanB = ssim.blurred(b);
         SDVariable squareA = graph.math().square(meanA);
@@ -47,9 +49,9 @@ public final class SsimGraph {
      * Weighted means as two products of matrices, along the rows and along the columns, which are many times faster than a
      * convolution of each channel; shape (N * channels * columns, rows).
      */
-    private SDVariable blurred(SDVariable pictures) {
+    private SDVariable blurred(SDVariable images) {
         int inner = size - WINDOW + 1;
-        SDVariable along = pictures.reshape(-1, size).mmul(window);
+        SDVariable along = images.reshape(-1, size).mmul(window);
         return along.reshape(-1, size, inner).permute(0, 2, 1).reshape(-1, size).mmul(window);
     }
 

@@ -1,6 +1,6 @@
 package io.xvad.detectors.pretext;
 
-import io.xvad.detectors.network.ImageRecipe;
+import io.xvad.detectors.network.ImageNetwork;
 import io.xvad.training.Layers;
 import io.xvad.training.Trainable;
 import java.util.ArrayList;
@@ -8,18 +8,21 @@ import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * A small convolutional classifier.
+ * The graph of a small convolutional classifier.
  *
  * @param net graph and weights
- * @param features of each stage, averaged over the picture, shape (N, channels)
+ * @param features of each stage, averaged over the image, shape (N, channels)
  * @param channels of each stage
  */
-public record ClassifierGraph(Trainable net, List<SDVariable> features, List<Integer> channels) {
+public record SmallClassifier(Trainable net, List<SDVariable> features, List<Integer> channels) {
 
+    /** Name of the labels that go in, one-hot, shape (N, classes). */
     static final String LABELS = "labels";
+
+    /** Name of the loss. */
     static final String LOSS = "loss";
 
-    /** Name of how sure the detector is that a picture is normal, one value each. */
+    /** Name of how confident the detector is that an image is normal, shape (N). */
     public static final String CONFIDENCE = "confidence";
 
     /** Channels of the first stage. */
@@ -33,10 +36,10 @@ public record ClassifierGraph(Trainable net, List<SDVariable> features, List<Int
     }
 
     /** Without its last layer. */
-    public static ClassifierGraph body(int size, int width, long seed) {
+    public static SmallClassifier body(int size, int width, long seed) {
         Trainable net = new Trainable(seed);
         Layers layers = new Layers(net);
-        SDVariable x = net.input(ImageRecipe.INPUT, 3, size, size).sub(0.5);
+        SDVariable x = net.input(ImageNetwork.INPUT, 3, size, size).sub(0.5);
         List<SDVariable> features = new ArrayList<>();
         List<Integer> channels = channels(width);
         int in = 3;
@@ -45,7 +48,7 @@ public record ClassifierGraph(Trainable net, List<SDVariable> features, List<Int
             features.add(x.mean(2, 3).rename("features-" + (features.size() + 1)));
             in = out;
         }
-        return new ClassifierGraph(net, List.copyOf(features), channels);
+        return new SmallClassifier(net, List.copyOf(features), channels);
     }
 
     /** Features of the last stage. */
@@ -53,7 +56,7 @@ public record ClassifierGraph(Trainable net, List<SDVariable> features, List<Int
         return features.get(features.size() - 1);
     }
 
-    /** How many of them. */
+    /** Channels of the last stage. */
     public int lastChannels() {
         return channels.get(channels.size() - 1);
     }
@@ -63,7 +66,7 @@ public record ClassifierGraph(Trainable net, List<SDVariable> features, List<Int
         return new Layers(net).dense("logits", last(), lastChannels(), classes);
     }
 
-    /** Cross-entropy with the labels, one-hot, finite however sure the logits are. */
+    /** Cross-entropy with the labels, finite however confident the logits are. */
     public void loss(SDVariable logits, int classes) {
         SDVariable highest = logits.max(true, 1);
         SDVariable sum = net.graph().math().exp(logits.sub(highest)).sum(true, 1);

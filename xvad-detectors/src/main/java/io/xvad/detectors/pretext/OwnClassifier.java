@@ -5,7 +5,6 @@ import io.xvad.core.XvadDataException;
 import io.xvad.core.engine.Tensor;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
-import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.data.preprocess.Normalize;
 import io.xvad.data.preprocess.Resize;
@@ -22,18 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** A classifier that somebody else has trained, run forwards and backwards by DL4J. Thread-safe; one run at a time. */
-public final class FrozenClassifier implements AutoCloseable {
-
-    public static final OptionSpec<String> FILE = OptionSpec.text(
-            "classifier",
-            "",
-            "an ONNX file, a zip written by DL4J's ModelSerializer, or empty",
-            "A classifier of one's own, used as it is; none: one is trained without labels");
-    public static final OptionSpec<String> NORMALISATION = OptionSpec.choice(
-            "classifier-pixels",
-            "imagenet",
-            List.of("imagenet", "unit"),
-            "What that classifier sees: pixels less ImageNet's mean over its deviation, or pixels in [0, 1]");
+public final class OwnClassifier implements AutoCloseable {
 
     private static final String ENTRY = "classifier";
     private static final Map<String, Normalize> NORMALISATIONS = Map.of(
@@ -46,16 +34,10 @@ public final class FrozenClassifier implements AutoCloseable {
     private final int size;
     private final Dl4jNetwork network;
 
-    /**
-     * Opens it.
-     *
-     * @param layers names of what must be known besides the logits; none for what goes into the last linear layer
-     * @throws io.xvad.core.XvadModelException if it is no classifier that DL4J can run
-     */
-    private FrozenClassifier(byte[] bytes, ClassifierFile file, List<String> layers, Options options) {
+    private OwnClassifier(byte[] bytes, ClassifierFile file, List<String> layers, Options options) {
         this.bytes = bytes;
         this.outline = file.outline();
-        this.normalize = Objects.requireNonNull(NORMALISATIONS.get(options.get(NORMALISATION)));
+        this.normalize = Objects.requireNonNull(NORMALISATIONS.get(options.get(PretextOptions.CLASSIFIER_PIXELS)));
         this.size = outline.size() > 0 ? outline.size() : ImageOptions.size(options);
         List<String> outputs = new ArrayList<>(layers.isEmpty() ? List.of(outline.features()) : layers);
         outputs.remove(outline.logits());
@@ -63,30 +45,29 @@ public final class FrozenClassifier implements AutoCloseable {
         this.network = file.open(outputs);
     }
 
-    public static boolean wanted(Options options) {
-        return !options.get(FILE).isEmpty();
-    }
-
     /**
      * Reads the file these options name.
      *
      * @param layers names of what must be known besides the logits; none for what goes into the last linear layer
      * @throws XvadDataException if it cannot be read
+     * @throws io.xvad.core.XvadModelException if it is no classifier that DL4J can run
      */
-    public static FrozenClassifier open(Options options, List<String> layers) {
+    static OwnClassifier open(Options options, List<String> layers) {
+        String file = options.get(PretextOptions.CLASSIFIER);
         try {
-            return of(Files.readAllBytes(Path.of(options.get(FILE))), options, layers);
+            return of(Files.readAllBytes(Path.of(file)), options, layers);
         } catch (IOException e) {
-            throw new XvadDataException("cannot read the classifier " + options.get(FILE) + ": " + e, e);
+            throw new XvadDataException("cannot read the classifier " + file + ": " + e, e);
         }
     }
 
-    public static FrozenClassifier read(ModelReader model, Options options, List<String> layers) {
+    /** Brings back the one that a model file holds. */
+    static OwnClassifier read(ModelReader model, Options options, List<String> layers) {
         return of(model.bytes(ENTRY), options, layers);
     }
 
-    private static FrozenClassifier of(byte[] bytes, Options options, List<String> layers) {
-        return new FrozenClassifier(bytes, ClassifierFile.of(bytes), layers, options);
+    private static OwnClassifier of(byte[] bytes, Options options, List<String> layers) {
+        return new OwnClassifier(bytes, ClassifierFile.of(bytes), layers, options);
     }
 
     void write(ModelWriter model) {
@@ -97,24 +78,35 @@ public final class FrozenClassifier implements AutoCloseable {
         return size;
     }
 
-    public ClassifierOutline outline() {
-        return outline;
+    /** Name of the output from which probabilities are made. */
+    public String logits() {
+        return outline.logits();
+    }
+
+    /** Name of what goes into the last linear layer. */
+    public String features() {
+        return outline.features();
+    }
+
+    /** What it says of an image: logits and layers by name, each with a first dimension of 1. */
+    public Map<String, Tensor> outputs(Image image) {
+        return run(input(image));
     }
 
     /** What it sees of an image, shape (1, 3, size, size). */
-    public Tensor input(Image image) {
+    Tensor input(Image image) {
         float[] values = new float[3 * size * size];
         normalize.into(Resize.image(image, size, size), values, 0);
         return Tensor.owning(values, 1, 3, size, size);
     }
 
-    public Map<String, Tensor> run(Tensor input) {
+    Map<String, Tensor> run(Tensor input) {
         return network.run(input);
     }
 
-    /** The gradient of the certainty with respect to the picture before it is normalised, shape (3, size, size). */
-    float[] gradient(Tensor input, Certainty certainty) {
-        float[] gradient = network.backward(input, certainty::gradient, false)
+    /** The gradient of the confidence with respect to the image before it is normalised, shape (3, size, size). */
+    float[] gradient(Tensor input, Confidence confidence) {
+        float[] gradient = network.backward(input, confidence::gradient, false)
                 .input()
                 .orElseThrow()
                 .toArray();
@@ -124,7 +116,7 @@ public final class FrozenClassifier implements AutoCloseable {
         return gradient;
     }
 
-    /** The input after each value of the picture was moved so far along the sign of a gradient. */
+    /** The input after each value of the image was moved by {@code epsilon} along the sign of a gradient. */
     Tensor moved(Tensor input, float[] gradient, double epsilon) {
         float[] values = input.toArray();
         for (int i = 0; i < values.length; i++) {
