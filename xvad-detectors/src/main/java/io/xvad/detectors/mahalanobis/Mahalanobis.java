@@ -8,7 +8,6 @@ import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.core.option.TrainingOptions;
 import io.xvad.core.progress.Cancellation;
-import io.xvad.detectors.features.PatchExtractor;
 import io.xvad.detectors.network.ImageNetwork;
 import io.xvad.detectors.network.ImageOptions;
 import io.xvad.detectors.pretext.ClassifierDetector;
@@ -98,7 +97,7 @@ public final class Mahalanobis extends ClassifierDetector {
         List<Map<String, Tensor>> outputs = new ArrayList<>();
         for (int i = 0; i < normals.size(); i++) {
             Cancellation.check();
-            outputs.add(classifier.outputs(PatchExtractor.image(normals.get(i))));
+            outputs.add(classifier.outputs(normals.get(i).requireImage()));
             request.progress().progressed("classify", i + 1L, normals.size());
         }
         List<String> asked = layers(request.options());

@@ -22,11 +22,11 @@ import io.xvad.data.preprocess.Channels;
 import io.xvad.data.preprocess.Resize;
 import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.features.MapPainter;
-import io.xvad.detectors.features.PatchExtractor;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** A trained network that gives a map of an image, and maybe a score. The network that reconstructs is opened when needed. */
 final class FittedImageNetwork implements FittedDetector {
@@ -58,24 +58,26 @@ final class FittedImageNetwork implements FittedDetector {
         network = saved.open(threads, () -> trained().scoring(), outputs);
         reconstructing = new Lazy<>(() ->
                 saved.openReconstruction(threads, () -> trained().reconstructing(), ImageNetwork.OUTPUT));
-        capabilities = capabilitiesOf(detector.capabilities());
+        capabilities = offered(detector.capabilities());
     }
 
     private ImageNetwork trained() {
         return detector.trained(saved, options);
     }
 
-    private Capabilities capabilitiesOf(Set<Class<?>> declared) {
-        Capabilities offered = Capabilities.none().with(WholeGraph.class, this::whole);
-        if (declared.contains(Attends.class)) {
-            offered = offered.with(Attends.class, this::attention);
-        }
-        if (declared.contains(Reconstructs.class)) {
-            offered = offered.with(Reconstructs.class, this::reconstruct);
-        }
-        return declared.contains(Differentiable.class) && TrainingRuntime.isAvailable()
-                ? offered.with(Differentiable.class, () -> new ImageGradient(trained(), painter))
-                : offered;
+    private Capabilities offered(Set<Class<?>> declared) {
+        Attends attends = this::attention;
+        Reconstructs reconstructs = this::reconstruct;
+        Capabilities always =
+                Capabilities.none().with(Attends.class, attends).with(Reconstructs.class, reconstructs);
+        return (TrainingRuntime.isAvailable() ? always.with(ofTrained()) : always).only(declared);
+    }
+
+    /** What needs the network in SameDiff, or xvad-training to write it as ONNX. */
+    private Capabilities ofTrained() {
+        Supplier<Differentiable> gradient = () -> new ImageGradient(trained(), painter);
+        Supplier<WholeGraph> whole = this::whole;
+        return Capabilities.none().with(Differentiable.class, gradient).with(WholeGraph.class, whole);
     }
 
     /**
@@ -116,7 +118,7 @@ final class FittedImageNetwork implements FittedDetector {
 
     @Override
     public Detection detect(Sample sample) {
-        Image image = PatchExtractor.image(sample);
+        Image image = sample.requireImage();
         Found found = find(NetworkImages.seen(image, size));
         AnomalyMap map = painter.paint(found.map(), found.side(), image);
         return Detection.undecided(image.id(), hasScore ? found.score() : map.max(), List.of(map));

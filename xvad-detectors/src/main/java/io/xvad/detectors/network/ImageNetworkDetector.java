@@ -5,7 +5,7 @@ import io.xvad.core.TrainingSet;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
-import io.xvad.core.detect.Fingerprint;
+import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.engine.TrainingRuntime;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.Provenance;
@@ -51,11 +51,11 @@ public abstract class ImageNetworkDetector implements Detector {
     public FittedDetector fit(TrainingSet data, FitRequest request) {
         TrainingRuntime.require(name());
         Options options = request.options();
-        Fingerprint normals = new Fingerprint(data.normals());
-        List<float[]> images = NetworkImages.of(normals, ImageOptions.size(options), request.progress());
+        TrainingRecord record = TrainingRecord.of(data);
+        List<float[]> images = NetworkImages.of(record.normals(), ImageOptions.size(options), request.progress());
         ImageNetwork network = network(options, request.seed());
         ImageTraining.train(network, images, epochs(), request);
-        Provenance provenance = Provenance.of(this, request, images.size(), normals.hex());
+        Provenance provenance = request.provenance(this, record);
         return new FittedImageNetwork(this, ImageExport.saved(network), options, provenance);
     }
 

@@ -6,7 +6,6 @@ import io.xvad.core.progress.Cancellation;
 import io.xvad.core.progress.ProgressListener;
 import io.xvad.data.preprocess.Channels;
 import io.xvad.data.preprocess.Resize;
-import io.xvad.detectors.features.PatchExtractor;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -30,7 +29,7 @@ public final class NetworkImages {
         List<float[]> images = new ArrayList<>();
         for (int i = 0; i < normals.size(); i++) {
             Cancellation.check();
-            images.add(seen(PatchExtractor.image(normals.get(i)), size));
+            images.add(seen(normals.get(i).requireImage(), size));
             progress.progressed("images", i + 1L, normals.size());
         }
         return List.copyOf(images);

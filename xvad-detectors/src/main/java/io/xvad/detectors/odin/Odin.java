@@ -78,12 +78,7 @@ public final class Odin extends ClassifierDetector {
         return options.get(EPSILON);
     }
 
-    /** None: with a classifier of the user's nothing is learned. */
-    @Override
-    protected Samples learnedFrom(Samples normals) {
-        return Samples.of(List.of());
-    }
-
+    /** Nothing is learned. */
     @Override
     protected Confidence learn(OwnClassifier classifier, Samples normals, FitRequest request) {
         return confidence(classifier, request.options());

@@ -3,8 +3,8 @@ package io.xvad.detectors.pretext;
 import io.xvad.core.Samples;
 import io.xvad.core.TrainingSet;
 import io.xvad.core.detect.FitRequest;
-import io.xvad.core.detect.Fingerprint;
 import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.engine.TrainingRuntime;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.Provenance;
@@ -26,12 +26,11 @@ public abstract class ClassifierDetector extends PretextDetector {
         return List.of();
     }
 
-    /** Those of the normal images from which the confidence in the user's classifier is learned. */
-    protected Samples learnedFrom(Samples normals) {
-        return normals;
-    }
-
-    /** Learns what confidence in the user's classifier is. */
+    /**
+     * Learns what confidence in the user's classifier is.
+     *
+     * @param normals of which it reads only what it learns from
+     */
     protected abstract Confidence learn(OwnClassifier classifier, Samples normals, FitRequest request);
 
     /** Brings back what {@link Confidence#write} wrote. */
@@ -47,16 +46,13 @@ public abstract class ClassifierDetector extends PretextDetector {
             return super.fit(data, request);
         }
         TrainingRuntime.require(name());
-        if (data.normals().size() == 0) {
-            throw new IllegalArgumentException("at least one normal image is needed, got none");
-        }
+        requireEnoughNormals(data);
         Options options = request.options();
-        Fingerprint normals = new Fingerprint(learnedFrom(data.normals()));
+        TrainingRecord record = TrainingRecord.of(data);
         OwnClassifier classifier = OwnClassifier.open(options, layers(options));
         try {
-            Confidence confidence = learn(classifier, normals, request);
-            Provenance provenance = Provenance.of(this, request, normals.size(), normals.hex());
-            return fitted(classifier, confidence, options, provenance);
+            Confidence confidence = learn(classifier, record.normals(), request);
+            return fitted(classifier, confidence, options, request.provenance(this, record));
         } catch (RuntimeException e) {
             classifier.close();
             throw e;

@@ -9,7 +9,6 @@ import io.xvad.core.engine.Tensor;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.model.Provenance;
 import io.xvad.detectors.features.MapPainter;
-import io.xvad.detectors.features.PatchExtractor;
 import java.util.List;
 
 /**
@@ -41,7 +40,7 @@ final class FittedClassifier implements FittedDetector {
 
     @Override
     public Detection detect(Sample sample) {
-        Image image = PatchExtractor.image(sample);
+        Image image = sample.requireImage();
         Tensor input = classifier.input(image);
         float[] gradient = classifier.gradient(input, confidence);
         double confident = confidence.of(classifier.run(classifier.moved(input, gradient, epsilon)));
