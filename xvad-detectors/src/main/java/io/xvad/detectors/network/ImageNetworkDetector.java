@@ -50,6 +50,7 @@ public abstract class ImageNetworkDetector implements Detector {
     @Override
     public FittedDetector fit(TrainingSet data, FitRequest request) {
         TrainingRuntime.require(name());
+        requireEnoughNormals(data);
         Options options = request.options();
         TrainingRecord record = TrainingRecord.of(data);
         List<float[]> images = NetworkImages.of(record.normals(), ImageOptions.size(options), request.progress());

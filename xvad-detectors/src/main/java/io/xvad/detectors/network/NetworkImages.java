@@ -19,13 +19,10 @@ public final class NetworkImages {
     /**
      * Reads all images: of each its values, shape (3, size, size).
      *
-     * @throws IllegalArgumentException if there are none, or a sample is not an image
+     * @throws IllegalArgumentException if a sample is not an image
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     public static List<float[]> of(Samples normals, int size, ProgressListener progress) {
-        if (normals.size() == 0) {
-            throw new IllegalArgumentException("training needs at least one normal image, got none");
-        }
         List<float[]> images = new ArrayList<>();
         for (int i = 0; i < normals.size(); i++) {
             Cancellation.check();

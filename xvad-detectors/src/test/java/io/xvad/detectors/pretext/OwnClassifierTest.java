@@ -35,12 +35,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Detectors on a classifier of the user's; see golden/classifier.py. */
-class FrozenClassifierTest {
+class OwnClassifierTest {
 
     private static final int SIZE = 16;
 
     private static Path onnx() throws URISyntaxException {
-        return Path.of(Objects.requireNonNull(FrozenClassifierTest.class.getResource("/golden/classifier.onnx"))
+        return Path.of(Objects.requireNonNull(OwnClassifierTest.class.getResource("/golden/classifier.onnx"))
                 .toURI());
     }
 
@@ -112,9 +112,9 @@ class FrozenClassifierTest {
     void mahalanobisLooksAtTheLastFeaturesUnlessToldOtherwise() throws Exception {
         try (FittedDetector fitted = fitted(new Mahalanobis(), Map.of());
                 FittedDetector named = fitted(new Mahalanobis(), Map.of("classifier-layers", "/Flatten_output_0"))) {
-            Image picture = image("picture", golden("picture"));
-            assertThat(fitted.detect(picture).score())
-                    .isEqualTo(named.detect(picture).score());
+            Image shown = image("picture", golden("picture"));
+            assertThat(fitted.detect(shown).score())
+                    .isEqualTo(named.detect(shown).score());
         }
     }
 
@@ -124,17 +124,17 @@ class FrozenClassifierTest {
         Path zip = WrittenNetworks.graph(onnx, directory.resolve("classifier.zip"));
         Map<String, String> options =
                 Map.of("classifier-layers", "/Relu_output_0,/Flatten_output_0", "input-size", "32");
-        Image picture = image("picture", golden("picture"));
+        Image shown = image("picture", golden("picture"));
         try (FittedDetector other = fitted(new Mahalanobis(), onnx, options);
                 FittedDetector fitted = fitted(new Mahalanobis(), zip, options)) {
             Path file = directory.resolve("model.xvad");
             Models.save(fitted, file);
             try (FittedDetector loaded = Models.load(file)) {
-                assertThat(loaded.detect(picture)).isEqualTo(fitted.detect(picture));
+                assertThat(loaded.detect(shown)).isEqualTo(fitted.detect(shown));
             }
-            Detection expected = other.detect(picture);
-            assertThat(fitted.detect(picture).score()).isCloseTo(expected.score(), within(1e-5));
-            assertThat(fitted.detect(picture).map().toArray())
+            Detection expected = other.detect(shown);
+            assertThat(fitted.detect(shown).score()).isCloseTo(expected.score(), within(1e-5));
+            assertThat(fitted.detect(shown).map().toArray())
                     .containsExactly(expected.map().toArray(), within(1e-5f));
         }
     }
