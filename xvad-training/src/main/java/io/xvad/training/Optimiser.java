@@ -1,6 +1,5 @@
 package io.xvad.training;
 
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,21 +11,35 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.AdamUpdater;
 import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.schedule.FixedSchedule;
 import org.nd4j.linalg.schedule.ISchedule;
 
-/** Adam (Kingma and Ba 2015) over the weights of a graph. Not thread-safe. */
+/**
+ * Adam (Kingma and Ba 2015) over the weights of a graph, or over some of them. Optimisers of several losses may take turns
+ * on one graph; its backward pass is then built anew at each turn, which a graph of its own for each loss avoids. Not
+ * thread-safe.
+ */
 public final class Optimiser {
 
     private final Trainable trainable;
     private final String loss;
-    private final Map<String, AdamUpdater> updaters = new LinkedHashMap<>();
-    private final Map<String, INDArray> states = new LinkedHashMap<>();
-    private final double weightDecay;
-    private final NativeMemory memory = new NativeMemory();
+    private final Map<String, Moments> moments = new LinkedHashMap<>();
     private Optional<GradientPenalty> penalty = Optional.empty();
     private int steps;
     private int epoch;
+
+    /** What Adam knows of one weight, and how it is treated. */
+    private record Moments(INDArray state, AdamUpdater updater, double decay) {
+
+        static Moments of(INDArray weight, WeightRule rule) {
+            INDArray state = Nd4j.zeros(1, 2 * weight.length());
+            AdamUpdater updater = (AdamUpdater) new Adam(rule.learningRate()).instantiate(state, true);
+            return new Moments(state, updater, rule.decay());
+        }
+
+        float[] values() {
+            return Trainable.freed(state.dup('c'));
+        }
+    }
 
     /**
      * An optimiser of all weights.
@@ -36,7 +49,10 @@ public final class Optimiser {
      * @param weightDecay share of the weights that is added to their gradient
      */
     public Optimiser(Trainable trainable, String loss, ToDoubleFunction<String> learningRate, double weightDecay) {
-        this(trainable, loss, weightDecay, name -> new FixedSchedule(learningRate.applyAsDouble(name)));
+        this(
+                trainable,
+                name -> WeightRule.of(learningRate.applyAsDouble(name)).withDecay(weightDecay),
+                loss);
     }
 
     /**
@@ -46,23 +62,29 @@ public final class Optimiser {
      * @param learningRate step by epoch, for all weights
      */
     public Optimiser(Trainable trainable, String loss, ISchedule learningRate) {
-        this(trainable, loss, 0, name -> learningRate);
+        this(trainable, name -> WeightRule.of(learningRate), loss);
     }
 
-    private Optimiser(Trainable trainable, String loss, double weightDecay, Function<String, ISchedule> learningRate) {
+    /**
+     * An optimiser with a learning rate and a decay for each weight, which leaves some alone.
+     *
+     * @param rules by name of the weight
+     * @param loss name of the scalar that is to become small; it is marked as the loss of the graph
+     * @throws IllegalArgumentException if all weights are frozen
+     */
+    public Optimiser(Trainable trainable, Function<String, WeightRule> rules, String loss) {
         this.trainable = trainable;
         this.loss = loss;
-        this.weightDecay = weightDecay;
         trainable.graph().setLossVariables(loss);
         for (String name : trainable.names()) {
-            INDArray state = Nd4j.zeros(1, 2 * trainable.weight(name).length());
-            states.put(name, state);
-            updaters.put(name, updater(state, learningRate.apply(name)));
+            WeightRule rule = rules.apply(name);
+            if (rule.trained()) {
+                moments.put(name, Moments.of(trainable.weight(name), rule));
+            }
         }
-    }
-
-    private static AdamUpdater updater(INDArray state, ISchedule learningRate) {
-        return (AdamUpdater) new Adam(learningRate).instantiate(state, true);
+        if (moments.isEmpty()) {
+            throw new IllegalArgumentException("an optimiser needs a weight to train, all are frozen: " + trainable.names());
+        }
     }
 
     /** Adds a penalty on the gradients to the loss. */
@@ -83,10 +105,11 @@ public final class Optimiser {
             found.gradients.forEach(this::update);
             steps++;
         }
+        close(found.gradients);
         return found.loss;
     }
 
-    /** Gradients of loss and penalty by name of the weights, without a step. */
+    /** Gradients of loss and penalty by name of the weights, without a step; native arrays, which are the caller's to close. */
     public Map<String, INDArray> penalised(Map<String, INDArray> inputs) {
         return constrained(inputs).gradients;
     }
@@ -99,30 +122,38 @@ public final class Optimiser {
         GradientPenalty.Slope slope = penalty.get().of(found.gradients);
         penalty.get().stepped(found.gradients);
         new SecondDerivative(trainable, () -> gradients(inputs).gradients).addTo(found.gradients, slope.derivative());
+        close(slope.derivative());
         return new Found(found.loss + slope.value(), found.gradients);
     }
 
     private Found gradients(Map<String, INDArray> inputs) {
-        List<String> names = trainable.names();
-        var found = trainable.graph().calculateGradientsAndOutputs(inputs, List.of(loss), names);
+        List<String> names = List.copyOf(moments.keySet());
+        if (!trainable.graph().getLossVariables().equals(List.of(loss))) {
+            trainable.graph().setLossVariables(loss);
+        }
+        Gradients found = trainable.gradients(inputs, List.of(loss), names);
         Map<String, INDArray> gradients = new LinkedHashMap<>();
         names.forEach(name ->
-                gradients.put(name, Objects.requireNonNull(found.getGradients().get(name))));
-        memory.used();
-        return new Found(Objects.requireNonNull(found.getOutputs().get(loss)).getDouble(0), gradients);
+                gradients.put(name, Objects.requireNonNull(found.gradients().get(name), name)));
+        float[] value = Trainable.freed(Objects.requireNonNull(found.outputs().get(loss)));
+        return new Found(value[0], gradients);
     }
 
     private record Found(double loss, Map<String, INDArray> gradients) {}
 
     private void update(String name, INDArray gradient) {
         INDArray weight = trainable.weight(name);
+        Moments known = Objects.requireNonNull(moments.get(name));
         try (INDArray step = gradient.dup('c');
-                INDArray decay = weight.mul(weightDecay)) {
+                INDArray decay = weight.mul(known.decay)) {
             step.addi(decay);
-            Objects.requireNonNull(updaters.get(name)).applyUpdater(step.reshape('c', 1, step.length()), steps, epoch);
+            known.updater.applyUpdater(step.reshape('c', 1, step.length()), steps, epoch);
             weight.subi(step);
         }
-        gradient.close();
+    }
+
+    private static void close(Map<String, INDArray> arrays) {
+        arrays.values().forEach(INDArray::close);
     }
 
     /** The loss without a step. */
@@ -130,17 +161,31 @@ public final class Optimiser {
         return trainable.run(inputs, loss)[0];
     }
 
-    /** Weights and moments, to go on from. */
-    State state() {
-        Map<String, float[]> moments = new HashMap<>();
-        states.forEach((name, state) -> moments.put(name, state.dup('c').data().asFloat()));
-        return new State(trainable.values(), moments, steps);
+    /** All weights of the graph. */
+    Map<String, float[]> weights() {
+        return trainable.values();
     }
 
+    void setWeights(Map<String, float[]> weights) {
+        trainable.restore(weights);
+    }
+
+    /** Weights and moments, to go on from. */
+    State state() {
+        Map<String, float[]> values = new LinkedHashMap<>();
+        moments.forEach((name, known) -> values.put(name, known.values()));
+        return new State(weights(), values, steps);
+    }
+
+    /**
+     * Goes on from there.
+     *
+     * @throws io.xvad.core.XvadModelException if it is of another graph
+     */
     void restore(State state) {
-        trainable.restore(state.weights);
-        state.moments.forEach((name, values) -> Objects.requireNonNull(states.get(name))
-                .assign(Nd4j.create(values, new long[] {1, values.length}, 'c')));
+        setWeights(state.weights);
+        moments.forEach((name, known) -> Trainable.assign(
+                known.state, Trainable.saved(state.moments, name, known.state.length())));
         steps = state.steps;
     }
 

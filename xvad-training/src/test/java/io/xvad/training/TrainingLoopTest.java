@@ -57,8 +57,8 @@ class TrainingLoopTest {
         }
 
         @Override
-        public Optimiser optimiser() {
-            return optimiser;
+        public Map<String, Optimiser> optimisers() {
+            return Map.of("line", optimiser);
         }
 
         float slope() {
