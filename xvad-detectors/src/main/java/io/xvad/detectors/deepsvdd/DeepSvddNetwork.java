@@ -101,7 +101,7 @@ final class DeepSvddNetwork extends ImageNetwork {
     protected void begin(List<float[]> images) {
         float[] centre = new float[options.get(DeepSvdd.LATENT)];
         for (float[] image : images) {
-            float[] code = net().run(inputs(image), CODE);
+            float[] code = run(inputs(image), CODE);
             for (int i = 0; i < centre.length; i++) {
                 centre[i] += code[i] / images.size();
             }
@@ -167,7 +167,7 @@ final class DeepSvddNetwork extends ImageNetwork {
     }
 
     private double distance(float[] image) {
-        return net().run(inputs(image), DISTANCE)[0];
+        return run(inputs(image), DISTANCE)[0];
     }
 
     @Override

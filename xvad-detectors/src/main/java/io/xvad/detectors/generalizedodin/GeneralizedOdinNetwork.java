@@ -9,8 +9,10 @@ import io.xvad.detectors.pretext.TransformedImages;
 import io.xvad.training.Layers;
 import io.xvad.training.Trainable;
 import java.util.List;
+import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A classifier with decomposed confidence (Hsu et al. 2020, equations 4 to 6): logits are {@code h / g} with {@code h} the
@@ -68,7 +70,9 @@ final class GeneralizedOdinNetwork extends PretextNetwork {
         for (double length : LENGTHS) {
             double sum = 0;
             for (float[] image : images) {
-                sum += perturbation.confidence(transformed(image), length);
+                Map<String, INDArray> inputs = transformed(image);
+                sum += perturbation.confidence(inputs, length);
+                inputs.values().forEach(INDArray::close);
             }
             if (sum > highest) {
                 highest = sum;

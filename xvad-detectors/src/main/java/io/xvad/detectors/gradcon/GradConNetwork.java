@@ -6,6 +6,7 @@ import io.xvad.detectors.network.ImageExport;
 import io.xvad.detectors.network.ImageNetwork;
 import io.xvad.detectors.network.ImageOptions;
 import io.xvad.detectors.network.SquaredError;
+import io.xvad.training.Gradients;
 import io.xvad.training.Optimiser;
 import io.xvad.training.SameDiffNetwork;
 import io.xvad.training.Trainable;
@@ -65,13 +66,14 @@ final class GradConNetwork extends ImageNetwork {
         List<String> layers = decoder();
         GradientAlignment alignment = new GradientAlignment(net(), layers, weight);
         return inputs -> {
-            var found = net().graph().calculateGradientsAndOutputs(inputs, OUTPUTS, layers);
-            double misaligned = alignment.value(found.getGradients());
-            found.getGradients().values().forEach(INDArray::close);
-            INDArray map = Objects.requireNonNull(found.getOutputs().get(SquaredError.MAP));
-            INDArray error = Objects.requireNonNull(found.getOutputs().get(SquaredError.MEAN));
-            float score = (float) (error.getDouble(0) + weight * misaligned);
-            return Map.of(MAP, map, SCORE, Nd4j.createFromArray(score));
+            Gradients found = net().gradients(inputs, OUTPUTS, layers);
+            double misaligned = alignment.value(found.gradients());
+            found.gradients().values().forEach(INDArray::close);
+            INDArray map = Objects.requireNonNull(found.outputs().get(SquaredError.MAP));
+            try (INDArray error = Objects.requireNonNull(found.outputs().get(SquaredError.MEAN))) {
+                float score = (float) (error.getDouble(0) + weight * misaligned);
+                return Map.of(MAP, map, SCORE, Nd4j.createFromArray(score));
+            }
         };
     }
 

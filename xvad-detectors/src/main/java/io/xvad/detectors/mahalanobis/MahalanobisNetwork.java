@@ -128,7 +128,7 @@ final class MahalanobisNetwork extends PretextNetwork {
     private List<double[]> rows(List<float[]> images, String output) {
         List<double[]> rows = new ArrayList<>();
         for (float[] image : images) {
-            float[] values = net().run(transformed(image), output);
+            float[] values = run(transformed(image), output);
             int size = values.length / classes();
             for (int start = 0; start < values.length; start += size) {
                 double[] row = new double[size];

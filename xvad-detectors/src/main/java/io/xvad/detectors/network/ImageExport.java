@@ -16,7 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class ImageExport {
 
     /** Name of the images that go in. */
-    private static final String IMAGES = "pictures";
+    private static final String IMAGES = "image";
 
     private final Trainable net;
     private final OnnxGraph onnx = new OnnxGraph();

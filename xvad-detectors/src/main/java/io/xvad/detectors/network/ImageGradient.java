@@ -10,6 +10,7 @@ import io.xvad.training.WeightedSum;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The gradient of the score of an image network. Thread-safe; one run of the network at a time. */
@@ -37,9 +38,10 @@ final class ImageGradient implements Differentiable {
 
     @Override
     public synchronized Tensor inputGradient(Image image) {
-        Map<String, INDArray> inputs = inputs(image);
-        float[] gradient = score.gradient(inputs, weights(inputs, image), ImageNetwork.INPUT);
-        return SeenValues.inImage(gradient, image);
+        return with(image, inputs -> {
+            float[] gradient = score.gradient(inputs, weights(inputs, image), ImageNetwork.INPUT);
+            return SeenValues.inImage(gradient, image);
+        });
     }
 
     @Override
@@ -48,20 +50,29 @@ final class ImageGradient implements Differentiable {
         if (!names.contains(activation)) {
             throw new IllegalArgumentException("no activation '" + activation + "'; there are " + names);
         }
-        Map<String, INDArray> inputs = inputs(image);
-        List<Tensor> both = score.activation(inputs, weights(inputs, image), activation);
-        return new ActivationGradient(both.get(0), both.get(1));
+        return with(image, inputs -> {
+            List<Tensor> both = score.activation(inputs, weights(inputs, image), activation);
+            return new ActivationGradient(both.get(0), both.get(1));
+        });
     }
 
-    private Map<String, INDArray> inputs(Image image) {
-        return network.inputs(NetworkImages.seen(image, network.size()));
+    private <T> T with(Image image, Function<Map<String, INDArray>, T> run) {
+        Map<String, INDArray> inputs = network.inputs(NetworkImages.seen(image, network.size()));
+        try {
+            return run.apply(inputs);
+        } finally {
+            inputs.values().forEach(INDArray::close);
+        }
     }
 
     private float[] weights(Map<String, INDArray> inputs, Image image) {
-        try (INDArray map = Objects.requireNonNull(found.run(inputs).get(ImageNetwork.MAP));
-                INDArray ordered = map.dup('c')) {
+        Map<String, INDArray> outputs = found.run(inputs);
+        INDArray map = Objects.requireNonNull(outputs.get(ImageNetwork.MAP));
+        try (INDArray ordered = map.dup('c')) {
             int side = Math.toIntExact(map.size(1));
             return terms.weights().apply(painter.peakWeights(ordered.data().asFloat(), side, image));
+        } finally {
+            outputs.values().forEach(INDArray::close);
         }
     }
 }

@@ -7,7 +7,6 @@ import io.xvad.training.BatchLearner;
 import io.xvad.training.Optimiser;
 import io.xvad.training.SameDiffNetwork;
 import io.xvad.training.Trainable;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -108,15 +107,24 @@ public abstract class ImageNetwork {
 
     /** What is found where the map is a variable of the graph and the score is the maximum of the painted map. */
     protected final SameDiffNetwork.Graph variables(String map) {
-        return inputs -> Map.of(MAP, variable(net.graph().output(inputs, map), map));
+        return inputs -> Map.of(MAP, variable(net.output(inputs, map), map));
     }
 
     /** What is found where map and score are variables of the graph. */
     protected final SameDiffNetwork.Graph variables(String map, String score) {
         return inputs -> {
-            Map<String, INDArray> found = net.graph().output(inputs, map, score);
+            Map<String, INDArray> found = net.output(inputs, map, score);
             return Map.of(MAP, variable(found, map), SCORE, variable(found, score));
         };
+    }
+
+    /** Runs the graph for one output, and frees what went in. */
+    protected final float[] run(Map<String, INDArray> inputs, String output) {
+        try {
+            return net.run(inputs, output);
+        } finally {
+            inputs.values().forEach(INDArray::close);
+        }
     }
 
     private static INDArray variable(Map<String, INDArray> found, String name) {
@@ -133,17 +141,28 @@ public abstract class ImageNetwork {
 
     /** It finds {@link #MAP} and {@link #SCORE} in the views of an image. */
     final Network scoring() {
-        SameDiffNetwork.Graph found = found();
-        return new SameDiffNetwork(INPUT, seen -> found.run(inputs(variable(seen, INPUT))));
+        return ofViews(found());
     }
 
     /** It gives {@link #OUTPUT}. */
     final Network reconstructing() {
-        return new SameDiffNetwork(INPUT, seen -> net.graph().output(inputs(variable(seen, INPUT)), List.of(OUTPUT)));
+        return ofViews(inputs -> net.output(inputs, OUTPUT));
+    }
+
+    private Network ofViews(SameDiffNetwork.Graph graph) {
+        return new SameDiffNetwork(INPUT, given -> {
+            INDArray views = variable(given, INPUT);
+            Map<String, INDArray> inputs = inputs(views);
+            try {
+                return graph.run(inputs);
+            } finally {
+                inputs.values().stream().filter(input -> input != views).forEach(INDArray::close);
+            }
+        });
     }
 
     /** What goes in for a black image. */
     final Map<String, INDArray> example() {
-        return new HashMap<>(inputs(Nd4j.zeros(views(), 3, size, size)));
+        return inputs(Nd4j.zeros(views(), 3, size, size));
     }
 }

@@ -56,9 +56,11 @@ public final class Perturbation {
         for (int i = 0; i < steps.length; i++) {
             steps[i] = (float) (epsilon * Math.signum(gradient[i]));
         }
-        Map<String, INDArray> moved = new HashMap<>(inputs);
-        moved.put(ImageNetwork.INPUT, Nd4j.create(steps, images.shape(), 'c').addi(images));
-        return net.run(moved, SmallClassifier.CONFIDENCE);
+        try (INDArray moved = Nd4j.create(steps, images.shape(), 'c')) {
+            Map<String, INDArray> others = new HashMap<>(inputs);
+            others.put(ImageNetwork.INPUT, moved.addi(images));
+            return net.run(others, SmallClassifier.CONFIDENCE);
+        }
     }
 
     private static INDArray images(Map<String, INDArray> inputs) {

@@ -26,7 +26,7 @@ public enum PretextTask {
             return label == 0
                     ? image
                     : SyntheticDefect.values()[label - 1]
-                            .apply(Image.of("version", 3, size, size, image), 1, random.nextLong())
+                            .apply(Image.of("image", 3, size, size, image), 1, random.nextLong())
                             .image()
                             .toArray();
         }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -37,15 +38,21 @@ final class NormalDifference {
         (standardised ? distance.mul(1) : difference.sum()).rename(TARGET);
     }
 
-    /** Keeps the mean of the posteriors' means of normal images, and the variance of codes drawn from them. */
-    static void learn(Trainable net, List<Map<String, INDArray>> normals, int latent) {
+    /**
+     * Keeps the mean of the posteriors' means of normal images, and the variance of codes drawn from them.
+     *
+     * @param inputs what goes into the net for an image
+     */
+    static void learn(Trainable net, List<float[]> normals, Function<float[], Map<String, INDArray>> inputs, int latent) {
         double[] sums = new double[latent];
         double[] squares = new double[latent];
         double[] variances = new double[latent];
-        for (Map<String, INDArray> inputs : normals) {
-            Map<String, INDArray> posterior = net.graph().output(inputs, VaeNetwork.MEAN, VaeNetwork.LOG_VARIANCE);
-            float[] means = values(posterior, VaeNetwork.MEAN);
-            float[] logVariances = values(posterior, VaeNetwork.LOG_VARIANCE);
+        for (float[] normal : normals) {
+            Map<String, INDArray> seen = inputs.apply(normal);
+            Map<String, float[]> posterior = net.run(seen, List.of(VaeNetwork.MEAN, VaeNetwork.LOG_VARIANCE));
+            seen.values().forEach(INDArray::close);
+            float[] means = Objects.requireNonNull(posterior.get(VaeNetwork.MEAN));
+            float[] logVariances = Objects.requireNonNull(posterior.get(VaeNetwork.LOG_VARIANCE));
             for (int i = 0; i < latent; i++) {
                 sums[i] += means[i];
                 squares[i] += (double) means[i] * means[i];
@@ -61,9 +68,5 @@ final class NormalDifference {
         }
         net.keep(NORMAL_MEAN, mean);
         net.keep(NORMAL_VARIANCE, variance);
-    }
-
-    private static float[] values(Map<String, INDArray> outputs, String name) {
-        return Objects.requireNonNull(outputs.get(name)).dup('c').data().asFloat();
     }
 }

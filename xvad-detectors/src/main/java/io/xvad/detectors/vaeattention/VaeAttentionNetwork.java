@@ -51,7 +51,7 @@ final class VaeAttentionNetwork extends VaeNetwork {
 
     @Override
     protected void finish(List<float[]> images) {
-        NormalDifference.learn(net(), images.stream().map(this::inputs).toList(), latent());
+        NormalDifference.learn(net(), images, this::inputs, latent());
     }
 
     /** None: attention, which is part of what is shown, is a gradient itself. */
