@@ -16,17 +16,17 @@ import javax.imageio.ImageIO;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * The bundled pictures whose textures are mixed into normal ones, varied at random. Immutable and thread-safe.
+ * The bundled images whose textures are mixed into normal ones, varied at random. Immutable and thread-safe.
  *
- * @param pictures colour, all of one size
+ * @param images colour, all of one size
  */
-public record Textures(List<Image> pictures) {
+public record Textures(List<Image> images) {
 
     private static final List<String> NAMES = List.of("grass", "gravel", "chelsea", "coffee", "rocket");
     private static final Map<Integer, Textures> KNOWN = new ConcurrentHashMap<>();
     private static final double FAINTEST = 0.2;
 
-    /** Of square pictures of such a side. */
+    /** The textures for square images of such a side. */
     public static Textures of(int size) {
         return KNOWN.computeIfAbsent(
                 size,
@@ -38,12 +38,12 @@ public record Textures(List<Image> pictures) {
     private static Image read(String name) {
         String file = name + ".png";
         try (InputStream in = Objects.requireNonNull(Textures.class.getResourceAsStream(file), file)) {
-            BufferedImage picture = ImageIO.read(in);
-            int height = picture.getHeight();
-            int width = picture.getWidth();
+            BufferedImage bundled = ImageIO.read(in);
+            int height = bundled.getHeight();
+            int width = bundled.getWidth();
             float[] values = new float[3 * height * width];
             for (int i = 0; i < height * width; i++) {
-                int rgb = picture.getRGB(i % width, i / width);
+                int rgb = bundled.getRGB(i % width, i / width);
                 values[i] = (rgb >> 16 & 0xff) / 255f;
                 values[height * width + i] = (rgb >> 8 & 0xff) / 255f;
                 values[2 * height * width + i] = (rgb & 0xff) / 255f;
@@ -56,20 +56,20 @@ public record Textures(List<Image> pictures) {
 
     /** One of them, varied. */
     public Image drawn(UniformRandomProvider random) {
-        return varied(pictures.get(random.nextInt(pictures.size())), random);
+        return varied(images.get(random.nextInt(images.size())), random);
     }
 
     /**
-     * A picture with one of them mixed in.
+     * An image with one of them mixed in.
      *
      * @param masks is given 1 where that happened, from {@code first} on
      */
-    public float[] mixedInto(float[] picture, float[] masks, int first, UniformRandomProvider random) {
+    public float[] mixedInto(float[] image, float[] masks, int first, UniformRandomProvider random) {
         Image texture = drawn(random);
         int size = texture.height();
         double opacity = FAINTEST + (1 - FAINTEST) * random.nextDouble();
         DefectedImage mixed =
-                TexturedDefect.apply(Image.of("normal", 3, size, size, picture), texture, opacity, random.nextLong());
+                TexturedDefect.apply(Image.of("normal", 3, size, size, image), texture, opacity, random.nextLong());
         boolean[] mask = mixed.mask().toArray();
         for (int i = 0; i < mask.length; i++) {
             masks[first + i] = mask[i] ? 1 : 0;
