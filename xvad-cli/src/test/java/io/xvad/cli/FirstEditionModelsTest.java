@@ -65,7 +65,8 @@ class FirstEditionModelsTest {
     @MethodSource("models")
     void loadsAndScoresTheSame(String name) throws IOException {
         JsonNode model = expected().path(name);
-        try (FittedDetector fitted = Models.load(file(name, model.path("entryToPutBack").asText("")))) {
+        try (FittedDetector fitted =
+                Models.load(file(name, model.path("entryToPutBack").asText("")))) {
             for (Sample sample : samples(model)) {
                 Detection detection = fitted.detect(sample);
                 JsonNode wanted = model.path("samples").path(sample.id());
@@ -75,7 +76,8 @@ class FirstEditionModelsTest {
                 assertThat(detection.verdict().decision().name())
                         .as(sample.id())
                         .isEqualTo(wanted.path("decision").asText());
-                assertThat(mean(detection.maps())).isCloseTo(wanted.path("mapMean").asDouble(), near(wanted.path("mapMax")));
+                assertThat(mean(detection.maps()))
+                        .isCloseTo(wanted.path("mapMean").asDouble(), near(wanted.path("mapMax")));
                 assertThat(highest(detection.maps()))
                         .isCloseTo(wanted.path("mapMax").asDouble(), near(wanted.path("mapMax")));
             }

@@ -34,8 +34,7 @@ class MeasuredDetectorsTest {
 
     @BeforeAll
     static void read() throws IOException {
-        measured = new ObjectMapper()
-                .readTree(DOCS.resolve("detectors.json").toFile());
+        measured = new ObjectMapper().readTree(DOCS.resolve("detectors.json").toFile());
         page = Files.readString(DOCS.resolve("detectors.md"));
     }
 

@@ -57,12 +57,13 @@ final class GraphRun {
     }
 
     Gradients gradients(Map<String, INDArray> inputs, List<String> outputs, List<String> variables) {
-        return backwards().run(
-                () -> {
-                    var found = graph.calculateGradientsAndOutputs(inputs, outputs, variables);
-                    return new Gradients(found.getOutputs(), found.getGradients());
-                },
-                GraphRun::all);
+        return backwards()
+                .run(
+                        () -> {
+                            var found = graph.calculateGradientsAndOutputs(inputs, outputs, variables);
+                            return new Gradients(found.getOutputs(), found.getGradients());
+                        },
+                        GraphRun::all);
     }
 
     private static Collection<INDArray> all(Gradients gradients) {
@@ -77,8 +78,7 @@ final class GraphRun {
             graph.createGradFunction();
         }
         SameDiff present = Objects.requireNonNull(graph.getFunction(BACKWARDS));
-        Session session =
-                backwards.filter(known -> known.graph == present).orElseGet(() -> Session.of(present));
+        Session session = backwards.filter(known -> known.graph == present).orElseGet(() -> Session.of(present));
         backwards = Optional.of(session);
         return session;
     }

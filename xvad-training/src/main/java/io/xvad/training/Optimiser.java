@@ -49,10 +49,7 @@ public final class Optimiser {
      * @param weightDecay share of the weights that is added to their gradient
      */
     public Optimiser(Trainable trainable, String loss, ToDoubleFunction<String> learningRate, double weightDecay) {
-        this(
-                trainable,
-                name -> WeightRule.of(learningRate.applyAsDouble(name)).withDecay(weightDecay),
-                loss);
+        this(trainable, name -> WeightRule.of(learningRate.applyAsDouble(name)).withDecay(weightDecay), loss);
     }
 
     /**
@@ -83,7 +80,8 @@ public final class Optimiser {
             }
         }
         if (moments.isEmpty()) {
-            throw new IllegalArgumentException("an optimiser needs a weight to train, all are frozen: " + trainable.names());
+            throw new IllegalArgumentException(
+                    "an optimiser needs a weight to train, all are frozen: " + trainable.names());
         }
     }
 
@@ -184,8 +182,8 @@ public final class Optimiser {
      */
     void restore(State state) {
         setWeights(state.weights);
-        moments.forEach((name, known) -> Trainable.assign(
-                known.state, Trainable.saved(state.moments, name, known.state.length())));
+        moments.forEach((name, known) ->
+                Trainable.assign(known.state, Trainable.saved(state.moments, name, known.state.length())));
         steps = state.steps;
     }
 

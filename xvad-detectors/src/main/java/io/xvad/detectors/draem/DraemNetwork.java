@@ -48,11 +48,7 @@ final class DraemNetwork extends ImageNetwork {
 
     DraemNetwork(Options options, long seed) {
         super(
-                graph(
-                        ImageOptions.size(options),
-                        options.get(Draem.WIDTH),
-                        options.get(ImageOptions.SSPCAB),
-                        seed),
+                graph(ImageOptions.size(options), options.get(Draem.WIDTH), options.get(ImageOptions.SSPCAB), seed),
                 ImageOptions.size(options));
         this.options = options;
     }
