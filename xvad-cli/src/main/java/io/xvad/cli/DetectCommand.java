@@ -2,7 +2,6 @@ package io.xvad.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.xvad.core.Detection;
-import io.xvad.core.Image;
 import io.xvad.core.Verdict;
 import io.xvad.core.detect.Batches;
 import io.xvad.core.detect.FittedDetector;
@@ -85,7 +84,7 @@ final class DetectCommand implements Callable<Integer> {
         AtomicBoolean someFailed = new AtomicBoolean();
         BiConsumer<Integer, Batches.Outcome> sink = (index, outcome) -> {
             if (outcome instanceof Batches.Scored scored) {
-                results.add(files.write((Image) scored.sample(), scored.detection(), images.name(index)));
+                results.add(files.write(scored.sample().requireImage(), scored.detection(), images.name(index)));
                 text.append(line(scored.detection()));
             } else if (outcome instanceof Batches.Failed failed) {
                 someFailed.set(true);

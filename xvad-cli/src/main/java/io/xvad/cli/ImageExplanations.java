@@ -42,7 +42,7 @@ final class ImageExplanations {
         Image image;
         Detection detection;
         try {
-            image = (Image) images.images().get(index);
+            image = images.images().get(index);
             detection = fitted.detect(image);
         } catch (XvadDataException | IllegalArgumentException e) {
             failed = true;

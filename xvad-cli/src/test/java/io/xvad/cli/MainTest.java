@@ -256,6 +256,8 @@ class MainTest {
     void listsWhatThereIs() throws IOException {
         assertThat(run("list", "detectors", "--json").json().findValuesAsText("name"))
                 .contains("patchcore", "padim");
+        assertThat(run("list", "detectors", "--json").json().get(0).get("supervision"))
+                .isNotEmpty();
         assertThat(run("list", "explainers", "--json").json().findValuesAsText("name"))
                 .contains("nearest-normal", "occlusion", "verbal");
         assertThat(run("list", "metrics", "--json").json().findValuesAsText("name"))
