@@ -8,7 +8,7 @@ import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.data.preprocess.Resize;
 import io.xvad.report.Card.Picture;
 import io.xvad.report.Overlay;
-import io.xvad.video.event.Recount;
+import io.xvad.video.event.EventNarration;
 import io.xvad.video.event.VideoEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +57,7 @@ public record EventCard(int number, String seek, String words, List<Picture> pic
         return new EventCard(
                 event.number(),
                 String.format(Locale.ROOT, "%.3f", event.peak().seconds() - begins),
-                Recount.inWords(event),
+                EventNarration.inWords(event),
                 pictures(event),
                 event.attributes().stream().map(Row::of).toList());
     }

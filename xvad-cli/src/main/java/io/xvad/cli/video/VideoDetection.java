@@ -8,8 +8,8 @@ import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.model.WholeFile;
 import io.xvad.evaluation.FiguresJson;
 import io.xvad.video.dataset.Video;
+import io.xvad.video.event.EventNarration;
 import io.xvad.video.event.EventRules;
-import io.xvad.video.event.Recount;
 import io.xvad.video.read.FrameSource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -93,7 +93,7 @@ public final class VideoDetection {
                 watched.events().size()));
         watched.events()
                 .forEach(event ->
-                        text.append("  ").append(Recount.inWords(event)).append(System.lineSeparator()));
+                        text.append("  ").append(EventNarration.inWords(event)).append(System.lineSeparator()));
         String note = Double.isFinite(watched.limit())
                 ? "Events: " + watched.events().size()
                 : "Not calibrated: it scores but opens no events.";

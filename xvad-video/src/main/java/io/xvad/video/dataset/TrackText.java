@@ -1,7 +1,7 @@
 package io.xvad.video.dataset;
 
 import io.xvad.core.Box;
-import io.xvad.metrics.video.TrackedBox;
+import io.xvad.core.stream.TrackedBox;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;

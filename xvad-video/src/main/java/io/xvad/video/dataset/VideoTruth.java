@@ -3,7 +3,7 @@ package io.xvad.video.dataset;
 import io.xvad.core.Mask;
 import io.xvad.core.XvadDataException;
 import io.xvad.core.stream.Frame;
-import io.xvad.metrics.video.TrackedBox;
+import io.xvad.core.stream.TrackedBox;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -16,7 +16,7 @@ import io.xvad.core.explain.Explainer;
 import io.xvad.core.explain.NearestNormal;
 import io.xvad.core.explain.Statement;
 import io.xvad.core.stream.ScoresFrames;
-import io.xvad.video.motion.Background;
+import io.xvad.video.motion.BackgroundImage;
 import io.xvad.video.read.FrameSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +52,7 @@ public final class RecountingExplainer implements Explainer {
 
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        Clip clip = Background.clip(sample);
+        Clip clip = BackgroundImage.clip(sample);
         List<VideoEvent> events = events(fitted, clip, rules(fitted, detection));
         List<Evidence> evidence = new ArrayList<>();
         events.forEach(event -> recount(event, evidence));
@@ -78,7 +78,7 @@ public final class RecountingExplainer implements Explainer {
 
     private void recount(VideoEvent event, List<Evidence> evidence) {
         int first = evidence.size();
-        List<AttributeDeviation> said = Recount.noteworthy(event.attributes());
+        List<AttributeDeviation> said = EventNarration.noteworthy(event.attributes());
         evidence.addAll(said);
         event.nearest().ifPresent(nearest -> {
             Image image = event.peak().image();
@@ -95,6 +95,6 @@ public final class RecountingExplainer implements Explainer {
         });
         List<Integer> restsOn =
                 IntStream.range(first, first + said.size()).boxed().toList();
-        evidence.add(new Statement(Recount.inWords(event), restsOn, name()));
+        evidence.add(new Statement(EventNarration.inWords(event), restsOn, name()));
     }
 }

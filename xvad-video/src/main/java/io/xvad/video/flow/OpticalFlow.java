@@ -33,7 +33,7 @@ public final class OpticalFlow {
      * @throws IllegalArgumentException if they differ in size
      */
     public FlowField between(Image from, Image to) {
-        return between(Pixels.of(from).grey(), Pixels.of(to).grey());
+        return between(ByteImage.of(from).grey(), ByteImage.of(to).grey());
     }
 
     /**
@@ -41,7 +41,7 @@ public final class OpticalFlow {
      *
      * @throws IllegalArgumentException if they differ in size
      */
-    public FlowField between(Pixels from, Pixels to) {
+    public FlowField between(ByteImage from, ByteImage to) {
         if (from.height() != to.height() || from.width() != to.width()) {
             throw new IllegalArgumentException("frames must be of one size, got " + from.height() + " x " + from.width()
                     + " and " + to.height() + " x " + to.width());

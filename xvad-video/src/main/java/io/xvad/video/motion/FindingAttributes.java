@@ -16,7 +16,7 @@ public record FindingAttributes(ScoresFrames detector) implements HasAttributes 
 
     @Override
     public List<AttributeDeviation> attributes(Sample sample) {
-        return MotionScorer.most(detector, Background.clip(sample))
+        return MotionScorer.most(detector, BackgroundImage.clip(sample))
                 .map(Finding::attributes)
                 .orElse(List.of());
     }

@@ -1,9 +1,9 @@
 package io.xvad.video.motion;
 
 import io.xvad.core.stream.Frame;
+import io.xvad.video.flow.ByteImage;
 import io.xvad.video.flow.FlowField;
 import io.xvad.video.flow.OpticalFlow;
-import io.xvad.video.flow.Pixels;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import org.bytedeco.javacpp.Loader;
@@ -34,7 +34,7 @@ public final class MotionSource implements AutoCloseable {
     private final OpticalFlow flow = OpticalFlow.fine();
     private Optional<Seen> before = Optional.empty();
 
-    private record Seen(Frame frame, Pixels grey) {}
+    private record Seen(Frame frame, ByteImage grey) {}
 
     /**
      * Loads OpenCV on a thread of its own, which takes a good part of a second, while the caller does something else. If that
@@ -51,7 +51,7 @@ public final class MotionSource implements AutoCloseable {
      *
      * @param framesPerSecond nominal rate
      */
-    public MotionSource(Background background, double framesPerSecond) {
+    public MotionSource(BackgroundImage background, double framesPerSecond) {
         this.height = background.picture().height();
         this.width = background.picture().width();
         this.channels = background.picture().channels();
@@ -68,8 +68,8 @@ public final class MotionSource implements AutoCloseable {
      */
     public Optional<Motion> push(Frame frame) {
         before.ifPresent(one -> requireSameSize(one.frame, frame));
-        Pixels seen = Pixels.of(frame.image()).resized(height, width);
-        Pixels grey = seen.grey();
+        ByteImage seen = ByteImage.of(frame.image()).resized(height, width);
+        ByteImage grey = seen.grey();
         boolean[] foreground = subtracted(seen.in(channels), 1.0 / HISTORY);
         Optional<Motion> motion = before.map(one -> new Motion(frame, flow(one, frame, grey), foreground));
         before = Optional.of(new Seen(frame, grey));
@@ -84,7 +84,7 @@ public final class MotionSource implements AutoCloseable {
         }
     }
 
-    private boolean[] subtracted(Pixels seen, double rate) {
+    private boolean[] subtracted(ByteImage seen, double rate) {
         try (Mat picture = seen.mat();
                 Mat smooth = new Mat();
                 Mat mask = new Mat();
@@ -99,7 +99,7 @@ public final class MotionSource implements AutoCloseable {
     private static boolean[] cleaned(Mat mask) {
         try (Mat cleaned = new Mat()) {
             opencv_imgproc.medianBlur(mask, cleaned, BLUR);
-            byte[] values = Pixels.of(cleaned).values();
+            byte[] values = ByteImage.of(cleaned).values();
             boolean[] foreground = new boolean[values.length];
             for (int i = 0; i < values.length; i++) {
                 foreground[i] = values[i] != 0;
@@ -112,7 +112,7 @@ public final class MotionSource implements AutoCloseable {
      * From this frame to the one before, turned round, so that it stands where things are now, as the foreground does: the flow
      * of the frame before is where they were, and what is fast has hardly anything in common with that.
      */
-    private FlowField flow(Seen seen, Frame frame, Pixels grey) {
+    private FlowField flow(Seen seen, Frame frame, ByteImage grey) {
         FlowField field = flow.between(grey, seen.grey);
         double elapsed = frame.seconds() - seen.frame.seconds();
         double intervals = elapsed > 0 ? elapsed * framesPerSecond : 1;

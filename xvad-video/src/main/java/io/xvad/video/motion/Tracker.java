@@ -51,18 +51,18 @@ public final class Tracker {
      *     thing that keeps its size is near 1, one that merges with another, comes apart or hides behind something is not, and
      *     where its middle moves tells little
      */
-    public record Tracked(Thing thing, int frames, double right, double down, double stay, double change) {}
+    public record Tracked(ForegroundObject thing, int frames, double right, double down, double stay, double change) {}
 
     /**
      * The things of the next frame.
      *
      * @param exact how exactly their boxes are known, in pixels of the frame, above 0
      */
-    public List<Tracked> follow(List<Thing> things, Frame frame, double exact) {
+    public List<Tracked> follow(List<ForegroundObject> things, Frame frame, double exact) {
         List<Track> before = new ArrayList<>(tracks);
         List<Track> now = new ArrayList<>();
         List<Tracked> followed = new ArrayList<>();
-        for (Thing thing : things) {
+        for (ForegroundObject thing : things) {
             Track track = extended(best(before, thing.box()), thing.box(), frame);
             now.add(track);
             followed.add(tracked(thing, track, frame.image(), exact));
@@ -110,7 +110,7 @@ public final class Tracker {
     }
 
     /** The mean of the displacements from frame to frame without the outer quarters, so that one jump does not count. */
-    private Tracked tracked(Thing thing, Track track, Image image, double exact) {
+    private Tracked tracked(ForegroundObject thing, Track track, Image image, double exact) {
         List<Place> places = List.copyOf(track.places);
         double[] right = new double[places.size() - 1];
         double[] down = new double[places.size() - 1];
@@ -157,12 +157,12 @@ public final class Tracker {
                 < NEAR * image.height();
     }
 
-    private static Ends across(Box from, Box to, Image image) {
-        return Ends.between(from.x(), from.width(), to.x(), to.width(), image.width());
+    private static EdgeShift across(Box from, Box to, Image image) {
+        return EdgeShift.between(from.x(), from.width(), to.x(), to.width(), image.width());
     }
 
-    private static Ends upright(Box from, Box to, Image image) {
-        return Ends.between(from.y(), from.height(), to.y(), to.height(), image.height());
+    private static EdgeShift upright(Box from, Box to, Image image) {
+        return EdgeShift.between(from.y(), from.height(), to.y(), to.height(), image.height());
     }
 
     private static boolean changed(Box one, Box other) {

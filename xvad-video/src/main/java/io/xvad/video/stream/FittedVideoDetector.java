@@ -1,5 +1,6 @@
 package io.xvad.video.stream;
 
+import io.xvad.core.AnomalyMap;
 import io.xvad.core.Clip;
 import io.xvad.core.Detection;
 import io.xvad.core.Sample;
@@ -41,8 +42,14 @@ public final class FittedVideoDetector implements FittedDetector, ScoresFrames {
         }
         List<ScoredFrame> scored = scored(clip);
         double score = scored.stream().mapToDouble(ScoredFrame::score).max().orElseThrow();
-        return Detection.undecided(
-                clip.id(), score, scored.stream().map(ScoredFrame::map).toList());
+        return Detection.undecided(clip.id(), score, maps(scored));
+    }
+
+    /** One a frame; none if a frame has none. */
+    private static List<AnomalyMap> maps(List<ScoredFrame> scored) {
+        List<AnomalyMap> maps =
+                scored.stream().flatMap(frame -> frame.map().stream()).toList();
+        return maps.size() == scored.size() ? maps : List.of();
     }
 
     @Override

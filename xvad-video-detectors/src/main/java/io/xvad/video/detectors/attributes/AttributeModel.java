@@ -7,7 +7,7 @@ import io.xvad.core.model.ModelWriter;
 import io.xvad.core.stream.Finding;
 import io.xvad.core.stream.FrameScorer;
 import io.xvad.core.stream.ScoredFrame;
-import io.xvad.video.motion.Background;
+import io.xvad.video.motion.BackgroundImage;
 import io.xvad.video.motion.FindingAttributes;
 import io.xvad.video.motion.Motion;
 import io.xvad.video.motion.MotionScorer;
@@ -25,18 +25,18 @@ final class AttributeModel implements VideoModel {
 
     private static final double SMALLEST_SURPRISE = 1e-9;
 
-    private final Background background;
-    private final Observer observer;
-    private final Densities densities;
-    private final Surprises surprises;
-    private final Description description;
+    private final BackgroundImage background;
+    private final AttributeExtractor observer;
+    private final AttributeDistances densities;
+    private final SurpriseScales surprises;
+    private final AttributeDeviations description;
 
-    AttributeModel(Background background, Observer observer, Densities densities, Surprises surprises) {
+    AttributeModel(BackgroundImage background, AttributeExtractor observer, AttributeDistances densities, SurpriseScales surprises) {
         this.background = background;
         this.observer = observer;
         this.densities = densities;
         this.surprises = surprises;
-        this.description = new Description(densities, surprises);
+        this.description = new AttributeDeviations(densities, surprises);
     }
 
     @Override
@@ -58,16 +58,16 @@ final class AttributeModel implements VideoModel {
 
     private Finding finding(Observation seen) {
         int[] around = densities.around(seen, i -> true);
-        Map<Part, Double> distances = densities.distances(seen, around, i -> true);
+        Map<AttributeKind, Double> distances = densities.distances(seen, around, i -> true);
         double score = surprises.of(distances).values().stream()
                 .mapToDouble(Double::doubleValue)
                 .sum();
         List<AttributeDeviation> attributes = description.of(seen, around, distances);
-        Bank.Entry alike = densities.bank().entries().get(densities.mostAlike(seen, around));
+        ObjectMemoryBank.Entry alike = densities.bank().entries().get(densities.mostAlike(seen, around));
         NormalPatch nearest = new NormalPatch(
                 alike.clip(),
                 alike.observation().box(),
-                Densities.looks(seen, alike.observation()),
+                AttributeDistances.looks(seen, alike.observation()),
                 alike.picture().image(alike.clip() + "#" + alike.frame()));
         return new Finding(seen.box(), Math.max(score, SMALLEST_SURPRISE), attributes, Optional.of(nearest));
     }

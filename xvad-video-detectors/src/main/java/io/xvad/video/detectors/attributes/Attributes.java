@@ -21,7 +21,7 @@ import io.xvad.detectors.backbone.Backbone;
 import io.xvad.detectors.backbone.BackboneSpec;
 import io.xvad.detectors.features.BackboneEntry;
 import io.xvad.detectors.features.FeatureOptions;
-import io.xvad.video.motion.Background;
+import io.xvad.video.motion.BackgroundImage;
 import io.xvad.video.motion.Motion;
 import io.xvad.video.motion.MotionSource;
 import io.xvad.video.motion.Tracker;
@@ -93,7 +93,7 @@ public final class Attributes implements Detector {
     public List<OptionSpec<?>> options() {
         List<OptionSpec<?>> options = new ArrayList<>(List.of(
                 VideoOptions.SMOOTHING,
-                Background.HEIGHT,
+                BackgroundImage.HEIGHT,
                 SMALLEST,
                 BANK,
                 LOCAL,
@@ -113,16 +113,16 @@ public final class Attributes implements Detector {
         Samples normals = data.normals();
         Options options = request.options();
         Fingerprint clips = new Fingerprint(normals);
-        Background background = Background.of(clips, options.get(Background.HEIGHT));
-        Observer observer = observer(ObjectNetwork.open(options), FeatureOptions.backbone(options, CROP), options);
+        BackgroundImage background = BackgroundImage.of(clips, options.get(BackgroundImage.HEIGHT));
+        AttributeExtractor observer = observer(ObjectNetwork.open(options), FeatureOptions.backbone(options, CROP), options);
         try {
-            Bank bank = observed(clips, background, observer, request);
+            ObjectMemoryBank bank = observed(clips, background, observer, request);
             NeighbourDensity near = new NeighbourDensity(bank, options.get(NEIGHBOURS));
             LocalDensity density = isMixture(options)
                     ? MixtureDensity.of(bank, new MixtureFit(options.get(COMPONENTS), request.seed()))
                     : near;
-            Densities densities = new Densities(bank, options.get(LOCAL), near, density);
-            AttributeModel model = new AttributeModel(background, observer, densities, Surprises.of(densities));
+            AttributeDistances densities = new AttributeDistances(bank, options.get(LOCAL), near, density);
+            AttributeModel model = new AttributeModel(background, observer, densities, SurpriseScales.of(densities));
             return fitted(model, options, Provenance.of(this, request, normals.size(), clips.hex()));
         } catch (RuntimeException e) {
             observer.close();
@@ -130,19 +130,19 @@ public final class Attributes implements Detector {
         }
     }
 
-    private static Observer observer(Optional<ObjectNetwork> objects, BackboneSpec spec, Options options) {
+    private static AttributeExtractor observer(Optional<ObjectNetwork> objects, BackboneSpec spec, Options options) {
         try {
-            return new Observer(appearance(spec, options), new Proposals(objects, options.get(SMALLEST)));
+            return new AttributeExtractor(appearance(spec, options), new ObjectProposals(objects, options.get(SMALLEST)));
         } catch (RuntimeException e) {
             objects.ifPresent(ObjectNetwork::close);
             throw e;
         }
     }
 
-    private static Appearance appearance(BackboneSpec spec, Options options) {
-        return new Appearance(Backbone.open(
+    private static AppearanceFeatures appearance(BackboneSpec spec, Options options) {
+        return new AppearanceFeatures(Backbone.open(
                 spec,
-                List.of(Appearance.LAYER),
+                List.of(AppearanceFeatures.LAYER),
                 options.get(FeatureOptions.ENGINE),
                 options.get(FeatureOptions.THREADS)));
     }
@@ -156,14 +156,14 @@ public final class Attributes implements Detector {
     }
 
     /** Vitter's reservoir of everything that was seen (1985, algorithm R). */
-    private static Bank observed(Samples clips, Background background, Observer observer, FitRequest request) {
+    private static ObjectMemoryBank observed(Samples clips, BackgroundImage background, AttributeExtractor observer, FitRequest request) {
         UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(request.seed());
         int most = request.options().get(BANK);
-        List<Bank.Entry> kept = new ArrayList<>();
+        List<ObjectMemoryBank.Entry> kept = new ArrayList<>();
         int seen = 0;
         for (int i = 0; i < clips.size(); i++) {
             Cancellation.check();
-            for (Bank.Entry entry : entries(Background.clip(clips.get(i)), background, observer)) {
+            for (ObjectMemoryBank.Entry entry : entries(BackgroundImage.clip(clips.get(i)), background, observer)) {
                 int at = seen < most ? seen : random.nextInt(seen + 1);
                 seen++;
                 if (at == kept.size()) {
@@ -178,21 +178,21 @@ public final class Attributes implements Detector {
             throw new XvadTrainingException("nothing moved in the " + clips.size()
                     + " training clips; 'attributes' learns from things that move ('exemplars' does not need them)");
         }
-        return new Bank(kept);
+        return new ObjectMemoryBank(kept);
     }
 
-    private static List<Bank.Entry> entries(Clip clip, Background background, Observer observer) {
-        List<Bank.Entry> entries = new ArrayList<>();
+    private static List<ObjectMemoryBank.Entry> entries(Clip clip, BackgroundImage background, AttributeExtractor observer) {
+        List<ObjectMemoryBank.Entry> entries = new ArrayList<>();
         Tracker tracker = new Tracker(clip.framesPerSecond());
         try (MotionSource source = new MotionSource(background, clip.framesPerSecond())) {
             for (Frame frame : Frame.of(clip)) {
                 Optional<Motion> motion = source.push(frame);
                 motion.ifPresent(some -> observer.observe(some, tracker)
-                        .forEach(seen -> entries.add(new Bank.Entry(
+                        .forEach(seen -> entries.add(new ObjectMemoryBank.Entry(
                                 clip.id(),
                                 (int) frame.index(),
                                 censored(seen, clip),
-                                Bank.thumbnail(frame.image(), seen.box())))));
+                                ObjectMemoryBank.thumbnail(frame.image(), seen.box())))));
             }
         }
         return entries;
@@ -208,13 +208,13 @@ public final class Attributes implements Detector {
     public FittedDetector load(ModelReader model) {
         MotionSource.prepare();
         Options options = Options.parse(options(), model.provenance().options());
-        Background background = Background.read(model);
-        Bank bank = Bank.read(model);
+        BackgroundImage background = BackgroundImage.read(model);
+        ObjectMemoryBank bank = ObjectMemoryBank.read(model);
         NeighbourDensity near = new NeighbourDensity(bank, options.get(NEIGHBOURS));
         LocalDensity density = isMixture(options) ? MixtureDensity.read(model, bank) : near;
-        Densities densities = new Densities(bank, options.get(LOCAL), near, density);
-        Surprises surprises = Surprises.read(model);
-        Observer observer = observer(ObjectNetwork.read(model, options), BackboneEntry.read(model), options);
+        AttributeDistances densities = new AttributeDistances(bank, options.get(LOCAL), near, density);
+        SurpriseScales surprises = SurpriseScales.read(model);
+        AttributeExtractor observer = observer(ObjectNetwork.read(model, options), BackboneEntry.read(model), options);
         return fitted(new AttributeModel(background, observer, densities, surprises), options, model.provenance());
     }
 }

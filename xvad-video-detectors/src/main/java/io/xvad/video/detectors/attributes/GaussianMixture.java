@@ -15,13 +15,13 @@ import java.util.stream.IntStream;
  * @param components as many, of the same dimensions
  * @param places of the components: their first dimensions alone
  */
-record GaussianMixture(double[] weights, List<Gaussian> components, List<Gaussian> places) {
+record GaussianMixture(double[] weights, List<MultivariateGaussian> components, List<MultivariateGaussian> places) {
 
     /** Across and upright. */
     static final int PLACE = 2;
 
     /** Of components of at least two dimensions. */
-    static GaussianMixture of(double[] weights, List<Gaussian> components) {
+    static GaussianMixture of(double[] weights, List<MultivariateGaussian> components) {
         return new GaussianMixture(
                 weights,
                 List.copyOf(components),
@@ -68,7 +68,7 @@ record GaussianMixture(double[] weights, List<Gaussian> components, List<Gaussia
     }
 
     /** Logarithm of weight times density of each component. */
-    private double[] logShares(List<Gaussian> of, double[] at) {
+    private double[] logShares(List<MultivariateGaussian> of, double[] at) {
         return IntStream.range(0, weights.length)
                 .mapToDouble(k -> Math.log(weights[k]) + of.get(k).logDensity(at))
                 .toArray();
@@ -105,7 +105,7 @@ record GaussianMixture(double[] weights, List<Gaussian> components, List<Gaussia
             throw new XvadModelException("'" + entry + "' must have rows of " + row + " values, got " + values.length);
         }
         double[] weights = new double[values.length / row];
-        List<Gaussian> components = new ArrayList<>();
+        List<MultivariateGaussian> components = new ArrayList<>();
         for (int k = 0; k < weights.length; k++) {
             int from = k * row + 1;
             weights[k] = values[from - 1];
@@ -114,7 +114,7 @@ record GaussianMixture(double[] weights, List<Gaussian> components, List<Gaussia
                 int line = from + dimensions * (1 + i);
                 covariance[i] = Arrays.copyOfRange(values, line, line + dimensions);
             }
-            components.add(new Gaussian(Arrays.copyOfRange(values, from, from + dimensions), covariance));
+            components.add(new MultivariateGaussian(Arrays.copyOfRange(values, from, from + dimensions), covariance));
         }
         return of(weights, components);
     }

@@ -11,7 +11,7 @@ interface LocalDensity {
      *
      * @param around the normal things nearest in place that it may be compared with, nearest first; may be none
      */
-    Map<Part, Double> distances(Observation seen, int[] around);
+    Map<AttributeKind, Double> distances(Observation seen, int[] around);
 
     /** Writes what the bank does not have. */
     void write(ModelWriter model);

@@ -24,10 +24,10 @@ import java.util.stream.DoubleStream;
  * @param upright by the middles of things, and by their feet; the likelier place counts, since a thing of another size at the same
  *     place has only one of them where others have it
  */
-record MixtureDensity(Bank bank, Map<Upright, Mixtures> upright) implements LocalDensity {
+record MixtureDensity(ObjectMemoryBank bank, Map<Upright, Mixtures> upright) implements LocalDensity {
 
-    private static final List<Measure> MEASURES =
-            List.of(Measure.SPEED, Measure.HEADING, Measure.STAY, Measure.SIZE, Measure.CROWDING, Measure.COLOURS);
+    private static final List<MeasuredAttribute> MEASURES =
+            List.of(MeasuredAttribute.SPEED, MeasuredAttribute.HEADING, MeasuredAttribute.STAY, MeasuredAttribute.SIZE, MeasuredAttribute.CROWDING, MeasuredAttribute.COLOURS);
 
     /** Frame heights. */
     private static final double[] PLACED = {0.01, 0.01};
@@ -43,7 +43,7 @@ record MixtureDensity(Bank bank, Map<Upright, Mixtures> upright) implements Loca
             return new double[] {seen.x(), this == MIDDLE ? seen.y() : seen.foot()};
         }
 
-        String entry(Part part) {
+        String entry(AttributeKind part) {
             return "mixture-" + name().toLowerCase(Locale.ROOT) + "-"
                     + part.name().toLowerCase(Locale.ROOT);
         }
@@ -55,12 +55,12 @@ record MixtureDensity(Bank bank, Map<Upright, Mixtures> upright) implements Loca
      * @param place of the place alone
      * @param measured of place and attribute; without those that no normal thing tells of
      */
-    record Mixtures(GaussianMixture place, Map<Part, GaussianMixture> measured) {}
+    record Mixtures(GaussianMixture place, Map<AttributeKind, GaussianMixture> measured) {}
 
     /** Of normal things. A stay of which the end was not seen counts as the longest of which it was. */
-    static MixtureDensity of(Bank bank, MixtureFit fit) {
+    static MixtureDensity of(ObjectMemoryBank bank, MixtureFit fit) {
         List<Observation> all =
-                bank.entries().stream().map(Bank.Entry::observation).toList();
+                bank.entries().stream().map(ObjectMemoryBank.Entry::observation).toList();
         float longest = (float) all.stream()
                 .mapToDouble(Observation::stay)
                 .filter(stay -> stay != Observation.LONGER)
@@ -77,8 +77,8 @@ record MixtureDensity(Bank bank, Map<Upright, Mixtures> upright) implements Loca
     }
 
     private static Mixtures mixtures(List<Observation> normal, Upright upright, MixtureFit fit) {
-        Map<Part, GaussianMixture> measured = new EnumMap<>(Part.class);
-        for (Measure measure : MEASURES) {
+        Map<AttributeKind, GaussianMixture> measured = new EnumMap<>(AttributeKind.class);
+        for (MeasuredAttribute measure : MEASURES) {
             Cancellation.check();
             List<double[]> rows = new ArrayList<>();
             normal.stream().filter(measure::tells).forEach(one -> measure.of()
@@ -97,12 +97,12 @@ record MixtureDensity(Bank bank, Map<Upright, Mixtures> upright) implements Loca
     }
 
     @Override
-    public Map<Part, Double> distances(Observation seen, int[] around) {
+    public Map<AttributeKind, Double> distances(Observation seen, int[] around) {
         Upright likelier = likelier(seen);
         double[] place = likelier.place(around.length == 0 ? seen : bank.observation(around[0]));
-        Map<Part, Double> distances = new EnumMap<>(Part.class);
-        distances.put(Part.PLACE, mixtures(likelier).place().unlikelihood(likelier.place(seen)));
-        for (Measure measure : MEASURES) {
+        Map<AttributeKind, Double> distances = new EnumMap<>(AttributeKind.class);
+        distances.put(AttributeKind.PLACE, mixtures(likelier).place().unlikelihood(likelier.place(seen)));
+        for (MeasuredAttribute measure : MEASURES) {
             Optional<GaussianMixture> mixture =
                     Optional.ofNullable(mixtures(likelier).measured().get(measure.part()));
             Optional<double[]> value = measure.of().apply(seen);
@@ -142,16 +142,16 @@ record MixtureDensity(Bank bank, Map<Upright, Mixtures> upright) implements Loca
     @Override
     public void write(ModelWriter model) {
         upright.forEach((by, mixtures) -> {
-            mixtures.place().write(model, by.entry(Part.PLACE));
+            mixtures.place().write(model, by.entry(AttributeKind.PLACE));
             mixtures.measured().forEach((part, mixture) -> mixture.write(model, by.entry(part)));
         });
     }
 
-    static MixtureDensity read(ModelReader model, Bank bank) {
+    static MixtureDensity read(ModelReader model, ObjectMemoryBank bank) {
         Map<Upright, Mixtures> both = new EnumMap<>(Upright.class);
         for (Upright by : Upright.values()) {
-            Map<Part, GaussianMixture> measured = new EnumMap<>(Part.class);
-            for (Measure measure : MEASURES) {
+            Map<AttributeKind, GaussianMixture> measured = new EnumMap<>(AttributeKind.class);
+            for (MeasuredAttribute measure : MEASURES) {
                 String entry = by.entry(measure.part());
                 if (model.has(entry)) {
                     measured.put(
@@ -159,7 +159,7 @@ record MixtureDensity(Bank bank, Map<Upright, Mixtures> upright) implements Loca
                             GaussianMixture.read(model, entry, GaussianMixture.PLACE + measure.accuracy().length));
                 }
             }
-            GaussianMixture place = GaussianMixture.read(model, by.entry(Part.PLACE), GaussianMixture.PLACE);
+            GaussianMixture place = GaussianMixture.read(model, by.entry(AttributeKind.PLACE), GaussianMixture.PLACE);
             both.put(by, new Mixtures(place, measured));
         }
         return new MixtureDensity(bank, both);

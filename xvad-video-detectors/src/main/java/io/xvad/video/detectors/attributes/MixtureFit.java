@@ -124,7 +124,7 @@ record MixtureFit(int components, long seed) {
 
     private static GaussianMixture scaled(
             List<Pair<Double, MultivariateNormalDistribution>> fitted, double[] accuracy) {
-        List<Gaussian> components = new ArrayList<>();
+        List<MultivariateGaussian> components = new ArrayList<>();
         for (Pair<Double, MultivariateNormalDistribution> one : fitted) {
             double[] mean = one.getSecond().getMeans();
             double[][] covariance = one.getSecond().getCovariances().getData();
@@ -134,7 +134,7 @@ record MixtureFit(int components, long seed) {
                     covariance[i][k] *= accuracy[i] * accuracy[k];
                 }
             }
-            components.add(new Gaussian(mean, covariance));
+            components.add(new MultivariateGaussian(mean, covariance));
         }
         return GaussianMixture.of(fitted.stream().mapToDouble(Pair::getFirst).toArray(), components);
     }

@@ -14,25 +14,25 @@ import java.util.function.IntToDoubleFunction;
  * @param bank normal things
  * @param neighbours over how many nearest distances are averaged
  */
-record NeighbourDensity(Bank bank, int neighbours) implements LocalDensity {
+record NeighbourDensity(ObjectMemoryBank bank, int neighbours) implements LocalDensity {
 
     @Override
-    public Map<Part, Double> distances(Observation seen, int[] around) {
-        Map<Part, Double> distances = new EnumMap<>(Part.class);
-        distances.put(Part.PLACE, away(seen, around));
+    public Map<AttributeKind, Double> distances(Observation seen, int[] around) {
+        Map<AttributeKind, Double> distances = new EnumMap<>(AttributeKind.class);
+        distances.put(AttributeKind.PLACE, away(seen, around));
         int[] moving = moving(seen, around);
-        distances.put(Part.SPEED, average(moving, i -> faster(seen, bank.observation(i))));
-        distances.put(Part.HEADING, average(moving, i -> turned(seen, bank.observation(i))));
-        distances.put(Part.STAY, mean(around, i -> true, i -> longer(seen, bank.observation(i))));
-        distances.put(Part.SIZE, mean(around, i -> !bank.observation(i).cut(), i -> sized(seen, bank.observation(i))));
+        distances.put(AttributeKind.SPEED, average(moving, i -> faster(seen, bank.observation(i))));
+        distances.put(AttributeKind.HEADING, average(moving, i -> turned(seen, bank.observation(i))));
+        distances.put(AttributeKind.STAY, mean(around, i -> true, i -> longer(seen, bank.observation(i))));
+        distances.put(AttributeKind.SIZE, mean(around, i -> !bank.observation(i).cut(), i -> sized(seen, bank.observation(i))));
         distances.put(
-                Part.CROWDING,
+                AttributeKind.CROWDING,
                 mean(
                         around,
                         i -> true,
                         i -> Math.abs(seen.crowding() - bank.observation(i).crowding())));
         distances.put(
-                Part.COLOURS,
+                AttributeKind.COLOURS,
                 mean(
                         around,
                         i -> true,
@@ -56,7 +56,7 @@ record NeighbourDensity(Bank bank, int neighbours) implements LocalDensity {
     /** Those that move most like it, as one velocity; none if it is not clear how it moves. */
     private int[] moving(Observation seen, int[] around) {
         return seen.isClear()
-                ? Neighbours.nearest(
+                ? NearestEntries.nearest(
                         around, neighbours, i -> bank.observation(i).isClear(), i -> moved(seen, bank.observation(i)))
                 : new int[0];
     }
@@ -66,7 +66,7 @@ record NeighbourDensity(Bank bank, int neighbours) implements LocalDensity {
     }
 
     private double mean(int[] among, IntPredicate counted, IntToDoubleFunction distance) {
-        return Neighbours.meanDistance(among, neighbours, counted, distance);
+        return NearestEntries.meanDistance(among, neighbours, counted, distance);
     }
 
     /** Between velocities, in pixels a nominal interval; its square is that of the two following added. */

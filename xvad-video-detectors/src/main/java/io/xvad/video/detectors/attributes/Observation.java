@@ -17,7 +17,7 @@ import io.xvad.core.Box;
  * @param foot lower end, as a share of the frame's height
  * @param cut whether the border of the frame cuts it, so that its box is only part of it
  * @param crowding share of a square around it that belongs to other things
- * @param colours how many it has, see {@link Colours}
+ * @param colours how many it has, see {@link ColourCount}
  * @param appearance features of its picture by the backbone, of length 1
  * @param pose keypoints in shares of the box, see {@link ObjectNetwork}; empty if they are not known
  */

@@ -12,4 +12,4 @@ import io.xvad.video.motion.Thumbnail;
  * @param volume what was seen
  * @param picture the region in that frame
  */
-record Exemplar(int number, int region, String clip, int frame, Volume volume, Thumbnail picture) {}
+record Exemplar(int number, int region, String clip, int frame, VideoVolume volume, Thumbnail picture) {}

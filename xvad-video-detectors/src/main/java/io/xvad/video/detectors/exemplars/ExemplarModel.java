@@ -9,7 +9,7 @@ import io.xvad.core.stream.Frame;
 import io.xvad.core.stream.FrameScorer;
 import io.xvad.core.stream.ScoredFrame;
 import io.xvad.data.preprocess.Resize;
-import io.xvad.video.motion.Background;
+import io.xvad.video.motion.BackgroundImage;
 import io.xvad.video.motion.FindingAttributes;
 import io.xvad.video.motion.MotionScorer;
 import io.xvad.video.motion.MotionSource;
@@ -28,35 +28,35 @@ final class ExemplarModel implements VideoModel {
     private static final int TOLD = 3;
     private static final double NOTHING = 1e-9;
 
-    private final Background background;
-    private final Grid grid;
-    private final Distance distance;
+    private final BackgroundImage background;
+    private final RegionGrid grid;
+    private final VolumeDistance distance;
     private final ExemplarSet set;
     private final int frames;
-    private final Comparison comparison;
+    private final VolumeComparison comparison;
 
-    ExemplarModel(Background background, Grid grid, Distance distance, ExemplarSet set, int frames) {
+    ExemplarModel(BackgroundImage background, RegionGrid grid, VolumeDistance distance, ExemplarSet set, int frames) {
         this.background = background;
         this.grid = grid;
         this.distance = distance;
         this.set = set;
         this.frames = frames;
-        this.comparison = new Comparison(grid, set, distance);
+        this.comparison = new VolumeComparison(grid, set, distance);
     }
 
     ExemplarModel with(ExemplarSet other) {
         return new ExemplarModel(background, grid, distance, other, frames);
     }
 
-    Background background() {
+    BackgroundImage background() {
         return background;
     }
 
-    Grid grid() {
+    RegionGrid grid() {
         return grid;
     }
 
-    Distance distance() {
+    VolumeDistance distance() {
         return distance;
     }
 
@@ -77,7 +77,7 @@ final class ExemplarModel implements VideoModel {
 
     private ScoredFrame scored(CellSums.Volumes seen) {
         Frame frame = seen.middle();
-        Volume[] volumes = seen.volumes();
+        VideoVolume[] volumes = seen.volumes();
         List<Optional<ExemplarSet.Nearest>> nearest = new ArrayList<>();
         float[] distances = new float[volumes.length];
         List<Integer> order = new ArrayList<>();
@@ -98,7 +98,7 @@ final class ExemplarModel implements VideoModel {
     }
 
     private Finding finding(
-            Frame frame, int region, Volume volume, double score, Optional<ExemplarSet.Nearest> nearest) {
+            Frame frame, int region, VideoVolume volume, double score, Optional<ExemplarSet.Nearest> nearest) {
         return new Finding(
                 grid.box(region, frame.image()),
                 score,

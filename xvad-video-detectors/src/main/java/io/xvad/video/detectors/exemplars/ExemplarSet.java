@@ -37,7 +37,7 @@ record ExemplarSet(List<List<Exemplar>> byRegion, int next) {
      * @param exemplar which
      * @param parts how far it is
      */
-    record Nearest(Exemplar exemplar, Distance.Parts parts) {}
+    record Nearest(Exemplar exemplar, VolumeDistance.Parts parts) {}
 
     static ExemplarSet none(int regions) {
         List<List<Exemplar>> empty = new ArrayList<>();
@@ -52,10 +52,10 @@ record ExemplarSet(List<List<Exemplar>> byRegion, int next) {
     }
 
     /** Empty if the region has no exemplar. */
-    Optional<Nearest> nearest(int region, Volume volume, Distance distance) {
+    Optional<Nearest> nearest(int region, VideoVolume volume, VolumeDistance distance) {
         Nearest best = null;
         for (Exemplar exemplar : of(region)) {
-            Distance.Parts parts = distance.between(volume, exemplar.volume());
+            VolumeDistance.Parts parts = distance.between(volume, exemplar.volume());
             if (best == null || parts.sum() < best.parts().sum()) {
                 best = new Nearest(exemplar, parts);
             }
@@ -78,19 +78,19 @@ record ExemplarSet(List<List<Exemplar>> byRegion, int next) {
     void write(ModelWriter model) {
         List<Exemplar> all = all();
         int[] places = new int[3 * all.size()];
-        float[] volumes = new float[Volume.NUMBERS * all.size()];
+        float[] volumes = new float[VideoVolume.NUMBERS * all.size()];
         byte[] pictures = new byte[Thumbnail.bytes(SIDE) * all.size()];
         for (int i = 0; i < all.size(); i++) {
             Exemplar one = all.get(i);
             int[] place = {one.number(), one.region(), one.frame()};
             System.arraycopy(place, 0, places, 3 * i, 3);
-            System.arraycopy(one.volume().toArray(), 0, volumes, Volume.NUMBERS * i, Volume.NUMBERS);
+            System.arraycopy(one.volume().toArray(), 0, volumes, VideoVolume.NUMBERS * i, VideoVolume.NUMBERS);
             one.picture().into(pictures, i);
         }
         model.ints(COUNTS, new int[] {byRegion.size(), next});
         model.strings(CLIPS, all.stream().map(Exemplar::clip).toList());
         model.ints(PLACES, places);
-        model.tensor(VOLUMES, Tensor.owning(volumes, all.size(), Volume.NUMBERS));
+        model.tensor(VOLUMES, Tensor.owning(volumes, all.size(), VideoVolume.NUMBERS));
         model.bytes(PICTURES, pictures);
     }
 
@@ -120,7 +120,7 @@ record ExemplarSet(List<List<Exemplar>> byRegion, int next) {
                             region,
                             clips.get(i),
                             places[3 * i + 2],
-                            Volume.of(volumes, Volume.NUMBERS * i),
+                            VideoVolume.of(volumes, VideoVolume.NUMBERS * i),
                             Thumbnail.from(pictures, i, SIDE)));
         }
         return new ExemplarSet(byRegion, counts[1]);

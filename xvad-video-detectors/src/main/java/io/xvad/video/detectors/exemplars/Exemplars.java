@@ -16,7 +16,7 @@ import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.core.progress.Cancellation;
 import io.xvad.core.stream.ScoresFrames;
-import io.xvad.video.motion.Background;
+import io.xvad.video.motion.BackgroundImage;
 import io.xvad.video.motion.MotionSource;
 import io.xvad.video.stream.VideoOptions;
 import java.util.ArrayList;
@@ -67,7 +67,7 @@ public final class Exemplars implements Detector {
 
     @Override
     public List<OptionSpec<?>> options() {
-        return List.of(VideoOptions.SMOOTHING, Background.HEIGHT, REGION, FRAMES, THRESHOLD);
+        return List.of(VideoOptions.SMOOTHING, BackgroundImage.HEIGHT, REGION, FRAMES, THRESHOLD);
     }
 
     @Override
@@ -75,13 +75,13 @@ public final class Exemplars implements Detector {
         Samples normals = data.normals();
         Options options = request.options();
         Fingerprint clips = new Fingerprint(normals);
-        Background background = Background.of(clips, options.get(Background.HEIGHT));
-        Grid grid = Grid.of(background.picture().height(), background.picture().width(), options.get(REGION));
-        List<Seen> seen = seen(clips, background, grid, request);
-        Distance distance = Distance.of(
+        BackgroundImage background = BackgroundImage.of(clips, options.get(BackgroundImage.HEIGHT));
+        RegionGrid grid = RegionGrid.of(background.picture().height(), background.picture().width(), options.get(REGION));
+        List<FrameVolumes> seen = seen(clips, background, grid, request);
+        VolumeDistance distance = VolumeDistance.of(
                 seen.stream().flatMap(one -> Arrays.stream(one.volumes())).toList());
-        Choice choice = new Choice(grid, distance, options.get(THRESHOLD), ExemplarSet.none(grid.regions()));
-        for (Seen one : seen) {
+        ExemplarSelection choice = new ExemplarSelection(grid, distance, options.get(THRESHOLD), ExemplarSet.none(grid.regions()));
+        for (FrameVolumes one : seen) {
             Cancellation.check();
             for (int region = 0; region < grid.regions(); region++) {
                 choice.offer(one, region);
@@ -91,13 +91,13 @@ public final class Exemplars implements Detector {
         return fitted(model, options, Provenance.of(this, request, normals.size(), clips.hex()));
     }
 
-    private static List<Seen> seen(Samples clips, Background background, Grid grid, FitRequest request) {
+    private static List<FrameVolumes> seen(Samples clips, BackgroundImage background, RegionGrid grid, FitRequest request) {
         int frames = request.options().get(FRAMES);
-        List<Seen> seen = new ArrayList<>();
+        List<FrameVolumes> seen = new ArrayList<>();
         for (int i = 0; i < clips.size(); i++) {
             Cancellation.check();
-            Clip clip = Background.clip(clips.get(i));
-            seen.addAll(Seen.in(clip, background, grid, frames, Math.max(1, frames / 4)));
+            Clip clip = BackgroundImage.clip(clips.get(i));
+            seen.addAll(FrameVolumes.in(clip, background, grid, frames, Math.max(1, frames / 4)));
             request.progress().progressed("clips", i + 1L, clips.size());
         }
         return seen;
@@ -116,9 +116,9 @@ public final class Exemplars implements Detector {
             throw new XvadModelException("entry '" + GRID + "' must have two numbers, got " + size.length);
         }
         ExemplarModel exemplars = new ExemplarModel(
-                Background.read(model),
-                new Grid(size[0], size[1]),
-                Distance.read(model),
+                BackgroundImage.read(model),
+                new RegionGrid(size[0], size[1]),
+                VolumeDistance.read(model),
                 ExemplarSet.read(model),
                 options.get(FRAMES));
         return fitted(exemplars, options, model.provenance());

@@ -55,7 +55,7 @@ record FittedExemplars(ExemplarModel model, double threshold, double smoothing, 
     }
 
     private NormalExemplar shown(Exemplar one, Image like) {
-        Volume volume = one.volume();
+        VideoVolume volume = one.volume();
         return new NormalExemplar(
                 one.number(),
                 one.clip(),
@@ -70,8 +70,8 @@ record FittedExemplars(ExemplarModel model, double threshold, double smoothing, 
     @Override
     public FittedDetector withNormal(Clip clip, Box box) {
         box.requireInside(clip.height(), clip.width());
-        Choice choice = new Choice(model.grid(), model.distance(), threshold, model.set());
-        for (Seen seen : Seen.in(clip, model.background(), model.grid(), model.frames(), 1)) {
+        ExemplarSelection choice = new ExemplarSelection(model.grid(), model.distance(), threshold, model.set());
+        for (FrameVolumes seen : FrameVolumes.in(clip, model.background(), model.grid(), model.frames(), 1)) {
             for (int region = 0; region < model.grid().regions(); region++) {
                 if (model.grid().touches(region, box, seen.frame().image())) {
                     choice.offer(seen, region);

@@ -1,0 +1,92 @@
+package io.xvad.video.detectors.attributes;
+
+import io.xvad.core.Box;
+import io.xvad.core.Image;
+import io.xvad.core.model.ModelWriter;
+import io.xvad.video.motion.ForegroundObject;
+import io.xvad.video.motion.Motion;
+import io.xvad.video.motion.Tracker;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Measures the attributes of things in a frame. Thread-safe.
+ *
+ * @param appearance what they look like
+ * @param proposals which things there are
+ */
+record AttributeExtractor(AppearanceFeatures appearance, ObjectProposals proposals) implements AutoCloseable {
+
+    /** Half a side of the square around a thing in which others are counted, in frame heights. */
+    private static final double REACH = 0.15;
+
+    private static final int STEADY = 4;
+
+    /** Those that have been followed for a few frames: what flickers is left out. */
+    List<Observation> observe(Motion motion, Tracker tracker) {
+        Image image = motion.frame().image();
+        List<Tracker.Tracked> things = tracker.follow(proposals.in(motion), motion.frame(), motion.scale()).stream()
+                .filter(tracked -> tracked.frames() >= STEADY)
+                .toList();
+        List<float[]> looks = appearance.of(things.stream()
+                .map(tracked -> image.crop(tracked.thing().box()))
+                .toList());
+        IntegralMask foreground = IntegralMask.of(motion.foreground(), motion.width());
+        List<Observation> observations = new ArrayList<>();
+        for (int i = 0; i < things.size(); i++) {
+            observations.add(observation(motion, things.get(i), foreground, looks.get(i)));
+        }
+        return observations;
+    }
+
+    void write(ModelWriter model) {
+        appearance.write(model);
+        proposals.objects().ifPresent(network -> network.write(model));
+    }
+
+    @Override
+    public void close() {
+        appearance.close();
+        proposals.objects().ifPresent(ObjectNetwork::close);
+    }
+
+    private static Observation observation(
+            Motion motion, Tracker.Tracked tracked, IntegralMask foreground, float[] looks) {
+        ForegroundObject thing = tracked.thing();
+        Box box = thing.box();
+        Image image = motion.frame().image();
+        float height = image.height();
+        boolean cut = box.x() == 0
+                || box.y() == 0
+                || box.x() + box.width() == image.width()
+                || box.y() + box.height() == image.height();
+        return new Observation(
+                box,
+                (float) Math.hypot(tracked.right(), tracked.down()),
+                (float) Math.atan2(tracked.down(), tracked.right()),
+                (float) tracked.change(),
+                (float) tracked.stay(),
+                (box.x() + box.width() / 2f) / height,
+                (box.y() + box.height() / 2f) / height,
+                (box.y() + box.height()) / height,
+                cut,
+                crowding(thing, motion, foreground),
+                (float) ColourCount.count(motion, thing.positions()),
+                looks,
+                thing.pose());
+    }
+
+    /** Of the square around it, without what is its own. */
+    private static float crowding(ForegroundObject thing, Motion motion, IntegralMask foreground) {
+        Box box = thing.box();
+        double reach = REACH * motion.frame().image().height() / motion.scale();
+        double x = (box.x() + box.width() / 2.0) / motion.scale();
+        double y = (box.y() + box.height() / 2.0) / motion.scale();
+        long own = Arrays.stream(thing.positions())
+                .filter(at -> Math.abs(at / motion.width() - y) < reach && Math.abs(at % motion.width() - x) < reach)
+                .count();
+        double all = foreground.count(y - reach, x - reach, y + reach, x + reach);
+        return (float) (Math.max(0, all - own) / (4 * reach * reach));
+    }
+}

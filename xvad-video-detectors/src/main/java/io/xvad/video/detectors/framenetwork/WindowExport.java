@@ -1,0 +1,36 @@
+package io.xvad.video.detectors.framenetwork;
+
+import io.xvad.training.Trainable;
+import io.xvad.training.onnx.OnnxGraph;
+import io.xvad.training.onnx.SameDiffTranslation;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A trained network on its way to ONNX, for one window at a time. */
+final class WindowExport {
+
+    private WindowExport() {}
+
+    /** The frozen form: takes {@link FrameNetwork#SEEN} and {@link FrameNetwork#TARGET}, gives what scoring needs. */
+    static byte[] of(Trainable net, NetworkOutputs outputs, WindowInputs inputs) {
+        float[] dark = new float[inputs.size() * inputs.size()];
+        Map<String, INDArray> example =
+                inputs.arrays(List.of(Collections.nCopies(inputs.sight().window(), dark)));
+        OnnxGraph onnx = new OnnxGraph();
+        Map<String, String> values = new HashMap<>();
+        example.forEach((name, array) -> values.put(name, onnx.input(name, array.shape())));
+        SameDiffTranslation translation = new SameDiffTranslation(net.graph(), onnx, values, example);
+        for (String name : outputs.names()) {
+            onnx.output(name, translation.value(name), shape(name));
+        }
+        return onnx.bytes();
+    }
+
+    /** Errors are of shape (1, size, size), all else of one dimension. */
+    private static long[] shape(String name) {
+        return name.equals(FrameNetwork.ERROR) ? new long[] {1, -1, -1} : new long[] {-1};
+    }
+}
