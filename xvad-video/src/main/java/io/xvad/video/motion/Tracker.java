@@ -51,17 +51,17 @@ public final class Tracker {
      *     thing that keeps its size is near 1, one that merges with another, comes apart or hides behind something is not, and
      *     where its middle moves tells little
      */
-    public record Tracked(ForegroundObject thing, int frames, double right, double down, double stay, double change) {}
+    public record TrackedObject(ForegroundObject thing, int frames, double right, double down, double stay, double change) {}
 
     /**
      * The things of the next frame.
      *
      * @param exact how exactly their boxes are known, in pixels of the frame, above 0
      */
-    public List<Tracked> follow(List<ForegroundObject> things, Frame frame, double exact) {
+    public List<TrackedObject> follow(List<ForegroundObject> things, Frame frame, double exact) {
         List<Track> before = new ArrayList<>(tracks);
         List<Track> now = new ArrayList<>();
-        List<Tracked> followed = new ArrayList<>();
+        List<TrackedObject> followed = new ArrayList<>();
         for (ForegroundObject thing : things) {
             Track track = extended(best(before, thing.box()), thing.box(), frame);
             now.add(track);
@@ -110,7 +110,7 @@ public final class Tracker {
     }
 
     /** The mean of the displacements from frame to frame without the outer quarters, so that one jump does not count. */
-    private Tracked tracked(ForegroundObject thing, Track track, Image image, double exact) {
+    private TrackedObject tracked(ForegroundObject thing, Track track, Image image, double exact) {
         List<Place> places = List.copyOf(track.places);
         double[] right = new double[places.size() - 1];
         double[] down = new double[places.size() - 1];
@@ -125,7 +125,7 @@ public final class Tracker {
         }
         Place last = places.get(places.size() - 1);
         double stay = track.anchor.map(place -> last.seconds - place.seconds).orElse(0.0);
-        return new Tracked(thing, track.frames, innerMean(right), innerMean(down), stay, change(places, image, exact));
+        return new TrackedObject(thing, track.frames, innerMean(right), innerMean(down), stay, change(places, image, exact));
     }
 
     /** Of what is whole along an axis; the border of the frame cuts the rest. */

@@ -26,7 +26,7 @@ class MotionTest {
     }
 
     /** The thing in the last frame. */
-    private static Tracker.Tracked last(Clip clip) {
+    private static Tracker.TrackedObject last(Clip clip) {
         Tracker tracker = new Tracker(clip.framesPerSecond());
         return motions(clip).stream()
                 .map(motion -> tracker.follow(ForegroundObjects.in(motion, 0.005), motion.frame(), 1)
@@ -60,7 +60,7 @@ class MotionTest {
 
     @Test
     void aFollowedThingHasItsVelocityAndItsStay() {
-        Tracker.Tracked last = last(Walks.clip(5, 20, 2, 2, 10));
+        Tracker.TrackedObject last = last(Walks.clip(5, 20, 2, 2, 10));
         assertThat(last.right()).isCloseTo(2, within(0.1));
         assertThat(last.down()).isCloseTo(0, within(0.1));
         assertThat(last.frames()).isGreaterThanOrEqualTo(15);
@@ -69,7 +69,7 @@ class MotionTest {
 
     @Test
     void somethingThatStandsStillStays() {
-        Tracker.Tracked last = last(Walks.clip(5, 60, 30, 0, 10));
+        Tracker.TrackedObject last = last(Walks.clip(5, 60, 30, 0, 10));
         assertThat(last.stay()).isCloseTo(58 / 25.0, within(0.1));
         assertThat(last.right()).isCloseTo(0, within(0.1));
     }
@@ -82,7 +82,7 @@ class MotionTest {
         for (int frame = 0; frame < 8; frame++) {
             Box box = frame < 5 ? new Box(10 + frame, 10, 20, 20) : new Box(10 + frame, 10, 24, 20);
             ForegroundObject thing = new ForegroundObject(box, new int[] {0});
-            Tracker.Tracked tracked = tracker.follow(List.of(thing), new Frame(frame, frame / 25.0, image), 1)
+            Tracker.TrackedObject tracked = tracker.follow(List.of(thing), new Frame(frame, frame / 25.0, image), 1)
                     .get(0);
             fastest = Math.max(fastest, tracked.right());
         }
@@ -90,10 +90,10 @@ class MotionTest {
     }
 
     /** Boxes of one thing in frames of 72 x 48, one after the other. */
-    private static Tracker.Tracked followed(List<Box> boxes) {
+    private static Tracker.TrackedObject followed(List<Box> boxes) {
         Tracker tracker = new Tracker(25);
         Image image = Walks.clip(1, 1, 0, 0, 0).frames().get(0);
-        List<Tracker.Tracked> all = new ArrayList<>();
+        List<Tracker.TrackedObject> all = new ArrayList<>();
         for (int i = 0; i < boxes.size(); i++) {
             ForegroundObject thing = new ForegroundObject(boxes.get(i), new int[] {0});
             all.addAll(tracker.follow(List.of(thing), new Frame(i, i / 25.0, image), 1));
@@ -107,7 +107,7 @@ class MotionTest {
         for (int i = 0; i < 8; i++) {
             entering.add(new Box(0, 10, 20 + 2 * i, 20));
         }
-        Tracker.Tracked in = followed(entering);
+        Tracker.TrackedObject in = followed(entering);
         assertThat(in.right()).isCloseTo(2, within(1e-9));
         assertThat(in.stay()).isLessThan(4 / 25.0);
         assertThat(in.change()).isEqualTo(1);

@@ -26,7 +26,7 @@ record AttributeExtractor(AppearanceFeatures appearance, ObjectProposals proposa
     /** Those that have been followed for a few frames: what flickers is left out. */
     List<Observation> observe(Motion motion, Tracker tracker) {
         Image image = motion.frame().image();
-        List<Tracker.Tracked> things = tracker.follow(proposals.in(motion), motion.frame(), motion.scale()).stream()
+        List<Tracker.TrackedObject> things = tracker.follow(proposals.in(motion), motion.frame(), motion.scale()).stream()
                 .filter(tracked -> tracked.frames() >= STEADY)
                 .toList();
         List<float[]> looks = appearance.of(things.stream()
@@ -52,7 +52,7 @@ record AttributeExtractor(AppearanceFeatures appearance, ObjectProposals proposa
     }
 
     private static Observation observation(
-            Motion motion, Tracker.Tracked tracked, IntegralMask foreground, float[] looks) {
+            Motion motion, Tracker.TrackedObject tracked, IntegralMask foreground, float[] looks) {
         ForegroundObject thing = tracked.thing();
         Box box = thing.box();
         Image image = motion.frame().image();

@@ -2,6 +2,7 @@ package io.xvad.video.detectors.attributes;
 
 import io.xvad.core.capability.HasAttributes;
 import io.xvad.core.capability.RemembersNormals.NormalPatch;
+import io.xvad.core.detect.Capabilities;
 import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.stream.Finding;
@@ -73,8 +74,8 @@ final class AttributeModel implements VideoModel {
     }
 
     @Override
-    public <C> Optional<C> capability(Class<C> type) {
-        return type == HasAttributes.class ? Optional.of(type.cast(new FindingAttributes(this))) : Optional.empty();
+    public Capabilities capabilities() {
+        return Capabilities.none().with(HasAttributes.class, new FindingAttributes(this));
     }
 
     @Override

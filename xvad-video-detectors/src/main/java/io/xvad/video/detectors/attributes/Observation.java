@@ -9,7 +9,7 @@ import io.xvad.core.Box;
  * @param speed of its middle over a few frames, in pixels a nominal interval
  * @param heading direction of that in radians; 0 is to the right, pi / 2 downwards
  * @param change how many times as large as at the least it was in these frames, see
- *     {@link io.xvad.video.motion.Tracker.Tracked}
+ *     {@link io.xvad.video.motion.Tracker.TrackedObject}
  * @param stay seconds for which it has been within a tenth of the frame's height of one place; {@link #LONGER} if it was there
  *     for a good part of a training clip, which does not tell for how long it would have been
  * @param x middle, as a share of the frame's height

@@ -1,6 +1,5 @@
 package io.xvad.video.detectors.dlanac;
 
-import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.training.BatchLearner;
 import io.xvad.training.Trainable;
@@ -10,36 +9,34 @@ import io.xvad.video.detectors.framenetwork.FrameNetwork;
 import io.xvad.video.detectors.framenetwork.FrameNetworkOptions;
 import io.xvad.video.detectors.framenetwork.FrameUnet;
 import io.xvad.video.detectors.framenetwork.ItemMemory;
-import io.xvad.video.detectors.framenetwork.WindowLayout;
-import io.xvad.video.detectors.frameprediction.FramePredictionNetwork;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What is local aggregation's own. */
-final class DlanAcNetwork implements FrameNetwork {
+/**
+ * A U-Net whose code is concatenated with what is read from its window's prototypes ({@link LocalAggregation}). The loss is the mean
+ * squared error with the compactness and separateness of the features around the centres (Park et al. 2020, equations 8 and 9);
+ * after each step a cluster that is hardly used may be dropped ({@link ClusterSelection}).
+ *
+ * @param options of the detector
+ */
+record DlanAcNetwork(Options options) implements FrameNetwork {
 
     private static final String CENTRES = "centres";
     private static final String SELECTED = "selected";
     private static final String SHARES = "cluster-shares";
 
     @Override
-    public WindowLayout sight(Options options) {
-        return new WindowLayout(FramePredictionNetwork.SEEN_FRAMES, true);
-    }
-
-    @Override
-    public Trainable graph(Options options, long seed) {
+    public Trainable graph(long seed) {
         int size = FrameNetworkOptions.size(options);
+        int frames = DlanAc.WINDOW.seen();
         Trainable net = new Trainable(seed);
-        SDVariable seen = net.input(SEEN, FramePredictionNetwork.SEEN_FRAMES, size, size);
+        SDVariable seen = net.input(SEEN, frames, size, size);
         SDVariable target = net.input(TARGET, 1, size, size);
         FrameUnet unet = new FrameUnet(net, options.get(FrameNetworkOptions.WIDTH), true);
-        FrameUnet.Encoded encoded = unet.encoded(seen, FramePredictionNetwork.SEEN_FRAMES);
+        FrameUnet.Encoded encoded = unet.encoded(seen, frames);
         int side = size / FrameUnet.STRIDE;
         CodeGrid grid = new CodeGrid(side);
         int clusters = options.get(DlanAc.CLUSTERS);
@@ -68,8 +65,9 @@ final class DlanAcNetwork implements FrameNetwork {
         return net;
     }
 
+    /** Starts the centres at features that are apart from each other. */
     @Override
-    public void prepare(Trainable net, Map<String, INDArray> inputs, Options options) {
+    public void prepare(Trainable net, Map<String, INDArray> inputs) {
         float[] features = net.run(inputs, ItemMemory.QUERIES);
         int clusters = options.get(DlanAc.CLUSTERS);
         int channels = net.value(CENTRES).length / clusters;
@@ -89,38 +87,12 @@ final class DlanAcNetwork implements FrameNetwork {
     }
 
     @Override
-    public BatchLearner.AfterStep afterStep(Trainable net, Options options) {
+    public BatchLearner.AfterStep afterStep(Trainable net) {
         double least = options.get(DlanAc.LEAST_SHARE);
         return inputs -> {
             float[] shares = ClusterSelection.shares(net.value(SHARES), net.run(inputs, LocalAggregation.ASSIGNED));
             net.keep(SHARES, shares);
             net.keep(SELECTED, ClusterSelection.selected(net.value(SELECTED), shares, least));
         };
-    }
-
-    @Override
-    public double errorWeight(Options options) {
-        return options.get(DlanAc.ERROR_WEIGHT);
-    }
-
-    @Override
-    public List<Term> terms(Options options) {
-        return List.of(new Term("centre-distance", "", ItemMemory.DISTANCES, 1 - errorWeight(options)));
-    }
-
-    @Override
-    public Optional<Items> items() {
-        return Optional.of(new Items(
-                "cluster", options -> options.get(DlanAc.CLUSTERS), ItemMemory.NEAREST, ItemMemory.DISTANCES));
-    }
-
-    @Override
-    public OptionSpec<Integer> epochs() {
-        return DlanAc.EPOCHS;
-    }
-
-    @Override
-    public OptionSpec<Double> learningRate() {
-        return DlanAc.RATE;
     }
 }

@@ -3,6 +3,7 @@ package io.xvad.video.detectors.exemplars;
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Image;
 import io.xvad.core.capability.HasAttributes;
+import io.xvad.core.detect.Capabilities;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.stream.Finding;
 import io.xvad.core.stream.Frame;
@@ -124,8 +125,8 @@ final class ExemplarModel implements VideoModel {
     }
 
     @Override
-    public <C> Optional<C> capability(Class<C> type) {
-        return type == HasAttributes.class ? Optional.of(type.cast(new FindingAttributes(this))) : Optional.empty();
+    public Capabilities capabilities() {
+        return Capabilities.none().with(HasAttributes.class, new FindingAttributes(this));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.xvad.core.SampleKind;
 import io.xvad.core.Samples;
 import io.xvad.core.TrainingSet;
 import io.xvad.core.XvadModelException;
+import io.xvad.core.capability.EditsExemplars;
 import io.xvad.core.capability.HasAttributes;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.Fingerprint;

@@ -61,7 +61,7 @@ final class ObjectMotion {
         return moves;
     }
 
-    private static void tell(Tracker.Tracked one, Moves moves) {
+    private static void tell(Tracker.TrackedObject one, Moves moves) {
         double speed = Math.hypot(one.right(), one.down());
         boolean lost = mean(one.thing(), moves.flow) < LOST * speed;
         for (int at : one.thing().positions()) {

@@ -3,17 +3,19 @@ package io.xvad.video.detectors.framenetwork;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * Codes at the places of a square grid, as planes of shape (N, channels, side, side) and as rows of shape (N * side * side,
- * channels).
+ * Turns the feature vectors of a square grid, which a network holds as planes of shape (N, channels, side, side), into rows of shape
+ * (N * side * side, channels) and back.
  *
  * @param side of the grid
  */
 public record CodeGrid(int side) {
 
+    /** Planes as rows. */
     public SDVariable rows(SDVariable planes, int channels) {
         return planes.permute(0, 2, 3, 1).reshape(-1, channels);
     }
 
+    /** Rows as planes. */
     public SDVariable planes(SDVariable rows, int channels) {
         return rows.reshape(-1, side, side, channels).permute(0, 3, 1, 2);
     }

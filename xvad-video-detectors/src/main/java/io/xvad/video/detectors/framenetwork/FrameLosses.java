@@ -1,13 +1,14 @@
 package io.xvad.video.detectors.framenetwork;
 
-import io.xvad.video.detectors.frameprediction.LucasKanade;
 import org.nd4j.autodiff.samediff.SDIndex;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
- * How far a frame that a network gives is from the true one (Liu et al. 2018), as means over pixels.
+ * How far a predicted or reconstructed frame is from the true one (Liu et al. 2018, intensity and gradient losses), as means over
+ * pixels.
  *
+ * @param graph to which operations are added
  * @param size side of the frames, which have the shape (N, 1, size, size)
  */
 public record FrameLosses(SameDiff graph, int size) {
@@ -17,7 +18,7 @@ public record FrameLosses(SameDiff graph, int size) {
         return graph.math().square(output.sub(target)).mean(1);
     }
 
-    /** Mean squared error and difference of the gradients (equations 2 and 3); names the error of each pixel. */
+    /** The intensity and the gradient loss (equations 2 and 3) together; names the error of each pixel {@link FrameNetwork#ERROR}. */
     public SDVariable intensityAndGradient(SDVariable output, SDVariable target) {
         return errors(output, target).rename(FrameNetwork.ERROR).mean().add(gradient(output, target));
     }
@@ -38,16 +39,5 @@ public record FrameLosses(SameDiff graph, int size) {
 
     private SDVariable differing(SDVariable a, SDVariable b) {
         return graph.math().abs(graph.math().abs(a).sub(graph.math().abs(b))).mean();
-    }
-
-    /** Absolute difference of the flows from the frame before (equation 4), in pixels. */
-    public SDVariable flow(SDVariable output, SDVariable target, SDVariable before) {
-        LucasKanade motion = LucasKanade.from(graph, before, size);
-        SDVariable[] found = motion.to(output);
-        SDVariable[] wanted = motion.to(target);
-        return graph.math()
-                .abs(found[0].sub(wanted[0]))
-                .mean()
-                .add(graph.math().abs(found[1].sub(wanted[1])).mean());
     }
 }

@@ -1,176 +1,158 @@
 package io.xvad.video.detectors.framenetwork;
 
-import io.xvad.core.Lazy;
+import io.xvad.core.SampleKind;
 import io.xvad.core.Samples;
 import io.xvad.core.TrainingSet;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.Fingerprint;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
-import io.xvad.core.engine.Engines;
-import io.xvad.core.engine.InferenceEngine;
 import io.xvad.core.engine.TrainingRuntime;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.Provenance;
 import io.xvad.core.model.SavedNetwork;
+import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
-import io.xvad.core.option.TrainingOptions;
-import io.xvad.core.progress.Cancellation;
 import io.xvad.core.stream.DifferentiatesFrames;
+import io.xvad.core.stream.ScoresFrames;
 import io.xvad.detectors.features.FeatureOptions;
-import io.xvad.training.BatchLearner;
-import io.xvad.training.Optimiser;
-import io.xvad.training.Trainable;
-import io.xvad.training.TrainingLoop;
 import io.xvad.video.stream.FittedVideoDetector;
 import io.xvad.video.stream.VideoOptions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
- * How video networks learn and come back.
+ * A detector of clips that trains a network to predict or to reconstruct the last frame of a window of normal frames. A frame is
+ * scored by the network's error in it and by other terms, each standardised on normal training frames. Frames are grey. Stateless.
  *
- * @param detector the detector
- * @param recipe what is its own
+ * <p>It names no class of xvad-training or ND4J in fields or signatures, so that a trained model is loaded and scored without them;
+ * subclasses name theirs in {@link #network} alone.
  */
-public record FrameNetworkDetector(Detector detector, FrameNetwork recipe) {
+public abstract class FrameNetworkDetector implements Detector {
 
-    private static final int MEASURED = 300;
+    private final OptionSpec<Integer> epochs;
+    private final OptionSpec<Double> learningRate;
+    private final List<OptionSpec<?>> own;
 
-    public FittedDetector fit(TrainingSet data, FitRequest request) {
+    /**
+     * For subclasses.
+     *
+     * @param epochs most epochs, with the method's default
+     * @param learningRate step of the optimiser, with the method's default
+     * @param own the options that other detectors of this kind do not have
+     */
+    protected FrameNetworkDetector(
+            OptionSpec<Integer> epochs, OptionSpec<Double> learningRate, OptionSpec<?>... own) {
+        this.epochs = epochs;
+        this.learningRate = learningRate;
+        this.own = List.of(own);
+    }
+
+    OptionSpec<Integer> epochs() {
+        return epochs;
+    }
+
+    OptionSpec<Double> learningRate() {
+        return learningRate;
+    }
+
+    /** Which frames of a window the network sees. */
+    protected abstract WindowLayout layout(Options options);
+
+    /** The network, to be trained or built again. Called where xvad-training is on the class path, and nowhere else. */
+    protected abstract FrameNetwork network(Options options);
+
+    /** Weight of the error in the score. */
+    protected double errorWeight(Options options) {
+        return 1;
+    }
+
+    /** The other parts of the score. */
+    protected List<ScoreTerm> terms(Options options) {
+        return List.of();
+    }
+
+    /** The items of the network's memory, if it has one. */
+    protected Optional<MemoryItems> items(Options options) {
+        return Optional.empty();
+    }
+
+    @Override
+    public final Set<SampleKind> sampleKinds() {
+        return Set.of(SampleKind.CLIP);
+    }
+
+    @Override
+    public final Set<Class<?>> capabilities() {
+        return Set.of(ScoresFrames.class, DifferentiatesFrames.class);
+    }
+
+    @Override
+    public final List<OptionSpec<?>> options() {
+        List<OptionSpec<?>> options = new ArrayList<>(FrameNetworkOptions.all(epochs, learningRate));
+        options.addAll(own);
+        return List.copyOf(options);
+    }
+
+    @Override
+    public final FittedDetector fit(TrainingSet data, FitRequest request) {
+        TrainingRuntime.require(name());
         Samples normals = data.normals();
-        Options options = request.options();
         Fingerprint fingerprinted = new Fingerprint(normals);
-        WindowInputs inputs = inputs(options);
+        FrameScoring scoring = FrameScoring.of(this, request.options());
+        WindowInputs inputs = scoring.inputs();
         List<FrameWindow> windows =
-                TrainingWindows.of(fingerprinted, inputs.sight().window(), inputs.size(), request.progress());
-        Trainable net = recipe.graph(options, request.seed());
-        prepare(net, windows.subList(0, Math.min(windows.size(), options.get(TrainingOptions.BATCH))), options);
-        double rate = options.get(recipe.learningRate());
-        int split = windows.size() - BatchLearner.heldOut(windows.size());
-        BatchLearner<FrameWindow> learner = new BatchLearner<>(
-                new Optimiser(net, FrameNetwork.LOSS, name -> rate, 0),
-                windows.subList(0, split),
-                windows.subList(split, windows.size()),
-                options.get(TrainingOptions.BATCH),
-                (some, random) -> inputs.of(some),
-                recipe.afterStep(net, options));
-        TrainingLoop.of(options, recipe.epochs(), request.seed()).run(learner, request.progress());
-        return measured(
-                frozen(net, options),
-                spread(windows),
-                options,
-                Provenance.of(detector, request, normals.size(), fingerprinted.hex()));
-    }
-
-    private void prepare(Trainable net, List<FrameWindow> windows, Options options) {
-        Map<String, INDArray> fed = inputs(options).of(windows);
-        recipe.prepare(net, fed, options);
-        fed.values().forEach(INDArray::close);
-    }
-
-    private WindowInputs inputs(Options options) {
-        return new WindowInputs(recipe.sight(options), FrameNetworkOptions.size(options));
-    }
-
-    private SavedNetwork frozen(Trainable net, Options options) {
-        return Trainable.saved(WindowExport.of(net, NetworkOutputs.of(recipe, options), inputs(options)), net);
-    }
-
-    private WindowNetwork run(SavedNetwork saved, Options options) {
-        NetworkOutputs outputs = NetworkOutputs.of(recipe, options);
-        Optional<InferenceEngine> engine = Engines.ofAnyNetwork();
-        return engine.isPresent()
-                ? new FrozenRun(saved, engine.get(), options.get(FeatureOptions.THREADS), outputs, inputs(options))
-                : new LiveRun(restored(saved, options), outputs, inputs(options));
-    }
-
-    private Trainable restored(SavedNetwork saved, Options options) {
-        Trainable net = recipe.graph(options, 0);
-        net.restore(saved);
-        return net;
-    }
-
-    /** Enough of them to know what is normal. */
-    private static List<FrameWindow> spread(List<FrameWindow> windows) {
-        int step = (windows.size() + MEASURED - 1) / MEASURED;
-        List<FrameWindow> some = new ArrayList<>();
-        for (int i = 0; i < windows.size(); i += step) {
-            some.add(windows.get(i));
-        }
-        return some;
-    }
-
-    private FittedDetector measured(
-            SavedNetwork saved, List<FrameWindow> windows, Options options, Provenance provenance) {
-        WindowNetwork run = run(saved, options);
+                TrainingWindows.of(fingerprinted, inputs.layout().length(), inputs.size(), request.progress());
+        SavedNetwork saved = new FrameNetworkTraining(this, request.options(), scoring).trained(windows, request);
+        Provenance provenance = Provenance.of(this, request, normals.size(), fingerprinted.hex());
+        WindowNetwork network = open(saved, request.options(), scoring);
         try {
-            return measured(saved, run, windows, options, provenance);
+            return fitted(saved, network, scoring, NormalFrames.measured(network, windows, scoring), request.options(), provenance);
         } catch (RuntimeException e) {
-            run.close();
+            network.close();
             throw e;
         }
     }
 
-    private FittedDetector measured(
-            SavedNetwork saved, WindowNetwork run, List<FrameWindow> windows, Options options, Provenance provenance) {
-        int length = recipe.sight(options).window();
-        ErrorScore error = ErrorScore.of(options);
-        List<WindowNetwork.Found> found = new ArrayList<>();
-        List<double[]> parts = new ArrayList<>();
-        for (FrameWindow window : windows) {
-            Cancellation.check();
-            WindowNetwork.Found one = run.of(window.frames(length));
-            PackedClip clip = window.clip();
-            double decibels = error.decibels(one.errors(), error.map(one.errors(), clip.height(), clip.width()));
-            found.add(one);
-            parts.add(FrameNetworkModel.parts(decibels, one.terms()));
-        }
-        Optional<ItemUsage> items =
-                recipe.items().map(some -> ItemUsage.of(some.name(), some.count().apply(options), windows, found));
-        return fitted(saved, run, ScoreParts.of(recipe, options, parts), items, options, provenance);
+    @Override
+    public final FittedDetector load(ModelReader model) {
+        Options options = Options.parse(options(), model.provenance().options());
+        FrameScoring scoring = FrameScoring.of(this, options);
+        SavedNetwork saved = SavedNetwork.isIn(model) ? SavedNetwork.read(model) : refrozen(model, options, scoring);
+        NormalFrames normal = NormalFrames.read(model, scoring);
+        return fitted(saved, open(saved, options, scoring), scoring, normal, options, model.provenance());
     }
 
-    public FittedDetector load(ModelReader model) {
-        Options options = Options.parse(detector.options(), model.provenance().options());
-        SavedNetwork saved = SavedNetwork.isIn(model) ? SavedNetwork.read(model) : refrozen(model, options);
-        ScoreParts parts = ScoreParts.read(model, recipe, options);
-        Optional<ItemUsage> items = recipe.items().map(some -> ItemUsage.read(model, some.name()));
-        return fitted(saved, run(saved, options), parts, items, options, model.provenance());
+    private SavedNetwork refrozen(ModelReader model, Options options, FrameScoring scoring) {
+        TrainingRuntime.require(name());
+        return new FrameNetworkTraining(this, options, scoring).refrozen(model);
     }
 
-    /** Files of a version before have no frozen form. */
-    private SavedNetwork refrozen(ModelReader model, Options options) {
-        Trainable net = recipe.graph(options, 0);
-        net.read(model);
-        return frozen(net, options);
+    private WindowNetwork open(SavedNetwork saved, Options options, FrameScoring scoring) {
+        return new WindowNetwork(
+                saved.open(
+                        options.get(FeatureOptions.THREADS),
+                        () -> new FrameNetworkTraining(this, options, scoring).sameDiff(saved),
+                        scoring.outputs().toArray(String[]::new)),
+                scoring);
     }
 
     private FittedDetector fitted(
             SavedNetwork saved,
-            WindowNetwork run,
-            ScoreParts parts,
-            Optional<ItemUsage> items,
+            WindowNetwork network,
+            FrameScoring scoring,
+            NormalFrames normal,
             Options options,
             Provenance provenance) {
-        WindowInputs inputs = inputs(options);
-        ErrorScore error = ErrorScore.of(options);
-        Lazy<Optional<DifferentiatesFrames>> gradient =
-                new Lazy<>(() -> gradient(saved, inputs, error, parts, options));
+        Optional<Supplier<DifferentiatesFrames>> gradient = TrainingRuntime.isAvailable()
+                ? Optional.of(() -> new FrameNetworkTraining(this, options, scoring).gradient(saved, normal.parts()))
+                : Optional.empty();
         return new FittedVideoDetector(
-                new FrameNetworkModel(saved, run, inputs, error, parts, items, gradient),
+                new FrameNetworkModel(saved, network, scoring, normal, gradient),
                 options.get(VideoOptions.SMOOTHING),
                 provenance);
-    }
-
-    private Optional<DifferentiatesFrames> gradient(
-            SavedNetwork saved, WindowInputs inputs, ErrorScore error, ScoreParts parts, Options options) {
-        List<String> terms = NetworkOutputs.of(recipe, options).terms();
-        return TrainingRuntime.isAvailable()
-                ? Optional.of(new WindowGradient(restored(saved, options), terms, inputs, error, parts))
-                : Optional.empty();
     }
 }

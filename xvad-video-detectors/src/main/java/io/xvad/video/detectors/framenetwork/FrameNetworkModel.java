@@ -3,6 +3,7 @@ package io.xvad.video.detectors.framenetwork;
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Box;
 import io.xvad.core.Image;
+import io.xvad.core.detect.Capabilities;
 import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.model.SavedNetwork;
@@ -18,104 +19,97 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A trained network that gives an error for each pixel of a window's last frame. */
+/** A trained frame network: the map of a frame is the squared error of its pixels, its findings are at the peak of the map. */
 final class FrameNetworkModel implements VideoModel {
 
-    private static final int AROUND = 5;
-    private static final int TOLD = 3;
+    /** The box at the peak of the map has this share of the frame's shorter side. */
+    private static final int PEAK_SHARE = 5;
+
+    private static final int UNUSUAL_ITEMS = 3;
 
     private final SavedNetwork saved;
-    private final WindowNetwork run;
-    private final WindowInputs inputs;
-    private final ErrorScore error;
-    private final ScoreParts parts;
-    private final Optional<ItemUsage> items;
-    private final Supplier<Optional<DifferentiatesFrames>> gradient;
+    private final WindowNetwork network;
+    private final FrameScoring scoring;
+    private final NormalFrames normal;
+    private final Capabilities capabilities;
 
     /**
-     * A model that owns its network.
+     * Owns its network.
      *
-     * @param saved what is written to a model file
-     * @param run runs it
-     * @param gradient gives the gradient of the score where ND4J can run
+     * @param saved the same network at rest, for the model file
+     * @param gradient makes the gradient of the score; empty where networks cannot be differentiated
      */
     FrameNetworkModel(
             SavedNetwork saved,
-            WindowNetwork run,
-            WindowInputs inputs,
-            ErrorScore error,
-            ScoreParts parts,
-            Optional<ItemUsage> items,
-            Supplier<Optional<DifferentiatesFrames>> gradient) {
+            WindowNetwork network,
+            FrameScoring scoring,
+            NormalFrames normal,
+            Optional<Supplier<DifferentiatesFrames>> gradient) {
         this.saved = saved;
-        this.run = run;
-        this.inputs = inputs;
-        this.error = error;
-        this.parts = parts;
-        this.items = items;
-        this.gradient = gradient;
+        this.network = network;
+        this.scoring = scoring;
+        this.normal = normal;
+        this.capabilities = gradient.map(some -> Capabilities.none().with(DifferentiatesFrames.class, some))
+                .orElse(Capabilities.none());
     }
 
     @Override
     public FrameScorer scorer(double framesPerSecond) {
-        ResizedFrames frames = new ResizedFrames(inputs.size());
-        return new WindowScorer(inputs.sight().window(), window -> seen(window, frames.of(window)));
+        ResizedFrames resized = new ResizedFrames(scoring.inputs().size());
+        return new WindowScorer(
+                scoring.inputs().layout().length(), window -> scored(window, network.run(resized.of(window))));
     }
 
-    private WindowScorer.Seen seen(List<Frame> window, List<float[]> frames) {
-        WindowNetwork.Found found = run.of(frames);
+    private WindowScorer.WindowScore scored(List<Frame> window, WindowOutputs outputs) {
         Image image = window.get(window.size() - 1).image();
-        AnomalyMap map = error.map(found.errors(), image.height(), image.width());
-        double[] values = parts(error.decibels(found.errors(), map), found.terms());
-        double score = parts.score(values);
-        return new WindowScorer.Seen(score, map, findings(found, map, score, parts.attributes(values)));
+        AnomalyMap map = scoring.error().map(outputs.errors(), image.height(), image.width());
+        double[] parts = scoring.parts(scoring.error().decibels(outputs.errors(), map), outputs.terms());
+        double score = normal.parts().score(parts);
+        return new WindowScorer.WindowScore(
+                score, map, findings(outputs, map, score, normal.parts().attributes(parts)));
     }
 
-    static double[] parts(double error, double[] terms) {
-        double[] values = new double[1 + terms.length];
-        values[0] = error;
-        System.arraycopy(terms, 0, values, 1, terms.length);
-        return values;
-    }
-
-    /** What is at the peak of the map, and then what is where items are that normal frames never use. */
+    /** The peak of the map, and then where the network's memory was read at items that normal frames never use. */
     private List<Finding> findings(
-            WindowNetwork.Found found, AnomalyMap map, double score, List<AttributeDeviation> attributes) {
-        List<Finding> findings = new ArrayList<>();
-        List<AttributeDeviation> all = new ArrayList<>(attributes);
+            WindowOutputs outputs, AnomalyMap map, double score, List<AttributeDeviation> parts) {
         List<AttributeDeviation> unusual =
-                items.map(use -> use.unusual(found.nearest())).orElse(List.of());
-        unusual.stream().limit(TOLD).forEach(all::add);
+                normal.items().map(usage -> usage.unusual(outputs.nearest())).orElse(List.of());
+        List<AttributeDeviation> all = new ArrayList<>(parts);
+        unusual.stream().limit(UNUSUAL_ITEMS).forEach(all::add);
         all.sort(Comparator.comparingDouble(AttributeDeviation::surprise).reversed());
-        int peak = map.argmax();
-        int y = peak / map.width();
-        int x = peak % map.width();
-        Box box =
-                Box.around(y, x, Math.max(1, Math.min(map.height(), map.width()) / AROUND), map.height(), map.width());
-        findings.add(new Finding(box, score, all, items.flatMap(use -> {
-            int side = ItemExample.side(found.nearest().length);
-            int place = y * side / map.height() * side + x * side / map.width();
-            return use.example(found.nearest()[place], found.distances()[place]);
-        })));
-        items.flatMap(use -> use.unknown(found.nearest(), map.height(), map.width()))
-                .ifPresent(where -> findings.add(new Finding(where, score, unusual, Optional.empty())));
+        List<Finding> findings = new ArrayList<>();
+        findings.add(peak(outputs, map, score, all));
+        normal.items()
+                .flatMap(usage -> usage.neverUsed(outputs.nearest(), map.height(), map.width()))
+                .ifPresent(box -> findings.add(new Finding(box, score, unusual, Optional.empty())));
         return findings;
     }
 
+    private Finding peak(WindowOutputs outputs, AnomalyMap map, double score, List<AttributeDeviation> attributes) {
+        int y = map.argmax() / map.width();
+        int x = map.argmax() % map.width();
+        int side = Math.max(1, Math.min(map.height(), map.width()) / PEAK_SHARE);
+        return new Finding(
+                Box.around(y, x, side, map.height(), map.width()), score, attributes, normal.items().flatMap(usage -> {
+                    int cells = ItemExample.side(outputs.nearest().length);
+                    int place = y * cells / map.height() * cells + x * cells / map.width();
+                    return usage.example(outputs.nearest()[place], outputs.distances()[place]);
+                }));
+    }
+
     @Override
-    public <C> Optional<C> capability(Class<C> type) {
-        return type == DifferentiatesFrames.class ? gradient.get().map(type::cast) : Optional.empty();
+    public Capabilities capabilities() {
+        return capabilities;
     }
 
     @Override
     public void save(ModelWriter model) {
         saved.write(model);
-        parts.write(model);
-        items.ifPresent(use -> use.write(model));
+        normal.write(model);
     }
 
     @Override
     public void close() {
-        run.close();
+        network.close();
     }
 }

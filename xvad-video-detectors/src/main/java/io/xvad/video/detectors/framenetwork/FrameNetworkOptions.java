@@ -8,21 +8,29 @@ import io.xvad.video.stream.VideoOptions;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Options of all video networks. */
+/** The options of every frame network. */
 public final class FrameNetworkOptions {
 
-    static final OptionSpec<Integer> SIZE = OptionSpec.integer(
+    /** Side of the frames. */
+    public static final OptionSpec<Integer> SIZE = OptionSpec.integer(
             "input-size", 64, 32, 512, "Side to which frames are resized, in grey, rounded up to a multiple of 8");
+
+    /** Channels of the first layers. */
     public static final OptionSpec<Integer> WIDTH = OptionSpec.integer(
             "width", 16, 2, 64, "Channels of the first layers; deeper ones have up to 8 times as many");
-    static final OptionSpec<Double> SIGMA = OptionSpec.decimal(
+
+    /** How much the map is smoothed. */
+    public static final OptionSpec<Double> SIGMA = OptionSpec.decimal(
             "sigma",
             2,
             0,
             100,
             "Standard deviation of the Gaussian that smooths the map, in pixels of the resized frame");
+
     static final String PEAK = "peak";
-    static final OptionSpec<String> ERROR = OptionSpec.choice(
+
+    /** What a frame's error is. */
+    public static final OptionSpec<String> ERROR = OptionSpec.choice(
             "error",
             PEAK,
             List.of(PEAK, "mean"),
@@ -32,12 +40,14 @@ public final class FrameNetworkOptions {
 
     private FrameNetworkOptions() {}
 
-    public static List<OptionSpec<?>> all(OptionSpec<Integer> epochs, OptionSpec<Double> rate) {
+    /** All of them, with a method's own defaults of the first two. */
+    static List<OptionSpec<?>> all(OptionSpec<Integer> epochs, OptionSpec<Double> rate) {
         List<OptionSpec<?>> options = new ArrayList<>(TrainingOptions.all(epochs, rate));
         options.addAll(List.of(SIZE, WIDTH, SIGMA, ERROR, VideoOptions.SMOOTHING, FeatureOptions.THREADS));
         return options;
     }
 
+    /** The side of the frames the network takes. */
     public static int size(Options options) {
         return (options.get(SIZE) + MULTIPLE - 1) / MULTIPLE * MULTIPLE;
     }

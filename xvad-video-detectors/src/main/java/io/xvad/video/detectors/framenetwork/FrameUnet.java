@@ -32,7 +32,8 @@ public record FrameUnet(Trainable net, int width, boolean skips) {
         return 8 * width;
     }
 
-    public SDVariable of(SDVariable seen, int frames) {
+    /** The frame that is given for some frames, shape (N, 1, size, size), values in [0, 1]. */
+    public SDVariable predicted(SDVariable seen, int frames) {
         Encoded encoded = encoded(seen, frames);
         return decoded(encoded, encoded.code, channels(), 1);
     }

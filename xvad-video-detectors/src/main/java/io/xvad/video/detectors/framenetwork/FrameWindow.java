@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  */
 record FrameWindow(PackedClip clip, int last) {
 
-    /** The frame that is so many before the last, values in [0, 1]. */
+    /** The frame that many before the last, values in [0, 1]. */
     float[] frame(int before) {
         return clip.frame(Math.max(0, last - before));
     }
@@ -24,8 +24,8 @@ record FrameWindow(PackedClip clip, int last) {
         return IntStream.range(0, length).mapToObj(i -> frame(length - 1 - i)).toList();
     }
 
-    /** A frame as the network sees it: grey, square, values in [0, 1]. */
-    static float[] seen(Image image, int size) {
+    /** A frame as the network takes it: grey, square, values in [0, 1]. */
+    static float[] resized(Image image, int size) {
         return Resize.image(image.channels() == 1 ? image : Channels.grey(image), size, size)
                 .toArray();
     }

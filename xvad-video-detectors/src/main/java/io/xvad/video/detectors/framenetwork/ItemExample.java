@@ -11,44 +11,44 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A place of a normal frame, kept as the example of an item.
+ * A place of a normal frame that shows what an item of a memory stands for. Immutable.
  *
  * @param item the item
  * @param clip id of the training clip
  * @param frame index of the frame in it
- * @param box where, in pixels of the clip
- * @param picture what is there
+ * @param box the place, in pixels of the clip
+ * @param thumbnail what the frame shows there
  */
-record ItemExample(int item, String clip, int frame, Box box, Thumbnail picture) {
+record ItemExample(int item, String clip, int frame, Box box, Thumbnail thumbnail) {
 
     private static final int SIDE = 24;
     private static final int NUMBERS = 6;
     private static final String CLIPS = "item-clips";
     private static final String PLACES = "item-places";
-    private static final String PICTURES = "item-pictures";
+    private static final String THUMBNAILS = "item-pictures";
 
-    /** Of the last frame a window has. */
+    /** A place of the last frame of a window. */
     static ItemExample of(int item, FrameWindow window, int place) {
         PackedClip clip = window.clip();
         float[] values = window.frame(0);
         int size = side(values.length);
         int side = size / 8;
-        Box seen = Box.around(8 * (place / side) + 4, 8 * (place % side) + 4, SIDE, size, size);
-        Image picture = Image.of(clip.id(), 1, size, size, values).crop(seen);
+        Box box = Box.around(8 * (place / side) + 4, 8 * (place % side) + 4, SIDE, size, size);
+        Image crop = Image.of(clip.id(), 1, size, size, values).crop(box);
         return new ItemExample(
                 item,
                 clip.id(),
                 window.last(),
-                scaled(seen, size, clip.height(), clip.width()),
-                Thumbnail.of(picture, SIDE));
+                scaled(box, size, clip.height(), clip.width()),
+                Thumbnail.of(crop, SIDE));
     }
 
-    /** The side of a square of so many values. */
+    /** The side of a square that holds so many values. */
     static int side(int values) {
         return (int) Math.round(Math.sqrt(values));
     }
 
-    /** A cell of a square grid over a frame. */
+    /** A cell of a square grid over a frame, in pixels of the frame. */
     static Box cell(int place, int side, int height, int width) {
         return scaled(new Box(place % side, place / side, 1, 1), side, height, width);
     }
@@ -64,35 +64,35 @@ record ItemExample(int item, String clip, int frame, Box box, Thumbnail picture)
     }
 
     NormalPatch patch(double distance) {
-        return new NormalPatch(clip, box, distance, picture.image(clip + "#" + frame));
+        return new NormalPatch(clip, box, distance, thumbnail.image(clip + "#" + frame));
     }
 
     static void write(List<ItemExample> all, ModelWriter model) {
         int[] places = new int[NUMBERS * all.size()];
-        byte[] pictures = new byte[Thumbnail.bytes(SIDE) * all.size()];
+        byte[] thumbnails = new byte[Thumbnail.bytes(SIDE) * all.size()];
         for (int i = 0; i < all.size(); i++) {
             ItemExample one = all.get(i);
             int[] numbers = {one.item, one.frame, one.box.x(), one.box.y(), one.box.width(), one.box.height()};
             System.arraycopy(numbers, 0, places, NUMBERS * i, NUMBERS);
-            one.picture.into(pictures, i);
+            one.thumbnail.into(thumbnails, i);
         }
         model.strings(CLIPS, all.stream().map(ItemExample::clip).toList());
         model.ints(PLACES, places);
-        model.bytes(PICTURES, pictures);
+        model.bytes(THUMBNAILS, thumbnails);
     }
 
     static List<ItemExample> read(ModelReader model) {
         List<String> clips = model.strings(CLIPS);
         int[] places = model.ints(PLACES);
-        byte[] pictures = model.bytes(PICTURES);
-        if (places.length != NUMBERS * clips.size() || pictures.length != Thumbnail.bytes(SIDE) * clips.size()) {
-            throw new XvadModelException("'" + CLIPS + "', '" + PLACES + "' and '" + PICTURES + "' must go together");
+        byte[] thumbnails = model.bytes(THUMBNAILS);
+        if (places.length != NUMBERS * clips.size() || thumbnails.length != Thumbnail.bytes(SIDE) * clips.size()) {
+            throw new XvadModelException("'" + CLIPS + "', '" + PLACES + "' and '" + THUMBNAILS + "' must go together");
         }
         List<ItemExample> all = new ArrayList<>();
         for (int i = 0; i < clips.size(); i++) {
             int at = NUMBERS * i;
             Box box = new Box(places[at + 2], places[at + 3], places[at + 4], places[at + 5]);
-            all.add(new ItemExample(places[at], clips.get(i), places[at + 1], box, Thumbnail.from(pictures, i, SIDE)));
+            all.add(new ItemExample(places[at], clips.get(i), places[at + 1], box, Thumbnail.from(thumbnails, i, SIDE)));
         }
         return all;
     }

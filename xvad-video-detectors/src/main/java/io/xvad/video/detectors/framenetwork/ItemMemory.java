@@ -5,12 +5,11 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
- * The memory of Park et al. 2020: reading (equations 1 and 2), compactness (equation 8) and separateness (equation 9). Queries
- * and items are rows of length 1.
+ * A memory of items that queries read, as in Park, Noh and Ham, "Learning Memory-guided Normality for Anomaly Detection" (CVPR 2020):
+ * reading (equations 1 and 2), compactness loss (equation 8) and separateness loss (equation 9). Queries and items are rows of
+ * length 1.
  */
 public final class ItemMemory {
-
-    public static final String MEMORY = "memory";
 
     /** Name of the queries, shape (queries, channels). */
     public static final String QUERIES = "queries";
@@ -37,7 +36,7 @@ public final class ItemMemory {
         this.selected = selected;
     }
 
-    /** Over items, shape (items, channels). */
+    /** A memory of these items, shape (items, channels). */
     public ItemMemory(SameDiff graph, SDVariable memory) {
         this(graph, memory, Optional.empty());
     }
@@ -47,36 +46,36 @@ public final class ItemMemory {
         return new ItemMemory(graph, memory, Optional.of(some));
     }
 
-    /** Rows of length 1. */
+    /** Scales each row to length 1. */
     public SDVariable normalised(SDVariable rows) {
         SDVariable squares = graph.math().square(rows).sum(true, 1).add(SHORTEST);
         return rows.div(graph.math().sqrt(squares));
     }
 
-    private SDVariable alike(SDVariable queries) {
-        SDVariable alike = queries.mmul(graph.transpose(memory));
-        return selected.map(some -> alike.add(some.sub(1).mul(NEVER))).orElse(alike);
+    private SDVariable similarities(SDVariable queries) {
+        SDVariable similarities = queries.mmul(graph.transpose(memory));
+        return selected.map(some -> similarities.add(some.sub(1).mul(NEVER))).orElse(similarities);
     }
 
-    /** For each query the mean of the items, weighed by a softmax of how alike they are. */
+    /** For each query the mean of the items, weighted by a softmax of their similarities. */
     public SDVariable read(SDVariable queries) {
-        return graph.nn().softmax(alike(queries), 1).mmul(memory);
+        return graph.nn().softmax(similarities(queries), 1).mmul(memory);
     }
 
     /** Squared distances, shape (queries, items); both have length 1. */
     private SDVariable squaredDistances(SDVariable queries) {
-        return graph.math().abs(alike(queries).mul(-2).add(2));
+        return graph.math().abs(similarities(queries).mul(-2).add(2));
     }
 
-    /** Mean squared distance of queries from their nearest item; names indices and distances. */
+    /** The mean squared distance of queries from their nearest items; names {@link #NEAREST} and {@link #DISTANCES}. */
     public SDVariable compactness(SDVariable queries) {
-        graph.argmax(alike(queries), 1).castTo(queries.dataType()).rename(NEAREST);
+        graph.argmax(similarities(queries), 1).castTo(queries.dataType()).rename(NEAREST);
         SDVariable nearest = squaredDistances(queries).min(1);
         graph.math().sqrt(nearest.add(SHORTEST)).rename(DISTANCES);
         return nearest.mean();
     }
 
-    /** By how much the second nearest item is not farther than the nearest by a margin, on average. */
+    /** The mean amount by which the second nearest item is not a margin farther than the nearest. */
     public SDVariable separateness(SDVariable queries) {
         SDVariable squared = squaredDistances(queries);
         SDVariable isNearest = squared.lte(squared.min(true, 1)).castTo(squared.dataType());

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How much normal frames use each item of a network, and what each item stands for.
+ * How much normal frames use each item of a network's memory, and what each item stands for. Immutable.
  *
  * @param name of an item, kebab-case
  * @param shares share of a normal frame's places to which each item is the nearest
@@ -24,10 +24,10 @@ record ItemUsage(String name, List<NormalRange> shares, List<ItemExample> exampl
     private static final String ENTRY = "item-shares";
 
     /** Learned from the nearest items of normal frames. */
-    static ItemUsage of(String name, int items, List<FrameWindow> windows, List<WindowNetwork.Found> found) {
+    static ItemUsage of(MemoryItems items, List<FrameWindow> windows, List<WindowOutputs> found) {
         int places = found.get(0).nearest().length;
         List<NormalRange> shares = new ArrayList<>();
-        for (int item = 0; item < items; item++) {
+        for (int item = 0; item < items.count(); item++) {
             int which = item;
             shares.add(NormalRange.of(
                     found.stream()
@@ -35,7 +35,7 @@ record ItemUsage(String name, List<NormalRange> shares, List<ItemExample> exampl
                             .toArray(),
                     1.0 / places));
         }
-        return new ItemUsage(name, shares, examples(items, windows, found));
+        return new ItemUsage(items.name(), shares, examples(items.count(), windows, found));
     }
 
     private static double share(int item, int[] nearest) {
@@ -46,13 +46,13 @@ record ItemUsage(String name, List<NormalRange> shares, List<ItemExample> exampl
         return (double) count / nearest.length;
     }
 
-    private static List<ItemExample> examples(int items, List<FrameWindow> windows, List<WindowNetwork.Found> found) {
+    private static List<ItemExample> examples(int items, List<FrameWindow> windows, List<WindowOutputs> found) {
         float[] least = new float[items];
         int[] window = new int[items];
         int[] place = new int[items];
         Arrays.fill(least, Float.POSITIVE_INFINITY);
         for (int i = 0; i < found.size(); i++) {
-            WindowNetwork.Found one = found.get(i);
+            WindowOutputs one = found.get(i);
             for (int at = 0; at < one.nearest().length; at++) {
                 int item = one.nearest()[at];
                 if (one.distances()[at] < least[item]) {
@@ -99,17 +99,17 @@ record ItemUsage(String name, List<NormalRange> shares, List<ItemExample> exampl
         return unusual;
     }
 
-    /** Where the items are that normal frames never use. */
-    Optional<Box> unknown(int[] nearest, int height, int width) {
+    /** A box around the places at which items are read that normal frames never use; empty if there is none. */
+    Optional<Box> neverUsed(int[] nearest, int height, int width) {
         int side = ItemExample.side(nearest.length);
         List<Box> boxes = Stream.iterate(0, at -> at < nearest.length, at -> at + 1)
-                .filter(at -> never(nearest[at]))
+                .filter(at -> isNeverUsed(nearest[at]))
                 .map(at -> ItemExample.cell(at, side, height, width))
                 .toList();
         return boxes.stream().reduce(ItemUsage::around);
     }
 
-    private boolean never(int item) {
+    private boolean isNeverUsed(int item) {
         return examples.stream().noneMatch(example -> example.item() == item);
     }
 

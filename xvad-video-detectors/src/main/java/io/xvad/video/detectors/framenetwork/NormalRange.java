@@ -3,7 +3,7 @@ package io.xvad.video.detectors.framenetwork;
 import java.util.Arrays;
 
 /**
- * What is normal for a number that frames have.
+ * The distribution over normal frames of a number that is measured of each.
  *
  * @param mean of normal frames
  * @param deviation standard deviation, above 0
@@ -18,7 +18,7 @@ record NormalRange(double mean, double deviation, double low, double high) {
     /**
      * Of the values of normal frames.
      *
-     * @param least the smallest deviation that is believed
+     * @param least the smallest deviation: what is smaller is taken for it
      */
     static NormalRange of(double[] values, double least) {
         double[] sorted = values.clone();

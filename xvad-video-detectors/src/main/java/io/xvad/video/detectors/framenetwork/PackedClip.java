@@ -4,12 +4,12 @@ import io.xvad.core.Clip;
 import java.util.List;
 
 /**
- * A training clip in a quarter of the memory.
+ * A training clip as bytes, which take a quarter of the memory of its values.
  *
  * @param id of the clip
  * @param height of its frames, in pixels
  * @param width of its frames
- * @param frames grey and square as the network sees them, a byte a pixel
+ * @param frames grey and square as the network takes them, a byte a pixel
  */
 record PackedClip(String id, int height, int width, List<byte[]> frames) {
 
@@ -19,7 +19,7 @@ record PackedClip(String id, int height, int width, List<byte[]> frames) {
                 clip.height(),
                 clip.width(),
                 clip.frames().stream()
-                        .map(frame -> packed(FrameWindow.seen(frame, size)))
+                        .map(frame -> packed(FrameWindow.resized(frame, size)))
                         .toList());
     }
 

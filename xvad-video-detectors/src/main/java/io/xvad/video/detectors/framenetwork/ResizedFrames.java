@@ -5,7 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The frames of the latest window of one video as the network sees them, so that none is resized twice. Not thread-safe. */
+/** Resizes the frames of one video's windows, which overlap, once each. Not thread-safe. */
 final class ResizedFrames {
 
     private final int size;
@@ -15,12 +15,12 @@ final class ResizedFrames {
         this.size = size;
     }
 
-    /** The frames of the next window. */
+    /** The frames of the next window as the network takes them. */
     List<float[]> of(List<Frame> window) {
         Map<Frame, float[]> next = new IdentityHashMap<>();
         for (Frame frame : window) {
-            float[] seen = latest.get(frame);
-            next.put(frame, seen == null ? FrameWindow.seen(frame.image(), size) : seen);
+            float[] known = latest.get(frame);
+            next.put(frame, known == null ? FrameWindow.resized(frame.image(), size) : known);
         }
         latest = next;
         return window.stream().map(next::get).toList();

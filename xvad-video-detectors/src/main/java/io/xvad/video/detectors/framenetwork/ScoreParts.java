@@ -4,37 +4,35 @@ import io.xvad.core.XvadModelException;
 import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
-import io.xvad.core.option.Options;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The score of a frame: the sum of its error and of the terms of the network, each standardised on normal training frames and
- * weighted.
+ * The score of a frame: the weighted sum of its error and of the terms of the network, each standardised on normal training frames.
  *
- * @param terms the error first
+ * @param terms the error, and then the others
  * @param normal what is normal for each
  */
-record ScoreParts(List<FrameNetwork.Term> terms, List<NormalRange> normal) {
+record ScoreParts(List<ScoreTerm> terms, List<NormalRange> normal) {
 
     private static final String ENTRY = "score-parts";
-    private static final double LEAST = 1e-3;
+    private static final double LEAST_DEVIATION = 1e-3;
 
-    private static List<FrameNetwork.Term> terms(FrameNetwork recipe, Options options) {
-        List<FrameNetwork.Term> terms = new ArrayList<>();
-        terms.add(new FrameNetwork.Term("error", "dB", FrameNetwork.ERROR, recipe.errorWeight(options)));
-        terms.addAll(recipe.terms(options));
+    private static List<ScoreTerm> terms(FrameScoring scoring) {
+        List<ScoreTerm> terms = new ArrayList<>();
+        terms.add(new ScoreTerm("error", "dB", FrameNetwork.ERROR, scoring.errorWeight()));
+        terms.addAll(scoring.terms());
         return terms;
     }
 
     /** Learned from the parts of normal frames. */
-    static ScoreParts of(FrameNetwork recipe, Options options, List<double[]> frames) {
-        List<FrameNetwork.Term> terms = terms(recipe, options);
+    static ScoreParts of(FrameScoring scoring, List<double[]> frames) {
+        List<ScoreTerm> terms = terms(scoring);
         List<NormalRange> normal = new ArrayList<>();
         for (int part = 0; part < terms.size(); part++) {
             int which = part;
             normal.add(NormalRange.of(
-                    frames.stream().mapToDouble(frame -> frame[which]).toArray(), LEAST));
+                    frames.stream().mapToDouble(frame -> frame[which]).toArray(), LEAST_DEVIATION));
         }
         return new ScoreParts(terms, normal);
     }
@@ -42,12 +40,12 @@ record ScoreParts(List<FrameNetwork.Term> terms, List<NormalRange> normal) {
     double score(double[] parts) {
         double score = 0;
         for (int i = 0; i < parts.length; i++) {
-            score += share(i, parts[i]);
+            score += contribution(i, parts[i]);
         }
         return score;
     }
 
-    private double share(int part, double value) {
+    private double contribution(int part, double value) {
         return terms.get(part).weight() * normal.get(part).standardised(value);
     }
 
@@ -56,14 +54,14 @@ record ScoreParts(List<FrameNetwork.Term> terms, List<NormalRange> normal) {
         return terms.get(part).weight() / normal.get(part).deviation();
     }
 
-    /** Each part with its normal range; the surprises are its share in the score. */
+    /** Each part with its normal range; its surprise is what it contributes to the score. */
     List<AttributeDeviation> attributes(double[] parts) {
         List<AttributeDeviation> attributes = new ArrayList<>();
         for (int i = 0; i < parts.length; i++) {
-            FrameNetwork.Term term = terms.get(i);
+            ScoreTerm term = terms.get(i);
             NormalRange range = normal.get(i);
             attributes.add(new AttributeDeviation(
-                    term.name(), term.unit(), parts[i], range.low(), range.high(), share(i, parts[i])));
+                    term.name(), term.unit(), parts[i], range.low(), range.high(), contribution(i, parts[i])));
         }
         return attributes;
     }
@@ -76,8 +74,8 @@ record ScoreParts(List<FrameNetwork.Term> terms, List<NormalRange> normal) {
         model.doubles(ENTRY, numbers);
     }
 
-    static ScoreParts read(ModelReader model, FrameNetwork recipe, Options options) {
-        List<FrameNetwork.Term> terms = terms(recipe, options);
+    static ScoreParts read(ModelReader model, FrameScoring scoring) {
+        List<ScoreTerm> terms = terms(scoring);
         double[] numbers = model.doubles(ENTRY);
         if (numbers.length != NormalRange.NUMBERS * terms.size()) {
             throw new XvadModelException("'" + ENTRY + "' must have " + NormalRange.NUMBERS * terms.size()

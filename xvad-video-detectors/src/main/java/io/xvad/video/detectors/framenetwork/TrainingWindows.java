@@ -7,7 +7,7 @@ import io.xvad.core.progress.ProgressListener;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All windows of the training clips. None holds frames of two clips. */
+/** Cuts training clips into windows, one for each frame that has enough before it. None holds frames of two clips. */
 final class TrainingWindows {
 
     private TrainingWindows() {}

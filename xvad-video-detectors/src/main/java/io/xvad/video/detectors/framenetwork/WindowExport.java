@@ -9,21 +9,22 @@ import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A trained network on its way to ONNX, for one window at a time. */
+/** Writes a trained network as an ONNX model, for one window at a time. */
 final class WindowExport {
 
     private WindowExport() {}
 
-    /** The frozen form: takes {@link FrameNetwork#SEEN} and {@link FrameNetwork#TARGET}, gives what scoring needs. */
-    static byte[] of(Trainable net, NetworkOutputs outputs, WindowInputs inputs) {
+    /** The model takes {@link FrameNetwork#SEEN} and {@link FrameNetwork#TARGET} and gives what scoring needs. */
+    static byte[] of(Trainable net, FrameScoring scoring) {
+        WindowInputs inputs = scoring.inputs();
         float[] dark = new float[inputs.size() * inputs.size()];
-        Map<String, INDArray> example =
-                inputs.arrays(List.of(Collections.nCopies(inputs.sight().window(), dark)));
+        Map<String, INDArray> example = new WindowArrays(inputs)
+                .ofFrames(List.of(Collections.nCopies(inputs.layout().length(), dark)));
         OnnxGraph onnx = new OnnxGraph();
         Map<String, String> values = new HashMap<>();
         example.forEach((name, array) -> values.put(name, onnx.input(name, array.shape())));
         SameDiffTranslation translation = new SameDiffTranslation(net.graph(), onnx, values, example);
-        for (String name : outputs.names()) {
+        for (String name : scoring.outputs()) {
             onnx.output(name, translation.value(name), shape(name));
         }
         return onnx.bytes();

@@ -14,47 +14,39 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The gradient of the score of a window's last frame; one run of the network at a time. */
+/** The gradient of the score of a window's last frame, by SameDiff. Thread-safe, one run of the network at a time. */
 final class WindowGradient implements DifferentiatesFrames {
 
     private static final String PARTS = "score-parts";
 
     private final Trainable net;
-    private final List<String> terms;
-    private final WindowInputs inputs;
-    private final ErrorScore error;
+    private final FrameScoring scoring;
     private final ScoreParts parts;
     private final WeightedSum sum;
 
-    /**
-     * Of a network that nobody else uses.
-     *
-     * @param terms names of the values whose means are parts of the score
-     */
-    WindowGradient(Trainable net, List<String> terms, WindowInputs inputs, ErrorScore error, ScoreParts parts) {
+    /** Owns the network; nobody else may use it. */
+    WindowGradient(Trainable net, FrameScoring scoring, ScoreParts parts) {
         this.net = net;
-        this.terms = terms;
-        this.inputs = inputs;
-        this.error = error;
+        this.scoring = scoring;
         this.parts = parts;
-        this.sum = new WeightedSum(net, output(net.graph(), terms));
+        this.sum = new WeightedSum(net, output(net.graph(), scoring.terms()));
     }
 
     /** For one window the errors of all pixels, and then the other parts of the score. */
-    private static String output(SameDiff graph, List<String> terms) {
+    private static String output(SameDiff graph, List<ScoreTerm> terms) {
         if (terms.isEmpty()) {
             return FrameNetwork.ERROR;
         }
         List<SDVariable> all = new ArrayList<>();
         all.add(graph.getVariable(FrameNetwork.ERROR).reshape(-1));
-        terms.forEach(term -> all.add(graph.getVariable(term).mean().reshape(1)));
+        terms.forEach(term -> all.add(graph.getVariable(term.output()).mean().reshape(1)));
         graph.concat(0, all.toArray(SDVariable[]::new)).rename(PARTS);
         return PARTS;
     }
 
     @Override
     public int windowLength() {
-        return inputs.sight().window();
+        return scoring.inputs().layout().length();
     }
 
     @Override
@@ -72,16 +64,17 @@ final class WindowGradient implements DifferentiatesFrames {
         if (!names.contains(activation)) {
             throw new IllegalArgumentException("no activation '" + activation + "'; there are " + names);
         }
-        Map<String, INDArray> fed = inputs.arrays(List.of(inputs.seen(window)));
+        WindowInputs inputs = scoring.inputs();
+        Map<String, INDArray> fed = new WindowArrays(inputs).ofFrames(List.of(inputs.resized(window)));
         List<Tensor> both = sum.activation(fed, weights(net.run(fed, FrameNetwork.ERROR), window), activation);
         fed.values().forEach(INDArray::close);
         return new ActivationGradient(both.get(0), both.get(1));
     }
 
-    /** The derivative of the score with respect to what is summed. */
+    /** The derivative of the score with respect to each of the summed values. */
     private float[] weights(float[] errors, List<Frame> window) {
-        float[] slope = error.slope(errors, window.get(window.size() - 1).image());
-        float[] weights = Arrays.copyOf(slope, slope.length + terms.size());
+        float[] slope = scoring.error().slope(errors, window.get(window.size() - 1).image());
+        float[] weights = Arrays.copyOf(slope, slope.length + scoring.terms().size());
         for (int i = 0; i < weights.length; i++) {
             weights[i] = (float) (i < slope.length ? slope[i] * parts.slope(0) : parts.slope(1 + i - slope.length));
         }

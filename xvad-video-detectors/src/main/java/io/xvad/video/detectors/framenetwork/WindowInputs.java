@@ -3,53 +3,33 @@ package io.xvad.video.detectors.framenetwork;
 import io.xvad.core.engine.Tensor;
 import io.xvad.core.stream.Frame;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * What goes into a network for some windows.
  *
- * @param sight which frames it sees
- * @param size side of the frames
+ * @param layout which frames it sees
+ * @param size side of the frames, in pixels
  */
-record WindowInputs(WindowLayout sight, int size) {
+record WindowInputs(WindowLayout layout, int size) {
 
-    /** For windows of a batch. */
-    Map<String, INDArray> of(List<FrameWindow> windows) {
-        return arrays(
-                windows.stream().map(window -> window.frames(sight.window())).toList());
-    }
-
-    /** The frames of a video as the network sees them. */
-    List<float[]> seen(List<Frame> window) {
+    /** The frames of a video as the network takes them. */
+    List<float[]> resized(List<Frame> window) {
         return window.stream()
-                .map(frame -> FrameWindow.seen(frame.image(), size))
+                .map(frame -> FrameWindow.resized(frame.image(), size))
                 .toList();
     }
 
-    /** For windows given by their frames, the oldest first. */
-    Map<String, INDArray> arrays(List<List<float[]>> windows) {
-        Map<String, INDArray> arrays = new HashMap<>();
-        tensors(windows).forEach((name, tensor) -> arrays.put(name, Nd4j.create(tensor.toArray(), shape(tensor), 'c')));
-        return arrays;
-    }
-
-    private static long[] shape(Tensor tensor) {
-        return new long[] {tensor.size(0), tensor.size(1), tensor.size(2), tensor.size(3)};
-    }
-
-    /** The same without ND4J. */
-    Map<String, Tensor> tensors(List<List<float[]>> windows) {
+    /** The inputs by name, for windows given by their frames, the oldest first. */
+    Map<String, Tensor> of(List<List<float[]>> windows) {
         List<float[]> seen = new ArrayList<>();
         List<float[]> targets = new ArrayList<>();
         for (List<float[]> window : windows) {
-            seen.addAll(window.subList(0, sight.frames()));
+            seen.addAll(window.subList(0, layout.seen()));
             targets.add(window.get(window.size() - 1));
         }
-        return Map.of(FrameNetwork.SEEN, tensor(seen, sight.frames()), FrameNetwork.TARGET, tensor(targets, 1));
+        return Map.of(FrameNetwork.SEEN, tensor(seen, layout.seen()), FrameNetwork.TARGET, tensor(targets, 1));
     }
 
     /** Of shape (frames / channels, channels, size, size). */

@@ -1,33 +1,37 @@
 package io.xvad.video.detectors.frameprediction;
 
-import io.xvad.core.SampleKind;
-import io.xvad.core.TrainingSet;
-import io.xvad.core.detect.Detector;
-import io.xvad.core.detect.FitRequest;
-import io.xvad.core.detect.FittedDetector;
-import io.xvad.core.model.ModelReader;
 import io.xvad.core.option.OptionSpec;
+import io.xvad.core.option.Options;
 import io.xvad.core.option.TrainingOptions;
-import io.xvad.core.stream.DifferentiatesFrames;
-import io.xvad.core.stream.ScoresFrames;
+import io.xvad.video.detectors.framenetwork.FrameNetwork;
 import io.xvad.video.detectors.framenetwork.FrameNetworkDetector;
-import io.xvad.video.detectors.framenetwork.FrameNetworkOptions;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
+import io.xvad.video.detectors.framenetwork.WindowLayout;
 
 /**
- * Future frame prediction (Liu et al. 2018, "Future Frame Prediction for Anomaly Detection - A New Baseline"): a U-Net
- * learns to predict a frame from the four before it, by intensity, gradient and flow losses (equations 2 to 4); where it fails
- * is the map. The paper's flow network is not to be had here: flow is that of Lucas and Kanade in closed form, for frames that
- * move little at the network's size. Its adversarial loss (equation 5, weight 0.05) is left out. Frames are grey. Stateless.
+ * Scores a frame by how badly a U-Net predicts it from the four frames before it, after Liu, Luo, Lian and Gao, "Future Frame
+ * Prediction for Anomaly Detection - A New Baseline" (CVPR 2018). The network learns by intensity, gradient and flow losses; the
+ * squared error of each pixel is the anomaly map. Two things differ from the paper: flow is that of Lucas and Kanade in closed form
+ * instead of a pretrained FlowNet's, for frames that move little at the network's size, and there is no adversarial loss (which the
+ * paper weighs by 0.05). Frames are grey. Stateless.
  */
-public final class FramePrediction implements Detector {
+public final class FramePrediction extends FrameNetworkDetector {
 
-    static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(20);
-    static final OptionSpec<Double> RATE = TrainingOptions.learningRate(0.001);
-    static final OptionSpec<Double> FLOW =
+    /** Most epochs. */
+    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(20);
+
+    /** Step of the optimiser. */
+    public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.001);
+
+    /** Weight of the flow loss. */
+    public static final OptionSpec<Double> FLOW_WEIGHT =
             OptionSpec.decimal("flow-weight", 2, 0, 1000, "Weight of the difference of flows in the loss; 0 for none");
+
+    static final WindowLayout WINDOW = WindowLayout.predicting(4);
+
+    /** For the registry. */
+    public FramePrediction() {
+        super(EPOCHS, LEARNING_RATE, FLOW_WEIGHT);
+    }
 
     @Override
     public String name() {
@@ -40,29 +44,12 @@ public final class FramePrediction implements Detector {
     }
 
     @Override
-    public Set<SampleKind> sampleKinds() {
-        return Set.of(SampleKind.CLIP);
+    protected WindowLayout layout(Options options) {
+        return WINDOW;
     }
 
     @Override
-    public Set<Class<?>> capabilities() {
-        return Set.of(ScoresFrames.class, DifferentiatesFrames.class);
-    }
-
-    @Override
-    public List<OptionSpec<?>> options() {
-        List<OptionSpec<?>> options = new ArrayList<>(FrameNetworkOptions.all(EPOCHS, RATE));
-        options.add(FLOW);
-        return List.copyOf(options);
-    }
-
-    @Override
-    public FittedDetector fit(TrainingSet data, FitRequest request) {
-        return new FrameNetworkDetector(this, new FramePredictionNetwork()).fit(data, request);
-    }
-
-    @Override
-    public FittedDetector load(ModelReader model) {
-        return new FrameNetworkDetector(this, new FramePredictionNetwork()).load(model);
+    protected FrameNetwork network(Options options) {
+        return new FramePredictionNetwork(options);
     }
 }

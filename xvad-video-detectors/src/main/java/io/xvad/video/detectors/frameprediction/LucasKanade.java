@@ -11,7 +11,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * It is linear in the second frame, so that a loss of it can be differentiated. Zeros lie beyond the border. Filters are products
  * with banded matrices, which are many times faster than convolutions of one channel.
  */
-public final class LucasKanade {
+final class LucasKanade {
 
     private static final double RIDGE = 1e-3;
     private static final float[] CENTRAL = {-0.5f, 0, 0.5f};
@@ -42,12 +42,12 @@ public final class LucasKanade {
     }
 
     /** From a frame of shape (N, 1, size, size). */
-    public static LucasKanade from(SameDiff graph, SDVariable first, int size) {
+    static LucasKanade from(SameDiff graph, SDVariable first, int size) {
         return new LucasKanade(graph, first, size);
     }
 
     /** Motion to another frame, to the right and downwards, in pixels; both of shape (N, size, size). */
-    public SDVariable[] to(SDVariable second) {
+    SDVariable[] to(SDVariable second) {
         SDVariable change = squares(second).sub(first);
         SDVariable xt = boxed(across.mul(change));
         SDVariable yt = boxed(down.mul(change));
@@ -56,6 +56,10 @@ public final class LucasKanade {
             xy.mul(yt).sub(yy.mul(xt)).div(determinant),
             xy.mul(xt).sub(xx.mul(yt)).div(determinant)
         };
+    }
+
+    SameDiff graph() {
+        return graph;
     }
 
     private SDVariable squares(SDVariable x) {

@@ -1,30 +1,31 @@
 package io.xvad.video.detectors.framereconstruction;
 
-import io.xvad.core.SampleKind;
-import io.xvad.core.TrainingSet;
-import io.xvad.core.detect.Detector;
-import io.xvad.core.detect.FitRequest;
-import io.xvad.core.detect.FittedDetector;
-import io.xvad.core.model.ModelReader;
 import io.xvad.core.option.OptionSpec;
+import io.xvad.core.option.Options;
 import io.xvad.core.option.TrainingOptions;
-import io.xvad.core.stream.DifferentiatesFrames;
-import io.xvad.core.stream.ScoresFrames;
+import io.xvad.video.detectors.framenetwork.FrameNetwork;
 import io.xvad.video.detectors.framenetwork.FrameNetworkDetector;
-import io.xvad.video.detectors.framenetwork.FrameNetworkOptions;
-import io.xvad.video.detectors.frameprediction.FramePrediction;
-import java.util.List;
-import java.util.Set;
+import io.xvad.video.detectors.framenetwork.WindowLayout;
 
 /**
- * Frame reconstruction, the baseline without time of {@link FramePrediction}: the same network, without the connections that
- * would let it copy, gives back the very frame it sees, by intensity and gradient losses (Liu et al. 2018, equations 2 and 3).
- * Stateless.
+ * Scores a frame by how badly an autoencoder reconstructs it. This is the baseline without time of frame prediction: the same U-Net
+ * without its skip connections, which would let it copy the frame, learns by the intensity and gradient losses of Liu et al. 2018.
+ * Frames are grey. Stateless.
  */
-public final class FrameReconstruction implements Detector {
+public final class FrameReconstruction extends FrameNetworkDetector {
 
-    static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(20);
-    static final OptionSpec<Double> RATE = TrainingOptions.learningRate(0.001);
+    /** Most epochs. */
+    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(20);
+
+    /** Step of the optimiser. */
+    public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.001);
+
+    static final WindowLayout WINDOW = WindowLayout.reconstructing(1);
+
+    /** For the registry. */
+    public FrameReconstruction() {
+        super(EPOCHS, LEARNING_RATE);
+    }
 
     @Override
     public String name() {
@@ -37,27 +38,12 @@ public final class FrameReconstruction implements Detector {
     }
 
     @Override
-    public Set<SampleKind> sampleKinds() {
-        return Set.of(SampleKind.CLIP);
+    protected WindowLayout layout(Options options) {
+        return WINDOW;
     }
 
     @Override
-    public Set<Class<?>> capabilities() {
-        return Set.of(ScoresFrames.class, DifferentiatesFrames.class);
-    }
-
-    @Override
-    public List<OptionSpec<?>> options() {
-        return List.copyOf(FrameNetworkOptions.all(EPOCHS, RATE));
-    }
-
-    @Override
-    public FittedDetector fit(TrainingSet data, FitRequest request) {
-        return new FrameNetworkDetector(this, new FrameReconstructionNetwork()).fit(data, request);
-    }
-
-    @Override
-    public FittedDetector load(ModelReader model) {
-        return new FrameNetworkDetector(this, new FrameReconstructionNetwork()).load(model);
+    protected FrameNetwork network(Options options) {
+        return new FrameReconstructionNetwork(options);
     }
 }

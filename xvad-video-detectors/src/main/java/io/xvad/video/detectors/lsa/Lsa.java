@@ -1,42 +1,53 @@
 package io.xvad.video.detectors.lsa;
 
-import io.xvad.core.SampleKind;
-import io.xvad.core.TrainingSet;
-import io.xvad.core.detect.Detector;
-import io.xvad.core.detect.FitRequest;
-import io.xvad.core.detect.FittedDetector;
-import io.xvad.core.model.ModelReader;
 import io.xvad.core.option.OptionSpec;
+import io.xvad.core.option.Options;
 import io.xvad.core.option.TrainingOptions;
-import io.xvad.core.stream.DifferentiatesFrames;
-import io.xvad.core.stream.ScoresFrames;
+import io.xvad.video.detectors.framenetwork.FrameNetwork;
 import io.xvad.video.detectors.framenetwork.FrameNetworkDetector;
-import io.xvad.video.detectors.framenetwork.FrameNetworkOptions;
-import java.util.ArrayList;
+import io.xvad.video.detectors.framenetwork.ScoreTerm;
+import io.xvad.video.detectors.framenetwork.WindowLayout;
 import java.util.List;
-import java.util.Set;
 
 /**
- * Latent space autoregression (Abati et al. 2019, "Latent Space Autoregression for Novelty Detection"): an autoencoder without
- * skips reconstructs a window of frames from a short code, and learns the autoregressive density of the code. A frame is
- * anomalous by the error of its window, which cannot be remembered, and by the surprise of its code, which is not expected; both
- * are told apart. They are standardised on normal training frames instead of spread over each video's extremes. The paper
- * convolves over time as well and normalises by batches; here the frames of a window are the channels of what goes in, the code
- * has no time of its own, and only what is made a code by a sigmoid is normalised, by moving means and variances.
- * Frames are grey. Stateless.
+ * Scores a frame by how badly an autoencoder reconstructs the window that ends with it, and by how improbable the window's latent
+ * code is, after Abati, Porrello, Calderara and Cucchiara, "Latent Space Autoregression for Novelty Detection" (CVPR 2019). The
+ * autoencoder has no skip connections and a short code, of which the autoregressive density is learned along with it. Three things
+ * differ from the paper: both parts of the score are standardised on normal training frames instead of spread over each video's
+ * extremes; the frames of a window are the channels of the input instead of a dimension of its own that is convolved over, and the
+ * code has no time; and only the code, before its sigmoid, is normalised, by moving means and variances. Frames are grey. Stateless.
  */
-public final class Lsa implements Detector {
+public final class Lsa extends FrameNetworkDetector {
 
-    static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(60);
-    static final OptionSpec<Double> RATE = TrainingOptions.learningRate(0.001);
-    static final OptionSpec<Integer> FRAMES = OptionSpec.integer("frames", 16, 1, 64, "Frames in a window");
-    static final OptionSpec<Integer> CODE = OptionSpec.integer("code", 64, 2, 512, "Values of a window's code");
-    static final OptionSpec<Integer> BINS =
+    /** Most epochs. */
+    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(60);
+
+    /** Step of the optimiser. */
+    public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.001);
+
+    /** Frames in a window. */
+    public static final OptionSpec<Integer> FRAMES = OptionSpec.integer("frames", 16, 1, 64, "Frames in a window");
+
+    /** Length of the latent code. */
+    public static final OptionSpec<Integer> CODE =
+            OptionSpec.integer("code", 64, 2, 512, "Values of a window's code");
+
+    /** Bins of the density. */
+    public static final OptionSpec<Integer> BINS =
             OptionSpec.integer("bins", 100, 2, 1000, "Bins into which the values of the code are counted");
-    static final OptionSpec<Integer> FEATURES = OptionSpec.integer(
+
+    /** Width of the layers that learn the density. */
+    public static final OptionSpec<Integer> FEATURES = OptionSpec.integer(
             "features", 8, 1, 64, "Features of each value of the code in the layers that learn its density");
-    static final OptionSpec<Double> LAMBDA = OptionSpec.decimal(
+
+    /** Weight of the negative log-likelihood in the loss. */
+    public static final OptionSpec<Double> SURPRISE_WEIGHT = OptionSpec.decimal(
             "surprise-weight", 1, 0, 1000, "Weight of the code's surprise in the loss, beside the squared error");
+
+    /** For the registry. */
+    public Lsa() {
+        super(EPOCHS, LEARNING_RATE, FRAMES, CODE, BINS, FEATURES, SURPRISE_WEIGHT);
+    }
 
     @Override
     public String name() {
@@ -49,29 +60,17 @@ public final class Lsa implements Detector {
     }
 
     @Override
-    public Set<SampleKind> sampleKinds() {
-        return Set.of(SampleKind.CLIP);
+    protected WindowLayout layout(Options options) {
+        return WindowLayout.reconstructing(options.get(FRAMES));
     }
 
     @Override
-    public Set<Class<?>> capabilities() {
-        return Set.of(ScoresFrames.class, DifferentiatesFrames.class);
+    protected FrameNetwork network(Options options) {
+        return new LsaNetwork(options);
     }
 
     @Override
-    public List<OptionSpec<?>> options() {
-        List<OptionSpec<?>> options = new ArrayList<>(FrameNetworkOptions.all(EPOCHS, RATE));
-        options.addAll(List.of(FRAMES, CODE, BINS, FEATURES, LAMBDA));
-        return List.copyOf(options);
-    }
-
-    @Override
-    public FittedDetector fit(TrainingSet data, FitRequest request) {
-        return new FrameNetworkDetector(this, new LsaNetwork()).fit(data, request);
-    }
-
-    @Override
-    public FittedDetector load(ModelReader model) {
-        return new FrameNetworkDetector(this, new LsaNetwork()).load(model);
+    protected List<ScoreTerm> terms(Options options) {
+        return List.of(new ScoreTerm("surprise", "nats a value", LsaNetwork.SURPRISE, 1));
     }
 }

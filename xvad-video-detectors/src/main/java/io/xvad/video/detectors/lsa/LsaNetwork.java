@@ -1,6 +1,5 @@
 package io.xvad.video.detectors.lsa;
 
-import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.training.BatchLearner;
 import io.xvad.training.Layers;
@@ -9,16 +8,21 @@ import io.xvad.video.detectors.framenetwork.FrameLosses;
 import io.xvad.video.detectors.framenetwork.FrameNetwork;
 import io.xvad.video.detectors.framenetwork.FrameNetworkOptions;
 import io.xvad.video.detectors.framenetwork.FrameUnet;
-import io.xvad.video.detectors.framenetwork.WindowLayout;
-import java.util.List;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What is latent space autoregression's own. */
-final class LsaNetwork implements FrameNetwork {
+/**
+ * An autoencoder with a short code in [0, 1] and the density of that code. The loss is the sum of the squared errors of a window and of
+ * the negative log-likelihoods of its code's values (Abati et al. 2019, section 3).
+ *
+ * @param options of the detector
+ */
+record LsaNetwork(Options options) implements FrameNetwork {
 
-    private static final String SURPRISE = "surprise";
+    /** Name of the negative log-likelihoods of the values of the code, in nats, shape (N * length). */
+    static final String SURPRISE = "surprise";
+
     private static final String RAW = "raw-code";
     private static final String MEAN = "code-mean";
     private static final String VARIANCE = "code-variance";
@@ -26,12 +30,7 @@ final class LsaNetwork implements FrameNetwork {
     private static final double KEPT = 0.9;
 
     @Override
-    public WindowLayout sight(Options options) {
-        return new WindowLayout(options.get(Lsa.FRAMES), false);
-    }
-
-    @Override
-    public Trainable graph(Options options, long seed) {
+    public Trainable graph(long seed) {
         int size = FrameNetworkOptions.size(options);
         int frames = options.get(Lsa.FRAMES);
         int length = options.get(Lsa.CODE);
@@ -44,11 +43,7 @@ final class LsaNetwork implements FrameNetwork {
         int side = size / FrameUnet.STRIDE;
         int values = unet.channels() * side * side;
         SDVariable flat = encoded.code().reshape(-1, values);
-        SDVariable raw = layers.dense("code", flat, values, length).rename(RAW);
-        SDVariable mean = net.kept(MEAN, 0, 1, length);
-        SDVariable variance = net.kept(VARIANCE, 1, 1, length);
-        SDVariable standardised = raw.sub(mean).div(net.graph().math().sqrt(variance));
-        SDVariable code = net.graph().nn().sigmoid(standardised);
+        SDVariable code = normalised(net, layers.dense("code", flat, values, length).rename(RAW), length);
         SDVariable widened = net.graph().nn().leakyRelu(layers.dense("widened", code, length, values), SLOPE);
         SDVariable output =
                 unet.decoded(encoded, widened.reshape(-1, unet.channels(), side, side), unet.channels(), frames);
@@ -59,40 +54,33 @@ final class LsaNetwork implements FrameNetwork {
                 .rename(SURPRISE);
         errors.mean()
                 .mul(frames * size * size)
-                .add(surprise.mean().mul(length * options.get(Lsa.LAMBDA)))
+                .add(surprise.mean().mul(length * options.get(Lsa.SURPRISE_WEIGHT)))
                 .rename(LOSS);
         return net;
     }
 
-    /** Else the sigmoid is soon where it has no slope. */
+    /** The sigmoid of the standardised code. */
+    private static SDVariable normalised(Trainable net, SDVariable raw, int length) {
+        SDVariable mean = net.kept(MEAN, 0, 1, length);
+        SDVariable variance = net.kept(VARIANCE, 1, 1, length);
+        SDVariable standardised = raw.sub(mean).div(net.graph().math().sqrt(variance));
+        return net.graph().nn().sigmoid(standardised);
+    }
+
+    /** Standardises the code from the first step on, since the sigmoid would soon have no slope otherwise. */
     @Override
-    public void prepare(Trainable net, Map<String, INDArray> inputs, Options options) {
+    public void prepare(Trainable net, Map<String, INDArray> inputs) {
         keep(net, MovingStatistics.of(net.run(inputs, RAW), options.get(Lsa.CODE)));
     }
 
     @Override
-    public BatchLearner.AfterStep afterStep(Trainable net, Options options) {
+    public BatchLearner.AfterStep afterStep(Trainable net) {
         return inputs ->
                 keep(net, new MovingStatistics(net.value(MEAN), net.value(VARIANCE)).after(net.run(inputs, RAW), KEPT));
     }
 
-    private static void keep(Trainable net, MovingStatistics standard) {
-        net.keep(MEAN, standard.mean());
-        net.keep(VARIANCE, standard.variance());
-    }
-
-    @Override
-    public List<Term> terms(Options options) {
-        return List.of(new Term(SURPRISE, "nats a value", SURPRISE, 1));
-    }
-
-    @Override
-    public OptionSpec<Integer> epochs() {
-        return Lsa.EPOCHS;
-    }
-
-    @Override
-    public OptionSpec<Double> learningRate() {
-        return Lsa.RATE;
+    private static void keep(Trainable net, MovingStatistics statistics) {
+        net.keep(MEAN, statistics.mean());
+        net.keep(VARIANCE, statistics.variance());
     }
 }

@@ -1,6 +1,5 @@
 package io.xvad.video.detectors.vqmemory;
 
-import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.training.BatchLearner;
 import io.xvad.training.Trainable;
@@ -10,30 +9,28 @@ import io.xvad.video.detectors.framenetwork.FrameNetwork;
 import io.xvad.video.detectors.framenetwork.FrameNetworkOptions;
 import io.xvad.video.detectors.framenetwork.FrameUnet;
 import io.xvad.video.detectors.framenetwork.UnitVectors;
-import io.xvad.video.detectors.framenetwork.WindowLayout;
-import io.xvad.video.detectors.frameprediction.FramePredictionNetwork;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
 
-/** What is the vector-quantised U-Net's own. */
-final class VqMemoryNetwork implements FrameNetwork {
+/**
+ * A U-Net whose code is quantised by a {@link Codebook}. The loss is that of frame prediction without flow (Liu et al. 2018,
+ * equations 2 and 3) and the commitment loss; the codes follow their features after each step.
+ *
+ * @param options of the detector
+ */
+record VqMemoryNetwork(Options options) implements FrameNetwork {
 
     @Override
-    public WindowLayout sight(Options options) {
-        return new WindowLayout(FramePredictionNetwork.SEEN_FRAMES, true);
-    }
-
-    @Override
-    public Trainable graph(Options options, long seed) {
+    public Trainable graph(long seed) {
         int size = FrameNetworkOptions.size(options);
+        int frames = VqMemory.WINDOW.seen();
         Trainable net = new Trainable(seed);
-        SDVariable seen = net.input(SEEN, FramePredictionNetwork.SEEN_FRAMES, size, size);
+        SDVariable seen = net.input(SEEN, frames, size, size);
         SDVariable target = net.input(TARGET, 1, size, size);
         FrameUnet unet = new FrameUnet(net, options.get(FrameNetworkOptions.WIDTH), true);
-        FrameUnet.Encoded encoded = unet.encoded(seen, FramePredictionNetwork.SEEN_FRAMES);
+        FrameUnet.Encoded encoded = unet.encoded(seen, frames);
         CodeGrid grid = new CodeGrid(size / FrameUnet.STRIDE);
         SDVariable features = grid.rows(encoded.code(), unet.channels()).rename(Codebook.FEATURES);
         int count = options.get(VqMemory.CODES);
@@ -46,7 +43,7 @@ final class VqMemoryNetwork implements FrameNetwork {
         return net;
     }
 
-    /** Drawn as if each code had had one feature. */
+    /** Drawn in random directions, with averages as if each code had had one feature so far: itself. */
     private static SDVariable codes(Trainable net, int count, int channels, long seed) {
         SDVariable codes = net.kept(Codebook.CODES, 0, count, channels);
         net.kept(Codebook.COUNTS, 1, count);
@@ -58,7 +55,7 @@ final class VqMemoryNetwork implements FrameNetwork {
     }
 
     @Override
-    public BatchLearner.AfterStep afterStep(Trainable net, Options options) {
+    public BatchLearner.AfterStep afterStep(Trainable net) {
         double decay = options.get(VqMemory.DECAY);
         return inputs -> {
             Map<String, float[]> found = net.run(inputs, List.of(Codebook.FEATURES, Codebook.NEAREST));
@@ -72,21 +69,5 @@ final class VqMemoryNetwork implements FrameNetwork {
             net.keep(Codebook.SUMS, update.sums());
             net.keep(Codebook.CODES, update.codes());
         };
-    }
-
-    @Override
-    public Optional<Items> items() {
-        return Optional.of(
-                new Items("code", options -> options.get(VqMemory.CODES), Codebook.NEAREST, Codebook.DISTANCES));
-    }
-
-    @Override
-    public OptionSpec<Integer> epochs() {
-        return VqMemory.EPOCHS;
-    }
-
-    @Override
-    public OptionSpec<Double> learningRate() {
-        return VqMemory.RATE;
     }
 }

@@ -16,13 +16,12 @@ class ItemUsageTest {
                     i -> new FrameWindow(new PackedClip("clip-" + i, 40, 60, List.of(new byte[256], new byte[256])), 1))
             .toList();
 
-    private static WindowNetwork.Found found(int[] nearest, float... distances) {
-        return new WindowNetwork.Found(new float[0], new double[0], nearest, distances);
+    private static WindowOutputs found(int[] nearest, float... distances) {
+        return new WindowOutputs(new float[0], new double[0], nearest, distances);
     }
 
     private static final ItemUsage USE = ItemUsage.of(
-            "code",
-            3,
+            new MemoryItems("code", 3, "nearest", "distances"),
             WINDOWS,
             List.of(
                     found(new int[] {0, 0, 0, 1}, 0.5f, 0.4f, 0.3f, 0.2f),
@@ -31,7 +30,7 @@ class ItemUsageTest {
     @Test
     void itemsThatNormalFramesReadAsOftenAreNotUnusual() {
         assertThat(USE.unusual(new int[] {1, 0, 0, 0})).isEmpty();
-        assertThat(USE.unknown(new int[] {1, 0, 0, 0}, 40, 60)).isEmpty();
+        assertThat(USE.neverUsed(new int[] {1, 0, 0, 0}, 40, 60)).isEmpty();
     }
 
     @Test
@@ -46,8 +45,8 @@ class ItemUsageTest {
         assertThat(never.normalLow()).isZero();
         assertThat(never.normalHigh()).isZero();
         assertThat(never.surprise()).isEqualTo(1);
-        assertThat(USE.unknown(new int[] {0, 0, 0, 2}, 40, 60)).contains(new Box(30, 20, 30, 20));
-        assertThat(USE.unknown(new int[] {2, 0, 0, 2}, 40, 60)).contains(new Box(0, 0, 60, 40));
+        assertThat(USE.neverUsed(new int[] {0, 0, 0, 2}, 40, 60)).contains(new Box(30, 20, 30, 20));
+        assertThat(USE.neverUsed(new int[] {2, 0, 0, 2}, 40, 60)).contains(new Box(0, 0, 60, 40));
     }
 
     @Test

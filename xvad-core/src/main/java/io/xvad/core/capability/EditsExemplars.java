@@ -1,4 +1,4 @@
-package io.xvad.video.detectors.exemplars;
+package io.xvad.core.capability;
 
 import io.xvad.core.Box;
 import io.xvad.core.Clip;

@@ -1,11 +1,11 @@
-package io.xvad.video.detectors.framenetwork;
+package io.xvad.video.detectors.frameprediction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.xvad.core.model.Npy;
-import io.xvad.video.detectors.frameprediction.FramePredictionNetwork;
-import io.xvad.video.detectors.frameprediction.LucasKanade;
+import io.xvad.video.detectors.framenetwork.FrameLosses;
+import io.xvad.video.detectors.framenetwork.FrameNetwork;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -19,7 +19,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The losses of frame prediction against PyTorch; see golden/video.py. */
-class FrameLossesTest {
+class FramePredictionLossTest {
 
     private static final int SIZE = 12;
     private static final long[] SHAPE = {2, 1, SIZE, SIZE};
@@ -30,7 +30,7 @@ class FrameLossesTest {
 
     private static float[] golden(String name) throws IOException {
         String file = "/golden/prediction-" + name + ".npy";
-        try (InputStream in = Objects.requireNonNull(FrameLossesTest.class.getResourceAsStream(file), file)) {
+        try (InputStream in = Objects.requireNonNull(FramePredictionLossTest.class.getResourceAsStream(file), file)) {
             return Npy.read(file, in.readAllBytes()).floats();
         }
     }
