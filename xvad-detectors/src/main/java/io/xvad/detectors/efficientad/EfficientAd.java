@@ -6,9 +6,9 @@ import io.xvad.core.Samples;
 import io.xvad.core.TrainingSet;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.detect.Detector;
-import io.xvad.core.detect.Fingerprint;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.engine.Engines;
 import io.xvad.core.engine.InferenceEngine;
 import io.xvad.core.model.ModelReader;
@@ -76,11 +76,11 @@ public final class EfficientAd implements Detector {
     public FittedDetector fit(TrainingSet data, FitRequest request) {
         Samples normals = data.normals();
         Options options = request.options();
-        Fingerprint fingerprinted = new Fingerprint(normals);
+        TrainingRecord record = TrainingRecord.of(data);
         try (PatchExtractor extractor = PatchExtractor.open(FeatureOptions.backbone(options, SIZE), options, false)) {
-            TrainingRows rows = TrainingRows.of(fingerprinted, extractor, request.seed(), request.progress());
+            TrainingRows rows = TrainingRows.of(record.normals(), extractor, request.seed(), request.progress());
             EfficientAdNetworks networks = new EfficientAdTraining(rows, extractor, request).run();
-            Provenance provenance = Provenance.of(this, request, normals.size(), fingerprinted.hex());
+            Provenance provenance = request.provenance(this, record);
             return fitted(networks.settings(), networks.saved(), options, provenance);
         }
     }

@@ -4,9 +4,9 @@ import io.xvad.core.Lazy;
 import io.xvad.core.Samples;
 import io.xvad.core.TrainingSet;
 import io.xvad.core.detect.Detector;
-import io.xvad.core.detect.Fingerprint;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.engine.Engines;
 import io.xvad.core.engine.InferenceEngine;
 import io.xvad.core.model.ModelReader;
@@ -41,14 +41,14 @@ public record HeadDetector(Detector detector, HeadRecipe recipe) {
     public FittedDetector fit(TrainingSet data, FitRequest request) {
         Samples normals = data.normals();
         Options options = request.options();
-        Fingerprint fingerprinted = new Fingerprint(normals);
+        TrainingRecord record = TrainingRecord.of(data);
         return opened(FeatureOptions.backbone(options), options, extractor -> {
-            TrainingRows rows = TrainingRows.of(fingerprinted, extractor, request.seed(), request.progress());
+            TrainingRows rows = TrainingRows.of(record.normals(), extractor, request.seed(), request.progress());
             Standardisation standardisation = Standardisation.of(rows.rows(), extractor.dimension());
             Trainable net = recipe.graph(extractor, options, request.seed());
             recipe.train(net, rows, standardisation, extractor, request);
             NormalExamples examples = NormalExamples.fit(normals, extractor, request.seed());
-            Provenance provenance = Provenance.of(detector, request, normals.size(), fingerprinted.hex());
+            Provenance provenance = request.provenance(detector, record);
             return fitted(saved(net, extractor), standardisation, extractor, options, examples, provenance);
         });
     }

@@ -10,9 +10,9 @@ import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.RemembersImages;
 import io.xvad.core.capability.RemembersNormals;
 import io.xvad.core.detect.Detector;
-import io.xvad.core.detect.Fingerprint;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.Provenance;
 import io.xvad.core.option.OptionSpec;
@@ -118,11 +118,11 @@ public final class PatchCore implements Detector {
         Options options = request.options();
         NeighbourSearch.of(options).requireAvailable();
         BackboneSpec spec = FeatureOptions.backbone(options);
-        Fingerprint fingerprinted = new Fingerprint(normals);
+        TrainingRecord record = TrainingRecord.of(data);
         PatchExtractor extractor = PatchExtractor.open(spec, options, true);
         try {
-            Memory memory = new MemoryFit(extractor, request).fit(fingerprinted);
-            Provenance provenance = Provenance.of(this, request, normals.size(), fingerprinted.hex());
+            Memory memory = new MemoryFit(extractor, request).fit(record.normals());
+            Provenance provenance = request.provenance(this, record);
             NormalExamples examples = NormalExamples.fit(normals, extractor, request.seed());
             return new FittedPatchCore(extractor, memory, examples, Scoring.of(options), provenance);
         } catch (RuntimeException e) {

@@ -8,9 +8,9 @@ import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.RemembersImages;
 import io.xvad.core.detect.Detector;
-import io.xvad.core.detect.Fingerprint;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.engine.Engines;
 import io.xvad.core.engine.InferenceEngine;
 import io.xvad.core.model.ModelReader;
@@ -79,14 +79,14 @@ public final class Stfpm implements Detector {
     public FittedDetector fit(TrainingSet data, FitRequest request) {
         Samples normals = data.normals();
         Options options = request.options();
-        Fingerprint fingerprinted = new Fingerprint(normals);
+        TrainingRecord record = TrainingRecord.of(data);
         return opened(FeatureOptions.backbone(options), options, extractor -> {
-            TrainingRows rows = TrainingRows.of(fingerprinted, extractor, request.seed(), request.progress());
+            TrainingRows rows = TrainingRows.of(record.normals(), extractor, request.seed(), request.progress());
             Standardisation standardisation = Standardisation.of(rows.rows(), extractor.dimension());
             Trainable net = graph(extractor, options, request.seed());
             StudentTraining.run(net, rows, standardisation, request);
             NormalExamples examples = NormalExamples.fit(normals, extractor, request.seed());
-            Provenance provenance = Provenance.of(this, request, normals.size(), fingerprinted.hex());
+            Provenance provenance = request.provenance(this, record);
             return fitted(extractor, saved(net, extractor), standardisation, options, examples, provenance);
         });
     }

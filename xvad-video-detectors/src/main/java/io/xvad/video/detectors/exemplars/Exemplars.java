@@ -8,9 +8,9 @@ import io.xvad.core.XvadModelException;
 import io.xvad.core.capability.EditsExemplars;
 import io.xvad.core.capability.HasAttributes;
 import io.xvad.core.detect.Detector;
-import io.xvad.core.detect.Fingerprint;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.Provenance;
 import io.xvad.core.option.OptionSpec;
@@ -73,9 +73,9 @@ public final class Exemplars implements Detector {
 
     @Override
     public FittedDetector fit(TrainingSet data, FitRequest request) {
-        Samples normals = data.normals();
         Options options = request.options();
-        Fingerprint clips = new Fingerprint(normals);
+        TrainingRecord record = TrainingRecord.of(data);
+        Samples clips = record.normals();
         BackgroundImage background = BackgroundImage.of(clips, options.get(BackgroundImage.HEIGHT));
         RegionGrid grid = RegionGrid.of(background.picture().height(), background.picture().width(), options.get(REGION));
         List<FrameVolumes> seen = seen(clips, background, grid, request);
@@ -89,7 +89,7 @@ public final class Exemplars implements Detector {
             }
         }
         ExemplarModel model = new ExemplarModel(background, grid, distance, choice.chosen(), options.get(FRAMES));
-        return fitted(model, options, Provenance.of(this, request, normals.size(), clips.hex()));
+        return fitted(model, options, request.provenance(this, record));
     }
 
     private static List<FrameVolumes> seen(Samples clips, BackgroundImage background, RegionGrid grid, FitRequest request) {

@@ -1,12 +1,11 @@
 package io.xvad.video.detectors.framenetwork;
 
 import io.xvad.core.SampleKind;
-import io.xvad.core.Samples;
 import io.xvad.core.TrainingSet;
 import io.xvad.core.detect.Detector;
-import io.xvad.core.detect.Fingerprint;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.engine.TrainingRuntime;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.Provenance;
@@ -100,14 +99,13 @@ public abstract class FrameNetworkDetector implements Detector {
     @Override
     public final FittedDetector fit(TrainingSet data, FitRequest request) {
         TrainingRuntime.require(name());
-        Samples normals = data.normals();
-        Fingerprint fingerprinted = new Fingerprint(normals);
+        TrainingRecord record = TrainingRecord.of(data);
         FrameScoring scoring = FrameScoring.of(this, request.options());
         WindowInputs inputs = scoring.inputs();
         List<FrameWindow> windows =
-                TrainingWindows.of(fingerprinted, inputs.layout().length(), inputs.size(), request.progress());
+                TrainingWindows.of(record.normals(), inputs.layout().length(), inputs.size(), request.progress());
         SavedNetwork saved = new FrameNetworkTraining(this, request.options(), scoring).trained(windows, request);
-        Provenance provenance = Provenance.of(this, request, normals.size(), fingerprinted.hex());
+        Provenance provenance = request.provenance(this, record);
         WindowNetwork network = open(saved, request.options(), scoring);
         try {
             return fitted(saved, network, scoring, NormalFrames.measured(network, windows, scoring), request.options(), provenance);
