@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Something anomalous in a video: from when to when and, if it is known, where. What moves has an event for each frame, or for
+ * Ground truth: something anomalous in a video, from when to when and, if it is known, where. What moves has an event for each frame, or for
  * each few frames, with one track number.
  *
  * @param video name of the file or folder of the video, with or without the ending of the file

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What is known of a video: which frames are anomalous and, where somebody marked them, which pixels and which objects. Masks
+ * Ground truth of a video: which frames are anomalous and, where somebody marked them, which pixels and which objects. Masks
  * and boxes are read when asked for. Immutable and thread-safe.
  */
 public final class VideoTruth {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Says in words what happened in an event; every number was measured. */
+/** Tells an event in a sentence: when, where, and which attributes were unusual, with the measured and the normal values. */
 public final class EventNarration {
 
     private static final int MOST = 3;
@@ -28,7 +28,7 @@ public final class EventNarration {
                 what(event));
     }
 
-    /** Which ninth of the picture the middle of a box lies in. */
+    /** Which ninth of an image the middle of a box lies in, for example {@code lower left}. */
     public static String place(Box box, Image image) {
         int row = Math.min(2, 3 * (2 * box.y() + box.height()) / (2 * image.height()));
         int column = Math.min(2, 3 * (2 * box.x() + box.width()) / (2 * image.width()));
@@ -37,7 +37,7 @@ public final class EventNarration {
 
     private static String what(VideoEvent event) {
         String measured =
-                noteworthy(event.attributes()).stream().map(EventNarration::said).collect(Collectors.joining("; "));
+                noteworthy(event.attributes()).stream().map(EventNarration::phrase).collect(Collectors.joining("; "));
         return measured.isEmpty()
                 ? String.format(
                         Locale.ROOT,
@@ -57,7 +57,7 @@ public final class EventNarration {
                 .toList();
     }
 
-    private static String said(AttributeDeviation one) {
+    private static String phrase(AttributeDeviation one) {
         return switch (one.attribute()) {
             case "speed" -> "moves at " + range(one, "px/frame");
             case "heading" -> heading(one);

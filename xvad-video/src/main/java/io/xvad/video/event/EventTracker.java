@@ -30,7 +30,7 @@ final class EventTracker {
         this.scale = detector.capability(MapScale.class);
     }
 
-    void follow(ScoredFrame scored, List<VideoEvent> opened, List<VideoEvent> closed) {
+    void track(ScoredFrame scored, List<VideoEvent> opened, List<VideoEvent> closed) {
         double now = scored.frame().seconds();
         if (scored.score() > rules.close()) {
             rising = Double.isNaN(rising) ? now : rising;

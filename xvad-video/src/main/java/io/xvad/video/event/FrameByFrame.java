@@ -7,7 +7,7 @@ import io.xvad.core.stream.FrameScorer;
 import io.xvad.core.stream.ScoredFrame;
 import java.util.List;
 
-/** A detector of images looks at each frame by itself. Thread-safe. */
+/** Scores each frame by itself, with a detector of images. Thread-safe. */
 record FrameByFrame(FittedDetector detector) implements FrameScorer {
 
     @Override

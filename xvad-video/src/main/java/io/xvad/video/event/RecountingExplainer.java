@@ -24,9 +24,9 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Recounts the events of a clip (after Hinami et al. 2017, "Joint Detection and Recounting of Abnormal Events"): from when to
- * when, where, in which attributes it was unusual and what is normal there, the nearest normal thing, and all of that in words.
- * A detector that is not calibrated has no threshold: its highest score is recounted.
+ * Recounts the events of a clip, after Hinami, Mei and Satoh, "Joint Detection and Recounting of Abnormal Events by Learning Deep Generic
+ * Knowledge" (ICCV 2017): from when to when, where, in which attributes each was unusual and what is normal there, the nearest normal
+ * example, and all of that in words. A detector that is not calibrated has no threshold: its highest score is recounted. Stateless.
  */
 public final class RecountingExplainer implements Explainer {
 
@@ -52,7 +52,7 @@ public final class RecountingExplainer implements Explainer {
 
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        Clip clip = BackgroundImage.clip(sample);
+        Clip clip = sample.requireClip();
         List<VideoEvent> events = events(fitted, clip, rules(fitted, detection));
         List<Evidence> evidence = new ArrayList<>();
         events.forEach(event -> recount(event, evidence));

@@ -8,7 +8,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
- * A picture of 8 bits, as OpenCV takes them. Values are not copied; nobody may change them.
+ * An image of 8 bits a channel, as OpenCV takes them. Values are not copied; nobody may change them.
  *
  * @param height rows
  * @param width columns
@@ -17,7 +17,7 @@ import org.bytedeco.opencv.opencv_core.Size;
  */
 public record ByteImage(int height, int width, int channels, byte[] values) {
 
-    /** An image, grey or RGB as it is. */
+    /** An image with values in [0, 1], grey or RGB as it is. */
     public static ByteImage of(Image image) {
         FloatBuffer samples = image.buffer();
         int channels = image.channels();
@@ -31,13 +31,17 @@ public record ByteImage(int height, int width, int channels, byte[] values) {
         return new ByteImage(image.height(), image.width(), channels, values);
     }
 
-    /** Without colours, which are weighed as in luma. */
+    /** The grey image, by luma. */
     public ByteImage grey() {
-        return in(1);
+        return withChannels(1);
     }
 
-    /** With 1 or 3 channels. */
-    public ByteImage in(int wanted) {
+    /**
+     * The image with another number of channels.
+     *
+     * @param wanted 1 for grey, 3 for RGB
+     */
+    public ByteImage withChannels(int wanted) {
         if (channels == wanted) {
             return this;
         }
@@ -49,7 +53,7 @@ public record ByteImage(int height, int width, int channels, byte[] values) {
         }
     }
 
-    /** Another size, each value the mean of what it covers. */
+    /** The image resized by area averaging. */
     public ByteImage resized(int newHeight, int newWidth) {
         if (newHeight == height && newWidth == width) {
             return this;

@@ -6,8 +6,9 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_video.DISOpticalFlow;
 
 /**
- * Dense inverse search (Kroeger et al. 2016) by OpenCV, on grey pictures of 8 bits. Thread-safe; each thread that computes
- * needs memory of its own, which is freed at the end of each call.
+ * Computes dense optical flow between two frames, by the dense inverse search of Kroeger, Timofte, Dai and Van Gool, "Fast Optical Flow
+ * Using Dense Inverse Search" (ECCV 2016), which OpenCV implements, on grey images of 8 bits. Thread-safe; each call has native memory
+ * of its own, which it frees.
  */
 public final class OpticalFlow {
 
@@ -17,12 +18,12 @@ public final class OpticalFlow {
         this.finest = finest;
     }
 
-    /** To a quarter of the resolution, in a few milliseconds. */
+    /** At a quarter of the resolution, in a few milliseconds. */
     public static OpticalFlow fast() {
         return new OpticalFlow(2);
     }
 
-    /** To half the resolution. */
+    /** At half the resolution. */
     public static OpticalFlow fine() {
         return new OpticalFlow(1);
     }
@@ -37,7 +38,7 @@ public final class OpticalFlow {
     }
 
     /**
-     * The same of grey pictures.
+     * The flow from one grey image to the next.
      *
      * @throws IllegalArgumentException if they differ in size
      */

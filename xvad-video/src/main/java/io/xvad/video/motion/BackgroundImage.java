@@ -16,9 +16,9 @@ import java.util.List;
 /**
  * The scene without what moves in it: the median of each pixel over frames of normal clips. Immutable.
  *
- * @param picture of the size in which motion is looked for
+ * @param image of the size in which motion is looked for
  */
-public record BackgroundImage(ByteImage picture) {
+public record BackgroundImage(ByteImage image) {
 
     /** The option of every detector that looks for motion. */
     public static final OptionSpec<Integer> HEIGHT = OptionSpec.integer(
@@ -30,7 +30,7 @@ public record BackgroundImage(ByteImage picture) {
 
     private static final int FRAMES = 60;
     private static final String SIZE = "background-size";
-    private static final String PICTURE = "background";
+    private static final String IMAGE = "background";
 
     /**
      * Learned from frames spread over all clips.
@@ -42,52 +42,40 @@ public record BackgroundImage(ByteImage picture) {
         if (clips.size() == 0) {
             throw new IllegalArgumentException("training needs at least one normal clip, got none");
         }
-        List<ByteImage> seen = new ArrayList<>();
+        List<ByteImage> reduced = new ArrayList<>();
         int each = Math.max(1, FRAMES / clips.size());
         int step = Math.max(1, clips.size() / FRAMES);
         for (int i = 0; i < clips.size(); i += step) {
             Cancellation.check();
-            List<Image> frames = clip(clips.get(i)).frames();
+            List<Image> frames = clips.get(i).requireClip().frames();
             for (int k = 0; k < each; k++) {
-                ByteImage one = seen(frames.get(k * frames.size() / each), height);
-                seen.add(seen.isEmpty() ? one : fitted(one, seen.get(0)));
+                ByteImage one = reduced(frames.get(k * frames.size() / each), height);
+                reduced.add(reduced.isEmpty() ? one : fitted(one, reduced.get(0)));
             }
         }
-        return new BackgroundImage(median(seen));
+        return new BackgroundImage(median(reduced));
     }
 
-    /**
-     * The clip among samples.
-     *
-     * @throws IllegalArgumentException if the sample is an image
-     */
-    public static Clip clip(Sample sample) {
-        if (sample instanceof Clip clip) {
-            return clip;
-        }
-        throw new IllegalArgumentException("this detector takes clips, got " + sample);
-    }
-
-    /** A frame as motion is looked for in it. */
-    static ByteImage seen(Image frame, int height) {
+    /** A frame, reduced to the size in which motion is looked for. */
+    static ByteImage reduced(Image frame, int height) {
         int rows = Math.min(height, frame.height());
         int columns = Math.max(1, (int) Math.round(frame.width() * (double) rows / frame.height()));
         return ByteImage.of(frame).resized(rows, columns);
     }
 
-    /** One of another camera is made to fit the first. */
+    /** A frame of another camera, resized to fit the first. */
     private static ByteImage fitted(ByteImage one, ByteImage first) {
         ByteImage sized = one.resized(first.height(), first.width());
-        return sized.in(first.channels());
+        return sized.withChannels(first.channels());
     }
 
-    private static ByteImage median(List<ByteImage> seen) {
-        ByteImage first = seen.get(0);
+    private static ByteImage median(List<ByteImage> frames) {
+        ByteImage first = frames.get(0);
         byte[] median = new byte[first.values().length];
-        int[] values = new int[seen.size()];
+        int[] values = new int[frames.size()];
         for (int i = 0; i < median.length; i++) {
             for (int k = 0; k < values.length; k++) {
-                values[k] = seen.get(k).values()[i] & 0xff;
+                values[k] = frames.get(k).values()[i] & 0xff;
             }
             Arrays.sort(values);
             median[i] = (byte) values[values.length / 2];
@@ -97,13 +85,13 @@ public record BackgroundImage(ByteImage picture) {
 
     /** Writes it. */
     public void write(ModelWriter model) {
-        model.ints(SIZE, new int[] {picture.height(), picture.width(), picture.channels()});
-        model.bytes(PICTURE, picture.values());
+        model.ints(SIZE, new int[] {image.height(), image.width(), image.channels()});
+        model.bytes(IMAGE, image.values());
     }
 
     /** Reads what was written. */
     public static BackgroundImage read(ModelReader model) {
         int[] size = model.ints(SIZE);
-        return new BackgroundImage(new ByteImage(size[0], size[1], size[2], model.bytes(PICTURE)));
+        return new BackgroundImage(new ByteImage(size[0], size[1], size[2], model.bytes(IMAGE)));
     }
 }

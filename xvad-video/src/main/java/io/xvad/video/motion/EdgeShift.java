@@ -1,16 +1,16 @@
 package io.xvad.video.motion;
 
 /**
- * How far the two ends of a thing moved along an axis. An end at the border of the frame is not an end of the thing, and where it
- * lies says nothing: the other one is taken for both.
+ * How far the two edges of a box moved along an axis. An edge at the border of the frame is where the frame cuts the object, and its
+ * position says nothing: the other edge is taken for both.
  *
- * @param begin displacement of the end nearer to 0, in pixels
- * @param end displacement of the other
+ * @param begin displacement of the edge nearer to 0, in pixels
+ * @param end displacement of the other edge
  */
 record EdgeShift(double begin, double end) {
 
     /**
-     * From one place to another.
+     * The shift from one place to another.
      *
      * @param size of the frame along the axis
      */
@@ -25,7 +25,7 @@ record EdgeShift(double begin, double end) {
         return beginCut ? new EdgeShift(end, end) : new EdgeShift(begin, begin);
     }
 
-    /** How far the middle moved; the end that moved less if it grew or shrank, as when two things touch. */
+    /** How far the middle moved; the edge that moved less if the box grew or shrank, as when two objects touch. */
     double middle(boolean grown) {
         if (grown) {
             return Math.abs(begin) < Math.abs(end) ? begin : end;

@@ -3,7 +3,7 @@ package io.xvad.video.motion;
 import io.xvad.core.Box;
 
 /**
- * Something in front of the background.
+ * An object in front of the background, in one frame.
  *
  * @param box around it, in pixels of the frame
  * @param positions of the grid that belong to it, row-major
@@ -11,7 +11,7 @@ import io.xvad.core.Box;
  */
 public record ForegroundObject(Box box, int[] positions, float[] pose) {
 
-    /** Something whose pose is not known. */
+    /** An object whose pose is not known. */
     public ForegroundObject(Box box, int[] positions) {
         this(box, positions, new float[0]);
     }

@@ -6,13 +6,13 @@ import io.xvad.core.Image;
 import java.util.Arrays;
 import java.util.List;
 
-/** The connected parts of the foreground, eight neighbours each. */
+/** Finds objects as the 8-connected components of the foreground. */
 public final class ForegroundObjects {
 
     private ForegroundObjects() {}
 
     /**
-     * All of at least some size, in reading order of their first positions.
+     * All objects of at least some size, in reading order of their first positions.
      *
      * @param smallest least share of the grid's positions
      */

@@ -29,7 +29,7 @@ class MotionTest {
     private static Tracker.TrackedObject last(Clip clip) {
         Tracker tracker = new Tracker(clip.framesPerSecond());
         return motions(clip).stream()
-                .map(motion -> tracker.follow(ForegroundObjects.in(motion, 0.005), motion.frame(), 1)
+                .map(motion -> tracker.track(ForegroundObjects.in(motion, 0.005), motion.frame(), 1)
                         .get(0))
                 .reduce((before, now) -> now)
                 .orElseThrow();
@@ -39,7 +39,7 @@ class MotionTest {
     void theBackgroundHasNobodyInIt() {
         BackgroundImage background = BackgroundImage.of(Samples.of(Walks.normals(4)), 240);
         Image empty = Walks.clip(77, 1, -20, 0, 0).frames().get(0);
-        byte[] seen = background.picture().values();
+        byte[] seen = background.image().values();
         for (int i = 0; i < seen.length; i++) {
             assertThat((seen[i] & 0xff) / 255f).isCloseTo(empty.buffer().get(i), within(0.02f));
         }
@@ -82,7 +82,7 @@ class MotionTest {
         for (int frame = 0; frame < 8; frame++) {
             Box box = frame < 5 ? new Box(10 + frame, 10, 20, 20) : new Box(10 + frame, 10, 24, 20);
             ForegroundObject thing = new ForegroundObject(box, new int[] {0});
-            Tracker.TrackedObject tracked = tracker.follow(List.of(thing), new Frame(frame, frame / 25.0, image), 1)
+            Tracker.TrackedObject tracked = tracker.track(List.of(thing), new Frame(frame, frame / 25.0, image), 1)
                     .get(0);
             fastest = Math.max(fastest, tracked.right());
         }
@@ -96,7 +96,7 @@ class MotionTest {
         List<Tracker.TrackedObject> all = new ArrayList<>();
         for (int i = 0; i < boxes.size(); i++) {
             ForegroundObject thing = new ForegroundObject(boxes.get(i), new int[] {0});
-            all.addAll(tracker.follow(List.of(thing), new Frame(i, i / 25.0, image), 1));
+            all.addAll(tracker.track(List.of(thing), new Frame(i, i / 25.0, image), 1));
         }
         return all.get(all.size() - 1);
     }

@@ -26,11 +26,11 @@ record AttributeExtractor(AppearanceFeatures appearance, ObjectProposals proposa
     /** Those that have been followed for a few frames: what flickers is left out. */
     List<Observation> observe(Motion motion, Tracker tracker) {
         Image image = motion.frame().image();
-        List<Tracker.TrackedObject> things = tracker.follow(proposals.in(motion), motion.frame(), motion.scale()).stream()
+        List<Tracker.TrackedObject> things = tracker.track(proposals.in(motion), motion.frame(), motion.scale()).stream()
                 .filter(tracked -> tracked.frames() >= STEADY)
                 .toList();
         List<float[]> looks = appearance.of(things.stream()
-                .map(tracked -> image.crop(tracked.thing().box()))
+                .map(tracked -> image.crop(tracked.object().box()))
                 .toList());
         IntegralMask foreground = IntegralMask.of(motion.foreground(), motion.width());
         List<Observation> observations = new ArrayList<>();
@@ -53,7 +53,7 @@ record AttributeExtractor(AppearanceFeatures appearance, ObjectProposals proposa
 
     private static Observation observation(
             Motion motion, Tracker.TrackedObject tracked, IntegralMask foreground, float[] looks) {
-        ForegroundObject thing = tracked.thing();
+        ForegroundObject thing = tracked.object();
         Box box = thing.box();
         Image image = motion.frame().image();
         float height = image.height();

@@ -163,7 +163,7 @@ public final class Attributes implements Detector {
         int seen = 0;
         for (int i = 0; i < clips.size(); i++) {
             Cancellation.check();
-            for (ObjectMemoryBank.Entry entry : entries(BackgroundImage.clip(clips.get(i)), background, observer)) {
+            for (ObjectMemoryBank.Entry entry : entries(clips.get(i).requireClip(), background, observer)) {
                 int at = seen < most ? seen : random.nextInt(seen + 1);
                 seen++;
                 if (at == kept.size()) {

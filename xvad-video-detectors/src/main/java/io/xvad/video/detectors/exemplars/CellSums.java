@@ -7,8 +7,8 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * Counts motion and foreground by cell over the last few frames, those near the middle the most, so that the region something is in
- * then has more of it than the one it comes from. Not thread-safe.
+ * Sums motion and foreground in each cell of the grid over the last few frames. Frames near the middle weigh most, so that the region
+ * in which an object is in the middle frame has more of it than the region it comes from. Not thread-safe.
  */
 final class CellSums {
 
@@ -16,26 +16,26 @@ final class CellSums {
 
     private final RegionGrid grid;
     private final int frames;
-    private final ObjectMotion followed;
+    private final ObjectMotion objectMotion;
     private final Deque<Counted> recent = new ArrayDeque<>();
 
     CellSums(RegionGrid grid, int frames, double framesPerSecond) {
         this.grid = grid;
         this.frames = frames;
-        this.followed = new ObjectMotion(framesPerSecond);
+        this.objectMotion = new ObjectMotion(framesPerSecond);
     }
 
     private record Counted(Frame frame, float[] sums) {}
 
     /**
-     * What was counted.
+     * The volumes of all regions.
      *
-     * @param middle the frame in the middle of those counted, which what moves has neither yet to reach nor left
-     * @param volumes of all regions
+     * @param middle the frame in the middle of those that were summed
+     * @param volumes one for each region
      */
     record Volumes(Frame middle, VideoVolume[] volumes) {}
 
-    /** Of the last frames; empty until there are enough. */
+    /** Adds a frame; gives the volumes of the last frames, or nothing until there are enough. */
     Optional<Volumes> push(Motion motion) {
         recent.addLast(new Counted(motion.frame(), sums(motion)));
         if (recent.size() < frames) {
@@ -53,7 +53,7 @@ final class CellSums {
         float[] sums = new float[grid.cells() * WIDTH];
         int width = motion.width();
         boolean[] foreground = motion.foreground();
-        ObjectMotion.Moves moves = followed.in(motion);
+        ObjectMotion.Moves moves = objectMotion.in(motion);
         boolean[] still = moves.still();
         float[] right = moves.flow().right();
         float[] down = moves.flow().down();

@@ -20,14 +20,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Volumes against the exemplars of their region; a frame is as anomalous as its most anomalous region. */
+/** The exemplars of a scene, by which video volumes are scored; a frame is as anomalous as its most anomalous region. */
 final class ExemplarModel implements VideoModel {
 
     /** The distance of a volume in a region that has no exemplar; more than the four attributes can differ in normal clips. */
     private static final float UNKNOWN = 4;
 
-    private static final int TOLD = 3;
-    private static final double NOTHING = 1e-9;
+    private static final int FINDINGS = 3;
+    private static final double SMALLEST_SCORE = 1e-9;
 
     private final BackgroundImage background;
     private final RegionGrid grid;
@@ -76,9 +76,9 @@ final class ExemplarModel implements VideoModel {
                 .map(this::scored));
     }
 
-    private ScoredFrame scored(CellSums.Volumes seen) {
-        Frame frame = seen.middle();
-        VideoVolume[] volumes = seen.volumes();
+    private ScoredFrame scored(CellSums.Volumes found) {
+        Frame frame = found.middle();
+        VideoVolume[] volumes = found.volumes();
         List<Optional<ExemplarSet.Nearest>> nearest = new ArrayList<>();
         float[] distances = new float[volumes.length];
         List<Integer> order = new ArrayList<>();
@@ -91,8 +91,8 @@ final class ExemplarModel implements VideoModel {
         order.sort(Comparator.comparingDouble((Integer region) -> distances[region])
                 .reversed());
         List<Finding> findings = order.stream()
-                .limit(TOLD)
-                .filter(region -> distances[region] > NOTHING)
+                .limit(FINDINGS)
+                .filter(region -> distances[region] > SMALLEST_SCORE)
                 .map(region -> finding(frame, region, volumes[region], distances[region], nearest.get(region)))
                 .toList();
         return new ScoredFrame(frame, distances[order.get(0)], map(distances, frame.image()), findings);

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Greedy choice of exemplars (Singh et al. 2023, section 3.3): a volume becomes one if it is far from all its region has so
- * far. Not thread-safe.
+ * Selects exemplars greedily (Singh et al. 2023, section 3.3): a volume becomes one if it is far from all that its region has so far.
+ * Not thread-safe.
  */
 final class ExemplarSelection {
 
@@ -24,16 +24,17 @@ final class ExemplarSelection {
         this.chosen = chosen;
     }
 
-    void offer(FrameVolumes seen, int region) {
-        VideoVolume volume = seen.volumes()[region];
+    /** Takes the volume of a region, if it is far from the exemplars. */
+    void offer(FrameVolumes volumes, int region) {
+        VideoVolume volume = volumes.volumes()[region];
         Optional<ExemplarSet.Nearest> nearest = chosen.nearest(region, volume, distance);
         if (nearest.isEmpty() || nearest.get().parts().sum() > threshold) {
-            Image image = seen.frame().image();
+            Image image = volumes.frame().image();
             Exemplar exemplar = new Exemplar(
                     chosen.next(),
                     region,
-                    seen.clip(),
-                    (int) seen.frame().index(),
+                    volumes.clip(),
+                    (int) volumes.frame().index(),
                     volume,
                     Thumbnail.of(image.crop(grid.box(region, image)), ExemplarSet.SIDE));
             List<List<Exemplar>> byRegion = new ArrayList<>(chosen.byRegion());

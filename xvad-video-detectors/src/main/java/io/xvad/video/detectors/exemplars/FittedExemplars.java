@@ -89,21 +89,21 @@ final class FittedExemplars implements FittedDetector, EditsExemplars {
                 volume.meanSpeed(),
                 volume.mainHeading(),
                 volume.presence(),
-                one.picture().image(one.clip() + "#" + one.frame()));
+                one.thumbnail().image(one.clip() + "#" + one.frame()));
     }
 
     @Override
     public FittedDetector withNormal(Clip clip, Box box) {
         box.requireInside(clip.height(), clip.width());
-        ExemplarSelection choice = new ExemplarSelection(model.grid(), model.distance(), threshold, model.set());
-        for (FrameVolumes seen : FrameVolumes.in(clip, model.background(), model.grid(), model.frames(), 1)) {
+        ExemplarSelection selection = new ExemplarSelection(model.grid(), model.distance(), threshold, model.set());
+        for (FrameVolumes volumes : FrameVolumes.in(clip, model.background(), model.grid(), model.frames(), 1)) {
             for (int region = 0; region < model.grid().regions(); region++) {
-                if (model.grid().touches(region, box, seen.frame().image())) {
-                    choice.offer(seen, region);
+                if (model.grid().touches(region, box, volumes.frame().image())) {
+                    selection.offer(volumes, region);
                 }
             }
         }
-        return edited(choice.chosen());
+        return edited(selection.chosen());
     }
 
     @Override

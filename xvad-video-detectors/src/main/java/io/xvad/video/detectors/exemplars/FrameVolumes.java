@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The volumes of all regions around a frame.
+ * The video volumes of all regions around a frame.
  *
  * @param clip id of the clip
  * @param frame the frame in the middle of the volumes
@@ -17,7 +17,12 @@ import java.util.Optional;
  */
 record FrameVolumes(String clip, Frame frame, VideoVolume[] volumes) {
 
-    /** Those of a clip, one every so many frames. */
+    /**
+     * The volumes of a clip.
+     *
+     * @param frames over which a volume reaches
+     * @param step frames from one volume to the next
+     */
     static List<FrameVolumes> in(Clip clip, BackgroundImage background, RegionGrid grid, int frames, int step) {
         List<FrameVolumes> seen = new ArrayList<>();
         CellSums sums =

@@ -8,10 +8,10 @@ import io.xvad.video.motion.Tracker;
 import java.util.Arrays;
 
 /**
- * What optical flow does not tell of the foreground is told by following its things. Flow loses what is small and fast: the pixels
- * of a thing whose box moves have the velocity of the box. And flow is 0 between two that pass each other: what stands still are pixels
- * without flow of things that were followed for a while and whose boxes do not move; the common box of two does not move for a moment
- * either. Not thread-safe.
+ * Corrects optical flow by tracking the objects of the foreground. Flow loses small fast objects: the pixels of an object whose box
+ * moves get the velocity of the box. And flow is 0 where two objects pass each other: pixels count as standing still only if they have
+ * no flow and belong to an object that has been tracked for a while without its box moving, since the common box of two does not move
+ * for a moment either. Not thread-safe.
  */
 final class ObjectMotion {
 
@@ -19,16 +19,20 @@ final class ObjectMotion {
     static final double MOVES = 0.25;
 
     private static final double SMALLEST = 0.0006;
-    /** Frames; two that pass each other are one thing for less. */
+    
+    /** Frames; two objects that pass each other are one for less. */
     private static final int STEADY = 10;
 
     /** Frames from which the velocity of a box is known. */
     private static final int KNOWN = 4;
 
-    /** A thing whose flow is slower than this share of its speed is lost to it; a pixel that is as many times faster is wrong. */
+    /**
+     * The flow of an object that is slower than this share of the speed of its box has lost it; that of a pixel that is as many times
+     * faster is wrong.
+     */
     private static final double LOST = 0.6;
 
-    /** A thing that changes by more merges, comes apart or hides: whether it moves is not known. */
+    /** An object that changes its size by more merges, comes apart or hides: whether it moves is not known. */
     private static final double CLEAR = 1.2;
 
     private final Tracker tracker;
@@ -41,11 +45,11 @@ final class ObjectMotion {
      * How each position of the grid moves.
      *
      * @param flow in pixels of the frame for each nominal interval
-     * @param still whether it belongs to a thing that stands still
+     * @param still whether it belongs to an object that stands still
      */
     record Moves(FlowField flow, boolean[] still) {}
 
-    /** Of the next frame. */
+    /** Corrects the flow of the next frame. */
     Moves in(Motion motion) {
         FlowField flow = motion.flow();
         Moves moves = new Moves(
@@ -55,16 +59,16 @@ final class ObjectMotion {
                         flow.right().clone(),
                         flow.down().clone()),
                 new boolean[motion.foreground().length]);
-        tracker.follow(ForegroundObjects.in(motion, SMALLEST), motion.frame(), motion.scale()).stream()
+        tracker.track(ForegroundObjects.in(motion, SMALLEST), motion.frame(), motion.scale()).stream()
                 .filter(one -> one.frames() >= KNOWN && one.change() <= CLEAR)
-                .forEach(one -> tell(one, moves));
+                .forEach(one -> correct(one, moves));
         return moves;
     }
 
-    private static void tell(Tracker.TrackedObject one, Moves moves) {
+    private static void correct(Tracker.TrackedObject one, Moves moves) {
         double speed = Math.hypot(one.right(), one.down());
-        boolean lost = mean(one.thing(), moves.flow) < LOST * speed;
-        for (int at : one.thing().positions()) {
+        boolean lost = mean(one.object(), moves.flow) < LOST * speed;
+        for (int at : one.object().positions()) {
             double flows = moves.flow.speed(at);
             if (speed <= MOVES) {
                 moves.still[at] = one.frames() >= STEADY && flows <= MOVES;
@@ -75,8 +79,8 @@ final class ObjectMotion {
         }
     }
 
-    private static double mean(ForegroundObject thing, FlowField flow) {
-        return Arrays.stream(thing.positions())
+    private static double mean(ForegroundObject object, FlowField flow) {
+        return Arrays.stream(object.positions())
                 .mapToDouble(flow::speed)
                 .average()
                 .orElse(0);

@@ -4,14 +4,18 @@ import io.xvad.core.Box;
 import io.xvad.core.Image;
 
 /**
- * Square regions that overlap by half: each is two by two cells.
+ * Divides a frame into square regions that overlap by half: each is two by two cells.
  *
  * @param rows of cells
  * @param columns of cells
  */
 record RegionGrid(int rows, int columns) {
 
-    /** So that a region is about a share of the frame's height. */
+    /**
+     * A grid over a frame.
+     *
+     * @param region approximate side of a region, as a share of the frame's height
+     */
     static RegionGrid of(int height, int width, double region) {
         int rows = Math.max(2, (int) Math.round(2 / region));
         int columns = Math.max(2, (int) Math.round(rows * (double) width / height));
@@ -31,18 +35,18 @@ record RegionGrid(int rows, int columns) {
         return region / (columns - 1) * columns + region % (columns - 1);
     }
 
-    /** Row by row. */
+    /** The four cells of a region, row by row. */
     int[] cellsOf(int region) {
         int first = firstCell(region);
         return new int[] {first, first + 1, first + columns, first + columns + 1};
     }
 
-    /** The cell a position of a picture lies in. */
+    /** The cell a position of an image lies in. */
     int cell(int y, int x, int height, int width) {
         return y * rows / height * columns + x * columns / width;
     }
 
-    /** A region in pixels of an image. */
+    /** The place of a region, in pixels of an image. */
     Box box(int region, Image image) {
         int row = firstCell(region) / columns;
         int column = firstCell(region) % columns;

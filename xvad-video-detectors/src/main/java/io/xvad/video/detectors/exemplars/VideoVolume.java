@@ -3,20 +3,20 @@ package io.xvad.video.detectors.exemplars;
 import java.util.Arrays;
 
 /**
- * What is to be seen in a region over a few frames (Singh et al. 2023, section 3.2): high-level attributes of motion and
- * presence. Nobody may change the arrays.
+ * High-level attributes of motion and presence of a video volume: a region over a few frames (Singh et al. 2023, section 3.2). Nobody
+ * may change the arrays.
  *
  * @param heading for each of twelve directions, the share of the region's pixels that move that way
- * @param speed for each direction, how far those that do move on average, in pixels a nominal interval; 0 if none does
+ * @param speed for each direction, the mean speed of those pixels, in pixels a nominal interval; 0 if there are none
  * @param presence share of the region's pixels that are foreground
- * @param still share of the region's pixels that belong to things that stand still
+ * @param still share of the region's pixels that belong to objects that stand still
  */
 record VideoVolume(float[] heading, float[] speed, float presence, float still) {
 
     static final int DIRECTIONS = 12;
     static final int NUMBERS = 2 * DIRECTIONS + 2;
 
-    /** Pixels a nominal interval, averaged over what moves; 0 if nothing does. */
+    /** Mean speed of the pixels that move, in pixels a nominal interval; 0 if none does. */
     double meanSpeed() {
         double sum = 0;
         double moving = 0;
@@ -27,7 +27,7 @@ record VideoVolume(float[] heading, float[] speed, float presence, float still) 
         return moving == 0 ? 0 : sum / moving;
     }
 
-    /** Direction in which most move, in degrees clockwise from the right; 0 if nothing does. */
+    /** Direction in which most pixels move, in degrees clockwise from the right; 0 if nothing does. */
     double mainHeading() {
         int best = 0;
         for (int d = 1; d < DIRECTIONS; d++) {

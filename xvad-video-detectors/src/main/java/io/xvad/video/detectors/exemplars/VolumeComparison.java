@@ -8,15 +8,22 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
-/** Says in which attributes a volume differs from its nearest exemplar, beside the range of all exemplars of its region. */
+/**
+ * Tells in which attributes a volume differs from what is normal in its region.
+ *
+ * @param grid the regions
+ * @param set the exemplars of each
+ * @param distance between volumes
+ */
 record VolumeComparison(RegionGrid grid, ExemplarSet set, VolumeDistance distance) {
 
     private static final double ALIKE = 45;
 
     /**
-     * The surprises add up to the distance from the nearest exemplar. They are the differences from all exemplars in each attribute
-     * by itself, as what is farthest from the nearest may be normal there in another exemplar; what is left is unusual only together
-     * with the rest, and is divided as the distance from the nearest is.
+     * The attributes of a volume with their ranges over all exemplars of its region, the most surprising first. The surprises add up to
+     * the distance from the nearest exemplar. They are the differences from all exemplars in each attribute by itself, since what is
+     * farthest from the nearest exemplar may be normal there in another one; what is left of the distance is unusual only in combination,
+     * and is divided as the distance from the nearest exemplar is.
      *
      * @param nearest parts of the distance from the nearest exemplar, more than 0 in all
      */
@@ -77,12 +84,13 @@ record VolumeComparison(RegionGrid grid, ExemplarSet set, VolumeDistance distanc
         return Math.min(difference, 360 - difference);
     }
 
+    /** The nearest exemplar as evidence, with its place in the frame. */
     NormalPatch patch(ExemplarSet.Nearest nearest, Image frame) {
         Exemplar exemplar = nearest.exemplar();
         return new NormalPatch(
                 exemplar.clip(),
                 grid.box(exemplar.region(), frame),
                 nearest.parts().sum(),
-                exemplar.picture().image(exemplar.clip() + "#" + exemplar.frame()));
+                exemplar.thumbnail().image(exemplar.clip() + "#" + exemplar.frame()));
     }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How far two volumes are from each other: the sum of the distances of their attributes, each divided by a scale so that they
- * are alike in size (Singh et al. 2023, equation 1). Immutable.
+ * The distance between two video volumes: the sum of the distances of their attributes, each divided by a scale that makes them
+ * comparable (Singh et al. 2023, equation 1). Immutable.
  *
  * @param heading scale of the distance of headings
  * @param speed scale of the distance of speeds
@@ -20,16 +20,16 @@ record VolumeDistance(double heading, double speed, double presence, double stil
     private static final String ENTRY = "distance-scales";
     private static final double LEAST = 1e-6;
 
-    /** Where nothing ever stood still, that a tenth of the fullest place does is as far as can be. */
+    /** Where nothing ever stood still, a region of which a tenth of the largest presence does is at distance 1. */
     private static final double RARELY = 0.1;
 
     /**
      * The distance and what each attribute adds to it.
      *
-     * @param heading part of the headings
-     * @param speed part of the speeds
-     * @param presence part of the presence
-     * @param still part of what stands still
+     * @param heading what the headings add
+     * @param speed what the speeds add
+     * @param presence what the presence adds
+     * @param still what adds that something stands still
      */
     record Parts(double heading, double speed, double presence, double still) {
 
@@ -47,7 +47,7 @@ record VolumeDistance(double heading, double speed, double presence, double stil
         }
     }
 
-    /** With the largest values of normal volumes as scales. */
+    /** A distance whose scales are the largest values of normal volumes. */
     static VolumeDistance of(List<VideoVolume> normal) {
         VideoVolume empty = new VideoVolume(new float[VideoVolume.DIRECTIONS], new float[VideoVolume.DIRECTIONS], 0, 0);
         double heading = LEAST;
@@ -72,10 +72,10 @@ record VolumeDistance(double heading, double speed, double presence, double stil
     }
 
     /**
-     * How far a volume is from all of several in each attribute by itself. How much of a region moves is a length and which way an
-     * angle, but the distance of headings holds both, so the difference of lengths counts as presence, if it is more than that of presence itself, and
-     * the chord of the angle, at the volume's own length, as heading; a speed is compared where something moves in the same direction. An attribute that
-     * no other volume has is no different.
+     * The smallest distance of a volume from several others in each attribute by itself. The histogram of headings tells both how much
+     * moves, by its length, and which way, by its angle: here the difference of lengths counts as presence, if it is more than the
+     * difference of presence itself, and the chord of the angle, at the length of the volume, as heading. A speed is compared where
+     * something moves in the same direction. An attribute that no other volume has adds nothing.
      */
     Parts apart(VideoVolume volume, List<VideoVolume> others) {
         return new Parts(
@@ -89,7 +89,7 @@ record VolumeDistance(double heading, double speed, double presence, double stil
                 least(others, other -> Math.abs(volume.still() - other.still()) / still));
     }
 
-    /** Where it is known; 0 if it is nowhere. */
+    /** The smallest difference that is known; 0 if none is. */
     private static double least(List<VideoVolume> others, ToDoubleFunction<VideoVolume> difference) {
         return others.stream()
                 .mapToDouble(difference)
@@ -98,7 +98,7 @@ record VolumeDistance(double heading, double speed, double presence, double stil
                 .orElse(0);
     }
 
-    /** Of blurred headings, as neighbouring directions are alike. */
+    /** The chord between two histograms of headings, blurred since neighbouring directions are alike. */
     private static double turned(float[] one, float[] other) {
         float[] first = blurred(one);
         float[] second = blurred(other);
@@ -135,7 +135,7 @@ record VolumeDistance(double heading, double speed, double presence, double stil
         return euclidean(heading, new float[heading.length]);
     }
 
-    /** Speeds count in so far as anything has them in either volume. */
+    /** Distance of speeds, weighted by the share of pixels that have them in either volume. */
     private static double moved(VideoVolume one, VideoVolume other) {
         double sum = 0;
         for (int d = 0; d < VideoVolume.DIRECTIONS; d++) {
