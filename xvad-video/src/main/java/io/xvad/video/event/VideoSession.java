@@ -81,13 +81,13 @@ public final class VideoSession implements AutoCloseable {
     /**
      * Watches a source from its next frame to its last, and finishes.
      *
-     * @param told hears of every update, in order
+     * @param listener hears of every update, in order
      */
-    public void watch(FrameSource source, Consumer<Update> told) {
+    public void watch(FrameSource source, Consumer<Update> listener) {
         for (Optional<Frame> next = source.next(); next.isPresent(); next = source.next()) {
-            told.accept(push(next.get()));
+            listener.accept(push(next.get()));
         }
-        told.accept(finish());
+        listener.accept(finish());
     }
 
     private Update tracked(List<ScoredFrame> frames) {

@@ -8,7 +8,7 @@ import io.xvad.detectors.features.BackboneEntry;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What things look like: features of the backbone, averaged over the picture of a thing, as a vector of length 1. */
+/** Describes what objects look like: features of the backbone, averaged over the crop of an object, as a vector of length 1. Thread-safe. */
 final class AppearanceFeatures implements AutoCloseable {
 
     static final String LAYER = "stride16";
@@ -23,6 +23,7 @@ final class AppearanceFeatures implements AutoCloseable {
         BackboneEntry.write(model, backbone.spec());
     }
 
+    /** A vector for each crop. */
     List<float[]> of(List<Image> crops) {
         if (crops.isEmpty()) {
             return List.of();

@@ -6,8 +6,9 @@ import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * How unlike that of normal things each attribute of a thing is. Appearance and pose, of many dimensions, are compared with those of all normal
- * things: mean distance to the nearest few. The rest is for its place. Immutable.
+ * Measures how far each attribute of an object is from that of normal objects. Appearance and pose, which have many dimensions, are
+ * compared with those of all normal objects: the mean distance to the nearest few. The other attributes are compared with those of normal
+ * objects at about the same place. Immutable.
  */
 final class AttributeDistances {
 
@@ -18,9 +19,9 @@ final class AttributeDistances {
     private final int[] all;
 
     /**
-     * AttributeDistances over a bank.
+     * Distances from the objects of a memory bank.
      *
-     * @param local how many things nearest in place are compared
+     * @param local how many objects nearest in place are compared
      * @param near distances to the nearest few
      * @param density of all attributes but appearance and pose
      */
@@ -40,25 +41,25 @@ final class AttributeDistances {
         return density;
     }
 
-    /** The entries nearest in place. */
-    int[] around(Observation seen, IntPredicate allowed) {
-        return NearestEntries.nearest(all, local, allowed, i -> seen.away(bank.observation(i)));
+    /** Indices of the allowed entries that are nearest in place. */
+    int[] around(Observation object, IntPredicate allowed) {
+        return NearestEntries.nearest(all, local, allowed, i -> object.away(bank.observation(i)));
     }
 
-    /** How far it is from where normal things were, in shares of the frame's height. */
-    double away(Observation seen, int[] around) {
-        return near.away(seen, around);
+    /** How far an object is from where normal objects were, in shares of the frame's height. */
+    double away(Observation object, int[] around) {
+        return near.away(object, around);
     }
 
     /** By attribute, higher is less usual; attributes that are not known may be left out. */
-    Map<AttributeKind, Double> distances(Observation seen, int[] around, IntPredicate allowed) {
-        Map<AttributeKind, Double> distances = new EnumMap<>(density.distances(seen, around));
-        distances.put(AttributeKind.APPEARANCE, mean(allowed, i -> looks(seen, bank.observation(i))));
+    Map<AttributeKind, Double> of(Observation object, int[] around, IntPredicate allowed) {
+        Map<AttributeKind, Double> distances = new EnumMap<>(density.distances(object, around));
+        distances.put(AttributeKind.APPEARANCE, mean(allowed, i -> appearance(object, bank.observation(i))));
         distances.put(
                 AttributeKind.POSE,
                 mean(
-                        i -> allowed.test(i) && seen.isPosedLike(bank.observation(i)),
-                        i -> distance(seen.pose(), bank.observation(i).pose())));
+                        i -> allowed.test(i) && object.isPosedLike(bank.observation(i)),
+                        i -> distance(object.pose(), bank.observation(i).pose())));
         return distances;
     }
 
@@ -66,12 +67,12 @@ final class AttributeDistances {
         return NearestEntries.meanDistance(all, near.neighbours(), counted, distance);
     }
 
-    /** The entry that looks and moves most like it. */
-    int mostAlike(Observation seen, int[] around) {
-        return NearestEntries.nearest(around, 1, i -> true, i -> looks(seen, bank.observation(i)))[0];
+    /** The entry among those around that looks most like an object. */
+    int mostAlike(Observation object, int[] around) {
+        return NearestEntries.nearest(around, 1, i -> true, i -> appearance(object, bank.observation(i)))[0];
     }
 
-    static double looks(Observation one, Observation other) {
+    static double appearance(Observation one, Observation other) {
         return distance(one.appearance(), other.appearance());
     }
 

@@ -11,31 +11,32 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Measures the attributes of things in a frame. Thread-safe.
+ * Measures the attributes of the objects in a frame. Thread-safe.
  *
- * @param appearance what they look like
- * @param proposals which things there are
+ * @param appearance describes what they look like
+ * @param proposals finds them
  */
 record AttributeExtractor(AppearanceFeatures appearance, ObjectProposals proposals) implements AutoCloseable {
 
-    /** Half a side of the square around a thing in which others are counted, in frame heights. */
+    /** Half a side of the square around an object in which others are counted, in frame heights. */
     private static final double REACH = 0.15;
 
+    /** Frames for which an object must have been tracked: what flickers is left out. */
     private static final int STEADY = 4;
 
-    /** Those that have been followed for a few frames: what flickers is left out. */
-    List<Observation> observe(Motion motion, Tracker tracker) {
+    /** The attributes of each object that has been tracked for a few frames. */
+    List<Observation> extract(Motion motion, Tracker tracker) {
         Image image = motion.frame().image();
-        List<Tracker.TrackedObject> things = tracker.track(proposals.in(motion), motion.frame(), motion.scale()).stream()
+        List<Tracker.TrackedObject> objects = tracker.track(proposals.in(motion), motion.frame(), motion.scale()).stream()
                 .filter(tracked -> tracked.frames() >= STEADY)
                 .toList();
-        List<float[]> looks = appearance.of(things.stream()
+        List<float[]> appearances = appearance.of(objects.stream()
                 .map(tracked -> image.crop(tracked.object().box()))
                 .toList());
         IntegralMask foreground = IntegralMask.of(motion.foreground(), motion.width());
         List<Observation> observations = new ArrayList<>();
-        for (int i = 0; i < things.size(); i++) {
-            observations.add(observation(motion, things.get(i), foreground, looks.get(i)));
+        for (int i = 0; i < objects.size(); i++) {
+            observations.add(observation(motion, objects.get(i), foreground, appearances.get(i)));
         }
         return observations;
     }
@@ -52,9 +53,9 @@ record AttributeExtractor(AppearanceFeatures appearance, ObjectProposals proposa
     }
 
     private static Observation observation(
-            Motion motion, Tracker.TrackedObject tracked, IntegralMask foreground, float[] looks) {
-        ForegroundObject thing = tracked.object();
-        Box box = thing.box();
+            Motion motion, Tracker.TrackedObject tracked, IntegralMask foreground, float[] appearanceFeatures) {
+        ForegroundObject object = tracked.object();
+        Box box = object.box();
         Image image = motion.frame().image();
         float height = image.height();
         boolean cut = box.x() == 0
@@ -71,19 +72,19 @@ record AttributeExtractor(AppearanceFeatures appearance, ObjectProposals proposa
                 (box.y() + box.height() / 2f) / height,
                 (box.y() + box.height()) / height,
                 cut,
-                crowding(thing, motion, foreground),
-                (float) ColourCount.count(motion, thing.positions()),
-                looks,
-                thing.pose());
+                crowding(object, motion, foreground),
+                (float) ColourCount.count(motion, object.positions()),
+                appearanceFeatures,
+                object.pose());
     }
 
-    /** Of the square around it, without what is its own. */
-    private static float crowding(ForegroundObject thing, Motion motion, IntegralMask foreground) {
-        Box box = thing.box();
+    /** The share of the square around an object that other foreground covers. */
+    private static float crowding(ForegroundObject object, Motion motion, IntegralMask foreground) {
+        Box box = object.box();
         double reach = REACH * motion.frame().image().height() / motion.scale();
         double x = (box.x() + box.width() / 2.0) / motion.scale();
         double y = (box.y() + box.height() / 2.0) / motion.scale();
-        long own = Arrays.stream(thing.positions())
+        long own = Arrays.stream(object.positions())
                 .filter(at -> Math.abs(at / motion.width() - y) < reach && Math.abs(at % motion.width() - x) < reach)
                 .count();
         double all = foreground.count(y - reach, x - reach, y + reach, x + reach);

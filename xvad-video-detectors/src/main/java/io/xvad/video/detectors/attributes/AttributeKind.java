@@ -1,6 +1,6 @@
 package io.xvad.video.detectors.attributes;
 
-/** The attributes whose surprises add up to a score. */
+/** The attributes of an object whose surprises add up to its score. */
 enum AttributeKind {
     /** Where it is, whatever it does. */
     PLACE,

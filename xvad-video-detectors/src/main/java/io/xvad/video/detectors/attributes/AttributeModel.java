@@ -21,23 +21,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Normal things and their attributes; a frame is as anomalous as the most anomalous thing in it, 0 if there is none. */
+/** Attributes of normal objects, by which objects are scored; a frame is as anomalous as the most anomalous object in it, 0 if there is none. */
 final class AttributeModel implements VideoModel {
 
     private static final double SMALLEST_SURPRISE = 1e-9;
 
     private final BackgroundImage background;
-    private final AttributeExtractor observer;
-    private final AttributeDistances densities;
-    private final SurpriseScales surprises;
-    private final AttributeDeviations description;
+    private final AttributeExtractor extractor;
+    private final AttributeDistances distances;
+    private final SurpriseScales scales;
+    private final AttributeDeviations deviations;
 
-    AttributeModel(BackgroundImage background, AttributeExtractor observer, AttributeDistances densities, SurpriseScales surprises) {
+    AttributeModel(BackgroundImage background, AttributeExtractor extractor, AttributeDistances distances, SurpriseScales scales) {
         this.background = background;
-        this.observer = observer;
-        this.densities = densities;
-        this.surprises = surprises;
-        this.description = new AttributeDeviations(densities, surprises);
+        this.extractor = extractor;
+        this.distances = distances;
+        this.scales = scales;
+        this.deviations = new AttributeDeviations(distances, scales);
     }
 
     @Override
@@ -48,7 +48,7 @@ final class AttributeModel implements VideoModel {
     }
 
     private ScoredFrame scored(Motion motion, Tracker tracker) {
-        List<Finding> findings = observer.observe(motion, tracker).stream()
+        List<Finding> findings = extractor.extract(motion, tracker).stream()
                 .map(this::finding)
                 .sorted(Comparator.comparingDouble(Finding::score).reversed())
                 .toList();
@@ -57,20 +57,20 @@ final class AttributeModel implements VideoModel {
                 motion.frame(), score, FindingMap.of(findings, motion.frame().image()), findings);
     }
 
-    private Finding finding(Observation seen) {
-        int[] around = densities.around(seen, i -> true);
-        Map<AttributeKind, Double> distances = densities.distances(seen, around, i -> true);
-        double score = surprises.of(distances).values().stream()
+    private Finding finding(Observation object) {
+        int[] around = distances.around(object, i -> true);
+        Map<AttributeKind, Double> found = distances.of(object, around, i -> true);
+        double score = scales.of(found).values().stream()
                 .mapToDouble(Double::doubleValue)
                 .sum();
-        List<AttributeDeviation> attributes = description.of(seen, around, distances);
-        ObjectMemoryBank.Entry alike = densities.bank().entries().get(densities.mostAlike(seen, around));
+        List<AttributeDeviation> attributes = deviations.of(object, around, found);
+        ObjectMemoryBank.Entry alike = distances.bank().entries().get(distances.mostAlike(object, around));
         NormalPatch nearest = new NormalPatch(
                 alike.clip(),
                 alike.observation().box(),
-                AttributeDistances.looks(seen, alike.observation()),
-                alike.picture().image(alike.clip() + "#" + alike.frame()));
-        return new Finding(seen.box(), Math.max(score, SMALLEST_SURPRISE), attributes, Optional.of(nearest));
+                AttributeDistances.appearance(object, alike.observation()),
+                alike.thumbnail().image(alike.clip() + "#" + alike.frame()));
+        return new Finding(object.box(), Math.max(score, SMALLEST_SURPRISE), attributes, Optional.of(nearest));
     }
 
     @Override
@@ -81,14 +81,14 @@ final class AttributeModel implements VideoModel {
     @Override
     public void save(ModelWriter model) {
         background.write(model);
-        densities.bank().write(model);
-        densities.density().write(model);
-        surprises.write(model);
-        observer.write(model);
+        distances.bank().write(model);
+        distances.density().write(model);
+        scales.write(model);
+        extractor.write(model);
     }
 
     @Override
     public void close() {
-        observer.close();
+        extractor.close();
     }
 }

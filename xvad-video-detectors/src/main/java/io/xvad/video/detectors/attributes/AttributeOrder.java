@@ -8,15 +8,15 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * In which order attributes are told: the most surprising first, but what another one explains comes after it. Several things
- * seen as one have many colours, are therefore large, and therefore look unlike one.
+ * Orders attributes for an explanation: the most surprising first, but one that another explains comes after that one. Several objects
+ * that are taken for one have many colours, are therefore large, and therefore look unlike any one.
  */
 final class AttributeOrder {
 
     private static final Map<String, List<String>> EXPLAINED_BY =
             Map.of("size", List.of("colours"), "appearance", List.of("colours", "size"));
 
-    /** What is no rarer than one normal thing in two hundred explains nothing. */
+    /** What is no rarer than in one normal object in two hundred explains nothing. */
     private static final double RARE = 1;
 
     private AttributeOrder() {}
@@ -30,7 +30,7 @@ final class AttributeOrder {
                 .toList();
     }
 
-    /** Its surprise, or less than that of whatever explains it. */
+    /** The surprise of an attribute, or a little less than that of the one that explains it. */
     private static double rank(AttributeDeviation one, Map<String, AttributeDeviation> named) {
         return EXPLAINED_BY.getOrDefault(one.attribute(), List.of()).stream()
                 .filter(named::containsKey)

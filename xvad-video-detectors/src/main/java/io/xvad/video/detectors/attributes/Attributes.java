@@ -35,39 +35,48 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
 /**
- * After AI-VAD (Reiss and Hoshen 2022, "Attribute-based Representations for Accurate and Interpretable Video Anomaly
- * Detection"): each thing that moves is described by its speed and heading, what it looks like to the packaged backbone, its size,
- * its place, how long it stays, what is around it and of how many colours it is; each attribute's distance to the nearest normal
- * ones is put on one scale, and a thing's score is their sum. Things are found by background subtraction and, if there is one,
- * by an object detector of the user's, which may give their pose too. All but place, appearance and pose is compared with things
- * at about the same place, unlike in the paper; the distance between two velocities is split into that of their speeds and the chord between their headings, so that both can be told apart, where the
- * paper has a histogram of velocity by direction. With {@code density=mixture} all but appearance and pose have a Gaussian
- * mixture instead, see {@link MixtureDensity}; anomalib's has one of velocity and nearest neighbours of the rest.
+ * Scores each moving object by how far its attributes are from those of normal objects, after AI-VAD (Reiss and Hoshen 2022,
+ * "Attribute-based Representations for Accurate and Interpretable Video Anomaly Detection", arXiv:2212.00789). The attributes are its speed
+ * and heading, its appearance to the packaged backbone, its size, its place, how long it stays, how crowded it is and how many colours it
+ * has; the distances are put on one scale, and the score of an object is their sum. Objects are found by background subtraction and, if
+ * there is one, by an object detector of the user's, which may give their pose too.
+ *
+ * <p>The method is only after the paper: all but place, appearance and pose is compared with objects at about the same place; and the
+ * distance of two velocities is split into that of their speeds and the chord between their headings, so that both can be told apart, where
+ * the paper has a histogram of velocity by direction. With {@code density=mixture} all but appearance and pose have a Gaussian mixture
+ * instead, see {@link MixtureDensity}; anomalib's AI-VAD has one of velocity, and nearest neighbours for the rest. Stateless.
  */
 public final class Attributes implements Detector {
 
     private static final String MIXTURE = "mixture";
 
-    static final OptionSpec<Double> SMALLEST = OptionSpec.decimal(
+    /** Smallest objects that are looked at. */
+    public static final OptionSpec<Double> SMALLEST = OptionSpec.decimal(
             "smallest", 0.0006, 0, 1, "Least share of the frame that something covers to be looked at");
-    static final OptionSpec<Integer> BANK =
-            OptionSpec.integer("bank-size", 2500, 1, 1_000_000, "Most normal things that are remembered");
-    static final OptionSpec<Integer> LOCAL = OptionSpec.integer(
+    /** Size of the memory bank. */
+    public static final OptionSpec<Integer> BANK_SIZE =
+            OptionSpec.integer("bank-size", 2500, 1, 1_000_000, "Most normal objects that are remembered");
+    /** How many objects nearest in place are compared. */
+    public static final OptionSpec<Integer> LOCAL = OptionSpec.integer(
             "local",
             60,
             1,
             100_000,
             "How many normal things nearest in place all but place and appearance are compared with");
-    static final OptionSpec<Integer> NEIGHBOURS = OptionSpec.integer(
+    /** How many nearest distances are averaged. */
+    public static final OptionSpec<Integer> NEIGHBOURS = OptionSpec.integer(
             "neighbours", 5, 1, 1000, "Over how many of the nearest distances of an attribute are averaged");
-    static final OptionSpec<String> DENSITY = OptionSpec.choice(
+    /** What attributes at a place are compared by. */
+    public static final OptionSpec<String> DENSITY = OptionSpec.choice(
             "density",
             "neighbours",
             List.of("neighbours", MIXTURE),
             "What all but appearance and pose are compared by: the nearest normal things, or a Gaussian mixture");
-    static final OptionSpec<Integer> COMPONENTS =
+    /** Components of a mixture. */
+    public static final OptionSpec<Integer> COMPONENTS =
             OptionSpec.integer("components", 5, 1, 100, "Most components of a mixture, with density=mixture");
-    static final OptionSpec<Integer> CROP = FeatureOptions.inputSize(64);
+    /** Size of the crops that the backbone sees. */
+    public static final OptionSpec<Integer> CROP = FeatureOptions.inputSize(64);
 
     @Override
     public String name() {
@@ -95,7 +104,7 @@ public final class Attributes implements Detector {
                 VideoOptions.SMOOTHING,
                 BackgroundImage.HEIGHT,
                 SMALLEST,
-                BANK,
+                BANK_SIZE,
                 LOCAL,
                 NEIGHBOURS,
                 DENSITY,
@@ -114,23 +123,23 @@ public final class Attributes implements Detector {
         TrainingRecord record = TrainingRecord.of(data);
         Samples clips = record.normals();
         BackgroundImage background = BackgroundImage.of(clips, options.get(BackgroundImage.HEIGHT));
-        AttributeExtractor observer = observer(ObjectNetwork.open(options), FeatureOptions.backbone(options, CROP), options);
+        AttributeExtractor extractor = extractor(ObjectNetwork.open(options), FeatureOptions.backbone(options, CROP), options);
         try {
-            ObjectMemoryBank bank = observed(clips, background, observer, request);
+            ObjectMemoryBank bank = bank(clips, background, extractor, request);
             NeighbourDensity near = new NeighbourDensity(bank, options.get(NEIGHBOURS));
             LocalDensity density = isMixture(options)
                     ? MixtureDensity.of(bank, new MixtureFit(options.get(COMPONENTS), request.seed()))
                     : near;
-            AttributeDistances densities = new AttributeDistances(bank, options.get(LOCAL), near, density);
-            AttributeModel model = new AttributeModel(background, observer, densities, SurpriseScales.of(densities));
+            AttributeDistances distances = new AttributeDistances(bank, options.get(LOCAL), near, density);
+            AttributeModel model = new AttributeModel(background, extractor, distances, SurpriseScales.of(distances));
             return fitted(model, options, request.provenance(this, record));
         } catch (RuntimeException e) {
-            observer.close();
+            extractor.close();
             throw e;
         }
     }
 
-    private static AttributeExtractor observer(Optional<ObjectNetwork> objects, BackboneSpec spec, Options options) {
+    private static AttributeExtractor extractor(Optional<ObjectNetwork> objects, BackboneSpec spec, Options options) {
         try {
             return new AttributeExtractor(appearance(spec, options), new ObjectProposals(objects, options.get(SMALLEST)));
         } catch (RuntimeException e) {
@@ -155,15 +164,15 @@ public final class Attributes implements Detector {
         return new FittedVideoDetector(model, options.get(VideoOptions.SMOOTHING), provenance);
     }
 
-    /** Vitter's reservoir of everything that was seen (1985, algorithm R). */
-    private static ObjectMemoryBank observed(Samples clips, BackgroundImage background, AttributeExtractor observer, FitRequest request) {
+    /** A sample of everything that was seen, by algorithm R of Vitter, "Random Sampling with a Reservoir" (1985). */
+    private static ObjectMemoryBank bank(Samples clips, BackgroundImage background, AttributeExtractor extractor, FitRequest request) {
         UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(request.seed());
-        int most = request.options().get(BANK);
+        int most = request.options().get(BANK_SIZE);
         List<ObjectMemoryBank.Entry> kept = new ArrayList<>();
         int seen = 0;
         for (int i = 0; i < clips.size(); i++) {
             Cancellation.check();
-            for (ObjectMemoryBank.Entry entry : entries(clips.get(i).requireClip(), background, observer)) {
+            for (ObjectMemoryBank.Entry entry : entries(clips.get(i).requireClip(), background, extractor)) {
                 int at = seen < most ? seen : random.nextInt(seen + 1);
                 seen++;
                 if (at == kept.size()) {
@@ -181,13 +190,13 @@ public final class Attributes implements Detector {
         return new ObjectMemoryBank(kept);
     }
 
-    private static List<ObjectMemoryBank.Entry> entries(Clip clip, BackgroundImage background, AttributeExtractor observer) {
+    private static List<ObjectMemoryBank.Entry> entries(Clip clip, BackgroundImage background, AttributeExtractor extractor) {
         List<ObjectMemoryBank.Entry> entries = new ArrayList<>();
         Tracker tracker = new Tracker(clip.framesPerSecond());
         try (MotionSource source = new MotionSource(background, clip.framesPerSecond())) {
             for (Frame frame : Frame.of(clip)) {
                 Optional<Motion> motion = source.push(frame);
-                motion.ifPresent(some -> observer.observe(some, tracker)
+                motion.ifPresent(some -> extractor.extract(some, tracker)
                         .forEach(seen -> entries.add(new ObjectMemoryBank.Entry(
                                 clip.id(),
                                 (int) frame.index(),
@@ -198,7 +207,7 @@ public final class Attributes implements Detector {
         return entries;
     }
 
-    /** A stay that fills half of a clip may have been cut short by its ends. */
+    /** The object without its stay, if that fills half of the clip and may have been cut short by its ends. */
     private static Observation censored(Observation seen, Clip clip) {
         double seconds = clip.frames().size() / clip.framesPerSecond();
         return seen.stay() < seconds / 2 ? seen : seen.withStay(Observation.LONGER);
@@ -212,9 +221,9 @@ public final class Attributes implements Detector {
         ObjectMemoryBank bank = ObjectMemoryBank.read(model);
         NeighbourDensity near = new NeighbourDensity(bank, options.get(NEIGHBOURS));
         LocalDensity density = isMixture(options) ? MixtureDensity.read(model, bank) : near;
-        AttributeDistances densities = new AttributeDistances(bank, options.get(LOCAL), near, density);
-        SurpriseScales surprises = SurpriseScales.read(model);
-        AttributeExtractor observer = observer(ObjectNetwork.read(model, options), BackboneEntry.read(model), options);
-        return fitted(new AttributeModel(background, observer, densities, surprises), options, model.provenance());
+        AttributeDistances distances = new AttributeDistances(bank, options.get(LOCAL), near, density);
+        SurpriseScales scales = SurpriseScales.read(model);
+        AttributeExtractor extractor = extractor(ObjectNetwork.read(model, options), BackboneEntry.read(model), options);
+        return fitted(new AttributeModel(background, extractor, distances, scales), options, model.provenance());
     }
 }

@@ -4,9 +4,9 @@ import io.xvad.core.Image;
 import io.xvad.video.motion.Motion;
 
 /**
- * How many colours something has, however bright they are: the exponential of the entropy of its chromaticities (shares of red and
- * green in the sum of all three), so 1 if all is of one colour and n if n colours cover as much each. Many that stand close
- * together and are seen as one thing have more than one of them.
+ * Counts the colours of an object, however bright they are: the exponential of the entropy of its chromaticities (shares of red and green
+ * in the sum of all three), which is 1 for a single colour and n for n colours that each cover the same area. A crowd that is taken for
+ * one object has more colours than one person.
  */
 final class ColourCount {
 
@@ -17,7 +17,7 @@ final class ColourCount {
 
     private ColourCount() {}
 
-    /** At least 1; 1 in a grey picture. */
+    /** The number of colours, at least 1; 1 in a grey image. */
     static double count(Motion motion, int[] positions) {
         Image image = motion.frame().image();
         if (image.channels() < 3) {
@@ -41,7 +41,7 @@ final class ColourCount {
         return Math.exp(entropy(counts));
     }
 
-    /** Not at an edge, where colours mix with the ground's. */
+    /** Whether a position is not at the edge of the foreground, where colours mix with those of the background. */
     private static boolean inside(int position, boolean[] foreground, int width) {
         int x = position % width;
         return x > 0

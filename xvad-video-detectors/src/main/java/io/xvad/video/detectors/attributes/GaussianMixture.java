@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A mixture of Gaussians in which the first dimensions say where something is and the others what is measured of it. Immutable.
+ * A mixture of Gaussians of which the first two dimensions are a place and the others an attribute. Immutable.
  *
  * @param weights of the components, which sum to 1
  * @param components as many, of the same dimensions
@@ -17,10 +17,10 @@ import java.util.stream.IntStream;
  */
 record GaussianMixture(double[] weights, List<MultivariateGaussian> components, List<MultivariateGaussian> places) {
 
-    /** Across and upright. */
+    /** Dimensions of the place: across and down. */
     static final int PLACE = 2;
 
-    /** Of components of at least two dimensions. */
+    /** A mixture of components of at least two dimensions. */
     static GaussianMixture of(double[] weights, List<MultivariateGaussian> components) {
         return new GaussianMixture(
                 weights,
@@ -28,7 +28,7 @@ record GaussianMixture(double[] weights, List<MultivariateGaussian> components, 
                 components.stream().map(one -> one.marginal(PLACE)).toList());
     }
 
-    /** Natural logarithm of the density of all dimensions together. */
+    /** Natural logarithm of the joint density of place and attribute. */
     double logDensity(double[] all) {
         return logSum(logShares(components, all));
     }
@@ -45,14 +45,14 @@ record GaussianMixture(double[] weights, List<MultivariateGaussian> components, 
         return Math.max(0, likeliest - logPlace(place));
     }
 
-    /** Negative natural logarithm of the density of what is measured, at a place. */
+    /** Negative natural logarithm of the conditional density of the attribute at a place. */
     double surprisal(double[] place, double[] measured) {
         double[] all = Arrays.copyOf(place, PLACE + measured.length);
         System.arraycopy(measured, 0, all, PLACE, measured.length);
         return logPlace(place) - logDensity(all);
     }
 
-    /** Mean of what is measured, at a place. */
+    /** Conditional mean of the attribute at a place. */
     double[] expected(double[] place) {
         double[] logs = logShares(places, place);
         double all = logSum(logs);

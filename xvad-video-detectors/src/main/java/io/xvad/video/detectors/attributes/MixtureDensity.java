@@ -13,15 +13,15 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 
 /**
- * Gaussian mixtures (Reiss and Hoshen 2022, section 3.4, who have one of velocity wherever it is), one for each attribute, of
- * where a thing is and what was measured of it together. An attribute's distance is its negative log-likelihood at that place,
- * {@code log p(place) - log p(place, attribute)}, the place being that of the
- * nearest normal thing, since Gaussians say nothing true of places where nothing was; that of the place itself is by how much it is less likely than the likeliest.
- * Velocity has two: of speed and of heading. Where only more is unusual, less than is to be expected at that place counts as
- * what is. Immutable.
+ * The density of each attribute at each place, as Gaussian mixtures (Reiss and Hoshen 2022, section 3.4, who have one of velocity wherever
+ * an object is): one mixture of place and attribute together. The distance of an attribute is its negative log-likelihood at the place,
+ * {@code log p(place) - log p(place, attribute)}, where the place is that of the nearest normal object, since the mixtures say nothing
+ * reliable of places where nothing was; the distance of the place itself is by how much it is less likely than the likeliest place. Velocity
+ * has two mixtures: of speed and of heading. Where only more than usual is unusual, a smaller value than is expected at the place counts as
+ * the expected one. Immutable.
  *
- * @param bank normal things
- * @param upright by the middles of things, and by their feet; the likelier place counts, since a thing of another size at the same
+ * @param bank normal objects
+ * @param upright by the middles of objects, and by their feet; the likelier place counts, since an object of another size at the same
  *     place has only one of them where others have it
  */
 record MixtureDensity(ObjectMemoryBank bank, Map<Upright, Mixtures> upright) implements LocalDensity {
@@ -32,15 +32,15 @@ record MixtureDensity(ObjectMemoryBank bank, Map<Upright, Mixtures> upright) imp
     /** Frame heights. */
     private static final double[] PLACED = {0.01, 0.01};
 
-    /** What tells how far down a thing is. */
+    /** What tells how far down in the frame an object is. */
     enum Upright {
         /** Its middle. */
         MIDDLE,
         /** Its lower end. */
         FOOT;
 
-        double[] place(Observation seen) {
-            return new double[] {seen.x(), this == MIDDLE ? seen.y() : seen.foot()};
+        double[] place(Observation object) {
+            return new double[] {object.x(), this == MIDDLE ? object.y() : object.foot()};
         }
 
         String entry(AttributeKind part) {
@@ -50,14 +50,14 @@ record MixtureDensity(ObjectMemoryBank bank, Map<Upright, Mixtures> upright) imp
     }
 
     /**
-     * Those of one kind of place.
+     * The mixtures of one kind of place.
      *
      * @param place of the place alone
-     * @param measured of place and attribute; without those that no normal thing tells of
+     * @param measured of place and attribute; without attributes that no normal object tells of
      */
     record Mixtures(GaussianMixture place, Map<AttributeKind, GaussianMixture> measured) {}
 
-    /** Of normal things. A stay of which the end was not seen counts as the longest of which it was. */
+    /** Fitted to normal objects. A stay whose end was not seen counts as the longest one whose end was. */
     static MixtureDensity of(ObjectMemoryBank bank, MixtureFit fit) {
         List<Observation> all =
                 bank.entries().stream().map(ObjectMemoryBank.Entry::observation).toList();
@@ -85,7 +85,7 @@ record MixtureDensity(ObjectMemoryBank bank, Map<Upright, Mixtures> upright) imp
                     .apply(one)
                     .ifPresent(value -> rows.add(joined(upright.place(one), value))));
             if (!rows.isEmpty()) {
-                measured.put(measure.part(), fit.of(rows, joined(PLACED, measure.accuracy())));
+                measured.put(measure.kind(), fit.of(rows, joined(PLACED, measure.accuracy())));
             }
         }
         return new Mixtures(fit.of(normal.stream().map(upright::place).toList(), PLACED), measured);
@@ -97,30 +97,30 @@ record MixtureDensity(ObjectMemoryBank bank, Map<Upright, Mixtures> upright) imp
     }
 
     @Override
-    public Map<AttributeKind, Double> distances(Observation seen, int[] around) {
-        Upright likelier = likelier(seen);
-        double[] place = likelier.place(around.length == 0 ? seen : bank.observation(around[0]));
+    public Map<AttributeKind, Double> distances(Observation object, int[] around) {
+        Upright likelier = likelier(object);
+        double[] place = likelier.place(around.length == 0 ? object : bank.observation(around[0]));
         Map<AttributeKind, Double> distances = new EnumMap<>(AttributeKind.class);
-        distances.put(AttributeKind.PLACE, mixtures(likelier).place().unlikelihood(likelier.place(seen)));
+        distances.put(AttributeKind.PLACE, mixtures(likelier).place().unlikelihood(likelier.place(object)));
         for (MeasuredAttribute measure : MEASURES) {
             Optional<GaussianMixture> mixture =
-                    Optional.ofNullable(mixtures(likelier).measured().get(measure.part()));
-            Optional<double[]> value = measure.of().apply(seen);
+                    Optional.ofNullable(mixtures(likelier).measured().get(measure.kind()));
+            Optional<double[]> value = measure.of().apply(object);
             if (mixture.isPresent() && value.isPresent()) {
                 double[] counted =
-                        measure.onlyMore(seen) ? atLeast(mixture.get().expected(place), value.get()) : value.get();
-                distances.put(measure.part(), mixture.get().surprisal(place, counted));
+                        measure.onlyMore(object) ? atLeast(mixture.get().expected(place), value.get()) : value.get();
+                distances.put(measure.kind(), mixture.get().surprisal(place, counted));
             }
         }
         return distances;
     }
 
-    private Upright likelier(Observation seen) {
-        return logPlace(Upright.MIDDLE, seen) >= logPlace(Upright.FOOT, seen) ? Upright.MIDDLE : Upright.FOOT;
+    private Upright likelier(Observation object) {
+        return logPlace(Upright.MIDDLE, object) >= logPlace(Upright.FOOT, object) ? Upright.MIDDLE : Upright.FOOT;
     }
 
-    private double logPlace(Upright by, Observation seen) {
-        return mixtures(by).place().logPlace(by.place(seen));
+    private double logPlace(Upright by, Observation object) {
+        return mixtures(by).place().logPlace(by.place(object));
     }
 
     private Mixtures mixtures(Upright by) {
@@ -152,10 +152,10 @@ record MixtureDensity(ObjectMemoryBank bank, Map<Upright, Mixtures> upright) imp
         for (Upright by : Upright.values()) {
             Map<AttributeKind, GaussianMixture> measured = new EnumMap<>(AttributeKind.class);
             for (MeasuredAttribute measure : MEASURES) {
-                String entry = by.entry(measure.part());
+                String entry = by.entry(measure.kind());
                 if (model.has(entry)) {
                     measured.put(
-                            measure.part(),
+                            measure.kind(),
                             GaussianMixture.read(model, entry, GaussianMixture.PLACE + measure.accuracy().length));
                 }
             }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
 
-/** A normal distribution of a few dimensions. Immutable. */
+/** A multivariate normal distribution of a few dimensions. Immutable. */
 final class MultivariateGaussian {
 
     private final double[] mean;
@@ -13,7 +13,7 @@ final class MultivariateGaussian {
     private final double atMean;
 
     /**
-     * By its moments.
+     * The distribution of these moments.
      *
      * @throws org.apache.commons.math3.linear.NonPositiveDefiniteMatrixException if the covariance has no density
      */
@@ -38,7 +38,7 @@ final class MultivariateGaussian {
         return covariance;
     }
 
-    /** Natural logarithm; does not underflow far away. */
+    /** Natural logarithm of the density; does not underflow far away. */
     double logDensity(double[] at) {
         double squares = 0;
         for (double value : lower(at)) {
@@ -60,7 +60,7 @@ final class MultivariateGaussian {
         return solved;
     }
 
-    /** Of the first dimensions alone. */
+    /** The distribution of the first dimensions alone. */
     MultivariateGaussian marginal(int dimensions) {
         double[][] block = new double[dimensions][];
         for (int i = 0; i < dimensions; i++) {
@@ -69,7 +69,7 @@ final class MultivariateGaussian {
         return new MultivariateGaussian(Arrays.copyOf(mean, dimensions), block);
     }
 
-    /** Mean of the other dimensions if the first ones are known: what is known of z in L z = x - mean, the rest of z at 0. */
+    /** The conditional mean of the other dimensions given the first ones: L z + mean, with the known part of z and 0 for the rest. */
     double[] expected(double[] known) {
         double[] solved = lower(known);
         double[] expected = Arrays.copyOfRange(mean, known.length, mean.length);

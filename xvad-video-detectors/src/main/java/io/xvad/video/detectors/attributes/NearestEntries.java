@@ -5,13 +5,13 @@ import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** The nearest of several entries, nearest first. */
+/** Finds the nearest of several entries of a memory bank. */
 final class NearestEntries {
 
     private NearestEntries() {}
 
     /**
-     * Indices of the nearest.
+     * Indices of the nearest entries, nearest first.
      *
      * @param count most of them; fewer come back if fewer are allowed
      */
@@ -39,7 +39,7 @@ final class NearestEntries {
         return Arrays.copyOf(best, found);
     }
 
-    /** Mean distance of the nearest; 0 if there is none. */
+    /** Mean distance of the nearest entries; 0 if there is none. */
     static double meanDistance(int[] among, int count, IntPredicate allowed, IntToDoubleFunction distance) {
         return Arrays.stream(nearest(among, count, allowed, distance))
                 .mapToDouble(distance)

@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What was observed of normal things: one entry each, with the clip and frame it comes from and a small picture of it.
- * Immutable.
+ * A memory bank of normal objects: the attributes of each, with the clip and frame it comes from and a thumbnail. Immutable.
  *
  * @param entries at least one
  */
@@ -25,23 +24,23 @@ record ObjectMemoryBank(List<Entry> entries) {
     private static final String CLIPS = "bank-clips";
     private static final String PLACES = "bank-places";
     private static final String MEASURES = "bank-measures";
-    private static final String LOOKS = "bank-appearance";
+    private static final String APPEARANCE = "bank-appearance";
     private static final String POSES = "bank-poses";
-    private static final String PICTURES = "bank-pictures";
+    private static final String THUMBNAILS = "bank-pictures";
 
     ObjectMemoryBank {
         entries = List.copyOf(entries);
     }
 
     /**
-     * One thing in one frame.
+     * One object in one frame.
      *
      * @param clip id of its clip
      * @param frame index of its frame in the clip
      * @param observation what was measured
-     * @param picture of it
+     * @param thumbnail of it
      */
-    record Entry(String clip, int frame, Observation observation, Thumbnail picture) {}
+    record Entry(String clip, int frame, Observation observation, Thumbnail thumbnail) {}
 
     int size() {
         return entries.size();
@@ -60,8 +59,8 @@ record ObjectMemoryBank(List<Entry> entries) {
         List<String> clips = new ArrayList<>();
         int[] places = new int[5 * size()];
         float[] measures = new float[NUMBERS * size()];
-        float[] looks = new float[dimension * size()];
-        byte[] pictures = new byte[Thumbnail.bytes(SIDE) * size()];
+        float[] appearance = new float[dimension * size()];
+        byte[] thumbnails = new byte[Thumbnail.bytes(SIDE) * size()];
         for (int i = 0; i < size(); i++) {
             Entry entry = entries.get(i);
             Observation seen = entry.observation();
@@ -82,18 +81,18 @@ record ObjectMemoryBank(List<Entry> entries) {
                 seen.colours()
             };
             System.arraycopy(numbers, 0, measures, NUMBERS * i, NUMBERS);
-            System.arraycopy(seen.appearance(), 0, looks, dimension * i, dimension);
-            entry.picture().into(pictures, i);
+            System.arraycopy(seen.appearance(), 0, appearance, dimension * i, dimension);
+            entry.thumbnail().into(thumbnails, i);
         }
         model.strings(CLIPS, clips);
         model.ints(PLACES, places);
         model.tensor(MEASURES, Tensor.owning(measures, size(), NUMBERS));
-        model.tensor(LOOKS, Tensor.owning(looks, size(), dimension));
-        model.bytes(PICTURES, pictures);
+        model.tensor(APPEARANCE, Tensor.owning(appearance, size(), dimension));
+        model.bytes(THUMBNAILS, thumbnails);
         writePoses(model);
     }
 
-    /** Those that have none are rows of NaN; nothing is written if none has. */
+    /** Writes poses; an object without one is a row of NaN, and nothing is written if none has one. */
     private void writePoses(ModelWriter model) {
         int length = entries.stream()
                 .mapToInt(entry -> entry.observation().pose().length)
@@ -127,9 +126,9 @@ record ObjectMemoryBank(List<Entry> entries) {
         List<String> clips = model.strings(CLIPS);
         int[] places = model.ints(PLACES);
         float[] measures = model.tensor(MEASURES).toArray();
-        Tensor looks = model.tensor(LOOKS);
-        float[] features = looks.toArray();
-        byte[] pictures = model.bytes(PICTURES);
+        Tensor appearance = model.tensor(APPEARANCE);
+        float[] features = appearance.toArray();
+        byte[] thumbnails = model.bytes(THUMBNAILS);
         List<float[]> poses = poses(model, clips.size());
         List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < clips.size(); i++) {
@@ -146,9 +145,9 @@ record ObjectMemoryBank(List<Entry> entries) {
                     measures[at + 7] > 0,
                     measures[at + 8],
                     measures[at + 9],
-                    Arrays.copyOfRange(features, i * looks.size(1), (i + 1) * looks.size(1)),
+                    Arrays.copyOfRange(features, i * appearance.size(1), (i + 1) * appearance.size(1)),
                     poses.get(i));
-            entries.add(new Entry(clips.get(i), places[5 * i], observation, Thumbnail.from(pictures, i, SIDE)));
+            entries.add(new Entry(clips.get(i), places[5 * i], observation, Thumbnail.from(thumbnails, i, SIDE)));
         }
         return new ObjectMemoryBank(entries);
     }

@@ -10,10 +10,11 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The things in a frame: what an object detector sees, if there is one, and what stands out from the background and is not seen
- * by it (Reiss and Hoshen 2022, section 3.1). Thread-safe.
+ * Finds the objects in a frame: those of an object detector, if there is one, and what stands out from the background and is not among
+ * them (Reiss and Hoshen 2022, section 3.1). Thread-safe.
  *
- * @param smallest least share of the frame that a thing of the second kind covers
+ * @param objects the object detector
+ * @param smallest least share of the frame that an object of the second kind covers
  */
 record ObjectProposals(Optional<ObjectNetwork> objects, double smallest) {
 
@@ -25,17 +26,17 @@ record ObjectProposals(Optional<ObjectNetwork> objects, double smallest) {
             return moving;
         }
         List<ForegroundObject> all = new ArrayList<>();
-        objects.get().in(motion.frame().image()).forEach(seen -> all.add(thing(seen, motion)));
+        objects.get().in(motion.frame().image()).forEach(detected -> all.add(object(detected, motion)));
         List<ForegroundObject> known = List.copyOf(all);
         moving.stream()
-                .filter(thing -> known.stream().noneMatch(one -> covered(thing.box(), one.box())))
+                .filter(object -> known.stream().noneMatch(one -> covered(object.box(), one.box())))
                 .forEach(all::add);
         return all;
     }
 
-    /** Its positions are the foreground in its box; all of the box if it stands still. */
-    private static ForegroundObject thing(ObjectNetwork.Seen seen, Motion motion) {
-        Box box = seen.box();
+    /** A detected object; its positions are the foreground in its box, or all of the box if there is none. */
+    private static ForegroundObject object(ObjectNetwork.DetectedObject detected, Motion motion) {
+        Box box = detected.box();
         double scale = motion.scale();
         int top = (int) (box.y() / scale);
         int left = (int) (box.x() / scale);
@@ -46,7 +47,7 @@ record ObjectProposals(Optional<ObjectNetwork> objects, double smallest) {
                 .toArray();
         int[] standingOut =
                 IntStream.of(positions).filter(at -> motion.foreground()[at]).toArray();
-        return new ForegroundObject(box, standingOut.length == 0 ? positions : standingOut, seen.pose());
+        return new ForegroundObject(box, standingOut.length == 0 ? positions : standingOut, detected.pose());
     }
 
     private static boolean covered(Box box, Box by) {

@@ -12,11 +12,11 @@ import java.util.Objects;
 import java.util.function.IntPredicate;
 
 /**
- * Puts the distances of all attributes on one scale: 0 is the median of normal things and less, 1 what one normal thing in two
- * hundred reaches. Normal things are compared with those of other clips. Immutable.
+ * Puts the distances of all attributes on one scale, so that they can be added: the surprise is 0 up to the median of normal objects, and 1
+ * for what one normal object in two hundred reaches. Normal objects are compared with those of other clips. Immutable.
  *
  * @param scales median and 99.5th percentile of each attribute's distance
- * @param away 99.5th percentile of how far normal things are from where others were, in shares of the frame's height
+ * @param away 99.5th percentile of how far normal objects are from where others were, in shares of the frame's height
  */
 record SurpriseScales(Map<AttributeKind, Scale> scales, double away) {
 
@@ -26,7 +26,7 @@ record SurpriseScales(Map<AttributeKind, Scale> scales, double away) {
     private static final List<Double> UNKNOWN = List.of(0.0);
 
     /**
-     * A scale.
+     * The scale of one attribute.
      *
      * @param middle distance that is no surprise
      * @param rare distance of surprise 1, above {@code middle}
@@ -46,9 +46,9 @@ record SurpriseScales(Map<AttributeKind, Scale> scales, double away) {
         }
     }
 
-    /** Learned from the bank itself. */
-    static SurpriseScales of(AttributeDistances densities) {
-        ObjectMemoryBank bank = densities.bank();
+    /** Learned from the memory bank itself. */
+    static SurpriseScales of(AttributeDistances attributes) {
+        ObjectMemoryBank bank = attributes.bank();
         boolean several =
                 bank.entries().stream().map(ObjectMemoryBank.Entry::clip).distinct().count() > 1;
         Map<AttributeKind, List<Double>> distances = new EnumMap<>(AttributeKind.class);
@@ -58,9 +58,9 @@ record SurpriseScales(Map<AttributeKind, Scale> scales, double away) {
             ObjectMemoryBank.Entry entry = bank.entries().get(i);
             int self = i;
             IntPredicate others = several ? k -> !bank.entries().get(k).clip().equals(entry.clip()) : k -> k != self;
-            int[] around = densities.around(entry.observation(), others);
-            away.add(densities.away(entry.observation(), around));
-            densities.distances(entry.observation(), around, others).forEach((part, distance) -> distances
+            int[] around = attributes.around(entry.observation(), others);
+            away.add(attributes.away(entry.observation(), around));
+            attributes.of(entry.observation(), around, others).forEach((part, distance) -> distances
                     .computeIfAbsent(part, key -> new ArrayList<>())
                     .add(distance));
         }
@@ -71,7 +71,7 @@ record SurpriseScales(Map<AttributeKind, Scale> scales, double away) {
         return new SurpriseScales(scales, Scale.of(away).rare());
     }
 
-    /** SurpriseScales by attribute. */
+    /** Surprises by attribute. */
     Map<AttributeKind, Double> of(Map<AttributeKind, Double> distances) {
         Map<AttributeKind, Double> surprises = new EnumMap<>(AttributeKind.class);
         distances.forEach((part, distance) -> surprises.put(part, scale(part).surprise(distance)));
