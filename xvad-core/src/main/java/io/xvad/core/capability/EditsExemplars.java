@@ -51,12 +51,5 @@ public interface EditsExemplars {
      * @param crop the place in that frame
      */
     record NormalExemplar(
-            int number,
-            String clip,
-            int frame,
-            Box box,
-            double speed,
-            double heading,
-            double presence,
-            Image crop) {}
+            int number, String clip, int frame, Box box, double speed, double heading, double presence, Image crop) {}
 }

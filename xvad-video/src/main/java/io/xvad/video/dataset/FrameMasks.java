@@ -17,7 +17,6 @@ interface FrameMasks {
 
     /** Masks of a video in which nothing is anomalous. */
     static FrameMasks none() {
-        return (frame, image) ->
-                Mask.of(image.height(), image.width(), new boolean[image.height() * image.width()]);
+        return (frame, image) -> Mask.of(image.height(), image.width(), new boolean[image.height() * image.width()]);
     }
 }

@@ -36,8 +36,9 @@ public final class EventNarration {
     }
 
     private static String what(VideoEvent event) {
-        String measured =
-                noteworthy(event.attributes()).stream().map(EventNarration::phrase).collect(Collectors.joining("; "));
+        String measured = noteworthy(event.attributes()).stream()
+                .map(EventNarration::phrase)
+                .collect(Collectors.joining("; "));
         return measured.isEmpty()
                 ? String.format(
                         Locale.ROOT,

@@ -13,7 +13,8 @@ record FrameByFrame(FittedDetector detector) implements FrameScorer {
     @Override
     public List<ScoredFrame> push(Frame frame) {
         Detection detection = detector.detect(frame.image());
-        return List.of(new ScoredFrame(frame, detection.score(), detection.maps().stream().findFirst(), List.of()));
+        return List.of(new ScoredFrame(
+                frame, detection.score(), detection.maps().stream().findFirst(), List.of()));
     }
 
     @Override

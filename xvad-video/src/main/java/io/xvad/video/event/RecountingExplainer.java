@@ -16,7 +16,6 @@ import io.xvad.core.explain.Explainer;
 import io.xvad.core.explain.NearestNormal;
 import io.xvad.core.explain.Statement;
 import io.xvad.core.stream.ScoresFrames;
-import io.xvad.video.motion.BackgroundImage;
 import io.xvad.video.read.FrameSource;
 import java.util.ArrayList;
 import java.util.List;

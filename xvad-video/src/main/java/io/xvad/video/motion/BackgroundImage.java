@@ -1,8 +1,6 @@
 package io.xvad.video.motion;
 
-import io.xvad.core.Clip;
 import io.xvad.core.Image;
-import io.xvad.core.Sample;
 import io.xvad.core.Samples;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;

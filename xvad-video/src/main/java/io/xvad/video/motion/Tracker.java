@@ -51,7 +51,8 @@ public final class Tracker {
      *     object that keeps its size is near 1; one that merges with another, comes apart or hides behind something is not, and
      *     the movement of its middle tells little
      */
-    public record TrackedObject(ForegroundObject object, int frames, double right, double down, double stay, double change) {}
+    public record TrackedObject(
+            ForegroundObject object, int frames, double right, double down, double stay, double change) {}
 
     /**
      * Tracks the objects of the next frame.
@@ -125,7 +126,8 @@ public final class Tracker {
         }
         Place last = places.get(places.size() - 1);
         double stay = track.anchor.map(place -> last.seconds - place.seconds).orElse(0.0);
-        return new TrackedObject(object, track.frames, innerMean(right), innerMean(down), stay, change(places, image, exact));
+        return new TrackedObject(
+                object, track.frames, innerMean(right), innerMean(down), stay, change(places, image, exact));
     }
 
     /** Over the boxes that the border of the frame does not cut along the axis. */

@@ -38,11 +38,18 @@ record AttributeDeviations(AttributeDistances distances, SurpriseScales scales) 
                 heading(object, clear, part(found, AttributeKind.HEADING)),
                 measured("stay", "s", object, around, one -> stay(one, object), part(found, AttributeKind.STAY)),
                 measured("size", "px", object, around, AttributeDeviations::side, part(found, AttributeKind.SIZE)),
-                measured("crowding", "share", object, around, Observation::crowding, part(found, AttributeKind.CROWDING)),
+                measured(
+                        "crowding",
+                        "share",
+                        object,
+                        around,
+                        Observation::crowding,
+                        part(found, AttributeKind.CROWDING)),
                 measured("colours", "", object, around, Observation::colours, part(found, AttributeKind.COLOURS)),
                 global("appearance", AttributeKind.APPEARANCE, measured, found));
-        Stream<AttributeDeviation> posed =
-                object.pose().length > 0 ? Stream.of(global("pose", AttributeKind.POSE, measured, found)) : Stream.empty();
+        Stream<AttributeDeviation> posed = object.pose().length > 0
+                ? Stream.of(global("pose", AttributeKind.POSE, measured, found))
+                : Stream.empty();
         return AttributeOrder.ordered(Stream.concat(always, posed).toList());
     }
 
@@ -71,7 +78,8 @@ record AttributeDeviations(AttributeDistances distances, SurpriseScales scales) 
     }
 
     /** The deviation of an attribute that is compared with that of normal objects anywhere. */
-    private AttributeDeviation global(String name, AttributeKind part, Map<AttributeKind, Double> measured, Map<AttributeKind, Double> found) {
+    private AttributeDeviation global(
+            String name, AttributeKind part, Map<AttributeKind, Double> measured, Map<AttributeKind, Double> found) {
         double rare = scales.scale(part).rare();
         return new AttributeDeviation(name, "", part(measured, part), 0, rare, part(found, part));
     }

@@ -27,9 +27,10 @@ record AttributeExtractor(AppearanceFeatures appearance, ObjectProposals proposa
     /** The attributes of each object that has been tracked for a few frames. */
     List<Observation> extract(Motion motion, Tracker tracker) {
         Image image = motion.frame().image();
-        List<Tracker.TrackedObject> objects = tracker.track(proposals.in(motion), motion.frame(), motion.scale()).stream()
-                .filter(tracked -> tracked.frames() >= STEADY)
-                .toList();
+        List<Tracker.TrackedObject> objects =
+                tracker.track(proposals.in(motion), motion.frame(), motion.scale()).stream()
+                        .filter(tracked -> tracked.frames() >= STEADY)
+                        .toList();
         List<float[]> appearances = appearance.of(objects.stream()
                 .map(tracked -> image.crop(tracked.object().box()))
                 .toList());

@@ -32,7 +32,11 @@ final class AttributeModel implements VideoModel {
     private final SurpriseScales scales;
     private final AttributeDeviations deviations;
 
-    AttributeModel(BackgroundImage background, AttributeExtractor extractor, AttributeDistances distances, SurpriseScales scales) {
+    AttributeModel(
+            BackgroundImage background,
+            AttributeExtractor extractor,
+            AttributeDistances distances,
+            SurpriseScales scales) {
         this.background = background;
         this.extractor = extractor;
         this.distances = distances;

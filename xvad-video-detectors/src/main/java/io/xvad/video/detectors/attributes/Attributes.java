@@ -123,7 +123,8 @@ public final class Attributes implements Detector {
         TrainingRecord record = TrainingRecord.of(data);
         Samples clips = record.normals();
         BackgroundImage background = BackgroundImage.of(clips, options.get(BackgroundImage.HEIGHT));
-        AttributeExtractor extractor = extractor(ObjectNetwork.open(options), FeatureOptions.backbone(options, CROP), options);
+        AttributeExtractor extractor =
+                extractor(ObjectNetwork.open(options), FeatureOptions.backbone(options, CROP), options);
         try {
             ObjectMemoryBank bank = bank(clips, background, extractor, request);
             NeighbourDensity near = new NeighbourDensity(bank, options.get(NEIGHBOURS));
@@ -141,7 +142,8 @@ public final class Attributes implements Detector {
 
     private static AttributeExtractor extractor(Optional<ObjectNetwork> objects, BackboneSpec spec, Options options) {
         try {
-            return new AttributeExtractor(appearance(spec, options), new ObjectProposals(objects, options.get(SMALLEST)));
+            return new AttributeExtractor(
+                    appearance(spec, options), new ObjectProposals(objects, options.get(SMALLEST)));
         } catch (RuntimeException e) {
             objects.ifPresent(ObjectNetwork::close);
             throw e;
@@ -165,7 +167,8 @@ public final class Attributes implements Detector {
     }
 
     /** A sample of everything that was seen, by algorithm R of Vitter, "Random Sampling with a Reservoir" (1985). */
-    private static ObjectMemoryBank bank(Samples clips, BackgroundImage background, AttributeExtractor extractor, FitRequest request) {
+    private static ObjectMemoryBank bank(
+            Samples clips, BackgroundImage background, AttributeExtractor extractor, FitRequest request) {
         UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(request.seed());
         int most = request.options().get(BANK_SIZE);
         List<ObjectMemoryBank.Entry> kept = new ArrayList<>();
@@ -190,13 +193,15 @@ public final class Attributes implements Detector {
         return new ObjectMemoryBank(kept);
     }
 
-    private static List<ObjectMemoryBank.Entry> entries(Clip clip, BackgroundImage background, AttributeExtractor extractor) {
+    private static List<ObjectMemoryBank.Entry> entries(
+            Clip clip, BackgroundImage background, AttributeExtractor extractor) {
         List<ObjectMemoryBank.Entry> entries = new ArrayList<>();
         Tracker tracker = new Tracker(clip.framesPerSecond());
         try (MotionSource source = new MotionSource(background, clip.framesPerSecond())) {
             for (Frame frame : Frame.of(clip)) {
                 Optional<Motion> motion = source.push(frame);
-                motion.ifPresent(some -> extractor.extract(some, tracker)
+                motion.ifPresent(some -> extractor
+                        .extract(some, tracker)
                         .forEach(seen -> entries.add(new ObjectMemoryBank.Entry(
                                 clip.id(),
                                 (int) frame.index(),
@@ -223,7 +228,8 @@ public final class Attributes implements Detector {
         LocalDensity density = isMixture(options) ? MixtureDensity.read(model, bank) : near;
         AttributeDistances distances = new AttributeDistances(bank, options.get(LOCAL), near, density);
         SurpriseScales scales = SurpriseScales.read(model);
-        AttributeExtractor extractor = extractor(ObjectNetwork.read(model, options), BackboneEntry.read(model), options);
+        AttributeExtractor extractor =
+                extractor(ObjectNetwork.read(model, options), BackboneEntry.read(model), options);
         return fitted(new AttributeModel(background, extractor, distances, scales), options, model.provenance());
     }
 }

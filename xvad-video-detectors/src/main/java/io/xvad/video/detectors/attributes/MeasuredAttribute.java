@@ -16,7 +16,8 @@ record MeasuredAttribute(AttributeKind kind, Function<Observation, Optional<doub
     private static final double STILL = 0.25;
 
     /** Speed, in pixels a nominal interval. */
-    static final MeasuredAttribute SPEED = new MeasuredAttribute(AttributeKind.SPEED, one -> known(one.isClear(), one.speed()), 0.1);
+    static final MeasuredAttribute SPEED =
+            new MeasuredAttribute(AttributeKind.SPEED, one -> known(one.isClear(), one.speed()), 0.1);
 
     /** Heading: cosine and sine, accurate to about six degrees. */
     static final MeasuredAttribute HEADING = new MeasuredAttribute(
@@ -26,7 +27,8 @@ record MeasuredAttribute(AttributeKind kind, Function<Observation, Optional<doub
             0.1);
 
     /** Stay, in seconds. */
-    static final MeasuredAttribute STAY = new MeasuredAttribute(AttributeKind.STAY, one -> known(one.stay() != Observation.LONGER, one.stay()), 0.1);
+    static final MeasuredAttribute STAY =
+            new MeasuredAttribute(AttributeKind.STAY, one -> known(one.stay() != Observation.LONGER, one.stay()), 0.1);
 
     /** Size: logarithms of height and width, accurate to five in a hundred. */
     static final MeasuredAttribute SIZE = new MeasuredAttribute(
@@ -38,10 +40,12 @@ record MeasuredAttribute(AttributeKind kind, Function<Observation, Optional<doub
             0.05);
 
     /** Crowding: share of the surroundings. */
-    static final MeasuredAttribute CROWDING = new MeasuredAttribute(AttributeKind.CROWDING, one -> known(true, one.crowding()), 0.01);
+    static final MeasuredAttribute CROWDING =
+            new MeasuredAttribute(AttributeKind.CROWDING, one -> known(true, one.crowding()), 0.01);
 
     /** Number of colours. */
-    static final MeasuredAttribute COLOURS = new MeasuredAttribute(AttributeKind.COLOURS, one -> known(true, one.colours()), 0.1);
+    static final MeasuredAttribute COLOURS =
+            new MeasuredAttribute(AttributeKind.COLOURS, one -> known(true, one.colours()), 0.1);
 
     private static Optional<double[]> known(boolean isKnown, double... values) {
         return isKnown ? Optional.of(values) : Optional.empty();
@@ -49,7 +53,9 @@ record MeasuredAttribute(AttributeKind kind, Function<Observation, Optional<doub
 
     /** Whether only more than is usual is unusual: an object that the border cuts is at least as large as what is visible of it. */
     boolean onlyMore(Observation object) {
-        return kind == AttributeKind.STAY || kind == AttributeKind.COLOURS || kind == AttributeKind.SIZE && object.cut();
+        return kind == AttributeKind.STAY
+                || kind == AttributeKind.COLOURS
+                || kind == AttributeKind.SIZE && object.cut();
     }
 
     /** Whether a normal object tells what is normal for this attribute. */

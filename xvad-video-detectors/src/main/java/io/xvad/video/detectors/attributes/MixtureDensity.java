@@ -26,8 +26,13 @@ import java.util.stream.DoubleStream;
  */
 record MixtureDensity(ObjectMemoryBank bank, Map<Upright, Mixtures> upright) implements LocalDensity {
 
-    private static final List<MeasuredAttribute> MEASURES =
-            List.of(MeasuredAttribute.SPEED, MeasuredAttribute.HEADING, MeasuredAttribute.STAY, MeasuredAttribute.SIZE, MeasuredAttribute.CROWDING, MeasuredAttribute.COLOURS);
+    private static final List<MeasuredAttribute> MEASURES = List.of(
+            MeasuredAttribute.SPEED,
+            MeasuredAttribute.HEADING,
+            MeasuredAttribute.STAY,
+            MeasuredAttribute.SIZE,
+            MeasuredAttribute.CROWDING,
+            MeasuredAttribute.COLOURS);
 
     /** Frame heights. */
     private static final double[] PLACED = {0.01, 0.01};

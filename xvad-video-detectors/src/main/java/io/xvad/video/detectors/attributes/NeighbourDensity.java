@@ -24,7 +24,9 @@ record NeighbourDensity(ObjectMemoryBank bank, int neighbours) implements LocalD
         distances.put(AttributeKind.SPEED, average(moving, i -> faster(object, bank.observation(i))));
         distances.put(AttributeKind.HEADING, average(moving, i -> turned(object, bank.observation(i))));
         distances.put(AttributeKind.STAY, mean(around, i -> true, i -> longer(object, bank.observation(i))));
-        distances.put(AttributeKind.SIZE, mean(around, i -> !bank.observation(i).cut(), i -> sized(object, bank.observation(i))));
+        distances.put(
+                AttributeKind.SIZE,
+                mean(around, i -> !bank.observation(i).cut(), i -> sized(object, bank.observation(i))));
         distances.put(
                 AttributeKind.CROWDING,
                 mean(

@@ -37,6 +37,7 @@ final class ObjectNetwork implements AutoCloseable {
             "",
             "an ONNX file, or empty",
             "An object detector of one's own; what it finds are objects too, and its keypoints are their pose");
+
     static final OptionSpec<String> OUTPUT = OptionSpec.text(
             "objects-output",
             "output0",
@@ -115,7 +116,8 @@ final class ObjectNetwork implements AutoCloseable {
         List<DetectedObject> objects = new ArrayList<>();
         for (int at = 0; at < values.length; at += length) {
             if (values[at + 4] >= confidence) {
-                object(Arrays.copyOfRange(values, at, at + length), scale, frame).ifPresent(objects::add);
+                object(Arrays.copyOfRange(values, at, at + length), scale, frame)
+                        .ifPresent(objects::add);
             }
         }
         return objects;

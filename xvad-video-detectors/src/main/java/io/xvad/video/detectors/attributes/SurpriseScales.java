@@ -49,8 +49,11 @@ record SurpriseScales(Map<AttributeKind, Scale> scales, double away) {
     /** Learned from the memory bank itself. */
     static SurpriseScales of(AttributeDistances attributes) {
         ObjectMemoryBank bank = attributes.bank();
-        boolean several =
-                bank.entries().stream().map(ObjectMemoryBank.Entry::clip).distinct().count() > 1;
+        boolean several = bank.entries().stream()
+                        .map(ObjectMemoryBank.Entry::clip)
+                        .distinct()
+                        .count()
+                > 1;
         Map<AttributeKind, List<Double>> distances = new EnumMap<>(AttributeKind.class);
         List<Double> away = new ArrayList<>();
         for (int i = 0; i < bank.size(); i++) {

@@ -65,16 +65,7 @@ public final class DlanAc extends FrameNetworkDetector {
 
     /** For the registry. */
     public DlanAc() {
-        super(
-                EPOCHS,
-                LEARNING_RATE,
-                CLUSTERS,
-                APART,
-                LEAST_SHARE,
-                SHARPNESS,
-                COMPACTNESS,
-                SEPARATENESS,
-                ERROR_WEIGHT);
+        super(EPOCHS, LEARNING_RATE, CLUSTERS, APART, LEAST_SHARE, SHARPNESS, COMPACTNESS, SEPARATENESS, ERROR_WEIGHT);
     }
 
     @Override
@@ -109,7 +100,6 @@ public final class DlanAc extends FrameNetworkDetector {
 
     @Override
     protected Optional<MemoryItems> items(Options options) {
-        return Optional.of(
-                new MemoryItems("cluster", options.get(CLUSTERS), ItemMemory.NEAREST, ItemMemory.DISTANCES));
+        return Optional.of(new MemoryItems("cluster", options.get(CLUSTERS), ItemMemory.NEAREST, ItemMemory.DISTANCES));
     }
 }

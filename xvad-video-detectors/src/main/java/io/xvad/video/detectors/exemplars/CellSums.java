@@ -111,6 +111,9 @@ final class CellSums {
             speed[d] = sums[d] == 0 ? 0 : sums[VideoVolume.DIRECTIONS + d] / sums[d];
         }
         return new VideoVolume(
-                heading, speed, sums[2 * VideoVolume.DIRECTIONS] / pixels, sums[2 * VideoVolume.DIRECTIONS + 1] / pixels);
+                heading,
+                speed,
+                sums[2 * VideoVolume.DIRECTIONS] / pixels,
+                sums[2 * VideoVolume.DIRECTIONS + 1] / pixels);
     }
 }

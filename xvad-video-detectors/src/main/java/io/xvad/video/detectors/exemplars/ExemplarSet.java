@@ -101,8 +101,8 @@ record ExemplarSet(List<List<Exemplar>> byRegion, int next) {
         float[] volumes = model.tensor(VOLUMES).toArray();
         byte[] thumbnails = model.bytes(THUMBNAILS);
         if (thumbnails.length != Thumbnail.bytes(SIDE) * clips.size()) {
-            throw new XvadModelException("entry '" + THUMBNAILS + "' must have " + clips.size() + " thumbnails of " + SIDE
-                    + " x " + SIDE + ", has " + thumbnails.length + " bytes: fit the model again");
+            throw new XvadModelException("entry '" + THUMBNAILS + "' must have " + clips.size() + " thumbnails of "
+                    + SIDE + " x " + SIDE + ", has " + thumbnails.length + " bytes: fit the model again");
         }
         List<List<Exemplar>> byRegion = new ArrayList<>();
         for (int i = 0; i < counts[0]; i++) {

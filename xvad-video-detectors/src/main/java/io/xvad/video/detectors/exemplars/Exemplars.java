@@ -82,11 +82,13 @@ public final class Exemplars implements Detector {
         TrainingRecord record = TrainingRecord.of(data);
         Samples clips = record.normals();
         BackgroundImage background = BackgroundImage.of(clips, options.get(BackgroundImage.HEIGHT));
-        RegionGrid grid = RegionGrid.of(background.image().height(), background.image().width(), options.get(REGION));
+        RegionGrid grid =
+                RegionGrid.of(background.image().height(), background.image().width(), options.get(REGION));
         List<FrameVolumes> volumes = volumes(clips, background, grid, request);
         VolumeDistance distance = VolumeDistance.of(
                 volumes.stream().flatMap(one -> Arrays.stream(one.volumes())).toList());
-        ExemplarSelection selection = new ExemplarSelection(grid, distance, options.get(THRESHOLD), ExemplarSet.none(grid.regions()));
+        ExemplarSelection selection =
+                new ExemplarSelection(grid, distance, options.get(THRESHOLD), ExemplarSet.none(grid.regions()));
         for (FrameVolumes one : volumes) {
             Cancellation.check();
             for (int region = 0; region < grid.regions(); region++) {
@@ -97,7 +99,8 @@ public final class Exemplars implements Detector {
         return fitted(model, options, request.provenance(this, record));
     }
 
-    private static List<FrameVolumes> volumes(Samples clips, BackgroundImage background, RegionGrid grid, FitRequest request) {
+    private static List<FrameVolumes> volumes(
+            Samples clips, BackgroundImage background, RegionGrid grid, FitRequest request) {
         int frames = request.options().get(FRAMES);
         List<FrameVolumes> volumes = new ArrayList<>();
         for (int i = 0; i < clips.size(); i++) {

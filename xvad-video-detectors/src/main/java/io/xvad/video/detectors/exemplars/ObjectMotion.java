@@ -19,7 +19,7 @@ final class ObjectMotion {
     static final double MOVES = 0.25;
 
     private static final double SMALLEST = 0.0006;
-    
+
     /** Frames; two objects that pass each other are one for less. */
     private static final int STEADY = 10;
 

@@ -43,8 +43,7 @@ public abstract class FrameNetworkDetector implements Detector {
      * @param learningRate step of the optimiser, with the method's default
      * @param own the options that other detectors of this kind do not have
      */
-    protected FrameNetworkDetector(
-            OptionSpec<Integer> epochs, OptionSpec<Double> learningRate, OptionSpec<?>... own) {
+    protected FrameNetworkDetector(OptionSpec<Integer> epochs, OptionSpec<Double> learningRate, OptionSpec<?>... own) {
         this.epochs = epochs;
         this.learningRate = learningRate;
         this.own = List.of(own);
@@ -108,7 +107,13 @@ public abstract class FrameNetworkDetector implements Detector {
         Provenance provenance = request.provenance(this, record);
         WindowNetwork network = open(saved, request.options(), scoring);
         try {
-            return fitted(saved, network, scoring, NormalFrames.measured(network, windows, scoring), request.options(), provenance);
+            return fitted(
+                    saved,
+                    network,
+                    scoring,
+                    NormalFrames.measured(network, windows, scoring),
+                    request.options(),
+                    provenance);
         } catch (RuntimeException e) {
             network.close();
             throw e;

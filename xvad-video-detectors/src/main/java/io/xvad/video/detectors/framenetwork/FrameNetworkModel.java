@@ -90,7 +90,10 @@ final class FrameNetworkModel implements VideoModel {
         int x = map.argmax() % map.width();
         int side = Math.max(1, Math.min(map.height(), map.width()) / PEAK_SHARE);
         return new Finding(
-                Box.around(y, x, side, map.height(), map.width()), score, attributes, normal.items().flatMap(usage -> {
+                Box.around(y, x, side, map.height(), map.width()),
+                score,
+                attributes,
+                normal.items().flatMap(usage -> {
                     int cells = ItemExample.side(outputs.nearest().length);
                     int place = y * cells / map.height() * cells + x * cells / map.width();
                     return usage.example(outputs.nearest()[place], outputs.distances()[place]);

@@ -17,11 +17,7 @@ import java.util.Set;
  * @param items the items of the network's memory, if it has one
  */
 record FrameScoring(
-        WindowInputs inputs,
-        ErrorScore error,
-        double errorWeight,
-        List<ScoreTerm> terms,
-        Optional<MemoryItems> items) {
+        WindowInputs inputs, ErrorScore error, double errorWeight, List<ScoreTerm> terms, Optional<MemoryItems> items) {
 
     static FrameScoring of(FrameNetworkDetector detector, Options options) {
         return new FrameScoring(

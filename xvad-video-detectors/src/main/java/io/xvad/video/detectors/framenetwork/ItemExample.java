@@ -92,7 +92,8 @@ record ItemExample(int item, String clip, int frame, Box box, Thumbnail thumbnai
         for (int i = 0; i < clips.size(); i++) {
             int at = NUMBERS * i;
             Box box = new Box(places[at + 2], places[at + 3], places[at + 4], places[at + 5]);
-            all.add(new ItemExample(places[at], clips.get(i), places[at + 1], box, Thumbnail.from(thumbnails, i, SIDE)));
+            all.add(new ItemExample(
+                    places[at], clips.get(i), places[at + 1], box, Thumbnail.from(thumbnails, i, SIDE)));
         }
         return all;
     }

@@ -33,8 +33,7 @@ record NormalFrames(ScoreParts parts, Optional<ItemUsage> items) {
             parts.add(scoring.parts(decibels, one.terms()));
         }
         return new NormalFrames(
-                ScoreParts.of(scoring, parts),
-                scoring.items().map(items -> ItemUsage.of(items, windows, outputs)));
+                ScoreParts.of(scoring, parts), scoring.items().map(items -> ItemUsage.of(items, windows, outputs)));
     }
 
     private static List<FrameWindow> spread(List<FrameWindow> windows) {

@@ -73,7 +73,8 @@ final class WindowGradient implements DifferentiatesFrames {
 
     /** The derivative of the score with respect to each of the summed values. */
     private float[] weights(float[] errors, List<Frame> window) {
-        float[] slope = scoring.error().slope(errors, window.get(window.size() - 1).image());
+        float[] slope =
+                scoring.error().slope(errors, window.get(window.size() - 1).image());
         float[] weights = Arrays.copyOf(slope, slope.length + scoring.terms().size());
         for (int i = 0; i < weights.length; i++) {
             weights[i] = (float) (i < slope.length ? slope[i] * parts.slope(0) : parts.slope(1 + i - slope.length));

@@ -29,7 +29,9 @@ final class WindowNetwork implements AutoCloseable {
         float[] none = {};
         return new WindowOutputs(
                 values(found, FrameNetwork.ERROR),
-                terms.stream().mapToDouble(term -> mean(values(found, term.output()))).toArray(),
+                terms.stream()
+                        .mapToDouble(term -> mean(values(found, term.output())))
+                        .toArray(),
                 indices(items.map(some -> values(found, some.nearest())).orElse(none)),
                 items.map(some -> values(found, some.distances())).orElse(none));
     }

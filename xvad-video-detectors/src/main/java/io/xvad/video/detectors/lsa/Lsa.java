@@ -29,8 +29,7 @@ public final class Lsa extends FrameNetworkDetector {
     public static final OptionSpec<Integer> FRAMES = OptionSpec.integer("frames", 16, 1, 64, "Frames in a window");
 
     /** Length of the latent code. */
-    public static final OptionSpec<Integer> CODE =
-            OptionSpec.integer("code", 64, 2, 512, "Values of a window's code");
+    public static final OptionSpec<Integer> CODE = OptionSpec.integer("code", 64, 2, 512, "Values of a window's code");
 
     /** Bins of the density. */
     public static final OptionSpec<Integer> BINS =

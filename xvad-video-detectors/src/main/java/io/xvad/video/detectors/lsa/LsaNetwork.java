@@ -43,7 +43,8 @@ record LsaNetwork(Options options) implements FrameNetwork {
         int side = size / FrameUnet.STRIDE;
         int values = unet.channels() * side * side;
         SDVariable flat = encoded.code().reshape(-1, values);
-        SDVariable code = normalised(net, layers.dense("code", flat, values, length).rename(RAW), length);
+        SDVariable code =
+                normalised(net, layers.dense("code", flat, values, length).rename(RAW), length);
         SDVariable widened = net.graph().nn().leakyRelu(layers.dense("widened", code, length, values), SLOPE);
         SDVariable output =
                 unet.decoded(encoded, widened.reshape(-1, unet.channels(), side, side), unet.channels(), frames);

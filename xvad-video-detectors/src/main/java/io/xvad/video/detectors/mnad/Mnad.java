@@ -37,8 +37,7 @@ public final class Mnad extends FrameNetworkDetector {
             "Whether a frame is predicted from the four before it or given again without skips");
 
     /** Items of the memory. */
-    public static final OptionSpec<Integer> ITEMS =
-            OptionSpec.integer("items", 10, 2, 10_000, "Items of the memory");
+    public static final OptionSpec<Integer> ITEMS = OptionSpec.integer("items", 10, 2, 10_000, "Items of the memory");
 
     /** Weight of the compactness loss. */
     public static final OptionSpec<Double> COMPACTNESS = OptionSpec.decimal(
@@ -93,7 +92,6 @@ public final class Mnad extends FrameNetworkDetector {
 
     @Override
     protected Optional<MemoryItems> items(Options options) {
-        return Optional.of(
-                new MemoryItems("item", options.get(ITEMS), ItemMemory.NEAREST, ItemMemory.DISTANCES));
+        return Optional.of(new MemoryItems("item", options.get(ITEMS), ItemMemory.NEAREST, ItemMemory.DISTANCES));
     }
 }
