@@ -37,9 +37,9 @@ public record FrameBoxes(Optional<MapScale> scale) {
         if (!frame.findings().isEmpty()) {
             return frame.findings().stream().map(FrameBoxes::scored).toList();
         }
-        return scale.map(some -> Regions.above(frame.map(), 0, some.threshold()).stream()
+        return scale.flatMap(some -> frame.map().map(map -> Regions.above(map, 0, some.threshold()).stream()
                         .map(region -> new Scored(region.box(), region.peak(), ""))
-                        .toList())
+                        .toList()))
                 .orElse(List.of());
     }
 

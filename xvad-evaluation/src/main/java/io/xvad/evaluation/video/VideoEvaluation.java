@@ -97,7 +97,8 @@ public final class VideoEvaluation {
         WatchedVideo seen;
         try (FrameSource source = test.video().open()) {
             seen = WatchedVideo.of(test.video().id(), source, fitted, rules, scored -> {
-                truth.mask(scored.frame()).ifPresent(mask -> ownPixels.add(scored.map(), mask.toArray()));
+                truth.mask(scored.frame())
+                        .ifPresent(mask -> scored.map().ifPresent(map -> ownPixels.add(map, mask.toArray())));
                 found.addAll(found(scored));
             });
         }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.xvad.core.Box;
 import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.evaluation.FiguresJson;
-import io.xvad.video.event.Recount;
+import io.xvad.video.event.EventNarration;
 import io.xvad.video.event.VideoEvent;
 
 /** Scores and events of videos as JSON. */
@@ -48,7 +48,7 @@ public final class WatchedVideoJson {
         json.put("peakScore", event.peakScore());
         json.set("limit", FiguresJson.number(event.threshold()));
         json.set("box", box(event.box()));
-        json.put("words", Recount.inWords(event));
+        json.put("words", EventNarration.inWords(event));
         ArrayNode attributes = json.putArray("attributes");
         event.attributes().forEach(attribute -> attributes.add(attribute(attribute)));
         event.nearest().ifPresent(nearest -> json.putObject("nearestNormal")

@@ -86,13 +86,28 @@ public final class ClipFindingsExplainer implements Explainer {
 
     private static NearestNormal beside(ScoredFrame frame, Finding finding) {
         return new NearestNormal(
-                region(frame, finding.box()),
+                region(frame, finding),
                 frame.frame().image().crop(finding.box()),
                 finding.nearest().stream().toList());
     }
 
-    private static Region region(ScoredFrame frame, Box box) {
-        AnomalyMap map = frame.map();
+    /** The box of a finding with the peak and the mean of the map in it, or with the finding's score where there is no map. */
+    private static Region region(ScoredFrame frame, Finding finding) {
+        int index = Math.toIntExact(frame.frame().index());
+        Box box = finding.box();
+        return frame.map()
+                .map(map -> region(index, box, map))
+                .orElseGet(() -> new Region(
+                        index,
+                        box,
+                        box.area(),
+                        box.y() + box.height() / 2,
+                        box.x() + box.width() / 2,
+                        (float) finding.score(),
+                        finding.score()));
+    }
+
+    private static Region region(int index, Box box, AnomalyMap map) {
         int peakY = box.y();
         int peakX = box.x();
         double sum = 0;
@@ -105,7 +120,6 @@ public final class ClipFindingsExplainer implements Explainer {
                 peakX = x;
             }
         }
-        int index = Math.toIntExact(frame.frame().index());
         return new Region(index, box, box.area(), peakY, peakX, map.at(peakY, peakX), sum / box.area());
     }
 }

@@ -8,7 +8,7 @@ import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.data.preprocess.Resize;
 import io.xvad.report.Figure;
 import io.xvad.report.Overlay;
-import io.xvad.video.event.Recount;
+import io.xvad.video.event.EventNarration;
 import io.xvad.video.event.VideoEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +57,7 @@ public record EventCard(int number, String seek, String words, List<Figure> figu
         return new EventCard(
                 event.number(),
                 String.format(Locale.ROOT, "%.3f", event.peak().seconds() - begins),
-                Recount.inWords(event),
+                EventNarration.inWords(event),
                 figures(event),
                 event.attributes().stream().map(Row::of).toList());
     }

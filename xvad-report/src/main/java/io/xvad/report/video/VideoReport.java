@@ -12,8 +12,8 @@ import io.xvad.evaluation.video.FrameBoxes;
 import io.xvad.evaluation.video.WatchedVideo;
 import io.xvad.evaluation.video.WatchedVideoJson;
 import io.xvad.video.dataset.Video;
+import io.xvad.video.event.EventNarration;
 import io.xvad.video.event.EventRules;
-import io.xvad.video.event.Recount;
 import io.xvad.video.read.FrameSource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -99,7 +99,7 @@ public final class VideoReport {
                 watched.events().size()));
         watched.events()
                 .forEach(event ->
-                        text.append("  ").append(Recount.inWords(event)).append(System.lineSeparator()));
+                        text.append("  ").append(EventNarration.inWords(event)).append(System.lineSeparator()));
         String note = Double.isFinite(watched.limit())
                 ? "Events: " + watched.events().size()
                 : "Not calibrated: it scores but opens no events.";
