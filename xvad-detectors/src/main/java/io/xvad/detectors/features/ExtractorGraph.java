@@ -15,10 +15,10 @@ import java.util.Objects;
  */
 public record ExtractorGraph(PatchExtractor extractor, OnnxGraph onnx) {
 
-    /** Rows of features, shape (side * side, dimension), of a picture of shape (1, 3, size, size) in [0, 1]. */
-    public String rows(String picture) {
+    /** Rows of features, shape (side * side, dimension), of a image of shape (1, 3, size, size) in [0, 1]. */
+    public String rows(String image) {
         BackboneSpec spec = extractor.spec();
-        Map<String, String> features = onnx.embed(spec.onnx(), normalised(picture, spec.normalize()), "backbone-");
+        Map<String, String> features = onnx.embed(spec.onnx(), normalised(image, spec.normalize()), "backbone-");
         String[] planes = extractor.layers().stream()
                 .map(layer -> grid(
                         Objects.requireNonNull(features.get(layer.name()), layer.name()),
@@ -29,14 +29,14 @@ public record ExtractorGraph(PatchExtractor extractor, OnnxGraph onnx) {
         return onnx.reshaped(onnx.transposed(joined, 0, 2, 3, 1), (long) side * side, extractor.dimension());
     }
 
-    private String normalised(String picture, Normalize normalize) {
+    private String normalised(String image, Normalize normalize) {
         float[] mean = new float[3];
         float[] deviation = new float[3];
         for (int c = 0; c < 3; c++) {
             mean[c] = normalize.mean().get(c);
             deviation[c] = normalize.std().get(c);
         }
-        String centred = onnx.node("Sub", picture, onnx.constant(mean, 1, 3, 1, 1));
+        String centred = onnx.node("Sub", image, onnx.constant(mean, 1, 3, 1, 1));
         return onnx.node("Div", centred, onnx.constant(deviation, 1, 3, 1, 1));
     }
 

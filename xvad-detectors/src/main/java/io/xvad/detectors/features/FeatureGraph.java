@@ -17,7 +17,7 @@ public record FeatureGraph(PatchExtractor extractor, MapPainter painter, Judgeme
      * What is made of rows.
      *
      * @param distances one value for each
-     * @param score of the picture, if it is not the maximum of the map
+     * @param score of the image, if it is not the maximum of the map
      */
     public record Judged(String distances, Optional<String> score) {}
 
@@ -26,12 +26,12 @@ public record FeatureGraph(PatchExtractor extractor, MapPainter painter, Judgeme
     public interface Judgement {
 
         /**
-         * Of a picture and its rows.
+         * Of a image and its rows.
          *
-         * @param picture shape (1, 3, size, size)
+         * @param image shape (1, 3, size, size)
          * @param rows shape (side * side, dimension)
          */
-        Judged of(OnnxGraph onnx, String picture, String rows);
+        Judged of(OnnxGraph onnx, String image, String rows);
     }
 
     @Override
@@ -42,9 +42,9 @@ public record FeatureGraph(PatchExtractor extractor, MapPainter painter, Judgeme
     @Override
     public byte[] onnx() {
         OnnxGraph onnx = new OnnxGraph();
-        String picture = PaintedGraph.picture(onnx, size());
-        String rows = new ExtractorGraph(extractor, onnx).rows(picture);
-        Judged judged = judgement.of(onnx, picture, rows);
+        String image = PaintedGraph.image(onnx, size());
+        String rows = new ExtractorGraph(extractor, onnx).rows(image);
+        Judged judged = judgement.of(onnx, image, rows);
         return PaintedGraph.finished(onnx, judged.distances(), extractor.side(), painter, judged.score());
     }
 }

@@ -24,7 +24,7 @@ public final class FeatureOptions {
             "names of layers of the backbone, separated by commas",
             "The layers whose features are joined at the finest grid");
 
-    /** Side of the pictures the network sees. */
+    /** Side of the images the network sees. */
     public static final OptionSpec<Integer> INPUT_SIZE = inputSize(0);
 
     /** Which inference engine. */
@@ -41,7 +41,15 @@ public final class FeatureOptions {
             4,
             0,
             100,
-            "Standard deviation of the Gaussian that smooths the map, in pixels of the resized picture");
+            "Standard deviation of the Gaussian that smooths the map, in pixels of the resized image");
+
+    /** How many images a network on the features is trained on. */
+    public static final OptionSpec<Integer> TRAINING_IMAGES = OptionSpec.integer(
+            "training-images",
+            400,
+            0,
+            Integer.MAX_VALUE,
+            "Most normal images to learn from, drawn by the seed where there are more; 0 for all");
 
     private FeatureOptions() {}
 
@@ -55,14 +63,14 @@ public final class FeatureOptions {
         return List.of(BACKBONE, LAYERS, inputSize, ENGINE, THREADS, SIGMA);
     }
 
-    /** The side of the pictures, with a detector's own default. */
+    /** The side of the images, with a detector's own default. */
     public static OptionSpec<Integer> inputSize(int defaultValue) {
         return OptionSpec.integer(
                 "input-size",
                 defaultValue,
                 0,
                 4096,
-                "Side in pixels to which pictures are resized; 0 takes the backbone's own");
+                "Side in pixels to which images are resized; 0 takes the backbone's own");
     }
 
     /**

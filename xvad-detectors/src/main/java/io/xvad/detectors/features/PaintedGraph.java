@@ -36,7 +36,7 @@ public final class PaintedGraph {
     }
 
     /** Begins such a graph: its input. */
-    public static String picture(OnnxGraph onnx, int size) {
+    public static String image(OnnxGraph onnx, int size) {
         return onnx.input(WholeGraph.IMAGE, 1, 3, size, size);
     }
 }

@@ -49,7 +49,7 @@ public final class ReverseBackbone implements AutoCloseable {
                 .toList();
     }
 
-    /** The gradient with respect to the picture as it is seen, before it is normalised; shape (3, size, size). */
+    /** The gradient with respect to the image as it is seen, before it is normalised; shape (3, size, size). */
     synchronized float[] gradient(
             Image image, Function<Map<String, Tensor>, Map<String, Tensor>> head, boolean guided) {
         float[] gradient = network()

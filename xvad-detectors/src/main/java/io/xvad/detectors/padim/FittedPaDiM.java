@@ -24,6 +24,7 @@ import io.xvad.detectors.features.PatchExtractor;
 import io.xvad.detectors.features.ReverseBackbone;
 import io.xvad.detectors.features.ScoreGradient;
 import io.xvad.detectors.features.ScoreRelevance;
+import io.xvad.detectors.gaussian.Gaussians;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

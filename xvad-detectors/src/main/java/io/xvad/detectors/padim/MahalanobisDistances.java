@@ -1,6 +1,7 @@
 package io.xvad.detectors.padim;
 
 import io.xvad.detectors.features.DividedDistances;
+import io.xvad.detectors.gaussian.Gaussians;
 
 /** Mahalanobis distances of rows of features, and what they owe to each value. */
 record MahalanobisDistances(Gaussians gaussians, int dimension) implements DividedDistances {

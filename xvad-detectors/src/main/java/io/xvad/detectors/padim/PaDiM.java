@@ -24,6 +24,8 @@ import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.features.NormalExamples;
 import io.xvad.detectors.features.PatchExtractor;
 import io.xvad.detectors.features.TrainingImages;
+import io.xvad.detectors.gaussian.GaussianSums;
+import io.xvad.detectors.gaussian.Gaussians;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

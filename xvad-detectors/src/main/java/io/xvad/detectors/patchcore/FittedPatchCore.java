@@ -23,6 +23,7 @@ import io.xvad.detectors.features.PatchExtractor;
 import io.xvad.detectors.features.ReverseBackbone;
 import io.xvad.detectors.features.ScoreGradient;
 import io.xvad.detectors.features.ScoreRelevance;
+import io.xvad.detectors.nearest.NearestRows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +33,7 @@ import java.util.Optional;
 final class FittedPatchCore implements FittedDetector, RemembersNormals {
 
     private final PatchExtractor extractor;
-    private final Memory memory;
+    private final MemoryBank memory;
     private final NormalExamples examples;
     private final Scoring scoring;
     private final MapPainter painter;
@@ -42,7 +43,7 @@ final class FittedPatchCore implements FittedDetector, RemembersNormals {
     private final ScoreRelevance relevance;
 
     FittedPatchCore(
-            PatchExtractor extractor, Memory memory, NormalExamples examples, Scoring scoring, Provenance provenance) {
+            PatchExtractor extractor, MemoryBank memory, NormalExamples examples, Scoring scoring, Provenance provenance) {
         this.extractor = extractor;
         this.memory = memory;
         this.examples = examples;
@@ -86,7 +87,7 @@ final class FittedPatchCore implements FittedDetector, RemembersNormals {
         List<NormalPatch> patches = new ArrayList<>();
         for (int i = 0; i < found.k(); i++) {
             int patch = found.indices()[i];
-            Gallery gallery = memory.gallery();
+            PatchOrigins gallery = memory.gallery();
             patches.add(new NormalPatch(
                     gallery.sampleId(patch), gallery.box(patch), found.distances()[i], gallery.crop(patch)));
         }
@@ -120,7 +121,7 @@ final class FittedPatchCore implements FittedDetector, RemembersNormals {
 
     private WholeGraph whole() {
         return new FeatureGraph(
-                extractor, painter, (onnx, picture, rows) -> NearestGraph.of(onnx, memory.features(), scoring, rows));
+                extractor, painter, (onnx, picture, rows) -> PatchCoreGraph.of(onnx, memory.features(), scoring, rows));
     }
 
     private boolean reversible() {

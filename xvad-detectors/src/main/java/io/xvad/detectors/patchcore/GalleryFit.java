@@ -20,7 +20,7 @@ final class GalleryFit {
 
     GalleryFit(PatchExtractor extractor) {
         this.extractor = extractor;
-        this.cropSize = Math.min(Gallery.CROP_SIZE, extractor.spec().inputSize());
+        this.cropSize = Math.min(PatchOrigins.CROP_SIZE, extractor.spec().inputSize());
     }
 
     /**
@@ -29,7 +29,7 @@ final class GalleryFit {
      * @param origins for each patch the training image
      * @param positions for each patch its position in the grid
      */
-    Gallery fit(Samples normals, int[] origins, int[] positions, ProgressListener progress) {
+    PatchOrigins fit(Samples normals, int[] origins, int[] positions, ProgressListener progress) {
         Map<Integer, List<Integer>> patchesOf = IntStream.range(0, origins.length)
                 .boxed()
                 .collect(Collectors.groupingBy(patch -> origins[patch], TreeMap::new, Collectors.toList()));
@@ -54,7 +54,7 @@ final class GalleryFit {
         List<String> samples =
                 IntStream.range(0, normals.size()).mapToObj(normals::id).toList();
         byte[] kept = anyColour ? crops : firstPlanes(crops, plane);
-        return new Gallery(cropSize, anyColour ? 3 : 1, samples, origins.clone(), boxes, kept);
+        return new PatchOrigins(cropSize, anyColour ? 3 : 1, samples, origins.clone(), boxes, kept);
     }
 
     private static void copy(Image crop, byte[] crops, int offset) {

@@ -1,6 +1,7 @@
 package io.xvad.detectors.patchcore;
 
 import io.xvad.detectors.features.DividedDistances;
+import io.xvad.detectors.nearest.NearestRows;
 
 /** Mean distance to the nearest remembered rows, and what it owes to each value while they stay the nearest. */
 record NearestDistances(NearestRows memory, int neighbours) implements DividedDistances {

@@ -22,6 +22,7 @@ import io.xvad.detectors.features.BackboneEntry;
 import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.features.NormalExamples;
 import io.xvad.detectors.features.PatchExtractor;
+import io.xvad.detectors.nearest.SearchMethod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +32,7 @@ import java.util.Set;
  * Detection"): remembers a coreset of locally aware patch features of normal images; a patch is as anomalous as it is
  * far from the nearest remembered one.
  *
- * <p>Fit streams over the images twice: once for features, once for the pictures of the patches that are kept. Memory is
+ * <p>Fit streams over the images twice: once for features, once for the pictures of the patches that are kept. MemoryBank is
  * bounded by {@code candidates} rows, however many images there are. Departures from the paper, each measured in {@code
  * tools/experiments}: the score is by default the maximum of the smoothed map, and a uniform sample of all patches goes
  * into the coreset search.
@@ -57,8 +58,8 @@ public final class PatchCore implements Detector {
             "What features of remembered patches are rounded to; float16 halves them in the model file");
     static final OptionSpec<String> NEIGHBOUR_SEARCH = OptionSpec.choice(
             "neighbour-search",
-            NeighbourSearch.EXACT.optionName(),
-            NeighbourSearch.names(),
+            SearchMethod.EXACT.optionName(),
+            SearchMethod.names(),
             "How the nearest remembered patch is found; graph, for 50,000 and more of them, misses some and needs JVector");
     static final OptionSpec<Integer> NEIGHBOURS =
             OptionSpec.integer("neighbours", 1, 1, 100, "Nearest remembered patches whose distances are averaged");
@@ -116,12 +117,12 @@ public final class PatchCore implements Detector {
     public FittedDetector fit(TrainingSet data, FitRequest request) {
         Samples normals = data.normals();
         Options options = request.options();
-        NeighbourSearch.of(options).requireAvailable();
+        SearchMethod.of(options).requireAvailable();
         BackboneSpec spec = FeatureOptions.backbone(options);
         Fingerprint fingerprinted = new Fingerprint(normals);
         PatchExtractor extractor = PatchExtractor.open(spec, options, true);
         try {
-            Memory memory = new MemoryFit(extractor, request).fit(fingerprinted);
+            MemoryBank memory = new MemoryBankFit(extractor, request).fit(fingerprinted);
             Provenance provenance = Provenance.of(this, request, normals.size(), fingerprinted.hex());
             NormalExamples examples = NormalExamples.fit(normals, extractor, request.seed());
             return new FittedPatchCore(extractor, memory, examples, Scoring.of(options), provenance);
@@ -135,11 +136,11 @@ public final class PatchCore implements Detector {
     public FittedDetector load(ModelReader model) {
         Provenance provenance = model.provenance();
         Options options = Options.parse(options(), provenance.options());
-        NeighbourSearch.of(options).requireAvailable();
+        SearchMethod.of(options).requireAvailable();
         BackboneSpec spec = BackboneEntry.read(model);
         PatchExtractor extractor = PatchExtractor.open(spec, options, true);
         try {
-            Memory memory = Memory.read(model, extractor.dimension(), options);
+            MemoryBank memory = MemoryBank.read(model, extractor.dimension(), options);
             NormalExamples examples = NormalExamples.read(model);
             return new FittedPatchCore(extractor, memory, examples, Scoring.of(options), provenance);
         } catch (RuntimeException e) {

@@ -1,5 +1,7 @@
 package io.xvad.detectors.patchcore;
 
+import io.xvad.detectors.nearest.NearestRows;
+
 /** The image score of equation 7 of Roth et al. 2022. */
 final class Reweighting {
 

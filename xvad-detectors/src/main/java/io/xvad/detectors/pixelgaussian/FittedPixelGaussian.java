@@ -12,7 +12,7 @@ import io.xvad.core.model.Provenance;
 import io.xvad.core.option.Options;
 import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.features.PatchExtractor;
-import io.xvad.detectors.padim.Gaussians;
+import io.xvad.detectors.gaussian.Gaussians;
 import java.util.List;
 import java.util.Optional;
 

@@ -14,8 +14,8 @@ import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.core.progress.Cancellation;
 import io.xvad.detectors.features.PatchExtractor;
-import io.xvad.detectors.padim.GaussianSums;
-import io.xvad.detectors.padim.Gaussians;
+import io.xvad.detectors.gaussian.GaussianSums;
+import io.xvad.detectors.gaussian.Gaussians;
 import java.util.List;
 import java.util.Set;
 

@@ -3,7 +3,7 @@ package io.xvad.detectors.pixelgaussian;
 import io.xvad.core.capability.WholeGraph;
 import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.features.PaintedGraph;
-import io.xvad.detectors.padim.Gaussians;
+import io.xvad.detectors.gaussian.Gaussians;
 import io.xvad.training.onnx.OnnxGraph;
 import java.util.Optional;
 
@@ -19,7 +19,7 @@ record PixelGraph(Gaussians gaussians, int size, MapPainter painter) implements 
     @Override
     public byte[] onnx() {
         OnnxGraph onnx = new OnnxGraph();
-        String picture = PaintedGraph.picture(onnx, size);
+        String picture = PaintedGraph.image(onnx, size);
         String rows =
                 onnx.reshaped(onnx.transposed(picture, 0, 2, 3, 1), (long) size * size, PixelRows.CHANNELS.length);
         return PaintedGraph.finished(onnx, gaussians.distances(onnx, rows), size, painter, Optional.empty());

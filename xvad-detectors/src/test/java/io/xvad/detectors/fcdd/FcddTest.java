@@ -13,7 +13,7 @@ import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Training;
 import io.xvad.data.image.ImageWriter;
 import io.xvad.detectors.Pictures;
-import io.xvad.detectors.heads.Head;
+import io.xvad.detectors.featurenetwork.FeatureNetworkGradient;
 import io.xvad.testkit.DetectorContract;
 import io.xvad.training.GoldenLoss;
 import io.xvad.training.Trainable;
@@ -50,15 +50,15 @@ class FcddTest extends DetectorContract {
 
     @Test
     void lossesAndGradientsEqualPyTorch() throws IOException {
-        Trainable net = FcddGraph.build(4, 6, 5, 1);
+        Trainable net = FcddNetwork.build(4, 6, 5, 1);
         GoldenLoss golden = new GoldenLoss("fcdd", net);
         Map<String, INDArray> inputs = Map.of(
-                Head.ROWS, golden.array("rows", 15, 4),
-                FcddGraph.LABELS, golden.array("labels", 3),
-                FcddGraph.MASKS, golden.array("masks", 3, 5));
-        golden.agrees(inputs, FcddGraph.IMAGE_LOSS, "image-");
-        golden.agrees(inputs, FcddGraph.PIXEL_LOSS, "pixel-");
-        assertThat(net.run(inputs, Head.SCORE)).containsExactly(golden.values("score"), within(1e-5f));
+                FeatureNetworkGradient.ROWS, golden.array("rows", 15, 4),
+                FcddNetwork.LABELS, golden.array("labels", 3),
+                FcddNetwork.MASKS, golden.array("masks", 3, 5));
+        golden.agrees(inputs, FcddNetwork.IMAGE_LOSS, "image-");
+        golden.agrees(inputs, FcddNetwork.PIXEL_LOSS, "pixel-");
+        assertThat(net.run(inputs, FeatureNetworkGradient.SCORE)).containsExactly(golden.values("score"), within(1e-5f));
     }
 
     @Test

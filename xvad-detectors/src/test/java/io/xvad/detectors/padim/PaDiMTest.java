@@ -15,6 +15,8 @@ import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.core.model.Npy;
 import io.xvad.core.progress.ProgressListener;
 import io.xvad.detectors.Pictures;
+import io.xvad.detectors.gaussian.GaussianSums;
+import io.xvad.detectors.gaussian.Gaussians;
 import io.xvad.testkit.DetectorContract;
 import java.io.IOException;
 import java.io.InputStream;

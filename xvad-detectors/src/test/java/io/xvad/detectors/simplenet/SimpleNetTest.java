@@ -9,7 +9,7 @@ import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Training;
 import io.xvad.detectors.Pictures;
-import io.xvad.detectors.heads.Head;
+import io.xvad.detectors.featurenetwork.FeatureNetworkGradient;
 import io.xvad.testkit.DetectorContract;
 import io.xvad.training.GoldenLoss;
 import io.xvad.training.Trainable;
@@ -44,14 +44,14 @@ class SimpleNetTest extends DetectorContract {
 
     @Test
     void lossAndGradientsEqualPyTorch() throws IOException {
-        Trainable net = SimpleNetGraph.build(4, 3, 1);
+        Trainable net = SimpleNetNetwork.build(4, 3, 1);
         GoldenLoss golden = new GoldenLoss("simplenet", net);
         float[] signs = {1, 1, 1, 1, 1, 1, -1, -1, -1, -1, -1, -1};
         Map<String, INDArray> inputs = Map.of(
-                Head.ROWS, golden.array("rows", 6, 4),
-                SimpleNetGraph.NOISE, golden.array("noise", 6, 4),
-                SimpleNetGraph.SIGN, Nd4j.create(signs, new long[] {12, 1}, 'c'));
-        golden.agrees(inputs, SimpleNetGraph.LOSS, "");
+                FeatureNetworkGradient.ROWS, golden.array("rows", 6, 4),
+                SimpleNetNetwork.NOISE, golden.array("noise", 6, 4),
+                SimpleNetNetwork.SIGN, Nd4j.create(signs, new long[] {12, 1}, 'c'));
+        golden.agrees(inputs, SimpleNetNetwork.LOSS, "");
     }
 
     @Test

@@ -1,0 +1,20 @@
+package io.xvad.detectors.nearest;
+
+/** Squared Euclidean norms of rows. */
+final class SquaredNorms {
+
+    private SquaredNorms() {}
+
+    static float[] of(float[] rows, int dimension) {
+        float[] norms = new float[rows.length / dimension];
+        for (int i = 0; i < norms.length; i++) {
+            double sum = 0;
+            for (int d = 0; d < dimension; d++) {
+                double value = rows[i * dimension + d];
+                sum += value * value;
+            }
+            norms[i] = (float) sum;
+        }
+        return norms;
+    }
+}
