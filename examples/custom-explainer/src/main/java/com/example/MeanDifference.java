@@ -5,9 +5,9 @@ import io.xvad.core.SampleKind;
 import io.xvad.core.Samples;
 import io.xvad.core.TrainingSet;
 import io.xvad.core.detect.Detector;
-import io.xvad.core.detect.Fingerprint;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.engine.Tensor;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.Provenance;
@@ -34,8 +34,8 @@ public final class MeanDifference implements Detector {
 
     @Override
     public FittedDetector fit(TrainingSet data, FitRequest request) {
-        Samples normals = data.normals();
-        Fingerprint images = new Fingerprint(normals);
+        TrainingRecord record = TrainingRecord.of(data);
+        Samples images = record.normals();
         float[] mean = null;
         int height = 0;
         int width = 0;
@@ -56,7 +56,7 @@ public final class MeanDifference implements Detector {
         if (mean == null) {
             throw new IllegalArgumentException("mean-difference needs at least one normal image, got none");
         }
-        Provenance provenance = Provenance.of(this, request, normals.size(), images.hex());
+        Provenance provenance = request.provenance(this, record);
         return new FittedMeanDifference(Tensor.of(mean, height, width), provenance);
     }
 

@@ -16,4 +16,28 @@ public sealed interface Sample permits Image, Clip {
 
     /** Which of the two kinds this sample is. */
     SampleKind kind();
+
+    /**
+     * This sample as an image.
+     *
+     * @throws IllegalArgumentException naming the sample, if it is a clip
+     */
+    default Image requireImage() {
+        if (this instanceof Image image) {
+            return image;
+        }
+        throw new IllegalArgumentException("an image is needed, got " + this);
+    }
+
+    /**
+     * This sample as a clip.
+     *
+     * @throws IllegalArgumentException naming the sample, if it is an image
+     */
+    default Clip requireClip() {
+        if (this instanceof Clip clip) {
+            return clip;
+        }
+        throw new IllegalArgumentException("a clip is needed, got " + this);
+    }
 }

@@ -2,6 +2,7 @@ package io.xvad.core;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A sequence of samples that are read when asked for, so that a training set need not fit in memory. The order is
@@ -26,6 +27,11 @@ public interface Samples {
         return get(index).id();
     }
 
+    /** What the sample shows, such as "bottle", where samples of several categories are learned together. */
+    default Optional<String> category(int index) {
+        return Optional.empty();
+    }
+
     /** Samples already in memory. */
     static Samples of(List<? extends Sample> samples) {
         List<Sample> copy = List.copyOf(samples);
@@ -40,6 +46,11 @@ public interface Samples {
                 return copy.get(index);
             }
         };
+    }
+
+    /** The samples of several sequences, one sequence after the other. */
+    static Samples concat(List<? extends Samples> parts) {
+        return new ConcatenatedSamples(parts);
     }
 
     /**
@@ -67,6 +78,38 @@ public interface Samples {
             @Override
             public String id(int index) {
                 return all.id(chosen[index]);
+            }
+
+            @Override
+            public Optional<String> category(int index) {
+                return all.category(chosen[index]);
+            }
+        };
+    }
+
+    /** The same samples, all of one category. */
+    default Samples withCategory(String category) {
+        Samples all = this;
+        return new Samples() {
+            @Override
+            public int size() {
+                return all.size();
+            }
+
+            @Override
+            public Sample get(int index) {
+                return all.get(index);
+            }
+
+            @Override
+            public String id(int index) {
+                return all.id(index);
+            }
+
+            @Override
+            public Optional<String> category(int index) {
+                Objects.checkIndex(index, size());
+                return Optional.of(category);
             }
         };
     }

@@ -4,6 +4,7 @@ import io.xvad.core.AnomalyMap;
 import io.xvad.core.Box;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
+import io.xvad.core.NormalPatch;
 import io.xvad.core.Sample;
 import io.xvad.core.SampleKind;
 import io.xvad.core.Samples;
@@ -18,9 +19,9 @@ import io.xvad.core.capability.RelevanceRule;
 import io.xvad.core.capability.RemembersImages;
 import io.xvad.core.capability.RemembersNormals;
 import io.xvad.core.detect.Detector;
-import io.xvad.core.detect.Fingerprint;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.engine.Tensor;
 import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.core.model.ModelReader;
@@ -54,12 +55,13 @@ public final class TemplateDetector implements Detector {
 
     @Override
     public FittedDetector fit(TrainingSet data, FitRequest request) {
-        Samples normals = data.normals();
+        TrainingRecord record = TrainingRecord.of(data);
+        Samples normals = record.normals();
         List<Image> images = new ArrayList<>();
         for (int i = 0; i < normals.size(); i++) {
             images.add((Image) normals.get(i));
         }
-        return new Fitted(images, Provenance.of(this, request, images.size(), new Fingerprint(normals).hex()));
+        return new Fitted(images, request.provenance(this, record));
     }
 
     @Override

@@ -2,8 +2,8 @@ package io.xvad.cli.video;
 
 import io.xvad.core.Box;
 import io.xvad.core.Image;
+import io.xvad.core.NormalPatch;
 import io.xvad.core.Region;
-import io.xvad.core.capability.RemembersNormals.NormalPatch;
 import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.data.preprocess.Resize;
 import io.xvad.report.Card.Picture;

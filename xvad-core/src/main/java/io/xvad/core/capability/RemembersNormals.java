@@ -2,6 +2,7 @@ package io.xvad.core.capability;
 
 import io.xvad.core.Box;
 import io.xvad.core.Image;
+import io.xvad.core.NormalPatch;
 import java.util.List;
 
 /** A detector that keeps patches of its normal training images and can say which are nearest. Thread-safe. */
@@ -23,14 +24,4 @@ public interface RemembersNormals {
      * put side by side.
      */
     Image queryCrop(Image image, int y, int x);
-
-    /**
-     * A remembered patch.
-     *
-     * @param sampleId id of the training image it came from
-     * @param box where it lies in that image, in that image's own pixels
-     * @param distance distance in feature space, at least 0
-     * @param crop the picture of it as the detector saw it
-     */
-    record NormalPatch(String sampleId, Box box, double distance, Image crop) {}
 }

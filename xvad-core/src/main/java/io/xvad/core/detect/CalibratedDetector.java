@@ -7,28 +7,60 @@ import io.xvad.core.Regions;
 import io.xvad.core.Sample;
 import io.xvad.core.calibrate.Calibration;
 import io.xvad.core.calibrate.MapScale;
+import io.xvad.core.calibrate.MapStatistics;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.model.Provenance;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /**
  * A fitted detector that also decides: it adds a verdict and regions to another's scores and maps, which stay as they
- * are. Offers {@link Calibration} and {@link MapScale} as capabilities beside those of the detector within. Thread-safe.
+ * are. Offers {@link Calibration} and, if the detector gives maps, {@link MapScale} as capabilities beside those of the
+ * detector within. Thread-safe.
  */
 public final class CalibratedDetector implements FittedDetector {
 
     private final FittedDetector inner;
     private final Calibration calibration;
-    private final MapScale scale;
+    private final Optional<MapScale> scale;
+    private final MapStatistics maps;
 
     /** Wraps a detector, which is closed with this one. */
-    public CalibratedDetector(FittedDetector inner, Calibration calibration, MapScale scale) {
+    public CalibratedDetector(FittedDetector inner, Calibration calibration, Optional<MapScale> scale) {
+        this(inner, calibration, scale, MapStatistics.none());
+    }
+
+    /**
+     * Wraps a detector, which is closed with this one.
+     *
+     * @param scale of its maps; empty if it gives none
+     * @param maps kept so that the scale can be found again for another false-alarm rate; may be of no sample
+     */
+    CalibratedDetector(
+            FittedDetector inner, Calibration calibration, Optional<MapScale> scale, MapStatistics maps) {
         this.inner = inner;
         this.calibration = calibration;
         this.scale = scale;
+        this.maps = maps;
+    }
+
+    FittedDetector inner() {
+        return inner;
+    }
+
+    Calibration calibration() {
+        return calibration;
+    }
+
+    Optional<MapScale> scale() {
+        return scale;
+    }
+
+    MapStatistics maps() {
+        return maps;
     }
 
     @Override
@@ -41,25 +73,40 @@ public final class CalibratedDetector implements FittedDetector {
         return inner.detectAll(samples).stream().map(this::decided).toList();
     }
 
+    @Override
+    public List<Detection> detectAll(List<? extends Sample> samples, Executor executor) {
+        return inner.detectAll(samples, executor).stream().map(this::decided).toList();
+    }
+
     private Detection decided(Detection raw) {
         List<Region> regions = new ArrayList<>();
-        List<AnomalyMap> maps = raw.maps();
+        scale.ifPresent(known -> regions.addAll(regions(raw.maps(), known)));
+        return new Detection(raw.sampleId(), raw.score(), calibration.judge(raw.score()), raw.maps(), regions);
+    }
+
+    private static List<Region> regions(List<AnomalyMap> maps, MapScale scale) {
+        List<Region> regions = new ArrayList<>();
         for (int frame = 0; frame < maps.size(); frame++) {
             regions.addAll(Regions.above(maps.get(frame), frame, scale.threshold()));
         }
         regions.sort(Comparator.comparingDouble((Region r) -> r.peak()).reversed());
-        return new Detection(raw.sampleId(), raw.score(), calibration.judge(raw.score()), maps, regions);
+        return regions;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return inner.capabilities().with(decisions());
     }
 
     @Override
     public <C> Optional<C> capability(Class<C> type) {
-        if (type == MapScale.class) {
-            return Optional.of(type.cast(scale));
-        }
-        if (type == Calibration.class) {
-            return Optional.of(type.cast(calibration));
-        }
-        return inner.capability(type);
+        Optional<C> decision = decisions().get(type);
+        return decision.isPresent() ? decision : inner.capability(type);
+    }
+
+    private Capabilities decisions() {
+        Capabilities calibrated = Capabilities.none().with(Calibration.class, calibration);
+        return scale.map(known -> calibrated.with(MapScale.class, known)).orElse(calibrated);
     }
 
     @Override
@@ -69,7 +116,7 @@ public final class CalibratedDetector implements FittedDetector {
 
     @Override
     public void save(ModelWriter model) {
-        CalibrationEntry.write(model, calibration, scale);
+        CalibrationEntry.write(model, this);
         inner.save(model);
     }
 

@@ -3,29 +3,43 @@ package io.xvad.core.detect;
 import io.xvad.core.XvadModelException;
 import io.xvad.core.calibrate.Calibration;
 import io.xvad.core.calibrate.MapScale;
+import io.xvad.core.calibrate.MapStatistics;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** How a calibration stands in a model file. */
 final class CalibrationEntry {
 
     private static final String RULE = "calibration";
     private static final String SCORES = "calibration-scores";
+    private static final String MAXIMA = "calibration-map-maxima";
+    private static final String MEDIANS = "calibration-map-medians";
+    private static final String LOW = "map-low";
+    private static final String THRESHOLD = "map-threshold";
+    private static final String HIGH = "map-high";
 
     private CalibrationEntry() {}
 
-    static void write(ModelWriter model, Calibration calibration, MapScale scale) {
+    static void write(ModelWriter model, CalibratedDetector detector) {
+        Calibration calibration = detector.calibration();
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("rule", calibration.rule().name());
         properties.put("threshold", Double.toString(calibration.threshold()));
         properties.put("level", Double.toString(calibration.level()));
-        properties.put("map-low", Float.toString(scale.low()));
-        properties.put("map-threshold", Float.toString(scale.threshold()));
-        properties.put("map-high", Float.toString(scale.high()));
+        detector.scale().ifPresent(scale -> {
+            properties.put(LOW, Float.toString(scale.low()));
+            properties.put(THRESHOLD, Float.toString(scale.threshold()));
+            properties.put(HIGH, Float.toString(scale.high()));
+        });
         model.properties(RULE, properties);
         model.doubles(SCORES, calibration.normalScores());
+        if (detector.maps().size() > 0) {
+            model.doubles(MAXIMA, detector.maps().maxima());
+            model.doubles(MEDIANS, detector.maps().medians());
+        }
     }
 
     static boolean isIn(ModelReader model) {
@@ -40,14 +54,26 @@ final class CalibrationEntry {
                     Double.parseDouble(value(properties, "threshold")),
                     Double.parseDouble(value(properties, "level")),
                     model.doubles(SCORES));
-            MapScale scale = new MapScale(
-                    Float.parseFloat(value(properties, "map-low")),
-                    Float.parseFloat(value(properties, "map-threshold")),
-                    Float.parseFloat(value(properties, "map-high")));
-            return new CalibratedDetector(inner, calibration, scale);
+            return new CalibratedDetector(inner, calibration, scale(properties), maps(model));
         } catch (IllegalArgumentException e) {
             throw new XvadModelException("broken calibration in model file: " + e.getMessage(), e);
         }
+    }
+
+    private static Optional<MapScale> scale(Map<String, String> properties) {
+        if (!properties.containsKey(THRESHOLD)) {
+            return Optional.empty();
+        }
+        return Optional.of(new MapScale(
+                Float.parseFloat(value(properties, LOW)),
+                Float.parseFloat(value(properties, THRESHOLD)),
+                Float.parseFloat(value(properties, HIGH))));
+    }
+
+    private static MapStatistics maps(ModelReader model) {
+        return model.has(MAXIMA)
+                ? MapStatistics.restore(model.doubles(MAXIMA), model.doubles(MEDIANS))
+                : MapStatistics.none();
     }
 
     private static String value(Map<String, String> properties, String name) {

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * What a fitted detector can do beyond scoring, by type. Immutable and thread-safe.
+ * What a fitted detector can do beyond scoring: at most one object of each type. Immutable and thread-safe.
  *
  * <pre>{@code
  * Capabilities.none()
@@ -42,13 +42,27 @@ public final class Capabilities {
         return and(type, new Lazy<C>(capability));
     }
 
+    /** With all of these as well; they take the place of those of the same types. */
+    public Capabilities with(Capabilities others) {
+        Map<Class<?>, Supplier<?>> all = new LinkedHashMap<>(suppliers);
+        all.putAll(others.suppliers);
+        return new Capabilities(Collections.unmodifiableMap(all));
+    }
+
+    /** Those of the given types only. */
+    public Capabilities only(Set<Class<?>> types) {
+        Map<Class<?>, Supplier<?>> some = new LinkedHashMap<>(suppliers);
+        some.keySet().retainAll(types);
+        return new Capabilities(Collections.unmodifiableMap(some));
+    }
+
     private Capabilities and(Class<?> type, Supplier<?> capability) {
         Map<Class<?>, Supplier<?>> more = new LinkedHashMap<>(suppliers);
         more.put(type, capability);
         return new Capabilities(Collections.unmodifiableMap(more));
     }
 
-    /** Their types; asking for them makes none. */
+    /** Their types; asking for them makes no capability. */
     public Set<Class<?>> types() {
         return suppliers.keySet();
     }

@@ -1,5 +1,6 @@
 package io.xvad.core.detect;
 
+import io.xvad.core.Determinism;
 import io.xvad.core.SampleKind;
 import io.xvad.core.Supervision;
 import io.xvad.core.TrainingSet;
@@ -8,15 +9,18 @@ import io.xvad.core.registry.Provider;
 import java.util.Set;
 
 /**
- * An algorithm that learns what normal looks like. A service: see {@link Provider}. It holds no state; what it learns
- * is in the {@link FittedDetector}.
+ * An algorithm that learns what normal looks like, or knows it beforehand. A service: see {@link Provider}. It holds no
+ * state; what it learns is in the {@link FittedDetector}.
  */
 public interface Detector extends Provider {
 
     /** The kinds of sample it takes. */
     Set<SampleKind> sampleKinds();
 
-    /** The capabilities its fitted detectors offer; see {@link FittedDetector#capability}. */
+    /**
+     * The types of capability that its fitted detectors offer where everything they need is there; see {@link
+     * FittedDetector#capabilities}.
+     */
     default Set<Class<?>> capabilities() {
         return Set.of();
     }
@@ -26,15 +30,35 @@ public interface Detector extends Provider {
         return Set.of(Supervision.ONE_CLASS);
     }
 
-    /** The fewest normal samples it learns from; 0 for a detector that needs none. */
+    /** The fewest normal samples it learns from; 0 for a detector that can do without. */
     default int fewestNormals() {
         return 1;
+    }
+
+    /** In what sense its fitted detectors give the same answer again. */
+    default Determinism determinism() {
+        return Determinism.EXACT;
+    }
+
+    /**
+     * Refuses a training set with too few normal samples.
+     *
+     * @throws IllegalArgumentException if it holds fewer than {@link #fewestNormals}
+     */
+    default void requireEnoughNormals(TrainingSet data) {
+        int found = data.normals().size();
+        if (found < fewestNormals()) {
+            throw new IllegalArgumentException("detector '" + name() + "' learns from at least "
+                    + (fewestNormals() == 1 ? "one normal sample" : fewestNormals() + " normal samples") + ", got "
+                    + (found == 0 ? "none" : found));
+        }
     }
 
     /**
      * Learns. {@link Training} does this and calibrates on normal samples held out.
      *
-     * @param data what to learn from, read as often and in as many batches as the algorithm needs
+     * @param data what to learn from, read as often and in as many batches as the algorithm needs; parts that this detector
+     *     cannot use are left alone
      * @throws IllegalArgumentException if it holds fewer normal samples than {@link #fewestNormals}, or a sample of a kind
      *     this detector does not take
      * @throws io.xvad.core.XvadDataException if a sample cannot be read

@@ -1,7 +1,11 @@
 package io.xvad.core.detect;
 
+import io.xvad.core.LibraryVersion;
+import io.xvad.core.model.ExternalModel;
+import io.xvad.core.model.Provenance;
 import io.xvad.core.option.Options;
 import io.xvad.core.progress.ProgressListener;
+import java.util.List;
 
 /**
  * What a detector is told when it learns.
@@ -15,5 +19,22 @@ public record FitRequest(Options options, long seed, ProgressListener progress) 
     /** Default options, seed 0, nobody listening. */
     public static FitRequest defaults(Detector detector) {
         return new FitRequest(Options.defaults(detector.options()), 0, ProgressListener.none());
+    }
+
+    /** The provenance of what {@code detector} has learned from the samples it read. */
+    public Provenance provenance(Detector detector, TrainingRecord read) {
+        return provenance(detector, read, List.of());
+    }
+
+    /** The provenance of what {@code detector} has learned from the samples it read, with models of others. */
+    public Provenance provenance(Detector detector, TrainingRecord read, List<ExternalModel> external) {
+        return new Provenance(
+                detector.name(),
+                options.asText(),
+                seed,
+                read.learnedFrom(),
+                detector.determinism(),
+                external,
+                LibraryVersion.current());
     }
 }

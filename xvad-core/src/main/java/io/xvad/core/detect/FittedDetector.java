@@ -6,6 +6,7 @@ import io.xvad.core.model.ModelWriter;
 import io.xvad.core.model.Provenance;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /**
  * A detector that has learned. Immutable and thread-safe: {@code detect} may be called from many threads at once.
@@ -21,13 +22,25 @@ public interface FittedDetector extends AutoCloseable {
     Detection detect(Sample sample);
 
     /**
-     * Scores several samples, several at a time on the common pool, so that one is prepared and painted while the network
-     * runs on another. Scores and maps equal those of {@link #detect}.
+     * Scores several samples, one after the other on the calling thread. Scores and maps equal those of {@link #detect}.
      *
      * @return one detection a sample, in their order
      */
     default List<Detection> detectAll(List<? extends Sample> samples) {
-        return samples.parallelStream().map(this::detect).toList();
+        return samples.stream().map(this::detect).toList();
+    }
+
+    /**
+     * Scores several samples, each as one task of an executor, so that one is prepared and its map drawn while the network
+     * runs on another. Scores and maps equal those of {@link #detect}. Must not be called from a thread of an executor whose
+     * threads may all be waiting here.
+     *
+     * @param executor runs the tasks; {@code Runnable::run} scores on the calling thread
+     * @return one detection a sample, in their order
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
+     */
+    default List<Detection> detectAll(List<? extends Sample> samples, Executor executor) {
+        return InParallel.map(samples, this::detect, executor);
     }
 
     /** What this detector can do beyond scoring; the same at every call. */

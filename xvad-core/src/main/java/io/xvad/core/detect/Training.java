@@ -1,12 +1,10 @@
 package io.xvad.core.detect;
 
-import io.xvad.core.Detection;
 import io.xvad.core.Samples;
+import io.xvad.core.Supervision;
 import io.xvad.core.TrainingSet;
-import io.xvad.core.calibrate.Calibration;
-import io.xvad.core.calibrate.MapStatistics;
+import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
-import io.xvad.core.progress.Cancellation;
 import io.xvad.core.progress.ProgressListener;
 import java.util.Arrays;
 import java.util.Map;
@@ -15,15 +13,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fits a detector and calibrates it on normal samples held out from the fit. An immutable recipe: {@code with…} returns
- * a changed copy. Thread-safe.
+ * Fits a detector and calibrates it on normal samples held out from the fit. Immutable: {@code with…} returns a changed
+ * copy. Thread-safe.
  *
  * <pre>{@code
- * FittedDetector model = Training.of(detector).withSeed(7).fit(normals);
+ * FittedDetector model = Training.of(new PatchCore()).with(PatchCore.CORESET_SIZE, 5_000).withSeed(7).fit(normals);
  * }</pre>
  */
 public final class Training {
 
+    static final double DEFAULT_FALSE_ALARM_RATE = 0.05;
+
+    private static final double DEFAULT_HELD_OUT = 0.2;
     private static final Logger LOG = LoggerFactory.getLogger(Training.class);
 
     private final Detector detector;
@@ -48,9 +49,25 @@ public final class Training {
         this.progress = progress;
     }
 
-    /** Default options, seed 0, one fifth of the samples held out, a false-alarm rate of 0.05. */
+    /** Default options, seed 0, one fifth of the normal samples held out, a false-alarm rate of 0.05. */
     public static Training of(Detector detector) {
-        return new Training(detector, Options.defaults(detector.options()), 0, 0.2, 0.05, ProgressListener.none());
+        return new Training(
+                detector,
+                Options.defaults(detector.options()),
+                0,
+                DEFAULT_HELD_OUT,
+                DEFAULT_FALSE_ALARM_RATE,
+                ProgressListener.none());
+    }
+
+    /**
+     * With one option set.
+     *
+     * @param option one of the detector's
+     * @throws IllegalArgumentException if the detector has no such option, or it does not allow this value
+     */
+    public <T> Training with(OptionSpec<T> option, T value) {
+        return new Training(detector, options.with(option, value), seed, heldOut, falseAlarmRate, progress);
     }
 
     /**
@@ -69,7 +86,7 @@ public final class Training {
     }
 
     /**
-     * Holding out this share of the samples for calibration; 0 leaves the detector undecided.
+     * Holding out this share of the normal samples for calibration; 0 leaves the detector undecided.
      *
      * @throws IllegalArgumentException if not in [0, 1)
      */
@@ -88,10 +105,14 @@ public final class Training {
      * @throws IllegalArgumentException if not in (0, 1)
      */
     public Training withFalseAlarmRate(double rate) {
+        return new Training(detector, options, seed, heldOut, requireRate(rate), progress);
+    }
+
+    static double requireRate(double rate) {
         if (!(rate > 0 && rate < 1)) {
             throw new IllegalArgumentException("false-alarm rate must be in (0, 1), got " + rate);
         }
-        return new Training(detector, options, seed, heldOut, rate, progress);
+        return rate;
     }
 
     /** Telling this listener how far it has come. */
@@ -99,79 +120,79 @@ public final class Training {
         return new Training(detector, options, seed, heldOut, falseAlarmRate, listener);
     }
 
-    /**
-     * Splits, fits and calibrates. With a single sample, or nothing held out, the detector comes back uncalibrated and
-     * its decisions are {@link io.xvad.core.Decision#UNDECIDED}.
-     *
-     * @param normals normal samples, at least one
-     * @throws IllegalArgumentException if there are none
-     */
+    /** Splits, fits and calibrates on normal samples only; see {@link #fit(TrainingSet)}. */
     public FittedDetector fit(Samples normals) {
-        int size = normals.size();
-        if (size == 0) {
-            throw new IllegalArgumentException("training needs at least one normal sample, got none");
+        return fit(TrainingSet.normals(normals));
+    }
+
+    /**
+     * Splits the normal samples, fits and calibrates. With as few normal samples as the detector needs, or nothing held out,
+     * the detector comes back uncalibrated and its decisions are {@link io.xvad.core.Decision#UNDECIDED}. A detector that
+     * does not learn from normal samples is calibrated on all of them, if there are any. Parts of the training set that the
+     * detector cannot use are left alone, which is logged.
+     *
+     * @throws IllegalArgumentException if there are fewer normal samples than the detector needs
+     */
+    public FittedDetector fit(TrainingSet data) {
+        detector.requireEnoughNormals(data);
+        Samples normals = data.normals();
+        if (!learnsFromNormals()) {
+            Samples none = normals.select();
+            return fitted(data.withNormals(none), heldOut > 0 ? normals : none);
         }
-        int[] order = shuffled(size);
-        int calibrating = heldOutOf(size);
-        int[] fitted = Arrays.copyOfRange(order, calibrating, size);
+        int[] order = shuffled(normals.size());
+        int calibrating = heldOutOf(normals.size());
+        int[] fitted = Arrays.copyOfRange(order, calibrating, order.length);
         int[] held = Arrays.copyOf(order, calibrating);
         Arrays.sort(fitted);
         Arrays.sort(held);
-        FittedDetector model =
-                detector.fit(TrainingSet.normals(normals.select(fitted)), new FitRequest(options, seed, progress));
-        return calibrating == 0 ? model : calibrated(model, normals.select(held));
+        return fitted(data.withNormals(normals.select(fitted)), normals.select(held));
+    }
+
+    /** Fits on all of one set of normal samples and calibrates on another; see {@link #fit(TrainingSet, Samples)}. */
+    public FittedDetector fit(Samples normals, Samples calibration) {
+        return fit(TrainingSet.normals(normals), calibration);
     }
 
     /**
      * Fits on all of one set and calibrates on all of another, for normal samples that must not be split at random, such
      * as overlapping crops or neighbouring frames.
      *
-     * @param normals normal samples to learn from, at least one
+     * @param data what to learn from
      * @param calibration other normal samples, at least one
-     * @throws IllegalArgumentException if there are none
+     * @throws IllegalArgumentException if there are none, or fewer normal samples to learn from than the detector needs
      */
-    public FittedDetector fit(Samples normals, Samples calibration) {
-        if (normals.size() == 0 || calibration.size() == 0) {
-            throw new IllegalArgumentException("training and calibration need at least one normal sample each, got "
-                    + normals.size() + " and " + calibration.size());
+    public FittedDetector fit(TrainingSet data, Samples calibration) {
+        detector.requireEnoughNormals(data);
+        if (calibration.size() == 0) {
+            throw new IllegalArgumentException("calibration needs at least one normal sample, got none");
         }
-        return calibrated(
-                detector.fit(TrainingSet.normals(normals), new FitRequest(options, seed, progress)), calibration);
+        return fitted(data, calibration);
     }
 
-    private int heldOutOf(int size) {
-        int share = (int) Math.round(size * heldOut);
-        return heldOut == 0 ? 0 : Math.min(size - 1, Math.max(1, share));
-    }
-
-    private FittedDetector calibrated(FittedDetector model, Samples held) {
+    private FittedDetector fitted(TrainingSet data, Samples held) {
+        UnusedParts.of(detector, data).forEach(part -> LOG.info("'{}' does not learn from {}", detector.name(), part));
+        FittedDetector model = detector.fit(data, new FitRequest(options, seed, progress));
+        if (held.size() == 0) {
+            return model;
+        }
         try {
-            return calibrate(model, held);
+            return new Calibrator(falseAlarmRate, progress).calibrate(model, held);
         } catch (RuntimeException e) {
             model.close();
             throw e;
         }
     }
 
-    private FittedDetector calibrate(FittedDetector model, Samples held) {
-        double[] scores = new double[held.size()];
-        MapStatistics maps = new MapStatistics();
-        for (int i = 0; i < scores.length; i++) {
-            Cancellation.check();
-            Detection detection = model.detect(held.get(i));
-            scores[i] = detection.score();
-            maps.add(detection.maps());
-            progress.progressed("calibration", i + 1L, scores.length);
-        }
-        double rate = Calibration.attainableRate(scores.length, falseAlarmRate);
-        if (rate > falseAlarmRate) {
-            LOG.warn(
-                    "{} held-out normal samples cannot promise a false-alarm rate of {}; deciding at {}",
-                    scores.length,
-                    falseAlarmRate,
-                    rate);
-        }
-        return new CalibratedDetector(model, Calibration.conformal(scores, rate), maps.scale(rate));
+    private boolean learnsFromNormals() {
+        return detector.fewestNormals() > 0 || detector.supervision().stream().anyMatch(Supervision::usesNormals);
+    }
+
+    /** At least one sample, or as many as it needs, are left to learn from. */
+    private int heldOutOf(int size) {
+        int share = (int) Math.round(size * heldOut);
+        int spare = size - Math.max(1, detector.fewestNormals());
+        return heldOut == 0 ? 0 : Math.max(0, Math.min(spare, Math.max(1, share)));
     }
 
     private int[] shuffled(int size) {

@@ -1,7 +1,7 @@
 package io.xvad.core.explain;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.xvad.core.capability.RemembersNormals.NormalPatch;
+import io.xvad.core.NormalPatch;
 import io.xvad.core.json.JsonObject;
 import java.io.IOException;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.xvad.core.explain;
 
 import io.xvad.core.Image;
+import io.xvad.core.NormalPatch;
 import io.xvad.core.Region;
-import io.xvad.core.capability.RemembersNormals.NormalPatch;
 import java.util.List;
 
 /**

@@ -1,7 +1,9 @@
 package io.xvad.core.model;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.xvad.core.json.JsonObject;
 import io.xvad.core.json.JsonText;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,27 +26,22 @@ record Manifest(Provenance provenance, Map<String, Entry> entries) {
             json.writeStartObject();
             json.writeStringField("format", FORMAT);
             json.writeNumberField("formatVersion", FORMAT_VERSION);
-            json.writeStringField("detector", provenance.detector());
-            json.writeObjectFieldStart("options");
-            for (Map.Entry<String, String> option : provenance.options().entrySet()) {
-                json.writeStringField(option.getKey(), option.getValue());
-            }
-            json.writeEndObject();
-            json.writeNumberField("seed", provenance.seed());
-            json.writeNumberField("trainingSize", provenance.trainingSize());
-            json.writeStringField("trainingFingerprint", provenance.trainingFingerprint());
-            json.writeStringField("libraryVersion", provenance.libraryVersion());
-            json.writeArrayFieldStart("entries");
-            for (Map.Entry<String, Entry> entry : entries.entrySet()) {
-                json.writeStartObject();
-                json.writeStringField("name", entry.getKey());
-                json.writeNumberField("bytes", entry.getValue().bytes());
-                json.writeStringField("sha256", entry.getValue().sha256());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
+            ProvenanceJson.write(json, provenance);
+            writeEntries(json);
             json.writeEndObject();
         });
+    }
+
+    private void writeEntries(JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("entries");
+        for (Map.Entry<String, Entry> entry : entries.entrySet()) {
+            json.writeStartObject();
+            json.writeStringField("name", entry.getKey());
+            json.writeNumberField("bytes", entry.getValue().bytes());
+            json.writeStringField("sha256", entry.getValue().sha256());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     /** Throws {@link IllegalArgumentException} if the text is no manifest of a known version. */
@@ -55,19 +52,13 @@ record Manifest(Provenance provenance, Map<String, Entry> entries) {
         }
         if (json.integer("formatVersion") != FORMAT_VERSION) {
             throw new IllegalArgumentException("format version " + json.integer("formatVersion")
-                    + " cannot be read by this version of XVAD, which reads " + FORMAT_VERSION);
+                    + " cannot be read by this version of XVAD, which reads " + FORMAT_VERSION
+                    + "; a newer version of XVAD may");
         }
         Map<String, Entry> entries = new LinkedHashMap<>();
         for (JsonObject entry : json.objects("entries")) {
             entries.put(entry.string("name"), new Entry(entry.longInteger("bytes"), entry.string("sha256")));
         }
-        Provenance provenance = new Provenance(
-                json.string("detector"),
-                json.object("options").texts(),
-                json.longInteger("seed"),
-                json.integer("trainingSize"),
-                json.string("trainingFingerprint"),
-                json.string("libraryVersion"));
-        return new Manifest(provenance, entries);
+        return new Manifest(ProvenanceJson.read(json), entries);
     }
 }

@@ -1,11 +1,9 @@
 package io.xvad.core.model;
 
-import io.xvad.core.LibraryVersion;
-import io.xvad.core.detect.Detector;
-import io.xvad.core.detect.FitRequest;
-import io.xvad.core.detect.Sha256;
+import io.xvad.core.Determinism;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,42 +12,69 @@ import java.util.Map;
  * @param detector name of the detector
  * @param options its options as they would be typed
  * @param seed seed of the fit
- * @param trainingSize number of normal samples it learned from, held-out samples not counted
- * @param trainingFingerprint SHA-256, in hex, of the ids and pixels of those samples
+ * @param learnedFrom what it really learned from, held-out samples not counted
+ * @param determinism in what sense it gives the same answer again
+ * @param external models of others that it relies on, none for most detectors
  * @param libraryVersion version of XVAD that fitted it
  */
 public record Provenance(
         String detector,
         Map<String, String> options,
         long seed,
-        int trainingSize,
-        String trainingFingerprint,
+        LearnedFrom learnedFrom,
+        Determinism determinism,
+        List<ExternalModel> external,
         String libraryVersion) {
 
     public Provenance {
         options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+        external = List.copyOf(external);
     }
 
-    /** The provenance of a fit by this version of the library. */
-    public static Provenance of(Detector detector, FitRequest request, int trainingSize, String trainingFingerprint) {
-        return new Provenance(
-                detector.name(),
-                request.options().asText(),
-                request.seed(),
-                trainingSize,
-                trainingFingerprint,
-                LibraryVersion.current());
+    /** The provenance of a model that learned from normal samples and relies on nothing else. */
+    public Provenance(
+            String detector,
+            Map<String, String> options,
+            long seed,
+            int trainingSize,
+            String trainingFingerprint,
+            String libraryVersion) {
+        this(
+                detector,
+                options,
+                seed,
+                LearnedFrom.normals(trainingSize, trainingFingerprint),
+                Determinism.EXACT,
+                List.of(),
+                libraryVersion);
+    }
+
+    /** Number of normal samples it learned from. */
+    public int trainingSize() {
+        return learnedFrom.normals();
+    }
+
+    /** SHA-256, in hex, of what it learned from. */
+    public String trainingFingerprint() {
+        return learnedFrom.fingerprint();
     }
 
     /** SHA-256, in hex, of all of the above: equal for models fitted alike. */
     public String fingerprint() {
-        return new Sha256()
+        Sha256 sha = new Sha256()
                 .add(detector)
                 .add(options.toString())
                 .add(Long.toString(seed))
-                .add(Integer.toString(trainingSize))
-                .add(trainingFingerprint)
-                .add(libraryVersion)
-                .hex();
+                .add(Integer.toString(trainingSize()))
+                .add(trainingFingerprint())
+                .add(libraryVersion);
+        if (!learnedFrom.isNormalsOnly()) {
+            sha.add(learnedFrom.toString());
+        }
+        if (determinism != Determinism.EXACT) {
+            sha.add(determinism.name());
+        }
+        external.forEach(model -> sha.add(model.toString()));
+        return sha.hex();
     }
 }

@@ -7,10 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +79,7 @@ final class ZipModelWriter implements ModelWriter, AutoCloseable {
 
     private void put(String name, String extension, byte[] bytes) {
         String fileName = Names.requireKebabCase("model entry", name) + extension;
-        if (entries.putIfAbsent(fileName, new Manifest.Entry(bytes.length, sha256(bytes))) != null) {
+        if (entries.putIfAbsent(fileName, new Manifest.Entry(bytes.length, Sha256.of(bytes))) != null) {
             throw new IllegalArgumentException("model entry '" + fileName + "' was written twice");
         }
         write(fileName, bytes);
@@ -101,14 +98,6 @@ final class ZipModelWriter implements ModelWriter, AutoCloseable {
             zip.closeEntry();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 

@@ -70,12 +70,29 @@ public final class Options {
      * @throws IllegalArgumentException if {@code spec} is not one of the specs these options were read with
      */
     public <T> T get(OptionSpec<T> spec) {
-        if (specs.get(spec.name()) != spec) {
-            throw new IllegalArgumentException(Names.unknown("option", spec.name(), specs.keySet()));
-        }
+        requireKnown(spec);
         @SuppressWarnings("unchecked")
         T value = (T) Objects.requireNonNull(values.get(spec.name()));
         return value;
+    }
+
+    /**
+     * With another value of an option.
+     *
+     * @throws IllegalArgumentException if {@code spec} is not one of the specs these options were read with, or does not
+     *     allow the value
+     */
+    public <T> Options with(OptionSpec<T> spec, T value) {
+        requireKnown(spec);
+        Map<String, Object> changed = new LinkedHashMap<>(values);
+        changed.put(spec.name(), spec.parse(spec.print(value)));
+        return new Options(specs, changed);
+    }
+
+    private void requireKnown(OptionSpec<?> spec) {
+        if (specs.get(spec.name()) != spec) {
+            throw new IllegalArgumentException(Names.unknown("option", spec.name(), specs.keySet()));
+        }
     }
 
     /** Names and values as they would be typed, in the order of the specs. */

@@ -1,7 +1,7 @@
 package io.xvad.core.stream;
 
 import io.xvad.core.Box;
-import io.xvad.core.capability.RemembersNormals.NormalPatch;
+import io.xvad.core.NormalPatch;
 import io.xvad.core.explain.AttributeDeviation;
 import java.util.List;
 import java.util.Optional;

@@ -39,8 +39,11 @@ final class Brightness implements Detector {
 
     @Override
     public FittedDetector fit(TrainingSet data, FitRequest request) {
-        Samples normals = data.normals();
-        return new Fitted(Provenance.of(this, request, normals.size(), new Fingerprint(normals).hex()));
+        TrainingRecord record = TrainingRecord.of(data);
+        for (int i = 0; i < data.normals().size(); i++) {
+            record.normals().get(i);
+        }
+        return new Fitted(request.provenance(this, record));
     }
 
     @Override

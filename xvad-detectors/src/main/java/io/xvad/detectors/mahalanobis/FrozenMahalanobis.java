@@ -3,9 +3,9 @@ package io.xvad.detectors.mahalanobis;
 import io.xvad.core.Samples;
 import io.xvad.core.TrainingSet;
 import io.xvad.core.detect.Detector;
-import io.xvad.core.detect.Fingerprint;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.engine.Tensor;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
@@ -49,9 +49,9 @@ record FrozenMahalanobis(Detector detector) {
         Options options = request.options();
         FrozenClassifier classifier = FrozenClassifier.open(options, named(options));
         try {
-            Fingerprint fingerprinted = new Fingerprint(normals);
-            GaussianCertainty certainty = learned(classifier, fingerprinted, request);
-            Provenance provenance = Provenance.of(detector, request, normals.size(), fingerprinted.hex());
+            TrainingRecord record = TrainingRecord.of(data);
+            GaussianCertainty certainty = learned(classifier, record.normals(), request);
+            Provenance provenance = request.provenance(detector, record);
             return fitted(classifier, certainty, options, provenance);
         } catch (RuntimeException e) {
             classifier.close();

@@ -5,9 +5,9 @@ import io.xvad.core.Samples;
 import io.xvad.core.TrainingSet;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.detect.Detector;
-import io.xvad.core.detect.Fingerprint;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.engine.Engines;
 import io.xvad.core.engine.InferenceEngine;
 import io.xvad.core.engine.TrainingRuntime;
@@ -36,8 +36,8 @@ public record ImageNetworkDetector(Detector detector, ImageRecipe recipe) {
     public FittedDetector fit(TrainingSet data, FitRequest request) {
         Samples normals = data.normals();
         Options options = request.options();
-        Fingerprint fingerprinted = new Fingerprint(normals);
-        List<float[]> pictures = NetworkImages.of(fingerprinted, ImageOptions.size(options), request.progress());
+        TrainingRecord record = TrainingRecord.of(data);
+        List<float[]> pictures = NetworkImages.of(record.normals(), ImageOptions.size(options), request.progress());
         Trainable net = recipe.graph(options, request.seed());
         recipe.begin(net, pictures, options);
         int split = pictures.size() - BatchLearner.heldOut(pictures.size());
@@ -50,7 +50,7 @@ public record ImageNetworkDetector(Detector detector, ImageRecipe recipe) {
                 recipe.afterStep(net, options));
         TrainingLoop.of(options, recipe.epochs(), request.seed()).run(learner, request.progress());
         recipe.finish(net, pictures, options);
-        Provenance provenance = Provenance.of(detector, request, normals.size(), fingerprinted.hex());
+        Provenance provenance = request.provenance(detector, record);
         return fitted(ImageExport.saved(recipe, net, options), options, provenance);
     }
 

@@ -3,9 +3,9 @@ package io.xvad.detectors.odin;
 import io.xvad.core.Samples;
 import io.xvad.core.TrainingSet;
 import io.xvad.core.detect.Detector;
-import io.xvad.core.detect.Fingerprint;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.Provenance;
 import io.xvad.core.option.Options;
@@ -28,7 +28,7 @@ record FrozenOdin(Detector detector) {
         if (normals.size() == 0) {
             throw new IllegalArgumentException("at least one normal image is needed, got none");
         }
-        Provenance provenance = Provenance.of(detector, request, normals.size(), new Fingerprint(normals).hex());
+        Provenance provenance = request.provenance(detector, TrainingRecord.of(data));
         Options options = request.options();
         return fitted(FrozenClassifier.open(options, List.of()), options, provenance);
     }

@@ -10,9 +10,9 @@ import io.xvad.core.capability.PropagatesRelevance;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.RemembersImages;
 import io.xvad.core.detect.Detector;
-import io.xvad.core.detect.Fingerprint;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.Provenance;
 import io.xvad.core.option.OptionSpec;
@@ -87,14 +87,14 @@ public final class PaDiM implements Detector {
         Samples normals = data.normals();
         Options options = request.options();
         BackboneSpec spec = FeatureOptions.backbone(options);
-        Fingerprint fingerprinted = new Fingerprint(normals);
+        TrainingRecord record = TrainingRecord.of(data);
         PatchExtractor extractor = PatchExtractor.open(spec, options, false);
         try {
             int[] channels = ChannelSubset.draw(extractor.dimension(), options.get(CHANNELS), request.seed());
             GaussianSums sums = new GaussianSums(extractor.side() * extractor.side(), channels, extractor.dimension());
-            TrainingImages.visit(fingerprinted, extractor, request.progress(), (index, image, rows) -> sums.add(rows));
+            TrainingImages.visit(record.normals(), extractor, request.progress(), (index, image, rows) -> sums.add(rows));
             Gaussians gaussians = sums.gaussians(options.get(SHRINKAGE), request.progress());
-            Provenance provenance = Provenance.of(this, request, normals.size(), fingerprinted.hex());
+            Provenance provenance = request.provenance(this, record);
             NormalExamples examples = NormalExamples.fit(normals, extractor, request.seed());
             return new FittedPaDiM(extractor, gaussians, examples, painter(spec, options), provenance);
         } catch (RuntimeException e) {

@@ -3,6 +3,7 @@ package io.xvad.detectors.patchcore;
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
+import io.xvad.core.NormalPatch;
 import io.xvad.core.Sample;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.GuidesGradients;

@@ -5,9 +5,9 @@ import io.xvad.core.Samples;
 import io.xvad.core.TrainingSet;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.detect.Detector;
-import io.xvad.core.detect.Fingerprint;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.Provenance;
 import io.xvad.core.option.OptionSpec;
@@ -77,16 +77,16 @@ public final class PixelGaussian implements Detector {
         }
         Options options = request.options();
         int size = options.get(SIZE);
-        Fingerprint fingerprinted = new Fingerprint(normals);
+        TrainingRecord record = TrainingRecord.of(data);
         GaussianSums sums = new GaussianSums(size * size, PixelRows.CHANNELS, PixelRows.CHANNELS.length);
-        for (int i = 0; i < fingerprinted.size(); i++) {
+        for (int i = 0; i < record.normals().size(); i++) {
             Cancellation.check();
-            sums.add(PixelRows.of(PatchExtractor.image(fingerprinted.get(i)), size));
+            sums.add(PixelRows.of(PatchExtractor.image(record.normals().get(i)), size));
             request.progress().progressed("pictures", i + 1L, normals.size());
         }
         Gaussians gaussians = sums.gaussians(options.get(SHRINKAGE), request.progress());
         return new FittedPixelGaussian(
-                gaussians, options, Provenance.of(this, request, normals.size(), fingerprinted.hex()));
+                gaussians, options, request.provenance(this, record));
     }
 
     @Override

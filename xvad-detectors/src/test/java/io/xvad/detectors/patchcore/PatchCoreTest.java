@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import io.xvad.core.Clip;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
+import io.xvad.core.NormalPatch;
 import io.xvad.core.Sample;
 import io.xvad.core.Samples;
 import io.xvad.core.XvadTrainingException;
@@ -71,11 +72,11 @@ class PatchCoreTest extends DetectorContract {
     void remembersWhereEachPatchCameFrom() {
         try (FittedDetector fitted = fit(options())) {
             RemembersNormals memory = fitted.capability(RemembersNormals.class).orElseThrow();
-            List<RemembersNormals.NormalPatch> patches = memory.nearest(Pictures.withSquare(), 40, 20, 3);
+            List<NormalPatch> patches = memory.nearest(Pictures.withSquare(), 40, 20, 3);
             assertThat(patches).hasSize(3);
             assertThat(patches.get(0).distance())
                     .isLessThanOrEqualTo(patches.get(1).distance());
-            for (RemembersNormals.NormalPatch patch : patches) {
+            for (NormalPatch patch : patches) {
                 assertThat(patch.sampleId()).startsWith("stripes-");
                 patch.box().requireInside(60, 80);
                 assertThat(patch.crop().channels()).isEqualTo(1);
@@ -98,7 +99,7 @@ class PatchCoreTest extends DetectorContract {
                 Training.of(detector()).withOptions(all).withHeldOut(0).fit(Samples.of(one))) {
             RemembersNormals memory = fitted.capability(RemembersNormals.class).orElseThrow();
             Image image = (Image) one.get(0);
-            RemembersNormals.NormalPatch patch =
+            NormalPatch patch =
                     memory.nearest(image, 32, 41, 1).get(0);
             assertThat(patch.distance()).isCloseTo(0, within(1e-3));
             assertThat(32)

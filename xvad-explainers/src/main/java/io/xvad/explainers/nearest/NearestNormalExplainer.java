@@ -2,10 +2,10 @@ package io.xvad.explainers.nearest;
 
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
+import io.xvad.core.NormalPatch;
 import io.xvad.core.Region;
 import io.xvad.core.Sample;
 import io.xvad.core.capability.RemembersNormals;
-import io.xvad.core.capability.RemembersNormals.NormalPatch;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.core.explain.Evidence;

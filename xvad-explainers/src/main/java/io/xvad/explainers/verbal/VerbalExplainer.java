@@ -4,6 +4,7 @@ import io.xvad.core.Box;
 import io.xvad.core.Decision;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
+import io.xvad.core.NormalPatch;
 import io.xvad.core.Region;
 import io.xvad.core.Sample;
 import io.xvad.core.calibrate.Calibration;
@@ -82,7 +83,7 @@ public final class VerbalExplainer implements Explainer {
             RemembersNormals memory, Image image, Region region, int patches, Words words, Story story) {
         NearestNormal nearest = NearestNormalExplainer.at(memory, image, region, patches);
         List<Image> normals = nearest.patches().stream()
-                .map(RemembersNormals.NormalPatch::crop)
+                .map(NormalPatch::crop)
                 .toList();
         List<AttributeDeviation> deviations = Comparison.deviations(nearest.queryCrop(), normals);
         story.say(words.nearest(nearest), List.of(nearest));

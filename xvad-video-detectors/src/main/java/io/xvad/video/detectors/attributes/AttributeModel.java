@@ -1,7 +1,7 @@
 package io.xvad.video.detectors.attributes;
 
+import io.xvad.core.NormalPatch;
 import io.xvad.core.capability.HasAttributes;
-import io.xvad.core.capability.RemembersNormals.NormalPatch;
 import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.stream.Finding;

@@ -7,9 +7,9 @@ import io.xvad.core.TrainingSet;
 import io.xvad.core.XvadTrainingException;
 import io.xvad.core.capability.HasAttributes;
 import io.xvad.core.detect.Detector;
-import io.xvad.core.detect.Fingerprint;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.Provenance;
 import io.xvad.core.option.OptionSpec;
@@ -110,9 +110,9 @@ public final class Attributes implements Detector {
 
     @Override
     public FittedDetector fit(TrainingSet data, FitRequest request) {
-        Samples normals = data.normals();
         Options options = request.options();
-        Fingerprint clips = new Fingerprint(normals);
+        TrainingRecord record = TrainingRecord.of(data);
+        Samples clips = record.normals();
         Background background = Background.of(clips, options.get(Background.HEIGHT));
         Observer observer = observer(ObjectNetwork.open(options), FeatureOptions.backbone(options, CROP), options);
         try {
@@ -123,7 +123,7 @@ public final class Attributes implements Detector {
                     : near;
             Densities densities = new Densities(bank, options.get(LOCAL), near, density);
             AttributeModel model = new AttributeModel(background, observer, densities, Surprises.of(densities));
-            return fitted(model, options, Provenance.of(this, request, normals.size(), clips.hex()));
+            return fitted(model, options, request.provenance(this, record));
         } catch (RuntimeException e) {
             observer.close();
             throw e;

@@ -1,7 +1,7 @@
 package io.xvad.video.detectors.exemplars;
 
 import io.xvad.core.Image;
-import io.xvad.core.capability.RemembersNormals.NormalPatch;
+import io.xvad.core.NormalPatch;
 import io.xvad.core.explain.AttributeDeviation;
 import java.util.Comparator;
 import java.util.List;

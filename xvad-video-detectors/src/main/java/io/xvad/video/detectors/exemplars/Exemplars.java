@@ -7,9 +7,9 @@ import io.xvad.core.TrainingSet;
 import io.xvad.core.XvadModelException;
 import io.xvad.core.capability.HasAttributes;
 import io.xvad.core.detect.Detector;
-import io.xvad.core.detect.Fingerprint;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.Provenance;
 import io.xvad.core.option.OptionSpec;
@@ -72,9 +72,9 @@ public final class Exemplars implements Detector {
 
     @Override
     public FittedDetector fit(TrainingSet data, FitRequest request) {
-        Samples normals = data.normals();
         Options options = request.options();
-        Fingerprint clips = new Fingerprint(normals);
+        TrainingRecord record = TrainingRecord.of(data);
+        Samples clips = record.normals();
         Background background = Background.of(clips, options.get(Background.HEIGHT));
         Grid grid = Grid.of(background.picture().height(), background.picture().width(), options.get(REGION));
         List<Seen> seen = seen(clips, background, grid, request);
@@ -88,7 +88,7 @@ public final class Exemplars implements Detector {
             }
         }
         ExemplarModel model = new ExemplarModel(background, grid, distance, choice.chosen(), options.get(FRAMES));
-        return fitted(model, options, Provenance.of(this, request, normals.size(), clips.hex()));
+        return fitted(model, options, request.provenance(this, record));
     }
 
     private static List<Seen> seen(Samples clips, Background background, Grid grid, FitRequest request) {

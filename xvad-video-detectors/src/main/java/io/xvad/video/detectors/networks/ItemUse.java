@@ -1,7 +1,7 @@
 package io.xvad.video.detectors.networks;
 
 import io.xvad.core.Box;
-import io.xvad.core.capability.RemembersNormals.NormalPatch;
+import io.xvad.core.NormalPatch;
 import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;

@@ -2,8 +2,8 @@ package io.xvad.video.detectors.networks;
 
 import io.xvad.core.Box;
 import io.xvad.core.Image;
+import io.xvad.core.NormalPatch;
 import io.xvad.core.XvadModelException;
-import io.xvad.core.capability.RemembersNormals.NormalPatch;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.video.motion.Thumbnail;

@@ -4,9 +4,9 @@ import io.xvad.core.Lazy;
 import io.xvad.core.Samples;
 import io.xvad.core.TrainingSet;
 import io.xvad.core.detect.Detector;
-import io.xvad.core.detect.Fingerprint;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.engine.Engines;
 import io.xvad.core.engine.InferenceEngine;
 import io.xvad.core.engine.TrainingRuntime;
@@ -43,10 +43,10 @@ record VideoNetworkDetector(Detector detector, VideoRecipe recipe) {
     FittedDetector fit(TrainingSet data, FitRequest request) {
         Samples normals = data.normals();
         Options options = request.options();
-        Fingerprint fingerprinted = new Fingerprint(normals);
+        TrainingRecord record = TrainingRecord.of(data);
         WindowInputs inputs = inputs(options);
         List<FrameWindow> windows =
-                TrainingWindows.of(fingerprinted, inputs.sight().window(), inputs.size(), request.progress());
+                TrainingWindows.of(record.normals(), inputs.sight().window(), inputs.size(), request.progress());
         Trainable net = recipe.graph(options, request.seed());
         prepare(net, windows.subList(0, Math.min(windows.size(), options.get(TrainingOptions.BATCH))), options);
         double rate = options.get(recipe.learningRate());
@@ -63,7 +63,7 @@ record VideoNetworkDetector(Detector detector, VideoRecipe recipe) {
                 frozen(net, options),
                 spread(windows),
                 options,
-                Provenance.of(detector, request, normals.size(), fingerprinted.hex()));
+                request.provenance(detector, record));
     }
 
     private void prepare(Trainable net, List<FrameWindow> windows, Options options) {

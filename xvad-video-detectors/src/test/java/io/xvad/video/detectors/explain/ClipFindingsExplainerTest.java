@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.xvad.core.Clip;
+import io.xvad.core.NormalPatch;
 import io.xvad.core.Region;
 import io.xvad.core.Sample;
-import io.xvad.core.capability.RemembersNormals.NormalPatch;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.core.explain.Evidence;

@@ -4,19 +4,17 @@ import io.xvad.core.Clip;
 import io.xvad.core.Image;
 import io.xvad.core.Sample;
 import io.xvad.core.Samples;
+import io.xvad.core.model.Sha256;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/**
- * Samples that are fingerprinted as a detector reads them, so that a training set is not read once more for it.
- * Thread-safe.
- */
-public final class Fingerprint implements Samples {
+/** Samples that are digested as they are read, so that they are not read once more for it. Thread-safe. */
+class SamplesRead implements Samples {
 
     private final Samples samples;
     private final AtomicReferenceArray<String> digests;
 
-    /** Wraps the samples a detector is about to read. */
-    public Fingerprint(Samples samples) {
+    SamplesRead(Samples samples) {
         this.samples = samples;
         this.digests = new AtomicReferenceArray<>(samples.size());
     }
@@ -40,14 +38,36 @@ public final class Fingerprint implements Samples {
         return samples.id(index);
     }
 
-    /** SHA-256, in hex, of all ids, shapes and pixels in order; samples that were not read yet are read now. */
-    public String hex() {
+    @Override
+    public Optional<String> category(int index) {
+        return samples.category(index);
+    }
+
+    /** How many were read. */
+    final int count() {
+        int count = 0;
+        for (int i = 0; i < digests.length(); i++) {
+            count += digests.get(i) == null ? 0 : 1;
+        }
+        return count;
+    }
+
+    /** SHA-256, in hex, of those that were read, in order. */
+    final String hex() {
         Sha256 all = new Sha256();
-        for (int i = 0; i < size(); i++) {
+        for (int i = 0; i < digests.length(); i++) {
             String digest = digests.get(i);
-            all.add(digest == null ? digest(samples.get(i)) : digest);
+            if (digest != null) {
+                all.add(digest);
+                addMore(all, i);
+            }
         }
         return all.hex();
+    }
+
+    /** What a sample has beyond its pixels. */
+    void addMore(Sha256 all, int index) {
+        category(index).ifPresent(all::add);
     }
 
     private static String digest(Sample sample) {

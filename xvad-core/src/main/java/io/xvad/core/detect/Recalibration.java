@@ -1,0 +1,75 @@
+package io.xvad.core.detect;
+
+import io.xvad.core.Samples;
+import io.xvad.core.progress.ProgressListener;
+
+/**
+ * Calibrates a fitted detector again, without learning again: for another false-alarm rate, on other normal samples, or for
+ * the first time. What comes back shares the learned detector with the one given, so closing one closes both; save it to
+ * keep it. Immutable: {@code with…} returns a changed copy. Thread-safe.
+ *
+ * <pre>{@code
+ * FittedDetector stricter = Recalibration.of(model).withFalseAlarmRate(0.01).onKeptScores();
+ * FittedDetector adapted = Recalibration.of(model).on(normalsOfTheNewCamera);
+ * }</pre>
+ */
+public final class Recalibration {
+
+    private final FittedDetector detector;
+    private final Calibrator calibrator;
+
+    private Recalibration(FittedDetector detector, Calibrator calibrator) {
+        this.detector = detector;
+        this.calibrator = calibrator;
+    }
+
+    /** Of a detector, calibrated or not; to a false-alarm rate of 0.05. */
+    public static Recalibration of(FittedDetector detector) {
+        return new Recalibration(
+                detector, new Calibrator(Training.DEFAULT_FALSE_ALARM_RATE, ProgressListener.none()));
+    }
+
+    /**
+     * Deciding so that at most this share of normal samples is called anomalous; see {@link Training#withFalseAlarmRate}.
+     *
+     * @throws IllegalArgumentException if not in (0, 1)
+     */
+    public Recalibration withFalseAlarmRate(double rate) {
+        return new Recalibration(
+                detector, new Calibrator(Training.requireRate(rate), calibrator.progress()));
+    }
+
+    /** Telling this listener how far it has come. */
+    public Recalibration withProgress(ProgressListener listener) {
+        return new Recalibration(detector, new Calibrator(calibrator.falseAlarmRate(), listener));
+    }
+
+    /**
+     * On the scores of normal samples that the model keeps from its last calibration. The scale of maps follows too, except
+     * for models saved by versions before 0.2, which kept nothing of their maps: theirs stays as it was.
+     *
+     * @throws IllegalArgumentException if the detector was not calibrated, so that it keeps no scores
+     */
+    public FittedDetector onKeptScores() {
+        if (detector instanceof CalibratedDetector calibrated) {
+            return calibrator.again(calibrated);
+        }
+        throw new IllegalArgumentException("'" + detector.provenance().detector()
+                + "' was not calibrated and keeps no scores: give normal samples to calibrate on");
+    }
+
+    /**
+     * On normal samples that the detector did not learn from.
+     *
+     * @param normals at least one
+     * @throws IllegalArgumentException if there is none
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     */
+    public FittedDetector on(Samples normals) {
+        if (normals.size() == 0) {
+            throw new IllegalArgumentException("calibration needs at least one normal sample, got none");
+        }
+        return calibrator.calibrate(
+                detector instanceof CalibratedDetector calibrated ? calibrated.inner() : detector, normals);
+    }
+}
