@@ -65,7 +65,7 @@ final class EfficientAdTraining {
         List<float[]> images = new ArrayList<>();
         for (int i = 0; i < drawn.size(); i++) {
             Cancellation.check();
-            Image seen = extractor.seen(PatchExtractor.image(drawn.get(i)));
+            Image seen = extractor.seen(drawn.get(i).requireImage());
             images.add(Channels.colour(seen).toArray());
             request.progress().progressed("images", i + 1L, drawn.size());
         }

@@ -57,7 +57,7 @@ final class FittedEfficientAd implements FittedDetector {
 
     @Override
     public Detection detect(Sample sample) {
-        Image image = PatchExtractor.image(sample);
+        Image image = sample.requireImage();
         int size = settings.size();
         float[] seen = Channels.colour(Resize.image(image, size, size)).toArray();
         Tensor map = network.run(Map.of(EfficientAdNetworks.IMAGES, Tensor.owning(seen, 1, 3, size, size)))
@@ -74,8 +74,8 @@ final class FittedEfficientAd implements FittedDetector {
     private Capabilities offered() {
         return TrainingRuntime.isAvailable()
                 ? Capabilities.none()
-                        .with(Differentiable.class, () -> new EfficientAdGradient(restored(), painter))
-                        .with(WholeGraph.class, Whole::new)
+                        .with(Differentiable.class, new Lazy<>(() -> new EfficientAdGradient(restored(), painter)))
+                        .with(WholeGraph.class, new Whole())
                 : Capabilities.none();
     }
 

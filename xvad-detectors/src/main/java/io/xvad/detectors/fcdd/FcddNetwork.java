@@ -142,7 +142,7 @@ final class FcddNetwork implements FeatureNetwork {
         for (int i = 0; i < labelled.size(); i++) {
             Cancellation.check();
             examples.add(FcddExample.labelled(
-                    PatchExtractor.image(labelled.get(i)),
+                    labelled.get(i).requireImage(),
                     labelled.label(i),
                     maskNeeded,
                     extractor,

@@ -45,7 +45,7 @@ public record TrainingFeatures(
         List<float[]> rows = new ArrayList<>();
         for (int i = 0; i < drawn.size(); i++) {
             Cancellation.check();
-            Image image = PatchExtractor.image(drawn.get(i));
+            Image image = drawn.get(i).requireImage();
             images.add(extractor.seen(image));
             rows.add(extractor.rows(image));
             request.progress().progressed("features", i + 1L, drawn.size());

@@ -58,6 +58,7 @@ public abstract class FeatureDetector implements Detector {
     @Override
     public final FittedDetector fit(TrainingSet data, FitRequest request) {
         Options options = request.options();
+        requireEnoughNormals(data);
         requireAvailable(options, true);
         return opened(FeatureOptions.backbone(options), options, extractor ->
                 fit(extractor, TrainingRecord.of(data), request));

@@ -58,7 +58,7 @@ public abstract class FittedFeatureDetector implements FittedDetector {
 
     @Override
     public final Detection detect(Sample sample) {
-        Image image = PatchExtractor.image(sample);
+        Image image = sample.requireImage();
         return detect(image, extractor.rows(image));
     }
 
@@ -92,14 +92,14 @@ public abstract class FittedFeatureDetector implements FittedDetector {
     /** With the relevance of the score by these distances, where it can be computed. */
     protected final Capabilities withRelevance(Capabilities others, DividedDistances distances) {
         return TrainingRuntime.isAvailable()
-                ? others.with(PropagatesRelevance.class, () -> new ScoreRelevance(reverse, painter, distances))
+                ? others.with(PropagatesRelevance.class, new Lazy<>(() -> new ScoreRelevance(reverse, painter, distances)))
                 : others;
     }
 
     /** With the whole detector as one ONNX graph, where that can be written. */
     protected final Capabilities withGraph(Capabilities others, Supplier<FeatureGraph.Judgement> judgement) {
         return TrainingRuntime.isAvailable()
-                ? others.with(WholeGraph.class, () -> new FeatureGraph(extractor, painter, judgement.get()))
+                ? others.with(WholeGraph.class, new Lazy<>(() -> new FeatureGraph(extractor, painter, judgement.get())))
                 : others;
     }
 

@@ -65,7 +65,7 @@ public final class TrainingImages {
             Cancellation.check();
             List<Image> batch = new ArrayList<>();
             for (int i = start; i < Math.min(normals.size(), start + BATCH); i++) {
-                batch.add(PatchExtractor.image(normals.get(i)));
+                batch.add(normals.get(i).requireImage());
             }
             List<float[]> rows = extractor.rows(batch);
             for (int i = 0; i < batch.size(); i++) {

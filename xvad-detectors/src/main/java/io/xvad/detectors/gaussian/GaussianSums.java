@@ -19,6 +19,12 @@ public final class GaussianSums {
     private final double[][] products;
     private int images;
 
+    /**
+     * Sums of no image yet.
+     *
+     * @param channels which of the {@code dimension} values of a row
+     * @throws IllegalArgumentException if the covariances would need more than 4 GiB
+     */
     public GaussianSums(int positions, int[] channels, int dimension) {
         int triangle = triangle(channels.length);
         if ((long) positions * triangle * Double.BYTES > MAX_BYTES) {

@@ -4,12 +4,12 @@ import io.xvad.core.XvadModelException;
 import io.xvad.core.engine.Tensor;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
+import io.xvad.detectors.features.Workers;
 import io.xvad.training.onnx.OnnxGraph;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
- * One Gaussian a position.
+ * One Gaussian for each position.
  *
  * @param channels the channels it is over
  * @param means position by position
@@ -22,6 +22,11 @@ public record Gaussians(int[] channels, float[] means, float[] factors) {
     private static final String MEANS = "means";
     private static final String FACTORS = "cholesky-factors";
 
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws XvadModelException if an entry is missing or does not fit so many positions of rows of {@code dimension} values
+     */
     public static Gaussians read(ModelReader model, int positions, int dimension) {
         int[] channels = model.ints(CHANNELS);
         Tensor means = model.tensor(MEANS);
@@ -41,6 +46,7 @@ public record Gaussians(int[] channels, float[] means, float[] factors) {
         return new Gaussians(channels, meanValues, factorValues);
     }
 
+    /** Writes channels, means and factors. */
     public void write(ModelWriter model) {
         int positions = means.length / channels.length;
         model.ints(CHANNELS, channels);
@@ -48,18 +54,30 @@ public record Gaussians(int[] channels, float[] means, float[] factors) {
         model.tensor(FACTORS, Tensor.of(factors, positions, GaussianSums.triangle(channels.length)));
     }
 
-    /** Mahalanobis distance at each position, by forward substitution; some positions on each core. */
+    /**
+     * Mahalanobis distance at each position, by forward substitution.
+     *
+     * @param rows one for each position
+     * @param dimension values in a row, of which the Gaussians are over {@link #channels}
+     */
     public float[] distances(float[] rows, int dimension) {
         float[] distances = new float[means.length / channels.length];
-        int parts = (distances.length + POSITIONS_OF_PART - 1) / POSITIONS_OF_PART;
-        IntStream.range(0, parts)
-                .parallel()
-                .forEach(part -> fill(distances, part * POSITIONS_OF_PART, rows, dimension));
+        fill(distances, 0, distances.length, rows, dimension);
         return distances;
     }
 
-    private void fill(float[] distances, int from, float[] rows, int dimension) {
-        int to = Math.min(from + POSITIONS_OF_PART, distances.length);
+    /** The same, some positions on each worker. */
+    public float[] distances(float[] rows, int dimension, Workers workers) {
+        float[] distances = new float[means.length / channels.length];
+        int parts = (distances.length + POSITIONS_OF_PART - 1) / POSITIONS_OF_PART;
+        workers.each(parts, part -> {
+            int from = part * POSITIONS_OF_PART;
+            fill(distances, from, Math.min(from + POSITIONS_OF_PART, distances.length), rows, dimension);
+        });
+        return distances;
+    }
+
+    private void fill(float[] distances, int from, int to, float[] rows, int dimension) {
         int size = channels.length;
         double[] solved = new double[size];
         for (int p = from; p < to; p++) {
@@ -123,7 +141,7 @@ public record Gaussians(int[] channels, float[] means, float[] factors) {
      * {@code y} the deviation from the mean, which add up to {@code d}; all 0 where {@code d} is. A channel that is
      * correlated with others can add less than nothing.
      */
-    double[] contributions(float[] rows, int dimension, int position) {
+    public double[] contributions(float[] rows, int dimension, int position) {
         double[] gradient = gradient(rows, dimension, position);
         for (int i = 0; i < gradient.length; i++) {
             gradient[i] *= rows[position * dimension + channels[i]] - means[position * gradient.length + i];
@@ -132,7 +150,7 @@ public record Gaussians(int[] channels, float[] means, float[] factors) {
     }
 
     /** The gradient of the distance at a position with respect to the channels; all 0 where the distance is. */
-    double[] gradient(float[] rows, int dimension, int position) {
+    public double[] gradient(float[] rows, int dimension, int position) {
         int size = channels.length;
         double[] solved = new double[size];
         int first = position * GaussianSums.triangle(size);
@@ -159,7 +177,7 @@ public record Gaussians(int[] channels, float[] means, float[] factors) {
     }
 
     /** Standard deviation of one of the channels at a position. */
-    double deviation(int position, int channel) {
+    public double deviation(int position, int channel) {
         int first = position * GaussianSums.triangle(channels.length);
         double variance = 0;
         for (int j = 0; j <= channel; j++) {

@@ -18,6 +18,7 @@ import io.github.jbellis.jvector.vector.types.VectorFloat;
 import io.xvad.core.XvadModelException;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
+import io.xvad.detectors.features.Workers;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -28,11 +29,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ForkJoinPool;
-import java.util.stream.IntStream;
 
 /**
  * Nearest neighbours by walking a graph of neighbours (Subramanya et al. 2019, "DiskANN"; the library is JVector): few rows are
- * looked at, and sometimes the nearest is not among them. Where the graph leads to too few rows, all are looked at.
+ * looked at, and sometimes the nearest is not among them. Where the graph leads to too few rows, all are searched.
  */
 final class GraphSearch implements NeighbourSearch {
 
@@ -48,11 +48,13 @@ final class GraphSearch implements NeighbourSearch {
     private final float[] rows;
     private final RandomAccessVectorValues vectors;
     private final OnHeapGraphIndex graph;
+    private final Workers workers;
 
-    private GraphSearch(float[] rows, RandomAccessVectorValues vectors, OnHeapGraphIndex graph) {
+    private GraphSearch(float[] rows, RandomAccessVectorValues vectors, OnHeapGraphIndex graph, int threads) {
         this.rows = rows;
         this.vectors = vectors;
         this.graph = graph;
+        this.workers = new Workers(threads);
     }
 
     /**
@@ -64,13 +66,17 @@ final class GraphSearch implements NeighbourSearch {
         VectorizationProvider.getInstance();
     }
 
-    /** Builds the graph, on one thread so that the same rows always give the same one. */
-    static GraphSearch build(float[] rows, int dimension) {
+    /**
+     * Builds the graph, on one thread so that the same rows always give the same one.
+     *
+     * @param threads parts of the queries that are searched at a time; 0 for as many as there are processors
+     */
+    static GraphSearch build(float[] rows, int dimension, int threads) {
         RandomAccessVectorValues vectors = vectors(rows, dimension);
         ForkJoinPool thread = new ForkJoinPool(1);
         try (GraphIndexBuilder builder = new GraphIndexBuilder(
                 scores(vectors), dimension, DEGREE, BREADTH_OF_BUILDING, OVERFLOW, ALPHA, true, true, thread, thread)) {
-            return new GraphSearch(rows, vectors, (OnHeapGraphIndex) builder.build(vectors));
+            return new GraphSearch(rows, vectors, (OnHeapGraphIndex) builder.build(vectors), threads);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -81,9 +87,10 @@ final class GraphSearch implements NeighbourSearch {
     /**
      * Reads the graph of these rows.
      *
+     * @param threads parts of the queries that are searched at a time; 0 for as many as there are processors
      * @throws XvadModelException if it is not one of so many rows
      */
-    static GraphSearch read(ModelReader model, float[] rows, int dimension) {
+    static GraphSearch read(ModelReader model, float[] rows, int dimension, int threads) {
         RandomAccessVectorValues vectors = vectors(rows, dimension);
         byte[] bytes = model.bytes(ENTRY);
         try (ByteBufferReader in = new ByteBufferReader(ByteBuffer.wrap(bytes))) {
@@ -91,7 +98,7 @@ final class GraphSearch implements NeighbourSearch {
                     OnHeapGraphIndex.load(in, dimension, OVERFLOW, new VamanaDiversityProvider(scores(vectors), ALPHA));
             requireRows(graph, vectors.size());
             graph.setAllMutationsCompleted();
-            return new GraphSearch(rows, vectors, graph);
+            return new GraphSearch(rows, vectors, graph, threads);
         } catch (IOException | RuntimeException e) {
             throw new XvadModelException(
                     "entry '" + ENTRY + "' is no graph of " + vectors.size() + " rows: " + e.getMessage(), e);
@@ -133,7 +140,7 @@ final class GraphSearch implements NeighbourSearch {
         int count = queries.length / vectors.dimension();
         int[] indices = new int[count * k];
         int parts = (count + QUERIES_OF_PART - 1) / QUERIES_OF_PART;
-        IntStream.range(0, parts).parallel().forEach(part -> {
+        workers.each(parts, part -> {
             int from = part * QUERIES_OF_PART;
             search(queries, from, Math.min(from + QUERIES_OF_PART, count), k, indices);
         });
@@ -157,8 +164,14 @@ final class GraphSearch implements NeighbourSearch {
         SearchResult.NodeScore[] found = searcher.search(scores, k, Math.max(2 * k, BREADTH), 0, 0, Bits.ALL)
                 .getNodes();
         return found.length < k
-                ? new TiledSearch(rows, query.length).nearest(query, k)
+                ? searchedAll(query, k)
                 : Arrays.stream(found).mapToInt(score -> score.node).toArray();
+    }
+
+    private int[] searchedAll(float[] query, int k) {
+        try (TiledSearch all = new TiledSearch(rows, query.length, 1)) {
+            return all.nearest(query, k);
+        }
     }
 
     @Override
@@ -174,6 +187,7 @@ final class GraphSearch implements NeighbourSearch {
 
     @Override
     public void close() {
+        workers.close();
         graph.close();
     }
 }

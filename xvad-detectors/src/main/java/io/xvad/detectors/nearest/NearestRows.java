@@ -6,14 +6,15 @@ import java.util.Arrays;
  * Rows, and the nearest of them: distances of those found are computed term by term. Immutable and thread-safe; close it to
  * free native memory.
  */
-final class NearestRows implements AutoCloseable {
+public final class NearestRows implements AutoCloseable {
 
     private final float[] rows;
     private final int count;
     private final int dimension;
     private final NeighbourSearch neighbours;
 
-    NearestRows(float[] rows, int dimension, NeighbourSearch neighbours) {
+    /** Rows of {@code dimension} values, one after the other, and what searches them. */
+    public NearestRows(float[] rows, int dimension, NeighbourSearch neighbours) {
         this.rows = rows;
         this.dimension = dimension;
         this.count = rows.length / dimension;
@@ -24,13 +25,13 @@ final class NearestRows implements AutoCloseable {
      * What was found for several queries, {@code k} entries each, nearest first.
      *
      * @param k neighbours a query
-     * @param indices rows of the memory
+     * @param indices which rows were found
      * @param distances Euclidean distances
      */
-    record Found(int k, int[] indices, float[] distances) {
+    public record Found(int k, int[] indices, float[] distances) {
 
         /** Mean distance of a query's neighbours. */
-        float mean(int query) {
+        private float mean(int query) {
             double sum = 0;
             for (int i = 0; i < k; i++) {
                 sum += distances[query * k + i];
@@ -39,7 +40,7 @@ final class NearestRows implements AutoCloseable {
         }
 
         /** Mean distance of each query's neighbours. */
-        float[] means() {
+        public float[] means() {
             float[] means = new float[distances.length / k];
             for (int i = 0; i < means.length; i++) {
                 means[i] = mean(i);
@@ -48,12 +49,13 @@ final class NearestRows implements AutoCloseable {
         }
     }
 
-    int count() {
+    /** How many there are. */
+    public int count() {
         return count;
     }
 
     /** The {@code k} nearest rows, or all if there are fewer, of each query row. */
-    Found search(float[] queries, int wanted) {
+    public Found search(float[] queries, int wanted) {
         int k = Math.min(wanted, count);
         return exact(queries, k, neighbours.nearest(queries, k));
     }
@@ -66,8 +68,8 @@ final class NearestRows implements AutoCloseable {
         return new Found(k, indices, distances);
     }
 
-    /** Distance between a query that starts at {@code offset} and a row of the memory. */
-    float distance(float[] queries, int offset, int row) {
+    /** Distance between a query that starts at {@code offset} and one of the rows. */
+    public float distance(float[] queries, int offset, int row) {
         double sum = 0;
         for (int d = 0; d < dimension; d++) {
             double difference = queries[offset + d] - rows[row * dimension + d];
@@ -77,7 +79,7 @@ final class NearestRows implements AutoCloseable {
     }
 
     /** Adds to each value of {@code out} its squared deviation from a row, as a share of the distance. */
-    void addShares(float[] queries, int offset, int row, double factor, float[] out) {
+    public void addShares(float[] queries, int offset, int row, double factor, float[] out) {
         double distance = distance(queries, offset, row);
         for (int d = 0; distance > 0 && d < dimension; d++) {
             double deviation = queries[offset + d] - rows[row * dimension + d];
@@ -86,28 +88,30 @@ final class NearestRows implements AutoCloseable {
     }
 
     /** Adds {@code factor (query - row) / |query - row|} to {@code out}, the gradient of {@link #distance}. */
-    void addDirection(float[] queries, int offset, int row, double factor, float[] out) {
+    public void addDirection(float[] queries, int offset, int row, double factor, float[] out) {
         double distance = distance(queries, offset, row);
         for (int d = 0; distance > 0 && d < dimension; d++) {
             out[offset + d] += (float) (factor * (queries[offset + d] - rows[row * dimension + d]) / distance);
         }
     }
 
-    int dimension() {
+    /** Values in a row. */
+    public int dimension() {
         return dimension;
     }
 
     /** A copy of one row. */
-    float[] row(int index) {
+    public float[] row(int index) {
         return Arrays.copyOfRange(rows, index * dimension, (index + 1) * dimension);
     }
 
-    float[] rows() {
+    /** A copy of all rows. */
+    public float[] rows() {
         return rows.clone();
     }
 
     /** What finds them. */
-    NeighbourSearch neighbours() {
+    public NeighbourSearch neighbours() {
         return neighbours;
     }
 

@@ -4,20 +4,18 @@ import io.xvad.core.engine.InferenceEngine;
 import io.xvad.core.model.ModelWriter;
 import java.util.Optional;
 
-/**
- * Finds the nearest of some rows. Thread-safe; close it to free native memory.
- */
-interface NeighbourSearch extends AutoCloseable {
+/** Finds the nearest of some rows. Thread-safe; close it to free native memory and end its threads. */
+public interface NeighbourSearch extends AutoCloseable {
 
     /**
-     * Over rows of {@code dimension} values; exact, up to rounding where two are equally near.
+     * A search over rows of {@code dimension} values; exact, up to rounding where two are equally near.
      *
      * @param engine if there is one that runs any network, it finds them; else plain Java does
-     * @param threads of the engine; 0 lets it decide
+     * @param threads of the engine, or of plain Java; 0 lets them decide
      */
     static NeighbourSearch of(float[] rows, int dimension, Optional<InferenceEngine> engine, int threads) {
         return engine.<NeighbourSearch>map(some -> new EngineSearch(some, threads, rows, dimension))
-                .orElseGet(() -> new TiledSearch(rows, dimension));
+                .orElseGet(() -> new TiledSearch(rows, dimension, threads));
     }
 
     /**

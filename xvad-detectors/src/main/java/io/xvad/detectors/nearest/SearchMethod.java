@@ -4,9 +4,9 @@ import io.xvad.core.XvadUnavailableException;
 import io.xvad.core.engine.Engines;
 import io.xvad.core.engine.InferenceEngine;
 import io.xvad.core.model.ModelReader;
+import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.detectors.features.FeatureOptions;
-import io.xvad.detectors.patchcore.PatchCore;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -15,23 +15,23 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How nearest remembered patches are found. */
-enum SearchMethod {
+/** How the nearest rows are searched: all of them, or a graph of neighbours. */
+public enum SearchMethod {
     EXACT {
         @Override
-        NeighbourSearch over(float[] rows, int dimension, Options options, Supplier<float[]> others) {
+        public NeighbourSearch over(float[] rows, int dimension, Options options, Supplier<float[]> others) {
             return exact(rows, dimension, options);
         }
 
         @Override
-        NeighbourSearch read(ModelReader model, float[] rows, int dimension, Options options) {
+        public NeighbourSearch read(ModelReader model, float[] rows, int dimension, Options options) {
             return exact(rows, dimension, options);
         }
     },
     GRAPH {
         @Override
-        NeighbourSearch over(float[] rows, int dimension, Options options, Supplier<float[]> others) {
-            NearestRows graph = new NearestRows(rows, dimension, GraphSearch.build(rows, dimension));
+        public NeighbourSearch over(float[] rows, int dimension, Options options, Supplier<float[]> others) {
+            NearestRows graph = new NearestRows(rows, dimension, GraphSearch.build(rows, dimension, options.get(FeatureOptions.THREADS)));
             if (LOG.isInfoEnabled()) {
                 try (NearestRows exact = new NearestRows(rows, dimension, exact(rows, dimension, options))) {
                     LOG.info("{}", Recall.of(graph, exact, others.get()).inWords());
@@ -41,22 +41,29 @@ enum SearchMethod {
         }
 
         @Override
-        NeighbourSearch read(ModelReader model, float[] rows, int dimension, Options options) {
-            return GraphSearch.read(model, rows, dimension);
+        public NeighbourSearch read(ModelReader model, float[] rows, int dimension, Options options) {
+            return GraphSearch.read(model, rows, dimension, options.get(FeatureOptions.THREADS));
         }
 
         @Override
-        void requireAvailable() {
+        public void requireAvailable() {
             try {
                 GraphSearch.requireLibrary();
             } catch (NoClassDefFoundError e) {
                 throw new XvadUnavailableException(
-                        PatchCore.NEIGHBOUR_SEARCH.name() + "=" + optionName()
+                        OPTION.name() + "=graph"
                                 + " needs io.github.jbellis:jvector:4.0.2 on the class path",
                         e);
             }
         }
     };
+
+    /** The option that says which. */
+    public static final OptionSpec<String> OPTION = OptionSpec.choice(
+            "neighbour-search",
+            EXACT.optionName(),
+            names(),
+            "How the nearest remembered patch is found; graph, for 50,000 and more of them, misses some and needs JVector");
 
     private static final Logger LOG = LoggerFactory.getLogger(SearchMethod.class);
 
@@ -65,24 +72,25 @@ enum SearchMethod {
      *
      * @throws XvadUnavailableException if a library is missing
      */
-    void requireAvailable() {}
+    public void requireAvailable() {}
 
     /**
-     * Over rows that have just been chosen.
+     * A search over rows that have just been chosen.
      *
      * @param others gives rows of the same kind that are not among them, to try it
      */
-    abstract NeighbourSearch over(float[] rows, int dimension, Options options, Supplier<float[]> others);
+    public abstract NeighbourSearch over(float[] rows, int dimension, Options options, Supplier<float[]> others);
 
-    /** Over rows of a saved model. */
-    abstract NeighbourSearch read(ModelReader model, float[] rows, int dimension, Options options);
+    /** A search over the rows of a saved model. */
+    public abstract NeighbourSearch read(ModelReader model, float[] rows, int dimension, Options options);
 
-    static List<String> names() {
+    private static List<String> names() {
         return Arrays.stream(values()).map(SearchMethod::optionName).toList();
     }
 
-    static SearchMethod of(Options options) {
-        return valueOf(options.get(PatchCore.NEIGHBOUR_SEARCH).toUpperCase(Locale.ROOT));
+    /** The one that these options ask for. */
+    public static SearchMethod of(Options options) {
+        return valueOf(options.get(OPTION).toUpperCase(Locale.ROOT));
     }
 
     private static NeighbourSearch exact(float[] rows, int dimension, Options options) {
@@ -90,7 +98,7 @@ enum SearchMethod {
         return NeighbourSearch.of(rows, dimension, engine, options.get(FeatureOptions.THREADS));
     }
 
-    String optionName() {
+    private String optionName() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,11 +1,12 @@
 package io.xvad.detectors.nearest;
 
 /** Squared Euclidean norms of rows. */
-final class SquaredNorms {
+public final class SquaredNorms {
 
     private SquaredNorms() {}
 
-    static float[] of(float[] rows, int dimension) {
+    /** One for each row of {@code dimension} values. */
+    public static float[] of(float[] rows, int dimension) {
         float[] norms = new float[rows.length / dimension];
         for (int i = 0; i < norms.length; i++) {
             double sum = 0;

@@ -1,7 +1,7 @@
 package io.xvad.detectors.nearest;
 
+import io.xvad.detectors.features.Workers;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * Nearest neighbours in plain Java: the order follows {@code |b|^2 - 2 q.b}. Rows are kept in tiles, value by value, so
@@ -14,12 +14,19 @@ final class TiledSearch implements NeighbourSearch {
     private static final int BLOCK = 8;
     private static final int STEP = 4;
 
+    private final Workers workers;
     private final int dimension;
     private final int steps;
     private final float[][] columns;
     private final float[] squaredNorms;
 
-    TiledSearch(float[] rows, int dimension) {
+    /**
+     * Prepares rows of {@code dimension} values.
+     *
+     * @param threads blocks of queries that are searched at a time; 0 for as many as there are processors
+     */
+    TiledSearch(float[] rows, int dimension, int threads) {
+        this.workers = new Workers(threads);
         this.dimension = dimension;
         this.steps = (dimension + STEP - 1) / STEP * STEP;
         int count = rows.length / dimension;
@@ -37,9 +44,9 @@ final class TiledSearch implements NeighbourSearch {
     public int[] nearest(float[] queries, int k) {
         int size = queries.length / dimension;
         int[] indices = new int[size * k];
-        IntStream.range(0, (size + BLOCK - 1) / BLOCK)
-                .parallel()
-                .forEach(block -> search(queries, block * BLOCK, Math.min(size, (block + 1) * BLOCK), k, indices));
+        workers.each(
+                (size + BLOCK - 1) / BLOCK,
+                block -> search(queries, block * BLOCK, Math.min(size, (block + 1) * BLOCK), k, indices));
         return indices;
     }
 
@@ -116,5 +123,7 @@ final class TiledSearch implements NeighbourSearch {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        workers.close();
+    }
 }

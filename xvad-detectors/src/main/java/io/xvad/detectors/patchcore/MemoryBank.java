@@ -9,8 +9,14 @@ import io.xvad.detectors.nearest.NearestRows;
 import io.xvad.detectors.nearest.NeighbourSearch;
 import io.xvad.detectors.nearest.SearchMethod;
 
-/** The remembered patches: their features, and where they came from. */
-record MemoryBank(NearestRows features, Precision precision, PatchOrigins gallery) implements AutoCloseable {
+/**
+ * The patches of normal images that are remembered. Immutable and thread-safe; close it to free native memory.
+ *
+ * @param features their features
+ * @param precision what features are rounded to
+ * @param origins where they came from
+ */
+record MemoryBank(NearestRows features, Precision precision, PatchOrigins origins) implements AutoCloseable {
 
     private static final String ENTRY = "memory";
 
@@ -30,7 +36,7 @@ record MemoryBank(NearestRows features, Precision precision, PatchOrigins galler
         float[] rows = features.rows();
         precision.write(model, ENTRY, Tensor.owning(rows, features.count(), features.dimension()));
         features.neighbours().write(model);
-        gallery.write(model);
+        origins.write(model);
     }
 
     @Override

@@ -10,11 +10,16 @@ import io.xvad.detectors.features.TrainingImages;
 import io.xvad.detectors.nearest.NearestRows;
 import io.xvad.detectors.nearest.NeighbourSearch;
 import io.xvad.detectors.nearest.SearchMethod;
-import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.GaussianSampler;
+import org.apache.commons.rng.sampling.distribution.SharedStateContinuousSampler;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.apache.commons.rng.simple.RandomSource;
 
-/** Chooses what is remembered: sample, project, select. */
+/**
+ * Chooses the patches of the memory bank: a uniform sample of all patches, of which a coreset is selected by randomly
+ * projected features (Roth et al. 2022, section 3.2).
+ */
 final class MemoryBankFit {
 
     private final PatchExtractor extractor;
@@ -48,8 +53,29 @@ final class MemoryBankFit {
         if (target == 0 || target >= dimension) {
             return new GreedyCoreset(rows, dimension).select(size, first, request.progress());
         }
-        float[] projected = RandomProjection.project(rows, dimension, target, random);
-        return new GreedyCoreset(projected, target).select(size, first, request.progress());
+        float[] smaller = projected(rows, dimension, target, random);
+        return new GreedyCoreset(smaller, target).select(size, first, request.progress());
+    }
+
+    /** A Gaussian random projection, which about keeps distances (Johnson and Lindenstrauss 1984), to {@code target} values. */
+    static float[] projected(float[] rows, int dimension, int target, UniformRandomProvider random) {
+        SharedStateContinuousSampler normal =
+                GaussianSampler.of(ZigguratSampler.NormalizedGaussian.of(random), 0, 1 / Math.sqrt(target));
+        float[] matrix = new float[dimension * target];
+        for (int i = 0; i < matrix.length; i++) {
+            matrix[i] = (float) normal.sample();
+        }
+        int count = rows.length / dimension;
+        float[] all = new float[Math.multiplyExact(count, target)];
+        for (int i = 0; i < count; i++) {
+            for (int d = 0; d < dimension; d++) {
+                float value = rows[i * dimension + d];
+                for (int t = 0; t < target; t++) {
+                    all[i * target + t] += value * matrix[d * target + t];
+                }
+            }
+        }
+        return all;
     }
 
     private MemoryBank memory(Samples normals, Reservoir candidates, int[] chosen) {
@@ -66,17 +92,17 @@ final class MemoryBankFit {
         Options options = request.options();
         Precision precision = Precision.of(options);
         precision.round(rows);
-        PatchOrigins gallery = new GalleryFit(extractor).fit(normals, origins, positions, request.progress());
+        PatchOrigins from = PatchOrigins.of(normals, extractor, origins, positions, request.progress());
         NeighbourSearch neighbours = SearchMethod.of(options).over(rows, dimension, options, () -> others(normals));
-        return new MemoryBank(new NearestRows(rows, dimension, neighbours), precision, gallery);
+        return new MemoryBank(new NearestRows(rows, dimension, neighbours), precision, from);
     }
 
-    /** Patches that are not remembered: those of the first image without its border, so at another scale. */
+    /** Features of patches that are not in the bank: those of the first image without its border, so at another scale. */
     private float[] others(Samples normals) {
-        Image image = PatchExtractor.image(normals.get(0));
+        Image image = normals.get(0).requireImage();
         int height = Math.max(1, image.height() * 7 / 8);
         int width = Math.max(1, image.width() * 7 / 8);
-        Box middle = new Box(image.height() / 16, image.width() / 16, height, width);
-        return extractor.rows(List.of(image.crop(middle))).get(0);
+        Box middle = new Box(image.width() / 16, image.height() / 16, width, height);
+        return extractor.rows(image.crop(middle));
     }
 }

@@ -6,7 +6,7 @@ import io.xvad.detectors.nearest.SquaredNorms;
 import io.xvad.training.onnx.OnnxGraph;
 import java.util.Optional;
 
-/** PatchCore's distances and score as part of an ONNX graph: the same rows are found, and then measured term by term. */
+/** Adds PatchCore's distances and score to an ONNX graph: the same rows are found, and then measured term by term. */
 final class PatchCoreGraph {
 
     private final OnnxGraph onnx;
@@ -52,7 +52,7 @@ final class PatchCoreGraph {
         return onnx.node("Sqrt", squares);
     }
 
-    /** Equation 7 of the paper, as {@link Reweighting} has it. */
+    /** Equation 7 of the paper, as {@link Scoring#reweighted} has it. */
     private String reweighted(String queries, String indices, String distances, int neighbours) {
         String nearest = first(distances);
         String farthest = onnx.node("ArgMax", node -> node.integer("axis", 0), nearest);

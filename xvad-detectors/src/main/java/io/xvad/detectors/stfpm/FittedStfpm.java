@@ -1,6 +1,7 @@
 package io.xvad.detectors.stfpm;
 
 import io.xvad.core.Image;
+import io.xvad.core.Lazy;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.detect.Capabilities;
 import io.xvad.core.engine.Network;
@@ -45,7 +46,7 @@ final class FittedStfpm extends FittedFeatureNetwork {
         return TrainingRuntime.isAvailable()
                 ? others.with(
                         Differentiable.class,
-                        () -> new StfpmGradient(learned, reverse(), training.get()))
+                        new Lazy<>(() -> new StfpmGradient(learned, reverse(), training.get())))
                 : others;
     }
 }
