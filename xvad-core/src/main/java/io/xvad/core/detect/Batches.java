@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 
 /** Scores many samples in batches; one that cannot be read or taken is reported and the rest go on. */
@@ -38,9 +39,9 @@ public final class Batches {
     public record Failed(String sampleId, RuntimeException cause) implements Outcome {}
 
     /**
-     * Scores all samples, in order, holding one batch in memory.
+     * Scores all samples, in order, on the calling thread, holding one batch in memory.
      *
-     * @param batchSize samples in one run of the detector, at least 1
+     * @param batchSize samples in memory at once, at least 1
      * @param sink hears the index of each sample and what became of it, in order
      * @throws IllegalArgumentException if {@code batchSize} is below 1
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
@@ -51,13 +52,32 @@ public final class Batches {
             int batchSize,
             ProgressListener progress,
             BiConsumer<Integer, Outcome> sink) {
+        detect(detector, samples, batchSize, Runnable::run, progress, sink);
+    }
+
+    /**
+     * Scores all samples, in order, each as one task of an executor, holding one batch in memory.
+     *
+     * @param batchSize samples in memory at once, at least 1
+     * @param executor see {@link FittedDetector#detectAll(List, Executor)}
+     * @param sink hears the index of each sample and what became of it, in order
+     * @throws IllegalArgumentException if {@code batchSize} is below 1
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     */
+    public static void detect(
+            FittedDetector detector,
+            Samples samples,
+            int batchSize,
+            Executor executor,
+            ProgressListener progress,
+            BiConsumer<Integer, Outcome> sink) {
         if (batchSize < 1) {
             throw new IllegalArgumentException("batch size must be at least 1, got " + batchSize);
         }
         for (int start = 0; start < samples.size(); start += batchSize) {
             Cancellation.check();
             int end = Math.min(samples.size(), start + batchSize);
-            List<Outcome> outcomes = outcomes(detector, samples, start, end);
+            List<Outcome> outcomes = outcomes(detector, samples, start, end, executor);
             for (int i = 0; i < outcomes.size(); i++) {
                 sink.accept(start + i, outcomes.get(i));
             }
@@ -65,7 +85,8 @@ public final class Batches {
         }
     }
 
-    private static List<Outcome> outcomes(FittedDetector detector, Samples samples, int start, int end) {
+    private static List<Outcome> outcomes(
+            FittedDetector detector, Samples samples, int start, int end, Executor executor) {
         Map<Integer, Outcome> failed = new HashMap<>();
         List<Sample> readable = new ArrayList<>();
         for (int i = start; i < end; i++) {
@@ -75,7 +96,7 @@ public final class Batches {
                 failed.put(i, new Failed(samples.id(i), e));
             }
         }
-        Iterator<Outcome> scored = scored(detector, readable).iterator();
+        Iterator<Outcome> scored = scored(detector, readable, executor).iterator();
         List<Outcome> outcomes = new ArrayList<>();
         for (int i = start; i < end; i++) {
             Outcome failure = failed.get(i);
@@ -84,9 +105,9 @@ public final class Batches {
         return outcomes;
     }
 
-    private static List<Outcome> scored(FittedDetector detector, List<Sample> samples) {
+    private static List<Outcome> scored(FittedDetector detector, List<Sample> samples, Executor executor) {
         try {
-            List<Detection> detections = samples.isEmpty() ? List.of() : detector.detectAll(samples);
+            List<Detection> detections = samples.isEmpty() ? List.of() : detector.detectAll(samples, executor);
             List<Outcome> outcomes = new ArrayList<>();
             for (int i = 0; i < samples.size(); i++) {
                 outcomes.add(new Scored(samples.get(i), detections.get(i)));

@@ -4,10 +4,19 @@ import io.xvad.core.XvadModelException;
 import io.xvad.core.model.ModelFile;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.registry.Registry;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 
-/** Saves fitted detectors to model files ({@code .xvad}) and loads them again. */
+/**
+ * Saves fitted detectors and loads them again: as model files ({@code .xvad}), streams or bytes, all of one form and with
+ * the same checks.
+ */
 public final class Models {
+
+    private static final String STREAM = "model from a stream";
 
     private Models() {}
 
@@ -18,6 +27,22 @@ public final class Models {
      */
     public static void save(FittedDetector detector, Path file) {
         ModelFile.write(file, detector.provenance(), detector::save);
+    }
+
+    /**
+     * Writes the bytes of a model file to a stream, which stays open.
+     *
+     * @throws io.xvad.core.XvadDataException if it cannot be written to
+     */
+    public static void save(FittedDetector detector, OutputStream out) {
+        ModelFile.write(out, detector.provenance(), detector::save);
+    }
+
+    /** The bytes of a model file. */
+    public static byte[] toBytes(FittedDetector detector) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        save(detector, out);
+        return out.toByteArray();
     }
 
     /**
@@ -33,16 +58,48 @@ public final class Models {
     /** Loads a model file with the given detectors; throws as {@link #load(Path)}. */
     public static FittedDetector load(Path file, Registry<Detector> detectors) {
         try (ModelReader model = ModelFile.open(file)) {
-            FittedDetector inner = detector(file, model, detectors).load(model);
-            return CalibrationEntry.isIn(model) ? CalibrationEntry.wrap(inner, model) : inner;
+            return loaded(file.toString(), model, detectors);
         }
     }
 
-    private static Detector detector(Path file, ModelReader model, Registry<Detector> detectors) {
+    /**
+     * Loads a model from a stream with the detectors of the class path. The stream is read to its end and stays open; its
+     * bytes lie in a temporary file meanwhile.
+     *
+     * @throws io.xvad.core.XvadDataException if it cannot be read
+     * @throws XvadModelException as {@link #load(Path)}
+     */
+    public static FittedDetector load(InputStream in) {
+        return load(in, Registry.load(Detector.class));
+    }
+
+    /** Loads a model from a stream with the given detectors; throws as {@link #load(InputStream)}. */
+    public static FittedDetector load(InputStream in, Registry<Detector> detectors) {
+        try (ModelReader model = ModelFile.open(in, STREAM)) {
+            return loaded(STREAM, model, detectors);
+        }
+    }
+
+    /** Loads a model from what {@link #toBytes} gave; throws as {@link #load(InputStream)}. */
+    public static FittedDetector load(byte[] bytes) {
+        return load(new ByteArrayInputStream(bytes));
+    }
+
+    /** Loads a model from bytes with the given detectors; throws as {@link #load(InputStream)}. */
+    public static FittedDetector load(byte[] bytes, Registry<Detector> detectors) {
+        return load(new ByteArrayInputStream(bytes), detectors);
+    }
+
+    private static FittedDetector loaded(String name, ModelReader model, Registry<Detector> detectors) {
+        FittedDetector inner = detector(name, model, detectors).load(model);
+        return CalibrationEntry.isIn(model) ? CalibrationEntry.wrap(inner, model) : inner;
+    }
+
+    private static Detector detector(String name, ModelReader model, Registry<Detector> detectors) {
         try {
             return detectors.get(model.provenance().detector());
         } catch (IllegalArgumentException e) {
-            throw new XvadModelException(file + ": " + e.getMessage(), e);
+            throw new XvadModelException(name + ": " + e.getMessage(), e);
         }
     }
 }

@@ -1,10 +1,17 @@
 package io.xvad.core.engine;
 
+import io.xvad.core.XvadDataException;
 import io.xvad.core.registry.Provider;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Runs frozen networks given as ONNX models. A service: see {@link Provider}. */
 public interface InferenceEngine extends Provider {
+
+    /** Most bytes of a network that goes through an array. */
+    int MAX_BYTES = Integer.MAX_VALUE - 8;
 
     /** Where several engines can run a network, the one with the highest preference does. */
     int preference();
@@ -20,11 +27,32 @@ public interface InferenceEngine extends Provider {
     /**
      * Makes a network ready to run.
      *
-     * @param onnx the bytes of an ONNX model with float32 inputs; a backbone has one, of shape (N, C, H, W)
+     * @param onnx the bytes of an ONNX model with inputs of the types of {@link Tensor.Type}; a backbone has one, float32, of
+     *     shape (N, C, H, W)
      * @param outputs names of the values wanted; at least one
      * @param threads threads within one run; 0 lets the engine decide
      * @throws io.xvad.core.XvadModelException if the model cannot be read, has an operator this engine lacks, or has no
      *     such output; the message names it
      */
     Network open(byte[] onnx, List<String> outputs, int threads);
+
+    /**
+     * Makes a network ready to run that lies in a file: weights may be larger than an array, or lie in files beside it, where
+     * the engine reads them itself. The file must not change while the network is open.
+     *
+     * @param onnx an ONNX model
+     * @throws XvadDataException if there is no such file, or it is too large for this engine
+     * @throws io.xvad.core.XvadModelException as {@link #open(byte[], List, int)}
+     */
+    default Network open(Path onnx, List<String> outputs, int threads) {
+        try {
+            if (Files.size(onnx) > MAX_BYTES) {
+                throw new XvadDataException(
+                        onnx + ": engine '" + name() + "' reads networks of at most " + MAX_BYTES + " bytes");
+            }
+            return open(Files.readAllBytes(onnx), outputs, threads);
+        } catch (IOException e) {
+            throw new XvadDataException(onnx + ": cannot be read as a network: " + e.getMessage(), e);
+        }
+    }
 }

@@ -1,16 +1,17 @@
 package io.xvad.core.engine;
 
 import java.util.Map;
+import java.util.Set;
 
 /** A frozen network that is ready to run. Immutable and thread-safe; close it to free native memory. */
 public interface Network extends AutoCloseable {
 
     /**
-     * Runs the network.
+     * Runs a network of one input.
      *
-     * @param input shape (N, C, H, W), N at least 1
+     * @param input for images shape (N, C, H, W), N at least 1
      * @return the outputs asked for when the network was opened, by name, each with N first
-     * @throws IllegalArgumentException if the network does not take this shape
+     * @throws IllegalArgumentException if the network does not take this shape or type, or has several inputs
      */
     Map<String, Tensor> run(Tensor input);
 
@@ -19,11 +20,16 @@ public interface Network extends AutoCloseable {
      *
      * @param inputs for each input of the network its value, by name
      * @return the outputs asked for when the network was opened, by name
-     * @throws IllegalArgumentException if an input is missing, unknown or of a shape that the network does not take
-     * @throws UnsupportedOperationException if this engine runs networks of one picture only
+     * @throws IllegalArgumentException if an input is missing, unknown, or of a shape or type that the network does not take
+     * @throws UnsupportedOperationException if this engine runs networks of one input only
      */
     default Map<String, Tensor> run(Map<String, Tensor> inputs) {
         throw new UnsupportedOperationException("this engine runs networks of one input only");
+    }
+
+    /** Names of its inputs; empty if this engine runs networks of one input only, whatever its name. */
+    default Set<String> inputNames() {
+        return Set.of();
     }
 
     @Override

@@ -1,21 +1,46 @@
 package io.xvad.core.engine;
 
+import java.lang.reflect.Array;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.Locale;
 
-/** A dense float32 array with a shape, row-major. Immutable and thread-safe. */
+/**
+ * A dense array with a shape, row-major: of float32 values in most networks; of int64 values, such as the tokens of a text;
+ * or of truth values. Immutable and thread-safe.
+ */
 public final class Tensor {
 
-    private final int[] shape;
-    private final float[] values;
+    /** What the values are. */
+    public enum Type {
+        /** 32-bit floating point. */
+        FLOAT32,
+        /** 64-bit whole numbers. */
+        INT64,
+        /** True or false. */
+        BOOL
+    }
 
-    private Tensor(int[] shape, float[] values) {
-        this.shape = shape;
+    private final int[] shape;
+    private final Type type;
+    private final Object values;
+
+    private Tensor(int[] shape, Type type, Object values) {
+        long size = 1;
+        for (int dimension : shape) {
+            size = Math.multiplyExact(size, (long) dimension);
+        }
+        if (size != Array.getLength(values)) {
+            throw new IllegalArgumentException("shape " + Arrays.toString(shape) + " needs " + size + " values, got "
+                    + Array.getLength(values));
+        }
+        this.shape = shape.clone();
+        this.type = type;
         this.values = values;
     }
 
     /**
-     * A tensor that copies {@code values}.
+     * A float32 tensor that copies {@code values}.
      *
      * @throws IllegalArgumentException if the shape and the number of values disagree
      */
@@ -24,20 +49,35 @@ public final class Tensor {
     }
 
     /**
-     * A tensor that takes {@code values} over without a copy; the caller must not touch the array again.
+     * A float32 tensor that takes {@code values} over without a copy; the caller must not touch the array again.
      *
      * @throws IllegalArgumentException if the shape and the number of values disagree
      */
     public static Tensor owning(float[] values, int... shape) {
-        long size = 1;
-        for (int dimension : shape) {
-            size = Math.multiplyExact(size, (long) dimension);
-        }
-        if (size != values.length) {
-            throw new IllegalArgumentException(
-                    "shape " + Arrays.toString(shape) + " needs " + size + " values, got " + values.length);
-        }
-        return new Tensor(shape.clone(), values);
+        return new Tensor(shape, Type.FLOAT32, values);
+    }
+
+    /**
+     * An int64 tensor that copies {@code values}.
+     *
+     * @throws IllegalArgumentException if the shape and the number of values disagree
+     */
+    public static Tensor ofLongs(long[] values, int... shape) {
+        return new Tensor(shape, Type.INT64, values.clone());
+    }
+
+    /**
+     * A tensor of truth values that copies {@code values}.
+     *
+     * @throws IllegalArgumentException if the shape and the number of values disagree
+     */
+    public static Tensor ofBooleans(boolean[] values, int... shape) {
+        return new Tensor(shape, Type.BOOL, values.clone());
+    }
+
+    /** What its values are. */
+    public Type type() {
+        return type;
     }
 
     /** Number of dimensions. */
@@ -50,23 +90,67 @@ public final class Tensor {
         return shape[dimension];
     }
 
+    /** Number of values. */
+    public int size() {
+        return Array.getLength(values);
+    }
+
     /** A copy of the shape. */
     public int[] shape() {
         return shape.clone();
     }
 
-    /** A read-only view of the values, row-major. */
+    /**
+     * A read-only view of the float32 values, row-major.
+     *
+     * @throws IllegalStateException if they are of another type
+     */
     public FloatBuffer buffer() {
-        return FloatBuffer.wrap(values).asReadOnlyBuffer();
+        return FloatBuffer.wrap(floats()).asReadOnlyBuffer();
     }
 
-    /** A copy of the values, row-major. */
+    /**
+     * A copy of the float32 values, row-major.
+     *
+     * @throws IllegalStateException if they are of another type
+     */
     public float[] toArray() {
-        return values.clone();
+        return floats().clone();
+    }
+
+    private float[] floats() {
+        return (float[]) required(Type.FLOAT32);
+    }
+
+    /**
+     * A copy of the int64 values, row-major.
+     *
+     * @throws IllegalStateException if they are of another type
+     */
+    public long[] longs() {
+        return ((long[]) required(Type.INT64)).clone();
+    }
+
+    /**
+     * A copy of the truth values, row-major.
+     *
+     * @throws IllegalStateException if they are of another type
+     */
+    public boolean[] booleans() {
+        return ((boolean[]) required(Type.BOOL)).clone();
+    }
+
+    private Object required(Type wanted) {
+        if (type != wanted) {
+            throw new IllegalStateException("wanted a tensor of type " + wanted.name().toLowerCase(Locale.ROOT)
+                    + ", got " + this);
+        }
+        return values;
     }
 
     @Override
     public String toString() {
-        return "Tensor" + Arrays.toString(shape);
+        String name = type == Type.FLOAT32 ? "" : " of " + type.name().toLowerCase(Locale.ROOT);
+        return "Tensor" + Arrays.toString(shape) + name;
     }
 }

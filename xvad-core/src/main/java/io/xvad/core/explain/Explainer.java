@@ -25,6 +25,11 @@ public interface Explainer extends Provider {
         return Set.of();
     }
 
+    /** Whether it reads the anomaly maps of a detection, and so cannot explain a detector that gives none. */
+    default boolean requiresMaps() {
+        return false;
+    }
+
     /** Names of the required capabilities that a detector lacks, in alphabetical order; empty if this can explain it. */
     default List<String> missingCapabilities(FittedDetector fitted) {
         return requiredCapabilities().stream()
@@ -47,8 +52,8 @@ public interface Explainer extends Provider {
     /**
      * Explains a detection: checks that the detector and sample suit, gathers the evidence and records what was done.
      *
-     * @throws IllegalArgumentException if the detector lacks a capability or the sample is of the wrong kind; the
-     *     message names it
+     * @throws IllegalArgumentException if the detector lacks a capability or gives no anomaly map though this explainer needs
+     *     one, or the sample is of the wrong kind; the message names it
      */
     default Explanation explain(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
         if (!sampleKinds().contains(sample.kind())) {
@@ -60,6 +65,10 @@ public interface Explainer extends Provider {
             throw new IllegalArgumentException("explainer '" + name() + "' needs a detector with the capability "
                     + String.join(", ", missing) + ", which '"
                     + fitted.provenance().detector() + "' lacks");
+        }
+        if (requiresMaps() && !detection.hasMaps()) {
+            throw new IllegalArgumentException("explainer '" + name() + "' needs a detector that gives anomaly maps, which '"
+                    + fitted.provenance().detector() + "' does not");
         }
         long start = request.nanoClock().getAsLong();
         List<Evidence> evidence = evidence(fitted, sample, detection, request);

@@ -1,4 +1,4 @@
-/** JSON plumbing of this module; not exported. */
+/** Reading and writing JSON. For modules that store what they found as JSON of the same form. */
 @NullMarked
 package io.xvad.core.json;
 

@@ -14,7 +14,8 @@ import java.util.function.Supplier;
 
 /**
  * A trained network at rest: its weights, from which its graph can be built again, and its frozen form, an ONNX model that
- * any engine runs. Read, written and opened without ND4J. Immutable.
+ * any engine runs. Read, written and opened without ND4J. The input that is an image is called {@code image}, also in networks
+ * that were saved when it had another name. Immutable.
  */
 public final class SavedNetwork {
 
@@ -83,7 +84,7 @@ public final class SavedNetwork {
      * @param threads within one run; 0 lets the engine decide
      */
     public Network open(InferenceEngine engine, int threads, String... outputs) {
-        return engine.open(onnx, List.of(outputs), threads);
+        return RenamedInputs.of(engine.open(onnx, List.of(outputs), threads));
     }
 
     /**
@@ -111,7 +112,7 @@ public final class SavedNetwork {
      * @param threads within one run; 0 lets the engine decide
      */
     public Network openReconstruction(InferenceEngine engine, int threads, String output) {
-        return engine.open(reconstruction.orElse(onnx), List.of(output), threads);
+        return RenamedInputs.of(engine.open(reconstruction.orElse(onnx), List.of(output), threads));
     }
 
     /** A copy of the frozen form. */

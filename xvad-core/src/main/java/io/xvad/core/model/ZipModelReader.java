@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -21,16 +20,24 @@ final class ZipModelReader implements ModelReader {
 
     private static final int MAX_ENTRIES = 1_000;
     private static final int MAX_MANIFEST_BYTES = 1 << 20;
-    private static final long MAX_TOTAL_BYTES = 8L << 30;
+    static final long MAX_TOTAL_BYTES = 8L << 30;
     private static final Pattern ENTRY_NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*\\.(npy|bin|json)");
 
-    private final Path file;
+    /** What is to be done when the zip is closed. */
+    @FunctionalInterface
+    interface Closing {
+        void close() throws IOException;
+    }
+
+    private final String file;
     private final ZipFile zip;
+    private final Closing closing;
     private final Manifest manifest;
 
-    ZipModelReader(Path file, ZipFile zip) throws IOException {
+    ZipModelReader(String file, ZipFile zip, Closing closing) throws IOException {
         this.file = file;
         this.zip = zip;
+        this.closing = closing;
         try {
             this.manifest = checkedManifest();
         } catch (IOException | RuntimeException e) {
@@ -178,7 +185,11 @@ final class ZipModelReader implements ModelReader {
     @Override
     public void close() {
         try {
-            zip.close();
+            try {
+                zip.close();
+            } finally {
+                closing.close();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
