@@ -55,8 +55,8 @@ class GraphSearchTest {
         float[] rows = Arrays.copyOf(all, 4_000 * DIMENSION);
         float[] others = Arrays.copyOfRange(all, rows.length, all.length);
         Recall recall = Recall.of(
-                new NearestRows(rows, DIMENSION, GraphSearch.build(rows, DIMENSION)),
-                new NearestRows(rows, DIMENSION, new TiledSearch(rows, DIMENSION)),
+                new NearestRows(rows, DIMENSION, GraphSearch.build(rows, DIMENSION, 0)),
+                new NearestRows(rows, DIMENSION, new TiledSearch(rows, DIMENSION, 0)),
                 others);
         assertThat(recall.asked()).isEqualTo(400);
         assertThat(recall.share()).isBetween(0.9, 1.0);
@@ -67,7 +67,7 @@ class GraphSearchTest {
     void recallCountsWhatIsMissed() {
         float[] rows = {0, 1, 3, 6, 10};
         float[] queries = {0, 2.5f, 7, 9};
-        NearestRows exact = new NearestRows(rows, 1, new TiledSearch(rows, 1));
+        NearestRows exact = new NearestRows(rows, 1, new TiledSearch(rows, 1, 1));
         assertThat(Recall.of(exact, exact, queries)).isEqualTo(new Recall(4, 1, 0));
         NearestRows missing = new NearestRows(rows, 1, new NeighbourSearch() {
             @Override
@@ -86,7 +86,7 @@ class GraphSearchTest {
     @Test
     void findsAllRowsWhenAsked() {
         float[] rows = clustered(200);
-        int[] found = GraphSearch.build(rows, DIMENSION).nearest(rows, 200);
+        int[] found = GraphSearch.build(rows, DIMENSION, 0).nearest(rows, 200);
         assertThat(found).hasSize(200 * 200);
         assertThat(Arrays.copyOf(found, 200)).doesNotHaveDuplicates();
     }
@@ -126,7 +126,7 @@ class GraphSearchTest {
         }
         try (ModelReader model = ModelFile.open(file)) {
             float[] rows = clustered(7);
-            assertThatThrownBy(() -> GraphSearch.read(model, rows, DIMENSION))
+            assertThatThrownBy(() -> GraphSearch.read(model, rows, DIMENSION, 0))
                     .isInstanceOf(XvadModelException.class)
                     .hasMessageContaining("no graph of 7 rows");
         }
@@ -140,7 +140,7 @@ class GraphSearchTest {
         }
         try (ModelReader model = ModelFile.open(file)) {
             float[] rows = clustered(7);
-            assertThatThrownBy(() -> GraphSearch.read(model, rows, DIMENSION))
+            assertThatThrownBy(() -> GraphSearch.read(model, rows, DIMENSION, 0))
                     .isInstanceOf(XvadModelException.class)
                     .hasMessageContaining("no graph of 7 rows: it has 300");
         }

@@ -81,11 +81,11 @@ class PaDiMTest extends DetectorContract {
 
     @Test
     void channelsAreASortedSubsetDecidedByTheSeed() {
-        int[] drawn = ChannelSubset.draw(152, 100, 5);
+        int[] drawn = PaDiM.drawn(152, 100, 5);
         assertThat(drawn).hasSize(100).doesNotHaveDuplicates().isSorted();
-        assertThat(ChannelSubset.draw(152, 100, 5)).isEqualTo(drawn);
-        assertThat(ChannelSubset.draw(152, 100, 6)).isNotEqualTo(drawn);
-        assertThat(ChannelSubset.draw(3, 100, 6)).containsExactly(0, 1, 2);
+        assertThat(PaDiM.drawn(152, 100, 5)).isEqualTo(drawn);
+        assertThat(PaDiM.drawn(152, 100, 6)).isNotEqualTo(drawn);
+        assertThat(PaDiM.drawn(3, 100, 6)).containsExactly(0, 1, 2);
     }
 
     @Test

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.xvad.core.progress.ProgressListener;
 import io.xvad.detectors.nearest.NearestRows;
-import io.xvad.detectors.nearest.TiledSearch;
-import java.util.Arrays;
+import io.xvad.detectors.nearest.NeighbourSearch;
+import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class MemoryBankTest {
 
@@ -31,34 +28,6 @@ class MemoryBankTest {
             sum += Math.pow(a[i * dimension + d] - b[j * dimension + d], 2);
         }
         return Math.sqrt(sum);
-    }
-
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
-    void nearestRowsAreThoseOfAnExhaustiveSearch(long seed) {
-        int dimension = 9;
-        int count = 600;
-        float[] memory = random(seed, count * dimension);
-        float[] queries = random(seed + 100, 20 * dimension);
-        NearestRows rows = new NearestRows(memory, dimension, new TiledSearch(memory, dimension));
-        NearestRows.Found found = rows.search(queries, 4);
-        for (int q = 0; q < 20; q++) {
-            int query = q;
-            int[] expected = IntStream.range(0, count)
-                    .boxed()
-                    .sorted((a, b) -> Double.compare(
-                            distance(queries, query, memory, a, dimension),
-                            distance(queries, query, memory, b, dimension)))
-                    .limit(4)
-                    .mapToInt(Integer::intValue)
-                    .toArray();
-            assertThat(Arrays.copyOfRange(found.indices(), q * 4, q * 4 + 4))
-                    .as("seed %d query %d", seed, q)
-                    .containsExactly(expected);
-            assertThat((double) found.distances()[q * 4])
-                    .isCloseTo(distance(queries, q, memory, expected[0], dimension), within(1e-5));
-        }
-        assertThat(rows.search(queries, 5_000).k()).isEqualTo(count);
     }
 
     @Test
@@ -104,7 +73,7 @@ class MemoryBankTest {
     @Test
     void theProjectionAboutKeepsDistances() {
         float[] rows = random(4, 20 * 300);
-        float[] projected = RandomProjection.project(rows, 300, 256, RandomSource.XO_SHI_RO_256_PP.create(1));
+        float[] projected = MemoryBankFit.projected(rows, 300, 256, RandomSource.XO_SHI_RO_256_PP.create(1));
         for (int i = 1; i < 20; i++) {
             double ratio = distance(projected, 0, projected, i, 256) / distance(rows, 0, rows, i, 300);
             assertThat(ratio).isBetween(0.8, 1.2);
@@ -114,10 +83,10 @@ class MemoryBankTest {
     @Test
     void equation7OnThreePointsOnALine() {
         float[] memory = {0, 1, 3};
-        NearestRows rows = new NearestRows(memory, 1, new TiledSearch(memory, 1));
+        NearestRows rows = new NearestRows(memory, 1, NeighbourSearch.of(memory, 1, Optional.empty(), 1));
         float[] queries = {5, 0.25f};
         NearestRows.Found found = rows.search(queries, 1);
         double sum = Math.exp(2) + Math.exp(4) + Math.exp(5);
-        assertThat(Reweighting.score(rows, queries, found, 3)).isCloseTo((1 - Math.exp(2) / sum) * 2, within(1e-6));
+        assertThat(Scoring.reweighted(rows, queries, found, 3)).isCloseTo((1 - Math.exp(2) / sum) * 2, within(1e-6));
     }
 }
