@@ -31,7 +31,7 @@ record EfficientAdNetworks(int size, int halvings, int dimension, int width) {
     /** Name of the same, standardised, where it goes into the student's graph. */
     static final String TEACHER_ROWS = "teacher-rows";
 
-    static final String OTHER_IMAGES = "other-pictures";
+    static final String OTHER_IMAGES = "other-images";
     static final String THRESHOLD = "hard-threshold";
     static final String SQUARES = "squared-differences";
     static final String TEACHER_LOSS = "distillation-loss";

@@ -77,14 +77,14 @@ public record Standardisation(double[] means, double[] deviations) {
         }
     }
 
-    /** Writes it. */
+    /** Writes means and deviations. */
     public void write(ModelWriter model) {
         model.doubles(MEANS, means);
         model.doubles(DEVIATIONS, deviations);
     }
 
     /**
-     * Reads it.
+     * Reads what {@link #write} wrote.
      *
      * @throws XvadModelException if it is not one of rows of {@code dimension} values
      */

@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What a {@link PatchExtractor} does, as part of an ONNX graph.
+ * Adds the feature extraction of a {@link PatchExtractor} to an ONNX graph.
  *
  * @param extractor the extractor
  * @param onnx where nodes are added
  */
 public record ExtractorGraph(PatchExtractor extractor, OnnxGraph onnx) {
 
-    /** Rows of features, shape (side * side, dimension), of a image of shape (1, 3, size, size) in [0, 1]. */
+    /** Rows of features, shape (side * side, dimension), of an image of shape (1, 3, size, size) in [0, 1]. */
     public String rows(String image) {
         BackboneSpec spec = extractor.spec();
         Map<String, String> features = onnx.embed(spec.onnx(), normalised(image, spec.normalize()), "backbone-");
@@ -40,7 +40,7 @@ public record ExtractorGraph(PatchExtractor extractor, OnnxGraph onnx) {
         return onnx.node("Div", centred, onnx.constant(deviation, 1, 3, 1, 1));
     }
 
-    /** A layer on the finest grid, averaged with its neighbours before if the extractor does. */
+    /** A layer resized to the finest grid; before, each feature is averaged with its neighbours if the extractor does so. */
     private String grid(String layer, int layerSide) {
         String local = extractor.isLocallyAware()
                 ? onnx.node(

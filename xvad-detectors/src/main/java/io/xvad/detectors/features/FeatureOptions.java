@@ -10,14 +10,14 @@ import java.util.List;
 /** The options of every detector that compares features of a frozen backbone. */
 public final class FeatureOptions {
 
-    /** Which backbone. */
+    /** The frozen network whose features are compared. */
     public static final OptionSpec<String> BACKBONE = OptionSpec.text(
             "backbone",
             BackboneSpec.PACKAGED,
             BackboneSpec.PACKAGED + " or the path of an ONNX file with a JSON file beside it",
             "The frozen network whose features are compared");
 
-    /** Which of its layers. */
+    /** The layers whose features are joined. */
     public static final OptionSpec<List<String>> LAYERS = OptionSpec.words(
             "layers",
             List.of("stride8", "stride16"),
@@ -27,7 +27,7 @@ public final class FeatureOptions {
     /** Side of the images the network sees. */
     public static final OptionSpec<Integer> INPUT_SIZE = inputSize(0);
 
-    /** Which inference engine. */
+    /** The inference engine that runs the backbone. */
     public static final OptionSpec<String> ENGINE = OptionSpec.text(
             "engine", Engines.AUTO, "auto or the name of an engine", "The inference engine that runs the backbone");
 

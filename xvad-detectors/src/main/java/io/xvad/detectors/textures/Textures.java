@@ -55,7 +55,7 @@ public record Textures(List<Image> images) {
     }
 
     /**
-     * A image with one of them mixed in.
+     * An image with one of them mixed in.
      *
      * @param masks is given 1 where that happened, from {@code first} on
      */
