@@ -7,6 +7,7 @@ import io.xvad.detectors.network.ImageOptions;
 import io.xvad.detectors.network.NetworkImages;
 import io.xvad.detectors.network.ScoreTerms;
 import io.xvad.detectors.network.Ssim;
+import io.xvad.detectors.textures.Textures;
 import io.xvad.training.Layers;
 import io.xvad.training.Optimiser;
 import io.xvad.training.SameDiffNetwork;
