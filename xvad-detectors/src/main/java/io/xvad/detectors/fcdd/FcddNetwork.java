@@ -10,12 +10,14 @@ import io.xvad.detectors.featurenetwork.TrainingFeatures;
 import io.xvad.detectors.features.PatchExtractor;
 import io.xvad.training.BatchLearner;
 import io.xvad.training.Optimiser;
+import io.xvad.training.Split;
 import io.xvad.training.Trainable;
 import io.xvad.training.TrainingLoop;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -108,13 +110,14 @@ final class FcddNetwork implements FeatureNetwork {
         Options options = request.options();
         double rate = options.get(Fcdd.LEARNING_RATE);
         boolean byPixel = options.get(Fcdd.SUPERVISION).equals(Fcdd.PIXEL);
-        int split = features.size() - BatchLearner.heldOut(features.size());
-        List<FcddExample> examples = new ArrayList<>(examples(features, 0, split, request));
-        examples.addAll(labelled(features, byPixel));
+        Split<Integer> split = Split.drawn(
+                IntStream.range(0, features.size()).boxed().toList(), request.seed());
+        List<FcddExample> train = new ArrayList<>(examples(features, split.train(), request, request.seed()));
+        train.addAll(labelled(features, byPixel));
+        long seed = request.seed() + split.train().size();
         BatchLearner<FcddExample> learner = new BatchLearner<>(
                 new Optimiser(net, byPixel ? PIXEL_LOSS : IMAGE_LOSS, name -> rate, WEIGHT_DECAY),
-                examples,
-                examples(features, split, features.size(), request),
+                new Split<>(train, examples(features, split.heldOut(), request, seed)),
                 options.get(TrainingOptions.BATCH),
                 (some, random) -> batch(some),
                 values -> {});
@@ -122,17 +125,19 @@ final class FcddNetwork implements FeatureNetwork {
     }
 
     /** Some of the normal images as they are, and again with synthetic defects. */
-    private List<FcddExample> examples(TrainingFeatures features, int from, int to, FitRequest request) {
+    private List<FcddExample> examples(
+            TrainingFeatures features, List<Integer> places, FitRequest request, long seed) {
         List<FcddExample> examples = new ArrayList<>();
-        for (float[] rows : features.rows().subList(from, to)) {
-            examples.add(FcddExample.normal(features.standardisation().apply(rows), positions()));
+        for (int place : places) {
+            float[] rows = features.standardisation().apply(features.rows().get(place));
+            examples.add(FcddExample.normal(rows, positions()));
         }
         examples.addAll(FcddExample.outliers(
-                features.images().subList(from, to),
+                places.stream().map(features.images()::get).toList(),
                 request.options().get(Fcdd.OUTLIERS),
                 extractor,
                 features.standardisation(),
-                request.seed() + from));
+                seed));
         return examples;
     }
 

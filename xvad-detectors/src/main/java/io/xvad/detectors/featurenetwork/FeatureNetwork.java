@@ -77,7 +77,7 @@ public interface FeatureNetwork {
         return new SameDiffNetwork(inputs -> {
             Map<String, INDArray> all = new LinkedHashMap<>(others);
             all.putAll(inputs);
-            return net.graph().output(all, List.of(SCORE));
+            return net.output(all, SCORE);
         });
     }
 

@@ -5,6 +5,7 @@ import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.core.option.TrainingOptions;
 import io.xvad.training.BatchLearner;
+import io.xvad.training.Split;
 import io.xvad.training.TrainingLoop;
 import java.util.List;
 
@@ -22,11 +23,9 @@ final class ImageTraining {
     static void train(ImageNetwork network, List<float[]> images, OptionSpec<Integer> epochs, FitRequest request) {
         Options options = request.options();
         network.begin(images);
-        int split = images.size() - BatchLearner.heldOut(images.size());
         BatchLearner<float[]> learner = new BatchLearner<>(
                 network.optimiser(),
-                images.subList(0, split),
-                images.subList(split, images.size()),
+                Split.drawn(images, request.seed()),
                 options.get(TrainingOptions.BATCH),
                 network::inputs,
                 network.afterStep());

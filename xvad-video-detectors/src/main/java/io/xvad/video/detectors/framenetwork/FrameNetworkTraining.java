@@ -10,6 +10,7 @@ import io.xvad.core.stream.DifferentiatesFrames;
 import io.xvad.training.BatchLearner;
 import io.xvad.training.Optimiser;
 import io.xvad.training.SameDiffNetwork;
+import io.xvad.training.Split;
 import io.xvad.training.Trainable;
 import io.xvad.training.TrainingLoop;
 import java.util.List;
@@ -37,12 +38,10 @@ record FrameNetworkTraining(FrameNetworkDetector detector, Options options, Fram
         int batch = options.get(TrainingOptions.BATCH);
         prepare(network, net, windows.subList(0, Math.min(windows.size(), batch)));
         double rate = options.get(detector.learningRate());
-        int split = windows.size() - BatchLearner.heldOut(windows.size());
         WindowArrays arrays = new WindowArrays(scoring.inputs());
         BatchLearner<FrameWindow> learner = new BatchLearner<>(
                 new Optimiser(net, FrameNetwork.LOSS, name -> rate, 0),
-                windows.subList(0, split),
-                windows.subList(split, windows.size()),
+                Split.drawn(windows, request.seed()),
                 batch,
                 (some, random) -> arrays.of(some),
                 network.afterStep(net));
