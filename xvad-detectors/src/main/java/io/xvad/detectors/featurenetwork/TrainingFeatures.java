@@ -73,8 +73,7 @@ public record TrainingFeatures(
                 standardised.subList(0, split),
                 standardised.subList(split, size()),
                 request.options().get(TrainingOptions.BATCH),
-                (some, random) -> Map.of(
-                        FeatureNetwork.ROWS, FeatureNetwork.matrix(some, standardisation.dimension())),
+                (some, random) -> Map.of(FeatureNetwork.ROWS, FeatureNetwork.matrix(some, standardisation.dimension())),
                 inputs -> {});
         TrainingLoop.of(request.options(), epochs, request.seed()).run(learner, request.progress());
     }
