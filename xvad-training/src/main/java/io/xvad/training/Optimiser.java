@@ -105,8 +105,8 @@ public final class Optimiser {
         try (Gradients found = run(inputs)) {
             double value = loss(found) + penalise(found, inputs);
             if (Double.isFinite(value)) {
-                moments.forEach((name, known) ->
-                        known.step(trainable.weight(name), gradient(found, name), steps, epoch));
+                moments.forEach(
+                        (name, known) -> known.step(trainable.weight(name), gradient(found, name), steps, epoch));
                 steps++;
             }
             return value;

@@ -35,9 +35,8 @@ final class RunMemory extends AbstractMemoryMgr {
     @Override
     public INDArray allocate(boolean detached, DataType type, long... shape) {
         Deque<INDArray> fitting = idle.get(Form.of(type, shape));
-        INDArray array = fitting == null || fitting.isEmpty()
-                ? Nd4j.createUninitializedDetached(type, shape)
-                : fitting.pop();
+        INDArray array =
+                fitting == null || fitting.isEmpty() ? Nd4j.createUninitializedDetached(type, shape) : fitting.pop();
         used.add(array);
         return array;
     }

@@ -51,9 +51,8 @@ final class SecondDerivative {
 
     private void add(Map<String, INDArray> sums, double factor) {
         try (Gradients found = gradients.get()) {
-            found.gradients()
-                    .forEach((name, gradient) ->
-                            Objects.requireNonNull(sums.get(name)).addi(gradient.muli(factor)));
+            found.gradients().forEach((name, gradient) -> Objects.requireNonNull(sums.get(name))
+                    .addi(gradient.muli(factor)));
         }
     }
 }

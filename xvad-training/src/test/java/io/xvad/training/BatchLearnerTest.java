@@ -59,7 +59,11 @@ class BatchLearnerTest {
         Critic(Trainable net) {
             this.net = net;
             SDVariable pull = critic.weights("pull", 1, 1, 1);
-            critic.graph().math().square(pull.sub(critic.input("target", 1))).mean().rename("loss");
+            critic.graph()
+                    .math()
+                    .square(pull.sub(critic.input("target", 1)))
+                    .mean()
+                    .rename("loss");
             optimiser = new Optimiser(critic, "loss", name -> 0.05, 0);
             net.keep(critic);
         }
@@ -103,8 +107,7 @@ class BatchLearnerTest {
         Trainable net = fitted();
         Optimiser optimiser = new Optimiser(net, "loss", name -> 0.05, 1e-3);
         return new Training(
-                new BatchLearner<>(
-                        optimiser, Split.drawn(EXAMPLES, 4), 4, BatchLearnerTest::points, inputs -> {}),
+                new BatchLearner<>(optimiser, Split.drawn(EXAMPLES, 4), 4, BatchLearnerTest::points, inputs -> {}),
                 List.of(net));
     }
 

@@ -21,10 +21,8 @@ class OptimiserTest {
         Trainable net = new Trainable(1);
         SDVariable a = net.constant("a", 0.5, 1);
         SDVariable b = net.constant("b", 3, 1);
-        SDVariable squares = net.graph()
-                .math()
-                .square(a.sub(1))
-                .sub(net.graph().math().square(b.sub(2)));
+        SDVariable squares =
+                net.graph().math().square(a.sub(1)).sub(net.graph().math().square(b.sub(2)));
         SDVariable value = squares.add(a.mul(b)).sum().rename("saddle");
         value.neg().rename("opposite");
         return net;

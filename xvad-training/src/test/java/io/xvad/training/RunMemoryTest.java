@@ -19,7 +19,11 @@ class RunMemoryTest {
         Trainable net = new Trainable(1);
         SDVariable x = net.input("x", 1 << 20);
         SDVariable w = net.weights("w", 1, 1, 1);
-        net.graph().math().square(net.graph().math().tanh(x.mul(w)).sub(x)).mean().rename("loss");
+        net.graph()
+                .math()
+                .square(net.graph().math().tanh(x.mul(w)).sub(x))
+                .mean()
+                .rename("loss");
         Optimiser optimiser = new Optimiser(net, "loss", name -> 0.01, 0);
         try (INDArray values = Nd4j.ones(1, 1 << 20)) {
             Map<String, INDArray> inputs = Map.of("x", values);

@@ -58,14 +58,17 @@ class SameDiffNetworkTest {
         try (Network network = network("sum")) {
             assertRefused(() -> network.run(Map.of("x", row(1, 2))), "[x, y]");
             assertRefused(() -> network.run(Map.of("x", row(1, 2), "y", row(3, 5), "z", row(0, 0))), "z");
-            assertRefused(() -> network.run(Map.of("x", row(1, 2), "y", Tensor.of(new float[3], 1, 3))), "'y'", "[1, 3]");
+            assertRefused(
+                    () -> network.run(Map.of("x", row(1, 2), "y", Tensor.of(new float[3], 1, 3))), "'y'", "[1, 3]");
             assertRefused(() -> network.run(row(1, 2)), "[x, y]");
         }
         assertRefused(() -> network("none"), "'none'");
     }
 
     private static void assertRefused(Runnable run, String... message) {
-        assertThatThrownBy(run::run).isInstanceOf(IllegalArgumentException.class).hasMessageContainingAll(message);
+        assertThatThrownBy(run::run)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll(message);
     }
 
     @Test
@@ -85,8 +88,9 @@ class SameDiffNetworkTest {
                     .parallel()
                     .mapToObj(i -> output(network.run(row(i, 0)), "twice")[0])
                     .toList();
-            assertThat(found).containsExactlyElementsOf(
-                    IntStream.range(0, 200).mapToObj(i -> 2f * i).toList());
+            assertThat(found)
+                    .containsExactlyElementsOf(
+                            IntStream.range(0, 200).mapToObj(i -> 2f * i).toList());
         }
     }
 }

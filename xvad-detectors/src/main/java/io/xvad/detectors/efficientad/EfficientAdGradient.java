@@ -24,8 +24,12 @@ final class EfficientAdGradient implements Differentiable {
         this.networks = networks;
         this.painter = painter;
         this.maps = new WeightedSum(
-                networks.student(), EfficientAdNetworks.BOTH, EfficientAdNetworks.IMAGES, EfficientAdNetworks.TEACHER_ROWS);
-        this.description = new WeightedSum(networks.teacher(), EfficientAdNetworks.DESCRIPTION, EfficientAdNetworks.IMAGES);
+                networks.student(),
+                EfficientAdNetworks.BOTH,
+                EfficientAdNetworks.IMAGES,
+                EfficientAdNetworks.TEACHER_ROWS);
+        this.description =
+                new WeightedSum(networks.teacher(), EfficientAdNetworks.DESCRIPTION, EfficientAdNetworks.IMAGES);
     }
 
     @Override
@@ -78,7 +82,8 @@ final class EfficientAdGradient implements Differentiable {
         float[] weights = new float[2 * peak.length];
         for (int i = 0; i < peak.length; i++) {
             weights[i] = (float) (peak[i] * networks.settings().structural().slope() / 2);
-            weights[peak.length + i] = (float) (peak[i] * networks.settings().logical().slope() / 2);
+            weights[peak.length + i] =
+                    (float) (peak[i] * networks.settings().logical().slope() / 2);
         }
         return weights;
     }

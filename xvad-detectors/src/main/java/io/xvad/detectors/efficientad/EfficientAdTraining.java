@@ -52,10 +52,7 @@ final class EfficientAdTraining {
                 .min()
                 .orElseThrow();
         this.networks = new EfficientAdNetworks(
-                size,
-                Integer.numberOfTrailingZeros(finest),
-                extractor.dimension(),
-                options.get(EfficientAd.WIDTH));
+                size, Integer.numberOfTrailingZeros(finest), extractor.dimension(), options.get(EfficientAd.WIDTH));
         this.textures = Textures.of(size);
     }
 
@@ -150,8 +147,7 @@ final class EfficientAdTraining {
     }
 
     /** With the quantile of the present differences as threshold. */
-    private Map<String, INDArray> studentInputs(
-            TrainedNetworks raw, List<Lesson> some, UniformRandomProvider random) {
+    private Map<String, INDArray> studentInputs(TrainedNetworks raw, List<Lesson> some, UniformRandomProvider random) {
         List<float[]> batch = some.stream().map(Lesson::image).toList();
         int perImage = some.get(0).rows().length;
         float[] rows = new float[some.size() * perImage];

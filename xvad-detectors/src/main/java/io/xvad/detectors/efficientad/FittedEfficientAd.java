@@ -21,7 +21,6 @@ import io.xvad.data.preprocess.Resize;
 import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.features.PaintedGraph;
-import io.xvad.detectors.features.PatchExtractor;
 import io.xvad.training.onnx.OnnxGraph;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +47,8 @@ final class FittedEfficientAd implements FittedDetector {
         this.options = options;
         this.painter = new MapPainter(settings.size(), options.get(FeatureOptions.SIGMA));
         this.provenance = provenance;
-        this.network = saved.open(options.get(FeatureOptions.THREADS), () -> restored().sameDiff(), MAP);
+        this.network =
+                saved.open(options.get(FeatureOptions.THREADS), () -> restored().sameDiff(), MAP);
     }
 
     private TrainedNetworks restored() {

@@ -54,10 +54,9 @@ record TrainedNetworks(EfficientAdSettings settings, Trainable teacher, Trainabl
         float[] logical = map(image, EfficientAdNetworks.LOGICAL);
         float[] map = new float[structural.length];
         for (int i = 0; i < map.length; i++) {
-            map[i] = (float)
-                    ((settings.structural().scaled(structural[i])
-                                    + settings.logical().scaled(logical[i]))
-                            / 2);
+            map[i] = (float) ((settings.structural().scaled(structural[i])
+                            + settings.logical().scaled(logical[i]))
+                    / 2);
         }
         return map;
     }
@@ -74,8 +73,7 @@ record TrainedNetworks(EfficientAdSettings settings, Trainable teacher, Trainabl
     }
 
     /** What goes into the student's graph. */
-    Map<String, INDArray> studentInputs(
-            List<float[]> images, float[] described, INDArray others, float threshold) {
+    Map<String, INDArray> studentInputs(List<float[]> images, float[] described, INDArray others, float threshold) {
         int dimension = settings.standardisation().dimension();
         Map<String, INDArray> inputs = new HashMap<>();
         inputs.put(EfficientAdNetworks.IMAGES, NetworkImages.batch(images, settings.size()));
@@ -87,8 +85,7 @@ record TrainedNetworks(EfficientAdSettings settings, Trainable teacher, Trainabl
 
     /** The teacher's description of an image, standardised. */
     private float[] described(float[] image) {
-        return settings.standardisation()
-                .apply(teacher.run(teacherInputs(image), EfficientAdNetworks.DESCRIPTION));
+        return settings.standardisation().apply(teacher.run(teacherInputs(image), EfficientAdNetworks.DESCRIPTION));
     }
 
     /** What goes into the teacher's graph for one image. */
@@ -124,10 +121,8 @@ record TrainedNetworks(EfficientAdSettings settings, Trainable teacher, Trainabl
         inputs.put(EfficientAdNetworks.IMAGES, image);
         inputs.put(EfficientAdNetworks.TEACHER_ROWS, described(onnx, image));
         inputs.put(EfficientAdNetworks.OTHER_IMAGES, onnx.constant(none, 1, 3, size, size));
-        SameDiffTranslation translated =
-                new SameDiffTranslation(student.graph(), onnx, inputs, studentInputs(none));
-        String structural =
-                scaled(onnx, translated.value(EfficientAdNetworks.STRUCTURAL), settings.structural());
+        SameDiffTranslation translated = new SameDiffTranslation(student.graph(), onnx, inputs, studentInputs(none));
+        String structural = scaled(onnx, translated.value(EfficientAdNetworks.STRUCTURAL), settings.structural());
         String logical = scaled(onnx, translated.value(EfficientAdNetworks.LOGICAL), settings.logical());
         String both = onnx.node("Mul", onnx.node("Add", structural, logical), onnx.constant(0.5));
         int side = settings.side();

@@ -50,7 +50,8 @@ record FcddExample(float[] rows, float[] mask) {
                 DefectedImage defected = kinds[random.nextInt(kinds.length)].apply(image, strength, random.nextLong());
                 float[] rows = extractor.rows(defected.image());
                 outliers.add(new FcddExample(
-                        standardisation.apply(rows), covered(defected.mask().toArray(), image.width(), extractor.side())));
+                        standardisation.apply(rows),
+                        covered(defected.mask().toArray(), image.width(), extractor.side())));
             }
         }
         return outliers;
@@ -70,9 +71,8 @@ record FcddExample(float[] rows, float[] mask) {
         if (label.masks().isEmpty() && maskNeeded) {
             throw new XvadDataException("image " + image.id() + " has no mask, which supervision=pixel needs");
         }
-        boolean[] pixels = label.masks().isEmpty()
-                ? all(image)
-                : label.masks().get(0).toArray();
+        boolean[] pixels =
+                label.masks().isEmpty() ? all(image) : label.masks().get(0).toArray();
         return new FcddExample(rows, covered(pixels, image.width(), extractor.side()));
     }
 

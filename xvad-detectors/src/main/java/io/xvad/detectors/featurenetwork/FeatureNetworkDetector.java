@@ -114,8 +114,7 @@ public abstract class FeatureNetworkDetector extends FeatureDetector {
             Provenance provenance,
             Options options) {
         MapPainter painter = painter(extractor, options);
-        LearnedNetwork learned =
-                new LearnedNetwork(extractor, standardisation, saved, painter, examples, provenance);
+        LearnedNetwork learned = new LearnedNetwork(extractor, standardisation, saved, painter, examples, provenance);
         Network network = saved.open(
                 options.get(FeatureOptions.THREADS),
                 () -> network(extractor, options).sameDiff(saved),

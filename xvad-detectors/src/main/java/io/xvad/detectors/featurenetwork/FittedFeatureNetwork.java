@@ -25,11 +25,7 @@ import java.util.function.Supplier;
 public class FittedFeatureNetwork extends FittedFeatureDetector {
 
     static final Set<Class<?>> CAPABILITIES = Set.of(
-            Differentiable.class,
-            GuidesGradients.class,
-            Reconstructs.class,
-            RemembersImages.class,
-            WholeGraph.class);
+            Differentiable.class, GuidesGradients.class, Reconstructs.class, RemembersImages.class, WholeGraph.class);
 
     private final LearnedNetwork learned;
     private final Network network;
@@ -105,7 +101,8 @@ public class FittedFeatureNetwork extends FittedFeatureDetector {
         @Override
         public float[] of(float[] rows) {
             Map<String, Tensor> inputs = Map.of(FeatureNetwork.ROWS, standardised(rows));
-            return Objects.requireNonNull(network.run(inputs).get(FeatureNetwork.SCORE)).toArray();
+            return Objects.requireNonNull(network.run(inputs).get(FeatureNetwork.SCORE))
+                    .toArray();
         }
 
         @Override

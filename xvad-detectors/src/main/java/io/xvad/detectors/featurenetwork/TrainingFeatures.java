@@ -71,8 +71,7 @@ public record TrainingFeatures(
                 optimiser,
                 Split.drawn(standardised(), request.seed()),
                 request.options().get(TrainingOptions.BATCH),
-                (some, random) -> Map.of(
-                        FeatureNetwork.ROWS, FeatureNetwork.matrix(some, standardisation.dimension())),
+                (some, random) -> Map.of(FeatureNetwork.ROWS, FeatureNetwork.matrix(some, standardisation.dimension())),
                 inputs -> {});
         TrainingLoop.of(request.options(), epochs, request.seed()).run(learner, request.progress());
     }

@@ -60,8 +60,10 @@ public abstract class FeatureDetector implements Detector {
         Options options = request.options();
         requireEnoughNormals(data);
         requireAvailable(options, true);
-        return opened(FeatureOptions.backbone(options), options, extractor ->
-                fit(extractor, TrainingRecord.of(data), request));
+        return opened(
+                FeatureOptions.backbone(options),
+                options,
+                extractor -> fit(extractor, TrainingRecord.of(data), request));
     }
 
     @Override

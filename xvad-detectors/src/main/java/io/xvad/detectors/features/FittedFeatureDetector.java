@@ -75,9 +75,7 @@ public abstract class FittedFeatureDetector implements FittedDetector {
 
     /** The capabilities that rest on the normal images it keeps. */
     protected final Capabilities ofExamples() {
-        return Capabilities.none()
-                .with(Reconstructs.class, examples)
-                .with(RemembersImages.class, examples);
+        return Capabilities.none().with(Reconstructs.class, examples).with(RemembersImages.class, examples);
     }
 
     /** With the gradients of the score by these distances, where they can be computed. */
@@ -92,7 +90,8 @@ public abstract class FittedFeatureDetector implements FittedDetector {
     /** With the relevance of the score by these distances, where it can be computed. */
     protected final Capabilities withRelevance(Capabilities others, DividedDistances distances) {
         return TrainingRuntime.isAvailable()
-                ? others.with(PropagatesRelevance.class, new Lazy<>(() -> new ScoreRelevance(reverse, painter, distances)))
+                ? others.with(
+                        PropagatesRelevance.class, new Lazy<>(() -> new ScoreRelevance(reverse, painter, distances)))
                 : others;
     }
 

@@ -42,7 +42,8 @@ public final class NormalExamples implements Reconstructs, RemembersImages {
         Arrays.sort(drawn);
         List<Image> examples = new ArrayList<>();
         for (int index : drawn) {
-            examples.add(eightBit(Channels.colour(extractor.seen(normals.get(index).requireImage()))));
+            examples.add(
+                    eightBit(Channels.colour(extractor.seen(normals.get(index).requireImage()))));
         }
         return new NormalExamples(List.copyOf(examples));
     }

@@ -3,7 +3,6 @@ package io.xvad.detectors.features;
 import io.xvad.core.Image;
 import io.xvad.core.capability.RelevanceRule;
 import io.xvad.core.engine.Tensor;
-import io.xvad.core.engine.TrainingRuntime;
 import io.xvad.detectors.backbone.BackboneSpec;
 import io.xvad.training.dl4j.Backward;
 import io.xvad.training.dl4j.Dl4jEngine;

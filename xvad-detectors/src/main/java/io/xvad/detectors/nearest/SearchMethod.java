@@ -31,7 +31,8 @@ public enum SearchMethod {
     GRAPH {
         @Override
         public NeighbourSearch over(float[] rows, int dimension, Options options, Supplier<float[]> others) {
-            NearestRows graph = new NearestRows(rows, dimension, GraphSearch.build(rows, dimension, options.get(FeatureOptions.THREADS)));
+            NearestRows graph = new NearestRows(
+                    rows, dimension, GraphSearch.build(rows, dimension, options.get(FeatureOptions.THREADS)));
             if (LOG.isInfoEnabled()) {
                 try (NearestRows exact = new NearestRows(rows, dimension, exact(rows, dimension, options))) {
                     LOG.info("{}", Recall.of(graph, exact, others.get()).inWords());
@@ -51,9 +52,7 @@ public enum SearchMethod {
                 GraphSearch.requireLibrary();
             } catch (NoClassDefFoundError e) {
                 throw new XvadUnavailableException(
-                        OPTION.name() + "=graph"
-                                + " needs io.github.jbellis:jvector:4.0.2 on the class path",
-                        e);
+                        OPTION.name() + "=graph" + " needs io.github.jbellis:jvector:4.0.2 on the class path", e);
             }
         }
     };

@@ -59,8 +59,7 @@ final class FittedPatchCore extends FittedFeatureDetector implements RemembersNo
         }
         int dimension = extractor().dimension();
         int position = extractor().position(image, y, x);
-        float[] query =
-                Arrays.copyOfRange(extractor().rows(image), position * dimension, (position + 1) * dimension);
+        float[] query = Arrays.copyOfRange(extractor().rows(image), position * dimension, (position + 1) * dimension);
         NearestRows.Found found = memory.features().search(query, count);
         PatchOrigins origins = memory.origins();
         List<NormalPatch> patches = new ArrayList<>();

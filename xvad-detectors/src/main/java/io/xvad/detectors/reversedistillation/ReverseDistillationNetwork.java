@@ -1,15 +1,15 @@
 package io.xvad.detectors.reversedistillation;
 
+import io.xvad.core.detect.FitRequest;
+import io.xvad.core.option.Options;
 import io.xvad.detectors.distillation.Cosine;
 import io.xvad.detectors.distillation.Scale;
 import io.xvad.detectors.distillation.TeacherGrid;
-import io.xvad.core.detect.FitRequest;
-import io.xvad.core.option.Options;
 import io.xvad.detectors.featurenetwork.FeatureNetwork;
 import io.xvad.detectors.featurenetwork.TrainingFeatures;
 import io.xvad.detectors.features.PatchExtractor;
-import io.xvad.training.Optimiser;
 import io.xvad.training.Layers;
+import io.xvad.training.Optimiser;
 import io.xvad.training.Trainable;
 import java.util.ArrayList;
 import java.util.List;

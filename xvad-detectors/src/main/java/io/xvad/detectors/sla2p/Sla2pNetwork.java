@@ -127,7 +127,8 @@ record Sla2pNetwork(int positions, int dimension, int classes, int width, int hi
             SDVariable predicted = graph.eq(logits, logits.max(true, 1)).castTo(DataType.FLOAT);
             SDVariable slopes = graph.math().sign(before).mul((1 - SLOPE) / 2).add((1 + SLOPE) / 2);
             SDVariable errors = predicted.sub(graph.nn().softmax(logits, 1));
-            SDVariable gradient = errors.mmul(graph.transpose(outer)).mul(slopes).mmul(graph.transpose(inner));
+            SDVariable gradient =
+                    errors.mmul(graph.transpose(outer)).mul(slopes).mmul(graph.transpose(inner));
             return graph.math().sign(gradient);
         }
 

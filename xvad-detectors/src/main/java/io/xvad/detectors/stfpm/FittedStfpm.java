@@ -45,8 +45,7 @@ final class FittedStfpm extends FittedFeatureNetwork {
     protected Capabilities withGradients(Capabilities others) {
         return TrainingRuntime.isAvailable()
                 ? others.with(
-                        Differentiable.class,
-                        new Lazy<>(() -> new StfpmGradient(learned, reverse(), training.get())))
+                        Differentiable.class, new Lazy<>(() -> new StfpmGradient(learned, reverse(), training.get())))
                 : others;
     }
 }

@@ -119,7 +119,6 @@ record StfpmNetwork(List<Scale> scales, int size, int side, int width) implement
 
     /** Values of the inputs for some images and their standardised features. */
     Map<String, INDArray> values(List<float[]> images, List<float[]> rows) {
-        return Map.of(
-                IMAGES, NetworkImages.batch(images, size), ROWS, FeatureNetwork.matrix(rows, dimension()));
+        return Map.of(IMAGES, NetworkImages.batch(images, size), ROWS, FeatureNetwork.matrix(rows, dimension()));
     }
 }

@@ -63,7 +63,8 @@ class EfficientAdTest extends DetectorContract {
         golden.agrees(inputs, EfficientAdNetworks.LOSS, "");
         assertThat(net.run(inputs, EfficientAdNetworks.STRUCTURAL))
                 .containsExactly(golden.values("structural"), within(1e-4f));
-        assertThat(net.run(inputs, EfficientAdNetworks.LOGICAL)).containsExactly(golden.values("logical"), within(1e-4f));
+        assertThat(net.run(inputs, EfficientAdNetworks.LOGICAL))
+                .containsExactly(golden.values("logical"), within(1e-4f));
     }
 
     @Test

@@ -87,7 +87,8 @@ class FcddTest extends DetectorContract {
     @Test
     void labelledAnomaliesRaiseTheScoreOfTheirLike() {
         TrainingSet labelled = withLabelled(normals(), anomaly(), Label.anomaly());
-        try (FittedDetector with = Training.of(detector()).withOptions(options()).fit(labelled);
+        try (FittedDetector with =
+                        Training.of(detector()).withOptions(options()).fit(labelled);
                 FittedDetector without =
                         Training.of(detector()).withOptions(options()).fit(Samples.of(normals()))) {
             assertThat(with.detect(anomaly()).score())
@@ -122,7 +123,8 @@ class FcddTest extends DetectorContract {
     @Test
     void aLabelledNormalImageIsLearnedAsNormal() {
         TrainingSet labelled = withLabelled(normals(), anomaly(), Label.normal());
-        try (FittedDetector with = Training.of(detector()).withOptions(options()).fit(labelled);
+        try (FittedDetector with =
+                        Training.of(detector()).withOptions(options()).fit(labelled);
                 FittedDetector without =
                         Training.of(detector()).withOptions(options()).fit(Samples.of(normals()))) {
             assertThat(with.detect(anomaly()).score())
