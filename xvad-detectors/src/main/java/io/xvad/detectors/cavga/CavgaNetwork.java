@@ -139,7 +139,7 @@ final class CavgaNetwork extends ImageNetwork {
     @Override
     protected BatchLearner.AfterStep afterStep() {
         return isAdversarial()
-                ? new ImageCritic(net(), size(), CRITIC_WIDTH, CRITIC_RATE, CRITIC_SEED)::step
+                ? new ImageCritic(net(), size(), CRITIC_WIDTH, CRITIC_RATE, CRITIC_SEED)
                 : inputs -> {};
     }
 

@@ -1,10 +1,9 @@
 package io.xvad.detectors.cavga;
 
 import io.xvad.detectors.network.ImageNetwork;
+import io.xvad.training.BatchLearner;
 import io.xvad.training.Optimiser;
 import io.xvad.training.Trainable;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -17,7 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * Tells reconstructions from images (Goodfellow et al. 2014). It learns in a graph of its own; the autoencoder's graph has
  * a copy of its weights that training leaves alone. Not thread-safe.
  */
-final class ImageCritic {
+final class ImageCritic implements BatchLearner.AfterStep {
 
     static final String REAL = "real";
     static final String RESTORED = "restored";
@@ -36,7 +35,7 @@ final class ImageCritic {
         this.autoencoder = autoencoder;
         critic = build(size, width, seed);
         optimiser = new Optimiser(critic, LOSS, name -> rate, 0);
-        critic.names().forEach(name -> autoencoder.keep(name, critic.value(name)));
+        autoencoder.keep(critic);
     }
 
     private static int[] channels(int width) {
@@ -91,15 +90,19 @@ final class ImageCritic {
         return x.mean(2, 3).mmul(weights[weights.length - 2]).add(weights[weights.length - 1]);
     }
 
-    /** Learns from a batch; goes on from the weights in the autoencoder, which may come from a checkpoint. */
-    void step(Map<String, INDArray> inputs) {
-        Map<String, float[]> known = new HashMap<>();
-        List<String> names = critic.names();
-        names.forEach(name -> known.put(name, autoencoder.value(name)));
-        critic.restore(known);
+    /** Learns from a batch. */
+    @Override
+    public void stepped(Map<String, INDArray> inputs) {
         INDArray real = Objects.requireNonNull(inputs.get(ImageNetwork.INPUT));
         float[] restored = autoencoder.run(inputs, ImageNetwork.OUTPUT);
-        optimiser.step(Map.of(REAL, real, RESTORED, Nd4j.create(restored, real.shape(), 'c')));
-        names.forEach(name -> autoencoder.keep(name, critic.value(name)));
+        try (INDArray others = Nd4j.create(restored, real.shape(), 'c')) {
+            optimiser.step(Map.of(REAL, real, RESTORED, others));
+        }
+        autoencoder.keep(critic);
+    }
+
+    @Override
+    public Map<String, Optimiser> optimisers() {
+        return Map.of("critic", optimiser);
     }
 }

@@ -15,10 +15,12 @@ import io.xvad.training.Trainable;
 import io.xvad.training.onnx.OnnxGraph;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -110,16 +112,39 @@ final class DeepSvddNetwork extends ImageNetwork {
     /** The radius follows the distances of the latest images (section 3.3 of the paper: line search by quantiles). */
     @Override
     protected BatchLearner.AfterStep afterStep() {
-        if (!isSoft) {
-            return inputs -> {};
-        }
-        DescriptiveStatistics recent = new DescriptiveStatistics(RECENT);
-        return inputs -> {
+        return isSoft ? new MovingRadius() : inputs -> {};
+    }
+
+    private final class MovingRadius implements BatchLearner.AfterStep {
+
+        private static final String DISTANCES = "recent-distances";
+
+        private final DescriptiveStatistics recent = new DescriptiveStatistics(RECENT);
+
+        @Override
+        public void stepped(Map<String, INDArray> inputs) {
             for (float distance : net().run(inputs, DISTANCE)) {
                 recent.addValue(distance);
             }
             keepRadius(recent);
-        };
+        }
+
+        @Override
+        public Map<String, float[]> state() {
+            float[] distances = new float[(int) recent.getN()];
+            for (int i = 0; i < distances.length; i++) {
+                distances[i] = (float) recent.getElement(i);
+            }
+            return Map.of(DISTANCES, distances);
+        }
+
+        @Override
+        public void restore(Map<String, float[]> state) {
+            recent.clear();
+            for (float distance : Objects.requireNonNull(state.get(DISTANCES), DISTANCES)) {
+                recent.addValue(distance);
+            }
+        }
     }
 
     private void keepRadius(DescriptiveStatistics distances) {

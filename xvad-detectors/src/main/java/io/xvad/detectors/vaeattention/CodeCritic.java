@@ -1,13 +1,12 @@
 package io.xvad.detectors.vaeattention;
 
 import io.xvad.detectors.vae.VaeNetwork;
+import io.xvad.training.BatchLearner;
+import io.xvad.training.KeptRandom;
 import io.xvad.training.Optimiser;
 import io.xvad.training.Trainable;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.simple.RandomSource;
+import java.util.Objects;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -19,7 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * It learns in a graph of its own; the autoencoder's graph has a copy of its weights that training leaves alone. Codes and
  * shuffled codes come from the same batch, in the paper from two. Not thread-safe.
  */
-final class CodeCritic {
+final class CodeCritic implements BatchLearner.AfterStep {
 
     static final String CODES = "codes";
     static final String SHUFFLED = "shuffled-codes";
@@ -30,20 +29,21 @@ final class CodeCritic {
     private static final int LAYERS = 3;
     private static final double SLOPE = 0.2;
     private static final String NAME = "critic-";
+    private static final String RANDOM = "critic-random";
 
     private final Trainable autoencoder;
     private final Trainable critic;
     private final Optimiser optimiser;
-    private final UniformRandomProvider random;
+    private final KeptRandom random;
     private final int latent;
 
     CodeCritic(Trainable autoencoder, int latent, double rate, long seed) {
         this.autoencoder = autoencoder;
         this.latent = latent;
         critic = build(latent, HIDDEN, seed);
-        random = RandomSource.XO_SHI_RO_256_PP.create(seed);
+        random = new KeptRandom(seed);
         optimiser = new Optimiser(critic, LOSS, name -> rate, 0);
-        critic.names().forEach(name -> autoencoder.keep(name, critic.value(name)));
+        autoencoder.keep(critic);
     }
 
     /** The classifier with its loss, equation 3 of the paper by cross-entropy. */
@@ -92,15 +92,30 @@ final class CodeCritic {
         return x;
     }
 
-    /** Learns from the codes of a batch; goes on from the weights in the autoencoder, which may come from a checkpoint. */
-    void step(Map<String, INDArray> inputs) {
-        Map<String, float[]> known = new HashMap<>();
-        List<String> names = critic.names();
-        names.forEach(name -> known.put(name, autoencoder.value(name)));
-        critic.restore(known);
+    /** Learns from the codes of a batch. */
+    @Override
+    public void stepped(Map<String, INDArray> inputs) {
         float[] codes = autoencoder.run(inputs, VaeNetwork.LATENT);
-        optimiser.step(Map.of(CODES, matrix(codes), SHUFFLED, matrix(shuffled(codes))));
-        names.forEach(name -> autoencoder.keep(name, critic.value(name)));
+        try (INDArray own = matrix(codes);
+                INDArray others = matrix(shuffled(codes))) {
+            optimiser.step(Map.of(CODES, own, SHUFFLED, others));
+        }
+        autoencoder.keep(critic);
+    }
+
+    @Override
+    public Map<String, Optimiser> optimisers() {
+        return Map.of("critic", optimiser);
+    }
+
+    @Override
+    public Map<String, float[]> state() {
+        return Map.of(RANDOM, random.state());
+    }
+
+    @Override
+    public void restore(Map<String, float[]> state) {
+        random.restore(Objects.requireNonNull(state.get(RANDOM), RANDOM));
     }
 
     private INDArray matrix(float[] codes) {
@@ -112,7 +127,7 @@ final class CodeCritic {
         float[] shuffled = codes.clone();
         for (int row = codes.length / latent - 1; row > 0; row--) {
             for (int d = 0; d < latent; d++) {
-                int other = random.nextInt(row + 1);
+                int other = random.numbers().nextInt(row + 1);
                 float kept = shuffled[row * latent + d];
                 shuffled[row * latent + d] = shuffled[other * latent + d];
                 shuffled[other * latent + d] = kept;

@@ -46,7 +46,7 @@ final class VaeAttentionNetwork extends VaeNetwork {
 
     @Override
     protected BatchLearner.AfterStep afterStep() {
-        return isFactorised() ? new CodeCritic(net(), latent(), CRITIC_RATE, CRITIC_SEED)::step : inputs -> {};
+        return isFactorised() ? new CodeCritic(net(), latent(), CRITIC_RATE, CRITIC_SEED) : inputs -> {};
     }
 
     @Override

@@ -76,7 +76,7 @@ class VaeAttentionTest extends DetectorContract {
         CodeCritic critic = new CodeCritic(net, 2, 0.003, 5);
         SplittableRandom random = new SplittableRandom(3);
         for (int step = 0; step < 150; step++) {
-            critic.step(codes(random, dependent));
+            critic.stepped(codes(random, dependent));
         }
         return net.run(codes(random, dependent), CodeCritic.TOTAL_CORRELATION)[0];
     }
