@@ -25,8 +25,7 @@ public final class Recalibration {
 
     /** Of a detector, calibrated or not; to a false-alarm rate of 0.05. */
     public static Recalibration of(FittedDetector detector) {
-        return new Recalibration(
-                detector, new Calibrator(Training.DEFAULT_FALSE_ALARM_RATE, ProgressListener.none()));
+        return new Recalibration(detector, new Calibrator(Training.DEFAULT_FALSE_ALARM_RATE, ProgressListener.none()));
     }
 
     /**
@@ -35,8 +34,7 @@ public final class Recalibration {
      * @throws IllegalArgumentException if not in (0, 1)
      */
     public Recalibration withFalseAlarmRate(double rate) {
-        return new Recalibration(
-                detector, new Calibrator(Training.requireRate(rate), calibrator.progress()));
+        return new Recalibration(detector, new Calibrator(Training.requireRate(rate), calibrator.progress()));
     }
 
     /** Telling this listener how far it has come. */
@@ -46,7 +44,7 @@ public final class Recalibration {
 
     /**
      * On the scores of normal samples that the model keeps from its last calibration. The scale of maps follows too, except
-     * for models saved by versions before 0.2, which kept nothing of their maps: theirs stays as it was.
+     * for models saved before that was kept of their maps which it needs: theirs stays as it was, and a warning is logged.
      *
      * @throws IllegalArgumentException if the detector was not calibrated, so that it keeps no scores
      */
