@@ -1,9 +1,9 @@
 package io.xvad.benchmarks;
 
 import io.xvad.core.Box;
+import io.xvad.core.stream.TrackedBox;
 import io.xvad.metrics.video.RegionTrackMetrics;
 import io.xvad.metrics.video.ScoredBox;
-import io.xvad.metrics.video.TrackedBox;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -51,8 +51,7 @@ record Checkpoint(
      * @throws io.xvad.core.XvadModelException if it is another learner's
      */
     void restore(Learner learner) {
-        learner.optimisers()
-                .forEach((name, optimiser) -> optimiser.restore(optimisers.getOrDefault(name, NOTHING)));
+        learner.optimisers().forEach((name, optimiser) -> optimiser.restore(optimisers.getOrDefault(name, NOTHING)));
         learner.restore(state);
     }
 }

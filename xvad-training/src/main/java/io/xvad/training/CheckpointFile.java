@@ -39,7 +39,10 @@ final class CheckpointFile {
                 add(zip, STEPS + name, Npy.write(new int[] {state.steps()}, 1));
                 add(zip, WEIGHTS + name + "/", state.weights());
                 add(zip, MOMENTS + name + "/", state.moments());
-                add(zip, BEST + name + "/", Objects.requireNonNull(checkpoint.best().get(name)));
+                add(
+                        zip,
+                        BEST + name + "/",
+                        Objects.requireNonNull(checkpoint.best().get(name)));
             }
             add(zip, STATE, checkpoint.state());
             zip.finish();

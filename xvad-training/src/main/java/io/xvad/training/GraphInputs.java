@@ -54,7 +54,8 @@ record GraphInputs(Optional<Map<String, long[]>> shapes) {
             }
             String made = Objects.requireNonNull(graph.getVariables().get(name)).getOutputOfOp();
             if (made != null) {
-                List<String> needed = Objects.requireNonNull(graph.getOps().get(made)).getInputsToOp();
+                List<String> needed =
+                        Objects.requireNonNull(graph.getOps().get(made)).getInputsToOp();
                 open.addAll(needed == null ? List.of() : needed);
             }
         }

@@ -1,18 +1,17 @@
 package io.xvad.training;
 
-import java.util.ArrayList;
-import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
+import org.nd4j.autodiff.samediff.api.OutAndGrad;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.internal.InferenceSession;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Runs a graph forwards and backwards and frees what a run has allocated, but for what was asked for. Not thread-safe. */
+/** Runs a graph forwards and backwards; a run uses the memory of the one before. Not thread-safe. */
 final class GraphRun {
 
     private static final String BACKWARDS = "grad";
@@ -28,15 +27,14 @@ final class GraphRun {
             return new Session(graph, session, memory);
         }
 
-        <T> T run(Supplier<T> run, Function<T, Collection<INDArray>> kept) {
+        Gradients run(Supplier<OutAndGrad> run) {
             long thread = Thread.currentThread().getId();
             graph.getSessions().put(thread, session);
             try {
-                T found = run.get();
-                memory.freeAllBut(kept.apply(found));
-                return found;
+                OutAndGrad found = run.get();
+                return Gradients.of(found.getOutputs(), found.getGradients(), memory);
             } finally {
-                memory.close();
+                memory.end(List.of());
                 graph.getSessions().remove(thread);
             }
         }
@@ -50,25 +48,27 @@ final class GraphRun {
         this.graph = graph;
     }
 
+    /** Native arrays that no run uses again. */
     Map<String, INDArray> outputs(Map<String, INDArray> inputs, List<String> names) {
+        return forwards(inputs, names).outputs();
+    }
+
+    Map<String, float[]> values(Map<String, INDArray> inputs, List<String> names) {
+        Map<String, float[]> values = new LinkedHashMap<>();
+        try (Gradients found = forwards(inputs, names)) {
+            found.outputs().forEach((name, array) -> values.put(name, Trainable.floats(array)));
+        }
+        return values;
+    }
+
+    private Gradients forwards(Map<String, INDArray> inputs, List<String> names) {
         Session session = forwards.orElseGet(() -> Session.of(graph));
         forwards = Optional.of(session);
-        return session.run(() -> graph.output(inputs, names), Map::values);
+        return session.run(() -> new OutAndGrad(graph.output(inputs, names), Map.of()));
     }
 
     Gradients gradients(Map<String, INDArray> inputs, List<String> outputs, List<String> variables) {
-        return backwards().run(
-                () -> {
-                    var found = graph.calculateGradientsAndOutputs(inputs, outputs, variables);
-                    return new Gradients(found.getOutputs(), found.getGradients());
-                },
-                GraphRun::all);
-    }
-
-    private static Collection<INDArray> all(Gradients gradients) {
-        List<INDArray> all = new ArrayList<>(gradients.outputs().values());
-        all.addAll(gradients.gradients().values());
-        return all;
+        return backwards().run(() -> graph.calculateGradientsAndOutputs(inputs, outputs, variables));
     }
 
     /** Another one after the loss has changed. */
@@ -77,9 +77,17 @@ final class GraphRun {
             graph.createGradFunction();
         }
         SameDiff present = Objects.requireNonNull(graph.getFunction(BACKWARDS));
-        Session session =
-                backwards.filter(known -> known.graph == present).orElseGet(() -> Session.of(present));
-        backwards = Optional.of(session);
-        return session;
+        Optional<Session> known = backwards.filter(session -> session.graph == present);
+        if (known.isEmpty()) {
+            backwards.ifPresent(past -> past.memory.close());
+        }
+        backwards = Optional.of(known.orElseGet(() -> Session.of(present)));
+        return backwards.get();
+    }
+
+    /** Frees the memory of runs; the next run needs some again. */
+    void free() {
+        forwards.ifPresent(session -> session.memory.close());
+        backwards.ifPresent(session -> session.memory.close());
     }
 }

@@ -28,16 +28,20 @@ public final class Optimiser {
     private int epoch;
 
     /** What Adam knows of one weight, and how it is treated. */
-    private record Moments(INDArray state, AdamUpdater updater, double decay) {
+    private record Moments(INDArray state, AdamUpdater updater, double decay, INDArray decayed) {
 
         static Moments of(INDArray weight, WeightRule rule) {
             INDArray state = Nd4j.zeros(1, 2 * weight.length());
             AdamUpdater updater = (AdamUpdater) new Adam(rule.learningRate()).instantiate(state, true);
-            return new Moments(state, updater, rule.decay());
+            return new Moments(state, updater, rule.decay(), weight.dup('c'));
         }
 
-        float[] values() {
-            return Trainable.freed(state.dup('c'));
+        /** The gradient of a weight becomes the step to be subtracted. */
+        void step(INDArray weight, INDArray gradient, int steps, int epoch) {
+            decayed.assign(weight).muli(decay);
+            gradient.addi(decayed);
+            updater.applyUpdater(gradient.reshape('c', 1, gradient.length()), steps, epoch);
+            weight.subi(gradient);
         }
     }
 
@@ -49,10 +53,7 @@ public final class Optimiser {
      * @param weightDecay share of the weights that is added to their gradient
      */
     public Optimiser(Trainable trainable, String loss, ToDoubleFunction<String> learningRate, double weightDecay) {
-        this(
-                trainable,
-                name -> WeightRule.of(learningRate.applyAsDouble(name)).withDecay(weightDecay),
-                loss);
+        this(trainable, name -> WeightRule.of(learningRate.applyAsDouble(name)).withDecay(weightDecay), loss);
     }
 
     /**
@@ -83,7 +84,8 @@ public final class Optimiser {
             }
         }
         if (moments.isEmpty()) {
-            throw new IllegalArgumentException("an optimiser needs a weight to train, all are frozen: " + trainable.names());
+            throw new IllegalArgumentException(
+                    "an optimiser needs a weight to train, all are frozen: " + trainable.names());
         }
     }
 
@@ -100,60 +102,49 @@ public final class Optimiser {
 
     /** One step; the loss before it. A loss that is not finite changes nothing. */
     public double step(Map<String, INDArray> inputs) {
-        Found found = constrained(inputs);
-        if (Double.isFinite(found.loss)) {
-            found.gradients.forEach(this::update);
-            steps++;
+        try (Gradients found = run(inputs)) {
+            double value = loss(found) + penalise(found, inputs);
+            if (Double.isFinite(value)) {
+                moments.forEach((name, known) ->
+                        known.step(trainable.weight(name), gradient(found, name), steps, epoch));
+                steps++;
+            }
+            return value;
         }
-        close(found.gradients);
-        return found.loss;
     }
 
-    /** Gradients of loss and penalty by name of the weights, without a step; native arrays, which are the caller's to close. */
-    public Map<String, INDArray> penalised(Map<String, INDArray> inputs) {
-        return constrained(inputs).gradients;
+    /** Gradients of loss and penalty by name of the weights, without a step. */
+    public Gradients penalised(Map<String, INDArray> inputs) {
+        Gradients found = run(inputs);
+        penalise(found, inputs);
+        return found;
     }
 
-    private Found constrained(Map<String, INDArray> inputs) {
-        Found found = gradients(inputs);
+    /** Adds the penalty's gradients to those of the loss; its value. */
+    private double penalise(Gradients found, Map<String, INDArray> inputs) {
         if (penalty.isEmpty()) {
-            return found;
+            return 0;
         }
-        GradientPenalty.Slope slope = penalty.get().of(found.gradients);
-        penalty.get().stepped(found.gradients);
-        new SecondDerivative(trainable, () -> gradients(inputs).gradients).addTo(found.gradients, slope.derivative());
-        close(slope.derivative());
-        return new Found(found.loss + slope.value(), found.gradients);
+        GradientPenalty.Slope slope = penalty.get().of(found.gradients());
+        penalty.get().stepped(found.gradients());
+        new SecondDerivative(trainable, () -> run(inputs)).addTo(found.gradients(), slope.derivative());
+        slope.derivative().values().forEach(INDArray::close);
+        return slope.value();
     }
 
-    private Found gradients(Map<String, INDArray> inputs) {
-        List<String> names = List.copyOf(moments.keySet());
+    private Gradients run(Map<String, INDArray> inputs) {
         if (!trainable.graph().getLossVariables().equals(List.of(loss))) {
             trainable.graph().setLossVariables(loss);
         }
-        Gradients found = trainable.gradients(inputs, List.of(loss), names);
-        Map<String, INDArray> gradients = new LinkedHashMap<>();
-        names.forEach(name ->
-                gradients.put(name, Objects.requireNonNull(found.gradients().get(name), name)));
-        float[] value = Trainable.freed(Objects.requireNonNull(found.outputs().get(loss)));
-        return new Found(value[0], gradients);
+        return trainable.gradients(inputs, List.of(loss), List.copyOf(moments.keySet()));
     }
 
-    private record Found(double loss, Map<String, INDArray> gradients) {}
-
-    private void update(String name, INDArray gradient) {
-        INDArray weight = trainable.weight(name);
-        Moments known = Objects.requireNonNull(moments.get(name));
-        try (INDArray step = gradient.dup('c');
-                INDArray decay = weight.mul(known.decay)) {
-            step.addi(decay);
-            known.updater.applyUpdater(step.reshape('c', 1, step.length()), steps, epoch);
-            weight.subi(step);
-        }
+    private double loss(Gradients found) {
+        return Objects.requireNonNull(found.outputs().get(loss)).getDouble(0);
     }
 
-    private static void close(Map<String, INDArray> arrays) {
-        arrays.values().forEach(INDArray::close);
+    private static INDArray gradient(Gradients found, String name) {
+        return Objects.requireNonNull(found.gradients().get(name), name);
     }
 
     /** The loss without a step. */
@@ -166,6 +157,11 @@ public final class Optimiser {
         return trainable.values();
     }
 
+    /** Frees the memory of its steps. */
+    void rest() {
+        trainable.rest();
+    }
+
     void setWeights(Map<String, float[]> weights) {
         trainable.restore(weights);
     }
@@ -173,7 +169,7 @@ public final class Optimiser {
     /** Weights and moments, to go on from. */
     State state() {
         Map<String, float[]> values = new LinkedHashMap<>();
-        moments.forEach((name, known) -> values.put(name, known.values()));
+        moments.forEach((name, known) -> values.put(name, Trainable.floats(known.state)));
         return new State(weights(), values, steps);
     }
 
@@ -184,8 +180,8 @@ public final class Optimiser {
      */
     void restore(State state) {
         setWeights(state.weights);
-        moments.forEach((name, known) -> Trainable.assign(
-                known.state, Trainable.saved(state.moments, name, known.state.length())));
+        moments.forEach((name, known) ->
+                Trainable.assign(known.state, Trainable.saved(state.moments, name, known.state.length())));
         steps = state.steps;
     }
 

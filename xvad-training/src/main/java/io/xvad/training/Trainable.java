@@ -116,7 +116,7 @@ public final class Trainable {
 
     /** Values of one of them. */
     public float[] value(String name) {
-        return freed(weight(name).dup('c'));
+        return floats(weight(name));
     }
 
     /** Sets weights to values of the same names and sizes. */
@@ -157,14 +157,12 @@ public final class Trainable {
 
     /** Runs the graph for one output. */
     public float[] run(Map<String, INDArray> inputs, String output) {
-        return freed(Objects.requireNonNull(output(inputs, output).get(output)));
+        return Objects.requireNonNull(run.values(inputs, List.of(output)).get(output));
     }
 
     /** Runs the graph once for several outputs, by name. */
     public Map<String, float[]> run(Map<String, INDArray> inputs, List<String> outputs) {
-        Map<String, float[]> values = new LinkedHashMap<>();
-        run.outputs(inputs, outputs).forEach((name, array) -> values.put(name, freed(array)));
-        return values;
+        return run.values(inputs, outputs);
     }
 
     /** Runs the graph once for several outputs, by name: native arrays, which are the caller's to close. */
@@ -182,14 +180,26 @@ public final class Trainable {
         return run.gradients(inputs, outputs, variables);
     }
 
-    /** Frees all weights, and what is kept with them; the graph cannot be run any more. */
+    /** Frees the memory of runs; the next run needs some again. */
+    void rest() {
+        run.free();
+    }
+
+    /** Frees the weights, and what is kept with them, as well; the graph cannot be run any more. */
     void free() {
+        rest();
         saved().forEach(name -> weight(name).close());
     }
 
     static float[] freed(INDArray array) {
-        try (array;
-                INDArray ordered = array.dup('c')) {
+        try (array) {
+            return floats(array);
+        }
+    }
+
+    /** The values in C order. */
+    static float[] floats(INDArray array) {
+        try (INDArray ordered = array.dup('c')) {
             return ordered.data().asFloat();
         }
     }

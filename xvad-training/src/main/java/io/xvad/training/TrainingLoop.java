@@ -65,6 +65,7 @@ public record TrainingLoop(int epochs, int patience, Optional<Path> checkpoint, 
             progress.progressed("train", made.epochs(), epochs);
         }
         setWeights(learner, best);
+        learner.optimisers().values().forEach(Optimiser::rest);
         progress.progressed("train", epochs, epochs);
     }
 

@@ -53,16 +53,18 @@ public final class WeightedSum {
 
     /** The gradient with respect to an input. */
     public float[] gradient(Map<String, INDArray> inputs, float[] weighted, String input) {
-        Gradients found = run(inputs, weighted, List.of(), input);
-        return Trainable.freed(Objects.requireNonNull(found.gradients().get(input)));
+        try (Gradients found = run(inputs, weighted, List.of(), input)) {
+            return Trainable.floats(Objects.requireNonNull(found.gradients().get(input)));
+        }
     }
 
     /** An activation and the gradient with respect to it, of one image: both of shape (channels, height, width). */
     public List<Tensor> activation(Map<String, INDArray> inputs, float[] weighted, String name) {
-        Gradients found = run(inputs, weighted, List.of(name), name);
-        return List.of(
-                ofOne(Objects.requireNonNull(found.outputs().get(name))),
-                ofOne(Objects.requireNonNull(found.gradients().get(name))));
+        try (Gradients found = run(inputs, weighted, List.of(name), name)) {
+            return List.of(
+                    ofOne(Objects.requireNonNull(found.outputs().get(name))),
+                    ofOne(Objects.requireNonNull(found.gradients().get(name))));
+        }
     }
 
     private Gradients run(Map<String, INDArray> inputs, float[] weighted, List<String> outputs, String variable) {
@@ -83,6 +85,6 @@ public final class WeightedSum {
 
     private static Tensor ofOne(INDArray batch) {
         int[] shape = {(int) batch.size(1), (int) batch.size(2), (int) batch.size(3)};
-        return Tensor.owning(Trainable.freed(batch), shape);
+        return Tensor.owning(Trainable.floats(batch), shape);
     }
 }

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Something in a frame, and how it differs from what is normal at its place.
+ * An object or a place in a frame that a detector holds for anomalous, and how it differs from what is normal there. Immutable.
  *
  * @param box where it is, in pixels of the frame
- * @param score how anomalous it is, on the scale of the frame's score before smoothing
- * @param attributes measured attributes with their normal ranges, the most telling first
- * @param nearest the normal thing most like it
+ * @param score raw anomaly score, on the scale of the frame's score before smoothing
+ * @param attributes measured attributes with their normal ranges, the most telling first; empty if the detector measures none
+ * @param nearest the normal example most like it; empty if the detector remembers none
  */
 public record Finding(Box box, double score, List<AttributeDeviation> attributes, Optional<NormalPatch> nearest) {
 

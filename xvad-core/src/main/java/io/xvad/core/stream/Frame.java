@@ -10,11 +10,11 @@ import java.util.stream.IntStream;
  *
  * @param index position in the video, from 0
  * @param seconds time stamp, not before that of the frame before
- * @param image its image, RGB or grey
+ * @param image what the frame shows, RGB or grey
  */
 public record Frame(long index, double seconds, Image image) {
 
-    /** The frames of a clip. */
+    /** The frames of a clip, in order. */
     public static List<Frame> of(Clip clip) {
         return IntStream.range(0, clip.frames().size())
                 .mapToObj(i -> new Frame(i, clip.timestamp(i), clip.frames().get(i)))

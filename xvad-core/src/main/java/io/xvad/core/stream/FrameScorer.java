@@ -3,20 +3,20 @@ package io.xvad.core.stream;
 import java.util.List;
 
 /**
- * Scores the frames of one video. Every frame pushed comes out once, in order; it may come out a few frames late,
- * when there are enough to see motion. Not thread-safe.
+ * Scores the frames of one video in order. Every frame that is pushed comes out scored exactly once and in order, perhaps a few
+ * frames late, because motion is seen only over several frames. Not thread-safe; close it to free native memory.
  */
 public interface FrameScorer extends AutoCloseable {
 
     /**
-     * The next frame.
+     * Takes the next frame.
      *
-     * @return what is known now that was not before, often one frame
+     * @return the frames that can be scored now; often one, none while the scorer still waits, or several at once
      * @throws IllegalArgumentException if the frame has another size than those before
      */
     List<ScoredFrame> push(Frame frame);
 
-    /** No frame follows. */
+    /** Ends the video, and scores the frames that still wait. */
     List<ScoredFrame> finish();
 
     @Override

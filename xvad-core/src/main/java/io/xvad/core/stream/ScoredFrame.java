@@ -2,16 +2,17 @@ package io.xvad.core.stream;
 
 import io.xvad.core.AnomalyMap;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A frame and what was found in it.
+ * A frame with its anomaly score, and what was found in it. Immutable.
  *
  * @param frame the frame
  * @param score raw score, finite, higher is more anomalous
- * @param map with the geometry of the frame
- * @param findings things in the frame that the detector tells apart, the most anomalous first; empty if it tells none
+ * @param map anomaly map with the height and width of the frame; empty for a detector that gives none
+ * @param findings the objects or places that are anomalous, the most anomalous first; empty if the detector tells none apart
  */
-public record ScoredFrame(Frame frame, double score, AnomalyMap map, List<Finding> findings) {
+public record ScoredFrame(Frame frame, double score, Optional<AnomalyMap> map, List<Finding> findings) {
 
     public ScoredFrame {
         if (!Double.isFinite(score)) {
@@ -20,12 +21,17 @@ public record ScoredFrame(Frame frame, double score, AnomalyMap map, List<Findin
         findings = List.copyOf(findings);
     }
 
-    /** The same findings with another score. */
+    /** A frame of a detector that gives anomaly maps. */
+    public ScoredFrame(Frame frame, double score, AnomalyMap map, List<Finding> findings) {
+        this(frame, score, Optional.of(map), findings);
+    }
+
+    /** The same frame with another score, for example a smoothed one. */
     public ScoredFrame withScore(double newScore) {
         return new ScoredFrame(frame, newScore, map, findings);
     }
 
-    /** The same findings, said of another frame. */
+    /** Another frame with this score, map and findings, for example one that is too early in the video to be scored itself. */
     public ScoredFrame of(Frame other) {
         return new ScoredFrame(other, score, map, findings);
     }

@@ -4,18 +4,18 @@ import io.xvad.core.Clip;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A capability: a fitted detector that scores a video frame by frame, as it comes. Thread-safe. */
+/** A capability: a detector of clips that scores a video frame by frame, as it comes. Thread-safe. */
 @FunctionalInterface
 public interface ScoresFrames {
 
     /**
-     * Begins with a video. Several may be scored at once; what a video needs in memory does not grow with its length.
+     * Begins with a video. Several videos may be scored at once; the memory for a video does not grow with its length.
      *
      * @param framesPerSecond nominal rate of the video, finite and above 0
      */
     FrameScorer scorer(double framesPerSecond);
 
-    /** Every frame of a clip, in order. */
+    /** Scores every frame of a clip, in order. */
     default List<ScoredFrame> scored(Clip clip) {
         List<ScoredFrame> scored = new ArrayList<>();
         try (FrameScorer scorer = scorer(clip.framesPerSecond())) {

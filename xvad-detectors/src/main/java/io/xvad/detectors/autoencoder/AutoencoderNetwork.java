@@ -54,14 +54,10 @@ final class AutoencoderNetwork extends ImageNetwork {
         SDVariable input = layers.input();
         SDVariable convolved = layers.convolved(input);
         if (blockWeight > 0) {
-            Sspcab block = Sspcab.add(
-                    net, "block", convolved, EncoderDecoder.CONVOLVED, size / EncoderDecoder.STRIDE);
+            Sspcab block = Sspcab.add(net, "block", convolved, EncoderDecoder.CONVOLVED, size / EncoderDecoder.STRIDE);
             losses(net, input, layers.decoded(layers.coded(block.output(), latent)), size);
             for (String loss : List.of(SquaredError.MEAN, SSIM)) {
-                net.graph()
-                        .getVariable(loss)
-                        .add(block.loss().mul(blockWeight))
-                        .rename(loss + WITH_BLOCK);
+                net.graph().getVariable(loss).add(block.loss().mul(blockWeight)).rename(loss + WITH_BLOCK);
             }
         } else {
             losses(net, input, layers.decoded(layers.coded(convolved, latent)), size);
@@ -71,8 +67,7 @@ final class AutoencoderNetwork extends ImageNetwork {
 
     private static void losses(Trainable net, SDVariable input, SDVariable output, int size) {
         SquaredError.mean(net.graph(), input, output);
-        SDVariable similarity =
-                Ssim.of(net.graph(), input, output, 3, size).rename(SSIM_MAP);
+        SDVariable similarity = Ssim.of(net.graph(), input, output, 3, size).rename(SSIM_MAP);
         similarity.mean().rsub(1).rename(SSIM);
     }
 
@@ -86,8 +81,7 @@ final class AutoencoderNetwork extends ImageNetwork {
 
     @Override
     protected Optional<ScoreTerms> terms() {
-        return Optional.of(
-                bySimilarity ? new Dissimilarity(size()).terms() : ScoreTerms.maximum(SquaredError.MAP));
+        return Optional.of(bySimilarity ? new Dissimilarity(size()).terms() : ScoreTerms.maximum(SquaredError.MAP));
     }
 
     @Override

@@ -47,12 +47,7 @@ final class DeepSvddNetwork extends ImageNetwork {
 
     DeepSvddNetwork(Options options, long seed) {
         super(
-                graph(
-                        ImageOptions.size(options),
-                        WIDTH,
-                        options.get(DeepSvdd.LATENT),
-                        options.get(DeepSvdd.NU),
-                        seed),
+                graph(ImageOptions.size(options), WIDTH, options.get(DeepSvdd.LATENT), options.get(DeepSvdd.NU), seed),
                 ImageOptions.size(options));
         this.options = options;
         this.isSoft = options.get(DeepSvdd.OBJECTIVE).equals(DeepSvdd.SOFT_BOUNDARY);
@@ -195,7 +190,6 @@ final class DeepSvddNetwork extends ImageNetwork {
         OnnxGraph onnx = export.onnx();
         String distance = export.value(DISTANCE);
         return new ImageExport.Found(
-                Sensitivity.in(export, DISTANCE),
-                Optional.of(onnx.node("Sub", distance, onnx.constant(radius()))));
+                Sensitivity.in(export, DISTANCE), Optional.of(onnx.node("Sub", distance, onnx.constant(radius()))));
     }
 }

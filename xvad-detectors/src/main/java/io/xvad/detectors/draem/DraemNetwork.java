@@ -7,6 +7,7 @@ import io.xvad.detectors.network.ImageOptions;
 import io.xvad.detectors.network.NetworkImages;
 import io.xvad.detectors.network.ScoreTerms;
 import io.xvad.detectors.network.Ssim;
+import io.xvad.detectors.textures.Textures;
 import io.xvad.training.Layers;
 import io.xvad.training.Optimiser;
 import io.xvad.training.SameDiffNetwork;
@@ -48,11 +49,7 @@ final class DraemNetwork extends ImageNetwork {
 
     DraemNetwork(Options options, long seed) {
         super(
-                graph(
-                        ImageOptions.size(options),
-                        options.get(Draem.WIDTH),
-                        options.get(ImageOptions.SSPCAB),
-                        seed),
+                graph(ImageOptions.size(options), options.get(Draem.WIDTH), options.get(ImageOptions.SSPCAB), seed),
                 ImageOptions.size(options));
         this.options = options;
     }

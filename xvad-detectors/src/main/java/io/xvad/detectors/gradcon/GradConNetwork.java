@@ -30,9 +30,7 @@ final class GradConNetwork extends ImageNetwork {
     private final Options options;
 
     GradConNetwork(Options options, long seed) {
-        super(
-                graph(ImageOptions.size(options), options.get(ImageOptions.LATENT), seed),
-                ImageOptions.size(options));
+        super(graph(ImageOptions.size(options), options.get(ImageOptions.LATENT), seed), ImageOptions.size(options));
         this.options = options;
         GradientAlignment.remember(net(), decoder());
     }

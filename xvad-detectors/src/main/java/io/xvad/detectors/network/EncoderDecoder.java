@@ -68,8 +68,8 @@ public final class EncoderDecoder {
     /** The decoder, from a code to {@link ImageNetwork#OUTPUT}, values in [0, 1]. */
     public SDVariable decoded(SDVariable code) {
         int side = size / STRIDE;
-        SDVariable x = layers.dense("decode", code, latent, CONVOLVED * side * side)
-                .reshape(-1, CONVOLVED, side, side);
+        SDVariable x =
+                layers.dense("decode", code, latent, CONVOLVED * side * side).reshape(-1, CONVOLVED, side, side);
         x = layers.rectified("decoder-1", x, 32, 64, 3, 1, 1);
         x = layers.rectified("decoder-2", x, 64, 128, 3, 1, 1);
         x = layers.enlarged("decoder-3", x, 128, 64);

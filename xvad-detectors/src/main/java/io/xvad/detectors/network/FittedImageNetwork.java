@@ -56,8 +56,8 @@ final class FittedImageNetwork implements FittedDetector {
         String[] outputs =
                 hasScore ? new String[] {ImageNetwork.MAP, ImageNetwork.SCORE} : new String[] {ImageNetwork.MAP};
         network = saved.open(threads, () -> trained().scoring(), outputs);
-        reconstructing = new Lazy<>(() ->
-                saved.openReconstruction(threads, () -> trained().reconstructing(), ImageNetwork.OUTPUT));
+        reconstructing = new Lazy<>(
+                () -> saved.openReconstruction(threads, () -> trained().reconstructing(), ImageNetwork.OUTPUT));
         capabilities = offered(detector.capabilities());
     }
 
@@ -68,8 +68,7 @@ final class FittedImageNetwork implements FittedDetector {
     private Capabilities offered(Set<Class<?>> declared) {
         Attends attends = this::attention;
         Reconstructs reconstructs = this::reconstruct;
-        Capabilities always =
-                Capabilities.none().with(Attends.class, attends).with(Reconstructs.class, reconstructs);
+        Capabilities always = Capabilities.none().with(Attends.class, attends).with(Reconstructs.class, reconstructs);
         return (TrainingRuntime.isAvailable() ? always.with(ofTrained()) : always).only(declared);
     }
 
@@ -131,13 +130,15 @@ final class FittedImageNetwork implements FittedDetector {
 
     private Image reconstruct(Image image) {
         Map<String, Tensor> outputs = reconstructing.get().run(input(NetworkImages.seen(image, size)));
-        float[] output = Objects.requireNonNull(outputs.get(ImageNetwork.OUTPUT)).toArray();
+        float[] output =
+                Objects.requireNonNull(outputs.get(ImageNetwork.OUTPUT)).toArray();
         Image large = Resize.image(Image.of(image.id(), 3, size, size, output), image.height(), image.width());
         return image.channels() == 3 ? large : Channels.grey(large);
     }
 
     private WholeGraph whole() {
-        return new ImageGraph(saved, views, size, find(new float[3 * size * size]).side(), painter);
+        return new ImageGraph(
+                saved, views, size, find(new float[3 * size * size]).side(), painter);
     }
 
     @Override

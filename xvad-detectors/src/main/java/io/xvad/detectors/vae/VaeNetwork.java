@@ -138,8 +138,7 @@ public class VaeNetwork extends ImageNetwork {
 
     @Override
     protected Map<String, INDArray> inputs(List<float[]> images, UniformRandomProvider random) {
-        return Map.of(
-                INPUT, NetworkImages.batch(images, size()), NOISE, noise(images.size(), latent(), random));
+        return Map.of(INPUT, NetworkImages.batch(images, size()), NOISE, noise(images.size(), latent(), random));
     }
 
     /** Without noise, so that the mean of the code is decoded. */

@@ -78,7 +78,9 @@ final class CodeCritic {
             weights[2 * i + 1] = autoencoder.kept(NAME + i + "-bias", 0, 1, out);
         }
         SameDiff graph = autoencoder.graph();
-        return logit(graph, graph.getVariable(VaeNetwork.LATENT), weights).mean().rename(TOTAL_CORRELATION);
+        return logit(graph, graph.getVariable(VaeNetwork.LATENT), weights)
+                .mean()
+                .rename(TOTAL_CORRELATION);
     }
 
     private static SDVariable logit(SameDiff graph, SDVariable codes, SDVariable[] weights) {

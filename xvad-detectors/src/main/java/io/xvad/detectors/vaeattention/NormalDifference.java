@@ -43,7 +43,8 @@ final class NormalDifference {
      *
      * @param inputs what goes into the net for an image
      */
-    static void learn(Trainable net, List<float[]> normals, Function<float[], Map<String, INDArray>> inputs, int latent) {
+    static void learn(
+            Trainable net, List<float[]> normals, Function<float[], Map<String, INDArray>> inputs, int latent) {
         double[] sums = new double[latent];
         double[] squares = new double[latent];
         double[] variances = new double[latent];

@@ -173,7 +173,7 @@ class PatchCoreTest extends DetectorContract {
         try (FittedDetector fitted = fit(options())) {
             assertThatThrownBy(() -> fitted.detect(clip))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("takes images");
+                    .hasMessageContaining("an image is needed");
             assertThat(fitted.detect(Image.of("dot", 3, 1, 1, new float[] {0, 1, 0}))
                             .map()
                             .max())

@@ -33,7 +33,8 @@ class PretextTaskTest {
             for (int i = 0; i < image.length; i++) {
                 image[i] = 0.5f + 0.4f * (float) Math.sin(i);
             }
-            assertThat(PretextTask.DEFECTS.transformed(image, 32, label, RANDOM)).isNotEqualTo(image);
+            assertThat(PretextTask.DEFECTS.transformed(image, 32, label, RANDOM))
+                    .isNotEqualTo(image);
         }
     }
 
@@ -45,7 +46,8 @@ class PretextTaskTest {
         }
         float[] rotated = planes;
         for (int label = 0; label < 4; label++) {
-            assertThat(PretextTask.ROTATIONS.transformed(planes, 3, label, RANDOM)).containsExactly(rotated);
+            assertThat(PretextTask.ROTATIONS.transformed(planes, 3, label, RANDOM))
+                    .containsExactly(rotated);
             rotated = PretextTask.ROTATIONS.transformed(rotated, 3, 1, RANDOM);
         }
     }

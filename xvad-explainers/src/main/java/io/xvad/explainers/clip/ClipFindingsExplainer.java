@@ -2,7 +2,6 @@ package io.xvad.explainers.clip;
 
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Box;
-import io.xvad.core.Clip;
 import io.xvad.core.Detection;
 import io.xvad.core.Region;
 import io.xvad.core.Sample;
@@ -21,20 +20,20 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a detector found in the most anomalous frames of a clip: for each thing where it is, beside the normal thing most like
- * it (no patch if the detector names none), and then the attributes in which it differs from what is normal at its place, the
- * most surprising first. Frames are ranked by their strangest thing, not by their smoothed score, which lags behind. There is
- * no evidence if the detector tells no things apart.
+ * Shows what a detector found in the most anomalous frames of a clip: for each thing where it is, beside the normal thing most like
+ * it (no patch if the detector names none), and then the attributes in which it differs from what is normal at its place, the most
+ * surprising first. Frames are ranked by their strangest thing, not by their smoothed score, which lags behind. There is no evidence
+ * if the detector tells no things apart.
  */
 public final class ClipFindingsExplainer implements Explainer {
 
-    private static final OptionSpec<Integer> FRAMES =
+    public static final OptionSpec<Integer> FRAMES =
             OptionSpec.integer("frames", 1, 1, 1000, "Frames to explain, that with the strangest thing first");
-    private static final OptionSpec<Double> APART =
+    public static final OptionSpec<Double> APART =
             OptionSpec.decimal("apart", 1, 0, 3600, "Seconds between two frames that are explained, at least");
-    private static final OptionSpec<Integer> FINDINGS =
+    public static final OptionSpec<Integer> FINDINGS =
             OptionSpec.integer("findings", 1, 1, 100, "Things to explain in each frame, the strangest first");
-    private static final OptionSpec<Integer> ATTRIBUTES =
+    public static final OptionSpec<Integer> ATTRIBUTES =
             OptionSpec.integer("attributes", 5, 0, 1000, "Attributes to name of each thing, the most surprising first");
 
     @Override
@@ -64,9 +63,10 @@ public final class ClipFindingsExplainer implements Explainer {
 
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        List<ScoredFrame> found = fitted.capability(ScoresFrames.class).orElseThrow().scored((Clip) sample).stream()
-                .filter(frame -> !frame.findings().isEmpty())
-                .toList();
+        List<ScoredFrame> found =
+                fitted.capability(ScoresFrames.class).orElseThrow().scored(sample.requireClip()).stream()
+                        .filter(frame -> !frame.findings().isEmpty())
+                        .toList();
         List<ScoredFrame> top = TopFrames.of(
                 found,
                 frame -> frame.findings().get(0).score(),
@@ -86,13 +86,28 @@ public final class ClipFindingsExplainer implements Explainer {
 
     private static NearestNormal beside(ScoredFrame frame, Finding finding) {
         return new NearestNormal(
-                region(frame, finding.box()),
+                region(frame, finding),
                 frame.frame().image().crop(finding.box()),
                 finding.nearest().stream().toList());
     }
 
-    private static Region region(ScoredFrame frame, Box box) {
-        AnomalyMap map = frame.map();
+    /** The box of a finding with the peak and the mean of the map in it, or with the finding's score where there is no map. */
+    private static Region region(ScoredFrame frame, Finding finding) {
+        int index = Math.toIntExact(frame.frame().index());
+        Box box = finding.box();
+        return frame.map()
+                .map(map -> region(index, box, map))
+                .orElseGet(() -> new Region(
+                        index,
+                        box,
+                        box.area(),
+                        box.y() + box.height() / 2,
+                        box.x() + box.width() / 2,
+                        (float) finding.score(),
+                        finding.score()));
+    }
+
+    private static Region region(int index, Box box, AnomalyMap map) {
         int peakY = box.y();
         int peakX = box.x();
         double sum = 0;
@@ -105,7 +120,6 @@ public final class ClipFindingsExplainer implements Explainer {
                 peakX = x;
             }
         }
-        int index = Math.toIntExact(frame.frame().index());
         return new Region(index, box, box.area(), peakY, peakX, map.at(peakY, peakX), sum / box.area());
     }
 }

@@ -1,6 +1,7 @@
 package io.xvad.metrics.video;
 
 import io.xvad.core.Box;
+import io.xvad.core.stream.TrackedBox;
 import io.xvad.metrics.Accumulator;
 import io.xvad.metrics.detection.LimitedArea;
 import java.util.ArrayList;

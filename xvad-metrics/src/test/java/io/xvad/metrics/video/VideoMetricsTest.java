@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Box;
+import io.xvad.core.stream.TrackedBox;
 import io.xvad.metrics.Golden;
 import io.xvad.metrics.uncertainty.Bootstrap;
 import io.xvad.metrics.video.EventMatching.Span;

@@ -35,7 +35,7 @@ final class EventTable {
      *
      * @throws XvadDataException naming file and event, if it cannot be understood
      */
-    static List<VideoEvent> read(Path file) {
+    static List<LabelledEvent> read(Path file) {
         try (Reader reader = Files.newBufferedReader(file)) {
             return VideoFiles.name(file).endsWith(".json") ? json(file, reader) : csv(file, reader);
         } catch (JsonProcessingException e) {
@@ -45,8 +45,8 @@ final class EventTable {
         }
     }
 
-    private static List<VideoEvent> csv(Path file, Reader reader) throws IOException {
-        List<VideoEvent> events = new ArrayList<>();
+    private static List<LabelledEvent> csv(Path file, Reader reader) throws IOException {
+        List<LabelledEvent> events = new ArrayList<>();
         try (CSVParser parser = FORMAT.parse(reader)) {
             requireKnown(file + " header", parser.getHeaderNames());
             for (CSVRecord row : parser) {
@@ -56,12 +56,12 @@ final class EventTable {
         return events;
     }
 
-    private static List<VideoEvent> json(Path file, Reader reader) throws IOException {
+    private static List<LabelledEvent> json(Path file, Reader reader) throws IOException {
         JsonNode array = new ObjectMapper().readTree(reader);
         if (!array.isArray()) {
             throw new XvadDataException(file + ": must be a JSON array of events");
         }
-        List<VideoEvent> events = new ArrayList<>();
+        List<LabelledEvent> events = new ArrayList<>();
         for (JsonNode object : array) {
             Map<String, String> fields = new HashMap<>();
             object.properties()
@@ -77,16 +77,16 @@ final class EventTable {
 
     private static void requireKnown(String where, Iterable<String> fields) {
         for (String field : fields) {
-            if (!VideoEvent.FIELDS.contains(field)) {
+            if (!LabelledEvent.FIELDS.contains(field)) {
                 throw new XvadDataException(
-                        where + ": there is no field '" + field + "'; the fields are " + VideoEvent.FIELDS);
+                        where + ": there is no field '" + field + "'; the fields are " + LabelledEvent.FIELDS);
             }
         }
     }
 
-    private static VideoEvent event(String where, Map<String, String> fields) {
+    private static LabelledEvent event(String where, Map<String, String> fields) {
         try {
-            return VideoEvent.of(fields);
+            return LabelledEvent.of(fields);
         } catch (IllegalArgumentException e) {
             throw new XvadDataException(where + ": " + e.getMessage(), e);
         }

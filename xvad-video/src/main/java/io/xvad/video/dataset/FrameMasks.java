@@ -11,13 +11,12 @@ interface FrameMasks {
      * Reads a mask.
      *
      * @param frame index of the frame, from 0
-     * @param picture the frame itself
+     * @param image the frame itself
      */
-    Mask read(int frame, Image picture);
+    Mask read(int frame, Image image);
 
     /** Masks of a video in which nothing is anomalous. */
     static FrameMasks none() {
-        return (frame, picture) ->
-                Mask.of(picture.height(), picture.width(), new boolean[picture.height() * picture.width()]);
+        return (frame, image) -> Mask.of(image.height(), image.width(), new boolean[image.height() * image.width()]);
     }
 }

@@ -7,13 +7,13 @@ import io.xvad.data.map.MaskFiles;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Masks as pictures in a folder, one a frame, in order of their names. Thread-safe. */
+/** Masks as image files in a folder, one a frame, in order of their names. Thread-safe. */
 final class MaskFolder implements FrameMasks {
 
     private final List<Path> files;
 
     /**
-     * The pictures of a folder; none is read yet.
+     * The image files of a folder; none is read yet.
      *
      * @throws io.xvad.core.XvadDataException if it cannot be listed
      */
@@ -35,7 +35,7 @@ final class MaskFolder implements FrameMasks {
     }
 
     @Override
-    public Mask read(int frame, Image picture) {
+    public Mask read(int frame, Image image) {
         return MaskFiles.read(files.get(frame));
     }
 }

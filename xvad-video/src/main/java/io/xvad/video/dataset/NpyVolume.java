@@ -94,7 +94,7 @@ final class NpyVolume implements FrameMasks {
     }
 
     @Override
-    public Mask read(int frame, Image picture) {
+    public Mask read(int frame, Image image) {
         byte[] npy = Arrays.copyOf(header, Math.toIntExact(header.length + frameBytes));
         try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
             in.seek(in.length() - frameBytes * (frames - frame));

@@ -44,7 +44,7 @@ final class PackedMasks implements FrameMasks {
     }
 
     @Override
-    public Mask read(int frame, Image picture) {
+    public Mask read(int frame, Image image) {
         return frames.get(frame).mask();
     }
 }

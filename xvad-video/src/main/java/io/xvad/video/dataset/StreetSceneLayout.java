@@ -1,7 +1,7 @@
 package io.xvad.video.dataset;
 
 import io.xvad.core.XvadDataException;
-import io.xvad.metrics.video.TrackedBox;
+import io.xvad.core.stream.TrackedBox;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,14 +1,14 @@
 package io.xvad.video.dataset;
 
 import io.xvad.core.Box;
-import io.xvad.metrics.video.TrackedBox;
+import io.xvad.core.stream.TrackedBox;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads boxes of tracked objects from the two text formats in use. What leaves the picture on the left or above is cut off.
+ * Reads boxes of tracked objects from the two text formats in use. What lies outside the image on the left or above is cut off.
  * Both throw {@link io.xvad.core.XvadDataException} naming file and line, if the text cannot be understood. Stateless.
  */
 public final class TrackText {
@@ -73,7 +73,7 @@ public final class TrackText {
     private static double number(String text) {
         double value = Double.parseDouble(text);
         if (!(Math.abs(value) < MOST)) {
-            throw new IllegalArgumentException("'" + text + "' is no place in a picture");
+            throw new IllegalArgumentException("'" + text + "' is no place in an image");
         }
         return value;
     }

@@ -4,8 +4,8 @@ import io.xvad.core.Box;
 import io.xvad.core.Image;
 import io.xvad.core.Mask;
 import io.xvad.core.XvadDataException;
+import io.xvad.core.stream.TrackedBox;
 import io.xvad.data.image.ImageReader;
-import io.xvad.metrics.video.TrackedBox;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The anomalous objects of a video of UBnormal: lines of {@code object_id,start,end}, the end included, and a picture for each
- * frame in which a pixel is the number of the object it belongs to. Thread-safe.
+ * The anomalous objects of a video of UBnormal: lines of {@code object_id,start,end}, the end included, and an image for each
+ * frame in which the value of a pixel is the number of the object it belongs to. Thread-safe.
  */
 final class UbnormalTracks implements FrameMasks {
 
@@ -60,9 +60,9 @@ final class UbnormalTracks implements FrameMasks {
     }
 
     /** The number of the object of each pixel. */
-    private static int[] objects(Image picture) {
-        float[] values = picture.toArray();
-        int[] objects = new int[picture.height() * picture.width()];
+    private static int[] objects(Image image) {
+        float[] values = image.toArray();
+        int[] objects = new int[image.height() * image.width()];
         for (int i = 0; i < values.length; i++) {
             int at = i % objects.length;
             objects[at] = Math.max(objects[at], Math.round(values[i] * 255));
@@ -71,13 +71,13 @@ final class UbnormalTracks implements FrameMasks {
     }
 
     @Override
-    public Mask read(int frame, Image picture) {
+    public Mask read(int frame, Image image) {
         int[] wanted = tracks.stream()
                 .filter(track -> track.in(frame))
                 .mapToInt(Track::object)
                 .toArray();
         if (wanted.length == 0) {
-            return FrameMasks.none().read(frame, picture);
+            return FrameMasks.none().read(frame, image);
         }
         Image numbers = ImageReader.withDefaults().read(file(frame));
         int[] objects = objects(numbers);
@@ -103,7 +103,7 @@ final class UbnormalTracks implements FrameMasks {
             }
         }
         if (boxes.isEmpty() && !tracks.isEmpty()) {
-            throw new XvadDataException(folder + ": none of the objects in its tracks is in its pictures");
+            throw new XvadDataException(folder + ": none of the objects in its tracks is in its images");
         }
         return boxes;
     }

@@ -34,7 +34,7 @@ public final class Video {
     }
 
     /**
-     * A folder of pictures; not touched yet.
+     * A folder of image files, one a frame; not touched yet.
      *
      * @param framesPerSecond of the camera, finite and above 0; wrong ones are refused when it is opened
      */
@@ -43,7 +43,7 @@ public final class Video {
                 .size());
     }
 
-    /** A video that something else opens; its frames are counted by reading all of them. */
+    /** A video that the caller opens; its frames are counted by reading all of them. */
     public static Video of(String id, Supplier<FrameSource> opener) {
         return counted(id, opener, () -> countByReading(opener));
     }

@@ -2,13 +2,13 @@ package io.xvad.video.dataset;
 
 import io.xvad.core.XvadDataException;
 
-/** A video and what is known of it, which is read each time it is asked for. Immutable and thread-safe. */
+/** A test video with its ground truth, which is read each time it is asked for. Immutable and thread-safe. */
 public final class VideoCase {
 
     private final Video video;
     private final TruthReader reader;
 
-    /** Reads what is known of a video. */
+    /** Reads the ground truth of a video. */
     @FunctionalInterface
     public interface TruthReader {
         /**
@@ -31,7 +31,7 @@ public final class VideoCase {
     }
 
     /**
-     * What is known of it.
+     * The ground truth.
      *
      * @throws XvadDataException naming both, if the truth is about another number of frames than the video has; or if either
      *     cannot be read

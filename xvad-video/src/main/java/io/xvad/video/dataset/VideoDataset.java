@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param name name of the data set, taken from its directory
  * @param train normal videos, in a stable order; at least one
- * @param test videos of which the truth is known, in a stable order; may be empty
+ * @param test videos with ground truth, in a stable order; may be empty
  */
 public record VideoDataset(String name, List<Video> train, List<VideoCase> test) {
 

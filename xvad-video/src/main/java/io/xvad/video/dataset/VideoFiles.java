@@ -60,7 +60,7 @@ public final class VideoFiles {
         List<Path> found = children(directory, child -> isVideo(child) || isFrameFolder(child));
         if (found.isEmpty()) {
             throw new XvadDataException(
-                    directory + ": no videos found (looked for " + EXTENSIONS + " and folders of pictures)");
+                    directory + ": no videos found (looked for " + EXTENSIONS + " and folders of images)");
         }
         return found;
     }

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 
 /**
  * Opens {@code train/} and {@code test/} of video files and folders of frames, with the events of the test videos in
- * {@code truth.csv} or {@code truth.json} as {@link VideoEvent} has them; or any folder of videos, to train only. Folders of frames
+ * {@code truth.csv} or {@code truth.json} as {@link LabelledEvent} has them; or any folder of videos, to train only. Folders of frames
  * have the rate that {@code fps.txt} tells, or 25 frames a second.
  */
 final class VideoFolderLayout {
@@ -65,17 +65,17 @@ final class VideoFolderLayout {
                 .orElseThrow(() -> new XvadDataException(
                         root + ": has videos in test/, but neither " + CSV + " nor " + JSON + " that tells of them"));
         List<Path> places = VideoFiles.videos(test);
-        Map<String, List<VideoEvent>> events = byVideo(table, places);
+        Map<String, List<LabelledEvent>> events = byVideo(table, places);
         return places.stream()
                 .map(place -> new VideoCase(
                         VideoFiles.video(root, place, rate),
-                        video -> VideoEvent.truth(
+                        video -> LabelledEvent.truth(
                                 table.toString(), events.getOrDefault(VideoFiles.stem(place), List.of()), video)))
                 .toList();
     }
 
-    private static Map<String, List<VideoEvent>> byVideo(Path table, List<Path> places) {
-        Map<String, List<VideoEvent>> events = new HashMap<>();
+    private static Map<String, List<LabelledEvent>> byVideo(Path table, List<Path> places) {
+        Map<String, List<LabelledEvent>> events = new HashMap<>();
         Map<String, String> stems = new HashMap<>();
         for (Path place : places) {
             String stem = VideoFiles.stem(place);
@@ -85,7 +85,7 @@ final class VideoFolderLayout {
             stems.put(stem, stem);
             stems.put(VideoFiles.name(place), stem);
         }
-        for (VideoEvent event : EventTable.read(table)) {
+        for (LabelledEvent event : EventTable.read(table)) {
             String stem = Optional.ofNullable(stems.get(event.video()))
                     .orElseThrow(() -> new XvadDataException(table + ": there is no video '" + event.video()
                             + "' in test/; there are " + new TreeSet<>(events.keySet())));

@@ -3,14 +3,14 @@ package io.xvad.video.dataset;
 import io.xvad.core.Mask;
 import io.xvad.core.XvadDataException;
 import io.xvad.core.stream.Frame;
-import io.xvad.metrics.video.TrackedBox;
+import io.xvad.core.stream.TrackedBox;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What is known of a video: which frames are anomalous and, where somebody marked them, which pixels and which objects. Masks
+ * Ground truth of a video: which frames are anomalous and, where somebody marked them, which pixels and which objects. Masks
  * and boxes are read when asked for. Immutable and thread-safe.
  */
 public final class VideoTruth {

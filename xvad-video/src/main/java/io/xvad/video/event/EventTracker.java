@@ -1,6 +1,8 @@
 package io.xvad.video.event;
 
+import io.xvad.core.AnomalyMap;
 import io.xvad.core.Box;
+import io.xvad.core.Image;
 import io.xvad.core.Region;
 import io.xvad.core.Regions;
 import io.xvad.core.calibrate.MapScale;
@@ -28,7 +30,7 @@ final class EventTracker {
         this.scale = detector.capability(MapScale.class);
     }
 
-    void follow(ScoredFrame scored, List<VideoEvent> opened, List<VideoEvent> closed) {
+    void track(ScoredFrame scored, List<VideoEvent> opened, List<VideoEvent> closed) {
         double now = scored.frame().seconds();
         if (scored.score() > rules.close()) {
             rising = Double.isNaN(rising) ? now : rising;
@@ -72,12 +74,18 @@ final class EventTracker {
                 finding.flatMap(Finding::nearest));
     }
 
-    /** The region of the highest value, or a square around it where none is above the threshold. */
+    /** Where the map is highest; the whole frame if there is no map. */
     private Box box(ScoredFrame scored) {
-        int peakAt = scored.map().argmax();
-        int height = scored.map().height();
-        int width = scored.map().width();
-        return scale.flatMap(some -> Regions.above(scored.map(), 0, some.threshold()).stream()
+        Image image = scored.frame().image();
+        return scored.map().map(this::box).orElseGet(() -> new Box(0, 0, image.width(), image.height()));
+    }
+
+    /** The region of the highest value, or a square around it where none is above the threshold. */
+    private Box box(AnomalyMap map) {
+        int peakAt = map.argmax();
+        int height = map.height();
+        int width = map.width();
+        return scale.flatMap(some -> Regions.above(map, 0, some.threshold()).stream()
                         .findFirst()
                         .map(Region::box))
                 .orElseGet(() -> Box.around(

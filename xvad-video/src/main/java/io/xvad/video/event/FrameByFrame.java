@@ -7,13 +7,14 @@ import io.xvad.core.stream.FrameScorer;
 import io.xvad.core.stream.ScoredFrame;
 import java.util.List;
 
-/** A detector of images looks at each frame by itself. Thread-safe. */
+/** Scores each frame by itself, with a detector of images. Thread-safe. */
 record FrameByFrame(FittedDetector detector) implements FrameScorer {
 
     @Override
     public List<ScoredFrame> push(Frame frame) {
         Detection detection = detector.detect(frame.image());
-        return List.of(new ScoredFrame(frame, detection.score(), detection.map(), List.of()));
+        return List.of(new ScoredFrame(
+                frame, detection.score(), detection.maps().stream().findFirst(), List.of()));
     }
 
     @Override

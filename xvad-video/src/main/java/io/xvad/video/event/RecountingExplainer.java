@@ -16,7 +16,6 @@ import io.xvad.core.explain.Explainer;
 import io.xvad.core.explain.NearestNormal;
 import io.xvad.core.explain.Statement;
 import io.xvad.core.stream.ScoresFrames;
-import io.xvad.video.motion.Background;
 import io.xvad.video.read.FrameSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +23,9 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Recounts the events of a clip (after Hinami et al. 2017, "Joint Detection and Recounting of Abnormal Events"): from when to
- * when, where, in which attributes it was unusual and what is normal there, the nearest normal thing, and all of that in words.
- * A detector that is not calibrated has no threshold: its highest score is recounted.
+ * Recounts the events of a clip, after Hinami, Mei and Satoh, "Joint Detection and Recounting of Abnormal Events by Learning Deep Generic
+ * Knowledge" (ICCV 2017): from when to when, where, in which attributes each was unusual and what is normal there, the nearest normal
+ * example, and all of that in words. A detector that is not calibrated has no threshold: its highest score is recounted. Stateless.
  */
 public final class RecountingExplainer implements Explainer {
 
@@ -52,7 +51,7 @@ public final class RecountingExplainer implements Explainer {
 
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        Clip clip = Background.clip(sample);
+        Clip clip = sample.requireClip();
         List<VideoEvent> events = events(fitted, clip, rules(fitted, detection));
         List<Evidence> evidence = new ArrayList<>();
         events.forEach(event -> recount(event, evidence));
@@ -78,7 +77,7 @@ public final class RecountingExplainer implements Explainer {
 
     private void recount(VideoEvent event, List<Evidence> evidence) {
         int first = evidence.size();
-        List<AttributeDeviation> said = Recount.noteworthy(event.attributes());
+        List<AttributeDeviation> said = EventNarration.noteworthy(event.attributes());
         evidence.addAll(said);
         event.nearest().ifPresent(nearest -> {
             Image image = event.peak().image();
@@ -95,6 +94,6 @@ public final class RecountingExplainer implements Explainer {
         });
         List<Integer> restsOn =
                 IntStream.range(first, first + said.size()).boxed().toList();
-        evidence.add(new Statement(Recount.inWords(event), restsOn, name()));
+        evidence.add(new Statement(EventNarration.inWords(event), restsOn, name()));
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Something unusual, from when to when, where and how. Immutable.
+ * A stretch of a video that a detector holds for anomalous: from when to when, where and how. Immutable.
  *
  * @param number in its session, from 1
  * @param start seconds at which scores began to rise above normal
@@ -17,8 +17,8 @@ import java.util.Optional;
  * @param peakScore that score
  * @param threshold the score above which the event was opened
  * @param box where it was in that frame
- * @param attributes what was unusual in that frame, the most surprising first; empty if the detector names nothing
- * @param nearest the normal thing most like it
+ * @param attributes measured attributes in that frame, the most surprising first; empty if the detector names nothing
+ * @param nearest the normal example most like it; empty if the detector remembers none
  */
 public record VideoEvent(
         int number,

@@ -46,7 +46,7 @@ public final class VideoSession implements AutoCloseable {
     }
 
     /**
-     * What is known now and was not before.
+     * What a frame has made known.
      *
      * @param frames scored frames, in order; there may be none, or several
      * @param opened events that have just been opened, as they look now
@@ -67,12 +67,12 @@ public final class VideoSession implements AutoCloseable {
      * @throws IllegalArgumentException if it has another size than the frames before
      */
     public Update push(Frame frame) {
-        return followed(scorer.push(frame));
+        return tracked(scorer.push(frame));
     }
 
     /** No frame follows: an event that is open is closed. */
     public Update finish() {
-        Update rest = followed(scorer.finish());
+        Update rest = tracked(scorer.finish());
         List<VideoEvent> closed = new ArrayList<>(rest.closed);
         tracker.finish().ifPresent(closed::add);
         return new Update(rest.frames, rest.opened, closed);
@@ -81,20 +81,20 @@ public final class VideoSession implements AutoCloseable {
     /**
      * Watches a source from its next frame to its last, and finishes.
      *
-     * @param told hears of every update, in order
+     * @param listener hears of every update, in order
      */
-    public void watch(FrameSource source, Consumer<Update> told) {
+    public void watch(FrameSource source, Consumer<Update> listener) {
         for (Optional<Frame> next = source.next(); next.isPresent(); next = source.next()) {
-            told.accept(push(next.get()));
+            listener.accept(push(next.get()));
         }
-        told.accept(finish());
+        listener.accept(finish());
     }
 
-    private Update followed(List<ScoredFrame> frames) {
+    private Update tracked(List<ScoredFrame> frames) {
         List<VideoEvent> opened = new ArrayList<>();
         List<VideoEvent> closed = new ArrayList<>();
         for (ScoredFrame frame : frames) {
-            tracker.follow(frame, opened, closed);
+            tracker.track(frame, opened, closed);
         }
         return new Update(frames, opened, closed);
     }

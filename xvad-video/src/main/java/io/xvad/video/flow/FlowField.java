@@ -1,21 +1,21 @@
 package io.xvad.video.flow;
 
 /**
- * Where each pixel of a frame was seen to go until the next.
+ * Optical flow: how far each pixel of a frame has moved in the next one.
  *
  * @param height of the frame
  * @param width of the frame
- * @param right row-major, pixels to the right
- * @param down row-major, pixels downwards
+ * @param right displacement to the right in pixels, row-major
+ * @param down displacement downwards in pixels, row-major
  */
 public record FlowField(int height, int width, float[] right, float[] down) {
 
-    /** How far, in pixels. */
+    /** Length of the displacement of a pixel, in pixels. */
     public double speed(int pixel) {
         return Math.hypot(right[pixel], down[pixel]);
     }
 
-    /** Which way, in radians from -pi to pi; 0 is to the right, pi / 2 downwards. */
+    /** Direction of the displacement, in radians from -pi to pi; 0 is to the right, pi / 2 downwards. */
     public double direction(int pixel) {
         return Math.atan2(down[pixel], right[pixel]);
     }

@@ -6,8 +6,9 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_video.DISOpticalFlow;
 
 /**
- * Dense inverse search (Kroeger et al. 2016) by OpenCV, on grey pictures of 8 bits. Thread-safe; each thread that computes
- * needs memory of its own, which is freed at the end of each call.
+ * Computes dense optical flow between two frames, by the dense inverse search of Kroeger, Timofte, Dai and Van Gool, "Fast Optical Flow
+ * Using Dense Inverse Search" (ECCV 2016), which OpenCV implements, on grey images of 8 bits. Thread-safe; each call has native memory
+ * of its own, which it frees.
  */
 public final class OpticalFlow {
 
@@ -17,12 +18,12 @@ public final class OpticalFlow {
         this.finest = finest;
     }
 
-    /** To a quarter of the resolution, in a few milliseconds. */
+    /** At a quarter of the resolution, in a few milliseconds. */
     public static OpticalFlow fast() {
         return new OpticalFlow(2);
     }
 
-    /** To half the resolution. */
+    /** At half the resolution. */
     public static OpticalFlow fine() {
         return new OpticalFlow(1);
     }
@@ -33,15 +34,15 @@ public final class OpticalFlow {
      * @throws IllegalArgumentException if they differ in size
      */
     public FlowField between(Image from, Image to) {
-        return between(Pixels.of(from).grey(), Pixels.of(to).grey());
+        return between(ByteImage.of(from).grey(), ByteImage.of(to).grey());
     }
 
     /**
-     * The same of grey pictures.
+     * The flow from one grey image to the next.
      *
      * @throws IllegalArgumentException if they differ in size
      */
-    public FlowField between(Pixels from, Pixels to) {
+    public FlowField between(ByteImage from, ByteImage to) {
         if (from.height() != to.height() || from.width() != to.width()) {
             throw new IllegalArgumentException("frames must be of one size, got " + from.height() + " x " + from.width()
                     + " and " + to.height() + " x " + to.width());

@@ -1,4 +1,4 @@
-/** Motion between two frames. */
+/** Optical flow between two frames. For those who write a detector of motion. */
 @NullMarked
 package io.xvad.video.flow;
 

@@ -8,15 +8,15 @@ import io.xvad.core.stream.ScoresFrames;
 import java.util.List;
 
 /**
- * The attributes of a clip are those of the most anomalous thing found in it; none if nothing was. Thread-safe.
+ * The attributes of a clip: those of the most anomalous {@link Finding} in it, or none if nothing was found. Thread-safe.
  *
- * @param detector that finds
+ * @param detector whose findings have attributes
  */
 public record FindingAttributes(ScoresFrames detector) implements HasAttributes {
 
     @Override
     public List<AttributeDeviation> attributes(Sample sample) {
-        return MotionScorer.most(detector, Background.clip(sample))
+        return MotionScorer.most(detector, sample.requireClip())
                 .map(Finding::attributes)
                 .orElse(List.of());
     }

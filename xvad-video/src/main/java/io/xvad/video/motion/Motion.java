@@ -4,11 +4,11 @@ import io.xvad.core.stream.Frame;
 import io.xvad.video.flow.FlowField;
 
 /**
- * What moves in a frame, in a grid that may be coarser than its pixels.
+ * Optical flow and foreground of a frame, on a grid that may be coarser than its pixels.
  *
  * @param frame the frame
- * @param flow of what is at each position of the grid in this frame, since the frame before, in pixels of the frame for each
- *     nominal interval between frames
+ * @param flow how what is at each position of the grid has moved since the frame before, in pixels of the frame a nominal interval
+ *     between frames
  * @param foreground whether each position differs from the background
  */
 public record Motion(Frame frame, FlowField flow, boolean[] foreground) {

@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Scores frames by what moves in them. The first frames, before which too little was seen, are given what the first scored one
- * was, and the last ones, after which too little is seen, what the last was; a video that ends before there is one is followed by
- * copies of its last frame, as if everything had stopped. Not thread-safe.
+ * Scores frames by what moves in them. The first frames, before which too little was seen, get the score of the first one that could be
+ * scored, and the last frames that of the last one; a video that ends before there is one is followed by copies of its last frame, as
+ * if everything had stopped. Not thread-safe.
  */
 public final class MotionScorer implements FrameScorer {
 
@@ -44,7 +44,7 @@ public final class MotionScorer implements FrameScorer {
         return scored.map(one -> released(one, one.frame().index())).orElse(List.of());
     }
 
-    /** Those that wait, up to one. */
+    /** The frames that wait, up to the last one that this score holds for. */
     private List<ScoredFrame> released(ScoredFrame scored, long last) {
         List<ScoredFrame> out = new ArrayList<>();
         while (!waiting.isEmpty() && waiting.peekFirst().index() <= last) {
@@ -65,7 +65,7 @@ public final class MotionScorer implements FrameScorer {
         return released(latest.get(), last.index());
     }
 
-    /** The most anomalous finding in a clip. */
+    /** The most anomalous finding in a clip; empty if nothing was found. */
     public static Optional<Finding> most(ScoresFrames detector, Clip clip) {
         return detector.scored(clip).stream()
                 .flatMap(scored -> scored.findings().stream())

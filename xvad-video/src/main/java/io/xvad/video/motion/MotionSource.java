@@ -1,9 +1,9 @@
 package io.xvad.video.motion;
 
 import io.xvad.core.stream.Frame;
+import io.xvad.video.flow.ByteImage;
 import io.xvad.video.flow.FlowField;
 import io.xvad.video.flow.OpticalFlow;
-import io.xvad.video.flow.Pixels;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import org.bytedeco.javacpp.Loader;
@@ -14,9 +14,9 @@ import org.bytedeco.opencv.opencv_core.Size;
 import org.bytedeco.opencv.opencv_video.BackgroundSubtractorMOG2;
 
 /**
- * Finds what moves in the frames of one video: flow by dense inverse search, and foreground by a mixture of Gaussians for each
- * pixel (Zivkovic 2004), by OpenCV, which begins with the background learned and follows slow changes of light. Not
- * thread-safe.
+ * Finds what moves in the frames of one video, by OpenCV: {@link OpticalFlow}, and as foreground what does not fit a mixture of
+ * Gaussians of each pixel (Zivkovic, "Improved Adaptive Gaussian Mixture Model for Background Subtraction", ICPR 2004), which begins
+ * with the learned background and follows slow changes of light. Not thread-safe; close it to free native memory.
  */
 public final class MotionSource implements AutoCloseable {
 
@@ -32,13 +32,13 @@ public final class MotionSource implements AutoCloseable {
     private final double framesPerSecond;
     private final BackgroundSubtractorMOG2 subtractor;
     private final OpticalFlow flow = OpticalFlow.fine();
-    private Optional<Seen> before = Optional.empty();
+    private Optional<Previous> before = Optional.empty();
 
-    private record Seen(Frame frame, Pixels grey) {}
+    private record Previous(Frame frame, ByteImage grey) {}
 
     /**
-     * Loads OpenCV on a thread of its own, which takes a good part of a second, while the caller does something else. If that
-     * fails, the first source fails again with the cause.
+     * Begins to load OpenCV on a daemon thread of its own, which takes a good part of a second, while the caller does something else. If
+     * that fails, the first source fails with the cause.
      */
     public static void prepare() {
         Thread thread = new Thread(new FutureTask<>(() -> Loader.load(opencv_video.class)), "xvad-opencv");
@@ -47,17 +47,17 @@ public final class MotionSource implements AutoCloseable {
     }
 
     /**
-     * Begins with a video.
+     * A source for one video.
      *
      * @param framesPerSecond nominal rate
      */
-    public MotionSource(Background background, double framesPerSecond) {
-        this.height = background.picture().height();
-        this.width = background.picture().width();
-        this.channels = background.picture().channels();
+    public MotionSource(BackgroundImage background, double framesPerSecond) {
+        this.height = background.image().height();
+        this.width = background.image().width();
+        this.channels = background.image().channels();
         this.framesPerSecond = framesPerSecond;
         subtractor = opencv_video.createBackgroundSubtractorMOG2(HISTORY, FOREIGN, false);
-        subtracted(background.picture(), 1);
+        subtracted(background.image(), 1);
     }
 
     /**
@@ -68,11 +68,11 @@ public final class MotionSource implements AutoCloseable {
      */
     public Optional<Motion> push(Frame frame) {
         before.ifPresent(one -> requireSameSize(one.frame, frame));
-        Pixels seen = Pixels.of(frame.image()).resized(height, width);
-        Pixels grey = seen.grey();
-        boolean[] foreground = subtracted(seen.in(channels), 1.0 / HISTORY);
+        ByteImage reduced = ByteImage.of(frame.image()).resized(height, width);
+        ByteImage grey = reduced.grey();
+        boolean[] foreground = subtracted(reduced.withChannels(channels), 1.0 / HISTORY);
         Optional<Motion> motion = before.map(one -> new Motion(frame, flow(one, frame, grey), foreground));
-        before = Optional.of(new Seen(frame, grey));
+        before = Optional.of(new Previous(frame, grey));
         return motion;
     }
 
@@ -84,22 +84,22 @@ public final class MotionSource implements AutoCloseable {
         }
     }
 
-    private boolean[] subtracted(Pixels seen, double rate) {
-        try (Mat picture = seen.mat();
+    private boolean[] subtracted(ByteImage image, double rate) {
+        try (Mat mat = image.mat();
                 Mat smooth = new Mat();
                 Mat mask = new Mat();
                 Size size = new Size(BLUR, BLUR)) {
-            opencv_imgproc.GaussianBlur(picture, smooth, size, 0);
+            opencv_imgproc.GaussianBlur(mat, smooth, size, 0);
             subtractor.apply(smooth, mask, rate);
             return cleaned(mask);
         }
     }
 
-    /** Without single pixels and small holes. */
+    /** The mask without single pixels and small holes. */
     private static boolean[] cleaned(Mat mask) {
         try (Mat cleaned = new Mat()) {
             opencv_imgproc.medianBlur(mask, cleaned, BLUR);
-            byte[] values = Pixels.of(cleaned).values();
+            byte[] values = ByteImage.of(cleaned).values();
             boolean[] foreground = new boolean[values.length];
             for (int i = 0; i < values.length; i++) {
                 foreground[i] = values[i] != 0;
@@ -109,12 +109,12 @@ public final class MotionSource implements AutoCloseable {
     }
 
     /**
-     * From this frame to the one before, turned round, so that it stands where things are now, as the foreground does: the flow
-     * of the frame before is where they were, and what is fast has hardly anything in common with that.
+     * The flow from this frame to the one before, with its sign turned. It thus lies where objects are now, as the foreground does; the
+     * flow of the frame before lies where they were, and the places of a fast object have hardly a pixel in common.
      */
-    private FlowField flow(Seen seen, Frame frame, Pixels grey) {
-        FlowField field = flow.between(grey, seen.grey);
-        double elapsed = frame.seconds() - seen.frame.seconds();
+    private FlowField flow(Previous previous, Frame frame, ByteImage grey) {
+        FlowField field = flow.between(grey, previous.grey);
+        double elapsed = frame.seconds() - previous.frame.seconds();
         double intervals = elapsed > 0 ? elapsed * framesPerSecond : 1;
         float factor = (float) (-frame.image().height() / (double) height / intervals);
         for (int i = 0; i < field.right().length; i++) {

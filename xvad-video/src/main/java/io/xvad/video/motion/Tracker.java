@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Follows things from frame to frame by how much their boxes overlap, the best pairs first, so that they have a velocity even
- * where flow loses small fast ones. A thing that merges with another or splits begins anew. Not thread-safe.
+ * Tracks objects from frame to frame by the overlap of their boxes, so that they have a velocity even where optical flow loses small
+ * fast ones. An object that merges with another or splits begins a new track. Not thread-safe.
  */
 public final class Tracker {
 
@@ -34,44 +34,45 @@ public final class Tracker {
         this.framesPerSecond = framesPerSecond;
     }
 
-    /** Where a thing was, oldest first, and how long it has been followed. */
+    /** Where an object was, oldest first, and in how many frames it has been tracked. */
     private record Track(Box box, Deque<Place> places, int frames, Optional<Place> anchor) {}
 
     private record Place(double seconds, Box box) {}
 
     /**
-     * A thing and how it moved over the last few frames.
+     * An object and how it moved over the last few frames.
      *
-     * @param thing the thing
+     * @param object the object
      * @param frames in how many frames it has been seen, at least 1
      * @param right displacement of its centre in pixels a nominal interval; 0 in its first frame
      * @param down the same, downwards
      * @param stay seconds for which it has been within a tenth of the frame's height of one place
-     * @param change how many times as wide or as tall it was over these frames at the most than at the least, at least 1; a
-     *     thing that keeps its size is near 1, one that merges with another, comes apart or hides behind something is not, and
-     *     where its middle moves tells little
+     * @param change how many times as wide or as tall it was over these frames at the most than at the least, at least 1; an
+     *     object that keeps its size is near 1; one that merges with another, comes apart or hides behind something is not, and
+     *     the movement of its middle tells little
      */
-    public record Tracked(Thing thing, int frames, double right, double down, double stay, double change) {}
+    public record TrackedObject(
+            ForegroundObject object, int frames, double right, double down, double stay, double change) {}
 
     /**
-     * The things of the next frame.
+     * Tracks the objects of the next frame.
      *
      * @param exact how exactly their boxes are known, in pixels of the frame, above 0
      */
-    public List<Tracked> follow(List<Thing> things, Frame frame, double exact) {
+    public List<TrackedObject> track(List<ForegroundObject> objects, Frame frame, double exact) {
         List<Track> before = new ArrayList<>(tracks);
         List<Track> now = new ArrayList<>();
-        List<Tracked> followed = new ArrayList<>();
-        for (Thing thing : things) {
-            Track track = extended(best(before, thing.box()), thing.box(), frame);
+        List<TrackedObject> followed = new ArrayList<>();
+        for (ForegroundObject object : objects) {
+            Track track = extended(best(before, object.box()), object.box(), frame);
             now.add(track);
-            followed.add(tracked(thing, track, frame.image(), exact));
+            followed.add(tracked(object, track, frame.image(), exact));
         }
         tracks = now;
         return followed;
     }
 
-    /** Taken out of the list; a new one if nothing fits. */
+    /** The track whose box overlaps most, taken out of the list; a new one if none fits. */
     private static Track best(List<Track> before, Box box) {
         Track best = new Track(box, new ArrayDeque<>(), 0, Optional.empty());
         double most = OVERLAP;
@@ -110,7 +111,7 @@ public final class Tracker {
     }
 
     /** The mean of the displacements from frame to frame without the outer quarters, so that one jump does not count. */
-    private Tracked tracked(Thing thing, Track track, Image image, double exact) {
+    private TrackedObject tracked(ForegroundObject object, Track track, Image image, double exact) {
         List<Place> places = List.copyOf(track.places);
         double[] right = new double[places.size() - 1];
         double[] down = new double[places.size() - 1];
@@ -125,10 +126,11 @@ public final class Tracker {
         }
         Place last = places.get(places.size() - 1);
         double stay = track.anchor.map(place -> last.seconds - place.seconds).orElse(0.0);
-        return new Tracked(thing, track.frames, innerMean(right), innerMean(down), stay, change(places, image, exact));
+        return new TrackedObject(
+                object, track.frames, innerMean(right), innerMean(down), stay, change(places, image, exact));
     }
 
-    /** Of what is whole along an axis; the border of the frame cuts the rest. */
+    /** Over the boxes that the border of the frame does not cut along the axis. */
     private static double change(List<Place> places, Image image, double exact) {
         double[] widths = places.stream()
                 .map(Place::box)
@@ -143,7 +145,7 @@ public final class Tracker {
         return Math.max(1, Math.max(ratio(widths, exact), ratio(heights, exact)));
     }
 
-    /** What is not known exactly is no change. */
+    /** The largest length over the smallest, less what is not known exactly. */
     private static double ratio(double[] lengths, double exact) {
         double most = Arrays.stream(lengths).max().orElse(1);
         return (most - exact) / Arrays.stream(lengths).min().orElse(1);
@@ -157,12 +159,12 @@ public final class Tracker {
                 < NEAR * image.height();
     }
 
-    private static Ends across(Box from, Box to, Image image) {
-        return Ends.between(from.x(), from.width(), to.x(), to.width(), image.width());
+    private static EdgeShift across(Box from, Box to, Image image) {
+        return EdgeShift.between(from.x(), from.width(), to.x(), to.width(), image.width());
     }
 
-    private static Ends upright(Box from, Box to, Image image) {
-        return Ends.between(from.y(), from.height(), to.y(), to.height(), image.height());
+    private static EdgeShift upright(Box from, Box to, Image image) {
+        return EdgeShift.between(from.y(), from.height(), to.y(), to.height(), image.height());
     }
 
     private static boolean changed(Box one, Box other) {

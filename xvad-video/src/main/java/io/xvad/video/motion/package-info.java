@@ -1,4 +1,7 @@
-/** What moves in front of a camera that stands still: foreground, flow, and things. For those who write a detector of motion. */
+/**
+ * What moves in front of a camera that stands still: foreground, optical flow, and objects that are tracked. For those who write a
+ * detector of motion.
+ */
 @NullMarked
 package io.xvad.video.motion;
 

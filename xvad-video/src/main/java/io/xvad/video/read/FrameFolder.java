@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A folder of pictures, in the order of the last number in their names, as a video of constant rate. Not thread-safe. */
+/** A folder of image files, in the order of the last number in their names, as a video of constant rate. Not thread-safe. */
 public final class FrameFolder implements FrameSource {
 
     private static final Pattern NUMBER = Pattern.compile("(\\d{1,18})\\D*$");
@@ -36,7 +36,7 @@ public final class FrameFolder implements FrameSource {
      * Opens a folder.
      *
      * @param framesPerSecond of the camera, finite and above 0
-     * @throws XvadDataException if it cannot be read or has no pictures
+     * @throws XvadDataException if it cannot be read or has no images
      * @throws IllegalArgumentException if the rate is not above 0
      */
     public static FrameFolder open(Path folder, double framesPerSecond) {
@@ -45,7 +45,7 @@ public final class FrameFolder implements FrameSource {
         }
         List<Path> files = ImageFiles.in(folder).stream().sorted(BY_NUMBER).toList();
         if (files.isEmpty()) {
-            throw new XvadDataException("no pictures in " + folder);
+            throw new XvadDataException("no images in " + folder);
         }
         return new FrameFolder(folder, files, framesPerSecond);
     }

@@ -10,7 +10,7 @@ import org.bytedeco.javacv.Frame;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What can be told of what FFmpeg could not decode: it passes over that without a word. Not thread-safe. */
+/** Finds out what FFmpeg could not decode, which it passes over without a word. Not thread-safe. */
 final class VideoDamage {
 
     private static final Logger LOG = LoggerFactory.getLogger(VideoDamage.class);

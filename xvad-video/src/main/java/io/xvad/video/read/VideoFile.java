@@ -13,9 +13,9 @@ import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.FrameGrabber;
 
 /**
- * A video file, read by FFmpeg. Time stamps are the file's own, so that a variable frame rate is kept. Pictures are RGB of
+ * A video file, read by FFmpeg. Time stamps are the file's own, so that a variable frame rate is kept. Frames are RGB of
  * 8 bits a channel, whatever the file has. Sound is ignored. A file that is cut short gives the frames that are there; frames that
- * it says it has and that could not be decoded are told of by {@link #damage} and a warning at its end. Not thread-safe.
+ * it announces and that could not be decoded are reported by {@link #damage} and by a warning at its end. Not thread-safe.
  */
 public final class VideoFile implements FrameSource {
 
@@ -72,7 +72,7 @@ public final class VideoFile implements FrameSource {
         try {
             grabber.start();
             if (grabber.getImageHeight() < 1 || grabber.getImageWidth() < 1) {
-                throw new XvadDataException(file + " has no pictures");
+                throw new XvadDataException(file + " has no images");
             }
             return new VideoFile(file.toString(), grabber);
         } catch (FrameGrabber.Exception e) {

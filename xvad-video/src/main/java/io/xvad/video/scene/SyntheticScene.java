@@ -4,6 +4,7 @@ import io.xvad.core.Box;
 import io.xvad.core.Clip;
 import io.xvad.core.Image;
 import io.xvad.core.Mask;
+import io.xvad.core.stream.TrackedBox;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,15 +36,6 @@ public final class SyntheticScene {
         this.seed = seed;
         this.walkers = walkers;
     }
-
-    /**
-     * A box around something that should not be there.
-     *
-     * @param frame from 0
-     * @param track of the same object in all frames
-     * @param box inside the picture
-     */
-    public record TrackBox(int frame, int track, Box box) {}
 
     /**
      * A scene.
@@ -127,14 +119,14 @@ public final class SyntheticScene {
         }
     }
 
-    /** Boxes of everything anomalous, frame by frame. */
-    public List<TrackBox> boxes() {
-        List<TrackBox> boxes = new ArrayList<>();
+    /** Boxes around everything anomalous inside the image, frame by frame. */
+    public List<TrackedBox> boxes() {
+        List<TrackedBox> boxes = new ArrayList<>();
         for (int frame = 0; frame < frames; frame++) {
             int at = frame;
             walkers.stream().filter(walker -> walker.isAnomalous(at)).forEach(walker -> walker.box(
                             at, ground.height(), ground.width())
-                    .ifPresent(box -> boxes.add(new TrackBox(at, walker.track(), box))));
+                    .ifPresent(box -> boxes.add(new TrackedBox(at, walker.track(), box))));
         }
         return List.copyOf(boxes);
     }

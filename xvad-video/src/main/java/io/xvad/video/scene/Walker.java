@@ -60,12 +60,12 @@ record Walker(
         return legs * (1 + CONTRAST * pattern);
     }
 
-    /** The part of it that is inside a picture; empty if it is outside. */
-    Optional<Box> box(int frame, int pictureHeight, int pictureWidth) {
-        int left = clamp(Math.floor(centreX(frame) - width / 2), pictureWidth);
-        int top = clamp(Math.floor(centreY(frame) - height / 2), pictureHeight);
-        int right = clamp(Math.ceil(centreX(frame) + width / 2), pictureWidth);
-        int bottom = clamp(Math.ceil(centreY(frame) + height / 2), pictureHeight);
+    /** The part of it that is inside an image; empty if it is outside. */
+    Optional<Box> box(int frame, int imageHeight, int imageWidth) {
+        int left = clamp(Math.floor(centreX(frame) - width / 2), imageWidth);
+        int top = clamp(Math.floor(centreY(frame) - height / 2), imageHeight);
+        int right = clamp(Math.ceil(centreX(frame) + width / 2), imageWidth);
+        int bottom = clamp(Math.ceil(centreY(frame) + height / 2), imageHeight);
         return right > left && bottom > top
                 ? Optional.of(new Box(left, top, right - left, bottom - top))
                 : Optional.empty();

@@ -6,12 +6,12 @@ import io.xvad.core.Image;
 import io.xvad.core.stream.Finding;
 import java.util.List;
 
-/** A map of findings: in the box of each its score, in several the highest, elsewhere 0. */
+/** Paints findings as an anomaly map: the score of each in its box, the highest where boxes overlap, 0 elsewhere. */
 public final class FindingMap {
 
     private FindingMap() {}
 
-    /** With the geometry of an image. */
+    /** A map with the height and width of an image. */
     public static AnomalyMap of(List<Finding> findings, Image image) {
         float[] values = new float[image.height() * image.width()];
         for (Finding finding : findings) {

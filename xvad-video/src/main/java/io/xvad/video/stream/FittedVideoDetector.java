@@ -1,8 +1,10 @@
 package io.xvad.video.stream;
 
+import io.xvad.core.AnomalyMap;
 import io.xvad.core.Clip;
 import io.xvad.core.Detection;
 import io.xvad.core.Sample;
+import io.xvad.core.detect.Capabilities;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.model.Provenance;
@@ -10,20 +12,20 @@ import io.xvad.core.stream.FrameScorer;
 import io.xvad.core.stream.ScoredFrame;
 import io.xvad.core.stream.ScoresFrames;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * A fitted detector of clips. The score of a clip is the highest of its frames', smoothed over time; it has a map for each
- * frame. Thread-safe.
+ * A fitted detector of clips. The score of a clip is the highest score of its frames, which are smoothed over time; there is a map
+ * for each frame. Immutable and thread-safe; it owns its model.
  */
 public final class FittedVideoDetector implements FittedDetector, ScoresFrames {
 
     private final VideoModel model;
     private final double smoothing;
     private final Provenance provenance;
+    private final Capabilities capabilities;
 
     /**
-     * A detector.
+     * A detector that closes the model when it is closed.
      *
      * @param smoothing time constant of the smoothing of scores, in seconds; 0 for none
      */
@@ -31,6 +33,7 @@ public final class FittedVideoDetector implements FittedDetector, ScoresFrames {
         this.model = model;
         this.smoothing = smoothing;
         this.provenance = provenance;
+        this.capabilities = model.capabilities().with(ScoresFrames.class, this);
     }
 
     @Override
@@ -41,8 +44,14 @@ public final class FittedVideoDetector implements FittedDetector, ScoresFrames {
         }
         List<ScoredFrame> scored = scored(clip);
         double score = scored.stream().mapToDouble(ScoredFrame::score).max().orElseThrow();
-        return Detection.undecided(
-                clip.id(), score, scored.stream().map(ScoredFrame::map).toList());
+        return Detection.undecided(clip.id(), score, maps(scored));
+    }
+
+    /** One a frame; none if a frame has none. */
+    private static List<AnomalyMap> maps(List<ScoredFrame> scored) {
+        List<AnomalyMap> maps =
+                scored.stream().flatMap(frame -> frame.map().stream()).toList();
+        return maps.size() == scored.size() ? maps : List.of();
     }
 
     @Override
@@ -55,8 +64,8 @@ public final class FittedVideoDetector implements FittedDetector, ScoresFrames {
     }
 
     @Override
-    public <C> Optional<C> capability(Class<C> type) {
-        return type == ScoresFrames.class ? Optional.of(type.cast(this)) : model.capability(type);
+    public Capabilities capabilities() {
+        return capabilities;
     }
 
     @Override

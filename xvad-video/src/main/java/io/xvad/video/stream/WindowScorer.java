@@ -12,8 +12,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Scores each frame by itself and a few before it. The first frames, which have too few before them, are given what the first
- * full window was; a video that ends before there is one is preceded by copies of its first frame. Not thread-safe.
+ * Scores each frame by the window of frames that ends with it. The first frames, which have too few before them, get the score of the
+ * first full window; a video that ends before there is one is preceded by copies of its first frame. Not thread-safe.
  */
 public final class WindowScorer implements FrameScorer {
 
@@ -22,21 +22,21 @@ public final class WindowScorer implements FrameScorer {
     private final Deque<Frame> window = new ArrayDeque<>();
     private final List<Frame> waiting = new ArrayList<>();
 
-    /** What is found in the last frame of a window. */
+    /** Scores the last frame of a window. */
     @FunctionalInterface
     public interface Scoring {
         /** Called with as many frames as the window is long, all of one size, the oldest first. */
-        Seen score(List<Frame> window);
+        WindowScore score(List<Frame> window);
     }
 
     /**
-     * What was found.
+     * The score of the last frame of a window, and what was found in it.
      *
-     * @param score finite
+     * @param score raw score, finite
      * @param map with the geometry of the frame
      * @param findings the most anomalous first
      */
-    public record Seen(double score, AnomalyMap map, List<Finding> findings) {
+    public record WindowScore(double score, AnomalyMap map, List<Finding> findings) {
 
         ScoredFrame in(Frame frame) {
             return new ScoredFrame(frame, score, map, findings);
@@ -44,7 +44,7 @@ public final class WindowScorer implements FrameScorer {
     }
 
     /**
-     * A scorer.
+     * A scorer for one video.
      *
      * @param length frames in a window, at least 1
      */
@@ -78,11 +78,11 @@ public final class WindowScorer implements FrameScorer {
     }
 
     private List<ScoredFrame> scored(List<Frame> frames, Frame last) {
-        Seen seen = scoring.score(frames);
+        WindowScore found = scoring.score(frames);
         List<ScoredFrame> scored = new ArrayList<>();
-        waiting.forEach(frame -> scored.add(seen.in(frame)));
+        waiting.forEach(frame -> scored.add(found.in(frame)));
         waiting.clear();
-        scored.add(seen.in(last));
+        scored.add(found.in(last));
         return scored;
     }
 

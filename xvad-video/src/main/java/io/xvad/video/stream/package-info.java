@@ -1,6 +1,6 @@
 /**
- * Scoring of videos frame by frame, as they come, and the events found in them. For those who watch cameras, and for those who
- * write a detector of clips.
+ * What detectors of clips are made of: scorers of windows, smoothing, and a fitted detector that is made of a model. For those who write
+ * one.
  */
 @NullMarked
 package io.xvad.video.stream;

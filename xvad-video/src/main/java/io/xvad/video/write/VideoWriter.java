@@ -41,8 +41,8 @@ public final class VideoWriter implements AutoCloseable {
      * Begins a video.
      *
      * @param file whose directories are made if they are missing
-     * @param height of its pictures, at least 16
-     * @param width of its pictures, at least 16
+     * @param height of its frames, at least 16
+     * @param width of its frames, at least 16
      * @param framesPerSecond nominal rate, finite and above 0
      * @throws XvadDataException if it cannot be written
      */
@@ -92,20 +92,20 @@ public final class VideoWriter implements AutoCloseable {
     }
 
     /**
-     * The next picture.
+     * Writes the next frame.
      *
-     * @param picture of the size of the video
+     * @param image of the size of the video
      * @param seconds after the beginning of the video; rounded to the nominal rate
      * @throws XvadDataException if it cannot be written
-     * @throws IllegalArgumentException if the picture has another size
+     * @throws IllegalArgumentException if the image has another size
      */
-    public void add(BufferedImage picture, double seconds) {
-        if (picture.getWidth() != canvas.getWidth() || picture.getHeight() != canvas.getHeight()) {
-            throw new IllegalArgumentException("pictures must be " + canvas.getHeight() + " x " + canvas.getWidth()
-                    + ", got " + picture.getHeight() + " x " + picture.getWidth());
+    public void add(BufferedImage image, double seconds) {
+        if (image.getWidth() != canvas.getWidth() || image.getHeight() != canvas.getHeight()) {
+            throw new IllegalArgumentException("frames must be " + canvas.getHeight() + " x " + canvas.getWidth()
+                    + ", got " + image.getHeight() + " x " + image.getWidth());
         }
         Graphics2D graphics = canvas.createGraphics();
-        graphics.drawImage(picture, 0, 0, null);
+        graphics.drawImage(image, 0, 0, null);
         graphics.dispose();
         try (Frame frame = new Frame(canvas.getWidth(), canvas.getHeight(), Frame.DEPTH_UBYTE, 3)) {
             copy(((DataBufferByte) canvas.getRaster().getDataBuffer()).getData(), frame);
@@ -127,7 +127,7 @@ public final class VideoWriter implements AutoCloseable {
     }
 
     /**
-     * No picture follows: the file appears.
+     * Ends the video: the file appears.
      *
      * @throws XvadDataException if it cannot be written
      */

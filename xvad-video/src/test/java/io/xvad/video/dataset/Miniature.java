@@ -38,15 +38,15 @@ final class Miniature {
         return file;
     }
 
-    /** Frames as pictures; the name has a place for their number. */
+    /** Frames as image files; the name has a place for their number. */
     void frames(String name, int first, int count) throws IOException {
         for (int i = 0; i < count; i++) {
-            picture(String.format(Locale.ROOT, name, first + i), 10 * i, 0, 0, WIDTH, HEIGHT);
+            image(String.format(Locale.ROOT, name, first + i), 10 * i, 0, 0, WIDTH, HEIGHT);
         }
     }
 
-    /** A black picture with a grey rectangle. */
-    void picture(String name, int grey, int x, int y, int width, int height) throws IOException {
+    /** A black image with a grey rectangle. */
+    void image(String name, int grey, int x, int y, int width, int height) throws IOException {
         Path file = made(name);
         BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY);
         for (int i = 0; i < width * height; i++) {
@@ -63,7 +63,7 @@ final class Miniature {
     void masks(String name, int first, int count, int from, int to) throws IOException {
         for (int i = 0; i < count; i++) {
             boolean anomalous = i >= from && i < to;
-            picture(String.format(Locale.ROOT, name, first + i), 255, 4, 5, anomalous ? 3 : 0, anomalous ? 2 : 0);
+            image(String.format(Locale.ROOT, name, first + i), 255, 4, 5, anomalous ? 3 : 0, anomalous ? 2 : 0);
         }
     }
 

@@ -8,7 +8,7 @@ import io.xvad.core.Mask;
 import io.xvad.core.XvadDataException;
 import io.xvad.core.model.Npy;
 import io.xvad.core.stream.Frame;
-import io.xvad.metrics.video.TrackedBox;
+import io.xvad.core.stream.TrackedBox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -7,7 +7,7 @@ import io.xvad.core.Box;
 import io.xvad.core.Mask;
 import io.xvad.core.XvadDataException;
 import io.xvad.core.stream.Frame;
-import io.xvad.metrics.video.TrackedBox;
+import io.xvad.core.stream.TrackedBox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,9 +34,9 @@ class UbnormalLayoutTest {
         mini.video("Scene1/normal_scene_1_scenario_2_fog.mp4", 3, 30);
         mini.video("Scene2/" + ABNORMAL + ".mp4", 5, 30);
         mini.video("Scene2/abnormal_scene_2_scenario_2.mp4", 2, 30);
-        mini.picture(ANNOTATIONS + "_0000_gt.png", 9, 0, 0, 2, 2);
-        mini.picture(ANNOTATIONS + "_0001_gt.png", 7, 4, 5, 3, 2);
-        mini.picture(ANNOTATIONS + "_0002_gt.png", 7, 5, 5, 3, 2);
+        mini.image(ANNOTATIONS + "_0000_gt.png", 9, 0, 0, 2, 2);
+        mini.image(ANNOTATIONS + "_0001_gt.png", 7, 4, 5, 3, 2);
+        mini.image(ANNOTATIONS + "_0002_gt.png", 7, 5, 5, 3, 2);
         mini.text(ANNOTATIONS + "_tracks.txt", "7,1,2");
     }
 

@@ -7,7 +7,7 @@ import io.xvad.core.Box;
 import io.xvad.core.Mask;
 import io.xvad.core.XvadDataException;
 import io.xvad.core.stream.Frame;
-import io.xvad.metrics.video.TrackedBox;
+import io.xvad.core.stream.TrackedBox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.xvad.core.Box;
 import io.xvad.core.XvadDataException;
-import io.xvad.metrics.video.TrackedBox;
+import io.xvad.core.stream.TrackedBox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class MotionTest {
 
     private static List<Motion> motions(Clip clip) {
-        Background background = Background.of(Samples.of(Walks.normals(4)), 240);
+        BackgroundImage background = BackgroundImage.of(Samples.of(Walks.normals(4)), 240);
         List<Motion> motions = new ArrayList<>();
         try (MotionSource source = new MotionSource(background, clip.framesPerSecond())) {
             Frame.of(clip).forEach(frame -> source.push(frame).ifPresent(motions::add));
@@ -26,10 +26,10 @@ class MotionTest {
     }
 
     /** The thing in the last frame. */
-    private static Tracker.Tracked last(Clip clip) {
+    private static Tracker.TrackedObject last(Clip clip) {
         Tracker tracker = new Tracker(clip.framesPerSecond());
         return motions(clip).stream()
-                .map(motion -> tracker.follow(Things.in(motion, 0.005), motion.frame(), 1)
+                .map(motion -> tracker.track(ForegroundObjects.in(motion, 0.005), motion.frame(), 1)
                         .get(0))
                 .reduce((before, now) -> now)
                 .orElseThrow();
@@ -37,9 +37,9 @@ class MotionTest {
 
     @Test
     void theBackgroundHasNobodyInIt() {
-        Background background = Background.of(Samples.of(Walks.normals(4)), 240);
+        BackgroundImage background = BackgroundImage.of(Samples.of(Walks.normals(4)), 240);
         Image empty = Walks.clip(77, 1, -20, 0, 0).frames().get(0);
-        byte[] seen = background.picture().values();
+        byte[] seen = background.image().values();
         for (int i = 0; i < seen.length; i++) {
             assertThat((seen[i] & 0xff) / 255f).isCloseTo(empty.buffer().get(i), within(0.02f));
         }
@@ -49,7 +49,7 @@ class MotionTest {
     void aThingIsWhereItIs() {
         List<Motion> motions = motions(Walks.clip(5, 10, 20, 1, 10));
         assertThat(motions).hasSize(9);
-        List<Thing> things = Things.in(motions.get(8), 0.005);
+        List<ForegroundObject> things = ForegroundObjects.in(motions.get(8), 0.005);
         assertThat(things).hasSize(1);
         Box box = things.get(0).box();
         assertThat(box.x()).isBetween(28, 30);
@@ -60,7 +60,7 @@ class MotionTest {
 
     @Test
     void aFollowedThingHasItsVelocityAndItsStay() {
-        Tracker.Tracked last = last(Walks.clip(5, 20, 2, 2, 10));
+        Tracker.TrackedObject last = last(Walks.clip(5, 20, 2, 2, 10));
         assertThat(last.right()).isCloseTo(2, within(0.1));
         assertThat(last.down()).isCloseTo(0, within(0.1));
         assertThat(last.frames()).isGreaterThanOrEqualTo(15);
@@ -69,7 +69,7 @@ class MotionTest {
 
     @Test
     void somethingThatStandsStillStays() {
-        Tracker.Tracked last = last(Walks.clip(5, 60, 30, 0, 10));
+        Tracker.TrackedObject last = last(Walks.clip(5, 60, 30, 0, 10));
         assertThat(last.stay()).isCloseTo(58 / 25.0, within(0.1));
         assertThat(last.right()).isCloseTo(0, within(0.1));
     }
@@ -81,8 +81,8 @@ class MotionTest {
         double fastest = 0;
         for (int frame = 0; frame < 8; frame++) {
             Box box = frame < 5 ? new Box(10 + frame, 10, 20, 20) : new Box(10 + frame, 10, 24, 20);
-            Thing thing = new Thing(box, new int[] {0});
-            Tracker.Tracked tracked = tracker.follow(List.of(thing), new Frame(frame, frame / 25.0, image), 1)
+            ForegroundObject thing = new ForegroundObject(box, new int[] {0});
+            Tracker.TrackedObject tracked = tracker.track(List.of(thing), new Frame(frame, frame / 25.0, image), 1)
                     .get(0);
             fastest = Math.max(fastest, tracked.right());
         }
@@ -90,13 +90,13 @@ class MotionTest {
     }
 
     /** Boxes of one thing in frames of 72 x 48, one after the other. */
-    private static Tracker.Tracked followed(List<Box> boxes) {
+    private static Tracker.TrackedObject followed(List<Box> boxes) {
         Tracker tracker = new Tracker(25);
         Image image = Walks.clip(1, 1, 0, 0, 0).frames().get(0);
-        List<Tracker.Tracked> all = new ArrayList<>();
+        List<Tracker.TrackedObject> all = new ArrayList<>();
         for (int i = 0; i < boxes.size(); i++) {
-            Thing thing = new Thing(boxes.get(i), new int[] {0});
-            all.addAll(tracker.follow(List.of(thing), new Frame(i, i / 25.0, image), 1));
+            ForegroundObject thing = new ForegroundObject(boxes.get(i), new int[] {0});
+            all.addAll(tracker.track(List.of(thing), new Frame(i, i / 25.0, image), 1));
         }
         return all.get(all.size() - 1);
     }
@@ -107,7 +107,7 @@ class MotionTest {
         for (int i = 0; i < 8; i++) {
             entering.add(new Box(0, 10, 20 + 2 * i, 20));
         }
-        Tracker.Tracked in = followed(entering);
+        Tracker.TrackedObject in = followed(entering);
         assertThat(in.right()).isCloseTo(2, within(1e-9));
         assertThat(in.stay()).isLessThan(4 / 25.0);
         assertThat(in.change()).isEqualTo(1);
@@ -157,7 +157,7 @@ class MotionTest {
 
     @Test
     void refusesAFrameOfAnotherSize() {
-        Background background = Background.of(Samples.of(Walks.normals(1)), 240);
+        BackgroundImage background = BackgroundImage.of(Samples.of(Walks.normals(1)), 240);
         try (MotionSource source = new MotionSource(background, 25)) {
             source.push(new Frame(0, 0, Walks.anomaly().frames().get(0)));
             Frame other = new Frame(1, 0.04, Image.of("small", 1, 2, 2, new float[4]));

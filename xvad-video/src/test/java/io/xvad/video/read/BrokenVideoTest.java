@@ -124,8 +124,8 @@ class BrokenVideoTest {
 
     @Test
     void damageInTheMiddleLosesNoFrameAfterIt() throws Exception {
-        GreyVideo pictures = GreyVideo.of(avcodec.AV_CODEC_ID_MJPEG, avutil.AV_PIX_FMT_YUVJ420P, 64, 48);
-        Path file = pictures.write(directory.resolve("damaged.avi"), FRAMES);
+        GreyVideo video = GreyVideo.of(avcodec.AV_CODEC_ID_MJPEG, avutil.AV_PIX_FMT_YUVJ420P, 64, 48);
+        Path file = video.write(directory.resolve("damaged.avi"), FRAMES);
         byte[] bytes = Files.readAllBytes(file);
         int at = find(bytes, "idx1") / 2;
         Arrays.fill(bytes, at, at + 60, (byte) 0);
@@ -151,8 +151,8 @@ class BrokenVideoTest {
 
     @Test
     void frameLostInsideMatroskaLeavesAGapThatIsToldOf() throws Exception {
-        GreyVideo pictures = GreyVideo.of(avcodec.AV_CODEC_ID_MJPEG, avutil.AV_PIX_FMT_YUVJ420P, 64, 48);
-        Path file = pictures.write(directory.resolve("lost.mkv"), FRAMES);
+        GreyVideo video = GreyVideo.of(avcodec.AV_CODEC_ID_MJPEG, avutil.AV_PIX_FMT_YUVJ420P, 64, 48);
+        Path file = video.write(directory.resolve("lost.mkv"), FRAMES);
         assertThat(damage(file)).isEmpty();
         byte[] bytes = Files.readAllBytes(file);
         int at = start(bytes, 8);
@@ -164,7 +164,7 @@ class BrokenVideoTest {
         assertThat(damage(uneven)).isEmpty();
     }
 
-    /** Where the JPEG picture of a frame begins. */
+    /** Where the JPEG image of a frame begins. */
     private static int start(byte[] bytes, int frame) {
         int seen = -1;
         for (int i = 0; i + 2 < bytes.length; i++) {

@@ -113,7 +113,7 @@ class VideoFileTest {
     }
 
     @Test
-    void aSoundAloneHasNoPictures() throws Exception {
+    void aSoundAloneHasNoImages() throws Exception {
         Path file = directory.resolve("sound.wav");
         try (FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(file.toFile(), 1)) {
             recorder.start();
@@ -121,6 +121,6 @@ class VideoFileTest {
         }
         assertThatThrownBy(() -> VideoFile.open(file))
                 .isInstanceOf(XvadDataException.class)
-                .hasMessageContaining("no pictures");
+                .hasMessageContaining("no images");
     }
 }

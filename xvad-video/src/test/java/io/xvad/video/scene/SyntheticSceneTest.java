@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.xvad.core.Image;
+import io.xvad.core.stream.TrackedBox;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -40,11 +41,11 @@ class SyntheticSceneTest {
     @EnumSource
     void anomaliesBeginLaterAndAreWhereTheMaskIs(SceneAnomaly kind) {
         SyntheticScene scene = scene(Optional.of(kind), 5);
-        List<SyntheticScene.TrackBox> boxes = scene.boxes();
+        List<TrackedBox> boxes = scene.boxes();
         assertThat(boxes).isNotEmpty();
         assertThat(boxes.get(0).frame()).isBetween(FRAMES / 4, FRAMES / 2);
         assertThat(scene.mask(0).any()).isFalse();
-        for (SyntheticScene.TrackBox box : boxes) {
+        for (TrackedBox box : boxes) {
             box.box().requireInside(120, 180);
         }
         int frame = boxes.get(boxes.size() / 2).frame();

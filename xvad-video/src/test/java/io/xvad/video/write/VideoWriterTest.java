@@ -26,13 +26,13 @@ class VideoWriterTest {
     @TempDir
     Path directory;
 
-    private static BufferedImage picture(Color colour) {
-        BufferedImage picture = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = picture.createGraphics();
+    private static BufferedImage image(Color colour) {
+        BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
         graphics.setColor(colour);
         graphics.fillRect(0, 0, WIDTH, HEIGHT);
         graphics.dispose();
-        return picture;
+        return image;
     }
 
     private static List<Frame> read(Path file) {
@@ -50,7 +50,7 @@ class VideoWriterTest {
         Path file = directory.resolve("new/video.mp4");
         try (VideoWriter writer = VideoWriter.open(file, HEIGHT, WIDTH, 10)) {
             for (int i = 0; i < 20; i++) {
-                writer.add(picture(i < 10 ? new Color(200, 40, 40) : new Color(40, 40, 200)), i / 10.0);
+                writer.add(image(i < 10 ? new Color(200, 40, 40) : new Color(40, 40, 200)), i / 10.0);
             }
             assertThat(file).doesNotExist();
             writer.finish();
@@ -65,7 +65,7 @@ class VideoWriterTest {
         assertThat(frames.get(17).image().at(2, 20, 30)).isCloseTo(200 / 255f, within(0.06f));
         String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
         assertThat(bytes).contains("avc1");
-        assertThat(bytes.indexOf("moov")).as("index before pictures").isBetween(0, bytes.indexOf("mdat"));
+        assertThat(bytes.indexOf("moov")).as("index before frames").isBetween(0, bytes.indexOf("mdat"));
     }
 
     @Test
@@ -73,7 +73,7 @@ class VideoWriterTest {
         Path file = directory.resolve("pause.mp4");
         try (VideoWriter writer = VideoWriter.open(file, HEIGHT, WIDTH, 10)) {
             for (double seconds : new double[] {0, 0.1, 0.9}) {
-                writer.add(picture(Color.GRAY), seconds);
+                writer.add(image(Color.GRAY), seconds);
             }
             writer.finish();
         }
@@ -85,7 +85,7 @@ class VideoWriterTest {
     void whatIsNotFinishedDoesNotAppear() {
         Path file = directory.resolve("half.mp4");
         try (VideoWriter writer = VideoWriter.open(file, HEIGHT, WIDTH, 10)) {
-            writer.add(picture(Color.GRAY), 0);
+            writer.add(image(Color.GRAY), 0);
         }
         assertThat(file).doesNotExist();
     }
@@ -93,7 +93,7 @@ class VideoWriterTest {
     @Test
     void refusesAnotherSize() {
         try (VideoWriter writer = VideoWriter.open(directory.resolve("size.mp4"), 32, 32, 10)) {
-            assertThatThrownBy(() -> writer.add(picture(Color.GRAY), 0))
+            assertThatThrownBy(() -> writer.add(image(Color.GRAY), 0))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("32 x 32");
         }

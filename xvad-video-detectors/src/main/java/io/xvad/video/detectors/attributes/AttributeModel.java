@@ -2,12 +2,13 @@ package io.xvad.video.detectors.attributes;
 
 import io.xvad.core.NormalPatch;
 import io.xvad.core.capability.HasAttributes;
+import io.xvad.core.detect.Capabilities;
 import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.stream.Finding;
 import io.xvad.core.stream.FrameScorer;
 import io.xvad.core.stream.ScoredFrame;
-import io.xvad.video.motion.Background;
+import io.xvad.video.motion.BackgroundImage;
 import io.xvad.video.motion.FindingAttributes;
 import io.xvad.video.motion.Motion;
 import io.xvad.video.motion.MotionScorer;
@@ -20,23 +21,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Normal things and their attributes; a frame is as anomalous as the most anomalous thing in it, 0 if there is none. */
+/** Attributes of normal objects, by which objects are scored; a frame is as anomalous as the most anomalous object in it, 0 if there is none. */
 final class AttributeModel implements VideoModel {
 
     private static final double SMALLEST_SURPRISE = 1e-9;
 
-    private final Background background;
-    private final Observer observer;
-    private final Densities densities;
-    private final Surprises surprises;
-    private final Description description;
+    private final BackgroundImage background;
+    private final AttributeExtractor extractor;
+    private final AttributeDistances distances;
+    private final SurpriseScales scales;
+    private final AttributeDeviations deviations;
 
-    AttributeModel(Background background, Observer observer, Densities densities, Surprises surprises) {
+    AttributeModel(
+            BackgroundImage background,
+            AttributeExtractor extractor,
+            AttributeDistances distances,
+            SurpriseScales scales) {
         this.background = background;
-        this.observer = observer;
-        this.densities = densities;
-        this.surprises = surprises;
-        this.description = new Description(densities, surprises);
+        this.extractor = extractor;
+        this.distances = distances;
+        this.scales = scales;
+        this.deviations = new AttributeDeviations(distances, scales);
     }
 
     @Override
@@ -47,7 +52,7 @@ final class AttributeModel implements VideoModel {
     }
 
     private ScoredFrame scored(Motion motion, Tracker tracker) {
-        List<Finding> findings = observer.observe(motion, tracker).stream()
+        List<Finding> findings = extractor.extract(motion, tracker).stream()
                 .map(this::finding)
                 .sorted(Comparator.comparingDouble(Finding::score).reversed())
                 .toList();
@@ -56,38 +61,38 @@ final class AttributeModel implements VideoModel {
                 motion.frame(), score, FindingMap.of(findings, motion.frame().image()), findings);
     }
 
-    private Finding finding(Observation seen) {
-        int[] around = densities.around(seen, i -> true);
-        Map<Part, Double> distances = densities.distances(seen, around, i -> true);
-        double score = surprises.of(distances).values().stream()
+    private Finding finding(Observation object) {
+        int[] around = distances.around(object, i -> true);
+        Map<AttributeKind, Double> found = distances.of(object, around, i -> true);
+        double score = scales.of(found).values().stream()
                 .mapToDouble(Double::doubleValue)
                 .sum();
-        List<AttributeDeviation> attributes = description.of(seen, around, distances);
-        Bank.Entry alike = densities.bank().entries().get(densities.mostAlike(seen, around));
+        List<AttributeDeviation> attributes = deviations.of(object, around, found);
+        ObjectMemoryBank.Entry alike = distances.bank().entries().get(distances.mostAlike(object, around));
         NormalPatch nearest = new NormalPatch(
                 alike.clip(),
                 alike.observation().box(),
-                Densities.looks(seen, alike.observation()),
-                alike.picture().image(alike.clip() + "#" + alike.frame()));
-        return new Finding(seen.box(), Math.max(score, SMALLEST_SURPRISE), attributes, Optional.of(nearest));
+                AttributeDistances.appearance(object, alike.observation()),
+                alike.thumbnail().image(alike.clip() + "#" + alike.frame()));
+        return new Finding(object.box(), Math.max(score, SMALLEST_SURPRISE), attributes, Optional.of(nearest));
     }
 
     @Override
-    public <C> Optional<C> capability(Class<C> type) {
-        return type == HasAttributes.class ? Optional.of(type.cast(new FindingAttributes(this))) : Optional.empty();
+    public Capabilities capabilities() {
+        return Capabilities.none().with(HasAttributes.class, new FindingAttributes(this));
     }
 
     @Override
     public void save(ModelWriter model) {
         background.write(model);
-        densities.bank().write(model);
-        densities.density().write(model);
-        surprises.write(model);
-        observer.write(model);
+        distances.bank().write(model);
+        distances.density().write(model);
+        scales.write(model);
+        extractor.write(model);
     }
 
     @Override
     public void close() {
-        observer.close();
+        extractor.close();
     }
 }

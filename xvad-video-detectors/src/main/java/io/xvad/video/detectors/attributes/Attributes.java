@@ -21,7 +21,7 @@ import io.xvad.detectors.backbone.Backbone;
 import io.xvad.detectors.backbone.BackboneSpec;
 import io.xvad.detectors.features.BackboneEntry;
 import io.xvad.detectors.features.FeatureOptions;
-import io.xvad.video.motion.Background;
+import io.xvad.video.motion.BackgroundImage;
 import io.xvad.video.motion.Motion;
 import io.xvad.video.motion.MotionSource;
 import io.xvad.video.motion.Tracker;
@@ -35,39 +35,48 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
 /**
- * After AI-VAD (Reiss and Hoshen 2022, "Attribute-based Representations for Accurate and Interpretable Video Anomaly
- * Detection"): each thing that moves is described by its speed and heading, what it looks like to the packaged backbone, its size,
- * its place, how long it stays, what is around it and of how many colours it is; each attribute's distance to the nearest normal
- * ones is put on one scale, and a thing's score is their sum. Things are found by background subtraction and, if there is one,
- * by an object detector of the user's, which may give their pose too. All but place, appearance and pose is compared with things
- * at about the same place, unlike in the paper; the distance between two velocities is split into that of their speeds and the chord between their headings, so that both can be told apart, where the
- * paper has a histogram of velocity by direction. With {@code density=mixture} all but appearance and pose have a Gaussian
- * mixture instead, see {@link MixtureDensity}; anomalib's has one of velocity and nearest neighbours of the rest.
+ * Scores each moving object by how far its attributes are from those of normal objects, after AI-VAD (Reiss and Hoshen 2022,
+ * "Attribute-based Representations for Accurate and Interpretable Video Anomaly Detection", arXiv:2212.00789). The attributes are its speed
+ * and heading, its appearance to the packaged backbone, its size, its place, how long it stays, how crowded it is and how many colours it
+ * has; the distances are put on one scale, and the score of an object is their sum. Objects are found by background subtraction and, if
+ * there is one, by an object detector of the user's, which may give their pose too.
+ *
+ * <p>The method is only after the paper: all but place, appearance and pose is compared with objects at about the same place; and the
+ * distance of two velocities is split into that of their speeds and the chord between their headings, so that both can be told apart, where
+ * the paper has a histogram of velocity by direction. With {@code density=mixture} all but appearance and pose have a Gaussian mixture
+ * instead, see {@link MixtureDensity}; anomalib's AI-VAD has one of velocity, and nearest neighbours for the rest. Stateless.
  */
 public final class Attributes implements Detector {
 
     private static final String MIXTURE = "mixture";
 
-    static final OptionSpec<Double> SMALLEST = OptionSpec.decimal(
+    /** Smallest objects that are looked at. */
+    public static final OptionSpec<Double> SMALLEST = OptionSpec.decimal(
             "smallest", 0.0006, 0, 1, "Least share of the frame that something covers to be looked at");
-    static final OptionSpec<Integer> BANK =
-            OptionSpec.integer("bank-size", 2500, 1, 1_000_000, "Most normal things that are remembered");
-    static final OptionSpec<Integer> LOCAL = OptionSpec.integer(
+    /** Size of the memory bank. */
+    public static final OptionSpec<Integer> BANK_SIZE =
+            OptionSpec.integer("bank-size", 2500, 1, 1_000_000, "Most normal objects that are remembered");
+    /** How many objects nearest in place are compared. */
+    public static final OptionSpec<Integer> LOCAL = OptionSpec.integer(
             "local",
             60,
             1,
             100_000,
             "How many normal things nearest in place all but place and appearance are compared with");
-    static final OptionSpec<Integer> NEIGHBOURS = OptionSpec.integer(
+    /** How many nearest distances are averaged. */
+    public static final OptionSpec<Integer> NEIGHBOURS = OptionSpec.integer(
             "neighbours", 5, 1, 1000, "Over how many of the nearest distances of an attribute are averaged");
-    static final OptionSpec<String> DENSITY = OptionSpec.choice(
+    /** What attributes at a place are compared by. */
+    public static final OptionSpec<String> DENSITY = OptionSpec.choice(
             "density",
             "neighbours",
             List.of("neighbours", MIXTURE),
             "What all but appearance and pose are compared by: the nearest normal things, or a Gaussian mixture");
-    static final OptionSpec<Integer> COMPONENTS =
+    /** Components of a mixture. */
+    public static final OptionSpec<Integer> COMPONENTS =
             OptionSpec.integer("components", 5, 1, 100, "Most components of a mixture, with density=mixture");
-    static final OptionSpec<Integer> CROP = FeatureOptions.inputSize(64);
+    /** Size of the crops that the backbone sees. */
+    public static final OptionSpec<Integer> CROP = FeatureOptions.inputSize(64);
 
     @Override
     public String name() {
@@ -93,9 +102,9 @@ public final class Attributes implements Detector {
     public List<OptionSpec<?>> options() {
         List<OptionSpec<?>> options = new ArrayList<>(List.of(
                 VideoOptions.SMOOTHING,
-                Background.HEIGHT,
+                BackgroundImage.HEIGHT,
                 SMALLEST,
-                BANK,
+                BANK_SIZE,
                 LOCAL,
                 NEIGHBOURS,
                 DENSITY,
@@ -113,36 +122,38 @@ public final class Attributes implements Detector {
         Options options = request.options();
         TrainingRecord record = TrainingRecord.of(data);
         Samples clips = record.normals();
-        Background background = Background.of(clips, options.get(Background.HEIGHT));
-        Observer observer = observer(ObjectNetwork.open(options), FeatureOptions.backbone(options, CROP), options);
+        BackgroundImage background = BackgroundImage.of(clips, options.get(BackgroundImage.HEIGHT));
+        AttributeExtractor extractor =
+                extractor(ObjectNetwork.open(options), FeatureOptions.backbone(options, CROP), options);
         try {
-            Bank bank = observed(clips, background, observer, request);
+            ObjectMemoryBank bank = bank(clips, background, extractor, request);
             NeighbourDensity near = new NeighbourDensity(bank, options.get(NEIGHBOURS));
             LocalDensity density = isMixture(options)
                     ? MixtureDensity.of(bank, new MixtureFit(options.get(COMPONENTS), request.seed()))
                     : near;
-            Densities densities = new Densities(bank, options.get(LOCAL), near, density);
-            AttributeModel model = new AttributeModel(background, observer, densities, Surprises.of(densities));
+            AttributeDistances distances = new AttributeDistances(bank, options.get(LOCAL), near, density);
+            AttributeModel model = new AttributeModel(background, extractor, distances, SurpriseScales.of(distances));
             return fitted(model, options, request.provenance(this, record));
         } catch (RuntimeException e) {
-            observer.close();
+            extractor.close();
             throw e;
         }
     }
 
-    private static Observer observer(Optional<ObjectNetwork> objects, BackboneSpec spec, Options options) {
+    private static AttributeExtractor extractor(Optional<ObjectNetwork> objects, BackboneSpec spec, Options options) {
         try {
-            return new Observer(appearance(spec, options), new Proposals(objects, options.get(SMALLEST)));
+            return new AttributeExtractor(
+                    appearance(spec, options), new ObjectProposals(objects, options.get(SMALLEST)));
         } catch (RuntimeException e) {
             objects.ifPresent(ObjectNetwork::close);
             throw e;
         }
     }
 
-    private static Appearance appearance(BackboneSpec spec, Options options) {
-        return new Appearance(Backbone.open(
+    private static AppearanceFeatures appearance(BackboneSpec spec, Options options) {
+        return new AppearanceFeatures(Backbone.open(
                 spec,
-                List.of(Appearance.LAYER),
+                List.of(AppearanceFeatures.LAYER),
                 options.get(FeatureOptions.ENGINE),
                 options.get(FeatureOptions.THREADS)));
     }
@@ -155,15 +166,16 @@ public final class Attributes implements Detector {
         return new FittedVideoDetector(model, options.get(VideoOptions.SMOOTHING), provenance);
     }
 
-    /** Vitter's reservoir of everything that was seen (1985, algorithm R). */
-    private static Bank observed(Samples clips, Background background, Observer observer, FitRequest request) {
+    /** A sample of everything that was seen, by algorithm R of Vitter, "Random Sampling with a Reservoir" (1985). */
+    private static ObjectMemoryBank bank(
+            Samples clips, BackgroundImage background, AttributeExtractor extractor, FitRequest request) {
         UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(request.seed());
-        int most = request.options().get(BANK);
-        List<Bank.Entry> kept = new ArrayList<>();
+        int most = request.options().get(BANK_SIZE);
+        List<ObjectMemoryBank.Entry> kept = new ArrayList<>();
         int seen = 0;
         for (int i = 0; i < clips.size(); i++) {
             Cancellation.check();
-            for (Bank.Entry entry : entries(Background.clip(clips.get(i)), background, observer)) {
+            for (ObjectMemoryBank.Entry entry : entries(clips.get(i).requireClip(), background, extractor)) {
                 int at = seen < most ? seen : random.nextInt(seen + 1);
                 seen++;
                 if (at == kept.size()) {
@@ -178,27 +190,29 @@ public final class Attributes implements Detector {
             throw new XvadTrainingException("nothing moved in the " + clips.size()
                     + " training clips; 'attributes' learns from things that move ('exemplars' does not need them)");
         }
-        return new Bank(kept);
+        return new ObjectMemoryBank(kept);
     }
 
-    private static List<Bank.Entry> entries(Clip clip, Background background, Observer observer) {
-        List<Bank.Entry> entries = new ArrayList<>();
+    private static List<ObjectMemoryBank.Entry> entries(
+            Clip clip, BackgroundImage background, AttributeExtractor extractor) {
+        List<ObjectMemoryBank.Entry> entries = new ArrayList<>();
         Tracker tracker = new Tracker(clip.framesPerSecond());
         try (MotionSource source = new MotionSource(background, clip.framesPerSecond())) {
             for (Frame frame : Frame.of(clip)) {
                 Optional<Motion> motion = source.push(frame);
-                motion.ifPresent(some -> observer.observe(some, tracker)
-                        .forEach(seen -> entries.add(new Bank.Entry(
+                motion.ifPresent(some -> extractor
+                        .extract(some, tracker)
+                        .forEach(seen -> entries.add(new ObjectMemoryBank.Entry(
                                 clip.id(),
                                 (int) frame.index(),
                                 censored(seen, clip),
-                                Bank.thumbnail(frame.image(), seen.box())))));
+                                ObjectMemoryBank.thumbnail(frame.image(), seen.box())))));
             }
         }
         return entries;
     }
 
-    /** A stay that fills half of a clip may have been cut short by its ends. */
+    /** The object without its stay, if that fills half of the clip and may have been cut short by its ends. */
     private static Observation censored(Observation seen, Clip clip) {
         double seconds = clip.frames().size() / clip.framesPerSecond();
         return seen.stay() < seconds / 2 ? seen : seen.withStay(Observation.LONGER);
@@ -208,13 +222,14 @@ public final class Attributes implements Detector {
     public FittedDetector load(ModelReader model) {
         MotionSource.prepare();
         Options options = Options.parse(options(), model.provenance().options());
-        Background background = Background.read(model);
-        Bank bank = Bank.read(model);
+        BackgroundImage background = BackgroundImage.read(model);
+        ObjectMemoryBank bank = ObjectMemoryBank.read(model);
         NeighbourDensity near = new NeighbourDensity(bank, options.get(NEIGHBOURS));
         LocalDensity density = isMixture(options) ? MixtureDensity.read(model, bank) : near;
-        Densities densities = new Densities(bank, options.get(LOCAL), near, density);
-        Surprises surprises = Surprises.read(model);
-        Observer observer = observer(ObjectNetwork.read(model, options), BackboneEntry.read(model), options);
-        return fitted(new AttributeModel(background, observer, densities, surprises), options, model.provenance());
+        AttributeDistances distances = new AttributeDistances(bank, options.get(LOCAL), near, density);
+        SurpriseScales scales = SurpriseScales.read(model);
+        AttributeExtractor extractor =
+                extractor(ObjectNetwork.read(model, options), BackboneEntry.read(model), options);
+        return fitted(new AttributeModel(background, extractor, distances, scales), options, model.provenance());
     }
 }

@@ -9,26 +9,26 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A mixture of Gaussians in which the first dimensions say where something is and the others what is measured of it. Immutable.
+ * A mixture of Gaussians of which the first two dimensions are a place and the others an attribute. Immutable.
  *
  * @param weights of the components, which sum to 1
  * @param components as many, of the same dimensions
  * @param places of the components: their first dimensions alone
  */
-record GaussianMixture(double[] weights, List<Gaussian> components, List<Gaussian> places) {
+record GaussianMixture(double[] weights, List<MultivariateGaussian> components, List<MultivariateGaussian> places) {
 
-    /** Across and upright. */
+    /** Dimensions of the place: across and down. */
     static final int PLACE = 2;
 
-    /** Of components of at least two dimensions. */
-    static GaussianMixture of(double[] weights, List<Gaussian> components) {
+    /** A mixture of components of at least two dimensions. */
+    static GaussianMixture of(double[] weights, List<MultivariateGaussian> components) {
         return new GaussianMixture(
                 weights,
                 List.copyOf(components),
                 components.stream().map(one -> one.marginal(PLACE)).toList());
     }
 
-    /** Natural logarithm of the density of all dimensions together. */
+    /** Natural logarithm of the joint density of place and attribute. */
     double logDensity(double[] all) {
         return logSum(logShares(components, all));
     }
@@ -45,14 +45,14 @@ record GaussianMixture(double[] weights, List<Gaussian> components, List<Gaussia
         return Math.max(0, likeliest - logPlace(place));
     }
 
-    /** Negative natural logarithm of the density of what is measured, at a place. */
+    /** Negative natural logarithm of the conditional density of the attribute at a place. */
     double surprisal(double[] place, double[] measured) {
         double[] all = Arrays.copyOf(place, PLACE + measured.length);
         System.arraycopy(measured, 0, all, PLACE, measured.length);
         return logPlace(place) - logDensity(all);
     }
 
-    /** Mean of what is measured, at a place. */
+    /** Conditional mean of the attribute at a place. */
     double[] expected(double[] place) {
         double[] logs = logShares(places, place);
         double all = logSum(logs);
@@ -68,7 +68,7 @@ record GaussianMixture(double[] weights, List<Gaussian> components, List<Gaussia
     }
 
     /** Logarithm of weight times density of each component. */
-    private double[] logShares(List<Gaussian> of, double[] at) {
+    private double[] logShares(List<MultivariateGaussian> of, double[] at) {
         return IntStream.range(0, weights.length)
                 .mapToDouble(k -> Math.log(weights[k]) + of.get(k).logDensity(at))
                 .toArray();
@@ -105,7 +105,7 @@ record GaussianMixture(double[] weights, List<Gaussian> components, List<Gaussia
             throw new XvadModelException("'" + entry + "' must have rows of " + row + " values, got " + values.length);
         }
         double[] weights = new double[values.length / row];
-        List<Gaussian> components = new ArrayList<>();
+        List<MultivariateGaussian> components = new ArrayList<>();
         for (int k = 0; k < weights.length; k++) {
             int from = k * row + 1;
             weights[k] = values[from - 1];
@@ -114,7 +114,7 @@ record GaussianMixture(double[] weights, List<Gaussian> components, List<Gaussia
                 int line = from + dimensions * (1 + i);
                 covariance[i] = Arrays.copyOfRange(values, line, line + dimensions);
             }
-            components.add(new Gaussian(Arrays.copyOfRange(values, from, from + dimensions), covariance));
+            components.add(new MultivariateGaussian(Arrays.copyOfRange(values, from, from + dimensions), covariance));
         }
         return of(weights, components);
     }

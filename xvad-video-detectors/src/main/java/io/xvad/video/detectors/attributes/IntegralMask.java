@@ -1,6 +1,6 @@
 package io.xvad.video.detectors.attributes;
 
-/** Counts of a mask over rectangles, each in constant time (Crow 1984). */
+/** Counts the pixels of a mask in rectangles, each in constant time, by a summed-area table (Crow 1984). */
 final class IntegralMask {
 
     private final int height;
@@ -26,7 +26,7 @@ final class IntegralMask {
         return new IntegralMask(height, width, sums);
     }
 
-    /** How many are set in a rectangle, cut to the picture. */
+    /** How many are set in a rectangle, cut to the image. */
     int count(double top, double left, double bottom, double right) {
         int y0 = clamp(top, height);
         int x0 = clamp(left, width);

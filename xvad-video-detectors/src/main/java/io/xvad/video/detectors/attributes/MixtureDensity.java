@@ -13,54 +13,59 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 
 /**
- * Gaussian mixtures (Reiss and Hoshen 2022, section 3.4, who have one of velocity wherever it is), one for each attribute, of
- * where a thing is and what was measured of it together. An attribute's distance is its negative log-likelihood at that place,
- * {@code log p(place) - log p(place, attribute)}, the place being that of the
- * nearest normal thing, since Gaussians say nothing true of places where nothing was; that of the place itself is by how much it is less likely than the likeliest.
- * Velocity has two: of speed and of heading. Where only more is unusual, less than is to be expected at that place counts as
- * what is. Immutable.
+ * The density of each attribute at each place, as Gaussian mixtures (Reiss and Hoshen 2022, section 3.4, who have one of velocity wherever
+ * an object is): one mixture of place and attribute together. The distance of an attribute is its negative log-likelihood at the place,
+ * {@code log p(place) - log p(place, attribute)}, where the place is that of the nearest normal object, since the mixtures say nothing
+ * reliable of places where nothing was; the distance of the place itself is by how much it is less likely than the likeliest place. Velocity
+ * has two mixtures: of speed and of heading. Where only more than usual is unusual, a smaller value than is expected at the place counts as
+ * the expected one. Immutable.
  *
- * @param bank normal things
- * @param upright by the middles of things, and by their feet; the likelier place counts, since a thing of another size at the same
+ * @param bank normal objects
+ * @param upright by the middles of objects, and by their feet; the likelier place counts, since an object of another size at the same
  *     place has only one of them where others have it
  */
-record MixtureDensity(Bank bank, Map<Upright, Mixtures> upright) implements LocalDensity {
+record MixtureDensity(ObjectMemoryBank bank, Map<Upright, Mixtures> upright) implements LocalDensity {
 
-    private static final List<Measure> MEASURES =
-            List.of(Measure.SPEED, Measure.HEADING, Measure.STAY, Measure.SIZE, Measure.CROWDING, Measure.COLOURS);
+    private static final List<MeasuredAttribute> MEASURES = List.of(
+            MeasuredAttribute.SPEED,
+            MeasuredAttribute.HEADING,
+            MeasuredAttribute.STAY,
+            MeasuredAttribute.SIZE,
+            MeasuredAttribute.CROWDING,
+            MeasuredAttribute.COLOURS);
 
     /** Frame heights. */
     private static final double[] PLACED = {0.01, 0.01};
 
-    /** What tells how far down a thing is. */
+    /** What tells how far down in the frame an object is. */
     enum Upright {
         /** Its middle. */
         MIDDLE,
         /** Its lower end. */
         FOOT;
 
-        double[] place(Observation seen) {
-            return new double[] {seen.x(), this == MIDDLE ? seen.y() : seen.foot()};
+        double[] place(Observation object) {
+            return new double[] {object.x(), this == MIDDLE ? object.y() : object.foot()};
         }
 
-        String entry(Part part) {
+        String entry(AttributeKind part) {
             return "mixture-" + name().toLowerCase(Locale.ROOT) + "-"
                     + part.name().toLowerCase(Locale.ROOT);
         }
     }
 
     /**
-     * Those of one kind of place.
+     * The mixtures of one kind of place.
      *
      * @param place of the place alone
-     * @param measured of place and attribute; without those that no normal thing tells of
+     * @param measured of place and attribute; without attributes that no normal object tells of
      */
-    record Mixtures(GaussianMixture place, Map<Part, GaussianMixture> measured) {}
+    record Mixtures(GaussianMixture place, Map<AttributeKind, GaussianMixture> measured) {}
 
-    /** Of normal things. A stay of which the end was not seen counts as the longest of which it was. */
-    static MixtureDensity of(Bank bank, MixtureFit fit) {
+    /** Fitted to normal objects. A stay whose end was not seen counts as the longest one whose end was. */
+    static MixtureDensity of(ObjectMemoryBank bank, MixtureFit fit) {
         List<Observation> all =
-                bank.entries().stream().map(Bank.Entry::observation).toList();
+                bank.entries().stream().map(ObjectMemoryBank.Entry::observation).toList();
         float longest = (float) all.stream()
                 .mapToDouble(Observation::stay)
                 .filter(stay -> stay != Observation.LONGER)
@@ -77,15 +82,15 @@ record MixtureDensity(Bank bank, Map<Upright, Mixtures> upright) implements Loca
     }
 
     private static Mixtures mixtures(List<Observation> normal, Upright upright, MixtureFit fit) {
-        Map<Part, GaussianMixture> measured = new EnumMap<>(Part.class);
-        for (Measure measure : MEASURES) {
+        Map<AttributeKind, GaussianMixture> measured = new EnumMap<>(AttributeKind.class);
+        for (MeasuredAttribute measure : MEASURES) {
             Cancellation.check();
             List<double[]> rows = new ArrayList<>();
             normal.stream().filter(measure::tells).forEach(one -> measure.of()
                     .apply(one)
                     .ifPresent(value -> rows.add(joined(upright.place(one), value))));
             if (!rows.isEmpty()) {
-                measured.put(measure.part(), fit.of(rows, joined(PLACED, measure.accuracy())));
+                measured.put(measure.kind(), fit.of(rows, joined(PLACED, measure.accuracy())));
             }
         }
         return new Mixtures(fit.of(normal.stream().map(upright::place).toList(), PLACED), measured);
@@ -97,30 +102,30 @@ record MixtureDensity(Bank bank, Map<Upright, Mixtures> upright) implements Loca
     }
 
     @Override
-    public Map<Part, Double> distances(Observation seen, int[] around) {
-        Upright likelier = likelier(seen);
-        double[] place = likelier.place(around.length == 0 ? seen : bank.observation(around[0]));
-        Map<Part, Double> distances = new EnumMap<>(Part.class);
-        distances.put(Part.PLACE, mixtures(likelier).place().unlikelihood(likelier.place(seen)));
-        for (Measure measure : MEASURES) {
+    public Map<AttributeKind, Double> distances(Observation object, int[] around) {
+        Upright likelier = likelier(object);
+        double[] place = likelier.place(around.length == 0 ? object : bank.observation(around[0]));
+        Map<AttributeKind, Double> distances = new EnumMap<>(AttributeKind.class);
+        distances.put(AttributeKind.PLACE, mixtures(likelier).place().unlikelihood(likelier.place(object)));
+        for (MeasuredAttribute measure : MEASURES) {
             Optional<GaussianMixture> mixture =
-                    Optional.ofNullable(mixtures(likelier).measured().get(measure.part()));
-            Optional<double[]> value = measure.of().apply(seen);
+                    Optional.ofNullable(mixtures(likelier).measured().get(measure.kind()));
+            Optional<double[]> value = measure.of().apply(object);
             if (mixture.isPresent() && value.isPresent()) {
                 double[] counted =
-                        measure.onlyMore(seen) ? atLeast(mixture.get().expected(place), value.get()) : value.get();
-                distances.put(measure.part(), mixture.get().surprisal(place, counted));
+                        measure.onlyMore(object) ? atLeast(mixture.get().expected(place), value.get()) : value.get();
+                distances.put(measure.kind(), mixture.get().surprisal(place, counted));
             }
         }
         return distances;
     }
 
-    private Upright likelier(Observation seen) {
-        return logPlace(Upright.MIDDLE, seen) >= logPlace(Upright.FOOT, seen) ? Upright.MIDDLE : Upright.FOOT;
+    private Upright likelier(Observation object) {
+        return logPlace(Upright.MIDDLE, object) >= logPlace(Upright.FOOT, object) ? Upright.MIDDLE : Upright.FOOT;
     }
 
-    private double logPlace(Upright by, Observation seen) {
-        return mixtures(by).place().logPlace(by.place(seen));
+    private double logPlace(Upright by, Observation object) {
+        return mixtures(by).place().logPlace(by.place(object));
     }
 
     private Mixtures mixtures(Upright by) {
@@ -142,24 +147,24 @@ record MixtureDensity(Bank bank, Map<Upright, Mixtures> upright) implements Loca
     @Override
     public void write(ModelWriter model) {
         upright.forEach((by, mixtures) -> {
-            mixtures.place().write(model, by.entry(Part.PLACE));
+            mixtures.place().write(model, by.entry(AttributeKind.PLACE));
             mixtures.measured().forEach((part, mixture) -> mixture.write(model, by.entry(part)));
         });
     }
 
-    static MixtureDensity read(ModelReader model, Bank bank) {
+    static MixtureDensity read(ModelReader model, ObjectMemoryBank bank) {
         Map<Upright, Mixtures> both = new EnumMap<>(Upright.class);
         for (Upright by : Upright.values()) {
-            Map<Part, GaussianMixture> measured = new EnumMap<>(Part.class);
-            for (Measure measure : MEASURES) {
-                String entry = by.entry(measure.part());
+            Map<AttributeKind, GaussianMixture> measured = new EnumMap<>(AttributeKind.class);
+            for (MeasuredAttribute measure : MEASURES) {
+                String entry = by.entry(measure.kind());
                 if (model.has(entry)) {
                     measured.put(
-                            measure.part(),
+                            measure.kind(),
                             GaussianMixture.read(model, entry, GaussianMixture.PLACE + measure.accuracy().length));
                 }
             }
-            GaussianMixture place = GaussianMixture.read(model, by.entry(Part.PLACE), GaussianMixture.PLACE);
+            GaussianMixture place = GaussianMixture.read(model, by.entry(AttributeKind.PLACE), GaussianMixture.PLACE);
             both.put(by, new Mixtures(place, measured));
         }
         return new MixtureDensity(bank, both);

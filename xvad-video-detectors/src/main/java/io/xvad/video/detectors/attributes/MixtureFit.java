@@ -20,10 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fits a mixture of Gaussians by expectation-maximisation (Dempster, Laird and Rubin 1977), from clusters by k-means++ with the
- * inverse of the accuracy as the unit of each dimension. Every value is blurred by normal noise as large as the accuracy to which
- * it can be measured, so that what is the same in all of them has a spread as well. There are fewer components if there are too few values for
- * as many, or one of them shrinks to a point.
+ * Fits a mixture of Gaussians by expectation-maximisation (Dempster, Laird and Rubin 1977), starting from clusters by k-means++ in which
+ * the unit of each dimension is its accuracy. Every value is blurred by normal noise as large as the accuracy to which it can be measured,
+ * so that an attribute that is the same in all of them has a spread as well. There are fewer components if there are too few values, or
+ * one of them shrinks to a point.
  *
  * @param components most of them
  * @param seed of noise and clusters
@@ -36,7 +36,7 @@ record MixtureFit(int components, long seed) {
     private static final int CLUSTERING = 100;
 
     /**
-     * Fits.
+     * Fits a mixture to rows of values.
      *
      * @param rows at least one, all of the same length, at least 2
      * @param accuracy standard deviation of the noise in each column, above 0
@@ -101,7 +101,7 @@ record MixtureFit(int components, long seed) {
                 .toList();
     }
 
-    /** Mean and covariance, the square of the noise added once more, since a few values may not show all of it. */
+    /** The Gaussian of some rows; the square of the noise is added to its covariance once more, since few values may not show all of it. */
     private static Pair<Double, MultivariateNormalDistribution> component(List<double[]> rows, double weight) {
         int dimensions = rows.get(0).length;
         double[] mean = new double[dimensions];
@@ -124,7 +124,7 @@ record MixtureFit(int components, long seed) {
 
     private static GaussianMixture scaled(
             List<Pair<Double, MultivariateNormalDistribution>> fitted, double[] accuracy) {
-        List<Gaussian> components = new ArrayList<>();
+        List<MultivariateGaussian> components = new ArrayList<>();
         for (Pair<Double, MultivariateNormalDistribution> one : fitted) {
             double[] mean = one.getSecond().getMeans();
             double[][] covariance = one.getSecond().getCovariances().getData();
@@ -134,7 +134,7 @@ record MixtureFit(int components, long seed) {
                     covariance[i][k] *= accuracy[i] * accuracy[k];
                 }
             }
-            components.add(new Gaussian(mean, covariance));
+            components.add(new MultivariateGaussian(mean, covariance));
         }
         return GaussianMixture.of(fitted.stream().mapToDouble(Pair::getFirst).toArray(), components);
     }

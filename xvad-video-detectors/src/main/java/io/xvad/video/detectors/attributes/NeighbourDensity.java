@@ -8,56 +8,58 @@ import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * Mean distance to the nearest few in each attribute, so that a walk against the usual direction of a lane is far although others walk that way
- * elsewhere. Immutable.
+ * Measures each attribute by its mean distance from the nearest few normal objects at about the same place, so that walking against the
+ * usual direction of a lane is unusual although others walk that way elsewhere. Immutable.
  *
- * @param bank normal things
+ * @param bank normal objects
  * @param neighbours over how many nearest distances are averaged
  */
-record NeighbourDensity(Bank bank, int neighbours) implements LocalDensity {
+record NeighbourDensity(ObjectMemoryBank bank, int neighbours) implements LocalDensity {
 
     @Override
-    public Map<Part, Double> distances(Observation seen, int[] around) {
-        Map<Part, Double> distances = new EnumMap<>(Part.class);
-        distances.put(Part.PLACE, away(seen, around));
-        int[] moving = moving(seen, around);
-        distances.put(Part.SPEED, average(moving, i -> faster(seen, bank.observation(i))));
-        distances.put(Part.HEADING, average(moving, i -> turned(seen, bank.observation(i))));
-        distances.put(Part.STAY, mean(around, i -> true, i -> longer(seen, bank.observation(i))));
-        distances.put(Part.SIZE, mean(around, i -> !bank.observation(i).cut(), i -> sized(seen, bank.observation(i))));
+    public Map<AttributeKind, Double> distances(Observation object, int[] around) {
+        Map<AttributeKind, Double> distances = new EnumMap<>(AttributeKind.class);
+        distances.put(AttributeKind.PLACE, away(object, around));
+        int[] moving = moving(object, around);
+        distances.put(AttributeKind.SPEED, average(moving, i -> faster(object, bank.observation(i))));
+        distances.put(AttributeKind.HEADING, average(moving, i -> turned(object, bank.observation(i))));
+        distances.put(AttributeKind.STAY, mean(around, i -> true, i -> longer(object, bank.observation(i))));
         distances.put(
-                Part.CROWDING,
+                AttributeKind.SIZE,
+                mean(around, i -> !bank.observation(i).cut(), i -> sized(object, bank.observation(i))));
+        distances.put(
+                AttributeKind.CROWDING,
                 mean(
                         around,
                         i -> true,
-                        i -> Math.abs(seen.crowding() - bank.observation(i).crowding())));
+                        i -> Math.abs(object.crowding() - bank.observation(i).crowding())));
         distances.put(
-                Part.COLOURS,
+                AttributeKind.COLOURS,
                 mean(
                         around,
                         i -> true,
-                        i -> Math.max(0, seen.colours() - bank.observation(i).colours())));
+                        i -> Math.max(0, object.colours() - bank.observation(i).colours())));
         return distances;
     }
 
     @Override
     public void write(ModelWriter model) {}
 
-    /** From the nearest in place, in shares of the frame's height. */
-    double away(Observation seen, int[] around) {
-        return mean(around, i -> true, i -> seen.away(bank.observation(i)));
+    /** Mean distance from the nearest in place, in shares of the frame's height. */
+    double away(Observation object, int[] around) {
+        return mean(around, i -> true, i -> object.away(bank.observation(i)));
     }
 
-    /** In seconds; 0 if nobody knows. */
+    /** By how much a stay is longer, in seconds; 0 if it is not known. */
     private static double longer(Observation one, Observation other) {
         return one.stay() == Observation.LONGER ? 0 : Math.max(0, one.stay() - other.stay());
     }
 
-    /** Those that move most like it, as one velocity; none if it is not clear how it moves. */
-    private int[] moving(Observation seen, int[] around) {
-        return seen.isClear()
-                ? Neighbours.nearest(
-                        around, neighbours, i -> bank.observation(i).isClear(), i -> moved(seen, bank.observation(i)))
+    /** The objects whose velocity is nearest; none if it is not clear how the object moves. */
+    private int[] moving(Observation object, int[] around) {
+        return object.isClear()
+                ? NearestEntries.nearest(
+                        around, neighbours, i -> bank.observation(i).isClear(), i -> moved(object, bank.observation(i)))
                 : new int[0];
     }
 
@@ -66,10 +68,10 @@ record NeighbourDensity(Bank bank, int neighbours) implements LocalDensity {
     }
 
     private double mean(int[] among, IntPredicate counted, IntToDoubleFunction distance) {
-        return Neighbours.meanDistance(among, neighbours, counted, distance);
+        return NearestEntries.meanDistance(among, neighbours, counted, distance);
     }
 
-    /** Between velocities, in pixels a nominal interval; its square is that of the two following added. */
+    /** Distance of velocities, in pixels a nominal interval; its square is the sum of the squares of {@link #faster} and {@link #turned}. */
     private static double moved(Observation one, Observation other) {
         return Math.hypot(faster(one, other), turned(one, other));
     }
@@ -84,7 +86,7 @@ record NeighbourDensity(Bank bank, int neighbours) implements LocalDensity {
         return Math.sqrt((double) one.speed() * other.speed()) * chord;
     }
 
-    /** A thing that the border cuts is at least as large as is to be seen: that it is smaller than others tells nothing. */
+    /** Distance of sizes. An object that the border cuts is at least as large as what is visible: that it is smaller tells nothing. */
     private static double sized(Observation one, Observation other) {
         double least = one.cut() ? 0 : Double.NEGATIVE_INFINITY;
         double height = Math.log(one.box().height() / (double) other.box().height());

@@ -24,25 +24,27 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Somebody else's network that sees objects and, if it can, their keypoints: an ONNX file with non-maximum suppression inside,
- * as YOLO exports are. It takes one square colour picture in [0, 1] of shape (1, 3, size, size), of which the frame fills the
- * upper left as far as its shape allows and the rest is grey, and gives rows of shape (1, N, 6 + 3 K): left, top, right and bottom
- * in pixels of that picture, confidence, kind, and for each keypoint x, y and confidence. Thread-safe.
+ * An object detector of the user's that gives boxes and, if it can, keypoints: an ONNX file with non-maximum suppression inside, as YOLO
+ * exports are. It takes one square RGB image in [0, 1] of shape (1, 3, size, size), of which the frame fills the upper left as far as its
+ * shape allows and the rest is grey, and gives rows of shape (1, N, 6 + 3 K): left, top, right and bottom in pixels of that image,
+ * confidence, class, and for each keypoint x, y and confidence. Thread-safe; close it to free native memory.
  */
 final class ObjectNetwork implements AutoCloseable {
 
+    /** The object detector. */
     static final OptionSpec<String> FILE = OptionSpec.text(
             "objects",
             "",
             "an ONNX file, or empty",
-            "An object detector of one's own; what it sees are things too, and its keypoints are their pose");
+            "An object detector of one's own; what it finds are objects too, and its keypoints are their pose");
+
     static final OptionSpec<String> OUTPUT = OptionSpec.text(
             "objects-output",
             "output0",
             "the name of an output",
             "The output of that detector, of shape (1, N, 6 + 3 K)");
     static final OptionSpec<Integer> SIZE =
-            OptionSpec.integer("objects-size", 640, 16, 4096, "Side of the square pictures that detector takes");
+            OptionSpec.integer("objects-size", 640, 16, 4096, "Side of the square images that detector takes");
     static final OptionSpec<Double> CONFIDENCE =
             OptionSpec.decimal("objects-confidence", 0.25, 0, 1, "What that detector is less sure of is left out");
 
@@ -69,12 +71,12 @@ final class ObjectNetwork implements AutoCloseable {
     }
 
     /**
-     * An object.
+     * An object that the network has found.
      *
      * @param box in pixels of the frame
      * @param pose keypoints, x and y in shares of the box from its upper left corner; empty if the network has none
      */
-    record Seen(Box box, float[] pose) {}
+    record DetectedObject(Box box, float[] pose) {}
 
     /**
      * The network these options name, if they name one.
@@ -101,8 +103,8 @@ final class ObjectNetwork implements AutoCloseable {
         model.bytes(ENTRY, onnx);
     }
 
-    /** What is in a frame. */
-    List<Seen> in(Image frame) {
+    /** Detects the objects in a frame. */
+    List<DetectedObject> in(Image frame) {
         double scale = size / (double) Math.max(frame.height(), frame.width());
         Tensor rows = Objects.requireNonNull(network.run(input(frame, scale)).get(output));
         int length = rows.rank() == 3 ? rows.size(2) : 0;
@@ -111,13 +113,14 @@ final class ObjectNetwork implements AutoCloseable {
                     "an object detector must give rows of shape (1, N, 6 + 3 K), '" + output + "' is " + rows);
         }
         float[] values = rows.toArray();
-        List<Seen> seen = new ArrayList<>();
+        List<DetectedObject> objects = new ArrayList<>();
         for (int at = 0; at < values.length; at += length) {
             if (values[at + 4] >= confidence) {
-                seen(Arrays.copyOfRange(values, at, at + length), scale, frame).ifPresent(seen::add);
+                object(Arrays.copyOfRange(values, at, at + length), scale, frame)
+                        .ifPresent(objects::add);
             }
         }
-        return seen;
+        return objects;
     }
 
     private Tensor input(Image frame, double scale) {
@@ -135,7 +138,7 @@ final class ObjectNetwork implements AutoCloseable {
     }
 
     /** Nothing if the box lies outside of the frame. */
-    private static Optional<Seen> seen(float[] row, double scale, Image frame) {
+    private static Optional<DetectedObject> object(float[] row, double scale, Image frame) {
         int left = (int) Math.max(0, Math.round(row[0] / scale));
         int top = (int) Math.max(0, Math.round(row[1] / scale));
         int right = (int) Math.min(frame.width(), Math.round(row[2] / scale));
@@ -150,7 +153,7 @@ final class ObjectNetwork implements AutoCloseable {
             pose[2 * i] = (float) ((row[at] / scale - box.x()) / box.width());
             pose[2 * i + 1] = (float) ((row[at + 1] / scale - box.y()) / box.height());
         }
-        return Optional.of(new Seen(box, pose));
+        return Optional.of(new DetectedObject(box, pose));
     }
 
     @Override

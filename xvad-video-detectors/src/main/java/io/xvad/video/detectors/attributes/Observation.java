@@ -3,22 +3,22 @@ package io.xvad.video.detectors.attributes;
 import io.xvad.core.Box;
 
 /**
- * Measured attributes of one thing in one frame.
+ * The measured attributes of one object in one frame.
  *
  * @param box where it is, in pixels of the frame
  * @param speed of its middle over a few frames, in pixels a nominal interval
  * @param heading direction of that in radians; 0 is to the right, pi / 2 downwards
  * @param change how many times as large as at the least it was in these frames, see
- *     {@link io.xvad.video.motion.Tracker.Tracked}
+ *     {@link io.xvad.video.motion.Tracker.TrackedObject}
  * @param stay seconds for which it has been within a tenth of the frame's height of one place; {@link #LONGER} if it was there
  *     for a good part of a training clip, which does not tell for how long it would have been
  * @param x middle, as a share of the frame's height
  * @param y middle, as a share of the frame's height
  * @param foot lower end, as a share of the frame's height
  * @param cut whether the border of the frame cuts it, so that its box is only part of it
- * @param crowding share of a square around it that belongs to other things
- * @param colours how many it has, see {@link Colours}
- * @param appearance features of its picture by the backbone, of length 1
+ * @param crowding share of a square around it that belongs to other objects
+ * @param colours number of its colours, see {@link ColourCount}
+ * @param appearance features of its crop by the backbone, of length 1
  * @param pose keypoints in shares of the box, see {@link ObjectNetwork}; empty if they are not known
  */
 record Observation(
@@ -39,7 +39,7 @@ record Observation(
     /** Longer than the clip could show. */
     static final float LONGER = Float.MAX_VALUE;
 
-    /** A thing that changes by more merges, comes apart or hides: how it moves is not known. */
+    /** An object that changes its size by more merges, comes apart or hides: how it moves is not known. */
     private static final double CLEAR = 1.2;
 
     Observation withStay(float seconds) {
@@ -53,8 +53,8 @@ record Observation(
     }
 
     /**
-     * How far two are apart in shares of the frame's height; upright by the middle or the foot, whichever is nearer, since a
-     * thing of another size at the same place has only one of them where others have it.
+     * Distance of two places in shares of the frame's height; down the frame by the middle or the foot, whichever is nearer, since an
+     * object of another size at the same place has only one of them where others have it.
      */
     double away(Observation other) {
         double across = x - other.x;
@@ -62,7 +62,7 @@ record Observation(
         return Math.sqrt(across * across + upright * upright);
     }
 
-    /** Whether speed and heading are those of one thing. */
+    /** Whether speed and heading are those of one object. */
     boolean isClear() {
         return change <= CLEAR;
     }

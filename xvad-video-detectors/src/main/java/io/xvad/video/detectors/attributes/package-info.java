@@ -1,4 +1,4 @@
-/** Video detection by named attributes of things that move. */
+/** Video anomaly detection by the attributes of objects (after Reiss and Hoshen 2022): speed, heading, stay, size, place and more. */
 @NullMarked
 package io.xvad.video.detectors.attributes;
 

@@ -7,35 +7,35 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * Counts motion and foreground by cell over the last few frames, those near the middle the most, so that the region something is in
- * then has more of it than the one it comes from. Not thread-safe.
+ * Sums motion and foreground in each cell of the grid over the last few frames. Frames near the middle weigh most, so that the region
+ * in which an object is in the middle frame has more of it than the region it comes from. Not thread-safe.
  */
 final class CellSums {
 
-    private static final int WIDTH = Volume.NUMBERS + 1;
+    private static final int WIDTH = VideoVolume.NUMBERS + 1;
 
-    private final Grid grid;
+    private final RegionGrid grid;
     private final int frames;
-    private final Followed followed;
+    private final ObjectMotion objectMotion;
     private final Deque<Counted> recent = new ArrayDeque<>();
 
-    CellSums(Grid grid, int frames, double framesPerSecond) {
+    CellSums(RegionGrid grid, int frames, double framesPerSecond) {
         this.grid = grid;
         this.frames = frames;
-        this.followed = new Followed(framesPerSecond);
+        this.objectMotion = new ObjectMotion(framesPerSecond);
     }
 
     private record Counted(Frame frame, float[] sums) {}
 
     /**
-     * What was counted.
+     * The volumes of all regions.
      *
-     * @param middle the frame in the middle of those counted, which what moves has neither yet to reach nor left
-     * @param volumes of all regions
+     * @param middle the frame in the middle of those that were summed
+     * @param volumes one for each region
      */
-    record Volumes(Frame middle, Volume[] volumes) {}
+    record Volumes(Frame middle, VideoVolume[] volumes) {}
 
-    /** Of the last frames; empty until there are enough. */
+    /** Adds a frame; gives the volumes of the last frames, or nothing until there are enough. */
     Optional<Volumes> push(Motion motion) {
         recent.addLast(new Counted(motion.frame(), sums(motion)));
         if (recent.size() < frames) {
@@ -53,7 +53,7 @@ final class CellSums {
         float[] sums = new float[grid.cells() * WIDTH];
         int width = motion.width();
         boolean[] foreground = motion.foreground();
-        Followed.Moves moves = followed.in(motion);
+        ObjectMotion.Moves moves = objectMotion.in(motion);
         boolean[] still = moves.still();
         float[] right = moves.flow().right();
         float[] down = moves.flow().down();
@@ -61,14 +61,14 @@ final class CellSums {
             int at = grid.cell(i / width, i % width, motion.height(), width) * WIDTH;
             sums[at + WIDTH - 1]++;
             if (foreground[i]) {
-                sums[at + 2 * Volume.DIRECTIONS]++;
+                sums[at + 2 * VideoVolume.DIRECTIONS]++;
                 double speed = Math.hypot(right[i], down[i]);
-                if (speed > Followed.MOVES) {
+                if (speed > ObjectMotion.MOVES) {
                     int direction = direction(right[i], down[i]);
                     sums[at + direction]++;
-                    sums[at + Volume.DIRECTIONS + direction] += (float) speed;
+                    sums[at + VideoVolume.DIRECTIONS + direction] += (float) speed;
                 }
-                sums[at + 2 * Volume.DIRECTIONS + 1] += still[i] ? 1 : 0;
+                sums[at + 2 * VideoVolume.DIRECTIONS + 1] += still[i] ? 1 : 0;
             }
         }
         return sums;
@@ -76,10 +76,10 @@ final class CellSums {
 
     private static int direction(double right, double down) {
         double turn = Math.atan2(down, right) / (2 * Math.PI);
-        return Math.floorMod((int) Math.round(turn * Volume.DIRECTIONS), Volume.DIRECTIONS);
+        return Math.floorMod((int) Math.round(turn * VideoVolume.DIRECTIONS), VideoVolume.DIRECTIONS);
     }
 
-    private Volume[] volumes() {
+    private VideoVolume[] volumes() {
         float[] all = new float[grid.cells() * WIDTH];
         int frame = 0;
         for (Counted one : recent) {
@@ -89,14 +89,14 @@ final class CellSums {
             }
             frame++;
         }
-        Volume[] volumes = new Volume[grid.regions()];
+        VideoVolume[] volumes = new VideoVolume[grid.regions()];
         for (int region = 0; region < volumes.length; region++) {
             volumes[region] = volume(all, grid.cellsOf(region));
         }
         return volumes;
     }
 
-    private static Volume volume(float[] all, int[] cells) {
+    private static VideoVolume volume(float[] all, int[] cells) {
         float[] sums = new float[WIDTH];
         for (int cell : cells) {
             for (int i = 0; i < WIDTH; i++) {
@@ -104,13 +104,16 @@ final class CellSums {
             }
         }
         float pixels = Math.max(1, sums[WIDTH - 1]);
-        float[] heading = new float[Volume.DIRECTIONS];
-        float[] speed = new float[Volume.DIRECTIONS];
+        float[] heading = new float[VideoVolume.DIRECTIONS];
+        float[] speed = new float[VideoVolume.DIRECTIONS];
         for (int d = 0; d < heading.length; d++) {
             heading[d] = sums[d] / pixels;
-            speed[d] = sums[d] == 0 ? 0 : sums[Volume.DIRECTIONS + d] / sums[d];
+            speed[d] = sums[d] == 0 ? 0 : sums[VideoVolume.DIRECTIONS + d] / sums[d];
         }
-        return new Volume(
-                heading, speed, sums[2 * Volume.DIRECTIONS] / pixels, sums[2 * Volume.DIRECTIONS + 1] / pixels);
+        return new VideoVolume(
+                heading,
+                speed,
+                sums[2 * VideoVolume.DIRECTIONS] / pixels,
+                sums[2 * VideoVolume.DIRECTIONS + 1] / pixels);
     }
 }

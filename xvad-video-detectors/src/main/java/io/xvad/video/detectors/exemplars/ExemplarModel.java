@@ -3,13 +3,14 @@ package io.xvad.video.detectors.exemplars;
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Image;
 import io.xvad.core.capability.HasAttributes;
+import io.xvad.core.detect.Capabilities;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.stream.Finding;
 import io.xvad.core.stream.Frame;
 import io.xvad.core.stream.FrameScorer;
 import io.xvad.core.stream.ScoredFrame;
 import io.xvad.data.preprocess.Resize;
-import io.xvad.video.motion.Background;
+import io.xvad.video.motion.BackgroundImage;
 import io.xvad.video.motion.FindingAttributes;
 import io.xvad.video.motion.MotionScorer;
 import io.xvad.video.motion.MotionSource;
@@ -19,44 +20,44 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Volumes against the exemplars of their region; a frame is as anomalous as its most anomalous region. */
+/** The exemplars of a scene, by which video volumes are scored; a frame is as anomalous as its most anomalous region. */
 final class ExemplarModel implements VideoModel {
 
     /** The distance of a volume in a region that has no exemplar; more than the four attributes can differ in normal clips. */
     private static final float UNKNOWN = 4;
 
-    private static final int TOLD = 3;
-    private static final double NOTHING = 1e-9;
+    private static final int FINDINGS = 3;
+    private static final double SMALLEST_SCORE = 1e-9;
 
-    private final Background background;
-    private final Grid grid;
-    private final Distance distance;
+    private final BackgroundImage background;
+    private final RegionGrid grid;
+    private final VolumeDistance distance;
     private final ExemplarSet set;
     private final int frames;
-    private final Comparison comparison;
+    private final VolumeComparison comparison;
 
-    ExemplarModel(Background background, Grid grid, Distance distance, ExemplarSet set, int frames) {
+    ExemplarModel(BackgroundImage background, RegionGrid grid, VolumeDistance distance, ExemplarSet set, int frames) {
         this.background = background;
         this.grid = grid;
         this.distance = distance;
         this.set = set;
         this.frames = frames;
-        this.comparison = new Comparison(grid, set, distance);
+        this.comparison = new VolumeComparison(grid, set, distance);
     }
 
     ExemplarModel with(ExemplarSet other) {
         return new ExemplarModel(background, grid, distance, other, frames);
     }
 
-    Background background() {
+    BackgroundImage background() {
         return background;
     }
 
-    Grid grid() {
+    RegionGrid grid() {
         return grid;
     }
 
-    Distance distance() {
+    VolumeDistance distance() {
         return distance;
     }
 
@@ -75,9 +76,9 @@ final class ExemplarModel implements VideoModel {
                 .map(this::scored));
     }
 
-    private ScoredFrame scored(CellSums.Volumes seen) {
-        Frame frame = seen.middle();
-        Volume[] volumes = seen.volumes();
+    private ScoredFrame scored(CellSums.Volumes found) {
+        Frame frame = found.middle();
+        VideoVolume[] volumes = found.volumes();
         List<Optional<ExemplarSet.Nearest>> nearest = new ArrayList<>();
         float[] distances = new float[volumes.length];
         List<Integer> order = new ArrayList<>();
@@ -90,15 +91,15 @@ final class ExemplarModel implements VideoModel {
         order.sort(Comparator.comparingDouble((Integer region) -> distances[region])
                 .reversed());
         List<Finding> findings = order.stream()
-                .limit(TOLD)
-                .filter(region -> distances[region] > NOTHING)
+                .limit(FINDINGS)
+                .filter(region -> distances[region] > SMALLEST_SCORE)
                 .map(region -> finding(frame, region, volumes[region], distances[region], nearest.get(region)))
                 .toList();
         return new ScoredFrame(frame, distances[order.get(0)], map(distances, frame.image()), findings);
     }
 
     private Finding finding(
-            Frame frame, int region, Volume volume, double score, Optional<ExemplarSet.Nearest> nearest) {
+            Frame frame, int region, VideoVolume volume, double score, Optional<ExemplarSet.Nearest> nearest) {
         return new Finding(
                 grid.box(region, frame.image()),
                 score,
@@ -124,8 +125,8 @@ final class ExemplarModel implements VideoModel {
     }
 
     @Override
-    public <C> Optional<C> capability(Class<C> type) {
-        return type == HasAttributes.class ? Optional.of(type.cast(new FindingAttributes(this))) : Optional.empty();
+    public Capabilities capabilities() {
+        return Capabilities.none().with(HasAttributes.class, new FindingAttributes(this));
     }
 
     @Override

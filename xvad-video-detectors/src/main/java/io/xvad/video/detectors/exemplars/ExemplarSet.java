@@ -11,20 +11,20 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The exemplars of all regions. Immutable; changes give another set.
+ * The exemplars of all regions of a scene. Immutable; a change gives another set.
  *
  * @param byRegion the exemplars of each region
  * @param next number of the next one
  */
 record ExemplarSet(List<List<Exemplar>> byRegion, int next) {
 
-    /** Of a picture, in pixels: tens a region are read and checked before the first frame is scored. */
+    /** Side of a thumbnail in pixels; small, since tens of them a region are read and checked before the first frame is scored. */
     static final int SIDE = 28;
 
     private static final String CLIPS = "exemplar-clips";
     private static final String PLACES = "exemplar-places";
     private static final String VOLUMES = "exemplar-volumes";
-    private static final String PICTURES = "exemplar-pictures";
+    private static final String THUMBNAILS = "exemplar-pictures";
     private static final String COUNTS = "exemplar-counts";
 
     ExemplarSet {
@@ -34,10 +34,10 @@ record ExemplarSet(List<List<Exemplar>> byRegion, int next) {
     /**
      * The nearest exemplar of a region.
      *
-     * @param exemplar which
-     * @param parts how far it is
+     * @param exemplar the exemplar
+     * @param parts how far it is, and what each attribute adds to that
      */
-    record Nearest(Exemplar exemplar, Distance.Parts parts) {}
+    record Nearest(Exemplar exemplar, VolumeDistance.Parts parts) {}
 
     static ExemplarSet none(int regions) {
         List<List<Exemplar>> empty = new ArrayList<>();
@@ -51,11 +51,11 @@ record ExemplarSet(List<List<Exemplar>> byRegion, int next) {
         return byRegion.get(region);
     }
 
-    /** Empty if the region has no exemplar. */
-    Optional<Nearest> nearest(int region, Volume volume, Distance distance) {
+    /** The exemplar of a region that is nearest to a volume; empty if the region has none. */
+    Optional<Nearest> nearest(int region, VideoVolume volume, VolumeDistance distance) {
         Nearest best = null;
         for (Exemplar exemplar : of(region)) {
-            Distance.Parts parts = distance.between(volume, exemplar.volume());
+            VolumeDistance.Parts parts = distance.between(volume, exemplar.volume());
             if (best == null || parts.sum() < best.parts().sum()) {
                 best = new Nearest(exemplar, parts);
             }
@@ -78,20 +78,20 @@ record ExemplarSet(List<List<Exemplar>> byRegion, int next) {
     void write(ModelWriter model) {
         List<Exemplar> all = all();
         int[] places = new int[3 * all.size()];
-        float[] volumes = new float[Volume.NUMBERS * all.size()];
-        byte[] pictures = new byte[Thumbnail.bytes(SIDE) * all.size()];
+        float[] volumes = new float[VideoVolume.NUMBERS * all.size()];
+        byte[] thumbnails = new byte[Thumbnail.bytes(SIDE) * all.size()];
         for (int i = 0; i < all.size(); i++) {
             Exemplar one = all.get(i);
             int[] place = {one.number(), one.region(), one.frame()};
             System.arraycopy(place, 0, places, 3 * i, 3);
-            System.arraycopy(one.volume().toArray(), 0, volumes, Volume.NUMBERS * i, Volume.NUMBERS);
-            one.picture().into(pictures, i);
+            System.arraycopy(one.volume().toArray(), 0, volumes, VideoVolume.NUMBERS * i, VideoVolume.NUMBERS);
+            one.thumbnail().into(thumbnails, i);
         }
         model.ints(COUNTS, new int[] {byRegion.size(), next});
         model.strings(CLIPS, all.stream().map(Exemplar::clip).toList());
         model.ints(PLACES, places);
-        model.tensor(VOLUMES, Tensor.owning(volumes, all.size(), Volume.NUMBERS));
-        model.bytes(PICTURES, pictures);
+        model.tensor(VOLUMES, Tensor.owning(volumes, all.size(), VideoVolume.NUMBERS));
+        model.bytes(THUMBNAILS, thumbnails);
     }
 
     static ExemplarSet read(ModelReader model) {
@@ -99,10 +99,10 @@ record ExemplarSet(List<List<Exemplar>> byRegion, int next) {
         List<String> clips = model.strings(CLIPS);
         int[] places = model.ints(PLACES);
         float[] volumes = model.tensor(VOLUMES).toArray();
-        byte[] pictures = model.bytes(PICTURES);
-        if (pictures.length != Thumbnail.bytes(SIDE) * clips.size()) {
-            throw new XvadModelException("entry '" + PICTURES + "' must have " + clips.size() + " pictures of " + SIDE
-                    + " x " + SIDE + ", has " + pictures.length + " bytes: fit the model again");
+        byte[] thumbnails = model.bytes(THUMBNAILS);
+        if (thumbnails.length != Thumbnail.bytes(SIDE) * clips.size()) {
+            throw new XvadModelException("entry '" + THUMBNAILS + "' must have " + clips.size() + " thumbnails of "
+                    + SIDE + " x " + SIDE + ", has " + thumbnails.length + " bytes: fit the model again");
         }
         List<List<Exemplar>> byRegion = new ArrayList<>();
         for (int i = 0; i < counts[0]; i++) {
@@ -120,8 +120,8 @@ record ExemplarSet(List<List<Exemplar>> byRegion, int next) {
                             region,
                             clips.get(i),
                             places[3 * i + 2],
-                            Volume.of(volumes, Volume.NUMBERS * i),
-                            Thumbnail.from(pictures, i, SIDE)));
+                            VideoVolume.of(volumes, VideoVolume.NUMBERS * i),
+                            Thumbnail.from(thumbnails, i, SIDE)));
         }
         return new ExemplarSet(byRegion, counts[1]);
     }

@@ -5,6 +5,7 @@ import io.xvad.core.SampleKind;
 import io.xvad.core.Samples;
 import io.xvad.core.TrainingSet;
 import io.xvad.core.XvadModelException;
+import io.xvad.core.capability.EditsExemplars;
 import io.xvad.core.capability.HasAttributes;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FitRequest;
@@ -16,7 +17,7 @@ import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.core.progress.Cancellation;
 import io.xvad.core.stream.ScoresFrames;
-import io.xvad.video.motion.Background;
+import io.xvad.video.motion.BackgroundImage;
 import io.xvad.video.motion.MotionSource;
 import io.xvad.video.stream.VideoOptions;
 import java.util.ArrayList;
@@ -25,20 +26,25 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * After EVAL (Singh, Jones and Learned-Miller 2023, "EVAL: Explainable Video Anomaly Localization"): every region of the scene
- * has exemplars of the motion that is normal there, and what is far from all of them is anomalous. Attributes are measured
- * from optical flow and background subtraction instead of by networks trained on other videos, so that there is no class of
- * object, unlike in the paper. Exemplars can be looked at and edited, see {@link EditsExemplars}.
+ * Scores each region of the scene by the distance of its motion from the nearest exemplar of what is normal there, after Singh, Jones and
+ * Learned-Miller, "EVAL: Explainable Video Anomaly Localization" (CVPR 2023). The method is only after the paper: attributes are measured
+ * from optical flow and background subtraction instead of by networks trained on other videos, so that objects have no class. Exemplars
+ * can be looked at and edited, see {@link EditsExemplars}. Stateless.
  */
 public final class Exemplars implements Detector {
 
     static final String GRID = "grid";
 
-    static final OptionSpec<Double> REGION =
+    /** Size of the regions. */
+    public static final OptionSpec<Double> REGION =
             OptionSpec.decimal("region", 0.15, 0.01, 1, "Side of a region as a share of the frame's height");
-    static final OptionSpec<Integer> FRAMES =
+
+    /** Length of the video volumes. */
+    public static final OptionSpec<Integer> FRAMES =
             OptionSpec.integer("frames", 8, 1, 1000, "Frames over which attributes are measured");
-    static final OptionSpec<Double> THRESHOLD = OptionSpec.decimal(
+
+    /** How far a normal volume is from the exemplars to become one. */
+    public static final OptionSpec<Double> THRESHOLD = OptionSpec.decimal(
             "exemplar-distance",
             0.15,
             0,
@@ -67,7 +73,7 @@ public final class Exemplars implements Detector {
 
     @Override
     public List<OptionSpec<?>> options() {
-        return List.of(VideoOptions.SMOOTHING, Background.HEIGHT, REGION, FRAMES, THRESHOLD);
+        return List.of(VideoOptions.SMOOTHING, BackgroundImage.HEIGHT, REGION, FRAMES, THRESHOLD);
     }
 
     @Override
@@ -75,32 +81,35 @@ public final class Exemplars implements Detector {
         Options options = request.options();
         TrainingRecord record = TrainingRecord.of(data);
         Samples clips = record.normals();
-        Background background = Background.of(clips, options.get(Background.HEIGHT));
-        Grid grid = Grid.of(background.picture().height(), background.picture().width(), options.get(REGION));
-        List<Seen> seen = seen(clips, background, grid, request);
-        Distance distance = Distance.of(
-                seen.stream().flatMap(one -> Arrays.stream(one.volumes())).toList());
-        Choice choice = new Choice(grid, distance, options.get(THRESHOLD), ExemplarSet.none(grid.regions()));
-        for (Seen one : seen) {
+        BackgroundImage background = BackgroundImage.of(clips, options.get(BackgroundImage.HEIGHT));
+        RegionGrid grid =
+                RegionGrid.of(background.image().height(), background.image().width(), options.get(REGION));
+        List<FrameVolumes> volumes = volumes(clips, background, grid, request);
+        VolumeDistance distance = VolumeDistance.of(
+                volumes.stream().flatMap(one -> Arrays.stream(one.volumes())).toList());
+        ExemplarSelection selection =
+                new ExemplarSelection(grid, distance, options.get(THRESHOLD), ExemplarSet.none(grid.regions()));
+        for (FrameVolumes one : volumes) {
             Cancellation.check();
             for (int region = 0; region < grid.regions(); region++) {
-                choice.offer(one, region);
+                selection.offer(one, region);
             }
         }
-        ExemplarModel model = new ExemplarModel(background, grid, distance, choice.chosen(), options.get(FRAMES));
+        ExemplarModel model = new ExemplarModel(background, grid, distance, selection.chosen(), options.get(FRAMES));
         return fitted(model, options, request.provenance(this, record));
     }
 
-    private static List<Seen> seen(Samples clips, Background background, Grid grid, FitRequest request) {
+    private static List<FrameVolumes> volumes(
+            Samples clips, BackgroundImage background, RegionGrid grid, FitRequest request) {
         int frames = request.options().get(FRAMES);
-        List<Seen> seen = new ArrayList<>();
+        List<FrameVolumes> volumes = new ArrayList<>();
         for (int i = 0; i < clips.size(); i++) {
             Cancellation.check();
-            Clip clip = Background.clip(clips.get(i));
-            seen.addAll(Seen.in(clip, background, grid, frames, Math.max(1, frames / 4)));
+            Clip clip = clips.get(i).requireClip();
+            volumes.addAll(FrameVolumes.in(clip, background, grid, frames, Math.max(1, frames / 4)));
             request.progress().progressed("clips", i + 1L, clips.size());
         }
-        return seen;
+        return volumes;
     }
 
     private static FittedDetector fitted(ExemplarModel model, Options options, Provenance provenance) {
@@ -116,9 +125,9 @@ public final class Exemplars implements Detector {
             throw new XvadModelException("entry '" + GRID + "' must have two numbers, got " + size.length);
         }
         ExemplarModel exemplars = new ExemplarModel(
-                Background.read(model),
-                new Grid(size[0], size[1]),
-                Distance.read(model),
+                BackgroundImage.read(model),
+                new RegionGrid(size[0], size[1]),
+                VolumeDistance.read(model),
                 ExemplarSet.read(model),
                 options.get(FRAMES));
         return fitted(exemplars, options, model.provenance());

@@ -5,42 +5,67 @@ import io.xvad.core.Clip;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.Sample;
+import io.xvad.core.capability.EditsExemplars;
+import io.xvad.core.detect.Capabilities;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.model.Provenance;
 import io.xvad.video.stream.FittedVideoDetector;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A detector of exemplars that can be edited. */
-record FittedExemplars(ExemplarModel model, double threshold, double smoothing, Provenance provenance)
-        implements FittedDetector, EditsExemplars {
+/** Exemplars that score videos and can be edited. Immutable and thread-safe. */
+final class FittedExemplars implements FittedDetector, EditsExemplars {
 
-    private FittedVideoDetector video() {
-        return new FittedVideoDetector(model, smoothing, provenance);
+    private final ExemplarModel model;
+    private final double threshold;
+    private final double smoothing;
+    private final Provenance provenance;
+    private final FittedVideoDetector video;
+    private final Capabilities capabilities;
+
+    /**
+     * A detector of some exemplars.
+     *
+     * @param threshold distance from the exemplars of its region from which a normal volume becomes another one
+     * @param smoothing time constant of the smoothing of scores, in seconds; 0 for none
+     */
+    FittedExemplars(ExemplarModel model, double threshold, double smoothing, Provenance provenance) {
+        this.model = model;
+        this.threshold = threshold;
+        this.smoothing = smoothing;
+        this.provenance = provenance;
+        this.video = new FittedVideoDetector(model, smoothing, provenance);
+        this.capabilities = video.capabilities().with(EditsExemplars.class, this);
     }
 
     @Override
     public Detection detect(Sample sample) {
-        return video().detect(sample);
+        return video.detect(sample);
     }
 
     @Override
-    public <C> Optional<C> capability(Class<C> type) {
-        return type == EditsExemplars.class ? Optional.of(type.cast(this)) : video().capability(type);
+    public Capabilities capabilities() {
+        return capabilities;
+    }
+
+    @Override
+    public Provenance provenance() {
+        return provenance;
     }
 
     @Override
     public void save(ModelWriter writer) {
-        model.save(writer);
+        video.save(writer);
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        video.close();
+    }
 
     @Override
     public List<NormalExemplar> exemplars(Image like, int y, int x) {
@@ -55,7 +80,7 @@ record FittedExemplars(ExemplarModel model, double threshold, double smoothing, 
     }
 
     private NormalExemplar shown(Exemplar one, Image like) {
-        Volume volume = one.volume();
+        VideoVolume volume = one.volume();
         return new NormalExemplar(
                 one.number(),
                 one.clip(),
@@ -64,21 +89,21 @@ record FittedExemplars(ExemplarModel model, double threshold, double smoothing, 
                 volume.meanSpeed(),
                 volume.mainHeading(),
                 volume.presence(),
-                one.picture().image(one.clip() + "#" + one.frame()));
+                one.thumbnail().image(one.clip() + "#" + one.frame()));
     }
 
     @Override
     public FittedDetector withNormal(Clip clip, Box box) {
         box.requireInside(clip.height(), clip.width());
-        Choice choice = new Choice(model.grid(), model.distance(), threshold, model.set());
-        for (Seen seen : Seen.in(clip, model.background(), model.grid(), model.frames(), 1)) {
+        ExemplarSelection selection = new ExemplarSelection(model.grid(), model.distance(), threshold, model.set());
+        for (FrameVolumes volumes : FrameVolumes.in(clip, model.background(), model.grid(), model.frames(), 1)) {
             for (int region = 0; region < model.grid().regions(); region++) {
-                if (model.grid().touches(region, box, seen.frame().image())) {
-                    choice.offer(seen, region);
+                if (model.grid().touches(region, box, volumes.frame().image())) {
+                    selection.offer(volumes, region);
                 }
             }
         }
-        return edited(choice.chosen());
+        return edited(selection.chosen());
     }
 
     @Override

@@ -47,7 +47,9 @@ class GaussianMixtureTest {
         double[][][] covariances = read(golden.get("covariances"), double[][][].class);
         return GaussianMixture.of(
                 read(golden.get("weights"), double[].class),
-                List.of(new Gaussian(means[0], covariances[0]), new Gaussian(means[1], covariances[1])));
+                List.of(
+                        new MultivariateGaussian(means[0], covariances[0]),
+                        new MultivariateGaussian(means[1], covariances[1])));
     }
 
     @Test

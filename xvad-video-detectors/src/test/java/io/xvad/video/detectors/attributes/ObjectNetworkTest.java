@@ -45,7 +45,7 @@ class ObjectNetworkTest {
         return options;
     }
 
-    private static List<ObjectNetwork.Seen> seen(Image frame, Map<String, String> options) {
+    private static List<ObjectNetwork.DetectedObject> seen(Image frame, Map<String, String> options) {
         try (ObjectNetwork network = ObjectNetwork.open(Options.parse(new Attributes().options(), options))
                 .orElseThrow()) {
             return network.in(frame);
@@ -67,7 +67,7 @@ class ObjectNetworkTest {
     @Test
     void boxesAndKeypointsAreThoseOfTheFrame() throws Exception {
         Image frame = Walks.clip(1, 1, 40, 0, 30).frames().get(0);
-        List<ObjectNetwork.Seen> seen = seen(frame, options());
+        List<ObjectNetwork.DetectedObject> seen = seen(frame, options());
         assertThat(seen).hasSize(1);
         Box box = seen.get(0).box();
         assertThat(List.of(box.x(), box.y(), box.width(), box.height()))

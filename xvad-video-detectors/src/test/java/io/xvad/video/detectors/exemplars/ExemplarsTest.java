@@ -9,6 +9,8 @@ import io.xvad.core.Clip;
 import io.xvad.core.Image;
 import io.xvad.core.Sample;
 import io.xvad.core.Samples;
+import io.xvad.core.capability.EditsExemplars;
+import io.xvad.core.capability.EditsExemplars.NormalExemplar;
 import io.xvad.core.capability.HasAttributes;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
@@ -18,7 +20,6 @@ import io.xvad.core.stream.Finding;
 import io.xvad.core.stream.ScoresFrames;
 import io.xvad.testkit.DetectorContract;
 import io.xvad.video.Walks;
-import io.xvad.video.detectors.exemplars.EditsExemplars.NormalExemplar;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -90,11 +90,11 @@ class ClipFindingsExplainerTest extends ExplainerContract {
         DoubleSummaryStatistics inside = new DoubleSummaryStatistics();
         for (int y = region.box().y(); y < region.box().y() + region.box().height(); y++) {
             for (int x = region.box().x(); x < region.box().x() + region.box().width(); x++) {
-                inside.accept(frame.map().at(y, x));
+                inside.accept(frame.map().orElseThrow().at(y, x));
             }
         }
         assertThat((double) region.peak()).isEqualTo(inside.getMax());
-        assertThat(frame.map().at(region.peakY(), region.peakX())).isEqualTo(region.peak());
+        assertThat(frame.map().orElseThrow().at(region.peakY(), region.peakX())).isEqualTo(region.peak());
         assertThat(region.mean()).isCloseTo(inside.getAverage(), within(1e-9));
         assertThat(region.area()).isEqualTo(inside.getCount());
     }

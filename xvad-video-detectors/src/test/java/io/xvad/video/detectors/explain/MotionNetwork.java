@@ -3,6 +3,7 @@ package io.xvad.video.detectors.explain;
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Image;
 import io.xvad.core.capability.Differentiable.ActivationGradient;
+import io.xvad.core.detect.Capabilities;
 import io.xvad.core.engine.Tensor;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.model.Provenance;
@@ -12,11 +13,10 @@ import io.xvad.core.stream.FrameScorer;
 import io.xvad.video.stream.FittedVideoDetector;
 import io.xvad.video.stream.VideoModel;
 import io.xvad.video.stream.WindowScorer;
-import io.xvad.video.stream.WindowScorer.Seen;
+import io.xvad.video.stream.WindowScorer.WindowScore;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Two channels, how far a pixel has changed from the oldest to the newest of three frames and how bright it is; the score is
@@ -61,7 +61,7 @@ record MotionNetwork() implements VideoModel, DifferentiatesFrames {
                 score += (i < plane ? 2.0 : -0.5) * channels[i] / plane;
             }
             AnomalyMap map = AnomalyMap.of(image.height(), image.width(), Arrays.copyOf(channels, plane));
-            return new Seen(score, map, List.of());
+            return new WindowScore(score, map, List.of());
         });
     }
 
@@ -82,8 +82,8 @@ record MotionNetwork() implements VideoModel, DifferentiatesFrames {
     }
 
     @Override
-    public <C> Optional<C> capability(Class<C> type) {
-        return type == DifferentiatesFrames.class ? Optional.of(type.cast(this)) : Optional.empty();
+    public Capabilities capabilities() {
+        return Capabilities.none().with(DifferentiatesFrames.class, this);
     }
 
     @Override

@@ -16,7 +16,7 @@ import io.xvad.core.stream.FrameScorer;
 import io.xvad.video.stream.FittedVideoDetector;
 import io.xvad.video.stream.VideoModel;
 import io.xvad.video.stream.WindowScorer;
-import io.xvad.video.stream.WindowScorer.Seen;
+import io.xvad.video.stream.WindowScorer.WindowScore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +58,7 @@ record StillCamera(Image mean, float[] deviations) implements VideoModel {
         return new WindowScorer(1, window -> seen(window.get(0)));
     }
 
-    private Seen seen(Frame frame) {
+    private WindowScore seen(Frame frame) {
         AnomalyMap map = map(frame.image());
         List<Finding> findings = Regions.above(map, 0, STRANGE).stream()
                 .map(region -> finding(frame.image(), region))
@@ -68,7 +68,7 @@ record StillCamera(Image mean, float[] deviations) implements VideoModel {
         for (float value : map.toArray()) {
             score += Math.max(0, value - STRANGE);
         }
-        return new Seen(score, map, findings);
+        return new WindowScore(score, map, findings);
     }
 
     private AnomalyMap map(Image image) {

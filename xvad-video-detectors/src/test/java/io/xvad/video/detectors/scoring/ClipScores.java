@@ -39,7 +39,7 @@ final class ClipScores {
                 frames.get(0).score(),
                 frames.get(frames.size() / 2).score(),
                 last.score(),
-                sum(last.map()),
+                sum(last.map().orElseThrow()),
                 last.findings().stream().mapToDouble(ClipScores::surprise).sum());
     }
 

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Models are fitted once. One program loads and scores them on a class path without ND4J and DL4J, another on one without
- * ONNX Runtime, where networks run in SameDiff and DL4J; they agree.
+ * Models are fitted once. One program loads and scores them on a class path without xvad-training, ND4J and DL4J, another on one
+ * without ONNX Runtime, where networks run in SameDiff and DL4J; they agree.
  */
 class VideoScoringWithoutNd4jTest {
 
@@ -86,6 +86,10 @@ class VideoScoringWithoutNd4jTest {
         return entry.contains("onnxruntime") || entry.matches(".*xvad-onnx/target/classes/?");
     }
 
+    private static boolean isForScoringAlone(String entry) {
+        return !isOfNd4j(entry) && !entry.contains("xvad-training");
+    }
+
     /** What the program printed of each model. */
     private static Map<String, List<Double>> scored(Predicate<String> classPath, boolean withNd4j) {
         SeparateProcess process = SeparateProcess.of(
@@ -99,7 +103,7 @@ class VideoScoringWithoutNd4jTest {
 
     @Test
     void scoresAreTheSameWithoutNd4jAndWithoutOnnxRuntime() {
-        Map<String, List<Double>> frozen = scored(entry -> !isOfNd4j(entry), false);
+        Map<String, List<Double>> frozen = scored(VideoScoringWithoutNd4jTest::isForScoringAlone, false);
         Map<String, List<Double>> live = scored(entry -> !isOfOnnxRuntime(entry), true);
         for (String[] model : MODELS) {
             String name = model[0];
@@ -107,6 +111,13 @@ class VideoScoringWithoutNd4jTest {
             requireClose(name, found, Objects.requireNonNull(live.get(name), name), TOLERANCE);
             requireClose(name, found, Objects.requireNonNull(FITTED.get(name)), 1e-6);
         }
+    }
+
+    @Test
+    void trainingANetworkWithoutXvadTrainingSaysWhatToAdd() {
+        SeparateProcess process =
+                SeparateProcess.of(VideoScoringWithoutNd4jTest::isForScoringAlone, NetworkFit.class, List.of());
+        assertThat(process.output()).contains("mnad", "<artifactId>xvad-training</artifactId>");
     }
 
     @Test

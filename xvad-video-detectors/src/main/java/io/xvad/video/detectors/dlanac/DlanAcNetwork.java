@@ -1,0 +1,98 @@
+package io.xvad.video.detectors.dlanac;
+
+import io.xvad.core.option.Options;
+import io.xvad.training.BatchLearner;
+import io.xvad.training.Trainable;
+import io.xvad.video.detectors.framenetwork.CodeGrid;
+import io.xvad.video.detectors.framenetwork.FrameLosses;
+import io.xvad.video.detectors.framenetwork.FrameNetwork;
+import io.xvad.video.detectors.framenetwork.FrameNetworkOptions;
+import io.xvad.video.detectors.framenetwork.FrameUnet;
+import io.xvad.video.detectors.framenetwork.ItemMemory;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A U-Net whose code is concatenated with what is read from its window's prototypes ({@link LocalAggregation}). The loss is the mean
+ * squared error with the compactness and separateness of the features around the centres (Park et al. 2020, equations 8 and 9);
+ * after each step a cluster that is hardly used may be dropped ({@link ClusterSelection}).
+ *
+ * @param options of the detector
+ */
+record DlanAcNetwork(Options options) implements FrameNetwork {
+
+    private static final String CENTRES = "centres";
+    private static final String SELECTED = "selected";
+    private static final String SHARES = "cluster-shares";
+
+    @Override
+    public Trainable graph(long seed) {
+        int size = FrameNetworkOptions.size(options);
+        int frames = DlanAc.WINDOW.seen();
+        Trainable net = new Trainable(seed);
+        SDVariable seen = net.input(SEEN, frames, size, size);
+        SDVariable target = net.input(TARGET, 1, size, size);
+        FrameUnet unet = new FrameUnet(net, options.get(FrameNetworkOptions.WIDTH), true);
+        FrameUnet.Encoded encoded = unet.encoded(seen, frames);
+        int side = size / FrameUnet.STRIDE;
+        CodeGrid grid = new CodeGrid(side);
+        int clusters = options.get(DlanAc.CLUSTERS);
+        SDVariable centres = net.constant(CENTRES, 1, clusters, unet.channels());
+        SDVariable selected = net.kept(SELECTED, 1, 1, clusters);
+        net.kept(SHARES, 1.0 / clusters, clusters);
+        ItemMemory plain = new ItemMemory(net.graph(), centres);
+        SDVariable features =
+                plain.normalised(grid.rows(encoded.code(), unet.channels())).rename(ItemMemory.QUERIES);
+        SDVariable unit = plain.normalised(centres);
+        LocalAggregation aggregation = new LocalAggregation(net.graph(), unit, selected, options.get(DlanAc.SHARPNESS));
+        LocalAggregation.Grouping grouping = new LocalAggregation.Grouping(side * side, clusters, unet.channels());
+        SDVariable assigned = aggregation.assigned(features).rename(LocalAggregation.ASSIGNED);
+        SDVariable read = aggregation.read(aggregation.prototypes(assigned, features, grouping), features, grouping);
+        int channels = 2 * unet.channels();
+        SDVariable output =
+                unet.decoded(encoded, grid.planes(net.graph().concat(1, features, read), channels), channels, 1);
+        ItemMemory around = new ItemMemory(net.graph(), unit).over(selected);
+        new FrameLosses(net.graph(), size)
+                .errors(output, target)
+                .rename(ERROR)
+                .mean()
+                .add(around.compactness(features).mul(options.get(DlanAc.COMPACTNESS)))
+                .add(around.separateness(features).mul(options.get(DlanAc.SEPARATENESS)))
+                .rename(LOSS);
+        return net;
+    }
+
+    /** Starts the centres at features that are apart from each other. */
+    @Override
+    public void prepare(Trainable net, Map<String, INDArray> inputs) {
+        float[] features = net.run(inputs, ItemMemory.QUERIES);
+        int clusters = options.get(DlanAc.CLUSTERS);
+        int channels = net.value(CENTRES).length / clusters;
+        ClusterSelection begun =
+                ClusterSelection.farthestFirst(features, channels, clusters, options.get(DlanAc.APART));
+        Map<String, float[]> values = new HashMap<>(net.values());
+        values.put(CENTRES, begun.centres());
+        values.put(SELECTED, begun.selected());
+        float used = 0;
+        for (float one : begun.selected()) {
+            used += one;
+        }
+        float[] shares = new float[clusters];
+        Arrays.fill(shares, 1 / used);
+        values.put(SHARES, shares);
+        net.restore(values);
+    }
+
+    @Override
+    public BatchLearner.AfterStep afterStep(Trainable net) {
+        double least = options.get(DlanAc.LEAST_SHARE);
+        return inputs -> {
+            float[] shares = ClusterSelection.shares(net.value(SHARES), net.run(inputs, LocalAggregation.ASSIGNED));
+            net.keep(SHARES, shares);
+            net.keep(SELECTED, ClusterSelection.selected(net.value(SELECTED), shares, least));
+        };
+    }
+}

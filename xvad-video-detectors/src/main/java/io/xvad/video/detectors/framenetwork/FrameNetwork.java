@@ -1,0 +1,44 @@
+package io.xvad.video.detectors.framenetwork;
+
+import io.xvad.training.BatchLearner;
+import io.xvad.training.Trainable;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The network of a {@link FrameNetworkDetector}, for certain options: its graph with its loss, and what is done to it between the
+ * steps of the optimiser. Stateless.
+ */
+public interface FrameNetwork {
+
+    /** Name of the input with the frames the network sees, shape (N, frames, size, size), grey, values in [0, 1]. */
+    String SEEN = "seen";
+
+    /** Name of the input with the frame that is scored, the last of the window, shape (N, 1, size, size). */
+    String TARGET = "target";
+
+    /** Name of the squared error of each pixel of that frame, shape (N, size, size). */
+    String ERROR = "error-map";
+
+    /** Name of the loss. */
+    String LOSS = "loss";
+
+    /**
+     * Builds the graph, with the names of this interface.
+     *
+     * @param seed its weights follow from it
+     */
+    Trainable graph(long seed);
+
+    /**
+     * Called once before training.
+     *
+     * @param inputs the inputs of the graph for some normal windows
+     */
+    default void prepare(Trainable net, Map<String, INDArray> inputs) {}
+
+    /** What is done after each step of the optimiser, for example to the items of a memory that no gradient reaches. */
+    default BatchLearner.AfterStep afterStep(Trainable net) {
+        return inputs -> {};
+    }
+}

@@ -1,0 +1,161 @@
+package io.xvad.video.detectors.framenetwork;
+
+import io.xvad.core.SampleKind;
+import io.xvad.core.TrainingSet;
+import io.xvad.core.detect.Detector;
+import io.xvad.core.detect.FitRequest;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.TrainingRecord;
+import io.xvad.core.engine.TrainingRuntime;
+import io.xvad.core.model.ModelReader;
+import io.xvad.core.model.Provenance;
+import io.xvad.core.model.SavedNetwork;
+import io.xvad.core.option.OptionSpec;
+import io.xvad.core.option.Options;
+import io.xvad.core.stream.DifferentiatesFrames;
+import io.xvad.core.stream.ScoresFrames;
+import io.xvad.detectors.features.FeatureOptions;
+import io.xvad.video.stream.FittedVideoDetector;
+import io.xvad.video.stream.VideoOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * A detector of clips that trains a network to predict or to reconstruct the last frame of a window of normal frames. A frame is
+ * scored by the network's error in it and by other terms, each standardised on normal training frames. Frames are grey. Stateless.
+ *
+ * <p>It names no class of xvad-training or ND4J in fields or signatures, so that a trained model is loaded and scored without them;
+ * subclasses name theirs in {@link #network} alone.
+ */
+public abstract class FrameNetworkDetector implements Detector {
+
+    private final OptionSpec<Integer> epochs;
+    private final OptionSpec<Double> learningRate;
+    private final List<OptionSpec<?>> own;
+
+    /**
+     * For subclasses.
+     *
+     * @param epochs most epochs, with the method's default
+     * @param learningRate step of the optimiser, with the method's default
+     * @param own the options that other detectors of this kind do not have
+     */
+    protected FrameNetworkDetector(OptionSpec<Integer> epochs, OptionSpec<Double> learningRate, OptionSpec<?>... own) {
+        this.epochs = epochs;
+        this.learningRate = learningRate;
+        this.own = List.of(own);
+    }
+
+    OptionSpec<Integer> epochs() {
+        return epochs;
+    }
+
+    OptionSpec<Double> learningRate() {
+        return learningRate;
+    }
+
+    /** Which frames of a window the network sees. */
+    protected abstract WindowLayout layout(Options options);
+
+    /** The network, to be trained or built again. Called where xvad-training is on the class path, and nowhere else. */
+    protected abstract FrameNetwork network(Options options);
+
+    /** Weight of the error in the score. */
+    protected double errorWeight(Options options) {
+        return 1;
+    }
+
+    /** The other parts of the score. */
+    protected List<ScoreTerm> terms(Options options) {
+        return List.of();
+    }
+
+    /** The items of the network's memory, if it has one. */
+    protected Optional<MemoryItems> items(Options options) {
+        return Optional.empty();
+    }
+
+    @Override
+    public final Set<SampleKind> sampleKinds() {
+        return Set.of(SampleKind.CLIP);
+    }
+
+    @Override
+    public final Set<Class<?>> capabilities() {
+        return Set.of(ScoresFrames.class, DifferentiatesFrames.class);
+    }
+
+    @Override
+    public final List<OptionSpec<?>> options() {
+        List<OptionSpec<?>> options = new ArrayList<>(FrameNetworkOptions.all(epochs, learningRate));
+        options.addAll(own);
+        return List.copyOf(options);
+    }
+
+    @Override
+    public final FittedDetector fit(TrainingSet data, FitRequest request) {
+        TrainingRuntime.require(name());
+        TrainingRecord record = TrainingRecord.of(data);
+        FrameScoring scoring = FrameScoring.of(this, request.options());
+        WindowInputs inputs = scoring.inputs();
+        List<FrameWindow> windows =
+                TrainingWindows.of(record.normals(), inputs.layout().length(), inputs.size(), request.progress());
+        SavedNetwork saved = new FrameNetworkTraining(this, request.options(), scoring).trained(windows, request);
+        Provenance provenance = request.provenance(this, record);
+        WindowNetwork network = open(saved, request.options(), scoring);
+        try {
+            return fitted(
+                    saved,
+                    network,
+                    scoring,
+                    NormalFrames.measured(network, windows, scoring),
+                    request.options(),
+                    provenance);
+        } catch (RuntimeException e) {
+            network.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public final FittedDetector load(ModelReader model) {
+        Options options = Options.parse(options(), model.provenance().options());
+        FrameScoring scoring = FrameScoring.of(this, options);
+        SavedNetwork saved = SavedNetwork.isIn(model) ? SavedNetwork.read(model) : refrozen(model, options, scoring);
+        NormalFrames normal = NormalFrames.read(model, scoring);
+        return fitted(saved, open(saved, options, scoring), scoring, normal, options, model.provenance());
+    }
+
+    private SavedNetwork refrozen(ModelReader model, Options options, FrameScoring scoring) {
+        TrainingRuntime.require(name());
+        return new FrameNetworkTraining(this, options, scoring).refrozen(model);
+    }
+
+    private WindowNetwork open(SavedNetwork saved, Options options, FrameScoring scoring) {
+        return new WindowNetwork(
+                saved.open(
+                        options.get(FeatureOptions.THREADS),
+                        () -> new FrameNetworkTraining(this, options, scoring).sameDiff(saved),
+                        scoring.outputs().toArray(String[]::new)),
+                scoring);
+    }
+
+    private FittedDetector fitted(
+            SavedNetwork saved,
+            WindowNetwork network,
+            FrameScoring scoring,
+            NormalFrames normal,
+            Options options,
+            Provenance provenance) {
+        Optional<Supplier<DifferentiatesFrames>> gradient = TrainingRuntime.isAvailable()
+                ? Optional.of(() -> new FrameNetworkTraining(this, options, scoring).gradient(saved, normal.parts()))
+                : Optional.empty();
+        return new FittedVideoDetector(
+                new FrameNetworkModel(saved, network, scoring, normal, gradient),
+                options.get(VideoOptions.SMOOTHING),
+                provenance);
+    }
+}

@@ -1,0 +1,54 @@
+package io.xvad.video.detectors.framenetwork;
+
+import io.xvad.core.option.OptionSpec;
+import io.xvad.core.option.Options;
+import io.xvad.core.option.TrainingOptions;
+import io.xvad.detectors.features.FeatureOptions;
+import io.xvad.video.stream.VideoOptions;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The options of every frame network. */
+public final class FrameNetworkOptions {
+
+    /** Side of the frames. */
+    public static final OptionSpec<Integer> SIZE = OptionSpec.integer(
+            "input-size", 64, 32, 512, "Side to which frames are resized, in grey, rounded up to a multiple of 8");
+
+    /** Channels of the first layers. */
+    public static final OptionSpec<Integer> WIDTH = OptionSpec.integer(
+            "width", 16, 2, 64, "Channels of the first layers; deeper ones have up to 8 times as many");
+
+    /** How much the map is smoothed. */
+    public static final OptionSpec<Double> SIGMA = OptionSpec.decimal(
+            "sigma",
+            2,
+            0,
+            100,
+            "Standard deviation of the Gaussian that smooths the map, in pixels of the resized frame");
+
+    static final String PEAK = "peak";
+
+    /** What a frame's error is. */
+    public static final OptionSpec<String> ERROR = OptionSpec.choice(
+            "error",
+            PEAK,
+            List.of(PEAK, "mean"),
+            "Whether a frame's error is the highest value of the map or the mean squared error, in decibels");
+
+    private static final int MULTIPLE = 8;
+
+    private FrameNetworkOptions() {}
+
+    /** All of them, with a method's own defaults of the first two. */
+    static List<OptionSpec<?>> all(OptionSpec<Integer> epochs, OptionSpec<Double> rate) {
+        List<OptionSpec<?>> options = new ArrayList<>(TrainingOptions.all(epochs, rate));
+        options.addAll(List.of(SIZE, WIDTH, SIGMA, ERROR, VideoOptions.SMOOTHING, FeatureOptions.THREADS));
+        return options;
+    }
+
+    /** The side of the frames the network takes. */
+    public static int size(Options options) {
+        return (options.get(SIZE) + MULTIPLE - 1) / MULTIPLE * MULTIPLE;
+    }
+}

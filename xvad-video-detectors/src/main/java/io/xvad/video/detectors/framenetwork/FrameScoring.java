@@ -1,0 +1,47 @@
+package io.xvad.video.detectors.framenetwork;
+
+import io.xvad.core.option.Options;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How a detector with certain options scores a frame: what goes into its network, what is asked of it, and what is made of that.
+ * Immutable.
+ *
+ * @param inputs what goes in
+ * @param error how the errors of pixels become a map and a number
+ * @param errorWeight weight of that number in the score
+ * @param terms the other parts of the score
+ * @param items the items of the network's memory, if it has one
+ */
+record FrameScoring(
+        WindowInputs inputs, ErrorScore error, double errorWeight, List<ScoreTerm> terms, Optional<MemoryItems> items) {
+
+    static FrameScoring of(FrameNetworkDetector detector, Options options) {
+        return new FrameScoring(
+                new WindowInputs(detector.layout(options), FrameNetworkOptions.size(options)),
+                ErrorScore.of(options),
+                detector.errorWeight(options),
+                detector.terms(options),
+                detector.items(options));
+    }
+
+    /** Names of all outputs of the network that scoring needs. */
+    List<String> outputs() {
+        Set<String> names = new LinkedHashSet<>();
+        names.add(FrameNetwork.ERROR);
+        terms.forEach(term -> names.add(term.output()));
+        items.ifPresent(some -> names.addAll(List.of(some.nearest(), some.distances())));
+        return List.copyOf(names);
+    }
+
+    /** The parts of a frame's score: its error in decibels, and then the terms. */
+    double[] parts(double decibels, double[] termValues) {
+        double[] parts = new double[1 + termValues.length];
+        parts[0] = decibels;
+        System.arraycopy(termValues, 0, parts, 1, termValues.length);
+        return parts;
+    }
+}

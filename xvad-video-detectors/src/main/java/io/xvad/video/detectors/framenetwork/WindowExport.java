@@ -1,0 +1,37 @@
+package io.xvad.video.detectors.framenetwork;
+
+import io.xvad.training.Trainable;
+import io.xvad.training.onnx.OnnxGraph;
+import io.xvad.training.onnx.SameDiffTranslation;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Writes a trained network as an ONNX model, for one window at a time. */
+final class WindowExport {
+
+    private WindowExport() {}
+
+    /** The model takes {@link FrameNetwork#SEEN} and {@link FrameNetwork#TARGET} and gives what scoring needs. */
+    static byte[] of(Trainable net, FrameScoring scoring) {
+        WindowInputs inputs = scoring.inputs();
+        float[] dark = new float[inputs.size() * inputs.size()];
+        Map<String, INDArray> example = new WindowArrays(inputs)
+                .ofFrames(List.of(Collections.nCopies(inputs.layout().length(), dark)));
+        OnnxGraph onnx = new OnnxGraph();
+        Map<String, String> values = new HashMap<>();
+        example.forEach((name, array) -> values.put(name, onnx.input(name, array.shape())));
+        SameDiffTranslation translation = new SameDiffTranslation(net.graph(), onnx, values, example);
+        for (String name : scoring.outputs()) {
+            onnx.output(name, translation.value(name), shape(name));
+        }
+        return onnx.bytes();
+    }
+
+    /** Errors are of shape (1, size, size), all else of one dimension. */
+    private static long[] shape(String name) {
+        return name.equals(FrameNetwork.ERROR) ? new long[] {1, -1, -1} : new long[] {-1};
+    }
+}

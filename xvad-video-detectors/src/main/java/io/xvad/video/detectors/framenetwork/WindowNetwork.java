@@ -1,0 +1,63 @@
+package io.xvad.video.detectors.framenetwork;
+
+import io.xvad.core.engine.Network;
+import io.xvad.core.engine.Tensor;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** A trained network that is run on one window at a time. Thread-safe; close it to free native memory. */
+final class WindowNetwork implements AutoCloseable {
+
+    private final Network network;
+    private final WindowInputs inputs;
+    private final List<ScoreTerm> terms;
+    private final Optional<MemoryItems> items;
+
+    /** Owns the network, which was opened with the outputs of {@link FrameScoring#outputs}. */
+    WindowNetwork(Network network, FrameScoring scoring) {
+        this.network = network;
+        this.inputs = scoring.inputs();
+        this.terms = scoring.terms();
+        this.items = scoring.items();
+    }
+
+    /** Runs it on a window given by its frames as {@link FrameWindow#resized} makes them, the oldest first. */
+    WindowOutputs run(List<float[]> window) {
+        Map<String, Tensor> found = network.run(inputs.of(List.of(window)));
+        float[] none = {};
+        return new WindowOutputs(
+                values(found, FrameNetwork.ERROR),
+                terms.stream()
+                        .mapToDouble(term -> mean(values(found, term.output())))
+                        .toArray(),
+                indices(items.map(some -> values(found, some.nearest())).orElse(none)),
+                items.map(some -> values(found, some.distances())).orElse(none));
+    }
+
+    private static float[] values(Map<String, Tensor> found, String name) {
+        return Objects.requireNonNull(found.get(name), name).toArray();
+    }
+
+    private static int[] indices(float[] values) {
+        int[] indices = new int[values.length];
+        for (int i = 0; i < indices.length; i++) {
+            indices[i] = (int) values[i];
+        }
+        return indices;
+    }
+
+    private static double mean(float[] values) {
+        double sum = 0;
+        for (float value : values) {
+            sum += value;
+        }
+        return sum / values.length;
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}

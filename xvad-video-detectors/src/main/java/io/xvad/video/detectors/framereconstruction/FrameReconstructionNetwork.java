@@ -1,0 +1,28 @@
+package io.xvad.video.detectors.framereconstruction;
+
+import io.xvad.core.option.Options;
+import io.xvad.training.Trainable;
+import io.xvad.video.detectors.framenetwork.FrameLosses;
+import io.xvad.video.detectors.framenetwork.FrameNetwork;
+import io.xvad.video.detectors.framenetwork.FrameNetworkOptions;
+import io.xvad.video.detectors.framenetwork.FrameUnet;
+import org.nd4j.autodiff.samediff.SDVariable;
+
+/**
+ * The autoencoder and its loss: intensity and gradient (Liu et al. 2018, equations 2 and 3).
+ *
+ * @param options of the detector
+ */
+record FrameReconstructionNetwork(Options options) implements FrameNetwork {
+
+    @Override
+    public Trainable graph(long seed) {
+        int size = FrameNetworkOptions.size(options);
+        Trainable net = new Trainable(seed);
+        SDVariable seen = net.input(SEEN, 1, size, size);
+        SDVariable target = net.input(TARGET, 1, size, size);
+        SDVariable output = new FrameUnet(net, options.get(FrameNetworkOptions.WIDTH), false).predicted(seen, 1);
+        new FrameLosses(net.graph(), size).intensityAndGradient(output, target).rename(LOSS);
+        return net;
+    }
+}

@@ -1,0 +1,97 @@
+package io.xvad.video.detectors.mnad;
+
+import io.xvad.core.option.OptionSpec;
+import io.xvad.core.option.Options;
+import io.xvad.core.option.TrainingOptions;
+import io.xvad.video.detectors.framenetwork.FrameNetwork;
+import io.xvad.video.detectors.framenetwork.FrameNetworkDetector;
+import io.xvad.video.detectors.framenetwork.ItemMemory;
+import io.xvad.video.detectors.framenetwork.MemoryItems;
+import io.xvad.video.detectors.framenetwork.ScoreTerm;
+import io.xvad.video.detectors.framenetwork.WindowLayout;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Scores a frame by how badly it is predicted, or reconstructed, through a memory of normal features, and by how far its features
+ * are from that memory, after Park, Noh and Ham, "Learning Memory-guided Normality for Anomaly Detection" (CVPR 2020). The few items
+ * of the memory follow the features of normal frames. Two things differ from the paper: both parts of the score are standardised on
+ * normal training frames instead of spread over each video's extremes, and the memory of a fitted detector never changes. Each
+ * frame's explanation tells which items were read more or less often than in normal frames. Frames are grey. Stateless.
+ */
+public final class Mnad extends FrameNetworkDetector {
+
+    /** Most epochs. */
+    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(60);
+
+    /** Step of the optimiser. */
+    public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(2e-4);
+
+    private static final String PREDICTION = "prediction";
+
+    /** Whether a frame is predicted or reconstructed. */
+    public static final OptionSpec<String> TASK = OptionSpec.choice(
+            "task",
+            PREDICTION,
+            List.of(PREDICTION, "reconstruction"),
+            "Whether a frame is predicted from the four before it or given again without skips");
+
+    /** Items of the memory. */
+    public static final OptionSpec<Integer> ITEMS = OptionSpec.integer("items", 10, 2, 10_000, "Items of the memory");
+
+    /** Weight of the compactness loss. */
+    public static final OptionSpec<Double> COMPACTNESS = OptionSpec.decimal(
+            "compactness", 0.1, 0, 100, "Weight in the loss of how far features are from their nearest item");
+
+    /** Weight of the separateness loss. */
+    public static final OptionSpec<Double> SEPARATENESS = OptionSpec.decimal(
+            "separateness", 0.1, 0, 100, "Weight in the loss of how little nearer the nearest item is than the second");
+
+    /** Weight of the error in the score. */
+    public static final OptionSpec<Double> ERROR_WEIGHT = OptionSpec.decimal(
+            "error-weight", 0.6, 0, 1, "Weight of the error in the score; the distance from the memory has the rest");
+
+    /** For the registry. */
+    public Mnad() {
+        super(EPOCHS, LEARNING_RATE, TASK, ITEMS, COMPACTNESS, SEPARATENESS, ERROR_WEIGHT);
+    }
+
+    @Override
+    public String name() {
+        return "mnad";
+    }
+
+    @Override
+    public String description() {
+        return "Frames predicted through a memory of normal features, and their distance from it (Park et al. 2020)";
+    }
+
+    static WindowLayout window(Options options) {
+        return options.get(TASK).equals(PREDICTION) ? WindowLayout.predicting(4) : WindowLayout.reconstructing(1);
+    }
+
+    @Override
+    protected WindowLayout layout(Options options) {
+        return window(options);
+    }
+
+    @Override
+    protected FrameNetwork network(Options options) {
+        return new MnadNetwork(options);
+    }
+
+    @Override
+    protected double errorWeight(Options options) {
+        return options.get(ERROR_WEIGHT);
+    }
+
+    @Override
+    protected List<ScoreTerm> terms(Options options) {
+        return List.of(new ScoreTerm("memory-distance", "", ItemMemory.DISTANCES, 1 - errorWeight(options)));
+    }
+
+    @Override
+    protected Optional<MemoryItems> items(Options options) {
+        return Optional.of(new MemoryItems("item", options.get(ITEMS), ItemMemory.NEAREST, ItemMemory.DISTANCES));
+    }
+}

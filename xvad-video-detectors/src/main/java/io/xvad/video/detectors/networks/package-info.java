@@ -1,5 +1,0 @@
-/** Video detectors that train a network on windows of frames. For those who choose one, and for those who write another. */
-@NullMarked
-package io.xvad.video.detectors.networks;
-
-import org.jspecify.annotations.NullMarked;

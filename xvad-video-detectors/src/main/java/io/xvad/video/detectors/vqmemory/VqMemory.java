@@ -1,0 +1,71 @@
+package io.xvad.video.detectors.vqmemory;
+
+import io.xvad.core.option.OptionSpec;
+import io.xvad.core.option.Options;
+import io.xvad.core.option.TrainingOptions;
+import io.xvad.video.detectors.framenetwork.FrameNetwork;
+import io.xvad.video.detectors.framenetwork.FrameNetworkDetector;
+import io.xvad.video.detectors.framenetwork.MemoryItems;
+import io.xvad.video.detectors.framenetwork.WindowLayout;
+import java.util.Optional;
+
+/**
+ * Scores a frame by how badly a vector-quantised U-Net predicts it from the four frames before it, and explains it by the codes that
+ * normal frames never use, or use less often; after Szymanowicz, Charles and Cipolla, "Discrete Neural Representations for
+ * Explainable Anomaly Detection" (WACV 2022). Each feature of the U-Net's code is replaced by the nearest entry of a codebook, as in
+ * van den Oord, Vinyals and Kavukcuoglu, "Neural Discrete Representation Learning" (NeurIPS 2017), with its straight-through
+ * gradient, commitment loss and exponential moving averages. The discrete codes stand for all of the paper's explanation: objects are
+ * not classified. Frames are grey. Stateless.
+ */
+public final class VqMemory extends FrameNetworkDetector {
+
+    /** Most epochs. */
+    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(20);
+
+    /** Step of the optimiser. */
+    public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.001);
+
+    /** Size of the codebook. */
+    public static final OptionSpec<Integer> CODES =
+            OptionSpec.integer("codes", 256, 2, 10_000, "Codes of the codebook");
+
+    /** Weight of the commitment loss. */
+    public static final OptionSpec<Double> COMMITMENT = OptionSpec.decimal(
+            "commitment", 0.25, 0, 100, "Weight in the loss of how far features are from their codes");
+
+    /** Decay of the moving averages. */
+    public static final OptionSpec<Double> DECAY =
+            OptionSpec.decimal("decay", 0.99, 0, 0.9999, "Share of a code that stays in a step as it was");
+
+    static final WindowLayout WINDOW = WindowLayout.predicting(4);
+
+    /** For the registry. */
+    public VqMemory() {
+        super(EPOCHS, LEARNING_RATE, CODES, COMMITMENT, DECAY);
+    }
+
+    @Override
+    public String name() {
+        return "vq-memory";
+    }
+
+    @Override
+    public String description() {
+        return "Frames predicted through a codebook, whose codes tell what normal frames never show (after Szymanowicz et al. 2022)";
+    }
+
+    @Override
+    protected WindowLayout layout(Options options) {
+        return WINDOW;
+    }
+
+    @Override
+    protected FrameNetwork network(Options options) {
+        return new VqMemoryNetwork(options);
+    }
+
+    @Override
+    protected Optional<MemoryItems> items(Options options) {
+        return Optional.of(new MemoryItems("code", options.get(CODES), Codebook.NEAREST, Codebook.DISTANCES));
+    }
+}

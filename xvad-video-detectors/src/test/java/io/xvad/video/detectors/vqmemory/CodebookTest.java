@@ -1,0 +1,45 @@
+package io.xvad.video.detectors.vqmemory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.xvad.training.GoldenLoss;
+import io.xvad.training.Trainable;
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Quantisation, its losses, straight-through gradients and the update are those that PyTorch computes; see golden/video.py. */
+class CodebookTest {
+
+    @Test
+    void quantisationLossesAndGradients() throws IOException {
+        Trainable net = new Trainable(1);
+        SDVariable features = net.constant("features", 0, 7, 3);
+        Codebook codebook = new Codebook(net, features, net.input("book", 3), 5);
+        SDVariable passed = codebook.passed().rename("passed");
+        net.graph()
+                .math()
+                .square(passed.sub(0.3))
+                .mean()
+                .add(codebook.commitment().mul(0.25))
+                .rename("loss");
+        GoldenLoss golden = new GoldenLoss("codebook", net);
+        Map<String, INDArray> inputs = Map.of("book", golden.array("book", 5, 3));
+        assertThat(net.run(inputs, "passed")).containsExactly(golden.values("passed"), within(1e-4f));
+        assertThat(net.run(inputs, Codebook.NEAREST)).containsExactly(golden.values("nearest"));
+        assertThat(net.run(inputs, Codebook.DISTANCES)).containsExactly(golden.values("distances"), within(1e-4f));
+        golden.agrees(inputs, "loss", "");
+    }
+
+    @Test
+    void update() throws IOException {
+        GoldenLoss golden = new GoldenLoss("codebook", new Trainable(1));
+        CodebookUpdate update = new CodebookUpdate(
+                        new float[] {1, 1, 1, 1, 1}, golden.values("book"), golden.values("book"))
+                .after(golden.values("features"), golden.values("nearest"), 0.9);
+        assertThat(update.codes()).containsExactly(golden.values("updated"), within(1e-4f));
+    }
+}
