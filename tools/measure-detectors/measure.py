@@ -1,11 +1,11 @@
-"""Fits and evaluates detectors on two data sets in the MVTec layout and writes the figures into docs/measured-detectors.json
-and the tables of docs/detectors.md.
+"""Fits and evaluates detectors on two data sets in the MVTec layout and writes the figures into docs/measurements/detectors.json
+and the tables of docs/measurements/detectors.md.
 
 usage: measure.py BRICK MAGNETIC_TILE "DETECTOR [KEY=VALUE]..." ...
        measure.py --tables      (only writes the tables anew)
 
 BRICK is what `xvad demo --tiles` writes as brick, MAGNETIC_TILE the magnetic tiles of Huang et al. (2020). The build checks that
-docs/detectors.md shows what the file says and that the file was measured with the present defaults (MeasuredDetectorsTest).
+docs/measurements/detectors.md shows what the file says and that the file was measured with the present defaults (MeasuredDetectorsTest).
 Needs Python 3.9 and nothing else.
 """
 import json
@@ -17,9 +17,9 @@ import time
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parents[2]
-RESULTS = HERE / "docs" / "measured-detectors.json"
+RESULTS = HERE / "docs" / "measurements" / "detectors.json"
 SETS = ["brick", "magnetic-tile"]
-PAGE = HERE / "docs" / "detectors.md"
+PAGE = HERE / "docs" / "measurements" / "detectors.md"
 UNTRAINED = {"epochs": "1", "learning-rate": "1e-9"}
 ATTENTION = ["vae-attention", "cavga", "fcdd"]
 

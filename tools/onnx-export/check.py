@@ -44,7 +44,7 @@ def main(graph, detections, pictures):
         score, anomaly_map = session.run(
             [contract["outputs"]["score"]["name"], contract["outputs"]["map"]["name"]], {contract["input"]["name"]: values})
         of_score = apart(score[0], wanted["score"])
-        of_map = apart(anomaly_map[0], numpy.load(wanted["maps"]["npy"]))
+        of_map = apart(anomaly_map[0], numpy.load(wanted["mapFiles"]["npy"]))
         print(f"{pathlib.Path(picture).name}: score {score[0]:.6f}, XVAD {wanted['score']:.6f}; apart {of_score:.1e}, map {of_map:.1e}")
         worst = max(worst, of_score, of_map)
     if worst > TOLERANCE:

@@ -4,7 +4,7 @@ then times them in turn on an otherwise idle machine. Prints Markdown.
 usage: detectors.py accuracy DATA... | detect [PICTURES] | fit [PICTURES] | neighbours
 
 DATA is a directory in the MVTec layout; PICTURES one of 200 normal pictures of one size, by default cut from the brick wall of `xvad
-demo`. See docs/benchmarks.md, section "Detectors beside anomalib's". Not part of the build."""
+demo`. See docs/measurements/benchmarks.md, section "Detectors beside anomalib's". Not part of the build."""
 import json
 import os
 import statistics

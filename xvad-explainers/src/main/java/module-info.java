@@ -1,4 +1,4 @@
-/** Explainers: nearest normal patches, occlusion and words; and how far an explanation can be trusted. */
+/** Explainers of images and clips, and measures of how far an explanation can be trusted. */
 module io.xvad.explainers {
     requires transitive io.xvad.core;
     requires commons.math3;
@@ -8,24 +8,26 @@ module io.xvad.explainers {
     requires org.apache.commons.rng.simple;
     requires static transitive org.jspecify;
 
+    exports io.xvad.explainers.attention;
+    exports io.xvad.explainers.attribute;
     exports io.xvad.explainers.clip;
     exports io.xvad.explainers.combine;
     exports io.xvad.explainers.gradient;
-    exports io.xvad.explainers.masking;
+    exports io.xvad.explainers.narration;
     exports io.xvad.explainers.nearest;
-    exports io.xvad.explainers.normal;
+    exports io.xvad.explainers.perturbation;
     exports io.xvad.explainers.quality;
-    exports io.xvad.explainers.verbal;
+    exports io.xvad.explainers.reconstruction;
 
     provides io.xvad.core.explain.Explainer with
+            io.xvad.explainers.attention.AttentionExplainer,
+            io.xvad.explainers.attribute.FeatureDeviationExplainer,
+            io.xvad.explainers.clip.ClipFindingsExplainer,
+            io.xvad.explainers.clip.ClipGradCamExplainer,
             io.xvad.explainers.clip.TubeletOcclusionExplainer,
             io.xvad.explainers.clip.TubeletRiseExplainer,
             io.xvad.explainers.combine.BestOfExplainer,
             io.xvad.explainers.combine.ConsensusExplainer,
-            io.xvad.explainers.normal.AttentionExplainer,
-            io.xvad.explainers.normal.CounterfactualExplainer,
-            io.xvad.explainers.normal.FeatureDeviationExplainer,
-            io.xvad.explainers.normal.ResidualExplainer,
             io.xvad.explainers.gradient.ExpectedGradientsExplainer,
             io.xvad.explainers.gradient.GradCamExplainer,
             io.xvad.explainers.gradient.GradCamPlusPlusExplainer,
@@ -38,11 +40,13 @@ module io.xvad.explainers {
             io.xvad.explainers.gradient.LrpExplainer,
             io.xvad.explainers.gradient.ScoreCamExplainer,
             io.xvad.explainers.gradient.SmoothGradExplainer,
-            io.xvad.explainers.masking.ExtremalPerturbationExplainer,
-            io.xvad.explainers.masking.KernelShapExplainer,
-            io.xvad.explainers.masking.LimeExplainer,
-            io.xvad.explainers.masking.RiseExplainer,
+            io.xvad.explainers.narration.VerbalExplainer,
             io.xvad.explainers.nearest.NearestNormalExplainer,
-            io.xvad.explainers.masking.OcclusionExplainer,
-            io.xvad.explainers.verbal.VerbalExplainer;
+            io.xvad.explainers.perturbation.ExtremalPerturbationExplainer,
+            io.xvad.explainers.perturbation.KernelShapExplainer,
+            io.xvad.explainers.perturbation.LimeExplainer,
+            io.xvad.explainers.perturbation.OcclusionExplainer,
+            io.xvad.explainers.perturbation.RiseExplainer,
+            io.xvad.explainers.reconstruction.CounterfactualExplainer,
+            io.xvad.explainers.reconstruction.ResidualExplainer;
 }

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -28,9 +30,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Times any detector of images in this process. Either a detector that the class path offers, fitted on pictures of noise
- * ({@code -p detector=NAME}), or a saved model ({@code -p model=FILE}); on a picture of noise of 224 x 224 or on a file of
- * yours ({@code -p picture=FILE}). Put your detector's jar on the class path and run {@code org.openjdk.jmh.Main
+ * Times any detector of images in this process. Either a detector that the class path offers, fitted on images of noise
+ * ({@code -p detector=NAME}), or a saved model ({@code -p model=FILE}); on an image of noise of 224 x 224 or on a file of
+ * yours ({@code -p image=FILE}). Put your detector's jar on the class path and run {@code org.openjdk.jmh.Main
  * DetectorBenchmark -p detector=yours}; {@code -t 16} has 16 threads share one model.
  */
 @State(Scope.Benchmark)
@@ -51,10 +53,12 @@ public class DetectorBenchmark {
     @Param("")
     public String model = "";
 
-    /** A picture file, instead of noise. */
+    /** An image file, instead of noise. */
     @Param("")
-    public String picture = "";
+    public String image = "";
 
+    private final ExecutorService workers =
+            Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     private Optional<Subject> subject = Optional.empty();
 
     /** What is timed. */
@@ -63,36 +67,37 @@ public class DetectorBenchmark {
     /** Loads or fits. */
     @Setup
     public void open() {
-        Image image = picture.isEmpty()
-                ? NoisePictures.of(99)
-                : ImageReader.withDefaults().read(Path.of(picture));
-        subject = Optional.of(new Subject(model.isEmpty() ? learned() : Models.load(Path.of(model)), image));
+        Image scored = image.isEmpty()
+                ? NoiseImages.of(99)
+                : ImageReader.withDefaults().read(Path.of(image));
+        subject = Optional.of(new Subject(model.isEmpty() ? learned() : Models.load(Path.of(model)), scored));
     }
 
     private FittedDetector learned() {
-        return Training.of(Registry.load(Detector.class).get(detector)).fit(NoisePictures.normals());
+        return Training.of(Registry.load(Detector.class).get(detector)).fit(NoiseImages.normals());
     }
 
     private Subject subject() {
         return subject.orElseThrow();
     }
 
-    /** One picture. */
+    /** One image. */
     @Benchmark
     public Detection detect() {
         return subject().fitted().detect(subject().image());
     }
 
-    /** Eight pictures at once; the time is of one. */
+    /** Eight images side by side on all processors; the time is of one. */
     @Benchmark
     @OperationsPerInvocation(BATCH)
     public List<Detection> detectAll() {
-        return subject().fitted().detectAll(Collections.nCopies(BATCH, subject().image()));
+        return subject().fitted().detectAll(Collections.nCopies(BATCH, subject().image()), workers);
     }
 
-    /** Frees native memory. */
+    /** Frees native memory and threads. */
     @TearDown
     public void close() {
         subject().fitted().close();
+        workers.shutdownNow();
     }
 }

@@ -15,6 +15,8 @@ import io.xvad.detectors.backbone.BackboneSpec;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -43,25 +45,31 @@ public class ExplainerBenchmark {
     private static final int BATCH = 16;
     private static final int PASSES = 20;
 
-    private final Image picture = NoisePictures.of(99);
-    private final Tensor input = Tensor.of(picture.toArray(), 1, 3, NoisePictures.SIDE, NoisePictures.SIDE);
+    private final Image image = NoiseImages.of(99);
+    private final Tensor input = Tensor.of(image.toArray(), 1, 3, NoiseImages.SIDE, NoiseImages.SIDE);
     private final Network dl4j =
             Engines.named("dl4j").open(BackboneSpec.packaged().onnx(), List.of("stride4", "stride8", "stride16"), 0);
-    private final FittedDetector fitted = NoisePictures.patchCore();
-    private final Detection detection = fitted.detect(picture);
+    private final FittedDetector fitted = NoiseImages.patchCore();
+    private final ExecutorService workers =
+            Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+    private final Detection detection = fitted.detect(image);
 
     private Explanation explain(String name, Map<String, String> options) {
         Explainer explainer = Registry.load(Explainer.class).get(name);
-        return explainer.explain(fitted, picture, detection, ExplainRequest.of(explainer, options, 1));
+        return explainer.explain(
+                fitted,
+                image,
+                detection,
+                ExplainRequest.of(explainer, options, 1).withExecutor(workers));
     }
 
     /** 1,000 detections in batches of 16. */
     @Benchmark
     public double detections() {
-        List<Image> batch = Collections.nCopies(BATCH, picture);
+        List<Image> batch = Collections.nCopies(BATCH, image);
         double sum = 0;
         for (int done = 0; done < COPIES; done += BATCH) {
-            for (Detection one : fitted.detectAll(batch)) {
+            for (Detection one : fitted.detectAll(batch, workers)) {
                 sum += one.score();
             }
         }
@@ -83,7 +91,7 @@ public class ExplainerBenchmark {
     /** The normal version of the image, which the two above make once. */
     @Benchmark
     public Image normalVersion() {
-        return fitted.capability(Reconstructs.class).orElseThrow().reconstruct(picture);
+        return fitted.capability(Reconstructs.class).orElseThrow().reconstruct(image);
     }
 
     /** 20 forward passes of DL4J. */
@@ -111,5 +119,6 @@ public class ExplainerBenchmark {
     public void close() {
         dl4j.close();
         fitted.close();
+        workers.shutdownNow();
     }
 }

@@ -28,7 +28,7 @@ record Limits(double operations, double bytes) {
     private static final double BACKBONE = 2 * 243_268_928.0;
     private static final double REMEMBERED = 2_000;
     private static final double FEATURES = 152;
-    private static final double PIXELS = (double) PictureBenchmark.LARGE * PictureBenchmark.LARGE;
+    private static final double PIXELS = (double) ImageBenchmark.LARGE * ImageBenchmark.LARGE;
 
     private static final Work NEAREST =
             new Work(2 * QUERIES * ROWS * DIMENSION, Float.BYTES * (QUERIES + ROWS) * DIMENSION);
@@ -42,8 +42,8 @@ record Limits(double operations, double bytes) {
                     "MemoryBenchmark.coreset java",
                     new Work(3 * PICKS * CANDIDATES * PROJECTED, PICKS * Float.BYTES * CANDIDATES * PROJECTED)),
             Map.entry("GaussiansBenchmark.mahalanobis", GAUSSIANS),
-            Map.entry("PictureBenchmark.preprocess", new Work(0, 3 * Float.BYTES * PIXELS)),
-            Map.entry("PictureBenchmark.paint", new Work(0, Float.BYTES * PIXELS)),
+            Map.entry("ImageBenchmark.preprocess", new Work(0, 3 * Float.BYTES * PIXELS)),
+            Map.entry("ImageBenchmark.paint", new Work(0, Float.BYTES * PIXELS)),
             Map.entry("PatchCoreBenchmark.bareBackbone", new Work(BACKBONE, 0)),
             Map.entry("PatchCoreBenchmark.detect", PATCHCORE),
             Map.entry("PatchCoreBenchmark.detectAll", PATCHCORE),

@@ -38,7 +38,7 @@ public class LimitsBenchmark {
     private static final int PARTS = 16;
     private static final int PART = 64 * 1024 * 1024 / PARTS;
 
-    private final Tensor left = Tensor.owning(NoisePictures.values(SIDE * SIDE, 1), SIDE, SIDE);
+    private final Tensor left = Tensor.owning(NoiseImages.values(SIDE * SIDE, 1), SIDE, SIDE);
     private final Network network = network();
     private final float[][] from = new float[PARTS][PART];
     private final float[][] to = new float[PARTS][PART];
@@ -47,7 +47,7 @@ public class LimitsBenchmark {
     private static Network network() {
         OnnxGraph onnx = new OnnxGraph();
         String left = onnx.input("left", SIDE, SIDE);
-        String product = onnx.node("MatMul", left, onnx.constant(NoisePictures.values(SIDE * SIDE, 1), SIDE, SIDE));
+        String product = onnx.node("MatMul", left, onnx.constant(NoiseImages.values(SIDE * SIDE, 1), SIDE, SIDE));
         String row = onnx.node("Slice", product, onnx.integers(0), onnx.integers(1), onnx.integers(0));
         onnx.output("row", row, 1, SIDE);
         return Engines.named("onnxruntime").open(onnx.bytes(), List.of("row"), 0);

@@ -10,6 +10,8 @@ import io.xvad.detectors.backbone.BackboneSpec;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -35,12 +37,14 @@ public class PatchCoreBenchmark {
 
     private static final int BATCH = 8;
 
-    private final Image picture = NoisePictures.of(99);
-    private final Tensor input = Tensor.of(
-            new float[3 * NoisePictures.SIDE * NoisePictures.SIDE], 1, 3, NoisePictures.SIDE, NoisePictures.SIDE);
+    private final Image image = NoiseImages.of(99);
+    private final Tensor input =
+            Tensor.of(new float[3 * NoiseImages.SIDE * NoiseImages.SIDE], 1, 3, NoiseImages.SIDE, NoiseImages.SIDE);
     private final Network backbone =
             Engines.named("onnxruntime").open(BackboneSpec.packaged().onnx(), List.of("stride8", "stride16"), 0);
-    private final FittedDetector fitted = NoisePictures.patchCore();
+    private final FittedDetector fitted = NoiseImages.patchCore();
+    private final ExecutorService workers =
+            Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
 
     /** Says what is compared. */
     @Setup
@@ -57,20 +61,21 @@ public class PatchCoreBenchmark {
     /** Everything from image to decision. */
     @Benchmark
     public Detection detect() {
-        return fitted.detect(picture);
+        return fitted.detect(image);
     }
 
-    /** Eight images at once. */
+    /** Eight images side by side on all processors. */
     @Benchmark
     @OperationsPerInvocation(BATCH)
     public List<Detection> detectAll() {
-        return fitted.detectAll(Collections.nCopies(BATCH, picture));
+        return fitted.detectAll(Collections.nCopies(BATCH, image), workers);
     }
 
-    /** Frees native memory. */
+    /** Frees native memory and threads. */
     @TearDown
     public void close() {
         backbone.close();
         fitted.close();
+        workers.shutdownNow();
     }
 }

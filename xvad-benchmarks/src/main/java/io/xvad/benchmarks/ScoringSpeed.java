@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Times what a saved model takes on the class path it is started with: {@code ScoringSpeed MODEL PICTURE [RUNS]}. Prints the
- * milliseconds from the start of the process to the first score, and the median of later scores, reading the picture not
+ * Times what a saved model takes on the class path it is started with: {@code ScoringSpeed MODEL IMAGE [RUNS]}. Prints the
+ * milliseconds from the start of the process to the first score, and the median of later scores, reading the image not
  * counted. {@code tools/onnx-export/speed.py} starts it with and without ND4J.
  */
 public final class ScoringSpeed {
@@ -22,19 +22,19 @@ public final class ScoringSpeed {
 
     /** Runs it. */
     public static void main(String[] arguments) {
-        Image picture = ImageReader.withDefaults().read(Path.of(arguments[1]));
+        Image image = ImageReader.withDefaults().read(Path.of(arguments[1]));
         int runs = arguments.length > 2 ? Integer.parseInt(arguments[2]) : RUNS;
         try (FittedDetector model = Models.load(Path.of(arguments[0]))) {
-            double score = model.detect(picture).score();
+            double score = model.detect(image).score();
             long first = System.currentTimeMillis()
                     - ManagementFactory.getRuntimeMXBean().getStartTime();
             for (int i = 0; i < runs / 2; i++) {
-                model.detect(picture);
+                model.detect(image);
             }
             double[] milliseconds = new double[runs];
             for (int i = 0; i < runs; i++) {
                 long start = System.nanoTime();
-                model.detect(picture);
+                model.detect(image);
                 milliseconds[i] = (System.nanoTime() - start) / 1e6;
             }
             Arrays.sort(milliseconds);

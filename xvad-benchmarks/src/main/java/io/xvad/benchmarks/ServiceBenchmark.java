@@ -35,21 +35,21 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class ServiceBenchmark {
 
-    private final Image picture = NoisePictures.of(99);
-    private final FittedDetector fitted = NoisePictures.patchCore();
-    private final Detection detection = fitted.detect(picture);
+    private final Image image = NoiseImages.of(99);
+    private final FittedDetector fitted = NoiseImages.patchCore();
+    private final Detection detection = fitted.detect(image);
     private Path folder = Path.of("");
     private Path model = folder;
     private Path file = folder;
 
-    /** Writes model and picture to files. */
+    /** Writes model and image to files. */
     @Setup
     public void write() throws IOException {
         folder = Files.createTempDirectory("xvad-service");
         model = folder.resolve("model.xvad");
-        file = folder.resolve("picture.png");
+        file = folder.resolve("image.png");
         Models.save(fitted, model);
-        ImageWriter.writePng(picture, file);
+        ImageWriter.writePng(image, file);
     }
 
     /** The model from its file, ready to run. */
@@ -60,7 +60,7 @@ public class ServiceBenchmark {
         }
     }
 
-    /** A process from its start to its end: it reads model and picture and scores the picture, twice. */
+    /** A process from its start to its end: it reads model and image and scores the image, twice. */
     @Benchmark
     public int coldStart() throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
@@ -85,7 +85,7 @@ public class ServiceBenchmark {
     @Benchmark
     public Explanation occlusion() {
         Explainer explainer = Registry.load(Explainer.class).get("occlusion");
-        return explainer.explain(fitted, picture, detection, ExplainRequest.of(explainer, Map.of(), 1));
+        return explainer.explain(fitted, image, detection, ExplainRequest.of(explainer, Map.of(), 1));
     }
 
     /** Frees native memory and removes the files. */

@@ -19,31 +19,31 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Many threads share one model: {@code SharedDetector MODEL PICTURE THREADS MINUTES}. Prints each minute how many pictures
+ * Many threads share one model: {@code SharedDetector MODEL IMAGE THREADS MINUTES}. Prints each minute how many images
  * were scored and how much memory is resident; stops with an error if a detection differs from the first.
  */
 public final class SharedDetector {
 
     private final FittedDetector model;
-    private final Image picture;
+    private final Image image;
     private final Detection wanted;
     private final Instant end;
     private final AtomicLong scored = new AtomicLong();
 
-    private SharedDetector(FittedDetector model, Image picture, Instant end) {
+    private SharedDetector(FittedDetector model, Image image, Instant end) {
         this.model = model;
-        this.picture = picture;
-        this.wanted = model.detect(picture);
+        this.image = image;
+        this.wanted = model.detect(image);
         this.end = end;
     }
 
     /** Runs it. */
     public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
-        Image picture = ImageReader.withDefaults().read(Path.of(arguments[1]));
+        Image image = ImageReader.withDefaults().read(Path.of(arguments[1]));
         int threads = Integer.parseInt(arguments[2]);
         int minutes = Integer.parseInt(arguments[3]);
         try (FittedDetector model = Models.load(Path.of(arguments[0]))) {
-            new SharedDetector(model, picture, Instant.now().plus(Duration.ofMinutes(minutes))).run(threads, minutes);
+            new SharedDetector(model, image, Instant.now().plus(Duration.ofMinutes(minutes))).run(threads, minutes);
         }
     }
 
@@ -67,7 +67,7 @@ public final class SharedDetector {
 
     private void score() {
         while (Instant.now().isBefore(end)) {
-            if (!model.detect(picture).equals(wanted)) {
+            if (!model.detect(image).equals(wanted)) {
                 throw new IllegalStateException("a detection differs from the first");
             }
             scored.incrementAndGet();

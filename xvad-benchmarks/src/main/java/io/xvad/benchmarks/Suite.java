@@ -26,9 +26,9 @@ import org.openjdk.jmh.runner.options.TimeValue;
 public final class Suite {
 
     private static final String QUICK =
-            "(Limits|Picture|Memory|Gaussians|PatchCore|Detector|Service|RegionTrack)Benchmark\\.(?!coreset$)";
+            "(Limits|Image|Memory|Gaussians|PatchCore|Detector|Service|RegionTrack)Benchmark\\.(?!coreset$)";
     private static final String FULL =
-            "(Limits|Picture|Memory|Gaussians|PatchCore|Detector|Service|Explainer|PixelMetrics|RegionTrack)Benchmark\\.";
+            "(Limits|Image|Memory|Gaussians|PatchCore|Detector|Service|Explainer|PixelMetrics|RegionTrack)Benchmark\\.";
 
     private Suite() {}
 

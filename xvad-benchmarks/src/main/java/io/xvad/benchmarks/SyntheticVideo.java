@@ -33,7 +33,7 @@ import java.util.stream.IntStream;
 
 /**
  * Measures a video detector on synthetic scenes: frame AUROC for each kind of anomaly, and at the peak of how many scenes the
- * attribute that was made anomalous is named first. A command: {@code GROUND DETECTOR SCENES SEED [OPTION=VALUE ...]}, the ground a picture of at
+ * attribute that was made anomalous is named first. A command: {@code GROUND DETECTOR SCENES SEED [OPTION=VALUE ...]}, the ground an image of at
  * least 160 x 240 pixels, that many scenes of each kind, options of the detector. Another seed gives other scenes to learn from and to test on.
  */
 public final class SyntheticVideo {

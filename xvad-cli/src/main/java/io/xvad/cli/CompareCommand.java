@@ -1,11 +1,7 @@
 package io.xvad.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.xvad.cli.compare.Comparison;
-import io.xvad.cli.compare.ExplainerOptions;
-import io.xvad.core.Image;
 import io.xvad.core.Mask;
-import io.xvad.core.XvadDataException;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Models;
@@ -13,11 +9,11 @@ import io.xvad.core.detect.Training;
 import io.xvad.core.explain.Explainer;
 import io.xvad.core.registry.Registry;
 import io.xvad.data.dataset.AnomalyDataset;
-import io.xvad.data.dataset.TestCase;
 import io.xvad.evaluation.bench.BenchImage;
+import io.xvad.evaluation.bench.BenchTable;
 import io.xvad.evaluation.bench.ExplainerBench;
 import io.xvad.metrics.uncertainty.Bootstrap;
-import io.xvad.report.Card;
+import io.xvad.report.ImageCard;
 import io.xvad.report.ReportPage;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -82,10 +77,15 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        try (Workers workers = new Workers()) {
+            Bootstrap bootstrap = new Bootstrap(1000, 0.95, seed);
+            return compare(new ExplainerBench(chosen(), ExplainerOptions.of(options), bootstrap, seed, workers));
+        }
+    }
+
+    private int compare(ExplainerBench bench) {
         AnomalyDataset dataset = data.open();
-        List<BenchImage> images = images(dataset);
-        ExplainerBench bench =
-                new ExplainerBench(chosen(), ExplainerOptions.of(options), new Bootstrap(1000, 0.95, seed), seed);
+        List<BenchImage> images = BenchImage.anomalous(dataset, limit);
         ObjectNode json = Output.mapper().createObjectNode();
         json.put("dataset", dataset.name()).put("images", images.size()).put("seed", seed);
         ObjectNode byDetector = json.putObject("detectors");
@@ -94,30 +94,26 @@ final class CompareCommand implements Callable<Integer> {
         for (String name : detectors) {
             try (FittedDetector fitted = open(name, dataset)) {
                 String detector = fitted.provenance().detector();
-                Comparison comparison = new Comparison(detector, bench.run(fitted, images, output.progress()));
-                byDetector.set(name, comparison.json());
-                text.append(comparison.text()).append(System.lineSeparator());
+                BenchTable table = new BenchTable(detector, bench.run(fitted, images, output.progress()));
+                byDetector.set(name, table.json());
+                text.append(table.text()).append(System.lineSeparator());
                 BenchImage first = images.get(0);
-                Card maps = Card.ofMaps(
+                ImageCard maps = ImageCard.ofMaps(
                         first.image().id(),
                         first.image(),
-                        first.mask().map(mask -> mask(first, mask)),
+                        first.mask()
+                                .map(mask -> Mask.of(
+                                        first.image().height(), first.image().width(), mask)),
                         bench.maps(fitted, first));
-                sections.add(new ReportPage.Section(detector, comparison.table(), List.of(), List.of(maps)));
+                sections.add(ReportPage.Section.of(table, List.of(maps)));
             }
         }
         Path page = out.resolve("comparison.html");
-        Output.writeText(
-                ReportPage.page(
-                        "XVAD: explainers compared", introduction(dataset, images), Comparison.header(), sections),
-                page);
+        new ReportPage("XVAD: explainers compared", introduction(dataset, images), BenchTable.header(), sections)
+                .write(page);
         Output.write(json, out.resolve("comparison.json"));
         output.result(json, text.append("wrote ").append(page).toString());
         return 0;
-    }
-
-    private static Mask mask(BenchImage image, boolean[] pixels) {
-        return Mask.of(image.image().height(), image.image().width(), pixels);
     }
 
     private List<Explainer> chosen() {
@@ -134,24 +130,6 @@ final class CompareCommand implements Callable<Integer> {
                         .withSeed(seed)
                         .withProgress(output.progress())
                         .fit(dataset.train());
-    }
-
-    private List<BenchImage> images(AnomalyDataset dataset) {
-        List<TestCase> anomalous =
-                dataset.test().stream().filter(TestCase::anomalous).toList();
-        if (anomalous.isEmpty() || limit < 1) {
-            throw new XvadDataException("data set '" + dataset.name() + "' has " + anomalous.size()
-                    + " anomalous test images, and at most " + limit + " were wanted; at least one is needed");
-        }
-        int count = Math.min(limit, anomalous.size());
-        return IntStream.range(0, count)
-                .mapToObj(i -> image(anomalous.get((int) ((i + 0.5) * anomalous.size() / count))))
-                .toList();
-    }
-
-    private static BenchImage image(TestCase test) {
-        Image image = test.image();
-        return new BenchImage(image, test.mask(image).map(Mask::toArray));
     }
 
     private static String introduction(AnomalyDataset dataset, List<BenchImage> images) {

@@ -2,7 +2,7 @@ package io.xvad.cli;
 
 import io.xvad.cli.demo.Demo;
 import io.xvad.cli.demo.TileFiles;
-import io.xvad.cli.video.VideoDemo;
+import io.xvad.cli.demo.VideoDemo;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,7 +28,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--tiles",
             description =
-                    "Only write the pictures of the demo as data sets in MVTec's layout, one a texture, to try other"
+                    "Only write the images of the demo as data sets in MVTec's layout, one a texture, to try other"
                             + " commands on.")
     private boolean tiles;
 

@@ -1,24 +1,27 @@
 package io.xvad.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.xvad.cli.compare.Comparison;
-import io.xvad.cli.video.ExplainedVideos;
-import io.xvad.cli.video.VideoEvaluation;
-import io.xvad.cli.video.VideoFigures;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.XvadDataException;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Models;
+import io.xvad.core.explain.ExplainRequest;
 import io.xvad.core.explain.Explainer;
 import io.xvad.core.progress.ProgressListener;
 import io.xvad.core.registry.Registry;
 import io.xvad.core.stream.ScoresFrames;
 import io.xvad.data.dataset.AnomalyDataset;
-import io.xvad.evaluation.Estimates;
-import io.xvad.evaluation.Evaluation;
 import io.xvad.evaluation.ExplainedDetections;
 import io.xvad.evaluation.FiguresJson;
+import io.xvad.evaluation.FiguresText;
+import io.xvad.evaluation.ImageEstimates;
+import io.xvad.evaluation.ImageEvaluation;
+import io.xvad.evaluation.bench.BenchTable;
+import io.xvad.evaluation.maps.ScoresFile;
+import io.xvad.evaluation.video.VideoEvaluation;
+import io.xvad.evaluation.video.VideoExplainerBench;
+import io.xvad.evaluation.video.VideoFigures;
 import io.xvad.metrics.uncertainty.Bootstrap;
 import io.xvad.metrics.video.FrameMetrics;
 import io.xvad.video.dataset.VideoCase;
@@ -29,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -68,6 +72,12 @@ final class EvaluateCommand implements Callable<Integer> {
                     + " Default: ${DEFAULT-VALUE}.")
     private int window = 32;
 
+    @Option(
+            names = "--scores",
+            paramLabel = "FILE",
+            description = "Also write the score of each image as CSV of NAME,SCORE.")
+    private @Nullable Path scores;
+
     @Mixin
     private DataOptions data = new DataOptions();
 
@@ -79,16 +89,17 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (FittedDetector fitted = Models.load(model)) {
-            return fitted.capability(ScoresFrames.class).isPresent() ? videos(fitted) : images(fitted);
+        try (Workers workers = new Workers();
+                FittedDetector fitted = Models.load(model)) {
+            return fitted.capability(ScoresFrames.class).isPresent()
+                    ? videos(fitted, workers)
+                    : images(fitted, workers);
         }
     }
 
-    private int videos(FittedDetector fitted) {
-        Optional<ExplainedVideos> explained = explainer.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new ExplainedVideos(
-                        fitted, Registry.load(Explainer.class).get(explainer), window, limit));
+    private int videos(FittedDetector fitted, Workers workers) {
+        Optional<VideoExplainerBench> explained =
+                chosen().map(one -> new VideoExplainerBench(fitted, one, request(one, workers), window, limit));
         VideoDataset dataset = data.openVideos();
         List<VideoCase> tests = dataset.test();
         if (tests.isEmpty()) {
@@ -116,23 +127,26 @@ final class EvaluateCommand implements Callable<Integer> {
             text += VideoFigures.intervals(estimate, bootstrap.get());
         }
         if (explained.isPresent()) {
-            Comparison comparison =
-                    explained.get().measured(measured, bootstrap.orElseGet(Bootstrap::withDefaults), progress);
+            BenchTable table = explained.get().run(measured, bootstrap.orElseGet(Bootstrap::withDefaults), progress);
             json.put("explainer", explainer);
-            json.set("explanations", comparison.json());
-            text += comparison.text();
+            json.set("explanations", table.json());
+            text += table.text();
         }
         output.result(json, text);
         return result.failures().isEmpty() ? 0 : Main.SOME_FAILED;
     }
 
-    private int images(FittedDetector fitted) {
+    private int images(FittedDetector fitted, Workers workers) {
         AnomalyDataset dataset = data.open();
         if (dataset.test().isEmpty()) {
             throw new XvadDataException("data set '" + dataset.name() + "' has no test images");
         }
-        Evaluation evaluation = new Evaluation().addAll(detect(fitted), dataset.test(), output.progress());
-        Evaluation.Result result = evaluation.result();
+        ImageEvaluation evaluation =
+                new ImageEvaluation().addAll(detect(fitted, workers), dataset.test(), output.progress());
+        ImageEvaluation.Result result = evaluation.result();
+        if (scores != null) {
+            ScoresFile.write(result.scores(), scores);
+        }
         ObjectNode json = FiguresJson.evaluation(result);
         json.put("detector", fitted.provenance().detector());
         json.put("dataset", dataset.name());
@@ -140,20 +154,30 @@ final class EvaluateCommand implements Callable<Integer> {
             json.put("explainer", explainer);
         }
         result.failures().forEach(output::warn);
-        String headline = FiguresJson.table(result.image(), result.pixel().orElse(null));
+        String headline = FiguresText.table(result.image(), result.pixel().orElse(null));
         Optional<Bootstrap> bootstrap = intervals.bootstrap();
         if (bootstrap.isPresent()) {
-            Estimates estimates = evaluation.estimates(bootstrap.get());
+            ImageEstimates estimates = evaluation.estimates(bootstrap.get());
             estimates.addTo(json);
             headline = estimates.table(bootstrap.get());
         }
-        output.result(json, headline + FiguresJson.byDefect(result));
+        output.result(json, headline + FiguresText.byDefect(result));
         return result.failures().isEmpty() ? 0 : Main.SOME_FAILED;
     }
 
-    private Function<Image, Detection> detect(FittedDetector fitted) {
+    private Function<Image, Detection> detect(FittedDetector fitted, Workers workers) {
+        return chosen().<Function<Image, Detection>>map(
+                        one -> new ExplainedDetections(fitted, one, request(one, workers)))
+                .orElse(fitted::detect);
+    }
+
+    private Optional<Explainer> chosen() {
         return explainer.isEmpty()
-                ? fitted::detect
-                : new ExplainedDetections(fitted, Registry.load(Explainer.class).get(explainer));
+                ? Optional.empty()
+                : Optional.of(Registry.load(Explainer.class).get(explainer));
+    }
+
+    private static ExplainRequest request(Explainer explainer, Workers workers) {
+        return ExplainRequest.defaults(explainer).withExecutor(workers);
     }
 }

@@ -1,28 +1,20 @@
 package io.xvad.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.xvad.cli.video.VideoExplanation;
-import io.xvad.cli.video.VideoInputs;
-import io.xvad.core.Image;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Models;
 import io.xvad.core.explain.ExplainRequest;
 import io.xvad.core.explain.Explainer;
-import io.xvad.core.explain.Explanation;
-import io.xvad.core.explain.Statement;
 import io.xvad.core.registry.Registry;
 import io.xvad.core.stream.ScoresFrames;
-import io.xvad.report.Card;
 import io.xvad.report.ReportPage;
+import io.xvad.report.video.VideoExplanationReport;
 import io.xvad.video.dataset.Video;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,9 +25,9 @@ import picocli.CommandLine.Parameters;
         name = "explain",
         mixinStandardHelpOptions = true,
         description =
-                "Say why images scored as they did: one JSON file an image, and a page with pictures and words. With a"
-                        + " model of videos: why the most anomalous stretch of each scored as it did, one JSON file and one annotated"
-                        + " MP4 a video, and the page.")
+                "Say why images scored as they did: one JSON file for each image, and a page of images and sentences. With a"
+                        + " model of videos: why the most anomalous part of each scored as it did, one JSON file and one annotated"
+                        + " MP4 for each video, and the page. What cannot be read is reported and the rest go on.")
 final class ExplainCommand implements Callable<Integer> {
 
     @Option(names = "--model", required = true, paramLabel = "FILE", description = "Model file written by xvad fit.")
@@ -73,10 +65,12 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (FittedDetector fitted = Models.load(model)) {
-            return fitted.capability(ScoresFrames.class).isPresent()
-                    ? videos(fitted, chosen("recounting"))
-                    : images(fitted, chosen("verbal"));
+        try (Workers workers = new Workers();
+                FittedDetector fitted = Models.load(model)) {
+            boolean videos = fitted.capability(ScoresFrames.class).isPresent();
+            Explainer chosen = chosen(videos ? "recounting" : "verbal");
+            ExplainRequest request = ExplainRequest.of(chosen, options, seed).withExecutor(workers);
+            return videos ? videos(fitted, chosen, request) : images(fitted, chosen, request);
         }
     }
 
@@ -84,9 +78,8 @@ final class ExplainCommand implements Callable<Integer> {
         return Registry.load(Explainer.class).get(explainer.isEmpty() ? usual : explainer);
     }
 
-    private int videos(FittedDetector fitted, Explainer chosen) {
-        VideoExplanation explanations =
-                new VideoExplanation(fitted, chosen, ExplainRequest.of(chosen, options, seed), window, out);
+    private int videos(FittedDetector fitted, Explainer chosen, ExplainRequest request) {
+        VideoExplanationReport explanations = new VideoExplanationReport(fitted, chosen, request, window, out);
         for (Video video : VideoInputs.of(inputs, rate.framesPerSecond())) {
             explanations.explain(video, output::warn);
         }
@@ -97,34 +90,15 @@ final class ExplainCommand implements Callable<Integer> {
         return explanations.someFailed() ? Main.SOME_FAILED : 0;
     }
 
-    private int images(FittedDetector fitted, Explainer chosen) {
+    private int images(FittedDetector fitted, Explainer chosen, ExplainRequest request) {
         Inputs images = Inputs.of(inputs);
-        ExplainRequest request = ExplainRequest.of(chosen, options, seed);
-        ArrayNode results = Output.mapper().createArrayNode();
-        StringBuilder text = new StringBuilder();
-        List<Card> cards = new ArrayList<>();
+        ImageExplanations explanations = new ImageExplanations(fitted, chosen, request, output);
         for (int i = 0; i < images.images().size(); i++) {
-            Image image = images.images().get(i);
-            Explanation explanation = chosen.explain(fitted, image, fitted.detect(image), request);
-            Path file = images.file(out, i, "." + chosen.name() + ".json");
-            Output.writeText(explanation.toJson(), file);
-            String words =
-                    explanation.evidence(Statement.class).map(Statement::text).collect(Collectors.joining(" "));
-            results.addObject()
-                    .put("image", image.id())
-                    .put("explanation", file.toString())
-                    .put("statement", words);
-            text.append(image.id())
-                    .append(System.lineSeparator())
-                    .append("  ")
-                    .append(words)
-                    .append(System.lineSeparator());
-            cards.add(Card.of(image.id(), image, Optional.empty(), fitted, List.of(explanation)));
+            explanations.explain(images, i, out);
         }
         Path page = out.resolve("explanations.html");
-        Output.writeText(ReportPage.explanations(cards), page);
-        text.append("wrote ").append(page);
-        output.result(results, text.toString());
-        return 0;
+        ReportPage.of("XVAD: explanations", explanations.cards()).write(page);
+        output.result(explanations.json(), explanations.text() + "wrote " + page);
+        return explanations.someFailed() ? Main.SOME_FAILED : 0;
     }
 }

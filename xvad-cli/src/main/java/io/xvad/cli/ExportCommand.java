@@ -80,7 +80,7 @@ final class ExportCommand implements Callable<Integer> {
         ObjectNode input = contract.putObject("input");
         describe(input, WholeGraph.IMAGE, 1, 3, size, size);
         input.putArray("range").add(0).add(1);
-        input.put("channels", "red, green, blue; a grey picture three times");
+        input.put("channels", "red, green, blue; a grey image three times");
         input.put("resize", "bilinear, antialiased: torchvision's antialias=True, in floats, clamped to [0, 1]");
         ObjectNode outputs = contract.putObject("outputs");
         describe(outputs.putObject("score"), WholeGraph.SCORE, 1);

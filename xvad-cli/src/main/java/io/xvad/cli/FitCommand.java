@@ -1,21 +1,24 @@
 package io.xvad.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.xvad.cli.video.Split;
 import io.xvad.core.SampleKind;
-import io.xvad.core.calibrate.Calibration;
+import io.xvad.core.Supervision;
+import io.xvad.core.TrainingSet;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Models;
 import io.xvad.core.detect.Training;
+import io.xvad.core.model.LearnedFrom;
 import io.xvad.core.registry.Registry;
-import io.xvad.data.dataset.AnomalyDataset;
+import io.xvad.data.dataset.DatasetFormat;
+import io.xvad.data.dataset.LabelledFolder;
+import io.xvad.video.dataset.VideoSplit;
 import io.xvad.video.dataset.VideoWindows;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,7 +27,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "fit",
         mixinStandardHelpOptions = true,
-        description = "Learn what normal looks like from normal images or videos and write a model file.")
+        description =
+                "Learn what normal looks like from normal images or videos and write a model file. A detector that learns from"
+                        + " no images needs no --data; normal images then calibrate it.")
 final class FitCommand implements Callable<Integer> {
 
     @Option(
@@ -74,6 +79,15 @@ final class FitCommand implements Callable<Integer> {
                     "Frames of a window of a video: what is learned and calibrated on. Default: ${DEFAULT-VALUE}.")
     private int window = 50;
 
+    @Option(
+            names = "--labelled",
+            paramLabel = "DIR",
+            description =
+                    "Labelled images to learn from as well, for detectors that can: DIR/anomalous, with DIR/masks if there are"
+                            + " any, or one directory for each kind of anomaly. Of a data set in MVTec's layout the anomalous"
+                            + " test images: do not evaluate on these.")
+    private @Nullable Path labelled;
+
     @Mixin
     private Output output = new Output();
 
@@ -87,50 +101,61 @@ final class FitCommand implements Callable<Integer> {
                 .withFalseAlarmRate(falseAlarmRate)
                 .withProgress(output.progress());
         if (chosen.sampleKinds().contains(SampleKind.IMAGE)) {
-            fitImages(training);
+            fitImages(chosen, training);
         } else {
             fitVideos(training);
         }
         return 0;
     }
 
-    private void fitImages(Training training) {
-        AnomalyDataset dataset = data.open();
-        try (FittedDetector fitted = training.fit(dataset.train())) {
+    private void fitImages(Detector chosen, Training training) {
+        TrainingSet images = chosen.fewestNormals() > 0 || data.given()
+                ? TrainingSet.normals(data.open().train())
+                : TrainingSet.empty();
+        try (FittedDetector fitted = training.fit(labelled == null ? images : withLabelled(images, chosen, labelled))) {
             Models.save(fitted, model);
-            report(fitted, dataset.train().size(), "images");
+            report(fitted, "images");
         }
     }
 
+    private static TrainingSet withLabelled(TrainingSet images, Detector chosen, Path directory) {
+        if (chosen.supervision().stream().noneMatch(Supervision::usesLabelled)) {
+            throw new IllegalArgumentException("detector '" + chosen.name() + "' does not learn from labelled images");
+        }
+        return images.withLabelled(
+                DataOptions.isMvtec(directory)
+                        ? DatasetFormat.named("mvtec").open(directory).labelledAnomalies()
+                        : LabelledFolder.of(directory));
+    }
+
     private void fitVideos(Training training) {
-        Split split = Split.of(data.openVideos().train(), window, heldOut);
+        VideoSplit split = VideoSplit.of(data.openVideos().train(), window, heldOut);
         try (VideoWindows windows = split.windows();
                 FittedDetector fitted = split.toCalibrate().length == 0
                         ? training.withHeldOut(0).fit(windows)
                         : training.fit(windows.select(split.toLearn()), windows.select(split.toCalibrate()))) {
             Models.save(fitted, model);
-            report(fitted, windows.size(), "windows");
+            report(fitted, "windows");
         }
     }
 
-    private void report(FittedDetector fitted, int images, String kind) {
-        int learned = fitted.provenance().trainingSize();
-        Optional<Calibration> calibration = fitted.capability(Calibration.class);
+    private void report(FittedDetector fitted, String kind) {
+        LearnedFrom learned = fitted.provenance().learnedFrom();
         ObjectNode json = Output.mapper().createObjectNode();
         json.put("model", model.toString());
         json.put("detector", detector);
         json.put("fingerprint", fitted.provenance().fingerprint());
-        json.put("learnedFrom", learned);
-        json.put("calibratedOn", images - learned);
-        calibration.ifPresent(c -> json.set("threshold", Output.number(c.threshold())));
-        calibration.ifPresent(c -> json.set("falseAlarmRate", Output.number(c.level())));
-        String decided = calibration
-                .map(c -> String.format(
-                        "calibrated on %d others: threshold %.4g, false-alarm rate %.3g",
-                        images - learned, c.threshold(), c.level()))
-                .orElse("not calibrated: none were held out, so it scores but does not decide");
+        json.put("learnedFrom", learned.normals());
+        if (learned.labelled() > 0) {
+            json.put("learnedFromLabelled", learned.labelled());
+        }
+        Calibrated calibrated = Calibrated.of(fitted);
+        calibrated.addTo(json);
+        String others = learned.labelled() > 0 ? " and " + learned.labelled() + " labelled ones" : "";
         output.result(
                 json,
-                String.format("%s learned from %d normal %s, %s%nwrote %s", detector, learned, kind, decided, model));
+                String.format(
+                        "%s learned from %d normal %s%s, %s%nwrote %s",
+                        detector, learned.normals(), kind, others, calibrated.words(), model));
     }
 }

@@ -47,6 +47,11 @@ record Inputs(ImageFolder images, List<Path> names) {
         return candidate;
     }
 
+    /** A relative path without an ending, of its own for each image. */
+    Path name(int index) {
+        return names.get(index);
+    }
+
     /** Where to put a file made of an image: {@code directory/NAME.ending}. */
     Path file(Path directory, int index, String ending) {
         Path name = directory.resolve(names.get(index));

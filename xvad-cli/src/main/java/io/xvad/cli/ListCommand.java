@@ -13,6 +13,7 @@ import io.xvad.data.synthetic.SyntheticDefect;
 import io.xvad.metrics.MetricInfo;
 import io.xvad.metrics.Metrics;
 import io.xvad.video.dataset.VideoFormat;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -94,8 +95,14 @@ final class ListCommand implements Callable<Integer> {
 
     private static void capabilities(ObjectNode item, Detector detector) {
         ArrayNode samples = item.putArray("samples");
-        detector.sampleKinds().forEach(kind -> samples.add(kind.name().toLowerCase(java.util.Locale.ROOT)));
+        detector.sampleKinds().forEach(kind -> samples.add(kind.name().toLowerCase(Locale.ROOT)));
         detector.capabilities().forEach(type -> item.withArray("capabilities").add(type.getSimpleName()));
+        ArrayNode supervision = item.putArray("supervision");
+        detector.supervision().stream()
+                .sorted()
+                .forEach(one -> supervision.add(
+                        one.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+        item.put("fewestNormals", detector.fewestNormals());
     }
 
     private static void needs(ObjectNode item, Explainer explainer) {

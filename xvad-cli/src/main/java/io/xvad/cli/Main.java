@@ -24,6 +24,7 @@ import picocli.CommandLine.IVersionProvider;
         subcommands = {
             DemoCommand.class,
             FitCommand.class,
+            CalibrateCommand.class,
             DetectCommand.class,
             ExplainCommand.class,
             EvaluateCommand.class,
@@ -36,6 +37,7 @@ import picocli.CommandLine.IVersionProvider;
         footer = {
             "  xvad demo --out out                               everything at once, offline, in two minutes",
             "  xvad fit --detector patchcore --data DIR --model m.xvad",
+            "  xvad calibrate --model m.xvad --out n.xvad --false-alarm-rate 0.01",
             "  xvad detect --model m.xvad photo.png --out out    score, p-value, map and overlay",
             "  xvad compare --detectors padim --data DIR --out out which explanation to trust",
             "  xvad export --model m.xvad --out m.onnx           one graph, to run without XVAD",
@@ -66,6 +68,7 @@ public final class Main {
                     .setOut(new PrintWriter(results, true, StandardCharsets.UTF_8))
                     .setExecutionExceptionHandler(Main::failed)
                     .setUsageHelpAutoWidth(true)
+                    .setCaseInsensitiveEnumValuesAllowed(true)
                     .execute(args);
         } finally {
             System.setOut(results);

@@ -3,6 +3,7 @@ package io.xvad.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.xvad.core.model.WholeFile;
 import io.xvad.core.progress.ProgressListener;
 import java.io.PrintWriter;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** How a command speaks: text or JSON on standard output, a progress bar on a terminal. */
+/** Prints what a command has to say: text or JSON on standard output, a progress bar on a terminal. */
 final class Output {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -55,6 +56,13 @@ final class Output {
             out().println(text);
             out().flush();
         }
+    }
+
+    /** Prints why an input failed, and says the same as JSON. */
+    ObjectNode failed(String sampleId, RuntimeException cause) {
+        String why = String.valueOf(cause.getMessage());
+        warn(why);
+        return JSON.createObjectNode().put("sampleId", sampleId).put("error", why);
     }
 
     /** Prints a warning on standard error. */

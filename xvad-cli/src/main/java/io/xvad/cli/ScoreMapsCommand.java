@@ -1,10 +1,11 @@
 package io.xvad.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.xvad.evaluation.Estimates;
 import io.xvad.evaluation.FiguresJson;
-import io.xvad.evaluation.LocoDefects;
-import io.xvad.evaluation.MapPairs;
+import io.xvad.evaluation.FiguresText;
+import io.xvad.evaluation.ImageEstimates;
+import io.xvad.evaluation.maps.LocoDefects;
+import io.xvad.evaluation.maps.MapPairs;
 import io.xvad.metrics.detection.DetectionFigures;
 import io.xvad.metrics.localisation.PixelMetrics;
 import io.xvad.metrics.uncertainty.Bootstrap;
@@ -79,10 +80,10 @@ final class ScoreMapsCommand implements Callable<Integer> {
         json.set("image", FiguresJson.detection(image));
         json.set("pixel", FiguresJson.pixel(pixel));
         json.put("proLimit", limit);
-        String table = FiguresJson.table(image, pixel);
+        String table = FiguresText.table(image, pixel);
         Optional<Bootstrap> bootstrap = intervals.bootstrap();
         if (bootstrap.isPresent()) {
-            Estimates estimates = new Estimates(
+            ImageEstimates estimates = new ImageEstimates(
                     measured.image().estimate(bootstrap.get()),
                     Optional.of(measured.pixel().estimate(bootstrap.get())));
             estimates.addTo(json);

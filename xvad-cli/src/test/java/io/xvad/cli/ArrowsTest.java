@@ -1,72 +1,195 @@
 package io.xvad.cli;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Which module may touch which. */
-@AnalyzeClasses(packages = "io.xvad", importOptions = ImportOption.DoNotIncludeTests.class)
+/** Which module may touch which, which may name a library, and no cycles of packages: docs/architecture.md, held. */
 class ArrowsTest {
 
-    @ArchTest
-    static final ArchRule CORE_TOUCHES_NO_OTHER_MODULE = noClasses()
-            .that()
-            .resideInAPackage("io.xvad.core..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "io.xvad.data..",
-                    "io.xvad.metrics..",
-                    "io.xvad.detectors..",
-                    "io.xvad.explainers..",
-                    "io.xvad.video..",
-                    "io.xvad.onnx..",
-                    "io.xvad.cli..");
+    private static JavaClasses classes = new ClassFileImporter().importPackages();
 
-    @ArchTest
-    static final ArchRule DATA_AND_METRICS_TOUCH_CORE_ONLY = noClasses()
-            .that()
-            .resideInAnyPackage("io.xvad.data..", "io.xvad.metrics..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "io.xvad.detectors..",
-                    "io.xvad.explainers..",
-                    "io.xvad.video..",
-                    "io.xvad.onnx..",
-                    "io.xvad.cli..");
+    /** A module, by the packages that it holds: those of its prefix that no longer prefix claims. */
+    private enum Room {
+        CORE("core"),
+        TESTKIT("testkit", CORE),
+        DATA("data", CORE),
+        METRICS("metrics", CORE),
+        ONNX("onnx", CORE),
+        TRAINING("training", CORE),
+        DETECTORS("detectors", CORE, DATA, TRAINING),
+        VIDEO("video", CORE, DATA, METRICS),
+        VIDEO_DETECTORS("video.detectors", CORE, DATA, VIDEO, DETECTORS, TRAINING),
+        EXPLAINERS("explainers", CORE, METRICS),
+        EVALUATION("evaluation", CORE, DATA, METRICS, EXPLAINERS),
+        EVALUATION_VIDEO("evaluation.video", CORE, DATA, METRICS, EXPLAINERS, EVALUATION, VIDEO),
+        REPORT("report", CORE, DATA, METRICS, EVALUATION),
+        REPORT_VIDEO("report.video", CORE, DATA, METRICS, EVALUATION, EVALUATION_VIDEO, REPORT, VIDEO),
+        CLI("cli"),
+        BENCHMARKS("benchmarks");
 
-    @ArchTest
-    static final ArchRule DATA_AND_METRICS_ARE_STRANGERS =
-            slices().matching("io.xvad.(data|metrics)..").should().notDependOnEachOther();
+        private final String prefix;
+        private final Set<Room> mayTouch;
 
-    @ArchTest
-    static final ArchRule EXPLAINERS_TOUCH_CORE_AND_METRICS = noClasses()
-            .that()
-            .resideInAPackage("io.xvad.explainers..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "io.xvad.data..", "io.xvad.detectors..", "io.xvad.video..", "io.xvad.onnx..", "io.xvad.cli..");
+        Room(String name, Room... mayTouch) {
+            this.prefix = "io.xvad." + name;
+            this.mayTouch = Set.of(mayTouch);
+        }
 
-    @ArchTest
-    static final ArchRule ND4J_STAYS_IN_DETECTORS_ONNX_AND_VIDEO_NETWORKS = noClasses()
-            .that()
-            .resideOutsideOfPackages("io.xvad.detectors..", "io.xvad.onnx..", "io.xvad.video.networks..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..");
+        /** The room of a package: that of the longest prefix. */
+        static Optional<Room> of(String packageName) {
+            return Arrays.stream(values())
+                    .filter(room -> packageName.equals(room.prefix) || packageName.startsWith(room.prefix + "."))
+                    .max(Comparator.comparingInt(room -> room.prefix.length()));
+        }
 
-    /** Networks, videos and optical flow. */
-    @ArchTest
-    static final ArchRule NATIVE_CODE_STAYS_IN_DETECTORS_ONNX_AND_VIDEO = noClasses()
-            .that()
-            .resideOutsideOfPackages("io.xvad.detectors..", "io.xvad.onnx..", "io.xvad.video..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("org.bytedeco..");
+        DescribedPredicate<JavaClass> holds() {
+            return DescribedPredicate.describe(
+                    "in " + prefix,
+                    type -> of(type.getPackageName()).filter(this::equals).isPresent());
+        }
+
+        DescribedPredicate<JavaClass> mayNotTouch() {
+            return DescribedPredicate.describe("in another module than " + mayTouch, type -> of(type.getPackageName())
+                    .filter(other -> other != this && !mayTouch.contains(other))
+                    .isPresent());
+        }
+    }
+
+    @BeforeAll
+    static void read() {
+        classes = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("io.xvad");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"CLI", "BENCHMARKS"})
+    void aModuleTouchesOnlyThoseItMay(Room room) {
+        noClasses()
+                .that(room.holds())
+                .should()
+                .dependOnClassesThat(room.mayNotTouch())
+                .check(classes);
+    }
+
+    @Test
+    void everyPackageHasARoom() {
+        Set<String> homeless = new TreeSet<>();
+        classes.forEach(type -> {
+            if (Room.of(type.getPackageName()).isEmpty()) {
+                homeless.add(type.getPackageName());
+            }
+        });
+        assertThat(homeless).isEmpty();
+    }
+
+    /** Packages that alone name a library, by the packages of the library. */
+    private static final Map<String, List<String>> ALONE = Map.of(
+            "ai.onnxruntime..", List.of("io.xvad.onnx.."),
+            "com.samskivert..", List.of("io.xvad.report.."),
+            "org.knowm.xchart..", List.of("io.xvad.report.."),
+            "picocli..", List.of("io.xvad.cli.."),
+            "me.tongfei..", List.of("io.xvad.cli.."),
+            "ch.qos.logback..", List.of("io.xvad.cli.."),
+            "org.openjdk.jmh..", List.of("io.xvad.benchmarks..", "io.xvad.detectors.."),
+            "us.hebi..", List.of("io.xvad.video.dataset.."),
+            "com.twelvemonkeys..", List.of("io.xvad.data.."),
+            "io.github.jbellis..", List.of("io.xvad.detectors.."));
+
+    @Test
+    void heavyLibrariesAreNamedInOnePlaceOnly() {
+        ALONE.forEach((library, homes) -> noClasses()
+                .that()
+                .resideOutsideOfPackages(homes.toArray(String[]::new))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library)
+                .check(classes));
+    }
+
+    @Test
+    void nd4jIsNamedOnlyWhereSomethingLearns() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.xvad.training..", "io.xvad.detectors..", "io.xvad.video.detectors..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..")
+                .check(classes);
+    }
+
+    @Test
+    void nativeVideoCodeIsNamedOnlyByFourPackages() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "io.xvad.video.read..",
+                        "io.xvad.video.write..",
+                        "io.xvad.video.flow..",
+                        "io.xvad.video.motion..",
+                        "io.xvad.training..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.bytedeco..")
+                .check(classes);
+    }
+
+    @Test
+    void onlyTheFrontDoorsOfEvaluationAndReportNameVideos() {
+        noClasses()
+                .that(resideInAnyPackage("io.xvad.evaluation..", "io.xvad.report..")
+                        .and(DescribedPredicate.not(resideInAPackage("io.xvad.*.video.."))))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.xvad.video..")
+                .check(classes);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noPackagesOfAModuleDependOnEachOtherInACircle(Room room) {
+        slices().assignedFrom(packagesOf(room))
+                .should()
+                .beFreeOfCycles()
+                .allowEmptyShould(true)
+                .check(classes);
+    }
+
+    private static SliceAssignment packagesOf(Room room) {
+        return new SliceAssignment() {
+            @Override
+            public SliceIdentifier getIdentifierOf(JavaClass type) {
+                return room.holds().test(type) ? SliceIdentifier.of(type.getPackageName()) : SliceIdentifier.ignore();
+            }
+
+            @Override
+            public String getDescription() {
+                return "packages of " + room.prefix;
+            }
+        };
+    }
 }

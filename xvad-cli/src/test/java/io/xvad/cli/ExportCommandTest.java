@@ -30,7 +30,7 @@ class ExportCommandTest {
     @TempDir
     private Path directory = Path.of("");
 
-    private Path picture(int seed) {
+    private Path image(int seed) {
         SplittableRandom random = new SplittableRandom(seed);
         float[] values = new float[SIDE * SIDE];
         for (int i = 0; i < values.length; i++) {
@@ -42,8 +42,8 @@ class ExportCommandTest {
     }
 
     private Path model(String detector, String... options) {
-        picture(0);
-        picture(1);
+        image(0);
+        image(1);
         Path model = directory.resolve(detector + ".xvad");
         Outcome fitted = run(
                 "fit",
@@ -64,7 +64,7 @@ class ExportCommandTest {
     @Test
     void theGraphSaysWhatDetectSaysAndItsContractHowToAskIt() throws IOException {
         Path model = model("patchcore", "input-size=64", "coreset-size=50");
-        Path asked = picture(7);
+        Path asked = image(7);
         double wanted = run("detect", "--model", model, asked, "--out", directory.resolve("out"), "--json")
                 .json()
                 .get(0)

@@ -9,6 +9,7 @@ import io.xvad.core.AnomalyMap;
 import io.xvad.core.Image;
 import io.xvad.data.image.ImageWriter;
 import io.xvad.data.map.MapFiles;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +72,7 @@ class MainTest {
                         .err())
                 .contains("Attends");
 
-        Path broken = Files.writeString(directory.resolve("broken.png"), "no picture");
+        Path broken = Files.writeString(directory.resolve("broken.png"), "no image");
         Path out = directory.resolve("out");
         Outcome detected = run("detect", "--model", model, data.resolve("test/spot"), broken, "--out", out, "--json");
         assertThat(detected.code()).isEqualTo(Main.SOME_FAILED);
@@ -83,10 +84,74 @@ class MainTest {
                 .isCloseTo((float) detected.json().get(0).get("score").asDouble(), within(1e-6f));
         assertThat(out.resolve("overlays/0.png")).exists();
 
+        assertThat(detected.json().get(0).get("sampleId").asText()).endsWith("0.png");
+        assertThat(detected.json().get(0).at("/regions/0/box/width").asInt()).isPositive();
+        assertThat(detected.json().get(0).at("/mapFiles/npy").asText()).endsWith("0.npy");
+
+        Outcome some =
+                run("explain", "--model", model, broken, data.resolve("test/spot/0.png"), "--out", out, "--json");
+        assertThat(some.code()).isEqualTo(Main.SOME_FAILED);
+        assertThat(some.err()).contains("broken.png");
+        assertThat(some.json().get(0).get("error").asText()).contains("broken.png");
+        assertThat(some.json().get(1).get("statement").asText()).contains("Anomalous: score");
         Outcome explained = run("explain", "--model", model, data.resolve("test/spot/0.png"), "--out", out);
         assertThat(explained.code()).isZero();
         assertThat(explained.out()).contains("Anomalous: score").contains("brighter");
         assertThat(out.resolve("explanations.html")).content().contains("data:image/png;base64,");
+    }
+
+    @Test
+    void aModelIsCalibratedAgainWithoutLearning() throws IOException {
+        Path data = dataset();
+        Path model = directory.resolve("m.xvad");
+        Outcome fitted = run("fit", "--detector", "padim", "--data", data, "--model", model, "--json");
+        Path lax = directory.resolve("lax.xvad");
+        Outcome kept = run("calibrate", "--model", model, "--out", lax, "--false-alarm-rate", 0.5, "--json");
+        assertThat(kept.code()).as(kept.err()).isZero();
+        assertThat(kept.json().get("falseAlarmRate").asDouble()).isEqualTo(0.5);
+        assertThat(kept.json().get("fingerprint")).isEqualTo(fitted.json().get("fingerprint"));
+        Path other = directory.resolve("other.xvad");
+        Outcome again = run("calibrate", "--model", lax, "--out", other, "--data", data.resolve("test/good"), "--json");
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(again.json().get("calibratedOn").asInt()).isEqualTo(6);
+        Path image = data.resolve("test/spot/0.png");
+        Path out = directory.resolve("out");
+        JsonNode before = run("detect", "--model", model, image, "--out", out, "--json")
+                .json()
+                .get(0);
+        JsonNode after = run("detect", "--model", other, image, "--out", out, "--json")
+                .json()
+                .get(0);
+        assertThat(after.get("score")).isEqualTo(before.get("score"));
+        assertThat(after.get("threshold")).isNotEqualTo(before.get("threshold"));
+
+        Path undecided = directory.resolve("undecided.xvad");
+        run("fit", "--detector", "padim", "--data", data, "--model", undecided, "--held-out", 0);
+        Outcome refused = run("calibrate", "--model", undecided, "--out", other);
+        assertThat(refused.code()).isEqualTo(Main.FAILED);
+        assertThat(refused.err()).contains("keeps no scores");
+    }
+
+    @Test
+    void fitSaysWhatIsMissingAndWhatItCannotUse() {
+        Path model = directory.resolve("m.xvad");
+        Outcome nothing = run("fit", "--detector", "padim", "--model", model);
+        assertThat(nothing.code()).isEqualTo(2);
+        assertThat(nothing.err()).contains("Missing required option: '--data=DIR'");
+        Path data = dataset();
+        Outcome labelled = run("fit", "--detector", "padim", "--data", data, "--labelled", data, "--model", model);
+        assertThat(labelled.code()).isEqualTo(Main.FAILED);
+        assertThat(labelled.err()).contains("'padim' does not learn from labelled images");
+    }
+
+    @Test
+    void scoresOfImagesAreWrittenAsScoreMapsReadsThem() {
+        Path data = dataset();
+        Path model = directory.resolve("m.xvad");
+        run("fit", "--detector", "padim", "--data", data, "--model", model);
+        Path scores = directory.resolve("scores.csv");
+        run("evaluate", "--model", model, "--data", data, "--scores", scores, "--bootstrap", 0);
+        assertThat(scores).content().startsWith("name,score").contains("spot/5.png,".replace('/', File.separatorChar));
     }
 
     @Test
@@ -191,6 +256,8 @@ class MainTest {
     void listsWhatThereIs() throws IOException {
         assertThat(run("list", "detectors", "--json").json().findValuesAsText("name"))
                 .contains("patchcore", "padim");
+        assertThat(run("list", "detectors", "--json").json().get(0).get("supervision"))
+                .isNotEmpty();
         assertThat(run("list", "explainers", "--json").json().findValuesAsText("name"))
                 .contains("nearest-normal", "occlusion", "verbal");
         assertThat(run("list", "metrics", "--json").json().findValuesAsText("name"))
@@ -262,7 +329,7 @@ class MainTest {
     }
 
     @Test
-    void aBrokenPictureAmongTheNormalsStopsTheFit() throws IOException {
+    void aBrokenImageAmongTheNormalsStopsTheFit() throws IOException {
         Path data = dataset();
         byte[] png = Files.readAllBytes(data.resolve("train/good/2.png"));
         Files.write(data.resolve("train/good/2.png"), java.util.Arrays.copyOf(png, png.length / 2));

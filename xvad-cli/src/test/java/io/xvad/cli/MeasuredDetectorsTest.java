@@ -20,12 +20,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The tables of docs/detectors.md say what tools/measure-detectors measured, of every detector of images, with the options it
+ * The tables of docs/measurements/detectors.md say what tools/measure-detectors measured, of every detector of images, with the options it
  * has now.
  */
 class MeasuredDetectorsTest {
 
-    private static final Path DOCS = Path.of("..", "docs");
+    private static final Path DOCS = Path.of("..", "docs", "measurements");
     private static final List<String> SETS = List.of("brick", "magnetic-tile");
     private static final Map<String, String> UNTRAINED = Map.of("epochs", "1", "learning-rate", "1e-9");
 
@@ -34,8 +34,7 @@ class MeasuredDetectorsTest {
 
     @BeforeAll
     static void read() throws IOException {
-        measured = new ObjectMapper()
-                .readTree(DOCS.resolve("measured-detectors.json").toFile());
+        measured = new ObjectMapper().readTree(DOCS.resolve("detectors.json").toFile());
         page = Files.readString(DOCS.resolve("detectors.md"));
     }
 

@@ -26,58 +26,42 @@ class OtherPeoplesCodeTest {
     private Path directory = Path.of("");
 
     @BeforeEach
-    void pictures() {
+    void images() {
         for (int i = 0; i < 6; i++) {
-            ImageWriter.writePng(picture(i, false), directory.resolve("normal/" + i + ".png"));
+            ImageWriter.writePng(image(i, false), directory.resolve("normal/" + i + ".png"));
         }
-        ImageWriter.writePng(picture(7, true), directory.resolve("photo.png"));
+        ImageWriter.writePng(image(7, true), directory.resolve("photo.png"));
     }
 
-    private static Image picture(int seed, boolean spot) {
+    private static Image image(int seed, boolean spot) {
         float[] values = new float[32 * 32];
         for (int i = 0; i < values.length; i++) {
             values[i] = spot && i > 500 && i < 520 ? 1 : 0.3f + 0.01f * ((i * 7 + seed) % 5);
         }
-        return Image.of("picture", 1, 32, 32, values);
+        return Image.of("image", 1, 32, 32, values);
     }
 
     @Test
-    void theJavaOfTheReadmeCompilesAndRuns() throws IOException, InterruptedException {
+    void theProgramOfTheReadmeCompilesAndRuns() throws IOException, InterruptedException {
         String readme = Files.readString(ROOT.resolve("README.md"));
         int start = readme.indexOf("```java\n") + "```java\n".length();
-        String code = readme.substring(start, readme.indexOf("```", start));
-        assertThat(code.lines().count()).isLessThan(15);
+        String program = readme.substring(start, readme.indexOf("```", start));
         Path sources = Files.createDirectories(directory.resolve("source"));
-        Files.writeString(
-                sources.resolve("Readme.java"),
-                """
-                import io.xvad.core.*;
-                import io.xvad.core.detect.*;
-                import io.xvad.core.explain.*;
-                import io.xvad.core.registry.*;
-                import io.xvad.data.dataset.*;
-                import io.xvad.data.image.*;
-                import java.nio.file.*;
-
-                class Readme {
-                    public static void main(String[] arguments) {
-                        %s
-                    }
-                }
-                """
-                        .formatted(code));
-        String printed = Compiled.from(sources, directory.resolve("classes")).run(directory, "Readme");
+        Files.writeString(sources.resolve("Inspect.java"), program);
+        String printed = Compiled.from(sources, directory.resolve("classes")).run(directory, "Inspect");
         assertThat(printed).contains("score ");
         assertThat(directory.resolve("m.xvad")).isNotEmptyFile();
     }
 
     @Test
     void aJarWithADetectorAndAnExplainerIsFoundByName() throws IOException, InterruptedException {
-        Path example = ROOT.resolve("examples/custom-explainer/src/main");
+        Path detector = ROOT.resolve("examples/custom-detector/src/main");
+        Path explainer = ROOT.resolve("examples/custom-explainer/src/main");
         Path classes = directory.resolve("classes");
-        Compiled.from(example.resolve("java"), classes);
+        Compiled.from(detector.resolve("java"), classes);
+        Compiled.from(explainer.resolve("java"), classes);
         Path jar = directory.resolve("theirs.jar");
-        pack(jar, List.of(classes, example.resolve("resources")));
+        pack(jar, List.of(classes, detector.resolve("resources"), explainer.resolve("resources")));
 
         Compiled theirs = Compiled.inJar(jar);
         String main = Main.class.getName();

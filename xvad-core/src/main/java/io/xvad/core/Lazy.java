@@ -1,5 +1,6 @@
 package io.xvad.core;
 
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,5 +27,12 @@ public final class Lazy<T> implements Supplier<T> {
             built = value;
         }
         return value;
+    }
+
+    /** Does something with it if it has been built, for example closes it. */
+    public synchronized void ifBuilt(Consumer<? super T> action) {
+        if (built != null) {
+            action.accept(built);
+        }
     }
 }

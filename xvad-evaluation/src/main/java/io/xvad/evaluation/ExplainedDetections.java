@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What a detector finds, with the map of an explainer in place of its own.
+ * Detects with the map of an explainer in place of the detector's own, to measure that map as if the detector had made it.
  *
  * @param fitted the detector
- * @param explainer gives the maps, with its default options
+ * @param explainer gives the maps
+ * @param request with which it explains
  */
-public record ExplainedDetections(FittedDetector fitted, Explainer explainer) implements Function<Image, Detection> {
+public record ExplainedDetections(FittedDetector fitted, Explainer explainer, ExplainRequest request)
+        implements Function<Image, Detection> {
 
     /**
      * Detects and explains.
@@ -26,9 +28,8 @@ public record ExplainedDetections(FittedDetector fitted, Explainer explainer) im
     @Override
     public Detection apply(Image image) {
         Detection own = fitted.detect(image);
-        AnomalyMap map = EvidenceMap.of(explainer
-                        .explain(fitted, image, own, ExplainRequest.defaults(explainer))
-                        .evidence())
+        AnomalyMap map = EvidenceMap.of(
+                        explainer.explain(fitted, image, own, request).evidence())
                 .orElseThrow(() ->
                         new IllegalArgumentException("explainer '" + explainer.name() + "' shows no map to measure"));
         return new Detection(own.sampleId(), own.score(), own.verdict(), List.of(map), List.of());

@@ -1,14 +1,15 @@
 package io.xvad.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.xvad.metrics.detection.DetectionFigures;
 import io.xvad.metrics.localisation.PixelMetrics;
-import java.util.Locale;
+import io.xvad.metrics.uncertainty.Bootstrap;
 import java.util.Map;
 
-/** Figures as JSON and as text, with the same keys everywhere. */
+/** Figures as JSON, with the same keys everywhere. */
 public final class FiguresJson {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -43,7 +44,7 @@ public final class FiguresJson {
     }
 
     /** A whole evaluation. */
-    public static ObjectNode evaluation(Evaluation.Result result) {
+    public static ObjectNode evaluation(ImageEvaluation.Result result) {
         ObjectNode json = NODES.objectNode();
         json.set("image", detection(result.image()));
         result.pixel().ifPresent(pixel -> json.set("pixel", pixel(pixel)));
@@ -58,52 +59,8 @@ public final class FiguresJson {
         return json;
     }
 
-    /** A table for people. */
-    public static String table(Evaluation.Result result) {
-        return table(result.image(), result.pixel().orElse(null)) + byDefect(result);
-    }
-
-    /** Image AUROC of each defect, what was decided and where maps point, for people. */
-    public static String byDefect(Evaluation.Result result) {
-        StringBuilder text = new StringBuilder();
-        result.byDefect()
-                .forEach((defect, auroc) ->
-                        text.append(String.format(Locale.ROOT, "  %-20s image AUROC %.3f%n", defect, auroc)));
-        text.append(String.format(
-                Locale.ROOT,
-                "called anomalous: %.0f %% of normal images, %.0f %% of anomalous ones%n",
-                100 * result.falseAlarms(),
-                100 * result.detected()));
-        if (result.pixel().isPresent()) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "pointing game: the highest value lies in the mask in %.0f %% of anomalous images%n",
-                    100 * result.pointing()));
-        }
-        return text.toString();
-    }
-
-    /** The headline figures. */
-    public static String table(DetectionFigures image, PixelMetrics.@org.jspecify.annotations.Nullable Result pixel) {
-        StringBuilder text = new StringBuilder(String.format(
-                Locale.ROOT,
-                "%d normal and %d anomalous images%n        AUROC     AP  F1-max  AU-PRO%n",
-                image.normal(),
-                image.anomalous()));
-        text.append(row("image", image)).append(System.lineSeparator());
-        if (pixel != null) {
-            text.append(row("pixel", pixel.pixels())).append(String.format(Locale.ROOT, "   %.3f%n", pixel.aupro()));
-        }
-        return text.toString();
-    }
-
-    private static String row(String what, DetectionFigures figures) {
-        return String.format(
-                Locale.ROOT,
-                "%s   %.3f  %.3f   %.3f",
-                what,
-                figures.auroc(),
-                figures.averagePrecision(),
-                figures.bestF1().value());
+    /** Both ends of a confidence interval. */
+    public static ArrayNode interval(Bootstrap.Interval interval) {
+        return NODES.arrayNode().add(number(interval.low())).add(number(interval.high()));
     }
 }

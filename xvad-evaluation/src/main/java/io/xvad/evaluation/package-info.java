@@ -1,4 +1,7 @@
-/** A fitted detector measured on a labelled data set. */
+/**
+ * A detector on labelled images: start with {@link io.xvad.evaluation.ImageEvaluation}. Figures come with confidence intervals,
+ * as JSON and as text, and two detectors can be compared on the same images.
+ */
 @NullMarked
 package io.xvad.evaluation;
 

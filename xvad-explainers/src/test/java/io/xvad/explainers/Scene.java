@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Noisy grey pictures, and one with a black square in its upper right. */
+/** Noisy grey images, and one with a black square in its upper right. */
 public final class Scene {
 
     public static final int HEIGHT = 30;

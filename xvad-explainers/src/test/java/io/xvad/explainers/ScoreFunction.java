@@ -5,12 +5,12 @@ import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.Sample;
 import io.xvad.core.capability.Reconstructs;
+import io.xvad.core.detect.Capabilities;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.model.Provenance;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
 
@@ -41,8 +41,8 @@ public record ScoreFunction(ToDoubleFunction<Image> formula, AtomicInteger detec
     }
 
     @Override
-    public <C> Optional<C> capability(Class<C> type) {
-        return type == Reconstructs.class ? Optional.of(type.cast(this)) : Optional.empty();
+    public Capabilities capabilities() {
+        return Capabilities.none().with(Reconstructs.class, this);
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.RelevanceRule;
 import io.xvad.core.capability.RemembersImages;
 import io.xvad.core.capability.RemembersNormals;
+import io.xvad.core.detect.Capabilities;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
@@ -30,7 +31,6 @@ import io.xvad.core.model.Provenance;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Compares each pixel with the normal pixel at its place that is nearest; remembers 8 x 8 blocks of the normals. */
@@ -51,6 +51,19 @@ public final class TemplateDetector implements Detector {
     @Override
     public Set<SampleKind> sampleKinds() {
         return Set.of(SampleKind.IMAGE);
+    }
+
+    @Override
+    public Set<Class<?>> capabilities() {
+        return Set.of(
+                RemembersNormals.class,
+                Reconstructs.class,
+                Attends.class,
+                HasAttributes.class,
+                Differentiable.class,
+                GuidesGradients.class,
+                PropagatesRelevance.class,
+                RemembersImages.class);
     }
 
     @Override
@@ -194,8 +207,16 @@ public final class TemplateDetector implements Detector {
         }
 
         @Override
-        public <C> Optional<C> capability(Class<C> type) {
-            return type.isInstance(this) ? Optional.of(type.cast(this)) : Optional.empty();
+        public Capabilities capabilities() {
+            return Capabilities.none()
+                    .with(RemembersNormals.class, this)
+                    .with(Reconstructs.class, this)
+                    .with(Attends.class, this)
+                    .with(HasAttributes.class, this)
+                    .with(Differentiable.class, this)
+                    .with(GuidesGradients.class, this)
+                    .with(PropagatesRelevance.class, this)
+                    .with(RemembersImages.class, this);
         }
 
         @Override

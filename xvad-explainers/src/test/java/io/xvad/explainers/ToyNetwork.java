@@ -9,6 +9,7 @@ import io.xvad.core.capability.GuidesGradients;
 import io.xvad.core.capability.PropagatesRelevance;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.RelevanceRule;
+import io.xvad.core.detect.Capabilities;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.engine.Tensor;
 import io.xvad.core.model.ModelWriter;
@@ -19,7 +20,6 @@ import io.xvad.training.dl4j.Dl4jNetwork;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /** A small network whose score is one of its outputs; its normal version of everything is black. */
 public record ToyNetwork(Dl4jNetwork network, int target)
@@ -91,8 +91,12 @@ public record ToyNetwork(Dl4jNetwork network, int target)
     }
 
     @Override
-    public <C> Optional<C> capability(Class<C> type) {
-        return type.isInstance(this) ? Optional.of(type.cast(this)) : Optional.empty();
+    public Capabilities capabilities() {
+        return Capabilities.none()
+                .with(Differentiable.class, this)
+                .with(GuidesGradients.class, this)
+                .with(PropagatesRelevance.class, this)
+                .with(Reconstructs.class, this);
     }
 
     @Override

@@ -12,13 +12,18 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Curves as pictures. */
+/** Draws curves, such as ROC curves, as figures of a page. */
 public final class Charts {
 
     private Charts() {}
 
-    /** A chart of curves by name. */
-    public static Card.Picture of(String title, String x, String y, double xLimit, Map<String, Curve> curves) {
+    /**
+     * A chart of curves by name.
+     *
+     * @param x title of the horizontal axis, which goes from 0 to {@code xLimit}
+     * @param y title of the vertical axis, which goes from 0 to 1
+     */
+    public static Figure of(String title, String x, String y, double xLimit, Map<String, Curve> curves) {
         XYChart chart = new XYChartBuilder()
                 .width(420)
                 .height(320)
@@ -37,8 +42,7 @@ public final class Charts {
                 .setMarker(SeriesMarkers.NONE));
         try {
             byte[] png = BitmapEncoder.getBitmapBytes(chart, BitmapEncoder.BitmapFormat.PNG);
-            return new Card.Picture(
-                    "data:image/png;base64," + Base64.getEncoder().encodeToString(png), title, 420);
+            return new Figure("data:image/png;base64," + Base64.getEncoder().encodeToString(png), title, 420);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

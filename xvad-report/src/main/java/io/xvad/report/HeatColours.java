@@ -2,8 +2,11 @@ package io.xvad.report;
 
 import java.awt.Color;
 
-/** The colour bar of anomaly maps: nothing below the middle of the lower half, then yellow, orange, red to magenta. */
-final class HeatColours {
+/**
+ * The colours of anomaly maps, from clear over yellow, orange and red to magenta. Positions go from 0, the bottom of the scale, over
+ * 0.5, its threshold, to 1, its top.
+ */
+public final class HeatColours {
 
     private static final double[] STOPS = {0, 0.5, 0.65, 0.8, 1};
     private static final int[][] COLOURS = {{255, 245, 160}, {255, 225, 60}, {255, 140, 0}, {230, 30, 30}, {170, 0, 140}
@@ -13,7 +16,8 @@ final class HeatColours {
 
     private HeatColours() {}
 
-    static Color at(double position) {
+    /** The colour at a position of the scale. */
+    public static Color at(double position) {
         int above = 1;
         while (above < STOPS.length - 1 && position > STOPS[above]) {
             above++;
@@ -28,7 +32,8 @@ final class HeatColours {
         return (int) Math.round(a + (b - a) * t);
     }
 
-    static double opacity(double position) {
+    /** How much of the image below the colour hides, from 0 to 0.7: nothing of what is clearly normal. */
+    public static double opacity(double position) {
         return STRONGEST * Math.max(0, Math.min(1, (position - VISIBLE_FROM) / (0.5 - VISIBLE_FROM)));
     }
 }

@@ -1,10 +1,13 @@
 package io.xvad.report;
 
 import io.xvad.core.AnomalyMap;
+import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.Mask;
 import io.xvad.core.Region;
 import io.xvad.core.calibrate.MapScale;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.model.WholeFile;
 import io.xvad.data.image.ImageWriter;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -14,32 +17,61 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 
-/** A picture being drawn on. Not thread-safe. */
+/**
+ * Draws what was found onto an image: the anomaly map in colours, the boxes of regions, the edge of a mask.
+ *
+ * <pre>{@code
+ * Overlay.of(image, detection, model).write(Path.of("overlay.png"));
+ * }</pre>
+ *
+ * Not thread-safe.
+ */
 public final class Overlay {
 
     private static final Color OUTLINE = new Color(0, 190, 255);
 
-    private final BufferedImage picture;
+    private final BufferedImage canvas;
     private final int zoom;
 
-    private Overlay(BufferedImage picture, int zoom) {
-        this.picture = picture;
+    private Overlay(BufferedImage canvas, int zoom) {
+        this.canvas = canvas;
         this.zoom = zoom;
+    }
+
+    /**
+     * The image in its own size with the heat of the map and the boxes of the regions; without a map, as of a detector that gives
+     * none, only the boxes.
+     *
+     * @param fitted its scale colours the map
+     */
+    public static Overlay of(Image image, Detection detection, FittedDetector fitted) {
+        return on(image, 1).detection(detection, MapScales.of(fitted, detection));
+    }
+
+    /**
+     * The image in its own size with the heat of the map, if there is one, and the boxes of the regions.
+     *
+     * @param scale colours the map
+     */
+    public static Overlay of(Image image, Detection detection, MapScale scale) {
+        return on(image, 1).detection(detection, Optional.of(scale));
     }
 
     /** Starts with an image, enlarged by a whole factor. */
     public static Overlay on(Image image, int zoom) {
-        BufferedImage picture =
+        BufferedImage canvas =
                 new BufferedImage(image.width() * zoom, image.height() * zoom, BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = picture.createGraphics();
+        Graphics2D graphics = canvas.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-        graphics.drawImage(ImageWriter.buffered(image), 0, 0, picture.getWidth(), picture.getHeight(), null);
+        graphics.drawImage(ImageWriter.buffered(image), 0, 0, canvas.getWidth(), canvas.getHeight(), null);
         graphics.dispose();
-        return new Overlay(picture, zoom);
+        return new Overlay(canvas, zoom);
     }
 
     /** The whole factor that makes the longer side of an image at least {@code size} pixels, at most 8. */
@@ -48,12 +80,23 @@ public final class Overlay {
         return Math.max(1, Math.min(8, (size + longer - 1) / longer));
     }
 
+    /**
+     * Lays the map of a detection over it and draws its boxes.
+     *
+     * @param scale colours the map; without one, or without a map, only boxes are drawn
+     * @return this
+     */
+    public Overlay detection(Detection detection, Optional<MapScale> scale) {
+        scale.ifPresent(present -> detection.maps().stream().findFirst().ifPresent(map -> heat(map, present)));
+        return boxes(detection.regions());
+    }
+
     /** Lays a map over it, coloured on the one scale of its detector. */
     public Overlay heat(AnomalyMap map, MapScale scale) {
-        for (int y = 0; y < picture.getHeight(); y++) {
-            for (int x = 0; x < picture.getWidth(); x++) {
+        for (int y = 0; y < canvas.getHeight(); y++) {
+            for (int x = 0; x < canvas.getWidth(); x++) {
                 float position = scale.position(map.at(y / zoom, x / zoom));
-                picture.setRGB(x, y, mixed(picture.getRGB(x, y), position));
+                canvas.setRGB(x, y, mixed(canvas.getRGB(x, y), position));
             }
         }
         return this;
@@ -72,7 +115,7 @@ public final class Overlay {
 
     /** Draws the edge of a mask. */
     public Overlay outline(Mask mask) {
-        Graphics2D graphics = picture.createGraphics();
+        Graphics2D graphics = canvas.createGraphics();
         graphics.setColor(OUTLINE);
         for (int y = 0; y < mask.height(); y++) {
             for (int x = 0; x < mask.width(); x++) {
@@ -103,7 +146,7 @@ public final class Overlay {
 
     /** Draws the boxes of regions. */
     public Overlay boxes(List<Region> regions) {
-        Graphics2D graphics = picture.createGraphics();
+        Graphics2D graphics = canvas.createGraphics();
         graphics.setColor(Color.WHITE);
         graphics.setStroke(new BasicStroke(Math.max(1, zoom / 2)));
         for (Region region : regions) {
@@ -117,27 +160,44 @@ public final class Overlay {
         return this;
     }
 
-    /** The picture as PNG. */
+    /** What was drawn so far; a copy. */
+    public BufferedImage toBufferedImage() {
+        BufferedImage copy = new BufferedImage(canvas.getWidth(), canvas.getHeight(), canvas.getType());
+        canvas.copyData(copy.getRaster());
+        return copy;
+    }
+
+    /**
+     * Writes it as a PNG file.
+     *
+     * @throws io.xvad.core.XvadDataException if the file cannot be written
+     */
+    public void write(Path file) {
+        byte[] png = png();
+        WholeFile.write(file, out -> out.write(png));
+    }
+
+    /** As PNG. */
     public byte[] png() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            ImageIO.write(picture, "png", out);
+            ImageIO.write(canvas, "png", out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return out.toByteArray();
     }
 
-    /** The picture as a {@code data:} address for a page of one file. */
+    /** As a {@code data:} address of PNG, for a page of one file. */
     public String dataUri() {
         return "data:image/png;base64," + Base64.getEncoder().encodeToString(png());
     }
 
-    /** The same as JPEG, for photographs, of which PNG would be many times as large. */
+    /** As a {@code data:} address of JPEG, for photographs, of which PNG would be many times as large. */
     public String photoUri() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            if (!ImageIO.write(picture, "jpeg", out)) {
+            if (!ImageIO.write(canvas, "jpeg", out)) {
                 throw new IllegalStateException("this Java writes no JPEG");
             }
         } catch (IOException e) {
@@ -146,7 +206,7 @@ public final class Overlay {
         return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(out.toByteArray());
     }
 
-    /** The colour bar from the bottom to the top of the scale, left to right. */
+    /** The colour bar from the bottom to the top of the scale, left to right, as a {@code data:} address. */
     public static String colourBar() {
         BufferedImage bar = new BufferedImage(200, 12, BufferedImage.TYPE_INT_RGB);
         for (int x = 0; x < bar.getWidth(); x++) {

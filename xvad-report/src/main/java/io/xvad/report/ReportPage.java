@@ -1,29 +1,54 @@
 package io.xvad.report;
 
 import com.samskivert.mustache.Mustache;
+import io.xvad.core.model.WholeFile;
+import io.xvad.evaluation.bench.BenchTable;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
-/** Pages of one self-contained HTML file, from {@code report.mustache}. */
-public final class ReportPage {
+/**
+ * A page of figures and explained images: one HTML file that holds all its images and needs nothing beside it.
+ *
+ * <pre>{@code
+ * ReportPage.of("Inspection", List.of(ImageCard.of(image, detection, model))).write(Path.of("report.html"));
+ * }</pre>
+ *
+ * @param title heading
+ * @param introduction plain text; may be empty
+ * @param header names of the columns of all tables
+ * @param sections parts of the page
+ */
+public record ReportPage(String title, String introduction, List<String> header, List<Section> sections) {
 
-    private ReportPage() {}
+    public ReportPage {
+        header = List.copyOf(header);
+        sections = List.copyOf(sections);
+    }
 
     /**
-     * A part of the demo's page.
+     * A part of a page.
      *
      * @param title heading
-     * @param table rows of figures
-     * @param charts ROC and PRO curves
-     * @param cards images
+     * @param table rows of figures, in the order of the page's header; may be empty
+     * @param charts such as ROC curves; may be empty
+     * @param cards images; may be empty
      */
-    public record Section(String title, List<Row> table, List<Card.Picture> charts, List<Card> cards) {}
+    public record Section(String title, List<Row> table, List<Figure> charts, List<ImageCard> cards) {
+
+        /** Explainers compared, and images of their maps; the page's header is {@link BenchTable#header()}. */
+        public static Section of(BenchTable table, List<ImageCard> cards) {
+            List<Row> rows = table.rows().stream()
+                    .map(row -> new Row(row.explainer(), BenchTable.cells(row)))
+                    .toList();
+            return new Section(table.detector(), rows, List.of(), cards);
+        }
+    }
 
     /**
      * A row of a table.
@@ -33,32 +58,35 @@ public final class ReportPage {
      */
     public record Row(String name, List<String> cells) {}
 
-    /** A page of explained images. */
-    public static String explanations(List<Card> cards) {
-        Section section = new Section("Explanations", List.of(), List.of(), cards);
-        return page("XVAD: explanations", "", List.of(), List.of(section));
+    /** A page of images. */
+    public static ReportPage of(String title, List<ImageCard> cards) {
+        Section section = new Section("Images", List.of(), List.of(), cards);
+        return new ReportPage(title, "", List.of(), List.of(section));
     }
 
-    /** A page of figures and explained images; the introduction is plain text. */
-    public static String page(String title, String introduction, List<String> header, List<Section> sections) {
+    /** The colour bar of heatmaps, as a {@code data:} address. */
+    String colourBar() {
+        return Overlay.colourBar();
+    }
+
+    /** The page as HTML, from {@code report.mustache}. */
+    public String html() {
         try (Reader template = new InputStreamReader(
                 Objects.requireNonNull(ReportPage.class.getResourceAsStream("report.mustache")),
                 StandardCharsets.UTF_8)) {
-            return Mustache.compiler()
-                    .compile(template)
-                    .execute(Map.of(
-                            "title",
-                            title,
-                            "introduction",
-                            introduction,
-                            "header",
-                            header,
-                            "colourBar",
-                            Overlay.colourBar(),
-                            "sections",
-                            sections));
+            return Mustache.compiler().compile(template).execute(this);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Writes the page as an HTML file.
+     *
+     * @throws io.xvad.core.XvadDataException if the file cannot be written
+     */
+    public void write(Path file) {
+        String html = html();
+        WholeFile.write(file, out -> out.write(html.getBytes(StandardCharsets.UTF_8)));
     }
 }

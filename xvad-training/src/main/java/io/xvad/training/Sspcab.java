@@ -1,6 +1,5 @@
 package io.xvad.training;
 
-import io.xvad.core.option.OptionSpec;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
@@ -13,14 +12,6 @@ import org.nd4j.autodiff.samediff.SameDiff;
  * @param loss mean squared difference from the input
  */
 public record Sspcab(SDVariable output, SDVariable loss) {
-
-    /** How much the block's loss counts; 0 leaves the block out. */
-    public static final OptionSpec<Double> WEIGHT = OptionSpec.decimal(
-            "sspcab",
-            0,
-            0,
-            100,
-            "Weight of the loss of a self-supervised predictive block in the encoder (0.1 in its paper); 0 leaves it out");
 
     private static final int REACH = 2;
     private static final int REDUCTION = 8;

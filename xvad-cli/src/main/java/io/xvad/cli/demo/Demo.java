@@ -17,12 +17,14 @@ import io.xvad.core.registry.Registry;
 import io.xvad.data.dataset.TestCase;
 import io.xvad.data.image.ImageReader;
 import io.xvad.data.synthetic.DefectedImage;
-import io.xvad.evaluation.Evaluation;
 import io.xvad.evaluation.FiguresJson;
+import io.xvad.evaluation.FiguresText;
+import io.xvad.evaluation.ImageEvaluation;
 import io.xvad.explainers.quality.ExplanationQuality;
 import io.xvad.metrics.detection.Curve;
-import io.xvad.report.Card;
 import io.xvad.report.Charts;
+import io.xvad.report.Figure;
+import io.xvad.report.ImageCard;
 import io.xvad.report.ReportPage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,13 +71,13 @@ public final class Demo {
         this.progress = progress;
     }
 
-    /** The pictures in this jar. */
+    /** A photographed texture that comes with the command. */
     public record Texture(String name) {
         /** Brick, grass and gravel: photographs, CC0. */
         public static final List<Texture> ALL =
                 List.of(new Texture("brick"), new Texture("grass"), new Texture("gravel"));
 
-        /** The picture, 512 x 512. */
+        /** The photograph, 512 x 512 pixels. */
         public Image read() {
             try (InputStream in = Objects.requireNonNull(Demo.class.getResourceAsStream(name + ".png"), name)) {
                 Path file = Files.createTempFile("xvad-" + name, ".png");
@@ -102,13 +104,13 @@ public final class Demo {
         List<ReportPage.Row> table = new ArrayList<>();
         Map<String, Curve> roc = new LinkedHashMap<>();
         Map<String, Curve> pro = new LinkedHashMap<>();
-        List<Card> cards = new ArrayList<>();
+        List<ImageCard> cards = new ArrayList<>();
         for (String name : List.of("patchcore", "padim")) {
             Training training = Training.of(Registry.load(Detector.class).get(name))
                     .withSeed(seed)
                     .withProgress(progress);
             try (FittedDetector fitted = training.fit(Samples.of(tiles.train()), Samples.of(tiles.calibration()))) {
-                Evaluation.Result result = evaluate(fitted, tiles);
+                ImageEvaluation.Result result = evaluate(fitted, tiles);
                 List<Quality> quality = quality(fitted, tiles);
                 table.add(row(name, result, quality));
                 result.roc().ifPresent(curve -> roc.put(name, curve));
@@ -122,14 +124,14 @@ public final class Demo {
             }
         }
         roc.put("chance", CHANCE);
-        List<Card.Picture> charts = List.of(
+        List<Figure> charts = List.of(
                 Charts.of("ROC, image scores", "false-positive rate", "true-positive rate", 1, roc),
                 Charts.of("PRO, pixels", "false-positive rate", "mean overlap with a defect", 0.3, pro));
         sections.add(new ReportPage.Section("Texture: " + texture, table, charts, cards));
     }
 
-    private static Evaluation.Result evaluate(FittedDetector fitted, Tiles tiles) {
-        Evaluation evaluation = new Evaluation();
+    private static ImageEvaluation.Result evaluate(FittedDetector fitted, Tiles tiles) {
+        ImageEvaluation evaluation = new ImageEvaluation();
         for (Image tile : tiles.normal()) {
             Mask none = Mask.of(tile.height(), tile.width(), new boolean[tile.height() * tile.width()]);
             evaluation.add(TestCase.GOOD, fitted.detect(tile), Optional.of(none));
@@ -168,7 +170,7 @@ public final class Demo {
         return new Quality(values.get(0).metric(), mean, values.get(0).higherIsBetter());
     }
 
-    private static ReportPage.Row row(String name, Evaluation.Result result, List<Quality> quality) {
+    private static ReportPage.Row row(String name, ImageEvaluation.Result result, List<Quality> quality) {
         List<String> cells = new ArrayList<>();
         cells.add(figure(result.image().auroc()));
         cells.add(figure(result.image().averagePrecision()));
@@ -184,7 +186,7 @@ public final class Demo {
         return Double.isNaN(value) ? "n/a" : String.format(Locale.ROOT, "%.3f", value);
     }
 
-    private void addResult(Texture texture, String name, Evaluation.Result result, List<Quality> quality) {
+    private void addResult(Texture texture, String name, ImageEvaluation.Result result, List<Quality> quality) {
         ObjectNode json = FiguresJson.evaluation(result);
         json.put("texture", texture.name());
         json.put("detector", name);
@@ -195,12 +197,12 @@ public final class Demo {
                 .append(", ")
                 .append(name)
                 .append(": ")
-                .append(FiguresJson.table(result))
+                .append(FiguresText.table(result))
                 .append(System.lineSeparator());
     }
 
-    private List<Card> cards(FittedDetector fitted, Tiles tiles) {
-        List<Card> cards = new ArrayList<>();
+    private List<ImageCard> cards(FittedDetector fitted, Tiles tiles) {
+        List<ImageCard> cards = new ArrayList<>();
         cards.add(card("normal tile", tiles.normal().get(0), Optional.empty(), fitted));
         String previous = "";
         for (DefectedImage tile : tiles.defective()) {
@@ -212,10 +214,10 @@ public final class Demo {
         return cards;
     }
 
-    private Card card(String title, Image image, Optional<Mask> mask, FittedDetector fitted) {
+    private ImageCard card(String title, Image image, Optional<Mask> mask, FittedDetector fitted) {
         Explainer verbal = Registry.load(Explainer.class).get("verbal");
         ExplainRequest request = ExplainRequest.of(verbal, Map.of(), seed);
-        return Card.of(
+        return ImageCard.of(
                 fitted.provenance().detector() + ", " + title + ", " + image.id(),
                 image,
                 mask,
@@ -225,17 +227,17 @@ public final class Demo {
 
     /** The page. */
     public String html() {
-        return ReportPage.page("XVAD demo", introduction(), HEADER, sections);
+        return new ReportPage("XVAD demo", introduction(), HEADER, sections).html();
     }
 
     private static String introduction() {
-        return "The pictures are photographs of brick, grass and gravel (CC0). All defects are synthetic, drawn by a program:"
+        return "The images are photographs of brick, grass and gravel (CC0). All defects are synthetic, drawn by a program:"
                 + " these figures say that the machinery works, not how well it finds real defects.\n"
-                + "Each picture is cut into tiles of 64 x 64 pixels: overlapping ones of the left half to learn from; the right"
+                + "Each image is cut into tiles of 64 x 64 pixels: overlapping ones of the left half to learn from; the right"
                 + " half like a chessboard, half of the tiles to calibrate on, the others to test on. 16 calibration tiles"
                 + " cannot promise less than one false alarm in 17.\n"
                 + "Deletion (lower is better) and insertion (higher is better) are means over a few defective tiles, beside the"
-                + " same for pixels in random order. Pixels of two pictures mixed at random look strange to a detector in"
+                + " same for pixels in random order. Pixels of two images mixed at random look strange to a detector in"
                 + " themselves: the random control may score above 1, which flatters its insertion.";
     }
 

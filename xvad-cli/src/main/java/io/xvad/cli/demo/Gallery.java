@@ -12,7 +12,7 @@ import io.xvad.data.synthetic.DefectedImage;
 import io.xvad.evaluation.bench.BenchImage;
 import io.xvad.evaluation.bench.ExplainerBench;
 import io.xvad.metrics.uncertainty.Bootstrap;
-import io.xvad.report.Card;
+import io.xvad.report.ImageCard;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +30,7 @@ record Gallery(long seed) {
             Map.of("max-detections", "64", "steps", "8", "draws", "8", "copies", "8", "superpixels", "30");
 
     /** A card of maps and a card of everything else; explainers that do not suit the detector are left out. */
-    List<Card> cards(FittedDetector fitted, DefectedImage tile) {
+    List<ImageCard> cards(FittedDetector fitted, DefectedImage tile) {
         List<Explainer> explainers = Registry.load(Explainer.class).all();
         Map<String, Map<String, String>> options =
                 explainers.stream().collect(Collectors.toMap(Explainer::name, Gallery::budget));
@@ -39,12 +39,12 @@ record Gallery(long seed) {
                 new ExplainerBench(explainers, options, Bootstrap.withDefaults(), seed).maps(fitted, image);
         String detector = fitted.provenance().detector();
         return List.of(
-                Card.ofMaps(
+                ImageCard.ofMaps(
                         detector + ", every explainer that shows a map, each scaled to itself",
                         tile.image(),
                         Optional.of(tile.mask()),
                         maps),
-                Card.of(
+                ImageCard.of(
                         detector + ", what the other explainers say",
                         tile.image(),
                         Optional.of(tile.mask()),

@@ -28,7 +28,7 @@ public final class TileFiles {
                     tile.image(),
                     directory.resolve("test").resolve(tile.defect()).resolve(file + ".png"));
             ImageWriter.writePng(
-                    picture(tile.mask()),
+                    image(tile.mask()),
                     directory.resolve("ground_truth").resolve(tile.defect()).resolve(file + "_mask.png"));
         }
     }
@@ -39,7 +39,7 @@ public final class TileFiles {
         }
     }
 
-    private static Image picture(Mask mask) {
+    private static Image image(Mask mask) {
         boolean[] pixels = mask.toArray();
         float[] values = new float[pixels.length];
         for (int i = 0; i < values.length; i++) {

@@ -8,32 +8,55 @@ import io.xvad.core.Detection;
 import io.xvad.core.Region;
 import io.xvad.core.Verdict;
 import io.xvad.core.json.JsonObject;
+import io.xvad.core.json.JsonText;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** The JSON form of a detection and of what it is made of. */
-final class DetectionJson {
+/** Writes a detection as JSON, the same in explanations and in what {@code xvad detect} writes. */
+public final class DetectionJson {
 
     private DetectionJson() {}
 
+    /**
+     * The JSON of a detection without its maps, which are better kept as files: {@code sampleId}, {@code score}, {@code decision},
+     * {@code pValue} and {@code threshold} if there are any, and {@code regions}.
+     */
+    public static String withoutMaps(Detection detection) {
+        return JsonText.of(json -> {
+            json.writeStartObject();
+            writeScore(json, detection);
+            writeRegions(json, detection);
+            json.writeEndObject();
+        });
+    }
+
     static void write(JsonGenerator json, Detection detection) throws IOException {
         json.writeStartObject();
-        json.writeStringField("sampleId", detection.sampleId());
-        json.writeNumberField("score", detection.score());
-        json.writeStringField("decision", detection.verdict().decision().name());
-        writeOptional(json, "pValue", detection.verdict().pValue());
-        writeOptional(json, "threshold", detection.verdict().threshold());
+        writeScore(json, detection);
         json.writeArrayFieldStart("maps");
         for (AnomalyMap map : detection.maps()) {
             ArrayJson.write(json, map);
         }
         json.writeEndArray();
+        writeRegions(json, detection);
+        json.writeEndObject();
+    }
+
+    private static void writeScore(JsonGenerator json, Detection detection) throws IOException {
+        json.writeStringField("sampleId", detection.sampleId());
+        json.writeNumberField("score", detection.score());
+        json.writeStringField("decision", detection.verdict().decision().name().toLowerCase(Locale.ROOT));
+        writeOptional(json, "pValue", detection.verdict().pValue());
+        writeOptional(json, "threshold", detection.verdict().threshold());
+    }
+
+    private static void writeRegions(JsonGenerator json, Detection detection) throws IOException {
         json.writeArrayFieldStart("regions");
         for (Region region : detection.regions()) {
             write(json, region);
         }
         json.writeEndArray();
-        json.writeEndObject();
     }
 
     private static void writeOptional(JsonGenerator json, String name, OptionalDouble value) throws IOException {
@@ -66,7 +89,7 @@ final class DetectionJson {
 
     static Detection read(JsonObject json) {
         Verdict verdict = new Verdict(
-                Decision.valueOf(json.string("decision")),
+                Decision.valueOf(json.string("decision").toUpperCase(Locale.ROOT)),
                 readOptional(json, "pValue"),
                 readOptional(json, "threshold"));
         return new Detection(

@@ -107,12 +107,12 @@ public final class SavedNetwork {
     }
 
     /**
-     * The frozen form of what reconstructs, ready to run.
+     * What reconstructs, ready to run; otherwise as {@link #open(int, Supplier, String...)}.
      *
-     * @param threads within one run; 0 lets the engine decide
+     * @throws io.xvad.core.XvadUnavailableException if neither can run here; the message says what to add
      */
-    public Network openReconstruction(InferenceEngine engine, int threads, String output) {
-        return RenamedInputs.of(engine.open(reconstruction.orElse(onnx), List.of(output), threads));
+    public Network openReconstruction(int threads, Supplier<? extends Network> sameDiff, String output) {
+        return new SavedNetwork(weights, reconstruction.orElse(onnx), Optional.empty()).open(threads, sameDiff, output);
     }
 
     /** A copy of the frozen form. */

@@ -2,20 +2,25 @@ package io.xvad.detectors.autoencoder;
 
 import io.xvad.detectors.network.ImageExport;
 import io.xvad.detectors.network.ScoreTerms;
-import io.xvad.detectors.network.SsimGraph;
+import io.xvad.detectors.network.Ssim;
 import io.xvad.training.onnx.OnnxGraph;
 
-/** A map of one less structural similarity, averaged over channels; at the border that of the nearest place inside. */
-final class Dissimilarity {
+/**
+ * The map of one less structural similarity, averaged over channels. The similarity has no values where its window does not
+ * fit into the image; the map has there that of the nearest place where it does.
+ *
+ * @param size side of the map
+ */
+record Dissimilarity(int size) {
 
-    private Dissimilarity() {}
+    private static final int BORDER = Ssim.WINDOW / 2;
 
-    /** Of the similarity of each channel. */
-    static float[] map(float[] similarity, int size) {
+    /** The map of the similarity of each channel. */
+    float[] map(float[] similarity) {
         int cells = similarity.length / 3;
         float[] map = new float[size * size];
         for (int i = 0; i < map.length; i++) {
-            int inside = inside(i, size);
+            int inside = inside(i);
             float sum = 0;
             for (int c = 0; c < 3; c++) {
                 sum += similarity[c * cells + inside];
@@ -25,23 +30,26 @@ final class Dissimilarity {
         return map;
     }
 
-    /** The position among places that have a similarity that is nearest to a pixel. */
-    private static int inside(int pixel, int size) {
-        int inner = size - SsimGraph.WINDOW + 1;
-        int border = SsimGraph.WINDOW / 2;
-        int y = Math.max(0, Math.min(inner - 1, pixel / size - border));
-        int x = Math.max(0, Math.min(inner - 1, pixel % size - border));
-        return y * inner + x;
+    private int inner() {
+        return size - Ssim.WINDOW + 1;
     }
 
-    /** The maximum of the dissimilarity as a sum of similarities, up to a constant. */
-    static ScoreTerms terms(int size) {
-        int inner = size - SsimGraph.WINDOW + 1;
-        return new ScoreTerms(AutoencoderGraph.SSIM_MAP, peak -> {
-            float[] weights = new float[3 * inner * inner];
+    /** Of the places that have a similarity the one nearest to a pixel. */
+    private int inside(int pixel) {
+        int last = inner() - 1;
+        int y = Math.max(0, Math.min(last, pixel / size - BORDER));
+        int x = Math.max(0, Math.min(last, pixel % size - BORDER));
+        return y * inner() + x;
+    }
+
+    /** The maximum of the map as a sum of similarities, up to a constant. */
+    ScoreTerms terms() {
+        int cells = inner() * inner();
+        return new ScoreTerms(AutoencoderNetwork.SSIM_MAP, peak -> {
+            float[] weights = new float[3 * cells];
             for (int i = 0; i < peak.length; i++) {
                 for (int c = 0; c < 3; c++) {
-                    weights[c * inner * inner + inside(i, size)] -= peak[i] / 3;
+                    weights[c * cells + inside(i)] -= peak[i] / 3;
                 }
             }
             return weights;
@@ -54,12 +62,11 @@ final class Dissimilarity {
         String mean = onnx.node(
                 "ReduceMean",
                 node -> node.integers("axes", 1).integer("keepdims", 0),
-                export.value(AutoencoderGraph.SSIM_MAP));
-        int border = SsimGraph.WINDOW / 2;
+                export.value(AutoencoderNetwork.SSIM_MAP));
         return onnx.node(
                 "Pad",
                 node -> node.text("mode", "edge"),
                 onnx.node("Sub", onnx.constant(1), mean),
-                onnx.integers(0, border, border, 0, border, border));
+                onnx.integers(0, BORDER, BORDER, 0, BORDER, BORDER));
     }
 }

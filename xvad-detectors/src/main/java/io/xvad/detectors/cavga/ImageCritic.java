@@ -1,6 +1,6 @@
 package io.xvad.detectors.cavga;
 
-import io.xvad.detectors.network.ImageRecipe;
+import io.xvad.detectors.network.ImageNetwork;
 import io.xvad.training.Optimiser;
 import io.xvad.training.Trainable;
 import java.util.HashMap;
@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Tells reconstructions from pictures (Goodfellow et al. 2014). It learns in a graph of its own; the autoencoder's graph has
+ * Tells reconstructions from images (Goodfellow et al. 2014). It learns in a graph of its own; the autoencoder's graph has
  * a copy of its weights that training leaves alone. Not thread-safe.
  */
 final class ImageCritic {
@@ -43,7 +43,7 @@ final class ImageCritic {
         return new int[] {3, width, 2 * width, 2 * width};
     }
 
-    /** The critic with its loss, the cross-entropy of real and restored pictures. */
+    /** The critic with its loss, the cross-entropy of real and reconstructed images. */
     static Trainable build(int size, int width, long seed) {
         Trainable critic = new Trainable(seed);
         SameDiff graph = critic.graph();
@@ -68,7 +68,7 @@ final class ImageCritic {
         return critic;
     }
 
-    /** Adds to an autoencoder what it costs that its reconstructions are told from pictures. */
+    /** Adds to an autoencoder what it costs that its reconstructions are told from images. */
     static SDVariable adversarialLoss(Trainable autoencoder, int width) {
         int[] channels = channels(width);
         SDVariable[] weights = new SDVariable[2 * channels.length];
@@ -79,12 +79,12 @@ final class ImageCritic {
         weights[weights.length - 2] = autoencoder.kept(NAME + "out", 0, channels[channels.length - 1], 1);
         weights[weights.length - 1] = autoencoder.kept(NAME + "out-bias", 0, 1, 1);
         SameDiff graph = autoencoder.graph();
-        SDVariable told = logit(graph, graph.getVariable(ImageRecipe.OUTPUT), weights);
+        SDVariable told = logit(graph, graph.getVariable(ImageNetwork.OUTPUT), weights);
         return graph.nn().softplus(told.neg()).mean();
     }
 
-    private static SDVariable logit(SameDiff graph, SDVariable pictures, SDVariable[] weights) {
-        SDVariable x = pictures;
+    private static SDVariable logit(SameDiff graph, SDVariable images, SDVariable[] weights) {
+        SDVariable x = images;
         for (int i = 0; i < weights.length - 2; i += 2) {
             x = graph.nn().leakyRelu(graph.cnn().conv2d(x, weights[i], weights[i + 1], HALVING), SLOPE);
         }
@@ -97,8 +97,8 @@ final class ImageCritic {
         List<String> names = critic.names();
         names.forEach(name -> known.put(name, autoencoder.value(name)));
         critic.restore(known);
-        INDArray real = Objects.requireNonNull(inputs.get(ImageRecipe.INPUT));
-        float[] restored = autoencoder.run(inputs, ImageRecipe.OUTPUT);
+        INDArray real = Objects.requireNonNull(inputs.get(ImageNetwork.INPUT));
+        float[] restored = autoencoder.run(inputs, ImageNetwork.OUTPUT);
         optimiser.step(Map.of(REAL, real, RESTORED, Nd4j.create(restored, real.shape(), 'c')));
         names.forEach(name -> autoencoder.keep(name, critic.value(name)));
     }

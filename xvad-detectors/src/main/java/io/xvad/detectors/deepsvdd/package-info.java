@@ -1,4 +1,4 @@
-/** One-class networks trained from pixels: normal pictures are mapped close together. */
+/** Deep SVDD (Ruff et al. 2018), for readers of that method: provider and network with its objectives. */
 @NullMarked
 package io.xvad.detectors.deepsvdd;
 

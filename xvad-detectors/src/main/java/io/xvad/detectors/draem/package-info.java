@@ -1,4 +1,7 @@
-/** DRAEM: a reconstruction and a network that tells from it where the picture is anomalous. */
+/**
+ * DRAEM (Zavrtanik et al. 2021), for readers of that method: provider, network with its losses, and the textures that make
+ * anomalies of normal images.
+ */
 @NullMarked
 package io.xvad.detectors.draem;
 

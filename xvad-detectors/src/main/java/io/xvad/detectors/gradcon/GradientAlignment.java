@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * How well the gradients of a picture's reconstruction error by the decoder's weights align with those of training (Kwon et
+ * How well the gradients of an image's reconstruction error by the decoder's weights align with those of training (Kwon et
  * al. 2020, equation 2): minus the mean over layers of the cosine with the running mean of the gradients of all steps.
  */
 final class GradientAlignment implements GradientPenalty {

@@ -1,37 +1,52 @@
 package io.xvad.detectors.mahalanobis;
 
-import io.xvad.core.SampleKind;
-import io.xvad.core.TrainingSet;
-import io.xvad.core.detect.Detector;
+import io.xvad.core.Samples;
 import io.xvad.core.detect.FitRequest;
-import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.engine.Tensor;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.core.option.TrainingOptions;
-import io.xvad.detectors.features.FeatureOptions;
-import io.xvad.detectors.network.ImageNetworkDetector;
+import io.xvad.core.progress.Cancellation;
+import io.xvad.detectors.network.ImageNetwork;
 import io.xvad.detectors.network.ImageOptions;
-import io.xvad.detectors.pretext.FrozenClassifier;
-import io.xvad.detectors.pretext.VersionRecipe;
-import io.xvad.detectors.pretext.Versions;
+import io.xvad.detectors.pretext.ClassifierDetector;
+import io.xvad.detectors.pretext.Confidence;
+import io.xvad.detectors.pretext.OwnClassifier;
+import io.xvad.detectors.pretext.PretextOptions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * The Mahalanobis detector (Lee et al. 2018, "A Simple Unified Framework for Detecting Out-of-Distribution Samples and
- * Adversarial Attacks") on a classifier that learns without labels which version of a picture it is shown, or on one of the user's: each stage has
- * Gaussians of its features, one a class, with one covariance; the picture is moved a little towards them. The paper weighs
- * stages by regression on anomalies; here, where there are none, each stage's distance is standardised on normal pictures
- * and all count the same, and one perturbation serves all stages.
+ * Adversarial Attacks") on a classifier that learns a pretext task without labels, or on one of the user's, whose answer is
+ * then the class of a normal image: each stage has Gaussians of its features, one a class, with one covariance; the image is
+ * moved a little towards them. The paper weighs stages by regression on anomalies; here, where there are none, each stage's
+ * distance is standardised on normal images and all count the same, and one perturbation serves all stages.
  */
-public final class Mahalanobis implements Detector {
+public final class Mahalanobis extends ClassifierDetector {
 
-    static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(30);
-    static final OptionSpec<Double> RATE = TrainingOptions.learningRate(0.001);
-    static final OptionSpec<Double> EPSILON = OptionSpec.decimal(
-            "epsilon", 0.0014, 0, 1, "How far each value of a picture, in [0, 1], is moved to make the network surer");
+    /** Most epochs. */
+    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(30);
+
+    /** Step of the optimiser. */
+    public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.001);
+
+    /** Length of the perturbation. */
+    public static final OptionSpec<Double> EPSILON = OptionSpec.decimal(
+            "epsilon",
+            0.0014,
+            0,
+            1,
+            "How far each value of an image, in [0, 1], is moved to make the network more confident");
+
+    /** Layers of a classifier of the user's. */
+    public static final OptionSpec<String> CLASSIFIER_LAYERS = OptionSpec.text(
+            "classifier-layers",
+            "",
+            "names of values in the ONNX file with commas between, or empty",
+            "Layers of one's own classifier that are looked at; none: what goes into its last linear layer");
 
     @Override
     public String name() {
@@ -44,36 +59,54 @@ public final class Mahalanobis implements Detector {
     }
 
     @Override
-    public Set<SampleKind> sampleKinds() {
-        return Set.of(SampleKind.IMAGE);
-    }
-
-    @Override
-    public Set<Class<?>> capabilities() {
-        return Set.of();
-    }
-
-    @Override
     public List<OptionSpec<?>> options() {
-        List<OptionSpec<?>> options = new ArrayList<>(TrainingOptions.all(EPOCHS, RATE));
-        options.addAll(List.of(Versions.TASK, EPSILON));
-        options.addAll(List.of(FrozenClassifier.FILE, FrozenClassifier.NORMALISATION, FrozenMahalanobis.LAYERS));
-        options.addAll(List.of(ImageOptions.SIZE, ImageOptions.SIGMA, FeatureOptions.THREADS));
-        return List.copyOf(options);
+        return ImageOptions.all(
+                EPOCHS,
+                LEARNING_RATE,
+                PretextOptions.TASK,
+                EPSILON,
+                PretextOptions.CLASSIFIER,
+                PretextOptions.CLASSIFIER_PIXELS,
+                CLASSIFIER_LAYERS,
+                ImageOptions.SIZE);
     }
 
     @Override
-    public FittedDetector fit(TrainingSet data, FitRequest request) {
-        return FrozenClassifier.wanted(request.options())
-                ? new FrozenMahalanobis(this).fit(data, request)
-                : new ImageNetworkDetector(this, new VersionRecipe(new MahalanobisClassifier())).fit(data, request);
+    protected OptionSpec<Integer> epochs() {
+        return EPOCHS;
     }
 
     @Override
-    public FittedDetector load(ModelReader model) {
-        Options options = Options.parse(options(), model.provenance().options());
-        return FrozenClassifier.wanted(options)
-                ? new FrozenMahalanobis(this).load(model, options)
-                : new ImageNetworkDetector(this, new VersionRecipe(new MahalanobisClassifier())).load(model);
+    protected ImageNetwork network(Options options, long seed) {
+        return new MahalanobisNetwork(options, seed);
+    }
+
+    @Override
+    protected double epsilon(Options options) {
+        return options.get(EPSILON);
+    }
+
+    @Override
+    protected List<String> layers(Options options) {
+        String names = options.get(CLASSIFIER_LAYERS);
+        return names.isEmpty() ? List.of() : List.of(names.split(","));
+    }
+
+    @Override
+    protected Confidence learn(OwnClassifier classifier, Samples normals, FitRequest request) {
+        List<Map<String, Tensor>> outputs = new ArrayList<>();
+        for (int i = 0; i < normals.size(); i++) {
+            Cancellation.check();
+            outputs.add(classifier.outputs(normals.get(i).requireImage()));
+            request.progress().progressed("classify", i + 1L, normals.size());
+        }
+        List<String> asked = layers(request.options());
+        List<String> names = asked.isEmpty() ? List.of(classifier.features()) : asked;
+        return GaussianConfidence.learned(outputs, classifier.logits(), names);
+    }
+
+    @Override
+    protected Confidence read(OwnClassifier classifier, ModelReader model, Options options) {
+        return GaussianConfidence.read(model);
     }
 }

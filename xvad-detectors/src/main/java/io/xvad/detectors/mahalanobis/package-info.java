@@ -1,4 +1,7 @@
-/** The Mahalanobis score of a classifier of a pretext task (Lee et al. 2018). */
+/**
+ * The Mahalanobis detector (Lee et al. 2018), for readers of that method: provider, network, the Gaussians of classes, and its
+ * confidence in a classifier of the user's.
+ */
 @NullMarked
 package io.xvad.detectors.mahalanobis;
 

@@ -3,98 +3,147 @@ package io.xvad.detectors.network;
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
+import io.xvad.core.Lazy;
 import io.xvad.core.Sample;
 import io.xvad.core.capability.Attends;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.WholeGraph;
+import io.xvad.core.detect.Capabilities;
 import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.engine.Network;
+import io.xvad.core.engine.Tensor;
+import io.xvad.core.engine.TrainingRuntime;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.model.Provenance;
 import io.xvad.core.model.SavedNetwork;
+import io.xvad.core.option.Options;
 import io.xvad.data.preprocess.Channels;
 import io.xvad.data.preprocess.Resize;
+import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.features.MapPainter;
-import io.xvad.detectors.features.PatchExtractor;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** A trained network that gives a map and a score. */
-final class FittedImageNetwork implements FittedDetector, Reconstructs, Attends {
+/** A trained network that gives a map of an image, and maybe a score. The network that reconstructs is opened when needed. */
+final class FittedImageNetwork implements FittedDetector {
 
+    private final ImageNetworkDetector detector;
     private final SavedNetwork saved;
-    private final ImageScorer scorer;
+    private final Options options;
     private final ImageViews views;
     private final int size;
     private final MapPainter painter;
-    private final Set<Class<?>> capabilities;
-    private final Supplier<Optional<Differentiable>> gradient;
+    private final boolean hasScore;
+    private final Network network;
+    private final Lazy<Network> reconstructing;
+    private final Capabilities capabilities;
     private final Provenance provenance;
 
-    /**
-     * A detector that owns its scorer.
-     *
-     * @param saved what is written to a model file
-     * @param views what of a picture goes into the network
-     * @param size side of the pictures
-     * @param gradient gives the gradient of the score where ND4J can run and the score has one
-     */
-    FittedImageNetwork(
-            SavedNetwork saved,
-            ImageScorer scorer,
-            ImageViews views,
-            int size,
-            MapPainter painter,
-            Set<Class<?>> capabilities,
-            Supplier<Optional<Differentiable>> gradient,
-            Provenance provenance) {
+    FittedImageNetwork(ImageNetworkDetector detector, SavedNetwork saved, Options options, Provenance provenance) {
+        this.detector = detector;
         this.saved = saved;
-        this.scorer = scorer;
-        this.views = views;
-        this.size = size;
-        this.painter = painter;
-        this.capabilities = capabilities;
-        this.gradient = gradient;
+        this.options = options;
         this.provenance = provenance;
+        views = detector.views(options);
+        size = ImageOptions.size(options);
+        painter = new MapPainter(size, options.get(ImageOptions.SIGMA));
+        hasScore = detector.hasScore(options);
+        int threads = options.get(FeatureOptions.THREADS);
+        String[] outputs =
+                hasScore ? new String[] {ImageNetwork.MAP, ImageNetwork.SCORE} : new String[] {ImageNetwork.MAP};
+        network = saved.open(threads, () -> trained().scoring(), outputs);
+        reconstructing = new Lazy<>(
+                () -> saved.openReconstruction(threads, () -> trained().reconstructing(), ImageNetwork.OUTPUT));
+        capabilities = offered(detector.capabilities());
+    }
+
+    private ImageNetwork trained() {
+        return detector.trained(saved, options);
+    }
+
+    private Capabilities offered(Set<Class<?>> declared) {
+        Attends attends = this::attention;
+        Reconstructs reconstructs = this::reconstruct;
+        Capabilities always = Capabilities.none().with(Attends.class, attends).with(Reconstructs.class, reconstructs);
+        return (TrainingRuntime.isAvailable() ? always.with(ofTrained()) : always).only(declared);
+    }
+
+    /** What needs the network in SameDiff, or xvad-training to write it as ONNX. */
+    private Capabilities ofTrained() {
+        Supplier<Differentiable> gradient = () -> new ImageGradient(trained(), painter);
+        Supplier<WholeGraph> whole = this::whole;
+        return Capabilities.none().with(Differentiable.class, gradient).with(WholeGraph.class, whole);
+    }
+
+    /**
+     * What the network finds.
+     *
+     * @param side rows and columns of the map
+     */
+    private record Found(float[] map, int side, float[] scores) {
+
+        /** Summed in double precision, whichever engine gives the scores of several views. */
+        double score() {
+            double sum = scores[0];
+            for (int i = 1; i < scores.length; i++) {
+                sum += scores[i];
+            }
+            return sum / scores.length;
+        }
+    }
+
+    private Found find(float[] image) {
+        Map<String, Tensor> outputs = network.run(input(image));
+        float[] map = views.joined(
+                Objects.requireNonNull(outputs.get(ImageNetwork.MAP)).toArray());
+        float[] scores = hasScore
+                ? Objects.requireNonNull(outputs.get(ImageNetwork.SCORE)).toArray()
+                : new float[0];
+        return new Found(map, (int) Math.round(Math.sqrt(map.length)), scores);
+    }
+
+    private Tensor input(float[] image) {
+        List<float[]> seen = views.of(image);
+        float[] values = new float[seen.size() * image.length];
+        for (int i = 0; i < seen.size(); i++) {
+            System.arraycopy(seen.get(i), 0, values, i * image.length, image.length);
+        }
+        return Tensor.owning(values, seen.size(), 3, size, size);
     }
 
     @Override
     public Detection detect(Sample sample) {
-        Image image = PatchExtractor.image(sample);
-        ImageFinding.Found found = scorer.find(NetworkImages.seen(image, size));
+        Image image = sample.requireImage();
+        Found found = find(NetworkImages.seen(image, size));
         AnomalyMap map = painter.paint(found.map(), found.side(), image);
-        return Detection.undecided(image.id(), found.score().orElse(map.max()), List.of(map));
+        return Detection.undecided(image.id(), hasScore ? found.score() : map.max(), List.of(map));
     }
 
-    @Override
-    public AnomalyMap attention(Image image) {
-        ImageFinding.Found found = scorer.find(NetworkImages.seen(image, size));
+    private AnomalyMap attention(Image image) {
+        Found found = find(NetworkImages.seen(image, size));
         return painter.paint(found.map(), found.side(), image);
     }
 
-    @Override
-    public Image reconstruct(Image image) {
-        float[] output = scorer.reconstruct(NetworkImages.seen(image, size));
+    private Image reconstruct(Image image) {
+        Map<String, Tensor> outputs = reconstructing.get().run(input(NetworkImages.seen(image, size)));
+        float[] output =
+                Objects.requireNonNull(outputs.get(ImageNetwork.OUTPUT)).toArray();
         Image large = Resize.image(Image.of(image.id(), 3, size, size, output), image.height(), image.width());
         return image.channels() == 3 ? large : Channels.grey(large);
     }
 
-    @Override
-    public <C> Optional<C> capability(Class<C> type) {
-        if (type == Differentiable.class) {
-            return gradient.get().map(type::cast);
-        }
-        if (type == WholeGraph.class) {
-            return Optional.of(type.cast(whole()));
-        }
-        return capabilities.contains(type) ? Optional.of(type.cast(this)) : Optional.empty();
+    private WholeGraph whole() {
+        return new ImageGraph(
+                saved, views, size, find(new float[3 * size * size]).side(), painter);
     }
 
-    private WholeGraph whole() {
-        int side = scorer.find(new float[3 * size * size]).side();
-        return new ImageGraph(saved, views, size, side, painter);
+    @Override
+    public Capabilities capabilities() {
+        return capabilities;
     }
 
     @Override
@@ -109,6 +158,7 @@ final class FittedImageNetwork implements FittedDetector, Reconstructs, Attends 
 
     @Override
     public void close() {
-        scorer.close();
+        network.close();
+        reconstructing.ifBuilt(Network::close);
     }
 }

@@ -1,7 +1,6 @@
 package io.xvad.detectors.network;
 
 import io.xvad.core.model.SavedNetwork;
-import io.xvad.core.option.Options;
 import io.xvad.training.Trainable;
 import io.xvad.training.onnx.OnnxGraph;
 import io.xvad.training.onnx.SameDiffTranslation;
@@ -13,53 +12,56 @@ import java.util.Objects;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A network trained from pixels on its way to ONNX: what a {@link ImageRecipe} makes its map and score of. */
+/** An image network on its way to ONNX: what it makes its map and score of. Not thread-safe. */
 public final class ImageExport {
+
+    /** Name of the images that go in. */
+    private static final String IMAGES = "image";
 
     private final Trainable net;
     private final OnnxGraph onnx = new OnnxGraph();
     private final Map<String, INDArray> example;
-    private final String pictures;
+    private final String images;
     private final SameDiffTranslation translation;
 
     /**
-     * What detection needs.
+     * ONNX values of what a network finds.
      *
-     * @param map value of shape (N, side, side)
-     * @param score value of one number, if it is not the maximum of the painted map
+     * @param map shape (views, side, side)
+     * @param score one number, if it is not the maximum of the painted map
      */
-    public record Outputs(String map, Optional<String> score) {}
+    public record Found(String map, Optional<String> score) {}
 
-    private ImageExport(Trainable net, Map<String, INDArray> example) {
-        this.net = net;
-        this.example = example;
-        this.pictures = onnx.input(
-                FrozenImages.PICTURES,
-                Objects.requireNonNull(example.get(ImageRecipe.INPUT)).shape());
-        this.translation = translation(pictures);
+    private ImageExport(ImageNetwork network) {
+        this.net = network.net();
+        this.example = network.example();
+        this.images = onnx.input(
+                IMAGES, Objects.requireNonNull(example.get(ImageNetwork.INPUT)).shape());
+        this.translation = translation(images);
     }
 
-    /** A network whose training has ended; the graph must not be used afterwards. */
-    static SavedNetwork saved(ImageRecipe recipe, Trainable net, Options options) {
-        int size = ImageOptions.size(options);
-        ImageExport export = new ImageExport(net, recipe.inputs(new float[3 * size * size], options));
-        Outputs outputs = recipe.outputs(export, options);
-        OnnxGraph onnx = export.onnx;
-        List<String> detection = new ArrayList<>(List.of(FrozenImages.MAP));
-        onnx.output(FrozenImages.MAP, outputs.map(), -1, -1, -1);
-        outputs.score().ifPresent(score -> {
-            onnx.output(FrozenImages.SCORE, onnx.reshaped(score, 1), 1);
-            detection.add(FrozenImages.SCORE);
+    /** A network whose training has ended; it must not be used afterwards. */
+    static SavedNetwork saved(ImageNetwork network) {
+        ImageExport export = new ImageExport(network);
+        return export.saved(network.found(export), network.size());
+    }
+
+    private SavedNetwork saved(Found found, int size) {
+        List<String> detection = new ArrayList<>(List.of(ImageNetwork.MAP));
+        onnx.output(ImageNetwork.MAP, found.map(), -1, -1, -1);
+        found.score().ifPresent(score -> {
+            onnx.output(ImageNetwork.SCORE, onnx.reshaped(score, 1), 1);
+            detection.add(ImageNetwork.SCORE);
         });
-        if (!net.graph().hasVariable(ImageRecipe.OUTPUT)) {
+        if (!net.graph().hasVariable(ImageNetwork.OUTPUT)) {
             return Trainable.saved(onnx.bytes(), net);
         }
-        String output = export.value(ImageRecipe.OUTPUT);
-        onnx.output(FrozenImages.OUTPUT, output, 1, 3, size, size);
+        String output = value(ImageNetwork.OUTPUT);
+        onnx.output(ImageNetwork.OUTPUT, output, 1, 3, size, size);
         return onnx.needs(detection, output)
                 ? Trainable.saved(onnx.bytes(), net)
                 : Trainable.saved(onnx.bytes(detection), net)
-                        .withReconstruction(onnx.bytes(List.of(FrozenImages.OUTPUT)));
+                        .withReconstruction(onnx.bytes(List.of(ImageNetwork.OUTPUT)));
     }
 
     /** The graph and its weights. */
@@ -72,9 +74,19 @@ public final class ImageExport {
         return onnx;
     }
 
-    /** The pictures that go in. */
-    public String pictures() {
-        return pictures;
+    /** The images that go in. */
+    public String images() {
+        return images;
+    }
+
+    /** What is found where the map is a variable of the graph and the score is the maximum of the painted map. */
+    public Found variables(String map) {
+        return new Found(value(map), Optional.empty());
+    }
+
+    /** What is found where map and score are variables of the graph. */
+    public Found variables(String map, String score) {
+        return new Found(value(map), Optional.of(value(score)));
     }
 
     /** The ONNX value of a variable of the graph. */
@@ -87,13 +99,13 @@ public final class ImageExport {
         return translation.gradient(variable);
     }
 
-    /** The same network once more, on other pictures. */
-    public SameDiffTranslation translation(String otherPictures) {
+    /** The same network once more, on other images. */
+    public SameDiffTranslation translation(String otherImages) {
         Map<String, String> inputs = new HashMap<>();
         example.forEach((name, value) -> inputs.put(
                 name,
-                name.equals(ImageRecipe.INPUT)
-                        ? otherPictures
+                name.equals(ImageNetwork.INPUT)
+                        ? otherImages
                         : onnx.constant(value.dup('c').data().asFloat(), value.shape())));
         return new SameDiffTranslation(net.graph(), onnx, inputs, example);
     }

@@ -10,23 +10,23 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A network trained from pixels as one ONNX graph.
+ * A detector trained from pixels as one ONNX graph.
  *
- * @param saved the network
- * @param views what of a picture goes into it
- * @param size side of the pictures
- * @param side rows and columns of its map
- * @param painter enlarges and smooths it
+ * @param saved its network
+ * @param views what of an image goes into the network
+ * @param size side of the image
+ * @param side rows and columns of the network's map
+ * @param painter enlarges and smooths the map
  */
 record ImageGraph(SavedNetwork saved, ImageViews views, int size, int side, MapPainter painter) implements WholeGraph {
 
     @Override
     public byte[] onnx() {
         OnnxGraph onnx = new OnnxGraph();
-        String seen = views.of(onnx, PaintedGraph.picture(onnx, size));
+        String seen = views.of(onnx, PaintedGraph.image(onnx, size));
         Map<String, String> values = onnx.embed(saved.onnx(), seen, "network-");
-        String map = views.joined(onnx, Objects.requireNonNull(values.get(FrozenImages.MAP)));
-        Optional<String> score = Optional.ofNullable(values.get(FrozenImages.SCORE));
+        String map = views.joined(onnx, Objects.requireNonNull(values.get(ImageNetwork.MAP)));
+        Optional<String> score = Optional.ofNullable(values.get(ImageNetwork.SCORE));
         return PaintedGraph.finished(onnx, map, side, painter, score);
     }
 }

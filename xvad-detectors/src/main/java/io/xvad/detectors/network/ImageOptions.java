@@ -2,26 +2,39 @@ package io.xvad.detectors.network;
 
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
+import io.xvad.core.option.TrainingOptions;
+import io.xvad.detectors.features.FeatureOptions;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Options of all networks trained from pixels. */
+/** Options that several detectors trained from pixels have. */
 public final class ImageOptions {
 
-    /** Side of the pictures. */
+    /** Side of the images. */
     public static final OptionSpec<Integer> SIZE = OptionSpec.integer(
-            "input-size", 128, 32, 1024, "Side to which pictures are resized, rounded up to a multiple of 16");
+            "input-size", 128, 32, 1024, "Side to which images are resized, rounded up to a multiple of 16");
+
     /** Length of the code. */
     public static final OptionSpec<Integer> LATENT =
             OptionSpec.integer("latent", 100, 1, 4096, "Values of the code in the middle of the network");
+
     /** Smoothing of the map. */
     public static final OptionSpec<Double> SIGMA = OptionSpec.decimal(
             "sigma",
             2,
             0,
             100,
-            "Standard deviation of the Gaussian that smooths the map, in pixels of the resized picture");
+            "Standard deviation of the Gaussian that smooths the map, in pixels of the resized image");
 
-    static final String ATTENTION = "attention";
+    /** How much the loss of a self-supervised predictive block in the encoder counts (Ristea et al. 2022). */
+    public static final OptionSpec<Double> SSPCAB = OptionSpec.decimal(
+            "sspcab",
+            0,
+            0,
+            100,
+            "Weight of the loss of a self-supervised predictive block in the encoder (0.1 in its paper); 0 leaves it out");
+
+    private static final String ATTENTION = "attention";
 
     /** What a network that attends shows. */
     public static final OptionSpec<String> MAP = OptionSpec.choice(
@@ -34,6 +47,16 @@ public final class ImageOptions {
 
     private ImageOptions() {}
 
+    /** All options of such a detector: of training, its own, the smoothing of its map, and the engine's threads. */
+    public static List<OptionSpec<?>> all(
+            OptionSpec<Integer> epochs, OptionSpec<Double> learningRate, OptionSpec<?>... own) {
+        List<OptionSpec<?>> options = new ArrayList<>(TrainingOptions.all(epochs, learningRate));
+        options.addAll(List.of(own));
+        options.addAll(List.of(SIGMA, FeatureOptions.THREADS));
+        return List.copyOf(options);
+    }
+
+    /** Whether a network that attends shows its attention. */
     public static boolean showsAttention(Options options) {
         return options.get(MAP).equals(ATTENTION);
     }

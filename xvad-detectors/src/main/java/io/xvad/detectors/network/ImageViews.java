@@ -3,14 +3,17 @@ package io.xvad.detectors.network;
 import io.xvad.training.onnx.OnnxGraph;
 import java.util.List;
 
-/** What of a picture goes into a network, and how what it finds there becomes a map of the picture. Thread-safe. */
+/**
+ * The views of an image that go into a network together, and how the maps of the views become one map of the image.
+ * Thread-safe.
+ */
 public interface ImageViews {
 
-    /** The picture alone. */
+    /** The image alone. */
     ImageViews ITSELF = new ImageViews() {
         @Override
-        public List<float[]> of(float[] picture) {
-            return List.of(picture);
+        public List<float[]> of(float[] image) {
+            return List.of(image);
         }
 
         @Override
@@ -19,8 +22,8 @@ public interface ImageViews {
         }
 
         @Override
-        public String of(OnnxGraph onnx, String picture) {
-            return picture;
+        public String of(OnnxGraph onnx, String image) {
+            return image;
         }
 
         @Override
@@ -29,10 +32,10 @@ public interface ImageViews {
         }
     };
 
-    /** The views of a picture, each of its shape. */
-    List<float[]> of(float[] picture);
+    /** The views of an image, each of its shape. */
+    List<float[]> of(float[] image);
 
-    /** One map from those of all views, one after the other. */
+    /** One map from the maps of all views, one after the other. */
     float[] joined(float[] maps);
 
     /**
@@ -40,7 +43,7 @@ public interface ImageViews {
      *
      * @throws io.xvad.core.XvadModelException if they cannot be written as ONNX
      */
-    String of(OnnxGraph onnx, String picture);
+    String of(OnnxGraph onnx, String image);
 
     /** One map in ONNX from maps of shape (views, side, side). */
     String joined(OnnxGraph onnx, String maps);

@@ -5,7 +5,7 @@ import java.util.function.UnaryOperator;
 /**
  * The score as a weighted sum of an output of the network, so that it has a gradient.
  *
- * @param output its name
+ * @param output name of the output
  * @param weights of each of its values, made of how much each pixel of the map weighs in the map's maximum
  */
 public record ScoreTerms(String output, UnaryOperator<float[]> weights) {

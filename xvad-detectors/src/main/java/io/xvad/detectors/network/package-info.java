@@ -1,4 +1,7 @@
-/** Networks trained from the pixels of normal pictures. */
+/**
+ * For authors of detectors that train a network from the pixels of normal images: the base class of such a detector, that of
+ * its network, and what several networks share.
+ */
 @NullMarked
 package io.xvad.detectors.network;
 

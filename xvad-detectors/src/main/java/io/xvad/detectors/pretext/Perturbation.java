@@ -1,13 +1,10 @@
 package io.xvad.detectors.pretext;
 
 import io.xvad.detectors.network.ImageExport;
-import io.xvad.detectors.network.ImageFinding;
-import io.xvad.detectors.network.ImageRecipe;
+import io.xvad.detectors.network.ImageNetwork;
 import io.xvad.detectors.network.Sensitivity;
 import io.xvad.training.Trainable;
-import io.xvad.training.WeightedSum;
 import io.xvad.training.onnx.OnnxGraph;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -16,76 +13,68 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Moves each value of a picture a little so that the network becomes surer (Liang et al. 2018, equation 2). The score is
- * the negative confidence after that, averaged over the versions; the map is how strongly each pixel moves the confidence.
+ * Moves each value of an image a little so that the network becomes more confident (Liang et al. 2018, equation 2). The score
+ * of each transformed image is its negative confidence after that; its map is how strongly each pixel moves the confidence.
+ * Not thread-safe.
  */
-public final class Perturbation implements ImageFinding {
+public final class Perturbation {
 
     private final Trainable net;
-    private final WeightedSum confidences;
-    private final Versions versions;
-    private final double epsilon;
+    private final Sensitivity sensitivity;
 
-    /** For a network whose training has ended. */
-    public Perturbation(Trainable net, Versions versions, double epsilon) {
+    /** For a network whose training has ended, with {@link SmallClassifier#CONFIDENCE}. */
+    public Perturbation(Trainable net) {
         this.net = net;
-        this.versions = versions;
-        this.epsilon = epsilon;
-        this.confidences = new WeightedSum(net, ClassifierGraph.CONFIDENCE, ImageRecipe.INPUT);
+        this.sensitivity = new Sensitivity(net, SmallClassifier.CONFIDENCE);
     }
 
-    @Override
-    public Found of(Map<String, INDArray> inputs) {
-        float[] gradient = gradient(inputs);
-        return Found.of(versions.joined(strength(gradient)), -confidence(inputs, gradient, epsilon));
+    /** Maps and scores of transformed images that are moved by {@code epsilon}. */
+    Map<String, INDArray> found(Map<String, INDArray> inputs, double epsilon) {
+        float[] gradient = sensitivity.gradient(inputs);
+        float[] scores = confidences(inputs, gradient, epsilon);
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = -scores[i];
+        }
+        int size = Math.toIntExact(images(inputs).size(2));
+        return Map.of(
+                ImageNetwork.MAP, Sensitivity.map(gradient, size), ImageNetwork.SCORE, Nd4j.createFromArray(scores));
     }
 
-    /** The mean confidence of the versions when moved so far. */
-    public double confidence(Map<String, INDArray> inputs, double length) {
-        return confidence(inputs, gradient(inputs), length);
+    /** The mean confidence of images that are moved by {@code epsilon}. */
+    public double confidence(Map<String, INDArray> inputs, double epsilon) {
+        float[] confidences = confidences(inputs, sensitivity.gradient(inputs), epsilon);
+        double sum = 0;
+        for (float confidence : confidences) {
+            sum += confidence;
+        }
+        return sum / confidences.length;
     }
 
-    private float[] gradient(Map<String, INDArray> inputs) {
-        INDArray pictures = Objects.requireNonNull(inputs.get(ImageRecipe.INPUT));
-        float[] each = new float[Math.toIntExact(pictures.size(0))];
-        Arrays.fill(each, 1);
-        return confidences.gradient(inputs, each, ImageRecipe.INPUT);
-    }
-
-    private double confidence(Map<String, INDArray> inputs, float[] gradient, double length) {
-        INDArray pictures = Objects.requireNonNull(inputs.get(ImageRecipe.INPUT));
+    private float[] confidences(Map<String, INDArray> inputs, float[] gradient, double epsilon) {
+        INDArray images = images(inputs);
         float[] steps = new float[gradient.length];
         for (int i = 0; i < steps.length; i++) {
-            steps[i] = (float) (length * Math.signum(gradient[i]));
+            steps[i] = (float) (epsilon * Math.signum(gradient[i]));
         }
-        Map<String, INDArray> moved = new HashMap<>(inputs);
-        moved.put(ImageRecipe.INPUT, Nd4j.create(steps, pictures.shape(), 'c').addi(pictures));
-        float[] each = net.run(moved, ClassifierGraph.CONFIDENCE);
-        double sum = 0;
-        for (float one : each) {
-            sum += one;
+        try (INDArray moved = Nd4j.create(steps, images.shape(), 'c')) {
+            Map<String, INDArray> others = new HashMap<>(inputs);
+            others.put(ImageNetwork.INPUT, moved.addi(images));
+            return net.run(others, SmallClassifier.CONFIDENCE);
         }
-        return sum / each.length;
     }
 
-    /** How strongly each pixel of each version moves the confidence: absolute values, added up over channels. */
-    private float[] strength(float[] gradient) {
-        int cells = versions.size() * versions.size();
-        float[] strength = new float[gradient.length / 3];
-        for (int i = 0; i < gradient.length; i++) {
-            strength[i / (3 * cells) * cells + i % cells] += Math.abs(gradient[i]);
-        }
-        return strength;
+    private static INDArray images(Map<String, INDArray> inputs) {
+        return Objects.requireNonNull(inputs.get(ImageNetwork.INPUT));
     }
 
-    /** Map and score in ONNX. */
-    static ImageExport.Outputs in(ImageExport export, double epsilon) {
+    /** Maps and the mean score in ONNX. */
+    static ImageExport.Found in(ImageExport export, double epsilon) {
         OnnxGraph onnx = export.onnx();
-        String map = Sensitivity.in(export, ClassifierGraph.CONFIDENCE);
-        String direction = onnx.node("Sign", export.gradient(ImageRecipe.INPUT));
-        String moved = onnx.node("Add", export.pictures(), onnx.node("Mul", direction, onnx.constant((float) epsilon)));
-        String sure = export.translation(moved).value(ClassifierGraph.CONFIDENCE);
-        String mean = onnx.node("ReduceMean", node -> node.integer("keepdims", 0), sure);
-        return new ImageExport.Outputs(map, Optional.of(onnx.node("Neg", mean)));
+        String map = Sensitivity.in(export, SmallClassifier.CONFIDENCE);
+        String direction = onnx.node("Sign", export.gradient(ImageNetwork.INPUT));
+        String moved = onnx.node("Add", export.images(), onnx.node("Mul", direction, onnx.constant((float) epsilon)));
+        String confidences = export.translation(moved).value(SmallClassifier.CONFIDENCE);
+        String mean = onnx.node("ReduceMean", node -> node.integer("keepdims", 0), confidences);
+        return new ImageExport.Found(map, Optional.of(onnx.node("Neg", mean)));
     }
 }

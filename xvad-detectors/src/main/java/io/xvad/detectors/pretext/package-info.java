@@ -1,4 +1,7 @@
-/** Detectors that perturb what they see and judge how a classifier trained without labels bears it. */
+/**
+ * For authors of detectors that ask a classifier how confident it is: one that learns a pretext task from normal images
+ * without labels, or one that somebody else has trained.
+ */
 @NullMarked
 package io.xvad.detectors.pretext;
 

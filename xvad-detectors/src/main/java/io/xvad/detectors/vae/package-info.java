@@ -1,4 +1,4 @@
-/** The variational autoencoder (Kingma and Welling 2014; An and Cho 2015). */
+/** The variational autoencoder (Kingma and Welling 2014), for readers of that method: provider and network with its loss. */
 @NullMarked
 package io.xvad.detectors.vae;
 

@@ -1,6 +1,6 @@
 package io.xvad.detectors.vaeattention;
 
-import io.xvad.detectors.vae.VaeGraph;
+import io.xvad.detectors.vae.VaeNetwork;
 import io.xvad.training.Optimiser;
 import io.xvad.training.Trainable;
 import java.util.HashMap;
@@ -78,7 +78,9 @@ final class CodeCritic {
             weights[2 * i + 1] = autoencoder.kept(NAME + i + "-bias", 0, 1, out);
         }
         SameDiff graph = autoencoder.graph();
-        return logit(graph, graph.getVariable(VaeGraph.LATENT), weights).mean().rename(TOTAL_CORRELATION);
+        return logit(graph, graph.getVariable(VaeNetwork.LATENT), weights)
+                .mean()
+                .rename(TOTAL_CORRELATION);
     }
 
     private static SDVariable logit(SameDiff graph, SDVariable codes, SDVariable[] weights) {
@@ -96,7 +98,7 @@ final class CodeCritic {
         List<String> names = critic.names();
         names.forEach(name -> known.put(name, autoencoder.value(name)));
         critic.restore(known);
-        float[] codes = autoencoder.run(inputs, VaeGraph.LATENT);
+        float[] codes = autoencoder.run(inputs, VaeNetwork.LATENT);
         optimiser.step(Map.of(CODES, matrix(codes), SHUFFLED, matrix(shuffled(codes))));
         names.forEach(name -> autoencoder.keep(name, critic.value(name)));
     }

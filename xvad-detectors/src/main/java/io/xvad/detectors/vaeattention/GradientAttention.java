@@ -1,13 +1,15 @@
 package io.xvad.detectors.vaeattention;
 
 import io.xvad.detectors.network.ImageExport;
-import io.xvad.detectors.network.ImageFinding;
+import io.xvad.detectors.network.ImageNetwork;
+import io.xvad.training.Gradients;
 import io.xvad.training.Trainable;
 import io.xvad.training.onnx.OnnxGraph;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Attention of a layer for a target (Liu et al. 2020, equations 1 to 3): each channel is weighed by the spatial mean of the
@@ -19,19 +21,28 @@ record GradientAttention(String layer) {
 
     private static final double EPSILON = 1e-5;
 
-    /** With the value of another output as the score. */
-    ImageFinding.Found of(Trainable net, Map<String, INDArray> inputs, String score) {
-        var found = net.graph().calculateGradientsAndOutputs(inputs, List.of(layer, score), List.of(layer));
-        INDArray activation = Objects.requireNonNull(found.getOutputs().get(layer));
-        INDArray gradient = Objects.requireNonNull(found.getGradients().get(layer));
-        int side = Math.toIntExact(activation.size(2));
-        float[] map = weighed(
-                activation.dup('c').data().asFloat(), gradient.dup('c').data().asFloat(), side * side);
-        return ImageFinding.Found.of(
-                map, Objects.requireNonNull(found.getOutputs().get(score)).getDouble(0));
+    /** What it finds in one image, with the value of another output as the score. */
+    Map<String, INDArray> of(Trainable net, Map<String, INDArray> inputs, String score) {
+        Gradients found = net.gradients(inputs, List.of(layer, score), List.of(layer));
+        try (INDArray activation = Objects.requireNonNull(found.outputs().get(layer));
+                INDArray gradient = Objects.requireNonNull(found.gradients().get(layer))) {
+            int side = Math.toIntExact(activation.size(2));
+            float[] map = weighed(values(activation), values(gradient), side * side);
+            return Map.of(
+                    ImageNetwork.MAP,
+                    Nd4j.create(map, new long[] {1, side, side}, 'c'),
+                    ImageNetwork.SCORE,
+                    Objects.requireNonNull(found.outputs().get(score)));
+        }
     }
 
-    static float[] weighed(float[] activation, float[] gradient, int cells) {
+    private static float[] values(INDArray array) {
+        try (INDArray ordered = array.dup('c')) {
+            return ordered.data().asFloat();
+        }
+    }
+
+    private static float[] weighed(float[] activation, float[] gradient, int cells) {
         double squares = 0;
         for (float value : gradient) {
             squares += (double) value * value;

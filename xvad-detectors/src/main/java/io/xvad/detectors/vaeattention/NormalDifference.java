@@ -1,17 +1,18 @@
 package io.xvad.detectors.vaeattention;
 
-import io.xvad.detectors.vae.VaeGraph;
+import io.xvad.detectors.vae.VaeNetwork;
 import io.xvad.training.Trainable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * How far the posterior of a picture is from that of normal ones: the normal difference distribution of Liu et al. 2020,
+ * How far the posterior of an image is from that of normal ones: the normal difference distribution of Liu et al. 2020,
  * section 3.2, {@code N(mean - normalMean, variance + normalVariance)}.
  */
 final class NormalDifference {
@@ -25,10 +26,10 @@ final class NormalDifference {
 
     private NormalDifference() {}
 
-    /** Adds the scalar that attention follows back: its sum over latent dimensions and pictures. */
+    /** Adds the scalar that attention follows back: its sum over latent dimensions and images. */
     static void add(Trainable net, int latent, boolean standardised) {
         SameDiff graph = net.graph();
-        SDVariable difference = graph.getVariable(VaeGraph.MEAN).sub(net.kept(NORMAL_MEAN, 0, 1, latent));
+        SDVariable difference = graph.getVariable(VaeNetwork.MEAN).sub(net.kept(NORMAL_MEAN, 0, 1, latent));
         SDVariable variance = net.kept(NORMAL_VARIANCE, 1, 1, latent);
         SDVariable distance = graph.math()
                 .abs(difference.div(graph.math().sqrt(variance)))
@@ -37,15 +38,22 @@ final class NormalDifference {
         (standardised ? distance.mul(1) : difference.sum()).rename(TARGET);
     }
 
-    /** Keeps the mean of the posteriors' means of normal pictures, and the variance of codes drawn from them. */
-    static void learn(Trainable net, List<Map<String, INDArray>> normals, int latent) {
+    /**
+     * Keeps the mean of the posteriors' means of normal images, and the variance of codes drawn from them.
+     *
+     * @param inputs what goes into the net for an image
+     */
+    static void learn(
+            Trainable net, List<float[]> normals, Function<float[], Map<String, INDArray>> inputs, int latent) {
         double[] sums = new double[latent];
         double[] squares = new double[latent];
         double[] variances = new double[latent];
-        for (Map<String, INDArray> inputs : normals) {
-            Map<String, INDArray> posterior = net.graph().output(inputs, VaeGraph.MEAN, VaeGraph.LOG_VARIANCE);
-            float[] means = values(posterior, VaeGraph.MEAN);
-            float[] logVariances = values(posterior, VaeGraph.LOG_VARIANCE);
+        for (float[] normal : normals) {
+            Map<String, INDArray> seen = inputs.apply(normal);
+            Map<String, float[]> posterior = net.run(seen, List.of(VaeNetwork.MEAN, VaeNetwork.LOG_VARIANCE));
+            seen.values().forEach(INDArray::close);
+            float[] means = Objects.requireNonNull(posterior.get(VaeNetwork.MEAN));
+            float[] logVariances = Objects.requireNonNull(posterior.get(VaeNetwork.LOG_VARIANCE));
             for (int i = 0; i < latent; i++) {
                 sums[i] += means[i];
                 squares[i] += (double) means[i] * means[i];
@@ -61,9 +69,5 @@ final class NormalDifference {
         }
         net.keep(NORMAL_MEAN, mean);
         net.keep(NORMAL_VARIANCE, variance);
-    }
-
-    private static float[] values(Map<String, INDArray> outputs, String name) {
-        return Objects.requireNonNull(outputs.get(name)).dup('c').data().asFloat();
     }
 }

@@ -12,7 +12,7 @@ import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Training;
 import io.xvad.core.model.Npy;
 import io.xvad.detectors.Pictures;
-import io.xvad.detectors.network.SsimGraph;
+import io.xvad.detectors.network.Ssim;
 import io.xvad.testkit.DetectorContract;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,7 +62,7 @@ class AutoencoderTest extends DetectorContract {
         SameDiff graph = SameDiff.create();
         SDVariable a = graph.placeHolder("a", DataType.FLOAT, -1, 3, 16, 16);
         SDVariable b = graph.var("b", Nd4j.create(golden("b"), shape, 'c'));
-        SDVariable map = SsimGraph.of(graph, a, b, 3, 16).rename("map");
+        SDVariable map = Ssim.of(graph, a, b, 3, 16).rename("map");
         map.mean().rsub(1).rename("loss");
         graph.setLossVariables("loss");
         Map<String, INDArray> inputs = Map.of("a", Nd4j.create(golden("a"), shape, 'c'));

@@ -11,7 +11,7 @@ import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Training;
 import io.xvad.detectors.Pictures;
-import io.xvad.detectors.network.ImageRecipe;
+import io.xvad.detectors.network.ImageNetwork;
 import io.xvad.testkit.DetectorContract;
 import io.xvad.training.GoldenLoss;
 import io.xvad.training.Trainable;
@@ -48,13 +48,13 @@ class CavgaTest extends DetectorContract {
 
     @Test
     void theLossThroughTheAttentionEqualsPyTorchDifferentiatingTwice() throws IOException {
-        Trainable net = CavgaGraph.build(SIDE, 2, 3, 0.5, 4, 1);
+        Trainable net = CavgaNetwork.graph(SIDE, 2, 3, 0.5, 4, 1);
         GoldenLoss golden = new GoldenLoss("cavga", net);
         Map<String, INDArray> inputs = Map.of(
-                ImageRecipe.INPUT, golden.array("pictures", 2, 3, SIDE, SIDE),
-                CavgaGraph.NOISE, golden.array("noise", 2, 3, 2, 2));
-        golden.agrees(inputs, CavgaGraph.LOSS, "");
-        assertThat(net.run(inputs, CavgaGraph.MISSING)).containsExactly(golden.values("missing"), within(1e-4f));
+                ImageNetwork.INPUT, golden.array("pictures", 2, 3, SIDE, SIDE),
+                CavgaNetwork.NOISE, golden.array("noise", 2, 3, 2, 2));
+        golden.agrees(inputs, CavgaNetwork.LOSS, "");
+        assertThat(net.run(inputs, CavgaNetwork.MISSING)).containsExactly(golden.values("missing"), within(1e-4f));
     }
 
     @Test
@@ -68,7 +68,7 @@ class CavgaTest extends DetectorContract {
     }
 
     @Test
-    void trainingMakesAttentionCoverNormalPictures() {
+    void trainingMakesAttentionCoverNormalImages() {
         Map<String, String> options = new HashMap<>(options());
         options.putAll(Map.of("attention-weight", "1", "sigma", "0", "adversarial-weight", "0"));
         float expanded = missing(options);

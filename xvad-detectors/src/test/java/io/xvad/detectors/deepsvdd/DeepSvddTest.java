@@ -12,7 +12,7 @@ import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Training;
 import io.xvad.core.option.Options;
 import io.xvad.detectors.Pictures;
-import io.xvad.detectors.network.ImageRecipe;
+import io.xvad.detectors.network.ImageNetwork;
 import io.xvad.testkit.DetectorContract;
 import io.xvad.training.GoldenLoss;
 import io.xvad.training.Trainable;
@@ -50,18 +50,18 @@ class DeepSvddTest extends DetectorContract {
 
     @Test
     void lossesGradientsAndDistancesEqualPyTorch() throws IOException {
-        Trainable net = DeepSvddGraph.build(SIDE, 2, 3, 0.25, 1);
+        Trainable net = DeepSvddNetwork.graph(SIDE, 2, 3, 0.25, 1);
         GoldenLoss golden = new GoldenLoss("deep-svdd", net);
-        net.keep(DeepSvddGraph.CENTRE, golden.values("centre"));
-        net.keep(DeepSvddGraph.RADIUS, new float[] {0.15f});
-        Map<String, INDArray> inputs = Map.of(ImageRecipe.INPUT, golden.array("pictures", 3, 3, SIDE, SIDE));
-        golden.agrees(inputs, DeepSvddGraph.ONE_CLASS_LOSS, "");
-        golden.agrees(inputs, DeepSvddGraph.SOFT_LOSS, "soft-");
-        assertThat(net.run(inputs, DeepSvddGraph.DISTANCE)).containsExactly(golden.values("distance"), within(1e-4f));
+        net.keep(DeepSvddNetwork.CENTRE, golden.values("centre"));
+        net.keep(DeepSvddNetwork.RADIUS, new float[] {0.15f});
+        Map<String, INDArray> inputs = Map.of(ImageNetwork.INPUT, golden.array("pictures", 3, 3, SIDE, SIDE));
+        golden.agrees(inputs, DeepSvddNetwork.ONE_CLASS_LOSS, "");
+        golden.agrees(inputs, DeepSvddNetwork.SOFT_LOSS, "soft-");
+        assertThat(net.run(inputs, DeepSvddNetwork.DISTANCE)).containsExactly(golden.values("distance"), within(1e-4f));
     }
 
     @Test
-    void theSoftBoundaryLeavesItsShareOfNormalPicturesOutside() {
+    void theSoftBoundaryLeavesItsShareOfNormalImagesOutside() {
         Map<String, String> options = new HashMap<>(options());
         options.putAll(Map.of("objective", "soft-boundary", "nu", "0.5"));
         List<Sample> normals = Pictures.normals(12);
@@ -76,17 +76,16 @@ class DeepSvddTest extends DetectorContract {
 
     @Test
     void aCollapsedNetworkIsAnError() {
-        DeepSvddRecipe recipe = new DeepSvddRecipe();
-        Options options = Options.parse(detector().options(), options());
-        Trainable net = recipe.graph(options, 1);
-        float[] picture = new float[3 * SIDE * SIDE];
-        Arrays.fill(picture, 0.25f);
-        recipe.begin(net, List.of(picture), options);
-        recipe.finish(net, List.of(picture), options);
+        DeepSvddNetwork network = new DeepSvddNetwork(Options.parse(detector().options(), options()), 1);
+        Trainable net = network.net();
+        float[] image = new float[3 * SIDE * SIDE];
+        Arrays.fill(image, 0.25f);
+        network.begin(List.of(image));
+        network.finish(List.of(image));
         Map<String, float[]> zeros = new HashMap<>(net.values());
         net.names().forEach(name -> zeros.put(name, new float[net.value(name).length]));
         net.restore(zeros);
-        assertThatThrownBy(() -> recipe.finish(net, List.of(picture), options))
+        assertThatThrownBy(() -> network.finish(List.of(image)))
                 .isInstanceOf(XvadTrainingException.class)
                 .hasMessageContaining("collapsed");
     }

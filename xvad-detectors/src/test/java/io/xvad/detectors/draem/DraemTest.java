@@ -9,6 +9,7 @@ import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Training;
 import io.xvad.detectors.Pictures;
+import io.xvad.detectors.textures.Textures;
 import io.xvad.testkit.DetectorContract;
 import io.xvad.training.GoldenLoss;
 import io.xvad.training.Trainable;
@@ -56,25 +57,25 @@ class DraemTest extends DetectorContract {
         Trainable net = new Trainable(1);
         SDVariable output = net.constant("output", 0, 2, 3, SIDE, SIDE);
         SDVariable logits = net.constant("logits", 0, 2, 1, SIDE, SIDE);
-        SDVariable normal = net.input(DraemGraph.NORMAL, 3, SIDE, SIDE);
-        SDVariable mask = net.input(DraemGraph.MASK, SIDE, SIDE);
-        DraemGraph.reconstructionLoss(net.graph(), normal, output, SIDE)
-                .add(DraemGraph.focalLoss(net.graph(), logits, mask))
-                .rename(DraemGraph.LOSS);
+        SDVariable normal = net.input(DraemNetwork.NORMAL, 3, SIDE, SIDE);
+        SDVariable mask = net.input(DraemNetwork.MASK, SIDE, SIDE);
+        DraemNetwork.reconstructionLoss(net.graph(), normal, output, SIDE)
+                .add(DraemNetwork.focalLoss(net.graph(), logits, mask))
+                .rename(DraemNetwork.LOSS);
         GoldenLoss golden = new GoldenLoss("draem", net);
         Map<String, INDArray> inputs = Map.of(
-                DraemGraph.NORMAL, golden.array("normal", 2, 3, SIDE, SIDE),
-                DraemGraph.MASK, golden.array("mask", 2, SIDE, SIDE));
-        golden.agrees(inputs, DraemGraph.LOSS, "");
-        assertThat(net.run(inputs, DraemGraph.PROBABILITY))
+                DraemNetwork.NORMAL, golden.array("normal", 2, 3, SIDE, SIDE),
+                DraemNetwork.MASK, golden.array("mask", 2, SIDE, SIDE));
+        golden.agrees(inputs, DraemNetwork.LOSS, "");
+        assertThat(net.run(inputs, DraemNetwork.PROBABILITY))
                 .containsExactly(golden.values("probability"), within(1e-4f));
     }
 
     @Test
-    void texturesChangeThePictureInsideTheMaskOnly() {
-        float[] picture = new float[3 * 64 * 64];
+    void texturesChangeTheImageInsideTheMaskOnly() {
+        float[] image = new float[3 * 64 * 64];
         float[] masks = new float[2 * 64 * 64];
-        float[] mixed = Textures.of(64).mixedInto(picture, masks, 64 * 64, RandomSource.XO_SHI_RO_256_PP.create(3));
+        float[] mixed = Textures.of(64).mixedInto(image, masks, 64 * 64, RandomSource.XO_SHI_RO_256_PP.create(3));
         int touched = 0;
         for (int i = 0; i < 64 * 64; i++) {
             assertThat(masks[i]).isZero();

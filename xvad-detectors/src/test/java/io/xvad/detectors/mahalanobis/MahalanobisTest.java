@@ -36,17 +36,17 @@ class MahalanobisTest extends DetectorContract {
     @Test
     void lossGradientsAndPerturbedConfidenceEqualPyTorch() throws IOException {
         GoldenClassifier golden = new GoldenClassifier("mahalanobis");
-        Trainable net = MahalanobisGraph.build(GoldenClassifier.SIZE, 2, 3, 1);
+        Trainable net = MahalanobisNetwork.graph(GoldenClassifier.SIZE, 2, 3, 1);
         float[] shift = new float[4];
         float[] scale = new float[4];
         for (int stage = 0; stage < 4; stage++) {
-            net.keep(MahalanobisGraph.means(stage), GoldenClassifier.shared("means-" + stage));
-            net.keep(MahalanobisGraph.precision(stage), GoldenClassifier.shared("precision-" + stage));
+            net.keep(MahalanobisNetwork.means(stage), GoldenClassifier.shared("means-" + stage));
+            net.keep(MahalanobisNetwork.precision(stage), GoldenClassifier.shared("precision-" + stage));
             shift[stage] = 0.1f * stage;
             scale[stage] = 0.5f + stage;
         }
-        net.keep(MahalanobisGraph.SHIFT, shift);
-        net.keep(MahalanobisGraph.SCALE, scale);
+        net.keep(MahalanobisNetwork.SHIFT, shift);
+        net.keep(MahalanobisNetwork.SCALE, scale);
         golden.agrees(net);
     }
 }

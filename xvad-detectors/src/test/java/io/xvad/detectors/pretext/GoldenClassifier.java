@@ -3,7 +3,7 @@ package io.xvad.detectors.pretext;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.xvad.detectors.network.ImageRecipe;
+import io.xvad.detectors.network.ImageNetwork;
 import io.xvad.training.GoldenLoss;
 import io.xvad.training.Trainable;
 import java.io.IOException;
@@ -31,12 +31,12 @@ public final class GoldenClassifier {
         GoldenLoss golden = new GoldenLoss(FAMILY + "-" + name, net);
         GoldenLoss pictures = new GoldenLoss(FAMILY, new Trainable(1));
         Map<String, INDArray> inputs = Map.of(
-                ImageRecipe.INPUT, pictures.array("pictures", 5, 3, SIZE, SIZE),
-                ClassifierGraph.LABELS, pictures.array("labels", 5, 3));
-        golden.agrees(inputs, ClassifierGraph.LOSS, "");
-        assertThat(net.run(inputs, ClassifierGraph.CONFIDENCE))
+                ImageNetwork.INPUT, pictures.array("pictures", 5, 3, SIZE, SIZE),
+                SmallClassifier.LABELS, pictures.array("labels", 5, 3));
+        golden.agrees(inputs, SmallClassifier.LOSS, "");
+        assertThat(net.run(inputs, SmallClassifier.CONFIDENCE))
                 .containsExactly(golden.values("confidence"), within(1e-4f));
-        Perturbation perturbation = new Perturbation(net, new Versions(Task.ROTATIONS, SIZE), 0);
+        Perturbation perturbation = new Perturbation(net);
         assertThat(perturbation.confidence(inputs, 0.01)).isCloseTo(mean(golden.values("perturbed")), within(1e-4));
     }
 

@@ -68,10 +68,10 @@ class VaeTest extends DetectorContract {
         SDVariable output = graph.var("output", golden("output", 3, 6));
         SDVariable mean = graph.var("mean", golden("mean", 3, 4));
         SDVariable logVariance = graph.var("log-variance", golden("log-variance", 3, 4));
-        VaeGraph.loss(graph, input, output, mean, logVariance, 0.7, 6);
-        graph.setLossVariables(VaeGraph.LOSS);
+        VaeNetwork.loss(graph, input, output, mean, logVariance, 0.7, 6);
+        graph.setLossVariables(VaeNetwork.LOSS);
         Map<String, INDArray> inputs = Map.of("input", golden("input", 3, 6));
-        assertThat(graph.outputSingle(inputs, VaeGraph.LOSS).getFloat(0))
+        assertThat(graph.outputSingle(inputs, VaeNetwork.LOSS).getFloat(0))
                 .isCloseTo(golden("loss", 1).getFloat(0), within(1e-4f));
         List<String> names = List.of("output", "mean", "log-variance");
         Map<String, INDArray> gradients = graph.calculateGradients(inputs, names.toArray(String[]::new));

@@ -9,10 +9,11 @@ import io.xvad.core.capability.Attends;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Training;
+import io.xvad.core.option.Options;
 import io.xvad.detectors.Pictures;
-import io.xvad.detectors.network.ImageRecipe;
+import io.xvad.detectors.network.ImageNetwork;
 import io.xvad.detectors.network.NetworkImages;
-import io.xvad.detectors.vae.VaeGraph;
+import io.xvad.detectors.vae.VaeNetwork;
 import io.xvad.testkit.DetectorContract;
 import io.xvad.training.GoldenLoss;
 import io.xvad.training.Trainable;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -69,7 +71,7 @@ class VaeAttentionTest extends DetectorContract {
 
     private static float learnedCorrelation(boolean dependent) {
         Trainable net = new Trainable(1);
-        net.input("given", 2).mul(1).rename(VaeGraph.LATENT);
+        net.input("given", 2).mul(1).rename(VaeNetwork.LATENT);
         CodeCritic.totalCorrelation(net, 2);
         CodeCritic critic = new CodeCritic(net, 2, 0.003, 5);
         SplittableRandom random = new SplittableRandom(3);
@@ -104,8 +106,8 @@ class VaeAttentionTest extends DetectorContract {
     /** Weights are sines, so that both sides can make them. */
     @Test
     void attentionEqualsPyTorch() throws IOException {
-        Trainable net = VaeGraph.build(32, 3, 1, 1);
-        NormalDifference.add(net, 3, true);
+        Map<String, String> small = Map.of("input-size", "32", "latent", "3", "beta", "1");
+        Trainable net = new VaeAttentionNetwork(Options.parse(detector().options(), small), 1).net();
         net.graph().setLossVariables(NormalDifference.TARGET);
         Map<String, float[]> sines = new HashMap<>(net.values());
         for (String name : net.names()) {
@@ -116,16 +118,16 @@ class VaeAttentionTest extends DetectorContract {
             sines.put(name, values);
         }
         net.restore(sines);
-        float[] picture = new float[3 * 32 * 32];
-        for (int i = 0; i < picture.length; i++) {
-            picture[i] = (float) (0.5 + 0.5 * Math.sin(0.11 * i));
+        float[] image = new float[3 * 32 * 32];
+        for (int i = 0; i < image.length; i++) {
+            image[i] = (float) (0.5 + 0.5 * Math.sin(0.11 * i));
         }
         Map<String, INDArray> inputs =
-                Map.of(ImageRecipe.INPUT, NetworkImages.batch(List.of(picture), 32), VaeGraph.NOISE, Nd4j.zeros(1, 3));
+                Map.of(ImageNetwork.INPUT, NetworkImages.batch(List.of(image), 32), VaeNetwork.NOISE, Nd4j.zeros(1, 3));
         float[] expected = new GoldenLoss("critic", CodeCritic.build(4, 5, 1)).values("attention");
-        assertThat(new GradientAttention("encoder-4-out")
-                        .of(net, inputs, NormalDifference.DISTANCE)
-                        .map())
-                .containsExactly(expected, within(1e-4f));
+        INDArray map = Objects.requireNonNull(new GradientAttention("encoder-4-out")
+                .of(net, inputs, NormalDifference.DISTANCE)
+                .get(ImageNetwork.MAP));
+        assertThat(map.data().asFloat()).containsExactly(expected, within(1e-4f));
     }
 }

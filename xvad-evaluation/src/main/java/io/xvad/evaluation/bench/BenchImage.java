@@ -1,7 +1,13 @@
 package io.xvad.evaluation.bench;
 
 import io.xvad.core.Image;
+import io.xvad.core.Mask;
+import io.xvad.core.XvadDataException;
+import io.xvad.data.dataset.AnomalyDataset;
+import io.xvad.data.dataset.TestCase;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * An anomalous image to explain.
@@ -18,5 +24,29 @@ public record BenchImage(Image image, Optional<boolean[]> mask) {
                         + " pixels, got " + pixels.length);
             }
         });
+    }
+
+    /**
+     * Anomalous test images of a data set, spread evenly over it, with their masks where there are any.
+     *
+     * @param limit largest number of images, at least 1
+     * @throws XvadDataException if the data set has none, the limit is too small, or a file cannot be read
+     */
+    public static List<BenchImage> anomalous(AnomalyDataset dataset, int limit) {
+        List<TestCase> anomalous =
+                dataset.test().stream().filter(TestCase::anomalous).toList();
+        if (anomalous.isEmpty() || limit < 1) {
+            throw new XvadDataException("data set '" + dataset.name() + "' has " + anomalous.size()
+                    + " anomalous test images, and at most " + limit + " were wanted; at least one is needed");
+        }
+        int count = Math.min(limit, anomalous.size());
+        return IntStream.range(0, count)
+                .mapToObj(i -> of(anomalous.get((int) ((i + 0.5) * anomalous.size() / count))))
+                .toList();
+    }
+
+    private static BenchImage of(TestCase test) {
+        Image image = test.image();
+        return new BenchImage(image, test.mask(image).map(Mask::toArray));
     }
 }

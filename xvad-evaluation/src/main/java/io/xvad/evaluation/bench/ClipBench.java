@@ -9,7 +9,7 @@ import io.xvad.core.explain.Explainer;
 import io.xvad.core.explain.Saliency;
 import io.xvad.core.progress.Cancellation;
 import io.xvad.core.progress.ProgressListener;
-import io.xvad.explainers.clip.ClipBackground;
+import io.xvad.explainers.clip.ClipBaseline;
 import io.xvad.explainers.quality.RestoreToNormal;
 import io.xvad.metrics.explanation.agreement.PointingGame;
 import io.xvad.metrics.explanation.agreement.SaliencyAuroc;
@@ -43,7 +43,7 @@ public record ClipBench(Explainer explainer, ExplainRequest request, Bootstrap b
     private static final double TOP = 0.1;
 
     /** What is measured, by maps of a changed version of a clip, one a frame. */
-    private record Contender(String name, Maps maps) {}
+    private record ClipContender(String name, Maps maps) {}
 
     private interface Maps {
         List<AnomalyMap> of(FittedDetector fitted, BenchClip original, Clip changed);
@@ -60,7 +60,7 @@ public record ClipBench(Explainer explainer, ExplainRequest request, Bootstrap b
         if (clips.isEmpty()) {
             throw new IllegalArgumentException("explanations are measured on at least one anomalous clip");
         }
-        List<Contender> contenders = contenders(clips);
+        List<ClipContender> contenders = contenders(clips);
         double[][][] figures = new double[contenders.size()][clips.size()][];
         for (int i = 0; i < clips.size(); i++) {
             BenchClip clip = clips.get(i);
@@ -78,19 +78,19 @@ public record ClipBench(Explainer explainer, ExplainRequest request, Bootstrap b
                 .toList();
     }
 
-    private List<Contender> contenders(List<BenchClip> clips) {
-        List<Contender> contenders = new ArrayList<>();
-        contenders.add(new Contender("(random map)", this::random));
-        contenders.add(new Contender("(heatmap)", ClipBench::heatmaps));
+    private List<ClipContender> contenders(List<BenchClip> clips) {
+        List<ClipContender> contenders = new ArrayList<>();
+        contenders.add(new ClipContender("(random map)", this::random));
+        contenders.add(new ClipContender("(heatmap)", ClipBench::heatmaps));
         if (clips.stream().anyMatch(clip -> clip.masks().isPresent())) {
-            contenders.add(new Contender("(true mask)", ClipBench::truth));
+            contenders.add(new ClipContender("(true mask)", ClipBench::truth));
         }
-        contenders.add(new Contender(explainer.name(), this::explained));
+        contenders.add(new ClipContender(explainer.name(), this::explained));
         return contenders;
     }
 
     private ToDoubleFunction<List<AnomalyMap>> deletion(FittedDetector fitted, Clip clip) {
-        Clip still = ClipBackground.still(clip);
+        Clip still = ClipBaseline.still(clip);
         return maps -> ClipDeletionInsertion.of(
                         changed -> fitted.detect(changed).score(), clip, maps, still, STEPS, seed)
                 .deletionAuc();
@@ -143,7 +143,8 @@ public record ClipBench(Explainer explainer, ExplainRequest request, Bootstrap b
     }
 
     private static List<AnomalyMap> heatmaps(FittedDetector fitted, BenchClip original, Clip changed) {
-        return fitted.detect(changed).maps();
+        List<AnomalyMap> maps = fitted.detect(changed).maps();
+        return maps.isEmpty() ? Collections.nCopies(changed.frames().size(), nothing(changed)) : maps;
     }
 
     /** Nothing anywhere if nobody marked it. */
@@ -154,8 +155,11 @@ public record ClipBench(Explainer explainer, ExplainRequest request, Bootstrap b
                 .map(masks -> masks.stream()
                         .map(mask -> AnomalyMap.of(height, width, values(mask)))
                         .toList())
-                .orElse(Collections.nCopies(
-                        changed.frames().size(), AnomalyMap.of(height, width, new float[height * width])));
+                .orElse(Collections.nCopies(changed.frames().size(), nothing(changed)));
+    }
+
+    private static AnomalyMap nothing(Clip clip) {
+        return AnomalyMap.of(clip.height(), clip.width(), new float[clip.height() * clip.width()]);
     }
 
     private static float[] values(boolean[] mask) {
@@ -174,10 +178,8 @@ public record ClipBench(Explainer explainer, ExplainRequest request, Bootstrap b
         if (shown.isEmpty()) {
             throw new IllegalArgumentException("explainer '" + explainer.name() + "' shows no map to measure");
         }
-        AnomalyMap nothing =
-                AnomalyMap.of(changed.height(), changed.width(), new float[changed.height() * changed.width()]);
         List<AnomalyMap> maps =
-                new ArrayList<>(Collections.nCopies(changed.frames().size(), nothing));
+                new ArrayList<>(Collections.nCopies(changed.frames().size(), nothing(changed)));
         shown.forEach(one -> maps.set(one.frame(), one.map()));
         return maps;
     }

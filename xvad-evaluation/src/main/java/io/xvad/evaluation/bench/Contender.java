@@ -46,7 +46,7 @@ interface Contender {
 
         @Override
         public Optional<AnomalyMap> map(FittedDetector fitted, BenchImage original, Image changed) {
-            return Optional.of(fitted.detect(changed).map());
+            return fitted.detect(changed).maps().stream().findFirst();
         }
     }
 

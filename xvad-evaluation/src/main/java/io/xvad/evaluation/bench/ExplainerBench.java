@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /**
  * Compares explainers on the anomalous images of a detector: each image is explained twice, the second time with a little
@@ -28,16 +29,32 @@ import java.util.Optional;
  * @param options for an explainer's name its options, as they would be typed; defaults for the rest
  * @param bootstrap how intervals are made
  * @param seed everything random follows from it
+ * @param executor runs what an explainer can do side by side; {@code Runnable::run} does it on the calling thread
  */
 public record ExplainerBench(
-        List<Explainer> explainers, Map<String, Map<String, String>> options, Bootstrap bootstrap, long seed) {
+        List<Explainer> explainers,
+        Map<String, Map<String, String>> options,
+        Bootstrap bootstrap,
+        long seed,
+        Executor executor) {
 
     public ExplainerBench {
         explainers = List.copyOf(explainers);
         options = Map.copyOf(options);
     }
 
-    /** Explainers with their default options, intervals of 95 %, seed 0. */
+    /** With these options, on the calling thread. */
+    public ExplainerBench(
+            List<Explainer> explainers, Map<String, Map<String, String>> options, Bootstrap bootstrap, long seed) {
+        this(explainers, options, bootstrap, seed, Runnable::run);
+    }
+
+    /** Doing side by side, on this executor, what an explainer can do so. */
+    public ExplainerBench withExecutor(Executor newExecutor) {
+        return new ExplainerBench(explainers, options, bootstrap, seed, newExecutor);
+    }
+
+    /** Explainers with their default options, intervals of 95 %, seed 0, on the calling thread. */
     public static ExplainerBench of(List<Explainer> explainers) {
         return new ExplainerBench(explainers, Map.of(), Bootstrap.withDefaults(), 0);
     }
@@ -80,7 +97,8 @@ public record ExplainerBench(
                 List.of(new Contender.RandomMap(seed), new Contender.Heatmap(), new Contender.TrueMask()));
         for (Explainer explainer : explainers) {
             Map<String, String> own = options.getOrDefault(explainer.name(), Map.of());
-            contenders.add(new Contender.Of(explainer, ExplainRequest.of(explainer, own, seed)));
+            contenders.add(new Contender.Of(
+                    explainer, ExplainRequest.of(explainer, own, seed).withExecutor(executor)));
         }
         return contenders;
     }

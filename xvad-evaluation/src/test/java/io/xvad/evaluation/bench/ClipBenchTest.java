@@ -10,7 +10,7 @@ import io.xvad.core.progress.ProgressListener;
 import io.xvad.explainers.clip.ClipFormula;
 import io.xvad.explainers.clip.MovingSquare;
 import io.xvad.explainers.clip.TubeletOcclusionExplainer;
-import io.xvad.explainers.verbal.VerbalExplainer;
+import io.xvad.explainers.narration.VerbalExplainer;
 import io.xvad.metrics.uncertainty.Bootstrap;
 import java.util.List;
 import java.util.Optional;

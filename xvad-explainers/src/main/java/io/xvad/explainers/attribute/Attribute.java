@@ -4,7 +4,7 @@ import io.xvad.core.Image;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** A property of a picture that can be measured and put into words. */
+/** A property of an image that people can see and that can be measured. */
 public enum Attribute {
     /** Mean luma, in [0, 1]. */
     BRIGHTNESS("brightness", "", Attribute.GREY_LEVELS, Luma::mean),
@@ -29,16 +29,16 @@ public enum Attribute {
     private final String label;
     private final String unit;
     private final double visible;
-    private final ToDoubleFunction<Luma.Picture> measure;
+    private final ToDoubleFunction<Luma.Plane> measure;
 
-    Attribute(String label, String unit, double visible, ToDoubleFunction<Luma.Picture> measure) {
+    Attribute(String label, String unit, double visible, ToDoubleFunction<Luma.Plane> measure) {
         this.label = label;
         this.unit = unit;
         this.visible = visible;
         this.measure = measure;
     }
 
-    /** Those that can be measured in pictures with so many channels. */
+    /** The attributes that images of so many channels have: colour needs three. */
     public static List<Attribute> of(int channels) {
         return channels == 3
                 ? List.of(values())
@@ -55,14 +55,14 @@ public enum Attribute {
         return unit;
     }
 
-    /** The smallest difference that counts as one standard deviation. */
+    /** The smallest difference an eye sees, a lower bound of the standard deviation. */
     double visible() {
         return visible;
     }
 
-    /** Measures a picture. */
+    /** Measures an image. */
     public double of(Image image) {
-        return measure.applyAsDouble(Luma.picture(image));
+        return measure.applyAsDouble(Luma.of(image));
     }
 
     /** A value as near to another as it can be written: orientations repeat after half a turn. */
@@ -70,13 +70,13 @@ public enum Attribute {
         return this == ORIENTATION ? value - HALF_TURN * Math.round((value - other) / HALF_TURN) : value;
     }
 
-    private static double balance(Luma.Picture picture, double red, double green, double blue) {
-        float[] values = picture.image().toArray();
-        int plane = picture.luma().length;
+    private static double balance(Luma.Plane plane, double red, double green, double blue) {
+        float[] values = plane.image().toArray();
+        int size = plane.luma().length;
         double sum = 0;
-        for (int i = 0; i < plane && picture.image().channels() == 3; i++) {
-            sum += red * values[i] + green * values[plane + i] + blue * values[2 * plane + i];
+        for (int i = 0; i < size && plane.image().channels() == 3; i++) {
+            sum += red * values[i] + green * values[size + i] + blue * values[2 * size + i];
         }
-        return sum / plane;
+        return sum / size;
     }
 }

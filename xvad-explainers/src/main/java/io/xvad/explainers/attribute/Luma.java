@@ -2,53 +2,54 @@ package io.xvad.explainers.attribute;
 
 import io.xvad.core.Image;
 
-/** What can be measured of brightness alone. */
+/** Attributes that are measured on the luma of an image. */
 final class Luma {
 
     private Luma() {}
 
     /** An image and its Rec. 601 luma, row-major. */
-    record Picture(Image image, float[] luma) {}
+    record Plane(Image image, float[] luma) {}
 
-    static Picture picture(Image image) {
+    /** Rec. 601 luma of RGB; grey as it is. */
+    static Plane of(Image image) {
         float[] values = image.toArray();
         if (image.channels() == 1) {
-            return new Picture(image, values);
+            return new Plane(image, values);
         }
-        int plane = image.height() * image.width();
-        float[] luma = new float[plane];
-        for (int i = 0; i < plane; i++) {
-            luma[i] = 0.299f * values[i] + 0.587f * values[plane + i] + 0.114f * values[2 * plane + i];
+        int size = image.height() * image.width();
+        float[] luma = new float[size];
+        for (int i = 0; i < size; i++) {
+            luma[i] = 0.299f * values[i] + 0.587f * values[size + i] + 0.114f * values[2 * size + i];
         }
-        return new Picture(image, luma);
+        return new Plane(image, luma);
     }
 
-    static double mean(Picture picture) {
+    static double mean(Plane plane) {
         double sum = 0;
-        for (float value : picture.luma) {
+        for (float value : plane.luma) {
             sum += value;
         }
-        return sum / picture.luma.length;
+        return sum / plane.luma.length;
     }
 
-    static double deviation(Picture picture) {
-        double mean = mean(picture);
+    static double deviation(Plane plane) {
+        double mean = mean(plane);
         double squares = 0;
-        for (float value : picture.luma) {
+        for (float value : plane.luma) {
             squares += (value - mean) * (value - mean);
         }
-        return Math.sqrt(squares / picture.luma.length);
+        return Math.sqrt(squares / plane.luma.length);
     }
 
-    static double edges(Picture picture) {
-        Gradients gradients = new Gradients(picture);
+    static double edges(Plane plane) {
+        Gradients gradients = new Gradients(plane);
         return gradients.count == 0 ? 0 : gradients.magnitudes / gradients.count;
     }
 
-    /** From the ratio of the gradient's energy to the variance; a sine of frequency f gives f. 0 for a flat picture. */
-    static double frequency(Picture picture) {
-        Gradients gradients = new Gradients(picture);
-        double deviation = deviation(picture);
+    /** From the ratio of the gradient's energy to the variance; a sine of frequency f gives f. 0 for a constant image. */
+    static double frequency(Plane plane) {
+        Gradients gradients = new Gradients(plane);
+        double deviation = deviation(plane);
         if (gradients.count == 0 || deviation < 1e-6) {
             return 0;
         }
@@ -56,9 +57,9 @@ final class Luma {
         return Math.sqrt(energy) / deviation / (2 * Math.PI);
     }
 
-    /** From the structure tensor (Bigun and Granlund 1987), in degrees in [0, 180); 0 for a flat picture. */
-    static double orientation(Picture picture) {
-        Gradients gradients = new Gradients(picture);
+    /** From the structure tensor (Bigun and Granlund 1987), in degrees in [0, 180); 0 for a constant image. */
+    static double orientation(Plane plane) {
+        Gradients gradients = new Gradients(plane);
         double angle = Math.toDegrees(0.5 * Math.atan2(2 * gradients.xy, gradients.xx - gradients.yy));
         return angle < 0 ? angle + 180 : angle;
     }
@@ -71,13 +72,13 @@ final class Luma {
         private double xy;
         private int count;
 
-        Gradients(Picture picture) {
-            int width = picture.image.width();
-            for (int y = 1; y < picture.image.height(); y++) {
+        Gradients(Plane plane) {
+            int width = plane.image.width();
+            for (int y = 1; y < plane.image.height(); y++) {
                 for (int x = 1; x < width; x++) {
                     int at = y * width + x;
-                    double across = picture.luma[at] - picture.luma[at - 1];
-                    double down = picture.luma[at] - picture.luma[at - width];
+                    double across = plane.luma[at] - plane.luma[at - 1];
+                    double down = plane.luma[at] - plane.luma[at - width];
                     magnitudes += Math.hypot(across, down);
                     xx += across * across;
                     yy += down * down;

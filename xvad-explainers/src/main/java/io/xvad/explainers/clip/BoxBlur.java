@@ -2,7 +2,7 @@ package io.xvad.explainers.clip;
 
 import io.xvad.core.Image;
 
-/** The mean of a square around each pixel, a quarter of the shorter side wide, cut at the borders. */
+/** Box blur: the mean over a square around each pixel, a quarter of the shorter side wide, cut at the borders. */
 final class BoxBlur {
 
     private static final int PARTS = 8;
@@ -47,7 +47,7 @@ final class BoxBlur {
         return sums[y * (width + 1) + x];
     }
 
-    /** Of everything above and to the left. */
+    /** The integral image of a channel (summed-area table). */
     private double[] sums(float[] values, int start) {
         double[] sums = new double[(height + 1) * (width + 1)];
         for (int y = 0; y < height; y++) {

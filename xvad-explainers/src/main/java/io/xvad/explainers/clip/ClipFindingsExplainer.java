@@ -2,7 +2,6 @@ package io.xvad.explainers.clip;
 
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Box;
-import io.xvad.core.Clip;
 import io.xvad.core.Detection;
 import io.xvad.core.Region;
 import io.xvad.core.Sample;
@@ -21,20 +20,20 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a detector found in the most anomalous frames of a clip: for each thing where it is, beside the normal thing most like
- * it (no patch if the detector names none), and then the attributes in which it differs from what is normal at its place, the
- * most surprising first. Frames are ranked by their strangest thing, not by their smoothed score, which lags behind. There is
- * no evidence if the detector tells no things apart.
+ * Shows what a detector found in the most anomalous frames of a clip: for each thing where it is, beside the normal thing most like
+ * it (no patch if the detector names none), and then the attributes in which it differs from what is normal at its place, the most
+ * surprising first. Frames are ranked by their strangest thing, not by their smoothed score, which lags behind. There is no evidence
+ * if the detector tells no things apart.
  */
 public final class ClipFindingsExplainer implements Explainer {
 
-    private static final OptionSpec<Integer> FRAMES =
+    public static final OptionSpec<Integer> FRAMES =
             OptionSpec.integer("frames", 1, 1, 1000, "Frames to explain, that with the strangest thing first");
-    private static final OptionSpec<Double> APART =
+    public static final OptionSpec<Double> APART =
             OptionSpec.decimal("apart", 1, 0, 3600, "Seconds between two frames that are explained, at least");
-    private static final OptionSpec<Integer> FINDINGS =
+    public static final OptionSpec<Integer> FINDINGS =
             OptionSpec.integer("findings", 1, 1, 100, "Things to explain in each frame, the strangest first");
-    private static final OptionSpec<Integer> ATTRIBUTES =
+    public static final OptionSpec<Integer> ATTRIBUTES =
             OptionSpec.integer("attributes", 5, 0, 1000, "Attributes to name of each thing, the most surprising first");
 
     @Override
@@ -64,9 +63,10 @@ public final class ClipFindingsExplainer implements Explainer {
 
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        List<ScoredFrame> found = fitted.capability(ScoresFrames.class).orElseThrow().scored((Clip) sample).stream()
-                .filter(frame -> !frame.findings().isEmpty())
-                .toList();
+        List<ScoredFrame> found =
+                fitted.capability(ScoresFrames.class).orElseThrow().scored(sample.requireClip()).stream()
+                        .filter(frame -> !frame.findings().isEmpty())
+                        .toList();
         List<ScoredFrame> top = TopFrames.of(
                 found,
                 frame -> frame.findings().get(0).score(),

@@ -16,20 +16,22 @@ import io.xvad.core.stream.DifferentiatesFrames;
 import io.xvad.core.stream.Frame;
 import io.xvad.core.stream.ScoredFrame;
 import io.xvad.core.stream.ScoresFrames;
-import io.xvad.explainers.gradient.Cam;
+import io.xvad.explainers.gradient.ClassActivationMap;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Grad-CAM (Selvaraju et al. 2017, equations 1 and 2) of the scores of single frames: the channels of a layer, each weighted by
- * the mean derivative of the frame's score before smoothing, summed and cut at 0. One map a frame, in the order of the frames'
- * scores; frames before the first full window have no score of their own and so no map. A gradient a frame.
+ * Grad-CAM of the scores of single frames (Selvaraju et al. 2017, "Grad-CAM: Visual Explanations from Deep Networks via
+ * Gradient-based Localization", equations 1 and 2): the channels of a layer, each weighted by the mean derivative of the frame's score
+ * before smoothing, are summed and cut at 0. One map a frame, in the order of the frames' scores; frames before the first full window
+ * have no score of their own and so no map. Costs a gradient a frame.
  */
 public final class ClipGradCamExplainer implements Explainer {
 
-    private static final OptionSpec<Integer> FRAMES = OptionSpec.integer(
+    public static final OptionSpec<String> LAYER = ClassActivationMap.LAYER;
+    public static final OptionSpec<Integer> FRAMES = OptionSpec.integer(
             "frames", 10, 0, Integer.MAX_VALUE, "Frames to explain, those of highest score first; 0 for all");
 
     @Override
@@ -49,7 +51,7 @@ public final class ClipGradCamExplainer implements Explainer {
 
     @Override
     public List<OptionSpec<?>> options() {
-        return List.of(FRAMES, Cam.LAYER);
+        return List.of(FRAMES, LAYER);
     }
 
     @Override
@@ -59,7 +61,7 @@ public final class ClipGradCamExplainer implements Explainer {
 
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        Clip clip = (Clip) sample;
+        Clip clip = sample.requireClip();
         DifferentiatesFrames network =
                 fitted.capability(DifferentiatesFrames.class).orElseThrow();
         List<ScoredFrame> scored =
@@ -68,13 +70,14 @@ public final class ClipGradCamExplainer implements Explainer {
         int first = Math.min(network.windowLength(), scored.size()) - 1;
         List<ScoredFrame> top = TopFrames.of(
                 scored.subList(first, scored.size()), ScoredFrame::score, asked == 0 ? Integer.MAX_VALUE : asked, 0);
-        String layer = Cam.layer(network.activations(), request);
+        String layer = ClassActivationMap.layer(network.activations(), request);
         List<Evidence> evidence = new ArrayList<>();
         for (ScoredFrame frame : top) {
             Cancellation.check();
             int index = Math.toIntExact(frame.frame().index());
             List<Frame> window = window(Frame.of(clip), index, network.windowLength());
-            AnomalyMap map = Cam.gradCam(network.activationGradient(window, layer), clip.height(), clip.width());
+            AnomalyMap map =
+                    ClassActivationMap.gradCam(network.activationGradient(window, layer), clip.height(), clip.width());
             evidence.add(new Saliency(index, map, false));
             request.progress().progressed("frames", evidence.size(), top.size());
         }

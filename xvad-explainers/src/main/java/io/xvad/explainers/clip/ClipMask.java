@@ -2,10 +2,10 @@ package io.xvad.explainers.clip;
 
 import java.util.Optional;
 
-/** What is left of a clip. */
+/** A mask of a clip: which pixels of each frame are shown. */
 @FunctionalInterface
 interface ClipMask {
 
-    /** What is left of each pixel of a frame, row-major: 1 all of it, 0 the background. Empty if all of the frame is left. */
+    /** The mask of a frame, row-major: 1 shows the pixel, 0 the baseline. Empty if the whole frame is shown. */
     Optional<float[]> kept(int frame);
 }

@@ -13,19 +13,19 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * Scores copies of a clip of which parts are hidden, in batches, so that memory does not grow with their number; frames that
- * are shown whole are not copied. Counts the detections it spends.
+ * Scores masked copies of a clip, in batches, so that memory does not grow with their number; frames that are shown whole are not
+ * copied. Counts the detections it spends. Not thread-safe.
  */
 final class MaskedClips {
 
-    static final OptionSpec<Integer> BUDGET = OptionSpec.integer(
+    static final OptionSpec<Integer> MAX_DETECTIONS = OptionSpec.integer(
             "max-detections", 200, 10, 1_000_000, "Largest number of masked copies of the clip that are scored");
 
     private static final int FRAMES_AT_ONCE = 256;
 
     private final FittedDetector fitted;
     private final Clip clip;
-    private final List<float[]> background;
+    private final List<float[]> baseline;
     private final ExplainRequest request;
     private final int budget;
     private final double[] timestamps;
@@ -34,9 +34,9 @@ final class MaskedClips {
     MaskedClips(FittedDetector fitted, Clip clip, ExplainRequest request) {
         this.fitted = fitted;
         this.clip = clip;
-        this.background = ClipBackground.of(clip, request);
+        this.baseline = ClipBaseline.of(clip, request);
         this.request = request;
-        this.budget = request.options().get(BUDGET);
+        this.budget = request.options().get(MAX_DETECTIONS);
         this.timestamps = IntStream.range(0, clip.frames().size())
                 .mapToDouble(clip::timestamp)
                 .toArray();
@@ -47,7 +47,7 @@ final class MaskedClips {
         return budget - spent;
     }
 
-    /** What is explained, of so many copies. */
+    /** The explained score of each masked copy. */
     double[] scores(int count, IntFunction<ClipMask> masks) {
         double[] scores = new double[count];
         int batchSize = Math.max(1, FRAMES_AT_ONCE / clip.frames().size());
@@ -57,9 +57,9 @@ final class MaskedClips {
             for (int i = start; i < Math.min(count, start + batchSize); i++) {
                 batch.add(masked(masks.apply(i)));
             }
-            List<Detection> detections = fitted.detectAll(batch);
+            List<Detection> detections = fitted.detectAll(batch, request.executor());
             for (int i = 0; i < detections.size(); i++) {
-                scores[start + i] = Explained.of(detections.get(i), request);
+                scores[start + i] = ExplainedScore.of(fitted, detections.get(i), request);
             }
             spent += batch.size();
             request.progress().progressed("masked copies", spent, budget);
@@ -79,10 +79,10 @@ final class MaskedClips {
     private Image blended(int index, float[] kept) {
         Image frame = clip.frames().get(index);
         float[] values = frame.toArray();
-        float[] behind = background.get(index);
+        float[] hidden = baseline.get(index);
         for (int i = 0; i < values.length; i++) {
             float shown = kept[i % kept.length];
-            values[i] = shown * values[i] + (1 - shown) * behind[i];
+            values[i] = shown * values[i] + (1 - shown) * hidden[i];
         }
         return Image.of(frame.id(), frame.channels(), frame.height(), frame.width(), values);
     }

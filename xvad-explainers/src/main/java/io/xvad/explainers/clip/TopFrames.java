@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** The frames worth a look. */
+/** Selects the frames that are explained. */
 final class TopFrames {
 
     private TopFrames() {}

@@ -1,6 +1,6 @@
 package io.xvad.explainers.clip;
 
-import io.xvad.explainers.masking.Window;
+import io.xvad.explainers.perturbation.Window;
 import java.util.Optional;
 
 /**
@@ -16,7 +16,7 @@ record Tubelet(int first, int frames, Window window) {
         return frame >= first && frame < first + frames;
     }
 
-    /** A mask that hides the tubelet and shows the rest of a clip of pictures of this size. */
+    /** A mask that hides the tubelet and shows the rest of a clip with frames of this size. */
     ClipMask mask(int height, int width) {
         Optional<float[]> hidden = Optional.of(window.mask(height, width));
         return frame -> lastsAt(frame) ? hidden : Optional.empty();

@@ -1,7 +1,7 @@
 package io.xvad.explainers.clip;
 
 import io.xvad.core.Clip;
-import io.xvad.explainers.masking.Window;
+import io.xvad.explainers.perturbation.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param clip the clip
  * @param length of a tubelet in frames; cut to the clip
- * @param side of a tubelet in pixels; cut to the pictures
+ * @param side of a tubelet in pixels; cut to the frame
  * @param temporalStride step from tubelet to tubelet in time, as a share of the length
  * @param stride step in space, as a share of the side
  */

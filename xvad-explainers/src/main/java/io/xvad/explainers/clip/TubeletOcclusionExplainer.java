@@ -11,16 +11,17 @@ import io.xvad.core.explain.ExplainRequest;
 import io.xvad.core.explain.Explainer;
 import io.xvad.core.explain.Saliency;
 import io.xvad.core.option.OptionSpec;
-import io.xvad.explainers.masking.WindowMean;
+import io.xvad.explainers.perturbation.WindowMean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Occlusion (Zeiler and Fergus 2014, section 4.2) in space and time: a tubelet, a box of frames, rows and columns, is hidden,
- * and the fall of the clip's score is written to all it covers, averaged over the tubelets of one length that cover a pixel,
- * then over the lengths. Positive where a part raises the score, in units of the score; one map a frame.
+ * Occlusion in space and time, after Zeiler and Fergus (2014, "Visualizing and Understanding Convolutional Networks", section 4.2): a
+ * tubelet, a box of frames, rows and columns, is hidden, and the fall of the clip's score is written to all it covers, averaged over
+ * the tubelets of one length that cover a pixel, then over the lengths. Positive where a part raises the score, in units of the score;
+ * one map a frame.
  *
  * <p>Long tubelets say where, short ones when. Where the score of a clip is the highest of its frames', what is anomalous for
  * long shows only in tubelets that hide it all the time: cut the clip to a second or two around the peak, or have the mean of
@@ -29,15 +30,18 @@ import java.util.stream.IntStream;
  */
 public final class TubeletOcclusionExplainer implements Explainer {
 
-    private static final OptionSpec<Double> FRAMES =
+    public static final OptionSpec<Integer> MAX_DETECTIONS = MaskedClips.MAX_DETECTIONS;
+    public static final OptionSpec<String> EXPLAINED = ExplainedScore.EXPLAINED;
+    public static final OptionSpec<String> REPLACEMENT = ClipBaseline.REPLACEMENT;
+    public static final OptionSpec<Double> FRAMES =
             OptionSpec.decimal("frames", 1, 0.001, 1, "Length of the longest tubelets as a share of the clip");
-    private static final OptionSpec<Integer> LENGTHS =
+    public static final OptionSpec<Integer> LENGTHS =
             OptionSpec.integer("lengths", 3, 1, 10, "Lengths of tubelets, each half of the one before");
-    private static final OptionSpec<Double> SIZE =
+    public static final OptionSpec<Double> SIZE =
             OptionSpec.decimal("size", 0.3, 0.01, 1, "Side of a tubelet as a share of the shorter side of the frame");
-    private static final OptionSpec<Double> STRIDE =
+    public static final OptionSpec<Double> STRIDE =
             OptionSpec.decimal("stride", 0.5, 0.05, 1, "Step from tubelet to tubelet as a share of the side");
-    private static final OptionSpec<Double> TEMPORAL_STRIDE = OptionSpec.decimal(
+    public static final OptionSpec<Double> TEMPORAL_STRIDE = OptionSpec.decimal(
             "temporal-stride", 0.5, 0.05, 1, "Step from tubelet to tubelet in time as a share of the length");
 
     @Override
@@ -57,28 +61,20 @@ public final class TubeletOcclusionExplainer implements Explainer {
 
     @Override
     public List<OptionSpec<?>> options() {
-        return List.of(
-                MaskedClips.BUDGET,
-                Explained.OPTION,
-                FRAMES,
-                LENGTHS,
-                SIZE,
-                STRIDE,
-                TEMPORAL_STRIDE,
-                ClipBackground.OPTION);
+        return List.of(MAX_DETECTIONS, EXPLAINED, FRAMES, LENGTHS, SIZE, STRIDE, TEMPORAL_STRIDE, REPLACEMENT);
     }
 
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        Clip clip = (Clip) sample;
+        Clip clip = sample.requireClip();
         MaskedClips masked = new MaskedClips(fitted, clip, request);
         List<Falls> lengths = new ArrayList<>();
         TubeletGrid grid = longest(clip, request, masked.left());
         for (int i = 0; i < request.options().get(LENGTHS); i++) {
             grid.atMost(masked.left())
                     .map(TubeletGrid::tubelets)
-                    .ifPresent(tubelets ->
-                            lengths.add(Falls.of(tubelets, clip, masked, Explained.of(detection, request))));
+                    .ifPresent(tubelets -> lengths.add(
+                            Falls.of(tubelets, clip, masked, ExplainedScore.of(fitted, detection, request))));
             grid = grid.shorter();
         }
         return IntStream.range(0, clip.frames().size())
@@ -86,7 +82,7 @@ public final class TubeletOcclusionExplainer implements Explainer {
                 .toList();
     }
 
-    /** As asked for, or larger if that is more than can be afforded. */
+    /** Tubelets as asked for, or larger ones if the budget is too small for them. */
     private static TubeletGrid longest(Clip clip, ExplainRequest request, int affordable) {
         TubeletGrid grid = new TubeletGrid(
                 clip,
@@ -111,7 +107,7 @@ public final class TubeletOcclusionExplainer implements Explainer {
         return AnomalyMap.of(clip.height(), clip.width(), mean);
     }
 
-    /** By how much the score falls without each tubelet. */
+    /** The fall of the score when each tubelet is hidden. */
     private record Falls(List<Tubelet> tubelets, double[] falls) {
 
         static Falls of(List<Tubelet> tubelets, Clip clip, MaskedClips masked, double score) {

@@ -17,17 +17,21 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * RISE (Petsiuk, Das and Saenko 2018, section 3.2) in space and time: random masks that are smooth in rows, columns and time,
- * and for each pixel of each frame the mean score over the masks that show it, weighted by how much they show, less the mean
- * over all masks. Positive where a pixel's presence raises the score, in units of the score; one map a frame.
+ * RISE in space and time, after Petsiuk, Das and Saenko (2018, "RISE: Randomized Input Sampling for Explanation of Black-box Models",
+ * section 3.2): random masks that are smooth in rows, columns and time, and for each pixel of each frame the mean score over the masks,
+ * weighted by how much of the pixel they show, less the mean over all masks. Positive where a pixel's presence raises the score, in units
+ * of the score; one map a frame.
  */
 public final class TubeletRiseExplainer implements Explainer {
 
-    private static final OptionSpec<Integer> GRID =
+    public static final OptionSpec<Integer> MAX_DETECTIONS = MaskedClips.MAX_DETECTIONS;
+    public static final OptionSpec<String> EXPLAINED = ExplainedScore.EXPLAINED;
+    public static final OptionSpec<String> REPLACEMENT = ClipBaseline.REPLACEMENT;
+    public static final OptionSpec<Integer> GRID =
             OptionSpec.integer("grid", 6, 2, 64, "Cells of a mask along each side before it is smoothed");
-    private static final OptionSpec<Integer> TEMPORAL_GRID =
+    public static final OptionSpec<Integer> TEMPORAL_GRID =
             OptionSpec.integer("temporal-grid", 2, 1, 64, "Cells of a mask in time before it is smoothed");
-    private static final OptionSpec<Double> KEEP =
+    public static final OptionSpec<Double> KEEP =
             OptionSpec.decimal("keep", 0.5, 0.01, 0.99, "Probability that a cell of a mask is shown");
 
     @Override
@@ -47,13 +51,13 @@ public final class TubeletRiseExplainer implements Explainer {
 
     @Override
     public List<OptionSpec<?>> options() {
-        return List.of(MaskedClips.BUDGET, Explained.OPTION, GRID, TEMPORAL_GRID, KEEP, ClipBackground.OPTION);
+        return List.of(MAX_DETECTIONS, EXPLAINED, GRID, TEMPORAL_GRID, KEEP, REPLACEMENT);
     }
 
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        Clip clip = (Clip) sample;
-        SmoothTubes masks = new SmoothTubes(
+        Clip clip = sample.requireClip();
+        SmoothTubeletMasks masks = new SmoothTubeletMasks(
                 clip.frames().size(),
                 clip.height(),
                 clip.width(),
@@ -68,7 +72,7 @@ public final class TubeletRiseExplainer implements Explainer {
                 .toList();
     }
 
-    private static AnomalyMap map(SmoothTubes masks, double[] scores, int frame) {
+    private static AnomalyMap map(SmoothTubeletMasks masks, double[] scores, int frame) {
         double mean = Arrays.stream(scores).average().orElseThrow();
         double[] sums = new double[masks.height() * masks.width()];
         double[] shown = new double[sums.length];

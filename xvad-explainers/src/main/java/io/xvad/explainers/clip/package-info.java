@@ -1,4 +1,7 @@
-/** Explainers of clips that hide parts of them in space and time. They need nothing of a detector but its score. */
+/**
+ * Explainers of clips: tubelet occlusion and RISE, which need a score only, Grad-CAM of frames, and what a detector found in
+ * the most anomalous frames. For those who explain videos.
+ */
 @NullMarked
 package io.xvad.explainers.clip;
 

@@ -23,12 +23,14 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Runs several explainers and keeps the map that is most faithful under restore-to-normal among those stable enough; says
+ * Runs several explainers and keeps the saliency map that is most faithful under restore-to-normal among those stable enough; says
  * which and why. If none is stable enough, the most faithful of all is kept, and that is said.
  */
 public final class BestOfExplainer implements Explainer {
 
-    private static final OptionSpec<Double> FLOOR = OptionSpec.decimal(
+    public static final OptionSpec<List<String>> EXPLAINERS = Saliencies.EXPLAINERS;
+    public static final OptionSpec<Integer> MAX_DETECTIONS = Saliencies.MAX_DETECTIONS;
+    public static final OptionSpec<Double> STABILITY_FLOOR = OptionSpec.decimal(
             "stability-floor", 0.3, -1, 1, "Least Spearman correlation of a map before and after a little noise");
 
     @Override
@@ -43,7 +45,7 @@ public final class BestOfExplainer implements Explainer {
 
     @Override
     public List<OptionSpec<?>> options() {
-        return List.of(Saliencies.EXPLAINERS, Saliencies.BUDGET, FLOOR);
+        return List.of(EXPLAINERS, MAX_DETECTIONS, STABILITY_FLOOR);
     }
 
     @Override
@@ -74,8 +76,8 @@ public final class BestOfExplainer implements Explainer {
 
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        double floor = request.options().get(FLOOR);
-        List<Candidate> candidates = candidates(fitted, (Image) sample, detection, request);
+        double floor = request.options().get(STABILITY_FLOOR);
+        List<Candidate> candidates = candidates(fitted, sample.requireImage(), detection, request);
         Candidate best = candidates.get(0);
         for (Candidate candidate : candidates) {
             best = candidate.betterThan(best, floor) ? candidate : best;

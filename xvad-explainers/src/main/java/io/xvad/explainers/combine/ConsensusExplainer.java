@@ -15,10 +15,13 @@ import org.apache.commons.math3.stat.ranking.NaturalRanking;
 import org.apache.commons.math3.stat.ranking.TiesStrategy;
 
 /**
- * What several explainers agree on. Evidence is two maps: the mean of the pixels' ranks, from 0 (least salient) to 1, and
- * the standard deviation of the ranks, which says where they disagree.
+ * Averages what several explainers say. Evidence is two maps: the mean of the pixels' ranks, from 0 (least salient) to 1, and the
+ * standard deviation of the ranks, which says where they disagree.
  */
 public final class ConsensusExplainer implements Explainer {
+
+    public static final OptionSpec<List<String>> EXPLAINERS = Saliencies.EXPLAINERS;
+    public static final OptionSpec<Integer> MAX_DETECTIONS = Saliencies.MAX_DETECTIONS;
 
     @Override
     public String name() {
@@ -32,7 +35,7 @@ public final class ConsensusExplainer implements Explainer {
 
     @Override
     public List<OptionSpec<?>> options() {
-        return List.of(Saliencies.EXPLAINERS, Saliencies.BUDGET);
+        return List.of(EXPLAINERS, MAX_DETECTIONS);
     }
 
     @Override

@@ -8,13 +8,13 @@ import io.xvad.core.explain.ExplainRequest;
 import io.xvad.core.explain.Explainer;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.registry.Registry;
-import io.xvad.explainers.masking.MaskedScores;
+import io.xvad.explainers.perturbation.MaskedScores;
 import io.xvad.explainers.quality.EvidenceMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The saliency maps of several explainers by name. */
+/** Runs several explainers by name, for their saliency maps. */
 final class Saliencies {
 
     static final OptionSpec<List<String>> EXPLAINERS = OptionSpec.words(
@@ -23,9 +23,13 @@ final class Saliencies {
             "names of explainers that show saliency, separated by commas",
             "The explainers to run, with their default options");
 
-    /** The detections that explainers which score masked copies may spend, all together. */
-    static final OptionSpec<Integer> BUDGET = OptionSpec.integer(
-            MaskedScores.BUDGET.name(), 1500, 10, 1_000_000, "Masked copies that all explainers together may score");
+    /** The budget of detections that all explainers share. */
+    static final OptionSpec<Integer> MAX_DETECTIONS = OptionSpec.integer(
+            MaskedScores.MAX_DETECTIONS.name(),
+            1500,
+            10,
+            1_000_000,
+            "Masked copies that all explainers together may score");
 
     private Saliencies() {}
 
@@ -59,12 +63,13 @@ final class Saliencies {
             Detection detection,
             ExplainRequest request,
             int runs) {
-        Map<String, String> options = explainer.options().contains(MaskedScores.BUDGET)
+        Map<String, String> options = explainer.options().contains(MaskedScores.MAX_DETECTIONS)
                 ? Map.of(
-                        BUDGET.name(),
-                        String.valueOf(Math.max(10, request.options().get(BUDGET) / runs)))
+                        MAX_DETECTIONS.name(),
+                        String.valueOf(Math.max(10, request.options().get(MAX_DETECTIONS) / runs)))
                 : Map.of();
-        ExplainRequest own = ExplainRequest.of(explainer, options, request.seed());
+        ExplainRequest own =
+                ExplainRequest.of(explainer, options, request.seed()).withExecutor(request.executor());
         return EvidenceMap.of(explainer.explain(fitted, sample, detection, own).evidence())
                 .orElseThrow(() -> new IllegalArgumentException(
                         "option 'explainers': '" + explainer.name() + "' shows no saliency"));

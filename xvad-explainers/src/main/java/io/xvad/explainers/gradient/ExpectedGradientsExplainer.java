@@ -17,11 +17,14 @@ import java.util.Set;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
-/** Expected gradients (Erion et al. 2021, equation 3): integrated gradients averaged over normal images as baselines, by
- * drawing baselines and places on the way. */
+/**
+ * Expected gradients (Erion et al. 2021, "Improving Performance of Deep Learning Models with Axiomatic Attribution Priors and
+ * Expected Gradients", equation 3): integrated gradients averaged over normal images as baselines, by drawing baselines and points on
+ * the path. The attributions add up, within the error of sampling, to the score above the mean score of the baselines.
+ */
 public final class ExpectedGradientsExplainer implements Explainer {
 
-    private static final OptionSpec<Integer> DRAWS =
+    public static final OptionSpec<Integer> DRAWS =
             OptionSpec.integer("draws", 48, 1, 100_000, "Baselines drawn; each costs a gradient");
 
     @Override
@@ -46,7 +49,7 @@ public final class ExpectedGradientsExplainer implements Explainer {
 
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        Image image = (Image) sample;
+        Image image = sample.requireImage();
         Differentiable detector = fitted.capability(Differentiable.class).orElseThrow();
         List<Image> normals =
                 fitted.capability(RemembersImages.class).orElseThrow().normalImages(image);
@@ -56,10 +59,10 @@ public final class ExpectedGradientsExplainer implements Explainer {
         for (int draw = 0; draw < draws; draw++) {
             Image baseline = normals.get(random.nextInt(normals.size()));
             double share = (draw + random.nextDouble()) / draws;
-            Paths.add(detector, baseline, image, share, 1.0 / draws, sums);
+            BaselinePath.add(detector, baseline, image, share, 1.0 / draws, sums);
             request.progress().progressed("gradients", draw + 1L, draws);
         }
-        AnomalyMap map = PixelSums.signed(sums, image);
+        AnomalyMap map = ChannelSums.signed(sums, image);
         return List.of(new Saliency(0, map, true));
     }
 }

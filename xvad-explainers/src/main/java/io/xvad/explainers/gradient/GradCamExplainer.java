@@ -11,8 +11,13 @@ import io.xvad.core.option.OptionSpec;
 import java.util.List;
 import java.util.Set;
 
-/** Grad-CAM (Selvaraju et al. 2017, equations 1 and 2). */
+/**
+ * Grad-CAM (Selvaraju et al. 2017, "Grad-CAM: Visual Explanations from Deep Networks via Gradient-based Localization", equations 1 and 2): the
+ * channels of a layer, weighted by their mean gradient, are summed and cut at 0.
+ */
 public final class GradCamExplainer implements Explainer {
+
+    public static final OptionSpec<String> LAYER = ClassActivationMap.LAYER;
 
     @Override
     public String name() {
@@ -26,7 +31,7 @@ public final class GradCamExplainer implements Explainer {
 
     @Override
     public List<OptionSpec<?>> options() {
-        return List.of(Cam.LAYER);
+        return List.of(LAYER);
     }
 
     @Override
@@ -36,6 +41,6 @@ public final class GradCamExplainer implements Explainer {
 
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        return Cam.evidence(fitted, sample, request, Cam::meanGradient);
+        return ClassActivationMap.evidence(fitted, sample, request, ClassActivationMap::meanGradient);
     }
 }

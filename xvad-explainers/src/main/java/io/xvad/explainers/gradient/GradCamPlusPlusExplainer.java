@@ -12,9 +12,14 @@ import io.xvad.core.option.OptionSpec;
 import java.util.List;
 import java.util.Set;
 
-/** Grad-CAM++ (Chattopadhay et al. 2018, equations 5 and 19, with the higher derivatives of an exponential of the score; the paper
- * takes activations to be positive, and negative ones are left out of its sum). */
+/**
+ * Grad-CAM++ (Chattopadhay et al. 2018, "Grad-CAM++: Generalized Gradient-based Visual Explanations for Deep Convolutional
+ * Networks", equations 5 and 19, with the higher derivatives of an exponential of the score). The paper takes activations to be
+ * positive; negative ones are left out of its sum.
+ */
 public final class GradCamPlusPlusExplainer implements Explainer {
+
+    public static final OptionSpec<String> LAYER = ClassActivationMap.LAYER;
 
     @Override
     public String name() {
@@ -28,7 +33,7 @@ public final class GradCamPlusPlusExplainer implements Explainer {
 
     @Override
     public List<OptionSpec<?>> options() {
-        return List.of(Cam.LAYER);
+        return List.of(LAYER);
     }
 
     @Override
@@ -38,7 +43,7 @@ public final class GradCamPlusPlusExplainer implements Explainer {
 
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        return Cam.evidence(fitted, sample, request, layer -> {
+        return ClassActivationMap.evidence(fitted, sample, request, layer -> {
             double[] weights = weights(layer);
             return (channel, cell) -> weights[channel];
         });
@@ -55,8 +60,8 @@ public final class GradCamPlusPlusExplainer implements Explainer {
             for (int i = c * cells; i < (c + 1) * cells; i++) {
                 double gradient = layer.gradient().buffer().get(i);
                 double squared = gradient * gradient;
-                double below = 2 * squared + sum * squared * gradient;
-                weights[c] += below == 0 ? 0 : squared / below * Math.max(0, gradient);
+                double denominator = 2 * squared + sum * squared * gradient;
+                weights[c] += denominator == 0 ? 0 : squared / denominator * Math.max(0, gradient);
             }
         }
         return weights;

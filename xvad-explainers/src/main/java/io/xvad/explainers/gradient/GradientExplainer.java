@@ -13,7 +13,10 @@ import io.xvad.core.explain.Saliency;
 import java.util.List;
 import java.util.Set;
 
-/** The gradient of the score (Simonyan, Vedaldi and Zisserman 2014, section 3): absolute values, added up over channels. */
+/**
+ * The gradient of the score (Simonyan, Vedaldi and Zisserman 2014, "Deep Inside Convolutional Networks", section 3): absolute
+ * values, summed over channels, where the paper takes the largest.
+ */
 public final class GradientExplainer implements Explainer {
 
     @Override
@@ -33,9 +36,9 @@ public final class GradientExplainer implements Explainer {
 
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        Image image = (Image) sample;
+        Image image = sample.requireImage();
         Differentiable detector = fitted.capability(Differentiable.class).orElseThrow();
-        AnomalyMap map = PixelSums.absolute(PixelSums.of(detector.inputGradient(image)), image);
+        AnomalyMap map = ChannelSums.absolute(ChannelSums.of(detector.inputGradient(image)), image);
         return List.of(new Saliency(0, map, false));
     }
 }

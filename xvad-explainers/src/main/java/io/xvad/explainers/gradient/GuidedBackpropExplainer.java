@@ -13,7 +13,10 @@ import io.xvad.core.explain.Saliency;
 import java.util.List;
 import java.util.Set;
 
-/** Guided backpropagation (Springenberg et al. 2015, section 3.4): absolute values, added up over channels. */
+/**
+ * Guided backpropagation (Springenberg et al. 2015, "Striving for Simplicity: The All Convolutional Net", section 3.4): absolute
+ * values, summed over channels.
+ */
 public final class GuidedBackpropExplainer implements Explainer {
 
     @Override
@@ -33,9 +36,9 @@ public final class GuidedBackpropExplainer implements Explainer {
 
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        Image image = (Image) sample;
+        Image image = sample.requireImage();
         GuidesGradients detector = fitted.capability(GuidesGradients.class).orElseThrow();
-        AnomalyMap map = PixelSums.absolute(PixelSums.of(detector.guidedGradient(image)), image);
+        AnomalyMap map = ChannelSums.absolute(ChannelSums.of(detector.guidedGradient(image)), image);
         return List.of(new Saliency(0, map, false));
     }
 }

@@ -11,8 +11,13 @@ import io.xvad.core.option.OptionSpec;
 import java.util.List;
 import java.util.Set;
 
-/** HiResCAM (Draelos and Carin 2020, equation 6). */
+/**
+ * HiResCAM (Draelos and Carin 2020, "Use HiResCAM instead of Grad-CAM for faithful explanations of convolutional neural networks",
+ * equation 6): gradient times activation, cell by cell, summed over channels and cut at 0.
+ */
 public final class HiResCamExplainer implements Explainer {
+
+    public static final OptionSpec<String> LAYER = ClassActivationMap.LAYER;
 
     @Override
     public String name() {
@@ -26,7 +31,7 @@ public final class HiResCamExplainer implements Explainer {
 
     @Override
     public List<OptionSpec<?>> options() {
-        return List.of(Cam.LAYER);
+        return List.of(LAYER);
     }
 
     @Override
@@ -36,6 +41,6 @@ public final class HiResCamExplainer implements Explainer {
 
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        return Cam.evidence(fitted, sample, request, Cam::gradient);
+        return ClassActivationMap.evidence(fitted, sample, request, ClassActivationMap::gradient);
     }
 }

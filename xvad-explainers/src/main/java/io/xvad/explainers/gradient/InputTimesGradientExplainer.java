@@ -13,7 +13,10 @@ import io.xvad.core.explain.Saliency;
 import java.util.List;
 import java.util.Set;
 
-/** Input times gradient (Shrikumar et al. 2016), added up over channels. */
+/**
+ * Input times gradient (Shrikumar et al. 2016, "Not Just a Black Box: Learning Important Features Through Propagating Activation
+ * Differences"), summed over channels.
+ */
 public final class InputTimesGradientExplainer implements Explainer {
 
     @Override
@@ -33,13 +36,13 @@ public final class InputTimesGradientExplainer implements Explainer {
 
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        Image image = (Image) sample;
+        Image image = sample.requireImage();
         Differentiable detector = fitted.capability(Differentiable.class).orElseThrow();
-        double[] gradient = PixelSums.of(detector.inputGradient(image));
+        double[] gradient = ChannelSums.of(detector.inputGradient(image));
         for (int i = 0; i < gradient.length; i++) {
             gradient[i] *= image.buffer().get(i);
         }
-        AnomalyMap map = PixelSums.signed(gradient, image);
+        AnomalyMap map = ChannelSums.signed(gradient, image);
         return List.of(new Saliency(0, map, true));
     }
 }

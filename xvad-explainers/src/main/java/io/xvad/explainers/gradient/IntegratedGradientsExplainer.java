@@ -14,12 +14,14 @@ import io.xvad.core.option.OptionSpec;
 import java.util.List;
 import java.util.Set;
 
-/** Integrated gradients (Sundararajan, Taly and Yan 2017, equation 1), by the midpoint rule, from the normal version of the
- * image where the detector makes one, else from black. They add up to the difference of the scores, within the error of
- * the sum. */
+/**
+ * Integrated gradients (Sundararajan, Taly and Yan 2017, "Axiomatic Attribution for Deep Networks", equation 1), by the midpoint
+ * rule. The baseline is the normal version of the image where the detector makes one, else black. The attributions add up to the
+ * difference of the scores, within the error of the sum.
+ */
 public final class IntegratedGradientsExplainer implements Explainer {
 
-    private static final OptionSpec<Integer> STEPS =
+    public static final OptionSpec<Integer> STEPS =
             OptionSpec.integer("steps", 32, 1, 10_000, "Steps from baseline to image; each costs a gradient");
 
     @Override
@@ -44,16 +46,16 @@ public final class IntegratedGradientsExplainer implements Explainer {
 
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        Image image = (Image) sample;
+        Image image = sample.requireImage();
         Differentiable detector = fitted.capability(Differentiable.class).orElseThrow();
-        Image baseline = Paths.baseline(fitted, image);
+        Image baseline = BaselinePath.baseline(fitted, image);
         int steps = request.options().get(STEPS);
         double[] sums = new double[image.channels() * image.height() * image.width()];
         for (int step = 0; step < steps; step++) {
-            Paths.add(detector, baseline, image, (step + 0.5) / steps, 1.0 / steps, sums);
+            BaselinePath.add(detector, baseline, image, (step + 0.5) / steps, 1.0 / steps, sums);
             request.progress().progressed("gradients", step + 1L, steps);
         }
-        AnomalyMap map = PixelSums.signed(sums, image);
+        AnomalyMap map = ChannelSums.signed(sums, image);
         return List.of(new Saliency(0, map, true));
     }
 }

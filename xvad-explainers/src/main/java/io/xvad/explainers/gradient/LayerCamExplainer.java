@@ -11,8 +11,13 @@ import io.xvad.core.option.OptionSpec;
 import java.util.List;
 import java.util.Set;
 
-/** LayerCAM (Jiang et al. 2021, equations 6 and 7). */
+/**
+ * LayerCAM (Jiang et al. 2021, "LayerCAM: Exploring Hierarchical Class Activation Maps for Localization", equations 6 and 7): positive gradients
+ * times activation, cell by cell, summed over channels and cut at 0.
+ */
 public final class LayerCamExplainer implements Explainer {
+
+    public static final OptionSpec<String> LAYER = ClassActivationMap.LAYER;
 
     @Override
     public String name() {
@@ -26,7 +31,7 @@ public final class LayerCamExplainer implements Explainer {
 
     @Override
     public List<OptionSpec<?>> options() {
-        return List.of(Cam.LAYER);
+        return List.of(LAYER);
     }
 
     @Override
@@ -36,8 +41,8 @@ public final class LayerCamExplainer implements Explainer {
 
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        return Cam.evidence(fitted, sample, request, layer -> {
-            Cam.Weight gradient = Cam.gradient(layer);
+        return ClassActivationMap.evidence(fitted, sample, request, layer -> {
+            ClassActivationMap.Weight gradient = ClassActivationMap.gradient(layer);
             return (channel, cell) -> Math.max(0, gradient.of(channel, cell));
         });
     }

@@ -17,26 +17,38 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Layer-wise relevance propagation (Bach et al. 2015), from the distance that makes the score (Kauffmann, Mueller and
- * Montavon 2020) down to the pixels, added up over channels.
+ * Layer-wise relevance propagation (Bach et al. 2015, "On Pixel-Wise Explanations for Non-Linear Classifier Decisions by Layer-Wise
+ * Relevance Propagation"), from the distance that makes the score (Kauffmann, Müller and Montavon 2020, "Towards Explaining
+ * Anomalies") back to the pixels, summed over channels.
  */
 public final class LrpExplainer implements Explainer {
 
-    private static final String EPSILON = "epsilon";
-    private static final String GAMMA = "gamma";
-    private static final String ALPHA_BETA = "alpha-beta";
+    private static final String EPSILON_RULE = "epsilon";
+    private static final String GAMMA_RULE = "gamma";
+    private static final String ALPHA_BETA_RULE = "alpha-beta";
 
-    private static final OptionSpec<String> RULE = OptionSpec.choice(
-            "rule", GAMMA, List.of(EPSILON, GAMMA, ALPHA_BETA), "How each layer divides relevance among its inputs");
-    private static final OptionSpec<Double> EPSILON_VALUE = OptionSpec.decimal(
-            EPSILON, 0.25, 1e-12, 100, "Steadies the epsilon rule, as a share of a layer's root mean square");
-    private static final OptionSpec<Double> GAMMA_VALUE =
-            OptionSpec.decimal(GAMMA, 0.25, 0, 1000, "How much more contributions of the output's sign count");
-    private static final OptionSpec<Double> ALPHA_VALUE = OptionSpec.decimal(
+    public static final OptionSpec<String> RULE = OptionSpec.choice(
+            "rule",
+            GAMMA_RULE,
+            List.of(EPSILON_RULE, GAMMA_RULE, ALPHA_BETA_RULE),
+            "How each layer divides relevance among its inputs");
+    public static final OptionSpec<Double> EPSILON = OptionSpec.decimal(
+            "epsilon",
+            0.25,
+            1e-12,
+            100,
+            "Stabiliser of the epsilon rule, as a share of the root mean square of a layer");
+    public static final OptionSpec<Double> GAMMA = OptionSpec.decimal(
+            "gamma",
+            0.25,
+            0,
+            1000,
+            "Extra weight, under the gamma rule, of contributions that have the sign of the output");
+    public static final OptionSpec<Double> ALPHA = OptionSpec.decimal(
             "alpha", 1, 1, 100, "Share of positive contributions under alpha-beta; beta is alpha less 1");
 
-    private static final OptionSpec<Boolean> BIASES = OptionSpec.flag(
-            "biases", false, "Whether biases keep the relevance that is theirs; else their inputs get it");
+    public static final OptionSpec<Boolean> BIASES = OptionSpec.flag(
+            "biases", false, "Whether biases absorb their share of the relevance; else the inputs get it");
 
     @Override
     public String name() {
@@ -50,7 +62,7 @@ public final class LrpExplainer implements Explainer {
 
     @Override
     public List<OptionSpec<?>> options() {
-        return List.of(RULE, EPSILON_VALUE, GAMMA_VALUE, ALPHA_VALUE, BIASES);
+        return List.of(RULE, EPSILON, GAMMA, ALPHA, BIASES);
     }
 
     @Override
@@ -60,20 +72,20 @@ public final class LrpExplainer implements Explainer {
 
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        Image image = (Image) sample;
+        Image image = sample.requireImage();
         PropagatesRelevance detector =
                 fitted.capability(PropagatesRelevance.class).orElseThrow();
-        double[] relevance = PixelSums.of(detector.relevance(
+        double[] relevance = ChannelSums.of(detector.relevance(
                 image, rule(request.options()), request.options().get(BIASES)));
-        AnomalyMap map = PixelSums.signed(relevance, image);
+        AnomalyMap map = ChannelSums.signed(relevance, image);
         return List.of(new Saliency(0, map, true));
     }
 
     private static RelevanceRule rule(Options options) {
         return switch (options.get(RULE)) {
-            case EPSILON -> new RelevanceRule.Epsilon(options.get(EPSILON_VALUE));
-            case ALPHA_BETA -> new RelevanceRule.AlphaBeta(options.get(ALPHA_VALUE));
-            default -> new RelevanceRule.Gamma(options.get(GAMMA_VALUE));
+            case EPSILON_RULE -> new RelevanceRule.Epsilon(options.get(EPSILON));
+            case ALPHA_BETA_RULE -> new RelevanceRule.AlphaBeta(options.get(ALPHA));
+            default -> new RelevanceRule.Gamma(options.get(GAMMA));
         };
     }
 }

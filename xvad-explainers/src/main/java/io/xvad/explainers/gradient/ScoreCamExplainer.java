@@ -12,19 +12,23 @@ import io.xvad.core.explain.ExplainRequest;
 import io.xvad.core.explain.Explainer;
 import io.xvad.core.explain.Saliency;
 import io.xvad.core.option.OptionSpec;
-import io.xvad.explainers.masking.Background;
-import io.xvad.explainers.masking.MaskedScores;
+import io.xvad.explainers.perturbation.Baseline;
+import io.xvad.explainers.perturbation.MaskedScores;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Score-CAM (Wang et al. 2020, equations 3 to 6): each channel of a layer, put on [0, 1], masks the image; channels are
- * weighted by how far the masked image scores above the background. Weights are those rises, at least 0, not their
- * softmax, because scores of anomaly detectors have no fixed scale. Where there are more channels than detections may be
- * spent, those of largest spread are taken.
+ * Score-CAM (Wang et al. 2020, "Score-CAM: Score-Weighted Visual Explanations for Convolutional Neural Networks", equations 3 to
+ * 6): each channel of a layer, scaled to [0, 1], masks the image; channels are weighted by how far the masked image scores above the
+ * baseline. Weights are those increases, at least 0, not their softmax, because scores of anomaly detectors have no fixed scale.
+ * Where there are more channels than detections may be spent, those of largest spread are taken.
  */
 public final class ScoreCamExplainer implements Explainer {
+
+    public static final OptionSpec<String> LAYER = ClassActivationMap.LAYER;
+    public static final OptionSpec<Integer> MAX_DETECTIONS = MaskedScores.MAX_DETECTIONS;
+    public static final OptionSpec<String> REPLACEMENT = Baseline.REPLACEMENT;
 
     @Override
     public String name() {
@@ -38,7 +42,7 @@ public final class ScoreCamExplainer implements Explainer {
 
     @Override
     public List<OptionSpec<?>> options() {
-        return List.of(Cam.LAYER, MaskedScores.BUDGET, Background.OPTION);
+        return List.of(LAYER, MAX_DETECTIONS, REPLACEMENT);
     }
 
     @Override
@@ -48,10 +52,10 @@ public final class ScoreCamExplainer implements Explainer {
 
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        Image image = (Image) sample;
+        Image image = sample.requireImage();
         Differentiable detector = fitted.capability(Differentiable.class).orElseThrow();
-        Tensor activation = Cam.layer(detector, image, request).activation();
-        MaskedScores masked = new MaskedScores(fitted, image, Background.of(fitted, image, request), request);
+        Tensor activation = ClassActivationMap.layer(detector, image, request).activation();
+        MaskedScores masked = new MaskedScores(fitted, image, Baseline.of(fitted, image, request), request);
         double base = masked.scores(1, k -> new float[image.height() * image.width()])[0];
         int[] channels = widest(activation, masked.left());
         double[] scores = masked.scores(channels.length, k -> mask(activation, channels[k], image));
@@ -59,7 +63,7 @@ public final class ScoreCamExplainer implements Explainer {
         for (int k = 0; k < channels.length; k++) {
             weights[channels[k]] = Math.max(0, scores[k] - base);
         }
-        AnomalyMap map = Cam.map(activation, (channel, cell) -> weights[channel], image);
+        AnomalyMap map = ClassActivationMap.map(activation, (channel, cell) -> weights[channel], image);
         return List.of(new Saliency(0, map, false));
     }
 
@@ -79,7 +83,7 @@ public final class ScoreCamExplainer implements Explainer {
         return high - low;
     }
 
-    /** Channels that are not constant, those of largest spread first, at most so many. */
+    /** The channels of largest spread, the largest first; constant ones are left out. */
     private static int[] widest(Tensor activation, int limit) {
         record Channel(int index, float spread) {}
         Channel[] channels = new Channel[activation.size(0)];
@@ -104,6 +108,7 @@ public final class ScoreCamExplainer implements Explainer {
         for (int i = 0; i < values.length; i++) {
             values[i] = (values[i] - low) / range;
         }
-        return Cam.enlarged(values, activation.size(1), activation.size(2), image.height(), image.width());
+        return ClassActivationMap.enlarged(
+                values, activation.size(1), activation.size(2), image.height(), image.width());
     }
 }

@@ -20,13 +20,15 @@ import org.apache.commons.rng.sampling.distribution.SharedStateContinuousSampler
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.apache.commons.rng.simple.RandomSource;
 
-/** SmoothGrad (Smilkov et al. 2017, equation 1): the mean gradient over copies with Gaussian noise; absolute values of the
- * mean, added up over channels. */
+/**
+ * SmoothGrad (Smilkov et al. 2017, "SmoothGrad: Removing Noise by Adding Noise", section 3): the mean gradient over copies with
+ * Gaussian noise; absolute values of the mean, summed over channels.
+ */
 public final class SmoothGradExplainer implements Explainer {
 
-    private static final OptionSpec<Integer> COPIES =
+    public static final OptionSpec<Integer> COPIES =
             OptionSpec.integer("copies", 16, 1, 10_000, "Noisy copies; each costs a gradient");
-    private static final OptionSpec<Double> NOISE =
+    public static final OptionSpec<Double> NOISE =
             OptionSpec.decimal("noise", 0.05, 1e-6, 1, "Standard deviation of the noise, samples being in [0, 1]");
 
     @Override
@@ -51,7 +53,7 @@ public final class SmoothGradExplainer implements Explainer {
 
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        Image image = (Image) sample;
+        Image image = sample.requireImage();
         Differentiable detector = fitted.capability(Differentiable.class).orElseThrow();
         UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(request.seed());
         SharedStateContinuousSampler noise = GaussianSampler.of(
@@ -66,14 +68,14 @@ public final class SmoothGradExplainer implements Explainer {
             for (int i = 0; i < values.length; i++) {
                 values[i] = (float) Math.max(0, Math.min(1, values[i] + noise.sample()));
             }
-            double[] gradient = PixelSums.of(detector.inputGradient(
+            double[] gradient = ChannelSums.of(detector.inputGradient(
                     Image.of(image.id(), image.channels(), image.height(), image.width(), values)));
             for (int i = 0; i < sums.length; i++) {
                 sums[i] += gradient[i] / copies;
             }
             request.progress().progressed("gradients", copy + 1L, copies);
         }
-        AnomalyMap map = PixelSums.absolute(sums, image);
+        AnomalyMap map = ChannelSums.absolute(sums, image);
         return List.of(new Saliency(0, map, false));
     }
 }

@@ -1,4 +1,7 @@
-/** Which pixels and activations the score reacts to, from its gradient. Needs a differentiable detector. */
+/**
+ * Gradient-based attribution: gradients of the score by pixel, class activation maps, and relevance propagated back through
+ * the layers. For those whose detector is a network that can be run backwards.
+ */
 @NullMarked
 package io.xvad.explainers.gradient;
 

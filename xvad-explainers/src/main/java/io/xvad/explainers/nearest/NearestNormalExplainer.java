@@ -13,23 +13,23 @@ import io.xvad.core.explain.ExplainRequest;
 import io.xvad.core.explain.Explainer;
 import io.xvad.core.explain.NearestNormal;
 import io.xvad.core.option.OptionSpec;
-import io.xvad.explainers.attribute.Comparison;
+import io.xvad.explainers.attribute.AttributeComparison;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /**
- * For each anomalous region the remembered normal patches nearest to its peak: where they are, how far, and their
- * pictures; then in which properties the region differs from the ten nearest, in their standard deviations. Where a
- * detection has no region, the peak of the map is explained.
+ * Shows, for each anomalous region, the normal training patches nearest to its peak: where they are, how far, and what they look
+ * like; then in which attributes the region differs from the ten nearest, in their standard deviations. Where a detection has no
+ * region, the peak of its anomaly map is explained.
  */
 public final class NearestNormalExplainer implements Explainer {
 
-    private static final int CONTRASTED = 10;
+    private static final int COMPARED = 10;
 
-    private static final OptionSpec<Integer> REGIONS =
+    public static final OptionSpec<Integer> REGIONS =
             OptionSpec.integer("regions", 3, 1, 100, "Regions to explain, those of highest peak first");
-    private static final OptionSpec<Integer> PATCHES =
+    public static final OptionSpec<Integer> PATCHES =
             OptionSpec.integer("patches", 3, 1, 100, "Normal patches to show for each region");
 
     @Override
@@ -53,27 +53,32 @@ public final class NearestNormalExplainer implements Explainer {
     }
 
     @Override
+    public boolean requiresMaps() {
+        return true;
+    }
+
+    @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
         RemembersNormals memory = fitted.capability(RemembersNormals.class).orElseThrow();
-        Image image = (Image) sample;
+        Image image = sample.requireImage();
         int patches = request.options().get(PATCHES);
         List<Evidence> evidence = new ArrayList<>();
-        for (Region region : Peaks.of(detection, request.options().get(REGIONS))) {
+        for (Region region : TopRegions.of(detection, request.options().get(REGIONS))) {
             NearestNormal nearest = at(memory, image, region, patches);
             evidence.add(nearest);
-            evidence.addAll(contrast(memory, image, nearest));
+            evidence.addAll(deviations(memory, image, nearest));
         }
         return evidence;
     }
 
-    /** How the region differs from the normal patches it is compared with, those shown and a few more. */
-    private static List<AttributeDeviation> contrast(RemembersNormals memory, Image image, NearestNormal nearest) {
+    /** How the region differs from the normal patches: those shown and a few more. */
+    private static List<AttributeDeviation> deviations(RemembersNormals memory, Image image, NearestNormal nearest) {
         Region region = nearest.region();
-        int count = Math.max(CONTRASTED, nearest.patches().size());
+        int count = Math.max(COMPARED, nearest.patches().size());
         List<Image> normals = memory.nearest(image, region.peakY(), region.peakX(), count).stream()
                 .map(NormalPatch::crop)
                 .toList();
-        return Comparison.deviations(nearest.queryCrop(), normals);
+        return AttributeComparison.deviations(nearest.queryCrop(), normals);
     }
 
     /** The patches nearest to the peak of one region. */

@@ -1,4 +1,4 @@
-/** The normal training patches nearest to what is anomalous. */
+/** The normal training patches nearest to an anomalous region. For those whose detector has a memory bank. */
 @NullMarked
 package io.xvad.explainers.nearest;
 

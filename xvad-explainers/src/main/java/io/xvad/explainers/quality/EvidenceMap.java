@@ -7,12 +7,12 @@ import io.xvad.core.explain.Saliency;
 import java.util.List;
 import java.util.Optional;
 
-/** The map that evidence shows. */
+/** Picks the map to show or measure from the evidence of an explanation. */
 public final class EvidenceMap {
 
     private EvidenceMap() {}
 
-    /** The first saliency; else what is changed if a counterfactual is the main evidence; else empty. */
+    /** The first saliency map; else the difference map, if a counterfactual is the main evidence; else empty. */
     public static Optional<AnomalyMap> of(List<Evidence> evidence) {
         for (Evidence piece : evidence) {
             if (piece instanceof Saliency saliency) {

@@ -12,7 +12,7 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Measures how far a saliency map can be trusted: deletion and insertion against a normal reference image, the same for
- * pixels in random order as a control, and max-sensitivity. An immutable recipe. Thread-safe.
+ * pixels in random order as a control, and max-sensitivity. Immutable and thread-safe.
  *
  * @param steps steps of deletion and insertion, at least 1; costs four detections each
  * @param radius largest noise of max-sensitivity, in (0, 1]

@@ -3,7 +3,7 @@ package io.xvad.explainers.quality;
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Image;
 import io.xvad.core.detect.FittedDetector;
-import io.xvad.metrics.explanation.faithfulness.Regions;
+import io.xvad.metrics.explanation.faithfulness.PixelGroups;
 import io.xvad.metrics.explanation.faithfulness.RemovalCurve;
 import io.xvad.metrics.explanation.faithfulness.Replacement;
 import java.util.function.ToDoubleFunction;
@@ -12,10 +12,10 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
 /**
- * Faithfulness of the maps of one image by restoring it to normal: squares of an eighth of the shorter side are replaced
- * by a normal version, the most salient first, as many as cover half of the image; the mean loss of score (AOPC, Samek et
- * al. 2017), as a share of what the whole normal version loses, less the mean of the same for four random orders of the squares. Higher is
- * better, 0 is chance. Immutable.
+ * Faithfulness of saliency maps of one image, measured by restoring it to normal: squares of an eighth of the shorter side are
+ * replaced by the normal version, the most salient first, until half of the image is replaced; the figure is the mean fall of the
+ * score (AOPC, Samek et al. 2017), as a share of the fall for the whole normal version, less the mean of the same for four random
+ * orders of the squares. Higher is better, 0 is chance. Immutable.
  */
 public final class RestoreToNormal {
 
@@ -46,14 +46,14 @@ public final class RestoreToNormal {
         return new RestoreToNormal(changed -> fitted.detect(changed).score(), image, normal, seed);
     }
 
-    /** Of a map of the image; NaN if the normal version does not score lower. */
+    /** Measures a map of the image; NaN if the normal version does not score lower. */
     public double faithfulness(AnomalyMap map) {
         return range > 0 ? (aopc(map) - chance) / range : Double.NaN;
     }
 
     private double aopc(AnomalyMap map) {
         int side = Math.max(1, Math.min(image.height(), image.width()) / SQUARES);
-        Regions all = Regions.squares(map, side, Regions.Order.MORF);
+        PixelGroups all = PixelGroups.squares(map, side, PixelGroups.Order.MORF);
         return RemovalCurve.of(
                         score,
                         image,
@@ -62,7 +62,7 @@ public final class RestoreToNormal {
                 .aopc();
     }
 
-    /** A map of independent uniform values: the floor of every comparison. */
+    /** A map of independent uniform values: the control of every comparison. */
     public static AnomalyMap random(Image image, long seed) {
         UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(seed);
         float[] values = new float[image.height() * image.width()];

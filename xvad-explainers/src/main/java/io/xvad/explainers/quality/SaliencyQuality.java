@@ -10,9 +10,9 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How good a saliency map is, by four figures that can be compared between explainers and detectors.
+ * How good a saliency map is, in four figures that can be compared between explainers and detectors.
  *
- * @param map the map
+ * @param map the saliency map
  * @param faithfulness see {@link RestoreToNormal}
  * @param stability Spearman correlation of the map before and after noise of at most 0.02; 1 is best
  * @param sparseness Gini index of the map, higher is simpler

@@ -1,4 +1,4 @@
-/** How far an explanation can be trusted. Read this to measure an explainer of your own. */
+/** How far an explanation can be trusted: faithfulness, stability and sparseness. For those who measure an explainer of their own. */
 @NullMarked
 package io.xvad.explainers.quality;
 

@@ -36,7 +36,7 @@ class AttributeTest {
     }
 
     @Test
-    void aFlatPictureHasNoTextureAndNoEdges() {
+    void aConstantImageHasNoTextureAndNoEdges() {
         Image flat = Image.of("flat", 1, 4, 4, new float[16]);
         Image pixel = Image.of("pixel", 1, 1, 1, new float[] {1});
         for (Image image : List.of(flat, pixel)) {
@@ -47,7 +47,7 @@ class AttributeTest {
     }
 
     private static AttributeDeviation orientation(Image observed, List<Image> normals) {
-        return Comparison.deviations(observed, normals).stream()
+        return AttributeComparison.deviations(observed, normals).stream()
                 .filter(deviation -> deviation.attribute().equals("orientation"))
                 .findFirst()
                 .orElseThrow();
@@ -64,7 +64,7 @@ class AttributeTest {
     void surpriseIsInNormalStandardDeviations() {
         List<Image> normals = List.of(flat(0.4f), flat(0.6f));
         AttributeDeviation brightness =
-                Comparison.deviations(flat(0.9f), normals).get(0);
+                AttributeComparison.deviations(flat(0.9f), normals).get(0);
         assertThat(brightness.surprise()).isCloseTo(0.4 / Math.sqrt(0.02), within(1e-4));
         assertThat(brightness.normalLow()).isCloseTo(0.5 - 2 * Math.sqrt(0.02), within(1e-6));
         assertThat(brightness.normalHigh()).isCloseTo(0.5 + 2 * Math.sqrt(0.02), within(1e-6));

@@ -6,6 +6,7 @@ import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.Sample;
 import io.xvad.core.capability.HasAttributes;
+import io.xvad.core.detect.Capabilities;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.core.model.ModelWriter;
@@ -13,7 +14,6 @@ import io.xvad.core.model.Provenance;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.ToDoubleFunction;
@@ -59,8 +59,8 @@ public record ClipFormula(ToDoubleFunction<Clip> formula, Queue<Clip> seen) impl
     }
 
     @Override
-    public <C> Optional<C> capability(Class<C> type) {
-        return type == HasAttributes.class ? Optional.of(type.cast(this)) : Optional.empty();
+    public Capabilities capabilities() {
+        return Capabilities.none().with(HasAttributes.class, this);
     }
 
     @Override

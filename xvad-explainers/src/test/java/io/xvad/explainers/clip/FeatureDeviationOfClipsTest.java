@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.core.explain.ExplainRequest;
 import io.xvad.core.explain.Explainer;
-import io.xvad.explainers.normal.FeatureDeviationExplainer;
+import io.xvad.explainers.attribute.FeatureDeviationExplainer;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -36,7 +36,7 @@ class TubeletOcclusionTest {
         assertThat(maps.get(4).at(1, 1)).isCloseTo(0, within(1e-4f));
     }
 
-    /** Each tubelet of a partition is worth what it carries, so all together are worth the score above the background's. */
+    /** Each tubelet of a partition is worth what it carries, so all together are worth the score above the baseline's. */
     @Test
     void aPartitionOfAnAdditiveScoreIsComplete() {
         ClipFormula sum = new ClipFormula(clip -> clip.frames().stream()
@@ -53,8 +53,8 @@ class TubeletOcclusionTest {
                 total += value;
             }
         }
-        Clip background = Clip.of("background", Collections.nCopies(FRAMES, MovingSquare.median(clip)), 10);
-        double expected = sum.formula().applyAsDouble(clip) - sum.formula().applyAsDouble(background);
+        Clip baseline = Clip.of("baseline", Collections.nCopies(FRAMES, MovingSquare.median(clip)), 10);
+        double expected = sum.formula().applyAsDouble(clip) - sum.formula().applyAsDouble(baseline);
         assertThat(total / (2 * 6 * 6)).isCloseTo(expected, within(1e-3));
     }
 

@@ -42,8 +42,8 @@ class TubeletRiseTest {
 
     @Test
     void anotherSeedDrawsOtherMasks() {
-        SmoothTubes masks = new SmoothTubes(8, 12, 18, 3, 4, 0.5, 1);
-        SmoothTubes others = new SmoothTubes(8, 12, 18, 3, 4, 0.5, 2);
+        SmoothTubeletMasks masks = new SmoothTubeletMasks(8, 12, 18, 3, 4, 0.5, 1);
+        SmoothTubeletMasks others = new SmoothTubeletMasks(8, 12, 18, 3, 4, 0.5, 2);
         assertThat(masks.mask(5).kept(2).orElseThrow())
                 .isEqualTo(masks.mask(5).kept(2).orElseThrow());
         assertThat(masks.mask(5).kept(2).orElseThrow())
@@ -55,7 +55,7 @@ class TubeletRiseTest {
     /** On average a mask shows the share asked for, at every pixel of every frame, and changes smoothly. */
     @Test
     void masksAreFairAndSmooth() {
-        SmoothTubes masks = new SmoothTubes(10, 12, 18, 2, 3, 0.3, 9);
+        SmoothTubeletMasks masks = new SmoothTubeletMasks(10, 12, 18, 2, 3, 0.3, 9);
         double[][] mean = new double[10][12 * 18];
         int count = 1500;
         double steepest = 0;

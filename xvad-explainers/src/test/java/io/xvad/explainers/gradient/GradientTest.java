@@ -8,6 +8,7 @@ import io.xvad.core.Image;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.GuidesGradients;
 import io.xvad.core.capability.RemembersImages;
+import io.xvad.core.detect.Capabilities;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.engine.Tensor;
 import io.xvad.core.explain.ExplainRequest;
@@ -17,7 +18,6 @@ import io.xvad.core.model.ModelWriter;
 import io.xvad.core.model.Provenance;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** On {@code f(x) = (w x)^2}, whose gradient and path integrals are known, and on an activation of two channels. */
@@ -77,8 +77,11 @@ class GradientTest {
         }
 
         @Override
-        public <C> Optional<C> capability(Class<C> type) {
-            return type.isInstance(this) ? Optional.of(type.cast(this)) : Optional.empty();
+        public Capabilities capabilities() {
+            return Capabilities.none()
+                    .with(Differentiable.class, this)
+                    .with(GuidesGradients.class, this)
+                    .with(RemembersImages.class, this);
         }
 
         @Override
@@ -171,8 +174,8 @@ class GradientTest {
 
     @Test
     void mapsAreEnlargedWithPixelCentresAtHalfIntegers() {
-        assertThat(Cam.enlarged(new float[] {0, 1}, 1, 2, 1, 4)).containsExactly(0, 0.25f, 0.75f, 1);
-        assertThat(Cam.enlarged(new float[] {7}, 1, 1, 2, 2)).containsExactly(7, 7, 7, 7);
+        assertThat(ClassActivationMap.enlarged(new float[] {0, 1}, 1, 2, 1, 4)).containsExactly(0, 0.25f, 0.75f, 1);
+        assertThat(ClassActivationMap.enlarged(new float[] {7}, 1, 1, 2, 2)).containsExactly(7, 7, 7, 7);
     }
 
     /** The first channel lights up what raises the score, the second what lowers it. */

@@ -1,0 +1,24 @@
+package com.example.detector;
+
+import io.xvad.core.Sample;
+import io.xvad.core.detect.Detector;
+import io.xvad.testkit.DetectorContract;
+import java.util.List;
+
+class MeanDifferenceTest extends DetectorContract {
+
+    @Override
+    protected Detector detector() {
+        return new MeanDifference();
+    }
+
+    @Override
+    protected List<Sample> normals() {
+        return GreyImages.normals();
+    }
+
+    @Override
+    protected Sample anomaly() {
+        return GreyImages.grey("bad", 1);
+    }
+}

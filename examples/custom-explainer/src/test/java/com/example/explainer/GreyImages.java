@@ -1,0 +1,31 @@
+package com.example.explainer;
+
+import com.example.detector.MeanDifference;
+import io.xvad.core.Image;
+import io.xvad.core.Sample;
+import io.xvad.core.Samples;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.Training;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Grey images with one pixel of another brightness, and a detector for them. */
+final class GreyImages {
+
+    private GreyImages() {}
+
+    static Image grey(String id, float value) {
+        float[] values = new float[12];
+        Arrays.fill(values, 0.5f);
+        values[7] = value;
+        return Image.of(id, 1, 3, 4, values);
+    }
+
+    static FittedDetector fitted() {
+        List<Sample> normals = IntStream.range(0, 5)
+                .<Sample>mapToObj(i -> grey("n" + i, 0.5f + 0.01f * i))
+                .toList();
+        return Training.of(new MeanDifference()).fit(Samples.of(normals));
+    }
+}

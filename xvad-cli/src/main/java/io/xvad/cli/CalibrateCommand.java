@@ -1,0 +1,83 @@
+package io.xvad.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.Models;
+import io.xvad.core.detect.Recalibration;
+import io.xvad.core.stream.ScoresFrames;
+import io.xvad.video.dataset.VideoWindows;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code xvad calibrate}. */
+@Command(
+        name = "calibrate",
+        mixinStandardHelpOptions = true,
+        description =
+                "Calibrate a model again without learning again: for another false-alarm rate, from the normal scores that it"
+                        + " keeps, or on other normal images or videos given by --data, which it must not have learned from.")
+final class CalibrateCommand implements Callable<Integer> {
+
+    @Option(names = "--model", required = true, paramLabel = "FILE", description = "Model file written by xvad fit.")
+    private Path model = Path.of("");
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "Model file to write; may be the same file.")
+    private Path out = Path.of("");
+
+    @Option(
+            names = "--false-alarm-rate",
+            paramLabel = "RATE",
+            description = "Largest share of normal images that may be called anomalous. Default: ${DEFAULT-VALUE}.")
+    private double falseAlarmRate = 0.05;
+
+    @Mixin
+    private DataOptions data = new DataOptions();
+
+    @Option(
+            names = "--window",
+            paramLabel = "FRAMES",
+            description = "Frames of a window of a video, as it was fitted. Default: ${DEFAULT-VALUE}.")
+    private int window = 50;
+
+    @Mixin
+    private Output output = new Output();
+
+    @Override
+    public Integer call() {
+        try (FittedDetector fitted = Models.load(model)) {
+            FittedDetector again = again(fitted);
+            Models.save(again, out);
+            ObjectNode json = Output.mapper().createObjectNode();
+            json.put("model", out.toString());
+            json.put("detector", fitted.provenance().detector());
+            json.put("fingerprint", fitted.provenance().fingerprint());
+            Calibrated calibrated = Calibrated.of(again);
+            calibrated.addTo(json);
+            output.result(
+                    json, String.format("%s %s%nwrote %s", fitted.provenance().detector(), calibrated.words(), out));
+        }
+        return 0;
+    }
+
+    /** Shares the learned detector with the one given, which is closed for both. */
+    private FittedDetector again(FittedDetector fitted) {
+        Recalibration recalibration =
+                Recalibration.of(fitted).withFalseAlarmRate(falseAlarmRate).withProgress(output.progress());
+        if (!data.given()) {
+            return recalibration.onKeptScores();
+        }
+        if (fitted.capability(ScoresFrames.class).isEmpty()) {
+            return recalibration.on(data.open().train());
+        }
+        try (VideoWindows windows = new VideoWindows(data.openVideos().train(), window, window)) {
+            return recalibration.on(windows);
+        }
+    }
+}

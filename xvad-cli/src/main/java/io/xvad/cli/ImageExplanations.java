@@ -1,0 +1,92 @@
+package io.xvad.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.xvad.core.Detection;
+import io.xvad.core.Image;
+import io.xvad.core.XvadDataException;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.explain.ExplainRequest;
+import io.xvad.core.explain.Explainer;
+import io.xvad.core.explain.Explanation;
+import io.xvad.core.explain.Statement;
+import io.xvad.core.progress.Cancellation;
+import io.xvad.report.ImageCard;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Explains images one after the other; one that cannot be read or scored is reported and the rest go on. Not thread-safe. */
+final class ImageExplanations {
+
+    private final FittedDetector fitted;
+    private final Explainer explainer;
+    private final ExplainRequest request;
+    private final Output output;
+    private final ArrayNode results = Output.mapper().createArrayNode();
+    private final StringBuilder text = new StringBuilder();
+    private final List<ImageCard> cards = new ArrayList<>();
+    private boolean failed;
+
+    ImageExplanations(FittedDetector fitted, Explainer explainer, ExplainRequest request, Output output) {
+        this.fitted = fitted;
+        this.explainer = explainer;
+        this.request = request;
+        this.output = output;
+    }
+
+    /** Explains one image and writes the explanation to a directory. */
+    void explain(Inputs images, int index, Path directory) {
+        Cancellation.check();
+        Image image;
+        Detection detection;
+        try {
+            image = images.images().get(index);
+            detection = fitted.detect(image);
+        } catch (XvadDataException | IllegalArgumentException e) {
+            failed = true;
+            results.add(output.failed(images.images().id(index), e));
+            return;
+        }
+        Explanation explanation = explainer.explain(fitted, image, detection, request);
+        Path file = images.file(directory, index, "." + explainer.name() + ".json");
+        Output.writeText(explanation.toJson(), file);
+        add(image, explanation, file);
+    }
+
+    private void add(Image image, Explanation explanation, Path file) {
+        String words =
+                explanation.evidence(Statement.class).map(Statement::text).collect(Collectors.joining(" "));
+        results.addObject()
+                .put("sampleId", image.id())
+                .put("explanation", file.toString())
+                .put("statement", words);
+        text.append(image.id())
+                .append(System.lineSeparator())
+                .append("  ")
+                .append(words)
+                .append(System.lineSeparator());
+        cards.add(ImageCard.of(image.id(), image, Optional.empty(), fitted, List.of(explanation)));
+    }
+
+    /** One object for each image. */
+    ArrayNode json() {
+        return results;
+    }
+
+    /** Two lines for each explained image. */
+    String text() {
+        return text.toString();
+    }
+
+    /** One card for each explained image. */
+    List<ImageCard> cards() {
+        return cards;
+    }
+
+    /** Whether an image could not be read or scored. */
+    boolean someFailed() {
+        return failed;
+    }
+}

@@ -1,5 +1,0 @@
-/** What the commands do with videos: watching them, drawing on them, measuring, and the page that plays them. */
-@NullMarked
-package io.xvad.cli.video;
-
-import org.jspecify.annotations.NullMarked;

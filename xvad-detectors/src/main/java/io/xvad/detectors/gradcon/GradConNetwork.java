@@ -1,0 +1,88 @@
+package io.xvad.detectors.gradcon;
+
+import io.xvad.core.option.Options;
+import io.xvad.detectors.network.EncoderDecoder;
+import io.xvad.detectors.network.ImageExport;
+import io.xvad.detectors.network.ImageNetwork;
+import io.xvad.detectors.network.ImageOptions;
+import io.xvad.detectors.network.SquaredError;
+import io.xvad.training.Gradients;
+import io.xvad.training.Optimiser;
+import io.xvad.training.SameDiffNetwork;
+import io.xvad.training.Trainable;
+import io.xvad.training.onnx.OnnxGraph;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * An autoencoder with squared error as its loss and the alignment of its decoder's gradients as a constraint (Kwon et al.
+ * 2020, equations 3 and 4).
+ */
+final class GradConNetwork extends ImageNetwork {
+
+    private static final List<String> OUTPUTS = List.of(SquaredError.MAP, SquaredError.MEAN);
+
+    private final Options options;
+
+    GradConNetwork(Options options, long seed) {
+        super(graph(ImageOptions.size(options), options.get(ImageOptions.LATENT), seed), ImageOptions.size(options));
+        this.options = options;
+        GradientAlignment.remember(net(), decoder());
+    }
+
+    private static Trainable graph(int size, int latent, long seed) {
+        Trainable net = new Trainable(seed);
+        EncoderDecoder layers = new EncoderDecoder(net, size, latent);
+        SDVariable input = layers.input();
+        SDVariable output = layers.decoded(layers.coded(layers.convolved(input), latent));
+        SquaredError.mean(net.graph(), input, output);
+        return net;
+    }
+
+    private List<String> decoder() {
+        return net().names().stream()
+                .filter(name -> name.startsWith("decode") && !name.endsWith("-bias"))
+                .toList();
+    }
+
+    @Override
+    protected Optimiser optimiser() {
+        double rate = options.get(GradCon.LEARNING_RATE);
+        return new Optimiser(net(), SquaredError.MEAN, name -> rate, 0)
+                .with(new GradientAlignment(net(), decoder(), options.get(GradCon.GRADIENT_WEIGHT)));
+    }
+
+    @Override
+    protected SameDiffNetwork.Graph found() {
+        net().graph().setLossVariables(SquaredError.MEAN);
+        double weight = options.get(GradCon.SCORE_WEIGHT);
+        List<String> layers = decoder();
+        GradientAlignment alignment = new GradientAlignment(net(), layers, weight);
+        return inputs -> {
+            Gradients found = net().gradients(inputs, OUTPUTS, layers);
+            double misaligned = alignment.value(found.gradients());
+            found.gradients().values().forEach(INDArray::close);
+            INDArray map = Objects.requireNonNull(found.outputs().get(SquaredError.MAP));
+            try (INDArray error = Objects.requireNonNull(found.outputs().get(SquaredError.MEAN))) {
+                float score = (float) (error.getDouble(0) + weight * misaligned);
+                return Map.of(MAP, map, SCORE, Nd4j.createFromArray(score));
+            }
+        };
+    }
+
+    @Override
+    protected ImageExport.Found found(ImageExport export) {
+        net().graph().setLossVariables(SquaredError.MEAN);
+        String misaligned = GradientAlignment.in(export, decoder());
+        OnnxGraph onnx = export.onnx();
+        String weighed = onnx.node("Mul", misaligned, onnx.constant(options.get(GradCon.SCORE_WEIGHT)));
+        return new ImageExport.Found(
+                export.value(SquaredError.MAP),
+                Optional.of(onnx.node("Add", export.value(SquaredError.MEAN), weighed)));
+    }
+}

@@ -1,0 +1,168 @@
+package io.xvad.detectors.network;
+
+import io.xvad.core.engine.Network;
+import io.xvad.core.model.ModelReader;
+import io.xvad.core.model.SavedNetwork;
+import io.xvad.training.BatchLearner;
+import io.xvad.training.Optimiser;
+import io.xvad.training.SameDiffNetwork;
+import io.xvad.training.Trainable;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A network that is trained from the pixels of normal images: its graph and losses, what goes in, and what it finds in an
+ * image once it is trained. Not thread-safe.
+ */
+public abstract class ImageNetwork {
+
+    /** Name in the graph of the images that go in, shape (N, 3, size, size), values in [0, 1]. */
+    public static final String INPUT = "input";
+
+    /** Name in the graph of the reconstruction that comes out of those that make one, of the same shape. */
+    public static final String OUTPUT = "output";
+
+    /** Name of what is found: a map of each view of an image, shape (views, side, side), higher is more anomalous. */
+    public static final String MAP = "map";
+
+    /** Name of the score of the image as a whole, whose mean counts if there are several values. */
+    public static final String SCORE = "score";
+
+    private final Trainable net;
+    private final int size;
+
+    /**
+     * A network whose graph is there.
+     *
+     * @param net graph and weights, with the names of this class
+     * @param size side of its images
+     */
+    protected ImageNetwork(Trainable net, int size) {
+        this.net = net;
+        this.size = size;
+    }
+
+    /** Graph and weights. */
+    public final Trainable net() {
+        return net;
+    }
+
+    /** Side of its images. */
+    public final int size() {
+        return size;
+    }
+
+    /** What trains it. */
+    protected abstract Optimiser optimiser();
+
+    /** What is done after each of its steps. */
+    protected BatchLearner.AfterStep afterStep() {
+        return inputs -> {};
+    }
+
+    /** What goes into the graph in a training step for some images. */
+    protected Map<String, INDArray> inputs(List<float[]> images, UniformRandomProvider random) {
+        return Map.of(INPUT, NetworkImages.batch(images, size));
+    }
+
+    /** Sets what must be known before training. */
+    protected void begin(List<float[]> images) {}
+
+    /** Learns what can be known only after training. */
+    protected void finish(List<float[]> images) {}
+
+    /** How many views of an image go in at once to score it. */
+    protected int views() {
+        return 1;
+    }
+
+    /** What goes into the graph to score an image, of whose views the batch is. */
+    protected Map<String, INDArray> inputs(INDArray views) {
+        return Map.of(INPUT, views);
+    }
+
+    /** The same for an image that is its only view. */
+    protected final Map<String, INDArray> inputs(float[] image) {
+        return inputs(NetworkImages.batch(List.of(image), size));
+    }
+
+    /**
+     * What a network whose training has ended finds, in SameDiff: {@link #MAP}, and {@link #SCORE} if it has one. From then
+     * on its graph is used for nothing else.
+     */
+    protected abstract SameDiffNetwork.Graph found();
+
+    /** The same in ONNX. From then on the graph is used for nothing else. */
+    protected abstract ImageExport.Found found(ImageExport export);
+
+    /** What the score is made of, if it can be differentiated. */
+    protected Optional<ScoreTerms> terms() {
+        return Optional.empty();
+    }
+
+    /** What is found where the map is a variable of the graph and the score is the maximum of the painted map. */
+    protected final SameDiffNetwork.Graph variables(String map) {
+        return inputs -> Map.of(MAP, variable(net.output(inputs, map), map));
+    }
+
+    /** What is found where map and score are variables of the graph. */
+    protected final SameDiffNetwork.Graph variables(String map, String score) {
+        return inputs -> {
+            Map<String, INDArray> found = net.output(inputs, map, score);
+            return Map.of(MAP, variable(found, map), SCORE, variable(found, score));
+        };
+    }
+
+    /** Runs the graph for one output, and frees what went in. */
+    protected final float[] run(Map<String, INDArray> inputs, String output) {
+        try {
+            return net.run(inputs, output);
+        } finally {
+            inputs.values().forEach(INDArray::close);
+        }
+    }
+
+    private static INDArray variable(Map<String, INDArray> found, String name) {
+        return Objects.requireNonNull(found.get(name), name);
+    }
+
+    final void read(ModelReader model) {
+        net.read(model);
+    }
+
+    final void restore(SavedNetwork saved) {
+        net.restore(saved);
+    }
+
+    /** It finds {@link #MAP} and {@link #SCORE} in the views of an image. */
+    final Network scoring() {
+        return ofViews(found());
+    }
+
+    /** It gives {@link #OUTPUT}. */
+    final Network reconstructing() {
+        return ofViews(inputs -> net.output(inputs, OUTPUT));
+    }
+
+    private Network ofViews(SameDiffNetwork.Graph graph) {
+        return new SameDiffNetwork(INPUT, given -> {
+            INDArray views = variable(given, INPUT);
+            Map<String, INDArray> inputs = inputs(views);
+            try {
+                return graph.run(inputs);
+            } finally {
+                inputs.values().stream().filter(input -> input != views).forEach(INDArray::close);
+            }
+        });
+    }
+
+    /** What goes in for a black image. */
+    final Map<String, INDArray> example() {
+        return inputs(Nd4j.zeros(views(), 3, size, size));
+    }
+}

@@ -1,0 +1,225 @@
+package io.xvad.evaluation;
+
+import io.xvad.core.AnomalyMap;
+import io.xvad.core.Decision;
+import io.xvad.core.Detection;
+import io.xvad.core.Image;
+import io.xvad.core.Mask;
+import io.xvad.core.XvadDataException;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.progress.Cancellation;
+import io.xvad.core.progress.ProgressListener;
+import io.xvad.data.dataset.TestCase;
+import io.xvad.metrics.detection.Curve;
+import io.xvad.metrics.detection.DetectionFigures;
+import io.xvad.metrics.detection.LabelledScores;
+import io.xvad.metrics.explanation.agreement.PointingGame;
+import io.xvad.metrics.localisation.PixelMetrics;
+import io.xvad.metrics.uncertainty.Bootstrap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
+
+/**
+ * Measures a detector on labelled images: image and pixel figures, their confidence intervals, and what each kind of defect
+ * scores. A detection without maps counts for the image figures alone.
+ *
+ * <pre>{@code
+ * ImageEvaluation evaluation = ImageEvaluation.of(model, dataset.test(), ProgressListener.none());
+ * double auroc = evaluation.result().image().auroc();
+ * }</pre>
+ *
+ * Not thread-safe.
+ */
+public final class ImageEvaluation {
+
+    private static final double DISPLAY_STEP = 0.002;
+
+    private final List<Row> rows = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
+    private final PixelMetrics pixels = PixelMetrics.withDefaults();
+    private final SummaryStatistics pointing = new SummaryStatistics();
+    private int masked;
+
+    /**
+     * One image.
+     *
+     * @param id its id
+     * @param defect what is wrong with it; {@value TestCase#GOOD} if nothing is
+     * @param score raw score
+     * @param decision what the detector decided
+     */
+    public record Row(String id, String defect, double score, Decision decision) {}
+
+    /**
+     * What was measured.
+     *
+     * @param image figures over image scores
+     * @param pixel figures over pixels; empty without masks of anomalous images, or without maps
+     * @param pointing share of anomalous images whose highest value lies in the mask; NaN if there are none with masks
+     * @param roc ROC curve of the image scores; empty if a class is missing
+     * @param byDefect image AUROC of each defect against the normal images
+     * @param falseAlarms share of normal images called anomalous
+     * @param detected share of anomalous images called anomalous
+     * @param rows the images
+     * @param failures images that could not be scored, and why
+     */
+    public record Result(
+            DetectionFigures image,
+            Optional<PixelMetrics.Result> pixel,
+            double pointing,
+            Optional<Curve> roc,
+            Map<String, Double> byDefect,
+            double falseAlarms,
+            double detected,
+            List<Row> rows,
+            List<String> failures) {
+
+        /** The score of each image by its id, in their order. */
+        public Map<String, Double> scores() {
+            Map<String, Double> scores = new LinkedHashMap<>();
+            rows.forEach(row -> scores.put(row.id(), row.score()));
+            return scores;
+        }
+    }
+
+    /**
+     * Scores all test cases of a data set, one after the other.
+     *
+     * @param fitted scores them
+     * @param progress hears how far it has come
+     */
+    public static ImageEvaluation of(FittedDetector fitted, List<TestCase> cases, ProgressListener progress) {
+        return new ImageEvaluation().addAll(fitted::detect, cases, progress);
+    }
+
+    /**
+     * Adds one image.
+     *
+     * @param defect what is wrong with it; {@value TestCase#GOOD} if nothing is
+     * @param detection what was found; without a map its pixels are left out
+     * @param mask where it is anomalous; without one its pixels are left out
+     */
+    public void add(String defect, Detection detection, Optional<Mask> mask) {
+        rows.add(new Row(
+                detection.sampleId(),
+                defect,
+                detection.score(),
+                detection.verdict().decision()));
+        if (mask.isPresent() && detection.hasMaps()) {
+            addPixels(detection.map(), mask.get());
+        }
+    }
+
+    private void addPixels(AnomalyMap map, Mask mask) {
+        pixels.add(map, mask.toArray());
+        if (mask.any()) {
+            masked++;
+            pointing.addValue(PointingGame.of(map, mask.toArray(), 0));
+        }
+    }
+
+    /**
+     * Scores every test case; one that cannot be read is noted and the rest go on.
+     *
+     * @param detect what is found in an image
+     * @return this
+     */
+    public ImageEvaluation addAll(Function<Image, Detection> detect, List<TestCase> cases, ProgressListener progress) {
+        int done = 0;
+        for (TestCase test : cases) {
+            Cancellation.check();
+            try {
+                Image image = test.image();
+                Optional<Mask> mask = test.mask(image);
+                add(test.defect(), detect.apply(image), mask);
+            } catch (XvadDataException e) {
+                failures.add(String.valueOf(e.getMessage()));
+            }
+            progress.progressed("evaluate", ++done, cases.size());
+        }
+        return this;
+    }
+
+    /**
+     * The figures.
+     *
+     * @throws XvadDataException if no image could be scored
+     */
+    public Result result() {
+        if (rows.isEmpty()) {
+            throw new XvadDataException("no test image could be scored: " + failures);
+        }
+        DetectionFigures image = figures(rows);
+        return new Result(
+                image,
+                masked > 0 ? Optional.of(pixels.result()) : Optional.empty(),
+                pointing.getMean(),
+                image.normal() > 0 && image.anomalous() > 0
+                        ? Optional.of(Curve.roc(scores(rows), labels(rows), DISPLAY_STEP))
+                        : Optional.empty(),
+                byDefect(),
+                shareCalledAnomalous(false),
+                shareCalledAnomalous(true),
+                List.copyOf(rows),
+                List.copyOf(failures));
+    }
+
+    /**
+     * The confidence intervals of the headline figures.
+     *
+     * @throws XvadDataException if no image could be scored
+     */
+    public ImageEstimates estimates(Bootstrap bootstrap) {
+        if (rows.isEmpty()) {
+            throw new XvadDataException("no test image could be scored: " + failures);
+        }
+        return new ImageEstimates(
+                LabelledScores.of(scores(rows), labels(rows)).estimate(bootstrap),
+                masked > 0 ? Optional.of(pixels.estimate(bootstrap)) : Optional.empty());
+    }
+
+    private Map<String, Double> byDefect() {
+        Map<String, Double> aurocs = new TreeMap<>();
+        TreeSet<String> defects = new TreeSet<>();
+        rows.forEach(row -> defects.add(row.defect()));
+        defects.remove(TestCase.GOOD);
+        for (String defect : defects) {
+            List<Row> some = rows.stream()
+                    .filter(row -> row.defect().equals(defect) || row.defect().equals(TestCase.GOOD))
+                    .toList();
+            aurocs.put(defect, figures(some).auroc());
+        }
+        return aurocs;
+    }
+
+    private double shareCalledAnomalous(boolean anomalous) {
+        return rows.stream()
+                .filter(row -> row.defect().equals(TestCase.GOOD) != anomalous)
+                .mapToDouble(row -> row.decision() == Decision.ANOMALOUS ? 1 : 0)
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    private static DetectionFigures figures(List<Row> rows) {
+        return DetectionFigures.of(scores(rows), labels(rows));
+    }
+
+    private static double[] scores(List<Row> rows) {
+        return rows.stream().mapToDouble(Row::score).toArray();
+    }
+
+    private static boolean[] labels(List<Row> rows) {
+        boolean[] labels = new boolean[rows.size()];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = !rows.get(i).defect().equals(TestCase.GOOD);
+        }
+        return labels;
+    }
+}

@@ -1,0 +1,90 @@
+package io.xvad.evaluation.bench;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.xvad.evaluation.FiguresJson;
+import io.xvad.metrics.uncertainty.Bootstrap;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The measurements of several explainers of one detector, as a table of text and as JSON.
+ *
+ * @param detector name of the detector
+ * @param rows what was measured
+ */
+public record BenchTable(String detector, List<BenchRow> rows) {
+
+    public BenchTable {
+        rows = List.copyOf(rows);
+    }
+
+    /** Names of the columns. */
+    public static List<String> header() {
+        return Arrays.stream(BenchFigure.values()).map(BenchFigure::label).toList();
+    }
+
+    /** A row as text, in the order of the header. */
+    public static List<String> cells(BenchRow row) {
+        if (!row.measured()) {
+            List<String> cells = new ArrayList<>(List.of(row.note()));
+            while (cells.size() < BenchFigure.values().length) {
+                cells.add("");
+            }
+            return cells;
+        }
+        return Arrays.stream(BenchFigure.values())
+                .map(figure -> cell(row, figure))
+                .toList();
+    }
+
+    private static double mean(BenchRow row, BenchFigure figure) {
+        return row.means().getOrDefault(figure, Double.NaN);
+    }
+
+    private static String cell(BenchRow row, BenchFigure figure) {
+        double mean = mean(row, figure);
+        Bootstrap.Interval interval = row.intervals().get(figure);
+        if (Double.isNaN(mean) || interval == null) {
+            return "n/a";
+        }
+        return String.format(Locale.ROOT, "%.2f [%.2f, %.2f]", mean, interval.low(), interval.high());
+    }
+
+    /** As text. */
+    public String text() {
+        StringBuilder text = new StringBuilder(detector).append(System.lineSeparator());
+        text.append(String.format("  %-24s", "explainer"));
+        header().forEach(name -> text.append(String.format("%-22s", name)));
+        for (BenchRow row : rows) {
+            text.append(System.lineSeparator()).append(String.format("  %-24s", row.explainer()));
+            cells(row).forEach(cell -> text.append(String.format("%-22s", cell)));
+        }
+        return text.append(System.lineSeparator()).toString();
+    }
+
+    /** As JSON. */
+    public ArrayNode json() {
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        for (BenchRow row : rows) {
+            ObjectNode json = all.addObject().put("explainer", row.explainer());
+            if (!row.measured()) {
+                json.put("note", row.note());
+            }
+            for (BenchFigure figure : BenchFigure.values()) {
+                Bootstrap.Interval interval = row.intervals().get(figure);
+                if (interval != null) {
+                    ObjectNode node = json.putObject(
+                            figure.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+                    node.set("mean", FiguresJson.number(mean(row, figure)));
+                    node.set("low", FiguresJson.number(interval.low()));
+                    node.set("high", FiguresJson.number(interval.high()));
+                }
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,167 @@
+package io.xvad.evaluation.video;
+
+import io.xvad.core.XvadDataException;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.stream.Frame;
+import io.xvad.core.stream.ScoredFrame;
+import io.xvad.metrics.detection.DetectionFigures;
+import io.xvad.metrics.uncertainty.Bootstrap;
+import io.xvad.metrics.video.EventMatching;
+import io.xvad.metrics.video.EventMatching.Span;
+import io.xvad.metrics.video.FrameMetrics;
+import io.xvad.metrics.video.PixelCriterion;
+import io.xvad.metrics.video.RegionTrackMetrics;
+import io.xvad.metrics.video.ScoredBox;
+import io.xvad.video.dataset.VideoCase;
+import io.xvad.video.dataset.VideoTruth;
+import io.xvad.video.event.EventRules;
+import io.xvad.video.event.VideoEvent;
+import io.xvad.video.read.FrameSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Measures a detector on labelled videos, frame by frame: frame, pixel, region and event figures. A video that cannot be read is
+ * left out and named in the result.
+ *
+ * <pre>{@code
+ * VideoEvaluation evaluation = new VideoEvaluation(model);
+ * dataset.test().forEach(evaluation::add);
+ * double auroc = evaluation.result().frames().micro().auroc();
+ * }</pre>
+ *
+ * Not thread-safe.
+ */
+public final class VideoEvaluation {
+
+    /** Least temporal IoU at which a found event is a true one. */
+    public static final double EVENT_IOU = 0.2;
+
+    private final FittedDetector fitted;
+    private final EventRules rules;
+    private final FrameBoxes boxes;
+    private final FrameMetrics frames = new FrameMetrics();
+    private final PixelCriterion pixels = PixelCriterion.withDefaults();
+    private final RegionTrackMetrics regions = RegionTrackMetrics.withDefaults();
+    private final EventMatching events = new EventMatching(EVENT_IOU);
+    private final List<String> failures = new ArrayList<>();
+    private int watched;
+    private int withMasks;
+    private int withBoxes;
+
+    /** An evaluation to which no video was added yet. */
+    public VideoEvaluation(FittedDetector fitted) {
+        this.fitted = fitted;
+        this.rules = CalibratedRules.of(fitted);
+        this.boxes = FrameBoxes.of(fitted);
+    }
+
+    /**
+     * What was measured.
+     *
+     * @param videos that were watched
+     * @param frames frame-level figures by every protocol
+     * @param pixels the criterion of UCSD over videos with masks; empty if there are none
+     * @param regions RBDC and TBDC over videos with boxes; empty if there are none
+     * @param events of a calibrated detector
+     * @param failures what could not be read
+     */
+    public record Result(
+            int videos,
+            FrameMetrics.Result frames,
+            Optional<DetectionFigures> pixels,
+            Optional<RegionTrackMetrics.Result> regions,
+            Optional<EventMatching.Result> events,
+            List<String> failures) {}
+
+    /**
+     * Watches a video; nothing of one that fails is measured.
+     *
+     * @return whether it was measured
+     */
+    public boolean add(VideoCase test) {
+        try {
+            measure(test);
+            return true;
+        } catch (XvadDataException e) {
+            failures.add(test.video().id() + ": " + e.getMessage());
+            return false;
+        }
+    }
+
+    private void measure(VideoCase test) {
+        VideoTruth truth = test.truth();
+        PixelCriterion ownPixels = PixelCriterion.withDefaults();
+        List<ScoredBox> found = new ArrayList<>();
+        WatchedVideo seen;
+        try (FrameSource source = test.video().open()) {
+            seen = WatchedVideo.of(test.video().id(), source, fitted, rules, scored -> {
+                truth.mask(scored.frame())
+                        .ifPresent(mask -> scored.map().ifPresent(map -> ownPixels.add(map, mask.toArray())));
+                found.addAll(found(scored));
+            });
+        }
+        frames.add(seen.scores(), truth.labels());
+        events.add(AnomalousSpans.of(truth.labels(), frame -> time(seen, frame)), spans(seen));
+        watched++;
+        if (truth.hasMasks()) {
+            pixels.merge(ownPixels);
+            withMasks++;
+        }
+        truth.boxes().ifPresent(all -> {
+            regions.add(truth.frames(), all, found);
+            withBoxes++;
+        });
+    }
+
+    private List<ScoredBox> found(ScoredFrame scored) {
+        Frame frame = scored.frame();
+        return boxes.in(scored).stream()
+                .map(one -> new ScoredBox(Math.toIntExact(frame.index()), one.box(), one.score()))
+                .toList();
+    }
+
+    private static double time(WatchedVideo seen, int frame) {
+        int last = seen.moments().size() - 1;
+        return frame <= last
+                ? seen.moments().get(frame).seconds()
+                : seen.moments().get(last).seconds() + 1 / seen.framesPerSecond();
+    }
+
+    /** An event lasts to the end of its last frame. */
+    private static List<Span> spans(WatchedVideo seen) {
+        List<Span> spans = new ArrayList<>();
+        for (VideoEvent event : seen.events()) {
+            spans.add(new Span(event.start(), event.end() + 1 / seen.framesPerSecond()));
+        }
+        return spans;
+    }
+
+    /**
+     * Confidence intervals of the frame-level figures, over videos.
+     *
+     * @throws IllegalStateException if no video could be read
+     */
+    public FrameMetrics.Estimate estimate(Bootstrap bootstrap) {
+        return frames.estimate(bootstrap);
+    }
+
+    /**
+     * What was measured of all videos added.
+     *
+     * @throws XvadDataException if none could be read
+     */
+    public Result result() {
+        if (watched == 0) {
+            throw new XvadDataException("no video could be measured: " + String.join("; ", failures));
+        }
+        return new Result(
+                watched,
+                frames.result(),
+                withMasks == 0 ? Optional.empty() : Optional.of(pixels.result()),
+                withBoxes == 0 ? Optional.empty() : Optional.of(regions.result()),
+                Double.isFinite(rules.open()) ? Optional.of(events.result()) : Optional.empty(),
+                List.copyOf(failures));
+    }
+}

@@ -1,0 +1,102 @@
+package io.xvad.evaluation.video;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.xvad.evaluation.FiguresJson;
+import io.xvad.metrics.uncertainty.Bootstrap;
+import io.xvad.metrics.video.FrameMetrics;
+import java.util.Locale;
+
+/** Writes figures of videos as JSON and as text, each under the name of its protocol. */
+public final class VideoFigures {
+
+    private VideoFigures() {}
+
+    /** All of them; a figure that is not defined is null, what there is no truth for is missing. */
+    public static ObjectNode json(VideoEvaluation.Result result) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("videos", result.videos());
+        ObjectNode frame = json.putObject("frame");
+        frame.set("micro", FiguresJson.detection(result.frames().micro()));
+        frame.set(
+                "microNormalisedPerVideo", FiguresJson.detection(result.frames().microNormalised()));
+        frame.set("macroAuroc", FiguresJson.number(result.frames().macroAuroc()));
+        frame.set("macroAurocPadded", FiguresJson.number(result.frames().macroAurocPadded()));
+        frame.put("videosOfOneClass", result.frames().skipped());
+        result.pixels().ifPresent(pixels -> json.set("pixelCriterion40", FiguresJson.detection(pixels)));
+        result.regions().ifPresent(regions -> {
+            json.set("rbdc", FiguresJson.number(regions.rbdc()));
+            json.set("tbdc", FiguresJson.number(regions.tbdc()));
+        });
+        result.events().ifPresent(events -> {
+            ObjectNode node = json.putObject("events");
+            node.put("temporalIou", VideoEvaluation.EVENT_IOU);
+            node.set("precision", FiguresJson.number(events.precision()));
+            node.set("recall", FiguresJson.number(events.recall()));
+            node.put("found", events.found());
+            node.put("expected", events.expected());
+        });
+        result.failures().forEach(json.putArray("failures")::add);
+        return json;
+    }
+
+    /** Puts intervals beside the frame-level figures. */
+    public static void addIntervals(FrameMetrics.Estimate estimate, ObjectNode json) {
+        ObjectNode intervals = json.withObject("/frame").putObject("intervals");
+        intervals.set("micro", FiguresJson.interval(estimate.micro()));
+        intervals.set("microNormalisedPerVideo", FiguresJson.interval(estimate.microNormalised()));
+        intervals.set("macroAuroc", FiguresJson.interval(estimate.macroAuroc()));
+        intervals.set("macroAurocPadded", FiguresJson.interval(estimate.macroAurocPadded()));
+    }
+
+    /** Intervals of the frame-level figures, as a line of text. */
+    public static String intervals(FrameMetrics.Estimate estimate, Bootstrap bootstrap) {
+        return String.format(
+                Locale.ROOT,
+                "%.0f %% intervals over videos of the four frame AUROCs: %s, %s, %s, %s%n",
+                100 * bootstrap.level(),
+                words(estimate.micro()),
+                words(estimate.microNormalised()),
+                words(estimate.macroAuroc()),
+                words(estimate.macroAurocPadded()));
+    }
+
+    private static String words(Bootstrap.Interval interval) {
+        return Double.isNaN(interval.low())
+                ? "n/a"
+                : String.format(Locale.ROOT, "[%.3f, %.3f]", interval.low(), interval.high());
+    }
+
+    /** A line a figure. */
+    public static String text(VideoEvaluation.Result result) {
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%d videos%n", result.videos()));
+        line(text, "frame AUROC, micro, raw scores", result.frames().micro().auroc());
+        line(
+                text,
+                "frame AUROC, micro, scores put on [0, 1] video by video",
+                result.frames().microNormalised().auroc());
+        line(
+                text,
+                "frame AUROC, macro (" + result.frames().skipped() + " videos of one class left out)",
+                result.frames().macroAuroc());
+        line(text, "frame AUROC, macro, padded", result.frames().macroAurocPadded());
+        result.pixels().ifPresent(pixels -> line(text, "pixel criterion of UCSD (40 %), AUROC", pixels.auroc()));
+        result.regions().ifPresent(regions -> {
+            line(text, "RBDC", regions.rbdc());
+            line(text, "TBDC", regions.tbdc());
+        });
+        result.events().ifPresent(events -> {
+            line(text, "precision of " + events.found() + " events (temporal IoU 0.2)", events.precision());
+            line(text, "recall of " + events.expected() + " true events", events.recall());
+        });
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, String name, double value) {
+        text.append(String.format(
+                Locale.ROOT,
+                "%-62s %s%n",
+                name,
+                Double.isNaN(value) ? "n/a" : String.format(Locale.ROOT, "%.3f", value)));
+    }
+}

@@ -1,0 +1,20 @@
+package io.xvad.explainers.reconstruction;
+
+import io.xvad.core.AnomalyMap;
+import io.xvad.core.Image;
+
+/** Maps how far two images differ: absolute differences, averaged over channels. */
+final class AbsoluteDifference {
+
+    private AbsoluteDifference() {}
+
+    static AnomalyMap of(Image first, Image second) {
+        int plane = first.height() * first.width();
+        float[] difference = new float[plane];
+        for (int i = 0; i < plane * first.channels(); i++) {
+            difference[i % plane] +=
+                    Math.abs(first.buffer().get(i) - second.buffer().get(i)) / first.channels();
+        }
+        return AnomalyMap.of(first.height(), first.width(), difference);
+    }
+}

@@ -1,0 +1,31 @@
+package io.xvad.explainers.perturbation;
+
+import io.xvad.core.Sample;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.explain.Explainer;
+import io.xvad.explainers.Scene;
+import io.xvad.testkit.ExplainerContract;
+import java.util.Map;
+
+class LimeContractTest extends ExplainerContract {
+
+    @Override
+    protected Explainer explainer() {
+        return new LimeExplainer();
+    }
+
+    @Override
+    protected FittedDetector fitted() {
+        return Scene.fitted();
+    }
+
+    @Override
+    protected Sample anomaly() {
+        return Scene.withSquare();
+    }
+
+    @Override
+    protected Map<String, String> options() {
+        return Map.of("max-detections", "40");
+    }
+}

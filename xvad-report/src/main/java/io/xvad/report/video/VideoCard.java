@@ -1,0 +1,54 @@
+package io.xvad.report.video;
+
+import io.xvad.evaluation.video.WatchedVideo;
+import io.xvad.metrics.video.EventMatching.Span;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A video on a page, with its timeline and its events.
+ *
+ * @param title heading
+ * @param file of the annotated video, relative to the page
+ * @param seconds its length
+ * @param rate frames a second
+ * @param svg its timeline, see {@link Timeline}
+ * @param scores of its frames, with commas between them
+ * @param note what was measured of it, in words
+ * @param events what was unusual in it
+ */
+public record VideoCard(
+        String title,
+        String file,
+        String seconds,
+        String rate,
+        String svg,
+        String scores,
+        String note,
+        List<EventCard> events) {
+
+    /**
+     * The card of a watched video.
+     *
+     * @param file of the annotated video, relative to the page
+     * @param truth when it is truly anomalous, if that is known
+     * @param note what was measured of it, in words
+     */
+    public static VideoCard of(String title, String file, WatchedVideo watched, List<Span> truth, String note) {
+        return new VideoCard(
+                title,
+                file,
+                String.format(Locale.ROOT, "%.3f", watched.seconds()),
+                String.format(Locale.ROOT, "%.3f", watched.framesPerSecond()),
+                Timeline.svg(watched, truth),
+                String.join(
+                        ",",
+                        watched.moments().stream()
+                                .map(one -> String.format(Locale.ROOT, "%.3g", one.score()))
+                                .toList()),
+                note,
+                watched.events().stream()
+                        .map(event -> EventCard.of(event, watched.begins()))
+                        .toList());
+    }
+}
