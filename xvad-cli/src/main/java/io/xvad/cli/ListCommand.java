@@ -100,8 +100,8 @@ final class ListCommand implements Callable<Integer> {
         ArrayNode supervision = item.putArray("supervision");
         detector.supervision().stream()
                 .sorted()
-                .forEach(one -> supervision.add(
-                        one.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+                .forEach(one ->
+                        supervision.add(one.name().toLowerCase(Locale.ROOT).replace('_', '-')));
         item.put("fewestNormals", detector.fewestNormals());
     }
 
