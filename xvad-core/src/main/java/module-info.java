@@ -19,5 +19,6 @@ module io.xvad.core {
 
     uses io.xvad.core.detect.Detector;
     uses io.xvad.core.engine.InferenceEngine;
+    uses io.xvad.core.engine.TrainingRuntime;
     uses io.xvad.core.explain.Explainer;
 }

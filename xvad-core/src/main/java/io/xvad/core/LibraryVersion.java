@@ -8,16 +8,21 @@ import java.util.Properties;
 /** The version of XVAD that is running, for provenance and audit records. */
 public final class LibraryVersion {
 
-    private static final String CURRENT = read();
+    private static final Properties VERSIONS = read();
 
     private LibraryVersion() {}
 
     /** For example {@code 0.1.0}. */
     public static String current() {
-        return CURRENT;
+        return VERSIONS.getProperty("version");
     }
 
-    private static String read() {
+    /** The version of ND4J that this version of XVAD trains with, whether it is on the class path or not. */
+    public static String ofNd4j() {
+        return VERSIONS.getProperty("nd4j");
+    }
+
+    private static Properties read() {
         Properties properties = new Properties();
         try (InputStream in = LibraryVersion.class.getResourceAsStream("version.properties")) {
             if (in == null) {
@@ -27,6 +32,6 @@ public final class LibraryVersion {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return properties.getProperty("version");
+        return properties;
     }
 }

@@ -41,8 +41,13 @@ public final class Engines {
         return engines.all().stream()
                 .filter(engine -> engine.availability().isAvailable())
                 .max(Comparator.comparingInt(InferenceEngine::preference))
-                .orElseThrow(() -> new XvadUnavailableException(
-                        "No inference engine can run here. Add io.xvad:xvad-onnx, or an ND4J backend such as"
-                                + " org.nd4j:nd4j-native-platform:1.0.0-M2.1, to the class path."));
+                .orElseThrow(Engines::none);
+    }
+
+    /** What to throw where a network must run and nothing can run it. */
+    public static XvadUnavailableException none() {
+        return new XvadUnavailableException("No inference engine can run here. Add to the pom ONNX Runtime:\n"
+                + MavenLines.XVAD_ONNX + "\nor, to train as well, xvad-training with an ND4J backend:\n"
+                + MavenLines.XVAD_TRAINING + "\n" + MavenLines.ND4J_BACKEND);
     }
 }

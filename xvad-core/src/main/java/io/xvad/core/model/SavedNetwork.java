@@ -4,6 +4,7 @@ import io.xvad.core.engine.Engines;
 import io.xvad.core.engine.InferenceEngine;
 import io.xvad.core.engine.Network;
 import io.xvad.core.engine.Tensor;
+import io.xvad.core.engine.TrainingRuntime;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,10 +93,17 @@ public final class SavedNetwork {
      *
      * @param threads within one run; 0 lets the engine decide
      * @param sameDiff the same network in SameDiff, asked only where no engine runs the frozen form
+     * @throws io.xvad.core.XvadUnavailableException if neither can run here; the message says what to add
      */
     public Network open(int threads, Supplier<? extends Network> sameDiff, String... outputs) {
         Optional<InferenceEngine> engine = Engines.ofAnyNetwork();
-        return engine.isPresent() ? open(engine.get(), threads, outputs) : sameDiff.get();
+        if (engine.isPresent()) {
+            return open(engine.get(), threads, outputs);
+        }
+        if (!TrainingRuntime.isAvailable()) {
+            throw Engines.none();
+        }
+        return sameDiff.get();
     }
 
     /**

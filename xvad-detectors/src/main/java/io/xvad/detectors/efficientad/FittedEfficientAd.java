@@ -8,13 +8,13 @@ import io.xvad.core.Sample;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.WholeGraph;
 import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.engine.TrainingRuntime;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.model.Provenance;
 import io.xvad.core.model.SavedNetwork;
 import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.features.PatchExtractor;
 import io.xvad.detectors.network.NetworkImages;
-import io.xvad.training.dl4j.Dl4jEngine;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -63,7 +63,7 @@ final class FittedEfficientAd implements FittedDetector {
             return Optional.of(type.cast(new EfficientAdWhole(
                     saved, settings.shape().size(), settings.shape().side(), painter)));
         }
-        return type == Differentiable.class && new Dl4jEngine().availability().isAvailable()
+        return type == Differentiable.class && TrainingRuntime.isAvailable()
                 ? Optional.of(type.cast(gradient.get()))
                 : Optional.empty();
     }

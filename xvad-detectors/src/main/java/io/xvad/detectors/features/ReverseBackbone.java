@@ -3,6 +3,7 @@ package io.xvad.detectors.features;
 import io.xvad.core.Image;
 import io.xvad.core.capability.RelevanceRule;
 import io.xvad.core.engine.Tensor;
+import io.xvad.core.engine.TrainingRuntime;
 import io.xvad.detectors.backbone.BackboneSpec;
 import io.xvad.training.dl4j.Backward;
 import io.xvad.training.dl4j.Dl4jEngine;
@@ -29,7 +30,7 @@ public final class ReverseBackbone implements AutoCloseable {
 
     /** Whether DL4J can run here. */
     public boolean isAvailable() {
-        return new Dl4jEngine().availability().isAvailable();
+        return TrainingRuntime.isAvailable();
     }
 
     PatchExtractor extractor() {

@@ -10,6 +10,7 @@ import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.engine.Engines;
 import io.xvad.core.engine.InferenceEngine;
+import io.xvad.core.engine.TrainingRuntime;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.Provenance;
 import io.xvad.core.model.SavedNetwork;
@@ -20,7 +21,6 @@ import io.xvad.detectors.features.MapPainter;
 import io.xvad.training.BatchLearner;
 import io.xvad.training.Trainable;
 import io.xvad.training.TrainingLoop;
-import io.xvad.training.dl4j.Dl4jEngine;
 import java.util.List;
 import java.util.Optional;
 
@@ -100,7 +100,7 @@ public record ImageNetworkDetector(Detector detector, ImageRecipe recipe) {
     }
 
     private Optional<Differentiable> gradient(SavedNetwork saved, Options options, MapPainter painter) {
-        return new Dl4jEngine().availability().isAvailable()
+        return TrainingRuntime.isAvailable()
                 ? recipe.terms(options)
                         .map(terms -> new ImageGradient(restored(saved, options), recipe, options, terms, painter))
                 : Optional.empty();

@@ -3,6 +3,7 @@ package io.xvad.training.dl4j;
 import io.xvad.core.XvadModelException;
 import io.xvad.core.engine.InferenceEngine;
 import io.xvad.core.registry.Availability;
+import io.xvad.training.Nd4jRuntime;
 import java.util.List;
 import onnx.Onnx;
 import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
@@ -13,8 +14,6 @@ import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
  * batch normalisation must have been folded into convolutions, as exporters do. Slower than ONNX Runtime, but needs nothing more than an ND4J backend.
  */
 public final class Dl4jEngine implements InferenceEngine {
-
-    private static final String BACKENDS = "META-INF/services/org.nd4j.linalg.factory.Nd4jBackend";
 
     @Override
     public String name() {
@@ -38,12 +37,7 @@ public final class Dl4jEngine implements InferenceEngine {
 
     @Override
     public Availability availability() {
-        ClassLoader context = Thread.currentThread().getContextClassLoader();
-        ClassLoader loader = context != null ? context : Dl4jEngine.class.getClassLoader();
-        return loader.getResource(BACKENDS) != null
-                ? Availability.available()
-                : Availability.missing("engine 'dl4j' needs an ND4J backend on the class path, for example"
-                        + " org.nd4j:nd4j-native-platform:1.0.0-M2.1");
+        return new Nd4jRuntime().availability();
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.engine.Engines;
 import io.xvad.core.engine.InferenceEngine;
+import io.xvad.core.engine.TrainingRuntime;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.Provenance;
 import io.xvad.core.model.SavedNetwork;
@@ -21,7 +22,6 @@ import io.xvad.training.BatchLearner;
 import io.xvad.training.Optimiser;
 import io.xvad.training.Trainable;
 import io.xvad.training.TrainingLoop;
-import io.xvad.training.dl4j.Dl4jEngine;
 import io.xvad.video.stream.FittedVideoDetector;
 import io.xvad.video.stream.VideoOptions;
 import java.util.ArrayList;
@@ -169,7 +169,7 @@ record VideoNetworkDetector(Detector detector, VideoRecipe recipe) {
     private Optional<DifferentiatesFrames> gradient(
             SavedNetwork saved, WindowInputs inputs, ErrorScore error, ScoreParts parts, Options options) {
         List<String> terms = NetworkOutputs.of(recipe, options).terms();
-        return new Dl4jEngine().availability().isAvailable()
+        return TrainingRuntime.isAvailable()
                 ? Optional.of(new WindowGradient(restored(saved, options), terms, inputs, error, parts))
                 : Optional.empty();
     }

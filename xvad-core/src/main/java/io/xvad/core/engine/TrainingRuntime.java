@@ -1,0 +1,45 @@
+package io.xvad.core.engine;
+
+import io.xvad.core.XvadUnavailableException;
+import io.xvad.core.registry.Availability;
+import io.xvad.core.registry.Provider;
+import io.xvad.core.registry.Registry;
+import java.util.List;
+
+/**
+ * What trains and differentiates networks, if it is on the class path. xvad-training offers the one there is; a detector asks
+ * the static methods before it touches a class of xvad-training, whose absence would otherwise show as a
+ * {@link NoClassDefFoundError}. A service: see {@link Provider}.
+ */
+public interface TrainingRuntime extends Provider {
+
+    /** Whether networks can be trained and differentiated here; loads no native code. */
+    static boolean isAvailable() {
+        return here().isAvailable();
+    }
+
+    /**
+     * For the start of {@code fit} of a detector that trains a network: returns if that is possible here.
+     *
+     * @param detector its name
+     * @throws XvadUnavailableException if xvad-training or an ND4J backend is missing; the message has the Maven lines to add
+     */
+    static void require(String detector) {
+        here().missing().ifPresent(missing -> {
+            throw new XvadUnavailableException(
+                    "The detector '" + detector + "' trains a network, which cannot be done here: " + missing);
+        });
+    }
+
+    private static Availability here() {
+        List<Availability> found = Registry.load(TrainingRuntime.class).all().stream()
+                .map(Provider::availability)
+                .toList();
+        return found.stream()
+                .filter(Availability::isAvailable)
+                .findFirst()
+                .or(() -> found.stream().findFirst())
+                .orElseGet(() -> Availability.missing("xvad-training is not on the class path. Add to the pom:\n"
+                        + MavenLines.XVAD_TRAINING + "\n" + MavenLines.ND4J_BACKEND));
+    }
+}
