@@ -10,7 +10,7 @@ import pathlib
 
 from onnx import TensorProto, checker, helper
 
-OUT = pathlib.Path(__file__).resolve().parents[2] / "xvad-detectors/src/main/resources/io/xvad/detectors/patchcore/nearest.onnx"
+OUT = pathlib.Path(__file__).resolve().parents[2] / "xvad-detectors/src/main/resources/io/xvad/detectors/nearest/nearest.onnx"
 
 graph = helper.make_graph(
     [

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from skimage import color, data, io, transform, util
 
-OUT = Path(__file__).parents[2] / "xvad-detectors/src/main/resources/io/xvad/detectors/draem"
+OUT = Path(__file__).parents[2] / "xvad-detectors/src/main/resources/io/xvad/detectors/textures"
 
 for name, first, size in (("grass", (0, 0), 256), ("gravel", (100, 100), 256), ("chelsea", (60, 120), 200),
                           ("coffee", (80, 120), 300), ("rocket", (20, 250), 300)):

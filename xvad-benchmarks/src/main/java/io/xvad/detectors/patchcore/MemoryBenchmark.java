@@ -3,6 +3,8 @@ package io.xvad.detectors.patchcore;
 import io.xvad.core.engine.Engines;
 import io.xvad.core.engine.InferenceEngine;
 import io.xvad.core.progress.ProgressListener;
+import io.xvad.detectors.nearest.NearestRows;
+import io.xvad.detectors.nearest.NeighbourSearch;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +51,7 @@ public class MemoryBenchmark {
 
     private NearestRows searched(String by) {
         Optional<InferenceEngine> engine = by.equals("java") ? Optional.empty() : Engines.ofAnyNetwork(by);
-        return new NearestRows(rows, DIMENSION, Neighbours.of(rows, DIMENSION, engine, 0));
+        return new NearestRows(rows, DIMENSION, NeighbourSearch.of(rows, DIMENSION, engine, 0));
     }
 
     /** Opens what finds them. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** The values of a provider's options, every one checked. Immutable and thread-safe. */
 public final class Options {
@@ -49,6 +50,18 @@ public final class Options {
             throw new IllegalArgumentException(String.join(System.lineSeparator(), errors));
         }
         return new Options(known, values);
+    }
+
+    /**
+     * Reads the options of a model that an earlier version saved.
+     *
+     * @param retired names that are passed over, of options there were once
+     * @throws IllegalArgumentException as {@link #parse(List, Map)}
+     */
+    public static Options parse(List<OptionSpec<?>> specs, Map<String, String> given, Set<String> retired) {
+        Map<String, String> current = new LinkedHashMap<>(given);
+        current.keySet().removeAll(retired);
+        return parse(specs, current);
     }
 
     /**

@@ -47,7 +47,7 @@ public final class Backbone implements AutoCloseable {
         return layers;
     }
 
-    /** The square picture the network sees: resized with antialiasing, whatever its shape. */
+    /** The square image the network sees: resized with antialiasing, whatever its shape. */
     public Image seen(Image image) {
         return Resize.image(image, spec.inputSize(), spec.inputSize());
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A frozen network and how it wants its pictures. Immutable and thread-safe.
+ * A frozen network and how its input images are prepared. Immutable and thread-safe.
  *
  * <p>A backbone of your own is an ONNX file with a JSON file beside it:
  *
@@ -68,7 +68,7 @@ public final class BackboneSpec {
 
     /**
      * EfficientNet-Lite0 (Tan and Le 2019; ImageNet; Apache-2.0), cut after its last stride-16 block, for 224 x 224
-     * pictures: layers {@code stride4} (24 channels), {@code stride8} (40) and {@code stride16} (112).
+     * images: layers {@code stride4} (24 channels), {@code stride8} (40) and {@code stride16} (112).
      */
     public static BackboneSpec packaged() {
         return BackboneJson.read(PACKAGED, text(resource(PACKAGED + ".json")), resource(PACKAGED + ".onnx"));
@@ -115,7 +115,7 @@ public final class BackboneSpec {
     }
 
     /**
-     * The same network for square pictures of another size.
+     * The same network for square images of another size.
      *
      * @throws IllegalArgumentException if it is not a multiple of every stride
      */
@@ -128,7 +128,7 @@ public final class BackboneSpec {
         return name;
     }
 
-    /** Side of the square pictures it is given, in pixels. */
+    /** Side of the square images it is given, in pixels. */
     public int inputSize() {
         return inputSize;
     }

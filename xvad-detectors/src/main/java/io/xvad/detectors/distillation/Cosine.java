@@ -3,7 +3,7 @@ package io.xvad.detectors.distillation;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
-/** Cosine distance over channels. */
+/** Adds the cosine distance over channels to a graph. */
 public final class Cosine {
 
     private static final double EPSILON = 1e-8;

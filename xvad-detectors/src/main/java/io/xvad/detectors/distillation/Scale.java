@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * One layer of the teacher.
+ * One layer of the teacher among the joined features.
  *
  * @param first its first value in a row
  * @param channels how many values of a row are its

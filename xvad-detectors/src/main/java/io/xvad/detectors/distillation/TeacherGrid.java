@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Rows of features as pictures, channels first.
+ * The teacher's rows of features as feature maps, channels first.
  *
  * @param rows shape (images * side * side, values)
  * @param side positions along each side

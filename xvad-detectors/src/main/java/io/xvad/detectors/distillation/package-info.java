@@ -1,4 +1,7 @@
-/** Students that learn what a frozen teacher makes of normal images, and fail to follow it on others. */
+/**
+ * A frozen teacher's features at several scales, and how far a student's are from them. Shared by STFPM and reverse
+ * distillation.
+ */
 @NullMarked
 package io.xvad.detectors.distillation;
 

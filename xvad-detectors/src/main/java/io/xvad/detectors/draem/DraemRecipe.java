@@ -8,6 +8,7 @@ import io.xvad.detectors.network.ImageOptions;
 import io.xvad.detectors.network.ImageRecipe;
 import io.xvad.detectors.network.NetworkImages;
 import io.xvad.detectors.network.ScoreTerms;
+import io.xvad.detectors.textures.Textures;
 import io.xvad.training.Optimiser;
 import io.xvad.training.Sspcab;
 import io.xvad.training.Trainable;

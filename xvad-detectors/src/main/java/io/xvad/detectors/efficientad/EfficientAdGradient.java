@@ -8,8 +8,6 @@ import io.xvad.detectors.features.SeenValues;
 import io.xvad.detectors.network.NetworkImages;
 import io.xvad.training.WeightedSum;
 import java.util.List;
-import java.util.Map;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The gradient of EfficientAD's score: through student and autoencoder, and through the teacher. Activations are the
@@ -17,17 +15,21 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class EfficientAdGradient implements Differentiable {
 
-    private final EfficientAdNetworks networks;
+    private final TrainedNetworks networks;
     private final MapPainter painter;
     private final WeightedSum maps;
     private final WeightedSum description;
 
-    EfficientAdGradient(EfficientAdNetworks networks, MapPainter painter) {
+    EfficientAdGradient(TrainedNetworks networks, MapPainter painter) {
         this.networks = networks;
         this.painter = painter;
         this.maps = new WeightedSum(
-                networks.student(), EfficientAdGraph.BOTH, PatchDescription.PICTURES, EfficientAdGraph.DESCRIPTION);
-        this.description = new WeightedSum(networks.teacher(), PatchDescription.DESCRIPTION, PatchDescription.PICTURES);
+                networks.student(),
+                EfficientAdNetworks.BOTH,
+                EfficientAdNetworks.IMAGES,
+                EfficientAdNetworks.TEACHER_ROWS);
+        this.description =
+                new WeightedSum(networks.teacher(), EfficientAdNetworks.DESCRIPTION, EfficientAdNetworks.IMAGES);
     }
 
     @Override
@@ -39,12 +41,12 @@ final class EfficientAdGradient implements Differentiable {
 
     @Override
     public Tensor inputGradient(Image image) {
-        float[] picture = NetworkImages.seen(image, networks.shape().size());
+        float[] seen = NetworkImages.seen(image, networks.settings().size());
         synchronized (networks) {
-            float[] weights = weights(picture, image);
-            float[] gradient = maps.gradient(networks.studentInputs(picture), weights, PatchDescription.PICTURES);
+            float[] weights = weights(seen, image);
+            float[] gradient = maps.gradient(networks.studentInputs(seen), weights, EfficientAdNetworks.IMAGES);
             float[] throughTeacher = description.gradient(
-                    teacherInputs(picture), ofDescription(picture, weights), PatchDescription.PICTURES);
+                    networks.teacherInputs(seen), ofDescription(seen, weights), EfficientAdNetworks.IMAGES);
             for (int i = 0; i < gradient.length; i++) {
                 gradient[i] += throughTeacher[i];
             }
@@ -54,38 +56,35 @@ final class EfficientAdGradient implements Differentiable {
 
     @Override
     public ActivationGradient activationGradient(Image image, String activation) {
-        float[] picture = NetworkImages.seen(image, networks.shape().size());
+        float[] seen = NetworkImages.seen(image, networks.settings().size());
         synchronized (networks) {
             List<String> names = description.activations();
             if (!names.contains(activation)) {
                 throw new IllegalArgumentException("no activation '" + activation + "'; there are " + names);
             }
-            float[] weights = ofDescription(picture, weights(picture, image));
-            List<Tensor> both = description.activation(teacherInputs(picture), weights, activation);
+            float[] weights = ofDescription(seen, weights(seen, image));
+            List<Tensor> both = description.activation(networks.teacherInputs(seen), weights, activation);
             return new ActivationGradient(both.get(0), both.get(1));
         }
     }
 
     /** The gradient with respect to the teacher's rows. */
-    private float[] ofDescription(float[] picture, float[] weights) {
-        float[] gradient = maps.gradient(networks.studentInputs(picture), weights, EfficientAdGraph.DESCRIPTION);
-        networks.standardisation().undo(gradient);
+    private float[] ofDescription(float[] seen, float[] weights) {
+        float[] gradient = maps.gradient(networks.studentInputs(seen), weights, EfficientAdNetworks.TEACHER_ROWS);
+        networks.settings().standardisation().undo(gradient);
         return gradient;
     }
 
     /** How much each position of both maps weighs in the score. */
-    private float[] weights(float[] picture, Image image) {
+    private float[] weights(float[] seen, Image image) {
         float[] peak =
-                painter.peakWeights(networks.map(picture), networks.shape().side(), image);
+                painter.peakWeights(networks.map(seen), networks.settings().side(), image);
         float[] weights = new float[2 * peak.length];
         for (int i = 0; i < peak.length; i++) {
-            weights[i] = (float) (peak[i] * networks.structural().slope() / 2);
-            weights[peak.length + i] = (float) (peak[i] * networks.logical().slope() / 2);
+            weights[i] = (float) (peak[i] * networks.settings().structural().slope() / 2);
+            weights[peak.length + i] =
+                    (float) (peak[i] * networks.settings().logical().slope() / 2);
         }
         return weights;
-    }
-
-    private Map<String, INDArray> teacherInputs(float[] picture) {
-        return EfficientAdNetworks.teacherInputs(networks.shape(), picture);
     }
 }

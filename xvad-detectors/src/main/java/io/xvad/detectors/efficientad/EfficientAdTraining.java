@@ -1,19 +1,19 @@
 package io.xvad.detectors.efficientad;
 
 import io.xvad.core.Image;
+import io.xvad.core.Samples;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.option.Options;
 import io.xvad.core.option.TrainingOptions;
 import io.xvad.core.progress.Cancellation;
 import io.xvad.data.preprocess.Channels;
 import io.xvad.detectors.backbone.BackboneSpec;
-import io.xvad.detectors.draem.Textures;
-import io.xvad.detectors.efficientad.EfficientAdNetworks.Shape;
+import io.xvad.detectors.featurenetwork.FeatureNetwork;
+import io.xvad.detectors.featurenetwork.Standardisation;
 import io.xvad.detectors.features.PatchExtractor;
-import io.xvad.detectors.heads.Standardisation;
-import io.xvad.detectors.heads.TrainingRows;
+import io.xvad.detectors.features.TrainingImages;
 import io.xvad.detectors.network.NetworkImages;
-import io.xvad.detectors.stfpm.StudentTraining;
+import io.xvad.detectors.textures.Textures;
 import io.xvad.training.BatchLearner;
 import io.xvad.training.Optimiser;
 import io.xvad.training.Trainable;
@@ -28,20 +28,21 @@ import org.apache.commons.rng.simple.RandomSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Trains the networks of EfficientAD one after the other. */
+/** Trains the networks of EfficientAD one after the other: the teacher from a backbone, then student and autoencoder. */
 final class EfficientAdTraining {
 
     private final PatchExtractor extractor;
     private final FitRequest request;
     private final Options options;
-    private final Shape shape;
+    private final EfficientAdNetworks networks;
     private final Textures textures;
-    private final List<float[]> pictures;
+    private final List<float[]> images;
 
-    /** A picture and the rows that a network is to learn of it. */
-    private record Lesson(float[] picture, float[] rows) {}
+    /** An image and the rows that a network is to learn of it. */
+    private record Lesson(float[] image, float[] rows) {}
 
-    EfficientAdTraining(TrainingRows rows, PatchExtractor extractor, FitRequest request) {
+    private EfficientAdTraining(List<float[]> images, PatchExtractor extractor, FitRequest request) {
+        this.images = images;
         this.extractor = extractor;
         this.request = request;
         this.options = request.options();
@@ -50,71 +51,89 @@ final class EfficientAdTraining {
                 .mapToInt(BackboneSpec.Layer::stride)
                 .min()
                 .orElseThrow();
-        this.shape = new Shape(size, Integer.numberOfTrailingZeros(finest), extractor.dimension());
+        this.networks = new EfficientAdNetworks(
+                size, Integer.numberOfTrailingZeros(finest), extractor.dimension(), options.get(EfficientAd.WIDTH));
         this.textures = Textures.of(size);
-        this.pictures = rows.images().stream()
-                .map(image -> Channels.colour(image).toArray())
-                .toList();
     }
 
-    EfficientAdNetworks run() {
-        Trainable teacher = teacher();
-        List<float[]> described = pictures.stream()
-                .map(picture -> EfficientAdNetworks.describe(shape, teacher, picture))
-                .toList();
-        Standardisation standardisation = Standardisation.of(described, shape.dimension());
-        List<Lesson> lessons = new ArrayList<>();
-        for (int i = 0; i < pictures.size(); i++) {
-            lessons.add(new Lesson(pictures.get(i), standardisation.apply(described.get(i))));
+    /** Trains all networks on normal images, with the features of a backbone. */
+    static TrainedNetworks run(Samples normals, PatchExtractor extractor, FitRequest request) {
+        Samples drawn = TrainingImages.drawn(normals, request.options(), request.seed());
+        List<float[]> images = new ArrayList<>();
+        for (int i = 0; i < drawn.size(); i++) {
+            Cancellation.check();
+            Image seen = extractor.seen(drawn.get(i).requireImage());
+            images.add(Channels.colour(seen).toArray());
+            request.progress().progressed("images", i + 1L, drawn.size());
         }
-        Trainable student = student(lessons);
-        MapScaling unscaled = new MapScaling(0, 1);
-        EfficientAdNetworks raw = new EfficientAdNetworks(shape, teacher, standardisation, student, unscaled, unscaled);
-        return new EfficientAdNetworks(
-                shape,
-                teacher,
-                standardisation,
-                student,
-                scaling(raw, EfficientAdGraph.STRUCTURAL),
-                scaling(raw, EfficientAdGraph.LOGICAL));
+        return new EfficientAdTraining(List.copyOf(images), extractor, request).trained();
     }
 
-    /** Learns from the backbone on normal pictures, on such with textures mixed in, and on textures. */
+    private TrainedNetworks trained() {
+        Trainable teacher = teacher();
+        List<float[]> described = images.stream()
+                .map(image -> teacher.run(
+                        TrainedNetworks.teacherInputs(image, networks.size(), networks.dimension()),
+                        EfficientAdNetworks.DESCRIPTION))
+                .toList();
+        Standardisation standardisation = Standardisation.of(described, networks.dimension());
+        MapScaling unscaled = new MapScaling(0, 1);
+        TrainedNetworks raw = new TrainedNetworks(
+                new EfficientAdSettings(networks.size(), networks.halvings(), standardisation, unscaled, unscaled),
+                teacher,
+                networks.student(request.seed() + 1));
+        List<Lesson> lessons = new ArrayList<>();
+        for (int i = 0; i < images.size(); i++) {
+            lessons.add(new Lesson(images.get(i), standardisation.apply(described.get(i))));
+        }
+        trainStudent(raw, lessons);
+        EfficientAdSettings settings = new EfficientAdSettings(
+                networks.size(),
+                networks.halvings(),
+                standardisation,
+                scaling(raw, EfficientAdNetworks.STRUCTURAL),
+                scaling(raw, EfficientAdNetworks.LOGICAL));
+        return new TrainedNetworks(settings, teacher, raw.student());
+    }
+
+    /** Learns from the backbone on normal images, on such with textures mixed in, and on textures. */
     private Trainable teacher() {
-        Trainable net = shape.teacher(options.get(EfficientAd.WIDTH), request.seed());
+        Trainable net = networks.teacher(request.seed());
         UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(request.seed());
         List<Lesson> lessons = new ArrayList<>();
-        for (float[] picture : pictures) {
+        for (float[] image : images) {
             Cancellation.check();
-            float[] mask = new float[shape.size() * shape.size()];
-            lessons.add(lesson(picture));
-            lessons.add(lesson(textures.mixedInto(picture, mask, 0, random)));
+            float[] mask = new float[networks.size() * networks.size()];
+            lessons.add(lesson(image));
+            lessons.add(lesson(textures.mixedInto(image, mask, 0, random)));
             lessons.add(lesson(textures.drawn(random).toArray()));
         }
         int epochs = options.get(EfficientAd.TEACHER_EPOCHS);
         TrainingLoop loop =
                 new TrainingLoop(epochs, options.get(TrainingOptions.PATIENCE), Optional.empty(), request.seed());
         loop.run(
-                learner(
-                        net,
-                        PatchDescription.LOSS,
-                        lessons,
-                        (some, random1) -> StudentTraining.inputs(
-                                some.stream().map(Lesson::picture).toList(),
-                                some.stream().map(Lesson::rows).toList(),
-                                shape.dimension())),
+                learner(net, EfficientAdNetworks.TEACHER_LOSS, lessons, (some, unused) -> teacherInputs(some)),
                 request.progress());
         return net;
     }
 
-    private Lesson lesson(float[] picture) {
-        Image image = Image.of("lesson", 3, shape.size(), shape.size(), picture);
-        return new Lesson(picture, extractor.rows(List.of(image)).get(0));
+    private Lesson lesson(float[] values) {
+        Image image = Image.of("lesson", 3, networks.size(), networks.size(), values);
+        return new Lesson(values, extractor.rows(image));
+    }
+
+    private Map<String, INDArray> teacherInputs(List<Lesson> lessons) {
+        List<float[]> rows = lessons.stream().map(Lesson::rows).toList();
+        return Map.of(
+                EfficientAdNetworks.IMAGES,
+                NetworkImages.batch(lessons.stream().map(Lesson::image).toList(), networks.size()),
+                FeatureNetwork.ROWS,
+                FeatureNetwork.matrix(rows, networks.dimension()));
     }
 
     private BatchLearner<Lesson> learner(
             Trainable net, String loss, List<Lesson> lessons, BatchLearner.Inputs<Lesson> inputs) {
-        double rate = options.get(EfficientAd.RATE);
+        double rate = options.get(EfficientAd.LEARNING_RATE);
         int split = lessons.size() - BatchLearner.heldOut(lessons.size());
         return new BatchLearner<>(
                 new Optimiser(net, loss, name -> rate, 0),
@@ -125,52 +144,51 @@ final class EfficientAdTraining {
                 values -> {});
     }
 
-    private Trainable student(List<Lesson> lessons) {
-        Trainable net = shape.student(options.get(EfficientAd.WIDTH), request.seed() + 1);
-        BatchLearner<Lesson> learner =
-                learner(net, EfficientAdGraph.LOSS, lessons, (some, random) -> studentInputs(net, some, random));
+    private void trainStudent(TrainedNetworks raw, List<Lesson> lessons) {
+        BatchLearner<Lesson> learner = learner(
+                raw.student(), EfficientAdNetworks.LOSS, lessons, (some, random) -> studentInputs(raw, some, random));
         TrainingLoop.of(options, EfficientAd.EPOCHS, request.seed()).run(learner, request.progress());
-        return net;
     }
 
     /** With the quantile of the present differences as threshold. */
-    private Map<String, INDArray> studentInputs(Trainable net, List<Lesson> some, UniformRandomProvider random) {
-        List<float[]> batch = some.stream().map(Lesson::picture).toList();
-        int perPicture = some.get(0).rows().length;
-        float[] rows = new float[some.size() * perPicture];
+    private Map<String, INDArray> studentInputs(TrainedNetworks raw, List<Lesson> some, UniformRandomProvider random) {
+        List<float[]> batch = some.stream().map(Lesson::image).toList();
+        int perImage = some.get(0).rows().length;
+        float[] rows = new float[some.size() * perImage];
         List<float[]> others = new ArrayList<>();
         for (int i = 0; i < some.size(); i++) {
-            System.arraycopy(some.get(i).rows(), 0, rows, i * perPicture, perPicture);
+            System.arraycopy(some.get(i).rows(), 0, rows, i * perImage, perImage);
             others.add(textures.drawn(random).toArray());
         }
-        INDArray other = NetworkImages.batch(others, shape.size());
-        Map<String, INDArray> inputs = EfficientAdNetworks.inputs(shape, batch, rows, other, 0);
-        float[] differences = net.run(inputs, EfficientAdGraph.SQUARES);
-        inputs.put(EfficientAdGraph.THRESHOLD, threshold(differences));
+        INDArray other = NetworkImages.batch(others, networks.size());
+        Map<String, INDArray> inputs = raw.studentInputs(batch, rows, other, 0);
+        float[] differences = raw.student().run(inputs, EfficientAdNetworks.SQUARES);
+        inputs.put(EfficientAdNetworks.THRESHOLD, threshold(differences));
         return inputs;
     }
 
     private INDArray threshold(float[] differences) {
-        double[] values = new double[differences.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = differences[i];
-        }
-        double share = options.get(EfficientAd.HARD);
-        double quantile = share > 0 ? new Percentile().evaluate(values, 100 * share) : 0;
+        double share = options.get(EfficientAd.HARD_QUANTILE);
+        double quantile = share > 0 ? new Percentile().evaluate(doubles(differences), 100 * share) : 0;
         return Nd4j.createFromArray(new float[][] {{(float) quantile}});
     }
 
-    /** On held-out pictures, or on all if none are. */
-    private MapScaling scaling(EfficientAdNetworks raw, String output) {
-        int heldOut = BatchLearner.heldOut(pictures.size());
-        List<float[]> judged = heldOut == 0 ? pictures : pictures.subList(pictures.size() - heldOut, pictures.size());
-        int cells = shape.side() * shape.side();
+    private static double[] doubles(float[] values) {
+        double[] doubles = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            doubles[i] = values[i];
+        }
+        return doubles;
+    }
+
+    /** On held-out images, or on all if none are. */
+    private MapScaling scaling(TrainedNetworks raw, String output) {
+        int heldOut = BatchLearner.heldOut(images.size());
+        List<float[]> judged = heldOut == 0 ? images : images.subList(images.size() - heldOut, images.size());
+        int cells = networks.side() * networks.side();
         double[] values = new double[judged.size() * cells];
         for (int i = 0; i < judged.size(); i++) {
-            float[] map = raw.map(judged.get(i), output);
-            for (int cell = 0; cell < cells; cell++) {
-                values[i * cells + cell] = map[cell];
-            }
+            System.arraycopy(doubles(raw.map(judged.get(i), output)), 0, values, i * cells, cells);
         }
         return MapScaling.ofNormal(values);
     }

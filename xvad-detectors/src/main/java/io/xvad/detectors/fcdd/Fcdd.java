@@ -1,48 +1,50 @@
 package io.xvad.detectors.fcdd;
 
-import io.xvad.core.SampleKind;
-import io.xvad.core.TrainingSet;
-import io.xvad.core.detect.Detector;
-import io.xvad.core.detect.FitRequest;
-import io.xvad.core.detect.FittedDetector;
-import io.xvad.core.model.ModelReader;
+import io.xvad.core.Supervision;
 import io.xvad.core.option.OptionSpec;
+import io.xvad.core.option.Options;
 import io.xvad.core.option.TrainingOptions;
+import io.xvad.detectors.featurenetwork.FeatureNetwork;
+import io.xvad.detectors.featurenetwork.FeatureNetworkDetector;
 import io.xvad.detectors.features.FeatureOptions;
-import io.xvad.detectors.features.FittedFeatures;
-import io.xvad.detectors.heads.HeadDetector;
-import java.util.ArrayList;
+import io.xvad.detectors.features.MapPainter;
+import io.xvad.detectors.features.PatchExtractor;
 import java.util.List;
 import java.util.Set;
 
 /**
- * FCDD (Liznerski et al. 2021, "Explainable Deep One-Class Classification"): a fully convolutional network maps normal
- * pictures near 0 and pictures with synthetic defects away from it, and its output is the map that explains it. As in the
- * paper's experiments on MVTec-AD, the first layers are frozen ones of a network trained on ImageNet; here they are the
- * packaged backbone, and convolutions of one pixel are trained on its features. Labelled anomalies, with or without masks,
- * may join the synthetic ones (their section 3.2). The map is enlarged with a Gaussian.
+ * Scores a place by the output of a fully convolutional network there, which maps normal images near 0 and anomalous ones away
+ * from it: FCDD (Liznerski, Ruff, Vandermeulen, Franks, Kloft and Mueller 2021, "Explainable Deep One-Class Classification",
+ * ICLR). The output is the map that explains the score, enlarged with a Gaussian. Anomalous images are normal ones with synthetic
+ * defects, and labelled anomalies where there are some, with or without masks. As in the paper's experiments on MVTec-AD, the first layers are
+ * frozen ones of a network trained on ImageNet; here they are the backbone, and convolutions of one pixel are trained on its
+ * features.
  */
-public final class Fcdd implements Detector {
+public final class Fcdd extends FeatureNetworkDetector {
 
     private static final String IMAGE = "image";
     static final String PIXEL = "pixel";
 
-    static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(30);
-    static final OptionSpec<Double> RATE = TrainingOptions.learningRate(0.001);
-    static final OptionSpec<Integer> HIDDEN =
+    /** Most passes over the training images. */
+    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(30);
+
+    /** Step of the optimiser. */
+    public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.001);
+
+    /** Width of the network. */
+    public static final OptionSpec<Integer> HIDDEN =
             OptionSpec.integer("hidden", 128, 1, 8192, "Channels of the hidden convolution");
-    static final OptionSpec<Integer> OUTLIERS =
+
+    /** How many synthetic anomalies there are. */
+    public static final OptionSpec<Integer> OUTLIERS =
             OptionSpec.integer("outliers", 2, 1, 100, "Copies with a synthetic defect for each training image");
-    static final OptionSpec<String> SUPERVISION = OptionSpec.choice(
+
+    /** Which of the losses is trained with. */
+    public static final OptionSpec<String> SUPERVISION = OptionSpec.choice(
             "supervision",
             IMAGE,
             List.of(IMAGE, PIXEL),
-            "Whether training is told which images have a synthetic defect, or which pixels (semi-supervised)");
-    static final OptionSpec<String> ANOMALIES = OptionSpec.text(
-            "anomalies",
-            "",
-            "a directory, or empty for none",
-            "Real anomalies to learn from besides the synthetic ones: anomalous/* and, optional, masks/* of the same names");
+            "Whether training is told which images are anomalous, or which pixels (semi-supervised)");
 
     @Override
     public String name() {
@@ -55,30 +57,38 @@ public final class Fcdd implements Detector {
     }
 
     @Override
-    public Set<SampleKind> sampleKinds() {
-        return Set.of(SampleKind.IMAGE);
+    protected OptionSpec<Integer> epochs() {
+        return EPOCHS;
     }
 
     @Override
-    public Set<Class<?>> capabilities() {
-        return FittedFeatures.CAPABILITIES;
+    protected OptionSpec<Double> learningRate() {
+        return LEARNING_RATE;
     }
 
     @Override
-    public List<OptionSpec<?>> options() {
-        List<OptionSpec<?>> options = new ArrayList<>(FeatureOptions.all());
-        options.addAll(TrainingOptions.all(EPOCHS, RATE));
-        options.addAll(List.of(HIDDEN, OUTLIERS, SUPERVISION, ANOMALIES));
-        return List.copyOf(options);
+    protected List<OptionSpec<?>> methodOptions() {
+        return List.of(HIDDEN, OUTLIERS, SUPERVISION);
     }
 
     @Override
-    public FittedDetector fit(TrainingSet data, FitRequest request) {
-        return new HeadDetector(this, new FcddRecipe()).fit(data, request);
+    protected FeatureNetwork network(PatchExtractor extractor, Options options) {
+        return new FcddNetwork(extractor, options);
     }
 
     @Override
-    public FittedDetector load(ModelReader model) {
-        return new HeadDetector(this, new FcddRecipe()).load(model);
+    protected MapPainter painter(PatchExtractor extractor, Options options) {
+        return MapPainter.gaussian(extractor.spec().inputSize(), options.get(FeatureOptions.SIGMA));
+    }
+
+    @Override
+    public Set<Supervision> supervision() {
+        return Set.of(Supervision.ONE_CLASS, Supervision.SEMI_SUPERVISED);
+    }
+
+    /** Earlier versions read labelled anomalies from a directory of this option. */
+    @Override
+    protected Set<String> retiredOptions() {
+        return Set.of("anomalies");
     }
 }

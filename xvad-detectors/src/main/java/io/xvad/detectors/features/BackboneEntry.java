@@ -7,7 +7,7 @@ import io.xvad.core.model.ModelWriter;
 import io.xvad.detectors.backbone.BackboneSpec;
 import java.util.List;
 
-/** The backbone as entries of a model file, so that a model needs no other file. */
+/** Writes a backbone into a model file and reads it again, so that a model needs no other file. */
 public final class BackboneEntry {
 
     private static final String NETWORK = "backbone";
@@ -15,14 +15,14 @@ public final class BackboneEntry {
 
     private BackboneEntry() {}
 
-    /** Writes it. */
+    /** Writes network and description. */
     public static void write(ModelWriter model, BackboneSpec spec) {
         model.bytes(NETWORK, spec.onnx());
         model.strings(DESCRIPTION, List.of(spec.describe()));
     }
 
     /**
-     * Reads it.
+     * Reads what {@link #write} wrote.
      *
      * @throws XvadModelException if an entry is missing or broken
      */

@@ -1,7 +1,7 @@
 package io.xvad.detectors.features;
 
-/** Distances of rows of features from what is normal, and what they owe to each value. Thread-safe. */
-public interface Distances extends AutoCloseable {
+/** How far each row of features is from normal, and the gradient of that. Thread-safe. */
+public interface Distances {
 
     /** One distance for each grid position. */
     float[] of(float[] rows);
@@ -12,8 +12,4 @@ public interface Distances extends AutoCloseable {
      * @param weights one for each position; most are 0
      */
     float[] gradient(float[] rows, float[] weights);
-
-    /** Frees native memory, if there is some. */
-    @Override
-    default void close() {}
 }

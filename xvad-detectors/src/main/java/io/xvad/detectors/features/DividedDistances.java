@@ -1,6 +1,6 @@
 package io.xvad.detectors.features;
 
-/** Distances that can be divided among the values of the rows. Thread-safe. */
+/** Distances of which each value of a row has its share, for layer-wise relevance propagation. Thread-safe. */
 public interface DividedDistances extends Distances {
 
     /**

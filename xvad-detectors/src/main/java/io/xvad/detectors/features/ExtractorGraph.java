@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What a {@link PatchExtractor} does, as part of an ONNX graph.
+ * Adds the feature extraction of a {@link PatchExtractor} to an ONNX graph.
  *
  * @param extractor the extractor
  * @param onnx where nodes are added
  */
 public record ExtractorGraph(PatchExtractor extractor, OnnxGraph onnx) {
 
-    /** Rows of features, shape (side * side, dimension), of a picture of shape (1, 3, size, size) in [0, 1]. */
-    public String rows(String picture) {
+    /** Rows of features, shape (side * side, dimension), of an image of shape (1, 3, size, size) in [0, 1]. */
+    public String rows(String image) {
         BackboneSpec spec = extractor.spec();
-        Map<String, String> features = onnx.embed(spec.onnx(), normalised(picture, spec.normalize()), "backbone-");
+        Map<String, String> features = onnx.embed(spec.onnx(), normalised(image, spec.normalize()), "backbone-");
         String[] planes = extractor.layers().stream()
                 .map(layer -> grid(
                         Objects.requireNonNull(features.get(layer.name()), layer.name()),
@@ -29,18 +29,18 @@ public record ExtractorGraph(PatchExtractor extractor, OnnxGraph onnx) {
         return onnx.reshaped(onnx.transposed(joined, 0, 2, 3, 1), (long) side * side, extractor.dimension());
     }
 
-    private String normalised(String picture, Normalize normalize) {
+    private String normalised(String image, Normalize normalize) {
         float[] mean = new float[3];
         float[] deviation = new float[3];
         for (int c = 0; c < 3; c++) {
             mean[c] = normalize.mean().get(c);
             deviation[c] = normalize.std().get(c);
         }
-        String centred = onnx.node("Sub", picture, onnx.constant(mean, 1, 3, 1, 1));
+        String centred = onnx.node("Sub", image, onnx.constant(mean, 1, 3, 1, 1));
         return onnx.node("Div", centred, onnx.constant(deviation, 1, 3, 1, 1));
     }
 
-    /** A layer on the finest grid, averaged with its neighbours before if the extractor does. */
+    /** A layer resized to the finest grid; before, each feature is averaged with its neighbours if the extractor does so. */
     private String grid(String layer, int layerSide) {
         String local = extractor.isLocallyAware()
                 ? onnx.node(

@@ -5,33 +5,33 @@ import io.xvad.training.onnx.OnnxGraph;
 import java.util.Optional;
 
 /**
- * A whole detector that judges rows of features of a backbone, as one ONNX graph.
+ * A whole detector on the features of a backbone as one ONNX graph, from the image to the map and the score.
  *
  * @param extractor gives the rows
  * @param painter makes the map
- * @param judgement what is made of the rows
+ * @param judgement adds what the detector makes of the features
  */
 public record FeatureGraph(PatchExtractor extractor, MapPainter painter, Judgement judgement) implements WholeGraph {
 
     /**
-     * What is made of rows.
+     * What a detector makes of features, as names in the graph.
      *
-     * @param distances one value for each
-     * @param score of the picture, if it is not the maximum of the map
+     * @param distances one value for each row
+     * @param score of the image, if it is not the maximum of the map
      */
     public record Judged(String distances, Optional<String> score) {}
 
-    /** Adds nodes that judge rows. */
+    /** Adds the nodes of a detector to a graph. */
     @FunctionalInterface
     public interface Judgement {
 
         /**
-         * Of a picture and its rows.
+         * Adds them for an image and its features.
          *
-         * @param picture shape (1, 3, size, size)
-         * @param rows shape (side * side, dimension)
+         * @param image name of the image, shape (1, 3, size, size)
+         * @param rows name of its features, shape (side * side, dimension)
          */
-        Judged of(OnnxGraph onnx, String picture, String rows);
+        Judged of(OnnxGraph onnx, String image, String rows);
     }
 
     @Override
@@ -42,9 +42,9 @@ public record FeatureGraph(PatchExtractor extractor, MapPainter painter, Judgeme
     @Override
     public byte[] onnx() {
         OnnxGraph onnx = new OnnxGraph();
-        String picture = PaintedGraph.picture(onnx, size());
-        String rows = new ExtractorGraph(extractor, onnx).rows(picture);
-        Judged judged = judgement.of(onnx, picture, rows);
+        String image = PaintedGraph.image(onnx, size());
+        String rows = new ExtractorGraph(extractor, onnx).rows(image);
+        Judged judged = judgement.of(onnx, image, rows);
         return PaintedGraph.finished(onnx, judged.distances(), extractor.side(), painter, judged.score());
     }
 }

@@ -10,24 +10,24 @@ import java.util.List;
 /** The options of every detector that compares features of a frozen backbone. */
 public final class FeatureOptions {
 
-    /** Which backbone. */
+    /** The frozen network whose features are compared. */
     public static final OptionSpec<String> BACKBONE = OptionSpec.text(
             "backbone",
             BackboneSpec.PACKAGED,
             BackboneSpec.PACKAGED + " or the path of an ONNX file with a JSON file beside it",
             "The frozen network whose features are compared");
 
-    /** Which of its layers. */
+    /** The layers whose features are joined. */
     public static final OptionSpec<List<String>> LAYERS = OptionSpec.words(
             "layers",
             List.of("stride8", "stride16"),
             "names of layers of the backbone, separated by commas",
             "The layers whose features are joined at the finest grid");
 
-    /** Side of the pictures the network sees. */
+    /** Side of the images the network sees. */
     public static final OptionSpec<Integer> INPUT_SIZE = inputSize(0);
 
-    /** Which inference engine. */
+    /** The inference engine that runs the backbone. */
     public static final OptionSpec<String> ENGINE = OptionSpec.text(
             "engine", Engines.AUTO, "auto or the name of an engine", "The inference engine that runs the backbone");
 
@@ -41,7 +41,15 @@ public final class FeatureOptions {
             4,
             0,
             100,
-            "Standard deviation of the Gaussian that smooths the map, in pixels of the resized picture");
+            "Standard deviation of the Gaussian that smooths the map, in pixels of the resized image");
+
+    /** How many images a network on the features is trained on. */
+    public static final OptionSpec<Integer> TRAINING_IMAGES = OptionSpec.integer(
+            "training-images",
+            400,
+            0,
+            Integer.MAX_VALUE,
+            "Most normal images to learn from, drawn by the seed where there are more; 0 for all");
 
     private FeatureOptions() {}
 
@@ -55,14 +63,14 @@ public final class FeatureOptions {
         return List.of(BACKBONE, LAYERS, inputSize, ENGINE, THREADS, SIGMA);
     }
 
-    /** The side of the pictures, with a detector's own default. */
+    /** The side of the images, with a detector's own default. */
     public static OptionSpec<Integer> inputSize(int defaultValue) {
         return OptionSpec.integer(
                 "input-size",
                 defaultValue,
                 0,
                 4096,
-                "Side in pixels to which pictures are resized; 0 takes the backbone's own");
+                "Side in pixels to which images are resized; 0 takes the backbone's own");
     }
 
     /**

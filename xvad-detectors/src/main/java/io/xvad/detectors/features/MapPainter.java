@@ -31,8 +31,8 @@ public final class MapPainter {
     /**
      * A painter.
      *
-     * @param inputSize side of the picture the network sees
-     * @param sigma standard deviation of the smoothing, in pixels of that picture
+     * @param inputSize side of the image the network sees
+     * @param sigma standard deviation of the smoothing, in pixels of that image
      */
     public MapPainter(int inputSize, double sigma) {
         this(inputSize, smoothed(new GaussianBlur(sigma)));
@@ -47,15 +47,15 @@ public final class MapPainter {
      * A painter that spreads each value by a Gaussian around the centre of its position, as its receptive field does
      * (Liznerski et al. 2021, section 3.2), divided by what a map of ones would give.
      *
-     * @param inputSize side of the picture the network sees
-     * @param sigma standard deviation of the Gaussian in pixels of that picture, at least half the distance between
+     * @param inputSize side of the image the network sees
+     * @param sigma standard deviation of the Gaussian in pixels of that image, at least half the distance between
      *     positions in effect
      */
     public static MapPainter gaussian(int inputSize, double sigma) {
         return new MapPainter(inputSize, new GaussianSpread(sigma)::apply);
     }
 
-    /** The map: bilinear to the picture's size, smoothed, then resized to the image. */
+    /** The map: bilinear to the image's size, smoothed, then resized to the image. */
     public AnomalyMap paint(float[] distances, int side, Image image) {
         return paint(distances, side, image.height(), image.width());
     }
@@ -100,14 +100,14 @@ public final class MapPainter {
                 IntStream.range(0, side).mapToObj(i -> enlargedLine(side, i)).toArray(float[][]::new));
     }
 
-    /** What one of {@code side} positions in a line gives each pixel of a line of the picture. */
+    /** What one of {@code side} positions in a line gives each pixel of a line of the image. */
     float[] enlargedLine(int side, int position) {
         float[] unit = new float[side];
         unit[position] = 1;
         return enlargement.apply(unit, side, 1, inputSize, 1);
     }
 
-    /** Side of the picture the network sees. */
+    /** Side of the image the network sees. */
     int inputSize() {
         return inputSize;
     }

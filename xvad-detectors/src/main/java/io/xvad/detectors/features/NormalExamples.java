@@ -19,7 +19,7 @@ import org.apache.commons.rng.simple.RandomSource;
 /**
  * A few normal training images, from which the normal version of an image is made: the one that is most like it, its
  * brightness and contrast fitted. Likeness is judged by the three quarters of the pixels that differ least, so that an
- * anomaly has no say. What comes back is a picture of a real normal object, and so normal at every place. Immutable and
+ * anomaly has no say. What comes back shows a real normal object, and so is normal at every place. Immutable and
  * thread-safe.
  */
 public final class NormalExamples implements Reconstructs, RemembersImages {
@@ -42,7 +42,8 @@ public final class NormalExamples implements Reconstructs, RemembersImages {
         Arrays.sort(drawn);
         List<Image> examples = new ArrayList<>();
         for (int index : drawn) {
-            examples.add(eightBit(Channels.colour(extractor.seen(PatchExtractor.image(normals.get(index))))));
+            examples.add(
+                    eightBit(Channels.colour(extractor.seen(normals.get(index).requireImage()))));
         }
         return new NormalExamples(List.copyOf(examples));
     }

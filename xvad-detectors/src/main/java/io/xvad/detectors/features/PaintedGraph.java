@@ -35,8 +35,8 @@ public final class PaintedGraph {
         return onnx.bytes();
     }
 
-    /** Begins such a graph: its input. */
-    public static String picture(OnnxGraph onnx, int size) {
+    /** Adds the input of such a graph, the image; returns its name. */
+    public static String image(OnnxGraph onnx, int size) {
         return onnx.input(WholeGraph.IMAGE, 1, 3, size, size);
     }
 }

@@ -99,7 +99,7 @@ public final class PatchExtractor implements AutoCloseable {
         throw new IndexOutOfBoundsException("value " + value + " of " + dimension);
     }
 
-    /** The square picture the network sees. */
+    /** The square image the network sees. */
     public Image seen(Image image) {
         return backbone.seen(image);
     }
@@ -109,7 +109,7 @@ public final class PatchExtractor implements AutoCloseable {
         return (int) ((long) y * side / image.height()) * side + (int) ((long) x * side / image.width());
     }
 
-    /** The square of {@code size} pixels around a position in the picture the network sees, moved inside. */
+    /** The square of {@code size} pixels around a position in the image the network sees, moved inside. */
     public Box boxSeen(int position, int size) {
         int pixels = spec().inputSize();
         int centreY = (2 * (position / side) + 1) * pixels / (2 * side);
@@ -129,6 +129,11 @@ public final class PatchExtractor implements AutoCloseable {
             rows.add(joined(features, image));
         }
         return rows;
+    }
+
+    /** Features of one image: {@code side * side} rows of {@code dimension} values. */
+    public float[] rows(Image image) {
+        return rows(List.of(image)).get(0);
     }
 
     /** What the network is given for one image. */

@@ -3,7 +3,6 @@ package io.xvad.detectors.features;
 import io.xvad.core.Image;
 import io.xvad.core.capability.RelevanceRule;
 import io.xvad.core.engine.Tensor;
-import io.xvad.core.engine.TrainingRuntime;
 import io.xvad.detectors.backbone.BackboneSpec;
 import io.xvad.training.dl4j.Backward;
 import io.xvad.training.dl4j.Dl4jEngine;
@@ -15,7 +14,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The backbone of a detector run backwards by DL4J, whatever engine scores. The network is opened when it is first needed.
+ * Gradients and relevance through the backbone of a detector, computed by DL4J whatever engine scores. The network is opened when it is first needed.
  * Thread-safe; one run at a time.
  */
 public final class ReverseBackbone implements AutoCloseable {
@@ -23,14 +22,9 @@ public final class ReverseBackbone implements AutoCloseable {
     private final PatchExtractor extractor;
     private @Nullable Dl4jNetwork network;
 
-    /** Over an extractor that others close. */
+    /** For the backbone of an extractor that others close. */
     public ReverseBackbone(PatchExtractor extractor) {
         this.extractor = extractor;
-    }
-
-    /** Whether DL4J can run here. */
-    public boolean isAvailable() {
-        return TrainingRuntime.isAvailable();
     }
 
     PatchExtractor extractor() {
@@ -49,7 +43,7 @@ public final class ReverseBackbone implements AutoCloseable {
                 .toList();
     }
 
-    /** The gradient with respect to the picture as it is seen, before it is normalised; shape (3, size, size). */
+    /** The gradient with respect to the image as it is seen, before it is normalised; shape (3, size, size). */
     synchronized float[] gradient(
             Image image, Function<Map<String, Tensor>, Map<String, Tensor>> head, boolean guided) {
         float[] gradient = network()

@@ -5,7 +5,7 @@ import io.xvad.core.engine.Tensor;
 import io.xvad.data.preprocess.Resize;
 import java.util.Arrays;
 
-/** Values of the square, coloured picture a network sees, brought back to the image it was made of. */
+/** Brings values of the square colour image that a network sees back to the image it was made from. */
 public final class SeenValues {
 
     private SeenValues() {}

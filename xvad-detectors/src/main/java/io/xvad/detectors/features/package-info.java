@@ -1,4 +1,4 @@
-/** From images to rows of patch features, and from distances back to maps. Shared by the detectors. */
+/** Patch features of a frozen backbone, from which detectors make distances, and the maps painted from those. Shared by the detectors. */
 @NullMarked
 package io.xvad.detectors.features;
 

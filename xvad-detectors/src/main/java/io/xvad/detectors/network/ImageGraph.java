@@ -23,7 +23,7 @@ record ImageGraph(SavedNetwork saved, ImageViews views, int size, int side, MapP
     @Override
     public byte[] onnx() {
         OnnxGraph onnx = new OnnxGraph();
-        String seen = views.of(onnx, PaintedGraph.picture(onnx, size));
+        String seen = views.of(onnx, PaintedGraph.image(onnx, size));
         Map<String, String> values = onnx.embed(saved.onnx(), seen, "network-");
         String map = views.joined(onnx, Objects.requireNonNull(values.get(FrozenImages.MAP)));
         Optional<String> score = Optional.ofNullable(values.get(FrozenImages.SCORE));

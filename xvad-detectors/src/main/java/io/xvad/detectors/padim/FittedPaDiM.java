@@ -1,70 +1,56 @@
 package io.xvad.detectors.padim;
 
-import io.xvad.core.AnomalyMap;
-import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.Sample;
-import io.xvad.core.capability.Differentiable;
-import io.xvad.core.capability.GuidesGradients;
 import io.xvad.core.capability.HasAttributes;
-import io.xvad.core.capability.PropagatesRelevance;
-import io.xvad.core.capability.Reconstructs;
-import io.xvad.core.capability.RemembersImages;
-import io.xvad.core.capability.WholeGraph;
-import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.Capabilities;
 import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.model.Provenance;
-import io.xvad.detectors.features.BackboneEntry;
+import io.xvad.core.option.Options;
 import io.xvad.detectors.features.DividedDistances;
 import io.xvad.detectors.features.FeatureGraph;
+import io.xvad.detectors.features.FeatureOptions;
+import io.xvad.detectors.features.FittedFeatureDetector;
 import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.features.NormalExamples;
 import io.xvad.detectors.features.PatchExtractor;
-import io.xvad.detectors.features.ReverseBackbone;
-import io.xvad.detectors.features.ScoreGradient;
-import io.xvad.detectors.features.ScoreRelevance;
+import io.xvad.detectors.features.Workers;
+import io.xvad.detectors.gaussian.Gaussians;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** PaDiM that has learned. */
-final class FittedPaDiM implements FittedDetector, HasAttributes {
+/** A Gaussian of the features at each position, to which those of an image are compared. Thread-safe. */
+final class FittedPaDiM extends FittedFeatureDetector implements HasAttributes {
 
-    private final PatchExtractor extractor;
     private final Gaussians gaussians;
-    private final NormalExamples examples;
-    private final MapPainter painter;
-    private final Provenance provenance;
-    private final ReverseBackbone reverse;
-    private final ScoreGradient gradient;
-    private final ScoreRelevance relevance;
+    private final Workers workers;
 
+    /** A detector that owns the extractor. */
     FittedPaDiM(
             PatchExtractor extractor,
             Gaussians gaussians,
             NormalExamples examples,
-            MapPainter painter,
+            Options options,
             Provenance provenance) {
-        this.extractor = extractor;
+        super(
+                extractor,
+                new MapPainter(extractor.spec().inputSize(), options.get(FeatureOptions.SIGMA)),
+                examples,
+                provenance);
         this.gaussians = gaussians;
-        this.examples = examples;
-        this.painter = painter;
-        this.provenance = provenance;
-        this.reverse = new ReverseBackbone(extractor);
-        DividedDistances distances = new MahalanobisDistances(gaussians, extractor.dimension());
-        this.gradient = new ScoreGradient(reverse, painter, distances);
-        this.relevance = new ScoreRelevance(reverse, painter, distances);
+        this.workers = new Workers(options.get(FeatureOptions.THREADS));
     }
 
     @Override
-    public Detection detect(Sample sample) {
-        Image image = PatchExtractor.image(sample);
-        float[] rows = extractor.rows(List.of(image)).get(0);
-        float[] distances = gaussians.distances(rows, extractor.dimension());
-        AnomalyMap map = painter.paint(distances, extractor.side(), image);
-        return Detection.undecided(image.id(), map.max(), List.of(map));
+    protected float[] distances(Image image, float[] rows) {
+        return distances(rows);
+    }
+
+    private float[] distances(float[] rows) {
+        return gaussians.distances(rows, extractor().dimension(), workers);
     }
 
     /**
@@ -73,22 +59,22 @@ final class FittedPaDiM implements FittedDetector, HasAttributes {
      */
     @Override
     public List<AttributeDeviation> attributes(Sample sample) {
-        float[] rows = extractor.rows(List.of(PatchExtractor.image(sample))).get(0);
-        float[] distances = gaussians.distances(rows, extractor.dimension());
+        float[] rows = extractor().rows(sample.requireImage());
+        float[] distances = distances(rows);
         int place = 0;
         for (int i = 1; i < distances.length; i++) {
             place = distances[i] > distances[place] ? i : place;
         }
-        double[] contributions = gaussians.contributions(rows, extractor.dimension(), place);
+        double[] contributions = gaussians.contributions(rows, extractor().dimension(), place);
         List<AttributeDeviation> attributes = new ArrayList<>();
         for (int i = 0; i < contributions.length; i++) {
             int channel = gaussians.channels()[i];
             double mean = gaussians.means()[place * contributions.length + i];
             double spread = 2 * gaussians.deviation(place, i);
             attributes.add(new AttributeDeviation(
-                    extractor.featureName(channel),
+                    extractor().featureName(channel),
                     "",
-                    rows[place * extractor.dimension() + channel],
+                    rows[place * extractor().dimension() + channel],
                     mean - spread,
                     mean + spread,
                     contributions[i]));
@@ -98,44 +84,62 @@ final class FittedPaDiM implements FittedDetector, HasAttributes {
     }
 
     @Override
-    public <C> Optional<C> capability(Class<C> type) {
-        if ((type == Differentiable.class || type == GuidesGradients.class) && reverse.isAvailable()) {
-            return Optional.of(type.cast(gradient));
-        }
-        if (type == PropagatesRelevance.class && reverse.isAvailable()) {
-            return Optional.of(type.cast(relevance));
-        }
-        if (type == Reconstructs.class || type == RemembersImages.class) {
-            return Optional.of(type.cast(examples));
-        }
-        if (type == WholeGraph.class) {
-            return Optional.of(type.cast(whole()));
-        }
-        return type == HasAttributes.class ? Optional.of(type.cast(this)) : Optional.empty();
+    protected Capabilities offered() {
+        DividedDistances distances = new MahalanobisDistances();
+        Capabilities always = ofExamples().with(HasAttributes.class, this);
+        return withGraph(
+                withRelevance(withGradients(always, distances), distances),
+                () -> (onnx, image, rows) ->
+                        new FeatureGraph.Judged(gaussians.distances(onnx, rows), Optional.empty()));
     }
 
-    private WholeGraph whole() {
-        return new FeatureGraph(
-                extractor,
-                painter,
-                (onnx, picture, rows) -> new FeatureGraph.Judged(gaussians.distances(onnx, rows), Optional.empty()));
+    /** Mahalanobis distances, and what they owe to each value. */
+    private final class MahalanobisDistances implements DividedDistances {
+
+        @Override
+        public float[] of(float[] rows) {
+            return distances(rows);
+        }
+
+        @Override
+        public float[] gradient(float[] rows, float[] weights) {
+            return eachPosition(rows, weights, gaussians::gradient);
+        }
+
+        @Override
+        public float[] relevance(float[] rows, float[] weights) {
+            return eachPosition(rows, weights, gaussians::contributions);
+        }
+
+        private float[] eachPosition(float[] rows, float[] weights, Part part) {
+            int dimension = extractor().dimension();
+            float[] parts = new float[rows.length];
+            int[] channels = gaussians.channels();
+            for (int position = 0; position < weights.length; position++) {
+                if (weights[position] != 0) {
+                    double[] own = part.at(rows, dimension, position);
+                    for (int i = 0; i < own.length; i++) {
+                        parts[position * dimension + channels[i]] = (float) (weights[position] * own[i]);
+                    }
+                }
+            }
+            return parts;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Part {
+        double[] at(float[] rows, int dimension, int position);
     }
 
     @Override
-    public Provenance provenance() {
-        return provenance;
-    }
-
-    @Override
-    public void save(ModelWriter model) {
-        BackboneEntry.write(model, extractor.spec());
+    protected void saveLearned(ModelWriter model) {
         gaussians.write(model);
-        examples.write(model);
     }
 
     @Override
     public void close() {
-        reverse.close();
-        extractor.close();
+        workers.close();
+        super.close();
     }
 }

@@ -1,50 +1,54 @@
 package io.xvad.detectors.padim;
 
-import io.xvad.core.SampleKind;
-import io.xvad.core.Samples;
-import io.xvad.core.TrainingSet;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.GuidesGradients;
 import io.xvad.core.capability.HasAttributes;
 import io.xvad.core.capability.PropagatesRelevance;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.RemembersImages;
-import io.xvad.core.detect.Detector;
+import io.xvad.core.capability.WholeGraph;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.model.ModelReader;
-import io.xvad.core.model.Provenance;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
-import io.xvad.detectors.backbone.BackboneSpec;
-import io.xvad.detectors.features.BackboneEntry;
+import io.xvad.detectors.features.FeatureDetector;
 import io.xvad.detectors.features.FeatureOptions;
-import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.features.NormalExamples;
 import io.xvad.detectors.features.PatchExtractor;
 import io.xvad.detectors.features.TrainingImages;
+import io.xvad.detectors.gaussian.GaussianSums;
+import io.xvad.detectors.gaussian.Gaussians;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.commons.rng.sampling.PermutationSampler;
+import org.apache.commons.rng.simple.RandomSource;
 
 /**
- * PaDiM (Defard, Setkov, Loesch and Audigier 2021, "PaDiM: a Patch Distribution Modeling Framework for Anomaly Detection
- * and Localization"): a Gaussian of the features at each position of the grid; a patch is as anomalous as its Mahalanobis
- * distance. Suits pictures in which the same thing is always at the same place.
+ * Scores a place by the Mahalanobis distance of its features to the normal ones at the same place: PaDiM (Defard, Setkov,
+ * Loesch and Audigier 2021, "PaDiM: a Patch Distribution Modeling Framework for Anomaly Detection and Localization", ICPR
+ * workshops). There is a Gaussian of the features at each position of the grid. Suits images in which the same thing is
+ * always at the same place.
  *
  * <p>Fit reads every image once and keeps sums only: {@code positions * channels * (channels + 1) / 2} doubles, 32 MB with
  * the defaults, however many images there are.
  */
-public final class PaDiM implements Detector {
+public final class PaDiM extends FeatureDetector {
 
-    static final OptionSpec<Integer> CHANNELS = OptionSpec.integer(
+    /** How many channels the Gaussians are over. */
+    public static final OptionSpec<Integer> CHANNELS = OptionSpec.integer(
             "channels",
             100,
             1,
             4096,
             "Channels drawn at random from all channels of the layers; all if there are fewer");
-    static final OptionSpec<Double> SHRINKAGE = OptionSpec.decimal(
+
+    /** Regularisation of the covariances. */
+    public static final OptionSpec<Double> SHRINKAGE = OptionSpec.decimal(
             "shrinkage", 0.01, 1e-9, 1e6, "Multiple of the identity that is added to each covariance (equation 1)");
 
     @Override
@@ -58,11 +62,6 @@ public final class PaDiM implements Detector {
     }
 
     @Override
-    public Set<SampleKind> sampleKinds() {
-        return Set.of(SampleKind.IMAGE);
-    }
-
-    @Override
     public Set<Class<?>> capabilities() {
         return Set.of(
                 Reconstructs.class,
@@ -70,7 +69,8 @@ public final class PaDiM implements Detector {
                 Differentiable.class,
                 GuidesGradients.class,
                 RemembersImages.class,
-                PropagatesRelevance.class);
+                PropagatesRelevance.class,
+                WholeGraph.class);
     }
 
     @Override
@@ -81,43 +81,30 @@ public final class PaDiM implements Detector {
     }
 
     @Override
-    public FittedDetector fit(TrainingSet data, FitRequest request) {
-        Samples normals = data.normals();
+    protected FittedDetector fit(PatchExtractor extractor, TrainingRecord data, FitRequest request) {
         Options options = request.options();
-        BackboneSpec spec = FeatureOptions.backbone(options);
-        TrainingRecord record = TrainingRecord.of(data);
-        PatchExtractor extractor = PatchExtractor.open(spec, options, false);
-        try {
-            int[] channels = ChannelSubset.draw(extractor.dimension(), options.get(CHANNELS), request.seed());
-            GaussianSums sums = new GaussianSums(extractor.side() * extractor.side(), channels, extractor.dimension());
-            TrainingImages.visit(record.normals(), extractor, request.progress(), (index, image, rows) -> sums.add(rows));
-            Gaussians gaussians = sums.gaussians(options.get(SHRINKAGE), request.progress());
-            Provenance provenance = request.provenance(this, record);
-            NormalExamples examples = NormalExamples.fit(normals, extractor, request.seed());
-            return new FittedPaDiM(extractor, gaussians, examples, painter(spec, options), provenance);
-        } catch (RuntimeException e) {
-            extractor.close();
-            throw e;
-        }
+        int[] channels = drawn(extractor.dimension(), options.get(CHANNELS), request.seed());
+        GaussianSums sums = new GaussianSums(extractor.side() * extractor.side(), channels, extractor.dimension());
+        TrainingImages.visit(data.normals(), extractor, request.progress(), (index, image, rows) -> sums.add(rows));
+        Gaussians gaussians = sums.gaussians(options.get(SHRINKAGE), request.progress());
+        NormalExamples examples = NormalExamples.fit(data.normals(), extractor, request.seed());
+        return new FittedPaDiM(extractor, gaussians, examples, options, request.provenance(this, data));
     }
 
-    private static MapPainter painter(BackboneSpec spec, Options options) {
-        return new MapPainter(spec.inputSize(), options.get(FeatureOptions.SIGMA));
+    /** Channels drawn by the seed, in ascending order. */
+    static int[] drawn(int channels, int wanted, long seed) {
+        if (wanted >= channels) {
+            return IntStream.range(0, channels).toArray();
+        }
+        int[] subset = new PermutationSampler(RandomSource.XO_SHI_RO_256_PP.create(seed), channels, wanted).sample();
+        Arrays.sort(subset);
+        return subset;
     }
 
     @Override
-    public FittedDetector load(ModelReader model) {
-        Provenance provenance = model.provenance();
-        Options options = Options.parse(options(), provenance.options());
-        BackboneSpec spec = BackboneEntry.read(model);
-        PatchExtractor extractor = PatchExtractor.open(spec, options, false);
-        try {
-            Gaussians gaussians = Gaussians.read(model, extractor.side() * extractor.side(), extractor.dimension());
-            NormalExamples examples = NormalExamples.read(model);
-            return new FittedPaDiM(extractor, gaussians, examples, painter(spec, options), provenance);
-        } catch (RuntimeException e) {
-            extractor.close();
-            throw e;
-        }
+    protected FittedDetector load(PatchExtractor extractor, ModelReader model, Options options) {
+        int positions = extractor.side() * extractor.side();
+        Gaussians gaussians = Gaussians.read(model, positions, extractor.dimension());
+        return new FittedPaDiM(extractor, gaussians, NormalExamples.read(model), options, model.provenance());
     }
 }

@@ -4,75 +4,52 @@ import io.xvad.core.AnomalyMap;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.NormalPatch;
-import io.xvad.core.Sample;
-import io.xvad.core.capability.Differentiable;
-import io.xvad.core.capability.GuidesGradients;
-import io.xvad.core.capability.PropagatesRelevance;
-import io.xvad.core.capability.Reconstructs;
-import io.xvad.core.capability.RemembersImages;
 import io.xvad.core.capability.RemembersNormals;
-import io.xvad.core.capability.WholeGraph;
-import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.Capabilities;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.model.Provenance;
-import io.xvad.detectors.features.BackboneEntry;
 import io.xvad.detectors.features.DividedDistances;
-import io.xvad.detectors.features.FeatureGraph;
+import io.xvad.detectors.features.FittedFeatureDetector;
 import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.features.NormalExamples;
 import io.xvad.detectors.features.PatchExtractor;
-import io.xvad.detectors.features.ReverseBackbone;
-import io.xvad.detectors.features.ScoreGradient;
-import io.xvad.detectors.features.ScoreRelevance;
+import io.xvad.detectors.nearest.NearestRows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
-/** PatchCore that has learned. */
-final class FittedPatchCore implements FittedDetector, RemembersNormals {
+/** A memory bank of normal patches, to which those of an image are compared. Thread-safe. */
+final class FittedPatchCore extends FittedFeatureDetector implements RemembersNormals {
 
-    private final PatchExtractor extractor;
-    private final Memory memory;
-    private final NormalExamples examples;
+    private final MemoryBank memory;
     private final Scoring scoring;
-    private final MapPainter painter;
-    private final Provenance provenance;
-    private final ReverseBackbone reverse;
-    private final ScoreGradient gradient;
-    private final ScoreRelevance relevance;
 
+    /** A detector that owns the extractor and the memory bank. */
     FittedPatchCore(
-            PatchExtractor extractor, Memory memory, NormalExamples examples, Scoring scoring, Provenance provenance) {
-        this.extractor = extractor;
+            PatchExtractor extractor,
+            MemoryBank memory,
+            NormalExamples examples,
+            Scoring scoring,
+            Provenance provenance) {
+        super(extractor, new MapPainter(extractor.spec().inputSize(), scoring.sigma()), examples, provenance);
         this.memory = memory;
-        this.examples = examples;
         this.scoring = scoring;
-        this.painter = new MapPainter(extractor.spec().inputSize(), scoring.sigma());
-        this.provenance = provenance;
-        this.reverse = new ReverseBackbone(extractor);
-        DividedDistances distances = new NearestDistances(memory.features(), scoring.neighbours());
-        this.gradient = new ScoreGradient(reverse, painter, distances);
-        this.relevance = new ScoreRelevance(reverse, painter, distances);
     }
 
     @Override
-    public Detection detect(Sample sample) {
-        Image image = PatchExtractor.image(sample);
-        return detect(image, rows(image));
+    protected float[] distances(Image image, float[] rows) {
+        return memory.features().search(rows, scoring.neighbours()).means();
     }
 
-    private Detection detect(Image image, float[] rows) {
+    @Override
+    protected Detection detect(Image image, float[] rows) {
+        if (!scoring.reweighted()) {
+            return super.detect(image, rows);
+        }
         NearestRows.Found nearest = memory.features().search(rows, scoring.neighbours());
-        AnomalyMap map = painter.paint(nearest.means(), extractor.side(), image);
-        double score = scoring.reweighted()
-                ? Reweighting.score(memory.features(), rows, nearest, scoring.reweightingNeighbours())
-                : map.max();
+        AnomalyMap map = painter().paint(nearest.means(), extractor().side(), image);
+        double score = Scoring.reweighted(memory.features(), rows, nearest, scoring.reweightingNeighbours());
         return Detection.undecided(image.id(), score, List.of(map));
-    }
-
-    private float[] rows(Image image) {
-        return extractor.rows(List.of(image)).get(0);
     }
 
     @Override
@@ -80,70 +57,86 @@ final class FittedPatchCore implements FittedDetector, RemembersNormals {
         if (count < 1) {
             throw new IllegalArgumentException("count must be at least 1, got " + count);
         }
-        int dimension = extractor.dimension();
-        int position = extractor.position(image, y, x);
-        float[] query = Arrays.copyOfRange(rows(image), position * dimension, (position + 1) * dimension);
+        int dimension = extractor().dimension();
+        int position = extractor().position(image, y, x);
+        float[] query = Arrays.copyOfRange(extractor().rows(image), position * dimension, (position + 1) * dimension);
         NearestRows.Found found = memory.features().search(query, count);
+        PatchOrigins origins = memory.origins();
         List<NormalPatch> patches = new ArrayList<>();
         for (int i = 0; i < found.k(); i++) {
             int patch = found.indices()[i];
-            Gallery gallery = memory.gallery();
             patches.add(new NormalPatch(
-                    gallery.sampleId(patch), gallery.box(patch), found.distances()[i], gallery.crop(patch)));
+                    origins.sampleId(patch), origins.box(patch), found.distances()[i], origins.crop(patch)));
         }
         return patches;
     }
 
     @Override
     public Image queryCrop(Image image, int y, int x) {
-        int position = extractor.position(image, y, x);
-        return extractor
+        int position = extractor().position(image, y, x);
+        return extractor()
                 .seen(image)
-                .crop(extractor.boxSeen(position, memory.gallery().cropSize()));
+                .crop(extractor().boxSeen(position, memory.origins().cropSize()));
+    }
+
+    /** The re-weighted score is not differentiated. */
+    @Override
+    protected Capabilities offered() {
+        Capabilities always = withGraph(
+                ofExamples().with(RemembersNormals.class, this),
+                () -> (onnx, image, rows) -> PatchCoreGraph.of(onnx, memory.features(), scoring, rows));
+        if (scoring.reweighted()) {
+            return always;
+        }
+        DividedDistances distances = new MeanDistances();
+        return withRelevance(withGradients(always, distances), distances);
+    }
+
+    /** Mean distance to the nearest patches, and what it owes to each value while they stay the nearest. */
+    private final class MeanDistances implements DividedDistances {
+
+        @Override
+        public float[] of(float[] rows) {
+            return memory.features().search(rows, scoring.neighbours()).means();
+        }
+
+        @Override
+        public float[] gradient(float[] rows, float[] weights) {
+            return eachNeighbour(rows, weights, memory.features()::addDirection);
+        }
+
+        @Override
+        public float[] relevance(float[] rows, float[] weights) {
+            return eachNeighbour(rows, weights, memory.features()::addShares);
+        }
+
+        private float[] eachNeighbour(float[] rows, float[] weights, Part part) {
+            NearestRows.Found found = memory.features().search(rows, scoring.neighbours());
+            int dimension = memory.features().dimension();
+            float[] sums = new float[rows.length];
+            for (int i = 0; i < weights.length; i++) {
+                for (int n = 0; weights[i] != 0 && n < found.k(); n++) {
+                    int row = found.indices()[i * found.k() + n];
+                    part.add(rows, i * dimension, row, weights[i] / found.k(), sums);
+                }
+            }
+            return sums;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Part {
+        void add(float[] queries, int offset, int row, double factor, float[] out);
     }
 
     @Override
-    public <C> Optional<C> capability(Class<C> type) {
-        if ((type == Differentiable.class || type == GuidesGradients.class) && reversible()) {
-            return Optional.of(type.cast(gradient));
-        }
-        if (type == PropagatesRelevance.class && reversible()) {
-            return Optional.of(type.cast(relevance));
-        }
-        if (type == Reconstructs.class || type == RemembersImages.class) {
-            return Optional.of(type.cast(examples));
-        }
-        if (type == WholeGraph.class) {
-            return Optional.of(type.cast(whole()));
-        }
-        return type == RemembersNormals.class ? Optional.of(type.cast(this)) : Optional.empty();
-    }
-
-    private WholeGraph whole() {
-        return new FeatureGraph(
-                extractor, painter, (onnx, picture, rows) -> NearestGraph.of(onnx, memory.features(), scoring, rows));
-    }
-
-    private boolean reversible() {
-        return !scoring.reweighted() && reverse.isAvailable();
-    }
-
-    @Override
-    public Provenance provenance() {
-        return provenance;
-    }
-
-    @Override
-    public void save(ModelWriter model) {
-        BackboneEntry.write(model, extractor.spec());
+    protected void saveLearned(ModelWriter model) {
         memory.write(model);
-        examples.write(model);
     }
 
     @Override
     public void close() {
-        reverse.close();
         memory.close();
-        extractor.close();
+        super.close();
     }
 }

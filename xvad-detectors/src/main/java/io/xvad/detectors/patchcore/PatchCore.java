@@ -1,73 +1,82 @@
 package io.xvad.detectors.patchcore;
 
-import io.xvad.core.SampleKind;
-import io.xvad.core.Samples;
-import io.xvad.core.TrainingSet;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.GuidesGradients;
 import io.xvad.core.capability.PropagatesRelevance;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.RemembersImages;
 import io.xvad.core.capability.RemembersNormals;
-import io.xvad.core.detect.Detector;
+import io.xvad.core.capability.WholeGraph;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.model.ModelReader;
-import io.xvad.core.model.Provenance;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
-import io.xvad.detectors.backbone.BackboneSpec;
-import io.xvad.detectors.features.BackboneEntry;
+import io.xvad.detectors.features.FeatureDetector;
 import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.features.NormalExamples;
 import io.xvad.detectors.features.PatchExtractor;
+import io.xvad.detectors.nearest.SearchMethod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /**
- * PatchCore (Roth, Pemula, Zepeda, Schoelkopf, Brox and Gehler 2022, "Towards Total Recall in Industrial Anomaly
- * Detection"): remembers a coreset of locally aware patch features of normal images; a patch is as anomalous as it is
- * far from the nearest remembered one.
+ * Scores an image by its distance to the nearest normal patches: PatchCore (Roth, Pemula, Zepeda, Schoelkopf, Brox and Gehler
+ * 2022, "Towards Total Recall in Industrial Anomaly Detection", CVPR). A memory bank keeps a coreset of locally aware patch
+ * features of normal images; a patch is as anomalous as it is far from the nearest one in the bank.
  *
- * <p>Fit streams over the images twice: once for features, once for the pictures of the patches that are kept. Memory is
+ * <p>Fit streams over the images twice: once for features, once for the crops of the patches that are kept. Memory is
  * bounded by {@code candidates} rows, however many images there are. Departures from the paper, each measured in {@code
  * tools/experiments}: the score is by default the maximum of the smoothed map, and a uniform sample of all patches goes
  * into the coreset search.
  */
-public final class PatchCore implements Detector {
+public final class PatchCore extends FeatureDetector {
 
-    static final OptionSpec<Double> CORESET_RATIO =
+    /** Largest share of the patches in the memory bank. */
+    public static final OptionSpec<Double> CORESET_RATIO =
             OptionSpec.decimal("coreset-ratio", 1, 1e-6, 1, "Largest share of all training patches that is remembered");
-    static final OptionSpec<Integer> CORESET_SIZE =
+
+    /** Largest size of the memory bank. */
+    public static final OptionSpec<Integer> CORESET_SIZE =
             OptionSpec.integer("coreset-size", 2_000, 1, 1_000_000, "Largest number of patches that are remembered");
-    static final OptionSpec<Integer> CANDIDATES = OptionSpec.integer(
+
+    /** How many patches the coreset is selected from. */
+    public static final OptionSpec<Integer> CANDIDATES = OptionSpec.integer(
             "candidates",
             20_000,
             1,
             2_000_000,
             "Patches drawn uniformly from all training patches, among which the coreset is searched; bounds memory");
-    static final OptionSpec<Integer> PROJECTION = OptionSpec.integer(
+
+    /** Dimensions in which the coreset is selected. */
+    public static final OptionSpec<Integer> PROJECTION = OptionSpec.integer(
             "projection", 128, 0, 4096, "Dimensions of the random projection in the coreset search; 0 for none");
-    static final OptionSpec<String> MEMORY_PRECISION = OptionSpec.choice(
+
+    /** Precision of the memory bank. */
+    public static final OptionSpec<String> MEMORY_PRECISION = OptionSpec.choice(
             "memory-precision",
             Precision.FLOAT32.optionName(),
             Precision.names(),
             "What features of remembered patches are rounded to; float16 halves them in the model file");
-    static final OptionSpec<String> NEIGHBOUR_SEARCH = OptionSpec.choice(
-            "neighbour-search",
-            NeighbourSearch.EXACT.optionName(),
-            NeighbourSearch.names(),
-            "How the nearest remembered patch is found; graph, for 50,000 and more of them, misses some and needs JVector");
-    static final OptionSpec<Integer> NEIGHBOURS =
+
+    /** How the memory bank is searched. */
+    public static final OptionSpec<String> NEIGHBOUR_SEARCH = SearchMethod.OPTION;
+
+    /** How many neighbours are averaged. */
+    public static final OptionSpec<Integer> NEIGHBOURS =
             OptionSpec.integer("neighbours", 1, 1, 100, "Nearest remembered patches whose distances are averaged");
-    static final OptionSpec<String> SCORE = OptionSpec.choice(
+
+    /** What the score of an image is. */
+    public static final OptionSpec<String> SCORE = OptionSpec.choice(
             "score",
             Scoring.MAP_MAX,
             List.of(Scoring.MAP_MAX, Scoring.REWEIGHTED),
             "Image score: maximum of the map, or the largest patch distance re-weighted as equation 7 of the paper");
-    static final OptionSpec<Integer> REWEIGHTING_NEIGHBOURS = OptionSpec.integer(
+
+    /** Neighbours in the re-weighting of the score. */
+    public static final OptionSpec<Integer> REWEIGHTING_NEIGHBOURS = OptionSpec.integer(
             "reweighting-neighbours", 9, 1, 1000, "Neighbours of the nearest remembered patch in the re-weighting");
 
     @Override
@@ -81,11 +90,6 @@ public final class PatchCore implements Detector {
     }
 
     @Override
-    public Set<SampleKind> sampleKinds() {
-        return Set.of(SampleKind.IMAGE);
-    }
-
-    @Override
     public Set<Class<?>> capabilities() {
         return Set.of(
                 RemembersNormals.class,
@@ -93,7 +97,8 @@ public final class PatchCore implements Detector {
                 Differentiable.class,
                 GuidesGradients.class,
                 RemembersImages.class,
-                PropagatesRelevance.class);
+                PropagatesRelevance.class,
+                WholeGraph.class);
     }
 
     @Override
@@ -113,38 +118,27 @@ public final class PatchCore implements Detector {
     }
 
     @Override
-    public FittedDetector fit(TrainingSet data, FitRequest request) {
-        Samples normals = data.normals();
-        Options options = request.options();
-        NeighbourSearch.of(options).requireAvailable();
-        BackboneSpec spec = FeatureOptions.backbone(options);
-        TrainingRecord record = TrainingRecord.of(data);
-        PatchExtractor extractor = PatchExtractor.open(spec, options, true);
-        try {
-            Memory memory = new MemoryFit(extractor, request).fit(record.normals());
-            Provenance provenance = request.provenance(this, record);
-            NormalExamples examples = NormalExamples.fit(normals, extractor, request.seed());
-            return new FittedPatchCore(extractor, memory, examples, Scoring.of(options), provenance);
-        } catch (RuntimeException e) {
-            extractor.close();
-            throw e;
-        }
+    protected boolean locallyAware() {
+        return true;
     }
 
     @Override
-    public FittedDetector load(ModelReader model) {
-        Provenance provenance = model.provenance();
-        Options options = Options.parse(options(), provenance.options());
-        NeighbourSearch.of(options).requireAvailable();
-        BackboneSpec spec = BackboneEntry.read(model);
-        PatchExtractor extractor = PatchExtractor.open(spec, options, true);
-        try {
-            Memory memory = Memory.read(model, extractor.dimension(), options);
-            NormalExamples examples = NormalExamples.read(model);
-            return new FittedPatchCore(extractor, memory, examples, Scoring.of(options), provenance);
-        } catch (RuntimeException e) {
-            extractor.close();
-            throw e;
-        }
+    protected void requireAvailable(Options options, boolean fitting) {
+        SearchMethod.of(options).requireAvailable();
+    }
+
+    @Override
+    protected FittedDetector fit(PatchExtractor extractor, TrainingRecord data, FitRequest request) {
+        NormalExamples examples = NormalExamples.fit(data.normals(), extractor, request.seed());
+        MemoryBank memory = new MemoryBankFit(extractor, request).fit(data.normals());
+        return new FittedPatchCore(
+                extractor, memory, examples, Scoring.of(request.options()), request.provenance(this, data));
+    }
+
+    @Override
+    protected FittedDetector load(PatchExtractor extractor, ModelReader model, Options options) {
+        NormalExamples examples = NormalExamples.read(model);
+        MemoryBank memory = MemoryBank.read(model, extractor.dimension(), options);
+        return new FittedPatchCore(extractor, memory, examples, Scoring.of(options), model.provenance());
     }
 }

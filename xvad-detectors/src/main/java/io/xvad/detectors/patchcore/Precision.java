@@ -8,7 +8,7 @@ import io.xvad.core.option.Options;
 import java.util.Arrays;
 import java.util.List;
 
-/** How exactly features of remembered patches are kept. */
+/** What features of the memory bank are rounded to. */
 enum Precision {
     FLOAT32,
     FLOAT16;

@@ -3,20 +3,24 @@ package io.xvad.detectors.pixelgaussian;
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
+import io.xvad.core.Lazy;
 import io.xvad.core.Sample;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.WholeGraph;
+import io.xvad.core.detect.Capabilities;
 import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.engine.TrainingRuntime;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.model.Provenance;
 import io.xvad.core.option.Options;
 import io.xvad.detectors.features.MapPainter;
-import io.xvad.detectors.features.PatchExtractor;
-import io.xvad.detectors.padim.Gaussians;
+import io.xvad.detectors.features.PaintedGraph;
+import io.xvad.detectors.gaussian.Gaussians;
+import io.xvad.training.onnx.OnnxGraph;
 import java.util.List;
 import java.util.Optional;
 
-/** The yardstick that has learned. Immutable; its normal version of every image is the mean picture. */
+/** A Gaussian of the colour of each pixel. Immutable and thread-safe; its normal version of every image is the mean image. */
 final class FittedPixelGaussian implements FittedDetector, Reconstructs {
 
     private final Gaussians gaussians;
@@ -24,10 +28,11 @@ final class FittedPixelGaussian implements FittedDetector, Reconstructs {
     private final boolean fromMean;
     private final MapPainter painter;
     private final Provenance provenance;
+    private final Lazy<Capabilities> capabilities = new Lazy<>(this::offered);
 
     FittedPixelGaussian(Gaussians gaussians, Options options, Provenance provenance) {
         this.gaussians = gaussians;
-        this.size = options.get(PixelGaussian.SIZE);
+        this.size = options.get(PixelGaussian.INPUT_SIZE);
         this.fromMean = options.get(PixelGaussian.DISTANCE).equals(PixelGaussian.MEAN);
         this.painter = new MapPainter(size, options.get(PixelGaussian.SIGMA));
         this.provenance = provenance;
@@ -35,7 +40,7 @@ final class FittedPixelGaussian implements FittedDetector, Reconstructs {
 
     @Override
     public Detection detect(Sample sample) {
-        Image image = PatchExtractor.image(sample);
+        Image image = sample.requireImage();
         float[] rows = PixelRows.of(image, size);
         float[] distances = fromMean ? fromMean(rows) : gaussians.distances(rows, PixelRows.CHANNELS.length);
         AnomalyMap map = painter.paint(distances, size, image);
@@ -61,11 +66,30 @@ final class FittedPixelGaussian implements FittedDetector, Reconstructs {
     }
 
     @Override
-    public <C> Optional<C> capability(Class<C> type) {
-        if (type == WholeGraph.class && !fromMean) {
-            return Optional.of(type.cast(new PixelGraph(gaussians, size, painter)));
+    public Capabilities capabilities() {
+        return capabilities.get();
+    }
+
+    private Capabilities offered() {
+        Capabilities always = Capabilities.none().with(Reconstructs.class, this);
+        return fromMean || !TrainingRuntime.isAvailable() ? always : always.with(WholeGraph.class, new Whole());
+    }
+
+    /** The whole detector as one ONNX graph. */
+    private final class Whole implements WholeGraph {
+
+        @Override
+        public int size() {
+            return size;
         }
-        return type == Reconstructs.class ? Optional.of(type.cast(this)) : Optional.empty();
+
+        @Override
+        public byte[] onnx() {
+            OnnxGraph onnx = new OnnxGraph();
+            String pixels = onnx.transposed(PaintedGraph.image(onnx, size), 0, 2, 3, 1);
+            String rows = onnx.reshaped(pixels, (long) size * size, PixelRows.CHANNELS.length);
+            return PaintedGraph.finished(onnx, gaussians.distances(onnx, rows), size, painter, Optional.empty());
+        }
     }
 
     @Override

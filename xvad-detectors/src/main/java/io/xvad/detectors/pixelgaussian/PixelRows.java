@@ -4,7 +4,7 @@ import io.xvad.core.Image;
 import io.xvad.data.preprocess.Channels;
 import io.xvad.data.preprocess.Resize;
 
-/** Pictures pixel by pixel: red, green and blue of each, row by row. */
+/** Images pixel by pixel: red, green and blue of each, row by row. */
 final class PixelRows {
 
     static final int[] CHANNELS = {0, 1, 2};

@@ -1,4 +1,4 @@
-/** A Gaussian for each pixel. */
+/** A Gaussian of the colour of each pixel: the yardstick for detectors that learn features. */
 @NullMarked
 package io.xvad.detectors.pixelgaussian;
 

@@ -1,31 +1,29 @@
 package io.xvad.detectors.reversedistillation;
 
-import io.xvad.core.SampleKind;
-import io.xvad.core.TrainingSet;
-import io.xvad.core.detect.Detector;
-import io.xvad.core.detect.FitRequest;
-import io.xvad.core.detect.FittedDetector;
-import io.xvad.core.model.ModelReader;
 import io.xvad.core.option.OptionSpec;
+import io.xvad.core.option.Options;
 import io.xvad.core.option.TrainingOptions;
-import io.xvad.detectors.features.FeatureOptions;
-import io.xvad.detectors.features.FittedFeatures;
-import io.xvad.detectors.heads.HeadDetector;
-import java.util.ArrayList;
+import io.xvad.detectors.featurenetwork.FeatureNetwork;
+import io.xvad.detectors.featurenetwork.FeatureNetworkDetector;
+import io.xvad.detectors.features.PatchExtractor;
 import java.util.List;
-import java.util.Set;
 
 /**
- * Reverse distillation (Deng and Li 2022, "Anomaly Detection via Reverse Distillation from One-Class Embedding"): a
- * bottleneck makes a small embedding of a frozen teacher's features, and a student decoder restores the features from it,
- * coarse to fine. What was never seen does not pass the bottleneck; the map is how far the two point apart. Unlike in the
- * paper, features are standardised first and the student has no batch normalisation.
+ * Scores a place by how badly a decoder restores the features that a frozen teacher has there: reverse distillation (Deng and
+ * Li 2022, "Anomaly Detection via Reverse Distillation from One-Class Embedding", CVPR). A bottleneck makes a small embedding
+ * of the teacher's features, and the decoder, the student, restores them from it, coarse to fine; what was never seen does not
+ * pass the bottleneck. Unlike in the paper, features are standardised first and the student has no batch normalisation.
  */
-public final class ReverseDistillation implements Detector {
+public final class ReverseDistillation extends FeatureNetworkDetector {
 
-    static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(40);
-    static final OptionSpec<Double> RATE = TrainingOptions.learningRate(0.005);
-    static final OptionSpec<Integer> WIDTH =
+    /** Most passes over the training images. */
+    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(40);
+
+    /** Step of the optimiser. */
+    public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.005);
+
+    /** Width of the student. */
+    public static final OptionSpec<Integer> WIDTH =
             OptionSpec.integer("width", 64, 1, 4096, "Channels of the student; the embedding has twice as many");
 
     @Override
@@ -39,30 +37,22 @@ public final class ReverseDistillation implements Detector {
     }
 
     @Override
-    public Set<SampleKind> sampleKinds() {
-        return Set.of(SampleKind.IMAGE);
+    protected OptionSpec<Integer> epochs() {
+        return EPOCHS;
     }
 
     @Override
-    public Set<Class<?>> capabilities() {
-        return FittedFeatures.CAPABILITIES;
+    protected OptionSpec<Double> learningRate() {
+        return LEARNING_RATE;
     }
 
     @Override
-    public List<OptionSpec<?>> options() {
-        List<OptionSpec<?>> options = new ArrayList<>(FeatureOptions.all());
-        options.addAll(TrainingOptions.all(EPOCHS, RATE));
-        options.add(WIDTH);
-        return List.copyOf(options);
+    protected List<OptionSpec<?>> methodOptions() {
+        return List.of(WIDTH);
     }
 
     @Override
-    public FittedDetector fit(TrainingSet data, FitRequest request) {
-        return new HeadDetector(this, new ReverseDistillationRecipe()).fit(data, request);
-    }
-
-    @Override
-    public FittedDetector load(ModelReader model) {
-        return new HeadDetector(this, new ReverseDistillationRecipe()).load(model);
+    protected FeatureNetwork network(PatchExtractor extractor, Options options) {
+        return new ReverseDistillationNetwork(extractor, options);
     }
 }

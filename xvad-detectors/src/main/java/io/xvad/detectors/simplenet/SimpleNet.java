@@ -1,33 +1,33 @@
 package io.xvad.detectors.simplenet;
 
-import io.xvad.core.SampleKind;
-import io.xvad.core.TrainingSet;
-import io.xvad.core.detect.Detector;
-import io.xvad.core.detect.FitRequest;
-import io.xvad.core.detect.FittedDetector;
-import io.xvad.core.model.ModelReader;
 import io.xvad.core.option.OptionSpec;
+import io.xvad.core.option.Options;
 import io.xvad.core.option.TrainingOptions;
-import io.xvad.detectors.features.FeatureOptions;
-import io.xvad.detectors.features.FittedFeatures;
-import io.xvad.detectors.heads.HeadDetector;
-import java.util.ArrayList;
+import io.xvad.detectors.featurenetwork.FeatureNetwork;
+import io.xvad.detectors.featurenetwork.FeatureNetworkDetector;
+import io.xvad.detectors.features.PatchExtractor;
 import java.util.List;
-import java.util.Set;
 
 /**
- * SimpleNet (Liu, Zhou, Xu and Wang 2023, "SimpleNet: A Simple Network for Image Anomaly Detection and Localization"):
- * features of a frozen backbone are adapted, noise makes anomalous ones of them, and a discriminator learns to tell the
- * two apart. Features are standardised first, and the noise is in standard deviations; the paper's 0.015 is for features
- * of another network as they are. The paper's hidden layer has 1024 units.
+ * Scores a place by what a discriminator says of its features, which was trained to tell features of normal images from the
+ * same features with noise: SimpleNet (Liu, Zhou, Xu and Wang 2023, "SimpleNet: A Simple Network for Image Anomaly Detection
+ * and Localization", CVPR). Features are standardised first, and the noise is in standard deviations; the paper's 0.015 is for
+ * features of another network as they are. The paper's hidden layer has 1024 units.
  */
-public final class SimpleNet implements Detector {
+public final class SimpleNet extends FeatureNetworkDetector {
 
-    static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(20);
-    static final OptionSpec<Double> RATE = TrainingOptions.learningRate(0.0002);
-    static final OptionSpec<Integer> HIDDEN =
+    /** Most passes over the training images. */
+    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(20);
+
+    /** Step of the optimiser; the adaptor takes half of it. */
+    public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.0002);
+
+    /** Width of the discriminator. */
+    public static final OptionSpec<Integer> HIDDEN =
             OptionSpec.integer("hidden", 256, 1, 8192, "Units of the discriminator's hidden layer");
-    static final OptionSpec<Double> NOISE = OptionSpec.decimal(
+
+    /** How anomalous the features made from normal ones are. */
+    public static final OptionSpec<Double> NOISE = OptionSpec.decimal(
             "noise", 0.5, 1e-6, 100, "Standard deviation of the noise that makes anomalous features");
 
     @Override
@@ -41,30 +41,27 @@ public final class SimpleNet implements Detector {
     }
 
     @Override
-    public Set<SampleKind> sampleKinds() {
-        return Set.of(SampleKind.IMAGE);
+    protected OptionSpec<Integer> epochs() {
+        return EPOCHS;
     }
 
     @Override
-    public Set<Class<?>> capabilities() {
-        return FittedFeatures.CAPABILITIES;
+    protected OptionSpec<Double> learningRate() {
+        return LEARNING_RATE;
     }
 
     @Override
-    public List<OptionSpec<?>> options() {
-        List<OptionSpec<?>> options = new ArrayList<>(FeatureOptions.all());
-        options.addAll(TrainingOptions.all(EPOCHS, RATE));
-        options.addAll(List.of(HIDDEN, NOISE));
-        return List.copyOf(options);
+    protected List<OptionSpec<?>> methodOptions() {
+        return List.of(HIDDEN, NOISE);
     }
 
     @Override
-    public FittedDetector fit(TrainingSet data, FitRequest request) {
-        return new HeadDetector(this, new SimpleNetRecipe()).fit(data, request);
+    protected FeatureNetwork network(PatchExtractor extractor, Options options) {
+        return new SimpleNetNetwork(extractor, options);
     }
 
     @Override
-    public FittedDetector load(ModelReader model) {
-        return new HeadDetector(this, new SimpleNetRecipe()).load(model);
+    protected boolean locallyAware() {
+        return true;
     }
 }

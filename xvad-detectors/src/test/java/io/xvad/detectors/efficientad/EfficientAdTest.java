@@ -48,8 +48,8 @@ class EfficientAdTest extends DetectorContract {
     @Test
     void lossGradientsAndMapsEqualPyTorch() throws IOException {
         Trainable net = new Trainable(1);
-        SDVariable teacher = net.input(EfficientAdGraph.DESCRIPTION, 5);
-        EfficientAdGraph.losses(
+        SDVariable teacher = net.input(EfficientAdNetworks.TEACHER_ROWS, 5);
+        EfficientAdNetworks.addLosses(
                 net,
                 teacher,
                 net.constant("first", 0, 40, 5),
@@ -58,16 +58,17 @@ class EfficientAdTest extends DetectorContract {
                 net.constant("restored", 0, 40, 5));
         GoldenLoss golden = new GoldenLoss("efficient-ad", net);
         Map<String, INDArray> inputs = Map.of(
-                EfficientAdGraph.DESCRIPTION, golden.array("teacher", 40, 5),
-                EfficientAdGraph.THRESHOLD, golden.array("threshold", 1, 1));
-        golden.agrees(inputs, EfficientAdGraph.LOSS, "");
-        assertThat(net.run(inputs, EfficientAdGraph.STRUCTURAL))
+                EfficientAdNetworks.TEACHER_ROWS, golden.array("teacher", 40, 5),
+                EfficientAdNetworks.THRESHOLD, golden.array("threshold", 1, 1));
+        golden.agrees(inputs, EfficientAdNetworks.LOSS, "");
+        assertThat(net.run(inputs, EfficientAdNetworks.STRUCTURAL))
                 .containsExactly(golden.values("structural"), within(1e-4f));
-        assertThat(net.run(inputs, EfficientAdGraph.LOGICAL)).containsExactly(golden.values("logical"), within(1e-4f));
+        assertThat(net.run(inputs, EfficientAdNetworks.LOGICAL))
+                .containsExactly(golden.values("logical"), within(1e-4f));
     }
 
     @Test
-    void mapsAreScaledByQuantilesOfNormalPictures() {
+    void mapsAreScaledByQuantilesOfNormalImages() {
         MapScaling scaling = MapScaling.ofNormal(
                 IntStream.rangeClosed(1, 1999).mapToDouble(i -> i).toArray());
         assertThat(scaling.low()).isCloseTo(1800, within(1e-9));

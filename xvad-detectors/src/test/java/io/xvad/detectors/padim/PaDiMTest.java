@@ -15,6 +15,8 @@ import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.core.model.Npy;
 import io.xvad.core.progress.ProgressListener;
 import io.xvad.detectors.Pictures;
+import io.xvad.detectors.gaussian.GaussianSums;
+import io.xvad.detectors.gaussian.Gaussians;
 import io.xvad.testkit.DetectorContract;
 import java.io.IOException;
 import java.io.InputStream;
@@ -79,11 +81,11 @@ class PaDiMTest extends DetectorContract {
 
     @Test
     void channelsAreASortedSubsetDecidedByTheSeed() {
-        int[] drawn = ChannelSubset.draw(152, 100, 5);
+        int[] drawn = PaDiM.drawn(152, 100, 5);
         assertThat(drawn).hasSize(100).doesNotHaveDuplicates().isSorted();
-        assertThat(ChannelSubset.draw(152, 100, 5)).isEqualTo(drawn);
-        assertThat(ChannelSubset.draw(152, 100, 6)).isNotEqualTo(drawn);
-        assertThat(ChannelSubset.draw(3, 100, 6)).containsExactly(0, 1, 2);
+        assertThat(PaDiM.drawn(152, 100, 5)).isEqualTo(drawn);
+        assertThat(PaDiM.drawn(152, 100, 6)).isNotEqualTo(drawn);
+        assertThat(PaDiM.drawn(3, 100, 6)).containsExactly(0, 1, 2);
     }
 
     @Test

@@ -7,7 +7,7 @@ import io.xvad.core.Sample;
 import io.xvad.core.detect.Detector;
 import io.xvad.detectors.Pictures;
 import io.xvad.detectors.distillation.Scale;
-import io.xvad.detectors.heads.Head;
+import io.xvad.detectors.featurenetwork.FeatureNetwork;
 import io.xvad.testkit.DetectorContract;
 import io.xvad.training.GoldenLoss;
 import io.xvad.training.Trainable;
@@ -41,10 +41,10 @@ class ReverseDistillationTest extends DetectorContract {
 
     @Test
     void lossGradientsAndScoresEqualPyTorch() throws IOException {
-        Trainable net = ReverseDistillationGraph.build(List.of(new Scale(0, 3, 1), new Scale(3, 4, 2)), 6, 2, 1);
+        Trainable net = new ReverseDistillationNetwork(List.of(new Scale(0, 3, 1), new Scale(3, 4, 2)), 6, 2).graph(1);
         GoldenLoss golden = new GoldenLoss("reverse-distillation", net);
-        Map<String, INDArray> inputs = Map.of(Head.ROWS, golden.array("rows", 72, 7));
-        golden.agrees(inputs, ReverseDistillationGraph.LOSS, "");
-        assertThat(net.run(inputs, Head.SCORE)).containsExactly(golden.values("score"), within(1e-4f));
+        Map<String, INDArray> inputs = Map.of(FeatureNetwork.ROWS, golden.array("rows", 72, 7));
+        golden.agrees(inputs, ReverseDistillationNetwork.LOSS, "");
+        assertThat(net.run(inputs, FeatureNetwork.SCORE)).containsExactly(golden.values("score"), within(1e-4f));
     }
 }

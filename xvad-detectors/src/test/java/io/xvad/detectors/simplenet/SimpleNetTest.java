@@ -9,7 +9,8 @@ import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Training;
 import io.xvad.detectors.Pictures;
-import io.xvad.detectors.heads.Head;
+import io.xvad.detectors.featurenetwork.FeatureNetwork;
+import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.testkit.DetectorContract;
 import io.xvad.training.GoldenLoss;
 import io.xvad.training.Trainable;
@@ -44,14 +45,14 @@ class SimpleNetTest extends DetectorContract {
 
     @Test
     void lossAndGradientsEqualPyTorch() throws IOException {
-        Trainable net = SimpleNetGraph.build(4, 3, 1);
+        Trainable net = new SimpleNetNetwork(6, 4, 3).graph(1);
         GoldenLoss golden = new GoldenLoss("simplenet", net);
         float[] signs = {1, 1, 1, 1, 1, 1, -1, -1, -1, -1, -1, -1};
         Map<String, INDArray> inputs = Map.of(
-                Head.ROWS, golden.array("rows", 6, 4),
-                SimpleNetGraph.NOISE, golden.array("noise", 6, 4),
-                SimpleNetGraph.SIGN, Nd4j.create(signs, new long[] {12, 1}, 'c'));
-        golden.agrees(inputs, SimpleNetGraph.LOSS, "");
+                FeatureNetwork.ROWS, golden.array("rows", 6, 4),
+                SimpleNetNetwork.NOISE, golden.array("noise", 6, 4),
+                SimpleNetNetwork.SIGN, Nd4j.create(signs, new long[] {12, 1}, 'c'));
+        golden.agrees(inputs, SimpleNetNetwork.LOSS, "");
     }
 
     @Test
@@ -60,6 +61,22 @@ class SimpleNetTest extends DetectorContract {
                 Training.of(detector()).withOptions(options()).fit(Samples.of(normals()))) {
             Differentiable gradient = fitted.capability(Differentiable.class).orElseThrow();
             assertThat(gradient.inputGradient(Pictures.withSquare()).shape()).containsExactly(1, 60, 80);
+        }
+    }
+
+    @Test
+    void theProvenanceCountsTheImagesReallyLearnedFrom() {
+        Training some =
+                Training.of(detector()).withOptions(options()).withHeldOut(0).with(FeatureOptions.TRAINING_IMAGES, 4);
+        try (FittedDetector ofFour = some.fit(Samples.of(normals()));
+                FittedDetector again = some.fit(Samples.of(normals()));
+                FittedDetector ofAll =
+                        some.with(FeatureOptions.TRAINING_IMAGES, 0).fit(Samples.of(normals()))) {
+            assertThat(ofFour.provenance().trainingSize()).isEqualTo(4);
+            assertThat(ofAll.provenance().trainingSize()).isEqualTo(6);
+            assertThat(again.provenance()).isEqualTo(ofFour.provenance());
+            assertThat(ofFour.provenance().trainingFingerprint())
+                    .isNotEqualTo(ofAll.provenance().trainingFingerprint());
         }
     }
 }

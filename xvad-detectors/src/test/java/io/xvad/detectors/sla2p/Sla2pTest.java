@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.xvad.core.Sample;
 import io.xvad.core.detect.Detector;
 import io.xvad.detectors.Pictures;
-import io.xvad.detectors.heads.Head;
+import io.xvad.detectors.featurenetwork.FeatureNetwork;
 import io.xvad.testkit.DetectorContract;
 import io.xvad.training.GoldenLoss;
 import io.xvad.training.Trainable;
@@ -42,11 +42,11 @@ class Sla2pTest extends DetectorContract {
     @ParameterizedTest
     @ValueSource(strings = {"entropy", "confidence"})
     void lossGradientsAndScoresEqualPyTorch(String uncertainty) throws IOException {
-        Trainable net = Sla2pGraph.build(5, 3, 4, 6, 0.2, uncertainty.equals("entropy"), 1);
+        Trainable net = new Sla2pNetwork(7, 5, 3, 4, 6, 0.2, uncertainty.equals("entropy")).graph(1);
         GoldenLoss golden = new GoldenLoss("sla2p", net);
-        net.keep(Sla2pGraph.PROJECTIONS, golden.values("projections"));
-        Map<String, INDArray> inputs = Map.of(Head.ROWS, golden.array("rows", 7, 5));
-        golden.agrees(inputs, Sla2pGraph.LOSS, "");
-        assertThat(net.run(inputs, Head.SCORE)).containsExactly(golden.values(uncertainty), within(1e-4f));
+        net.keep(Sla2pNetwork.PROJECTIONS, golden.values("projections"));
+        Map<String, INDArray> inputs = Map.of(FeatureNetwork.ROWS, golden.array("rows", 7, 5));
+        golden.agrees(inputs, Sla2pNetwork.LOSS, "");
+        assertThat(net.run(inputs, FeatureNetwork.SCORE)).containsExactly(golden.values(uncertainty), within(1e-4f));
     }
 }

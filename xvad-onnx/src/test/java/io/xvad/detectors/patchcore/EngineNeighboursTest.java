@@ -2,6 +2,7 @@ package io.xvad.detectors.patchcore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.xvad.detectors.nearest.NeighbourSearch;
 import io.xvad.onnx.OnnxRuntimeEngine;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -25,8 +26,8 @@ class EngineNeighboursTest {
         SplittableRandom random = new SplittableRandom(count);
         float[] rows = random(random, count * dimension);
         float[] asked = random(random, queries * dimension);
-        try (Neighbours engine = Neighbours.of(rows, dimension, Optional.of(new OnnxRuntimeEngine()), 1);
-                Neighbours java = Neighbours.of(rows, dimension, Optional.empty(), 0)) {
+        try (NeighbourSearch engine = NeighbourSearch.of(rows, dimension, Optional.of(new OnnxRuntimeEngine()), 1);
+                NeighbourSearch java = NeighbourSearch.of(rows, dimension, Optional.empty(), 0)) {
             assertThat(engine.nearest(asked, k)).containsExactly(java.nearest(asked, k));
         }
     }

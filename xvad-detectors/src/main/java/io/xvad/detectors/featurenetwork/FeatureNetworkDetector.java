@@ -1,0 +1,124 @@
+package io.xvad.detectors.featurenetwork;
+
+import io.xvad.core.detect.FitRequest;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.TrainingRecord;
+import io.xvad.core.engine.Network;
+import io.xvad.core.engine.TrainingRuntime;
+import io.xvad.core.model.ModelReader;
+import io.xvad.core.model.Provenance;
+import io.xvad.core.model.SavedNetwork;
+import io.xvad.core.option.OptionSpec;
+import io.xvad.core.option.Options;
+import io.xvad.core.option.TrainingOptions;
+import io.xvad.detectors.features.FeatureDetector;
+import io.xvad.detectors.features.FeatureOptions;
+import io.xvad.detectors.features.MapPainter;
+import io.xvad.detectors.features.NormalExamples;
+import io.xvad.detectors.features.PatchExtractor;
+import io.xvad.training.Trainable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Base of the detectors that train a network on the features of a frozen backbone. A method gives its options and its {@link
+ * FeatureNetwork}; learning, saving and loading are written here.
+ */
+public abstract class FeatureNetworkDetector extends FeatureDetector {
+
+    /** Most epochs, with this method's default; see {@link TrainingOptions#epochs}. */
+    protected abstract OptionSpec<Integer> epochs();
+
+    /** Step of the optimiser, with this method's default; see {@link TrainingOptions#learningRate}. */
+    protected abstract OptionSpec<Double> learningRate();
+
+    /** The options that only this method has. */
+    protected abstract List<OptionSpec<?>> methodOptions();
+
+    /** The method's network for the features of a backbone. */
+    protected abstract FeatureNetwork network(PatchExtractor extractor, Options options);
+
+    /** How scores become a map. */
+    protected MapPainter painter(PatchExtractor extractor, Options options) {
+        return new MapPainter(extractor.spec().inputSize(), options.get(FeatureOptions.SIGMA));
+    }
+
+    /** The fitted detector, which owns the extractor and the network. */
+    protected FittedDetector fitted(LearnedNetwork learned, Network network, Options options) {
+        return new FittedFeatureNetwork(learned, network, () -> network(learned.extractor(), options));
+    }
+
+    @Override
+    public Set<Class<?>> capabilities() {
+        return FittedFeatureNetwork.CAPABILITIES;
+    }
+
+    @Override
+    public final List<OptionSpec<?>> options() {
+        List<OptionSpec<?>> options = new ArrayList<>(FeatureOptions.all());
+        options.addAll(TrainingOptions.all(epochs(), learningRate()));
+        options.add(FeatureOptions.TRAINING_IMAGES);
+        options.addAll(methodOptions());
+        return List.copyOf(options);
+    }
+
+    @Override
+    protected final void requireAvailable(Options options, boolean fitting) {
+        if (fitting) {
+            TrainingRuntime.require(name());
+        }
+    }
+
+    @Override
+    protected final FittedDetector fit(PatchExtractor extractor, TrainingRecord data, FitRequest request) {
+        TrainingFeatures features = TrainingFeatures.of(data, extractor, request);
+        FeatureNetwork network = network(extractor, request.options());
+        Trainable net = network.graph(request.seed());
+        network.train(net, features, request);
+        NormalExamples examples = NormalExamples.fit(features.samples(), extractor, request.seed());
+        return fitted(
+                extractor,
+                features.standardisation(),
+                network.saved(net),
+                examples,
+                request.provenance(this, data),
+                request.options());
+    }
+
+    @Override
+    protected final FittedDetector load(PatchExtractor extractor, ModelReader model, Options options) {
+        Standardisation standardisation = Standardisation.read(model, extractor.dimension());
+        return fitted(
+                extractor,
+                standardisation,
+                saved(extractor, model, options),
+                NormalExamples.read(model),
+                model.provenance(),
+                options);
+    }
+
+    private SavedNetwork saved(PatchExtractor extractor, ModelReader model, Options options) {
+        if (SavedNetwork.isIn(model)) {
+            return SavedNetwork.read(model);
+        }
+        TrainingRuntime.require(name());
+        return network(extractor, options).readWithoutFrozenForm(model);
+    }
+
+    private FittedDetector fitted(
+            PatchExtractor extractor,
+            Standardisation standardisation,
+            SavedNetwork saved,
+            NormalExamples examples,
+            Provenance provenance,
+            Options options) {
+        MapPainter painter = painter(extractor, options);
+        LearnedNetwork learned = new LearnedNetwork(extractor, standardisation, saved, painter, examples, provenance);
+        Network network = saved.open(
+                options.get(FeatureOptions.THREADS),
+                () -> network(extractor, options).sameDiff(saved),
+                FeatureNetwork.SCORE);
+        return fitted(learned, network, options);
+    }
+}

@@ -1,0 +1,35 @@
+package io.xvad.detectors.featurenetwork;
+
+import io.xvad.training.Trainable;
+import io.xvad.training.WeightedSum;
+import java.util.HashMap;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The gradient of weighted scores of a trained network with respect to its rows of features. Thread-safe; one run at a time. */
+final class FeatureNetworkGradient {
+
+    private final WeightedSum scores;
+    private final Standardisation standardisation;
+    private final Map<String, INDArray> trainingInputs;
+
+    FeatureNetworkGradient(Trainable net, Standardisation standardisation, Map<String, INDArray> trainingInputs) {
+        this.scores = new WeightedSum(net, FeatureNetwork.SCORE, FeatureNetwork.ROWS);
+        this.standardisation = standardisation;
+        this.trainingInputs = Map.copyOf(trainingInputs);
+    }
+
+    /**
+     * The gradient with respect to the rows as the backbone gives them.
+     *
+     * @param weights one for each row
+     */
+    synchronized float[] of(float[] rows, float[] weights) {
+        Map<String, INDArray> inputs = new HashMap<>(trainingInputs);
+        inputs.put(
+                FeatureNetwork.ROWS, FeatureNetwork.matrix(standardisation.apply(rows), standardisation.dimension()));
+        float[] gradient = scores.gradient(inputs, weights, FeatureNetwork.ROWS);
+        standardisation.undo(gradient);
+        return gradient;
+    }
+}

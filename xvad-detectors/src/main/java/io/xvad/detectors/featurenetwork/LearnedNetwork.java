@@ -1,0 +1,25 @@
+package io.xvad.detectors.featurenetwork;
+
+import io.xvad.core.model.Provenance;
+import io.xvad.core.model.SavedNetwork;
+import io.xvad.detectors.features.MapPainter;
+import io.xvad.detectors.features.NormalExamples;
+import io.xvad.detectors.features.PatchExtractor;
+
+/**
+ * What training on features, or a model file, gives.
+ *
+ * @param extractor gives the features
+ * @param standardisation of the features, before they go into the network
+ * @param saved the network
+ * @param painter makes the map of its scores
+ * @param examples a few normal images
+ * @param provenance where it came from
+ */
+public record LearnedNetwork(
+        PatchExtractor extractor,
+        Standardisation standardisation,
+        SavedNetwork saved,
+        MapPainter painter,
+        NormalExamples examples,
+        Provenance provenance) {}

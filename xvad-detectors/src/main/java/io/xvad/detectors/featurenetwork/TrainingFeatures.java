@@ -1,0 +1,80 @@
+package io.xvad.detectors.featurenetwork;
+
+import io.xvad.core.Image;
+import io.xvad.core.LabelledSamples;
+import io.xvad.core.Samples;
+import io.xvad.core.detect.FitRequest;
+import io.xvad.core.detect.TrainingRecord;
+import io.xvad.core.option.OptionSpec;
+import io.xvad.core.option.TrainingOptions;
+import io.xvad.core.progress.Cancellation;
+import io.xvad.detectors.features.PatchExtractor;
+import io.xvad.detectors.features.TrainingImages;
+import io.xvad.training.BatchLearner;
+import io.xvad.training.Optimiser;
+import io.xvad.training.TrainingLoop;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Features of the training images, kept in memory: of those that {@link TrainingImages#drawn} gives.
+ *
+ * @param samples the normal images drawn
+ * @param images the same as the backbone sees them
+ * @param rows features of each image, as the backbone gives them
+ * @param standardisation of the features over these images
+ * @param labelled labelled images to learn from besides; not read yet
+ */
+public record TrainingFeatures(
+        Samples samples,
+        List<Image> images,
+        List<float[]> rows,
+        Standardisation standardisation,
+        LabelledSamples labelled) {
+
+    /**
+     * Draws images and extracts their features.
+     *
+     * @throws IllegalArgumentException if there are none, or a sample is not an image
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     */
+    public static TrainingFeatures of(TrainingRecord data, PatchExtractor extractor, FitRequest request) {
+        Samples drawn = TrainingImages.drawn(data.normals(), request.options(), request.seed());
+        List<Image> images = new ArrayList<>();
+        List<float[]> rows = new ArrayList<>();
+        for (int i = 0; i < drawn.size(); i++) {
+            Cancellation.check();
+            Image image = drawn.get(i).requireImage();
+            images.add(extractor.seen(image));
+            rows.add(extractor.rows(image));
+            request.progress().progressed("features", i + 1L, drawn.size());
+        }
+        Standardisation standardisation = Standardisation.of(rows, extractor.dimension());
+        return new TrainingFeatures(drawn, List.copyOf(images), List.copyOf(rows), standardisation, data.labelled());
+    }
+
+    /** How many images. */
+    public int size() {
+        return rows.size();
+    }
+
+    /** Standardised rows of each image. */
+    public List<float[]> standardised() {
+        return rows.stream().map(standardisation::apply).toList();
+    }
+
+    /** Trains a network that takes nothing but standardised rows. */
+    public void train(Optimiser optimiser, OptionSpec<Integer> epochs, FitRequest request) {
+        List<float[]> standardised = standardised();
+        int split = size() - BatchLearner.heldOut(size());
+        BatchLearner<float[]> learner = new BatchLearner<>(
+                optimiser,
+                standardised.subList(0, split),
+                standardised.subList(split, size()),
+                request.options().get(TrainingOptions.BATCH),
+                (some, random) -> Map.of(FeatureNetwork.ROWS, FeatureNetwork.matrix(some, standardisation.dimension())),
+                inputs -> {});
+        TrainingLoop.of(request.options(), epochs, request.seed()).run(learner, request.progress());
+    }
+}
