@@ -349,25 +349,6 @@ def draem():
          loss=loss.reshape(1), **{"output-gradient": output.grad, "logits-gradient": logits.grad})
 
 
-def sspcab():
-    """Ristea et al. 2022, section 3: a 5 by 5 kernel of which only the corners are not zero, squeeze and excitation."""
-    torch.manual_seed(17)
-    x = torch.randn(2, 16, 7, 7)
-    corners = nn.Conv2d(16, 16, 2, dilation=4)
-    masked = torch.zeros(16, 16, 5, 5)
-    masked[:, :, ::4, ::4] = corners.weight.detach()
-    plain = nn.functional.conv2d(x, masked, corners.bias, padding=2)
-    squeeze, excite = nn.Linear(16, 2), nn.Linear(2, 16)
-    padded = nn.functional.pad(x, (2, 2, 2, 2))
-    predicted = torch.relu(corners(padded))
-    assert torch.allclose(predicted, torch.relu(plain), atol=1e-5)
-    weights = torch.sigmoid(excite(torch.relu(squeeze(predicted.mean((2, 3))))))
-    output = predicted * weights[:, :, None, None]
-    save("sspcab", x=x, output=output.reshape(-1))
-    save_network("sspcab", ((output - x) ** 2).mean(),
-                 {"block-corners": corners, "block-squeeze": squeeze, "block-excite": excite})
-
-
 def stfpm():
     """Wang et al. 2021, equations 1 to 3 and 5: half the squared difference of features of unit length."""
     torch.manual_seed(18)
@@ -466,7 +447,6 @@ sla2p()
 perturbation()
 gaussians()
 draem()
-sspcab()
 stfpm()
 cavga()
 picture_critic()

@@ -1,6 +1,7 @@
 package io.xvad.training;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -9,13 +10,14 @@ import org.apache.commons.rng.simple.RandomSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Trains a graph on batches of examples in an order drawn anew each epoch.
+ * Trains on batches of examples in an order drawn anew each epoch: one optimiser, or several that take turns on each batch.
  *
  * @param <E> an example
  */
 public final class BatchLearner<E> implements Learner {
 
     private static final long HELD_OUT = 77;
+    private static final String ONLY = "network";
 
     /** What goes into the graph for some examples. */
     @FunctionalInterface
@@ -29,24 +31,61 @@ public final class BatchLearner<E> implements Learner {
     public interface AfterStep {
         /** Called with what went into the graph. */
         void stepped(Map<String, INDArray> inputs);
+
+        /** Optimisers it steps itself, by name, whose state is kept in checkpoints; by default none. */
+        default Map<String, Optimiser> optimisers() {
+            return Map.of();
+        }
+
+        /** What else changes from step to step, by name; by default nothing. */
+        default Map<String, float[]> state() {
+            return Map.of();
+        }
+
+        /** Goes on from what {@link #state()} gave. */
+        default void restore(Map<String, float[]> state) {}
     }
 
-    private final Optimiser optimiser;
-    private final List<E> train;
-    private final List<E> heldOut;
+    /**
+     * One optimiser's part in the training on a batch.
+     *
+     * @param name in kebab-case
+     * @param optimiser makes a step
+     * @param inputs what goes into its graph
+     */
+    public record Turn<E>(String name, Optimiser optimiser, Inputs<E> inputs) {}
+
+    private final List<Turn<E>> turns;
+    private final Split<E> examples;
     private final int batch;
-    private final Inputs<E> inputs;
     private final AfterStep afterStep;
 
-    /** A learner; {@code heldOut} may be empty. */
+    /**
+     * A learner of several optimisers.
+     *
+     * @param turns on each batch, one after the other; what comes first is judged by its loss
+     * @param batch examples in a step
+     * @param afterStep hears of the first one's steps, before the next has its turn
+     */
+    public BatchLearner(List<Turn<E>> turns, Split<E> examples, int batch, AfterStep afterStep) {
+        if (turns.isEmpty()) {
+            throw new IllegalArgumentException("a learner needs at least one optimiser, got none");
+        }
+        this.turns = List.copyOf(turns);
+        this.examples = examples;
+        this.batch = batch;
+        this.afterStep = afterStep;
+    }
+
+    /** A learner of one optimiser. */
+    public BatchLearner(Optimiser optimiser, Split<E> examples, int batch, Inputs<E> inputs, AfterStep afterStep) {
+        this(List.of(new Turn<>(ONLY, optimiser, inputs)), examples, batch, afterStep);
+    }
+
+    /** A learner of one optimiser; {@code heldOut} may be empty. */
     public BatchLearner(
             Optimiser optimiser, List<E> train, List<E> heldOut, int batch, Inputs<E> inputs, AfterStep afterStep) {
-        this.optimiser = optimiser;
-        this.train = List.copyOf(train);
-        this.heldOut = List.copyOf(heldOut);
-        this.batch = batch;
-        this.inputs = inputs;
-        this.afterStep = afterStep;
+        this(optimiser, new Split<>(train, heldOut), batch, inputs, afterStep);
     }
 
     /** How many of so many training images are held out: a tenth, none of fewer than five. */
@@ -56,39 +95,64 @@ public final class BatchLearner<E> implements Learner {
 
     @Override
     public double epoch(UniformRandomProvider random) {
-        List<E> order = new ArrayList<>(train);
+        List<E> order = new ArrayList<>(examples.train());
         ListSampler.shuffle(random, order);
         double sum = 0;
         int steps = 0;
         for (int start = 0; start < order.size(); start += batch) {
-            List<E> some = order.subList(start, Math.min(order.size(), start + batch));
-            Map<String, INDArray> values = inputs.of(some, random);
-            sum += optimiser.step(values);
-            afterStep.stepped(values);
-            values.values().forEach(INDArray::close);
+            sum += step(order.subList(start, Math.min(order.size(), start + batch)), random);
             steps++;
         }
         return sum / steps;
     }
 
+    /** The loss of the first. */
+    private double step(List<E> some, UniformRandomProvider random) {
+        double first = Double.NaN;
+        for (Turn<E> turn : turns) {
+            Map<String, INDArray> values = turn.inputs.of(some, random);
+            double loss = turn.optimiser.step(values);
+            if (turn == turns.get(0)) {
+                first = loss;
+                afterStep.stepped(values);
+            }
+            values.values().forEach(INDArray::close);
+        }
+        return first;
+    }
+
     @Override
     public double heldOutLoss() {
+        List<E> heldOut = examples.heldOut();
         if (heldOut.isEmpty()) {
             return Double.NaN;
         }
         UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(HELD_OUT);
+        Turn<E> judged = turns.get(0);
         double sum = 0;
         for (int start = 0; start < heldOut.size(); start += batch) {
             List<E> some = heldOut.subList(start, Math.min(heldOut.size(), start + batch));
-            Map<String, INDArray> values = inputs.of(some, random);
-            sum += some.size() * optimiser.loss(values);
+            Map<String, INDArray> values = judged.inputs.of(some, random);
+            sum += some.size() * judged.optimiser.loss(values);
             values.values().forEach(INDArray::close);
         }
         return sum / heldOut.size();
     }
 
     @Override
-    public Optimiser optimiser() {
-        return optimiser;
+    public Map<String, Optimiser> optimisers() {
+        Map<String, Optimiser> all = new LinkedHashMap<>(afterStep.optimisers());
+        turns.forEach(turn -> all.put(turn.name, turn.optimiser));
+        return all;
+    }
+
+    @Override
+    public Map<String, float[]> state() {
+        return afterStep.state();
+    }
+
+    @Override
+    public void restore(Map<String, float[]> state) {
+        afterStep.restore(state);
     }
 }

@@ -21,7 +21,7 @@ public interface GradientPenalty {
      * A value and how it changes.
      *
      * @param value the penalty, weighted
-     * @param derivative by name of the weights whose gradients it depends on; empty if on none
+     * @param derivative by name of the weights whose gradients it depends on; empty if on none; closed by the optimiser
      */
     record Slope(double value, Map<String, INDArray> derivative) {}
 }

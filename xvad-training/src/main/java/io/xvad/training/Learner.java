@@ -1,8 +1,13 @@
 package io.xvad.training;
 
+import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
 
-/** What is trained. Not thread-safe. */
+/**
+ * What a {@link TrainingLoop} trains. All that changes in an epoch must be a weight of an optimiser's graph, an optimiser's
+ * own or part of {@link #state()}, so that a training goes on from a checkpoint as if it had not been interrupted. Not
+ * thread-safe.
+ */
 public interface Learner {
 
     /**
@@ -16,6 +21,14 @@ public interface Learner {
     /** The loss on normal images held out; NaN if there are none. */
     double heldOutLoss();
 
-    /** The optimiser whose state is kept. */
-    Optimiser optimiser();
+    /** Its optimisers by name in kebab-case, always the same ones: one, or several that take turns. */
+    Map<String, Optimiser> optimisers();
+
+    /** What else changes from step to step, by name; by default nothing. */
+    default Map<String, float[]> state() {
+        return Map.of();
+    }
+
+    /** Goes on from what {@link #state()} gave. */
+    default void restore(Map<String, float[]> state) {}
 }

@@ -1,6 +1,5 @@
 package io.xvad.training;
 
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,21 +11,39 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.AdamUpdater;
 import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.schedule.FixedSchedule;
 import org.nd4j.linalg.schedule.ISchedule;
 
-/** Adam (Kingma and Ba 2015) over the weights of a graph. Not thread-safe. */
+/**
+ * Adam (Kingma and Ba 2015) over the weights of a graph, or over some of them. Optimisers of several losses may take turns
+ * on one graph; its backward pass is then built anew at each turn, which a graph of its own for each loss avoids. Not
+ * thread-safe.
+ */
 public final class Optimiser {
 
     private final Trainable trainable;
     private final String loss;
-    private final Map<String, AdamUpdater> updaters = new LinkedHashMap<>();
-    private final Map<String, INDArray> states = new LinkedHashMap<>();
-    private final double weightDecay;
-    private final NativeMemory memory = new NativeMemory();
+    private final Map<String, Moments> moments = new LinkedHashMap<>();
     private Optional<GradientPenalty> penalty = Optional.empty();
     private int steps;
     private int epoch;
+
+    /** What Adam knows of one weight, and how it is treated. */
+    private record Moments(INDArray state, AdamUpdater updater, double decay, INDArray decayed) {
+
+        static Moments of(INDArray weight, WeightRule rule) {
+            INDArray state = Nd4j.zeros(1, 2 * weight.length());
+            AdamUpdater updater = (AdamUpdater) new Adam(rule.learningRate()).instantiate(state, true);
+            return new Moments(state, updater, rule.decay(), weight.dup('c'));
+        }
+
+        /** The gradient of a weight becomes the step to be subtracted. */
+        void step(INDArray weight, INDArray gradient, int steps, int epoch) {
+            decayed.assign(weight).muli(decay);
+            gradient.addi(decayed);
+            updater.applyUpdater(gradient.reshape('c', 1, gradient.length()), steps, epoch);
+            weight.subi(gradient);
+        }
+    }
 
     /**
      * An optimiser of all weights.
@@ -36,7 +53,10 @@ public final class Optimiser {
      * @param weightDecay share of the weights that is added to their gradient
      */
     public Optimiser(Trainable trainable, String loss, ToDoubleFunction<String> learningRate, double weightDecay) {
-        this(trainable, loss, weightDecay, name -> new FixedSchedule(learningRate.applyAsDouble(name)));
+        this(
+                trainable,
+                name -> WeightRule.of(learningRate.applyAsDouble(name)).withDecay(weightDecay),
+                loss);
     }
 
     /**
@@ -46,23 +66,29 @@ public final class Optimiser {
      * @param learningRate step by epoch, for all weights
      */
     public Optimiser(Trainable trainable, String loss, ISchedule learningRate) {
-        this(trainable, loss, 0, name -> learningRate);
+        this(trainable, name -> WeightRule.of(learningRate), loss);
     }
 
-    private Optimiser(Trainable trainable, String loss, double weightDecay, Function<String, ISchedule> learningRate) {
+    /**
+     * An optimiser with a learning rate and a decay for each weight, which leaves some alone.
+     *
+     * @param rules by name of the weight
+     * @param loss name of the scalar that is to become small; it is marked as the loss of the graph
+     * @throws IllegalArgumentException if all weights are frozen
+     */
+    public Optimiser(Trainable trainable, Function<String, WeightRule> rules, String loss) {
         this.trainable = trainable;
         this.loss = loss;
-        this.weightDecay = weightDecay;
         trainable.graph().setLossVariables(loss);
         for (String name : trainable.names()) {
-            INDArray state = Nd4j.zeros(1, 2 * trainable.weight(name).length());
-            states.put(name, state);
-            updaters.put(name, updater(state, learningRate.apply(name)));
+            WeightRule rule = rules.apply(name);
+            if (rule.trained()) {
+                moments.put(name, Moments.of(trainable.weight(name), rule));
+            }
         }
-    }
-
-    private static AdamUpdater updater(INDArray state, ISchedule learningRate) {
-        return (AdamUpdater) new Adam(learningRate).instantiate(state, true);
+        if (moments.isEmpty()) {
+            throw new IllegalArgumentException("an optimiser needs a weight to train, all are frozen: " + trainable.names());
+        }
     }
 
     /** Adds a penalty on the gradients to the loss. */
@@ -78,51 +104,49 @@ public final class Optimiser {
 
     /** One step; the loss before it. A loss that is not finite changes nothing. */
     public double step(Map<String, INDArray> inputs) {
-        Found found = constrained(inputs);
-        if (Double.isFinite(found.loss)) {
-            found.gradients.forEach(this::update);
-            steps++;
+        try (Gradients found = run(inputs)) {
+            double value = loss(found) + penalise(found, inputs);
+            if (Double.isFinite(value)) {
+                moments.forEach((name, known) ->
+                        known.step(trainable.weight(name), gradient(found, name), steps, epoch));
+                steps++;
+            }
+            return value;
         }
-        return found.loss;
     }
 
     /** Gradients of loss and penalty by name of the weights, without a step. */
-    public Map<String, INDArray> penalised(Map<String, INDArray> inputs) {
-        return constrained(inputs).gradients;
+    public Gradients penalised(Map<String, INDArray> inputs) {
+        Gradients found = run(inputs);
+        penalise(found, inputs);
+        return found;
     }
 
-    private Found constrained(Map<String, INDArray> inputs) {
-        Found found = gradients(inputs);
+    /** Adds the penalty's gradients to those of the loss; its value. */
+    private double penalise(Gradients found, Map<String, INDArray> inputs) {
         if (penalty.isEmpty()) {
-            return found;
+            return 0;
         }
-        GradientPenalty.Slope slope = penalty.get().of(found.gradients);
-        penalty.get().stepped(found.gradients);
-        new SecondDerivative(trainable, () -> gradients(inputs).gradients).addTo(found.gradients, slope.derivative());
-        return new Found(found.loss + slope.value(), found.gradients);
+        GradientPenalty.Slope slope = penalty.get().of(found.gradients());
+        penalty.get().stepped(found.gradients());
+        new SecondDerivative(trainable, () -> run(inputs)).addTo(found.gradients(), slope.derivative());
+        slope.derivative().values().forEach(INDArray::close);
+        return slope.value();
     }
 
-    private Found gradients(Map<String, INDArray> inputs) {
-        List<String> names = trainable.names();
-        var found = trainable.graph().calculateGradientsAndOutputs(inputs, List.of(loss), names);
-        Map<String, INDArray> gradients = new LinkedHashMap<>();
-        names.forEach(name ->
-                gradients.put(name, Objects.requireNonNull(found.getGradients().get(name))));
-        memory.used();
-        return new Found(Objects.requireNonNull(found.getOutputs().get(loss)).getDouble(0), gradients);
+    private Gradients run(Map<String, INDArray> inputs) {
+        if (!trainable.graph().getLossVariables().equals(List.of(loss))) {
+            trainable.graph().setLossVariables(loss);
+        }
+        return trainable.gradients(inputs, List.of(loss), List.copyOf(moments.keySet()));
     }
 
-    private record Found(double loss, Map<String, INDArray> gradients) {}
+    private double loss(Gradients found) {
+        return Objects.requireNonNull(found.outputs().get(loss)).getDouble(0);
+    }
 
-    private void update(String name, INDArray gradient) {
-        INDArray weight = trainable.weight(name);
-        try (INDArray step = gradient.dup('c');
-                INDArray decay = weight.mul(weightDecay)) {
-            step.addi(decay);
-            Objects.requireNonNull(updaters.get(name)).applyUpdater(step.reshape('c', 1, step.length()), steps, epoch);
-            weight.subi(step);
-        }
-        gradient.close();
+    private static INDArray gradient(Gradients found, String name) {
+        return Objects.requireNonNull(found.gradients().get(name), name);
     }
 
     /** The loss without a step. */
@@ -130,17 +154,36 @@ public final class Optimiser {
         return trainable.run(inputs, loss)[0];
     }
 
-    /** Weights and moments, to go on from. */
-    State state() {
-        Map<String, float[]> moments = new HashMap<>();
-        states.forEach((name, state) -> moments.put(name, state.dup('c').data().asFloat()));
-        return new State(trainable.values(), moments, steps);
+    /** All weights of the graph. */
+    Map<String, float[]> weights() {
+        return trainable.values();
     }
 
+    /** Frees the memory of its steps. */
+    void rest() {
+        trainable.rest();
+    }
+
+    void setWeights(Map<String, float[]> weights) {
+        trainable.restore(weights);
+    }
+
+    /** Weights and moments, to go on from. */
+    State state() {
+        Map<String, float[]> values = new LinkedHashMap<>();
+        moments.forEach((name, known) -> values.put(name, Trainable.floats(known.state)));
+        return new State(weights(), values, steps);
+    }
+
+    /**
+     * Goes on from there.
+     *
+     * @throws io.xvad.core.XvadModelException if it is of another graph
+     */
     void restore(State state) {
-        trainable.restore(state.weights);
-        state.moments.forEach((name, values) -> Objects.requireNonNull(states.get(name))
-                .assign(Nd4j.create(values, new long[] {1, values.length}, 'c')));
+        setWeights(state.weights);
+        moments.forEach((name, known) -> Trainable.assign(
+                known.state, Trainable.saved(state.moments, name, known.state.length())));
         steps = state.steps;
     }
 

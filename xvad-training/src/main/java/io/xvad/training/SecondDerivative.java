@@ -15,10 +15,10 @@ final class SecondDerivative {
     private static final double LENGTH = 1e-2;
 
     private final Trainable trainable;
-    private final Supplier<Map<String, INDArray>> gradients;
+    private final Supplier<Gradients> gradients;
 
     /** For gradients at the present weights. */
-    SecondDerivative(Trainable trainable, Supplier<Map<String, INDArray>> gradients) {
+    SecondDerivative(Trainable trainable, Supplier<Gradients> gradients) {
         this.trainable = trainable;
         this.gradients = gradients;
     }
@@ -50,9 +50,10 @@ final class SecondDerivative {
     }
 
     private void add(Map<String, INDArray> sums, double factor) {
-        gradients.get().forEach((name, gradient) -> {
-            Objects.requireNonNull(sums.get(name)).addi(gradient.muli(factor));
-            gradient.close();
-        });
+        try (Gradients found = gradients.get()) {
+            found.gradients()
+                    .forEach((name, gradient) ->
+                            Objects.requireNonNull(sums.get(name)).addi(gradient.muli(factor)));
+        }
     }
 }

@@ -23,6 +23,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Trainable {
 
     private final SameDiff graph = SameDiff.create();
+    private final GraphRun run = new GraphRun(graph);
     private final UniformRandomProvider random;
     private final List<String> weights = new ArrayList<>();
     private final List<String> kept = new ArrayList<>();
@@ -72,8 +73,18 @@ public final class Trainable {
 
     /** Sets values that are not trained. */
     public void keep(String name, float[] values) {
-        INDArray array = weight(name);
-        array.assign(Nd4j.create(values, array.shape(), 'c'));
+        assign(weight(name), values);
+    }
+
+    /** Sets values that are not trained here to the weights of the same names of another graph, where they are trained. */
+    public void keep(Trainable other) {
+        other.names().forEach(name -> keep(name, other.value(name)));
+    }
+
+    static void assign(INDArray array, float[] values) {
+        try (INDArray assigned = Nd4j.create(values, array.shape(), 'c')) {
+            array.assign(assigned);
+        }
     }
 
     private SDVariable variable(String name, float[] values, long... shape) {
@@ -105,19 +116,23 @@ public final class Trainable {
 
     /** Values of one of them. */
     public float[] value(String name) {
-        return freed(weight(name).dup('c'));
+        return floats(weight(name));
     }
 
     /** Sets weights to values of the same names and sizes. */
     public void restore(Map<String, float[]> values) {
         for (String name : saved()) {
             INDArray weight = weight(name);
-            float[] saved = values.get(name);
-            if (saved == null || saved.length != weight.length()) {
-                throw new XvadModelException("weights '" + name + "' are missing or of another size");
-            }
-            weight.assign(Nd4j.create(saved, weight.shape(), 'c'));
+            assign(weight, saved(values, name, weight.length()));
         }
+    }
+
+    static float[] saved(Map<String, float[]> values, String name, long length) {
+        float[] saved = values.get(name);
+        if (saved == null || saved.length != length) {
+            throw new XvadModelException("weights '" + name + "' are missing or of another size");
+        }
+        return saved;
     }
 
     /**
@@ -142,19 +157,49 @@ public final class Trainable {
 
     /** Runs the graph for one output. */
     public float[] run(Map<String, INDArray> inputs, String output) {
-        return freed(Objects.requireNonNull(graph.output(inputs, output).get(output)));
+        return Objects.requireNonNull(run.values(inputs, List.of(output)).get(output));
     }
 
     /** Runs the graph once for several outputs, by name. */
     public Map<String, float[]> run(Map<String, INDArray> inputs, List<String> outputs) {
-        Map<String, float[]> values = new LinkedHashMap<>();
-        graph.output(inputs, outputs).forEach((name, array) -> values.put(name, freed(array)));
-        return values;
+        return run.values(inputs, outputs);
+    }
+
+    /** Runs the graph once for several outputs, by name: native arrays, which are the caller's to close. */
+    public Map<String, INDArray> output(Map<String, INDArray> inputs, String... outputs) {
+        return run.outputs(inputs, List.of(outputs));
+    }
+
+    /**
+     * Runs the graph forwards and backwards.
+     *
+     * @param outputs names of values that are wanted as well
+     * @param variables of which gradients of the graph's loss are wanted
+     */
+    public Gradients gradients(Map<String, INDArray> inputs, List<String> outputs, List<String> variables) {
+        return run.gradients(inputs, outputs, variables);
+    }
+
+    /** Frees the memory of runs; the next run needs some again. */
+    void rest() {
+        run.free();
+    }
+
+    /** Frees the weights, and what is kept with them, as well; the graph cannot be run any more. */
+    void free() {
+        rest();
+        saved().forEach(name -> weight(name).close());
     }
 
     static float[] freed(INDArray array) {
-        try (array;
-                INDArray ordered = array.dup('c')) {
+        try (array) {
+            return floats(array);
+        }
+    }
+
+    /** The values in C order. */
+    static float[] floats(INDArray array) {
+        try (INDArray ordered = array.dup('c')) {
             return ordered.data().asFloat();
         }
     }

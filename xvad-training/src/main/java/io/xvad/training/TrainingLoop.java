@@ -8,17 +8,19 @@ import io.xvad.core.progress.Cancellation;
 import io.xvad.core.progress.ProgressListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.rng.simple.RandomSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Trains until the loss on normal images held out stops falling, and keeps the best state.
+ * Trains until the loss on normal images held out stops falling, and keeps the best weights.
  *
  * @param epochs most epochs
  * @param patience epochs without improvement after which training ends
- * @param checkpoint where the state is kept after each epoch
+ * @param checkpoint where the training is kept after each epoch, to go on from if it is interrupted
  * @param seed everything random follows from it and the number of the epoch
  */
 public record TrainingLoop(int epochs, int patience, Optional<Path> checkpoint, long seed) {
@@ -32,55 +34,88 @@ public record TrainingLoop(int epochs, int patience, Optional<Path> checkpoint, 
                 options.get(epochs), options.get(TrainingOptions.PATIENCE), TrainingOptions.checkpoint(options), seed);
     }
 
+    /** The same for one of several networks that are trained one after the other, with a checkpoint of its own beside. */
+    public TrainingLoop stage(String name) {
+        return new TrainingLoop(
+                epochs, patience, checkpoint.map(file -> file.resolveSibling(file.getFileName() + "-" + name)), seed);
+    }
+
     /**
-     * Trains.
+     * Trains, or goes on from the checkpoint if it is there: to the same weights, to the bit, as without interruption.
      *
-     * @throws XvadTrainingException if the loss is no longer finite; the learner is then in its last good state
+     * @throws XvadTrainingException if the loss is no longer finite; the learner then has its best weights
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     * @throws io.xvad.core.XvadDataException if the checkpoint cannot be read or was written by another version
+     * @throws io.xvad.core.XvadModelException if it is of another network
      */
     public void run(Learner learner, ProgressListener progress) {
-        int first = resume(learner);
-        Optimiser.State best = learner.optimiser().state();
-        double lowest = Double.POSITIVE_INFINITY;
-        int waited = 0;
-        for (int epoch = first; epoch < epochs && waited < patience; epoch++) {
+        Optional<Checkpoint> kept = resumed(learner);
+        Checkpoint.Progress made = kept.map(Checkpoint::progress).orElse(Checkpoint.Progress.NONE);
+        Map<String, Map<String, float[]>> best = kept.map(Checkpoint::best).orElseGet(() -> weights(learner));
+        while (made.epochs() < epochs && made.waited() < patience) {
             Cancellation.check();
-            learner.optimiser().begin(epoch);
-            double loss = learner.epoch(RandomSource.XO_SHI_RO_256_PP.create(seed * EPOCH_STRIDE + epoch));
-            double heldOut = learner.heldOutLoss();
-            double judged = Double.isNaN(heldOut) && Double.isFinite(loss) ? loss : heldOut;
-            if (!Double.isFinite(loss) || !Double.isFinite(judged)) {
-                learner.optimiser().restore(best);
-                throw new XvadTrainingException("training diverged in epoch " + (epoch + 1) + ": the loss is " + loss
-                        + ", on held-out images " + heldOut + "; try a smaller learning rate"
-                        + checkpoint
-                                .map(file -> "; the last good state is in " + file)
-                                .orElse(""));
+            Losses losses = epoch(learner, made.epochs());
+            if (!losses.areFinite()) {
+                setWeights(learner, best);
+                throw diverged(losses, made.epochs());
             }
-            LOG.debug("epoch {}: loss {}, held out {}", epoch + 1, loss, heldOut);
-            waited = judged < lowest ? 0 : waited + 1;
-            if (judged < lowest) {
-                lowest = judged;
-                best = learner.optimiser().state();
-            }
-            keep(learner, epoch + 1);
-            progress.progressed("train", epoch + 1L, epochs);
+            made = made.after(losses.judged());
+            best = made.isBest() ? weights(learner) : best;
+            keep(learner, made, best);
+            progress.progressed("train", made.epochs(), epochs);
         }
-        learner.optimiser().restore(best);
+        setWeights(learner, best);
+        learner.optimisers().values().forEach(Optimiser::rest);
         progress.progressed("train", epochs, epochs);
     }
 
-    private int resume(Learner learner) {
-        if (checkpoint.isEmpty() || !Files.exists(checkpoint.get())) {
-            return 0;
+    private record Losses(double trained, double heldOut) {
+
+        /** On the images held out, if there are any. */
+        double judged() {
+            return Double.isNaN(heldOut) && Double.isFinite(trained) ? trained : heldOut;
         }
-        Checkpoint kept = Checkpoint.read(checkpoint.get());
-        learner.optimiser().restore(kept.state());
-        LOG.info("training goes on after epoch {} of {}", kept.epoch(), checkpoint.get());
-        return kept.epoch();
+
+        boolean areFinite() {
+            return Double.isFinite(trained) && Double.isFinite(judged());
+        }
     }
 
-    private void keep(Learner learner, int epoch) {
-        checkpoint.ifPresent(file -> new Checkpoint(epoch, learner.optimiser().state()).write(file));
+    private Losses epoch(Learner learner, int epoch) {
+        learner.optimisers().values().forEach(optimiser -> optimiser.begin(epoch));
+        double loss = learner.epoch(RandomSource.XO_SHI_RO_256_PP.create(seed * EPOCH_STRIDE + epoch));
+        Losses losses = new Losses(loss, learner.heldOutLoss());
+        LOG.debug("epoch {}: loss {}, held out {}", epoch + 1, losses.trained(), losses.heldOut());
+        return losses;
+    }
+
+    private XvadTrainingException diverged(Losses losses, int epoch) {
+        return new XvadTrainingException("training diverged in epoch " + (epoch + 1) + ": the loss is "
+                + losses.trained() + ", on held-out images " + losses.heldOut() + "; try a smaller learning rate"
+                + checkpoint.map(file -> "; the last good state is in " + file).orElse(""));
+    }
+
+    private static Map<String, Map<String, float[]>> weights(Learner learner) {
+        Map<String, Map<String, float[]>> weights = new LinkedHashMap<>();
+        learner.optimisers().forEach((name, optimiser) -> weights.put(name, optimiser.weights()));
+        return weights;
+    }
+
+    private static void setWeights(Learner learner, Map<String, Map<String, float[]>> weights) {
+        learner.optimisers().forEach((name, optimiser) -> optimiser.setWeights(weights.getOrDefault(name, Map.of())));
+    }
+
+    private Optional<Checkpoint> resumed(Learner learner) {
+        if (checkpoint.isEmpty() || !Files.exists(checkpoint.get())) {
+            return Optional.empty();
+        }
+        Checkpoint kept = CheckpointFile.read(checkpoint.get());
+        kept.restore(learner);
+        LOG.info("training goes on after epoch {} of {}", kept.progress().epochs(), checkpoint.get());
+        return Optional.of(kept);
+    }
+
+    private void keep(Learner learner, Checkpoint.Progress made, Map<String, Map<String, float[]>> best) {
+        checkpoint.ifPresent(file -> CheckpointFile.write(Checkpoint.of(learner, made, best), file));
     }
 }

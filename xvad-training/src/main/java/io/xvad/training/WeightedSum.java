@@ -18,6 +18,7 @@ public final class WeightedSum {
 
     private static final String ACTIVATION = "-out";
 
+    private final Trainable net;
     private final SameDiff graph;
     private final String weights;
     private final String[] inputs;
@@ -29,6 +30,7 @@ public final class WeightedSum {
      * @param inputs names of placeholders
      */
     public WeightedSum(Trainable net, String output, String... inputs) {
+        this.net = net;
         graph = net.graph();
         weights = output + "-weights";
         String sum = output + "-weighted-sum";
@@ -51,19 +53,27 @@ public final class WeightedSum {
 
     /** The gradient with respect to an input. */
     public float[] gradient(Map<String, INDArray> inputs, float[] weighted, String input) {
-        prepare();
-        INDArray gradient =
-                graph.calculateGradients(with(weighted, inputs), input).get(input);
-        return Trainable.freed(Objects.requireNonNull(gradient));
+        try (Gradients found = run(inputs, weighted, List.of(), input)) {
+            return Trainable.floats(Objects.requireNonNull(found.gradients().get(input)));
+        }
     }
 
-    /** An activation and the gradient with respect to it, of one picture: both of shape (channels, height, width). */
+    /** An activation and the gradient with respect to it, of one image: both of shape (channels, height, width). */
     public List<Tensor> activation(Map<String, INDArray> inputs, float[] weighted, String name) {
+        try (Gradients found = run(inputs, weighted, List.of(name), name)) {
+            return List.of(
+                    ofOne(Objects.requireNonNull(found.outputs().get(name))),
+                    ofOne(Objects.requireNonNull(found.gradients().get(name))));
+        }
+    }
+
+    private Gradients run(Map<String, INDArray> inputs, float[] weighted, List<String> outputs, String variable) {
         prepare();
-        var found = graph.calculateGradientsAndOutputs(with(weighted, inputs), List.of(name), List.of(name));
-        return List.of(
-                picture(Objects.requireNonNull(found.getOutputs().get(name))),
-                picture(Objects.requireNonNull(found.getGradients().get(name))));
+        Map<String, INDArray> all = new HashMap<>(inputs);
+        try (INDArray array = Nd4j.createFromArray(weighted)) {
+            all.put(weights, array);
+            return net.gradients(all, outputs, List.of(variable));
+        }
     }
 
     private void prepare() {
@@ -73,14 +83,8 @@ public final class WeightedSum {
         }
     }
 
-    private Map<String, INDArray> with(float[] weighted, Map<String, INDArray> inputs) {
-        Map<String, INDArray> all = new HashMap<>(inputs);
-        all.put(weights, Nd4j.createFromArray(weighted));
-        return all;
-    }
-
-    private static Tensor picture(INDArray array) {
-        int[] shape = {(int) array.size(1), (int) array.size(2), (int) array.size(3)};
-        return Tensor.owning(Trainable.freed(array), shape);
+    private static Tensor ofOne(INDArray batch) {
+        int[] shape = {(int) batch.size(1), (int) batch.size(2), (int) batch.size(3)};
+        return Tensor.owning(Trainable.floats(batch), shape);
     }
 }

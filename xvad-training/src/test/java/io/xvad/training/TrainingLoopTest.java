@@ -5,22 +5,30 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.xvad.core.XvadDataException;
 import io.xvad.core.XvadTrainingException;
+import io.xvad.core.model.Npy;
 import io.xvad.core.progress.ProgressListener;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Fits the slope of a line; noise in the data comes from the epoch's random numbers. */
 class TrainingLoopTest {
+
+    private static final int PATIENCE = 10;
 
     @TempDir
     private Path directory = Path.of("");
@@ -57,8 +65,8 @@ class TrainingLoopTest {
         }
 
         @Override
-        public Optimiser optimiser() {
-            return optimiser;
+        public Map<String, Optimiser> optimisers() {
+            return Map.of("line", optimiser);
         }
 
         float slope() {
@@ -67,7 +75,7 @@ class TrainingLoopTest {
     }
 
     private static TrainingLoop loop(int epochs, Optional<Path> checkpoint) {
-        return new TrainingLoop(epochs, 10, checkpoint, 5);
+        return new TrainingLoop(epochs, PATIENCE, checkpoint, 5);
     }
 
     @Test
@@ -90,6 +98,35 @@ class TrainingLoopTest {
         assertThat(resumed.slope()).isEqualTo(whole.slope());
     }
 
+    /** The lowest loss comes before some of the interruptions, and after others. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5, 9})
+    void theBestWeightsAndThePatienceOutliveAnInterruption(int beforeTheEnd) {
+        Line whole = new Line();
+        loop(10_000, Optional.empty()).run(whole, ProgressListener.none());
+        Path file = directory.resolve("early.zip");
+        loop(whole.epochs - beforeTheEnd, Optional.of(file)).run(new Line(), ProgressListener.none());
+        Line resumed = new Line();
+        loop(10_000, Optional.of(file)).run(resumed, ProgressListener.none());
+        assertThat(resumed.epochs).isEqualTo(beforeTheEnd).isLessThan(PATIENCE);
+        assertThat(resumed.slope()).isEqualTo(whole.slope());
+
+        Line done = new Line();
+        loop(10_000, Optional.of(file)).run(done, ProgressListener.none());
+        assertThat(done.epochs).isZero();
+        assertThat(done.slope()).isEqualTo(whole.slope());
+    }
+
+    @Test
+    void stagesHaveCheckpointsOfTheirOwn() {
+        Path file = directory.resolve("x.zip");
+        TrainingLoop loop = loop(3, Optional.of(file));
+        loop.stage("teacher").run(new Line(), ProgressListener.none());
+        assertThat(directory.resolve("x.zip-teacher")).exists();
+        assertThat(file).doesNotExist();
+        assertThat(loop(3, Optional.empty()).stage("teacher").checkpoint()).isEmpty();
+    }
+
     @Test
     void divergenceIsAnErrorAndLeavesTheBestState() {
         Line line = new Line();
@@ -110,11 +147,24 @@ class TrainingLoopTest {
             assertThatThrownBy(() -> loop(5, Optional.empty()).run(new Line(), ProgressListener.none()))
                     .isInstanceOf(CancellationException.class);
         } finally {
-            assertThat(Thread.interrupted()).isTrue();
+            Thread.interrupted();
         }
-        Path foreign = Files.writeString(directory.resolve("foreign"), "hello");
-        assertThatThrownBy(() -> loop(5, Optional.of(foreign)).run(new Line(), ProgressListener.none()))
+        Path file = directory.resolve("text.zip");
+        Files.writeString(file, "no zip");
+        assertRefused(file, "text.zip");
+        Path old = directory.resolve("old.zip");
+        try (OutputStream out = Files.newOutputStream(old);
+                ZipOutputStream zip = new ZipOutputStream(out)) {
+            zip.putNextEntry(new ZipEntry("counts"));
+            zip.write(Npy.write(new int[] {3, 3}, 2));
+            zip.closeEntry();
+        }
+        assertRefused(old, "another version of XVAD");
+    }
+
+    private static void assertRefused(Path checkpoint, String message) {
+        assertThatThrownBy(() -> loop(5, Optional.of(checkpoint)).run(new Line(), ProgressListener.none()))
                 .isInstanceOf(XvadDataException.class)
-                .hasMessageContaining("checkpoint");
+                .hasMessageContaining(message);
     }
 }

@@ -1,4 +1,4 @@
-package io.xvad.training;
+package io.xvad.detectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,7 +11,6 @@ import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Training;
 import io.xvad.core.engine.Tensor;
-import io.xvad.detectors.Pictures;
 import io.xvad.detectors.autoencoder.Autoencoder;
 import io.xvad.detectors.cavga.Cavga;
 import io.xvad.detectors.deepsvdd.DeepSvdd;

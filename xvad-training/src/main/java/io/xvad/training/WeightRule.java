@@ -1,0 +1,32 @@
+package io.xvad.training;
+
+import org.nd4j.linalg.schedule.FixedSchedule;
+import org.nd4j.linalg.schedule.ISchedule;
+
+/**
+ * How an {@link Optimiser} treats one weight.
+ *
+ * @param trained false for a weight that stays as it is, of which no gradient is computed
+ * @param learningRate step by epoch
+ * @param decay share of the weight that is added to its gradient
+ */
+public record WeightRule(boolean trained, ISchedule learningRate, double decay) {
+
+    /** For a weight that stays as it is. */
+    public static final WeightRule FROZEN = new WeightRule(false, new FixedSchedule(0), 0);
+
+    /** One learning rate for all epochs, no decay. */
+    public static WeightRule of(double learningRate) {
+        return of(new FixedSchedule(learningRate));
+    }
+
+    /** A learning rate that changes with the epoch, no decay. */
+    public static WeightRule of(ISchedule learningRate) {
+        return new WeightRule(true, learningRate, 0);
+    }
+
+    /** The same with weight decay. */
+    public WeightRule withDecay(double decay) {
+        return new WeightRule(trained, learningRate, decay);
+    }
+}
