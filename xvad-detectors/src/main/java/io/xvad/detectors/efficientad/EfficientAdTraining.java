@@ -72,7 +72,8 @@ final class EfficientAdTraining {
     private TrainedNetworks trained() {
         Trainable teacher = teacher();
         List<float[]> described = images.stream()
-                .map(image -> teacher.run(
+                .map(image -> TrainedNetworks.run(
+                        teacher,
                         TrainedNetworks.teacherInputs(image, networks.size(), networks.dimension()),
                         EfficientAdNetworks.DESCRIPTION))
                 .toList();

@@ -144,16 +144,15 @@ record SimpleNetNetwork(int positions, int dimension, int hidden) implements Fea
 
     /** Moves the running statistics of the normalisation towards those of a batch. */
     private static void moveStatistics(Trainable net, Map<String, INDArray> inputs) {
-        Map<String, INDArray> ofBatch = net.graph().output(inputs, BATCH_MEAN, BATCH_VARIANCE);
+        Map<String, float[]> ofBatch = net.run(inputs, List.of(BATCH_MEAN, BATCH_VARIANCE));
         move(net, MEAN, Objects.requireNonNull(ofBatch.get(BATCH_MEAN)));
         move(net, VARIANCE, Objects.requireNonNull(ofBatch.get(BATCH_VARIANCE)));
     }
 
-    private static void move(Trainable net, String name, INDArray ofBatch) {
+    private static void move(Trainable net, String name, float[] ofBatch) {
         float[] running = net.value(name);
-        float[] current = ofBatch.dup('c').data().asFloat();
         for (int i = 0; i < running.length; i++) {
-            running[i] += (float) (MOMENTUM * (current[i] - running[i]));
+            running[i] += (float) (MOMENTUM * (ofBatch[i] - running[i]));
         }
         net.keep(name, running);
     }
