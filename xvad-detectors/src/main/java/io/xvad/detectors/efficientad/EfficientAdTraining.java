@@ -72,7 +72,8 @@ final class EfficientAdTraining {
     private TrainedNetworks trained() {
         Trainable teacher = teacher();
         List<float[]> described = images.stream()
-                .map(image -> teacher.run(
+                .map(image -> TrainedNetworks.run(
+                        teacher,
                         TrainedNetworks.teacherInputs(image, networks.size(), networks.dimension()),
                         EfficientAdNetworks.DESCRIPTION))
                 .toList();
@@ -177,7 +178,7 @@ final class EfficientAdTraining {
         return doubles;
     }
 
-    /** On the images held out of the student's training, or on all if none are. */
+    /** On the images held out from the student, or on all if none are. */
     private MapScaling scaling(TrainedNetworks raw, String output) {
         List<float[]> heldOut = Split.drawn(images, request.seed()).heldOut();
         List<float[]> judged = heldOut.isEmpty() ? images : heldOut;

@@ -9,10 +9,8 @@ import io.xvad.training.Trainable;
 import io.xvad.training.onnx.OnnxGraph;
 import io.xvad.training.onnx.SameDiffTranslation;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -52,7 +50,7 @@ public interface FeatureNetwork {
             examples.put(name, Nd4j.zeros(shape));
         });
         SameDiffTranslation translation = new SameDiffTranslation(net.graph(), onnx, names, examples);
-        long rows = Objects.requireNonNull(inputs().get(ROWS))[0];
+        long rows = inputs().get(ROWS)[0];
         onnx.output(SCORE, translation.value(SCORE), rows);
         return Trainable.saved(onnx.bytes(), net);
     }
@@ -73,13 +71,7 @@ public interface FeatureNetwork {
 
     /** A saved network as one that scores in SameDiff, for where no engine runs its frozen form. */
     default Network sameDiff(SavedNetwork saved) {
-        Trainable net = restored(saved);
-        Map<String, INDArray> others = trainingInputs();
-        return new SameDiffNetwork(inputs -> {
-            Map<String, INDArray> all = new LinkedHashMap<>(others);
-            all.putAll(inputs);
-            return net.output(all, SCORE);
-        });
+        return SameDiffNetwork.of(restored(saved), SCORE);
     }
 
     /** Rows of features as a matrix. */
