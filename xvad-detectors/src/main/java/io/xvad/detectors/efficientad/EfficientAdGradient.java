@@ -79,8 +79,7 @@ final class EfficientAdGradient implements Differentiable {
     }
 
     /** Differentiates, and frees what went into the graph. */
-    private static float[] gradient(
-            WeightedSum sum, Map<String, INDArray> inputs, float[] weights, String input) {
+    private static float[] gradient(WeightedSum sum, Map<String, INDArray> inputs, float[] weights, String input) {
         try {
             return sum.gradient(inputs, weights, input);
         } finally {
