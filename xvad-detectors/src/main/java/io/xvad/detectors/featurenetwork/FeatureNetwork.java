@@ -11,6 +11,7 @@ import io.xvad.training.onnx.SameDiffTranslation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -50,7 +51,7 @@ public interface FeatureNetwork {
             examples.put(name, Nd4j.zeros(shape));
         });
         SameDiffTranslation translation = new SameDiffTranslation(net.graph(), onnx, names, examples);
-        long rows = inputs().get(ROWS)[0];
+        long rows = Objects.requireNonNull(inputs().get(ROWS))[0];
         onnx.output(SCORE, translation.value(SCORE), rows);
         return Trainable.saved(onnx.bytes(), net);
     }
