@@ -16,12 +16,12 @@ import io.xvad.detectors.network.NetworkImages;
 import io.xvad.detectors.textures.Textures;
 import io.xvad.training.BatchLearner;
 import io.xvad.training.Optimiser;
+import io.xvad.training.Split;
 import io.xvad.training.Trainable;
 import io.xvad.training.TrainingLoop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
@@ -109,10 +109,8 @@ final class EfficientAdTraining {
             lessons.add(lesson(textures.mixedInto(image, mask, 0, random)));
             lessons.add(lesson(textures.drawn(random).toArray()));
         }
-        int epochs = options.get(EfficientAd.TEACHER_EPOCHS);
-        TrainingLoop loop =
-                new TrainingLoop(epochs, options.get(TrainingOptions.PATIENCE), Optional.empty(), request.seed());
-        loop.run(
+        TrainingLoop loop = TrainingLoop.of(options, EfficientAd.TEACHER_EPOCHS, request.seed());
+        loop.stage("teacher").run(
                 learner(net, EfficientAdNetworks.TEACHER_LOSS, lessons, (some, unused) -> teacherInputs(some)),
                 request.progress());
         return net;
@@ -135,11 +133,9 @@ final class EfficientAdTraining {
     private BatchLearner<Lesson> learner(
             Trainable net, String loss, List<Lesson> lessons, BatchLearner.Inputs<Lesson> inputs) {
         double rate = options.get(EfficientAd.LEARNING_RATE);
-        int split = lessons.size() - BatchLearner.heldOut(lessons.size());
         return new BatchLearner<>(
                 new Optimiser(net, loss, name -> rate, 0),
-                lessons.subList(0, split),
-                lessons.subList(split, lessons.size()),
+                Split.drawn(lessons, request.seed()),
                 options.get(TrainingOptions.BATCH),
                 inputs,
                 values -> {});
@@ -182,10 +178,10 @@ final class EfficientAdTraining {
         return doubles;
     }
 
-    /** On held-out images, or on all if none are. */
+    /** On the images held out from the student, or on all if none are. */
     private MapScaling scaling(TrainedNetworks raw, String output) {
-        int heldOut = BatchLearner.heldOut(images.size());
-        List<float[]> judged = heldOut == 0 ? images : images.subList(images.size() - heldOut, images.size());
+        List<float[]> heldOut = Split.drawn(images, request.seed()).heldOut();
+        List<float[]> judged = heldOut.isEmpty() ? images : heldOut;
         int cells = networks.side() * networks.side();
         double[] values = new double[judged.size() * cells];
         for (int i = 0; i < judged.size(); i++) {

@@ -10,12 +10,14 @@ import io.xvad.detectors.featurenetwork.TrainingFeatures;
 import io.xvad.detectors.features.PatchExtractor;
 import io.xvad.training.BatchLearner;
 import io.xvad.training.Optimiser;
+import io.xvad.training.Split;
 import io.xvad.training.Trainable;
 import io.xvad.training.TrainingLoop;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -108,31 +110,37 @@ final class FcddNetwork implements FeatureNetwork {
         Options options = request.options();
         double rate = options.get(Fcdd.LEARNING_RATE);
         boolean byPixel = options.get(Fcdd.SUPERVISION).equals(Fcdd.PIXEL);
-        int split = features.size() - BatchLearner.heldOut(features.size());
-        List<FcddExample> examples = new ArrayList<>(examples(features, 0, split, request));
+        Split<Integer> images = Split.drawn(
+                IntStream.range(0, features.size()).boxed().toList(), request.seed());
+        List<FcddExample> examples = examples(features, images.train(), request.options(), request.seed());
         examples.addAll(labelled(features, byPixel));
+        List<FcddExample> heldOut = examples(
+                features,
+                images.heldOut(),
+                request.options(),
+                request.seed() + images.train().size());
         BatchLearner<FcddExample> learner = new BatchLearner<>(
                 new Optimiser(net, byPixel ? PIXEL_LOSS : IMAGE_LOSS, name -> rate, WEIGHT_DECAY),
-                examples,
-                examples(features, split, features.size(), request),
+                new Split<>(examples, heldOut),
                 options.get(TrainingOptions.BATCH),
                 (some, random) -> batch(some),
                 values -> {});
         TrainingLoop.of(options, Fcdd.EPOCHS, request.seed()).run(learner, request.progress());
     }
 
-    /** Some of the normal images as they are, and again with synthetic defects. */
-    private List<FcddExample> examples(TrainingFeatures features, int from, int to, FitRequest request) {
+    /** Some of the normal images as they are, and again with synthetic defects drawn by the seed. */
+    private List<FcddExample> examples(TrainingFeatures features, List<Integer> images, Options options, long seed) {
         List<FcddExample> examples = new ArrayList<>();
-        for (float[] rows : features.rows().subList(from, to)) {
+        for (int image : images) {
+            float[] rows = features.rows().get(image);
             examples.add(FcddExample.normal(features.standardisation().apply(rows), positions()));
         }
         examples.addAll(FcddExample.outliers(
-                features.images().subList(from, to),
-                request.options().get(Fcdd.OUTLIERS),
+                images.stream().map(features.images()::get).toList(),
+                options.get(Fcdd.OUTLIERS),
                 extractor,
                 features.standardisation(),
-                request.seed() + from));
+                seed));
         return examples;
     }
 

@@ -12,6 +12,7 @@ import io.xvad.detectors.features.PatchExtractor;
 import io.xvad.detectors.features.TrainingImages;
 import io.xvad.training.BatchLearner;
 import io.xvad.training.Optimiser;
+import io.xvad.training.Split;
 import io.xvad.training.TrainingLoop;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,12 +67,9 @@ public record TrainingFeatures(
 
     /** Trains a network that takes nothing but standardised rows. */
     public void train(Optimiser optimiser, OptionSpec<Integer> epochs, FitRequest request) {
-        List<float[]> standardised = standardised();
-        int split = size() - BatchLearner.heldOut(size());
         BatchLearner<float[]> learner = new BatchLearner<>(
                 optimiser,
-                standardised.subList(0, split),
-                standardised.subList(split, size()),
+                Split.drawn(standardised(), request.seed()),
                 request.options().get(TrainingOptions.BATCH),
                 (some, random) -> Map.of(FeatureNetwork.ROWS, FeatureNetwork.matrix(some, standardisation.dimension())),
                 inputs -> {});

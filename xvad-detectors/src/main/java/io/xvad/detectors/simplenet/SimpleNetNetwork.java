@@ -8,6 +8,7 @@ import io.xvad.detectors.featurenetwork.TrainingFeatures;
 import io.xvad.detectors.features.PatchExtractor;
 import io.xvad.training.BatchLearner;
 import io.xvad.training.Optimiser;
+import io.xvad.training.Split;
 import io.xvad.training.Trainable;
 import io.xvad.training.TrainingLoop;
 import java.util.HashMap;
@@ -110,12 +111,9 @@ record SimpleNetNetwork(int positions, int dimension, int hidden) implements Fea
         Options options = request.options();
         double rate = options.get(SimpleNet.LEARNING_RATE);
         double noise = options.get(SimpleNet.NOISE);
-        List<float[]> standardised = features.standardised();
-        int split = features.size() - BatchLearner.heldOut(features.size());
         BatchLearner<float[]> learner = new BatchLearner<>(
                 new Optimiser(net, LOSS, name -> name.equals(ADAPTOR) ? rate / 2 : rate, WEIGHT_DECAY),
-                standardised.subList(0, split),
-                standardised.subList(split, features.size()),
+                Split.drawn(features.standardised(), request.seed()),
                 options.get(TrainingOptions.BATCH),
                 (images, random) -> batch(images, noise, random),
                 inputs -> moveStatistics(net, inputs));

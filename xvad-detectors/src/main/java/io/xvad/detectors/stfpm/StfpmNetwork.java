@@ -14,6 +14,7 @@ import io.xvad.detectors.network.NetworkImages;
 import io.xvad.training.BatchLearner;
 import io.xvad.training.Layers;
 import io.xvad.training.Optimiser;
+import io.xvad.training.Split;
 import io.xvad.training.Trainable;
 import io.xvad.training.TrainingLoop;
 import java.util.ArrayList;
@@ -105,11 +106,9 @@ record StfpmNetwork(List<Scale> scales, int size, int side, int width) implement
             lessons.add(new Lesson(Channels.colour(features.images().get(i)).toArray(), rows.get(i)));
         }
         double rate = request.options().get(Stfpm.LEARNING_RATE);
-        int split = features.size() - BatchLearner.heldOut(features.size());
         BatchLearner<Lesson> learner = new BatchLearner<>(
                 new Optimiser(net, LOSS, name -> rate, 0),
-                lessons.subList(0, split),
-                lessons.subList(split, lessons.size()),
+                Split.drawn(lessons, request.seed()),
                 request.options().get(TrainingOptions.BATCH),
                 (some, random) -> values(
                         some.stream().map(Lesson::image).toList(),
