@@ -1,6 +1,6 @@
 /** Domain types, service interfaces, registry, options, calibration and model file of XVAD. */
 module io.xvad.core {
-    requires com.fasterxml.jackson.core;
+    requires transitive com.fasterxml.jackson.core;
     requires org.slf4j;
     requires static transitive org.jspecify;
 

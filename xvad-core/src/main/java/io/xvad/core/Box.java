@@ -30,23 +30,23 @@ public record Box(int x, int y, int width, int height) {
     }
 
     /**
-     * Refuses a box that leaves a picture of the given size.
+     * Refuses a box that leaves an image of the given size.
      *
      * @throws IllegalArgumentException if any pixel of this box lies outside
      */
-    public void requireInside(int pictureHeight, int pictureWidth) {
-        if (x + width > pictureWidth || y + height > pictureHeight) {
+    public void requireInside(int imageHeight, int imageWidth) {
+        if (x + width > imageWidth || y + height > imageHeight) {
             throw new IllegalArgumentException(
-                    this + " does not lie inside a picture of height " + pictureHeight + " and width " + pictureWidth);
+                    this + " does not lie inside an image of height " + imageHeight + " and width " + imageWidth);
         }
     }
 
-    /** A box of the given size centred on a pixel as far as the picture's borders allow; it is cut to the picture. */
-    public static Box around(int centreY, int centreX, int size, int pictureHeight, int pictureWidth) {
-        int height = Math.min(size, pictureHeight);
-        int width = Math.min(size, pictureWidth);
-        int y = Math.max(0, Math.min(pictureHeight - height, centreY - height / 2));
-        int x = Math.max(0, Math.min(pictureWidth - width, centreX - width / 2));
+    /** A box of the given size centred on a pixel as far as the image's borders allow; it is cut to the image. */
+    public static Box around(int centreY, int centreX, int size, int imageHeight, int imageWidth) {
+        int height = Math.min(size, imageHeight);
+        int width = Math.min(size, imageWidth);
+        int y = Math.max(0, Math.min(imageHeight - height, centreY - height / 2));
+        int x = Math.max(0, Math.min(imageWidth - width, centreX - width / 2));
         return new Box(x, y, width, height);
     }
 }

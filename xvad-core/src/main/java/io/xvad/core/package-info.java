@@ -1,5 +1,5 @@
 /**
- * The nouns: samples, maps, regions, detections. Everybody reads this first.
+ * The domain types: samples, training sets, anomaly maps, regions, detections. Everybody reads this first.
  */
 @NullMarked
 package io.xvad.core;

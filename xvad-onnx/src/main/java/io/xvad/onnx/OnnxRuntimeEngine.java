@@ -4,9 +4,12 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
+import io.xvad.core.XvadDataException;
 import io.xvad.core.XvadModelException;
 import io.xvad.core.engine.InferenceEngine;
 import io.xvad.core.engine.Network;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
@@ -37,10 +40,28 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
 
     @Override
     public Network open(byte[] onnx, List<String> outputs, int threads) {
+        return open((environment, options) -> environment.createSession(onnx, options), outputs, threads);
+    }
+
+    /** Takes weights of any size, also in files beside the model (ONNX external data). */
+    @Override
+    public Network open(Path onnx, List<String> outputs, int threads) {
+        if (!Files.isRegularFile(onnx)) {
+            throw new XvadDataException(onnx + ": no such network");
+        }
+        return open((environment, options) -> environment.createSession(onnx.toString(), options), outputs, threads);
+    }
+
+    /** How a session comes to be. */
+    @FunctionalInterface
+    private interface Opening {
+        OrtSession session(OrtEnvironment environment, OrtSession.SessionOptions options) throws OrtException;
+    }
+
+    private static Network open(Opening opening, List<String> outputs, int threads) {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession.SessionOptions options = options(threads)) {
-            OrtSession session = environment.createSession(onnx, options);
-            return opened(environment, session, outputs);
+            return opened(environment, opening.session(environment, options), outputs);
         } catch (OrtException e) {
             throw new XvadModelException("ONNX Runtime cannot read the model: " + e.getMessage(), e);
         }

@@ -8,8 +8,6 @@ import io.xvad.core.XvadModelException;
 import io.xvad.core.engine.Network;
 import io.xvad.core.engine.Tensor;
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -34,6 +32,11 @@ final class OnnxRuntimeNetwork implements Network {
     }
 
     @Override
+    public Set<String> inputNames() {
+        return inputs;
+    }
+
+    @Override
     public Map<String, Tensor> run(Tensor input) {
         if (inputs.size() != 1) {
             throw new IllegalArgumentException("network has the inputs " + inputs + ", got a single " + input);
@@ -49,9 +52,8 @@ final class OnnxRuntimeNetwork implements Network {
         ByteBuffer memory = buffers.take(bytes(values));
         Map<String, OnnxTensor> tensors = new HashMap<>();
         try {
-            FloatBuffer rest = memory.asFloatBuffer();
             for (Map.Entry<String, Tensor> value : values.entrySet()) {
-                tensors.put(value.getKey(), tensor(value.getValue(), rest));
+                tensors.put(value.getKey(), NativeTensors.write(environment, value.getValue(), memory));
             }
             return results(tensors);
         } catch (OrtException e) {
@@ -66,38 +68,17 @@ final class OnnxRuntimeNetwork implements Network {
     }
 
     private static int bytes(Map<String, Tensor> values) {
-        int floats = 0;
-        for (Tensor value : values.values()) {
-            floats = Math.addExact(floats, value.buffer().remaining());
-        }
-        return Math.multiplyExact(floats, Float.BYTES);
+        return values.values().stream().mapToInt(NativeTensors::bytes).reduce(0, Math::addExact);
     }
 
     private Map<String, Tensor> results(Map<String, OnnxTensor> tensors) throws OrtException {
         try (OrtSession.Result result = session.run(tensors, outputs)) {
             Map<String, Tensor> named = new LinkedHashMap<>();
             for (String output : outputs) {
-                named.put(output, tensor((OnnxTensor) result.get(output).orElseThrow()));
+                named.put(output, NativeTensors.read(output, result.get(output).orElseThrow()));
             }
             return named;
         }
-    }
-
-    /** A tensor in the next part of {@code rest}. */
-    private OnnxTensor tensor(Tensor tensor, FloatBuffer rest) throws OrtException {
-        FloatBuffer values = tensor.buffer();
-        FloatBuffer part = rest.slice(rest.position(), values.remaining());
-        rest.put(values);
-        long[] shape = Arrays.stream(tensor.shape()).asLongStream().toArray();
-        return OnnxTensor.createTensor(environment, part, shape);
-    }
-
-    private static Tensor tensor(OnnxTensor output) {
-        float[] values = output.getFloatBuffer().array();
-        int[] shape = Arrays.stream(output.getInfo().getShape())
-                .mapToInt(Math::toIntExact)
-                .toArray();
-        return Tensor.owning(values, shape);
     }
 
     @Override

@@ -5,20 +5,30 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Clip;
+import io.xvad.core.Decision;
 import io.xvad.core.Detection;
+import io.xvad.core.Determinism;
+import io.xvad.core.Label;
+import io.xvad.core.LabelledSamples;
 import io.xvad.core.Sample;
 import io.xvad.core.Samples;
+import io.xvad.core.Supervision;
+import io.xvad.core.TrainingSet;
+import io.xvad.core.calibrate.Calibration;
+import io.xvad.core.calibrate.MapScale;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Models;
+import io.xvad.core.detect.Recalibration;
 import io.xvad.core.detect.Training;
 import io.xvad.core.option.Names;
 import io.xvad.core.registry.Registry;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -26,7 +36,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What every detector must keep. Extend it in your own tests:
+ * What every detector must keep, whatever it learns from: normal samples, labels, or nothing. Extend it in your own tests:
  *
  * <pre>{@code
  * class MyDetectorTest extends DetectorContract { ... }
@@ -36,27 +46,38 @@ import org.junit.jupiter.api.io.TempDir;
 public abstract class DetectorContract {
 
     private static final long SEED = 7;
+    private static final int THREADS = 8;
 
     /** The detector under test. */
     protected abstract Detector detector();
 
-    /** A few normal samples, at least four. */
+    /** A few normal samples, at least four and at least one more than the detector needs. */
     protected abstract List<Sample> normals();
 
     /** A sample that no normal one resembles. */
     protected abstract Sample anomaly();
+
+    /** Labelled samples, at least one; needed where {@link Detector#supervision} says that the detector learns from labels. */
+    protected LabelledSamples labelled() {
+        return LabelledSamples.none();
+    }
 
     /** Option values that keep the tests fast. */
     protected Map<String, String> options() {
         return Map.of();
     }
 
+    /** Capabilities that the detector declares, but does not offer with {@link #options} or on the class path of the tests. */
+    protected Set<Class<?>> unavailableCapabilities() {
+        return Set.of();
+    }
+
     private @Nullable FittedDetector fitted;
 
-    /** Learnt from the normal samples once for all tests that only look at it; a fitted detector never changes. */
+    /** Learnt once for all tests that only look at it; a fitted detector never changes. */
     private FittedDetector fitted() {
         if (fitted == null) {
-            fitted = fit(normals());
+            fitted = fit(data(normals()));
         }
         return fitted;
     }
@@ -68,8 +89,26 @@ public abstract class DetectorContract {
         }
     }
 
-    private FittedDetector fit(List<Sample> samples) {
-        return Training.of(detector()).withOptions(options()).withSeed(SEED).fit(Samples.of(samples));
+    private Training training() {
+        return Training.of(detector()).withOptions(options()).withSeed(SEED);
+    }
+
+    private FittedDetector fit(TrainingSet data) {
+        return training().fit(data);
+    }
+
+    private TrainingSet data(List<? extends Sample> normals) {
+        TrainingSet data = TrainingSet.normals(Samples.of(normals));
+        return usesLabels() ? data.withLabelled(labelled()) : data;
+    }
+
+    private boolean usesLabels() {
+        return detector().supervision().stream().anyMatch(Supervision::usesLabelled);
+    }
+
+    private boolean learnsFromNormals() {
+        return detector().fewestNormals() > 0
+                || detector().supervision().stream().anyMatch(Supervision::usesNormals);
     }
 
     @Test
@@ -86,52 +125,115 @@ public abstract class DetectorContract {
     }
 
     @Test
+    void saysWhatItLearnsFrom() {
+        assertThat(detector().sampleKinds()).isNotEmpty();
+        assertThat(detector().supervision()).isNotEmpty();
+        assertThat(detector().fewestNormals()).isNotNegative();
+        if (detector().supervision().equals(Set.of(Supervision.ZERO_SHOT))) {
+            assertThat(detector().fewestNormals()).isZero();
+        }
+    }
+
+    /** Also when there are labels that it cannot use. */
+    @Test
     void sameSeedSameDetections() {
-        try (FittedDetector again = fit(normals())) {
-            assertThat(again.detect(anomaly())).isEqualTo(fitted().detect(anomaly()));
-            assertThat(again.provenance()).isEqualTo(fitted().provenance());
+        if (detector().determinism() == Determinism.EXACT) {
+            LabelledSamples useless = LabelledSamples.of(List.of(anomaly()), List.of(Label.anomaly()));
+            TrainingSet data = data(normals());
+            try (FittedDetector again = fit(usesLabels() ? data : data.withLabelled(useless))) {
+                assertThat(again.detect(anomaly())).isEqualTo(fitted().detect(anomaly()));
+                assertThat(again.provenance()).isEqualTo(fitted().provenance());
+            }
         }
     }
 
     @Test
+    void theSameSampleGetsTheSameDetectionAgain() {
+        assertThat(fitted().detect(anomaly())).isEqualTo(fitted().detect(anomaly()));
+    }
+
+    /** What a recorded detector was told is saved with it, so that this holds for it too. */
+    @Test
     void savedAndLoadedGivesTheSameScoreMapAndDecision(@TempDir Path directory) {
+        Detection anomalous = fitted().detect(anomaly());
+        Detection normal = fitted().detect(normals().get(0));
         Path file = directory.resolve("model.xvad");
         Models.save(fitted(), file);
         try (FittedDetector loaded = Models.load(file)) {
-            assertThat(loaded.detect(anomaly())).isEqualTo(fitted().detect(anomaly()));
-            assertThat(loaded.detect(normals().get(0)))
-                    .isEqualTo(fitted().detect(normals().get(0)));
+            assertThat(loaded.detect(anomaly())).isEqualTo(anomalous);
+            assertThat(loaded.detect(normals().get(0))).isEqualTo(normal);
             assertThat(loaded.provenance()).isEqualTo(fitted().provenance());
+            assertThat(loaded.capabilities().types())
+                    .isEqualTo(fitted().capabilities().types());
         }
+    }
+
+    @Test
+    void aModelAsBytesIsTheModel() {
+        Detection anomalous = fitted().detect(anomaly());
+        try (FittedDetector loaded = Models.load(Models.toBytes(fitted()))) {
+            assertThat(loaded.detect(anomaly())).isEqualTo(anomalous);
+        }
+    }
+
+    @Test
+    void provenanceSaysWhatItLearnedFromAndHow() {
+        assertThat(fitted().provenance().detector()).isEqualTo(detector().name());
+        assertThat(fitted().provenance().seed()).isEqualTo(SEED);
+        assertThat(fitted().provenance().determinism()).isEqualTo(detector().determinism());
+        assertThat(fitted().provenance().trainingSize())
+                .isBetween(0, learnsFromNormals() ? normals().size() - 1 : 0);
     }
 
     @Test
     void manyThreadsGetWhatOneGets() {
         FittedDetector shared = fitted();
         Detection alone = shared.detect(anomaly());
-        List<Detection> together = IntStream.range(0, 8)
-                .parallel()
-                .mapToObj(i -> shared.detect(anomaly()))
-                .toList();
-        assertThat(together).allMatch(alone::equals);
+        assertThat(Together.run(THREADS, () -> shared.detect(anomaly()))).allMatch(alone::equals);
     }
 
     @Test
     void aBatchGivesWhatSingleSamplesGive() {
         List<Sample> batch = List.of(normals().get(0), anomaly(), normals().get(1));
-        assertThat(fitted().detectAll(batch))
-                .isEqualTo(batch.stream().map(fitted()::detect).toList());
+        List<Detection> single = batch.stream().map(fitted()::detect).toList();
+        assertThat(fitted().detectAll(batch)).isEqualTo(single);
+        List<Detection> together = Together.with(2, executor -> fitted().detectAll(batch, executor));
+        assertThat(together).isEqualTo(single);
     }
 
     @Test
-    void mapsHaveTheGeometryOfTheSample() {
+    void mapsHaveTheGeometryOfTheSampleOrThereAreNone() {
         Detection detection = fitted().detect(anomaly());
-        int frames = anomaly() instanceof Clip clip ? clip.frames().size() : 1;
-        assertThat(detection.maps()).hasSize(frames);
+        assertThat(detection.hasMaps())
+                .isEqualTo(fitted().detect(normals().get(0)).hasMaps());
+        if (detection.hasMaps()) {
+            int frames = anomaly() instanceof Clip clip ? clip.frames().size() : 1;
+            assertThat(detection.maps()).hasSize(frames);
+        }
         for (AnomalyMap map : detection.maps()) {
             assertThat(map.height()).isEqualTo(anomaly().height());
             assertThat(map.width()).isEqualTo(anomaly().width());
         }
+    }
+
+    @Test
+    void mapsHaveAScaleAndWithoutMapsThereAreNoRegions() {
+        Detection detection = fitted().detect(anomaly());
+        assertThat(fitted().capability(MapScale.class).isPresent()).isEqualTo(detection.hasMaps());
+        if (!detection.hasMaps()) {
+            assertThat(detection.regions()).isEmpty();
+        }
+    }
+
+    @Test
+    void offersTheCapabilitiesItDeclares() {
+        Set<Class<?>> offered = new HashSet<>(fitted().capabilities().types());
+        offered.removeAll(Set.of(Calibration.class, MapScale.class));
+        Set<Class<?>> declared = new HashSet<>(detector().capabilities());
+        declared.removeAll(unavailableCapabilities());
+        assertThat(offered).isEqualTo(declared);
+        assertThat(offered)
+                .allSatisfy(type -> assertThat(fitted().capability(type)).isPresent());
     }
 
     @Test
@@ -144,24 +246,67 @@ public abstract class DetectorContract {
     }
 
     @Test
-    void learnsFromOneSample() {
-        try (FittedDetector fitted = fit(normals().subList(0, 1))) {
-            assertThat(fitted.detect(anomaly()).score())
-                    .isGreaterThan(fitted.detect(normals().get(0)).score());
-            assertThat(fitted.provenance().trainingSize()).isEqualTo(1);
+    void learnsFromAsFewAsItSays() {
+        int fewest = detector().fewestNormals();
+        List<Sample> few = normals().subList(0, learnsFromNormals() ? Math.max(1, fewest) : 0);
+        try (FittedDetector learned = fit(data(few))) {
+            assertThat(learned.detect(anomaly()).score())
+                    .isGreaterThan(learned.detect(normals().get(0)).score());
+            assertThat(learned.detect(anomaly()).verdict().decision()).isEqualTo(Decision.UNDECIDED);
+            assertThat(learned.provenance().trainingSize()).isEqualTo(few.size());
         }
     }
 
     @Test
-    void refusesAnEmptyTrainingSet() {
-        assertThatThrownBy(() -> fit(List.of())).isInstanceOf(IllegalArgumentException.class);
+    void refusesFewerNormalSamplesThanItNeeds() {
+        int fewest = detector().fewestNormals();
+        if (fewest > 0) {
+            assertThatThrownBy(() -> fit(data(normals().subList(0, fewest - 1))))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("normal sample");
+        }
+    }
+
+    @Test
+    void whatNeedsNoNormalSamplesFitsOnNone() {
+        if (detector().fewestNormals() == 0) {
+            try (FittedDetector learned = fit(data(List.of()))) {
+                assertThat(learned.detect(anomaly()).verdict().decision()).isEqualTo(Decision.UNDECIDED);
+                assertThat(learned.provenance().trainingSize()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void isCalibratedAgainWithoutLearningAgain() {
+        FittedDetector again =
+                Recalibration.of(fitted()).withFalseAlarmRate(0.5).on(Samples.of(normals()));
+        Detection decided = again.detect(anomaly());
+        assertThat(decided.score()).isEqualTo(fitted().detect(anomaly()).score());
+        assertThat(decided.verdict().decision()).isEqualTo(Decision.ANOMALOUS);
+        assertThat(again.provenance()).isEqualTo(fitted().provenance());
+    }
+
+    @Test
+    void learnsFromLabelsIfItSaysSo() {
+        if (usesLabels()) {
+            assertThat(labelled().size())
+                    .as("labelled samples, to be given by the test of a detector that learns from them")
+                    .isPositive();
+            assertThat(fitted().provenance().learnedFrom().labelled()).isPositive();
+            try (FittedDetector without = fit(TrainingSet.normals(Samples.of(normals())))) {
+                assertThat(without.provenance().learnedFrom().labelled()).isZero();
+                assertThat(without.provenance().fingerprint())
+                        .isNotEqualTo(fitted().provenance().fingerprint());
+            }
+        }
     }
 
     @Test
     void stopsWhenItsThreadIsInterrupted() {
         Thread.currentThread().interrupt();
         try {
-            assertThatThrownBy(() -> fit(normals())).isInstanceOf(CancellationException.class);
+            assertThatThrownBy(() -> fit(data(normals()))).isInstanceOf(CancellationException.class);
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.xvad.core.Detection;
 import io.xvad.core.Sample;
+import io.xvad.core.detect.Capabilities;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.explain.Evidence;
 import io.xvad.core.explain.ExplainRequest;
@@ -17,13 +18,13 @@ import io.xvad.core.model.Provenance;
 import io.xvad.core.option.Names;
 import io.xvad.core.registry.Registry;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every explainer must keep. Extend it in your own tests. */
@@ -32,6 +33,7 @@ public abstract class ExplainerContract {
     private static final long SEED = 7;
     private static final String BUDGET = "max-detections";
     private static final int SMALL_BUDGET = 40;
+    private static final int THREADS = 4;
 
     /** The explainer under test. */
     protected abstract Explainer explainer();
@@ -130,14 +132,27 @@ public abstract class ExplainerContract {
     }
 
     @Test
+    void copesWithoutMapsOrSaysThatItNeedsThem() {
+        try (FittedDetector fitted = fitted()) {
+            Detection found = fitted.detect(anomaly());
+            Detection bare = new Detection(found.sampleId(), found.score(), found.verdict(), List.of(), List.of());
+            ExplainRequest request = ExplainRequest.of(explainer(), options(), SEED);
+            if (explainer().requiresMaps()) {
+                assertThatThrownBy(() -> explainer().explain(fitted, anomaly(), bare, request))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("map");
+            } else {
+                assertThat(explainer().explain(fitted, anomaly(), bare, request).detection())
+                        .isEqualTo(bare);
+            }
+        }
+    }
+
+    @Test
     void manyThreadsGetWhatOneGets() {
         try (FittedDetector fitted = fitted()) {
             List<Evidence> alone = explain(fitted).evidence();
-            List<List<Evidence>> together = IntStream.range(0, 4)
-                    .parallel()
-                    .mapToObj(i -> explain(fitted).evidence())
-                    .toList();
-            assertThat(together).allMatch(alone::equals);
+            assertThat(Together.run(THREADS, () -> explain(fitted).evidence())).allMatch(alone::equals);
         }
     }
 
@@ -199,6 +214,13 @@ public abstract class ExplainerContract {
         public Detection detect(Sample sample) {
             detected.run();
             return inner.detect(sample);
+        }
+
+        @Override
+        public Capabilities capabilities() {
+            Set<Class<?>> types = new HashSet<>(inner.capabilities().types());
+            types.removeIf(allowed.negate());
+            return inner.capabilities().only(types);
         }
 
         @Override

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** How a calibration stands in a model file. */
+/** Writes a calibration to a model file and reads it back. */
 final class CalibrationEntry {
 
     private static final String RULE = "calibration";

@@ -8,7 +8,7 @@ import io.xvad.core.progress.ProgressListener;
 import java.util.List;
 
 /**
- * What a detector is told when it learns.
+ * Options, seed and listener of a fit.
  *
  * @param options checked values of the detector's options
  * @param seed everything random follows from it

@@ -44,7 +44,7 @@ public final class Recalibration {
 
     /**
      * On the scores of normal samples that the model keeps from its last calibration. The scale of maps follows too, except
-     * for models saved by versions before 0.2, which kept nothing of their maps: theirs stays as it was.
+     * for models saved before that was kept of their maps which it needs: theirs stays as it was, and a warning is logged.
      *
      * @throws IllegalArgumentException if the detector was not calibrated, so that it keeps no scores
      */

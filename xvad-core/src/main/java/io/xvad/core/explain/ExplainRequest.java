@@ -7,7 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
 /**
- * What an explainer is told.
+ * Options, seed, listener and threads of an explanation.
  *
  * @param options checked values of the explainer's options
  * @param seed everything random follows from it

@@ -3,7 +3,7 @@ package io.xvad.core.explain;
 import java.util.List;
 
 /**
- * Words, and what they rest on.
+ * A sentence of an explanation, with the evidence it is taken from.
  *
  * @param text one sentence or two
  * @param restsOn indices, in the explanation's list of evidence, of the pieces the words are taken from

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a model file says of itself.
+ * The {@code manifest.json} of a model file: provenance, and size and digest of each entry.
  *
  * @param provenance where the model came from
  * @param entries size and digest of each entry, by name

@@ -7,11 +7,11 @@ import java.util.Optional;
 /** The options of every detector that trains a network. */
 public final class TrainingOptions {
 
-    /** How many images, or images' rows, make one step. */
+    /** Batch size of a training step. */
     public static final OptionSpec<Integer> BATCH =
             OptionSpec.integer("batch-size", 8, 1, 4096, "Images in one step of the optimiser");
 
-    /** When to give up. */
+    /** Early stopping: epochs without improvement after which training ends. */
     public static final OptionSpec<Integer> PATIENCE = OptionSpec.integer(
             "patience",
             5,
@@ -19,7 +19,7 @@ public final class TrainingOptions {
             10_000,
             "Epochs without a lower loss on normal images held out, after which training ends");
 
-    /** Where to keep the state of the training. */
+    /** Checkpoint file, from which an interrupted training goes on. */
     public static final OptionSpec<String> CHECKPOINT = OptionSpec.text(
             "checkpoint",
             "",
@@ -28,21 +28,22 @@ public final class TrainingOptions {
 
     private TrainingOptions() {}
 
-    /** Longest training. */
+    /** Most epochs, with a detector's own default. */
     public static OptionSpec<Integer> epochs(int defaultValue) {
         return OptionSpec.integer("epochs", defaultValue, 1, 100_000, "Most passes over the training images");
     }
 
-    /** Step of the optimiser. */
+    /** Learning rate, with a detector's own default. */
     public static OptionSpec<Double> learningRate(double defaultValue) {
         return OptionSpec.decimal("learning-rate", defaultValue, 1e-9, 10, "Step of the optimiser (Adam)");
     }
 
-    /** Those that all share, with a detector's own defaults. */
+    /** All options of a training, to be among those of a provider. */
     public static List<OptionSpec<?>> all(OptionSpec<Integer> epochs, OptionSpec<Double> learningRate) {
         return List.of(epochs, BATCH, learningRate, PATIENCE, CHECKPOINT);
     }
 
+    /** The checkpoint file; empty if none is kept. */
     public static Optional<Path> checkpoint(Options options) {
         String file = options.get(CHECKPOINT);
         return file.isEmpty() ? Optional.empty() : Optional.of(Path.of(file));

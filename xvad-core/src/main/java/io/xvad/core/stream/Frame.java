@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  *
  * @param index position in the video, from 0
  * @param seconds time stamp, not before that of the frame before
- * @param image the picture, RGB or grey
+ * @param image its image, RGB or grey
  */
 public record Frame(long index, double seconds, Image image) {
 

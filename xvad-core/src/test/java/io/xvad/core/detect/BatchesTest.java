@@ -10,11 +10,14 @@ import io.xvad.core.XvadDataException;
 import io.xvad.core.progress.ProgressListener;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 class BatchesTest {
 
-    /** Five pictures: the second cannot be read, the fourth is refused by the detector. */
+    /** Five images: the second cannot be read, the fourth is refused by the detector. */
     private static final class Mixed implements Samples {
 
         @Override
@@ -53,6 +56,33 @@ class BatchesTest {
             });
             assertThat(seen).containsExactly("0 s0", "1 s1: broken", "2 s2", "3 s3: too wide", "4 s4");
         }
+    }
+
+    @Test
+    void tasksOfAnExecutorGiveTheSameInTheSameOrder() {
+        ExecutorService executor = Executors.newFixedThreadPool(3);
+        try {
+            List<String> seen = new ArrayList<>();
+            Batches.detect(
+                    MODEL,
+                    new Mixed(),
+                    4,
+                    executor,
+                    ProgressListener.none(),
+                    (index, outcome) ->
+                            seen.add(index + " " + outcome.getClass().getSimpleName()));
+            assertThat(seen).containsExactly("0 Scored", "1 Failed", "2 Scored", "3 Failed", "4 Scored");
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    @Test
+    void anInterruptedThreadStopsWaitingForTheExecutor() {
+        List<Sample> samples = List.of(Brightness.grey("a", 2, 0));
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> MODEL.detectAll(samples, task -> {})).isInstanceOf(CancellationException.class);
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test

@@ -12,7 +12,7 @@ import io.xvad.core.model.Provenance;
 import java.util.List;
 import java.util.Set;
 
-/** The brightest pixel is the score; refuses pictures wider than 4. */
+/** The brightest pixel is the score; refuses images wider than 4. */
 final class Brightness implements Detector {
 
     static Image grey(String id, int width, double value) {

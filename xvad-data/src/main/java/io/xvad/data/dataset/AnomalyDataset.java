@@ -1,5 +1,6 @@
 package io.xvad.data.dataset;
 
+import io.xvad.core.LabelledSamples;
 import io.xvad.core.Samples;
 import java.util.List;
 
@@ -19,5 +20,13 @@ public record AnomalyDataset(String name, Samples train, List<TestCase> test) {
     /** The images of the test cases, in their order. */
     public Samples testImages() {
         return ImageFolder.ofFiles(test.stream().map(TestCase::file).toList());
+    }
+
+    /**
+     * The anomalous test images with their masks and kinds, for detectors that learn from some of them. What is learned from
+     * must not be tested on: see {@link LabelledSamples#select}.
+     */
+    public LabelledSamples labelledAnomalies() {
+        return new LabelledImages(test.stream().filter(TestCase::anomalous).toList());
     }
 }

@@ -28,7 +28,7 @@ final class FolderLayout {
     }
 
     static List<TestCase> anomalies(Path root) {
-        Path anomalous = root.resolve("anomalous");
+        Path anomalous = root.resolve(TestCase.ANOMALOUS);
         return imagesIn(anomalous).stream()
                 .map(file ->
                         new TestCase(file, defectOf(anomalous, file), maskOf(root.resolve("masks"), anomalous, file)))
@@ -41,14 +41,15 @@ final class FolderLayout {
 
     private static String defectOf(Path anomalous, Path file) {
         Path below = anomalous.relativize(file);
-        return below.getNameCount() > 1 ? below.getName(0).toString() : "anomalous";
+        return below.getNameCount() > 1 ? below.getName(0).toString() : TestCase.ANOMALOUS;
     }
 
-    private static Optional<Path> maskOf(Path masks, Path anomalous, Path file) {
+    /** The file of the same name below {@code masks} as below {@code images}; empty if there are no masks at all. */
+    static Optional<Path> maskOf(Path masks, Path images, Path file) {
         if (!Files.isDirectory(masks)) {
             return Optional.empty();
         }
-        Path wanted = masks.resolve(anomalous.relativize(file));
+        Path wanted = masks.resolve(images.relativize(file));
         return Stream.concat(Stream.of("png"), ImageFiles.EXTENSIONS.stream())
                 .map(extension -> wanted.resolveSibling(ImageFiles.stem(file) + "." + extension))
                 .filter(Files::isRegularFile)

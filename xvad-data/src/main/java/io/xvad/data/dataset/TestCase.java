@@ -18,6 +18,12 @@ import java.util.Optional;
  */
 public record TestCase(Path file, String defect, Optional<Path> maskFile) {
 
+    /** The defect of normal images. */
+    public static final String GOOD = "good";
+
+    /** The defect of anomalous images of which no more is known. */
+    public static final String ANOMALOUS = "anomalous";
+
     /**
      * The images of {@code anomalous/*} in a directory, with the masks of {@code masks/*} of the same names if there are any.
      *
@@ -26,13 +32,10 @@ public record TestCase(Path file, String defect, Optional<Path> maskFile) {
     public static List<TestCase> anomaliesIn(Path root) {
         List<TestCase> anomalies = FolderLayout.anomalies(root);
         if (anomalies.isEmpty()) {
-            throw new XvadDataException(root.resolve("anomalous") + ": no images found");
+            throw new XvadDataException(root.resolve(ANOMALOUS) + ": no images found");
         }
         return anomalies;
     }
-
-    /** The defect of normal images. */
-    public static final String GOOD = "good";
 
     /** Path of the image as text. */
     public String id() {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -16,36 +15,36 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
-/** An {@link ImageIO} reader of one file that treats a cut-short picture as an error. */
+/** An {@link ImageIO} reader of one image that treats a cut-short file as an error. */
 final class Decoder implements AutoCloseable {
 
     private static final Set<String> FORMATS = Set.of("png", "jpeg", "jpg", "bmp", "tiff", "tif", "webp");
 
-    private final Path file;
+    private final String name;
     private final ImageReader reader;
     private final List<String> warnings = new ArrayList<>();
 
-    private Decoder(Path file, ImageReader reader) {
-        this.file = file;
+    private Decoder(String name, ImageReader reader) {
+        this.name = name;
         this.reader = reader;
     }
 
-    static Decoder of(Path file, ImageInputStream stream) throws IOException {
-        requireWholeRiff(file, stream);
+    static Decoder of(String name, ImageInputStream stream, long bytes) throws IOException {
+        requireWholeRiff(name, stream, bytes);
         for (Iterator<ImageReader> readers = ImageIO.getImageReaders(stream); readers.hasNext(); ) {
             ImageReader reader = readers.next();
             if (FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
-                Decoder decoder = new Decoder(file, reader);
+                Decoder decoder = new Decoder(name, reader);
                 reader.setInput(stream, true, true);
                 reader.addIIOReadWarningListener((source, warning) -> decoder.warnings.add(warning));
                 return decoder;
             }
         }
-        throw new XvadDataException(file + ": not a PNG, JPEG, BMP, TIFF or WebP picture");
+        throw new XvadDataException(name + ": not a PNG, JPEG, BMP, TIFF or WebP image");
     }
 
     /** A WebP file says how long it is; its decoder does not mind when that is not so. */
-    private static void requireWholeRiff(Path file, ImageInputStream stream) throws IOException {
+    private static void requireWholeRiff(String name, ImageInputStream stream, long bytes) throws IOException {
         stream.mark();
         byte[] head = new byte[8];
         boolean riff =
@@ -53,9 +52,8 @@ final class Decoder implements AutoCloseable {
         stream.reset();
         if (riff) {
             long size = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getInt(4) & 0xffff_ffffL;
-            if (size + 8 > stream.length()) {
-                throw new XvadDataException(
-                        file + ": is cut short: " + stream.length() + " of " + (size + 8) + " bytes");
+            if (size + 8 > bytes) {
+                throw new XvadDataException(name + ": is cut short: " + bytes + " of " + (size + 8) + " bytes");
             }
         }
     }
@@ -73,7 +71,7 @@ final class Decoder implements AutoCloseable {
         for (String warning : warnings) {
             String words = warning.toLowerCase(Locale.ROOT);
             if (words.contains("premature") || words.contains("truncated") || words.contains("end of")) {
-                throw new XvadDataException(file + ": is cut short: " + warning);
+                throw new XvadDataException(name + ": is cut short: " + warning);
             }
         }
         return image;

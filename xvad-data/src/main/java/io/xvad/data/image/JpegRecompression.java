@@ -36,7 +36,7 @@ public record JpegRecompression(double quality) implements UnaryOperator<Image> 
         }
     }
 
-    private byte[] encoded(BufferedImage picture) throws IOException {
+    private byte[] encoded(BufferedImage image) throws IOException {
         javax.imageio.ImageWriter writer =
                 ImageIO.getImageWritersByFormatName("jpeg").next();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -45,7 +45,7 @@ public record JpegRecompression(double quality) implements UnaryOperator<Image> 
             parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
             parameters.setCompressionQuality((float) quality);
             writer.setOutput(stream);
-            writer.write(null, new IIOImage(picture, null, null), parameters);
+            writer.write(null, new IIOImage(image, null, null), parameters);
         } finally {
             writer.dispose();
         }

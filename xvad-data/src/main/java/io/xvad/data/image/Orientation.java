@@ -5,16 +5,13 @@ import com.drew.imaging.ImageProcessingException;
 import com.drew.metadata.MetadataException;
 import com.drew.metadata.exif.ExifIFD0Directory;
 import io.xvad.core.Image;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * EXIF orientation: how stored rows and columns lie in the upright picture.
+ * EXIF orientation: how stored rows and columns lie in the upright image.
  *
  * @param mirrored whether left and right are swapped before turning
  * @param quarterTurns clockwise quarter turns
@@ -24,8 +21,9 @@ record Orientation(boolean mirrored, int quarterTurns) {
     private static final Logger LOG = LoggerFactory.getLogger(Orientation.class);
     private static final Orientation UPRIGHT = new Orientation(false, 0);
 
-    static Orientation of(Path file) throws IOException {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+    /** Of the bytes of an image file. */
+    static Orientation of(String name, InputStream in) throws IOException {
+        try {
             ExifIFD0Directory exif =
                     ImageMetadataReader.readMetadata(in).getFirstDirectoryOfType(ExifIFD0Directory.class);
             if (exif == null || !exif.containsTag(ExifIFD0Directory.TAG_ORIENTATION)) {
@@ -33,7 +31,7 @@ record Orientation(boolean mirrored, int quarterTurns) {
             }
             return ofTag(exif.getInt(ExifIFD0Directory.TAG_ORIENTATION));
         } catch (ImageProcessingException | MetadataException e) {
-            LOG.debug("{}: no readable metadata, taken to be upright", file, e);
+            LOG.debug("{}: no readable metadata, taken to be upright", name, e);
             return UPRIGHT;
         }
     }

@@ -9,7 +9,7 @@ import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 
-/** Samples of a decoded picture as floats; no colour conversion where the picture is grey or RGB already. */
+/** Samples of a decoded image as floats; no colour conversion where the image is grey or RGB already. */
 final class Pixels {
 
     private Pixels() {}

@@ -1,4 +1,4 @@
-/** Pictures in and out. Read this to decode images safely or to write them. */
+/** Images in and out: from files, bytes, streams and AWT. For those who decode images safely or write them. */
 @NullMarked
 package io.xvad.data.image;
 

@@ -66,7 +66,7 @@ public final class MapFiles {
     private static AnomalyMap readPng(Path file) {
         Image image = ImageReader.withDefaults().read(file);
         if (image.channels() != 1) {
-            throw new XvadDataException(file + ": an anomaly map is grey, got a colour picture");
+            throw new XvadDataException(file + ": an anomaly map is grey, got a colour image");
         }
         return AnomalyMap.of(image.height(), image.width(), image.toArray());
     }

@@ -20,7 +20,7 @@ public final class CenterCrop {
     /**
      * Where the middle lies.
      *
-     * @throws IllegalArgumentException if the picture is smaller
+     * @throws IllegalArgumentException if the image is smaller
      */
     static Box box(int pictureHeight, int pictureWidth, int height, int width) {
         if (height > pictureHeight || width > pictureWidth) {

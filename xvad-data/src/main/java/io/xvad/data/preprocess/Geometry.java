@@ -6,10 +6,10 @@ import io.xvad.core.Image;
 import java.util.Arrays;
 
 /**
- * How pictures of any size become pictures of one size, and how maps go back. Immutable and thread-safe.
+ * How images of any size become images of one size, and how maps go back. Immutable and thread-safe.
  *
  * @param shorterSide side to which the shorter side is resized before the middle is cut out; 0 to resize the whole
- *     picture to the square, whatever its shape
+ *     image to the square, whatever its shape
  * @param size side of the resulting square
  */
 public record Geometry(int shorterSide, int size) {
@@ -22,17 +22,17 @@ public record Geometry(int shorterSide, int size) {
         }
     }
 
-    /** The whole picture, resized to a square. */
+    /** The whole image, resized to a square. */
     public static Geometry exact(int size) {
         return new Geometry(0, size);
     }
 
-    /** The middle of the picture: torchvision's {@code Resize(shorterSide)} and {@code CenterCrop(size)}. */
+    /** The middle of the image: torchvision's {@code Resize(shorterSide)} and {@code CenterCrop(size)}. */
     public static Geometry centre(int shorterSide, int size) {
         return new Geometry(shorterSide, size);
     }
 
-    /** The square picture. */
+    /** The square image. */
     public Image apply(Image image) {
         return shorterSide == 0
                 ? Resize.image(image, size, size)
@@ -40,7 +40,7 @@ public record Geometry(int shorterSide, int size) {
     }
 
     /**
-     * Brings a square map back to the geometry of the picture. Outside of a cut-out middle nothing is known: those
+     * Brings a square map back to the geometry of the image. Outside of a cut-out middle nothing is known: those
      * pixels get the lowest value of the map.
      *
      * @param map row-major, of any square size

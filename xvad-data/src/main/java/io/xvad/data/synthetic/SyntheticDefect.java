@@ -21,7 +21,7 @@ public enum SyntheticDefect {
     COLOUR_SHIFT("colour-shift", Blobs::colourShift),
     /** A blob that is out of focus. */
     BLUR("blur", Blobs::blur),
-    /** A blob in which the picture is twisted around its centre. */
+    /** A blob in which the image is twisted around its centre. */
     WARP("warp", Blobs::warp);
 
     private final String defectName;

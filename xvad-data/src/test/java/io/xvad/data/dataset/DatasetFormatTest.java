@@ -19,18 +19,18 @@ class DatasetFormatTest {
     @TempDir
     private Path root = Path.of("");
 
-    private void picture(String file, int height, int width) {
+    private void image(String file, int height, int width) {
         float[] values = new float[height * width];
         values[0] = 1;
         ImageWriter.writePng(Image.of(file, 1, height, width, values), root.resolve(file));
     }
 
     private void mvtec() {
-        picture("train/good/10.png", 3, 4);
-        picture("train/good/2.png", 3, 4);
-        picture("test/good/0.png", 3, 4);
-        picture("test/crack/0.png", 3, 4);
-        picture("ground_truth/crack/0_mask.png", 3, 4);
+        image("train/good/10.png", 3, 4);
+        image("train/good/2.png", 3, 4);
+        image("test/good/0.png", 3, 4);
+        image("test/crack/0.png", 3, 4);
+        image("ground_truth/crack/0_mask.png", 3, 4);
     }
 
     private List<String> names(List<Path> files) {
@@ -71,7 +71,7 @@ class DatasetFormatTest {
     @Test
     void aMaskOfAnotherSizeNamesBothFilesAndSizes() {
         mvtec();
-        picture("ground_truth/crack/0_mask.png", 4, 4);
+        image("ground_truth/crack/0_mask.png", 4, 4);
         TestCase crack = DatasetFormat.MVTEC.open(root).test().get(0);
         assertThatThrownBy(() -> crack.mask(crack.image()))
                 .isInstanceOf(XvadDataException.class)
@@ -92,12 +92,12 @@ class DatasetFormatTest {
 
     @Test
     void foldersByLabel() {
-        picture("normal/a.png", 2, 2);
-        picture("test-normal/b.png", 2, 2);
-        picture("anomalous/c.png", 2, 2);
-        picture("anomalous/dent/d.png", 2, 2);
-        picture("masks/c.png", 2, 2);
-        picture("masks/dent/d.png", 2, 2);
+        image("normal/a.png", 2, 2);
+        image("test-normal/b.png", 2, 2);
+        image("anomalous/c.png", 2, 2);
+        image("anomalous/dent/d.png", 2, 2);
+        image("masks/c.png", 2, 2);
+        image("masks/dent/d.png", 2, 2);
         AnomalyDataset dataset = DatasetFormat.FOLDER.open(root);
         assertThat(dataset.train().size()).isEqualTo(1);
         assertThat(dataset.test()).extracting(TestCase::defect).containsExactly("good", "anomalous", "dent");
@@ -107,17 +107,17 @@ class DatasetFormatTest {
 
     @Test
     void foldersWithoutMasksHaveNone() {
-        picture("normal/a.png", 2, 2);
-        picture("anomalous/c.png", 2, 2);
+        image("normal/a.png", 2, 2);
+        image("anomalous/c.png", 2, 2);
         TestCase anomalous = DatasetFormat.FOLDER.open(root).test().get(0);
         assertThat(anomalous.mask(anomalous.image())).isEmpty();
     }
 
     @Test
     void anyDirectoryOfImagesIsNormalAndOnlyToTrainOn() throws IOException {
-        picture("deep/down/a.PNG", 2, 2);
-        picture(".hidden.png", 2, 2);
-        Files.writeString(root.resolve("readme.txt"), "no picture");
+        image("deep/down/a.PNG", 2, 2);
+        image(".hidden.png", 2, 2);
+        Files.writeString(root.resolve("readme.txt"), "no image");
         AnomalyDataset dataset = DatasetFormat.FOLDER.open(root);
         assertThat(names(((ImageFolder) dataset.train()).files())).containsExactly("deep/down/a.PNG");
         assertThat(dataset.test()).isEmpty();
@@ -126,7 +126,7 @@ class DatasetFormatTest {
     @Test
     void imagesAreReadOnlyWhenAskedFor() throws IOException {
         Files.createDirectories(root.resolve("normal"));
-        Files.writeString(root.resolve("normal/broken.png"), "no picture");
+        Files.writeString(root.resolve("normal/broken.png"), "no image");
         ImageFolder images = ImageFolder.of(root.resolve("normal"));
         assertThat(images.size()).isEqualTo(1);
         assertThatThrownBy(() -> images.get(0))

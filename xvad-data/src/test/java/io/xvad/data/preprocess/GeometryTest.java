@@ -72,9 +72,9 @@ class GeometryTest {
                 values[y * 90 + x] = 1;
             }
         }
-        Image picture = Image.of("spot", 1, 40, 90, values);
+        Image image = Image.of("spot", 1, 40, 90, values);
         for (Geometry geometry : new Geometry[] {Geometry.exact(32), Geometry.centre(36, 32)}) {
-            AnomalyMap map = geometry.restore(geometry.apply(picture).toArray(), 40, 90);
+            AnomalyMap map = geometry.restore(geometry.apply(image).toArray(), 40, 90);
             float peak = map.max();
             boolean found = false;
             for (int y = 9; y < 15; y++) {

@@ -3,7 +3,7 @@ package io.xvad.explainers.quality;
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Image;
 import io.xvad.core.detect.FittedDetector;
-import io.xvad.metrics.explanation.faithfulness.Regions;
+import io.xvad.metrics.explanation.faithfulness.PixelGroups;
 import io.xvad.metrics.explanation.faithfulness.RemovalCurve;
 import io.xvad.metrics.explanation.faithfulness.Replacement;
 import java.util.function.ToDoubleFunction;
@@ -53,7 +53,7 @@ public final class RestoreToNormal {
 
     private double aopc(AnomalyMap map) {
         int side = Math.max(1, Math.min(image.height(), image.width()) / SQUARES);
-        Regions all = Regions.squares(map, side, Regions.Order.MORF);
+        PixelGroups all = PixelGroups.squares(map, side, PixelGroups.Order.MORF);
         return RemovalCurve.of(
                         score,
                         image,

@@ -2,7 +2,7 @@ package io.xvad.metrics.explanation.axiom;
 
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Image;
-import io.xvad.metrics.explanation.faithfulness.Regions;
+import io.xvad.metrics.explanation.faithfulness.PixelGroups;
 import io.xvad.metrics.explanation.faithfulness.Replacement;
 import java.util.function.ToDoubleFunction;
 
@@ -25,7 +25,7 @@ public final class NonSensitivity {
             ToDoubleFunction<Image> score,
             Image image,
             AnomalyMap map,
-            Regions regions,
+            PixelGroups regions,
             Replacement replacement,
             double epsilon) {
         double whole = score.applyAsDouble(image);

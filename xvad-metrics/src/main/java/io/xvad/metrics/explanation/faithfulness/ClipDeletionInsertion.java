@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 
 /**
  * {@link DeletionInsertion} of clips: pixels of all frames are ordered together, and the most salient of the whole clip are
- * replaced first. The clip is laid out as one tall picture, frame below frame; scale and areas are those of pictures.
+ * replaced first. The clip is laid out as one tall image, frame below frame; scale and areas are those of images.
  */
 public final class ClipDeletionInsertion {
 

@@ -13,8 +13,8 @@ public final class Monotonicity {
 
     private Monotonicity() {}
 
-    /** Puts back regions in their order, which must be {@link Regions.Order#LERF}; costs one score for each and one. */
-    public static double of(ToDoubleFunction<Image> score, Image image, Regions rising, Replacement replacement) {
+    /** Puts back regions in their order, which must be {@link PixelGroups.Order#LERF}; costs one score for each and one. */
+    public static double of(ToDoubleFunction<Image> score, Image image, PixelGroups rising, Replacement replacement) {
         boolean[] removed = new boolean[image.height() * image.width()];
         Arrays.fill(removed, true);
         double previous = score.applyAsDouble(replacement.replace(image, removed));

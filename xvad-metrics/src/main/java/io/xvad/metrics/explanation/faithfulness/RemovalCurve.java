@@ -19,7 +19,7 @@ public final class RemovalCurve {
 
     /** Removes the regions in their order; costs one score for each and one for the whole image. */
     public static RemovalCurve of(
-            ToDoubleFunction<Image> score, Image image, Regions regions, Replacement replacement) {
+            ToDoubleFunction<Image> score, Image image, PixelGroups regions, Replacement replacement) {
         boolean[] removed = new boolean[image.height() * image.width()];
         double[] scores = new double[regions.size() + 1];
         scores[0] = score.applyAsDouble(image);

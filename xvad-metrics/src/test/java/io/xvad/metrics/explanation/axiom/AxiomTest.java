@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Image;
 import io.xvad.metrics.explanation.Toy;
-import io.xvad.metrics.explanation.faithfulness.Regions;
+import io.xvad.metrics.explanation.faithfulness.PixelGroups;
 import io.xvad.metrics.explanation.faithfulness.Replacement;
 import java.util.List;
 import java.util.function.Function;
@@ -43,7 +43,7 @@ class AxiomTest {
                 x -> x.buffer().get(0),
                 image,
                 map,
-                Regions.squares(map, 1, Regions.Order.MORF),
+                PixelGroups.squares(map, 1, PixelGroups.Order.MORF),
                 Replacement.constant(0),
                 1e-9);
     }

@@ -62,7 +62,7 @@ class ClipDeletionInsertionTest {
         assertThat(wrong.deletionAuc()).isGreaterThan(0.4);
     }
 
-    /** Nothing is lost between the tall picture and the clip. */
+    /** Nothing is lost between the tall image and the clip. */
     @Test
     void theScoreIsAskedOfClipsLikeTheFirst() {
         List<Clip> seen = new ArrayList<>();

@@ -8,7 +8,7 @@ import io.xvad.core.AnomalyMap;
 import io.xvad.core.Image;
 import io.xvad.metrics.Golden;
 import io.xvad.metrics.explanation.Toy;
-import io.xvad.metrics.explanation.faithfulness.Regions.Order;
+import io.xvad.metrics.explanation.faithfulness.PixelGroups.Order;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +25,7 @@ class FaithfulnessTest {
     private static final Replacement BLACK = Replacement.constant(0);
     private static final AnomalyMap EXACT = Toy.contributions(IMAGE);
 
-    private static double[] curve(Regions regions) {
+    private static double[] curve(PixelGroups regions) {
         return RemovalCurve.of(Toy::score, IMAGE, regions, BLACK).scores();
     }
 
@@ -38,14 +38,14 @@ class FaithfulnessTest {
 
     @Test
     void pixelFlippingAndSelectivityAgreeWithQuantus() {
-        assertRest(curve(Regions.pixels(MAP, 12, Order.MORF, 0)), Toy.golden("pixel-flipping"));
-        assertRest(curve(Regions.squares(MAP, 4, Order.MORF)), Toy.golden("selectivity"));
+        assertRest(curve(PixelGroups.pixels(MAP, 12, Order.MORF, 0)), Toy.golden("pixel-flipping"));
+        assertRest(curve(PixelGroups.squares(MAP, 4, Order.MORF)), Toy.golden("selectivity"));
     }
 
     @Test
     void regionPerturbationAgreesWithQuantus() {
         for (Order order : Order.values()) {
-            double[] scores = curve(Regions.squares(MAP, 4, order));
+            double[] scores = curve(PixelGroups.squares(MAP, 4, order));
             double[] losses =
                     Arrays.stream(scores).map(score -> scores[0] - score).toArray();
             assertRest(losses, Toy.golden("region-perturbation-" + order.name().toLowerCase(java.util.Locale.ROOT)));
@@ -58,7 +58,7 @@ class FaithfulnessTest {
         for (int i = 0; i < segments.length; i++) {
             segments[i] = i / Toy.SIDE / 5 * 3 + i % Toy.SIDE / 5;
         }
-        RemovalCurve curve = RemovalCurve.of(Toy::score, IMAGE, Regions.segments(MAP, segments, Order.MORF), BLACK);
+        RemovalCurve curve = RemovalCurve.of(Toy::score, IMAGE, PixelGroups.segments(MAP, segments, Order.MORF), BLACK);
         double[] scores = curve.scores();
         double area = 0;
         for (int k = 2; k < scores.length; k++) {
@@ -70,7 +70,7 @@ class FaithfulnessTest {
 
     @Test
     void correlationsAgreeWithQuantus() {
-        assertThat(FaithfulnessEstimate.of(Toy::score, IMAGE, MAP, Regions.pixels(MAP, 4, Order.MORF, 0), BLACK))
+        assertThat(FaithfulnessEstimate.of(Toy::score, IMAGE, MAP, PixelGroups.pixels(MAP, 4, Order.MORF, 0), BLACK))
                 .isCloseTo(Toy.golden("faithfulness-estimate")[0], CLOSE);
         double[] flat = Golden.npy("explanation-sets.npy").doubles();
         List<int[]> sets = new ArrayList<>();
@@ -111,7 +111,7 @@ class FaithfulnessTest {
                 FaithfulnessCorrelation.sensitivityN(linear, IMAGE, EXACT, BLACK, new int[] {1, 70, 140}, 50, 1)) {
             assertThat(one).isCloseTo(1, within(1e-6));
         }
-        assertThat(FaithfulnessEstimate.of(linear, IMAGE, EXACT, Regions.pixels(EXACT, 1, Order.MORF, 0), BLACK))
+        assertThat(FaithfulnessEstimate.of(linear, IMAGE, EXACT, PixelGroups.pixels(EXACT, 1, Order.MORF, 0), BLACK))
                 .isCloseTo(1, within(1e-6));
         Infidelity infidelity = Infidelity.of(linear, IMAGE, Toy.map("w"), BLACK, 3, 40, 2);
         assertThat(infidelity.raw()).isCloseTo(0, within(1e-9));
@@ -157,7 +157,7 @@ class FaithfulnessTest {
     }
 
     private static double aopc(AnomalyMap map) {
-        return RemovalCurve.of(Toy::linear, IMAGE, Regions.pixels(map, 6, Order.MORF, 0), BLACK)
+        return RemovalCurve.of(Toy::linear, IMAGE, PixelGroups.pixels(map, 6, Order.MORF, 0), BLACK)
                 .aopc();
     }
 
@@ -171,11 +171,11 @@ class FaithfulnessTest {
         ToDoubleFunction<Image> score =
                 x -> x.buffer().get(0) - x.buffer().get(1) + 2 * x.buffer().get(2);
         AnomalyMap map = AnomalyMap.of(1, 3, new float[] {1, -1, 2});
-        assertThat(Monotonicity.of(score, image, Regions.pixels(map, 1, Order.LERF, 0), BLACK))
+        assertThat(Monotonicity.of(score, image, PixelGroups.pixels(map, 1, Order.LERF, 0), BLACK))
                 .isEqualTo(2 / 3.0);
         ToDoubleFunction<Image> positive =
                 x -> x.buffer().get(0) + x.buffer().get(1) + 2 * x.buffer().get(2);
-        assertThat(Monotonicity.of(positive, image, Regions.pixels(map, 1, Order.LERF, 0), BLACK))
+        assertThat(Monotonicity.of(positive, image, PixelGroups.pixels(map, 1, Order.LERF, 0), BLACK))
                 .isEqualTo(1);
     }
 
@@ -216,8 +216,8 @@ class FaithfulnessTest {
         };
         float[] saliency = new float[16];
         saliency[5] = 1;
-        Regions first =
-                Regions.pixels(AnomalyMap.of(4, 4, saliency), 1, Order.MORF, 0).first(1);
+        PixelGroups first = PixelGroups.pixels(AnomalyMap.of(4, 4, saliency), 1, Order.MORF, 0)
+                .first(1);
         assertThat(RemovalCurve.of(distance, spot, first, BLACK).aopc()).isNegative();
         assertThat(RemovalCurve.of(distance, spot, first, Replacement.restoreToNormal(any -> normal))
                         .aopc())
@@ -226,9 +226,10 @@ class FaithfulnessTest {
 
     @Test
     void badArgumentsAreRefused() {
-        assertThatThrownBy(() -> Regions.pixels(MAP, 0, Order.MORF, 0)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Regions.squares(MAP, 0, Order.MORF)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Regions.segments(MAP, new int[3], Order.MORF))
+        assertThatThrownBy(() -> PixelGroups.pixels(MAP, 0, Order.MORF, 0))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> PixelGroups.squares(MAP, 0, Order.MORF)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> PixelGroups.segments(MAP, new int[3], Order.MORF))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Erasure.of(Toy::score, IMAGE, MAP, BLACK, List.of(), 0))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -7,11 +7,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Groups of pixels that are removed together, in order. Immutable. */
-public final class Regions {
+public final class PixelGroups {
 
     private final List<int[]> groups;
 
-    private Regions(List<int[]> groups) {
+    private PixelGroups(List<int[]> groups) {
         this.groups = groups;
     }
 
@@ -30,7 +30,7 @@ public final class Regions {
      * @param seed decides the order of pixels of equal saliency
      * @throws IllegalArgumentException if {@code step} is below 1
      */
-    public static Regions pixels(AnomalyMap saliency, int step, Order order, long seed) {
+    public static PixelGroups pixels(AnomalyMap saliency, int step, Order order, long seed) {
         if (step < 1) {
             throw new IllegalArgumentException("step must be at least 1, got " + step);
         }
@@ -42,7 +42,7 @@ public final class Regions {
         for (int i = 0; i < pixels.length; i += step) {
             groups.add(Arrays.copyOfRange(pixels, i, Math.min(pixels.length, i + step)));
         }
-        return new Regions(groups);
+        return new PixelGroups(groups);
     }
 
     private static void reverse(int[] values) {
@@ -59,7 +59,7 @@ public final class Regions {
      * @param side pixels, at least 1
      * @throws IllegalArgumentException if {@code side} is below 1
      */
-    public static Regions squares(AnomalyMap saliency, int side, Order order) {
+    public static PixelGroups squares(AnomalyMap saliency, int side, Order order) {
         if (side < 1) {
             throw new IllegalArgumentException("side must be at least 1, got " + side);
         }
@@ -77,11 +77,11 @@ public final class Regions {
      * @param segments the number of its segment for each pixel, row-major
      * @throws IllegalArgumentException if there are not as many as pixels
      */
-    public static Regions segments(AnomalyMap saliency, int[] segments, Order order) {
+    public static PixelGroups segments(AnomalyMap saliency, int[] segments, Order order) {
         return ordered(saliency, segments, order, true);
     }
 
-    private static Regions ordered(AnomalyMap saliency, int[] labels, Order order, boolean byMean) {
+    private static PixelGroups ordered(AnomalyMap saliency, int[] labels, Order order, boolean byMean) {
         float[] values = saliency.toArray();
         if (labels.length != values.length) {
             throw new IllegalArgumentException(
@@ -99,7 +99,7 @@ public final class Regions {
         }
         Comparator<Group> rising = Comparator.comparingDouble(Group::relevance);
         groups.sort(order == Order.MORF ? rising.reversed() : rising);
-        return new Regions(groups.stream().map(Group::pixels).toList());
+        return new PixelGroups(groups.stream().map(Group::pixels).toList());
     }
 
     /** Number of groups. */
@@ -113,7 +113,7 @@ public final class Regions {
     }
 
     /** The first groups only. */
-    public Regions first(int count) {
-        return new Regions(groups.subList(0, Math.min(count, groups.size())));
+    public PixelGroups first(int count) {
+        return new PixelGroups(groups.subList(0, Math.min(count, groups.size())));
     }
 }

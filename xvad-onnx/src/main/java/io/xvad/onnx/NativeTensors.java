@@ -1,0 +1,99 @@
+package io.xvad.onnx;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import io.xvad.core.XvadModelException;
+import io.xvad.core.engine.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
+import java.util.Arrays;
+
+/** Tensors to and from ONNX Runtime. */
+final class NativeTensors {
+
+    /** Every tensor begins at a multiple of it, so that values of any type may follow one another. */
+    private static final int ALIGNMENT = Long.BYTES;
+
+    private NativeTensors() {}
+
+    /** What a tensor takes of native memory. */
+    static int bytes(Tensor tensor) {
+        int size =
+                switch (tensor.type()) {
+                    case FLOAT32 -> Float.BYTES;
+                    case INT64 -> Long.BYTES;
+                    case BOOL -> 1;
+                };
+        int bytes = Math.multiplyExact(tensor.size(), size);
+        return Math.addExact(bytes, (ALIGNMENT - bytes % ALIGNMENT) % ALIGNMENT);
+    }
+
+    /** A tensor in the next part of {@code memory}, whose position moves on. */
+    static OnnxTensor write(OrtEnvironment environment, Tensor tensor, ByteBuffer memory) throws OrtException {
+        int bytes = bytes(tensor);
+        ByteBuffer part = memory.slice(memory.position(), bytes).order(ByteOrder.nativeOrder());
+        memory.position(memory.position() + bytes);
+        long[] shape = Arrays.stream(tensor.shape()).asLongStream().toArray();
+        return switch (tensor.type()) {
+            case FLOAT32 -> {
+                FloatBuffer floats = part.asFloatBuffer().limit(tensor.size());
+                floats.duplicate().put(tensor.buffer());
+                yield OnnxTensor.createTensor(environment, floats, shape);
+            }
+            case INT64 -> {
+                LongBuffer longs = part.asLongBuffer().limit(tensor.size());
+                longs.duplicate().put(tensor.longs());
+                yield OnnxTensor.createTensor(environment, longs, shape);
+            }
+            case BOOL -> {
+                ByteBuffer truths = part.limit(tensor.size());
+                for (boolean value : tensor.booleans()) {
+                    truths.put((byte) (value ? 1 : 0));
+                }
+                yield OnnxTensor.createTensor(environment, truths.flip(), shape, OnnxJavaType.BOOL);
+            }
+        };
+    }
+
+    /**
+     * A copy of an output: float16 as float32, int32 as int64.
+     *
+     * @throws XvadModelException if it is of another type
+     */
+    static Tensor read(String name, OnnxValue output) throws OrtException {
+        if (!(output instanceof OnnxTensor tensor)) {
+            throw new XvadModelException("output '" + name + "' is a " + output.getType() + ", wanted a tensor");
+        }
+        int[] shape = Arrays.stream(tensor.getInfo().getShape())
+                .mapToInt(Math::toIntExact)
+                .toArray();
+        return switch (tensor.getInfo().type) {
+            case FLOAT, FLOAT16, BFLOAT16 ->
+                Tensor.owning(tensor.getFloatBuffer().array(), shape);
+            case INT64 -> Tensor.ofLongs(tensor.getLongBuffer().array(), shape);
+            case INT32 -> Tensor.ofLongs(widened(tensor.getIntBuffer()), shape);
+            case BOOL -> Tensor.ofBooleans(truths(tensor.getByteBuffer()), shape);
+            default ->
+                throw new XvadModelException("output '" + name + "' is of type " + tensor.getInfo().type
+                        + ", wanted float32, float16, int64, int32 or bool");
+        };
+    }
+
+    private static long[] widened(IntBuffer ints) {
+        return Arrays.stream(ints.array()).asLongStream().toArray();
+    }
+
+    private static boolean[] truths(ByteBuffer bytes) {
+        boolean[] truths = new boolean[bytes.remaining()];
+        for (int i = 0; i < truths.length; i++) {
+            truths[i] = bytes.get(i) != 0;
+        }
+        return truths;
+    }
+}

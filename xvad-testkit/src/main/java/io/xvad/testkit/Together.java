@@ -1,0 +1,47 @@
+package io.xvad.testkit;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Work on several threads of its own. */
+final class Together {
+
+    private Together() {}
+
+    /** What each of so many threads gets that do the same at the same time. */
+    static <R> List<R> run(int threads, Callable<R> task) {
+        return with(threads, executor -> {
+            List<Future<R>> running =
+                    Stream.generate(() -> executor.submit(task)).limit(threads).collect(Collectors.toList());
+            return running.stream().map(Together::result).toList();
+        });
+    }
+
+    /** What work gets that is lent so many threads. */
+    static <R> R with(int threads, Function<ExecutorService, R> work) {
+        ExecutorService executor = Executors.newFixedThreadPool(threads);
+        try {
+            return work.apply(executor);
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    private static <R> R result(Future<R> running) {
+        try {
+            return running.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while other threads were at work", e);
+        } catch (ExecutionException e) {
+            throw new AssertionError("failed on another thread: " + e.getCause(), e);
+        }
+    }
+}
