@@ -110,9 +110,10 @@ final class EfficientAdTraining {
             lessons.add(lesson(textures.drawn(random).toArray()));
         }
         TrainingLoop loop = TrainingLoop.of(options, EfficientAd.TEACHER_EPOCHS, request.seed());
-        loop.stage("teacher").run(
-                learner(net, EfficientAdNetworks.TEACHER_LOSS, lessons, (some, unused) -> teacherInputs(some)),
-                request.progress());
+        loop.stage("teacher")
+                .run(
+                        learner(net, EfficientAdNetworks.TEACHER_LOSS, lessons, (some, unused) -> teacherInputs(some)),
+                        request.progress());
         return net;
     }
 

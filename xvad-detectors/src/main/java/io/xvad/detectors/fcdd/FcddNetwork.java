@@ -110,8 +110,8 @@ final class FcddNetwork implements FeatureNetwork {
         Options options = request.options();
         double rate = options.get(Fcdd.LEARNING_RATE);
         boolean byPixel = options.get(Fcdd.SUPERVISION).equals(Fcdd.PIXEL);
-        Split<Integer> images = Split.drawn(
-                IntStream.range(0, features.size()).boxed().toList(), request.seed());
+        Split<Integer> images =
+                Split.drawn(IntStream.range(0, features.size()).boxed().toList(), request.seed());
         List<FcddExample> examples = examples(features, images.train(), request.options(), request.seed());
         examples.addAll(labelled(features, byPixel));
         List<FcddExample> heldOut = examples(
