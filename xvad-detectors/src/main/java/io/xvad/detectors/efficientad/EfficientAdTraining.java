@@ -148,7 +148,7 @@ final class EfficientAdTraining {
         TrainingLoop.of(options, EfficientAd.EPOCHS, request.seed()).run(learner, request.progress());
     }
 
-    /** With the quantile of the present differences as threshold. */
+    /** Inputs of a training step; the threshold is the quantile of the differences as they are now. */
     private Map<String, INDArray> studentInputs(TrainedNetworks raw, List<Lesson> some, UniformRandomProvider random) {
         List<float[]> batch = some.stream().map(Lesson::image).toList();
         int perImage = some.get(0).rows().length;
