@@ -43,17 +43,17 @@ class BackboneTest {
         return Npy.read(name, Files.readAllBytes(golden(name))).floats();
     }
 
-    private static Image picture(String name) {
+    private static Image image(String name) {
         return ImageReader.withDefaults().read(golden(name + ".png"));
     }
 
     @ParameterizedTest
     @CsvSource({"dl4j,chelsea", "dl4j,coffee", "onnxruntime,chelsea", "onnxruntime,coffee"})
-    void featuresEqualPyTorchWithinATenthOfAPercent(String engine, String picture) throws IOException {
+    void featuresEqualPyTorchWithinATenthOfAPercent(String engine, String image) throws IOException {
         try (Backbone backbone = Backbone.open(BackboneSpec.packaged(), LAYERS, engine, 0)) {
-            List<Tensor> features = backbone.features(List.of(picture(picture)));
+            List<Tensor> features = backbone.features(List.of(image(image)));
             for (int i = 0; i < LAYERS.size(); i++) {
-                float[] expected = array(picture + "-" + LAYERS.get(i) + ".npy");
+                float[] expected = array(image + "-" + LAYERS.get(i) + ".npy");
                 float[] actual = features.get(i).toArray();
                 assertThat(actual).hasSameSizeAs(expected);
                 assertThat(largestDifference(actual, expected) / largest(expected))
@@ -92,10 +92,10 @@ class BackboneTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"chelsea", "coffee"})
-    void inputIsNormalisedAsInTraining(String picture) throws IOException {
+    void inputIsNormalisedAsInTraining(String image) throws IOException {
         float[] planes = new float[3 * 224 * 224];
-        BackboneSpec.packaged().normalize().into(picture(picture), planes, 0);
-        float[] expected = array(picture + "-input-head.npy");
+        BackboneSpec.packaged().normalize().into(image(image), planes, 0);
+        float[] expected = array(image + "-input-head.npy");
         for (int c = 0; c < 3; c++) {
             for (int i = 0; i < 8; i++) {
                 assertThat(planes[c * 224 * 224 + i]).isCloseTo(expected[c * 8 + i], within(1e-5f));
@@ -109,7 +109,7 @@ class BackboneTest {
         Image small = Image.of("small", 1, 1, 1, new float[] {0.5f});
         try (Backbone backbone = Backbone.open(BackboneSpec.packaged(), List.of("stride16"), engine, 1)) {
             Tensor features =
-                    backbone.features(List.of(picture("coffee"), small)).get(0);
+                    backbone.features(List.of(image("coffee"), small)).get(0);
             assertThat(features.shape()).containsExactly(2, 112, 14, 14);
             float[] alone = backbone.features(List.of(small)).get(0).toArray();
             for (int i = 0; i < alone.length; i++) {
@@ -147,7 +147,7 @@ class BackboneTest {
         BackboneSpec mine = BackboneSpec.fromFile(onnx).withInputSize(64);
         assertThat(mine.layers()).isEqualTo(packaged.layers());
         try (Backbone backbone = Backbone.open(mine, List.of("stride8"), "onnxruntime", 0)) {
-            assertThat(backbone.features(List.of(picture("chelsea"))).get(0).shape())
+            assertThat(backbone.features(List.of(image("chelsea"))).get(0).shape())
                     .containsExactly(1, 40, 8, 8);
         }
         Files.writeString(directory.resolve("mine.json"), "{\"name\": \"mine\"}");

@@ -64,12 +64,12 @@ class ShutdownTest {
         public static void main(String[] arguments) throws InterruptedException {
             Network network =
                     new OnnxRuntimeEngine().open(BackboneSpec.packaged().onnx(), List.of("stride16"), 0);
-            Tensor picture = Tensor.of(new float[3 * SIDE * SIDE], 1, 3, SIDE, SIDE);
+            Tensor image = Tensor.of(new float[3 * SIDE * SIDE], 1, 3, SIDE, SIDE);
             CountDownLatch running = new CountDownLatch(THREADS);
             for (int i = 0; i < THREADS; i++) {
                 new Thread(() -> {
                             for (int run = 0; !Thread.interrupted(); run++) {
-                                network.run(picture);
+                                network.run(image);
                                 if (run == 0) {
                                     running.countDown();
                                 }
@@ -78,7 +78,7 @@ class ShutdownTest {
                         .start();
             }
             running.await();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> network.run(picture)));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> network.run(image)));
             System.out.println(SCORING);
         }
     }

@@ -32,20 +32,34 @@ public record SeparateProcess(String output, Map<String, List<Double>> numbers) 
     }
 
     /**
-     * Runs a program to its end, which must be a good one.
+     * Runs a program to its end, which must be a good one, on part of the class path of the tests.
      *
      * @param kept which entries of the class path it sees
      * @param program has a main method
      */
     public static SeparateProcess of(Predicate<String> kept, Class<?> program, List<String> arguments) {
+        return on(
+                Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                        .filter(kept)
+                        .map(Path::of)
+                        .toList(),
+                program,
+                arguments);
+    }
+
+    /**
+     * Runs a program to its end, which must be a good one, on a class path of its own.
+     *
+     * @param classPath jars and folders
+     * @param program has a main method
+     */
+    public static SeparateProcess on(List<Path> classPath, Class<?> program, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dorg.bytedeco.javacpp.platform.extension="
                         + System.getProperty("org.bytedeco.javacpp.platform.extension", ""),
                 "-cp",
-                Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                        .filter(kept)
-                        .collect(Collectors.joining(File.pathSeparator)),
+                classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
                 program.getName()));
         command.addAll(arguments);
         String output = output(new ProcessBuilder(command).redirectErrorStream(true));

@@ -28,7 +28,7 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
 
-/** Each operation alone, on random pictures and weights: ONNX Runtime gives what SameDiff gives, forwards and backwards. */
+/** Each operation alone, on random images and weights: ONNX Runtime gives what SameDiff gives, forwards and backwards. */
 class SameDiffTranslationTest {
 
     private static final long[] PICTURES = {2, 3, 6, 8};
@@ -226,7 +226,7 @@ class SameDiffTranslationTest {
 
     @ParameterizedTest
     @CsvSource({"3,1,1,2", "3,1,1,1", "3,1,0,2", "3,2,1,2", "3,2,1,1", "4,2,1,2", "1,1,0,2", "3,3,2,2"})
-    void gradientsByKernelsAreSame(int kernel, int stride, int padding, int pictures) {
+    void gradientsByKernelsAreSame(int kernel, int stride, int padding, int images) {
         SameDiff graph = SameDiff.create();
         SplittableRandom random = new SplittableRandom(6);
         SDVariable x = graph.placeHolder("x", DataType.FLOAT, -1, 3, 9, 7);
@@ -235,7 +235,7 @@ class SameDiffTranslationTest {
         graph.math().square(convolved).sum().rename("loss");
         graph.setLossVariables("loss");
         Exported.requireSameGradient(
-                graph, Map.of("x", Exported.array(random, pictures, 3, 9, 7)), "weights", "kernel");
+                graph, Map.of("x", Exported.array(random, images, 3, 9, 7)), "weights", "kernel");
     }
 
     @Test

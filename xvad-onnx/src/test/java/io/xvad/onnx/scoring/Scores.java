@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** A program that loads models and prints what they say of a picture. */
+/** A program that loads models and prints what they say of an image. */
 final class Scores {
 
     private static final int SIDE = 40;
@@ -21,27 +21,27 @@ final class Scores {
     private Scores() {}
 
     /** Stripes with a little noise. */
-    static Image picture(int seed) {
+    static Image stripes(int seed) {
         SplittableRandom random = new SplittableRandom(seed);
         float[] values = new float[3 * SIDE * SIDE];
         for (int i = 0; i < values.length; i++) {
             double stripe = 0.5 + 0.3 * Math.sin(i % SIDE * 0.6 + seed * 0.1);
             values[i] = (float) (stripe + 0.05 * random.nextDouble());
         }
-        return Image.of("picture " + seed, 3, SIDE, SIDE, values);
+        return Image.of("stripes " + seed, 3, SIDE, SIDE, values);
     }
 
     static List<Sample> normals() {
         List<Sample> normals = new ArrayList<>();
         for (int seed = 0; seed < 5; seed++) {
-            normals.add(picture(seed));
+            normals.add(stripes(seed));
         }
         return normals;
     }
 
     /** The same with a white square. */
     static Image anomaly() {
-        float[] values = picture(77).toArray();
+        float[] values = stripes(77).toArray();
         for (int y = 20; y < 30; y++) {
             for (int x = 8; x < 20; x++) {
                 for (int c = 0; c < 3; c++) {

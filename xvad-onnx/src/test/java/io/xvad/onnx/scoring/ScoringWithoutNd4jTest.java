@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
+import io.xvad.core.LibraryVersion;
 import io.xvad.core.Samples;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.WholeGraph;
@@ -20,20 +21,21 @@ import io.xvad.data.preprocess.Resize;
 import io.xvad.onnx.OnnxRuntimeEngine;
 import io.xvad.testkit.SeparateProcess;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.eclipse.aether.resolution.DependencyResolutionException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Models are fitted once. One program loads and scores them on a class path without ND4J and DL4J, another on one without
- * ONNX Runtime, where everything runs in SameDiff and DL4J; they agree.
+ * Models are fitted once. One program loads and scores them on the class path that Maven gives a project that only scores,
+ * without xvad-training and ND4J; another on one without ONNX Runtime, where everything runs in SameDiff and DL4J; they agree.
  */
 class ScoringWithoutNd4jTest {
 
@@ -96,29 +98,39 @@ class ScoringWithoutNd4jTest {
         return directory.resolve(model + ".xvad");
     }
 
-    private static boolean isOfNd4j(String entry) {
-        return entry.matches(".*(nd4j|deeplearning4j|javacpp|openblas|bytedeco|org.datavec).*\\.jar");
-    }
-
     private static boolean isOfOnnxRuntime(String entry) {
         return entry.contains("onnxruntime") || entry.matches(".*xvad-onnx/target/classes/?");
     }
 
-    /** What the program printed of each model. */
-    private static Map<String, List<Double>> scored(Predicate<String> classPath, boolean withNd4j) {
-        SeparateProcess process = SeparateProcess.of(
-                classPath,
-                Scores.class,
-                Arrays.stream(MODELS).map(model -> file(model[0]).toString()).toList());
+    /** What the program prints of each model where Maven puts nothing on the class path but what scoring needs. */
+    private static Map<String, List<Double>> scoredByAConsumer() throws DependencyResolutionException {
+        return scored(SeparateProcess.on(consumer(), Scores.class, files()), false);
+    }
+
+    private static List<Path> consumer() throws DependencyResolutionException {
+        List<Path> classPath = new ArrayList<>(
+                new PublishedPoms(Path.of("").toAbsolutePath().getParent(), LibraryVersion.current())
+                        .classPath("xvad-detectors", "xvad-onnx"));
+        classPath.add(Path.of("target/test-classes"));
+        classPath.add(Path.of("../xvad-testkit/target/classes"));
+        return classPath;
+    }
+
+    private static List<String> files() {
+        return Arrays.stream(MODELS).map(model -> file(model[0]).toString()).toList();
+    }
+
+    private static Map<String, List<Double>> scored(SeparateProcess process, boolean withNd4j) {
         assertThat(process.output().contains("nd4j null")).as(process.output()).isEqualTo(!withNd4j);
         assertThat(process.output()).doesNotContain("could not be loaded");
         return process.numbers();
     }
 
     @Test
-    void scoresAreTheSameWithoutNd4jAndWithoutOnnxRuntime() {
-        Map<String, List<Double>> frozen = scored(entry -> !isOfNd4j(entry), false);
-        Map<String, List<Double>> live = scored(entry -> !isOfOnnxRuntime(entry), true);
+    void scoresAreTheSameWithoutNd4jAndWithoutOnnxRuntime() throws DependencyResolutionException {
+        Map<String, List<Double>> frozen = scoredByAConsumer();
+        Map<String, List<Double>> live =
+                scored(SeparateProcess.of(entry -> !isOfOnnxRuntime(entry), Scores.class, files()), true);
         for (String[] model : MODELS) {
             String name = model[0];
             List<Double> found = Objects.requireNonNull(frozen.get(name), name);
@@ -130,6 +142,22 @@ class ScoringWithoutNd4jTest {
             }
             assertThat(found.get(0)).as(name).isCloseTo(SCORES.get(name), within(1e-6 * (1 + Math.abs(found.get(0)))));
         }
+    }
+
+    @Test
+    void whatMustLearnSaysWhichMavenLinesToAdd() throws DependencyResolutionException {
+        List<String> lines = SeparateProcess.on(consumer(), Fits.class, List.of())
+                .output()
+                .lines()
+                .toList();
+        assertThat(lines).contains("fitted patchcore", "fitted padim", "fitted pixel-gaussian");
+        List<String> refused =
+                lines.stream().filter(line -> line.startsWith("refused ")).toList();
+        assertThat(refused)
+                .hasSizeGreaterThan(10)
+                .anyMatch(line -> line.contains("'stfpm'"))
+                .allMatch(line -> line.contains("<artifactId>xvad-training</artifactId>")
+                        && line.contains("<artifactId>nd4j-native-platform</artifactId>"));
     }
 
     @Test
@@ -167,11 +195,11 @@ class ScoringWithoutNd4jTest {
 
     private static void requireSame(FittedDetector fitted, WholeGraph graph, String name) {
         int size = graph.size();
-        Image picture = Resize.image(Scores.anomaly(), size, size);
-        Detection wanted = fitted.detect(picture);
+        Image image = Resize.image(Scores.anomaly(), size, size);
+        Detection wanted = fitted.detect(image);
         try (Network network =
                 new OnnxRuntimeEngine().open(graph.onnx(), List.of(WholeGraph.SCORE, WholeGraph.MAP), 0)) {
-            Map<String, Tensor> found = network.run(Tensor.of(picture.toArray(), 1, 3, size, size));
+            Map<String, Tensor> found = network.run(Tensor.of(image.toArray(), 1, 3, size, size));
             Tensor score = Objects.requireNonNull(found.get(WholeGraph.SCORE));
             Tensor map = Objects.requireNonNull(found.get(WholeGraph.MAP));
             assertThat(score.shape()).as(name).containsExactly(1);

@@ -10,7 +10,7 @@ public interface ClassifierFile {
      * Of the bytes of an ONNX model whose first output has a value for each class, or of a zip that DL4J's
      * {@code ModelSerializer} has written.
      *
-     * @throws XvadModelException if they are neither, or if that is no classifier of square pictures in colour that ends in
+     * @throws XvadModelException if they are neither, or if that is no classifier of square images in colour that ends in
      *     a linear layer
      */
     static ClassifierFile of(byte[] bytes) {

@@ -31,8 +31,8 @@ public final class Dl4jNetwork implements Network {
         if (input.rank() != 4) {
             throw new IllegalArgumentException("network needs an input of shape (N, C, H, W), got " + input);
         }
-        try (INDArray pictures = Nd4j.create(input.toArray(), input.shape(), 'c')) {
-            INDArray[] results = graph.output(false, pictures);
+        try (INDArray images = Nd4j.create(input.toArray(), input.shape(), 'c')) {
+            INDArray[] results = graph.output(false, images);
             Map<String, Tensor> named = new LinkedHashMap<>();
             for (int i = 0; i < results.length; i++) {
                 named.put(outputs.get(i), tensor(results[i]));
@@ -93,8 +93,8 @@ public final class Dl4jNetwork implements Network {
             throw new IllegalArgumentException("gradients need an input of shape (1, C, H, W), got " + input);
         }
         graph.initGradientsView();
-        INDArray picture = Nd4j.create(input.toArray(), input.shape(), 'c');
-        Map<String, INDArray> activations = graph.feedForward(new INDArray[] {picture}, true, false);
+        INDArray image = Nd4j.create(input.toArray(), input.shape(), 'c');
+        Map<String, INDArray> activations = graph.feedForward(new INDArray[] {image}, true, false);
         Map<String, Tensor> values = new LinkedHashMap<>();
         for (String output : outputs) {
             values.put(output, tensor(Objects.requireNonNull(activations.get(output))));

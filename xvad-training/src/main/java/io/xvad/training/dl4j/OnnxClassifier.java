@@ -58,7 +58,7 @@ record OnnxClassifier(byte[] onnx, ClassifierOutline outline) implements Classif
                                 == dimensions.getDim(3).getDimValue())
                 .findFirst()
                 .orElseThrow(() ->
-                        new XvadModelException("a classifier must take square pictures of shape (N, 3, size, size)"));
+                        new XvadModelException("a classifier must take square images of shape (N, 3, size, size)"));
         return Math.toIntExact(shape.getDim(2).getDimValue());
     }
 }

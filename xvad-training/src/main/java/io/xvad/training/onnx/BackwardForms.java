@@ -33,7 +33,7 @@ final class BackwardForms {
         forms.put("reduce_max_bp", (operation, output) -> extreme(operation, "ReduceMax"));
         forms.put("reduce_min_bp", (operation, output) -> extreme(operation, "ReduceMin"));
         forms.put("concat_bp", BackwardForms::part);
-        forms.put("upsampling2d_bp", (operation, output) -> reducedPicture(operation));
+        forms.put("upsampling2d_bp", (operation, output) -> reducedImage(operation));
         forms.put("conv2d_bp", BackwardForms::convolution);
     }
 
@@ -177,7 +177,7 @@ final class BackwardForms {
                 onnx.integers(axis));
     }
 
-    private static String reducedPicture(Operation operation) {
+    private static String reducedImage(Operation operation) {
         OnnxGraph onnx = operation.onnx();
         int down = operation.integer(0);
         int across = operation.integer(1);
@@ -195,10 +195,10 @@ final class BackwardForms {
         if (output == 2) {
             return ReductionForms.reduced(operation.onnx(), "ReduceSum", operation.lastInput(), false, 0, 2, 3);
         }
-        return output == 0 ? ofPicture(operation) : ofWeights(operation);
+        return output == 0 ? ofImage(operation) : ofWeights(operation);
     }
 
-    private static String ofPicture(Operation operation) {
+    private static String ofImage(Operation operation) {
         return operation.integer(2) == 1 && operation.integer(3) == 1 ? turned(operation) : transposed(operation);
     }
 
@@ -237,7 +237,7 @@ final class BackwardForms {
     }
 
     /**
-     * Each place of the kernel sees the picture moved. Moved by its row is the picture, which is a piece of memory, and moved
+     * Each place of the kernel sees the image moved. Moved by its row is the image, which is a piece of memory, and moved
      * back by its column is the gradient; all of the one times all of the other is a single product of matrices.
      */
     private static String ofWeights(Operation operation) {
@@ -251,7 +251,7 @@ final class BackwardForms {
         return onnx.transposed(each, 0, 2, 1, 3);
     }
 
-    /** The padded picture from each row of the kernel on, shape (kernel rows, channels, pictures, rows, padded columns). */
+    /** The padded image from each row of the kernel on, shape (kernel rows, channels, images, rows, padded columns). */
     private static String rowsMoved(Operation operation) {
         OnnxGraph onnx = operation.onnx();
         long[] shape = operation.shape(0);
@@ -268,7 +268,7 @@ final class BackwardForms {
                         "Slice", padded, onnx.integers(row), onnx.integers(row + rows(operation)), onnx.integers(2)));
     }
 
-    /** The gradient from each column of the kernel on, shape (kernel columns, channels, pictures, rows, padded columns). */
+    /** The gradient from each column of the kernel on, shape (kernel columns, channels, images, rows, padded columns). */
     private static String columnsMoved(Operation operation) {
         OnnxGraph onnx = operation.onnx();
         String gradient = unstrided(operation);
@@ -284,30 +284,30 @@ final class BackwardForms {
         OnnxGraph onnx = operation.onnx();
         long down = operation.integer(2);
         long across = operation.integer(3);
-        long pictures = operation.shape(0)[0];
+        long images = operation.shape(0)[0];
         long channels = operation.shape(1)[3];
         long columns = paddedWidth(operation) - operation.integer(1) + 1;
-        long[] given = {pictures, channels, (rows(operation) - 1) / down + 1, (columns - 1) / across + 1};
+        long[] given = {images, channels, (rows(operation) - 1) / down + 1, (columns - 1) / across + 1};
         String gradient = channelsFirst(onnx, operation.lastInput(), given);
         if (down == 1 && across == 1) {
             return gradient;
         }
         String spread = onnx.node(
                 "Pad",
-                onnx.reshaped(gradient, channels, pictures, given[2], 1, given[3], 1),
+                onnx.reshaped(gradient, channels, images, given[2], 1, given[3], 1),
                 onnx.integers(0, 0, 0, 0, 0, 0, 0, 0, 0, down - 1, 0, across - 1));
         return onnx.node(
                 "Slice",
-                onnx.reshaped(spread, channels, pictures, given[2] * down, given[3] * across),
+                onnx.reshaped(spread, channels, images, given[2] * down, given[3] * across),
                 onnx.integers(0, 0),
                 onnx.integers(rows(operation), columns),
                 onnx.integers(2, 3));
     }
 
-    private static String channelsFirst(OnnxGraph onnx, String pictures, long[] shape) {
+    private static String channelsFirst(OnnxGraph onnx, String images, long[] shape) {
         return shape[0] == 1
-                ? onnx.reshaped(pictures, shape[1], 1, shape[2], shape[3])
-                : onnx.transposed(pictures, 1, 0, 2, 3);
+                ? onnx.reshaped(images, shape[1], 1, shape[2], shape[3])
+                : onnx.transposed(images, 1, 0, 2, 3);
     }
 
     private static String joined(OnnxGraph onnx, int count, LongFunction<String> part) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * Convolutions, pooling and enlarging of pictures with channels first. SameDiff gives a convolution as kernel height and
+ * Convolutions, pooling and enlarging of images with channels first. SameDiff gives a convolution as kernel height and
  * width, strides, padding, dilation, whether it pads to the same size, whether channels come last, and the order of its
  * weights, of which 0 is height, width, in, out.
  */

@@ -50,7 +50,7 @@ public final class WrittenNetworks {
         return zip;
     }
 
-    /** An ONNX classifier that says it takes pictures of another side. */
+    /** An ONNX classifier that says it takes images of another side. */
     public static Path resized(Path onnx, int side, Path resized) throws IOException {
         Onnx.ModelProto.Builder model = Onnx.ModelProto.parseFrom(Files.readAllBytes(onnx)).toBuilder();
         Onnx.TensorShapeProto.Builder shape = model.getGraphBuilder()
@@ -63,7 +63,7 @@ public final class WrittenNetworks {
         return Files.write(resized, model.build().toByteArray());
     }
 
-    /** Untrained layers that see pictures of this side. */
+    /** Untrained layers that see images of this side. */
     public static Path layers(int side, Path zip) throws IOException {
         MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
                 .seed(1)
