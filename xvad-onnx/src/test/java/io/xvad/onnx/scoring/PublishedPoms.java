@@ -14,7 +14,6 @@ import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.collection.CollectRequest;
 import org.eclipse.aether.graph.Dependency;
 import org.eclipse.aether.repository.LocalRepository;
-import org.eclipse.aether.repository.RemoteRepository;
 import org.eclipse.aether.repository.WorkspaceReader;
 import org.eclipse.aether.repository.WorkspaceRepository;
 import org.eclipse.aether.resolution.ArtifactResult;
@@ -25,12 +24,12 @@ import org.eclipse.aether.util.filter.DependencyFilterUtils;
 
 /**
  * What Maven puts on the runtime class path of a project that depends on modules of XVAD and writes no exclusion: by their
- * poms, which are published as they are, and by those of other people's artifacts. XVAD's classes are those of this build.
+ * poms, which are published as they are, and by those of other people's artifacts, which this build has brought. XVAD's
+ * classes are those of this build.
  */
 final class PublishedPoms {
 
     private static final String GROUP = "io.xvad";
-    private static final String CENTRAL = "https://repo.maven.apache.org/maven2";
 
     private final Path root;
     private final String version;
@@ -48,7 +47,6 @@ final class PublishedPoms {
         Arrays.stream(modules)
                 .map(module -> new DefaultArtifact(GROUP, module, "jar", version))
                 .forEach(artifact -> consumer.addDependency(new Dependency(artifact, "compile")));
-        consumer.addRepository(new RemoteRepository.Builder("central", "default", CENTRAL).build());
         DependencyRequest request =
                 new DependencyRequest(consumer, DependencyFilterUtils.classpathFilter("runtime"));
         return system.resolveDependencies(session(system), request).getArtifactResults().stream()
@@ -59,7 +57,8 @@ final class PublishedPoms {
 
     private DefaultRepositorySystemSession session(RepositorySystem system) {
         DefaultRepositorySystemSession session = MavenRepositorySystemUtils.newSession();
-        LocalRepository local = new LocalRepository(localRepository().toFile());
+        LocalRepository local = new LocalRepository(localRepository().toFile(), "simple");
+        session.setOffline(true);
         session.setLocalRepositoryManager(system.newLocalRepositoryManager(session, local));
         session.setWorkspaceReader(new Modules(root, version));
         session.setSystemProperties(System.getProperties());
