@@ -30,7 +30,8 @@ class ResumedTrainingTest {
 
     static Stream<Arguments> detectors() {
         return Stream.of(
-                Arguments.of(new VaeAttention(), Map.of("latent", "8", "total-correlation", "1", "target", "difference")),
+                Arguments.of(
+                        new VaeAttention(), Map.of("latent", "8", "total-correlation", "1", "target", "difference")),
                 Arguments.of(new Cavga(), Map.of("adversarial-weight", "0.1")),
                 Arguments.of(new DeepSvdd(), Map.of("objective", "soft-boundary")));
     }
@@ -41,8 +42,7 @@ class ResumedTrainingTest {
         options.put("epochs", Integer.toString(epochs));
         options.putIfAbsent("input-size", SMALL);
         options.put("batch-size", "2");
-        try (FittedDetector fitted =
-                Training.of(detector).withOptions(options).fit(Samples.of(Pictures.normals(8)))) {
+        try (FittedDetector fitted = Training.of(detector).withOptions(options).fit(Samples.of(Pictures.normals(8)))) {
             return fitted.detect(Pictures.withSquare()).score();
         }
     }
@@ -51,7 +51,8 @@ class ResumedTrainingTest {
     @MethodSource("detectors")
     void endsWhereItWouldHaveEndedAnyway(Detector detector, Map<String, String> options) {
         double whole = score(detector, options, 4, Map.of());
-        Map<String, String> kept = Map.of("checkpoint", directory.resolve("training").toString());
+        Map<String, String> kept =
+                Map.of("checkpoint", directory.resolve("training").toString());
         score(detector, options, 2, kept);
         assertThat(score(detector, options, 4, kept)).isEqualTo(whole);
     }

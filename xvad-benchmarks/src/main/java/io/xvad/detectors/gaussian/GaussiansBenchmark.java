@@ -1,5 +1,6 @@
 package io.xvad.detectors.gaussian;
 
+import io.xvad.detectors.features.Workers;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -11,6 +12,7 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** PaDiM's Mahalanobis distances at 28 x 28 positions over 100 channels. */
@@ -26,6 +28,7 @@ public class GaussiansBenchmark {
     private static final int CHANNELS = 100;
 
     private final float[] rows = values(POSITIONS * CHANNELS);
+    private final Workers workers = new Workers(0);
     private final Gaussians gaussians = new Gaussians(
             IntStream.range(0, CHANNELS).toArray(),
             values(POSITIONS * CHANNELS),
@@ -40,9 +43,15 @@ public class GaussiansBenchmark {
         return values;
     }
 
+    /** Ends the threads. */
+    @TearDown
+    public void close() {
+        workers.close();
+    }
+
     /** All of them. */
     @Benchmark
     public float[] mahalanobis() {
-        return gaussians.distances(rows, CHANNELS);
+        return gaussians.distances(rows, CHANNELS, workers);
     }
 }

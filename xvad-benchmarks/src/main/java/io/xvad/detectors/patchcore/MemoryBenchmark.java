@@ -3,6 +3,7 @@ package io.xvad.detectors.patchcore;
 import io.xvad.core.engine.Engines;
 import io.xvad.core.engine.InferenceEngine;
 import io.xvad.core.progress.ProgressListener;
+import io.xvad.detectors.features.Workers;
 import io.xvad.detectors.nearest.NearestRows;
 import io.xvad.detectors.nearest.NeighbourSearch;
 import java.util.Optional;
@@ -80,6 +81,8 @@ public class MemoryBenchmark {
     @Warmup(iterations = 1)
     @Measurement(iterations = 2)
     public int[] coreset() {
-        return coreset.select(2000, 0, ProgressListener.none());
+        try (Workers workers = new Workers(0)) {
+            return coreset.select(2000, 0, workers, ProgressListener.none());
+        }
     }
 }

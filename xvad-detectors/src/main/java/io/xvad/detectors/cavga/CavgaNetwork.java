@@ -138,9 +138,7 @@ final class CavgaNetwork extends ImageNetwork {
 
     @Override
     protected BatchLearner.AfterStep afterStep() {
-        return isAdversarial()
-                ? new ImageCritic(net(), size(), CRITIC_WIDTH, CRITIC_RATE, CRITIC_SEED)
-                : inputs -> {};
+        return isAdversarial() ? new ImageCritic(net(), size(), CRITIC_WIDTH, CRITIC_RATE, CRITIC_SEED) : inputs -> {};
     }
 
     private int side() {

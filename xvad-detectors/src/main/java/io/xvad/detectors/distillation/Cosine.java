@@ -10,7 +10,7 @@ public final class Cosine {
 
     private Cosine() {}
 
-    /** Of two tensors of shape (N, C, H, W): {@code 1 - cos}, shape (N, H, W). */
+    /** The distance {@code 1 - cos} of two tensors of shape (N, C, H, W); shape (N, H, W). */
     public static SDVariable distance(SameDiff graph, SDVariable a, SDVariable b) {
         SDVariable lengths =
                 graph.math().square(a).sum(1).mul(graph.math().square(b).sum(1));

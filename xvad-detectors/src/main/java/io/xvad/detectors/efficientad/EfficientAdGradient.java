@@ -8,6 +8,8 @@ import io.xvad.detectors.features.SeenValues;
 import io.xvad.detectors.network.NetworkImages;
 import io.xvad.training.WeightedSum;
 import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The gradient of EfficientAD's score: through student and autoencoder, and through the teacher. Activations are the
@@ -44,9 +46,12 @@ final class EfficientAdGradient implements Differentiable {
         float[] seen = NetworkImages.seen(image, networks.settings().size());
         synchronized (networks) {
             float[] weights = weights(seen, image);
-            float[] gradient = maps.gradient(networks.studentInputs(seen), weights, EfficientAdNetworks.IMAGES);
-            float[] throughTeacher = description.gradient(
-                    networks.teacherInputs(seen), ofDescription(seen, weights), EfficientAdNetworks.IMAGES);
+            float[] gradient = gradient(maps, networks.studentInputs(seen), weights, EfficientAdNetworks.IMAGES);
+            float[] throughTeacher = gradient(
+                    description,
+                    networks.teacherInputs(seen),
+                    ofDescription(seen, weights),
+                    EfficientAdNetworks.IMAGES);
             for (int i = 0; i < gradient.length; i++) {
                 gradient[i] += throughTeacher[i];
             }
@@ -63,14 +68,28 @@ final class EfficientAdGradient implements Differentiable {
                 throw new IllegalArgumentException("no activation '" + activation + "'; there are " + names);
             }
             float[] weights = ofDescription(seen, weights(seen, image));
-            List<Tensor> both = description.activation(networks.teacherInputs(seen), weights, activation);
-            return new ActivationGradient(both.get(0), both.get(1));
+            Map<String, INDArray> inputs = networks.teacherInputs(seen);
+            try {
+                List<Tensor> both = description.activation(inputs, weights, activation);
+                return new ActivationGradient(both.get(0), both.get(1));
+            } finally {
+                inputs.values().forEach(INDArray::close);
+            }
+        }
+    }
+
+    /** Differentiates, and frees what went into the graph. */
+    private static float[] gradient(WeightedSum sum, Map<String, INDArray> inputs, float[] weights, String input) {
+        try {
+            return sum.gradient(inputs, weights, input);
+        } finally {
+            inputs.values().forEach(INDArray::close);
         }
     }
 
     /** The gradient with respect to the teacher's rows. */
     private float[] ofDescription(float[] seen, float[] weights) {
-        float[] gradient = maps.gradient(networks.studentInputs(seen), weights, EfficientAdNetworks.TEACHER_ROWS);
+        float[] gradient = gradient(maps, networks.studentInputs(seen), weights, EfficientAdNetworks.TEACHER_ROWS);
         networks.settings().standardisation().undo(gradient);
         return gradient;
     }

@@ -72,7 +72,8 @@ final class EfficientAdTraining {
     private TrainedNetworks trained() {
         Trainable teacher = teacher();
         List<float[]> described = images.stream()
-                .map(image -> teacher.run(
+                .map(image -> TrainedNetworks.run(
+                        teacher,
                         TrainedNetworks.teacherInputs(image, networks.size(), networks.dimension()),
                         EfficientAdNetworks.DESCRIPTION))
                 .toList();
@@ -109,9 +110,10 @@ final class EfficientAdTraining {
             lessons.add(lesson(textures.drawn(random).toArray()));
         }
         TrainingLoop loop = TrainingLoop.of(options, EfficientAd.TEACHER_EPOCHS, request.seed());
-        loop.stage("teacher").run(
-                learner(net, EfficientAdNetworks.TEACHER_LOSS, lessons, (some, unused) -> teacherInputs(some)),
-                request.progress());
+        loop.stage("teacher")
+                .run(
+                        learner(net, EfficientAdNetworks.TEACHER_LOSS, lessons, (some, unused) -> teacherInputs(some)),
+                        request.progress());
         return net;
     }
 
@@ -146,7 +148,7 @@ final class EfficientAdTraining {
         TrainingLoop.of(options, EfficientAd.EPOCHS, request.seed()).run(learner, request.progress());
     }
 
-    /** With the quantile of the present differences as threshold. */
+    /** Inputs of a training step; the threshold is the quantile of the differences as they are now. */
     private Map<String, INDArray> studentInputs(TrainedNetworks raw, List<Lesson> some, UniformRandomProvider random) {
         List<float[]> batch = some.stream().map(Lesson::image).toList();
         int perImage = some.get(0).rows().length;
@@ -177,7 +179,7 @@ final class EfficientAdTraining {
         return doubles;
     }
 
-    /** On the images held out of the student's training, or on all if none are. */
+    /** On the images held out from the student, or on all if none are. */
     private MapScaling scaling(TrainedNetworks raw, String output) {
         List<float[]> heldOut = Split.drawn(images, request.seed()).heldOut();
         List<float[]> judged = heldOut.isEmpty() ? images : heldOut;

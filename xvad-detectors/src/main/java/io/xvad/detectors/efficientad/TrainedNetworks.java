@@ -63,7 +63,16 @@ record TrainedNetworks(EfficientAdSettings settings, Trainable teacher, Trainabl
 
     /** One of them as it is. */
     float[] map(float[] image, String output) {
-        return student.run(studentInputs(image), output);
+        return run(student, studentInputs(image), output);
+    }
+
+    /** Runs a graph and frees what went into it. */
+    static float[] run(Trainable net, Map<String, INDArray> inputs, String output) {
+        try {
+            return net.run(inputs, output);
+        } finally {
+            inputs.values().forEach(INDArray::close);
+        }
     }
 
     /** What goes into the student's graph for one image. */
@@ -85,7 +94,7 @@ record TrainedNetworks(EfficientAdSettings settings, Trainable teacher, Trainabl
 
     /** The teacher's description of an image, standardised. */
     private float[] described(float[] image) {
-        return settings.standardisation().apply(teacher.run(teacherInputs(image), EfficientAdNetworks.DESCRIPTION));
+        return settings.standardisation().apply(run(teacher, teacherInputs(image), EfficientAdNetworks.DESCRIPTION));
     }
 
     /** What goes into the teacher's graph for one image. */
@@ -103,9 +112,9 @@ record TrainedNetworks(EfficientAdSettings settings, Trainable teacher, Trainabl
 
     /** The networks as one that scores in SameDiff, for where no engine runs the frozen form. */
     Network sameDiff() {
-        return new SameDiffNetwork(inputs -> {
+        return new SameDiffNetwork(EfficientAdNetworks.IMAGES, inputs -> {
             INDArray image = Objects.requireNonNull(inputs.get(EfficientAdNetworks.IMAGES));
-            float[] map = map(image.dup('c').data().asFloat());
+            float[] map = map(image.data().asFloat());
             int side = settings.side();
             return Map.of(FittedEfficientAd.MAP, Nd4j.create(map, new long[] {1, side, side}, 'c'));
         });

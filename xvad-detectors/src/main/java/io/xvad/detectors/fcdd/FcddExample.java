@@ -33,7 +33,7 @@ record FcddExample(float[] rows, float[] mask) {
         return false;
     }
 
-    /** Of a normal image. */
+    /** An example from a normal image. */
     static FcddExample normal(float[] rows, int positions) {
         return new FcddExample(rows, new float[positions]);
     }
@@ -58,7 +58,7 @@ record FcddExample(float[] rows, float[] mask) {
     }
 
     /**
-     * Of a labelled image; an anomaly without a mask is taken for one all over.
+     * An example from a labelled image; an anomaly without a mask is taken for one all over.
      *
      * @throws XvadDataException if it is an anomaly without a mask, and one is needed
      */

@@ -110,31 +110,34 @@ final class FcddNetwork implements FeatureNetwork {
         Options options = request.options();
         double rate = options.get(Fcdd.LEARNING_RATE);
         boolean byPixel = options.get(Fcdd.SUPERVISION).equals(Fcdd.PIXEL);
-        Split<Integer> split = Split.drawn(
-                IntStream.range(0, features.size()).boxed().toList(), request.seed());
-        List<FcddExample> train = new ArrayList<>(examples(features, split.train(), request, request.seed()));
-        train.addAll(labelled(features, byPixel));
-        long seed = request.seed() + split.train().size();
+        Split<Integer> images =
+                Split.drawn(IntStream.range(0, features.size()).boxed().toList(), request.seed());
+        List<FcddExample> examples = examples(features, images.train(), request.options(), request.seed());
+        examples.addAll(labelled(features, byPixel));
+        List<FcddExample> heldOut = examples(
+                features,
+                images.heldOut(),
+                request.options(),
+                request.seed() + images.train().size());
         BatchLearner<FcddExample> learner = new BatchLearner<>(
                 new Optimiser(net, byPixel ? PIXEL_LOSS : IMAGE_LOSS, name -> rate, WEIGHT_DECAY),
-                new Split<>(train, examples(features, split.heldOut(), request, seed)),
+                new Split<>(examples, heldOut),
                 options.get(TrainingOptions.BATCH),
                 (some, random) -> batch(some),
                 values -> {});
         TrainingLoop.of(options, Fcdd.EPOCHS, request.seed()).run(learner, request.progress());
     }
 
-    /** Some of the normal images as they are, and again with synthetic defects. */
-    private List<FcddExample> examples(
-            TrainingFeatures features, List<Integer> places, FitRequest request, long seed) {
+    /** Some of the normal images as they are, and again with synthetic defects drawn by the seed. */
+    private List<FcddExample> examples(TrainingFeatures features, List<Integer> images, Options options, long seed) {
         List<FcddExample> examples = new ArrayList<>();
-        for (int place : places) {
-            float[] rows = features.standardisation().apply(features.rows().get(place));
-            examples.add(FcddExample.normal(rows, positions()));
+        for (int image : images) {
+            float[] rows = features.rows().get(image);
+            examples.add(FcddExample.normal(features.standardisation().apply(rows), positions()));
         }
         examples.addAll(FcddExample.outliers(
-                places.stream().map(features.images()::get).toList(),
-                request.options().get(Fcdd.OUTLIERS),
+                images.stream().map(features.images()::get).toList(),
+                options.get(Fcdd.OUTLIERS),
                 extractor,
                 features.standardisation(),
                 seed));

@@ -9,7 +9,6 @@ import io.xvad.training.Trainable;
 import io.xvad.training.onnx.OnnxGraph;
 import io.xvad.training.onnx.SameDiffTranslation;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -73,13 +72,7 @@ public interface FeatureNetwork {
 
     /** A saved network as one that scores in SameDiff, for where no engine runs its frozen form. */
     default Network sameDiff(SavedNetwork saved) {
-        Trainable net = restored(saved);
-        Map<String, INDArray> others = trainingInputs();
-        return new SameDiffNetwork(inputs -> {
-            Map<String, INDArray> all = new LinkedHashMap<>(others);
-            all.putAll(inputs);
-            return net.output(all, SCORE);
-        });
+        return SameDiffNetwork.of(restored(saved), SCORE);
     }
 
     /** Rows of features as a matrix. */

@@ -25,11 +25,12 @@ final class FeatureNetworkGradient {
      * @param weights one for each row
      */
     synchronized float[] of(float[] rows, float[] weights) {
-        Map<String, INDArray> inputs = new HashMap<>(trainingInputs);
-        inputs.put(
-                FeatureNetwork.ROWS, FeatureNetwork.matrix(standardisation.apply(rows), standardisation.dimension()));
-        float[] gradient = scores.gradient(inputs, weights, FeatureNetwork.ROWS);
-        standardisation.undo(gradient);
-        return gradient;
+        try (INDArray matrix = FeatureNetwork.matrix(standardisation.apply(rows), standardisation.dimension())) {
+            Map<String, INDArray> inputs = new HashMap<>(trainingInputs);
+            inputs.put(FeatureNetwork.ROWS, matrix);
+            float[] gradient = scores.gradient(inputs, weights, FeatureNetwork.ROWS);
+            standardisation.undo(gradient);
+            return gradient;
+        }
     }
 }

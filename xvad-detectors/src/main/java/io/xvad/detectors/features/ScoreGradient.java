@@ -25,7 +25,7 @@ public final class ScoreGradient implements Differentiable, GuidesGradients {
         this(backbone, painter, image -> distances);
     }
 
-    /** The same of distances that depend on the image besides; what the score owes to it that way is left out. */
+    /** A gradient for distances that depend on the image too; only what goes through the features is differentiated. */
     public ScoreGradient(ReverseBackbone backbone, MapPainter painter, Function<Image, Distances> distances) {
         this.backbone = backbone;
         this.painter = painter;

@@ -110,7 +110,7 @@ public final class NearestRows implements AutoCloseable {
         return rows.clone();
     }
 
-    /** What finds them. */
+    /** The search that finds the nearest. */
     public NeighbourSearch neighbours() {
         return neighbours;
     }

@@ -2,8 +2,8 @@ package io.xvad.detectors.patchcore;
 
 import io.xvad.core.progress.Cancellation;
 import io.xvad.core.progress.ProgressListener;
+import io.xvad.detectors.features.Workers;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * Greedy k-centre selection (Gonzalez 1985; algorithm 1 of Roth et al. 2022): each next row is the one farthest from all
@@ -39,8 +39,9 @@ final class GreedyCoreset {
      *
      * @param size how many; fewer come back if there are no more distinct rows
      * @param first index of the first row
+     * @param workers on which tiles are worked on
      */
-    int[] select(int size, int first, ProgressListener progress) {
+    int[] select(int size, int first, Workers workers, ProgressListener progress) {
         int[] chosen = new int[Math.min(size, count)];
         float[][] nearest = new float[tiles][TILE];
         for (float[] tile : nearest) {
@@ -52,7 +53,7 @@ final class GreedyCoreset {
             Cancellation.check();
             chosen[k] = next;
             float[] centre = row(next);
-            IntStream.range(0, tiles).parallel().forEach(tile -> lower(nearest[tile], tile, centre));
+            workers.each(tiles, tile -> lower(nearest[tile], tile, centre));
             next = farthest(nearest);
             progress.progressed("coreset", k + 1L, chosen.length);
             if (nearest[next / TILE][next % TILE] <= 0) {

@@ -5,8 +5,10 @@ import io.xvad.core.Image;
 import io.xvad.core.Samples;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.option.Options;
+import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.features.PatchExtractor;
 import io.xvad.detectors.features.TrainingImages;
+import io.xvad.detectors.features.Workers;
 import io.xvad.detectors.nearest.NearestRows;
 import io.xvad.detectors.nearest.NeighbourSearch;
 import io.xvad.detectors.nearest.SearchMethod;
@@ -50,11 +52,13 @@ final class MemoryBankFit {
         int target = options.get(PatchCore.PROJECTION);
         float[] rows = candidates.rows();
         int first = random.nextInt(candidates.size());
-        if (target == 0 || target >= dimension) {
-            return new GreedyCoreset(rows, dimension).select(size, first, request.progress());
+        boolean projecting = target > 0 && target < dimension;
+        GreedyCoreset coreset = projecting
+                ? new GreedyCoreset(projected(rows, dimension, target, random), target)
+                : new GreedyCoreset(rows, dimension);
+        try (Workers workers = new Workers(options.get(FeatureOptions.THREADS))) {
+            return coreset.select(size, first, workers, request.progress());
         }
-        float[] smaller = projected(rows, dimension, target, random);
-        return new GreedyCoreset(smaller, target).select(size, first, request.progress());
     }
 
     /** A Gaussian random projection, which about keeps distances (Johnson and Lindenstrauss 1984), to {@code target} values. */

@@ -11,7 +11,7 @@ final class PixelRows {
 
     private PixelRows() {}
 
-    /** Of an image resized to a square. */
+    /** The pixels of an image that is resized to a square of this side. */
     static float[] of(Image image, int size) {
         float[] planes = Channels.colour(Resize.image(image, size, size)).toArray();
         float[] rows = new float[planes.length];
@@ -21,7 +21,7 @@ final class PixelRows {
         return rows;
     }
 
-    /** Back to an image like another. */
+    /** An image of such rows, of the size and with the channels of another. */
     static Image image(float[] rows, int size, Image like) {
         float[] planes = new float[rows.length];
         for (int i = 0; i < rows.length; i++) {

@@ -14,6 +14,7 @@ import io.xvad.training.Trainable;
 import io.xvad.training.WeightedSum;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -48,7 +49,7 @@ final class StfpmGradient implements Differentiable {
         @Override
         public float[] of(float[] rows) {
             synchronized (student) {
-                return student.run(inputs(rows), FeatureNetwork.SCORE);
+                return with(rows, inputs -> student.run(inputs, FeatureNetwork.SCORE));
             }
         }
 
@@ -66,13 +67,19 @@ final class StfpmGradient implements Differentiable {
 
         private float[] gradient(float[] rows, float[] weights, String input) {
             synchronized (student) {
-                return scores.gradient(inputs(rows), weights, input);
+                return with(rows, inputs -> scores.gradient(inputs, weights, input));
             }
         }
 
-        private Map<String, INDArray> inputs(float[] rows) {
-            return network.values(
+        /** Runs the student on the image and the teacher's rows, and frees what went into it. */
+        private float[] with(float[] rows, Function<Map<String, INDArray>, float[]> run) {
+            Map<String, INDArray> inputs = network.values(
                     List.of(seen), List.of(learned.standardisation().apply(rows)));
+            try {
+                return run.apply(inputs);
+            } finally {
+                inputs.values().forEach(INDArray::close);
+            }
         }
     }
 

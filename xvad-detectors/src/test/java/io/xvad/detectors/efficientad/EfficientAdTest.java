@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.xvad.core.Sample;
+import io.xvad.core.Samples;
 import io.xvad.core.detect.Detector;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.Training;
+import io.xvad.core.option.TrainingOptions;
 import io.xvad.detectors.Pictures;
 import io.xvad.testkit.DetectorContract;
 import io.xvad.training.GoldenLoss;
 import io.xvad.training.Trainable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -75,5 +81,21 @@ class EfficientAdTest extends DetectorContract {
         assertThat(scaling.high()).isCloseTo(1990, within(1e-9));
         assertThat(scaling.scaled(1800)).isZero();
         assertThat(scaling.scaled(1990)).isCloseTo(0.1, within(1e-12));
+    }
+
+    @Test
+    void teacherAndStudentHaveACheckpointEach(@TempDir Path directory) {
+        Path file = directory.resolve("checkpoint");
+        Training training = Training.of(detector())
+                .withOptions(options())
+                .with(EfficientAd.EPOCHS, 1)
+                .with(EfficientAd.TEACHER_EPOCHS, 1)
+                .with(TrainingOptions.CHECKPOINT, file.toString());
+        try (FittedDetector fitted = training.fit(Samples.of(normals()));
+                FittedDetector again = training.fit(Samples.of(normals()))) {
+            assertThat(file).exists();
+            assertThat(directory.resolve("checkpoint-teacher")).exists();
+            assertThat(again.detect(anomaly())).isEqualTo(fitted.detect(anomaly()));
+        }
     }
 }

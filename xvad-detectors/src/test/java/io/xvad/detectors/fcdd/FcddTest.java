@@ -50,6 +50,11 @@ class FcddTest extends DetectorContract {
     }
 
     @Override
+    protected LabelledSamples labelled() {
+        return LabelledSamples.of(List.of(anomaly()), List.of(Label.anomaly()));
+    }
+
+    @Override
     protected Map<String, String> options() {
         return Map.of("input-size", "96", "epochs", "20", "hidden", "32", "learning-rate", "0.005");
     }
@@ -86,9 +91,9 @@ class FcddTest extends DetectorContract {
 
     @Test
     void labelledAnomaliesRaiseTheScoreOfTheirLike() {
-        TrainingSet labelled = withLabelled(normals(), anomaly(), Label.anomaly());
+        TrainingSet data = withLabelled(normals(), anomaly(), Label.anomaly());
         try (FittedDetector with =
-                        Training.of(detector()).withOptions(options()).fit(labelled);
+                        Training.of(detector()).withOptions(options()).fit(data);
                 FittedDetector without =
                         Training.of(detector()).withOptions(options()).fit(Samples.of(normals()))) {
             assertThat(with.detect(anomaly()).score())
@@ -98,7 +103,7 @@ class FcddTest extends DetectorContract {
                     .isNotEqualTo(without.provenance().trainingFingerprint());
         }
         Training byPixel = Training.of(detector()).withOptions(options()).with(Fcdd.SUPERVISION, "pixel");
-        assertThatThrownBy(() -> byPixel.fit(labelled))
+        assertThatThrownBy(() -> byPixel.fit(data))
                 .isInstanceOf(XvadDataException.class)
                 .hasMessageContaining("with-square has no mask");
     }
@@ -109,11 +114,11 @@ class FcddTest extends DetectorContract {
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = i / 80 >= 10 && i / 80 < 30 && i % 80 >= 50 && i % 80 < 70;
         }
-        TrainingSet labelled = withLabelled(normals(), anomaly(), Label.anomaly(Mask.of(60, 80, pixels)));
+        TrainingSet data = withLabelled(normals(), anomaly(), Label.anomaly(Mask.of(60, 80, pixels)));
         try (FittedDetector fitted = Training.of(detector())
                 .withOptions(options())
                 .with(Fcdd.SUPERVISION, "pixel")
-                .fit(labelled)) {
+                .fit(data)) {
             Detection detection = fitted.detect(anomaly());
             assertThat(detection.map().argmax() / 80).isBetween(6, 33);
             assertThat(detection.map().argmax() % 80).isBetween(46, 73);
@@ -122,9 +127,9 @@ class FcddTest extends DetectorContract {
 
     @Test
     void aLabelledNormalImageIsLearnedAsNormal() {
-        TrainingSet labelled = withLabelled(normals(), anomaly(), Label.normal());
+        TrainingSet data = withLabelled(normals(), anomaly(), Label.normal());
         try (FittedDetector with =
-                        Training.of(detector()).withOptions(options()).fit(labelled);
+                        Training.of(detector()).withOptions(options()).fit(data);
                 FittedDetector without =
                         Training.of(detector()).withOptions(options()).fit(Samples.of(normals()))) {
             assertThat(with.detect(anomaly()).score())

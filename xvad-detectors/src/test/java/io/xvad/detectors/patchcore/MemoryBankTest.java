@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.xvad.core.progress.ProgressListener;
+import io.xvad.detectors.features.Workers;
 import io.xvad.detectors.nearest.NearestRows;
 import io.xvad.detectors.nearest.NeighbourSearch;
 import java.util.Optional;
@@ -30,18 +31,22 @@ class MemoryBankTest {
         return Math.sqrt(sum);
     }
 
+    private static int[] selected(float[] line, int size, int first) {
+        try (Workers workers = new Workers(2)) {
+            return new GreedyCoreset(line, 1).select(size, first, workers, ProgressListener.none());
+        }
+    }
+
     @Test
     void theCoresetIsTheGreedyOne() {
         float[] line = {0, 1, 2, 10, 11, 30};
-        int[] chosen = new GreedyCoreset(line, 1).select(4, 0, ProgressListener.none());
-        assertThat(chosen).containsExactly(0, 5, 4, 2);
+        assertThat(selected(line, 4, 0)).containsExactly(0, 5, 4, 2);
     }
 
     @Test
     void theCoresetStopsWhenEveryRowIsCovered() {
         float[] twice = {5, 5, 7, 7, 5};
-        assertThat(new GreedyCoreset(twice, 1).select(5, 1, ProgressListener.none()))
-                .containsExactly(1, 2);
+        assertThat(selected(twice, 5, 1)).containsExactly(1, 2);
     }
 
     @Test

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  * <pre>{@code
  * try (VideoSession session = VideoSession.open(detector, 25, EventRules.of(detector))) {
  *     for (Optional<Frame> frame = camera.next(); frame.isPresent(); frame = camera.next()) {
- *         session.push(frame.get()).opened().forEach(event -> alert(Recount.inWords(event)));
+ *         session.push(frame.get()).opened().forEach(event -> alert(EventNarration.inWords(event)));
  *     }
  * }
  * }</pre>

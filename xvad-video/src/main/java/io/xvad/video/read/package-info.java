@@ -1,4 +1,4 @@
-/** Frames of video files and of folders, one after the other or in windows. */
+/** Reads the frames of video files and of folders of images, one after the other. For those who bring videos in. */
 @NullMarked
 package io.xvad.video.read;
 

@@ -1,4 +1,4 @@
-/** Video files out. For those who show what a detector saw. */
+/** Writes video files. For those who show what a detector found. */
 @NullMarked
 package io.xvad.video.write;
 
