@@ -3,6 +3,8 @@ package io.xvad.training;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
+import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.PermutationSampler;
 import org.apache.commons.rng.simple.RandomSource;
 
@@ -30,14 +32,30 @@ public record Split<E>(List<E> train, List<E> heldOut) {
         if (count == 0) {
             return new Split<>(examples, List.of());
         }
-        int[] places = new PermutationSampler(
-                        RandomSource.XO_SHI_RO_256_PP.create(seed ^ STREAM), examples.size(), count)
-                .sample();
+        int[] places = new PermutationSampler(random(seed), examples.size(), count).sample();
         Arrays.sort(places);
+        return at(examples, place -> Arrays.binarySearch(places, place) >= 0);
+    }
+
+    /**
+     * The same of examples whose neighbours are alike, such as the frames of a video: those held out follow one another, so
+     * that few of them have a neighbour that is trained on; where they begin is drawn by the seed.
+     */
+    public static <E> Split<E> drawnInARow(List<E> examples, long seed) {
+        int count = BatchLearner.heldOut(examples.size());
+        int first = random(seed).nextInt(examples.size() - count + 1);
+        return at(examples, place -> place >= first && place < first + count);
+    }
+
+    private static UniformRandomProvider random(long seed) {
+        return RandomSource.XO_SHI_RO_256_PP.create(seed ^ STREAM);
+    }
+
+    private static <E> Split<E> at(List<E> examples, IntPredicate isHeldOut) {
         List<E> train = new ArrayList<>();
         List<E> heldOut = new ArrayList<>();
         for (int i = 0; i < examples.size(); i++) {
-            (Arrays.binarySearch(places, i) < 0 ? train : heldOut).add(examples.get(i));
+            (isHeldOut.test(i) ? heldOut : train).add(examples.get(i));
         }
         return new Split<>(train, heldOut);
     }

@@ -190,4 +190,17 @@ class BatchLearnerTest {
         assertThat(Split.drawn(numbers, 2)).isNotEqualTo(split);
         assertThat(Split.drawn(numbers.subList(0, 4), 1).heldOut()).isEmpty();
     }
+
+    @Test
+    void heldOutFramesFollowOneAnother() {
+        List<Integer> numbers = IntStream.range(0, 40).boxed().toList();
+        List<Integer> heldOut = Split.drawnInARow(numbers, 1).heldOut();
+        assertThat(heldOut).hasSize(4);
+        assertThat(heldOut.get(3) - heldOut.get(0)).isEqualTo(3);
+        assertThat(IntStream.range(0, 20)
+                        .mapToObj(seed -> Split.drawnInARow(numbers, seed).heldOut().get(0))
+                        .distinct())
+                .hasSizeGreaterThan(5);
+        assertThat(Split.drawnInARow(numbers.subList(0, 4), 1).heldOut()).isEmpty();
+    }
 }

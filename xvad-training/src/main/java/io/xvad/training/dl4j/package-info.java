@@ -1,4 +1,7 @@
-/** The DL4J inference engine: ONNX networks as DL4J computation graphs. Nobody needs to call it directly. */
+/**
+ * The engine {@code dl4j}, which runs convolutional ONNX networks as DL4J computation graphs where there is no ONNX Runtime,
+ * and differentiates them: gradients and layer-wise relevance go back through {@link io.xvad.training.dl4j.Dl4jNetwork}.
+ */
 @NullMarked
 package io.xvad.training.dl4j;
 

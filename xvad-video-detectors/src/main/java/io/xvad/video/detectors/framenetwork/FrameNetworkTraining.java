@@ -41,7 +41,7 @@ record FrameNetworkTraining(FrameNetworkDetector detector, Options options, Fram
         WindowArrays arrays = new WindowArrays(scoring.inputs());
         BatchLearner<FrameWindow> learner = new BatchLearner<>(
                 new Optimiser(net, FrameNetwork.LOSS, name -> rate, 0),
-                Split.drawn(windows, request.seed()),
+                Split.drawnInARow(windows, request.seed()),
                 batch,
                 (some, random) -> arrays.of(some),
                 network.afterStep(net));
