@@ -108,8 +108,7 @@ class BackboneTest {
     void aBatchOfAnySizesGivesOneRowAnImage(String engine) {
         Image small = Image.of("small", 1, 1, 1, new float[] {0.5f});
         try (Backbone backbone = Backbone.open(BackboneSpec.packaged(), List.of("stride16"), engine, 1)) {
-            Tensor features =
-                    backbone.features(List.of(image("coffee"), small)).get(0);
+            Tensor features = backbone.features(List.of(image("coffee"), small)).get(0);
             assertThat(features.shape()).containsExactly(2, 112, 14, 14);
             float[] alone = backbone.features(List.of(small)).get(0).toArray();
             for (int i = 0; i < alone.length; i++) {

@@ -198,7 +198,8 @@ class BatchLearnerTest {
         assertThat(heldOut).hasSize(4);
         assertThat(heldOut.get(3) - heldOut.get(0)).isEqualTo(3);
         assertThat(IntStream.range(0, 20)
-                        .mapToObj(seed -> Split.drawnInARow(numbers, seed).heldOut().get(0))
+                        .mapToObj(seed ->
+                                Split.drawnInARow(numbers, seed).heldOut().get(0))
                         .distinct())
                 .hasSizeGreaterThan(5);
         assertThat(Split.drawnInARow(numbers.subList(0, 4), 1).heldOut()).isEmpty();

@@ -234,8 +234,7 @@ class SameDiffTranslationTest {
         SDVariable convolved = graph.cnn().conv2d(x, weights, convolution(kernel, stride, padding));
         graph.math().square(convolved).sum().rename("loss");
         graph.setLossVariables("loss");
-        Exported.requireSameGradient(
-                graph, Map.of("x", Exported.array(random, images, 3, 9, 7)), "weights", "kernel");
+        Exported.requireSameGradient(graph, Map.of("x", Exported.array(random, images, 3, 9, 7)), "weights", "kernel");
     }
 
     @Test

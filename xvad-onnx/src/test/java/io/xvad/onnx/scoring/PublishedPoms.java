@@ -47,8 +47,7 @@ final class PublishedPoms {
         Arrays.stream(modules)
                 .map(module -> new DefaultArtifact(GROUP, module, "jar", version))
                 .forEach(artifact -> consumer.addDependency(new Dependency(artifact, "compile")));
-        DependencyRequest request =
-                new DependencyRequest(consumer, DependencyFilterUtils.classpathFilter("runtime"));
+        DependencyRequest request = new DependencyRequest(consumer, DependencyFilterUtils.classpathFilter("runtime"));
         return system.resolveDependencies(session(system), request).getArtifactResults().stream()
                 .map(ArtifactResult::getArtifact)
                 .map(artifact -> artifact.getFile().toPath())
@@ -85,7 +84,8 @@ final class PublishedPoms {
             if (!artifact.getGroupId().equals(GROUP)) {
                 return null;
             }
-            Path module = artifact.getArtifactId().equals("xvad-parent") ? root : root.resolve(artifact.getArtifactId());
+            Path module =
+                    artifact.getArtifactId().equals("xvad-parent") ? root : root.resolve(artifact.getArtifactId());
             Path file = module.resolve(artifact.getExtension().equals("pom") ? "pom.xml" : "target/classes");
             return Files.exists(file) ? file.toFile() : null;
         }

@@ -108,8 +108,8 @@ class ScoringWithoutNd4jTest {
     }
 
     private static List<Path> consumer() throws DependencyResolutionException {
-        List<Path> classPath = new ArrayList<>(
-                new PublishedPoms(Path.of("").toAbsolutePath().getParent(), LibraryVersion.current())
+        List<Path> classPath =
+                new ArrayList<>(new PublishedPoms(Path.of("").toAbsolutePath().getParent(), LibraryVersion.current())
                         .classPath("xvad-detectors", "xvad-onnx"));
         classPath.add(Path.of("target/test-classes"));
         classPath.add(Path.of("../xvad-testkit/target/classes"));
