@@ -1,3 +1,5 @@
+package io.xvad.cli;
+
 import io.xvad.core.Sample;
 import io.xvad.core.SampleKind;
 import io.xvad.core.Samples;
@@ -12,8 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
-/** Learns a small model of each detector: {@code FirstEdition OUTDIR}. Needs FixedSamples, and the jars of the first edition. */
+/** Learns a small model of each detector: {@code FirstEdition OUTDIR}. Needs FixedSamples of the tests of xvad-cli, and the jars of the first edition. */
 public final class FirstEdition {
 
     private FirstEdition() {}
@@ -24,8 +27,8 @@ public final class FirstEdition {
         for (Map.Entry<String, Map<String, String>> one : plan().entrySet()) {
             Detector detector = registry.get(one.getKey());
             List<Sample> normals = detector.sampleKinds().contains(SampleKind.IMAGE)
-                    ? FixedSamples.normalImages()
-                    : FixedSamples.normalClips();
+                    ? IntStream.range(0, 8).<Sample>mapToObj(i -> FixedSamples.image("train-" + i, i, 0)).toList()
+                    : IntStream.range(0, 6).<Sample>mapToObj(i -> FixedSamples.clip("train-" + i, 100 + i, 0)).toList();
             try (FittedDetector fitted = Training.of(detector).withOptions(one.getValue()).withSeed(7).fit(Samples.of(normals))) {
                 Models.save(fitted, directory.resolve(one.getKey() + ".xvad"));
             }
