@@ -47,7 +47,8 @@ class SamplesTest {
         assertThatThrownBy(() -> LabelledSamples.of(List.of(CLIP), List.of(label)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("1 masks for 2 frames");
-        assertThatThrownBy(() -> Label.anomaly(Mask.of(1, 1, new boolean[] {true})).requireSuits(SMALL))
+        assertThatThrownBy(
+                        () -> Label.anomaly(Mask.of(1, 1, new boolean[] {true})).requireSuits(SMALL))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("small");
         assertThatThrownBy(() -> LabelledSamples.of(List.of(SMALL), List.of()))

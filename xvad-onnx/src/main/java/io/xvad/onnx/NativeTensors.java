@@ -74,7 +74,8 @@ final class NativeTensors {
                 .mapToInt(Math::toIntExact)
                 .toArray();
         return switch (tensor.getInfo().type) {
-            case FLOAT, FLOAT16, BFLOAT16 -> Tensor.owning(tensor.getFloatBuffer().array(), shape);
+            case FLOAT, FLOAT16, BFLOAT16 ->
+                Tensor.owning(tensor.getFloatBuffer().array(), shape);
             case INT64 -> Tensor.ofLongs(tensor.getLongBuffer().array(), shape);
             case INT32 -> Tensor.ofLongs(widened(tensor.getIntBuffer()), shape);
             case BOOL -> Tensor.ofBooleans(truths(tensor.getByteBuffer()), shape);

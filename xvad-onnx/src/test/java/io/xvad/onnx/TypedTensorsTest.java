@@ -106,7 +106,8 @@ class TypedTensorsTest {
 
     @Test
     void weightsMayLieInAFileBesideTheNetwork() throws IOException {
-        ByteBuffer weight = ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN).putFloat(2.5f);
+        ByteBuffer weight =
+                ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN).putFloat(2.5f);
         Files.write(directory.resolve("weights.bin"), weight.array());
         Onnx.TensorProto outside = Onnx.TensorProto.newBuilder()
                 .setName("weight")

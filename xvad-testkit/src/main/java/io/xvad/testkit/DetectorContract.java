@@ -204,7 +204,8 @@ public abstract class DetectorContract {
     @Test
     void mapsHaveTheGeometryOfTheSampleOrThereAreNone() {
         Detection detection = fitted().detect(anomaly());
-        assertThat(detection.hasMaps()).isEqualTo(fitted().detect(normals().get(0)).hasMaps());
+        assertThat(detection.hasMaps())
+                .isEqualTo(fitted().detect(normals().get(0)).hasMaps());
         if (detection.hasMaps()) {
             int frames = anomaly() instanceof Clip clip ? clip.frames().size() : 1;
             assertThat(detection.maps()).hasSize(frames);

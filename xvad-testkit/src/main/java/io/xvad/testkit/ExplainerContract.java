@@ -135,17 +135,14 @@ public abstract class ExplainerContract {
     void copesWithoutMapsOrSaysThatItNeedsThem() {
         try (FittedDetector fitted = fitted()) {
             Detection found = fitted.detect(anomaly());
-            Detection bare =
-                    new Detection(found.sampleId(), found.score(), found.verdict(), List.of(), List.of());
+            Detection bare = new Detection(found.sampleId(), found.score(), found.verdict(), List.of(), List.of());
             ExplainRequest request = ExplainRequest.of(explainer(), options(), SEED);
             if (explainer().requiresMaps()) {
                 assertThatThrownBy(() -> explainer().explain(fitted, anomaly(), bare, request))
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessageContaining("map");
             } else {
-                assertThat(explainer()
-                                .explain(fitted, anomaly(), bare, request)
-                                .detection())
+                assertThat(explainer().explain(fitted, anomaly(), bare, request).detection())
                         .isEqualTo(bare);
             }
         }

@@ -18,9 +18,8 @@ final class Together {
     /** What each of so many threads gets that do the same at the same time. */
     static <R> List<R> run(int threads, Callable<R> task) {
         return with(threads, executor -> {
-            List<Future<R>> running = Stream.generate(() -> executor.submit(task))
-                    .limit(threads)
-                    .collect(Collectors.toList());
+            List<Future<R>> running =
+                    Stream.generate(() -> executor.submit(task)).limit(threads).collect(Collectors.toList());
             return running.stream().map(Together::result).toList();
         });
     }

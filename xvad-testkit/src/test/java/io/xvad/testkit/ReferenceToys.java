@@ -139,7 +139,8 @@ final class ReferenceToys {
         }
 
         static String ask(Image image) {
-            return Double.toString(brightest(image) + 0.001 * ThreadLocalRandom.current().nextDouble());
+            return Double.toString(
+                    brightest(image) + 0.001 * ThreadLocalRandom.current().nextDouble());
         }
 
         @Override

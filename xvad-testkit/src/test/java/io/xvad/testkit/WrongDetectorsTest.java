@@ -107,17 +107,43 @@ class WrongDetectorsTest {
 
     static Stream<Arguments> wrong() {
         return Stream.of(
-                Arguments.of(Moody.class, Set.of("theSameSampleGetsTheSameDetectionAgain", "sameSeedSameDetections", "savedAndLoadedGivesTheSameScoreMapAndDecision", "aModelAsBytesIsTheModel", "manyThreadsGetWhatOneGets", "aBatchGivesWhatSingleSamplesGive", "isCalibratedAgainWithoutLearningAgain")),
-                Arguments.of(Forgetful.class, Set.of("savedAndLoadedGivesTheSameScoreMapAndDecision", "aModelAsBytesIsTheModel")),
+                Arguments.of(
+                        Moody.class,
+                        Set.of(
+                                "theSameSampleGetsTheSameDetectionAgain",
+                                "sameSeedSameDetections",
+                                "savedAndLoadedGivesTheSameScoreMapAndDecision",
+                                "aModelAsBytesIsTheModel",
+                                "manyThreadsGetWhatOneGets",
+                                "aBatchGivesWhatSingleSamplesGive",
+                                "isCalibratedAgainWithoutLearningAgain")),
+                Arguments.of(
+                        Forgetful.class,
+                        Set.of("savedAndLoadedGivesTheSameScoreMapAndDecision", "aModelAsBytesIsTheModel")),
                 Arguments.of(Askew.class, Set.of("mapsHaveTheGeometryOfTheSampleOrThereAreNone")),
                 Arguments.of(Secretive.class, Set.of("offersTheCapabilitiesItDeclares")),
                 Arguments.of(Boastful.class, Set.of("offersTheCapabilitiesItDeclares")),
                 Arguments.of(Insincere.class, Set.of("saysWhatItLearnsFrom")),
                 Arguments.of(Deaf.class, Set.of("learnsFromLabelsIfItSaysSo")),
                 Arguments.of(Sly.class, Set.of("sameSeedSameDetections")),
-                Arguments.of(Careless.class, Set.of("savedAndLoadedGivesTheSameScoreMapAndDecision", "aModelAsBytesIsTheModel")),
-                Arguments.of(Asking.class, Set.of("theSameSampleGetsTheSameDetectionAgain", "savedAndLoadedGivesTheSameScoreMapAndDecision", "aModelAsBytesIsTheModel", "manyThreadsGetWhatOneGets", "aBatchGivesWhatSingleSamplesGive", "isCalibratedAgainWithoutLearningAgain")),
-                Arguments.of(Contrary.class, Set.of("anAnomalyScoresAboveTheNormalSamples", "isCalibratedAgainWithoutLearningAgain", "learnsFromAsFewAsItSays")),
+                Arguments.of(
+                        Careless.class,
+                        Set.of("savedAndLoadedGivesTheSameScoreMapAndDecision", "aModelAsBytesIsTheModel")),
+                Arguments.of(
+                        Asking.class,
+                        Set.of(
+                                "theSameSampleGetsTheSameDetectionAgain",
+                                "savedAndLoadedGivesTheSameScoreMapAndDecision",
+                                "aModelAsBytesIsTheModel",
+                                "manyThreadsGetWhatOneGets",
+                                "aBatchGivesWhatSingleSamplesGive",
+                                "isCalibratedAgainWithoutLearningAgain")),
+                Arguments.of(
+                        Contrary.class,
+                        Set.of(
+                                "anAnomalyScoresAboveTheNormalSamples",
+                                "isCalibratedAgainWithoutLearningAgain",
+                                "learnsFromAsFewAsItSays")),
                 Arguments.of(Hasty.class, Set.of("refusesFewerNormalSamplesThanItNeeds")));
     }
 

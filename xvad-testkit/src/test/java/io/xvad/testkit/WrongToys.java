@@ -28,7 +28,8 @@ final class WrongToys {
 
         @Override
         double score(Image image, double level, RecordedAnswers answers) {
-            return super.score(image, level, answers) + 0.001 * ThreadLocalRandom.current().nextDouble();
+            return super.score(image, level, answers)
+                    + 0.001 * ThreadLocalRandom.current().nextDouble();
         }
     }
 

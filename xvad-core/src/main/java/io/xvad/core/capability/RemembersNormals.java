@@ -1,6 +1,5 @@
 package io.xvad.core.capability;
 
-import io.xvad.core.Box;
 import io.xvad.core.Image;
 import io.xvad.core.NormalPatch;
 import java.util.List;

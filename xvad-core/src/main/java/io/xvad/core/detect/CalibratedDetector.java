@@ -39,8 +39,7 @@ public final class CalibratedDetector implements FittedDetector {
      * @param scale of its maps; empty if it gives none
      * @param maps kept so that the scale can be found again for another false-alarm rate; may be of no sample
      */
-    CalibratedDetector(
-            FittedDetector inner, Calibration calibration, Optional<MapScale> scale, MapStatistics maps) {
+    CalibratedDetector(FittedDetector inner, Calibration calibration, Optional<MapScale> scale, MapStatistics maps) {
         this.inner = inner;
         this.calibration = calibration;
         this.scale = scale;

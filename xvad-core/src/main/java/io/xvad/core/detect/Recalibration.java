@@ -25,8 +25,7 @@ public final class Recalibration {
 
     /** Of a detector, calibrated or not; to a false-alarm rate of 0.05. */
     public static Recalibration of(FittedDetector detector) {
-        return new Recalibration(
-                detector, new Calibrator(Training.DEFAULT_FALSE_ALARM_RATE, ProgressListener.none()));
+        return new Recalibration(detector, new Calibrator(Training.DEFAULT_FALSE_ALARM_RATE, ProgressListener.none()));
     }
 
     /**
@@ -35,8 +34,7 @@ public final class Recalibration {
      * @throws IllegalArgumentException if not in (0, 1)
      */
     public Recalibration withFalseAlarmRate(double rate) {
-        return new Recalibration(
-                detector, new Calibrator(Training.requireRate(rate), calibrator.progress()));
+        return new Recalibration(detector, new Calibrator(Training.requireRate(rate), calibrator.progress()));
     }
 
     /** Telling this listener how far it has come. */

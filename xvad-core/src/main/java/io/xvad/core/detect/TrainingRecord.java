@@ -62,8 +62,7 @@ public final class TrainingRecord {
     public LearnedFrom learnedFrom() {
         int others = labelled.count() + unlabelled.count() + auxiliary.count();
         String fingerprint = others == 0 ? normals.hex() : ofAllParts();
-        return new LearnedFrom(
-                normals.count(), labelled.count(), unlabelled.count(), auxiliary.count(), fingerprint);
+        return new LearnedFrom(normals.count(), labelled.count(), unlabelled.count(), auxiliary.count(), fingerprint);
     }
 
     private String ofAllParts() {

@@ -31,8 +31,8 @@ public final class Tensor {
             size = Math.multiplyExact(size, (long) dimension);
         }
         if (size != Array.getLength(values)) {
-            throw new IllegalArgumentException("shape " + Arrays.toString(shape) + " needs " + size + " values, got "
-                    + Array.getLength(values));
+            throw new IllegalArgumentException(
+                    "shape " + Arrays.toString(shape) + " needs " + size + " values, got " + Array.getLength(values));
         }
         this.shape = shape.clone();
         this.type = type;
@@ -142,8 +142,8 @@ public final class Tensor {
 
     private Object required(Type wanted) {
         if (type != wanted) {
-            throw new IllegalStateException("wanted a tensor of type " + wanted.name().toLowerCase(Locale.ROOT)
-                    + ", got " + this);
+            throw new IllegalStateException(
+                    "wanted a tensor of type " + wanted.name().toLowerCase(Locale.ROOT) + ", got " + this);
         }
         return values;
     }

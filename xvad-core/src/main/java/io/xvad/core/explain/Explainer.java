@@ -67,8 +67,9 @@ public interface Explainer extends Provider {
                     + fitted.provenance().detector() + "' lacks");
         }
         if (requiresMaps() && !detection.hasMaps()) {
-            throw new IllegalArgumentException("explainer '" + name() + "' needs a detector that gives anomaly maps, which '"
-                    + fitted.provenance().detector() + "' does not");
+            throw new IllegalArgumentException(
+                    "explainer '" + name() + "' needs a detector that gives anomaly maps, which '"
+                            + fitted.provenance().detector() + "' does not");
         }
         long start = request.nanoClock().getAsLong();
         List<Evidence> evidence = evidence(fitted, sample, detection, request);

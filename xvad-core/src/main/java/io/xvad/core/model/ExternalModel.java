@@ -44,8 +44,7 @@ public record ExternalModel(
 
     /** With what it is prompted with, of which the SHA-256 is kept. */
     public ExternalModel withPrompt(String prompt) {
-        return new ExternalModel(
-                name, weightsSha256, Optional.of(Sha256.of(prompt)), endpoint);
+        return new ExternalModel(name, weightsSha256, Optional.of(Sha256.of(prompt)), endpoint);
     }
 
     /** With the place where it answers, of which no secret is kept. */

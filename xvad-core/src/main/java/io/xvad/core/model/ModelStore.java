@@ -66,7 +66,8 @@ public final class ModelStore {
         Path file = folder.resolve(fileName);
         if (!Files.isRegularFile(file)) {
             throw new XvadUnavailableException("The weights '" + fileName + "' (SHA-256 " + sha256
-                    + ") are missing: put that file into " + folder.toAbsolutePath() + ", or name another folder with -D"
+                    + ") are missing: put that file into " + folder.toAbsolutePath()
+                    + ", or name another folder with -D"
                     + PROPERTY + "=FOLDER or the environment variable " + VARIABLE);
         }
         requireSame(file, sha256);
@@ -77,8 +78,8 @@ public final class ModelStore {
         try {
             String found = Sha256.of(file);
             if (!found.equals(wanted)) {
-                throw new XvadModelException(
-                        file + ": is another file than this model needs: its SHA-256 is " + found + ", wanted " + wanted);
+                throw new XvadModelException(file + ": is another file than this model needs: its SHA-256 is " + found
+                        + ", wanted " + wanted);
             }
         } catch (IOException e) {
             throw new XvadModelException(file + ": cannot be read: " + e.getMessage(), e);

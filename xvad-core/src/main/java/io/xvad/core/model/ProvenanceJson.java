@@ -76,7 +76,11 @@ final class ProvenanceJson {
                         size(json, AUXILIARY),
                         json.string("trainingFingerprint")),
                 json.has(DETERMINISM) ? Determinism.valueOf(json.string(DETERMINISM)) : Determinism.EXACT,
-                json.has(EXTERNAL) ? json.objects(EXTERNAL).stream().map(ProvenanceJson::external).toList() : List.of(),
+                json.has(EXTERNAL)
+                        ? json.objects(EXTERNAL).stream()
+                                .map(ProvenanceJson::external)
+                                .toList()
+                        : List.of(),
                 json.string("libraryVersion"));
     }
 

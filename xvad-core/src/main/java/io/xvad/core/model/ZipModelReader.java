@@ -160,8 +160,7 @@ final class ZipModelReader implements ModelReader {
         }
         try {
             byte[] bytes = readAtMost(entry, (int) promised.bytes());
-            if (bytes.length != promised.bytes()
-                    || !Sha256.of(bytes).equals(promised.sha256())) {
+            if (bytes.length != promised.bytes() || !Sha256.of(bytes).equals(promised.sha256())) {
                 throw new XvadModelException(
                         file + ": entry '" + fileName + "' does not match the SHA-256 in the manifest");
             }

@@ -63,8 +63,14 @@ class BatchesTest {
         ExecutorService executor = Executors.newFixedThreadPool(3);
         try {
             List<String> seen = new ArrayList<>();
-            Batches.detect(MODEL, new Mixed(), 4, executor, ProgressListener.none(), (index, outcome) ->
-                    seen.add(index + " " + outcome.getClass().getSimpleName()));
+            Batches.detect(
+                    MODEL,
+                    new Mixed(),
+                    4,
+                    executor,
+                    ProgressListener.none(),
+                    (index, outcome) ->
+                            seen.add(index + " " + outcome.getClass().getSimpleName()));
             assertThat(seen).containsExactly("0 Scored", "1 Failed", "2 Scored", "3 Failed", "4 Scored");
         } finally {
             executor.shutdownNow();
@@ -75,8 +81,7 @@ class BatchesTest {
     void anInterruptedThreadStopsWaitingForTheExecutor() {
         List<Sample> samples = List.of(Brightness.grey("a", 2, 0));
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> MODEL.detectAll(samples, task -> {}))
-                .isInstanceOf(CancellationException.class);
+        assertThatThrownBy(() -> MODEL.detectAll(samples, task -> {})).isInstanceOf(CancellationException.class);
         assertThat(Thread.interrupted()).isTrue();
     }
 

@@ -5,7 +5,6 @@ import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.Sample;
 import io.xvad.core.SampleKind;
-import io.xvad.core.Samples;
 import io.xvad.core.TrainingSet;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;

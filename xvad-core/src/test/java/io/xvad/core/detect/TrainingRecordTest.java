@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class TrainingRecordTest {
 
-    private static final List<Image> IMAGES = List.of(
-            Brightness.grey("a", 2, 0.1), Brightness.grey("b", 2, 0.2), Brightness.grey("c", 2, 0.3));
+    private static final List<Image> IMAGES =
+            List.of(Brightness.grey("a", 2, 0.1), Brightness.grey("b", 2, 0.2), Brightness.grey("c", 2, 0.3));
 
     private static LearnedFrom reading(Samples normals, int... read) {
         TrainingRecord record = TrainingRecord.of(TrainingSet.normals(normals));

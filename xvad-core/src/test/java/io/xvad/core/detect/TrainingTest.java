@@ -117,7 +117,8 @@ class TrainingTest {
     @Test
     void partsThatADetectorCannotUseAreNamed() {
         LabelledSamples labelled = LabelledSamples.of(List.of(Brightness.grey("a", 2, 1)), List.of(Label.anomaly()));
-        TrainingSet data = TrainingSet.normals(normals(2)).withLabelled(labelled).withUnlabelled(normals(2));
+        TrainingSet data =
+                TrainingSet.normals(normals(2)).withLabelled(labelled).withUnlabelled(normals(2));
         assertThat(UnusedParts.of(new Brightness(), data))
                 .containsExactly(
                         "the labelled part of this training set, of size 1",
@@ -129,8 +130,7 @@ class TrainingTest {
 
     @Test
     void optionsAreTyped() {
-        FittedDetector model =
-                ZERO_SHOT.with(Variant.COUNT, 4).withSeed(7).fit(TrainingSet.empty());
+        FittedDetector model = ZERO_SHOT.with(Variant.COUNT, 4).withSeed(7).fit(TrainingSet.empty());
         assertThat(model.provenance().options()).containsEntry("count", "4");
         assertThatThrownBy(() -> ZERO_SHOT.with(Variant.COUNT, 10))
                 .isInstanceOf(IllegalArgumentException.class)

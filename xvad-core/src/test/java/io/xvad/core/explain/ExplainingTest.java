@@ -79,7 +79,8 @@ class ExplainingTest {
         Explaining explaining = Explaining.of(new Echo(false));
         assertThat(said(explaining)).isEqualTo("1 0");
         assertThat(said(explaining.with(COUNT, 3).withSeed(7))).isEqualTo("3 7");
-        assertThat(said(explaining.withSeed(7).withOptions(Map.of("count", "4")))).isEqualTo("4 7");
+        assertThat(said(explaining.withSeed(7).withOptions(Map.of("count", "4"))))
+                .isEqualTo("4 7");
         assertThatThrownBy(() -> explaining.with(COUNT, 10))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("count");

@@ -19,8 +19,10 @@ class RecordedAnswersTest {
     void aQuestionIsAskedOnceAndItsAnswerIsSaved() {
         AtomicInteger asked = new AtomicInteger();
         RecordedAnswers answers = RecordedAnswers.none();
-        assertThat(answers.answer("q", () -> "answer " + asked.incrementAndGet())).isEqualTo("answer 1");
-        assertThat(answers.answer("q", () -> "answer " + asked.incrementAndGet())).isEqualTo("answer 1");
+        assertThat(answers.answer("q", () -> "answer " + asked.incrementAndGet()))
+                .isEqualTo("answer 1");
+        assertThat(answers.answer("q", () -> "answer " + asked.incrementAndGet()))
+                .isEqualTo("answer 1");
         Path file = directory.resolve("m.xvad");
         ModelFile.write(file, new Provenance("toy", Map.of(), 0, 0, "", "1"), answers::write);
         try (ModelReader model = ModelFile.open(file)) {

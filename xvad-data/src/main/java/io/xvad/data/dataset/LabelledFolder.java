@@ -29,8 +29,9 @@ public final class LabelledFolder {
         if (!Files.isDirectory(directory)) {
             throw new XvadDataException(directory + ": no such directory");
         }
-        List<TestCase> cases =
-                Files.isDirectory(directory.resolve(TestCase.ANOMALOUS)) ? FolderLayout.anomalies(directory) : byKind(directory);
+        List<TestCase> cases = Files.isDirectory(directory.resolve(TestCase.ANOMALOUS))
+                ? FolderLayout.anomalies(directory)
+                : byKind(directory);
         if (cases.isEmpty()) {
             throw new XvadDataException(directory + ": no labelled images found; put them into " + TestCase.ANOMALOUS
                     + "/, or into a directory for each kind of anomaly");

@@ -53,8 +53,7 @@ final class Decoder implements AutoCloseable {
         if (riff) {
             long size = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getInt(4) & 0xffff_ffffL;
             if (size + 8 > bytes) {
-                throw new XvadDataException(
-                        name + ": is cut short: " + bytes + " of " + (size + 8) + " bytes");
+                throw new XvadDataException(name + ": is cut short: " + bytes + " of " + (size + 8) + " bytes");
             }
         }
     }

@@ -46,7 +46,8 @@ class ImageInMemoryTest {
     @Test
     void whatIsCutShortOrNoImageIsAnErrorThatNamesTheId() throws IOException {
         byte[] whole = bytes("rgb.webp");
-        for (byte[] broken : new byte[][] {new byte[0], "hello".getBytes(StandardCharsets.UTF_8), Arrays.copyOf(whole, 60)}) {
+        for (byte[] broken :
+                new byte[][] {new byte[0], "hello".getBytes(StandardCharsets.UTF_8), Arrays.copyOf(whole, 60)}) {
             assertThatThrownBy(() -> READER.read("upload", broken))
                     .isInstanceOf(XvadDataException.class)
                     .hasMessageContaining("upload");
@@ -105,8 +106,8 @@ class ImageInMemoryTest {
 
     @Test
     void anImageThatIsTooLargeIsRefused() {
-        assertThatThrownBy(() -> READER.withMaxPixels(3)
-                        .read("drawn", new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB)))
+        assertThatThrownBy(() ->
+                        READER.withMaxPixels(3).read("drawn", new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB)))
                 .isInstanceOf(XvadDataException.class)
                 .hasMessageContaining("drawn");
     }

@@ -90,7 +90,8 @@ public final class PaDiM implements Detector {
         try {
             int[] channels = ChannelSubset.draw(extractor.dimension(), options.get(CHANNELS), request.seed());
             GaussianSums sums = new GaussianSums(extractor.side() * extractor.side(), channels, extractor.dimension());
-            TrainingImages.visit(record.normals(), extractor, request.progress(), (index, image, rows) -> sums.add(rows));
+            TrainingImages.visit(
+                    record.normals(), extractor, request.progress(), (index, image, rows) -> sums.add(rows));
             Gaussians gaussians = sums.gaussians(options.get(SHRINKAGE), request.progress());
             Provenance provenance = request.provenance(this, record);
             NormalExamples examples = NormalExamples.fit(normals, extractor, request.seed());

@@ -9,7 +9,6 @@ import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.model.ModelReader;
-import io.xvad.core.model.Provenance;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.core.progress.Cancellation;
@@ -85,8 +84,7 @@ public final class PixelGaussian implements Detector {
             request.progress().progressed("pictures", i + 1L, normals.size());
         }
         Gaussians gaussians = sums.gaussians(options.get(SHRINKAGE), request.progress());
-        return new FittedPixelGaussian(
-                gaussians, options, request.provenance(this, record));
+        return new FittedPixelGaussian(gaussians, options, request.provenance(this, record));
     }
 
     @Override

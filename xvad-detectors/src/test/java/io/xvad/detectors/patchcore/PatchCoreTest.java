@@ -99,8 +99,7 @@ class PatchCoreTest extends DetectorContract {
                 Training.of(detector()).withOptions(all).withHeldOut(0).fit(Samples.of(one))) {
             RemembersNormals memory = fitted.capability(RemembersNormals.class).orElseThrow();
             Image image = (Image) one.get(0);
-            NormalPatch patch =
-                    memory.nearest(image, 32, 41, 1).get(0);
+            NormalPatch patch = memory.nearest(image, 32, 41, 1).get(0);
             assertThat(patch.distance()).isCloseTo(0, within(1e-3));
             assertThat(32)
                     .isBetween(patch.box().y(), patch.box().y() + patch.box().height());

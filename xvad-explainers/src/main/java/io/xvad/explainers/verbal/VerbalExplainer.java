@@ -82,9 +82,7 @@ public final class VerbalExplainer implements Explainer {
     private static void againstMemory(
             RemembersNormals memory, Image image, Region region, int patches, Words words, Story story) {
         NearestNormal nearest = NearestNormalExplainer.at(memory, image, region, patches);
-        List<Image> normals = nearest.patches().stream()
-                .map(NormalPatch::crop)
-                .toList();
+        List<Image> normals = nearest.patches().stream().map(NormalPatch::crop).toList();
         List<AttributeDeviation> deviations = Comparison.deviations(nearest.queryCrop(), normals);
         story.say(words.nearest(nearest), List.of(nearest));
         story.say(words.againstPatches(normals.size(), deviations), deviations);

@@ -16,7 +16,11 @@ public final class FaithfulnessEstimate {
 
     /** Measures a map on at least two groups; costs one score for each and one more. */
     public static double of(
-            ToDoubleFunction<Image> score, Image image, AnomalyMap saliency, PixelGroups regions, Replacement replacement) {
+            ToDoubleFunction<Image> score,
+            Image image,
+            AnomalyMap saliency,
+            PixelGroups regions,
+            Replacement replacement) {
         double whole = score.applyAsDouble(image);
         double[] said = new double[regions.size()];
         double[] lost = new double[regions.size()];

@@ -216,8 +216,8 @@ class FaithfulnessTest {
         };
         float[] saliency = new float[16];
         saliency[5] = 1;
-        PixelGroups first =
-                PixelGroups.pixels(AnomalyMap.of(4, 4, saliency), 1, Order.MORF, 0).first(1);
+        PixelGroups first = PixelGroups.pixels(AnomalyMap.of(4, 4, saliency), 1, Order.MORF, 0)
+                .first(1);
         assertThat(RemovalCurve.of(distance, spot, first, BLACK).aopc()).isNegative();
         assertThat(RemovalCurve.of(distance, spot, first, Replacement.restoreToNormal(any -> normal))
                         .aopc())
@@ -226,7 +226,8 @@ class FaithfulnessTest {
 
     @Test
     void badArgumentsAreRefused() {
-        assertThatThrownBy(() -> PixelGroups.pixels(MAP, 0, Order.MORF, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> PixelGroups.pixels(MAP, 0, Order.MORF, 0))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> PixelGroups.squares(MAP, 0, Order.MORF)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> PixelGroups.segments(MAP, new int[3], Order.MORF))
                 .isInstanceOf(IllegalArgumentException.class);

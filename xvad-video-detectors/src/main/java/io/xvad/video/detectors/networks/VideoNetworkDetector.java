@@ -59,11 +59,7 @@ record VideoNetworkDetector(Detector detector, VideoRecipe recipe) {
                 (some, random) -> inputs.of(some),
                 recipe.afterStep(net, options));
         TrainingLoop.of(options, recipe.epochs(), request.seed()).run(learner, request.progress());
-        return measured(
-                frozen(net, options),
-                spread(windows),
-                options,
-                request.provenance(detector, record));
+        return measured(frozen(net, options), spread(windows), options, request.provenance(detector, record));
     }
 
     private void prepare(Trainable net, List<FrameWindow> windows, Options options) {
