@@ -45,7 +45,7 @@ class NetworkGradientTest {
         Map<String, String> options = new HashMap<>(own);
         options.put("epochs", "2");
         options.putIfAbsent("input-size", "64");
-        return Training.of(detector).withOptions(options).fit(Samples.of(Pictures.normals(6)));
+        return Training.of(detector).withOptions(options).fit(Samples.of(TestImages.normals(6)));
     }
 
     /** No sample comes near 0 or 1, so that nothing is cut off. */
@@ -80,7 +80,7 @@ class NetworkGradientTest {
         try (FittedDetector fitted = fit(detector, options)) {
             Differentiable differentiable =
                     fitted.capability(Differentiable.class).orElseThrow();
-            Image image = softened(Pictures.withSquare());
+            Image image = softened(TestImages.withSquare());
             Tensor gradient = differentiable.inputGradient(image);
             assertThat(gradient.shape()).containsExactly(image.channels(), image.height(), image.width());
             double squared = squared(gradient);
@@ -97,7 +97,7 @@ class NetworkGradientTest {
         try (FittedDetector fitted = fit(detector, options)) {
             Differentiable differentiable =
                     fitted.capability(Differentiable.class).orElseThrow();
-            Image image = Pictures.withSquare();
+            Image image = TestImages.withSquare();
             assertThat(differentiable.activations()).isNotEmpty();
             for (String name : differentiable.activations()) {
                 Differentiable.ActivationGradient activation = differentiable.activationGradient(image, name);

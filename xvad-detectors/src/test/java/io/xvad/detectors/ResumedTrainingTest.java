@@ -42,8 +42,9 @@ class ResumedTrainingTest {
         options.put("epochs", Integer.toString(epochs));
         options.putIfAbsent("input-size", SMALL);
         options.put("batch-size", "2");
-        try (FittedDetector fitted = Training.of(detector).withOptions(options).fit(Samples.of(Pictures.normals(8)))) {
-            return fitted.detect(Pictures.withSquare()).score();
+        try (FittedDetector fitted =
+                Training.of(detector).withOptions(options).fit(Samples.of(TestImages.normals(8)))) {
+            return fitted.detect(TestImages.withSquare()).score();
         }
     }
 

@@ -1,5 +1,6 @@
 package com.example.detector;
 
+import com.example.detector.FittedMeanDifference;
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;

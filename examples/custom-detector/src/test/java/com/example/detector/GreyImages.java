@@ -1,5 +1,6 @@
 package com.example.detector;
 
+import com.example.detector.GreyImages;
 import io.xvad.core.Image;
 import io.xvad.core.Sample;
 import java.util.Arrays;

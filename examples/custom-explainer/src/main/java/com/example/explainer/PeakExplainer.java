@@ -1,5 +1,6 @@
 package com.example.explainer;
 
+import com.example.explainer.PeakExplainer;
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Detection;
 import io.xvad.core.Sample;

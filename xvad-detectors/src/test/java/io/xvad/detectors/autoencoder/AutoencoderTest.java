@@ -11,7 +11,7 @@ import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Training;
 import io.xvad.core.model.Npy;
-import io.xvad.detectors.Pictures;
+import io.xvad.detectors.TestImages;
 import io.xvad.detectors.network.Ssim;
 import io.xvad.testkit.DetectorContract;
 import java.io.IOException;
@@ -36,12 +36,12 @@ class AutoencoderTest extends DetectorContract {
 
     @Override
     protected List<Sample> normals() {
-        return Pictures.normals(6);
+        return TestImages.normals(6);
     }
 
     @Override
     protected Sample anomaly() {
-        return Pictures.withSquare();
+        return TestImages.withSquare();
     }
 
     @Override
@@ -94,7 +94,7 @@ class AutoencoderTest extends DetectorContract {
     void reconstructsInTheGeometryOfTheImage() {
         try (FittedDetector fitted =
                 Training.of(detector()).withOptions(options()).fit(Samples.of(normals()))) {
-            Image normal = fitted.capability(Reconstructs.class).orElseThrow().reconstruct(Pictures.withSquare());
+            Image normal = fitted.capability(Reconstructs.class).orElseThrow().reconstruct(TestImages.withSquare());
             assertThat(normal.channels()).isEqualTo(1);
             assertThat(normal.height()).isEqualTo(60);
             assertThat(normal.width()).isEqualTo(80);

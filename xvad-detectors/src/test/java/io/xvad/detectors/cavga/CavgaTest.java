@@ -10,7 +10,7 @@ import io.xvad.core.capability.Attends;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Training;
-import io.xvad.detectors.Pictures;
+import io.xvad.detectors.TestImages;
 import io.xvad.detectors.network.ImageNetwork;
 import io.xvad.testkit.DetectorContract;
 import io.xvad.training.GoldenLoss;
@@ -33,12 +33,12 @@ class CavgaTest extends DetectorContract {
 
     @Override
     protected List<Sample> normals() {
-        return Pictures.normals(6);
+        return TestImages.normals(6);
     }
 
     @Override
     protected Sample anomaly() {
-        return Pictures.withSquare();
+        return TestImages.withSquare();
     }
 
     @Override
@@ -77,7 +77,7 @@ class CavgaTest extends DetectorContract {
     }
 
     private float missing(Map<String, String> options) {
-        Image normal = Pictures.stripes(0, 60, 80);
+        Image normal = TestImages.stripes(0, 60, 80);
         try (FittedDetector fitted =
                 Training.of(detector()).withOptions(options).fit(Samples.of(normals()))) {
             float[] map = fitted.capability(Attends.class)

@@ -11,7 +11,7 @@ import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Training;
 import io.xvad.core.option.Options;
-import io.xvad.detectors.Pictures;
+import io.xvad.detectors.TestImages;
 import io.xvad.detectors.network.ImageNetwork;
 import io.xvad.testkit.DetectorContract;
 import io.xvad.training.GoldenLoss;
@@ -35,12 +35,12 @@ class DeepSvddTest extends DetectorContract {
 
     @Override
     protected List<Sample> normals() {
-        return Pictures.normals(6);
+        return TestImages.normals(6);
     }
 
     @Override
     protected Sample anomaly() {
-        return Pictures.withSquare();
+        return TestImages.withSquare();
     }
 
     @Override
@@ -64,7 +64,7 @@ class DeepSvddTest extends DetectorContract {
     void theSoftBoundaryLeavesItsShareOfNormalImagesOutside() {
         Map<String, String> options = new HashMap<>(options());
         options.putAll(Map.of("objective", "soft-boundary", "nu", "0.5"));
-        List<Sample> normals = Pictures.normals(12);
+        List<Sample> normals = TestImages.normals(12);
         try (FittedDetector fitted =
                 Training.of(detector()).withOptions(options).fit(Samples.of(normals))) {
             long outside = normals.stream()

@@ -8,7 +8,7 @@ import io.xvad.core.Samples;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Training;
-import io.xvad.detectors.Pictures;
+import io.xvad.detectors.TestImages;
 import io.xvad.detectors.textures.Textures;
 import io.xvad.testkit.DetectorContract;
 import io.xvad.training.GoldenLoss;
@@ -33,12 +33,12 @@ class DraemTest extends DetectorContract {
 
     @Override
     protected List<Sample> normals() {
-        return Pictures.normals(8);
+        return TestImages.normals(8);
     }
 
     @Override
     protected Sample anomaly() {
-        return Pictures.withWhiteSquare();
+        return TestImages.withWhiteSquare();
     }
 
     @Override

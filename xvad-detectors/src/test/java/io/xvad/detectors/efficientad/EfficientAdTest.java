@@ -9,7 +9,7 @@ import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Training;
 import io.xvad.core.option.TrainingOptions;
-import io.xvad.detectors.Pictures;
+import io.xvad.detectors.TestImages;
 import io.xvad.testkit.DetectorContract;
 import io.xvad.training.GoldenLoss;
 import io.xvad.training.Trainable;
@@ -32,12 +32,12 @@ class EfficientAdTest extends DetectorContract {
 
     @Override
     protected List<Sample> normals() {
-        return Pictures.normals(6);
+        return TestImages.normals(6);
     }
 
     @Override
     protected Sample anomaly() {
-        return Pictures.withSquare();
+        return TestImages.withSquare();
     }
 
     @Override

@@ -18,7 +18,7 @@ import io.xvad.core.detect.Models;
 import io.xvad.core.detect.Training;
 import io.xvad.core.model.ModelFile;
 import io.xvad.core.model.Provenance;
-import io.xvad.detectors.Pictures;
+import io.xvad.detectors.TestImages;
 import io.xvad.detectors.featurenetwork.FeatureNetwork;
 import io.xvad.testkit.DetectorContract;
 import io.xvad.training.GoldenLoss;
@@ -41,12 +41,12 @@ class FcddTest extends DetectorContract {
 
     @Override
     protected List<Sample> normals() {
-        return Pictures.normals(6);
+        return TestImages.normals(6);
     }
 
     @Override
     protected Sample anomaly() {
-        return Pictures.withSquare();
+        return TestImages.withSquare();
     }
 
     @Override

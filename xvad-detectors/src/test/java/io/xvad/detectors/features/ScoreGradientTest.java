@@ -12,7 +12,7 @@ import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Training;
 import io.xvad.core.engine.Tensor;
-import io.xvad.detectors.Pictures;
+import io.xvad.detectors.TestImages;
 import io.xvad.detectors.padim.PaDiM;
 import io.xvad.detectors.patchcore.PatchCore;
 import java.util.Map;
@@ -29,7 +29,7 @@ class ScoreGradientTest {
     private static FittedDetector fit(Detector detector) {
         return Training.of(detector)
                 .withOptions(Map.of("engine", "dl4j", "input-size", "96"))
-                .fit(Samples.of(Pictures.normals(6)));
+                .fit(Samples.of(TestImages.normals(6)));
     }
 
     private static Image moved(Image image, Tensor direction, double step) {
@@ -64,7 +64,7 @@ class ScoreGradientTest {
         try (FittedDetector fitted = fit(detector)) {
             Differentiable differentiable =
                     fitted.capability(Differentiable.class).orElseThrow();
-            Image image = softened(Pictures.withSquare());
+            Image image = softened(TestImages.withSquare());
             Tensor gradient = differentiable.inputGradient(image);
             assertThat(gradient.shape()).containsExactly(1, 60, 80);
             double norm = norm(gradient);
@@ -81,7 +81,7 @@ class ScoreGradientTest {
         try (FittedDetector fitted = fit(detector)) {
             Differentiable differentiable =
                     fitted.capability(Differentiable.class).orElseThrow();
-            Image image = Pictures.withSquare();
+            Image image = TestImages.withSquare();
             assertThat(differentiable.activations()).containsExactly("stride4", "stride8", "stride16");
             for (String name : differentiable.activations()) {
                 Differentiable.ActivationGradient activation = differentiable.activationGradient(image, name);

@@ -10,7 +10,7 @@ import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Training;
 import io.xvad.core.engine.Tensor;
-import io.xvad.detectors.Pictures;
+import io.xvad.detectors.TestImages;
 import io.xvad.detectors.padim.PaDiM;
 import io.xvad.detectors.patchcore.PatchCore;
 import java.util.List;
@@ -31,10 +31,10 @@ class ScoreRelevanceTest {
     void gathersAtThePeak(Detector detector) {
         try (FittedDetector fitted = Training.of(detector)
                 .withOptions(Map.of("engine", "dl4j", "input-size", "96"))
-                .fit(Samples.of(Pictures.normals(6)))) {
+                .fit(Samples.of(TestImages.normals(6)))) {
             PropagatesRelevance lrp =
                     fitted.capability(PropagatesRelevance.class).orElseThrow();
-            Image image = Pictures.withSquare();
+            Image image = TestImages.withSquare();
             int peak = fitted.detect(image).map().argmax();
             for (RelevanceRule rule : List.of(
                     new RelevanceRule.Epsilon(0.25), new RelevanceRule.Gamma(0.25), new RelevanceRule.AlphaBeta(1))) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.xvad.core.Sample;
 import io.xvad.core.detect.Detector;
-import io.xvad.detectors.Pictures;
+import io.xvad.detectors.TestImages;
 import io.xvad.testkit.DetectorContract;
 import io.xvad.training.GoldenLoss;
 import io.xvad.training.Layers;
@@ -30,12 +30,12 @@ class GradConTest extends DetectorContract {
 
     @Override
     protected List<Sample> normals() {
-        return Pictures.normals(6);
+        return TestImages.normals(6);
     }
 
     @Override
     protected Sample anomaly() {
-        return Pictures.withSquare();
+        return TestImages.withSquare();
     }
 
     @Override

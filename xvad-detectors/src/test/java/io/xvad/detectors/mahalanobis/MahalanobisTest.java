@@ -2,7 +2,7 @@ package io.xvad.detectors.mahalanobis;
 
 import io.xvad.core.Sample;
 import io.xvad.core.detect.Detector;
-import io.xvad.detectors.Pictures;
+import io.xvad.detectors.TestImages;
 import io.xvad.detectors.pretext.GoldenClassifier;
 import io.xvad.testkit.DetectorContract;
 import io.xvad.training.Trainable;
@@ -20,12 +20,12 @@ class MahalanobisTest extends DetectorContract {
 
     @Override
     protected List<Sample> normals() {
-        return Pictures.normals(6);
+        return TestImages.normals(6);
     }
 
     @Override
     protected Sample anomaly() {
-        return Pictures.withSquare();
+        return TestImages.withSquare();
     }
 
     @Override

@@ -13,7 +13,7 @@ import io.xvad.core.detect.Training;
 import io.xvad.core.model.ModelFile;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.registry.Registry;
-import io.xvad.detectors.Pictures;
+import io.xvad.detectors.TestImages;
 import io.xvad.detectors.patchcore.PatchCore;
 import io.xvad.testkit.SeparateProcess;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ class GraphSearchTest {
     }
 
     private static FittedDetector fit(Map<String, String> options) {
-        return Training.of(new PatchCore()).withOptions(options).fit(Samples.of(Pictures.normals(5)));
+        return Training.of(new PatchCore()).withOptions(options).fit(Samples.of(TestImages.normals(5)));
     }
 
     @Test
@@ -96,11 +96,11 @@ class GraphSearchTest {
         Path file = directory.resolve("graph.xvad");
         try (FittedDetector graph = fit(OPTIONS);
                 FittedDetector exact = fit(Map.of("coreset-size", "300", "candidates", "2000", "input-size", "96"))) {
-            double score = graph.detect(Pictures.withSquare()).score();
-            assertThat(score).isEqualTo(exact.detect(Pictures.withSquare()).score());
+            double score = graph.detect(TestImages.withSquare()).score();
+            assertThat(score).isEqualTo(exact.detect(TestImages.withSquare()).score());
             Models.save(graph, file);
             try (FittedDetector loaded = Models.load(file, Registry.of(Detector.class, List.of(new PatchCore())))) {
-                assertThat(loaded.detect(Pictures.withSquare()).score()).isEqualTo(score);
+                assertThat(loaded.detect(TestImages.withSquare()).score()).isEqualTo(score);
                 Path again = directory.resolve("again.xvad");
                 Models.save(loaded, again);
                 assertThat(again).hasSameBinaryContentAs(file);

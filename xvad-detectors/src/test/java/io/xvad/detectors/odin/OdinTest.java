@@ -2,7 +2,7 @@ package io.xvad.detectors.odin;
 
 import io.xvad.core.Sample;
 import io.xvad.core.detect.Detector;
-import io.xvad.detectors.Pictures;
+import io.xvad.detectors.TestImages;
 import io.xvad.detectors.pretext.GoldenClassifier;
 import io.xvad.testkit.DetectorContract;
 import java.io.IOException;
@@ -19,12 +19,12 @@ class OdinTest extends DetectorContract {
 
     @Override
     protected List<Sample> normals() {
-        return Pictures.normals(6);
+        return TestImages.normals(6);
     }
 
     @Override
     protected Sample anomaly() {
-        return Pictures.withSquare();
+        return TestImages.withSquare();
     }
 
     @Override

@@ -14,7 +14,7 @@ import io.xvad.core.detect.Training;
 import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.core.model.Npy;
 import io.xvad.core.progress.ProgressListener;
-import io.xvad.detectors.Pictures;
+import io.xvad.detectors.TestImages;
 import io.xvad.detectors.gaussian.GaussianSums;
 import io.xvad.detectors.gaussian.Gaussians;
 import io.xvad.testkit.DetectorContract;
@@ -35,12 +35,12 @@ class PaDiMTest extends DetectorContract {
 
     @Override
     protected List<Sample> normals() {
-        return Pictures.normals(6);
+        return TestImages.normals(6);
     }
 
     @Override
     protected Sample anomaly() {
-        return Pictures.withSquare();
+        return TestImages.withSquare();
     }
 
     @Override
@@ -98,13 +98,13 @@ class PaDiMTest extends DetectorContract {
     @Test
     void surprisesOfTheChannelsAddUpToTheDistance() {
         try (FittedDetector fitted =
-                Training.of(new PaDiM()).withOptions(Map.of("sigma", "0")).fit(Samples.of(Pictures.normals(8)))) {
+                Training.of(new PaDiM()).withOptions(Map.of("sigma", "0")).fit(Samples.of(TestImages.normals(8)))) {
             List<AttributeDeviation> attributes =
-                    fitted.capability(HasAttributes.class).orElseThrow().attributes(Pictures.withSquare());
+                    fitted.capability(HasAttributes.class).orElseThrow().attributes(TestImages.withSquare());
             double sum = attributes.stream()
                     .mapToDouble(AttributeDeviation::surprise)
                     .sum();
-            double score = fitted.detect(Pictures.withSquare()).score();
+            double score = fitted.detect(TestImages.withSquare()).score();
             assertThat(sum).isCloseTo(score, within(0.1 * score));
             assertThat(attributes.get(0).surprise())
                     .isGreaterThan(attributes.get(1).surprise() - 1e-12);

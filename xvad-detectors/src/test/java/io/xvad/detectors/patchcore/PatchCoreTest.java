@@ -19,7 +19,7 @@ import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Models;
 import io.xvad.core.detect.Training;
 import io.xvad.core.registry.Registry;
-import io.xvad.detectors.Pictures;
+import io.xvad.detectors.TestImages;
 import io.xvad.testkit.DetectorContract;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,12 +39,12 @@ class PatchCoreTest extends DetectorContract {
 
     @Override
     protected List<Sample> normals() {
-        return Pictures.normals(5);
+        return TestImages.normals(5);
     }
 
     @Override
     protected Sample anomaly() {
-        return Pictures.withSquare();
+        return TestImages.withSquare();
     }
 
     @Override
@@ -72,7 +72,7 @@ class PatchCoreTest extends DetectorContract {
     void remembersWhereEachPatchCameFrom() {
         try (FittedDetector fitted = fit(options())) {
             RemembersNormals memory = fitted.capability(RemembersNormals.class).orElseThrow();
-            List<NormalPatch> patches = memory.nearest(Pictures.withSquare(), 40, 20, 3);
+            List<NormalPatch> patches = memory.nearest(TestImages.withSquare(), 40, 20, 3);
             assertThat(patches).hasSize(3);
             assertThat(patches.get(0).distance())
                     .isLessThanOrEqualTo(patches.get(1).distance());
@@ -83,10 +83,11 @@ class PatchCoreTest extends DetectorContract {
                 assertThat(patch.crop().height()).isEqualTo(48);
             }
             double inDefect =
-                    memory.nearest(Pictures.withSquare(), 20, 60, 1).get(0).distance();
+                    memory.nearest(TestImages.withSquare(), 20, 60, 1).get(0).distance();
             assertThat(inDefect).isGreaterThan(patches.get(0).distance());
-            assertThat(memory.queryCrop(Pictures.withSquare(), 20, 60).width()).isEqualTo(48);
-            assertThatThrownBy(() -> memory.nearest(Pictures.withSquare(), 0, 0, 0))
+            assertThat(memory.queryCrop(TestImages.withSquare(), 20, 60).width())
+                    .isEqualTo(48);
+            assertThatThrownBy(() -> memory.nearest(TestImages.withSquare(), 0, 0, 0))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }
@@ -94,7 +95,7 @@ class PatchCoreTest extends DetectorContract {
     @Test
     void aRememberedPatchIsFoundAtDistanceZeroWhereItLies() {
         Map<String, String> all = Map.of("coreset-size", "1000", "candidates", "1000", "input-size", "96");
-        List<Sample> one = Pictures.normals(1);
+        List<Sample> one = TestImages.normals(1);
         try (FittedDetector fitted =
                 Training.of(detector()).withOptions(all).withHeldOut(0).fit(Samples.of(one))) {
             RemembersNormals memory = fitted.capability(RemembersNormals.class).orElseThrow();
@@ -161,14 +162,14 @@ class PatchCoreTest extends DetectorContract {
     void theRatioBoundsTheMemory() {
         try (FittedDetector fitted = fit(Map.of("coreset-ratio", "0.02", "input-size", "96"))) {
             RemembersNormals memory = fitted.capability(RemembersNormals.class).orElseThrow();
-            assertThat(memory.nearest(Pictures.withSquare(), 0, 0, 10_000))
+            assertThat(memory.nearest(TestImages.withSquare(), 0, 0, 10_000))
                     .hasSize((int) Math.ceil(0.02 * 4 * 12 * 12));
         }
     }
 
     @Test
     void refusesClipsAndUnknownLayers() {
-        Image frame = Pictures.withSquare();
+        Image frame = TestImages.withSquare();
         Sample clip = Clip.of("clip", List.of(frame), 25);
         try (FittedDetector fitted = fit(options())) {
             assertThatThrownBy(() -> fitted.detect(clip))
@@ -189,15 +190,16 @@ class PatchCoreTest extends DetectorContract {
 
     @Test
     void theNormalVersionOfAnAnomalyScoresAsNormalImagesDo() {
-        try (FittedDetector fitted =
-                Training.of(new PatchCore()).withOptions(options()).fit(io.xvad.core.Samples.of(Pictures.normals(8)))) {
-            Image anomalous = Pictures.withSquare();
+        try (FittedDetector fitted = Training.of(new PatchCore())
+                .withOptions(options())
+                .fit(io.xvad.core.Samples.of(TestImages.normals(8)))) {
+            Image anomalous = TestImages.withSquare();
             Image normal = fitted.capability(Reconstructs.class).orElseThrow().reconstruct(anomalous);
             assertThat(normal.height()).isEqualTo(anomalous.height());
             assertThat(normal.channels()).isEqualTo(anomalous.channels());
             double before = fitted.detect(anomalous).score();
             double after = fitted.detect(normal).score();
-            double usual = fitted.detect(Pictures.stripes(55, 60, 80)).score();
+            double usual = fitted.detect(TestImages.stripes(55, 60, 80)).score();
             assertThat(after).isLessThan(before / 3);
             assertThat(after).isLessThan(3 * usual);
         }

@@ -14,7 +14,7 @@ import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Models;
 import io.xvad.core.detect.Training;
-import io.xvad.detectors.Pictures;
+import io.xvad.detectors.TestImages;
 import io.xvad.detectors.backbone.BackboneSpec;
 import io.xvad.detectors.mahalanobis.Mahalanobis;
 import io.xvad.detectors.odin.Odin;
@@ -172,7 +172,7 @@ class OwnClassifierTest {
     private static void fit(Path classifier) {
         Training.of(new Odin())
                 .withOptions(Map.of("classifier", classifier.toString()))
-                .fit(Samples.of(Pictures.normals(2)))
+                .fit(Samples.of(TestImages.normals(2)))
                 .close();
     }
 }

@@ -8,7 +8,7 @@ import io.xvad.core.capability.Differentiable;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Training;
-import io.xvad.detectors.Pictures;
+import io.xvad.detectors.TestImages;
 import io.xvad.detectors.featurenetwork.FeatureNetwork;
 import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.testkit.DetectorContract;
@@ -30,12 +30,12 @@ class SimpleNetTest extends DetectorContract {
 
     @Override
     protected List<Sample> normals() {
-        return Pictures.normals(6);
+        return TestImages.normals(6);
     }
 
     @Override
     protected Sample anomaly() {
-        return Pictures.withSquare();
+        return TestImages.withSquare();
     }
 
     @Override
@@ -60,7 +60,7 @@ class SimpleNetTest extends DetectorContract {
         try (FittedDetector fitted =
                 Training.of(detector()).withOptions(options()).fit(Samples.of(normals()))) {
             Differentiable gradient = fitted.capability(Differentiable.class).orElseThrow();
-            assertThat(gradient.inputGradient(Pictures.withSquare()).shape()).containsExactly(1, 60, 80);
+            assertThat(gradient.inputGradient(TestImages.withSquare()).shape()).containsExactly(1, 60, 80);
         }
     }
 

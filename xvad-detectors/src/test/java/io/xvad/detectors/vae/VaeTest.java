@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.xvad.core.Sample;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.model.Npy;
-import io.xvad.detectors.Pictures;
+import io.xvad.detectors.TestImages;
 import io.xvad.testkit.DetectorContract;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,12 +29,12 @@ class VaeTest extends DetectorContract {
 
     @Override
     protected List<Sample> normals() {
-        return Pictures.normals(6);
+        return TestImages.normals(6);
     }
 
     @Override
     protected Sample anomaly() {
-        return Pictures.withWhiteSquare();
+        return TestImages.withWhiteSquare();
     }
 
     @Override

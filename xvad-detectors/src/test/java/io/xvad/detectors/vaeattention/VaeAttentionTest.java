@@ -10,7 +10,7 @@ import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Training;
 import io.xvad.core.option.Options;
-import io.xvad.detectors.Pictures;
+import io.xvad.detectors.TestImages;
 import io.xvad.detectors.network.ImageNetwork;
 import io.xvad.detectors.network.NetworkImages;
 import io.xvad.detectors.vae.VaeNetwork;
@@ -36,12 +36,12 @@ class VaeAttentionTest extends DetectorContract {
 
     @Override
     protected List<Sample> normals() {
-        return Pictures.normals(6);
+        return TestImages.normals(6);
     }
 
     @Override
     protected Sample anomaly() {
-        return Pictures.withWhiteSquare();
+        return TestImages.withWhiteSquare();
     }
 
     @Override

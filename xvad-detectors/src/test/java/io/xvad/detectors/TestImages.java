@@ -8,9 +8,9 @@ import java.util.SplittableRandom;
 import java.util.function.IntBinaryOperator;
 
 /** Small synthetic pictures for tests. */
-public final class Pictures {
+public final class TestImages {
 
-    private Pictures() {}
+    private TestImages() {}
 
     /** Stripes with a little noise. */
     public static Image stripes(int seed, int height, int width) {
