@@ -72,9 +72,11 @@ record FrameNetworkTraining(FrameNetworkDetector detector, Options options, Fram
         return net;
     }
 
-    /** The network in SameDiff. */
+    /** The network in SameDiff; as its frozen form does, it takes the target whether the method looks at it or not. */
     Network sameDiff(SavedNetwork saved) {
-        return SameDiffNetwork.of(restored(saved), scoring.outputs().toArray(String[]::new));
+        Trainable net = restored(saved);
+        String[] outputs = scoring.outputs().toArray(String[]::new);
+        return new SameDiffNetwork(inputs -> net.output(inputs, outputs));
     }
 
     /** The gradient of the score. */
