@@ -1,8 +1,5 @@
 package com.example.detector;
 
-import com.example.detector.FittedMeanDifference;
-import com.example.detector.MeanDifference;
-import com.example.detector.MeanImage;
 import io.xvad.core.SampleKind;
 import io.xvad.core.Samples;
 import io.xvad.core.TrainingSet;

@@ -1,6 +1,5 @@
 package com.example.detector;
 
-import com.example.detector.MeanImage;
 import io.xvad.core.Image;
 import io.xvad.core.engine.Tensor;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,5 @@
 package com.example.detector;
 
-import com.example.detector.PlainSurface;
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;

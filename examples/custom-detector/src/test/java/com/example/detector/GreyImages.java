@@ -1,6 +1,5 @@
 package com.example.detector;
 
-import com.example.detector.GreyImages;
 import io.xvad.core.Image;
 import io.xvad.core.Sample;
 import java.util.Arrays;

@@ -1,8 +1,5 @@
 package com.example.detector;
 
-import com.example.detector.GreyImages;
-import com.example.detector.MeanDifference;
-import com.example.detector.MeanDifferenceTest;
 import io.xvad.core.Sample;
 import io.xvad.core.detect.Detector;
 import io.xvad.testkit.DetectorContract;

@@ -1,8 +1,5 @@
 package com.example.detector;
 
-import com.example.detector.GreyImages;
-import com.example.detector.PlainSurface;
-import com.example.detector.PlainSurfaceTest;
 import io.xvad.core.Sample;
 import io.xvad.core.detect.Detector;
 import io.xvad.testkit.DetectorContract;

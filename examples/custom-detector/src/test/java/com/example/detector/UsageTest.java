@@ -2,10 +2,6 @@ package com.example.detector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.example.detector.GreyImages;
-import com.example.detector.MeanDifference;
-import com.example.detector.PlainSurface;
-import com.example.detector.UsageTest;
 import io.xvad.core.Decision;
 import io.xvad.core.Detection;
 import io.xvad.core.Sample;

@@ -1,6 +1,5 @@
 package com.example.explainer;
 
-import com.example.explainer.BrighterOrDarkerExplainer;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.Sample;

@@ -1,6 +1,5 @@
 package com.example.explainer;
 
-import com.example.explainer.PeakExplainer;
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Detection;
 import io.xvad.core.Sample;

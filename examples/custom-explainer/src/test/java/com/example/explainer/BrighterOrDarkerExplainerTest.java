@@ -1,8 +1,5 @@
 package com.example.explainer;
 
-import com.example.explainer.BrighterOrDarkerExplainer;
-import com.example.explainer.BrighterOrDarkerExplainerTest;
-import com.example.explainer.GreyImages;
 import io.xvad.core.Sample;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.explain.Explainer;

@@ -1,7 +1,6 @@
 package com.example.explainer;
 
 import com.example.detector.MeanDifference;
-import com.example.explainer.GreyImages;
 import io.xvad.core.Image;
 import io.xvad.core.Sample;
 import io.xvad.core.Samples;

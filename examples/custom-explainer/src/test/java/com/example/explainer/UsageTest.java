@@ -2,9 +2,6 @@ package com.example.explainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.example.explainer.GreyImages;
-import com.example.explainer.PeakExplainer;
-import com.example.explainer.UsageTest;
 import io.xvad.core.Sample;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.explain.Explaining;
