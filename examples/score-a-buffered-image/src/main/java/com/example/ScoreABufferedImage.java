@@ -1,6 +1,5 @@
 package com.example;
 
-import com.example.ScoreABufferedImage;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.Samples;
