@@ -77,7 +77,8 @@ final class DetectCommand implements Callable<Integer> {
     }
 
     private int images(FittedDetector fitted) {
-        Inputs images = Inputs.of(inputs);
+        Inputs images = Inputs.of(inputs, out);
+        images.tell(output);
         DetectionFiles files = new DetectionFiles(fitted, out, formats);
         ArrayNode results = Output.mapper().createArrayNode();
         StringBuilder text = new StringBuilder();
@@ -97,7 +98,7 @@ final class DetectCommand implements Callable<Integer> {
         Output.write(results, out.resolve("detections.json"));
         text.append("wrote ").append(out.resolve("detections.json"));
         output.result(results, text.toString());
-        return someFailed.get() ? Main.SOME_FAILED : 0;
+        return someFailed.get() || images.someMissing() ? Main.SOME_FAILED : 0;
     }
 
     private static String line(Detection detection) {

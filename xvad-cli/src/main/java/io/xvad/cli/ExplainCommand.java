@@ -91,7 +91,8 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private int images(FittedDetector fitted, Explainer chosen, ExplainRequest request) {
-        Inputs images = Inputs.of(inputs);
+        Inputs images = Inputs.of(inputs, out);
+        images.tell(output);
         ImageExplanations explanations = new ImageExplanations(fitted, chosen, request, output);
         for (int i = 0; i < images.images().size(); i++) {
             explanations.explain(images, i, out);
@@ -99,6 +100,6 @@ final class ExplainCommand implements Callable<Integer> {
         Path page = out.resolve("explanations.html");
         ReportPage.of("XVAD: explanations", explanations.cards()).write(page);
         output.result(explanations.json(), explanations.text() + "wrote " + page);
-        return explanations.someFailed() ? Main.SOME_FAILED : 0;
+        return explanations.someFailed() || images.someMissing() ? Main.SOME_FAILED : 0;
     }
 }

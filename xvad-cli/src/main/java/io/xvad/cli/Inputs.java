@@ -1,5 +1,6 @@
 package io.xvad.cli;
 
+import io.xvad.core.XvadDataException;
 import io.xvad.data.dataset.ImageFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,23 +10,66 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The images named on a command line, and a distinct relative name for the files made of each.
+ * The images named on a command line, and a distinct relative name for the files made of each. A file that is not there is among
+ * them, so that it is reported when it is read and the rest go on.
  *
  * @param images all of them
  * @param names for each image a relative path without an ending
+ * @param failures why nothing was found in a directory, one line each
  */
-record Inputs(ImageFolder images, List<Path> names) {
+record Inputs(ImageFolder images, List<Path> names, List<String> failures) {
 
-    static Inputs of(List<Path> filesOrDirectories) {
+    /**
+     * Finds the images.
+     *
+     * @param out where results are written; left out if it lies within a directory
+     * @throws XvadDataException if there are none at all
+     */
+    static Inputs of(List<Path> filesOrDirectories, Path out) {
+        if (filesOrDirectories.stream().noneMatch(Files::exists)) {
+            throw new XvadDataException(filesOrDirectories.get(0) + ": no such file or directory");
+        }
+        ImageFolder images = ImageFolder.ofFiles(List.of());
         List<Path> names = new ArrayList<>();
+        List<String> failures = new ArrayList<>();
         Set<Path> taken = new HashSet<>();
         for (Path root : filesOrDirectories) {
-            for (Path file : ImageFolder.of(root).files()) {
+            ImageFolder found = found(root, out, failures);
+            for (Path file : found.files()) {
                 Path relative = Files.isDirectory(root) ? root.relativize(file) : nameOf(file);
                 names.add(distinct(withoutEnding(relative), taken));
             }
+            images = images.and(found);
         }
-        return new Inputs(ImageFolder.of(filesOrDirectories.toArray(Path[]::new)), names);
+        if (images.size() == 0) {
+            throw new XvadDataException(String.join("; ", failures));
+        }
+        return new Inputs(images, List.copyOf(names), List.copyOf(failures));
+    }
+
+    private static ImageFolder found(Path root, Path out, List<String> failures) {
+        if (!Files.isDirectory(root)) {
+            return ImageFolder.ofFiles(List.of(root));
+        }
+        try {
+            return ImageFolder.of(List.of(root), List.of(out));
+        } catch (XvadDataException e) {
+            failures.add(String.valueOf(e.getMessage()));
+            return ImageFolder.ofFiles(List.of());
+        }
+    }
+
+    /** Whether a directory had no images. */
+    boolean someMissing() {
+        return !failures.isEmpty();
+    }
+
+    /** Warns of what was passed over and of directories without images. */
+    void tell(Output output) {
+        if (!images.passedOver().isEmpty()) {
+            output.warn(images.passedOver().text());
+        }
+        failures.forEach(output::warn);
     }
 
     private static Path nameOf(Path file) {

@@ -1,17 +1,15 @@
 package io.xvad.data.dataset;
 
 import io.xvad.core.XvadDataException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
-/** Finds image files by their ending; hidden files are left out. */
+/** Finds image files by their ending; hidden files and folders, and those that systems keep for themselves, are left out. */
 public final class ImageFiles {
 
-    static final List<String> EXTENSIONS = List.of("png", "jpg", "jpeg", "bmp", "tif", "tiff", "webp");
+    static final List<String> EXTENSIONS = List.of(
+            "png", "jpg", "jpeg", "jpe", "jif", "jfif", "bmp", "dib", "tif", "tiff", "btf", "tf8", "webp");
 
     private ImageFiles() {}
 
@@ -21,20 +19,16 @@ public final class ImageFiles {
      * @throws XvadDataException if it cannot be listed
      */
     public static List<Path> in(Path directory) {
-        try (Stream<Path> children = Files.list(directory)) {
-            return children.filter(ImageFiles::isImage).sorted().toList();
-        } catch (IOException e) {
-            throw new XvadDataException(directory + ": cannot be listed: " + e.getMessage(), e);
-        }
+        return FolderContents.of(directory).files().stream()
+                .filter(file -> hasImageEnding(file) && !Housekeeping.isFile(file))
+                .toList();
     }
 
     /** All images below a directory, in order of their paths. */
     static List<Path> below(Path directory) {
-        try (Stream<Path> tree = Files.walk(directory)) {
-            return tree.filter(ImageFiles::isImage).sorted().toList();
-        } catch (IOException e) {
-            throw new XvadDataException(directory + ": cannot be listed: " + e.getMessage(), e);
-        }
+        ImageSearch search = new ImageSearch(List.of());
+        search.search(directory);
+        return search.found();
     }
 
     /**
@@ -43,16 +37,13 @@ public final class ImageFiles {
      * @throws XvadDataException if it cannot be listed
      */
     public static List<Path> directories(Path directory) {
-        try (Stream<Path> children = Files.list(directory)) {
-            return children.filter(Files::isDirectory)
-                    .filter(child -> !name(child).startsWith("."))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new XvadDataException(directory + ": cannot be listed: " + e.getMessage(), e);
-        }
+        return FolderContents.of(directory).folders().stream()
+                .filter(folder -> !Housekeeping.isFolder(folder))
+                .sorted()
+                .toList();
     }
 
+    /** The last name of a path; the path itself if it has none, as a root. */
     static String name(Path path) {
         Path name = path.getFileName();
         return name == null ? path.toString() : name.toString();
@@ -62,13 +53,17 @@ public final class ImageFiles {
     static String stem(Path path) {
         String name = name(path);
         int dot = name.lastIndexOf('.');
-        return dot < 0 ? name : name.substring(0, dot);
+        return dot <= 0 ? name : name.substring(0, dot);
     }
 
-    private static boolean isImage(Path path) {
-        String name = name(path).toLowerCase(Locale.ROOT);
-        return !name.startsWith(".")
-                && EXTENSIONS.contains(name.substring(name.lastIndexOf('.') + 1))
-                && Files.isRegularFile(path);
+    /** The ending in small letters, without its dot; empty if there is none. */
+    static String ending(Path path) {
+        String name = name(path);
+        int dot = name.lastIndexOf('.');
+        return dot <= 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
+    }
+
+    static boolean hasImageEnding(Path path) {
+        return EXTENSIONS.contains(ending(path));
     }
 }

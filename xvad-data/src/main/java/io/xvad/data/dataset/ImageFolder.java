@@ -7,16 +7,22 @@ import io.xvad.data.image.ImageReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
-/** The images of files and directories, read one by one when asked for. Immutable and thread-safe. */
+/**
+ * The images of files and folders, read one by one when asked for. Folders are searched to the bottom, symbolic links followed;
+ * hidden and housekeeping folders and what XVAD wrote are left out. Immutable and thread-safe.
+ */
 public final class ImageFolder implements Samples {
 
     private final List<Path> files;
+    private final PassedOver passedOver;
     private final ImageReader reader = ImageReader.withDefaults();
 
-    private ImageFolder(List<Path> files) {
+    private ImageFolder(List<Path> files, PassedOver passedOver) {
         this.files = List.copyOf(files);
+        this.passedOver = passedOver;
     }
 
     /**
@@ -25,10 +31,24 @@ public final class ImageFolder implements Samples {
      * @throws XvadDataException if there is no such file, or no image at all; the message names the place
      */
     public static ImageFolder of(Path... filesOrDirectories) {
+        return of(List.of(filesOrDirectories), List.of());
+    }
+
+    /**
+     * The given files, and all images below the given directories but for some folders.
+     *
+     * @param leftOut folders that are not searched, such as the one that results are written to; need not exist
+     * @throws XvadDataException if there is no such file, or no image at all; the message names the place
+     */
+    public static ImageFolder of(Collection<Path> filesOrDirectories, Collection<Path> leftOut) {
         List<Path> found = new ArrayList<>();
+        PassedOver passedOver = PassedOver.nothing();
         for (Path path : filesOrDirectories) {
             if (Files.isDirectory(path)) {
-                found.addAll(ImageFiles.below(path));
+                ImageSearch search = new ImageSearch(leftOut);
+                search.search(path);
+                found.addAll(search.found());
+                passedOver = passedOver.and(search.passedOver());
             } else if (Files.isRegularFile(path)) {
                 found.add(path);
             } else {
@@ -36,19 +56,36 @@ public final class ImageFolder implements Samples {
             }
         }
         if (found.isEmpty()) {
-            throw new XvadDataException(
-                    List.of(filesOrDirectories) + ": no images found (looked for " + ImageFiles.EXTENSIONS + ")");
+            throw new XvadDataException(nothingIn(filesOrDirectories, passedOver));
         }
-        return new ImageFolder(found);
+        return new ImageFolder(found, passedOver);
     }
 
-    static ImageFolder ofFiles(List<Path> files) {
-        return new ImageFolder(files);
+    private static String nothingIn(Collection<Path> places, PassedOver passedOver) {
+        String looked = places + ": no images found (looked for " + ImageFiles.EXTENSIONS + ")";
+        return passedOver.isEmpty() ? looked : looked + "; " + passedOver.text();
+    }
+
+    /** Files known to be images, or at least meant to be: reading one that is not there fails when it is asked for. */
+    public static ImageFolder ofFiles(List<Path> files) {
+        return new ImageFolder(files, PassedOver.nothing());
     }
 
     /** The files in order. */
     public List<Path> files() {
         return files;
+    }
+
+    /** What lies in the directories and is not among the files. */
+    public PassedOver passedOver() {
+        return passedOver;
+    }
+
+    /** These images and then those of another, which may be the same ones. */
+    public ImageFolder and(ImageFolder other) {
+        List<Path> all = new ArrayList<>(files);
+        all.addAll(other.files);
+        return new ImageFolder(all, passedOver.and(other.passedOver));
     }
 
     @Override
