@@ -13,6 +13,8 @@ import java.util.stream.Stream;
  */
 final class FolderLayout {
 
+    private static final int DEEPEST = 2;
+
     private FolderLayout() {}
 
     static boolean recognises(Path root) {
@@ -28,20 +30,22 @@ final class FolderLayout {
         labelled(root)
                 .filter(child -> FolderName.of(child).equals(new FolderName(Split.TEST, Content.NORMAL)))
                 .forEach(gathering::testNormal);
-        anomalies(root, gathering);
-        SplitLayout.tests(root, gathering);
+        MaskFolders masks = anomalies(root, gathering);
+        SplitLayout.tests(root, masks, gathering);
+        gathering.masks(masks);
         labelled(root).filter(FolderLayout::isUnknown).forEach(gathering::ignore);
         gathering.ignoreWithin(root);
         return gathering.dataset(layout);
     }
 
-    /** The images of the folders named as anomalous, with the masks beside them. */
-    static void anomalies(Path root, Gathering gathering) {
+    /** Adds the images of the folders named as anomalous, with the masks beside them, which it gives. */
+    static MaskFolders anomalies(Path root, Gathering gathering) {
         MaskFolders masks = new MaskFolders(
                 labelled(root).filter(child -> FolderName.of(child).is(Content.MASKS)).toList());
         labelled(root)
                 .filter(FolderLayout::isAnomalous)
                 .forEach(anomalous -> gathering.testAnomalous(anomalous, masks));
+        return masks;
     }
 
     private static boolean isLearned(Path child) {
@@ -62,8 +66,12 @@ final class FolderLayout {
 
     /** The folders of a data set; of one around others, as {@code images}, those within. */
     private static Stream<Path> labelled(Path root) {
-        return ImageFiles.directories(root).stream()
-                .flatMap(child -> isAround(child) ? labelled(child) : Stream.of(child));
+        return labelled(root, DEEPEST);
+    }
+
+    private static Stream<Path> labelled(Path folder, int depth) {
+        return ImageFiles.directories(folder).stream()
+                .flatMap(child -> depth > 0 && isAround(child) ? labelled(child, depth - 1) : Stream.of(child));
     }
 
     private static boolean isAround(Path child) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -45,14 +46,15 @@ record FolderName(Split split, Content content) {
         }
     }
 
+    /** A name that says nothing of it. */
+    static final FolderName UNSAID = new FolderName(Split.UNSAID, Content.UNSAID);
+
     private static final Set<String> NORMAL = Set.of(
             "good",
             "normal",
             "normals",
             "ok",
             "okay",
-            "io",
-            "pass",
             "passed",
             "accepted",
             "healthy",
@@ -60,14 +62,12 @@ record FolderName(Split split, Content content) {
             "flawless",
             "undamaged",
             "nondefective",
-            "defectless",
-            "free");
+            "defectless");
     private static final Set<String> ANOMALOUS = Set.of(
             "bad",
             "ng",
             "nok",
             "ko",
-            "nio",
             "nogood",
             "notok",
             "notgood",
@@ -108,10 +108,20 @@ record FolderName(Split split, Content content) {
             "abnormalities");
     private static final List<String> ANOMALOUS_BEGINNINGS =
             List.of("anomal", "defect", "damage", "scratch", "contaminat", "corros", "corrod", "fractur", "deform");
+    /** Words that mean other things beside other words. */
+    private static final Map<String, Content> ALONE = Map.of(
+            "io", Content.NORMAL,
+            "pass", Content.NORMAL,
+            "nio", Content.ANOMALOUS,
+            "positive", Content.AMBIGUOUS,
+            "negative", Content.AMBIGUOUS,
+            "yes", Content.AMBIGUOUS,
+            "no", Content.AMBIGUOUS,
+            "true", Content.AMBIGUOUS,
+            "false", Content.AMBIGUOUS);
     private static final List<String> MASK_BEGINNINGS = List.of("mask", "label", "annot", "segment", "groundtruth");
     private static final Set<String> MASKS = Set.of("gt", "gts", "truth", "seg");
     private static final Set<String> NEGATIONS = Set.of("no", "not", "non", "without", "un", "nicht");
-    private static final Set<String> AMBIGUOUS = Set.of("positive", "negative", "yes", "no", "true", "false");
     private static final Set<String> VALIDATION = Set.of("val", "valid", "validation");
     private static final Set<String> IMAGES =
             Set.of("image", "images", "img", "imgs", "photo", "photos", "picture", "pictures", "data", "rgb");
@@ -172,7 +182,8 @@ record FolderName(Split split, Content content) {
         if (normal) {
             return negated ? Content.ANOMALOUS : Content.NORMAL;
         }
-        return words.size() == 1 && AMBIGUOUS.contains(words.get(0)) ? Content.AMBIGUOUS : Content.UNSAID;
+        List<String> others = words.stream().filter(word -> splitOf(word).isEmpty()).toList();
+        return others.size() == 1 ? ALONE.getOrDefault(others.get(0), Content.UNSAID) : Content.UNSAID;
     }
 
     private static boolean isAnomalous(String word) {

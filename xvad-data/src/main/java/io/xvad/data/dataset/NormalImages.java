@@ -33,7 +33,8 @@ final class NormalImages {
             suspectFolder(root, image).ifPresent(folder -> suspects.putIfAbsent(
                     folder.toString(), FolderName.of(folder).words()));
         }
-        masksAmong(images).forEach(mask -> suspects.put(mask.toString(), "masks"));
+        masksAmong(images).forEach(mask -> suspects.put(mask.toString(), Content.MASKS.words()));
+        twins(images).forEach(twin -> suspects.put(twin.toString(), Content.MASKS.words()));
         refuse(root, suspects);
     }
 
@@ -54,7 +55,6 @@ final class NormalImages {
                 suspects.put(image.toString(), Content.ANOMALOUS.words());
             }
         }
-        twins(images).forEach(twin -> suspects.put(twin.toString(), "masks"));
         refuse(root, suspects);
         require(root, images);
     }
@@ -64,7 +64,7 @@ final class NormalImages {
             return;
         }
         List<String> named = new ArrayList<>();
-        suspects.forEach((place, what) -> named.add(place + " (by its name " + what + ")"));
+        suspects.forEach((place, what) -> named.add(place + " (" + what + ", by its name)"));
         String shown = String.join(", ", named.subList(0, Math.min(NAMED, named.size())));
         throw new XvadDataException(root + ": not all of it is normal: " + shown
                 + (named.size() > NAMED ? " and " + (named.size() - NAMED) + " more" : ""));

@@ -42,12 +42,16 @@ final class PlainFolder {
 
     private static void requireOneCategory(Path root) {
         List<Path> categories = ImageFiles.directories(root).stream()
+                .filter(child -> FolderName.of(child).equals(FolderName.UNSAID))
                 .filter(child -> DatasetFormat.find(child).isPresent())
                 .toList();
         if (!categories.isEmpty()) {
-            throw new XvadDataException(root + ": holds " + categories.size() + " data sets side by side, one for each category ("
-                    + categories.stream().map(ImageFiles::name).collect(Collectors.joining(", "))
-                    + "); name one of them, such as " + categories.get(0));
+            String names = categories.stream().map(ImageFiles::name).collect(Collectors.joining(", "));
+            throw new XvadDataException(root
+                    + (categories.size() == 1
+                            ? ": holds one data set (" + names + "); name it: "
+                            : ": holds several categories side by side (" + names + "); name one of them, such as ")
+                    + categories.get(0));
         }
     }
 

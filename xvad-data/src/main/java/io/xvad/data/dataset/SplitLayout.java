@@ -58,7 +58,9 @@ final class SplitLayout {
             }
         }
         gathering.ignoreWithin(root);
-        tests(root, gathering);
+        MaskFolders masks = new MaskFolders(folders(root, name -> name.is(Content.MASKS)));
+        tests(root, masks, gathering);
+        gathering.masks(masks);
         return gathering.dataset(layout);
     }
 
@@ -69,9 +71,8 @@ final class SplitLayout {
         gathering.ignoreWithin(train);
     }
 
-    /** What lies in {@code test/*}, with the masks beside {@code test} or within. */
-    static void tests(Path root, Gathering gathering) {
-        MaskFolders masks = new MaskFolders(folders(root, name -> name.is(Content.MASKS)));
+    /** What lies in {@code test/*}, with the masks beside {@code test} unless there are some within. */
+    static void tests(Path root, MaskFolders masks, Gathering gathering) {
         for (Path test : folders(root, name -> name.is(Split.TEST) && name.is(Content.UNSAID))) {
             List<Path> within = folders(test, name -> name.is(Content.MASKS));
             MaskFolders own = within.isEmpty() ? masks : new MaskFolders(within);
@@ -85,7 +86,6 @@ final class SplitLayout {
                 gathering.masks(own);
             }
         }
-        gathering.masks(masks);
     }
 
     private static void kind(Path kind, MaskFolders masks, Gathering gathering) {
