@@ -61,8 +61,10 @@ class DatasetFormatTest {
     @Test
     void aMissingMaskNamesTheImageAndTheMask() throws IOException {
         mvtec();
+        image("ground_truth/crack/1_mask.png", 3, 4);
         Files.delete(root.resolve("ground_truth/crack/0_mask.png"));
-        assertThatThrownBy(() -> DatasetFormat.MVTEC.open(root))
+        TestCase crack = DatasetFormat.MVTEC.open(root).test().get(0);
+        assertThatThrownBy(() -> crack.mask(crack.image()))
                 .isInstanceOf(XvadDataException.class)
                 .hasMessageContaining("test/crack/0.png")
                 .hasMessageContaining("0_mask.png is missing");
