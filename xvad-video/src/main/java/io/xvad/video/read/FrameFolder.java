@@ -40,14 +40,19 @@ public final class FrameFolder implements FrameSource {
      * @throws IllegalArgumentException if the rate is not above 0
      */
     public static FrameFolder open(Path folder, double framesPerSecond) {
-        if (!(framesPerSecond > 0 && framesPerSecond < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("frames per second must be finite and above 0, got " + framesPerSecond);
-        }
+        requireRate(framesPerSecond);
         List<Path> files = ImageFiles.in(folder).stream().sorted(BY_NUMBER).toList();
         if (files.isEmpty()) {
             throw new XvadDataException("no images in " + folder);
         }
         return new FrameFolder(folder, files, framesPerSecond);
+    }
+
+    static double requireRate(double framesPerSecond) {
+        if (!(framesPerSecond > 0 && framesPerSecond < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("frames per second must be finite and above 0, got " + framesPerSecond);
+        }
+        return framesPerSecond;
     }
 
     /** The last number in a name; frames without any keep the order of their names. */
