@@ -57,7 +57,7 @@ public final class VideoReport {
      * Watches a video.
      *
      * @param warn is told if it cannot be read, or its annotated video not be written
-     * @return a line about it and one for each event; empty if it could not be read
+     * @return a line about it and one for each remark and event; empty if it could not be read
      * @throws XvadDataException if {@code detections.jsonl} cannot be written
      */
     public String watch(Video video, Consumer<String> warn) {

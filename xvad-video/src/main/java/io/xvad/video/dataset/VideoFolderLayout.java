@@ -50,13 +50,14 @@ final class VideoFolderLayout {
         }
         String text = String.join("", NumberLines.lines(file)).strip();
         try {
-            double rate = Double.parseDouble(text);
-            if (rate > 0 && rate < Double.POSITIVE_INFINITY) {
+            double rate = TruthNumber.of(text);
+            if (rate > 0) {
                 return rate;
             }
             throw new XvadDataException(file + ": frames per second must be finite and above 0, got " + text);
-        } catch (NumberFormatException e) {
-            throw new XvadDataException(file + ": frames per second must be a number, got '" + text + "'", e);
+        } catch (IllegalArgumentException e) {
+            throw new XvadDataException(
+                    file + ": frames per second must be a number, got '" + text + "': " + e.getMessage(), e);
         }
     }
 
