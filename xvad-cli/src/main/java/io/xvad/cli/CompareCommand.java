@@ -84,7 +84,7 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private int compare(ExplainerBench bench) {
-        AnomalyDataset dataset = data.open();
+        AnomalyDataset dataset = data.open(output);
         List<BenchImage> images = BenchImage.anomalous(dataset, limit);
         ObjectNode json = Output.mapper().createObjectNode();
         json.put("dataset", dataset.name()).put("images", images.size()).put("seed", seed);

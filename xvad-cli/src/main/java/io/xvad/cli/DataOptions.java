@@ -1,18 +1,21 @@
 package io.xvad.cli;
 
+import io.xvad.core.Samples;
 import io.xvad.data.dataset.AnomalyDataset;
 import io.xvad.data.dataset.DatasetFormat;
+import io.xvad.data.dataset.ImageDirectories;
 import io.xvad.video.dataset.VideoDataset;
 import io.xvad.video.dataset.VideoFormat;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Which data set. */
+/** Which data set: a directory with a layout, or directories of normal images, anomalous images and masks. */
 final class DataOptions {
 
     @Option(
@@ -24,47 +27,104 @@ final class DataOptions {
     @Option(
             names = "--dataset",
             paramLabel = "FORMAT",
-            description =
-                    "Layout of the directory (see: xvad list datasets). Default: for images mvtec if there is a train/good,"
-                            + " else folder; for videos what is recognised.")
+            description = "Layout of the directory (see: xvad list datasets). Default: what is recognised.")
     private @Nullable String format;
+
+    @Option(
+            names = "--normal",
+            paramLabel = "DIR",
+            description =
+                    "In place of --data: a directory of normal images, repeatable. To learn from; to evaluate, the normal images"
+                            + " to test on, which must not be those that were learned from.")
+    private List<Path> normal = new ArrayList<>();
+
+    @Option(
+            names = "--anomalous",
+            paramLabel = "DIR",
+            description = "Beside --normal: a directory of anomalous images to test on, repeatable.")
+    private List<Path> anomalous = new ArrayList<>();
+
+    @Option(
+            names = "--masks",
+            paramLabel = "DIR",
+            description =
+                    "A directory of masks of the anomalous images, of the same names or NAME_mask or NAME_gt, repeatable.")
+    private List<Path> masks = new ArrayList<>();
 
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
 
     /** Whether a directory was named. */
     boolean given() {
-        return data != null;
+        return data != null || !directories().isEmpty();
     }
 
-    /** The images; a directory must have been named. */
-    AnomalyDataset open() {
+    /** The normal images to learn from or to calibrate on; a directory must have been named. */
+    Samples openNormals(Output output) {
+        if (!anomalous.isEmpty() || !masks.isEmpty()) {
+            throw wrong("--anomalous and --masks are to test on: give them to evaluate or compare");
+        }
+        return open(output).train();
+    }
+
+    /** The images, the normal ones to learn from; a directory must have been named. */
+    AnomalyDataset open(Output output) {
+        return told(directories().isEmpty() ? recognised() : directories().open(), output);
+    }
+
+    /** The images, of {@code --normal} to test on; a directory must have been named. */
+    AnomalyDataset openTests(Output output) {
+        ImageDirectories named = directories();
+        return told(
+                named.isEmpty()
+                        ? recognised()
+                        : named.withNormal(List.of()).withTestNormal(normal).open(),
+                output);
+    }
+
+    private AnomalyDataset recognised() {
         Path directory = directory();
-        return DatasetFormat.named(format == null ? usual(directory) : format).open(directory);
+        return (format == null ? DatasetFormat.recognise(directory) : DatasetFormat.named(format)).open(directory);
+    }
+
+    private static AnomalyDataset told(AnomalyDataset dataset, Output output) {
+        output.warn("found " + dataset.inventory().text());
+        return dataset;
     }
 
     /** The videos; a directory must have been named. */
     VideoDataset openVideos() {
+        if (!directories().isEmpty()) {
+            throw wrong("--normal, --anomalous and --masks are for images; name videos by --data=DIR");
+        }
         Path directory = directory();
         return (format == null ? VideoFormat.recognise(directory) : VideoFormat.named(format)).open(directory);
     }
 
-    /** The layout of a directory of images of which nobody says it. */
-    static String usual(Path directory) {
-        return isMvtec(directory) ? "mvtec" : "folder";
-    }
-
-    static boolean isMvtec(Path directory) {
-        return Files.isDirectory(directory.resolve("train").resolve("good"));
+    private ImageDirectories directories() {
+        ImageDirectories named = ImageDirectories.none()
+                .withNormal(normal)
+                .withAnomalous(anomalous)
+                .withMasks(masks);
+        if (!named.isEmpty() && (data != null || format != null)) {
+            throw wrong("--normal, --anomalous and --masks are in place of --data and --dataset: give one or the other");
+        }
+        if (!masks.isEmpty() && anomalous.isEmpty()) {
+            throw wrong("--masks are those of --anomalous images: give both");
+        }
+        return named;
     }
 
     private Path directory() {
         if (data == null) {
-            String missing = "Missing required option: '--data=DIR'";
-            throw command == null
-                    ? new IllegalArgumentException(missing)
-                    : new ParameterException(command.commandLine(), missing);
+            throw wrong("Missing required option: '--data=DIR' (or '--normal=DIR')");
         }
         return data;
+    }
+
+    private RuntimeException wrong(String what) {
+        return command == null
+                ? new IllegalArgumentException(what)
+                : new ParameterException(command.commandLine(), what);
     }
 }

@@ -137,7 +137,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private int images(FittedDetector fitted, Workers workers) {
-        AnomalyDataset dataset = data.open();
+        AnomalyDataset dataset = data.openTests(output);
         if (dataset.test().isEmpty()) {
             throw new XvadDataException("data set '" + dataset.name() + "' has no test images");
         }

@@ -110,7 +110,7 @@ final class FitCommand implements Callable<Integer> {
 
     private void fitImages(Detector chosen, Training training) {
         TrainingSet images = chosen.fewestNormals() > 0 || data.given()
-                ? TrainingSet.normals(data.open().train())
+                ? TrainingSet.normals(data.openNormals(output))
                 : TrainingSet.empty();
         try (FittedDetector fitted = training.fit(labelled == null ? images : withLabelled(images, chosen, labelled))) {
             Models.save(fitted, model);
@@ -123,9 +123,10 @@ final class FitCommand implements Callable<Integer> {
             throw new IllegalArgumentException("detector '" + chosen.name() + "' does not learn from labelled images");
         }
         return images.withLabelled(
-                DataOptions.isMvtec(directory)
-                        ? DatasetFormat.named("mvtec").open(directory).labelledAnomalies()
-                        : LabelledFolder.of(directory));
+                DatasetFormat.find(directory)
+                        .filter(format -> format != DatasetFormat.FOLDER)
+                        .map(format -> format.open(directory).labelledAnomalies())
+                        .orElseGet(() -> LabelledFolder.of(directory)));
     }
 
     private void fitVideos(Training training) {

@@ -8,13 +8,19 @@ import java.util.List;
  * Normal images to learn from and labelled images to test on, read when asked for. Immutable and thread-safe.
  *
  * @param name name of the data set, taken from its directory
- * @param train normal images, in a stable order; at least one
+ * @param train normal images, in a stable order; empty only of {@link ImageDirectories} that have none
  * @param test labelled images, in a stable order; may be empty
+ * @param inventory what was found where, and what was passed over
  */
-public record AnomalyDataset(String name, Samples train, List<TestCase> test) {
+public record AnomalyDataset(String name, Samples train, List<TestCase> test, Inventory inventory) {
 
     public AnomalyDataset {
         test = List.copyOf(test);
+    }
+
+    /** A data set that was not found in folders. */
+    public AnomalyDataset(String name, Samples train, List<TestCase> test) {
+        this(name, train, test, Inventory.none());
     }
 
     /** The images of the test cases, in their order. */

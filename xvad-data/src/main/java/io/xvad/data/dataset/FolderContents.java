@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -24,17 +27,34 @@ public record FolderContents(List<Path> folders, List<Path> files, List<Path> br
      * @throws XvadDataException if it cannot be listed
      */
     public static FolderContents of(Path folder) {
+        FolderContents contents = new FolderContents(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        children(folder, child -> true).forEach(contents::add);
+        contents.folders.sort(Comparator.comparing(Files::isSymbolicLink));
+        return contents;
+    }
+
+    private void add(Path child) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(child, BasicFileAttributes.class);
+            if (attributes.isDirectory()) {
+                folders.add(child);
+            } else if (attributes.isRegularFile()) {
+                files.add(child);
+            }
+        } catch (IOException e) {
+            // cannot be looked at: a link to nothing or in a circle, or gone since it was listed
+            brokenLinks.add(child);
+        }
+    }
+
+    /**
+     * The children of a folder that something holds for, in order of their names.
+     *
+     * @throws XvadDataException if it cannot be listed
+     */
+    static List<Path> children(Path folder, Predicate<Path> wanted) {
         try (Stream<Path> children = Files.list(folder)) {
-            List<Path> all = children.sorted().toList();
-            return new FolderContents(
-                    all.stream()
-                            .filter(Files::isDirectory)
-                            .sorted(Comparator.comparing(Files::isSymbolicLink))
-                            .toList(),
-                    all.stream().filter(Files::isRegularFile).toList(),
-                    all.stream()
-                            .filter(child -> Files.isSymbolicLink(child) && !Files.exists(child))
-                            .toList());
+            return children.filter(wanted).sorted().toList();
         } catch (IOException | UncheckedIOException e) {
             throw new XvadDataException(folder + ": cannot be listed: " + e.getMessage(), e);
         }

@@ -1,61 +1,94 @@
 package io.xvad.data.dataset;
 
-import io.xvad.core.XvadDataException;
+import io.xvad.data.dataset.FolderName.Content;
+import io.xvad.data.dataset.FolderName.Split;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Opens directories by label. */
+/**
+ * Opens directories by label, such as {@code normal}, {@code test-normal}, {@code anomalous} and {@code masks}, or {@code good},
+ * {@code bad} and {@code mask}; perhaps with a folder {@code images} around those of images.
+ */
 final class FolderLayout {
+
+    private static final int DEEPEST = 2;
 
     private FolderLayout() {}
 
-    static AnomalyDataset open(Path root) {
-        String name = ImageFiles.name(root.toAbsolutePath().normalize());
-        Path normal = root.resolve("normal");
-        if (!Files.isDirectory(normal)) {
-            return new AnomalyDataset(name, ImageFolder.of(root), List.of());
-        }
-        List<TestCase> test = new ArrayList<>();
-        for (Path file : imagesIn(root.resolve("test-normal"))) {
-            test.add(new TestCase(file, TestCase.GOOD, Optional.empty()));
-        }
-        test.addAll(anomalies(root));
-        return new AnomalyDataset(name, ImageFolder.of(normal), test);
+    static boolean recognises(Path root) {
+        return labelled(root).anyMatch(FolderLayout::isLearned);
     }
 
+    static AnomalyDataset open(Path root, String layout) {
+        if (Files.isRegularFile(root) || !recognises(root)) {
+            return PlainFolder.open(root);
+        }
+        Gathering gathering = new Gathering(root);
+        labelled(root).filter(FolderLayout::isLearned).forEach(gathering::learn);
+        labelled(root)
+                .filter(child -> FolderName.of(child).equals(new FolderName(Split.TEST, Content.NORMAL)))
+                .forEach(gathering::testNormal);
+        MaskFolders masks = anomalies(root, gathering);
+        SplitLayout.tests(root, masks, gathering);
+        gathering.masks(masks);
+        labelled(root).filter(FolderLayout::isUnknown).forEach(gathering::ignore);
+        gathering.ignoreWithin(root);
+        return gathering.dataset(layout);
+    }
+
+    /** Adds the images of the folders named as anomalous, with the masks beside them, which it gives. */
+    static MaskFolders anomalies(Path root, Gathering gathering) {
+        MaskFolders masks = new MaskFolders(
+                labelled(root).filter(child -> FolderName.of(child).is(Content.MASKS)).toList());
+        labelled(root)
+                .filter(FolderLayout::isAnomalous)
+                .forEach(anomalous -> gathering.testAnomalous(anomalous, masks));
+        return masks;
+    }
+
+    private static boolean isLearned(Path child) {
+        FolderName name = FolderName.of(child);
+        return name.is(Content.NORMAL) && name.mayBeLearned();
+    }
+
+    static boolean isAnomalous(Path child) {
+        FolderName name = FolderName.of(child);
+        return name.is(Content.ANOMALOUS) && (name.is(Split.TEST) || name.is(Split.UNSAID));
+    }
+
+    private static boolean isUnknown(Path child) {
+        FolderName name = FolderName.of(child);
+        boolean taken = isLearned(child) || isAnomalous(child) || name.is(Content.MASKS) || name.is(Split.TEST);
+        return !taken;
+    }
+
+    /** The folders of a data set; of one around others, as {@code images}, those within. */
+    private static Stream<Path> labelled(Path root) {
+        return labelled(root, DEEPEST);
+    }
+
+    private static Stream<Path> labelled(Path folder, int depth) {
+        return ImageFiles.directories(folder).stream()
+                .flatMap(child -> depth > 0 && isAround(child) ? labelled(child, depth - 1) : Stream.of(child));
+    }
+
+    private static boolean isAround(Path child) {
+        return FolderName.isImages(child)
+                && ImageFiles.directories(child).stream()
+                        .anyMatch(inner -> FolderName.isImages(inner) || !FolderName.of(inner).is(Content.UNSAID));
+    }
+
+    /**
+     * The anomalous images of directories by label.
+     *
+     * @throws io.xvad.core.XvadDataException if one has no mask though others have
+     */
     static List<TestCase> anomalies(Path root) {
-        Path anomalous = root.resolve(TestCase.ANOMALOUS);
-        return imagesIn(anomalous).stream()
-                .map(file ->
-                        new TestCase(file, defectOf(anomalous, file), maskOf(root.resolve("masks"), anomalous, file)))
-                .toList();
-    }
-
-    private static List<Path> imagesIn(Path directory) {
-        return Files.isDirectory(directory) ? ImageFiles.below(directory) : List.of();
-    }
-
-    private static String defectOf(Path anomalous, Path file) {
-        Path below = anomalous.relativize(file);
-        return below.getNameCount() > 1 ? below.getName(0).toString() : TestCase.ANOMALOUS;
-    }
-
-    /** The file of the same name below {@code masks} as below {@code images}; empty if there are no masks at all. */
-    static Optional<Path> maskOf(Path masks, Path images, Path file) {
-        if (!Files.isDirectory(masks)) {
-            return Optional.empty();
-        }
-        Path wanted = masks.resolve(images.relativize(file));
-        return Stream.concat(Stream.of("png"), ImageFiles.EXTENSIONS.stream())
-                .map(extension -> wanted.resolveSibling(ImageFiles.stem(file) + "." + extension))
-                .filter(Files::isRegularFile)
-                .findFirst()
-                .or(() -> {
-                    throw new XvadDataException("image " + file + " has no mask: " + wanted + " is missing");
-                });
+        Gathering gathering = new Gathering(root);
+        anomalies(root, gathering);
+        gathering.tests().forEach(TestCase::requireMask);
+        return List.copyOf(gathering.tests());
     }
 }

@@ -1,6 +1,7 @@
 package io.xvad.data.dataset;
 
 import io.xvad.core.XvadDataException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -19,9 +20,8 @@ public final class ImageFiles {
      * @throws XvadDataException if it cannot be listed
      */
     public static List<Path> in(Path directory) {
-        return FolderContents.of(directory).files().stream()
-                .filter(file -> hasImageEnding(file) && !Housekeeping.isFile(file))
-                .toList();
+        return FolderContents.children(
+                directory, file -> hasImageEnding(file) && !Housekeeping.isFile(file) && Files.isRegularFile(file));
     }
 
     /** All images below a directory, in order of their paths. */
@@ -37,10 +37,8 @@ public final class ImageFiles {
      * @throws XvadDataException if it cannot be listed
      */
     public static List<Path> directories(Path directory) {
-        return FolderContents.of(directory).folders().stream()
-                .filter(folder -> !Housekeeping.isFolder(folder))
-                .sorted()
-                .toList();
+        return FolderContents.children(
+                directory, child -> !hasImageEnding(child) && !Housekeeping.isFolder(child) && Files.isDirectory(child));
     }
 
     /** The last name of a path; the path itself if it has none, as a root. */

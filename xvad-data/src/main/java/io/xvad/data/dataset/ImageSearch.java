@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /**
  * Searches folders for image files, following symbolic links, and keeps account of what it passes over. One folder is searched
- * once, whatever links lead to it. Not thread-safe.
+ * once, whatever links lead to it, and none around the first. Not thread-safe.
  */
 final class ImageSearch {
 
@@ -40,7 +40,9 @@ final class ImageSearch {
      * @throws XvadDataException if it cannot be listed
      */
     void search(Path root) {
-        searched.add(real(root));
+        for (Path place = real(root); place != null; place = place.getParent()) {
+            searched.add(place);
+        }
         within(root, FolderContents.of(root));
     }
 

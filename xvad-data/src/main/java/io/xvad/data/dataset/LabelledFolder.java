@@ -2,21 +2,18 @@ package io.xvad.data.dataset;
 
 import io.xvad.core.LabelledSamples;
 import io.xvad.core.XvadDataException;
+import io.xvad.data.dataset.FolderName.Content;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Labelled images of a directory, to learn from. Either {@code anomalous/*}, with subdirectories named as the kind of anomaly
  * if it is known, and {@code masks/*} of the same names; or one directory a kind, {@code KIND/*}, with {@code masks/KIND/*},
- * where the kinds {@code good} and {@code normal} are normal images. Masks may be missing for all, but not for some.
+ * where the kinds {@code good}, {@code normal}, {@code OK} and their like are normal images. Masks may be missing for all, but not
+ * for some.
  */
 public final class LabelledFolder {
-
-    private static final String MASKS = "masks";
-    private static final String NORMAL = "normal";
 
     private LabelledFolder() {}
 
@@ -29,34 +26,32 @@ public final class LabelledFolder {
         if (!Files.isDirectory(directory)) {
             throw new XvadDataException(directory + ": no such directory");
         }
-        List<TestCase> cases = Files.isDirectory(directory.resolve(TestCase.ANOMALOUS))
-                ? FolderLayout.anomalies(directory)
-                : byKind(directory);
-        if (cases.isEmpty()) {
+        Gathering gathering = new Gathering(directory);
+        if (Files.isDirectory(directory.resolve(TestCase.ANOMALOUS))) {
+            FolderLayout.anomalies(directory, gathering);
+        } else {
+            byKind(directory, gathering);
+        }
+        if (gathering.tests().isEmpty()) {
             throw new XvadDataException(directory + ": no labelled images found; put them into " + TestCase.ANOMALOUS
                     + "/, or into a directory for each kind of anomaly");
         }
-        return new LabelledImages(cases);
+        gathering.tests().forEach(TestCase::requireMask);
+        return new LabelledImages(gathering.tests());
     }
 
-    private static List<TestCase> byKind(Path directory) {
-        List<TestCase> cases = new ArrayList<>();
-        for (Path kind : ImageFiles.directories(directory)) {
-            if (!ImageFiles.name(kind).equals(MASKS)) {
-                cases.addAll(ofKind(directory, kind));
+    private static void byKind(Path directory, Gathering gathering) {
+        List<Path> kinds = ImageFiles.directories(directory);
+        MaskFolders masks = new MaskFolders(kinds.stream()
+                .filter(kind -> FolderName.of(kind).is(Content.MASKS))
+                .toList());
+        for (Path kind : kinds) {
+            FolderName name = FolderName.of(kind);
+            if (name.is(Content.NORMAL)) {
+                gathering.testNormal(kind);
+            } else if (!name.is(Content.MASKS)) {
+                gathering.testAnomalous(kind, ImageFiles.name(kind), masks);
             }
         }
-        return cases;
-    }
-
-    private static List<TestCase> ofKind(Path directory, Path kind) {
-        String name = ImageFiles.name(kind);
-        boolean normal = name.equals(TestCase.GOOD) || name.equals(NORMAL);
-        return ImageFiles.below(kind).stream()
-                .map(file -> new TestCase(
-                        file,
-                        normal ? TestCase.GOOD : name,
-                        normal ? Optional.empty() : FolderLayout.maskOf(directory.resolve(MASKS), directory, file)))
-                .toList();
     }
 }

@@ -4,7 +4,7 @@ import io.xvad.core.Image;
 import io.xvad.core.Mask;
 import io.xvad.core.XvadDataException;
 import io.xvad.data.image.ImageReader;
-import io.xvad.data.map.MaskFiles;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -55,17 +55,30 @@ public record TestCase(Path file, String defect, Optional<Path> maskFile) {
     /**
      * The mask for this image: all false if it is normal, empty if it is anomalous and nobody drew one.
      *
-     * @throws XvadDataException naming both files, if their sizes differ; or if the mask cannot be read
+     * @throws XvadDataException naming both files, if their sizes differ; or if the mask is missing, though other images have one,
+     *     or cannot be read
      */
     public Optional<Mask> mask(Image image) {
         if (!anomalous()) {
             return Optional.of(Mask.of(image.height(), image.width(), new boolean[image.height() * image.width()]));
         }
+        requireMask();
         return maskFile.map(path -> fitting(path, image));
     }
 
+    /**
+     * Makes sure that the file of the mask is there.
+     *
+     * @throws XvadDataException if it is not; the message tells what is in its folder
+     */
+    void requireMask() {
+        if (maskFile.isPresent() && !Files.exists(maskFile.get())) {
+            throw new XvadDataException(MaskNames.missing(file, maskFile.get()));
+        }
+    }
+
     private Mask fitting(Path path, Image image) {
-        Mask mask = MaskFiles.read(path);
+        Mask mask = DrawnMask.read(path);
         if (mask.height() != image.height() || mask.width() != image.width()) {
             throw new XvadDataException("mask " + path + " is " + mask.height() + " x " + mask.width() + " but image "
                     + file + " is " + image.height() + " x " + image.width());

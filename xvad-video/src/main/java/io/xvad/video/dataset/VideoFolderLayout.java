@@ -19,7 +19,7 @@ final class VideoFolderLayout {
 
     private static final double USUAL_RATE = 25;
     private static final String RATE = "fps.txt";
-    private static final String CSV = "truth.csv";
+    static final String CSV = "truth.csv";
     private static final String JSON = "truth.json";
 
     private VideoFolderLayout() {}
@@ -37,8 +37,10 @@ final class VideoFolderLayout {
         double rate = rate(root.resolve(RATE));
         Path train = root.resolve("train");
         if (!Files.isDirectory(train)) {
+            NormalVideos.requireUnsaid(root, VideoFiles.videos(root));
             return new VideoDataset(name, VideoFiles.allIn(root, root, rate), List.of());
         }
+        NormalVideos.requireWithinTraining(root, VideoFiles.videos(train));
         Path test = root.resolve("test");
         List<VideoCase> cases = Files.isDirectory(test) ? cases(root, test, rate) : List.of();
         return new VideoDataset(name, VideoFiles.allIn(root, train, rate), cases);
