@@ -65,7 +65,7 @@ public final class VideoFigures {
 
     private static String words(Bootstrap.Interval interval) {
         return Double.isNaN(interval.low())
-                ? "n/a (it needs several videos in which the figure is defined)"
+                ? "n/a"
                 : String.format(Locale.ROOT, "[%.3f, %.3f]", interval.low(), interval.high());
     }
 
