@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 
 /**
  * Searches folders for video files and folders of frames, following symbolic links, and keeps account of what it passes over. One
- * folder is searched once, whatever links lead to it. Not thread-safe.
+ * folder is searched once, whatever links lead to it, and none around the first. Not thread-safe.
  */
 final class VideoSearch {
 
@@ -45,7 +45,9 @@ final class VideoSearch {
      * @throws XvadDataException if it cannot be listed
      */
     void search(Path root) {
-        searched.add(real(root));
+        for (Path place = real(root); place != null; place = place.getParent()) {
+            searched.add(place);
+        }
         within(root, FolderContents.of(root));
     }
 
@@ -69,7 +71,7 @@ final class VideoSearch {
     private void child(Path folder, Path child) {
         if (Housekeeping.isFolder(child)) {
             housekeeping.add(child);
-        } else if (leftOut.contains(real(child)) || OwnOutput.isIn(folder, child)) {
+        } else if (leftOut.contains(real(child)) || OwnOutput.isIn(folder, child) || DrawnVideos.isFolder(child)) {
             outputs.add(child);
         } else if (searched.add(real(child))) {
             below(child);

@@ -129,7 +129,7 @@ public final class VideoFile implements FrameSource {
                     .orElseThrow(() -> new XvadDataException(file + " has no images, only sound or data"));
             return new VideoFile(file.toString(), path, grabber, stream, untimedRate);
         } catch (FrameGrabber.Exception e) {
-            String why = why(grabber, e);
+            String why = why(grabber);
             release(grabber, path, file.toString());
             throw new XvadDataException("cannot read the video " + file + ", " + why, e);
         } catch (RuntimeException e) {
@@ -139,12 +139,12 @@ public final class VideoFile implements FrameSource {
     }
 
     /** A file that was understood so far that its codec is known cannot be cut short before its index. */
-    private static String why(FFmpegFrameGrabber grabber, FrameGrabber.Exception e) {
+    private static String why(FFmpegFrameGrabber grabber) {
         return Optional.ofNullable(grabber.getFormatContext())
                 .filter(context -> !context.isNull())
                 .flatMap(VideoStream::of)
                 .map(stream -> "it cannot be decoded: " + stream.advice())
-                .orElse("it is none, or cut short before its index: " + e.getMessage());
+                .orElse("it is none that FFmpeg knows, or cut short before its index");
     }
 
     private static void requireContent(Path file) {
