@@ -10,7 +10,6 @@ import io.xvad.core.stream.ScoresFrames;
 import io.xvad.report.DetectionFiles;
 import io.xvad.report.MapFormat;
 import io.xvad.report.video.VideoReport;
-import io.xvad.video.dataset.Video;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,14 +65,14 @@ final class DetectCommand implements Callable<Integer> {
     }
 
     private int videos(FittedDetector fitted) {
+        VideoInputs found = VideoInputs.of(inputs, rate, out);
+        found.tell(output);
         VideoReport detection = new VideoReport(fitted, out);
-        for (Video video : VideoInputs.of(inputs, rate.framesPerSecond())) {
-            detection.watch(video, output::warn);
-        }
+        found.each(output, video -> detection.watch(video, output::warn));
         Output.writeText(detection.html(), out.resolve("video.html"));
         Output.write(detection.json(), out.resolve("detections.json"));
-        output.result(detection.json(), detection.text() + "wrote " + out.resolve("video.html"));
-        return detection.someFailed() ? Main.SOME_FAILED : 0;
+        output.result(detection.json(), "wrote " + out.resolve("video.html"));
+        return detection.someFailed() || found.someMissing() ? Main.SOME_FAILED : 0;
     }
 
     private int images(FittedDetector fitted) {

@@ -8,7 +8,6 @@ import io.xvad.core.registry.Registry;
 import io.xvad.core.stream.ScoresFrames;
 import io.xvad.report.ReportPage;
 import io.xvad.report.video.VideoExplanationReport;
-import io.xvad.video.dataset.Video;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -79,15 +78,15 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private int videos(FittedDetector fitted, Explainer chosen, ExplainRequest request) {
+        VideoInputs found = VideoInputs.of(inputs, rate, out);
+        found.tell(output);
         VideoExplanationReport explanations = new VideoExplanationReport(fitted, chosen, request, window, out);
-        for (Video video : VideoInputs.of(inputs, rate.framesPerSecond())) {
-            explanations.explain(video, output::warn);
-        }
+        found.each(output, video -> explanations.explain(video, output::warn));
         Path page = out.resolve("explanations.html");
         Output.writeText(explanations.html(), page);
         Output.write(explanations.json(), out.resolve("explanations.json"));
-        output.result(explanations.json(), explanations.text() + "wrote " + page);
-        return explanations.someFailed() ? Main.SOME_FAILED : 0;
+        output.result(explanations.json(), "wrote " + page);
+        return explanations.someFailed() || found.someMissing() ? Main.SOME_FAILED : 0;
     }
 
     private int images(FittedDetector fitted, Explainer chosen, ExplainRequest request) {
