@@ -11,6 +11,7 @@ import io.xvad.evaluation.video.CalibratedRules;
 import io.xvad.evaluation.video.FrameBoxes;
 import io.xvad.evaluation.video.WatchedVideo;
 import io.xvad.evaluation.video.WatchedVideoJson;
+import io.xvad.report.JsonLines;
 import io.xvad.video.dataset.Video;
 import io.xvad.video.event.EventNarration;
 import io.xvad.video.event.EventRules;
