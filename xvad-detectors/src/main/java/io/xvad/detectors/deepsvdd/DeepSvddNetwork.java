@@ -109,7 +109,7 @@ final class DeepSvddNetwork extends ImageNetwork {
         net().keep(CENTRE, centre);
     }
 
-    /** The radius follows the distances of the latest images (section 3.3 of the paper: line search by quantiles). */
+    /** The radius follows the distances of the latest images (the paper searches it along a line; here it is their quantile). */
     @Override
     protected BatchLearner.AfterStep afterStep() {
         return isSoft ? new MovingRadius() : inputs -> {};

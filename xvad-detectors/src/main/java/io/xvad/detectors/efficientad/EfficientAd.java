@@ -22,7 +22,7 @@ import java.util.Set;
 
 /**
  * Scores a place by how far a student network is there from a small teacher and from an autoencoder: EfficientAD (Batzner,
- * Heckler and Koenig 2024, "EfficientAD: Accurate Visual Anomaly Detection at Millisecond-Level Latencies", WACV). The teacher, a
+ * Heckler and König 2024, "EfficientAD: Accurate Visual Anomaly Detection at Millisecond-Level Latencies", WACV). The teacher, a
  * small network that describes patches, learns from the backbone; the student learns from it on normal images, and from an
  * autoencoder that restores its descriptions of the whole image. Both differences are scaled by quantiles on normal images. The
  * paper distils on ImageNet and keeps the student off it, and learns from one feature in a thousand for 70,000 steps; here,

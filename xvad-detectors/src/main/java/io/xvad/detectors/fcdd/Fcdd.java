@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * Scores a place by the output of a fully convolutional network there, which maps normal images near 0 and anomalous ones away
- * from it: FCDD (Liznerski, Ruff, Vandermeulen, Franks, Kloft and Mueller 2021, "Explainable Deep One-Class Classification",
+ * from it: FCDD (Liznerski, Ruff, Vandermeulen, Franks, Kloft and Müller 2021, "Explainable Deep One-Class Classification",
  * ICLR). The output is the map that explains the score, enlarged with a Gaussian. Anomalous images are normal ones with synthetic
  * defects, and labelled anomalies where there are some, with or without masks. As in the paper's experiments on MVTec-AD, the first layers are
  * frozen ones of a network trained on ImageNet; here they are the backbone, and convolutions of one pixel are trained on its

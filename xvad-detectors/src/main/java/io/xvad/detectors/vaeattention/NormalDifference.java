@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * How far the posterior of an image is from that of normal ones: the normal difference distribution of Liu et al. 2020,
- * section 3.2, {@code N(mean - normalMean, variance + normalVariance)}.
+ * {@code N(mean - normalMean, variance + normalVariance)}.
  */
 final class NormalDifference {
 

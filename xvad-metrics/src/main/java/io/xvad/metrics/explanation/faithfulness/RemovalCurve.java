@@ -58,7 +58,7 @@ public final class RemovalCurve {
     }
 
     /**
-     * Area over the curve of {@code f(x_k) / f(x)} by trapezoids, over the share of regions removed (Rieger and Hansen 2020, equation 2).
+     * Area over the curve of {@code f(x_k) / f(x)} by trapezoids, over the share of regions removed (Rieger and Hansen 2020).
      * With the most relevant first, higher is better, at most 1 for scores at or above 0; NaN if the image scores 0.
      */
     public double relativeAreaOver() {

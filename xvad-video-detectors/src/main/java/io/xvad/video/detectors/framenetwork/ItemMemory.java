@@ -6,7 +6,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
  * A memory of items that queries read, as in Park, Noh and Ham, "Learning Memory-guided Normality for Anomaly Detection" (CVPR 2020):
- * reading (equations 1 and 2), compactness loss (equation 8) and separateness loss (equation 9). Queries and items are rows of
+ * reading, compactness loss and separateness loss. Queries and items are rows of
  * length 1.
  */
 public final class ItemMemory {
