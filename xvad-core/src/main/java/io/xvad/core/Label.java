@@ -38,7 +38,7 @@ public record Label(boolean anomalous, List<Mask> masks, Optional<String> kind) 
     }
 
     /**
-     * With the kind of the anomaly.
+     * A copy with the kind of the anomaly.
      *
      * @throws IllegalArgumentException if this is the label of a normal sample
      */

@@ -42,7 +42,7 @@ public final class BatchLearner<E> implements Learner {
             return Map.of();
         }
 
-        /** Goes on from what {@link #state()} gave. */
+        /** Restores what {@link #state()} gave. */
         default void restore(Map<String, float[]> state) {}
     }
 

@@ -29,6 +29,6 @@ public interface Learner {
         return Map.of();
     }
 
-    /** Goes on from what {@link #state()} gave. */
+    /** Restores what {@link #state()} gave. */
     default void restore(Map<String, float[]> state) {}
 }

@@ -42,7 +42,7 @@ public final class MapStatistics {
         return new MapStatistics(maxima.clone(), medians.clone());
     }
 
-    /** With the maps of one more normal sample; the same if it has none. */
+    /** A copy with the maps of one more normal sample; the same if it has none. */
     public MapStatistics with(List<AnomalyMap> maps) {
         if (maps.isEmpty()) {
             return this;

@@ -32,12 +32,12 @@ public final class Capabilities {
         return NONE;
     }
 
-    /** With one more; it takes the place of one of the same type. */
+    /** A copy with one more; it takes the place of one of the same type. */
     public <C> Capabilities with(Class<C> type, C capability) {
         return and(type, () -> capability);
     }
 
-    /** With one more, made when it is first asked for and then kept. */
+    /** A copy with one more, made when it is first asked for and then kept. */
     public <C> Capabilities with(Class<C> type, Supplier<? extends C> capability) {
         return and(type, new Lazy<C>(capability));
     }

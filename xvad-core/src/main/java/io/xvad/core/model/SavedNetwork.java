@@ -44,7 +44,7 @@ public final class SavedNetwork {
         return new SavedNetwork(new LinkedHashMap<>(weights), onnx.clone(), Optional.empty());
     }
 
-    /** With an ONNX model of its own for what is not needed to detect, so that detecting does not run it. */
+    /** A copy with an ONNX model of its own for what is not needed to detect, so that detecting does not run it. */
     public SavedNetwork withReconstruction(byte[] apart) {
         return new SavedNetwork(weights, onnx, Optional.of(apart.clone()));
     }

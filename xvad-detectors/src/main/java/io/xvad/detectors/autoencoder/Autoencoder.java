@@ -22,7 +22,7 @@ public final class Autoencoder extends ImageNetworkDetector {
     static final String SSIM = "ssim";
     private static final String MSE = "mse";
 
-    /** Most epochs. */
+    /** The largest number of epochs. */
     public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(40);
 
     /** Step of the optimiser. */

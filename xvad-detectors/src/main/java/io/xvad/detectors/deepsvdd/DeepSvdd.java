@@ -22,7 +22,7 @@ public final class DeepSvdd extends ImageNetworkDetector {
     private static final String ONE_CLASS = "one-class";
     static final String SOFT_BOUNDARY = "soft-boundary";
 
-    /** Most epochs. */
+    /** The largest number of epochs. */
     public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(30);
 
     /** Step of the optimiser. */

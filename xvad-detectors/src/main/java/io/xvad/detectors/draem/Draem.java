@@ -20,7 +20,7 @@ import java.util.Set;
  */
 public final class Draem extends ImageNetworkDetector {
 
-    /** Most epochs. */
+    /** The largest number of epochs. */
     public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(20);
 
     /** Step of the optimiser. */

@@ -17,7 +17,7 @@ import java.util.List;
  */
 public final class GeneralizedOdin extends PretextDetector {
 
-    /** Most epochs. */
+    /** The largest number of epochs. */
     public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(30);
 
     /** Step of the optimiser. */

@@ -20,7 +20,7 @@ import java.util.Set;
  */
 public final class GradCon extends ImageNetworkDetector {
 
-    /** Most epochs. */
+    /** The largest number of epochs. */
     public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(10);
 
     /** Step of the optimiser. */

@@ -27,7 +27,7 @@ import java.util.Map;
  */
 public final class Mahalanobis extends ClassifierDetector {
 
-    /** Most epochs. */
+    /** The largest number of epochs. */
     public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(30);
 
     /** Step of the optimiser. */

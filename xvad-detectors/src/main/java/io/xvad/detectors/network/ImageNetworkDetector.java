@@ -27,7 +27,7 @@ public abstract class ImageNetworkDetector implements Detector {
         return Set.of(SampleKind.IMAGE);
     }
 
-    /** Most epochs. */
+    /** The largest number of epochs. */
     protected abstract OptionSpec<Integer> epochs();
 
     /**

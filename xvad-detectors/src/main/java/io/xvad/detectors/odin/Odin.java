@@ -22,7 +22,7 @@ import java.util.List;
  */
 public final class Odin extends ClassifierDetector {
 
-    /** Most epochs. */
+    /** The largest number of epochs. */
     public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(30);
 
     /** Step of the optimiser. */

@@ -22,7 +22,7 @@ public final class Vae extends ImageNetworkDetector {
 
     static final String BOUND = "elbo";
 
-    /** Most epochs. */
+    /** The largest number of epochs. */
     public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(40);
 
     /** Step of the optimiser. */

@@ -26,7 +26,7 @@ public final class VaeAttention extends ImageNetworkDetector {
     private static final String DIFFERENCE = "difference";
     static final String STANDARDISED = "standardised";
 
-    /** Most epochs. */
+    /** The largest number of epochs. */
     public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(20);
 
     /** Step of the optimiser. */

@@ -23,7 +23,7 @@ import java.util.Optional;
  */
 public final class DlanAc extends FrameNetworkDetector {
 
-    /** Most epochs. */
+    /** The largest number of epochs. */
     public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(60);
 
     /** Step of the optimiser. */
@@ -63,7 +63,7 @@ public final class DlanAc extends FrameNetworkDetector {
 
     static final WindowLayout WINDOW = WindowLayout.predicting(4);
 
-    /** For the registry. */
+    /** Creates the provider, as the registry does. */
     public DlanAc() {
         super(EPOCHS, LEARNING_RATE, CLUSTERS, APART, LEAST_SHARE, SHARPNESS, COMPACTNESS, SEPARATENESS, ERROR_WEIGHT);
     }

@@ -14,7 +14,7 @@ import io.xvad.video.detectors.framenetwork.WindowLayout;
  */
 public final class FrameReconstruction extends FrameNetworkDetector {
 
-    /** Most epochs. */
+    /** The largest number of epochs. */
     public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(20);
 
     /** Step of the optimiser. */
@@ -22,7 +22,7 @@ public final class FrameReconstruction extends FrameNetworkDetector {
 
     static final WindowLayout WINDOW = WindowLayout.reconstructing(1);
 
-    /** For the registry. */
+    /** Creates the provider, as the registry does. */
     public FrameReconstruction() {
         super(EPOCHS, LEARNING_RATE);
     }
