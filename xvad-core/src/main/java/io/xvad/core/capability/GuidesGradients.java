@@ -9,7 +9,7 @@ public interface GuidesGradients {
 
     /**
      * As {@link Differentiable#inputGradient}, but in which rectifiers let only positive gradients pass: guided
-     * backpropagation (Springenberg et al. 2015, "Striving for Simplicity").
+     * backpropagation (Springenberg et al., 2015, "Striving for Simplicity").
      *
      * @return shape (channels, height, width) of {@code image}
      */

@@ -1,7 +1,7 @@
 package io.xvad.core.capability;
 
 /**
- * How a layer hands the relevance of its outputs to its inputs (Montavon et al. 2019, "Layer-Wise Relevance Propagation:
+ * How a layer hands the relevance of its outputs to its inputs (Montavon et al., 2019, "Layer-Wise Relevance Propagation:
  * An Overview", section 10.2). Contributions are inputs times weights.
  */
 public sealed interface RelevanceRule {

@@ -7,7 +7,7 @@ import java.util.function.Function;
 
 /** How a data set lies on disk. */
 public enum DatasetFormat {
-    /** The layout of MVTec AD (Bergmann et al. 2021). */
+    /** The layout of MVTec AD (Bergmann et al., 2021). */
     MVTEC(
             "mvtec",
             "train/good/*, test/good/*, test/DEFECT/* and ground_truth/DEFECT/NAME_mask.png, as MVTec AD",

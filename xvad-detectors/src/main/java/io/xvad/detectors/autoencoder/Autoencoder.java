@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Convolutional autoencoder (Bergmann et al. 2019, "Improving Unsupervised Defect Segmentation by Applying Structural
+ * Convolutional autoencoder (Bergmann et al., 2019, "Improving Unsupervised Defect Segmentation by Applying Structural
  * Similarity to Autoencoders"): trained on normal images with structural similarity or squared error as its loss, it
  * fails to reconstruct what it has not seen; the residual is the map.
  */

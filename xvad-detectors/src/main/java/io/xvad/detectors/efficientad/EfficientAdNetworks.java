@@ -9,7 +9,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * The networks of EfficientAD and their losses (Batzner et al. 2024). Teacher and student are patch
+ * The networks of EfficientAD and their losses (Batzner et al., 2024). Teacher and student are patch
  * description networks: few convolutions, so that each output sees a small patch only; halving convolutions stand for
  * the paper's pooling. The student answers twice: what the teacher says, learned from the hardest features only (section
  * 3.2), and what the autoencoder says, which knows the image as a whole (section 3.3). On images of other things the first

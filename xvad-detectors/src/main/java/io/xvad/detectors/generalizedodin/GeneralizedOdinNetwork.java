@@ -15,7 +15,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A classifier with decomposed confidence (Hsu et al. 2020, DeConf-C): logits are {@code h / g} with {@code h} the
+ * A classifier with decomposed confidence (Hsu et al., 2020, DeConf-C): logits are {@code h / g} with {@code h} the
  * cosine of features and weights and {@code g} a sigmoid, kept off 0; its confidence is the highest {@code h}.
  */
 final class GeneralizedOdinNetwork extends PretextNetwork {

@@ -13,7 +13,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * How well the gradients of an image's reconstruction error by the decoder's weights align with those of training (Kwon et
- * al. 2020): minus the mean over layers of the cosine with the running mean of the gradients of all steps.
+ * al., 2020): minus the mean over layers of the cosine with the running mean of the gradients of all steps.
  */
 final class GradientAlignment implements GradientPenalty {
 

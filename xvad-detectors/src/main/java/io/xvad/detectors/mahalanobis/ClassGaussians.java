@@ -8,7 +8,7 @@ import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
 
 /**
- * Gaussians of several classes with one covariance (Lee et al. 2018, equation 1).
+ * Gaussians of several classes with one covariance (Lee et al., 2018, equation 1).
  *
  * @param means of the classes, one after the other
  * @param precision inverse of the covariance, row by row

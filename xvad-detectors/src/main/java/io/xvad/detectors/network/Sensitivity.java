@@ -12,7 +12,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * How strongly each pixel moves an output that has one value an image: its absolute gradient, summed over channels (Simonyan
- * et al. 2014, section 3). Not thread-safe.
+ * et al., 2014, section 3). Not thread-safe.
  */
 public final class Sensitivity {
 

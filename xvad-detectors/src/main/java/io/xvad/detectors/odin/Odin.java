@@ -15,7 +15,7 @@ import io.xvad.detectors.pretext.PretextOptions;
 import java.util.List;
 
 /**
- * ODIN (Liang et al. 2018, "Enhancing the Reliability of Out-of-distribution Image Detection in Neural Networks") on a
+ * ODIN (Liang et al., 2018, "Enhancing the Reliability of Out-of-distribution Image Detection in Neural Networks") on a
  * classifier that learns a pretext task without labels, or on one of the user's: each value of the image is moved a little
  * so that the classifier becomes more confident, and the score is how little confident it stays at a high temperature. The
  * map is the gradient that moved it.

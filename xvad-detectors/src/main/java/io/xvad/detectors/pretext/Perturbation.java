@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Moves each value of an image a little so that the network becomes more confident (Liang et al. 2018, equation 2). The score
+ * Moves each value of an image a little so that the network becomes more confident (Liang et al., 2018, equation 2). The score
  * of each transformed image is its negative confidence after that; its map is how strongly each pixel moves the confidence.
  * Not thread-safe.
  */

@@ -25,7 +25,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * A variational autoencoder (Kingma and Welling 2014): the encoder gives mean and log-variance of a Gaussian, a draw from
  * it is decoded ({@code z = mean + exp(logvar / 2) noise}). The loss is the negative lower bound (equation 10) with a
- * likelihood of unit variance and {@code beta} times the divergence (Higgins et al. 2017), divided by the number of values
+ * likelihood of unit variance and {@code beta} times the divergence (Higgins et al., 2017), divided by the number of values
  * of an image. To score an image the mean of its code is decoded.
  */
 public class VaeNetwork extends ImageNetwork {

@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Attention of a layer for a target (Liu et al. 2020, after Grad-CAM): each channel is weighed by the spatial mean of the
+ * Attention of a layer for a target (Liu et al., 2020, after Grad-CAM): each channel is weighed by the spatial mean of the
  * target's gradient, scaled to unit root mean square; the map is the absolute value of the sum.
  *
  * @param layer name of the activation, shape (1, channels, side, side)

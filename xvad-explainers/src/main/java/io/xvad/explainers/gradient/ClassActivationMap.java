@@ -56,7 +56,7 @@ public final class ClassActivationMap {
     }
 
     /**
-     * Grad-CAM (Selvaraju et al. 2017, equations 1 and 2) of a layer, enlarged to the image.
+     * Grad-CAM (Selvaraju et al., 2017, equations 1 and 2) of a layer, enlarged to the image.
      *
      * @return {@code height * width} values, at least 0
      */

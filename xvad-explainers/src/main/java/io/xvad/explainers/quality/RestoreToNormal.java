@@ -14,7 +14,7 @@ import org.apache.commons.rng.simple.RandomSource;
 /**
  * Faithfulness of saliency maps of one image, measured by restoring it to normal: squares of an eighth of the shorter side are
  * replaced by the normal version, the most salient first, until half of the image is replaced; the figure is the mean fall of the
- * score (AOPC, Samek et al. 2017), as a share of the fall for the whole normal version, less the mean of the same for four random
+ * score (AOPC, Samek et al., 2017), as a share of the fall for the whole normal version, less the mean of the same for four random
  * orders of the squares. Higher is better, 0 is chance. Immutable.
  */
 public final class RestoreToNormal {

@@ -3,7 +3,7 @@ package io.xvad.metrics.explanation.agreement;
 import io.xvad.core.AnomalyMap;
 
 /**
- * Attribution localisation (Kohlbrenner et al. 2020): the share of the map's positive mass that lies in the
+ * Attribution localisation (Kohlbrenner et al., 2020): the share of the map's positive mass that lies in the
  * mask. In [0, 1], higher is better; NaN for an empty mask or a map without positive values.
  *
  * @param value the share

@@ -7,7 +7,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
 /**
- * Infidelity (Yeh et al. 2019): mean squared difference between what a map says a perturbation {@code I}
+ * Infidelity (Yeh et al., 2019): mean squared difference between what a map says a perturbation {@code I}
  * changes, {@code sum I a}, and what it changes, {@code f(x) - f(x - I)}. The perturbation is a random square that is
  * replaced (the paper's "square removal"); the difference of a pixel is the sum over its channels. Lower is better, 0 is
  * perfect.

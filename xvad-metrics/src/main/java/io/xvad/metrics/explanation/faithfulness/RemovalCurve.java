@@ -6,7 +6,7 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Scores while regions are removed one after another; the first is that of the whole image. What pixel flipping (Bach et
- * al. 2015), region perturbation (Samek et al. 2017), selectivity (Montavon, Samek and Müller 2018) and IROF (Rieger and
+ * al., 2015), region perturbation (Samek et al., 2017), selectivity (Montavon, Samek and Müller 2018) and IROF (Rieger and
  * Hansen 2020) have in common: they differ in the regions.
  */
 public final class RemovalCurve {
@@ -50,7 +50,7 @@ public final class RemovalCurve {
     }
 
     /**
-     * Area over the perturbation curve, {@code mean_k (f(x) - f(x_k))} with k from 0 (Samek et al. 2017, equation 12).
+     * Area over the perturbation curve, {@code mean_k (f(x) - f(x_k))} with k from 0 (Samek et al., 2017, equation 12).
      * With the most relevant first, higher is better. In units of the score.
      */
     public double aopc() {

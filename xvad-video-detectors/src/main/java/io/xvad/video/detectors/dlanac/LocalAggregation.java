@@ -4,7 +4,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
- * Prototypes aggregated from the features of each window (NetVLAD, Arandjelovic et al. 2016, equations 1 and 4). Features and
+ * Prototypes aggregated from the features of each window (NetVLAD, Arandjelovic et al., 2016, equations 1 and 4). Features and
  * centres have length 1.
  *
  * @param centres shape (clusters, channels)

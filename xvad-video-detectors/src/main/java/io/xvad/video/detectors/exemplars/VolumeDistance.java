@@ -8,7 +8,7 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * The distance between two video volumes: the sum of the distances of their attributes, each divided by a scale that makes them
- * comparable (Singh et al. 2023). Immutable.
+ * comparable (Singh et al., 2023). Immutable.
  *
  * @param heading scale of the distance of headings
  * @param speed scale of the distance of speeds

@@ -5,7 +5,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
- * How far a predicted or reconstructed frame is from the true one (Liu et al. 2018, intensity and gradient losses), as means over
+ * How far a predicted or reconstructed frame is from the true one (Liu et al., 2018, intensity and gradient losses), as means over
  * pixels.
  *
  * @param graph to which operations are added

@@ -10,7 +10,7 @@ import org.nd4j.autodiff.samediff.SDIndex;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * The U-Net of frame prediction and its loss: intensity, gradient and flow (Liu et al. 2018).
+ * The U-Net of frame prediction and its loss: intensity, gradient and flow (Liu et al., 2018).
  *
  * @param options of the detector
  */

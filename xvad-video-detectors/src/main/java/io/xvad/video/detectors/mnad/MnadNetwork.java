@@ -14,7 +14,7 @@ import io.xvad.video.detectors.framenetwork.WindowLayout;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * A U-Net whose code is concatenated with what its memory reads for it (Park et al. 2020). The loss is the mean squared
+ * A U-Net whose code is concatenated with what its memory reads for it (Park et al., 2020). The loss is the mean squared
  * error with the compactness and separateness of the memory; the items are updated after each step
  * ({@link MemoryUpdate}).
  *

@@ -15,7 +15,7 @@ import java.util.Objects;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * A U-Net whose code is quantised by a {@link Codebook}. The loss is that of frame prediction without flow (Liu et al. 2018)
+ * A U-Net whose code is quantised by a {@link Codebook}. The loss is that of frame prediction without flow (Liu et al., 2018)
  * and the commitment loss; the codes follow their features after each step.
  *
  * @param options of the detector
