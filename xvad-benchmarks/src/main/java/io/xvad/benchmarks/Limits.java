@@ -50,7 +50,7 @@ record Limits(double operations, double bytes) {
             Map.entry("DetectorBenchmark.detect padim", PADIM),
             Map.entry("DetectorBenchmark.detectAll padim", PADIM));
 
-    /** If both were measured. */
+    /** The limits of the machine; empty unless both were measured. */
     static Optional<Limits> of(Map<String, RunResult> results) {
         RunResult product = results.get("LimitsBenchmark.product");
         RunResult copy = results.get("LimitsBenchmark.copy");

@@ -59,7 +59,7 @@ public class LimitsBenchmark {
         return network.run(left);
     }
 
-    /** 256 MiB. */
+    /** Copies 256 MiB. */
     @Benchmark
     public float[][] copy() {
         IntStream.range(0, PARTS).parallel().forEach(part -> System.arraycopy(from[part], 0, to[part], 0, PART));

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What this process holds in memory, native memory with it; as Linux tells it. */
+/** Measures how much memory this process holds, native memory included, as Linux reports it. */
 final class ResidentMemory {
 
     private ResidentMemory() {}

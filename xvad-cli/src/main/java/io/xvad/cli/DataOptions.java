@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Which data set. */
+/** The options that name the data set to use. */
 final class DataOptions {
 
     @Option(

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is known of a sample.
+ * The ground truth of a sample: whether it is anomalous and, where known, where and of which kind.
  *
  * @param anomalous whether any of it is anomalous; of a clip, a weak label that does not say when
  * @param masks where: one mask for an image, one a frame for a clip; empty where nobody has drawn them

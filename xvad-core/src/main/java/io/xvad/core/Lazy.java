@@ -14,7 +14,7 @@ public final class Lazy<T> implements Supplier<T> {
     private final Supplier<? extends T> building;
     private @Nullable T built;
 
-    /** Built by this. */
+    /** Creates a holder whose value {@code building} makes when it is first asked for. */
     public Lazy(Supplier<? extends T> building) {
         this.building = building;
     }

@@ -3,7 +3,7 @@ package io.xvad.core;
 import java.util.List;
 
 /**
- * What a detector may learn from; it reads what it can use and leaves the rest. All parts are read when asked for.
+ * The data a detector may learn from; it reads what it can use and leaves the rest. All parts are read when asked for.
  * Immutable; as thread-safe as its parts.
  */
 public final class TrainingSet {

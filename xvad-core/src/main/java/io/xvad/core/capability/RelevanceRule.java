@@ -7,7 +7,7 @@ package io.xvad.core.capability;
 public sealed interface RelevanceRule {
 
     /**
-     * In proportion to contributions; outputs near 0 hand on less.
+     * Shares relevance in proportion to contributions; outputs near 0 hand on less.
      *
      * @param epsilon what steadies the division, as a share of the root mean square of the layer's outputs; above 0
      */
@@ -20,7 +20,7 @@ public sealed interface RelevanceRule {
     }
 
     /**
-     * As {@link Epsilon} with an epsilon of 1e-6, but contributions of the sign of the output count {@code 1 + gamma}
+     * Shares relevance as {@link Epsilon} with an epsilon of 1e-6, but contributions of the sign of the output count {@code 1 + gamma}
      * times.
      *
      * @param gamma at least 0

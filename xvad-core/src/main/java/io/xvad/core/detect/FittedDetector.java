@@ -56,7 +56,7 @@ public interface FittedDetector extends AutoCloseable {
         return capabilities().get(type);
     }
 
-    /** Where this model came from. */
+    /** The provenance of this model: the detector, options and data it was made of. */
     Provenance provenance();
 
     /** Writes what {@link Detector#load} needs. */

@@ -65,7 +65,7 @@ class SamplesRead implements Samples {
         return all.hex();
     }
 
-    /** What a sample has beyond its pixels. */
+    /** Adds to the fingerprint what a sample has beyond its pixels. */
     void addMore(Sha256 all, int index) {
         category(index).ifPresent(all::add);
     }

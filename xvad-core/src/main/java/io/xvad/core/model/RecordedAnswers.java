@@ -21,7 +21,7 @@ public final class RecordedAnswers {
         this.answers.putAll(answers);
     }
 
-    /** None yet. */
+    /** A record without answers yet. */
     public static RecordedAnswers none() {
         return new RecordedAnswers(Map.of());
     }

@@ -35,7 +35,7 @@ public final class SavedNetwork {
     }
 
     /**
-     * Of a network whose training has ended.
+     * Saves a network whose training has ended.
      *
      * @param onnx its frozen form
      * @param weights by name, in the order they are written
@@ -107,7 +107,7 @@ public final class SavedNetwork {
     }
 
     /**
-     * What reconstructs, ready to run; otherwise as {@link #open(int, Supplier, String...)}.
+     * The network that reconstructs, ready to run; otherwise as {@link #open(int, Supplier, String...)}.
      *
      * @throws io.xvad.core.XvadUnavailableException if neither can run here; the message says what to add
      */

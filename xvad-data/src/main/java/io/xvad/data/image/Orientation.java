@@ -21,7 +21,7 @@ record Orientation(boolean mirrored, int quarterTurns) {
     private static final Logger LOG = LoggerFactory.getLogger(Orientation.class);
     private static final Orientation UPRIGHT = new Orientation(false, 0);
 
-    /** Of the bytes of an image file. */
+    /** Reads the orientation from the bytes of an image file. */
     static Orientation of(String name, InputStream in) throws IOException {
         try {
             ExifIFD0Directory exif =

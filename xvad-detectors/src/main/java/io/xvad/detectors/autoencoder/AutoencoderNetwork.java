@@ -28,7 +28,7 @@ final class AutoencoderNetwork extends ImageNetwork {
     static final String SSIM_MAP = "ssim-map";
 
     private static final String SSIM = "ssim-loss";
-    /** What is appended to the names of losses to which that of a predictive block was added. */
+    /** The ending of the names of losses that include the loss of a predictive block. */
     private static final String WITH_BLOCK = "-with-block";
 
     private static final double WEIGHT_DECAY = 1e-5;

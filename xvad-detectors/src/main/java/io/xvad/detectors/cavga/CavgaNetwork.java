@@ -159,7 +159,7 @@ final class CavgaNetwork extends ImageNetwork {
                 noise.reshape('c', images.size(), channels(), side(), side()));
     }
 
-    /** Without noise, so that the mean of the code is decoded. */
+    /** The inputs without noise, so that the mean of the code is decoded. */
     @Override
     protected Map<String, INDArray> inputs(INDArray views) {
         return Map.of(INPUT, views, NOISE, Nd4j.zeros(views.size(0), channels(), side(), side()));

@@ -82,7 +82,7 @@ final class DraemNetwork extends ImageNetwork {
         return squared.add(Ssim.of(graph, normal, output, 3, size).mean().rsub(1));
     }
 
-    /** Of logits of shape (N, 1, H, W), which are those of two classes less one another; names the probabilities. */
+    /** The focal loss of logits of shape (N, 1, H, W), each the difference of the logits of two classes; names the probabilities. */
     static SDVariable focalLoss(SameDiff graph, SDVariable logits, SDVariable mask) {
         SDVariable probability = graph.nn().sigmoid(logits).sum(1).rename(PROBABILITY);
         SDVariable right = probability.mul(mask).add(probability.rsub(1).mul(mask.rsub(1)));

@@ -47,7 +47,7 @@ public final class EfficientAd implements Detector {
     public static final OptionSpec<Integer> WIDTH = OptionSpec.integer(
             "width", 16, 1, 1024, "Channels of the first layer of the networks; the others have twice as many");
 
-    /** Which differences teach the student. */
+    /** The quantile above which differences teach the student. */
     public static final OptionSpec<Double> HARD_QUANTILE = OptionSpec.decimal(
             "hard-quantile", 0.9, 0, 1, "Differences of student and teacher below this quantile teach it nothing");
 

@@ -93,7 +93,7 @@ record EfficientAdNetworks(int size, int halvings, int dimension, int width) {
         return rows(layers.convolution(name + "-describe", x, in, outputs, 1, 1, 0), outputs);
     }
 
-    /** What the autoencoder of the image says of the teacher's rows. */
+    /** The autoencoder's estimate of the teacher's rows for the image. */
     private SDVariable restored(Layers layers, SDVariable images) {
         SDVariable x = images.sub(0.5);
         int in = 3;

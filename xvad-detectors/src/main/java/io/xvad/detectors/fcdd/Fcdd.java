@@ -39,7 +39,7 @@ public final class Fcdd extends FeatureNetworkDetector {
     public static final OptionSpec<Integer> OUTLIERS =
             OptionSpec.integer("outliers", 2, 1, 100, "Copies with a synthetic defect for each training image");
 
-    /** Which of the losses is trained with. */
+    /** The loss to train with: over labels of images or over masks. */
     public static final OptionSpec<String> SUPERVISION = OptionSpec.choice(
             "supervision",
             IMAGE,

@@ -82,7 +82,7 @@ record FcddExample(float[] rows, float[] mask) {
         return pixels;
     }
 
-    /** For each position whether it is anomalous, by the share of its pixels that are. */
+    /** The share of anomalous pixels of each position turned into labels. */
     private static float[] covered(boolean[] mask, int width, int side) {
         float[] counts = new float[side * side];
         float[] sizes = new float[side * side];

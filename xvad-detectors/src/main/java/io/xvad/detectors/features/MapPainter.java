@@ -100,7 +100,7 @@ public final class MapPainter {
                 IntStream.range(0, side).mapToObj(i -> enlargedLine(side, i)).toArray(float[][]::new));
     }
 
-    /** What one of {@code side} positions in a line gives each pixel of a line of the image. */
+    /** The weight of one of {@code side} positions in a line for each pixel of a line of the image. */
     float[] enlargedLine(int side, int position) {
         float[] unit = new float[side];
         unit[position] = 1;

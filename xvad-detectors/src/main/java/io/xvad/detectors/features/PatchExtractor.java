@@ -136,7 +136,7 @@ public final class PatchExtractor implements AutoCloseable {
         return rows(List.of(image)).get(0);
     }
 
-    /** What the network is given for one image. */
+    /** The input of the network for one image. */
     Tensor input(Image image) {
         return backbone.input(List.of(image));
     }

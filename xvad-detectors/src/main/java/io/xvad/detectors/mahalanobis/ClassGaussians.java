@@ -88,7 +88,7 @@ record ClassGaussians(float[] means, float[] precision) {
         return distance;
     }
 
-    /** Its gradient with respect to the vector. */
+    /** The gradient with respect to the vector. */
     double[] gradient(double[] vector) {
         int closest = 0;
         for (int kind = 1; kind < means.length / vector.length; kind++) {

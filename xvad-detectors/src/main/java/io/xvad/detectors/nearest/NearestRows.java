@@ -22,7 +22,7 @@ public final class NearestRows implements AutoCloseable {
     }
 
     /**
-     * What was found for several queries, {@code k} entries each, nearest first.
+     * The neighbours found for several queries, {@code k} entries each, nearest first.
      *
      * @param k neighbours a query
      * @param indices which rows were found

@@ -36,7 +36,7 @@ public final class ImageOptions {
 
     private static final String ATTENTION = "attention";
 
-    /** What a network that attends shows. */
+    /** The map of a network that attends. */
     public static final OptionSpec<String> MAP = OptionSpec.choice(
             "map",
             ATTENTION,

@@ -18,7 +18,7 @@ public final class Sensitivity {
 
     private final WeightedSum output;
 
-    /** Of an output of a network whose training has ended. */
+    /** Measures the sensitivity of an output of a network whose training has ended. */
     public Sensitivity(Trainable net, String output) {
         this.output = new WeightedSum(net, output, ImageNetwork.INPUT);
     }

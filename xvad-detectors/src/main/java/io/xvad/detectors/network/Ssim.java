@@ -27,7 +27,7 @@ public final class Ssim {
         this.size = size;
     }
 
-    /** Of images of such a side; shape (N, channels, size - 10, size - 10). */
+    /** The similarity of images of such a side; shape (N, channels, size - 10, size - 10). */
     public static SDVariable of(SameDiff graph, SDVariable a, SDVariable b, int channels, int size) {
         Ssim ssim = new Ssim(graph, size);
         SDVariable meanA = ssim.blurred(a);

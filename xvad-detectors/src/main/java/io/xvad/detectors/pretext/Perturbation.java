@@ -22,7 +22,7 @@ public final class Perturbation {
     private final Trainable net;
     private final Sensitivity sensitivity;
 
-    /** For a network whose training has ended, with {@link SmallClassifier#CONFIDENCE}. */
+    /** Perturbs by a network whose training has ended, with {@link SmallClassifier#CONFIDENCE}. */
     public Perturbation(Trainable net) {
         this.net = net;
         this.sensitivity = new Sensitivity(net, SmallClassifier.CONFIDENCE);

@@ -120,7 +120,7 @@ record Sla2pNetwork(int positions, int dimension, int classes, int width, int hi
             logs.mul(own).sum(2).mean().neg().rename(LOSS);
         }
 
-        /** In which direction each value makes the predicted class more likely. */
+        /** The direction in which each value makes the predicted class more likely. */
         SDVariable raised(SDVariable projected) {
             SDVariable before = before(projected);
             SDVariable logits = logits(before);

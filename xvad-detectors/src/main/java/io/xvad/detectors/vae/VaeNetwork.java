@@ -141,7 +141,7 @@ public class VaeNetwork extends ImageNetwork {
         return Map.of(INPUT, NetworkImages.batch(images, size()), NOISE, noise(images.size(), latent(), random));
     }
 
-    /** Without noise, so that the mean of the code is decoded. */
+    /** The inputs without noise, so that the mean of the code is decoded. */
     @Override
     protected Map<String, INDArray> inputs(INDArray views) {
         return Map.of(INPUT, views, NOISE, Nd4j.zeros(views.size(0), latent()));

@@ -21,7 +21,7 @@ record GradientAttention(String layer) {
 
     private static final double EPSILON = 1e-5;
 
-    /** What it finds in one image, with the value of another output as the score. */
+    /** The attention map of one image, with the value of another output as the score. */
     Map<String, INDArray> of(Trainable net, Map<String, INDArray> inputs, String score) {
         Gradients found = net.gradients(inputs, List.of(layer, score), List.of(layer));
         try (INDArray activation = Objects.requireNonNull(found.outputs().get(layer));

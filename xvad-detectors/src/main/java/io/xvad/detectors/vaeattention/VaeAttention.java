@@ -32,7 +32,7 @@ public final class VaeAttention extends ImageNetworkDetector {
     /** Step of the optimiser. */
     public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.001);
 
-    /** What attention follows back. */
+    /** The target that attention follows back. */
     public static final OptionSpec<String> TARGET = OptionSpec.choice(
             "target",
             STANDARDISED,
