@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code xvad export}. */
+/** The command {@code xvad export}. */
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,

@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code xvad list}. */
+/** The command {@code xvad list}. */
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,

@@ -22,12 +22,12 @@ public record Label(boolean anomalous, List<Mask> masks, Optional<String> kind) 
         }
     }
 
-    /** Normal. */
+    /** The label of a normal sample. */
     public static Label normal() {
         return new Label(false, List.of(), Optional.empty());
     }
 
-    /** Anomalous, without knowing where. */
+    /** The label of a sample that is anomalous, nobody knows where. */
     public static Label anomaly() {
         return new Label(true, List.of(), Optional.empty());
     }

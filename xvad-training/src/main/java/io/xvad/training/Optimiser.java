@@ -27,7 +27,7 @@ public final class Optimiser {
     private int steps;
     private int epoch;
 
-    /** What Adam knows of one weight, and how it is treated. */
+    /** The moments Adam keeps of one weight, and how the weight is treated. */
     private record Moments(INDArray state, AdamUpdater updater, double decay, INDArray decayed) {
 
         static Moments of(INDArray weight, WeightRule rule) {
@@ -174,7 +174,7 @@ public final class Optimiser {
     }
 
     /**
-     * Goes on from there.
+     * Restores a state.
      *
      * @throws io.xvad.core.XvadModelException if it is of another graph
      */
@@ -186,7 +186,7 @@ public final class Optimiser {
     }
 
     /**
-     * Where a training stands.
+     * The state of the optimiser and of the weights it trains.
      *
      * @param weights values by name
      * @param moments Adam's first and second moments by name of the weights

@@ -25,7 +25,7 @@ public final class WeightedSum {
     private boolean prepared;
 
     /**
-     * Of this output, to be differentiated by inputs too.
+     * A weighted sum of an output that can be differentiated by inputs too.
      *
      * @param inputs names of placeholders
      */

@@ -29,7 +29,7 @@ public final class MapPainter {
     }
 
     /**
-     * A painter.
+     * Creates a painter.
      *
      * @param inputSize side of the image the network sees
      * @param sigma standard deviation of the smoothing, in pixels of that image

@@ -19,7 +19,7 @@ record ClassGaussians(float[] means, float[] precision) {
     private static final double SMALLEST = 1e-8;
 
     /**
-     * Of vectors.
+     * Fits the Gaussians to vectors whose classes take turns.
      *
      * @param vectors in which row {@code i} is of class {@code i % classes}
      */
@@ -31,7 +31,7 @@ record ClassGaussians(float[] means, float[] precision) {
     }
 
     /**
-     * Of vectors.
+     * Fits the Gaussians to vectors and their classes.
      *
      * @param labels class of each, from 0; every class has some
      */

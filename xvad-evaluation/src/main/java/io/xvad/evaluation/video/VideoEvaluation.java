@@ -58,7 +58,7 @@ public final class VideoEvaluation {
     }
 
     /**
-     * What was measured.
+     * The figures of an evaluation on videos.
      *
      * @param videos that were watched
      * @param frames frame-level figures by every protocol
@@ -148,7 +148,7 @@ public final class VideoEvaluation {
     }
 
     /**
-     * What was measured of all videos added.
+     * The figures of all videos added.
      *
      * @throws XvadDataException if none could be read
      */

@@ -14,13 +14,13 @@ import io.xvad.core.option.OptionSpec;
 import java.util.List;
 
 /**
- * What class activation maps share: the choice of the layer, the weighted sum of its channels, and its enlargement to the image.
+ * The steps that class activation maps share: the choice of the layer, the weighted sum of its channels, and its enlargement to the image.
  */
 public final class ClassActivationMap {
 
     private static final String LAST = "last";
 
-    /** Which layer; an option of every class activation map. */
+    /** The layer to use; an option of every class activation map. */
     public static final OptionSpec<String> LAYER =
             OptionSpec.text("layer", LAST, "last or the name of an activation", "The activation that is explained");
 

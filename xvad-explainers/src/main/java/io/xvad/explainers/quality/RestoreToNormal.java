@@ -41,7 +41,7 @@ public final class RestoreToNormal {
                 : Double.NaN;
     }
 
-    /** For an image and a normal version of it with the same shape. */
+    /** Prepares the measurement for an image and a normal version of it with the same shape. */
     public static RestoreToNormal of(FittedDetector fitted, Image image, Image normal, long seed) {
         return new RestoreToNormal(changed -> fitted.detect(changed).score(), image, normal, seed);
     }

@@ -36,7 +36,7 @@ public final class ComponentMatching implements Accumulator<ComponentMatching, C
     }
 
     /**
-     * What was counted.
+     * The precision and the recall, and the counts they follow from.
      *
      * @param precision share of flagged components that are right; NaN if nothing was flagged
      * @param recall share of defects that were found; NaN without a defect

@@ -117,7 +117,7 @@ public final class PixelMetrics implements Accumulator<PixelMetrics, PixelMetric
     }
 
     /**
-     * What was measured.
+     * The pixel-level figures.
      *
      * @param pixels AUROC, average precision and best F1 over all pixels
      * @param aupro area under the per-region-overlap curve, in [0, 1], higher is better; NaN without a ground-truth

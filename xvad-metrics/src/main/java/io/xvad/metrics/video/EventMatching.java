@@ -51,7 +51,7 @@ public final class EventMatching implements Accumulator<EventMatching, EventMatc
     }
 
     /**
-     * What was counted.
+     * The precision and the recall, and the counts they follow from.
      *
      * @param precision share of found events that match; NaN if nothing was found
      * @param recall share of true events that are matched; NaN if there are none

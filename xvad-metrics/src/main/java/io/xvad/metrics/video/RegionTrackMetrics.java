@@ -28,7 +28,7 @@ public final class RegionTrackMetrics implements Accumulator<RegionTrackMetrics,
     private long frames;
     private int regions;
 
-    /** What a detection does when it is let in: the true regions it finds, or none and it is a false positive. */
+    /** The effect of a detection above the threshold: the true regions it finds, or none if it is a false positive. */
     private record Hit(double score, int[] regions, int[] tracks) {}
 
     private RegionTrackMetrics(double alpha, double beta) {
@@ -42,7 +42,7 @@ public final class RegionTrackMetrics implements Accumulator<RegionTrackMetrics,
     }
 
     /**
-     * With other shares.
+     * The criteria with other shares.
      *
      * @param alpha share of a track's regions that must be found, in (0, 1]
      * @param beta IoU at which a region is found, in (0, 1]
@@ -56,7 +56,7 @@ public final class RegionTrackMetrics implements Accumulator<RegionTrackMetrics,
     }
 
     /**
-     * What was measured; both in [0, 1], higher is better, NaN without a true region.
+     * The two figures; both in [0, 1], higher is better, NaN without a true region.
      *
      * @param rbdc area under the share of regions found
      * @param tbdc area under the share of tracks found
@@ -169,7 +169,7 @@ public final class RegionTrackMetrics implements Accumulator<RegionTrackMetrics,
         return new Result(byRegion.total(), byTrack.total());
     }
 
-    /** What has been found so far. */
+    /** The regions and tracks found so far. */
     private final class Found {
         private final Set<Integer> foundRegions = new HashSet<>();
         private final int[] foundOfTrack = new int[trackSizes.size()];

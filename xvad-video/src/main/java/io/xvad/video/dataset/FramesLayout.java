@@ -26,7 +26,7 @@ final class FramesLayout {
         return open(root, framesPerSecond, truths(source, clips));
     }
 
-    /** What a MATLAB file tells: intervals of all clips in a variable {@code gt}, or labels of each in one of its own. */
+    /** The truth in a MATLAB file: intervals of all clips in a variable {@code gt}, or labels of each in one of its own. */
     static Truths truths(Path mat) {
         MatTruth read = MatTruth.read(mat);
         if (read.has("gt")) {

@@ -59,7 +59,7 @@ record LabelledEvent(String video, int track, Interval frames, Optional<Box> box
         throw new IllegalArgumentException("'" + field + "' must be at least 0, got " + text);
     }
 
-    /** What all events of a video tell: boxes only if every event has one. */
+    /** The truth that all events of a video make together: boxes only if every event has one. */
     static VideoTruth truth(String source, List<LabelledEvent> events, Video video) {
         if (events.isEmpty()) {
             return VideoTruth.normal(source, video.frames());

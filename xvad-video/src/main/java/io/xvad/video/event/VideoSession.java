@@ -46,7 +46,7 @@ public final class VideoSession implements AutoCloseable {
     }
 
     /**
-     * What a frame has made known.
+     * The news after one more frame.
      *
      * @param frames scored frames, in order; there may be none, or several
      * @param opened events that have just been opened, as they look now

@@ -95,7 +95,7 @@ final class VideoDamage {
         ended = true;
     }
 
-    /** What the file says; 0 if it says nothing. */
+    /** The number of frames the file announces; 0 if it announces none. */
     private static long announcedFrames(AVFormatContext context) {
         for (int i = 0; i < context.nb_streams(); i++) {
             if (context.streams(i).codecpar().codec_type() == avutil.AVMEDIA_TYPE_VIDEO) {

@@ -99,7 +99,7 @@ public final class SyntheticScene {
         return Clip.of(id, IntStream.range(0, frames).mapToObj(this::frame).toList(), framesPerSecond);
     }
 
-    /** Where a frame is anomalous. */
+    /** The mask of the anomalous pixels of a frame. */
     public Mask mask(int index) {
         boolean[] anomalous = new boolean[ground.height() * ground.width()];
         for (Walker walker : walkers) {

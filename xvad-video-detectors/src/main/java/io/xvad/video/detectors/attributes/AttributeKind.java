@@ -2,7 +2,7 @@ package io.xvad.video.detectors.attributes;
 
 /** The attributes of an object whose surprises add up to its score. */
 enum AttributeKind {
-    /** Where it is, whatever it does. */
+    /** The place of an object, whatever it does. */
     PLACE,
     /** How fast it moves, for its place. */
     SPEED,

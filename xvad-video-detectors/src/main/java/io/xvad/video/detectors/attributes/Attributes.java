@@ -67,7 +67,7 @@ public final class Attributes implements Detector {
     /** How many nearest distances are averaged. */
     public static final OptionSpec<Integer> NEIGHBOURS = OptionSpec.integer(
             "neighbours", 5, 1, 1000, "Over how many of the nearest distances of an attribute are averaged");
-    /** What attributes at a place are compared by. */
+    /** The way attributes at a place are compared: by neighbours or by a mixture. */
     public static final OptionSpec<String> DENSITY = OptionSpec.choice(
             "density",
             "neighbours",

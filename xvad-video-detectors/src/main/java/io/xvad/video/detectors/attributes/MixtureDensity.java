@@ -37,11 +37,11 @@ record MixtureDensity(ObjectMemoryBank bank, Map<Upright, Mixtures> upright) imp
     /** Frame heights. */
     private static final double[] PLACED = {0.01, 0.01};
 
-    /** What tells how far down in the frame an object is. */
+    /** The point of an object's box that tells how far down in the frame the object is. */
     enum Upright {
-        /** Its middle. */
+        /** The middle of the box. */
         MIDDLE,
-        /** Its lower end. */
+        /** The lower end of the box. */
         FOOT;
 
         double[] place(Observation object) {

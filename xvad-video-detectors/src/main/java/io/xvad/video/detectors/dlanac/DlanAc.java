@@ -29,7 +29,7 @@ public final class DlanAc extends FrameNetworkDetector {
     /** Step of the optimiser. */
     public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(2e-4);
 
-    /** Most clusters. */
+    /** The largest number of clusters. */
     public static final OptionSpec<Integer> CLUSTERS =
             OptionSpec.integer("clusters", 32, 2, 1000, "Most clusters to begin with; fewer if features are alike");
 

@@ -29,7 +29,7 @@ public final class FrameNetworkOptions {
 
     static final String PEAK = "peak";
 
-    /** What a frame's error is. */
+    /** The error of a frame. */
     public static final OptionSpec<String> ERROR = OptionSpec.choice(
             "error",
             PEAK,

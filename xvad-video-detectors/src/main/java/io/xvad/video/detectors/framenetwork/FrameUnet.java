@@ -18,7 +18,7 @@ public record FrameUnet(Trainable net, int width, boolean skips) {
     public static final int STRIDE = 8;
 
     /**
-     * What is seen on the way down.
+     * The features on the way down.
      *
      * @param whole at the size of the frames
      * @param half at half of it

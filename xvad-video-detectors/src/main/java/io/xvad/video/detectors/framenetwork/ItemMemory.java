@@ -57,7 +57,7 @@ public final class ItemMemory {
         return selected.map(some -> similarities.add(some.sub(1).mul(NEVER))).orElse(similarities);
     }
 
-    /** For each query the mean of the items, weighted by a softmax of their similarities. */
+    /** Reads for each query the mean of the items, weighted by a softmax of their similarities. */
     public SDVariable read(SDVariable queries) {
         return graph.nn().softmax(similarities(queries), 1).mmul(memory);
     }

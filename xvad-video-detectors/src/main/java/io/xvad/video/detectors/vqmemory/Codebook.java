@@ -32,7 +32,7 @@ final class Codebook {
     private final SDVariable quantised;
 
     /**
-     * For features in rows.
+     * Quantises features in rows.
      *
      * @param codes shape (codes, channels)
      * @param count how many codes
