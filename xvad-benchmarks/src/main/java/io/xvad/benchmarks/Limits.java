@@ -14,7 +14,7 @@ import org.openjdk.jmh.results.RunResult;
  */
 record Limits(double operations, double bytes) {
 
-    /** What a path has to do. */
+    /** The work of a path. */
     private record Work(double operations, double bytes) {}
 
     private static final double QUERIES = 784;

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that is built when it is first asked for, such as what needs ND4J. Thread-safe.
+ * A value that is built when it is first asked for, such as one that needs ND4J. Thread-safe.
  *
  * @param <T> what is built
  */

@@ -55,7 +55,7 @@ public interface Detector extends Provider {
     }
 
     /**
-     * Learns. {@link Training} does this and calibrates on normal samples held out.
+     * Learns from a training set. {@link Training} does this and calibrates on normal samples held out.
      *
      * @param data what to learn from, read as often and in as many batches as the algorithm needs; parts that this detector
      *     cannot use are left alone

@@ -55,7 +55,7 @@ public final class SavedNetwork {
     }
 
     /**
-     * Reads it.
+     * Reads a saved network from a model.
      *
      * @throws io.xvad.core.XvadModelException if an entry is missing or broken
      */
@@ -70,7 +70,7 @@ public final class SavedNetwork {
                 model.has(RECONSTRUCTION) ? Optional.of(model.bytes(RECONSTRUCTION)) : Optional.empty());
     }
 
-    /** Writes it. */
+    /** Writes the network to a model. */
     public void write(ModelWriter model) {
         model.strings(NAMES, List.copyOf(weights.keySet()));
         weights.forEach((name, tensor) -> model.tensor(ENTRY + name, tensor));

@@ -12,7 +12,7 @@ public enum DatasetFormat {
             "mvtec",
             "train/good/*, test/good/*, test/DEFECT/* and ground_truth/DEFECT/NAME_mask.png, as MVTec AD",
             MvtecLayout::open),
-    /** Directories by label. */
+    /** Directories named by the label of their images. */
     FOLDER(
             "folder",
             "normal/* to train on, and to test on test-normal/*, anomalous/* and (optional) masks/* of the same names; or"

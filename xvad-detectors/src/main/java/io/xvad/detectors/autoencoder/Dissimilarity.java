@@ -56,7 +56,7 @@ record Dissimilarity(int size) {
         });
     }
 
-    /** The map in ONNX. */
+    /** Adds the map to an ONNX graph. */
     static String in(ImageExport export) {
         OnnxGraph onnx = export.onnx();
         String mean = onnx.node(

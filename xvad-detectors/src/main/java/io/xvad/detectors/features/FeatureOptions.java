@@ -53,7 +53,7 @@ public final class FeatureOptions {
 
     private FeatureOptions() {}
 
-    /** All of them. */
+    /** All of these options. */
     public static List<OptionSpec<?>> all() {
         return all(INPUT_SIZE);
     }

@@ -41,7 +41,7 @@ public final class Sensitivity {
         return Nd4j.create(map, new long[] {map.length / cells, size, size}, 'c');
     }
 
-    /** The map in ONNX. */
+    /** Adds the map to an ONNX graph. */
     public static String in(ImageExport export, String output) {
         OnnxGraph onnx = export.onnx();
         String strength = onnx.node("Abs", gradient(export, output));

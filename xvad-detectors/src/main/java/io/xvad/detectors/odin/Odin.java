@@ -78,7 +78,7 @@ public final class Odin extends ClassifierDetector {
         return options.get(EPSILON);
     }
 
-    /** Nothing is learned. */
+    /** Learns nothing. */
     @Override
     protected Confidence learn(OwnClassifier classifier, Samples normals, FitRequest request) {
         return confidence(classifier, request.options());

@@ -49,7 +49,7 @@ public record Textures(List<Image> images) {
         }
     }
 
-    /** One of them, varied. */
+    /** One of the textures, varied. */
     public Image drawn(UniformRandomProvider random) {
         return varied(images.get(random.nextInt(images.size())), random);
     }

@@ -50,7 +50,7 @@ public record ClipBench(Explainer explainer, ExplainRequest request, Bootstrap b
     }
 
     /**
-     * Measures.
+     * Measures an explainer on several clips.
      *
      * @return random maps, heatmaps and, if any clip has them, true masks; then the explainer
      * @throws IllegalArgumentException if there is no clip, the explainer takes no clips, the detector lacks what it needs, or it

@@ -20,7 +20,7 @@ public final class ComponentMatching implements Accumulator<ComponentMatching, C
     private long right;
 
     /**
-     * An empty one.
+     * Creates a metric to which no image was added yet.
      *
      * @param threshold scores at or above it are flagged
      * @param share least share of pixels in common, in (0, 1]

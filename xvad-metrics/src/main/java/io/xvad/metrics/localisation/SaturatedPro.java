@@ -22,7 +22,7 @@ public final class SaturatedPro implements Accumulator<SaturatedPro, Double> {
     private final List<ImagePixels> images = new ArrayList<>();
 
     /**
-     * An empty one.
+     * Creates a metric to which no image was added yet.
      *
      * @param limit largest false-positive rate, in (0, 1]; the paper reports 0.05 first
      * @throws IllegalArgumentException if out of range

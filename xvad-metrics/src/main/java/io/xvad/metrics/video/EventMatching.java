@@ -17,7 +17,7 @@ public final class EventMatching implements Accumulator<EventMatching, EventMatc
     private long expected;
 
     /**
-     * An empty one.
+     * Creates a metric to which no clip was added yet.
      *
      * @param threshold least temporal IoU of a match, in (0, 1]
      * @throws IllegalArgumentException if out of range

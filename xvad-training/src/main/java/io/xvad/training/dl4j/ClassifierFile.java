@@ -22,7 +22,7 @@ public interface ClassifierFile {
     ClassifierOutline outline();
 
     /**
-     * Opens it.
+     * Opens the network with these outputs.
      *
      * @param outputs names of values that are asked for
      * @throws XvadModelException if there is no such value, or if DL4J cannot run it

@@ -49,7 +49,7 @@ public enum VideoFormat {
                     + " abnormal_scene_1_scenario_1_annotations, and normal_training_video_names.txt and its like",
             UbnormalLayout::recognises,
             UbnormalLayout::open),
-    /** One's own videos. */
+    /** The user's own videos. */
     VIDEO_FOLDER(
             "video-folder",
             "train/* and test/* of video files and folders of frames, with truth.csv or truth.json (video, track, start, end,"

@@ -34,7 +34,7 @@ public final class VideoSession implements AutoCloseable {
     }
 
     /**
-     * Begins to watch. A detector of images looks at each frame by itself.
+     * Starts to watch a video. A detector of images looks at each frame by itself.
      *
      * @param framesPerSecond nominal rate of the camera, finite and above 0
      */
@@ -62,7 +62,7 @@ public final class VideoSession implements AutoCloseable {
     }
 
     /**
-     * The next frame.
+     * Takes the next frame.
      *
      * @throws IllegalArgumentException if it has another size than the frames before
      */

@@ -38,7 +38,7 @@ public final class SyntheticScene {
     }
 
     /**
-     * A scene.
+     * Creates a scene.
      *
      * @param ground RGB texture, at least 64 x 64; frames have its size
      * @param frames how many

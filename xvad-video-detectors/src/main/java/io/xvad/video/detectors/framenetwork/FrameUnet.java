@@ -47,7 +47,7 @@ public record FrameUnet(Trainable net, int width, boolean skips) {
     }
 
     /**
-     * The way up.
+     * Decodes on the way up.
      *
      * @param code what is decoded in place of the code
      * @param channels channels of it
