@@ -100,7 +100,7 @@ public final class Optimiser {
         this.epoch = epoch;
     }
 
-    /** One step; the loss before it. A loss that is not finite changes nothing. */
+    /** Takes one step and gives the loss before it. A loss that is not finite changes nothing. */
     public double step(Map<String, INDArray> inputs) {
         try (Gradients found = run(inputs)) {
             double value = loss(found) + penalise(found, inputs);
@@ -147,7 +147,7 @@ public final class Optimiser {
         return Objects.requireNonNull(found.gradients().get(name), name);
     }
 
-    /** The loss without a step. */
+    /** The loss of these inputs; no step is taken. */
     public double loss(Map<String, INDArray> inputs) {
         return trainable.run(inputs, loss)[0];
     }

@@ -51,7 +51,7 @@ public final class WeightedSum {
                 .toList();
     }
 
-    /** The gradient with respect to an input. */
+    /** The gradient with respect to an input, in its shape, row-major. */
     public float[] gradient(Map<String, INDArray> inputs, float[] weighted, String input) {
         try (Gradients found = run(inputs, weighted, List.of(), input)) {
             return Trainable.floats(Objects.requireNonNull(found.gradients().get(input)));

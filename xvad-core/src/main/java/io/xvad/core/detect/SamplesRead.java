@@ -43,7 +43,7 @@ class SamplesRead implements Samples {
         return samples.category(index);
     }
 
-    /** How many were read. */
+    /** The number of samples read. */
     final int count() {
         int count = 0;
         for (int i = 0; i < digests.length(); i++) {

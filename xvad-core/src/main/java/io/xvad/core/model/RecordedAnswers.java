@@ -61,7 +61,7 @@ public final class RecordedAnswers {
         });
     }
 
-    /** How many there are. */
+    /** The number of answers. */
     public int size() {
         return answers.size();
     }

@@ -66,7 +66,7 @@ public final class MapPainter {
         return Geometry.exact(inputSize).restore(large, height, width);
     }
 
-    /** How much each grid position weighs in the highest pixel of the painted map. */
+    /** How much each grid position, row by row, weighs in the highest pixel of the painted map. */
     public float[] peakWeights(float[] distances, int side, Image image) {
         AnomalyMap map = paint(distances, side, image);
         int peak = map.argmax();

@@ -55,7 +55,7 @@ public record Textures(List<Image> images) {
     }
 
     /**
-     * An image with one of them mixed in.
+     * An image, shape (3, size, size), with one of the textures mixed in.
      *
      * @param masks is given 1 where that happened, from {@code first} on
      */

@@ -60,7 +60,7 @@ public enum Attribute {
         return visible;
     }
 
-    /** Measures an image. */
+    /** Measures this attribute of an image, in {@link #unit}. */
     public double of(Image image) {
         return measure.applyAsDouble(Luma.of(image));
     }

@@ -59,7 +59,7 @@ public final class SyntheticScene {
         return new SyntheticScene(id, ground, frames, framesPerSecond, seed, List.copyOf(walkers));
     }
 
-    /** How many frames there are. */
+    /** The number of frames. */
     public int size() {
         return frames;
     }

@@ -47,7 +47,7 @@ public final class FrameNetworkOptions {
         return options;
     }
 
-    /** The side of the frames the network takes. */
+    /** The side of the frames the network takes, in pixels. */
     public static int size(Options options) {
         return (options.get(SIZE) + MULTIPLE - 1) / MULTIPLE * MULTIPLE;
     }
