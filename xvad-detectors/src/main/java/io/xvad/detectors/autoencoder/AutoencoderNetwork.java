@@ -20,7 +20,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The autoencoder of Bergmann et al., 2019 and its two losses: mean squared error and one less the mean structural
+ * The autoencoder (Bergmann et al., 2019) and its two losses: mean squared error and one less the mean structural
  * similarity. A predictive block (Ristea et al., 2022) may stand before the code; its loss is added to both.
  */
 final class AutoencoderNetwork extends ImageNetwork {

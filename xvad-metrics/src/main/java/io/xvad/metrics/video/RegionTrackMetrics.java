@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Region-based and track-based detection criteria, RBDC and TBDC (Ramachandra and Jones 2020, "Street Scene"). A true region is found when a detection in its frame overlaps it with an IoU of at least beta; a track is found
+ * Region-based and track-based detection criteria, RBDC and TBDC (Ramachandra and Jones 2020, "Street Scene"). A
+ * true region is found when a detection in its frame overlaps it with an IoU of at least beta; a track is found
  * when at least a share alpha of its regions is. A detection is a false positive when it overlaps no true region of its
  * frame so; a second hit is neither. Both rates are drawn over false positives a frame, and the area up to 1 is the
  * figure; the curves begin at (0, 0), are interpolated linearly at 1, and stay level to 1 if they end before. Detections

@@ -55,7 +55,8 @@ public final class FaithfulnessCorrelation {
     }
 
     /**
-     * Sensitivity-n (Ancona et al., 2018, "Towards Better Understanding of Gradient-based Attribution Methods"): the correlation for each of several sizes of set.
+     * Sensitivity-n (Ancona et al., 2018, "Towards Better Understanding of Gradient-based Attribution Methods"): the
+     * correlation for each of several sizes of set.
      *
      * @param sizes sizes of sets, each from 1 to all
      * @return one correlation for each size

@@ -19,7 +19,7 @@ import java.util.Optional;
  * Weakly Supervised Place Recognition" (CVPR 2016). How many centres there are follows from the data: at first as many as features are
  * apart, then those to which features are seldom assigned are dropped. The method is only after the paper: centres start by the
  * farthest-first rule instead of the paper's clusterer, a prototype is its centre moved by its residuals, and the losses of distance
- * are those of Park et al., 2020, with weights of their own. Frames are grey. Stateless.
+ * are those of MNAD (Park et al., 2020), with weights of their own. Frames are grey. Stateless.
  */
 public final class DlanAc extends FrameNetworkDetector {
 

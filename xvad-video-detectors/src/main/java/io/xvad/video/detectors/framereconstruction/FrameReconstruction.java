@@ -9,7 +9,7 @@ import io.xvad.video.detectors.framenetwork.WindowLayout;
 
 /**
  * Scores a frame by how badly an autoencoder reconstructs it. This is the baseline without time of frame prediction: the same U-Net
- * without its skip connections, which would let it copy the frame, learns by the intensity and gradient losses of Liu et al., 2018.
+ * without its skip connections, which would let it copy the frame, learns by the intensity and gradient losses of frame prediction (Liu et al., 2018).
  * Frames are grey. Stateless.
  */
 public final class FrameReconstruction extends FrameNetworkDetector {
