@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Opens the re-releases of data sets that came with frame prediction (Liu et al., 2018): {@code training/frames/01/*.jpg}, {@code testing/frames/01/*.jpg} and a MATLAB file
- * of anomalous frames. A clip is found in the list by the number that is its name, so that some clips may be left out.
+ * Opens the re-releases of data sets that came with frame prediction (Liu et al., 2018): {@code training/frames/01/*.jpg},
+ * {@code testing/frames/01/*.jpg} and a MATLAB file of anomalous frames. A clip is found in the list by the number that is its name, so that some clips may be left out.
  */
 final class FramesLayout {
 

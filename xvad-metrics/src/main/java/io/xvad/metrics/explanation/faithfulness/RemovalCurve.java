@@ -50,7 +50,7 @@ public final class RemovalCurve {
     }
 
     /**
-     * Area over the perturbation curve, {@code mean_k (f(x) - f(x_k))} with k from 0 (Samek et al., 2017, equation 12).
+     * Area over the perturbation curve, {@code mean_k (f(x) - f(x_k))} with k from 0 (Samek et al., 2017).
      * With the most relevant first, higher is better. In units of the score.
      */
     public double aopc() {

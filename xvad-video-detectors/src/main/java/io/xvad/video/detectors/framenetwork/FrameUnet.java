@@ -5,7 +5,7 @@ import io.xvad.training.Trainable;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * The U-Net of frame prediction (Liu et al., 2018, figure 3), three times halved, from grey frames to one; convolutions of stride 2 stand for
+ * The U-Net of frame prediction (Liu et al., 2018), three times halved, from grey frames to one; convolutions of stride 2 stand for
  * its pooling, nearest enlargement and a convolution for its transposed convolutions.
  *
  * @param width channels of the first layer
