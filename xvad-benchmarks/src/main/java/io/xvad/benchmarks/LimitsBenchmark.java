@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What the machine can do: the rate of multiplying large matrices, and of moving memory, on all cores. */
+/** Measures the limits of the machine: the rate of multiplying large matrices, and of moving memory, on all cores. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

@@ -9,7 +9,7 @@ final class ResidentMemory {
 
     private ResidentMemory() {}
 
-    /** For example {@code 345678 kB}. */
+    /** The resident memory now, for example {@code 345678 kB}. */
     static String now() throws IOException {
         return Files.readAllLines(Path.of("/proc/self/status")).stream()
                 .filter(line -> line.startsWith("VmRSS:"))

@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
         description = "List what there is: its name, what it does, its options. Jars on the class path are included.")
 final class ListCommand implements Callable<Integer> {
 
-    /** What can be listed. */
+    /** The kinds of things to list. */
     enum What {
         detectors,
         explainers,

@@ -8,7 +8,7 @@ import io.xvad.core.engine.Tensor;
 public interface GuidesGradients {
 
     /**
-     * As {@link Differentiable#inputGradient}, but in which rectifiers let only positive gradients pass: guided
+     * The gradient as {@link Differentiable#inputGradient} gives it, but in which rectifiers let only positive gradients pass: guided
      * backpropagation (Springenberg et al., 2015, "Striving for Simplicity").
      *
      * @return shape (channels, height, width) of {@code image}

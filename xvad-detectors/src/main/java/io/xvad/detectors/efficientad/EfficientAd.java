@@ -30,7 +30,7 @@ import java.util.Set;
  */
 public final class EfficientAd implements Detector {
 
-    /** Most passes over the training images. */
+    /** The largest number of passes over the training images. */
     public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(30);
 
     /** Step of the optimiser. */
@@ -39,7 +39,7 @@ public final class EfficientAd implements Detector {
     /** Side of the images that the networks see. */
     public static final OptionSpec<Integer> INPUT_SIZE = FeatureOptions.inputSize(128);
 
-    /** Most passes of the teacher. */
+    /** The largest number of passes of the teacher. */
     public static final OptionSpec<Integer> TEACHER_EPOCHS = OptionSpec.integer(
             "teacher-epochs", 15, 1, 100_000, "Passes in which the patch description network learns from the backbone");
 

@@ -61,7 +61,7 @@ record TrainedNetworks(EfficientAdSettings settings, Trainable teacher, Trainabl
         return map;
     }
 
-    /** One of them as it is. */
+    /** One of the maps as it is. */
     float[] map(float[] image, String output) {
         return run(student, studentInputs(image), output);
     }

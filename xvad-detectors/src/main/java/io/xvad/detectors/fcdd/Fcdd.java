@@ -25,7 +25,7 @@ public final class Fcdd extends FeatureNetworkDetector {
     private static final String IMAGE = "image";
     static final String PIXEL = "pixel";
 
-    /** Most passes over the training images. */
+    /** The largest number of passes over the training images. */
     public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(30);
 
     /** Step of the optimiser. */

@@ -60,7 +60,7 @@ public final class MapPainter {
         return paint(distances, side, image.height(), image.width());
     }
 
-    /** The same for an image of this size. */
+    /** Paints the map of an image of this size. */
     public AnomalyMap paint(float[] distances, int side, int height, int width) {
         float[] large = lines.computeIfAbsent(side, this::enlarging).square(distances, side);
         return Geometry.exact(inputSize).restore(large, height, width);

@@ -20,7 +20,7 @@ public final class Sla2p extends FeatureNetworkDetector {
     static final String ENTROPY = "entropy";
     private static final String CONFIDENCE = "confidence";
 
-    /** Most passes over the training images. */
+    /** The largest number of passes over the training images. */
     public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(20);
 
     /** Step of the optimiser. */

@@ -35,7 +35,7 @@ import java.util.Optional;
  */
 public final class VideoEvaluation {
 
-    /** Least temporal IoU at which a found event is a true one. */
+    /** The least temporal IoU at which a found event is a true one. */
     public static final double EVENT_IOU = 0.2;
 
     private final FittedDetector fitted;

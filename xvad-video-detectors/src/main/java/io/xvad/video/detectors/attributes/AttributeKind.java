@@ -16,8 +16,8 @@ enum AttributeKind {
     CROWDING,
     /** Of how many colours it is, for its place. */
     COLOURS,
-    /** What it looks like. */
+    /** The look of an object. */
     APPEARANCE,
-    /** How its keypoints lie; no surprise if they are not known. */
+    /** The pose: how its keypoints lie; no surprise if they are not known. */
     POSE
 }

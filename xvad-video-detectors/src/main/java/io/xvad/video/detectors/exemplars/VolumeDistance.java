@@ -20,7 +20,7 @@ record VolumeDistance(double heading, double speed, double presence, double stil
     private static final String ENTRY = "distance-scales";
     private static final double LEAST = 1e-6;
 
-    /** Where nothing ever stood still, a region of which a tenth of the largest presence does is at distance 1. */
+    /** The share of the largest presence that is at distance 1 if it stands still where nothing ever did. */
     private static final double RARELY = 0.1;
 
     /**
