@@ -20,7 +20,7 @@ public final class VideoInputs {
     private VideoInputs() {}
 
     /**
-     * All of them; none is opened yet.
+     * The videos of these paths; none is opened yet.
      *
      * @param framesPerSecond of folders of frames
      * @throws XvadDataException if a folder cannot be listed or has no videos
