@@ -50,26 +50,39 @@ public record Explanation(Detection detection, List<Evidence> evidence, List<Qua
     }
 
     /**
-     * Writes this explanation to a JSON file; the values of maps and images go where {@code storage} says. Files beside it lie in
-     * a folder of its name: those of {@code photo.verbal.json} in {@code photo.verbal}.
+     * Writes this explanation to a JSON file. The values of maps and images go where {@code storage} says; an archive of them has
+     * the name of the file: {@code photo.verbal.npz} beside {@code photo.verbal.json}.
      *
      * @throws XvadDataException naming the file, if it cannot be written
      */
     public void save(Path file, ArrayStorage storage) {
-        ArrayValues values = storage == ArrayStorage.JSON ? new InlineValues() : new ValuesBeside(file, storage);
-        String json = new ExplanationJson(values).write(this);
+        switch (storage) {
+            case NPZ, NPZ16 -> {
+                Path archive = ArchivedValues.beside(file);
+                WholeFile.write(archive, out -> {
+                    ArchivedValues values = new ArchivedValues(archive, storage == ArrayStorage.NPZ16, out);
+                    write(new ExplanationJson(values).write(this), file);
+                    values.finish();
+                });
+            }
+            case JSON -> write(toJson(), file);
+            case NONE -> write(new ExplanationJson(new ValuesOfFile(file)).write(this), file);
+        }
+    }
+
+    private static void write(String json, Path file) {
         WholeFile.write(file, out -> out.write(json.getBytes(StandardCharsets.UTF_8)));
     }
 
     /**
      * Reads what {@link #save} wrote, wherever the values of maps and images are; they must not have been left out.
      *
-     * @throws XvadDataException naming the file, if it or one beside it cannot be read
+     * @throws XvadDataException naming the file, if it or the archive beside it cannot be read
      * @throws IllegalArgumentException if the text is no such JSON; the message names the field
      */
     public static Explanation load(Path file) {
         try {
-            return new ExplanationJson(new ValuesBeside(file, ArrayStorage.NPY)).read(Files.readString(file));
+            return new ExplanationJson(new ValuesOfFile(file)).read(Files.readString(file));
         } catch (IOException e) {
             throw new XvadDataException(file + ": cannot be read: " + e.getMessage(), e);
         }
