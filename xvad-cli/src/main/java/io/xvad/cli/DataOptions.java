@@ -107,7 +107,8 @@ final class DataOptions {
                 .withAnomalous(anomalous)
                 .withMasks(masks);
         if (!named.isEmpty() && (data != null || format != null)) {
-            throw wrong("--normal, --anomalous and --masks are in place of --data and --dataset: give one or the other");
+            throw wrong(
+                    "--normal, --anomalous and --masks are in place of --data and --dataset: give one or the other");
         }
         if (!masks.isEmpty() && anomalous.isEmpty()) {
             throw wrong("--masks are those of --anomalous images: give both");

@@ -40,8 +40,9 @@ final class FolderLayout {
 
     /** Adds the images of the folders named as anomalous, with the masks beside them, which it gives. */
     static MaskFolders anomalies(Path root, Gathering gathering) {
-        MaskFolders masks = new MaskFolders(
-                labelled(root).filter(child -> FolderName.of(child).is(Content.MASKS)).toList());
+        MaskFolders masks = new MaskFolders(labelled(root)
+                .filter(child -> FolderName.of(child).is(Content.MASKS))
+                .toList());
         labelled(root)
                 .filter(FolderLayout::isAnomalous)
                 .forEach(anomalous -> gathering.testAnomalous(anomalous, masks));
@@ -77,7 +78,8 @@ final class FolderLayout {
     private static boolean isAround(Path child) {
         return FolderName.isImages(child)
                 && ImageFiles.directories(child).stream()
-                        .anyMatch(inner -> FolderName.isImages(inner) || !FolderName.of(inner).is(Content.UNSAID));
+                        .anyMatch(inner -> FolderName.isImages(inner)
+                                || !FolderName.of(inner).is(Content.UNSAID));
     }
 
     /**

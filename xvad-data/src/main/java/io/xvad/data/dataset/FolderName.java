@@ -119,6 +119,7 @@ record FolderName(Split split, Content content) {
             "no", Content.AMBIGUOUS,
             "true", Content.AMBIGUOUS,
             "false", Content.AMBIGUOUS);
+
     private static final List<String> MASK_BEGINNINGS = List.of("mask", "label", "annot", "segment", "groundtruth");
     private static final Set<String> MASKS = Set.of("gt", "gts", "truth", "seg");
     private static final Set<String> NEGATIONS = Set.of("no", "not", "non", "without", "un", "nicht");
@@ -182,7 +183,8 @@ record FolderName(Split split, Content content) {
         if (normal) {
             return negated ? Content.ANOMALOUS : Content.NORMAL;
         }
-        List<String> others = words.stream().filter(word -> splitOf(word).isEmpty()).toList();
+        List<String> others =
+                words.stream().filter(word -> splitOf(word).isEmpty()).toList();
         return others.size() == 1 ? ALONE.getOrDefault(others.get(0), Content.UNSAID) : Content.UNSAID;
     }
 

@@ -30,8 +30,9 @@ final class NormalImages {
     static void require(Path root, List<Path> images) {
         Map<String, String> suspects = new LinkedHashMap<>();
         for (Path image : images) {
-            suspectFolder(root, image).ifPresent(folder -> suspects.putIfAbsent(
-                    folder.toString(), FolderName.of(folder).words()));
+            suspectFolder(root, image)
+                    .ifPresent(folder -> suspects.putIfAbsent(
+                            folder.toString(), FolderName.of(folder).words()));
         }
         masksAmong(images).forEach(mask -> suspects.put(mask.toString(), Content.MASKS.words()));
         twins(images).forEach(twin -> suspects.put(twin.toString(), Content.MASKS.words()));
@@ -91,10 +92,10 @@ final class NormalImages {
         for (Path image : images) {
             String stem = ImageFiles.stem(image);
             for (String suffix : MaskNames.SUFFIXES) {
-                boolean hasSuffix = !suffix.isEmpty() && stem.toLowerCase(Locale.ROOT).endsWith(suffix);
+                boolean hasSuffix =
+                        !suffix.isEmpty() && stem.toLowerCase(Locale.ROOT).endsWith(suffix);
                 if (hasSuffix
-                        && stems.contains(
-                                image.resolveSibling(stem.substring(0, stem.length() - suffix.length())))) {
+                        && stems.contains(image.resolveSibling(stem.substring(0, stem.length() - suffix.length())))) {
                     masks.add(image);
                 }
             }
@@ -117,7 +118,8 @@ final class NormalImages {
 
     /** Whether the name of an image says so in words of their own, as {@code NG_001.png}; a number in hex is no word. */
     private static boolean named(Path image, Content content) {
-        String words = Arrays.stream(ImageFiles.stem(image).toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+", -1))
+        String words = Arrays.stream(
+                        ImageFiles.stem(image).toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+", -1))
                 .filter(word -> !word.matches("[a-f]+\\p{N}+"))
                 .map(word -> word.replaceAll("\\p{N}+$", ""))
                 .filter(word -> word.matches("\\p{L}+"))

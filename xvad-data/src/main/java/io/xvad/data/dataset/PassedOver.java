@@ -92,7 +92,8 @@ public record PassedOver(
         if (count() > 0) {
             parts.add(number(count(), "file") + ": " + String.join(", ", kinds()));
         }
-        addFolders(parts, housekeeping.stream().map(Path::getFileName).distinct().toList(), " of the system or of tools");
+        addFolders(
+                parts, housekeeping.stream().map(Path::getFileName).distinct().toList(), " of the system or of tools");
         addFolders(parts, outputs, " that XVAD wrote");
         addFolders(parts, repeated, " that was searched under another name");
         addFolders(parts, unlisted, " that cannot be listed");

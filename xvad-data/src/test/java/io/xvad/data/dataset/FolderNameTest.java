@@ -12,8 +12,21 @@ class FolderNameTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "good", "Good", "OK", "ok_parts", "normal", "Normals", "no_defects", "defect-free", "NonDefective", "not broken",
-                "IO", "pass", "undamaged", "free_of_scratches", "good2"
+                "good",
+                "Good",
+                "OK",
+                "ok_parts",
+                "normal",
+                "Normals",
+                "no_defects",
+                "defect-free",
+                "NonDefective",
+                "not broken",
+                "IO",
+                "pass",
+                "undamaged",
+                "free_of_scratches",
+                "good2"
             })
     void normal(String name) {
         assertThat(FolderName.of(name)).isEqualTo(new FolderName(Split.UNSAID, Content.NORMAL));
@@ -22,9 +35,30 @@ class FolderNameTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "bad", "NG", "NG_2024", "not_ok", "notOK", "NotOk", "nok", "KO", "NIO", "anomaly", "Anomalous", "abnormal",
-                "defect", "Defects_3", "defective", "broken_large", "scratch_head", "crack", "damaged", "not good", "rejects",
-                "fail", "metal_contamination", "faulty_imprint"
+                "bad",
+                "NG",
+                "NG_2024",
+                "not_ok",
+                "notOK",
+                "NotOk",
+                "nok",
+                "KO",
+                "NIO",
+                "anomaly",
+                "Anomalous",
+                "abnormal",
+                "defect",
+                "Defects_3",
+                "defective",
+                "broken_large",
+                "scratch_head",
+                "crack",
+                "damaged",
+                "not good",
+                "rejects",
+                "fail",
+                "metal_contamination",
+                "faulty_imprint"
             })
     void anomalous(String name) {
         assertThat(FolderName.of(name)).isEqualTo(new FolderName(Split.UNSAID, Content.ANOMALOUS));
@@ -32,7 +66,18 @@ class FolderNameTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"mask", "Masks", "ground_truth", "GroundTruth", "ground truth", "gt", "labels", "Annotations", "bad_mask", "seg"})
+            strings = {
+                "mask",
+                "Masks",
+                "ground_truth",
+                "GroundTruth",
+                "ground truth",
+                "gt",
+                "labels",
+                "Annotations",
+                "bad_mask",
+                "seg"
+            })
     void masks(String name) {
         assertThat(FolderName.of(name).content()).isEqualTo(Content.MASKS);
     }
@@ -40,8 +85,28 @@ class FolderNameTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "2024-01-31", "camera1", "batch_7", "shift-a", "line 2", "bottle", "images", "IMG_0001", "default", "default_view",
-                "goods", "breaker", "crackers", "dental", "bio", "no_7", "No5", "grapes", "nominal", "bypass", "0", "ü"
+                "2024-01-31",
+                "camera1",
+                "batch_7",
+                "shift-a",
+                "line 2",
+                "bottle",
+                "images",
+                "IMG_0001",
+                "default",
+                "default_view",
+                "goods",
+                "breaker",
+                "crackers",
+                "dental",
+                "bio",
+                "no_7",
+                "No5",
+                "grapes",
+                "nominal",
+                "bypass",
+                "0",
+                "ü"
             })
     void saysNothing(String name) {
         assertThat(FolderName.of(name)).isEqualTo(FolderName.UNSAID);

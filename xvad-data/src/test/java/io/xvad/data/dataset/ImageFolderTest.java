@@ -139,8 +139,7 @@ class ImageFolderTest {
                 .withText("second/detections.jsonl", "{}")
                 .with("maps/town.png");
         assertThat(found()).containsExactly("a.png", "maps/town.png");
-        assertThat(tree.names(passedOver().outputs()))
-                .containsExactly("out/maps", "out/overlays", "second/overlays");
+        assertThat(tree.names(passedOver().outputs())).containsExactly("out/maps", "out/overlays", "second/overlays");
         assertThat(passedOver().text()).contains("3 folders that XVAD wrote");
     }
 
