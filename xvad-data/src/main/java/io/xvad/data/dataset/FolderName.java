@@ -1,6 +1,7 @@
 package io.xvad.data.dataset;
 
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -62,7 +63,11 @@ record FolderName(Split split, Content content) {
             "flawless",
             "undamaged",
             "nondefective",
-            "defectless");
+            "defectless",
+            "gut",
+            "良品",
+            "正常",
+            "合格");
     private static final Set<String> ANOMALOUS = Set.of(
             "bad",
             "ng",
@@ -106,8 +111,26 @@ record FolderName(Split split, Content content) {
             "abnormals",
             "abnormality",
             "abnormalities");
-    private static final List<String> ANOMALOUS_BEGINNINGS =
-            List.of("anomal", "defect", "damage", "scratch", "contaminat", "corros", "corrod", "fractur", "deform");
+    private static final List<String> ANOMALOUS_BEGINNINGS = List.of(
+            "anomal",
+            "defect",
+            "defekt",
+            "damage",
+            "scratch",
+            "contaminat",
+            "corros",
+            "corrod",
+            "fractur",
+            "deform",
+            "fehler",
+            "schlecht",
+            "défaut",
+            "不良",
+            "不合格",
+            "異常",
+            "异常",
+            "缺陷",
+            "欠陥");
     /** Words that mean other things beside other words. */
     private static final Map<String, Content> ALONE = Map.of(
             "io", Content.NORMAL,
@@ -145,7 +168,7 @@ record FolderName(Split split, Content content) {
     }
 
     private static List<String> words(String name) {
-        return Arrays.stream(BETWEEN_WORDS.split(name))
+        return Arrays.stream(BETWEEN_WORDS.split(Normalizer.normalize(name, Normalizer.Form.NFC)))
                 .map(word -> word.toLowerCase(Locale.ROOT))
                 .filter(word -> !word.isEmpty())
                 .toList();
