@@ -88,7 +88,10 @@ final class DataOptions {
     }
 
     private static AnomalyDataset told(AnomalyDataset dataset, Output output) {
-        output.warn("found " + dataset.inventory().text());
+        String found = dataset.inventory().text();
+        if (!found.isEmpty()) {
+            output.warn("found " + found);
+        }
         return dataset;
     }
 

@@ -123,11 +123,7 @@ final class Gathering {
      */
     AnomalyDataset dataset(String layout) {
         requireOwnMasks();
-        return new AnomalyDataset(
-                name,
-                ImageFolder.ofFiles(learned),
-                tests,
-                new Inventory(layout, parts, passedOver));
+        return new AnomalyDataset(name, ImageFolder.ofFiles(learned), tests, new Inventory(layout, parts, passedOver));
     }
 
     List<TestCase> tests() {

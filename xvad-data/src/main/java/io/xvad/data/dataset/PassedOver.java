@@ -35,8 +35,8 @@ public record PassedOver(
 
     private static final int NAMED = 3;
     private static final Set<String> OTHER_IMAGES = Set.of(
-            ".gif", ".ppm", ".pgm", ".pbm", ".pnm", ".heic", ".heif", ".hif", ".avif", ".jxl", ".jp2", ".j2k", ".dng", ".cr2", ".cr3",
-            ".nef", ".arw", ".orf", ".rw2", ".raw", ".psd", ".exr", ".hdr", ".tga", ".dcm", ".pcx");
+            ".gif", ".ppm", ".pgm", ".pbm", ".pnm", ".heic", ".heif", ".hif", ".avif", ".jxl", ".jp2", ".j2k", ".dng",
+            ".cr2", ".cr3", ".nef", ".arw", ".orf", ".rw2", ".raw", ".psd", ".exr", ".hdr", ".tga", ".dcm", ".pcx");
 
     public PassedOver {
         files = new TreeMap<>(files);

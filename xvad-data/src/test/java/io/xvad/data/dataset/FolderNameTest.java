@@ -25,7 +25,10 @@ class FolderNameTest {
                 "IO",
                 "pass",
                 "undamaged",
-                "free_of_scratches", "gut", "良品", "正常",
+                "free_of_scratches",
+                "gut",
+                "良品",
+                "正常",
                 "good2"
             })
     void normal(String name) {
@@ -58,7 +61,14 @@ class FolderNameTest {
                 "rejects",
                 "fail",
                 "metal_contamination",
-                "faulty_imprint", "Fehler", "De\u0301faut", "défauts", "不良品", "异常", "異常", "Defekt"
+                "faulty_imprint",
+                "Fehler",
+                "De\u0301faut",
+                "défauts",
+                "不良品",
+                "异常",
+                "異常",
+                "Defekt"
             })
     void anomalous(String name) {
         assertThat(FolderName.of(name)).isEqualTo(new FolderName(Split.UNSAID, Content.ANOMALOUS));

@@ -121,7 +121,8 @@ class ImageFolderTest {
         assertThat(passedOver().count()).isEqualTo(7);
         assertThat(passedOver().text())
                 .startsWith("passed over 7 files: 2 .gif, 1 .heic, 1 .ppm, 1 .txt, 1 without ending, 1 broken link (")
-                .endsWith("g.png); convert .gif, .heic, .ppm to PNG; give a file without ending one, if it is an image");
+                .endsWith(
+                        "g.png); convert .gif, .heic, .ppm to PNG; give a file without ending one, if it is an image");
     }
 
     @Test
