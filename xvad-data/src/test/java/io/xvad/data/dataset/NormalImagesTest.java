@@ -70,6 +70,14 @@ class NormalImagesTest {
                 .hasMessageContaining("1_mask.png (masks");
     }
 
+    @Test
+    void behindALinkOfAnotherName() {
+        tree.with("set/normal/1.png", "set/NG/2.png").withLink("set/normal/more", "../NG");
+        assertThatThrownBy(() -> DatasetFormat.FOLDER.open(root.resolve("set")))
+                .isInstanceOf(XvadDataException.class)
+                .hasMessageContaining("more (anomalies");
+    }
+
     @ParameterizedTest
     @CsvSource({"NG", "test", "mask", "ground_truth", "broken"})
     void aFolderThatIsNamedSo(String name) {
