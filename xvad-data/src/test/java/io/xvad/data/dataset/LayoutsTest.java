@@ -68,7 +68,13 @@ class LayoutsTest {
 
     @Test
     void foldersToTestOnBesideTrain() {
-        tree.with("train/OK/0.png", "test_ok/1.png", "defects/2.png", "test_ng/3.png", "masks/defects/2.png", "masks/test_ng/3.png")
+        tree.with(
+                        "train/OK/0.png",
+                        "test_ok/1.png",
+                        "defects/2.png",
+                        "test_ng/3.png",
+                        "masks/defects/2.png",
+                        "masks/test_ng/3.png")
                 .with("test/label_too_high/4.png", "masks/label_too_high/4.png", "test/positive/5.png");
         AnomalyDataset dataset = opened(DatasetFormat.MVTEC);
         assertThat(tree.tests(dataset))
