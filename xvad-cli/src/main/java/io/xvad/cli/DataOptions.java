@@ -88,7 +88,10 @@ final class DataOptions {
     }
 
     private static AnomalyDataset told(AnomalyDataset dataset, Output output) {
-        output.warn("found " + dataset.inventory().text());
+        String found = dataset.inventory().text();
+        if (!found.isEmpty()) {
+            output.warn("found " + found);
+        }
         return dataset;
     }
 
@@ -107,7 +110,8 @@ final class DataOptions {
                 .withAnomalous(anomalous)
                 .withMasks(masks);
         if (!named.isEmpty() && (data != null || format != null)) {
-            throw wrong("--normal, --anomalous and --masks are in place of --data and --dataset: give one or the other");
+            throw wrong(
+                    "--normal, --anomalous and --masks are in place of --data and --dataset: give one or the other");
         }
         if (!masks.isEmpty() && anomalous.isEmpty()) {
             throw wrong("--masks are those of --anomalous images: give both");

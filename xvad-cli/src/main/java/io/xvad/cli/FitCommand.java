@@ -124,11 +124,10 @@ final class FitCommand implements Callable<Integer> {
         if (chosen.supervision().stream().noneMatch(Supervision::usesLabelled)) {
             throw new IllegalArgumentException("detector '" + chosen.name() + "' does not learn from labelled images");
         }
-        return images.withLabelled(
-                DatasetFormat.find(directory)
-                        .filter(format -> format != DatasetFormat.FOLDER)
-                        .map(format -> format.open(directory).labelledAnomalies())
-                        .orElseGet(() -> LabelledFolder.of(directory)));
+        return images.withLabelled(DatasetFormat.find(directory)
+                .filter(format -> format != DatasetFormat.FOLDER)
+                .map(format -> format.open(directory).labelledAnomalies())
+                .orElseGet(() -> LabelledFolder.of(directory)));
     }
 
     private void fitVideos(Training training) {

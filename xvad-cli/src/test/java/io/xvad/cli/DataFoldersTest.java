@@ -83,8 +83,9 @@ class DataFoldersTest {
         Outcome fitted = fit("--data", directory.resolve("c"));
         assertThat(fitted.json().get("learnedFrom").asInt()).isEqualTo(2);
         assertThat(fitted.err())
-                .contains("xvad: found layout folder: 2 images under good/ to learn from; 1 anomalous image under bad/ to test on;"
-                        + " 1 mask under mask/");
+                .contains(
+                        "xvad: found layout folder: 2 images under good/ to learn from; 1 anomalous image under bad/ to test on;"
+                                + " 1 mask under mask/");
     }
 
     @Test
@@ -156,10 +157,15 @@ class DataFoldersTest {
         assertThat(evaluated.code()).as(evaluated.err()).isZero();
         assertThat(evaluated.json().at("/image/auroc").asDouble()).isEqualTo(1);
         assertThat(evaluated.json().at("/pixel/auroc").asDouble()).isGreaterThan(0.9);
-        assertThat(evaluated.err())
-                .contains("2 normal images under", "2 anomalous images under", "2 masks under");
+        assertThat(evaluated.err()).contains("2 normal images under", "2 anomalous images under", "2 masks under");
         Outcome again = run(
-                "calibrate", "--model", model(), "--normal", directory.resolve("y"), "--out", directory.resolve("n.xvad"));
+                "calibrate",
+                "--model",
+                model(),
+                "--normal",
+                directory.resolve("y"),
+                "--out",
+                directory.resolve("n.xvad"));
         assertThat(again.code()).as(again.err()).isZero();
     }
 
@@ -190,7 +196,9 @@ class DataFoldersTest {
             assertThat(detected.code()).as(detected.err()).isZero();
             assertThat(detected.json()).hasSize(2);
         }
-        assertThat(run("explain", "--model", model(), in, "--out", in.resolve("out"), "--json").json()).hasSize(2);
+        assertThat(run("explain", "--model", model(), in, "--out", in.resolve("out"), "--json")
+                        .json())
+                .hasSize(2);
         assertThat(learned("--data", in)).isEqualTo(2);
     }
 

@@ -27,8 +27,8 @@ final class CsvTable {
         for (int i = 1; i < lines.size(); i++) {
             List<String> values = values(lines.get(i));
             if (values.size() != header.size()) {
-                throw new XvadDataException(file + ", line " + (i + 1) + ": has " + values.size() + " values, the header "
-                        + header.size());
+                throw new XvadDataException(
+                        file + ", line " + (i + 1) + ": has " + values.size() + " values, the header " + header.size());
             }
             Map<String, String> row = new LinkedHashMap<>();
             for (int c = 0; c < values.size(); c++) {

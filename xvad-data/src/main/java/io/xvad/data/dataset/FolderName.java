@@ -1,6 +1,7 @@
 package io.xvad.data.dataset;
 
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -62,7 +63,11 @@ record FolderName(Split split, Content content) {
             "flawless",
             "undamaged",
             "nondefective",
-            "defectless");
+            "defectless",
+            "gut",
+            "良品",
+            "正常",
+            "合格");
     private static final Set<String> ANOMALOUS = Set.of(
             "bad",
             "ng",
@@ -106,8 +111,26 @@ record FolderName(Split split, Content content) {
             "abnormals",
             "abnormality",
             "abnormalities");
-    private static final List<String> ANOMALOUS_BEGINNINGS =
-            List.of("anomal", "defect", "damage", "scratch", "contaminat", "corros", "corrod", "fractur", "deform");
+    private static final List<String> ANOMALOUS_BEGINNINGS = List.of(
+            "anomal",
+            "defect",
+            "defekt",
+            "damage",
+            "scratch",
+            "contaminat",
+            "corros",
+            "corrod",
+            "fractur",
+            "deform",
+            "fehler",
+            "schlecht",
+            "défaut",
+            "不良",
+            "不合格",
+            "異常",
+            "异常",
+            "缺陷",
+            "欠陥");
     /** Words that mean other things beside other words. */
     private static final Map<String, Content> ALONE = Map.of(
             "io", Content.NORMAL,
@@ -119,6 +142,7 @@ record FolderName(Split split, Content content) {
             "no", Content.AMBIGUOUS,
             "true", Content.AMBIGUOUS,
             "false", Content.AMBIGUOUS);
+
     private static final List<String> MASK_BEGINNINGS = List.of("mask", "label", "annot", "segment", "groundtruth");
     private static final Set<String> MASKS = Set.of("gt", "gts", "truth", "seg");
     private static final Set<String> NEGATIONS = Set.of("no", "not", "non", "without", "un", "nicht");
@@ -143,8 +167,14 @@ record FolderName(Split split, Content content) {
         return words.size() == 1 && IMAGES.contains(words.get(0));
     }
 
+    /** Whether it is a name for masks and for nothing else, unlike {@code label_too_high}. */
+    static boolean isOnlyMasks(Path folder) {
+        List<String> words = words(ImageFiles.name(folder));
+        return !words.isEmpty() && words.stream().allMatch(word -> isMasks(word) || word.equals("ground"));
+    }
+
     private static List<String> words(String name) {
-        return Arrays.stream(BETWEEN_WORDS.split(name))
+        return Arrays.stream(BETWEEN_WORDS.split(Normalizer.normalize(name, Normalizer.Form.NFC)))
                 .map(word -> word.toLowerCase(Locale.ROOT))
                 .filter(word -> !word.isEmpty())
                 .toList();
@@ -173,7 +203,8 @@ record FolderName(Split split, Content content) {
         boolean normal = words.stream().anyMatch(NORMAL::contains);
         boolean anomalous = words.stream().anyMatch(FolderName::isAnomalous);
         boolean negated = words.stream().anyMatch(NEGATIONS::contains);
-        if (words.stream().anyMatch(FolderName::isMasks)) {
+        boolean faultyLabel = anomalous && words.contains("label");
+        if (!faultyLabel && words.stream().anyMatch(FolderName::isMasks)) {
             return Content.MASKS;
         }
         if (anomalous) {
@@ -182,7 +213,8 @@ record FolderName(Split split, Content content) {
         if (normal) {
             return negated ? Content.ANOMALOUS : Content.NORMAL;
         }
-        List<String> others = words.stream().filter(word -> splitOf(word).isEmpty()).toList();
+        List<String> others =
+                words.stream().filter(word -> splitOf(word).isEmpty()).toList();
         return others.size() == 1 ? ALONE.getOrDefault(others.get(0), Content.UNSAID) : Content.UNSAID;
     }
 
@@ -206,6 +238,15 @@ record FolderName(Split split, Content content) {
     boolean mayBeLearned() {
         return (content == Content.NORMAL || content == Content.UNSAID)
                 && (split == Split.TRAIN || split == Split.UNSAID);
+    }
+
+    /** Whether images to test on lie in such a folder: those of {@code test} that are not ambiguous, and anomalies. */
+    boolean isTested() {
+        return switch (content) {
+            case NORMAL, UNSAID -> split == Split.TEST;
+            case ANOMALOUS -> split == Split.TEST || split == Split.UNSAID;
+            case MASKS, AMBIGUOUS -> false;
+        };
     }
 
     /** What is said, in words: {@code test images}, {@code anomalies}. */

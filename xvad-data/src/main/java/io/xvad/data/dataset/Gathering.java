@@ -13,13 +13,25 @@ import java.util.function.Function;
 final class Gathering {
 
     private final Path root;
+    private final String name;
     private final List<Path> learned = new ArrayList<>();
     private final List<TestCase> tests = new ArrayList<>();
     private final List<Inventory.Part> parts = new ArrayList<>();
     private PassedOver passedOver = PassedOver.nothing();
 
+    /** Of a data set in one folder, after which it is named. */
     Gathering(Path root) {
+        this(root, ImageFiles.name(root.toAbsolutePath().normalize()));
+    }
+
+    private Gathering(Path root, String name) {
         this.root = root;
+        this.name = name;
+    }
+
+    /** Of folders that lie anywhere. */
+    static Gathering anywhere(String name) {
+        return new Gathering(Path.of(""), name);
     }
 
     /**
@@ -111,11 +123,7 @@ final class Gathering {
      */
     AnomalyDataset dataset(String layout) {
         requireOwnMasks();
-        return new AnomalyDataset(
-                ImageFiles.name(root.toAbsolutePath().normalize()),
-                ImageFolder.ofFiles(learned),
-                tests,
-                new Inventory(layout, parts, passedOver));
+        return new AnomalyDataset(name, ImageFolder.ofFiles(learned), tests, new Inventory(layout, parts, passedOver));
     }
 
     List<TestCase> tests() {

@@ -74,7 +74,8 @@ public record ImageDirectories(List<Path> normal, List<Path> testNormal, List<Pa
         all.addAll(anomalous);
         all.addAll(masks);
         all.forEach(ImageDirectories::requireImages);
-        Gathering gathering = new Gathering(all.isEmpty() ? Path.of("") : all.get(0));
+        Gathering gathering = Gathering.anywhere(
+                all.isEmpty() ? "" : ImageFiles.name(all.get(0).toAbsolutePath().normalize()));
         MaskFolders drawn = new MaskFolders(masks);
         normal.forEach(gathering::learn);
         testNormal.forEach(gathering::testNormal);

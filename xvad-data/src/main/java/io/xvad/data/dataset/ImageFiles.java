@@ -9,8 +9,8 @@ import java.util.Locale;
 /** Finds image files by their ending; hidden files and folders, and those that systems keep for themselves, are left out. */
 public final class ImageFiles {
 
-    static final List<String> EXTENSIONS = List.of(
-            "png", "jpg", "jpeg", "jpe", "jif", "jfif", "bmp", "dib", "tif", "tiff", "btf", "tf8", "webp");
+    static final List<String> EXTENSIONS =
+            List.of("png", "jpg", "jpeg", "jpe", "jif", "jfif", "bmp", "dib", "tif", "tiff", "btf", "tf8", "webp");
 
     private ImageFiles() {}
 
@@ -38,7 +38,8 @@ public final class ImageFiles {
      */
     public static List<Path> directories(Path directory) {
         return FolderContents.children(
-                directory, child -> !hasImageEnding(child) && !Housekeeping.isFolder(child) && Files.isDirectory(child));
+                directory,
+                child -> !hasImageEnding(child) && !Housekeeping.isFolder(child) && Files.isDirectory(child));
     }
 
     /** The last name of a path; the path itself if it has none, as a root. */

@@ -81,8 +81,10 @@ public record Inventory(String layout, List<Part> parts, PassedOver passedOver) 
 
     private String of(Use use) {
         List<Part> those = parts.stream().filter(part -> part.use() == use).toList();
-        String where =
-                those.stream().limit(NAMED).map(part -> name(part, those.size())).collect(Collectors.joining(", "));
+        String where = those.stream()
+                .limit(NAMED)
+                .map(part -> name(part, those.size()))
+                .collect(Collectors.joining(", "));
         String all = those.size() > NAMED ? where + ", …" : where;
         return count(use) + " " + use.noun + (count(use) == 1 ? "" : "s") + " under " + all + use.purpose;
     }

@@ -21,9 +21,8 @@ final class MaskFolders {
 
     /** Folders of masks; those without any image count as none. */
     MaskFolders(List<Path> roots) {
-        this.roots = roots.stream()
-                .filter(root -> !ImageFiles.below(root).isEmpty())
-                .toList();
+        this.roots =
+                roots.stream().filter(root -> !ImageFiles.below(root).isEmpty()).toList();
     }
 
     static MaskFolders none() {

@@ -70,12 +70,13 @@ final class MaskNames {
         Path folder = mask.toAbsolutePath().getParent();
         String there = folder == null || !Files.isDirectory(folder) ? "that folder is not there" : names(folder);
         String stem = ImageFiles.stem(image);
-        return "image " + image + " has no mask: " + mask + " is missing, and so are " + stem + ".*, " + stem + "_gt.* and "
-                + stem + "_label.*; " + there;
+        return "image " + image + " has no mask: " + mask + " is missing, and so are " + stem + ".*, " + stem
+                + "_gt.* and " + stem + "_label.*; " + there;
     }
 
     private static String names(Path folder) {
-        List<String> names = ImageFiles.in(folder).stream().map(ImageFiles::name).toList();
+        List<String> names =
+                ImageFiles.in(folder).stream().map(ImageFiles::name).toList();
         if (names.isEmpty()) {
             return "there is no image in that folder";
         }

@@ -2,6 +2,8 @@ package io.xvad.data.dataset;
 
 import io.xvad.core.XvadDataException;
 import io.xvad.data.dataset.FolderName.Content;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes sure that images said to be normal do not look like anomalies, tests or masks. */
 final class NormalImages {
@@ -29,10 +32,11 @@ final class NormalImages {
      */
     static void require(Path root, List<Path> images) {
         Map<String, String> suspects = new LinkedHashMap<>();
-        for (Path image : images) {
-            suspectFolder(root, image).ifPresent(folder -> suspects.putIfAbsent(
-                    folder.toString(), FolderName.of(folder).words()));
-        }
+        images.stream()
+                .map(image -> image.resolveSibling(""))
+                .distinct()
+                .filter(folder -> !folder.equals(root))
+                .forEach(folder -> suspect(root, folder, suspects));
         masksAmong(images).forEach(mask -> suspects.put(mask.toString(), Content.MASKS.words()));
         twins(images).forEach(twin -> suspects.put(twin.toString(), Content.MASKS.words()));
         refuse(root, suspects);
@@ -70,17 +74,29 @@ final class NormalImages {
                 + (named.size() > NAMED ? " and " + (named.size() - NAMED) + " more" : ""));
     }
 
-    /** The topmost folder around an image, below the root, from which nothing should be learned. */
-    private static Optional<Path> suspectFolder(Path root, Path image) {
-        Path relative = root.relativize(image);
+    /** Adds the topmost folder between the root and one of images from which nothing should be learned. */
+    private static void suspect(Path root, Path images, Map<String, String> suspects) {
         Path folder = root;
-        for (int i = 0; i < relative.getNameCount() - 1; i++) {
-            folder = folder.resolve(relative.getName(i));
-            if (!FolderName.of(folder).mayBeLearned()) {
-                return Optional.of(folder);
+        for (Path name : root.relativize(images)) {
+            folder = folder.resolve(name);
+            Optional<FolderName> bad = Stream.of(folder, real(folder))
+                    .map(FolderName::of)
+                    .filter(said -> !said.mayBeLearned())
+                    .findFirst();
+            if (bad.isPresent()) {
+                suspects.putIfAbsent(folder.toString(), bad.get().words());
+                return;
             }
         }
-        return Optional.empty();
+    }
+
+    /** What a link leads to. */
+    private static Path real(Path folder) {
+        try {
+            return Files.isSymbolicLink(folder) ? folder.toRealPath() : folder;
+        } catch (IOException e) {
+            throw new XvadDataException(folder + ": cannot be followed: " + e.getMessage(), e);
+        }
     }
 
     /** The images whose names are those of others beside them with the ending of a mask. */
@@ -91,10 +107,10 @@ final class NormalImages {
         for (Path image : images) {
             String stem = ImageFiles.stem(image);
             for (String suffix : MaskNames.SUFFIXES) {
-                boolean hasSuffix = !suffix.isEmpty() && stem.toLowerCase(Locale.ROOT).endsWith(suffix);
+                boolean hasSuffix =
+                        !suffix.isEmpty() && stem.toLowerCase(Locale.ROOT).endsWith(suffix);
                 if (hasSuffix
-                        && stems.contains(
-                                image.resolveSibling(stem.substring(0, stem.length() - suffix.length())))) {
+                        && stems.contains(image.resolveSibling(stem.substring(0, stem.length() - suffix.length())))) {
                     masks.add(image);
                 }
             }
@@ -117,7 +133,8 @@ final class NormalImages {
 
     /** Whether the name of an image says so in words of their own, as {@code NG_001.png}; a number in hex is no word. */
     private static boolean named(Path image, Content content) {
-        String words = Arrays.stream(ImageFiles.stem(image).toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+", -1))
+        String words = Arrays.stream(
+                        ImageFiles.stem(image).toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+", -1))
                 .filter(word -> !word.matches("[a-f]+\\p{N}+"))
                 .map(word -> word.replaceAll("\\p{N}+$", ""))
                 .filter(word -> word.matches("\\p{L}+"))

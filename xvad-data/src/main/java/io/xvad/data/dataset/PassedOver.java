@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -33,6 +34,9 @@ public record PassedOver(
     public static final String WITHOUT_ENDING = "without ending";
 
     private static final int NAMED = 3;
+    private static final Set<String> OTHER_IMAGES = Set.of(
+            ".gif", ".ppm", ".pgm", ".pbm", ".pnm", ".heic", ".heif", ".hif", ".avif", ".jxl", ".jp2", ".j2k", ".dng",
+            ".cr2", ".cr3", ".nef", ".arw", ".orf", ".rw2", ".raw", ".psd", ".exr", ".hdr", ".tga", ".dcm", ".pcx");
 
     public PassedOver {
         files = new TreeMap<>(files);
@@ -90,9 +94,10 @@ public record PassedOver(
     public String text() {
         List<String> parts = new ArrayList<>();
         if (count() > 0) {
-            parts.add(number(count(), "file") + ": " + String.join(", ", kinds()));
+            parts.add(number(count(), "file") + ": " + String.join(", ", kinds()) + advice());
         }
-        addFolders(parts, housekeeping.stream().map(Path::getFileName).distinct().toList(), " of the system or of tools");
+        addFolders(
+                parts, housekeeping.stream().map(Path::getFileName).distinct().toList(), " of the system or of tools");
         addFolders(parts, outputs, " that XVAD wrote");
         addFolders(parts, repeated, " that was searched under another name");
         addFolders(parts, unlisted, " that cannot be listed");
@@ -111,6 +116,13 @@ public record PassedOver(
             kinds.add(number(brokenLinks.size(), "broken link") + " (" + named(brokenLinks) + ")");
         }
         return kinds;
+    }
+
+    /** What to do with images that are not read. */
+    private String advice() {
+        String images = files.keySet().stream().filter(OTHER_IMAGES::contains).collect(Collectors.joining(", "));
+        String unnamed = files.containsKey(WITHOUT_ENDING) ? "; give a file without ending one, if it is an image" : "";
+        return (images.isEmpty() ? "" : "; convert " + images + " to PNG") + unnamed;
     }
 
     private static void addFolders(List<String> parts, List<Path> folders, String why) {

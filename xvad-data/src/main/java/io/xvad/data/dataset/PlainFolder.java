@@ -30,9 +30,11 @@ final class PlainFolder {
         try {
             NormalImages.requireUnsaid(root, images.files());
         } catch (XvadDataException e) {
-            throw new XvadDataException(e.getMessage() + ". Found: " + found(root, images.files())
-                    + ". Say what is normal with --normal DIR (in Java ImageDirectories), or use a layout that is known:\n"
-                    + DatasetFormat.known(), e);
+            throw new XvadDataException(
+                    e.getMessage() + ". Found: " + found(root, images.files())
+                            + ". Say what is normal with --normal DIR (in Java ImageDirectories), or use a layout that is known:\n"
+                            + DatasetFormat.known(),
+                    e);
         }
         Gathering gathering = new Gathering(root);
         gathering.passedOver(images.passedOver());
@@ -73,7 +75,8 @@ final class PlainFolder {
                         image -> root.relativize(image.resolveSibling("")), LinkedHashMap::new, Collectors.counting()));
         String some = counts.entrySet().stream()
                 .limit(NAMED)
-                .map(entry -> (entry.getKey().toString().isEmpty() ? "." : entry.getKey()) + " (" + entry.getValue() + ")")
+                .map(entry ->
+                        (entry.getKey().toString().isEmpty() ? "." : entry.getKey()) + " (" + entry.getValue() + ")")
                 .collect(Collectors.joining(", "));
         return counts.size() > NAMED ? some + ", …" : some;
     }

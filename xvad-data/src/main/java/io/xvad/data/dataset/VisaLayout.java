@@ -30,8 +30,8 @@ final class VisaLayout {
 
     static AnomalyDataset open(Path root, String layout) {
         if (!recognises(root)) {
-            throw new XvadDataException(
-                    normal(root) + ": no such directory; an object of VisA has Data/Images/Normal and Data/Images/Anomaly");
+            throw new XvadDataException(normal(root)
+                    + ": no such directory; an object of VisA has Data/Images/Normal and Data/Images/Anomaly");
         }
         Gathering gathering = new Gathering(root);
         Optional<Path> splits = splits(root);
@@ -41,11 +41,15 @@ final class VisaLayout {
             gathering.learn(normal(root));
         }
         anomalies(root, gathering);
-        return gathering.dataset(splits.isPresent() ? layout : layout + " without " + SPLITS + ", so none is normal to test on");
+        return gathering.dataset(
+                splits.isPresent() ? layout : layout + " without " + SPLITS + ", so none is normal to test on");
     }
 
     private static Optional<Path> splits(Path root) {
-        return Stream.of(root.resolveSibling(SPLITS), root.resolve(SPLITS), root.toAbsolutePath().normalize().resolveSibling(SPLITS))
+        return Stream.of(
+                        root.resolveSibling(SPLITS),
+                        root.resolve(SPLITS),
+                        root.toAbsolutePath().normalize().resolveSibling(SPLITS))
                 .filter(Files::isRegularFile)
                 .findFirst();
     }
@@ -61,12 +65,14 @@ final class VisaLayout {
         ImageFolder all = ImageFolder.of(normal(root));
         NormalImages.require(normal(root), all.files());
         gathering.passedOver(all.passedOver());
-        List<Path> learned = all.files().stream().filter(file -> !isTest(splitOf, file)).toList();
+        List<Path> learned =
+                all.files().stream().filter(file -> !isTest(splitOf, file)).toList();
         if (learned.isEmpty()) {
             throw new XvadDataException(splits + ": names no image of " + normal(root) + " to train on");
         }
         gathering.addLearned(normal(root), learned);
-        List<Path> tests = all.files().stream().filter(file -> isTest(splitOf, file)).toList();
+        List<Path> tests =
+                all.files().stream().filter(file -> isTest(splitOf, file)).toList();
         tests.forEach(file -> gathering.test(new TestCase(file, TestCase.GOOD, Optional.empty())));
         gathering.part(normal(root), tests.size(), Inventory.Use.NORMAL_TEST);
     }

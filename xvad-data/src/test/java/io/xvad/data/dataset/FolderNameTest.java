@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.xvad.data.dataset.FolderName.Content;
 import io.xvad.data.dataset.FolderName.Split;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -12,8 +14,24 @@ class FolderNameTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "good", "Good", "OK", "ok_parts", "normal", "Normals", "no_defects", "defect-free", "NonDefective", "not broken",
-                "IO", "pass", "undamaged", "free_of_scratches", "good2"
+                "good",
+                "Good",
+                "OK",
+                "ok_parts",
+                "normal",
+                "Normals",
+                "no_defects",
+                "defect-free",
+                "NonDefective",
+                "not broken",
+                "IO",
+                "pass",
+                "undamaged",
+                "free_of_scratches",
+                "gut",
+                "良品",
+                "正常",
+                "good2"
             })
     void normal(String name) {
         assertThat(FolderName.of(name)).isEqualTo(new FolderName(Split.UNSAID, Content.NORMAL));
@@ -22,9 +40,38 @@ class FolderNameTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "bad", "NG", "NG_2024", "not_ok", "notOK", "NotOk", "nok", "KO", "NIO", "anomaly", "Anomalous", "abnormal",
-                "defect", "Defects_3", "defective", "broken_large", "scratch_head", "crack", "damaged", "not good", "rejects",
-                "fail", "metal_contamination", "faulty_imprint"
+                "bad",
+                "NG",
+                "NG_2024",
+                "not_ok",
+                "notOK",
+                "NotOk",
+                "nok",
+                "KO",
+                "NIO",
+                "anomaly",
+                "Anomalous",
+                "abnormal",
+                "defect",
+                "Defects_3",
+                "defective",
+                "broken_large",
+                "scratch_head",
+                "crack",
+                "damaged",
+                "not good",
+                "rejects",
+                "fail",
+                "metal_contamination",
+                "faulty_imprint",
+                "faulty_label",
+                "Fehler",
+                "De\u0301faut",
+                "défauts",
+                "不良品",
+                "异常",
+                "異常",
+                "Defekt"
             })
     void anomalous(String name) {
         assertThat(FolderName.of(name)).isEqualTo(new FolderName(Split.UNSAID, Content.ANOMALOUS));
@@ -32,7 +79,18 @@ class FolderNameTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"mask", "Masks", "ground_truth", "GroundTruth", "ground truth", "gt", "labels", "Annotations", "bad_mask", "seg"})
+            strings = {
+                "mask",
+                "Masks",
+                "ground_truth",
+                "GroundTruth",
+                "ground truth",
+                "gt",
+                "labels",
+                "Annotations",
+                "bad_mask",
+                "seg"
+            })
     void masks(String name) {
         assertThat(FolderName.of(name).content()).isEqualTo(Content.MASKS);
     }
@@ -40,8 +98,28 @@ class FolderNameTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "2024-01-31", "camera1", "batch_7", "shift-a", "line 2", "bottle", "images", "IMG_0001", "default", "default_view",
-                "goods", "breaker", "crackers", "dental", "bio", "no_7", "No5", "grapes", "nominal", "bypass", "0", "ü"
+                "2024-01-31",
+                "camera1",
+                "batch_7",
+                "shift-a",
+                "line 2",
+                "bottle",
+                "images",
+                "IMG_0001",
+                "default",
+                "default_view",
+                "goods",
+                "breaker",
+                "crackers",
+                "dental",
+                "bio",
+                "no_7",
+                "No5",
+                "grapes",
+                "nominal",
+                "bypass",
+                "0",
+                "ü"
             })
     void saysNothing(String name) {
         assertThat(FolderName.of(name)).isEqualTo(FolderName.UNSAID);
@@ -73,5 +151,12 @@ class FolderNameTest {
     @ValueSource(strings = {"test", "Testing", "val", "validation", "test_images", "evaluation"})
     void otherSplitsAreNotLearned(String name) {
         assertThat(FolderName.of(name).mayBeLearned()).isFalse();
+    }
+
+    @Test
+    void aNameOfMasksHasNoOtherWord() {
+        assertThat(FolderName.isOnlyMasks(Path.of("test/Ground Truth"))).isTrue();
+        assertThat(FolderName.isOnlyMasks(Path.of("test/masks"))).isTrue();
+        assertThat(FolderName.isOnlyMasks(Path.of("test/label_too_high"))).isFalse();
     }
 }

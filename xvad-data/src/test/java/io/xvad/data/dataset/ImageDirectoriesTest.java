@@ -40,15 +40,20 @@ class ImageDirectoriesTest {
         assertThat(tree.learned(dataset)).containsExactly("x/1.png", "y/2.png");
         assertThat(tree.tests(dataset))
                 .containsExactly(
-                        "z/3.png=good", "q/4.png=q:m/4_mask.png", "q/dent/5.png=dent:m/dent/5.tif", "r/6.png=r:n/r/6_gt.png");
+                        "z/3.png=good",
+                        "q/4.png=q:m/4_mask.png",
+                        "q/dent/5.png=dent:m/dent/5.tif",
+                        "r/6.png=r:n/r/6_gt.png");
         assertThat(dataset.inventory().count(Inventory.Use.MASKS)).isEqualTo(3);
     }
 
     @Test
     void masksAreOptional() {
         tree.with("x/1.png", "q/4.png");
-        AnomalyDataset dataset =
-                ImageDirectories.none().withNormal(at("x")).withAnomalous(at("q")).open();
+        AnomalyDataset dataset = ImageDirectories.none()
+                .withNormal(at("x"))
+                .withAnomalous(at("q"))
+                .open();
         assertThat(tree.tests(dataset)).containsExactly("q/4.png=q");
     }
 
@@ -65,7 +70,9 @@ class ImageDirectoriesTest {
         tree.withText("empty/readme.txt", "nothing here");
         for (String directory : List.of("nowhere", "empty")) {
             ImageDirectories masks = ImageDirectories.none().withMasks(at(directory));
-            assertThatThrownBy(masks::open).isInstanceOf(XvadDataException.class).hasMessageContaining(directory);
+            assertThatThrownBy(masks::open)
+                    .isInstanceOf(XvadDataException.class)
+                    .hasMessageContaining(directory);
         }
         assertThat(ImageDirectories.none().isEmpty()).isTrue();
         assertThat(ImageDirectories.none().withMasks(at("m")).isEmpty()).isFalse();

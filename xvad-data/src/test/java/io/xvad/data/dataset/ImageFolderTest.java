@@ -120,7 +120,9 @@ class ImageFolderTest {
                 .isEqualTo(Map.of(".gif", 2, ".ppm", 1, ".heic", 1, ".txt", 1, PassedOver.WITHOUT_ENDING, 1));
         assertThat(passedOver().count()).isEqualTo(7);
         assertThat(passedOver().text())
-                .startsWith("passed over 7 files: 2 .gif, 1 .heic, 1 .ppm, 1 .txt, 1 without ending, 1 broken link (");
+                .startsWith("passed over 7 files: 2 .gif, 1 .heic, 1 .ppm, 1 .txt, 1 without ending, 1 broken link (")
+                .endsWith(
+                        "g.png); convert .gif, .heic, .ppm to PNG; give a file without ending one, if it is an image");
     }
 
     @Test
@@ -139,8 +141,7 @@ class ImageFolderTest {
                 .withText("second/detections.jsonl", "{}")
                 .with("maps/town.png");
         assertThat(found()).containsExactly("a.png", "maps/town.png");
-        assertThat(tree.names(passedOver().outputs()))
-                .containsExactly("out/maps", "out/overlays", "second/overlays");
+        assertThat(tree.names(passedOver().outputs())).containsExactly("out/maps", "out/overlays", "second/overlays");
         assertThat(passedOver().text()).contains("3 folders that XVAD wrote");
     }
 
@@ -174,6 +175,6 @@ class ImageFolderTest {
         tree.with("one/a.png", "one/b.gif", "two/c.png", "two/d.gif");
         ImageFolder both = ImageFolder.of(root.resolve("one")).and(ImageFolder.of(root.resolve("two")));
         assertThat(tree.names(both.files())).containsExactly("one/a.png", "two/c.png");
-        assertThat(both.passedOver().text()).isEqualTo("passed over 2 files: 2 .gif");
+        assertThat(both.passedOver().text()).isEqualTo("passed over 2 files: 2 .gif; convert .gif to PNG");
     }
 }

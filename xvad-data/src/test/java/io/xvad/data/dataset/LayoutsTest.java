@@ -35,8 +35,9 @@ class LayoutsTest {
         assertThat(tree.tests(dataset))
                 .containsExactly("Test/Dent/0.png=Dent:Ground_Truth/dent/0_mask.png", "Test/Good/1.png=good");
         assertThat(dataset.inventory().text())
-                .isEqualTo("layout mvtec: 1 image under Train/Good/ to learn from; 1 normal image under Test/Good/ to test on;"
-                        + " 1 anomalous image under Test/Dent/ to test on; 1 mask under Ground_Truth/");
+                .isEqualTo(
+                        "layout mvtec: 1 image under Train/Good/ to learn from; 1 normal image under Test/Good/ to test on;"
+                                + " 1 anomalous image under Test/Dent/ to test on; 1 mask under Ground_Truth/");
     }
 
     @Test
@@ -63,6 +64,26 @@ class LayoutsTest {
         assertThat(tree.tests(dataset)).containsExactly("test/NG/2.png=NG:masks/2.png", "test/OK/1.png=good");
         assertThat(dataset.inventory().text())
                 .contains("4 images under train/NG/ (1), val/ (1), ./ (1), test/ (1) ignored");
+    }
+
+    @Test
+    void foldersToTestOnBesideTrain() {
+        tree.with(
+                        "train/OK/0.png",
+                        "test_ok/1.png",
+                        "defects/2.png",
+                        "test_ng/3.png",
+                        "masks/defects/2.png",
+                        "masks/test_ng/3.png")
+                .with("test/label_too_high/4.png", "masks/label_too_high/4.png", "test/positive/5.png");
+        AnomalyDataset dataset = opened(DatasetFormat.MVTEC);
+        assertThat(tree.tests(dataset))
+                .containsExactly(
+                        "defects/2.png=defects:masks/defects/2.png",
+                        "test_ng/3.png=test_ng:masks/test_ng/3.png",
+                        "test_ok/1.png=good",
+                        "test/label_too_high/4.png=label_too_high:masks/label_too_high/4.png");
+        assertThat(dataset.inventory().text()).contains("1 image under test/positive/ ignored");
     }
 
     @Test
@@ -150,7 +171,8 @@ class LayoutsTest {
     void visaInOneClassForm() {
         tree.with("train/good/0.JPG", "test/good/1.JPG", "test/bad/0.JPG", "ground_truth/bad/0.png");
         AnomalyDataset dataset = opened(DatasetFormat.MVTEC);
-        assertThat(tree.tests(dataset)).containsExactly("test/bad/0.JPG=bad:ground_truth/bad/0.png", "test/good/1.JPG=good");
+        assertThat(tree.tests(dataset))
+                .containsExactly("test/bad/0.JPG=bad:ground_truth/bad/0.png", "test/good/1.JPG=good");
     }
 
     @Test
@@ -200,11 +222,13 @@ class LayoutsTest {
 
     @Test
     void hiddenFoldersAreNoKindsAndNoLayouts() {
-        tree.with("train/good/0.png", "train/good/.ipynb_checkpoints/0.png", "test/.Trash/1.png", "__MACOSX/good/2.png");
+        tree.with(
+                "train/good/0.png", "train/good/.ipynb_checkpoints/0.png", "test/.Trash/1.png", "__MACOSX/good/2.png");
         AnomalyDataset dataset = opened(DatasetFormat.MVTEC);
         assertThat(tree.learned(dataset)).containsExactly("train/good/0.png");
         assertThat(dataset.test()).isEmpty();
-        assertThat(dataset.inventory().text()).contains("passed over 1 folder of the system or of tools (.ipynb_checkpoints)");
+        assertThat(dataset.inventory().text())
+                .contains("passed over 1 folder of the system or of tools (.ipynb_checkpoints)");
     }
 
     @Test
@@ -231,7 +255,10 @@ class LayoutsTest {
         }
         assertThat(DatasetFormat.find(root)).isEmpty();
         assertThat(DatasetFormat.find(root.resolve("a.png"))).isEmpty();
-        assertThat(DatasetFormat.recognise(root.resolve("a.png")).open(root.resolve("a.png")).train().size())
+        assertThat(DatasetFormat.recognise(root.resolve("a.png"))
+                        .open(root.resolve("a.png"))
+                        .train()
+                        .size())
                 .isEqualTo(1);
         assertThatThrownBy(() -> DatasetFormat.recognise(root.resolve("nowhere")))
                 .isInstanceOf(XvadDataException.class)

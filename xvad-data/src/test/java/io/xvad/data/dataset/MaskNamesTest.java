@@ -27,8 +27,18 @@ class MaskNamesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "7.png", "7.PNG", "7.bmp", "7_mask.png", "7_mask.bmp", "7_MASK.png", "7_gt.png", "7_GT.tif", "7_label.bmp", "7-mask.png",
-                "7_seg.webp", "7/000.png"
+                "7.png",
+                "7.PNG",
+                "7.bmp",
+                "7_mask.png",
+                "7_mask.bmp",
+                "7_MASK.png",
+                "7_gt.png",
+                "7_GT.tif",
+                "7_label.bmp",
+                "7-mask.png",
+                "7_seg.webp",
+                "7/000.png"
             })
     void inEveryLayout(String mask) {
         tree.with("a/train/good/0.png", "a/test/dent/7.jpg", "a/ground_truth/dent/" + mask)

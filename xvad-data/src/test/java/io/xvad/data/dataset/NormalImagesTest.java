@@ -70,6 +70,14 @@ class NormalImagesTest {
                 .hasMessageContaining("1_mask.png (masks");
     }
 
+    @Test
+    void behindALinkOfAnotherName() {
+        tree.with("set/normal/1.png", "set/NG/2.png").withLink("set/normal/more", "../NG");
+        assertThatThrownBy(() -> DatasetFormat.FOLDER.open(root.resolve("set")))
+                .isInstanceOf(XvadDataException.class)
+                .hasMessageContaining("more (anomalies");
+    }
+
     @ParameterizedTest
     @CsvSource({"NG", "test", "mask", "ground_truth", "broken"})
     void aFolderThatIsNamedSo(String name) {
@@ -78,7 +86,8 @@ class NormalImagesTest {
         assertThatThrownBy(() -> DatasetFormat.FOLDER.open(folder))
                 .isInstanceOf(XvadDataException.class)
                 .hasMessageContaining(name + " (");
-        assertThat(tree.learned(ImageDirectories.none().withNormal(List.of(folder)).open()))
+        assertThat(tree.learned(
+                        ImageDirectories.none().withNormal(List.of(folder)).open()))
                 .containsExactly(name + "/1.png");
     }
 
@@ -108,7 +117,8 @@ class NormalImagesTest {
         assertThat(dataset.train().size()).isEqualTo(8);
         assertThat(dataset.test()).isEmpty();
         assertThat(dataset.inventory().text())
-                .startsWith("a folder of images, all taken as normal: 8 images under 2024-01-31/ (1), 2024-02-01/ (1), ./ (2), ")
+                .startsWith(
+                        "a folder of images, all taken as normal: 8 images under 2024-01-31/ (1), 2024-02-01/ (1), ./ (2), ")
                 .endsWith("to learn from");
     }
 
@@ -116,7 +126,8 @@ class NormalImagesTest {
     void whatIsCalledNormalMayBeAskedForByItself() {
         tree.with("test/good/1.png", "test-normal/2.png", "validation/3.png");
         for (String folder : List.of("test/good", "test-normal", "validation")) {
-            assertThat(DatasetFormat.FOLDER.open(root.resolve(folder)).train().size()).isEqualTo(1);
+            assertThat(DatasetFormat.FOLDER.open(root.resolve(folder)).train().size())
+                    .isEqualTo(1);
         }
     }
 }
