@@ -37,7 +37,7 @@ public record Explanation(Detection detection, List<Evidence> evidence, List<Qua
 
     /** This explanation as JSON text; {@link #fromJson} gives back an equal one. */
     public String toJson() {
-        return new ExplanationJson(new InlineValues()).write(this);
+        return ExplanationJson.write(this, new InlineArrays());
     }
 
     /**
@@ -46,7 +46,7 @@ public record Explanation(Detection detection, List<Evidence> evidence, List<Qua
      * @throws IllegalArgumentException if the text is no such JSON; the message names the field
      */
     public static Explanation fromJson(String json) {
-        return new ExplanationJson(new InlineValues()).read(json);
+        return ExplanationJson.read(json, new InlineArrays());
     }
 
     /**
@@ -58,15 +58,15 @@ public record Explanation(Detection detection, List<Evidence> evidence, List<Qua
     public void save(Path file, ArrayStorage storage) {
         switch (storage) {
             case NPZ, NPZ16 -> {
-                Path archive = ArchivedValues.beside(file);
+                Path archive = ArchiveWriter.beside(file);
                 WholeFile.write(archive, out -> {
-                    ArchivedValues values = new ArchivedValues(archive, storage == ArrayStorage.NPZ16, out);
-                    write(new ExplanationJson(values).write(this), file);
+                    ArchiveWriter values = new ArchiveWriter(archive, storage == ArrayStorage.NPZ16, out);
+                    write(ExplanationJson.write(this, values), file);
                     values.finish();
                 });
             }
             case JSON -> write(toJson(), file);
-            case NONE -> write(new ExplanationJson(new ValuesOfFile(file)).write(this), file);
+            case NONE -> write(ExplanationJson.write(this, (json, values, shape) -> {}), file);
         }
     }
 
@@ -82,7 +82,7 @@ public record Explanation(Detection detection, List<Evidence> evidence, List<Qua
      */
     public static Explanation load(Path file) {
         try {
-            return new ExplanationJson(new ValuesOfFile(file)).read(Files.readString(file));
+            return ExplanationJson.read(Files.readString(file), new FileArrays(file));
         } catch (IOException e) {
             throw new XvadDataException(file + ": cannot be read: " + e.getMessage(), e);
         }

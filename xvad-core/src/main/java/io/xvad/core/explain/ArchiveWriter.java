@@ -1,7 +1,6 @@
 package io.xvad.core.explain;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.xvad.core.json.JsonObject;
 import io.xvad.core.model.Npy;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,14 +10,14 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Writes values to a NumPy archive ({@code .npz}) while the JSON that names them is written. Not thread-safe. */
-final class ArchivedValues implements ArrayValues {
+final class ArchiveWriter implements ArrayWriter {
 
     private final Path archive;
     private final boolean halves;
     private final ZipOutputStream zip;
     private int written;
 
-    ArchivedValues(Path archive, boolean halves, OutputStream out) {
+    ArchiveWriter(Path archive, boolean halves, OutputStream out) {
         this.archive = archive;
         this.halves = halves;
         this.zip = new ZipOutputStream(out);
@@ -32,22 +31,18 @@ final class ArchivedValues implements ArrayValues {
     }
 
     @Override
-    public void write(JsonGenerator json, FloatBuffer values, int... shape) throws IOException {
+    public void values(JsonGenerator json, FloatBuffer values, int... shape) throws IOException {
         String name = String.valueOf(written++);
-        float[] array = ArrayJson.toArray(values);
+        float[] array = new float[values.remaining()];
+        values.get(array);
         zip.putNextEntry(new ZipEntry(name + ".npy"));
         zip.write(halves ? Npy.writeHalves(array, shape) : Npy.write(array, shape));
         zip.closeEntry();
-        json.writeStringField(ValuesOfFile.ARCHIVE, String.valueOf(archive.getFileName()));
-        json.writeStringField(ValuesOfFile.ARRAY, name);
+        json.writeStringField(FileArrays.ARCHIVE, String.valueOf(archive.getFileName()));
+        json.writeStringField(FileArrays.ARRAY, name);
     }
 
     void finish() throws IOException {
         zip.finish();
-    }
-
-    @Override
-    public float[] read(JsonObject array) {
-        throw new UnsupportedOperationException("values are read from an archive that is written");
     }
 }
