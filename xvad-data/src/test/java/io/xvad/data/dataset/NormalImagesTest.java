@@ -124,7 +124,8 @@ class NormalImagesTest {
 
     @Test
     void aFolderMayBeAskedForByItselfUnlessItsNameSaysNothingElse() {
-        tree.with("test/good/1.png", "test-normal/2.png", "validation/3.png", "crack-detection/4.png", "test_rig/5.png");
+        tree.with(
+                "test/good/1.png", "test-normal/2.png", "validation/3.png", "crack-detection/4.png", "test_rig/5.png");
         for (String folder : List.of("test/good", "test-normal", "validation", "crack-detection", "test_rig")) {
             assertThat(DatasetFormat.FOLDER.open(root.resolve(folder)).train().size())
                     .isEqualTo(1);
