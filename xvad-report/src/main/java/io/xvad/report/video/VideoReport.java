@@ -64,7 +64,7 @@ public final class VideoReport {
         int begin = text.length();
         try {
             watched(video, warn);
-        } catch (XvadDataException e) {
+        } catch (XvadDataException | IllegalArgumentException e) {
             String cause = fail(video, e, warn);
             results.addObject().put("video", video.id()).put("error", cause);
         }
@@ -72,7 +72,7 @@ public final class VideoReport {
         return text.substring(begin);
     }
 
-    private String fail(Video video, XvadDataException e, Consumer<String> warn) {
+    private String fail(Video video, RuntimeException e, Consumer<String> warn) {
         failed = true;
         String cause = video.id() + ": " + e.getMessage();
         warn.accept(cause);

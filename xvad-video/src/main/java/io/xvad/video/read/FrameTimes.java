@@ -7,6 +7,9 @@ package io.xvad.video.read;
  */
 final class FrameTimes {
 
+    /** Stamps are whole steps of time; a difference below this is rounding. */
+    private static final double LEAST_STEP = 1e-6;
+
     private final double interval;
     private double beginning = Double.NaN;
     private double latest = Double.NaN;
@@ -34,7 +37,7 @@ final class FrameTimes {
             guessed = Double.isNaN(stamp);
             beginning = stamp;
             latest = 0;
-        } else if (said > latest && !(ahead > latest && ahead < said)) {
+        } else if (isAfter(said) && !(isAfter(ahead) && ahead < said && said > latest + 2 * interval)) {
             guessed = false;
             latest = said;
         } else {
@@ -44,8 +47,12 @@ final class FrameTimes {
         return latest;
     }
 
+    private boolean isAfter(double seconds) {
+        return seconds > latest + LEAST_STEP;
+    }
+
     private void guess(double stamp, double ahead) {
-        if (ahead > latest) {
+        if (isAfter(ahead)) {
             latest = Math.min(latest + interval, (latest + ahead) / 2);
         } else {
             latest += interval;

@@ -246,7 +246,11 @@ public final class VideoFile implements FrameSource {
         }
     }
 
+    /** In seconds; not-a-number if there is none, or FFmpeg made it up. */
     private double stamp(org.bytedeco.javacv.Frame grabbed) {
+        if (!stream.timed()) {
+            return Double.NaN;
+        }
         return grabbed.opaque instanceof AVFrame frame
                 ? stream.seconds(frame.best_effort_timestamp())
                 : grabbed.timestamp / MICROSECONDS;
