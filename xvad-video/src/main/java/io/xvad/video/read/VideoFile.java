@@ -62,7 +62,7 @@ public final class VideoFile implements FrameSource {
         this.framesPerSecond = stream.timed() ? stream.framesPerSecond() : untimedRate.orElse(stream.framesPerSecond());
         this.orientation = stream.orientation();
         this.damage = new VideoDamage(id, 1 / framesPerSecond, stream);
-        this.times = new FrameTimes(1 / framesPerSecond);
+        this.times = new FrameTimes(framesPerSecond);
         this.height = grabber.getImageHeight();
         this.width = grabber.getImageWidth();
     }

@@ -12,7 +12,7 @@ class FrameTimesTest {
 
     /** At 10 frames a second. */
     private static double[] times(double... stamps) {
-        FrameTimes times = new FrameTimes(0.1);
+        FrameTimes times = new FrameTimes(10);
         double[] found = new double[stamps.length];
         for (int i = 0; i < stamps.length; i++) {
             found[i] = times.next(stamps[i], i + 1 < stamps.length ? stamps[i + 1] : NONE);
@@ -72,7 +72,7 @@ class FrameTimesTest {
 
     @Test
     void whatIsGuessedIsSaid() {
-        FrameTimes times = new FrameTimes(0.1);
+        FrameTimes times = new FrameTimes(10);
         times.next(1, 1.1);
         assertThat(times.guessed()).isFalse();
         times.next(1.1, 1.1);
