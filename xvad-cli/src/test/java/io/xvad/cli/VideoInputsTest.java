@@ -152,7 +152,8 @@ class VideoInputsTest {
         Outcome explain = run("explain", "--model", model, "--out", out(), "--window", 12, file, "--json");
         assertThat(explain.code()).as(explain.err()).isZero();
         double[] film = times(out().resolve("phone.mp4.recounting.mp4"));
-        int first = Integer.parseInt(explain.json().get(0).get("window").asText().split("[#-]")[1]);
+        int first =
+                Integer.parseInt(explain.json().get(0).get("window").asText().split("[#-]")[1]);
         for (int i = 0; i < film.length; i++) {
             assertThat(film[i]).isCloseTo(uneven[first + i] - uneven[first], within(1e-3));
         }
@@ -180,8 +181,10 @@ class VideoInputsTest {
         assertThat(scored("camera.h264")).containsExactly(scored("same.mp4"), within(1e-6));
         JsonNode events = json("camera.h264/events.json");
         assertThat(events).isNotEmpty();
-        assertThat(events.findValues("start")).isEqualTo(json("same.mp4/events.json").findValues("start"));
-        assertThat(events.findValues("end")).isEqualTo(json("same.mp4/events.json").findValues("end"));
+        assertThat(events.findValues("start"))
+                .isEqualTo(json("same.mp4/events.json").findValues("start"));
+        assertThat(events.findValues("end"))
+                .isEqualTo(json("same.mp4/events.json").findValues("end"));
         assertThat(detect("--fps", 5, raw, same).code()).isZero();
         assertThat(scored("camera.h264")[FRAMES - 1]).isCloseTo((FRAMES - 1) / 5.0, within(1e-6));
         assertThat(scored("same.mp4")[FRAMES - 1]).isCloseTo((FRAMES - 1) / 25.0, within(1e-6));
@@ -218,13 +221,17 @@ class VideoInputsTest {
         Files.copy(folder.resolve("cam1/Prüf_缺陷.mp4"), folder.resolve("._a.mp4"));
         for (int i : new int[] {1, 2, 10, 11}) {
             Files.createDirectories(folder.resolve("walk"));
-            ImageIO.write(frame(i, false), "png", folder.resolve("walk/frame" + i + ".png").toFile());
+            ImageIO.write(
+                    frame(i, false),
+                    "png",
+                    folder.resolve("walk/frame" + i + ".png").toFile());
         }
         for (int run = 0; run < 2; run++) {
             Outcome detect = run("detect", "--model", model, "--out", folder.resolve("out"), folder, "--json");
             assertThat(detect.code()).as(detect.err()).isZero();
             assertThat(names(detect.json())).containsExactly("cam1/Prüf_缺陷.mp4", "walk");
-            assertThat(detect.json().get(1).get("remarks").get(0).asText()).contains("after frame2.png comes frame10.png");
+            assertThat(detect.json().get(1).get("remarks").get(0).asText())
+                    .contains("after frame2.png comes frame10.png");
             assertThat(detect.err()).contains("passed over 2 files", "1 .txt", "1 hidden");
         }
         assertThat(folder.resolve("out/cam1/Prüf_缺陷.mp4/annotated.mp4")).isRegularFile();

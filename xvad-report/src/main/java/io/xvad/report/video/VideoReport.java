@@ -97,7 +97,7 @@ public final class VideoReport {
 
     /** Refuses to write a folder where there is a file, as beside the videos themselves. */
     private Path directory(Video video) {
-        Path directory = out.resolve(video.id());
+        Path directory = ResultPlace.in(out, video.id());
         if (Files.isRegularFile(directory)) {
             throw new XvadDataException(
                     directory + " is a file: its results need a folder of that name, write them elsewhere");

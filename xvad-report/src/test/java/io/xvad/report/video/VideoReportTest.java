@@ -130,8 +130,10 @@ class VideoReportTest {
             report.watch(video("last", UNEVEN), warnings::add);
             List<String> lines = Files.readAllLines(out.resolve("detections.jsonl"));
             assertThat(lines).hasSize(3);
-            assertThat(new ObjectMapper().readTree(lines.get(1)).get("error").asText()).contains("no such video");
-            assertThat(new ObjectMapper().readTree(lines.get(2)).get("video").asText()).isEqualTo("last");
+            assertThat(new ObjectMapper().readTree(lines.get(1)).get("error").asText())
+                    .contains("no such video");
+            assertThat(new ObjectMapper().readTree(lines.get(2)).get("video").asText())
+                    .isEqualTo("last");
         }
     }
 

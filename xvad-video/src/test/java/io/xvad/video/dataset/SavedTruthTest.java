@@ -22,9 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SavedTruthTest {
 
     private static final String MARK = "\uFEFF";
-    private static final String TABLE = "video,track,start,end,x,y,width,height\r\n"
-            + "day.mp4,1,1,3,2,3,4,5\r\n"
-            + "evening,,20,40,,,,\r\n";
+    private static final String TABLE =
+            "video,track,start,end,x,y,width,height\r\n" + "day.mp4,1,1,3,2,3,4,5\r\n" + "evening,,20,40,,,,\r\n";
 
     @TempDir
     private Path directory = Path.of("");
@@ -52,7 +51,8 @@ class SavedTruthTest {
         requireEvents(file("truth.csv", MARK + TABLE, StandardCharsets.UTF_16BE));
         requireEvents(file(
                 "truth.json",
-                MARK + "[{\"video\":\"day.mp4\",\"track\":1,\"start\":1,\"end\":3,\"x\":2,\"y\":3,\"width\":4,\"height\":5},"
+                MARK
+                        + "[{\"video\":\"day.mp4\",\"track\":1,\"start\":1,\"end\":3,\"x\":2,\"y\":3,\"width\":4,\"height\":5},"
                         + "{\"Video\":\"evening\",\"start\":20,\"end\":40}]"));
     }
 
@@ -98,7 +98,14 @@ class SavedTruthTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"7,3,2,3,5,7", "7;3;2;3;5;7", "7\t3\t2\t3\t5\t7", "\"7\",\"3\",\"2\",\"3\",\"5\",\"7\"", "7 3 2 3 5 7"})
+    @ValueSource(
+            strings = {
+                "7,3,2,3,5,7",
+                "7;3;2;3;5;7",
+                "7\t3\t2\t3\t5\t7",
+                "\"7\",\"3\",\"2\",\"3\",\"5\",\"7\"",
+                "7 3 2 3 5 7"
+            })
     void cornersOfTracks(String line) throws IOException {
         assertThat(TrackText.corners(file("t.txt", MARK + line + "\r\n\r\n")))
                 .containsExactly(new TrackedBox(3, 7, new Box(2, 3, 4, 5)));
@@ -118,7 +125,8 @@ class SavedTruthTest {
                 .isInstanceOf(XvadDataException.class)
                 .hasMessageContaining("t.txt line 2: '5,5' has a decimal comma");
         Path header = file("h.txt", "track,frame,x,y,x,y\n");
-        assertThatThrownBy(() -> TrackText.corners(header)).hasMessageContaining("h.txt line 1: 'frame' is not a number");
+        assertThatThrownBy(() -> TrackText.corners(header))
+                .hasMessageContaining("h.txt line 1: 'frame' is not a number");
     }
 
     @Test

@@ -68,7 +68,15 @@ class VideoSearchTest {
         Files.createSymbolicLink(root.resolve("gone.mp4"), Path.of("nowhere.mp4"));
         assertThat(places(found())).containsExactly("a.mp4");
         assertThat(found().passedOver().text())
-                .contains("4 files", "1 .gif", "1 without ending", "1 hidden", "gone.mp4", "@eaDir", "__MACOSX", ".cache");
+                .contains(
+                        "4 files",
+                        "1 .gif",
+                        "1 without ending",
+                        "1 hidden",
+                        "gone.mp4",
+                        "@eaDir",
+                        "__MACOSX",
+                        ".cache");
     }
 
     @Test

@@ -32,7 +32,8 @@ class FfmpegPathTest {
         Path link;
         try (FfmpegPath path = FfmpegPath.of(video, StandardCharsets.US_ASCII)) {
             link = Path.of(path.name());
-            assertThat(StandardCharsets.US_ASCII.newEncoder().canEncode(path.name())).isTrue();
+            assertThat(StandardCharsets.US_ASCII.newEncoder().canEncode(path.name()))
+                    .isTrue();
             assertThat(path.name()).endsWith(".mp4");
             assertThat(link).content().isEqualTo("content");
         }

@@ -126,27 +126,21 @@ class UntimedVideoTest {
 
     @Test
     void stampsThatAreAllTheSameAreNone() throws Exception {
-        Path file = write(
-                "still.mkv", "matroska", avcodec.AV_CODEC_ID_FFV1, avutil.AV_PIX_FMT_YUV420P, new long[FRAMES]);
+        Path file =
+                write("still.mkv", "matroska", avcodec.AV_CODEC_ID_FFV1, avutil.AV_PIX_FMT_YUV420P, new long[FRAMES]);
         Read still = Read.of(VideoFile.open(file));
         assertThat(still.seconds()).containsExactly(every(1 / still.rate(), FRAMES), within(1e-6));
         assertThat(still.rate()).isEqualTo(25);
-        assertThat(still.remarks()).singleElement().asString().contains("frame 1 of", "has no time stamp that comes after");
+        assertThat(still.remarks())
+                .singleElement()
+                .asString()
+                .contains("frame 1 of", "has no time stamp that comes after");
     }
 
     @Test
     void aStampGivenTwiceIsToldOfAndMovesNoOther() throws Exception {
         Path file = write(
-                "twice.mkv",
-                "matroska",
-                avcodec.AV_CODEC_ID_FFV1,
-                avutil.AV_PIX_FMT_YUV420P,
-                0,
-                40,
-                80,
-                80,
-                120,
-                900);
+                "twice.mkv", "matroska", avcodec.AV_CODEC_ID_FFV1, avutil.AV_PIX_FMT_YUV420P, 0, 40, 80, 80, 120, 900);
         Read twice = Read.of(VideoFile.open(file));
         assertThat(twice.seconds()).containsExactly(new double[] {0, 0.04, 0.08, 0.1, 0.12, 0.9}, within(1e-6));
         assertThat(twice.remarks()).first().asString().contains("frame 3 of");
