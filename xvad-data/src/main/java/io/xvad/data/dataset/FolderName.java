@@ -173,6 +173,20 @@ record FolderName(Split split, Content content) {
         return !words.isEmpty() && words.stream().allMatch(word -> isMasks(word) || word.equals("ground"));
     }
 
+    /** Whether a name says what is in the folder and nothing else, unlike {@code crack-detection} or {@code test_rig}. */
+    static boolean saysOnlyThat(Path folder) {
+        return words(ImageFiles.name(folder)).stream()
+                .allMatch(word -> splitOf(word).isPresent()
+                        || isAnomalous(word)
+                        || isMasks(word)
+                        || ALONE.containsKey(word)
+                        || NEGATIONS.contains(word)
+                        || NORMAL.contains(word)
+                        || IMAGES.contains(word)
+                        || word.equals("ground")
+                        || Character.isDigit(word.charAt(0)));
+    }
+
     private static List<String> words(String name) {
         return Arrays.stream(BETWEEN_WORDS.split(Normalizer.normalize(name, Normalizer.Form.NFC)))
                 .map(word -> word.toLowerCase(Locale.ROOT))

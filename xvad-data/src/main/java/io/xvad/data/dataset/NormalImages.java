@@ -2,6 +2,7 @@ package io.xvad.data.dataset;
 
 import io.xvad.core.XvadDataException;
 import io.xvad.data.dataset.FolderName.Content;
+import io.xvad.data.dataset.FolderName.Split;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,11 +49,11 @@ final class NormalImages {
      * @throws XvadDataException naming what does not look normal
      */
     static void requireUnsaid(Path root, List<Path> images) {
-        Path place = root.toAbsolutePath().normalize();
-        FolderName own = FolderName.of(place);
         Map<String, String> suspects = new LinkedHashMap<>();
-        if (!own.mayBeLearned() && !own.is(Content.NORMAL) && !own.is(FolderName.Split.VALIDATION)) {
-            suspects.put(root.toString(), own.words());
+        if (isNamedOtherwise(root.toAbsolutePath().normalize())) {
+            suspects.put(
+                    root.toString(),
+                    FolderName.of(root.toAbsolutePath().normalize()).words());
         }
         for (Path image : images) {
             if (named(image, Content.ANOMALOUS)) {
@@ -61,6 +62,17 @@ final class NormalImages {
         }
         refuse(root, suspects);
         require(root, images);
+    }
+
+    /** Whether a folder has a name for anything but normal images, or is a kind of anomaly in one of test images. */
+    private static boolean isNamedOtherwise(Path place) {
+        FolderName own = FolderName.of(place);
+        if (own.mayBeLearned() || own.is(Content.NORMAL) || own.is(Split.VALIDATION)) {
+            return false;
+        }
+        Path around = place.getParent();
+        boolean kind = around != null && FolderName.of(around).is(Split.TEST) && FolderName.saysOnlyThat(around);
+        return kind || FolderName.saysOnlyThat(place);
     }
 
     private static void refuse(Path root, Map<String, String> suspects) {

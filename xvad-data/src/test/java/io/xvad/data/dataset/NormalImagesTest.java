@@ -79,7 +79,7 @@ class NormalImagesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"NG", "test", "mask", "ground_truth", "broken"})
+    @CsvSource({"NG", "test", "test images", "mask", "ground_truth", "broken", "defects_2", "test/scratch_head"})
     void aFolderThatIsNamedSo(String name) {
         tree.with(name + "/1.png");
         Path folder = root.resolve(name);
@@ -123,9 +123,10 @@ class NormalImagesTest {
     }
 
     @Test
-    void whatIsCalledNormalMayBeAskedForByItself() {
-        tree.with("test/good/1.png", "test-normal/2.png", "validation/3.png");
-        for (String folder : List.of("test/good", "test-normal", "validation")) {
+    void aFolderMayBeAskedForByItselfUnlessItsNameSaysNothingElse() {
+        tree.with(
+                "test/good/1.png", "test-normal/2.png", "validation/3.png", "crack-detection/4.png", "test_rig/5.png");
+        for (String folder : List.of("test/good", "test-normal", "validation", "crack-detection", "test_rig")) {
             assertThat(DatasetFormat.FOLDER.open(root.resolve(folder)).train().size())
                     .isEqualTo(1);
         }

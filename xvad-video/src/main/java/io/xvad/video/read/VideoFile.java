@@ -62,7 +62,7 @@ public final class VideoFile implements FrameSource {
         this.framesPerSecond = stream.timed() ? stream.framesPerSecond() : untimedRate.orElse(stream.framesPerSecond());
         this.orientation = stream.orientation();
         this.damage = new VideoDamage(id, 1 / framesPerSecond, stream);
-        this.times = new FrameTimes(1 / framesPerSecond);
+        this.times = new FrameTimes(framesPerSecond);
         this.height = grabber.getImageHeight();
         this.width = grabber.getImageWidth();
     }
@@ -246,7 +246,11 @@ public final class VideoFile implements FrameSource {
         }
     }
 
+    /** In seconds; not-a-number if there is none, or FFmpeg made it up. */
     private double stamp(org.bytedeco.javacv.Frame grabbed) {
+        if (!stream.timed()) {
+            return Double.NaN;
+        }
         return grabbed.opaque instanceof AVFrame frame
                 ? stream.seconds(frame.best_effort_timestamp())
                 : grabbed.timestamp / MICROSECONDS;

@@ -91,8 +91,7 @@ public final class VideoWriter implements AutoCloseable {
      */
     private static void configure(FFmpegFrameRecorder recorder, double framesPerSecond) {
         double bits = Math.max(
-                LEAST_BITS / framesPerSecond,
-                recorder.getImageWidth() * recorder.getImageHeight() * BITS_PER_PIXEL);
+                LEAST_BITS / framesPerSecond, recorder.getImageWidth() * recorder.getImageHeight() * BITS_PER_PIXEL);
         recorder.setFormat("mp4");
         recorder.setVideoCodec(avcodec.AV_CODEC_ID_H264);
         recorder.setVideoCodecName("libopenh264");
