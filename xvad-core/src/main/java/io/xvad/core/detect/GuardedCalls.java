@@ -1,0 +1,72 @@
+package io.xvad.core.detect;
+
+import io.xvad.core.Lifetime;
+import io.xvad.core.stream.FrameScorer;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls of a capability that are let through as long as the model it belongs to is open. A stream of frames that it begins is
+ * guarded in the same way; closing the stream is always let through, since it frees what is the stream's own.
+ */
+record GuardedCalls(Object target, Lifetime lifetime) implements InvocationHandler {
+
+    private static final String CLOSE = "close";
+
+    /** The capability itself, if it is a value and not a public interface that may run a network. */
+    static <C> C of(Class<C> type, C capability, Lifetime lifetime) {
+        if (!isOpenInterface(type)) {
+            return capability;
+        }
+        ClassLoader loader = type.getClassLoader();
+        return type.cast(
+                Proxy.newProxyInstance(loader, new Class<?>[] {type}, new GuardedCalls(capability, lifetime)));
+    }
+
+    private static boolean isOpenInterface(Class<?> type) {
+        return type.isInterface()
+                && !type.isSealed()
+                && Modifier.isPublic(type.getModifiers())
+                && type.getModule().isExported(type.getPackageName(), GuardedCalls.class.getModule());
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
+            throws Throwable {
+        if (method.getDeclaringClass() == Object.class) {
+            return ofObject(method, arguments);
+        }
+        if (method.getName().equals(CLOSE) && method.getParameterCount() == 0) {
+            return invoked(method, arguments);
+        }
+        return lifetime.use(() -> guarded(invoked(method, arguments)));
+    }
+
+    /** Two guards of one capability are equal. */
+    private @Nullable Object ofObject(Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+        if (arguments == null) {
+            return invoked(method, arguments);
+        }
+        Object other = arguments[0];
+        return other != null && Proxy.isProxyClass(other.getClass()) && equals(Proxy.getInvocationHandler(other));
+    }
+
+    private @Nullable Object guarded(@Nullable Object result) {
+        if (result instanceof FrameScorer scorer) {
+            return of(FrameScorer.class, scorer, lifetime);
+        }
+        return result instanceof FittedDetector detector ? UntilClosed.of(detector) : result;
+    }
+
+    private @Nullable Object invoked(Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getTargetException();
+        }
+    }
+}
