@@ -6,8 +6,10 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import io.xvad.core.XvadDataException;
 import io.xvad.core.XvadModelException;
+import io.xvad.core.XvadUnavailableException;
 import io.xvad.core.engine.InferenceEngine;
 import io.xvad.core.engine.Network;
+import io.xvad.core.registry.Availability;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,6 +40,12 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
         return 100;
     }
 
+    /** Loads the native library when it is first asked. */
+    @Override
+    public Availability availability() {
+        return RuntimeLibrary.availability();
+    }
+
     @Override
     public Network open(byte[] onnx, List<String> outputs, int threads) {
         return open((environment, options) -> environment.createSession(onnx, options), outputs, threads);
@@ -59,6 +67,9 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
     }
 
     private static Network open(Opening opening, List<String> outputs, int threads) {
+        RuntimeLibrary.availability().missing().ifPresent(missing -> {
+            throw new XvadUnavailableException(missing);
+        });
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession.SessionOptions options = options(threads)) {
             return opened(environment, opening.session(environment, options), outputs);
