@@ -6,7 +6,6 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import io.xvad.core.XvadDataException;
 import io.xvad.core.XvadModelException;
-import io.xvad.core.XvadUnavailableException;
 import io.xvad.core.engine.InferenceEngine;
 import io.xvad.core.engine.Network;
 import io.xvad.core.registry.Availability;
@@ -67,9 +66,7 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
     }
 
     private static Network open(Opening opening, List<String> outputs, int threads) {
-        RuntimeLibrary.availability().missing().ifPresent(missing -> {
-            throw new XvadUnavailableException(missing);
-        });
+        RuntimeLibrary.availability().require();
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession.SessionOptions options = options(threads)) {
             return opened(environment, opening.session(environment, options), outputs);

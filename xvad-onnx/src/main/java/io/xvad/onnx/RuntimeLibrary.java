@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.logging.Filter;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * ONNX Runtime's native library, loaded once, when it is first asked for: ONNX Runtime unpacks it into a temporary folder, which is
@@ -24,56 +25,54 @@ final class RuntimeLibrary {
     }
 
     private static Availability loaded() {
-        try (Unpacking unpacking = new Unpacking()) {
-            return loaded(unpacking);
-        }
+        UnpackedFolder folder = new UnpackedFolder();
+        Availability loaded = Availability.ofNative("ONNX Runtime", RuntimeLibrary::load, advice());
+        folder.removeWhenTheJvmEnds();
+        return loaded;
     }
 
-    private static Availability loaded(Unpacking unpacking) {
+    private static void load() {
+        Problems problems = new Problems();
         try {
             OrtEnvironment.getEnvironment();
-            return Availability.available();
         } catch (RuntimeException | LinkageError e) {
-            return Availability.missing(why(unpacking.problems.isEmpty() ? e : unpacking.problems.get(0)));
+            throw problems.first(e);
+        } finally {
+            problems.end();
         }
     }
 
-    private static String why(Throwable problem) {
-        Throwable root = problem;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return "ONNX Runtime's native library cannot be loaded ("
-                + String.valueOf(root).replaceAll("\\s+", " ") + "). The folder java.io.tmpdir, here "
-                + System.getProperty("java.io.tmpdir") + ", must be writable, with room for 25 MB: set -Djava.io.tmpdir=DIR. If it may"
-                + " not execute files, unpack the library elsewhere and set -Donnxruntime.native.path=DIR as well. Linux needs glibc"
-                + " and libstdc++.";
+    private static String advice() {
+        return "The folder java.io.tmpdir, here " + System.getProperty("java.io.tmpdir")
+                + ", must be writable, with room for 25 MB: set -Djava.io.tmpdir=DIR. If it may not execute files, unpack the library"
+                + " elsewhere and set -Donnxruntime.native.path=DIR as well. Linux needs glibc and libstdc++.";
     }
 
-    /** Keeps to itself what ONNX Runtime logs with a stack trace while it unpacks, and removes what that leaves. */
-    private static final class Unpacking implements AutoCloseable {
+    /** What ONNX Runtime logs with a stack trace while it unpacks, of which its exception knows nothing. */
+    private static final class Problems {
 
         private final Logger logger = Logger.getLogger("ai.onnxruntime.OnnxRuntime");
-        private final Filter before = logger.getFilter();
-        private final List<Throwable> problems = new ArrayList<>();
-        private final UnpackedFolder folder = new UnpackedFolder();
+        private final @Nullable Filter before = logger.getFilter();
+        private final List<Throwable> seen = new ArrayList<>();
 
-        Unpacking() {
-            logger.setFilter(this::isNoProblem);
+        Problems() {
+            logger.setFilter(this::isNone);
         }
 
-        private boolean isNoProblem(LogRecord record) {
+        private boolean isNone(LogRecord record) {
             if (record.getThrown() == null) {
                 return before == null || before.isLoggable(record);
             }
-            problems.add(record.getThrown());
+            seen.add(record.getThrown());
             return false;
         }
 
-        @Override
-        public void close() {
+        IllegalStateException first(Throwable otherwise) {
+            return new IllegalStateException(seen.isEmpty() ? otherwise : seen.get(0));
+        }
+
+        void end() {
             logger.setFilter(before);
-            folder.removeWhenTheJvmEnds();
         }
     }
 }

@@ -5,6 +5,7 @@ import io.xvad.core.registry.Availability;
 import io.xvad.core.registry.Provider;
 import io.xvad.core.registry.Registry;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What trains and differentiates networks, if it is on the class path. xvad-training offers the one there is; a detector asks
@@ -15,25 +16,31 @@ public interface TrainingRuntime extends Provider {
 
     /** Whether networks can be trained and differentiated here; loads no native code. */
     static boolean isAvailable() {
-        return here().isAvailable();
+        return found(Provider::availability).isAvailable();
+    }
+
+    /** Loads native code, and says whether networks can be trained here after all. */
+    default Availability loaded() {
+        return availability();
     }
 
     /**
      * For the start of {@code fit} of a detector that trains a network: returns if that is possible here.
      *
      * @param detector its name
-     * @throws XvadUnavailableException if xvad-training or an ND4J backend is missing; the message has the Maven lines to add
+     * @throws XvadUnavailableException if xvad-training or an ND4J backend is missing, or its native code cannot be loaded; the
+     *     message says what to add or to do
      */
     static void require(String detector) {
-        here().missing().ifPresent(missing -> {
+        found(TrainingRuntime::loaded).missing().ifPresent(missing -> {
             throw new XvadUnavailableException(
                     "The detector '" + detector + "' trains a network, which cannot be done here: " + missing);
         });
     }
 
-    private static Availability here() {
+    private static Availability found(Function<TrainingRuntime, Availability> asked) {
         List<Availability> found = Registry.load(TrainingRuntime.class).all().stream()
-                .map(Provider::availability)
+                .map(asked)
                 .toList();
         return found.stream()
                 .filter(Availability::isAvailable)

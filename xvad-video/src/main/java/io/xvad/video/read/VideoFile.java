@@ -3,6 +3,7 @@ package io.xvad.video.read;
 import io.xvad.core.Image;
 import io.xvad.core.XvadDataException;
 import io.xvad.core.stream.Frame;
+import io.xvad.video.library.VideoLibrary;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -63,6 +64,7 @@ public final class VideoFile implements FrameSource {
 
     private static VideoFile open(Path file, FrameGrabber.ImageMode mode) {
         requireContent(file);
+        VideoLibrary.FFMPEG.require();
         avutil.av_log_set_level(avutil.AV_LOG_QUIET);
         FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(file.toFile());
         grabber.setImageMode(mode);
