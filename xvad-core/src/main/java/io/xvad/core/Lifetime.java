@@ -2,7 +2,6 @@ package io.xvad.core;
 
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The time in which something that must be freed, such as a network in native memory, may be used: {@link #close} waits for the work
@@ -42,7 +41,7 @@ public final class Lifetime implements AutoCloseable {
      * @param <E> what it may throw
      */
     @FunctionalInterface
-    public interface Work<R extends @Nullable Object, E extends Throwable> {
+    public interface Work<R, E extends Throwable> {
 
         /** Does it. */
         R run() throws E;
@@ -54,7 +53,7 @@ public final class Lifetime implements AutoCloseable {
      *
      * @throws IllegalStateException if it was closed before
      */
-    public <R extends @Nullable Object, E extends Throwable> R use(Work<R, E> work) throws E {
+    public <R, E extends Throwable> R use(Work<R, E> work) throws E {
         if (!begins()) {
             throw new IllegalStateException("the " + what + " is closed");
         }

@@ -38,7 +38,9 @@ class LifetimeTest {
         lifetime.close();
         lifetime.close();
         assertThat(freed).hasValue(1);
-        assertThatIllegalStateException().isThrownBy(() -> lifetime.use(() -> "late")).withMessage("the network is closed");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> lifetime.use(() -> "late"))
+                .withMessage("the network is closed");
         assertThat(lifetime.ifOpen(() -> "late")).isEmpty();
     }
 
@@ -108,7 +110,8 @@ class LifetimeTest {
         CompletableFuture<Boolean> work = CompletableFuture.supplyAsync(() -> lifetime.use(() -> {
             begun.countDown();
             awaitClosingElsewhere();
-            return CompletableFuture.supplyAsync(() -> lifetime.ifOpen(() -> "late").isEmpty())
+            return CompletableFuture.supplyAsync(
+                            () -> lifetime.ifOpen(() -> "late").isEmpty())
                     .join();
         }));
         await(begun);

@@ -46,46 +46,55 @@ class ClosingUnderLoadTest {
         for (int round = 0; round < rounds; round++) {
             Network network = Engines.named(engine).open(BackboneSpec.packaged().onnx(), List.of("stride8"), 1);
             CountDownLatch begun = new CountDownLatch(2);
-            together(() -> {
-                runUntilClosed(network, input, begun);
-                network.close();
-            }, () -> {
-                begun.await();
-                network.close();
-            });
-            assertThatIllegalStateException().isThrownBy(() -> network.run(input)).withMessage("the network is closed");
+            together(
+                    () -> {
+                        runUntilClosed(network, input, begun);
+                        network.close();
+                    },
+                    () -> {
+                        begun.await();
+                        network.close();
+                    });
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> network.run(input))
+                    .withMessage("the network is closed");
         }
     }
 
     private static void runUntilClosed(Network network, Tensor input, CountDownLatch begun) {
-        assertThatIllegalStateException().isThrownBy(() -> {
-            while (true) {
-                network.run(input);
-                begun.countDown();
-            }
-        }).withMessage("the network is closed");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> {
+                    while (true) {
+                        network.run(input);
+                        begun.countDown();
+                    }
+                })
+                .withMessage("the network is closed");
     }
 
     @Test
     void noRequestFailsWhileModelsAreSwapped() throws ExecutionException, InterruptedException {
         Image image = image(0);
         List<byte[]> files = List.of(model(1), model(2));
-        List<Detection> answers = files.stream().map(file -> scored(file, image)).toList();
+        List<Detection> answers =
+                files.stream().map(file -> scored(file, image)).toList();
         CurrentModel current = new CurrentModel(Models.load(files.get(0)));
         AtomicBoolean stop = new AtomicBoolean();
-        together(() -> {
-            while (!stop.get()) {
-                assertThat(answers).contains(current.detect(image));
-            }
-        }, () -> {
-            try {
-                for (int swap = 1; swap <= SWAPS; swap++) {
-                    current.replace(Models.load(files.get(swap % 2)));
-                }
-            } finally {
-                stop.set(true);
-            }
-        });
+        together(
+                () -> {
+                    while (!stop.get()) {
+                        assertThat(answers).contains(current.detect(image));
+                    }
+                },
+                () -> {
+                    try {
+                        for (int swap = 1; swap <= SWAPS; swap++) {
+                            current.replace(Models.load(files.get(swap % 2)));
+                        }
+                    } finally {
+                        stop.set(true);
+                    }
+                });
         assertThat(current.detect(image)).isEqualTo(answers.get(SWAPS % 2));
         current.close();
     }

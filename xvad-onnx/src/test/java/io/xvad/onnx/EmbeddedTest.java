@@ -34,14 +34,14 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddedTest {
 
     private static final int SIDE = 64;
-    private static final Predicate<String> SCORING = entry -> !entry.matches(".*(nd4j|deeplearning4j|xvad-training|logback).*");
+    private static final Predicate<String> SCORING =
+            entry -> !entry.matches(".*(nd4j|deeplearning4j|xvad-training|logback).*");
 
     @TempDir
     private Path directory = Path.of("");
 
     private static Samples images() {
-        return Samples.of(
-                IntStream.range(0, 5).mapToObj(EmbeddedTest::image).toList());
+        return Samples.of(IntStream.range(0, 5).mapToObj(EmbeddedTest::image).toList());
     }
 
     private static Image image(int seed) {
@@ -55,7 +55,8 @@ class EmbeddedTest {
 
     private record Ended(String out, String err) {}
 
-    private Ended run(Predicate<String> kept, Path temporary, Class<?> program) throws IOException, InterruptedException {
+    private Ended run(Predicate<String> kept, Path temporary, Class<?> program)
+            throws IOException, InterruptedException {
         Path out = directory.resolve("out.txt");
         Path err = directory.resolve("err.txt");
         List<String> command = List.of(
@@ -84,7 +85,8 @@ class EmbeddedTest {
     void learningAndScoringPrintNothingAndLeaveNothingInTheTemporaryFolder() throws IOException, InterruptedException {
         Path temporary = Files.createDirectory(directory.resolve("temporary"));
         assertThat(run(entry -> !entry.contains("logback"), temporary, Learns.class)
-                        .out()).isEqualTo("learned" + System.lineSeparator());
+                        .out())
+                .isEqualTo("learned" + System.lineSeparator());
         try (Stream<Path> left = Files.list(temporary)) {
             assertThat(left).isEmpty();
         }

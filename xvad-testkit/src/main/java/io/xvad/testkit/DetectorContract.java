@@ -308,7 +308,8 @@ public abstract class DetectorContract {
         assertThatIllegalStateException().isThrownBy(() -> model.detect(anomaly()));
         assertThatIllegalStateException().isThrownBy(() -> model.detectAll(List.of(anomaly())));
         assertThatIllegalStateException().isThrownBy(() -> Models.toBytes(model));
-        for (Class<?> type : fitted().capabilities().only(detector().capabilities()).types()) {
+        for (Class<?> type :
+                fitted().capabilities().only(detector().capabilities()).types()) {
             assertThatIllegalStateException().as(type.getName()).isThrownBy(() -> model.capability(type));
         }
         frames.ifPresent(open -> assertThatIllegalStateException().isThrownBy(() -> open.scorer(25)));

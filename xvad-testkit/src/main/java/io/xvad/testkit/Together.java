@@ -23,8 +23,7 @@ final class Together {
     /** What each task gets, all done at the same time. */
     static <R> List<R> run(List<Callable<R>> tasks) {
         return with(tasks.size(), executor -> {
-            List<Future<R>> running =
-                    tasks.stream().map(executor::submit).collect(Collectors.toList());
+            List<Future<R>> running = tasks.stream().map(executor::submit).collect(Collectors.toList());
             return running.stream().map(Together::result).toList();
         });
     }

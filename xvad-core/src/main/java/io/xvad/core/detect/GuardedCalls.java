@@ -7,6 +7,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,7 @@ record GuardedCalls(Object target, Lifetime lifetime) implements InvocationHandl
             return capability;
         }
         ClassLoader loader = type.getClassLoader();
-        return type.cast(
-                Proxy.newProxyInstance(loader, new Class<?>[] {type}, new GuardedCalls(capability, lifetime)));
+        return type.cast(Proxy.newProxyInstance(loader, new Class<?>[] {type}, new GuardedCalls(capability, lifetime)));
     }
 
     private static boolean isOpenInterface(Class<?> type) {
@@ -43,7 +43,8 @@ record GuardedCalls(Object target, Lifetime lifetime) implements InvocationHandl
         if (method.getName().equals(CLOSE) && method.getParameterCount() == 0) {
             return invoked(method, arguments);
         }
-        return lifetime.use(() -> guarded(invoked(method, arguments)));
+        Optional<Object> result = lifetime.use(() -> Optional.ofNullable(invoked(method, arguments)));
+        return result.map(this::guarded).orElse(null);
     }
 
     /** Two guards of one capability are equal. */
@@ -55,7 +56,7 @@ record GuardedCalls(Object target, Lifetime lifetime) implements InvocationHandl
         return other != null && Proxy.isProxyClass(other.getClass()) && equals(Proxy.getInvocationHandler(other));
     }
 
-    private @Nullable Object guarded(@Nullable Object result) {
+    private Object guarded(Object result) {
         if (result instanceof FrameScorer scorer) {
             return of(FrameScorer.class, scorer, lifetime);
         }

@@ -39,9 +39,8 @@ public interface TrainingRuntime extends Provider {
     }
 
     private static Availability found(Function<TrainingRuntime, Availability> asked) {
-        List<Availability> found = Registry.load(TrainingRuntime.class).all().stream()
-                .map(asked)
-                .toList();
+        List<Availability> found =
+                Registry.load(TrainingRuntime.class).all().stream().map(asked).toList();
         return found.stream()
                 .filter(Availability::isAvailable)
                 .findFirst()

@@ -128,7 +128,9 @@ class ClosingTest {
         assertThat(reconstructs.reconstruct(IMAGE)).isEqualTo(IMAGE);
         assertThat(reconstructs).isEqualTo(other).hasSameHashCodeAs(other);
         model.close();
-        assertThatIllegalStateException().isThrownBy(() -> reconstructs.reconstruct(IMAGE)).withMessage("the model 'brightness' is closed");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> reconstructs.reconstruct(IMAGE))
+                .withMessage("the model 'brightness' is closed");
         assertThatIllegalStateException().isThrownBy(() -> frames.scorer(25));
         assertThatIllegalStateException().isThrownBy(() -> frames.scored(Clip.of("clip", List.of(IMAGE), 25)));
         assertThatIllegalStateException().isThrownBy(() -> model.capability(Reconstructs.class));
@@ -155,7 +157,8 @@ class ClosingTest {
         assertThat(edited.detect(IMAGE).score()).isEqualTo(1);
         edited.close();
         assertThatIllegalStateException().isThrownBy(() -> edited.detect(IMAGE));
-        EditsExemplars open = UntilClosed.of(new Model()).capability(EditsExemplars.class).orElseThrow();
+        EditsExemplars open =
+                UntilClosed.of(new Model()).capability(EditsExemplars.class).orElseThrow();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> open.withNormal(Clip.of("clip", List.of(IMAGE), 25), new Box(0, 0, 1, 1)))
                 .withMessage("no such box");
@@ -212,7 +215,8 @@ class ClosingTest {
         double score = calibrated.whileOpen(() -> {
             calibrated.close();
             assertThat(freed).isEmpty();
-            return calibrated.detectAll(List.of(IMAGE), here).get(0).score() + calibrated.detect(IMAGE).score();
+            return calibrated.detectAll(List.of(IMAGE), here).get(0).score()
+                    + calibrated.detect(IMAGE).score();
         });
         assertThat(score).isEqualTo(2);
         assertThat(freed).containsExactly("model");
@@ -223,7 +227,8 @@ class ClosingTest {
     @Test
     void closingAModelClosesThoseCalibratedOfIt() {
         FittedDetector calibrated = Recalibration.of(model).on(Samples.of(List.of(IMAGE)));
-        FittedDetector again = Recalibration.of(calibrated).withFalseAlarmRate(0.5).onKeptScores();
+        FittedDetector again =
+                Recalibration.of(calibrated).withFalseAlarmRate(0.5).onKeptScores();
         calibrated.close();
         again.close();
         for (FittedDetector closed : List.of(model, calibrated, again)) {

@@ -112,8 +112,7 @@ class CurrentModelTest {
         assertThat(models).allMatch(model -> model.closed.get());
     }
 
-    private static void score(
-            CurrentModel current, AtomicInteger latest, AtomicBoolean stop, Set<Integer> answered) {
+    private static void score(CurrentModel current, AtomicInteger latest, AtomicBoolean stop, Set<Integer> answered) {
         while (!stop.get()) {
             int oldest = latest.get();
             int number = (int) current.detect(IMAGE).score();
@@ -150,7 +149,9 @@ class CurrentModelTest {
         CurrentModel current = new CurrentModel(models.get(0));
         current.close();
         current.close();
-        assertThatIllegalStateException().isThrownBy(() -> current.detect(IMAGE)).withMessage("the current model is closed");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> current.detect(IMAGE))
+                .withMessage("the current model is closed");
         assertThatIllegalStateException().isThrownBy(() -> current.replace(models.get(1)));
         assertThat(models.get(1).closed).isFalse();
     }

@@ -56,8 +56,7 @@ public final class Dl4jNetwork implements Network {
      * @param guided whether rectifiers let only positive gradients pass (guided backpropagation)
      * @throws IllegalArgumentException if the input has another shape
      */
-    public Backward backward(
-            Tensor input, Function<Map<String, Tensor>, Map<String, Tensor>> head, boolean guided) {
+    public Backward backward(Tensor input, Function<Map<String, Tensor>, Map<String, Tensor>> head, boolean guided) {
         return lifetime.use(() -> back(input, head, new GradientStep(guided, convolutions), ""));
     }
 
@@ -70,8 +69,7 @@ public final class Dl4jNetwork implements Network {
      * @param output name of one of the outputs
      * @throws IllegalArgumentException if the input has another shape
      */
-    public Backward backwardTo(
-            String output, Tensor input, Function<Map<String, Tensor>, Map<String, Tensor>> head) {
+    public Backward backwardTo(String output, Tensor input, Function<Map<String, Tensor>, Map<String, Tensor>> head) {
         return lifetime.use(() -> back(input, head, new GradientStep(false, convolutions), output));
     }
 
