@@ -44,7 +44,7 @@ final class RuntimeLibrary {
 
     private static String advice() {
         return "The folder java.io.tmpdir, here " + System.getProperty("java.io.tmpdir")
-                + ", must be writable, with room for 25 MB: set -Djava.io.tmpdir=DIR. If it may not execute files, unpack the library"
+                + ", must be writable, with room for 40 MB: set -Djava.io.tmpdir=DIR. If it may not execute files, unpack the library"
                 + " elsewhere and set -Donnxruntime.native.path=DIR as well. Linux needs glibc and libstdc++.";
     }
 
