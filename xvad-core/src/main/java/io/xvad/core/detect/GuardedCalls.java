@@ -1,7 +1,6 @@
 package io.xvad.core.detect;
 
 import io.xvad.core.Lifetime;
-import io.xvad.core.stream.FrameScorer;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -11,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls of a capability that are let through as long as the model it belongs to is open. A stream of frames that it begins is
- * guarded in the same way; closing the stream is always let through, since it frees what is the stream's own.
+ * Calls of a capability that are let through as long as the model it belongs to is open. What a call gives to be closed, such as a
+ * stream of frames, is guarded in the same way; closing it is always let through, since it frees what is its own.
  */
 record GuardedCalls(Object target, Lifetime lifetime) implements InvocationHandler {
 
@@ -44,7 +43,7 @@ record GuardedCalls(Object target, Lifetime lifetime) implements InvocationHandl
             return invoked(method, arguments);
         }
         Optional<Object> result = lifetime.use(() -> Optional.ofNullable(invoked(method, arguments)));
-        return result.map(this::guarded).orElse(null);
+        return result.map(found -> guarded(method.getReturnType(), found)).orElse(null);
     }
 
     /** Two guards of one capability are equal. */
@@ -56,11 +55,15 @@ record GuardedCalls(Object target, Lifetime lifetime) implements InvocationHandl
         return other != null && Proxy.isProxyClass(other.getClass()) && equals(Proxy.getInvocationHandler(other));
     }
 
-    private Object guarded(Object result) {
-        if (result instanceof FrameScorer scorer) {
-            return of(FrameScorer.class, scorer, lifetime);
+    private Object guarded(Class<?> type, Object result) {
+        if (result instanceof FittedDetector detector) {
+            return UntilClosed.of(detector);
         }
-        return result instanceof FittedDetector detector ? UntilClosed.of(detector) : result;
+        return AutoCloseable.class.isAssignableFrom(type) ? ofResult(type, result) : result;
+    }
+
+    private <C> C ofResult(Class<C> type, Object result) {
+        return of(type, type.cast(result), lifetime);
     }
 
     private @Nullable Object invoked(Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
