@@ -13,6 +13,11 @@ import io.xvad.core.Samples;
 import io.xvad.core.calibrate.Calibration;
 import io.xvad.core.capability.EditsExemplars;
 import io.xvad.core.capability.Reconstructs;
+import io.xvad.core.explain.Evidence;
+import io.xvad.core.explain.ExplainRequest;
+import io.xvad.core.explain.Explainer;
+import io.xvad.core.explain.Explaining;
+import io.xvad.core.explain.Statement;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.model.Provenance;
 import io.xvad.core.stream.Frame;
@@ -24,7 +29,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -208,18 +212,43 @@ class ClosingTest {
         }
     }
 
+    /** Closes the model it explains, and asks it once more. */
+    private static final class Closing implements Explainer {
+
+        @Override
+        public String name() {
+            return "closing";
+        }
+
+        @Override
+        public String description() {
+            return "Closes the model";
+        }
+
+        @Override
+        public boolean requiresMaps() {
+            return false;
+        }
+
+        @Override
+        public List<Evidence> evidence(
+                FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
+            fitted.close();
+            List<Detection> again = fitted.detectAll(List.of(sample, sample), request.executor());
+            double score = again.get(1).score() + fitted.detect(sample).score();
+            return List.of(new Statement("scores " + score, List.of(), name()));
+        }
+    }
+
     @Test
     void anExplanationThatHasBegunEndsThoughTheModelIsClosedMeanwhile() {
         FittedDetector calibrated = Recalibration.of(model).on(Samples.of(List.of(IMAGE)));
-        Executor here = Runnable::run;
-        double score = calibrated.whileOpen(() -> {
-            calibrated.close();
-            assertThat(freed).isEmpty();
-            return calibrated.detectAll(List.of(IMAGE), here).get(0).score()
-                    + calibrated.detect(IMAGE).score();
-        });
-        assertThat(score).isEqualTo(2);
+        Explaining explaining = Explaining.of(new Closing());
+        assertThat(explaining.explain(calibrated, IMAGE).evidence(Statement.class))
+                .extracting(Statement::text)
+                .containsExactly("scores 2.0");
         assertThat(freed).containsExactly("model");
+        assertThatIllegalStateException().isThrownBy(() -> explaining.explain(calibrated, IMAGE));
         assertThatIllegalStateException().isThrownBy(() -> calibrated.whileOpen(() -> 1));
     }
 
