@@ -38,8 +38,16 @@ final class UnpackedFolder {
         Set<Path> made = present();
         made.removeAll(before);
         if (made.size() == 1) {
-            Path folder = made.iterator().next();
+            removeAtTheEnd(made.iterator().next());
+        }
+    }
+
+    private static void removeAtTheEnd(Path folder) {
+        try {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder), "xvad-onnx-unpacked"));
+        } catch (IllegalStateException e) {
+            LOG.debug("the JVM ends already", e);
+            remove(folder);
         }
     }
 

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ClosingUnderLoadTest {
 
     private static final int THREADS = 8;
-    private static final int SWAPS = 12;
+    private static final int SWAPS = 8;
     private static final int SIDE = 64;
 
     @ParameterizedTest
