@@ -4,6 +4,7 @@ import io.xvad.core.Image;
 import io.xvad.core.XvadDataException;
 import io.xvad.core.stream.Frame;
 import io.xvad.data.image.Orientation;
+import io.xvad.video.library.VideoLibrary;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
@@ -115,6 +116,7 @@ public final class VideoFile implements FrameSource {
 
     private static VideoFile open(Path file, FrameGrabber.ImageMode mode, OptionalDouble untimedRate) {
         requireContent(file);
+        VideoLibrary.FFMPEG.require();
         avutil.av_log_set_level(avutil.AV_LOG_QUIET);
         FfmpegPath path = FfmpegPath.of(file, Charset.defaultCharset());
         FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(path.name());
