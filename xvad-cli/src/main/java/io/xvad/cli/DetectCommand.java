@@ -56,6 +56,9 @@ final class DetectCommand implements Callable<Integer> {
     private FrameRate rate = new FrameRate();
 
     @Mixin
+    private RegionsOfTheModel regions = new RegionsOfTheModel();
+
+    @Mixin
     private Output output = new Output();
 
     @Override

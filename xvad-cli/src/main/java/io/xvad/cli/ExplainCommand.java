@@ -61,6 +61,9 @@ final class ExplainCommand implements Callable<Integer> {
     private FrameRate rate = new FrameRate();
 
     @Mixin
+    private RegionsOfTheModel regions = new RegionsOfTheModel();
+
+    @Mixin
     private Output output = new Output();
 
     @Override
