@@ -26,7 +26,7 @@ final class IgnoreOptions {
             names = "--ignore-polygon",
             paramLabel = "CORNERS",
             description = "Polygon to ignore, repeatable: \"x,y x,y x,y\" in fractions of width and height from 0 to 1, or in pixels of"
-                    + " an image of a size, \"x,y x,y x,y@@WIDTHxHEIGHT\".")
+                    + " an image of a size, \"x,y x,y x,y@WIDTHxHEIGHT\".")
     private List<String> polygons = new ArrayList<>();
 
     @Spec(Spec.Target.MIXEE)

@@ -64,7 +64,7 @@ class IgnoringTest {
     }
 
     @Test
-    void theColourIsTheMeanOfWhatIsLeft() {
+    void theColourIsTheMeanOfWhatLiesBeside() {
         Cover cover = MODEL.capability(Cover.class).orElseThrow();
         assertThat(cover.regions()).isEqualTo(RIGHT);
         assertThat(cover.red()).isBetween(0.2f, 0.4f).isEqualTo(cover.green()).isEqualTo(cover.blue());
