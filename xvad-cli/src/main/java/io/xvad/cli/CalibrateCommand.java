@@ -77,11 +77,10 @@ final class CalibrateCommand implements Callable<Integer> {
 
     /** Shares the learned detector with the one given, which is closed for both. */
     private FittedDetector again(FittedDetector fitted) {
-        Recalibration recalibration =
-                Recalibration.of(fitted)
-                        .withFalseAlarmRate(falseAlarmRate)
-                        .ignoring(ignore.regions())
-                        .withProgress(output.progress());
+        Recalibration recalibration = Recalibration.of(fitted)
+                .withFalseAlarmRate(falseAlarmRate)
+                .ignoring(ignore.regions())
+                .withProgress(output.progress());
         if (!data.given()) {
             return recalibration.onKeptScores();
         }

@@ -18,15 +18,17 @@ final class IgnoreOptions {
     @Option(
             names = "--ignore",
             paramLabel = "FILE",
-            description = "Mask of what to ignore in every image or frame, white on black, repeatable; a mask of another size is"
-                    + " stretched to the image. The regions are saved with the model.")
+            description =
+                    "Mask of what to ignore in every image or frame, white on black, repeatable; a mask of another size is"
+                            + " stretched to the image. The regions are saved with the model.")
     private List<Path> masks = new ArrayList<>();
 
     @Option(
             names = "--ignore-polygon",
             paramLabel = "CORNERS",
-            description = "Polygon to ignore, repeatable: \"x,y x,y x,y\" in fractions of width and height from 0 to 1, or in pixels of"
-                    + " an image of a size, \"x,y x,y x,y@WIDTHxHEIGHT\".")
+            description =
+                    "Polygon to ignore, repeatable: \"x,y x,y x,y\" in fractions of width and height from 0 to 1, or in pixels of"
+                            + " an image of a size, \"x,y x,y x,y@WIDTHxHEIGHT\".")
     private List<String> polygons = new ArrayList<>();
 
     @Spec(Spec.Target.MIXEE)
@@ -48,7 +50,9 @@ final class IgnoreOptions {
         try {
             return Polygon.parse(polygon);
         } catch (IllegalArgumentException e) {
-            throw command == null ? e : new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
+            throw command == null
+                    ? e
+                    : new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
         }
     }
 }

@@ -16,8 +16,10 @@ final class RegionsOfTheModel {
             names = {"--ignore", "--ignore-polygon"},
             hidden = true)
     void refuse(String regions) {
-        String hint = "regions to ignore belong to the model, because its threshold depends on them: give them to xvad fit, or a saved"
-                + " model with xvad calibrate --model m.xvad --data NORMALS --ignore " + regions + " --out n.xvad";
+        String hint =
+                "regions to ignore belong to the model, because its threshold depends on them: give them to xvad fit, or a saved"
+                        + " model with xvad calibrate --model m.xvad --data NORMALS --ignore " + regions
+                        + " --out n.xvad";
         throw command == null
                 ? new IllegalArgumentException(hint)
                 : new ParameterException(command.commandLine(), hint);

@@ -83,7 +83,16 @@ class IgnoredRegionsTest {
     void aModelIsFittedWithAMaskOfAnySize() throws IOException {
         Path model = directory.resolve("m.xvad");
         Outcome fitted = run(
-                "fit", "--detector", "pixel-gaussian", "--data", normals(), "--model", model, "--ignore", mask(), "--json");
+                "fit",
+                "--detector",
+                "pixel-gaussian",
+                "--data",
+                normals(),
+                "--model",
+                model,
+                "--ignore",
+                mask(),
+                "--json");
         assertThat(fitted.code()).as(fitted.err()).isZero();
         assertThat(fitted.json().at("/ignored/masks").asInt()).isEqualTo(1);
         assertNothingChanges(model);
@@ -94,7 +103,9 @@ class IgnoredRegionsTest {
         Path model = directory.resolve("m.xvad");
         Path ignoring = directory.resolve("n.xvad");
         Path data = normals();
-        assertThat(run("fit", "--detector", "pixel-gaussian", "--data", data, "--model", model).code()).isZero();
+        assertThat(run("fit", "--detector", "pixel-gaussian", "--data", data, "--model", model)
+                        .code())
+                .isZero();
         assertThat(detected(model, written("bright.png", 1), "b").get("score"))
                 .isNotEqualTo(detected(model, written("dark.png", 0), "d").get("score"));
         Outcome without = run("calibrate", "--model", model, "--out", ignoring, "--ignore-polygon", CORNER);
@@ -111,7 +122,8 @@ class IgnoredRegionsTest {
     void whoGivesThemToAnotherCommandIsToldWhereTheyBelong() {
         Path model = directory.resolve("m.xvad");
         for (String command : new String[] {"detect", "explain", "evaluate"}) {
-            Outcome refused = run(command, "--model", model, "--ignore", "ignore.png", "--out", directory, "--data", directory);
+            Outcome refused =
+                    run(command, "--model", model, "--ignore", "ignore.png", "--out", directory, "--data", directory);
             assertThat(refused.code()).as(command).isEqualTo(2);
             assertThat(refused.err()).as(command).contains("xvad calibrate").contains("--ignore ignore.png");
         }
@@ -141,7 +153,8 @@ class IgnoredRegionsTest {
             for (int y = 30; y < 42; y++) {
                 Arrays.fill(values, y * WIDTH + 2 * i, y * WIDTH + 2 * i + 8, 1);
             }
-            ImageWriter.writePng(Image.of("frame", 1, HEIGHT, WIDTH, values), folder.resolve(String.format("%03d.png", i)));
+            ImageWriter.writePng(
+                    Image.of("frame", 1, HEIGHT, WIDTH, values), folder.resolve(String.format("%03d.png", i)));
         }
         return folder;
     }

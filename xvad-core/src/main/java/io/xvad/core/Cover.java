@@ -55,7 +55,8 @@ public record Cover(IgnoredRegions regions, float red, float green, float blue) 
     /** An image with the cover on it; throws as {@link #over(Sample)}. */
     public Image over(Image image) {
         boolean[] covered = mask(image).toArray();
-        float[] colour = image.channels() == 1 ? new float[] {(red + green + blue) / 3} : new float[] {red, green, blue};
+        float[] colour =
+                image.channels() == 1 ? new float[] {(red + green + blue) / 3} : new float[] {red, green, blue};
         float[] values = image.toArray();
         for (int i = 0; i < values.length; i++) {
             if (covered[i % covered.length]) {

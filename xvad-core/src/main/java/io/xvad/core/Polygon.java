@@ -34,8 +34,9 @@ public final class Polygon {
         }
         for (int i = 0; i < x.length; i++) {
             if (!(x[i] >= 0 && x[i] <= 1 && y[i] >= 0 && y[i] <= 1)) {
-                throw new IllegalArgumentException("corners of a polygon must be fractions of width and height from 0 to 1,"
-                        + " got " + x[i] + "," + y[i]);
+                throw new IllegalArgumentException(
+                        "corners of a polygon must be fractions of width and height from 0 to 1," + " got " + x[i] + ","
+                                + y[i]);
             }
         }
         return new Polygon(x.clone(), y.clone());
@@ -66,7 +67,8 @@ public final class Polygon {
                     corners.stream().mapToDouble(corner -> corner[1] / size[1]).toArray());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "polygon '" + text + "': " + e.getMessage() + "; pixels need the size of their image: x,y x,y x,y@WIDTHxHEIGHT",
+                    "polygon '" + text + "': " + e.getMessage()
+                            + "; pixels need the size of their image: x,y x,y x,y@WIDTHxHEIGHT",
                     e);
         }
     }
@@ -82,8 +84,9 @@ public final class Polygon {
     }
 
     private static IllegalArgumentException malformed(String text) {
-        return new IllegalArgumentException("polygon '" + text + "' is not of the form x,y x,y x,y with fractions from 0 to 1, or"
-                + " x,y x,y x,y@WIDTHxHEIGHT with pixels");
+        return new IllegalArgumentException(
+                "polygon '" + text + "' is not of the form x,y x,y x,y with fractions from 0 to 1, or"
+                        + " x,y x,y x,y@WIDTHxHEIGHT with pixels");
     }
 
     /** Whether a place, in fractions of width and height, lies inside. */
@@ -111,8 +114,6 @@ public final class Polygon {
     /** In the form that {@link #parse} reads. */
     @Override
     public String toString() {
-        return IntStream.range(0, x.length)
-                .mapToObj(i -> x[i] + "," + y[i])
-                .collect(Collectors.joining(" "));
+        return IntStream.range(0, x.length).mapToObj(i -> x[i] + "," + y[i]).collect(Collectors.joining(" "));
     }
 }

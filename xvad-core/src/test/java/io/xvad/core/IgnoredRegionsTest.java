@@ -47,7 +47,8 @@ class IgnoredRegionsTest {
 
     @Test
     void pixelsAndFractionsAreTheSamePolygon() {
-        assertThat(Polygon.parse("0,0 320,0 320,120 0,120@640x480")).isEqualTo(Polygon.parse("0,0 0.5,0 0.5,0.25 0,0.25"));
+        assertThat(Polygon.parse("0,0 320,0 320,120 0,120@640x480"))
+                .isEqualTo(Polygon.parse("0,0 0.5,0 0.5,0.25 0,0.25"));
         Polygon polygon = Polygon.parse("0.1,0.2 0.3,0.25 0.125,1");
         assertThat(Polygon.parse(polygon.toString())).isEqualTo(polygon).hasSameHashCodeAs(polygon);
     }
@@ -58,7 +59,8 @@ class IgnoredRegionsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("got 10.0,10.0")
                 .hasMessageContaining("@WIDTHxHEIGHT");
-        for (String bad : List.of("", "0,0 1", "0,0 1,0", "0,0 1,0 a,1", "0,0 1,0 1,1@640", "0,0 1,0 1,1@0x4", "0,0 1,0 NaN,1")) {
+        for (String bad :
+                List.of("", "0,0 1", "0,0 1,0", "0,0 1,0 a,1", "0,0 1,0 1,1@640", "0,0 1,0 1,1@0x4", "0,0 1,0 NaN,1")) {
             assertThatThrownBy(() -> Polygon.parse(bad))
                     .as(bad)
                     .isInstanceOf(IllegalArgumentException.class)
@@ -82,7 +84,8 @@ class IgnoredRegionsTest {
         Arrays.fill(values, 0.1f);
         assertThat(cover.over(Image.of("colour", 3, 2, 2, values)).toArray())
                 .containsExactly(0.1f, 0.3f, 0.1f, 0.1f, 0.1f, 0.6f, 0.1f, 0.1f, 0.1f, 0.9f, 0.1f, 0.1f);
-        assertThat(cover.over(Image.of("grey", 1, 2, 2, Arrays.copyOf(values, 4))).at(0, 0, 1))
+        assertThat(cover.over(Image.of("grey", 1, 2, 2, Arrays.copyOf(values, 4)))
+                        .at(0, 0, 1))
                 .isEqualTo((0.3f + 0.6f + 0.9f) / 3);
     }
 

@@ -300,8 +300,8 @@ public abstract class DetectorContract {
         assertThat(ignoring.capabilities().types())
                 .containsAll(fitted().capabilities().types())
                 .contains(Cover.class);
-        ignoring.capability(ScoresFrames.class).ifPresent(scores -> assertThat(
-                        raw(scores.scored(Scrambled.of(anomaly(), Scrambled.CORNER).requireClip())))
+        ignoring.capability(ScoresFrames.class).ifPresent(scores -> assertThat(raw(
+                        scores.scored(Scrambled.of(anomaly(), Scrambled.CORNER).requireClip())))
                 .isEqualTo(raw(scores.scored(anomaly().requireClip()))));
     }
 

@@ -114,9 +114,8 @@ public abstract class ExplainerContract {
             Sample other = Scrambled.of(anomaly(), Scrambled.CORNER);
             List<Evidence> evidence = explain(ignoring, anomaly()).evidence();
             assertThat(explain(ignoring, other).evidence()).isEqualTo(evidence);
-            boolean[] ignored = Scrambled.CORNER
-                    .mask(anomaly().height(), anomaly().width())
-                    .toArray();
+            boolean[] ignored =
+                    Scrambled.CORNER.mask(anomaly().height(), anomaly().width()).toArray();
             assertThat(evidence).allSatisfy(one -> {
                 if (one instanceof Saliency saliency) {
                     float[] values = saliency.map().toArray();

@@ -27,8 +27,9 @@ final class Scrambled {
             List<Image> frames = clip.frames().stream()
                     .map(frame -> of(frame, regions, random))
                     .toList();
-            double[] timestamps =
-                    IntStream.range(0, frames.size()).mapToDouble(clip::timestamp).toArray();
+            double[] timestamps = IntStream.range(0, frames.size())
+                    .mapToDouble(clip::timestamp)
+                    .toArray();
             return Clip.of(clip.id(), frames, clip.framesPerSecond(), timestamps);
         }
         return of(sample.requireImage(), regions, random);

@@ -33,8 +33,8 @@ public final class CoveredCapabilities implements CapabilityCovers {
                         HasAttributes.class, (all, cover) -> sample -> all.attributes(cover.over(sample))),
                 new CapabilityCover<>(
                         PropagatesRelevance.class,
-                        (all, cover) -> (image, rule, biases) ->
-                                zero(all.relevance(cover.over(image), rule, biases), cover)),
+                        (all, cover) ->
+                                (image, rule, biases) -> zero(all.relevance(cover.over(image), rule, biases), cover)),
                 new CapabilityCover<>(
                         Reconstructs.class,
                         (all, cover) -> image -> restored(all.reconstruct(cover.over(image)), image, cover)),
@@ -49,8 +49,7 @@ public final class CoveredCapabilities implements CapabilityCovers {
 
     /** Values of shape (channels, height, width), 0 where they are covered. */
     private static Tensor zero(Tensor values, Cover cover) {
-        boolean[] covered =
-                cover.regions().mask(values.size(1), values.size(2)).toArray();
+        boolean[] covered = cover.regions().mask(values.size(1), values.size(2)).toArray();
         float[] outside = values.toArray();
         for (int i = 0; i < outside.length; i++) {
             outside[i] = covered[i % covered.length] ? 0 : outside[i];

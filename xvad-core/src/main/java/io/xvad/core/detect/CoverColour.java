@@ -35,9 +35,7 @@ final class CoverColour {
         for (int i = 0; i < count; i++) {
             colour.add(normals.get((int) ((long) i * normals.size() / count)));
         }
-        return colour.pixels == 0
-                ? colour.grey
-                : new Cover(regions, colour.mean(0), colour.mean(1), colour.mean(2));
+        return colour.pixels == 0 ? colour.grey : new Cover(regions, colour.mean(0), colour.mean(1), colour.mean(2));
     }
 
     /** Cells of a coarse grid that are not marked but touch one that is. */

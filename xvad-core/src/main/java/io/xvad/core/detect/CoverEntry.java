@@ -76,7 +76,8 @@ final class CoverEntry {
 
     private static Mask mask(int height, int width, byte[] bytes) {
         if (height < 1 || width < 1 || bytes.length > ((long) height * width + 7) / 8) {
-            throw new IllegalArgumentException("a mask of " + height + " x " + width + " in " + bytes.length + " bytes");
+            throw new IllegalArgumentException(
+                    "a mask of " + height + " x " + width + " in " + bytes.length + " bytes");
         }
         BitSet bits = BitSet.valueOf(bytes);
         boolean[] values = new boolean[Math.multiplyExact(height, width)];

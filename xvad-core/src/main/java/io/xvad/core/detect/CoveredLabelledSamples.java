@@ -27,7 +27,8 @@ final class CoveredLabelledSamples extends CoveredSamples implements LabelledSam
 
     private boolean hidden(int index) {
         List<Mask> masks = samples.label(index).masks();
-        return masks.stream().anyMatch(Mask::any) && label(index).masks().stream().noneMatch(Mask::any);
+        return masks.stream().anyMatch(Mask::any)
+                && label(index).masks().stream().noneMatch(Mask::any);
     }
 
     @Override

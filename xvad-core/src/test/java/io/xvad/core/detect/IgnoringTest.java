@@ -34,23 +34,28 @@ class IgnoringTest {
                 .toList());
     }
 
-    private static final FittedDetector MODEL =
-            Training.of(new Brightness()).ignoring(RIGHT).withFalseAlarmRate(0.2).fit(normals(1));
+    private static final FittedDetector MODEL = Training.of(new Brightness())
+            .ignoring(RIGHT)
+            .withFalseAlarmRate(0.2)
+            .fit(normals(1));
 
     @Test
     void whatLiesThereChangesNothing() {
         Detection expected = MODEL.detect(image("x", 0.21, 0));
         assertThat(MODEL.detect(image("x", 0.21, 1))).isEqualTo(expected);
         assertThat(MODEL.detectAll(List.of(image("x", 0.21, 0.7)))).containsExactly(expected);
-        assertThat(MODEL.detectAll(List.of(image("x", 0.21, 0.8)), Runnable::run)).containsExactly(expected);
+        assertThat(MODEL.detectAll(List.of(image("x", 0.21, 0.8)), Runnable::run))
+                .containsExactly(expected);
         assertThat(expected.verdict().decision()).isEqualTo(Decision.NORMAL);
         assertThat(expected.score()).isEqualTo(0.21f);
     }
 
     @Test
     void norInWhatItLearnsAndIsCalibratedOn() {
-        FittedDetector other =
-                Training.of(new Brightness()).ignoring(RIGHT).withFalseAlarmRate(0.2).fit(normals(0));
+        FittedDetector other = Training.of(new Brightness())
+                .ignoring(RIGHT)
+                .withFalseAlarmRate(0.2)
+                .fit(normals(0));
         assertThat(Models.toBytes(other)).isEqualTo(Models.toBytes(MODEL));
     }
 
@@ -75,14 +80,17 @@ class IgnoringTest {
         IgnoredRegions all = RIGHT.and(IgnoredRegions.of(Mask.of(1, 4, new boolean[] {true, false, false, false})));
         FittedDetector model = Training.of(new Brightness()).ignoring(all).fit(normals(1));
         FittedDetector loaded = Models.load(Models.toBytes(model), DETECTORS);
-        assertThat(loaded.capability(Cover.class)).isEqualTo(model.capability(Cover.class)).isPresent();
+        assertThat(loaded.capability(Cover.class))
+                .isEqualTo(model.capability(Cover.class))
+                .isPresent();
         assertThat(loaded.detect(image("x", 0.3, 1))).isEqualTo(model.detect(image("x", 0.3, 0.1)));
     }
 
     @Test
     void aSavedModelCanBeGivenThem() {
         FittedDetector saved = Training.of(new Brightness()).fit(normals(0.5));
-        FittedDetector ignoring = Recalibration.of(saved).ignoring(RIGHT).withFalseAlarmRate(0.2).on(normals(1));
+        FittedDetector ignoring =
+                Recalibration.of(saved).ignoring(RIGHT).withFalseAlarmRate(0.2).on(normals(1));
         assertThat(ignoring.detect(image("x", 0.3, 1)).score()).isEqualTo(0.3f);
         FittedDetector more = Recalibration.of(Models.load(Models.toBytes(ignoring), DETECTORS))
                 .ignoring(IgnoredRegions.of(Polygon.parse("0,0 0.25,0 0.25,1 0,1")))
@@ -90,7 +98,12 @@ class IgnoringTest {
         Image bright = Image.of("bright", 1, 1, 4, new float[] {1, 0.25f, 1, 1});
         assertThat(ignoring.detect(bright).score()).isEqualTo(1);
         assertThat(more.detect(bright).score()).isEqualTo(0.25f);
-        assertThat(Recalibration.of(more).withFalseAlarmRate(0.5).onKeptScores().detect(bright).score()).isEqualTo(0.25f);
+        assertThat(Recalibration.of(more)
+                        .withFalseAlarmRate(0.5)
+                        .onKeptScores()
+                        .detect(bright)
+                        .score())
+                .isEqualTo(0.25f);
     }
 
     @Test
@@ -108,7 +121,8 @@ class IgnoringTest {
                         Label.anomaly(Mask.of(1, 4, new boolean[] {false, false, true, true})),
                         Label.anomaly(Mask.of(1, 4, new boolean[] {true, false, true, true})),
                         Label.anomaly()));
-        LabelledSamples left = CoveredLabelledSamples.of(labelled, MODEL.capability(Cover.class).orElseThrow());
+        LabelledSamples left = CoveredLabelledSamples.of(
+                labelled, MODEL.capability(Cover.class).orElseThrow());
         assertThat(IntStream.range(0, left.size()).mapToObj(left::id)).containsExactly("b", "c");
         assertThat(left.label(0).masks().get(0).toArray()).containsExactly(true, false, false, false);
     }

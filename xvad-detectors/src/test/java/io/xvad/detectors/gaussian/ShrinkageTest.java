@@ -21,7 +21,8 @@ class ShrinkageTest {
     private static final int DIMENSION = 6;
 
     private static Npy golden(String name) throws IOException {
-        try (InputStream in = Objects.requireNonNull(ShrinkageTest.class.getResourceAsStream("/golden/" + name), name)) {
+        try (InputStream in =
+                Objects.requireNonNull(ShrinkageTest.class.getResourceAsStream("/golden/" + name), name)) {
             return Npy.read(name, in.readAllBytes());
         }
     }
@@ -82,7 +83,8 @@ class ShrinkageTest {
         }
         assertThat(large.estimatedShrinkage().kept())
                 .isCloseTo(small.estimatedShrinkage().kept(), within(1e-12));
-        assertThat(large.estimatedShrinkage().added() / small.estimatedShrinkage().added())
+        assertThat(large.estimatedShrinkage().added()
+                        / small.estimatedShrinkage().added())
                 .isCloseTo(64 * 64, within(1e-6));
     }
 
@@ -103,7 +105,8 @@ class ShrinkageTest {
         assertThat(Shrinkage.of(option.parse("0.01"), sums)).isEqualTo(Shrinkage.fixed(0.01));
         assertThatThrownBy(() -> option.parse("ledoit"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("option 'shrinkage': 'ledoit' is not allowed, wanted text oas, or a number from 1.0E-9 to 1000000.0");
+                .hasMessage(
+                        "option 'shrinkage': 'ledoit' is not allowed, wanted text oas, or a number from 1.0E-9 to 1000000.0");
         assertThatThrownBy(() -> option.parse("0")).isInstanceOf(IllegalArgumentException.class);
     }
 }

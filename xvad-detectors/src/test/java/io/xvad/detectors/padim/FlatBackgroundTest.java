@@ -73,7 +73,8 @@ class FlatBackgroundTest {
     /** In how many images the defect outranks the dust. */
     private static int defectsFound(Training training) {
         int found = 0;
-        try (FittedDetector fitted = training.with(PaDiM.CHANNELS, CHANNELS).withHeldOut(0).fit(IMAGES)) {
+        try (FittedDetector fitted =
+                training.with(PaDiM.CHANNELS, CHANNELS).withHeldOut(0).fit(IMAGES)) {
             for (int seed = 100; seed < 100 + TESTED; seed++) {
                 AnomalyMap map = fitted.detect(dusty(seed)).map();
                 found += highest(map, 50, 52, 28) > highest(map, 0, 0, 30) ? 1 : 0;
@@ -89,6 +90,7 @@ class FlatBackgroundTest {
 
     @Test
     void withTheShrinkageOfThePaperDustOutranksThem() {
-        assertThat(defectsFound(Training.of(new PaDiM()).with(PaDiM.SHRINKAGE, "0.01"))).isZero();
+        assertThat(defectsFound(Training.of(new PaDiM()).with(PaDiM.SHRINKAGE, "0.01")))
+                .isZero();
     }
 }
