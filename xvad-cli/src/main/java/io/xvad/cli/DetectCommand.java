@@ -74,6 +74,9 @@ final class DetectCommand implements Callable<Integer> {
     private FrameRate rate = new FrameRate();
 
     @Mixin
+    private RegionsOfTheModel regions = new RegionsOfTheModel();
+
+    @Mixin
     private Output output = new Output();
 
     @Override

@@ -85,6 +85,9 @@ final class EvaluateCommand implements Callable<Integer> {
     private BootstrapOptions intervals = new BootstrapOptions();
 
     @Mixin
+    private RegionsOfTheModel regions = new RegionsOfTheModel();
+
+    @Mixin
     private Output output = new Output();
 
     @Override

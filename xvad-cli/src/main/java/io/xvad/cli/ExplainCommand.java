@@ -69,6 +69,9 @@ final class ExplainCommand implements Callable<Integer> {
     private FrameRate rate = new FrameRate();
 
     @Mixin
+    private RegionsOfTheModel regions = new RegionsOfTheModel();
+
+    @Mixin
     private Output output = new Output();
 
     @Override

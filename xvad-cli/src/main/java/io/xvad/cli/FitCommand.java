@@ -90,6 +90,9 @@ final class FitCommand implements Callable<Integer> {
     private @Nullable Path labelled;
 
     @Mixin
+    private IgnoreOptions ignore = new IgnoreOptions();
+
+    @Mixin
     private Output output = new Output();
 
     @Override
@@ -101,6 +104,7 @@ final class FitCommand implements Callable<Integer> {
                 .withSeed(seed)
                 .withHeldOut(heldOut)
                 .withFalseAlarmRate(falseAlarmRate)
+                .ignoring(ignore.regions())
                 .withProgress(output.progress());
         if (chosen.sampleKinds().contains(SampleKind.IMAGE)) {
             fitImages(chosen, training);
@@ -153,11 +157,13 @@ final class FitCommand implements Callable<Integer> {
         }
         Calibrated calibrated = Calibrated.of(fitted);
         calibrated.addTo(json);
+        Ignored ignored = Ignored.of(fitted);
+        ignored.addTo(json);
         String others = learned.labelled() > 0 ? " and " + learned.labelled() + " labelled ones" : "";
         output.result(
                 json,
                 String.format(
-                        "%s learned from %d normal %s%s, %s%nwrote %s",
-                        detector, learned.normals(), kind, others, calibrated.words(), model));
+                        "%s learned from %d normal %s%s, %s%s%nwrote %s",
+                        detector, learned.normals(), kind, others, calibrated.words(), ignored.words(), model));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.xvad.core.AnomalyMap;
+import io.xvad.core.Cover;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.calibrate.MapScale;
@@ -35,16 +36,21 @@ public record DetectionFiles(FittedDetector fitted, Path directory, Set<MapForma
      *
      * @param name relative path, without an ending, of the files made of this image
      * @return the detection as {@link DetectionJson} writes it, with {@code overlay}, the overlay's path, and if there is a map {@code
-     *     mapScale} and {@code mapFiles}, the map's path by format
+     *     mapScale} and {@code mapFiles}, the map's path by format;
+     *     {@code ignoredPixels} if the detector ignores regions
      * @throws io.xvad.core.XvadDataException if a file cannot be written
      */
     public ObjectNode write(Image image, Detection detection, Path name) {
         ObjectNode json = json(detection);
         MapScales.of(fitted, detection).ifPresent(scale -> writeMap(detection.map(), scale, name, json));
         Path overlay = file("overlays", name, ".png");
-        Overlay.on(image, Overlay.zoomFor(image, OVERLAY_SIZE))
-                .detection(detection, MapScales.of(fitted, detection))
-                .write(overlay);
+        Overlay drawn = Overlay.on(image, Overlay.zoomFor(image, OVERLAY_SIZE))
+                .detection(detection, MapScales.of(fitted, detection));
+        fitted.capability(Cover.class).map(cover -> cover.mask(image)).ifPresent(ignored -> {
+            drawn.ignored(ignored);
+            json.put("ignoredPixels", ignored.count());
+        });
+        drawn.write(overlay);
         return json.put("overlay", overlay.toString());
     }
 

@@ -35,6 +35,9 @@ public final class Overlay {
 
     private static final Color OUTLINE = new Color(0, 190, 255);
     private static final int BOX_SHARE = 500;
+    private static final int HATCH = 8;
+    private static final int HATCHING = 0x808080;
+    private static final int HALF = 0x7f7f7f;
 
     private final BufferedImage canvas;
     private final int zoom;
@@ -111,6 +114,19 @@ public final class Overlay {
             mixed |= (int) Math.round(channel) << shift;
         }
         return mixed;
+    }
+
+    /** Darkens and hatches what is ignored. */
+    public Overlay ignored(Mask mask) {
+        for (int y = 0; y < canvas.getHeight(); y++) {
+            for (int x = 0; x < canvas.getWidth(); x++) {
+                if (mask.at(y / zoom, x / zoom)) {
+                    boolean line = (x + y) % HATCH == 0;
+                    canvas.setRGB(x, y, line ? HATCHING : canvas.getRGB(x, y) >> 1 & HALF);
+                }
+            }
+        }
+        return this;
     }
 
     /** Draws the edge of a mask. */
