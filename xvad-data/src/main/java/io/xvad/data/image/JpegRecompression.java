@@ -1,16 +1,7 @@
 package io.xvad.data.image;
 
 import io.xvad.core.Image;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.function.UnaryOperator;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.stream.ImageOutputStream;
 
 /**
  * What is left of an image after it went through JPEG: a change that an explanation should outlive. Immutable and
@@ -28,27 +19,6 @@ public record JpegRecompression(double quality) implements UnaryOperator<Image> 
 
     @Override
     public Image apply(Image image) {
-        try {
-            BufferedImage decoded = ImageIO.read(new ByteArrayInputStream(encoded(ImageWriter.buffered(image))));
-            return Pixels.toImage(image.id(), decoded);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private byte[] encoded(BufferedImage image) throws IOException {
-        javax.imageio.ImageWriter writer =
-                ImageIO.getImageWritersByFormatName("jpeg").next();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ImageOutputStream stream = ImageIO.createImageOutputStream(bytes)) {
-            ImageWriteParam parameters = writer.getDefaultWriteParam();
-            parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-            parameters.setCompressionQuality((float) quality);
-            writer.setOutput(stream);
-            writer.write(null, new IIOImage(image, null, null), parameters);
-        } finally {
-            writer.dispose();
-        }
-        return bytes.toByteArray();
+        return ImageReader.withDefaults().read(image.id(), ImageWriter.jpeg(ImageWriter.buffered(image), quality));
     }
 }

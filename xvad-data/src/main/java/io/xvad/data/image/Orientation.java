@@ -36,7 +36,8 @@ record Orientation(boolean mirrored, int quarterTurns) {
         }
     }
 
-    private static Orientation ofTag(int tag) {
+    /** Of the value of the EXIF tag. */
+    static Orientation ofTag(int tag) {
         return switch (tag) {
             case 2 -> new Orientation(true, 0);
             case 3 -> new Orientation(false, 2);
