@@ -6,12 +6,10 @@ import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import io.xvad.core.XvadDataException;
 import java.io.IOException;
-import java.util.Iterator;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageWriter;
-import javax.imageio.spi.IIORegistry;
-import javax.imageio.spi.IIOServiceProvider;
 import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.spi.ImageWriterSpi;
 import javax.imageio.spi.ServiceRegistry;
@@ -23,8 +21,6 @@ import javax.imageio.stream.ImageInputStream;
  * that a class loader that read an image can be collected. Thread-safe.
  */
 public final class Codecs {
-
-    private static final String JDK = "com.sun.imageio.plugins.";
 
     private Codecs() {}
 
@@ -80,10 +76,10 @@ public final class Codecs {
             read = stream.read(head, length, head.length - length);
         }
         stream.reset();
-        return java.util.Arrays.copyOf(head, length);
+        return Arrays.copyOf(head, length);
     }
 
-    /** Decodes with the JDK's decoder, which it looks for where it is registered. */
+    /** It decodes with the JDK's decoder, which it looks for where it is registered. */
     private static ImageReaderSpi jpeg() {
         ServiceRegistry own = new ServiceRegistry(List.<Class<?>>of(ImageReaderSpi.class).iterator());
         own.registerServiceProvider(jdkReader("jpeg.JPEGImageReaderSpi"), ImageReaderSpi.class);
@@ -93,35 +89,10 @@ public final class Codecs {
     }
 
     private static ImageReaderSpi jdkReader(String name) {
-        return jdk(ImageReaderSpi.class, JDK + name);
+        return JdkProviders.get(ImageReaderSpi.class, name);
     }
 
     private static ImageWriter jdkWriter(String name) throws IOException {
-        return jdk(ImageWriterSpi.class, JDK + name).createWriterInstance();
-    }
-
-    private static <T extends IIOServiceProvider> T jdk(Class<T> kind, String className) {
-        Iterator<T> found = registry()
-                .getServiceProviders(
-                        kind, provider -> provider.getClass().getName().equals(className), false);
-        if (!found.hasNext()) {
-            throw new IllegalStateException("this Java has no " + className + ", or somebody deregistered it");
-        }
-        return found.next();
-    }
-
-    /**
-     * The registry in which the JDK's own providers are. Whoever asks first makes it remember the context class loader and
-     * the providers that this one sees, which must not be those of an application that is to be unloaded.
-     */
-    private static IIORegistry registry() {
-        Thread thread = Thread.currentThread();
-        ClassLoader context = thread.getContextClassLoader();
-        thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
-        try {
-            return IIORegistry.getDefaultInstance();
-        } finally {
-            thread.setContextClassLoader(context);
-        }
+        return JdkProviders.get(ImageWriterSpi.class, name).createWriterInstance();
     }
 }

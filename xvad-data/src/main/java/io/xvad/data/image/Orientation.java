@@ -51,7 +51,7 @@ record Orientation(boolean mirrored, int quarterTurns) {
     }
 
     Image upright(Image stored) {
-        if (equals(UPRIGHT)) {
+        if (!mirrored && quarterTurns == 0) {
             return stored;
         }
         boolean swapped = quarterTurns % 2 == 1;
