@@ -47,6 +47,9 @@ final class CalibrateCommand implements Callable<Integer> {
     private int window = 50;
 
     @Mixin
+    private ImageOptions reading = new ImageOptions();
+
+    @Mixin
     private Output output = new Output();
 
     @Override
@@ -74,7 +77,7 @@ final class CalibrateCommand implements Callable<Integer> {
             return recalibration.onKeptScores();
         }
         if (fitted.capability(ScoresFrames.class).isEmpty()) {
-            return recalibration.on(data.open().train());
+            return recalibration.on(data.open().readBy(reading.reader(output::warn)).train());
         }
         try (VideoWindows windows = new VideoWindows(data.openVideos().train(), window, window)) {
             return recalibration.on(windows);

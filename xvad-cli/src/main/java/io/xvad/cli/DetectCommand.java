@@ -56,6 +56,9 @@ final class DetectCommand implements Callable<Integer> {
     private FrameRate rate = new FrameRate();
 
     @Mixin
+    private ImageOptions reading = new ImageOptions();
+
+    @Mixin
     private Output output = new Output();
 
     @Override
@@ -77,7 +80,7 @@ final class DetectCommand implements Callable<Integer> {
     }
 
     private int images(FittedDetector fitted) {
-        Inputs images = Inputs.of(inputs);
+        Inputs images = Inputs.of(inputs, reading.reader(output::warn));
         DetectionFiles files = new DetectionFiles(fitted, out, formats);
         ArrayNode results = Output.mapper().createArrayNode();
         StringBuilder text = new StringBuilder();

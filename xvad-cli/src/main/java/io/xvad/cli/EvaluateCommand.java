@@ -85,6 +85,9 @@ final class EvaluateCommand implements Callable<Integer> {
     private BootstrapOptions intervals = new BootstrapOptions();
 
     @Mixin
+    private ImageOptions reading = new ImageOptions();
+
+    @Mixin
     private Output output = new Output();
 
     @Override
@@ -137,7 +140,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private int images(FittedDetector fitted, Workers workers) {
-        AnomalyDataset dataset = data.open();
+        AnomalyDataset dataset = data.open().readBy(reading.reader(output::warn));
         if (dataset.test().isEmpty()) {
             throw new XvadDataException("data set '" + dataset.name() + "' has no test images");
         }

@@ -61,6 +61,9 @@ final class ExplainCommand implements Callable<Integer> {
     private FrameRate rate = new FrameRate();
 
     @Mixin
+    private ImageOptions reading = new ImageOptions();
+
+    @Mixin
     private Output output = new Output();
 
     @Override
@@ -91,7 +94,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private int images(FittedDetector fitted, Explainer chosen, ExplainRequest request) {
-        Inputs images = Inputs.of(inputs);
+        Inputs images = Inputs.of(inputs, reading.reader(output::warn));
         ImageExplanations explanations = new ImageExplanations(fitted, chosen, request, output);
         for (int i = 0; i < images.images().size(); i++) {
             explanations.explain(images, i, out);

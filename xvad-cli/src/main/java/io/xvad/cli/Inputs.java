@@ -1,6 +1,7 @@
 package io.xvad.cli;
 
 import io.xvad.data.dataset.ImageFolder;
+import io.xvad.data.image.ImageReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.Set;
  */
 record Inputs(ImageFolder images, List<Path> names) {
 
-    static Inputs of(List<Path> filesOrDirectories) {
+    static Inputs of(List<Path> filesOrDirectories, ImageReader reader) {
         List<Path> names = new ArrayList<>();
         Set<Path> taken = new HashSet<>();
         for (Path root : filesOrDirectories) {
@@ -25,7 +26,7 @@ record Inputs(ImageFolder images, List<Path> names) {
                 names.add(distinct(withoutEnding(relative), taken));
             }
         }
-        return new Inputs(ImageFolder.of(filesOrDirectories.toArray(Path[]::new)), names);
+        return new Inputs(ImageFolder.of(filesOrDirectories.toArray(Path[]::new)).readBy(reader), names);
     }
 
     private static Path nameOf(Path file) {

@@ -47,6 +47,14 @@ public final class HeapSpace {
         }
     }
 
+    /** Does work on one sample that gives nothing back; throws as {@link #of}. */
+    public static void run(String id, Runnable work) {
+        of(id, () -> {
+            work.run();
+            return id;
+        });
+    }
+
     /** Whether the heap was too small, as {@link #of} says it. */
     public static boolean ranOut(Throwable failure) {
         return failure instanceof XvadDataException && failure.getCause() instanceof OutOfMemoryError;

@@ -14,14 +14,10 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import javax.imageio.ImageIO;
 
 /**
  * Draws what was found onto an image: the anomaly map in colours, the boxes of regions, the edge of a mask.
@@ -34,6 +30,7 @@ import javax.imageio.ImageIO;
  */
 public final class Overlay {
 
+    private static final double PHOTO_QUALITY = 0.75;
     private static final Color OUTLINE = new Color(0, 190, 255);
 
     private final BufferedImage canvas;
@@ -179,13 +176,7 @@ public final class Overlay {
 
     /** As PNG. */
     public byte[] png() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(canvas, "png", out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toByteArray();
+        return ImageWriter.png(canvas);
     }
 
     /** As a {@code data:} address of PNG, for a page of one file. */
@@ -195,15 +186,7 @@ public final class Overlay {
 
     /** As a {@code data:} address of JPEG, for photographs, of which PNG would be many times as large. */
     public String photoUri() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try {
-            if (!ImageIO.write(canvas, "jpeg", out)) {
-                throw new IllegalStateException("this Java writes no JPEG");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(out.toByteArray());
+        return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(ImageWriter.jpeg(canvas, PHOTO_QUALITY));
     }
 
     /** The colour bar from the bottom to the top of the scale, left to right, as a {@code data:} address. */

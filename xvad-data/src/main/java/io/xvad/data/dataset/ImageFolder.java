@@ -13,10 +13,11 @@ import java.util.List;
 public final class ImageFolder implements Samples {
 
     private final List<Path> files;
-    private final ImageReader reader = ImageReader.withDefaults();
+    private final ImageReader reader;
 
-    private ImageFolder(List<Path> files) {
+    private ImageFolder(List<Path> files, ImageReader reader) {
         this.files = List.copyOf(files);
+        this.reader = reader;
     }
 
     /**
@@ -39,11 +40,12 @@ public final class ImageFolder implements Samples {
             throw new XvadDataException(
                     List.of(filesOrDirectories) + ": no images found (looked for " + ImageFiles.EXTENSIONS + ")");
         }
-        return new ImageFolder(found);
+        return new ImageFolder(found, ImageReader.withDefaults());
     }
 
-    static ImageFolder ofFiles(List<Path> files) {
-        return new ImageFolder(files);
+    /** The same files, read by another reader, for example with another white level. */
+    public ImageFolder readBy(ImageReader other) {
+        return new ImageFolder(files, other);
     }
 
     /** The files in order. */

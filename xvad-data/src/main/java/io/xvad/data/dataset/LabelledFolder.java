@@ -2,6 +2,7 @@ package io.xvad.data.dataset;
 
 import io.xvad.core.LabelledSamples;
 import io.xvad.core.XvadDataException;
+import io.xvad.data.image.ImageReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +27,15 @@ public final class LabelledFolder {
      * @throws XvadDataException if there is no such directory or no image in it, or one has no mask though masks are there
      */
     public static LabelledSamples of(Path directory) {
+        return of(directory, ImageReader.withDefaults());
+    }
+
+    /**
+     * Finds the files, which another reader reads, for example with another white level.
+     *
+     * @throws XvadDataException as {@link #of(Path)}
+     */
+    public static LabelledSamples of(Path directory, ImageReader reader) {
         if (!Files.isDirectory(directory)) {
             throw new XvadDataException(directory + ": no such directory");
         }
@@ -36,7 +46,8 @@ public final class LabelledFolder {
             throw new XvadDataException(directory + ": no labelled images found; put them into " + TestCase.ANOMALOUS
                     + "/, or into a directory for each kind of anomaly");
         }
-        return new LabelledImages(cases);
+        return new LabelledImages(
+                cases.stream().map(one -> one.readBy(reader)).toList());
     }
 
     private static List<TestCase> byKind(Path directory) {

@@ -51,6 +51,7 @@ record Orientation(boolean mirrored, int quarterTurns) {
     }
 
     Image upright(Image stored) {
+        // Not equals: Java 17 never unloads the class of a record of which it was called last.
         if (!mirrored && quarterTurns == 0) {
             return stored;
         }
