@@ -77,7 +77,8 @@ final class CalibrateCommand implements Callable<Integer> {
             return recalibration.onKeptScores();
         }
         if (fitted.capability(ScoresFrames.class).isEmpty()) {
-            return recalibration.on(data.open().readBy(reading.reader(output::warn)).train());
+            return recalibration.on(
+                    data.open().readBy(reading.reader(output::warn)).train());
         }
         try (VideoWindows windows = new VideoWindows(data.openVideos().train(), window, window)) {
             return recalibration.on(windows);

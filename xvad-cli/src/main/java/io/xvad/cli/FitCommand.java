@@ -117,7 +117,8 @@ final class FitCommand implements Callable<Integer> {
         TrainingSet images = chosen.fewestNormals() > 0 || data.given()
                 ? TrainingSet.normals(data.open().readBy(reader).train())
                 : TrainingSet.empty();
-        try (FittedDetector fitted = training.fit(labelled == null ? images : withLabelled(images, chosen, labelled, reader))) {
+        try (FittedDetector fitted =
+                training.fit(labelled == null ? images : withLabelled(images, chosen, labelled, reader))) {
             Models.save(fitted, model);
             report(fitted, "images");
         }
@@ -129,7 +130,10 @@ final class FitCommand implements Callable<Integer> {
         }
         return images.withLabelled(
                 DataOptions.isMvtec(directory)
-                        ? DatasetFormat.named("mvtec").open(directory).readBy(reader).labelledAnomalies()
+                        ? DatasetFormat.named("mvtec")
+                                .open(directory)
+                                .readBy(reader)
+                                .labelledAnomalies()
                         : LabelledFolder.of(directory, reader));
     }
 

@@ -15,9 +15,10 @@ final class ImageOptions {
     @Option(
             names = "--white-level",
             paramLabel = "VALUE",
-            description = "Sample value that is white, in images of more than 8 bits a sample: 4095 for a camera of 12 bits"
-                    + " stored in 16, 255 for float TIFF of 0 to 255. Give the same to each command. Default: what the file"
-                    + " says, else the most that it can hold.")
+            description =
+                    "Sample value that is white, in images of more than 8 bits a sample: 4095 for a camera of 12 bits"
+                            + " stored in 16, 255 for float TIFF of 0 to 255. Give the same to each command. Default: what the file"
+                            + " says, else the most that it can hold.")
     private @Nullable Double whiteLevel;
 
     @Spec(Spec.Target.MIXEE)
@@ -41,7 +42,9 @@ final class ImageOptions {
         try {
             return reader.withWhiteLevel(whiteLevel);
         } catch (IllegalArgumentException e) {
-            throw command == null ? e : new ParameterException(command.commandLine(), "--white-level: " + e.getMessage(), e);
+            throw command == null
+                    ? e
+                    : new ParameterException(command.commandLine(), "--white-level: " + e.getMessage(), e);
         }
     }
 }

@@ -26,7 +26,8 @@ record Inputs(ImageFolder images, List<Path> names) {
                 names.add(distinct(withoutEnding(relative), taken));
             }
         }
-        return new Inputs(ImageFolder.of(filesOrDirectories.toArray(Path[]::new)).readBy(reader), names);
+        return new Inputs(
+                ImageFolder.of(filesOrDirectories.toArray(Path[]::new)).readBy(reader), names);
     }
 
     private static Path nameOf(Path file) {

@@ -82,7 +82,11 @@ class WhiteLevelTest {
     private double score(Path image, Object... more) throws IOException {
         Object[] args = new Object[7 + more.length];
         System.arraycopy(
-                new Object[] {"detect", "--model", model, image, "--out", directory.resolve("out"), "--json"}, 0, args, 0, 7);
+                new Object[] {"detect", "--model", model, image, "--out", directory.resolve("out"), "--json"},
+                0,
+                args,
+                0,
+                7);
         System.arraycopy(more, 0, args, 7, more.length);
         Outcome outcome = run(args);
         assertThat(outcome.code()).as(outcome.err()).isZero();
@@ -141,8 +145,16 @@ class WhiteLevelTest {
         Outcome evaluated = run("evaluate", "--model", fitted, "--data", data, "--json", level[0], level[1]);
         assertThat(evaluated.err()).doesNotContain("nearly black");
         assertThat(evaluated.json().at("/image/auroc").asDouble()).isEqualTo(1);
-        Outcome calibrated =
-                run("calibrate", "--model", fitted, "--out", directory.resolve("n.xvad"), "--data", data, level[0], level[1]);
+        Outcome calibrated = run(
+                "calibrate",
+                "--model",
+                fitted,
+                "--out",
+                directory.resolve("n.xvad"),
+                "--data",
+                data,
+                level[0],
+                level[1]);
         assertThat(calibrated.code()).isZero();
         assertThat(calibrated.err()).doesNotContain("nearly black");
         assertThat(run("evaluate", "--model", fitted, "--data", data).err()).containsOnlyOnce("nearly black");

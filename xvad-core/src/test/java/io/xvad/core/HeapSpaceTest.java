@@ -30,7 +30,8 @@ class HeapSpaceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"unable to create native thread", "Metaspace", "Cannot reserve 8 bytes of direct buffer memory"})
+    @ValueSource(
+            strings = {"unable to create native thread", "Metaspace", "Cannot reserve 8 bytes of direct buffer memory"})
     void otherMemoryThanTheHeapIsNobodysSample(String message) {
         OutOfMemoryError error = new OutOfMemoryError(message);
         assertThatThrownBy(() -> HeapSpace.run("a.png", () -> {

@@ -46,8 +46,7 @@ public final class LabelledFolder {
             throw new XvadDataException(directory + ": no labelled images found; put them into " + TestCase.ANOMALOUS
                     + "/, or into a directory for each kind of anomaly");
         }
-        return new LabelledImages(
-                cases.stream().map(one -> one.readBy(reader)).toList());
+        return new LabelledImages(cases.stream().map(one -> one.readBy(reader)).toList());
     }
 
     private static List<TestCase> byKind(Path directory) {

@@ -81,7 +81,8 @@ public final class Codecs {
 
     /** It decodes with the JDK's decoder, which it looks for where it is registered. */
     private static ImageReaderSpi jpeg() {
-        ServiceRegistry own = new ServiceRegistry(List.<Class<?>>of(ImageReaderSpi.class).iterator());
+        ServiceRegistry own =
+                new ServiceRegistry(List.<Class<?>>of(ImageReaderSpi.class).iterator());
         own.registerServiceProvider(jdkReader("jpeg.JPEGImageReaderSpi"), ImageReaderSpi.class);
         JPEGImageReaderSpi jpeg = new JPEGImageReaderSpi();
         own.registerServiceProvider(jpeg, ImageReaderSpi.class);

@@ -7,28 +7,15 @@ import java.util.Locale;
 /** A kind of file that is taken for an image but not read: how to recognise it, and what to tell its owner. */
 enum ForeignFormat {
     AVIF("is an AVIF (AV1) image" + Advice.CONVERT, "....ftypavif", "....ftypavis"),
-    HEIC(
-            "is a HEIC photo" + Advice.CONVERT,
-            "....ftyphe",
-            "....ftypmif1",
-            "....ftypmsf1"),
+    HEIC("is a HEIC photo" + Advice.CONVERT, "....ftyphe", "....ftypmif1", "....ftypmsf1"),
     CANON_RAW("is a camera raw file (Canon)" + Advice.DEVELOP, "....ftypcrx ", "II*\0\u0010\0\0\0CR"),
-    RAW(
-            "is a camera raw file" + Advice.DEVELOP,
-            "IIRO",
-            "IIRS",
-            "MMOR",
-            "IIU\0",
-            "FUJIFILMCCD-RAW"),
+    RAW("is a camera raw file" + Advice.DEVELOP, "IIRO", "IIRS", "MMOR", "IIU\0", "FUJIFILMCCD-RAW"),
     VIDEO(
             "is a video, not an image; give it to a model of videos, or take frames out of it",
             "....ftyp",
             "\u001aE\u00df\u00a3",
             "RIFF....AVI "),
-    JPEG_2000(
-            "is a JPEG 2000 image" + Advice.CONVERT,
-            "\0\0\0\fjP  ",
-            "\u00ffO\u00ffQ"),
+    JPEG_2000("is a JPEG 2000 image" + Advice.CONVERT, "\0\0\0\fjP  ", "\u00ffO\u00ffQ"),
     JPEG_XL("is a JPEG XL image" + Advice.CONVERT, "\0\0\0\fJXL ", "\u00ff\n"),
     JPEG_XR("is a JPEG XR image" + Advice.CONVERT, "II\u00bc"),
     PSD("is a Photoshop file" + Advice.CONVERT, "8BPS"),

@@ -182,9 +182,8 @@ public final class ImageReader {
             requireBounded(name, decoder.width(), decoder.height());
             HeapSpace.require(
                     name + ": " + decoder.width() + " x " + decoder.height() + " pixels", decoder.heapNeeded());
-            Orientation orientation = decoder.orientation().isPresent()
-                    ? decoder.orientation().get()
-                    : Orientation.of(name, metadata);
+            Orientation orientation =
+                    decoder.orientation().isPresent() ? decoder.orientation().get() : Orientation.of(name, metadata);
             return HeapSpace.of(name, () -> orientation.upright(decoder.read(white)));
         } catch (XvadDataException e) {
             throw e;

@@ -22,7 +22,8 @@ record SampleType(Number number, int bits) {
     static SampleType of(Raster raster, int bits) {
         int type = raster.getDataBuffer().getDataType();
         boolean real = type == DataBuffer.TYPE_FLOAT || type == DataBuffer.TYPE_DOUBLE;
-        return new SampleType(real ? Number.FLOAT : type == DataBuffer.TYPE_SHORT ? Number.SIGNED : Number.UNSIGNED, bits);
+        return new SampleType(
+                real ? Number.FLOAT : type == DataBuffer.TYPE_SHORT ? Number.SIGNED : Number.UNSIGNED, bits);
     }
 
     /** Whether the format leaves open which value is white: of 8 bits nobody doubts it. */
@@ -52,7 +53,9 @@ record SampleType(Number number, int bits) {
 
     private long whole(int sample) {
         int unused = Integer.SIZE - bits;
-        return number == Number.SIGNED ? sample << unused >> unused : Integer.toUnsignedLong(sample << unused >>> unused);
+        return number == Number.SIGNED
+                ? sample << unused >> unused
+                : Integer.toUnsignedLong(sample << unused >>> unused);
     }
 
     /** As in "signed 16-bit". */

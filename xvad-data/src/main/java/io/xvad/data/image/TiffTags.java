@@ -44,8 +44,9 @@ record TiffTags(TIFFImageMetadata metadata) {
     void requireReadable(String name) {
         boolean preview = (number(NEW_SUBFILE_TYPE, 0) & 1) == 1 && has(SUB_IFDS);
         if (has(DNG_VERSION) || preview || SENSOR.contains(number(PHOTOMETRIC, BLACK_IS_ZERO))) {
-            throw new XvadDataException(name + ": is a camera raw file (DNG or the like), which is not read; develop it to"
-                    + " 16-bit TIFF or PNG");
+            throw new XvadDataException(
+                    name + ": is a camera raw file (DNG or the like), which is not read; develop it to"
+                            + " 16-bit TIFF or PNG");
         }
         int compression = number(COMPRESSION, 1);
         if (!DECODED.contains(compression)) {
@@ -78,10 +79,11 @@ record TiffTags(TIFFImageMetadata metadata) {
             case BLACK_IS_ZERO -> 1;
             case RGB -> 3;
             case WHITE_IS_ZERO ->
-                throw new XvadDataException(name + ": is a TIFF in which 0 is white, which is read of 8 and 16 bits only");
+                throw new XvadDataException(
+                        name + ": is a TIFF in which 0 is white, which is read of 8 and 16 bits only");
             default ->
-                throw new XvadDataException(name + ": is a TIFF of colours other than grey and RGB, which is read of 8 and"
-                        + " 16 bits only");
+                throw new XvadDataException(name
+                        + ": is a TIFF of colours other than grey and RGB, which is read of 8 and" + " 16 bits only");
         };
     }
 

@@ -28,7 +28,8 @@ record WhiteLevel(OptionalDouble chosen, boolean highest, Consumer<String> warni
      */
     void scale(String id, float[] samples, SampleType type, OptionalDouble declared) {
         Range range = Range.of(samples);
-        double white = chosen.orElse(highest ? Math.max(range.high, Float.MIN_NORMAL) : declared.orElse(type.fullScale()));
+        double white =
+                chosen.orElse(highest ? Math.max(range.high, Float.MIN_NORMAL) : declared.orElse(type.fullScale()));
         requireInside(id, range, white, type);
         boolean told = chosen.isPresent() || highest || declared.isPresent();
         if (!told && range.high > 0 && range.high < DARK * white) {

@@ -120,12 +120,15 @@ class ClassLoaderTest {
     }
 
     @SuppressWarnings("unchecked")
-    private static List<FloatBuffer> readIn(ClassLoader application, List<Path> files) throws ReflectiveOperationException {
+    private static List<FloatBuffer> readIn(ClassLoader application, List<Path> files)
+            throws ReflectiveOperationException {
         Class<?> reads = application.loadClass(ReadsImages.class.getName());
         assertThat(reads).isNotSameAs(ReadsImages.class);
         UnaryOperator<Object> reading =
                 (UnaryOperator<Object>) reads.getDeclaredConstructor().newInstance();
-        return files.stream().map(file -> FloatBuffer.wrap((float[]) reading.apply(file))).toList();
+        return files.stream()
+                .map(file -> FloatBuffer.wrap((float[]) reading.apply(file)))
+                .toList();
     }
 
     @Test
@@ -154,7 +157,8 @@ class ClassLoaderTest {
         IIORegistry registry = IIORegistry.getDefaultInstance();
         Foreign foreign = new Foreign();
         registry.registerServiceProvider(foreign, ImageReaderSpi.class);
-        for (Iterator<ImageReaderSpi> all = registry.getServiceProviders(ImageReaderSpi.class, false); all.hasNext(); ) {
+        for (Iterator<ImageReaderSpi> all = registry.getServiceProviders(ImageReaderSpi.class, false);
+                all.hasNext(); ) {
             ImageReaderSpi other = all.next();
             if (other != foreign) {
                 registry.setOrdering(ImageReaderSpi.class, foreign, other);

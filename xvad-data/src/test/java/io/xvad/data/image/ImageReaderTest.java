@@ -152,9 +152,8 @@ class ImageReaderTest {
     @Test
     void picturesLargerThanTheHeapAreRefusedBeforeDecoding() throws IOException {
         Path huge = headerOf(29_000, 16);
-        assertThatThrownBy(() -> ImageReader.withDefaults()
-                        .withMaxPixels(Long.MAX_VALUE)
-                        .read(huge))
+        assertThatThrownBy(() ->
+                        ImageReader.withDefaults().withMaxPixels(Long.MAX_VALUE).read(huge))
                 .isInstanceOf(XvadDataException.class)
                 .hasMessageContainingAll("huge.png: 29000 x 29000 pixels", "MiB", "XVAD_HEAP=", "-Xmx")
                 .hasMessageNotContaining("\n");

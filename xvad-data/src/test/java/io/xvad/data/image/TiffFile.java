@@ -22,8 +22,7 @@ final class TiffFile {
 
     /** Grey samples of so many bits in a row; {@code format} is 1 for unsigned, 2 for signed, 3 for float. */
     static TiffFile grey(int bits, int format, double... samples) {
-        ByteBuffer bytes =
-                ByteBuffer.allocate(samples.length * bits / 8).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.allocate(samples.length * bits / 8).order(ByteOrder.LITTLE_ENDIAN);
         for (double sample : samples) {
             if (format == 3 && bits == 32) {
                 bytes.putFloat((float) sample);
@@ -71,8 +70,8 @@ final class TiffFile {
         long doubles = tags.values().stream().filter(Double.class::isInstance).count();
         int extra = header + directory;
         tags.put(273, extra + (int) doubles * 8);
-        ByteBuffer out = ByteBuffer.allocate(extra + (int) doubles * 8 + strip.length)
-                .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer out =
+                ByteBuffer.allocate(extra + (int) doubles * 8 + strip.length).order(ByteOrder.LITTLE_ENDIAN);
         out.put((byte) 'I').put((byte) 'I').putShort((short) (big ? 43 : 42));
         if (big) {
             out.putShort((short) 8).putShort((short) 0).putLong(header).putLong(tags.size());

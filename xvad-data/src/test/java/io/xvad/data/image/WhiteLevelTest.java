@@ -56,7 +56,9 @@ class WhiteLevelTest {
     void floatsBelowBlackOrNotFiniteAreRefusedWhateverIsWhite() {
         refused(() -> read(reader, TiffFile.grey(32, 3, -0.5, 1).classic()), "from -0.5 to 1", "black is 0");
         refused(
-                () -> read(reader.withWhiteLevel(255), TiffFile.grey(32, 3, -1, 200).classic()),
+                () -> read(
+                        reader.withWhiteLevel(255),
+                        TiffFile.grey(32, 3, -1, 200).classic()),
                 "from -1 to 200");
         for (double value : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
             refused(() -> read(reader, TiffFile.grey(32, 3, 0, value).classic()), "not finite");
@@ -67,9 +69,15 @@ class WhiteLevelTest {
     void floatsOf0To255HaveThePixelsOf8BitsIfThatIsSaid() {
         double[] samples = {0, 1, 50, 178, 255};
         float[] bytes = read(reader, TiffFile.grey(8, 1, samples).classic());
-        assertThat(read(reader.withWhiteLevel(255), TiffFile.grey(32, 3, samples).classic()))
+        assertThat(read(
+                        reader.withWhiteLevel(255),
+                        TiffFile.grey(32, 3, samples).classic()))
                 .isEqualTo(bytes);
-        assertThat(read(reader, TiffFile.grey(32, 3, samples).with(S_MAX_SAMPLE_VALUE, 255.0).classic()))
+        assertThat(read(
+                        reader,
+                        TiffFile.grey(32, 3, samples)
+                                .with(S_MAX_SAMPLE_VALUE, 255.0)
+                                .classic()))
                 .isEqualTo(bytes);
         assertThat(warnings).isEmpty();
     }
@@ -84,7 +92,8 @@ class WhiteLevelTest {
 
     @Test
     void aTagThatIsTheHighestValueOfThisImageStretchesNothing() {
-        byte[] file = TiffFile.grey(16, 1, 0, 3127).with(S_MAX_SAMPLE_VALUE, 3127).classic();
+        byte[] file =
+                TiffFile.grey(16, 1, 0, 3127).with(S_MAX_SAMPLE_VALUE, 3127).classic();
         assertThat(read(reader, file)).containsExactly(new float[] {0, 3127 / 65535f}, within(1e-6f));
         assertThat(warnings).hasSize(1);
     }
@@ -121,7 +130,9 @@ class WhiteLevelTest {
         refused(() -> read(reader, file), "signed " + bits + "-bit", "from 0 to 100", "--white-level 255");
         assertThat(read(reader.withWhiteLevel(100), file)).containsExactly(new float[] {0, 0.25f, 1}, within(1e-6f));
         refused(
-                () -> read(reader.withWhiteLevel(100), TiffFile.grey(bits, 2, -5, 100).classic()),
+                () -> read(
+                        reader.withWhiteLevel(100),
+                        TiffFile.grey(bits, 2, -5, 100).classic()),
                 "from -5 to 100");
     }
 
