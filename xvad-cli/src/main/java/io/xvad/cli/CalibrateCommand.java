@@ -52,6 +52,9 @@ final class CalibrateCommand implements Callable<Integer> {
     private IgnoreOptions ignore = new IgnoreOptions();
 
     @Mixin
+    private ImageOptions reading = new ImageOptions();
+
+    @Mixin
     private Output output = new Output();
 
     @Override
@@ -87,7 +90,7 @@ final class CalibrateCommand implements Callable<Integer> {
             return recalibration.onKeptScores();
         }
         if (fitted.capability(ScoresFrames.class).isEmpty()) {
-            return recalibration.on(data.openNormals(output).train());
+            return recalibration.on(data.openNormals(output).readBy(reading.reader(output::warn)).train());
         }
         try (VideoWindows windows = new VideoWindows(data.openVideos().train(), window, window)) {
             return recalibration.on(windows);

@@ -74,6 +74,9 @@ final class CompareCommand implements Callable<Integer> {
     private Path out = Path.of("");
 
     @Mixin
+    private ImageOptions reading = new ImageOptions();
+
+    @Mixin
     private Output output = new Output();
 
     @Override
@@ -86,7 +89,7 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private int compare(ExplainerBench bench) {
-        AnomalyDataset dataset = data.open(output);
+        AnomalyDataset dataset = data.open(output).readBy(reading.reader(output::warn));
         List<BenchImage> images = BenchImage.anomalous(dataset, limit);
         ObjectNode json = Output.mapper().createObjectNode();
         json.put("dataset", dataset.name()).put("images", images.size()).put("seed", seed);

@@ -77,6 +77,9 @@ final class DetectCommand implements Callable<Integer> {
     private RegionsOfTheModel regions = new RegionsOfTheModel();
 
     @Mixin
+    private ImageOptions reading = new ImageOptions();
+
+    @Mixin
     private Output output = new Output();
 
     @Override
@@ -99,7 +102,7 @@ final class DetectCommand implements Callable<Integer> {
     }
 
     private int images(FittedDetector fitted) {
-        Inputs found = Inputs.of(inputs, out);
+        Inputs found = Inputs.of(inputs, out, reading.reader(output::warn));
         found.tell(output);
         DetectionLog log = log();
         Inputs images = found.without(log::has);

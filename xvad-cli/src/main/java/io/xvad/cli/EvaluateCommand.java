@@ -88,6 +88,9 @@ final class EvaluateCommand implements Callable<Integer> {
     private RegionsOfTheModel regions = new RegionsOfTheModel();
 
     @Mixin
+    private ImageOptions reading = new ImageOptions();
+
+    @Mixin
     private Output output = new Output();
 
     @Override
@@ -140,7 +143,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private int images(FittedDetector fitted, Workers workers) {
-        AnomalyDataset dataset = data.openTests(output);
+        AnomalyDataset dataset = data.openTests(output).readBy(reading.reader(output::warn));
         if (dataset.test().isEmpty()) {
             throw new XvadDataException("data set '" + dataset.name() + "' has no test images");
         }

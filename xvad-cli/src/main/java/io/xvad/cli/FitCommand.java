@@ -13,6 +13,7 @@ import io.xvad.core.model.LearnedFrom;
 import io.xvad.core.registry.Registry;
 import io.xvad.data.dataset.DatasetFormat;
 import io.xvad.data.dataset.LabelledFolder;
+import io.xvad.data.image.ImageReader;
 import io.xvad.video.dataset.VideoSplit;
 import io.xvad.video.dataset.VideoWindows;
 import java.nio.file.Path;
@@ -93,6 +94,9 @@ final class FitCommand implements Callable<Integer> {
     private IgnoreOptions ignore = new IgnoreOptions();
 
     @Mixin
+    private ImageOptions reading = new ImageOptions();
+
+    @Mixin
     private Output output = new Output();
 
     @Override
@@ -115,23 +119,25 @@ final class FitCommand implements Callable<Integer> {
     }
 
     private void fitImages(Detector chosen, Training training) {
+        ImageReader reader = reading.reader(output::warn);
         TrainingSet images = chosen.fewestNormals() > 0 || data.given()
-                ? TrainingSet.normals(data.openNormals(output).train())
+                ? TrainingSet.normals(data.openNormals(output).readBy(reader).train())
                 : TrainingSet.empty();
-        try (FittedDetector fitted = training.fit(labelled == null ? images : withLabelled(images, chosen, labelled))) {
+        try (FittedDetector fitted =
+                training.fit(labelled == null ? images : withLabelled(images, chosen, labelled, reader))) {
             Models.save(fitted, model);
             report(fitted, "images");
         }
     }
 
-    private static TrainingSet withLabelled(TrainingSet images, Detector chosen, Path directory) {
+    private static TrainingSet withLabelled(TrainingSet images, Detector chosen, Path directory, ImageReader reader) {
         if (chosen.supervision().stream().noneMatch(Supervision::usesLabelled)) {
             throw new IllegalArgumentException("detector '" + chosen.name() + "' does not learn from labelled images");
         }
         return images.withLabelled(DatasetFormat.find(directory)
                 .filter(format -> format != DatasetFormat.FOLDER)
-                .map(format -> format.open(directory).labelledAnomalies())
-                .orElseGet(() -> LabelledFolder.of(directory)));
+                .map(format -> format.open(directory).readBy(reader).labelledAnomalies())
+                .orElseGet(() -> LabelledFolder.of(directory, reader)));
     }
 
     private void fitVideos(Training training) {

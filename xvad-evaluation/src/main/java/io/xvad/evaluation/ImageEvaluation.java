@@ -3,6 +3,7 @@ package io.xvad.evaluation;
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Decision;
 import io.xvad.core.Detection;
+import io.xvad.core.HeapSpace;
 import io.xvad.core.Image;
 import io.xvad.core.Mask;
 import io.xvad.core.XvadDataException;
@@ -138,7 +139,7 @@ public final class ImageEvaluation {
             try {
                 Image image = test.image();
                 Optional<Mask> mask = test.mask(image);
-                add(test.defect(), detect.apply(image), mask);
+                add(test.defect(), HeapSpace.of(test.id(), () -> detect.apply(image)), mask);
             } catch (XvadDataException e) {
                 failures.add(String.valueOf(e.getMessage()));
             }

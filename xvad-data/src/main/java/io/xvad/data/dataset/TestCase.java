@@ -15,14 +15,25 @@ import java.util.Optional;
  * @param file the image
  * @param defect what is wrong with it; {@value #GOOD} if nothing is
  * @param maskFile where the anomalous pixels are; empty for a normal image, or if nobody drew them
+ * @param reader reads the image
  */
-public record TestCase(Path file, String defect, Optional<Path> maskFile) {
+public record TestCase(Path file, String defect, Optional<Path> maskFile, ImageReader reader) {
 
     /** The defect of normal images. */
     public static final String GOOD = "good";
 
     /** The defect of anomalous images of which no more is known. */
     public static final String ANOMALOUS = "anomalous";
+
+    /** A labelled image that is read with the defaults. */
+    public TestCase(Path file, String defect, Optional<Path> maskFile) {
+        this(file, defect, maskFile, ImageReader.withDefaults());
+    }
+
+    /** The same image, read by another reader, for example with another white level. */
+    public TestCase readBy(ImageReader other) {
+        return new TestCase(file, defect, maskFile, other);
+    }
 
     /**
      * The images of {@code anomalous/*} in a directory, with the masks of {@code masks/*} of the same names if there are any.
@@ -49,7 +60,7 @@ public record TestCase(Path file, String defect, Optional<Path> maskFile) {
 
     /** Reads the image; throws as {@link ImageReader#read}. */
     public Image image() {
-        return ImageReader.withDefaults().read(file);
+        return reader.read(file);
     }
 
     /**

@@ -65,7 +65,7 @@ public final class MapFiles {
     }
 
     private static AnomalyMap readPng(Path file) {
-        Image image = ImageReader.withDefaults().read(file);
+        Image image = ImageReader.withDefaults().withWarnings(dark -> {}).read(file);
         if (image.channels() != 1) {
             throw new XvadDataException(file + ": an anomaly map is grey, got a colour image");
         }
@@ -98,6 +98,7 @@ public final class MapFiles {
             float position = Math.max(0, Math.min(1, (values[i] - low) / (high - low)));
             image.getRaster().setSample(i % map.width(), i / map.width(), 0, Math.round(position * 65535));
         }
-        WholeFile.write(file, out -> ImageWriter.write(image, "png", out));
+        byte[] png = ImageWriter.png(image);
+        WholeFile.write(file, out -> out.write(png));
     }
 }

@@ -15,6 +15,6 @@ public final class MaskFiles {
      * @throws io.xvad.core.XvadDataException as {@link ImageReader#read}
      */
     public static Mask read(Path file) {
-        return Mask.of(ImageReader.withDefaults().read(file));
+        return Mask.of(ImageReader.withDefaults().withHighestAsWhite().read(file));
     }
 }
