@@ -5,6 +5,7 @@ import io.xvad.core.Mask;
 import io.xvad.core.XvadDataException;
 import io.xvad.data.image.ImageReader;
 import io.xvad.data.map.MaskFiles;
+import io.xvad.data.map.MaskSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -14,15 +15,21 @@ import java.util.Optional;
  *
  * @param file the image
  * @param defect what is wrong with it; {@value #GOOD} if nothing is
- * @param maskFile where the anomalous pixels are; empty for a normal image, or if nobody drew them
+ * @param maskFile an image of where the anomalous pixels are; empty for a normal image, or if nobody drew them
+ * @param masks says where the anomalous pixels are if there is no mask file
  */
-public record TestCase(Path file, String defect, Optional<Path> maskFile) {
+public record TestCase(Path file, String defect, Optional<Path> maskFile, Optional<MaskSource> masks) {
 
     /** The defect of normal images. */
     public static final String GOOD = "good";
 
     /** The defect of anomalous images of which no more is known. */
     public static final String ANOMALOUS = "anomalous";
+
+    /** An image whose mask, if there is one, is an image. */
+    public TestCase(Path file, String defect, Optional<Path> maskFile) {
+        this(file, defect, maskFile, Optional.empty());
+    }
 
     /**
      * The images of {@code anomalous/*} in a directory, with the masks of {@code masks/*} of the same names if there are any.
@@ -35,6 +42,11 @@ public record TestCase(Path file, String defect, Optional<Path> maskFile) {
             throw new XvadDataException(root.resolve(ANOMALOUS) + ": no images found");
         }
         return anomalies;
+    }
+
+    /** The same image, whose mask comes from here, such as the files of a label tool, and no more from a mask file. */
+    public TestCase withMasks(MaskSource source) {
+        return new TestCase(file, defect, Optional.empty(), Optional.of(source));
     }
 
     /** Path of the image as text. */
@@ -61,7 +73,9 @@ public record TestCase(Path file, String defect, Optional<Path> maskFile) {
         if (!anomalous()) {
             return Optional.of(Mask.of(image.height(), image.width(), new boolean[image.height() * image.width()]));
         }
-        return maskFile.map(path -> fitting(path, image));
+        return maskFile.isPresent()
+                ? maskFile.map(path -> fitting(path, image))
+                : masks.flatMap(source -> source.maskOf(file, image.height(), image.width()));
     }
 
     private Mask fitting(Path path, Image image) {

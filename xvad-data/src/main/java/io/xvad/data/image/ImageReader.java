@@ -1,6 +1,7 @@
 package io.xvad.data.image;
 
 import io.xvad.core.Image;
+import io.xvad.core.Mask;
 import io.xvad.core.XvadDataException;
 import java.awt.image.BufferedImage;
 import java.awt.image.DirectColorModel;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.BiFunction;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
@@ -55,13 +57,28 @@ public final class ImageReader {
      *     large
      */
     public Image read(Path file) {
+        return read(file, Pixels::toImage);
+    }
+
+    /**
+     * Reads a ground-truth mask. What is transparent, and index 0 of a palette, is background. Of the rest a pixel is anomalous
+     * above half of the mask's highest value, in any channel; where the values are numbers of classes (a palette, or whole
+     * numbers up to 63), above 0. A black mask that went through JPEG stays black.
+     *
+     * @throws XvadDataException as {@link #read(Path)}
+     */
+    public Mask readMask(Path file) {
+        return Mask.of(read(file, (id, decoded) -> MaskPixels.toImage(id, decoded, Lossy.is(file))));
+    }
+
+    private Image read(Path file, BiFunction<String, BufferedImage, Image> pixels) {
         String name = file.toString();
         if (!Files.isRegularFile(file)) {
             throw new XvadDataException(name + ": no such file");
         }
         try (ImageInputStream stream = new FileImageInputStream(file.toFile());
                 InputStream metadata = new BufferedInputStream(Files.newInputStream(file))) {
-            return decode(name, stream, Files.size(file), metadata);
+            return decode(name, stream, Files.size(file), metadata, pixels);
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException | NegativeArraySizeException e) {
             throw unreadable(name, e);
         }
@@ -76,7 +93,7 @@ public final class ImageReader {
     public Image read(String id, byte[] encoded) {
         try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded));
                 InputStream metadata = new ByteArrayInputStream(encoded)) {
-            return decode(id, stream, encoded.length, metadata);
+            return decode(id, stream, encoded.length, metadata, Pixels::toImage);
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException | NegativeArraySizeException e) {
             throw unreadable(id, e);
         }
@@ -124,13 +141,19 @@ public final class ImageReader {
         return bytes;
     }
 
-    private Image decode(String name, ImageInputStream stream, long bytes, InputStream metadata) throws IOException {
+    private Image decode(
+            String name,
+            ImageInputStream stream,
+            long bytes,
+            InputStream metadata,
+            BiFunction<String, BufferedImage, Image> pixels)
+            throws IOException {
         if (bytes == 0) {
             throw new XvadDataException(name + ": is empty");
         }
         try (Decoder decoder = Decoder.of(name, stream, bytes)) {
             requireBounded(name, decoder.width(), decoder.height());
-            Image stored = Pixels.toImage(name, decoder.read());
+            Image stored = pixels.apply(name, decoder.read());
             return Orientation.of(name, metadata).upright(stored);
         }
     }
