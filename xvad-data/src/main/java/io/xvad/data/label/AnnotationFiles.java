@@ -5,17 +5,22 @@ import io.xvad.data.map.MaskSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Opens the files of label tools, recognised by their endings: COCO, CVAT, LabelMe and YOLO. */
 public final class AnnotationFiles {
 
-    private static final String COCO_OR_LABELME = ".json";
-    private static final String CVAT = ".xml";
-    private static final String YOLO = ".txt";
+    private static final Set<String> IMAGES =
+            Set.of("png", "jpg", "jpeg", "bmp", "tif", "tiff", "webp");
+    private static final Set<String> COCO_OR_LABELME = Set.of("json");
+    private static final Set<String> CVAT = Set.of("xml");
+    private static final Set<String> YOLO = Set.of("txt");
 
     private AnnotationFiles() {}
 
@@ -33,7 +38,8 @@ public final class AnnotationFiles {
     }
 
     /**
-     * As {@link #of}, but empty for a directory that has none.
+     * As {@link #of}, but empty for a directory that has none. In a directory that has images as well, only files that are named
+     * as one of these images are annotations, or a file that calls itself {@code coco} or {@code instances}.
      *
      * @throws XvadDataException naming it, if it is missing or cannot be read, or is a file that is no annotations
      */
@@ -54,18 +60,37 @@ public final class AnnotationFiles {
     }
 
     private static Optional<MaskSource> inDirectory(Path directory) {
+        Set<String> images = stems(files(directory, IMAGES));
         List<Path> json = files(directory, COCO_OR_LABELME);
-        if (json.size() == 1 && isCoco(json.get(0))) {
+        List<Path> xml = files(directory, CVAT);
+        if (json.size() == 1 && (images.isEmpty() || saysCoco(json.get(0))) && isCoco(json.get(0))) {
             return Optional.of(CocoAnnotations.read(json.get(0)));
         }
-        if (!json.isEmpty()) {
+        if (belong(json, images)) {
             return Optional.of(LabelMeAnnotations.in(directory));
         }
-        List<Path> xml = files(directory, CVAT);
-        if (xml.size() == 1) {
+        if (xml.size() == 1 && images.isEmpty()) {
             return Optional.of(CvatAnnotations.read(xml.get(0)));
         }
-        return files(directory, YOLO).isEmpty() ? Optional.empty() : Optional.of(YoloAnnotations.in(directory));
+        return belong(files(directory, YOLO), images)
+                ? Optional.of(YoloAnnotations.in(directory))
+                : Optional.empty();
+    }
+
+    private static boolean belong(List<Path> files, Set<String> images) {
+        return images.isEmpty() ? !files.isEmpty() : !Collections.disjoint(stems(files), images);
+    }
+
+    private static Set<String> stems(List<Path> files) {
+        return files.stream()
+                .map(file -> String.valueOf(file.getFileName()))
+                .map(name -> name.substring(0, name.lastIndexOf('.')))
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean saysCoco(Path file) {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        return name.contains("coco") || name.contains("instances");
     }
 
     private static boolean isCoco(Path file) {
@@ -80,13 +105,13 @@ public final class AnnotationFiles {
     /** The files with an ending below a directory, by the names of their images. */
     static ImageNames<Path> named(Path directory, String ending) {
         ImageNames<Path> names = new ImageNames<>(directory);
-        files(directory, ending).forEach(file -> names.put(directory.relativize(file).toString(), file));
+        files(directory, Set.of(ending)).forEach(file -> names.put(directory.relativize(file).toString(), file));
         return names;
     }
 
-    private static List<Path> files(Path directory, String ending) {
+    private static List<Path> files(Path directory, Set<String> endings) {
         try (Stream<Path> tree = Files.walk(directory)) {
-            return tree.filter(file -> ends(file, ending))
+            return tree.filter(file -> ends(file, endings))
                     .filter(Files::isRegularFile)
                     .sorted()
                     .toList();
@@ -95,8 +120,8 @@ public final class AnnotationFiles {
         }
     }
 
-    private static boolean ends(Path file, String ending) {
-        String name = String.valueOf(file.getFileName());
-        return !name.startsWith(".") && name.toLowerCase(Locale.ROOT).endsWith(ending);
+    private static boolean ends(Path file, Set<String> endings) {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        return name.lastIndexOf('.') > 0 && endings.contains(name.substring(name.lastIndexOf('.') + 1));
     }
 }

@@ -29,7 +29,7 @@ public final class LabelMeAnnotations implements MaskSource {
      * @throws XvadDataException if it cannot be listed
      */
     public static LabelMeAnnotations in(Path directory) {
-        return new LabelMeAnnotations(AnnotationFiles.named(directory, ".json"));
+        return new LabelMeAnnotations(AnnotationFiles.named(directory, "json"));
     }
 
     @Override

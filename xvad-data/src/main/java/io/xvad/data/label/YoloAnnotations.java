@@ -34,7 +34,7 @@ public final class YoloAnnotations implements MaskSource {
      * @throws XvadDataException if it cannot be listed
      */
     public static YoloAnnotations in(Path directory) {
-        return new YoloAnnotations(AnnotationFiles.named(directory, ".txt"));
+        return new YoloAnnotations(AnnotationFiles.named(directory, "txt"));
     }
 
     @Override

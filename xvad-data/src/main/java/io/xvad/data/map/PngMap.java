@@ -75,7 +75,10 @@ final class PngMap {
             if (scale.isEmpty() || (long) reader.getWidth(0) * reader.getHeight(0) > MAX_PIXELS) {
                 return Optional.empty();
             }
-            return Optional.of(map(reader.readRaster(0, null), scale.get()));
+            BufferedImage image = reader.read(0);
+            return image.getType() == BufferedImage.TYPE_USHORT_GRAY
+                    ? Optional.of(map(image.getRaster(), scale.get()))
+                    : Optional.empty();
         } finally {
             reader.dispose();
         }
