@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Finds what is written of an image by its name without the ending, and where several have that name by the directories above
- * it. What is written of one image is given to no other. Thread-safe once filled.
+ * Finds what is written of an image by its name without the ending and, where both have one, the directory it lies in; of
+ * several the one that shares most directories. What is written of one image is given to no other. Thread-safe once filled.
  *
  * @param <T> what is written of an image
  */
@@ -39,6 +39,9 @@ final class ImageNames<T> {
         int longest = 0;
         for (Entry<T> entry : byStem.getOrDefault(wanted.get(0), List.of())) {
             int common = common(entry.parts, wanted);
+            if (common < Math.min(2, Math.min(entry.parts.size(), wanted.size()))) {
+                continue;
+            }
             if (common > longest) {
                 best.clear();
                 longest = common;

@@ -101,6 +101,7 @@ class CocoAnnotationsTest {
         assertThat(coco.maskOf(Path.of("x/scratch/000.npy"), 3, 4).orElseThrow().any())
                 .isFalse();
         assertThat(coco.maskOf(Path.of("dent/001.png"), 3, 4)).isEmpty();
+        assertThat(coco.maskOf(Path.of("good/000.png"), 3, 4)).isEmpty();
         assertThatThrownBy(() -> coco.maskOf(Path.of("000.png"), 3, 4))
                 .isInstanceOf(XvadDataException.class)
                 .hasMessageContaining("dent/000.png")

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,10 +39,13 @@ public final class MapPairs {
         this.scores = scores;
     }
 
-    /** The mask of a map, if there is one. */
-    private interface Masks {
-        Optional<Mask> of(String name, AnomalyMap map);
-    }
+    /**
+     * The masks of maps.
+     *
+     * @param drawn whether each is an image, so that an empty one is odd
+     * @param of the mask of a map, if there is one
+     */
+    private record Masks(boolean drawn, BiFunction<String, AnomalyMap, Optional<Mask>> of) {}
 
     /**
      * All pairs, ready for figures.
@@ -77,8 +81,10 @@ public final class MapPairs {
         Optional<MaskSource> annotations = AnnotationFiles.find(place);
         if (annotations.isPresent()) {
             MaskSource source = annotations.get();
-            return (name, map) -> source.maskOf(
-                    mapDirectory.relativize(maps.getOrDefault(name, mapDirectory)), map.height(), map.width());
+            return new Masks(
+                    false,
+                    (name, map) -> source.maskOf(
+                            mapDirectory.relativize(maps.getOrDefault(name, mapDirectory)), map.height(), map.width()));
         }
         MasksByName found = MasksByName.in(place);
         Map<String, Path> masks = found.of(maps.keySet());
@@ -89,7 +95,9 @@ public final class MapPairs {
         if (!others.isEmpty()) {
             throw new XvadDataException("mask " + others.get(0) + " has no map in " + mapDirectory + ". Maps: " + named(maps.values()));
         }
-        return (name, map) -> Optional.ofNullable(masks.get(name)).map(file -> fitting(file, maps.get(name), map));
+        return new Masks(
+                true,
+                (name, map) -> Optional.ofNullable(masks.get(name)).map(file -> fitting(file, maps.get(name), map)));
     }
 
     private static XvadDataException none(Path place, Collection<Path> masks, Collection<Path> maps) {
@@ -124,8 +132,8 @@ public final class MapPairs {
         int masked = 0;
         for (Map.Entry<String, Path> entry : maps.entrySet()) {
             AnomalyMap map = MapFiles.read(entry.getValue());
-            Optional<Mask> mask = masks.of(entry.getKey(), map);
-            mask.ifPresent(drawn -> checks.add(entry.getKey(), drawn));
+            Optional<Mask> mask = masks.of().apply(entry.getKey(), map);
+            mask.filter(drawn -> masks.drawn() || drawn.any()).ifPresent(drawn -> checks.add(entry.getKey(), drawn));
             masked += mask.isPresent() ? 1 : 0;
             top.add(entry.getValue(), map);
             pixels.add(map, mask.map(Mask::toArray).orElseGet(() -> new boolean[map.height() * map.width()]));
