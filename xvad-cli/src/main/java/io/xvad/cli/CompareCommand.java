@@ -18,8 +18,10 @@ import io.xvad.report.ReportPage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -94,12 +96,14 @@ final class CompareCommand implements Callable<Integer> {
         notes.forEach(output::warn);
         ObjectNode byDetector = json.putObject("detectors");
         StringBuilder text = new StringBuilder();
+        Set<String> explained = new LinkedHashSet<>(notes);
         List<ReportPage.Section> sections = new ArrayList<>();
         for (String name : detectors) {
             try (FittedDetector fitted = open(name, dataset)) {
                 String detector = fitted.provenance().detector();
                 BenchTable table = new BenchTable(detector, bench.run(fitted, images, output.progress()));
                 byDetector.set(name, table.json());
+                explained.addAll(table.notes());
                 text.append(table.text()).append(System.lineSeparator());
                 BenchImage first = images.get(0);
                 ImageCard maps = ImageCard.ofMaps(
@@ -113,7 +117,7 @@ final class CompareCommand implements Callable<Integer> {
             }
         }
         Path page = out.resolve("comparison.html");
-        new ReportPage("XVAD: explainers compared", introduction(dataset, images, notes), BenchTable.header(), sections)
+        new ReportPage("XVAD: explainers compared", introduction(dataset, images, explained), BenchTable.header(), sections)
                 .write(page);
         Output.write(json, out.resolve("comparison.json"));
         output.result(json, text.append("wrote ").append(page).toString());
@@ -136,7 +140,7 @@ final class CompareCommand implements Callable<Integer> {
                         .fit(dataset.train());
     }
 
-    private static String introduction(AnomalyDataset dataset, List<BenchImage> images, List<String> notes) {
+    private static String introduction(AnomalyDataset dataset, List<BenchImage> images, Set<String> notes) {
         return "Data set " + dataset.name() + ", " + images.size()
                 + " anomalous images. Means and 95 % intervals over images.\n"
                 + "Faithfulness: how much faster the score falls when the most salient squares are replaced by a normal"

@@ -1,6 +1,7 @@
 package io.xvad.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.xvad.core.LabelledSamples;
 import io.xvad.core.SampleKind;
 import io.xvad.core.Supervision;
 import io.xvad.core.TrainingSet;
@@ -12,6 +13,7 @@ import io.xvad.core.model.LearnedFrom;
 import io.xvad.core.registry.Registry;
 import io.xvad.data.dataset.DatasetFormat;
 import io.xvad.data.dataset.LabelledFolder;
+import io.xvad.data.map.MaskChecks;
 import io.xvad.video.dataset.VideoSplit;
 import io.xvad.video.dataset.VideoWindows;
 import java.nio.file.Path;
@@ -118,14 +120,15 @@ final class FitCommand implements Callable<Integer> {
         }
     }
 
-    private static TrainingSet withLabelled(TrainingSet images, Detector chosen, Path directory) {
+    private TrainingSet withLabelled(TrainingSet images, Detector chosen, Path directory) {
         if (chosen.supervision().stream().noneMatch(Supervision::usesLabelled)) {
             throw new IllegalArgumentException("detector '" + chosen.name() + "' does not learn from labelled images");
         }
-        return images.withLabelled(
-                DataOptions.isMvtec(directory)
-                        ? DatasetFormat.named("mvtec").open(directory).labelledAnomalies()
-                        : LabelledFolder.of(directory));
+        LabelledSamples samples = DataOptions.isMvtec(directory)
+                ? DatasetFormat.named("mvtec").open(directory).labelledAnomalies()
+                : LabelledFolder.of(directory);
+        MaskChecks.of(samples).notes().forEach(output::warn);
+        return images.withLabelled(samples);
     }
 
     private void fitVideos(Training training) {

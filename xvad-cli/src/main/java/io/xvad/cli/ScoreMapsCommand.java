@@ -30,7 +30,7 @@ final class ScoreMapsCommand implements Callable<Integer> {
 
     private static final double LOCO_LIMIT = 0.05;
 
-    @Option(names = "--maps", required = true, paramLabel = "DIR", description = "Directory of anomaly maps.")
+    @Option(names = "--maps", required = true, paramLabel = "DIR", description = "Directory of anomaly maps; of one in several formats npy is taken, then tiff.")
     private Path maps = Path.of("");
 
     @Option(

@@ -1,5 +1,7 @@
 package io.xvad.data.map;
 
+import io.xvad.core.Label;
+import io.xvad.core.LabelledSamples;
 import io.xvad.core.Mask;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,24 @@ public final class MaskChecks {
     private final List<String> large = new ArrayList<>();
     private final List<String> empty = new ArrayList<>();
     private int masks;
+
+    /**
+     * Looks at the masks of all anomalous samples, each of which is read once.
+     *
+     * @throws io.xvad.core.XvadDataException if one cannot be read
+     */
+    public static MaskChecks of(LabelledSamples samples) {
+        MaskChecks checks = new MaskChecks();
+        for (int i = 0; i < samples.size(); i++) {
+            Label label = samples.label(i);
+            if (label.anomalous()) {
+                for (Mask mask : label.masks()) {
+                    checks.add(samples.id(i), mask);
+                }
+            }
+        }
+        return checks;
+    }
 
     /**
      * Looks at the mask of an anomalous image.

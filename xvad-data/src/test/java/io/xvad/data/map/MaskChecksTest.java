@@ -2,7 +2,11 @@ package io.xvad.data.map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.xvad.core.Image;
+import io.xvad.core.Label;
+import io.xvad.core.LabelledSamples;
 import io.xvad.core.Mask;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MaskChecksTest {
@@ -27,5 +31,14 @@ class MaskChecksTest {
                 .containsExactly(
                         "1 of 6 masks cover more than half of the image and may be inverted: most (90 %)",
                         "4 of 6 masks are empty, so that no pixel there is anomalous: a, b, c and 1 more");
+    }
+
+    @Test
+    void labelledSamplesAreLookedAtTooButNotTheNormalOnes() {
+        Image image = Image.of("image", 1, 2, 5, new float[10]);
+        LabelledSamples samples = LabelledSamples.of(
+                List.of(image, image, image), List.of(Label.normal(), Label.anomaly(), Label.anomaly(mask(8))));
+        assertThat(MaskChecks.of(samples).notes())
+                .containsExactly("1 of 1 masks cover more than half of the image and may be inverted: image (80 %)");
     }
 }

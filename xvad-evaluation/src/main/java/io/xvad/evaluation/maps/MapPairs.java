@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Pairs anomaly maps, made by any tool, with masks, and measures them. A mask is an image {@code NAME_mask.*}, {@code NAME.*},
  * {@code NAME_gt.*} or {@code NAME_label.*} of the same relative name as its map, or what a file of a label tool says of an
- * image of that name. A map without a mask is of a normal image.
+ * image of that name. A map without a mask is of a normal image; of a map in several formats {@code npy} is taken, then
+ * {@code tiff}.
  */
 public final class MapPairs {
 
@@ -61,11 +62,11 @@ public final class MapPairs {
      *
      * @param masks a directory of masks, or files of a label tool as {@link AnnotationFiles#of} takes them
      * @param scores CSV file of image scores, or null for the maxima of the maps
-     * @throws XvadDataException if a directory is missing, there are no maps, two maps have one name, a mask has no map, or
+     * @throws XvadDataException if a directory is missing, there are no maps, two masks have one name, a mask has no map, or
      *     none belongs to a map; the message names it
      */
     public static MapPairs of(Path mapDirectory, Path masks, @Nullable Path scores) {
-        Map<String, Path> maps = NamedFiles.below(mapDirectory, MapFiles.EXTENSIONS);
+        Map<String, Path> maps = NamedFiles.preferred(mapDirectory, MapFiles.EXTENSIONS);
         if (maps.isEmpty()) {
             throw new XvadDataException(
                     mapDirectory + ": no anomaly maps found (looked for " + MapFiles.EXTENSIONS + ")");

@@ -17,26 +17,51 @@ final class NamedFiles {
 
     /** Throws {@link XvadDataException} if there is no such directory, it cannot be listed, or two files have one name. */
     static Map<String, Path> below(Path directory, List<String> endings) {
+        Map<String, Path> files = new TreeMap<>();
+        for (Path file : list(directory, endings)) {
+            Path other = files.put(name(directory, file), file);
+            if (other != null) {
+                throw new XvadDataException(other + " and " + file + " have one name");
+            }
+        }
+        return files;
+    }
+
+    /** As {@link #below}, but of files of one name the one whose ending comes first. */
+    static Map<String, Path> preferred(Path directory, List<String> endings) {
+        Map<String, Path> files = new TreeMap<>();
+        for (Path file : list(directory, endings)) {
+            files.merge(
+                    name(directory, file),
+                    file,
+                    (one, other) -> endings.indexOf(ending(one)) <= endings.indexOf(ending(other)) ? one : other);
+        }
+        return files;
+    }
+
+    private static List<Path> list(Path directory, List<String> endings) {
         if (!Files.isDirectory(directory)) {
             throw new XvadDataException(directory + ": no such directory");
         }
-        Map<String, Path> files = new TreeMap<>();
         try (Stream<Path> tree = Files.walk(directory)) {
-            for (Path file : tree.filter(Files::isRegularFile).sorted().toList()) {
-                String name = directory.relativize(file).toString().replace('\\', '/');
-                int dot = name.lastIndexOf('.');
-                if (dot > 0
-                        && !String.valueOf(file.getFileName()).startsWith(".")
-                        && endings.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT))) {
-                    Path other = files.put(name.substring(0, dot), file);
-                    if (other != null) {
-                        throw new XvadDataException(other + " and " + file + " have one name");
-                    }
-                }
-            }
+            return tree.filter(Files::isRegularFile)
+                    .filter(file -> !String.valueOf(file.getFileName()).startsWith("."))
+                    .filter(file -> endings.contains(ending(file)))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new XvadDataException(directory + ": cannot be listed: " + e.getMessage(), e);
         }
-        return files;
+    }
+
+    private static String ending(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    }
+
+    private static String name(Path directory, Path file) {
+        String name = directory.relativize(file).toString().replace('\\', '/');
+        int dot = name.lastIndexOf('.');
+        return dot < 0 ? name : name.substring(0, dot);
     }
 }

@@ -170,4 +170,13 @@ class MapPairsTest {
                 .asString()
                 .startsWith("66.7 % of the pixels of PNG maps are at the top of their scale");
     }
+
+    @Test
+    void ofAMapInSeveralFormatsTheExactOneIsTaken() {
+        mask("dent/000.png", 1, 1, 0, 0, 0, 0);
+        AnomalyMap wrong = AnomalyMap.of(2, 3, new float[] {0, 0, 5, 5, 5, 5});
+        MapFiles.writePng16(wrong, new PngScale(0, 5), maps.resolve("dent/000.png"));
+        MapFiles.writeTiff(wrong, maps.resolve("dent/000.tiff"));
+        assertPerfect();
+    }
 }
