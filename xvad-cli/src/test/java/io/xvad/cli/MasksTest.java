@@ -119,26 +119,10 @@ class MasksTest {
                         .err())
                 .contains(warning);
 
-        Path one = directory.resolve("one/0.png");
-        ImageWriter.writePng(image(1, false), one);
+        Path broken = Files.createDirectories(directory.resolve("broken"));
+        Files.writeString(broken.resolve("0.png"), "no image, so that learning ends soon");
         Outcome fitted = run(
-                "fit",
-                "--detector",
-                "fcdd",
-                "--data",
-                one.getParent(),
-                "--labelled",
-                root,
-                "-o",
-                "input-size=32",
-                "-o",
-                "epochs=1",
-                "-o",
-                "hidden=1",
-                "-o",
-                "outliers=1",
-                "--model",
-                directory.resolve("fcdd.xvad"));
+                "fit", "--detector", "fcdd", "--data", broken, "--labelled", root, "--model", directory.resolve("f.xvad"));
         assertThat(fitted.err()).contains(warning);
     }
 

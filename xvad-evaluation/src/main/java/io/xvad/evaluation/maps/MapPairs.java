@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Pairs anomaly maps, made by any tool, with masks, and measures them. A mask is an image {@code NAME_mask.*}, {@code NAME.*},
  * {@code NAME_gt.*} or {@code NAME_label.*} of the same relative name as its map, or what a file of a label tool says of an
- * image of that name. A map without a mask is of a normal image; of a map in several formats {@code npy} is taken, then
+ * image of that name, in a directory of that name if it names one. A map without a mask is of a normal image; of a map in several formats {@code npy} is taken, then
  * {@code tiff}.
  */
 public final class MapPairs {
@@ -84,8 +84,8 @@ public final class MapPairs {
             MaskSource source = annotations.get();
             return new Masks(
                     false,
-                    (name, map) -> source.maskOf(
-                            mapDirectory.relativize(maps.getOrDefault(name, mapDirectory)), map.height(), map.width()));
+                    (name, map) ->
+                            source.maskOf(maps.getOrDefault(name, mapDirectory), map.height(), map.width()));
         }
         MasksByName found = MasksByName.in(place);
         Map<String, Path> masks = found.of(maps.keySet());
@@ -142,7 +142,8 @@ public final class MapPairs {
             progress.progressed("maps", images.size(), maps.size());
         }
         if (masked == 0) {
-            throw none(maskPlace, List.of(), maps.values());
+            throw new XvadDataException(maskPlace + ": no mask in it belongs to a map: no image that it names has the name and"
+                    + " the directory of one. Maps: " + named(maps.values()));
         }
         List<String> notes = new ArrayList<>(checks.notes());
         top.note().ifPresent(notes::add);
