@@ -117,7 +117,11 @@ final class CompareCommand implements Callable<Integer> {
             }
         }
         Path page = out.resolve("comparison.html");
-        new ReportPage("XVAD: explainers compared", introduction(dataset, images, explained), BenchTable.header(), sections)
+        new ReportPage(
+                        "XVAD: explainers compared",
+                        introduction(dataset, images, explained),
+                        BenchTable.header(),
+                        sections)
                 .write(page);
         Output.write(json, out.resolve("comparison.json"));
         output.result(json, text.append("wrote ").append(page).toString());

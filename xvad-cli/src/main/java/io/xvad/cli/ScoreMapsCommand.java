@@ -30,7 +30,11 @@ final class ScoreMapsCommand implements Callable<Integer> {
 
     private static final double LOCO_LIMIT = 0.05;
 
-    @Option(names = "--maps", required = true, paramLabel = "DIR", description = "Directory of anomaly maps; of one in several formats npy is taken, then tiff.")
+    @Option(
+            names = "--maps",
+            required = true,
+            paramLabel = "DIR",
+            description = "Directory of anomaly maps; of one in several formats npy is taken, then tiff.")
     private Path maps = Path.of("");
 
     @Option(
@@ -109,7 +113,8 @@ final class ScoreMapsCommand implements Callable<Integer> {
         });
         json.put("proLimit", limit);
         if (figures.containsValue(Double.NaN)) {
-            text.append("n/a: no map has a mask MASKS/KIND/NAME/*.png of such a defect").append(System.lineSeparator());
+            text.append("n/a: no map has a mask MASKS/KIND/NAME/*.png of such a defect")
+                    .append(System.lineSeparator());
         }
         output.result(json, text.toString());
         return 0;

@@ -71,8 +71,8 @@ class MasksTest {
     static void fits() {
         images(shared);
         model = shared.resolve("m.xvad");
-        Outcome fitted = run(
-                "fit", "--detector", "pixel-gaussian", "--data", shared, "--model", model, "--held-out", 0);
+        Outcome fitted =
+                run("fit", "--detector", "pixel-gaussian", "--data", shared, "--model", model, "--held-out", 0);
         assertThat(fitted.code()).as(fitted.err()).isZero();
     }
 
@@ -122,15 +122,33 @@ class MasksTest {
         Path broken = Files.createDirectories(directory.resolve("broken"));
         Files.writeString(broken.resolve("0.png"), "no image, so that learning ends soon");
         Outcome fitted = run(
-                "fit", "--detector", "fcdd", "--data", broken, "--labelled", root, "--model", directory.resolve("f.xvad"));
+                "fit",
+                "--detector",
+                "fcdd",
+                "--data",
+                broken,
+                "--labelled",
+                root,
+                "--model",
+                directory.resolve("f.xvad"));
         assertThat(fitted.err()).contains(warning);
     }
 
     @Test
     void comparisonsWithoutMasksSayWhatIsMissing() {
         Path out = directory.resolve("out");
-        Outcome compared =
-                run("compare", "--detectors", model, "--explainers", "residual", "--data", shared, "--limit", 1, "--out", out);
+        Outcome compared = run(
+                "compare",
+                "--detectors",
+                model,
+                "--explainers",
+                "residual",
+                "--data",
+                shared,
+                "--limit",
+                1,
+                "--out",
+                out);
         assertThat(compared.code()).as(compared.err()).isZero();
         assertThat(compared.err()).contains("1 of 1 images have no mask");
         assertThat(compared.out())
@@ -177,8 +195,8 @@ class MasksTest {
             images.append("<image name='dent/%d.png' width='48' height='32'>".formatted(i))
                     .append("<box label='dent' xtl='20' ytl='8' xbr='30' ybr='16'/></image>");
         }
-        Path cvat = Files.writeString(
-                directory.resolve("annotations.xml"), "<annotations>" + images + "</annotations>");
+        Path cvat =
+                Files.writeString(directory.resolve("annotations.xml"), "<annotations>" + images + "</annotations>");
         Path maps = out.resolve("maps");
         Outcome scored = run("score-maps", "--maps", maps, "--masks", cvat, "--bootstrap", 0, "--json");
         assertThat(scored.code()).as(scored.err()).isZero();

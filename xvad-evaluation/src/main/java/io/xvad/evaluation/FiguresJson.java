@@ -53,10 +53,8 @@ public final class FiguresJson {
     public static ObjectNode evaluation(ImageEvaluation.Result result) {
         ObjectNode json = NODES.objectNode();
         json.set("image", detection(result.image()));
-        result.pixel()
-                .ifPresentOrElse(
-                        pixel -> json.set("pixel", pixel(pixel)),
-                        () -> json.putNull("pixel").put("pixelNote", result.pixelNote()));
+        result.pixel().ifPresentOrElse(pixel -> json.set("pixel", pixel(pixel)), () -> json.putNull("pixel")
+                .put("pixelNote", result.pixelNote()));
         json.set("pointing_game", number(result.pointing()));
         ObjectNode defects = json.putObject("byDefect");
         for (Map.Entry<String, Double> entry : result.byDefect().entrySet()) {

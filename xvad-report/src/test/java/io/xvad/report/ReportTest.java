@@ -3,8 +3,8 @@ package io.xvad.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.xvad.core.Box;
 import io.xvad.core.AnomalyMap;
+import io.xvad.core.Box;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.Region;

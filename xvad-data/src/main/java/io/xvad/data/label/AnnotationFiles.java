@@ -16,8 +16,7 @@ import java.util.stream.Stream;
 /** Opens the files of label tools, recognised by their endings: COCO, CVAT, LabelMe and YOLO. */
 public final class AnnotationFiles {
 
-    private static final Set<String> IMAGES =
-            Set.of("png", "jpg", "jpeg", "bmp", "tif", "tiff", "webp");
+    private static final Set<String> IMAGES = Set.of("png", "jpg", "jpeg", "bmp", "tif", "tiff", "webp");
     private static final Set<String> COCO_OR_LABELME = Set.of("json");
     private static final Set<String> CVAT = Set.of("xml");
     private static final Set<String> YOLO = Set.of("txt");
@@ -56,7 +55,8 @@ public final class AnnotationFiles {
         if (ends(fileOrDirectory, CVAT)) {
             return Optional.of(CvatAnnotations.read(fileOrDirectory));
         }
-        throw new XvadDataException(fileOrDirectory + ": annotations are read from a file of COCO (.json) or CVAT (.xml)");
+        throw new XvadDataException(
+                fileOrDirectory + ": annotations are read from a file of COCO (.json) or CVAT (.xml)");
     }
 
     private static Optional<MaskSource> inDirectory(Path directory) {
@@ -72,9 +72,7 @@ public final class AnnotationFiles {
         if (xml.size() == 1 && images.isEmpty()) {
             return Optional.of(CvatAnnotations.read(xml.get(0)));
         }
-        return belong(files(directory, YOLO), images)
-                ? Optional.of(YoloAnnotations.in(directory))
-                : Optional.empty();
+        return belong(files(directory, YOLO), images) ? Optional.of(YoloAnnotations.in(directory)) : Optional.empty();
     }
 
     private static boolean belong(List<Path> files, Set<String> images) {
@@ -105,7 +103,8 @@ public final class AnnotationFiles {
     /** The files with an ending below a directory, by the names of their images. */
     static ImageNames<Path> named(Path directory, String ending) {
         ImageNames<Path> names = new ImageNames<>(directory);
-        files(directory, Set.of(ending)).forEach(file -> names.put(directory.relativize(file).toString(), file));
+        files(directory, Set.of(ending))
+                .forEach(file -> names.put(directory.relativize(file).toString(), file));
         return names;
     }
 

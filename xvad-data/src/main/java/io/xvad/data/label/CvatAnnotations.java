@@ -85,11 +85,13 @@ public final class CvatAnnotations implements MaskSource {
                 int event = xml.next();
                 if (event == XMLStreamConstants.START_ELEMENT) {
                     if (root && !xml.getLocalName().equals("annotations")) {
-                        throw wrong("a file of CVAT for images begins with <annotations>, got <" + xml.getLocalName() + ">");
+                        throw wrong("a file of CVAT for images begins with <annotations>, got <" + xml.getLocalName()
+                                + ">");
                     }
                     root = false;
                     element();
-                } else if (event == XMLStreamConstants.END_ELEMENT && xml.getLocalName().equals("image")) {
+                } else if (event == XMLStreamConstants.END_ELEMENT
+                        && xml.getLocalName().equals("image")) {
                     image = null;
                 }
             }
@@ -140,12 +142,15 @@ public final class CvatAnnotations implements MaskSource {
         private Shape outline(String name) {
             return switch (name) {
                 case "polygon" -> Outlines.polygon(numbers("points", "[;,]"));
-                case "box" -> Outlines.turned(
-                        Outlines.box(number("xtl"), number("ytl"), number("xbr"), number("ybr")), rotation());
-                case "ellipse" -> Outlines.turned(
-                        Outlines.ellipse(number("cx"), number("cy"), number("rx"), number("ry")), rotation());
-                default -> throw new IllegalArgumentException(
-                        "<" + name + "> is not read; read are polygon, box, ellipse and mask");
+                case "box" ->
+                    Outlines.turned(
+                            Outlines.box(number("xtl"), number("ytl"), number("xbr"), number("ybr")), rotation());
+                case "ellipse" ->
+                    Outlines.turned(
+                            Outlines.ellipse(number("cx"), number("cy"), number("rx"), number("ry")), rotation());
+                default ->
+                    throw new IllegalArgumentException(
+                            "<" + name + "> is not read; read are polygon, box, ellipse and mask");
             };
         }
 

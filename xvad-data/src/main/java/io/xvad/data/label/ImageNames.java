@@ -51,8 +51,8 @@ final class ImageNames<T> {
             }
         }
         if (best.size() > 1) {
-            throw new XvadDataException(source + ": both " + best.get(0).name + " and " + best.get(1).name
-                    + " may be meant by " + image);
+            throw new XvadDataException(
+                    source + ": both " + best.get(0).name + " and " + best.get(1).name + " may be meant by " + image);
         }
         return best.stream().findFirst().map(entry -> given(entry, image));
     }

@@ -93,8 +93,9 @@ public final class LabelMeAnnotations implements MaskSource {
                         case "polygon" -> Outlines.polygon(points);
                         case "rectangle" -> rectangle(points);
                         case "circle" -> circle(points);
-                        default -> throw new IllegalArgumentException(
-                                "a " + type + " has no area; read are polygon, rectangle, circle and mask");
+                        default ->
+                            throw new IllegalArgumentException(
+                                    "a " + type + " has no area; read are polygon, rectangle, circle and mask");
                     };
             return canvas -> canvas.fill(outline);
         }

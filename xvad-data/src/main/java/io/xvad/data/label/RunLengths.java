@@ -17,8 +17,8 @@ final class RunLengths {
         require(counts, (long) height * width);
         return canvas -> {
             if (canvas.height() != height || canvas.width() != width) {
-                throw new IllegalArgumentException("runs of " + height + " x " + width + " pixels do not fit an image of "
-                        + canvas.height() + " x " + canvas.width());
+                throw new IllegalArgumentException("runs of " + height + " x " + width
+                        + " pixels do not fit an image of " + canvas.height() + " x " + canvas.width());
             }
             walk(counts, at -> canvas.mark((int) (at % height), (int) (at / height)));
         };
@@ -81,7 +81,8 @@ final class RunLengths {
             while (more) {
                 int bits = at < text.length() ? text.charAt(at) - '0' : -1;
                 if (bits < 0 || bits > 63 || shift > 55) {
-                    throw new IllegalArgumentException("compressed runs break off or are none at character " + (at + 1));
+                    throw new IllegalArgumentException(
+                            "compressed runs break off or are none at character " + (at + 1));
                 }
                 value |= (long) (bits & 31) << shift;
                 shift += 5;

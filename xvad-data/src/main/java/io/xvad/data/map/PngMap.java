@@ -60,8 +60,7 @@ final class PngMap {
         texts.appendChild(entry);
         IIOMetadataNode root = new IIOMetadataNode(TREE);
         root.appendChild(texts);
-        IIOMetadata metadata =
-                writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(image), null);
+        IIOMetadata metadata = writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(image), null);
         metadata.mergeTree(TREE, root);
         return metadata;
     }
@@ -90,8 +89,7 @@ final class PngMap {
             Node entry = entries.item(i);
             if (entry instanceof Element text && text.getAttribute("keyword").equals(KEYWORD)) {
                 String[] ends = text.getAttribute("value").split(" ", 2);
-                return Optional.of(
-                        new PngScale(Float.parseFloat(ends[0]), Float.parseFloat(ends[ends.length - 1])));
+                return Optional.of(new PngScale(Float.parseFloat(ends[0]), Float.parseFloat(ends[ends.length - 1])));
             }
         }
         return Optional.empty();

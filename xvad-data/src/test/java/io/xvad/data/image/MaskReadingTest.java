@@ -127,7 +127,11 @@ class MaskReadingTest {
     @Test
     void greyWithAlpha() throws IOException {
         ComponentColorModel model = new ComponentColorModel(
-                ColorSpace.getInstance(ColorSpace.CS_GRAY), true, false, Transparency.TRANSLUCENT, DataBuffer.TYPE_BYTE);
+                ColorSpace.getInstance(ColorSpace.CS_GRAY),
+                true,
+                false,
+                Transparency.TRANSLUCENT,
+                DataBuffer.TYPE_BYTE);
         int[][][] pairs = {{{255, 0}, {255, 255}}, {{0, 255}, {255, 255}}, {{0, 0}, {200, 255}}};
         for (int[][] pair : pairs) {
             WritableRaster raster = model.createCompatibleWritableRaster(WIDTH, HEIGHT);
@@ -149,8 +153,8 @@ class MaskReadingTest {
 
     @Test
     void everyClassOfAPaletteIsAnomalous() throws IOException {
-        BufferedImage image = samples(
-                palette(8, 0xff000000, 0xff800000, 0xff008000, 0xff000080), new int[] {0}, new int[] {1});
+        BufferedImage image =
+                samples(palette(8, 0xff000000, 0xff800000, 0xff008000, 0xff000080), new int[] {0}, new int[] {1});
         image.getRaster().setSample(9, 9, 0, 2);
         image.getRaster().setSample(10, 9, 0, 3);
         assertThat(read(image, "png")).isEqualTo(DEFECT);
@@ -174,7 +178,8 @@ class MaskReadingTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 255, 65_535})
     void sixteenBits(int foreground) throws IOException {
-        assertThat(read(grey(BufferedImage.TYPE_USHORT_GRAY, 0, foreground), "png")).isEqualTo(DEFECT);
+        assertThat(read(grey(BufferedImage.TYPE_USHORT_GRAY, 0, foreground), "png"))
+                .isEqualTo(DEFECT);
     }
 
     @Test
@@ -206,6 +211,7 @@ class MaskReadingTest {
 
     @Test
     void aBlackMaskThatWentThroughJpegStaysBlack() throws IOException {
-        assertThat(readJpeg(grey(BufferedImage.TYPE_BYTE_GRAY, 0, 9), 0.4f).any()).isFalse();
+        assertThat(readJpeg(grey(BufferedImage.TYPE_BYTE_GRAY, 0, 9), 0.4f).any())
+                .isFalse();
     }
 }

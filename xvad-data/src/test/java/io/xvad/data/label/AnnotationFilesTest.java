@@ -85,8 +85,8 @@ class AnnotationFilesTest {
     void anImageOfADataSetTakesItsMaskFromThem() throws IOException {
         Path image = directory.resolve("images/a.png");
         ImageWriter.writePng(Image.of("a", 1, 2, 2, new float[4]), image);
-        TestCase test = new TestCase(image, "dent", Optional.empty())
-                .withMasks(AnnotationFiles.of(file("coco.json", COCO)));
+        TestCase test =
+                new TestCase(image, "dent", Optional.empty()).withMasks(AnnotationFiles.of(file("coco.json", COCO)));
         assertThat(test.mask(test.image()).orElseThrow().count()).isEqualTo(2);
         TestCase other = new TestCase(directory.resolve("images/b.png"), "dent", Optional.empty())
                 .withMasks(AnnotationFiles.of(directory.resolve("coco.json")));

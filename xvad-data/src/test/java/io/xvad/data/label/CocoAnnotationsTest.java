@@ -80,10 +80,9 @@ class CocoAnnotationsTest {
     void runsGoDownTheColumns(String counts) throws IOException {
         Mask mask = dent(coco("{\"image_id\": 7, \"category_id\": 1, \"segmentation\": {\"size\": [3, 4], \"counts\": "
                 + counts + "}}"));
-        assertThat(mask)
-                .isEqualTo(Mask.of(3, 4, new boolean[] {
-                    false, false, true, false, false, true, false, false, false, true, false, false
-                }));
+        assertThat(mask).isEqualTo(Mask.of(3, 4, new boolean[] {
+            false, false, true, false, false, true, false, false, false, true, false, false
+        }));
     }
 
     @Test

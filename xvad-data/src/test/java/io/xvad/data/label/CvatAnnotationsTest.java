@@ -23,8 +23,7 @@ class CvatAnnotationsTest {
     }
 
     private Mask mask(String shapes) throws IOException {
-        return cvat(
-                        """
+        return cvat("""
                         <?xml version="1.0" encoding="utf-8"?>
                         <annotations><version>1.1</version>
                           <meta><task><labels><label><name>dent</name></label></labels></task></meta>
@@ -33,7 +32,7 @@ class CvatAnnotationsTest {
                           </image>
                         </annotations>
                         """
-                                .formatted(shapes))
+                        .formatted(shapes))
                 .maskOf(Path.of("dent", "000.png"), 30, 40)
                 .orElseThrow();
     }
@@ -56,7 +55,8 @@ class CvatAnnotationsTest {
     @Test
     void runsGoAlongTheRowsOfTheirRectangle() throws IOException {
         Mask mask = mask("<mask label='dent' rle='1, 2, 1, 2' left='3' top='4' width='3' height='2'/>");
-        assertThat(mask.at(4, 4) && mask.at(4, 5) && mask.at(5, 4) && mask.at(5, 5)).isTrue();
+        assertThat(mask.at(4, 4) && mask.at(4, 5) && mask.at(5, 4) && mask.at(5, 5))
+                .isTrue();
     }
 
     @Test
@@ -68,7 +68,8 @@ class CvatAnnotationsTest {
 
     @Test
     void anEllipseHasItsArea() throws IOException {
-        int pixels = mask("<ellipse label='dent' cx='20' cy='15' rx='10' ry='8'/>").count();
+        int pixels =
+                mask("<ellipse label='dent' cx='20' cy='15' rx='10' ry='8'/>").count();
         assertThat((double) pixels).isBetween(Math.PI * 80 - 8, Math.PI * 80 + 8);
     }
 

@@ -29,7 +29,8 @@ class YoloAnnotationsTest {
         assertThat(box.count()).isEqualTo(100);
         assertThat(box.at(5, 15) && box.at(14, 24)).isTrue();
         assertThat(mask("3 0 0 0.5 0 0.5 0.5 0 0.5").count()).isEqualTo(200);
-        assertThat(mask("0 0.5 0.5 0.25 0.5\r\n\r\n3 0 0 0.5 0 0.5 0.5 0 0.5\r\n").count())
+        assertThat(mask("0 0.5 0.5 0.25 0.5\r\n\r\n3 0 0 0.5 0 0.5 0.5 0 0.5\r\n")
+                        .count())
                 .isEqualTo(100 + 200 - 5 * 5);
         assertThat(mask("").any()).isFalse();
     }

@@ -46,8 +46,7 @@ class PngMapTest {
         float[] back = read.toArray();
         for (int i = 0; i < values.length; i++) {
             boolean within = values[i] >= 2 && values[i] <= 6;
-            assertThat(back[i])
-                    .isCloseTo(values[i], within(within ? 1e-4f : 4e-3f * (Math.abs(values[i]) + 2)));
+            assertThat(back[i]).isCloseTo(values[i], within(within ? 1e-4f : 4e-3f * (Math.abs(values[i]) + 2)));
         }
         assertThat(Arrays.copyOf(back, 11)).isSorted();
         assertThat(back[9]).isCloseTo(900, Percentage.withPercentage(0.1));

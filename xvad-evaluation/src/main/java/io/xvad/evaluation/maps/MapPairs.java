@@ -72,10 +72,7 @@ public final class MapPairs {
                     mapDirectory + ": no anomaly maps found (looked for " + MapFiles.EXTENSIONS + ")");
         }
         return new MapPairs(
-                maps,
-                masks,
-                masks(maps, mapDirectory, masks),
-                scores == null ? null : ScoresFile.read(scores));
+                maps, masks, masks(maps, mapDirectory, masks), scores == null ? null : ScoresFile.read(scores));
     }
 
     private static Masks masks(Map<String, Path> maps, Path mapDirectory, Path place) {
@@ -84,8 +81,7 @@ public final class MapPairs {
             MaskSource source = annotations.get();
             return new Masks(
                     false,
-                    (name, map) ->
-                            source.maskOf(maps.getOrDefault(name, mapDirectory), map.height(), map.width()));
+                    (name, map) -> source.maskOf(maps.getOrDefault(name, mapDirectory), map.height(), map.width()));
         }
         MasksByName found = MasksByName.in(place);
         Map<String, Path> masks = found.of(maps.keySet());
@@ -94,11 +90,11 @@ public final class MapPairs {
             throw none(place, others, maps.values());
         }
         if (!others.isEmpty()) {
-            throw new XvadDataException("mask " + others.get(0) + " has no map in " + mapDirectory + ". Maps: " + named(maps.values()));
+            throw new XvadDataException(
+                    "mask " + others.get(0) + " has no map in " + mapDirectory + ". Maps: " + named(maps.values()));
         }
-        return new Masks(
-                true,
-                (name, map) -> Optional.ofNullable(masks.get(name)).map(file -> fitting(file, maps.get(name), map)));
+        return new Masks(true, (name, map) -> Optional.ofNullable(masks.get(name))
+                .map(file -> fitting(file, maps.get(name), map)));
     }
 
     private static XvadDataException none(Path place, Collection<Path> masks, Collection<Path> maps) {
@@ -142,8 +138,9 @@ public final class MapPairs {
             progress.progressed("maps", images.size(), maps.size());
         }
         if (masked == 0) {
-            throw new XvadDataException(maskPlace + ": no mask in it belongs to a map: no image that it names has the name and"
-                    + " the directory of one. Maps: " + named(maps.values()));
+            throw new XvadDataException(
+                    maskPlace + ": no mask in it belongs to a map: no image that it names has the name and"
+                            + " the directory of one. Maps: " + named(maps.values()));
         }
         List<String> notes = new ArrayList<>(checks.notes());
         top.note().ifPresent(notes::add);

@@ -54,8 +54,8 @@ final class MasksByName {
             }
         }
         if (found.size() > 1) {
-            throw new XvadDataException(found.get(0) + " and " + found.get(1) + " have one name: both are masks of '"
-                    + name + "'");
+            throw new XvadDataException(
+                    found.get(0) + " and " + found.get(1) + " have one name: both are masks of '" + name + "'");
         }
         return found.stream().findFirst();
     }

@@ -54,7 +54,8 @@ public final class ScoresFile {
     public static Map<String, Double> read(Path file) {
         Map<String, Double> scores = new HashMap<>();
         String text = text(file);
-        CSVFormat format = CSVFormat.DEFAULT.builder().setDelimiter(delimiter(text)).get();
+        CSVFormat format =
+                CSVFormat.DEFAULT.builder().setDelimiter(delimiter(text)).get();
         try (CSVParser rows = CSVParser.parse(text, format)) {
             for (CSVRecord row : rows) {
                 add(file, row, scores);
@@ -88,8 +89,8 @@ public final class ScoresFile {
     private static void add(Path file, CSVRecord row, Map<String, Double> scores) {
         String at = file + ": row " + row.getRecordNumber();
         if (row.size() != 2) {
-            throw new XvadDataException(at + " must be NAME,SCORE, a score with a decimal point; got " + row.size()
-                    + " columns");
+            throw new XvadDataException(
+                    at + " must be NAME,SCORE, a score with a decimal point; got " + row.size() + " columns");
         }
         String score = row.get(1).strip();
         if (row.getRecordNumber() == 1 && score.chars().noneMatch(Character::isDigit)) {

@@ -96,7 +96,8 @@ class ExplainerBenchTest {
                 .contains("n/a of pointing and saliency AUROC: no image has a mask", "n/a of faithfulness")
                 .doesNotContain("NaN");
         assertThat(BenchImage.notes(List.of(new BenchImage(image, Optional.empty()))))
-                .containsExactly("1 of 1 images have no mask, so that agreement with the truth is not measured on them: x");
+                .containsExactly(
+                        "1 of 1 images have no mask, so that agreement with the truth is not measured on them: x");
     }
 
     @Test

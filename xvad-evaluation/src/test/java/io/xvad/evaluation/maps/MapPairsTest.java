@@ -153,10 +153,8 @@ class MapPairsTest {
         double exact = measured().pixel().result().pixels().averagePrecision();
         maps = directory.resolve("png");
         PngScale narrow = new PngScale(0, 0.5f);
-        MapFiles.writePng16(
-                AnomalyMap.of(2, 3, new float[] {9, 8, 1, 0, 0, 1}), narrow, maps.resolve("dent/000.png"));
-        MapFiles.writePng16(
-                AnomalyMap.of(2, 3, new float[] {2, 1, 1, 0, 0, 1}), narrow, maps.resolve("good/000.png"));
+        MapFiles.writePng16(AnomalyMap.of(2, 3, new float[] {9, 8, 1, 0, 0, 1}), narrow, maps.resolve("dent/000.png"));
+        MapFiles.writePng16(AnomalyMap.of(2, 3, new float[] {2, 1, 1, 0, 0, 1}), narrow, maps.resolve("good/000.png"));
         assertThat(measured().pixel().result().pixels().averagePrecision()).isEqualTo(exact);
         assertThat(measured().image().result().auroc()).isEqualTo(1);
         assertThat(measured().notes()).isEmpty();

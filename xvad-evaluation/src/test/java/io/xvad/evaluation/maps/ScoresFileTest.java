@@ -54,11 +54,12 @@ class ScoresFileTest {
     @Test
     void whatIsWrongIsNamedWithItsRow() {
         assertThatThrownBy(() -> ScoresFile.read(file("name,score\na,1,5\n"))).hasMessageContaining("row 2 must be");
-        assertThatThrownBy(() -> ScoresFile.read(file("a,1\nb,x\n"))).hasMessageContaining("row 2: 'x' is not a number");
+        assertThatThrownBy(() -> ScoresFile.read(file("a,1\nb,x\n")))
+                .hasMessageContaining("row 2: 'x' is not a number");
         assertThatThrownBy(() -> ScoresFile.read(file("a,1\nb,NaN\n"))).hasMessageContaining("row 2: a score must");
         assertThatThrownBy(() -> ScoresFile.read(file("a,1\na.png,2\n"))).hasMessageContaining("second score for 'a'");
-        assertThatThrownBy(() -> ScoresFile.read(Files.write(
-                        directory.resolve("u.csv"), "ä,1\n".getBytes(StandardCharsets.ISO_8859_1))))
+        assertThatThrownBy(() -> ScoresFile.read(
+                        Files.write(directory.resolve("u.csv"), "ä,1\n".getBytes(StandardCharsets.ISO_8859_1))))
                 .isInstanceOf(XvadDataException.class)
                 .hasMessageContaining("u.csv: is not UTF-8");
     }
