@@ -160,6 +160,7 @@ final class EvaluateCommand implements Callable<Integer> {
             json.put("explainer", explainer);
         }
         result.failures().forEach(output::warn);
+        result.notes().forEach(output::warn);
         String headline = FiguresText.table(result.image(), result.pixel().orElse(null));
         Optional<Bootstrap> bootstrap = intervals.bootstrap();
         if (bootstrap.isPresent()) {

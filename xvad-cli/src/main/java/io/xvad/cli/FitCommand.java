@@ -2,6 +2,7 @@ package io.xvad.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.xvad.core.model.WholeFile;
+import io.xvad.core.LabelledSamples;
 import io.xvad.core.SampleKind;
 import io.xvad.core.Supervision;
 import io.xvad.core.TrainingSet;
@@ -14,6 +15,7 @@ import io.xvad.core.registry.Registry;
 import io.xvad.data.dataset.DatasetFormat;
 import io.xvad.data.dataset.LabelledFolder;
 import io.xvad.data.image.ImageReader;
+import io.xvad.data.map.MaskChecks;
 import io.xvad.video.dataset.VideoSplit;
 import io.xvad.video.dataset.VideoWindows;
 import java.nio.file.Path;
@@ -130,14 +132,16 @@ final class FitCommand implements Callable<Integer> {
         }
     }
 
-    private static TrainingSet withLabelled(TrainingSet images, Detector chosen, Path directory, ImageReader reader) {
+    private TrainingSet withLabelled(TrainingSet images, Detector chosen, Path directory, ImageReader reader) {
         if (chosen.supervision().stream().noneMatch(Supervision::usesLabelled)) {
             throw new IllegalArgumentException("detector '" + chosen.name() + "' does not learn from labelled images");
         }
-        return images.withLabelled(DatasetFormat.find(directory)
+        LabelledSamples samples = DatasetFormat.find(directory)
                 .filter(format -> format != DatasetFormat.FOLDER)
                 .map(format -> format.open(directory).readBy(reader).labelledAnomalies())
-                .orElseGet(() -> LabelledFolder.of(directory, reader)));
+                .orElseGet(() -> LabelledFolder.of(directory, reader));
+        MaskChecks.of(samples).notes().forEach(output::warn);
+        return images.withLabelled(samples);
     }
 
     private void fitVideos(Training training) {

@@ -10,6 +10,7 @@ import io.xvad.core.Image;
 import io.xvad.core.calibrate.MapScale;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.explain.DetectionJson;
+import io.xvad.data.map.PngScale;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
@@ -36,8 +37,9 @@ public record DetectionFiles(FittedDetector fitted, Path directory, Set<MapForma
      *
      * @param name relative path, without an ending, of the files made of this image
      * @return the detection as {@link DetectionJson} writes it, with {@code overlay}, the overlay's path, and if there is a map {@code
-     *     mapScale} and {@code mapFiles}, the map's path by format;
-     *     {@code ignoredPixels} if the detector ignores regions
+     *     mapScale} and {@code mapFiles}, the map's path by format; with PNG among
+     *     the formats also {@code png16Scale}, what {@link PngScale} needs to undo its levels; {@code ignoredPixels} if the detector
+     *     ignores regions
      * @throws io.xvad.core.XvadDataException if a file cannot be written
      */
     public ObjectNode write(Image image, Detection detection, Path name) {
@@ -67,6 +69,16 @@ public record DetectionFiles(FittedDetector fitted, Path directory, Set<MapForma
                 .put("low", scale.low())
                 .put("threshold", scale.threshold())
                 .put("high", scale.high());
+        if (formats.contains(MapFormat.PNG16)) {
+            PngScale png = MapFormat.pngScale(scale);
+            json.putObject("png16Scale")
+                    .put("low", png.low())
+                    .put("high", png.high())
+                    .put("lowLevel", PngScale.LOW_LEVEL)
+                    .put("highLevel", PngScale.HIGH_LEVEL)
+                    .put("lastLevel", PngScale.LAST_LEVEL)
+                    .put("reach", PngScale.REACH);
+        }
         ObjectNode written = json.putObject("mapFiles");
         for (MapFormat format : MapFormat.values()) {
             if (formats.contains(format)) {

@@ -46,7 +46,13 @@ public final class Codecs {
         return jdkWriter("tiff.TIFFImageWriterSpi");
     }
 
-    static ImageWriter pngWriter() throws IOException {
+    /** The JDK's decoder of PNG. */
+    public static ImageReader pngReader() throws IOException {
+        return reader(ImageFormat.PNG);
+    }
+
+    /** The JDK's encoder of PNG. */
+    public static ImageWriter pngWriter() throws IOException {
         return jdkWriter("png.PNGImageWriterSpi");
     }
 

@@ -87,9 +87,27 @@ final class Decoder implements AutoCloseable {
 
     /** The pixels, as they lie in the file. */
     Image read(WhiteLevel white) {
+        return whole(() -> tiff.isPresent() ? readTiff(tiff.get(), white) : readOther(white));
+    }
+
+    /** 1 where a mask marks a pixel, else 0. */
+    Image readMask(boolean lossy) {
+        boolean raw = tiff.isPresent() && tiff.get().raw(tiff.get().type(name));
+        return raw
+                ? read(WhiteLevel.highestOfEach())
+                : whole(() -> MaskPixels.toImage(name, reader.read(0), lossy));
+    }
+
+    /** Decoding that reads the file. */
+    @FunctionalInterface
+    private interface Decoding {
+        Image decode() throws IOException;
+    }
+
+    private Image whole(Decoding decoding) {
         Image image;
         try {
-            image = tiff.isPresent() ? readTiff(tiff.get(), white) : readOther(white);
+            image = decoding.decode();
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }

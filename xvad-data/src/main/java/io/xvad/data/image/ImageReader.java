@@ -2,6 +2,7 @@ package io.xvad.data.image;
 
 import io.xvad.core.HeapSpace;
 import io.xvad.core.Image;
+import io.xvad.core.Mask;
 import io.xvad.core.XvadDataException;
 import java.awt.image.BufferedImage;
 import java.awt.image.DirectColorModel;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
@@ -81,14 +83,6 @@ public final class ImageReader {
     }
 
     /**
-     * A reader that takes the highest value of each image as white, for images of more than 8 bits a sample. For masks and
-     * label images of any type; never for images to score, as each would be stretched differently.
-     */
-    public ImageReader withHighestAsWhite() {
-        return new ImageReader(maxPixels, new WhiteLevel(OptionalDouble.empty(), true, white.warnings()));
-    }
-
-    /**
      * A reader that tells of doubtful images, which are nearly black as if another value were meant to be white. Usually
      * they are logged as warnings.
      *
@@ -105,13 +99,29 @@ public final class ImageReader {
      *     large or has samples of which it is not known what they mean
      */
     public Image read(Path file) {
+        return read(file, decoder -> decoder.read(white));
+    }
+
+    /**
+     * Reads a ground-truth mask. What is transparent, and index 0 of a palette, is background. Of the rest a pixel is anomalous
+     * above half of the mask's highest value, in any channel; where the values are numbers of classes (a palette, or whole
+     * numbers up to 63), above 0. A black mask that went through JPEG stays black.
+     *
+     * @throws XvadDataException as {@link #read(Path)}
+     */
+    public Mask readMask(Path file) {
+        boolean lossy = Lossy.is(file);
+        return Mask.of(read(file, decoder -> decoder.readMask(lossy)));
+    }
+
+    private Image read(Path file, Function<Decoder, Image> pixels) {
         String name = file.toString();
         if (!Files.isRegularFile(file)) {
             throw new XvadDataException(name + ": no such file");
         }
         try (ImageInputStream stream = new FileImageInputStream(file.toFile());
                 InputStream metadata = new BufferedInputStream(Files.newInputStream(file))) {
-            return decode(name, stream, Files.size(file), metadata);
+            return decode(name, stream, Files.size(file), metadata, pixels);
         } catch (IOException e) {
             throw unreadable(name, e);
         }
@@ -126,7 +136,7 @@ public final class ImageReader {
     public Image read(String id, byte[] encoded) {
         try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded));
                 InputStream metadata = new ByteArrayInputStream(encoded)) {
-            return decode(id, stream, encoded.length, metadata);
+            return decode(id, stream, encoded.length, metadata, decoder -> decoder.read(white));
         } catch (IOException e) {
             throw unreadable(id, e);
         }
@@ -174,7 +184,13 @@ public final class ImageReader {
         return bytes;
     }
 
-    private Image decode(String name, ImageInputStream stream, long bytes, InputStream metadata) throws IOException {
+    private Image decode(
+            String name,
+            ImageInputStream stream,
+            long bytes,
+            InputStream metadata,
+            Function<Decoder, Image> pixels)
+            throws IOException {
         if (bytes == 0) {
             throw new XvadDataException(name + ": is empty");
         }
@@ -184,7 +200,7 @@ public final class ImageReader {
                     name + ": " + decoder.width() + " x " + decoder.height() + " pixels", decoder.heapNeeded());
             Orientation orientation =
                     decoder.orientation().isPresent() ? decoder.orientation().get() : Orientation.of(name, metadata);
-            return HeapSpace.of(name, () -> orientation.upright(decoder.read(white)));
+            return HeapSpace.of(name, () -> orientation.upright(pixels.apply(decoder)));
         } catch (XvadDataException e) {
             throw e;
         } catch (RuntimeException e) {

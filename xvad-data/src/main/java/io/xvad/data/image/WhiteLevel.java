@@ -19,6 +19,11 @@ record WhiteLevel(OptionalDouble chosen, boolean highest, Consumer<String> warni
     private static final double ROUNDING = 1e-5;
     private static final List<Integer> USUAL = List.of(255, 1023, 4095, 16_383, 65_535);
 
+    /** The highest value of each image is white, as in masks and label images; never for images to score. */
+    static WhiteLevel highestOfEach() {
+        return new WhiteLevel(OptionalDouble.empty(), true, dark -> {});
+    }
+
     /**
      * Scales samples in place, so that black is 0 and white 1.
      *

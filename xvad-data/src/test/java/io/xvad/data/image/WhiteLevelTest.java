@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.xvad.core.XvadDataException;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -137,16 +141,18 @@ class WhiteLevelTest {
     }
 
     @Test
-    void aMaskOfAnyTypeHasItsHighestValueAsWhite() {
-        for (TiffFile file : List.of(
+    void aMaskOfAnyTypeHasItsHighestValueAsWhite(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("mask.tif");
+        for (TiffFile mask : List.of(
                 TiffFile.grey(32, 2, 0, 1, 0),
                 TiffFile.grey(16, 1, 0, 255, 0),
                 TiffFile.grey(32, 3, 0, 255, 0),
                 TiffFile.grey(8, 1, 0, 255, 0))) {
-            assertThat(read(reader.withHighestAsWhite(), file.classic())).containsExactly(0, 1, 0);
+            Files.write(file, mask.classic());
+            assertThat(reader.readMask(file).toArray()).containsExactly(false, true, false);
         }
-        assertThat(read(reader.withHighestAsWhite(), TiffFile.grey(16, 1, 0, 0).classic()))
-                .containsExactly(0, 0);
+        Files.write(file, TiffFile.grey(16, 1, 0, 0).classic());
+        assertThat(reader.readMask(file).any()).isFalse();
         assertThat(warnings).isEmpty();
     }
 
