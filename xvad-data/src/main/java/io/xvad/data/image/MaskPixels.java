@@ -4,6 +4,7 @@ import io.xvad.core.Image;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
+import java.util.Arrays;
 
 /**
  * Which pixels of a decoded mask are anomalous, whatever kind of image a tool has written it as.
@@ -79,7 +80,7 @@ record MaskPixels(float[] values, boolean[] opaque, float limit) {
     /** Where nothing is opaque, alpha says nothing. */
     private static boolean[] visible(boolean[] opaque) {
         if (count(opaque) == 0) {
-            java.util.Arrays.fill(opaque, true);
+            Arrays.fill(opaque, true);
         }
         return opaque;
     }

@@ -6,6 +6,7 @@ import io.xvad.core.Image;
 import io.xvad.core.Label;
 import io.xvad.core.LabelledSamples;
 import io.xvad.core.Mask;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,7 @@ class MaskChecksTest {
 
     private static Mask mask(int anomalous) {
         boolean[] pixels = new boolean[10];
-        java.util.Arrays.fill(pixels, 0, anomalous, true);
+        Arrays.fill(pixels, 0, anomalous, true);
         return Mask.of(2, 5, pixels);
     }
 
