@@ -92,8 +92,8 @@ class WhiteLevelTest {
 
     @Test
     void twelveBitsThatArePackedAreReadAsSuch() {
-        byte[] file =
-                TiffFile.row(12, 1, 2, new byte[] {(byte) 0xff, (byte) 0xf3, 0x33}).classic();
+        byte[] file = TiffFile.row(12, 1, 2, new byte[] {(byte) 0xff, (byte) 0xf3, 0x33})
+                .classic();
         assertThat(read(reader, file)).containsExactly(new float[] {1, 0.2f}, within(1e-4f));
         assertThat(warnings).isEmpty();
     }
