@@ -36,15 +36,20 @@ final class TiffFile {
                 bytes.putInt((int) (long) sample);
             }
         }
-        return new TiffFile(bytes.array())
-                .with(256, samples.length)
+        return row(bits, format, samples.length, bytes.array());
+    }
+
+    /** Grey samples in a row, as they are packed. */
+    static TiffFile row(int bits, int format, int samples, byte[] packed) {
+        return new TiffFile(packed)
+                .with(256, samples)
                 .with(257, 1)
                 .with(258, bits)
                 .with(259, 1)
                 .with(262, 1)
                 .with(277, 1)
                 .with(278, 1)
-                .with(279, bytes.capacity())
+                .with(279, packed.length)
                 .with(339, format);
     }
 

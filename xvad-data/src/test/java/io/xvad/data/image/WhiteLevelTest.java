@@ -95,6 +95,14 @@ class WhiteLevelTest {
     }
 
     @Test
+    void twelveBitsThatArePackedAreReadAsSuch() {
+        byte[] file = TiffFile.row(12, 1, 2, new byte[] {(byte) 0xff, (byte) 0xf3, 0x33})
+                .classic();
+        assertThat(read(reader, file)).containsExactly(new float[] {1, 0.2f}, within(1e-4f));
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
     void aTagThatIsTheHighestValueOfThisImageStretchesNothing() {
         byte[] file =
                 TiffFile.grey(16, 1, 0, 3127).with(S_MAX_SAMPLE_VALUE, 3127).classic();
