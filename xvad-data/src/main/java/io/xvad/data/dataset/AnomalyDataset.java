@@ -2,6 +2,7 @@ package io.xvad.data.dataset;
 
 import io.xvad.core.LabelledSamples;
 import io.xvad.core.Samples;
+import io.xvad.data.map.MaskSource;
 import io.xvad.data.image.ImageReader;
 import java.util.List;
 
@@ -29,6 +30,14 @@ public record AnomalyDataset(String name, Samples train, List<TestCase> test, In
         Samples again = train instanceof ImageFolder folder ? folder.readBy(reader) : train;
         return new AnomalyDataset(
                 name, again, test.stream().map(one -> one.readBy(reader)).toList(), inventory);
+    }
+
+    /** A copy in which anomalous images without a mask file have the masks of a source, such as the files of a label tool. */
+    public AnomalyDataset withMasks(MaskSource source) {
+        List<TestCase> masked = test.stream()
+                .map(one -> one.anomalous() && one.maskFile().isEmpty() ? one.withMasks(source) : one)
+                .toList();
+        return new AnomalyDataset(name, train, masked, inventory);
     }
 
     /** The images of the test cases, in their order. */

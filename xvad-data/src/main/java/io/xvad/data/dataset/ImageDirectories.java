@@ -1,6 +1,8 @@
 package io.xvad.data.dataset;
 
 import io.xvad.core.XvadDataException;
+import io.xvad.data.label.AnnotationFiles;
+import io.xvad.data.map.MaskSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +23,7 @@ import java.util.List;
  * @param testNormal other normal images, to test on
  * @param anomalous anomalous images, to test on; folders within are taken as kinds of anomaly
  * @param masks where their masks are, at the same relative places, with or without a folder named as that of the images; names as
- *     {@code NAME_mask}, {@code NAME} or {@code NAME_gt}
+ *     {@code NAME_mask}, {@code NAME} or {@code NAME_gt}; or files of a label tool, as {@link AnnotationFiles} reads them
  */
 public record ImageDirectories(List<Path> normal, List<Path> testNormal, List<Path> anomalous, List<Path> masks) {
 
@@ -72,16 +74,28 @@ public record ImageDirectories(List<Path> normal, List<Path> testNormal, List<Pa
         List<Path> all = new ArrayList<>(normal);
         all.addAll(testNormal);
         all.addAll(anomalous);
-        all.addAll(masks);
+        List<MaskSource> labels =
+                masks.stream().flatMap(place -> AnnotationFiles.find(place).stream()).toList();
+        List<Path> drawnIn = masks.stream()
+                .filter(place -> AnnotationFiles.find(place).isEmpty())
+                .toList();
+        all.addAll(drawnIn);
         all.forEach(ImageDirectories::requireImages);
         Gathering gathering = Gathering.anywhere(
                 all.isEmpty() ? "" : ImageFiles.name(all.get(0).toAbsolutePath().normalize()));
-        MaskFolders drawn = new MaskFolders(masks);
+        MaskFolders drawn = new MaskFolders(drawnIn);
         normal.forEach(gathering::learn);
         testNormal.forEach(gathering::testNormal);
         anomalous.forEach(directory -> gathering.testAnomalous(directory, drawn));
         gathering.masks(drawn);
-        return gathering.dataset("");
+        AnomalyDataset dataset = gathering.dataset("");
+        return labels.isEmpty() ? dataset : dataset.withMasks(firstOf(labels));
+    }
+
+    private static MaskSource firstOf(List<MaskSource> sources) {
+        return (image, height, width) -> sources.stream()
+                .flatMap(source -> source.maskOf(image, height, width).stream())
+                .findFirst();
     }
 
     private static void requireImages(Path directory) {

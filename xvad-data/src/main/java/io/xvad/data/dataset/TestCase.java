@@ -58,7 +58,7 @@ public record TestCase(
 
     /** The same image, whose mask comes from here, such as the files of a label tool, and no more from a mask file. */
     public TestCase withMasks(MaskSource source) {
-        return new TestCase(file, defect, Optional.empty(), Optional.of(source));
+        return new TestCase(file, defect, Optional.empty(), Optional.of(source), reader);
     }
 
     /** Path of the image as text. */
