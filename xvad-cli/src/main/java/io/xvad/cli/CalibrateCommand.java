@@ -1,6 +1,7 @@
 package io.xvad.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.xvad.core.model.WholeFile;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Models;
 import io.xvad.core.detect.Recalibration;
@@ -51,6 +52,7 @@ final class CalibrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        WholeFile.requireWritable(out);
         try (FittedDetector fitted = Models.load(model)) {
             FittedDetector again = again(fitted);
             Models.save(again, out);

@@ -15,6 +15,7 @@ import io.xvad.evaluation.bench.ExplainerBench;
 import io.xvad.metrics.uncertainty.Bootstrap;
 import io.xvad.report.ImageCard;
 import io.xvad.report.ReportPage;
+import io.xvad.report.OutputDirectory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -77,7 +78,8 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Workers workers = new Workers()) {
+        try (OutputDirectory held = OutputDirectory.open(out);
+                Workers workers = new Workers()) {
             Bootstrap bootstrap = new Bootstrap(1000, 0.95, seed);
             return compare(new ExplainerBench(chosen(), ExplainerOptions.of(options), bootstrap, seed, workers));
         }

@@ -5,6 +5,7 @@ import io.xvad.cli.demo.TileFiles;
 import io.xvad.cli.demo.VideoDemo;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import io.xvad.report.OutputDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,9 +41,12 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (video) {
-            return video();
+        try (OutputDirectory held = OutputDirectory.open(out)) {
+            return video ? video() : images();
         }
+    }
+
+    private int images() {
         if (tiles) {
             Demo.Texture.ALL.forEach(texture -> TileFiles.write(texture, seed, out.resolve(texture.name())));
             output.result(Output.mapper().createObjectNode().put("tiles", out.toString()), "wrote " + out);

@@ -1,6 +1,13 @@
 package io.xvad.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.xvad.core.XvadDataException;
+import io.xvad.core.model.Sha256;
+import io.xvad.report.DetectionLog;
+import io.xvad.report.OutputDirectory;
+import io.xvad.report.ResultFormat;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import io.xvad.core.Detection;
 import io.xvad.core.Verdict;
 import io.xvad.core.detect.Batches;
@@ -10,12 +17,10 @@ import io.xvad.core.stream.ScoresFrames;
 import io.xvad.report.DetectionFiles;
 import io.xvad.report.MapFormat;
 import io.xvad.report.video.VideoReport;
-import io.xvad.video.dataset.Video;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
@@ -29,7 +34,7 @@ import picocli.CommandLine.Parameters;
         name = "detect",
         mixinStandardHelpOptions = true,
         description =
-                "Score images: write maps, overlays and detections.json. With a model of videos: scores, events, an"
+                "Score images: write maps, overlays and results as they come. With a model of videos: scores, events, an"
                         + " annotated video for each, and a page. What cannot be read is reported and the rest go on.")
 final class DetectCommand implements Callable<Integer> {
 
@@ -48,9 +53,22 @@ final class DetectCommand implements Callable<Integer> {
             names = "--maps",
             split = ",",
             paramLabel = "FORMAT",
-            description = "Map formats: npy, tiff, png16. npy and tiff are exact; png16 is scaled to the detector's"
-                    + " map scale, which detections.json gives. Default: npy,png16.")
-    private Set<MapFormat> formats = Set.of(MapFormat.NPY, MapFormat.PNG16);
+            converter = MapFormats.class,
+            description = "Map formats: npy, tiff, png16, or none. npy and tiff are exact; png16 is scaled as detections.json says."
+                    + " Default: npy,png16.")
+    private List<Optional<MapFormat>> formats = List.of(Optional.of(MapFormat.NPY), Optional.of(MapFormat.PNG16));
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "Results of images: ${COMPLETION-CANDIDATES}. Whatever it is, each is a line of detections.jsonl as soon as"
+                    + " it is there. Default: json.")
+    private ResultFormat format = ResultFormat.JSON;
+
+    @Option(
+            names = "--resume",
+            description = "Go on where an earlier run into the same directory stopped: images that have a result are left out.")
+    private boolean resume;
 
     @Mixin
     private FrameRate rate = new FrameRate();
@@ -60,45 +78,58 @@ final class DetectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (FittedDetector fitted = Models.load(model)) {
+        try (OutputDirectory held = OutputDirectory.open(out);
+                FittedDetector fitted = Models.load(model)) {
             return fitted.capability(ScoresFrames.class).isPresent() ? videos(fitted) : images(fitted);
         }
     }
 
     private int videos(FittedDetector fitted) {
+        VideoInputs found = VideoInputs.of(inputs, rate, out);
+        found.tell(output);
         VideoReport detection = new VideoReport(fitted, out);
-        for (Video video : VideoInputs.of(inputs, rate.framesPerSecond())) {
-            detection.watch(video, output::warn);
-        }
+        found.each(output, video -> detection.watch(video, output::warn));
         Output.writeText(detection.html(), out.resolve("video.html"));
         Output.write(detection.json(), out.resolve("detections.json"));
-        output.result(detection.json(), detection.text() + "wrote " + out.resolve("video.html"));
-        return detection.someFailed() ? Main.SOME_FAILED : 0;
+        output.result(detection.json(), "wrote " + out.resolve("video.html"));
+        return detection.someFailed() || found.someMissing() ? Main.SOME_FAILED : 0;
     }
 
     private int images(FittedDetector fitted) {
-        Inputs images = Inputs.of(inputs, out);
-        images.tell(output);
-        DetectionFiles files = new DetectionFiles(fitted, out, formats);
-        ArrayNode results = Output.mapper().createArrayNode();
-        StringBuilder text = new StringBuilder();
+        Inputs found = Inputs.of(inputs, out);
+        found.tell(output);
+        DetectionLog log = log();
+        Inputs images = found.without(log::has);
+        if (images.images().size() < found.images().size()) {
+            output.say((found.images().size() - images.images().size()) + " images have a result already");
+        }
+        DetectionFiles files = new DetectionFiles(
+                fitted, out, formats.stream().flatMap(Optional::stream).collect(Collectors.toSet()));
         AtomicBoolean someFailed = new AtomicBoolean();
         BiConsumer<Integer, Batches.Outcome> sink = (index, outcome) -> {
             if (outcome instanceof Batches.Scored scored) {
-                results.add(files.write(scored.sample().requireImage(), scored.detection(), images.name(index)));
-                text.append(line(scored.detection()));
+                log.add(files.write(scored.sample().requireImage(), scored.detection(), images.name(index)));
+                output.say(line(scored.detection()));
             } else if (outcome instanceof Batches.Failed failed) {
                 someFailed.set(true);
-                results.add(output.failed(failed.sampleId(), failed.cause()));
+                log.add(output.failed(failed.sampleId(), failed.cause()));
             }
         };
         try (Workers workers = new Workers()) {
             Batches.detect(fitted, images.images(), BATCH, workers, output.progress(), sink);
         }
-        Output.write(results, out.resolve("detections.json"));
-        text.append("wrote ").append(out.resolve("detections.json"));
-        output.result(results, text.toString());
-        return someFailed.get() || images.someMissing() ? Main.SOME_FAILED : 0;
+        format.write(log.results(), out);
+        output.result(log.results(), "wrote " + format.file(out));
+        return someFailed.get() || found.someMissing() ? Main.SOME_FAILED : 0;
+    }
+
+    private DetectionLog log() {
+        try {
+            String fingerprint = Sha256.of(model);
+            return resume ? DetectionLog.resume(out, fingerprint) : DetectionLog.begin(out, fingerprint);
+        } catch (IOException e) {
+            throw new XvadDataException(model + ": cannot be read: " + e.getMessage(), e);
+        }
     }
 
     private static String line(Detection detection) {
@@ -108,7 +139,7 @@ final class DetectCommand implements Callable<Integer> {
                 : "-";
         return String.format(
                 Locale.ROOT,
-                "%-10s score %10.4f  p %s  %s%n",
+                "%-10s score %10.4f  p %s  %s",
                 verdict.decision(),
                 detection.score(),
                 pValue,

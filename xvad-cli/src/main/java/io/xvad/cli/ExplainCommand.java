@@ -2,13 +2,14 @@ package io.xvad.cli;
 
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Models;
+import io.xvad.core.explain.ArrayStorage;
 import io.xvad.core.explain.ExplainRequest;
 import io.xvad.core.explain.Explainer;
 import io.xvad.core.registry.Registry;
 import io.xvad.core.stream.ScoresFrames;
+import io.xvad.report.OutputDirectory;
 import io.xvad.report.ReportPage;
 import io.xvad.report.video.VideoExplanationReport;
-import io.xvad.video.dataset.Video;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,6 +58,13 @@ final class ExplainCommand implements Callable<Integer> {
             description = "Frames of a video to explain, around its highest score. Default: ${DEFAULT-VALUE}.")
     private int window = 100;
 
+    @Option(
+            names = "--arrays",
+            paramLabel = "WHERE",
+            description = "Where the maps and images of an explanation of an image go: npy, exact files beside the JSON; npy16, the"
+                    + " same rounded to 16 bits; json, in the JSON itself; none. Default: npy.")
+    private ArrayStorage arrays = ArrayStorage.NPY;
+
     @Mixin
     private FrameRate rate = new FrameRate();
 
@@ -65,7 +73,8 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Workers workers = new Workers();
+        try (OutputDirectory held = OutputDirectory.open(out);
+                Workers workers = new Workers();
                 FittedDetector fitted = Models.load(model)) {
             boolean videos = fitted.capability(ScoresFrames.class).isPresent();
             Explainer chosen = chosen(videos ? "recounting" : "verbal");
@@ -79,27 +88,27 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private int videos(FittedDetector fitted, Explainer chosen, ExplainRequest request) {
+        VideoInputs found = VideoInputs.of(inputs, rate, out);
+        found.tell(output);
         VideoExplanationReport explanations = new VideoExplanationReport(fitted, chosen, request, window, out);
-        for (Video video : VideoInputs.of(inputs, rate.framesPerSecond())) {
-            explanations.explain(video, output::warn);
-        }
+        found.each(output, video -> explanations.explain(video, output::warn));
         Path page = out.resolve("explanations.html");
         Output.writeText(explanations.html(), page);
         Output.write(explanations.json(), out.resolve("explanations.json"));
-        output.result(explanations.json(), explanations.text() + "wrote " + page);
-        return explanations.someFailed() ? Main.SOME_FAILED : 0;
+        output.result(explanations.json(), "wrote " + page);
+        return explanations.someFailed() || found.someMissing() ? Main.SOME_FAILED : 0;
     }
 
     private int images(FittedDetector fitted, Explainer chosen, ExplainRequest request) {
         Inputs images = Inputs.of(inputs, out);
         images.tell(output);
-        ImageExplanations explanations = new ImageExplanations(fitted, chosen, request, output);
+        ImageExplanations explanations = new ImageExplanations(fitted, chosen, request, arrays, output);
         for (int i = 0; i < images.images().size(); i++) {
             explanations.explain(images, i, out);
         }
         Path page = out.resolve("explanations.html");
         ReportPage.of("XVAD: explanations", explanations.cards()).write(page);
-        output.result(explanations.json(), explanations.text() + "wrote " + page);
+        output.result(explanations.json(), "wrote " + page);
         return explanations.someFailed() || images.someMissing() ? Main.SOME_FAILED : 0;
     }
 }

@@ -49,6 +49,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        WholeFile.requireWritable(out);
         try (FittedDetector fitted = Models.load(model)) {
             WholeGraph graph = fitted.capability(WholeGraph.class)
                     .orElseThrow(() -> new IllegalArgumentException("the detector '"

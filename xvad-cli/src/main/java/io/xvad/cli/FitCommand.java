@@ -1,6 +1,7 @@
 package io.xvad.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.xvad.core.model.WholeFile;
 import io.xvad.core.SampleKind;
 import io.xvad.core.Supervision;
 import io.xvad.core.TrainingSet;
@@ -93,6 +94,7 @@ final class FitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        WholeFile.requireWritable(model);
         Detector chosen = Registry.load(Detector.class).get(detector);
         Training training = Training.of(chosen)
                 .withOptions(options)

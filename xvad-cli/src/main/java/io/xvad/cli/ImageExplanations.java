@@ -5,6 +5,7 @@ import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.XvadDataException;
 import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.explain.ArrayStorage;
 import io.xvad.core.explain.ExplainRequest;
 import io.xvad.core.explain.Explainer;
 import io.xvad.core.explain.Explanation;
@@ -23,16 +24,22 @@ final class ImageExplanations {
     private final FittedDetector fitted;
     private final Explainer explainer;
     private final ExplainRequest request;
+    private final ArrayStorage arrays;
     private final Output output;
     private final ArrayNode results = Output.mapper().createArrayNode();
-    private final StringBuilder text = new StringBuilder();
     private final List<ImageCard> cards = new ArrayList<>();
     private boolean failed;
 
-    ImageExplanations(FittedDetector fitted, Explainer explainer, ExplainRequest request, Output output) {
+    ImageExplanations(
+            FittedDetector fitted,
+            Explainer explainer,
+            ExplainRequest request,
+            ArrayStorage arrays,
+            Output output) {
         this.fitted = fitted;
         this.explainer = explainer;
         this.request = request;
+        this.arrays = arrays;
         this.output = output;
     }
 
@@ -51,7 +58,7 @@ final class ImageExplanations {
         }
         Explanation explanation = explainer.explain(fitted, image, detection, request);
         Path file = images.file(directory, index, "." + explainer.name() + ".json");
-        Output.writeText(explanation.toJson(), file);
+        explanation.save(file, arrays);
         add(image, explanation, file);
     }
 
@@ -62,22 +69,13 @@ final class ImageExplanations {
                 .put("sampleId", image.id())
                 .put("explanation", file.toString())
                 .put("statement", words);
-        text.append(image.id())
-                .append(System.lineSeparator())
-                .append("  ")
-                .append(words)
-                .append(System.lineSeparator());
+        output.say(image.id() + System.lineSeparator() + "  " + words);
         cards.add(ImageCard.of(image.id(), image, Optional.empty(), fitted, List.of(explanation)));
     }
 
     /** One object for each image. */
     ArrayNode json() {
         return results;
-    }
-
-    /** Two lines for each explained image. */
-    String text() {
-        return text.toString();
     }
 
     /** One card for each explained image. */

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * The images named on a command line, and a distinct relative name for the files made of each. A file that is not there is among
@@ -57,6 +59,18 @@ record Inputs(ImageFolder images, List<Path> names, List<String> failures) {
             failures.add(String.valueOf(e.getMessage()));
             return ImageFolder.ofFiles(List.of());
         }
+    }
+
+    /** Those whose id, the path as text, is not among some. */
+    Inputs without(Predicate<String> ids) {
+        int[] kept = IntStream.range(0, images.size())
+                .filter(index -> !ids.test(images.id(index)))
+                .toArray();
+        return new Inputs(
+                ImageFolder.ofFiles(
+                        IntStream.of(kept).mapToObj(images.files()::get).toList()),
+                IntStream.of(kept).mapToObj(names::get).toList(),
+                failures);
     }
 
     /** Whether a directory had no images. */

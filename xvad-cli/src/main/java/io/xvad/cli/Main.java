@@ -1,14 +1,11 @@
 package io.xvad.cli;
 
 import io.xvad.core.LibraryVersion;
-import io.xvad.core.XvadDataException;
-import io.xvad.core.XvadModelException;
-import io.xvad.core.XvadTrainingException;
-import io.xvad.core.XvadUnavailableException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -43,6 +40,7 @@ import picocli.CommandLine.IVersionProvider;
             "  xvad export --model m.xvad --out m.onnx           one graph, to run without XVAD",
             "  xvad list detectors                               what there is and its options",
             "",
+            "XVAD_HEAP=8g gives more memory, XVAD_LOG=debug says more, stack traces of errors too.",
             "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some inputs could not be read."
         })
 public final class Main {
@@ -64,28 +62,41 @@ public final class Main {
         PrintStream results = System.out;
         System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         try {
-            return new CommandLine(new Main())
-                    .setOut(new PrintWriter(results, true, StandardCharsets.UTF_8))
-                    .setExecutionExceptionHandler(Main::failed)
-                    .setUsageHelpAutoWidth(true)
-                    .setCaseInsensitiveEnumValuesAllowed(true)
-                    .execute(args);
+            return commandLine(new PrintWriter(results, true, StandardCharsets.UTF_8)).execute(args);
+        } catch (OutOfMemoryError | LinkageError e) {
+            LOG.debug("failed", e);
+            System.err.println("xvad: " + Failure.of(e));
+            return FAILED;
         } finally {
             System.setOut(results);
         }
     }
 
-    private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
-        if (e instanceof IllegalArgumentException
-                || e instanceof XvadDataException
-                || e instanceof XvadModelException
-                || e instanceof XvadTrainingException
-                || e instanceof XvadUnavailableException) {
-            LOG.debug("failed", e);
-            command.getErr().println("xvad: " + e.getMessage());
-            return FAILED;
+    private static CommandLine commandLine(PrintWriter out) {
+        CommandLine main = new CommandLine(new Main())
+                .setOut(out)
+                .setExecutionStrategy(Main::execute)
+                .setExecutionExceptionHandler(Main::failed)
+                .setUsageHelpAutoWidth(true)
+                .setCaseInsensitiveEnumValuesAllowed(true);
+        main.getSubcommands().values().forEach(each -> each.getCommandSpec().versionProvider(new Version()));
+        return main;
+    }
+
+    /** A word that is no command is one too where help is asked for. */
+    private static int execute(CommandLine.ParseResult parsed) {
+        if (!parsed.unmatched().isEmpty()) {
+            CommandLine command = parsed.commandSpec().commandLine();
+            throw new CommandLine.UnmatchedArgumentException(command, parsed.unmatched());
         }
-        throw e;
+        return new CommandLine.RunLast().execute(parsed);
+    }
+
+    private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+        LOG.debug("failed", e);
+        command.getErr().println("xvad: " + Failure.of(e));
+        boolean wrongUsage = e instanceof IllegalArgumentException && !(e instanceof InvalidPathException);
+        return wrongUsage ? CommandLine.ExitCode.USAGE : FAILED;
     }
 
     static final class Version implements IVersionProvider {

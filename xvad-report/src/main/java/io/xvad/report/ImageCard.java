@@ -88,15 +88,15 @@ public record ImageCard(String title, List<Figure> figures, List<String> words, 
         figures.add(input(image, mask, MEDIUM));
         int zoom = Overlay.zoomFor(image, MEDIUM);
         maps.forEach((name, map) -> figures.add(new Figure(
-                Overlay.on(image, zoom).heat(map, MapScales.ofSaliency(map)).dataUri(), name, MEDIUM)));
+                uri(Overlay.on(image, zoom).heat(map, MapScales.ofSaliency(map)), MEDIUM), name, MEDIUM)));
         return new ImageCard(title, figures, List.of(), List.of());
     }
 
     /** The image, and what was found drawn on it. */
     private static List<Figure> found(Image image, Optional<Mask> mask, FittedDetector fitted, Detection detection) {
-        String overlay = Overlay.on(image, Overlay.zoomFor(image, LARGE))
-                .detection(detection, MapScales.of(fitted, detection))
-                .dataUri();
+        Overlay drawn = Overlay.on(image, Overlay.zoomFor(image, LARGE))
+                .detection(detection, MapScales.of(fitted, detection));
+        String overlay = uri(drawn, LARGE);
         String shown = detection.hasMaps() ? " heatmap and regions" : " regions";
         List<Figure> figures = new ArrayList<>();
         figures.add(input(image, mask, LARGE));
@@ -122,7 +122,7 @@ public record ImageCard(String title, List<Figure> figures, List<String> words, 
     private static Figure input(Image image, Optional<Mask> mask, int width) {
         Overlay input = Overlay.on(image, Overlay.zoomFor(image, width));
         mask.ifPresent(input::outline);
-        return new Figure(input.dataUri(), mask.isPresent() ? "input, true defect outlined" : "input", width);
+        return new Figure(uri(input, width), mask.isPresent() ? "input, true defect outlined" : "input", width);
     }
 
     private static String fact(AttributeDeviation deviation) {
@@ -141,10 +141,8 @@ public record ImageCard(String title, List<Figure> figures, List<String> words, 
         if (evidence instanceof Statement statement) {
             words.add(statement.text());
         } else if (evidence instanceof Saliency saliency) {
-            String uri = Overlay.on(image, zoom)
-                    .heat(saliency.map(), MapScales.ofSaliency(saliency.map()))
-                    .dataUri();
-            figures.add(new Figure(uri, "what raises the score, scaled to itself", LARGE));
+            Overlay heat = Overlay.on(image, zoom).heat(saliency.map(), MapScales.ofSaliency(saliency.map()));
+            figures.add(new Figure(uri(heat, LARGE), "what raises the score, scaled to itself", LARGE));
         } else if (evidence instanceof Counterfactual counterfactual) {
             String caption = String.format(
                     Locale.ROOT,
@@ -152,7 +150,7 @@ public record ImageCard(String title, List<Figure> figures, List<String> words, 
                     counterfactual.scoreAfter(),
                     counterfactual.scoreBefore());
             figures.add(
-                    new Figure(Overlay.on(counterfactual.normalVersion(), zoom).dataUri(), caption, LARGE));
+                    new Figure(uri(Overlay.on(counterfactual.normalVersion(), zoom), LARGE), caption, LARGE));
         } else if (evidence instanceof NearestNormal nearest) {
             figures.add(new Figure(crop(nearest.queryCrop()), "this image, at the peak", CROP));
             nearest.patches().stream().limit(3).forEach(patch -> figures.add(normal(patch)));
@@ -171,6 +169,11 @@ public record ImageCard(String title, List<Figure> figures, List<String> words, 
     }
 
     private static String crop(Image image) {
-        return Overlay.on(image, Overlay.zoomFor(image, CROP)).dataUri();
+        return uri(Overlay.on(image, Overlay.zoomFor(image, CROP)), CROP);
+    }
+
+    /** Twice as fine as it is shown, for screens with small pixels. */
+    private static String uri(Overlay overlay, int shown) {
+        return overlay.reduced(2 * shown).dataUri();
     }
 }

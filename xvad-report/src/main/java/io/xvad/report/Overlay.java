@@ -35,6 +35,7 @@ import javax.imageio.ImageIO;
 public final class Overlay {
 
     private static final Color OUTLINE = new Color(0, 190, 255);
+    private static final int BOX_SHARE = 500;
 
     private final BufferedImage canvas;
     private final int zoom;
@@ -148,7 +149,7 @@ public final class Overlay {
     public Overlay boxes(List<Region> regions) {
         Graphics2D graphics = canvas.createGraphics();
         graphics.setColor(Color.WHITE);
-        graphics.setStroke(new BasicStroke(Math.max(1, zoom / 2)));
+        graphics.setStroke(new BasicStroke(Math.max(Math.max(1, zoom / 2), canvas.getWidth() / BOX_SHARE)));
         for (Region region : regions) {
             graphics.drawRect(
                     region.box().x() * zoom,
@@ -158,6 +159,21 @@ public final class Overlay {
         }
         graphics.dispose();
         return this;
+    }
+
+    /** A copy whose longer side has at most {@code size} pixels, each the mean of those it stands for; a page needs no more. */
+    public Overlay reduced(int size) {
+        int longer = Math.max(canvas.getHeight(), canvas.getWidth());
+        if (longer <= size) {
+            return new Overlay(toBufferedImage(), zoom);
+        }
+        int width = Math.max(1, Math.round((float) canvas.getWidth() * size / longer));
+        int height = Math.max(1, Math.round((float) canvas.getHeight() * size / longer));
+        BufferedImage small = new BufferedImage(width, height, canvas.getType());
+        Graphics2D graphics = small.createGraphics();
+        graphics.drawImage(canvas.getScaledInstance(width, height, java.awt.Image.SCALE_AREA_AVERAGING), 0, 0, null);
+        graphics.dispose();
+        return new Overlay(small, 1);
     }
 
     /** What was drawn so far; a copy. */

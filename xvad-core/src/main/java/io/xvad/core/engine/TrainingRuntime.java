@@ -27,7 +27,7 @@ public interface TrainingRuntime extends Provider {
     static void require(String detector) {
         here().missing().ifPresent(missing -> {
             throw new XvadUnavailableException(
-                    "The detector '" + detector + "' trains a network, which cannot be done here: " + missing);
+                    "The detector '" + detector + "' needs what trains networks, which is not to be had here: " + missing);
         });
     }
 

@@ -31,12 +31,12 @@ public final class DetectionJson {
         });
     }
 
-    static void write(JsonGenerator json, Detection detection) throws IOException {
+    static void write(JsonGenerator json, Detection detection, ArrayJson arrays) throws IOException {
         json.writeStartObject();
         writeScore(json, detection);
         json.writeArrayFieldStart("maps");
         for (AnomalyMap map : detection.maps()) {
-            ArrayJson.write(json, map);
+            arrays.write(json, map);
         }
         json.writeEndArray();
         writeRegions(json, detection);
@@ -87,7 +87,7 @@ public final class DetectionJson {
         json.writeEndObject();
     }
 
-    static Detection read(JsonObject json) {
+    static Detection read(JsonObject json, ArrayJson arrays) {
         Verdict verdict = new Verdict(
                 Decision.valueOf(json.string("decision").toUpperCase(Locale.ROOT)),
                 readOptional(json, "pValue"),
@@ -96,7 +96,7 @@ public final class DetectionJson {
                 json.string("sampleId"),
                 json.number("score"),
                 verdict,
-                json.objects("maps").stream().map(ArrayJson::readMap).toList(),
+                json.objects("maps").stream().map(arrays::readMap).toList(),
                 json.objects("regions").stream().map(DetectionJson::readRegion).toList());
     }
 

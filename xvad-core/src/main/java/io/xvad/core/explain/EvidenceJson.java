@@ -9,9 +9,13 @@ import java.util.List;
 /** The JSON form of evidence: an object with its {@code type}. */
 final class EvidenceJson {
 
-    private EvidenceJson() {}
+    private final ArrayJson arrays;
 
-    static void write(JsonGenerator json, Evidence evidence) throws IOException {
+    EvidenceJson(ArrayJson arrays) {
+        this.arrays = arrays;
+    }
+
+    void write(JsonGenerator json, Evidence evidence) throws IOException {
         json.writeStartObject();
         if (evidence instanceof Saliency saliency) {
             write(json, saliency);
@@ -35,30 +39,30 @@ final class EvidenceJson {
         json.writeEndObject();
     }
 
-    private static void write(JsonGenerator json, Saliency saliency) throws IOException {
+    private void write(JsonGenerator json, Saliency saliency) throws IOException {
         json.writeStringField("type", "saliency");
         json.writeNumberField("frame", saliency.frame());
         json.writeBooleanField("signed", saliency.signed());
         json.writeFieldName("map");
-        ArrayJson.write(json, saliency.map());
+        arrays.write(json, saliency.map());
     }
 
-    private static void write(JsonGenerator json, Counterfactual counterfactual) throws IOException {
+    private void write(JsonGenerator json, Counterfactual counterfactual) throws IOException {
         json.writeStringField("type", "counterfactual");
         json.writeFieldName("normalVersion");
-        ArrayJson.write(json, counterfactual.normalVersion());
+        arrays.write(json, counterfactual.normalVersion());
         json.writeFieldName("difference");
-        ArrayJson.write(json, counterfactual.difference());
+        arrays.write(json, counterfactual.difference());
         json.writeNumberField("scoreBefore", counterfactual.scoreBefore());
         json.writeNumberField("scoreAfter", counterfactual.scoreAfter());
     }
 
-    private static void write(JsonGenerator json, NearestNormal nearest) throws IOException {
+    private void write(JsonGenerator json, NearestNormal nearest) throws IOException {
         json.writeStringField("type", "nearest-normal");
         json.writeFieldName("region");
         DetectionJson.write(json, nearest.region());
         json.writeFieldName("queryCrop");
-        ArrayJson.write(json, nearest.queryCrop());
+        arrays.write(json, nearest.queryCrop());
         json.writeArrayFieldStart("patches");
         for (NormalPatch patch : nearest.patches()) {
             json.writeStartObject();
@@ -67,7 +71,7 @@ final class EvidenceJson {
             DetectionJson.write(json, patch.box());
             json.writeNumberField("distance", patch.distance());
             json.writeFieldName("crop");
-            ArrayJson.write(json, patch.crop());
+            arrays.write(json, patch.crop());
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -102,23 +106,23 @@ final class EvidenceJson {
         json.writeEndArray();
     }
 
-    static Evidence read(JsonObject json) {
+    Evidence read(JsonObject json) {
         String type = json.string("type");
         return switch (type) {
             case "saliency" ->
-                new Saliency(json.integer("frame"), ArrayJson.readMap(json.object("map")), json.flag("signed"));
+                new Saliency(json.integer("frame"), arrays.readMap(json.object("map")), json.flag("signed"));
             case "counterfactual" ->
                 new Counterfactual(
-                        ArrayJson.readImage(json.object("normalVersion")),
-                        ArrayJson.readMap(json.object("difference")),
+                        arrays.readImage(json.object("normalVersion")),
+                        arrays.readMap(json.object("difference")),
                         json.number("scoreBefore"),
                         json.number("scoreAfter"));
             case "nearest-normal" ->
                 new NearestNormal(
                         DetectionJson.readRegion(json.object("region")),
-                        ArrayJson.readImage(json.object("queryCrop")),
+                        arrays.readImage(json.object("queryCrop")),
                         json.objects("patches").stream()
-                                .map(EvidenceJson::readPatch)
+                                .map(this::readPatch)
                                 .toList());
             case "attribute-deviation" ->
                 new AttributeDeviation(
@@ -138,11 +142,11 @@ final class EvidenceJson {
         };
     }
 
-    private static NormalPatch readPatch(JsonObject json) {
+    private NormalPatch readPatch(JsonObject json) {
         return new NormalPatch(
                 json.string("sampleId"),
                 DetectionJson.readBox(json.object("box")),
                 json.number("distance"),
-                ArrayJson.readImage(json.object("crop")));
+                arrays.readImage(json.object("crop")));
     }
 }

@@ -1,6 +1,12 @@
 package io.xvad.core.explain;
 
 import io.xvad.core.Detection;
+import io.xvad.core.XvadDataException;
+import io.xvad.core.model.WholeFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -31,7 +37,7 @@ public record Explanation(Detection detection, List<Evidence> evidence, List<Qua
 
     /** This explanation as JSON text; {@link #fromJson} gives back an equal one. */
     public String toJson() {
-        return ExplanationJson.write(this);
+        return new ExplanationJson(new InlineValues()).write(this);
     }
 
     /**
@@ -40,6 +46,32 @@ public record Explanation(Detection detection, List<Evidence> evidence, List<Qua
      * @throws IllegalArgumentException if the text is no such JSON; the message names the field
      */
     public static Explanation fromJson(String json) {
-        return ExplanationJson.read(json);
+        return new ExplanationJson(new InlineValues()).read(json);
+    }
+
+    /**
+     * Writes this explanation to a JSON file; the values of maps and images go where {@code storage} says. Files beside it lie in
+     * a folder of its name: those of {@code photo.verbal.json} in {@code photo.verbal}.
+     *
+     * @throws XvadDataException naming the file, if it cannot be written
+     */
+    public void save(Path file, ArrayStorage storage) {
+        ArrayValues values = storage == ArrayStorage.JSON ? new InlineValues() : new ValuesBeside(file, storage);
+        String json = new ExplanationJson(values).write(this);
+        WholeFile.write(file, out -> out.write(json.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * Reads what {@link #save} wrote, wherever the values of maps and images are; they must not have been left out.
+     *
+     * @throws XvadDataException naming the file, if it or one beside it cannot be read
+     * @throws IllegalArgumentException if the text is no such JSON; the message names the field
+     */
+    public static Explanation load(Path file) {
+        try {
+            return new ExplanationJson(new ValuesBeside(file, ArrayStorage.NPY)).read(Files.readString(file));
+        } catch (IOException e) {
+            throw new XvadDataException(file + ": cannot be read: " + e.getMessage(), e);
+        }
     }
 }

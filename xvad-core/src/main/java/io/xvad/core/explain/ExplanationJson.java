@@ -11,16 +11,21 @@ import java.util.Map;
 /** The JSON form of an {@link Explanation}. */
 final class ExplanationJson {
 
-    private ExplanationJson() {}
+    private final ArrayJson arrays;
 
-    static String write(Explanation explanation) {
+    ExplanationJson(ArrayValues values) {
+        arrays = new ArrayJson(values);
+    }
+
+    String write(Explanation explanation) {
+        EvidenceJson evidenceJson = new EvidenceJson(arrays);
         return JsonText.of(json -> {
             json.writeStartObject();
             json.writeFieldName("detection");
-            DetectionJson.write(json, explanation.detection());
+            DetectionJson.write(json, explanation.detection(), arrays);
             json.writeArrayFieldStart("evidence");
             for (Evidence evidence : explanation.evidence()) {
-                EvidenceJson.write(json, evidence);
+                evidenceJson.write(json, evidence);
             }
             json.writeEndArray();
             json.writeArrayFieldStart("quality");
@@ -58,14 +63,15 @@ final class ExplanationJson {
         json.writeEndObject();
     }
 
-    static Explanation read(String text) {
+    Explanation read(String text) {
+        EvidenceJson evidenceJson = new EvidenceJson(arrays);
         JsonObject json = JsonObject.parse(text);
         List<Quality> quality = json.objects("quality").stream()
                 .map(one -> new Quality(one.string("metric"), one.number("value"), one.flag("higherIsBetter")))
                 .toList();
         return new Explanation(
-                DetectionJson.read(json.object("detection")),
-                json.objects("evidence").stream().map(EvidenceJson::read).toList(),
+                DetectionJson.read(json.object("detection"), arrays),
+                json.objects("evidence").stream().map(evidenceJson::read).toList(),
                 quality,
                 readAudit(json.object("audit")));
     }

@@ -3,11 +3,16 @@ package io.xvad.core.model;
 import io.xvad.core.XvadDataException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.UUID;
 
 /** Writes files that appear whole or not at all: under a temporary name, then moved. */
@@ -44,8 +49,50 @@ public final class WholeFile {
                 Files.deleteIfExists(temporary);
             }
         } catch (IOException e) {
-            throw new XvadDataException(file + ": cannot be written: " + e.getMessage(), e);
+            throw unwritable(file, e);
+        } catch (UncheckedIOException e) {
+            throw unwritable(file, Objects.requireNonNull(e.getCause()));
         }
+    }
+
+    /**
+     * Checks that a file could be written, before work whose result it is to hold: that it is no directory, and that the nearest
+     * directory above it which exists may be written to.
+     *
+     * @throws XvadDataException naming the file and what is in the way
+     */
+    public static void requireWritable(Path file) {
+        Path target = file.toAbsolutePath();
+        if (Files.isDirectory(target)) {
+            throw new XvadDataException(file + ": cannot be written: it is a directory");
+        }
+        Path above = target.getParent();
+        while (above != null && !Files.exists(above)) {
+            above = above.getParent();
+        }
+        if (above != null && !Files.isDirectory(above)) {
+            throw new XvadDataException(file + ": cannot be written: " + above + " is a file, not a directory");
+        }
+        if (above != null && !Files.isWritable(above)) {
+            throw new XvadDataException(file + ": cannot be written: no permission to write to " + above);
+        }
+    }
+
+    private static XvadDataException unwritable(Path file, IOException cause) {
+        return new XvadDataException(file + ": cannot be written: " + reason(cause), cause);
+    }
+
+    private static String reason(IOException cause) {
+        if (cause instanceof AccessDeniedException denied) {
+            return "no permission to write to " + denied.getFile();
+        }
+        if (cause instanceof FileAlreadyExistsException taken) {
+            return taken.getFile() + " is a file, not a directory";
+        }
+        if (cause instanceof FileSystemException refused && refused.getReason() != null) {
+            return refused.getReason();
+        }
+        return String.valueOf(cause.getMessage());
     }
 
     private static void move(Path from, Path to) throws IOException {

@@ -19,14 +19,14 @@ import java.util.stream.Stream;
  * @param files in order of their names
  * @param brokenLinks in order of their names
  */
-record FolderContents(List<Path> folders, List<Path> files, List<Path> brokenLinks) {
+public record FolderContents(List<Path> folders, List<Path> files, List<Path> brokenLinks) {
 
     /**
      * Lists a folder.
      *
      * @throws XvadDataException if it cannot be listed
      */
-    static FolderContents of(Path folder) {
+    public static FolderContents of(Path folder) {
         FolderContents contents = new FolderContents(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         children(folder, child -> true).forEach(contents::add);
         contents.folders.sort(Comparator.comparing(Files::isSymbolicLink));

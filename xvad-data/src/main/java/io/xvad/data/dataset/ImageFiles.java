@@ -62,7 +62,8 @@ public final class ImageFiles {
         return dot <= 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
     }
 
-    static boolean hasImageEnding(Path path) {
+    /** Whether a file has the ending of an image file, whatever is in it. */
+    public static boolean hasImageEnding(Path path) {
         return EXTENSIONS.contains(ending(path));
     }
 }

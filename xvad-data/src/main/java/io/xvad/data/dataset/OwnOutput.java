@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Tells the folders of images that XVAD writes: {@code maps} and {@code overlays}, beside the results or each other. */
-final class OwnOutput {
+public final class OwnOutput {
 
     private static final Set<String> FOLDERS = Set.of("maps", "overlays");
     private static final List<String> RESULTS =
@@ -15,7 +15,7 @@ final class OwnOutput {
     private OwnOutput() {}
 
     /** Whether a folder directly within another holds what XVAD wrote. */
-    static boolean isIn(Path folder, Path child) {
+    public static boolean isIn(Path folder, Path child) {
         return FOLDERS.contains(ImageFiles.name(child)) && (holdsResults(folder) || holdsBoth(folder));
     }
 

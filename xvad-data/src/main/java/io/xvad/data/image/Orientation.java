@@ -11,15 +11,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * EXIF orientation: how stored rows and columns lie in the upright image.
+ * How stored rows and columns lie in the upright image, as EXIF and the display matrix of videos say it. Immutable.
  *
  * @param mirrored whether left and right are swapped before turning
- * @param quarterTurns clockwise quarter turns
+ * @param quarterTurns clockwise quarter turns, from 0 to 3
  */
-record Orientation(boolean mirrored, int quarterTurns) {
+public record Orientation(boolean mirrored, int quarterTurns) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Orientation.class);
-    private static final Orientation UPRIGHT = new Orientation(false, 0);
+    /** Stored as it is to be seen. */
+    public static final Orientation UPRIGHT = new Orientation(false, 0);
 
     /** Of the bytes of an image file. */
     static Orientation of(String name, InputStream in) throws IOException {
@@ -49,7 +50,8 @@ record Orientation(boolean mirrored, int quarterTurns) {
         };
     }
 
-    Image upright(Image stored) {
+    /** The image as it is to be seen: mirrored, then turned. Its sides are swapped by one or three quarter turns. */
+    public Image upright(Image stored) {
         if (equals(UPRIGHT)) {
             return stored;
         }

@@ -10,6 +10,8 @@ import java.util.Locale;
 /** Writes figures of videos as JSON and as text, each under the name of its protocol. */
 public final class VideoFigures {
 
+    private static final String BOTH_FRAMES = "the frames are all normal or all anomalous";
+
     private VideoFigures() {}
 
     /** All of them; a figure that is not defined is null, what there is no truth for is missing. */
@@ -67,36 +69,42 @@ public final class VideoFigures {
                 : String.format(Locale.ROOT, "[%.3f, %.3f]", interval.low(), interval.high());
     }
 
-    /** A line a figure. */
+    /** A line a figure; one that is not defined is {@code n/a}, and why. */
     public static String text(VideoEvaluation.Result result) {
         StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%d videos%n", result.videos()));
-        line(text, "frame AUROC, micro, raw scores", result.frames().micro().auroc());
+        line(text, "frame AUROC, micro, raw scores", result.frames().micro().auroc(), BOTH_FRAMES);
         line(
                 text,
                 "frame AUROC, micro, scores put on [0, 1] video by video",
-                result.frames().microNormalised().auroc());
+                result.frames().microNormalised().auroc(),
+                BOTH_FRAMES);
         line(
                 text,
                 "frame AUROC, macro (" + result.frames().skipped() + " videos of one class left out)",
-                result.frames().macroAuroc());
-        line(text, "frame AUROC, macro, padded", result.frames().macroAurocPadded());
-        result.pixels().ifPresent(pixels -> line(text, "pixel criterion of UCSD (40 %), AUROC", pixels.auroc()));
+                result.frames().macroAuroc(),
+                "no video has both normal and anomalous frames");
+        line(text, "frame AUROC, macro, padded", result.frames().macroAurocPadded(), BOTH_FRAMES);
+        result.pixels().ifPresent(pixels -> line(text, "pixel criterion of UCSD (40 %), AUROC", pixels.auroc(), BOTH_FRAMES));
         result.regions().ifPresent(regions -> {
-            line(text, "RBDC", regions.rbdc());
-            line(text, "TBDC", regions.tbdc());
+            line(text, "RBDC", regions.rbdc(), "nothing anomalous is marked by a box");
+            line(text, "TBDC", regions.tbdc(), "nothing anomalous is marked by a box");
         });
         result.events().ifPresent(events -> {
-            line(text, "precision of " + events.found() + " events (temporal IoU 0.2)", events.precision());
-            line(text, "recall of " + events.expected() + " true events", events.recall());
+            line(
+                    text,
+                    "precision of " + events.found() + " events (temporal IoU 0.2)",
+                    events.precision(),
+                    "no event was found");
+            line(text, "recall of " + events.expected() + " true events", events.recall(), "there is no true event");
         });
         return text.toString();
     }
 
-    private static void line(StringBuilder text, String name, double value) {
+    private static void line(StringBuilder text, String name, double value, String whyNot) {
         text.append(String.format(
                 Locale.ROOT,
                 "%-62s %s%n",
                 name,
-                Double.isNaN(value) ? "n/a" : String.format(Locale.ROOT, "%.3f", value)));
+                Double.isNaN(value) ? "n/a: " + whyNot : String.format(Locale.ROOT, "%.3f", value)));
     }
 }

@@ -2,6 +2,7 @@ package io.xvad.report.video;
 
 import io.xvad.core.Box;
 import io.xvad.core.Image;
+import io.xvad.core.XvadDataException;
 import io.xvad.core.stream.ScoredFrame;
 import io.xvad.data.image.ImageWriter;
 import io.xvad.evaluation.video.FrameBoxes;
@@ -17,13 +18,18 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes a video with what was found in it drawn in: boxes, what is unusual in them, and the score of each frame beside its limit. It
- * takes frames as {@link io.xvad.evaluation.video.WatchedVideo} passes them on. The file appears with {@link #finish}. Not thread-safe.
+ * takes frames as {@link io.xvad.evaluation.video.WatchedVideo} passes them on, at their own times after the first. The file appears
+ * with {@link #finish}. What goes wrong in drawing or writing does not stop who watches: it is kept, nothing more is drawn, and
+ * {@link #finish} throws it. Not thread-safe.
  */
 public final class AnnotatedVideo implements Consumer<ScoredFrame>, AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(AnnotatedVideo.class);
     private static final int WIDE = 480;
     private static final int STRIP = 26;
     private static final Color ALARM = new Color(255, 70, 60);
@@ -36,6 +42,7 @@ public final class AnnotatedVideo implements Consumer<ScoredFrame>, AutoCloseabl
     private final double limit;
     private final String caption;
     private Optional<VideoWriter> writer = Optional.empty();
+    private Optional<XvadDataException> failure = Optional.empty();
     private double begins;
 
     /**
@@ -54,6 +61,19 @@ public final class AnnotatedVideo implements Consumer<ScoredFrame>, AutoCloseabl
 
     @Override
     public void accept(ScoredFrame scored) {
+        if (failure.isPresent()) {
+            return;
+        }
+        try {
+            write(scored);
+        } catch (XvadDataException e) {
+            failure = Optional.of(e);
+        } catch (RuntimeException | LinkageError | InternalError e) {
+            failure = Optional.of(new XvadDataException(file + ": cannot be drawn: " + e, e));
+        }
+    }
+
+    private void write(ScoredFrame scored) {
         BufferedImage canvas = drawn(scored);
         if (writer.isEmpty()) {
             begins = scored.frame().seconds();
@@ -108,13 +128,25 @@ public final class AnnotatedVideo implements Consumer<ScoredFrame>, AutoCloseabl
         graphics.drawString(right, width - graphics.getFontMetrics().stringWidth(right) - 8, 18);
     }
 
-    /** Completes the video; only then does the file appear. */
+    /**
+     * Completes the video; only then does the file appear.
+     *
+     * @throws XvadDataException naming the file, if it cannot be written, or a frame could not be drawn
+     */
     public void finish() {
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
         writer.ifPresent(VideoWriter::finish);
     }
 
+    /** Gives back what writing has taken; what cannot be given back is logged. */
     @Override
     public void close() {
-        writer.ifPresent(VideoWriter::close);
+        try {
+            writer.ifPresent(VideoWriter::close);
+        } catch (XvadDataException e) {
+            LOG.warn("{}", e.getMessage());
+        }
     }
 }

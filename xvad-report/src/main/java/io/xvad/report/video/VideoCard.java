@@ -4,16 +4,19 @@ import io.xvad.evaluation.video.WatchedVideo;
 import io.xvad.metrics.video.EventMatching.Span;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A video on a page, with its timeline and its events.
  *
  * @param title heading
- * @param file of the annotated video, relative to the page
+ * @param file of the annotated video, relative to the page; empty if there is none
  * @param seconds its length
  * @param rate frames a second
  * @param svg its timeline, see {@link Timeline}
  * @param scores of its frames, with commas between them
+ * @param times of its frames, in seconds after the first, with commas between them
  * @param note what was measured of it, in words
  * @param events what was unusual in it
  */
@@ -24,13 +27,14 @@ public record VideoCard(
         String rate,
         String svg,
         String scores,
+        String times,
         String note,
         List<EventCard> events) {
 
     /**
      * The card of a watched video.
      *
-     * @param file of the annotated video, relative to the page
+     * @param file of the annotated video, relative to the page; empty if there is none
      * @param truth when it is truly anomalous, if that is known
      * @param note what was measured of it, in words
      */
@@ -41,14 +45,15 @@ public record VideoCard(
                 String.format(Locale.ROOT, "%.3f", watched.seconds()),
                 String.format(Locale.ROOT, "%.3f", watched.framesPerSecond()),
                 Timeline.svg(watched, truth),
-                String.join(
-                        ",",
-                        watched.moments().stream()
-                                .map(one -> String.format(Locale.ROOT, "%.3g", one.score()))
-                                .toList()),
+                list(watched, one -> String.format(Locale.ROOT, "%.3g", one.score())),
+                list(watched, one -> String.format(Locale.ROOT, "%.4f", one.seconds() - watched.begins())),
                 note,
                 watched.events().stream()
                         .map(event -> EventCard.of(event, watched.begins()))
                         .toList());
+    }
+
+    private static String list(WatchedVideo watched, Function<WatchedVideo.Moment, String> words) {
+        return watched.moments().stream().map(words).collect(Collectors.joining(","));
     }
 }

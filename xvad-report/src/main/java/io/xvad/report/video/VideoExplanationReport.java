@@ -2,6 +2,7 @@ package io.xvad.report.video;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.xvad.core.Clip;
 import io.xvad.core.XvadDataException;
 import io.xvad.core.detect.FittedDetector;
@@ -26,7 +27,8 @@ import java.util.stream.Collectors;
 
 /**
  * Explains the window around the highest score of each video: writes the explanation as JSON and the window as an annotated MP4, and
- * gives the page that plays them. A video that cannot be read is reported and the rest go on. Not thread-safe.
+ * gives the page that plays them. A video that cannot be read is reported and the rest go on; one whose annotated video cannot be
+ * written is explained all the same. Not thread-safe.
  */
 public final class VideoExplanationReport {
 
@@ -60,9 +62,11 @@ public final class VideoExplanationReport {
     /**
      * Explains a video.
      *
-     * @param warn is told if it cannot be read
+     * @param warn is told if it cannot be read, or its annotated video not be written
+     * @return two lines about it; empty if it could not be read
      */
-    public void explain(Video video, Consumer<String> warn) {
+    public String explain(Video video, Consumer<String> warn) {
+        int begin = text.length();
         try {
             Clip clip = PeakWindow.of(fitted, video, window, any -> true).clip();
             Explanation explanation = explainer.explain(fitted, clip, fitted.detect(clip), request);
@@ -70,14 +74,18 @@ public final class VideoExplanationReport {
             byte[] json = explanation.toJson().getBytes(StandardCharsets.UTF_8);
             WholeFile.write(file, stream -> stream.write(json));
             String words = words(explanation);
-            cards.add(card(video, clip, words));
-            add(video, clip, words, file);
+            ObjectNode result = add(video, clip, words, file);
+            cards.add(card(video, clip, words, cause -> {
+                warn.accept(cause);
+                result.put("notDrawn", cause);
+            }));
         } catch (XvadDataException e) {
             failed = true;
             String cause = video.id() + ": " + e.getMessage();
             warn.accept(cause);
             results.addObject().put("video", video.id()).put("error", cause);
         }
+        return text.substring(begin);
     }
 
     private static String words(Explanation explanation) {
@@ -85,20 +93,31 @@ public final class VideoExplanationReport {
     }
 
     /** The window as an annotated video, with its timeline and events. */
-    private VideoCard card(Video video, Clip clip, String words) {
+    private VideoCard card(Video video, Clip clip, String words, Consumer<String> notDrawn) {
         String name = video.id() + "." + explainer.name() + ".mp4";
         EventRules rules = CalibratedRules.of(fitted);
         try (FrameSource source = FrameSource.of(clip);
                 AnnotatedVideo annotated = new AnnotatedVideo(
                         out.resolve(name), clip.framesPerSecond(), FrameBoxes.of(fitted), rules.open(), video.id())) {
             WatchedVideo watched = WatchedVideo.of(video.id(), source, fitted, rules, annotated);
-            annotated.finish();
-            return VideoCard.of(clip.id(), name, watched, List.of(), words);
+            boolean drawn = drawn(video, annotated, notDrawn);
+            return VideoCard.of(clip.id(), drawn ? name : "", watched, List.of(), words);
         }
     }
 
-    private void add(Video video, Clip clip, String words, Path file) {
-        results.addObject()
+    private boolean drawn(Video video, AnnotatedVideo annotated, Consumer<String> notDrawn) {
+        try {
+            annotated.finish();
+            return true;
+        } catch (XvadDataException e) {
+            failed = true;
+            notDrawn.accept(video.id() + ": " + e.getMessage());
+            return false;
+        }
+    }
+
+    private ObjectNode add(Video video, Clip clip, String words, Path file) {
+        ObjectNode result = results.addObject()
                 .put("video", video.id())
                 .put("window", clip.id())
                 .put("explanation", file.toString())
@@ -108,6 +127,7 @@ public final class VideoExplanationReport {
                 .append("  ")
                 .append(words)
                 .append(System.lineSeparator());
+        return result;
     }
 
     /** The page as HTML; it needs the annotated videos, which lie beside it. */
@@ -133,7 +153,7 @@ public final class VideoExplanationReport {
         return text.toString();
     }
 
-    /** Whether a video could not be read. */
+    /** Whether a video could not be read, or its annotated video not be written. */
     public boolean someFailed() {
         return failed;
     }

@@ -48,15 +48,20 @@ record LabelledEvent(String video, int track, Interval frames, Optional<Box> box
 
     private static int whole(Map<String, String> fields, String field) {
         String text = fields.getOrDefault(field, "");
-        try {
-            int value = Integer.parseInt(text);
-            if (value >= 0) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("'" + field + "' must be a whole number, got '" + text + "'", e);
+        int value = number(field, text);
+        if (value < 0) {
+            throw new IllegalArgumentException("'" + field + "' must be at least 0, got " + text);
         }
-        throw new IllegalArgumentException("'" + field + "' must be at least 0, got " + text);
+        return value;
+    }
+
+    private static int number(String field, String text) {
+        try {
+            return TruthNumber.whole(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "'" + field + "' must be a whole number, got '" + text + "': " + e.getMessage(), e);
+        }
     }
 
     /** What all events of a video tell: boxes only if every event has one. */

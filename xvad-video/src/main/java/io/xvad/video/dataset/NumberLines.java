@@ -1,15 +1,20 @@
 package io.xvad.video.dataset;
 
 import io.xvad.core.XvadDataException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** Reads text of which each line is one thing; blank lines are left out. */
 final class NumberLines {
+
+    private static final List<Pattern> OTHERS = List.of(
+            Pattern.compile("\\s*;\\s*"),
+            Pattern.compile("\\s*,\\s*"),
+            Pattern.compile("\\t"),
+            Pattern.compile("\\s+"));
 
     private NumberLines() {}
 
@@ -20,21 +25,31 @@ final class NumberLines {
     }
 
     /**
-     * Reads a file.
+     * Reads a file. Where the usual separator does not give so many fields, semicolons, commas, tabs and spaces are tried;
+     * quotation marks around a field are left out.
      *
+     * @param usual separator
      * @param fields how many there are in a line, exactly
      * @throws XvadDataException naming file and line, if a line has another number of fields or cannot be understood
      */
-    static <T> List<T> read(Path file, Pattern separator, int fields, LineReader<T> reader) {
+    static <T> List<T> read(Path file, Pattern usual, int fields, LineReader<T> reader) {
         List<String> lines = lines(file);
         List<T> things = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).strip();
             if (!line.isEmpty()) {
-                things.add(thing(file + " line " + (i + 1), separator.split(line), fields, reader));
+                things.add(thing(file + " line " + (i + 1), split(line, usual, fields), fields, reader));
             }
         }
         return things;
+    }
+
+    private static String[] split(String line, Pattern usual, int fields) {
+        String[] split = usual.split(line);
+        for (int i = 0; i < OTHERS.size() && split.length != fields; i++) {
+            split = OTHERS.get(i).split(line);
+        }
+        return split.length == fields ? split : usual.split(line);
     }
 
     private static <T> T thing(String where, String[] parts, int fields, LineReader<T> reader) {
@@ -42,17 +57,19 @@ final class NumberLines {
             throw new XvadDataException(where + ": must have " + fields + " fields, got " + parts.length);
         }
         try {
-            return reader.read(parts);
+            return reader.read(Arrays.stream(parts).map(NumberLines::unquoted).toArray(String[]::new));
         } catch (IllegalArgumentException e) {
             throw new XvadDataException(where + ": " + e.getMessage(), e);
         }
     }
 
+    private static String unquoted(String field) {
+        String text = field.strip();
+        boolean quoted = text.length() > 1 && text.startsWith("\"") && text.endsWith("\"");
+        return quoted ? text.substring(1, text.length() - 1).strip() : text;
+    }
+
     static List<String> lines(Path file) {
-        try {
-            return Files.readAllLines(file);
-        } catch (IOException e) {
-            throw new XvadDataException(file + ": cannot be read: " + e.getMessage(), e);
-        }
+        return TruthText.of(file).lines().toList();
     }
 }

@@ -17,8 +17,6 @@ public final class TrackText {
     private static final Pattern SPACE = Pattern.compile("\\s+");
     private static final Pattern FRAME_NAME = Pattern.compile("(\\d{1,9})\\.\\w+");
 
-    private static final double MOST = 1e8;
-
     private TrackText() {}
 
     /**
@@ -30,14 +28,14 @@ public final class TrackText {
     }
 
     private static TrackedBox ofCorners(String[] fields) {
-        int frame = whole(fields[1]);
+        int frame = TruthNumber.whole(fields[1]);
         return tracked(
                 frame,
-                whole(fields[0]),
-                number(fields[2]),
-                number(fields[3]),
-                number(fields[4]) + 1,
-                number(fields[5]) + 1);
+                TruthNumber.whole(fields[0]),
+                TruthNumber.of(fields[2]),
+                TruthNumber.of(fields[3]),
+                TruthNumber.of(fields[4]) + 1,
+                TruthNumber.of(fields[5]) + 1);
     }
 
     /**
@@ -53,12 +51,12 @@ public final class TrackText {
         if (!name.matches()) {
             throw new IllegalArgumentException("'" + fields[0] + "' is not the name of a frame such as 00001.jpg");
         }
-        double x = number(fields[2]);
-        double y = number(fields[3]);
-        double across = number(fields[4]) / 2;
-        double down = number(fields[5]) / 2;
+        double x = TruthNumber.of(fields[2]);
+        double y = TruthNumber.of(fields[3]);
+        double across = TruthNumber.of(fields[4]) / 2;
+        double down = TruthNumber.of(fields[5]) / 2;
         int frame = Integer.parseInt(name.group(1)) - 1;
-        return tracked(frame, whole(fields[1]), x - across, y - down, x + across, y + down);
+        return tracked(frame, TruthNumber.whole(fields[1]), x - across, y - down, x + across, y + down);
     }
 
     private static TrackedBox tracked(int frame, int track, double left, double top, double right, double bottom) {
@@ -68,21 +66,5 @@ public final class TrackText {
         int x = Math.max(0, (int) Math.round(left));
         int y = Math.max(0, (int) Math.round(top));
         return new TrackedBox(frame, track, new Box(x, y, (int) Math.round(right) - x, (int) Math.round(bottom) - y));
-    }
-
-    private static double number(String text) {
-        double value = Double.parseDouble(text);
-        if (!(Math.abs(value) < MOST)) {
-            throw new IllegalArgumentException("'" + text + "' is no place in an image");
-        }
-        return value;
-    }
-
-    private static int whole(String text) {
-        double value = number(text);
-        if (value != Math.rint(value)) {
-            throw new IllegalArgumentException("'" + text + "' is not a whole number");
-        }
-        return (int) value;
     }
 }

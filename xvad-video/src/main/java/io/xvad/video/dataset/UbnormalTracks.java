@@ -33,7 +33,7 @@ final class UbnormalTracks implements FrameMasks {
         }
 
         private static int whole(String text) {
-            return (int) Double.parseDouble(text);
+            return (int) TruthNumber.of(text);
         }
 
         boolean in(int frame) {

@@ -34,6 +34,15 @@ public final class Video {
     }
 
     /**
+     * A video file of which the rate is known; not touched yet.
+     *
+     * @param untimedRate frames a second if the file has no time stamps, finite and above 0; wrong ones are refused when it is opened
+     */
+    public static Video file(String id, Path file, double untimedRate) {
+        return counted(id, () -> VideoFile.open(file, untimedRate), () -> VideoFile.count(file));
+    }
+
+    /**
      * A folder of image files, one a frame; not touched yet.
      *
      * @param framesPerSecond of the camera, finite and above 0; wrong ones are refused when it is opened

@@ -1,10 +1,12 @@
 package io.xvad.video.dataset;
 
 import io.xvad.core.XvadDataException;
+import io.xvad.data.dataset.Housekeeping;
 import io.xvad.data.dataset.ImageFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,22 +15,40 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Finds video files by their ending, and folders of frames; hidden ones, as macOS leaves them, are left out. */
+/**
+ * Finds video files by their ending, and folders of frames. Hidden ones, those that systems keep for themselves, and videos that XVAD
+ * has drawn in are left out.
+ */
 public final class VideoFiles {
 
-    private static final List<String> EXTENSIONS =
-            List.of("avi", "mp4", "m4v", "mkv", "mov", "mpg", "mpeg", "webm", "wmv", "ts");
+    private static final List<String> EXTENSIONS = List.of(
+            "avi", "mp4", "m4v", "mkv", "mov", "mpg", "mpeg", "webm", "wmv", "ts", "mts", "m2ts", "m2v", "3gp", "3g2", "flv", "asf",
+            "vob", "ogv", "h264", "264", "h265", "265", "hevc", "mjpeg", "mjpg", "y4m");
     private static final Pattern NUMBER = Pattern.compile("(\\d{1,9})\\D*$");
 
     private VideoFiles() {}
 
-    static boolean isVideo(Path path) {
-        String name = name(path).toLowerCase(Locale.ROOT);
-        return EXTENSIONS.contains(name.substring(name.lastIndexOf('.') + 1)) && Files.isRegularFile(path);
+    static boolean hasVideoEnding(Path path) {
+        return EXTENSIONS.contains(ending(path));
     }
 
+    static boolean isVideo(Path path) {
+        return hasVideoEnding(path)
+                && !Housekeeping.isFile(path)
+                && Files.isRegularFile(path)
+                && !DrawnVideos.isOne(path);
+    }
+
+    /** Whether a folder has images and no video file beside which they would lie. */
     static boolean isFrameFolder(Path path) {
-        return Files.isDirectory(path) && !ImageFiles.in(path).isEmpty();
+        return Files.isDirectory(path) && !has(path, VideoFiles::isVideo) && !ImageFiles.in(path).isEmpty();
+    }
+
+    /** The ending of a name in small letters, without its dot; empty if there is none. */
+    static String ending(Path path) {
+        String name = name(path);
+        int dot = name.lastIndexOf('.');
+        return dot <= 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
     }
 
     /** The children of a directory that something holds for, in order of their names. */
@@ -37,7 +57,7 @@ public final class VideoFiles {
             throw new XvadDataException(directory + ": no such directory");
         }
         try (Stream<Path> children = Files.list(directory)) {
-            return children.filter(child -> !name(child).startsWith("."))
+            return children.filter(child -> !Housekeeping.isFolder(child))
                     .filter(wanted)
                     .sorted()
                     .toList();
@@ -59,8 +79,31 @@ public final class VideoFiles {
     public static List<Path> videos(Path directory) {
         List<Path> found = children(directory, child -> isVideo(child) || isFrameFolder(child));
         if (found.isEmpty()) {
-            throw new XvadDataException(
-                    directory + ": no videos found (looked for " + EXTENSIONS + " and folders of images)");
+            throw none(directory);
+        }
+        return found;
+    }
+
+    private static XvadDataException none(Path directory) {
+        return new XvadDataException(directory + ": no videos found (looked for " + EXTENSIONS + " and folders of images)");
+    }
+
+    /**
+     * The video files and frame folders in a directory and below it, links followed, in order of their paths; at least one. A folder of
+     * frames is one video, whatever lies below it.
+     *
+     * @param leftOut folders that are not entered, as those that results are written to
+     * @throws XvadDataException if there are none, or the directory cannot be listed
+     */
+    public static FoundVideos below(Path directory, Collection<Path> leftOut) {
+        VideoSearch search = new VideoSearch(leftOut);
+        search.search(directory);
+        FoundVideos found = search.found();
+        if (found.places().isEmpty()) {
+            throw found.passedOver().isEmpty()
+                    ? none(directory)
+                    : new XvadDataException(none(directory).getMessage() + "; "
+                            + found.passedOver().text());
         }
         return found;
     }

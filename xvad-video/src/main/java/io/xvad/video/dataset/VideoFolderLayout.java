@@ -1,6 +1,8 @@
 package io.xvad.video.dataset;
 
 import io.xvad.core.XvadDataException;
+import io.xvad.data.dataset.FolderContents;
+import io.xvad.data.dataset.Housekeeping;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens {@code train/} and {@code test/} of video files and folders of frames, with the events of the test videos in
@@ -17,9 +21,10 @@ import java.util.TreeSet;
  */
 final class VideoFolderLayout {
 
+    private static final Logger LOG = LoggerFactory.getLogger(VideoFolderLayout.class);
     private static final double USUAL_RATE = 25;
     private static final String RATE = "fps.txt";
-    private static final String CSV = "truth.csv";
+    static final String CSV = "truth.csv";
     private static final String JSON = "truth.json";
 
     private VideoFolderLayout() {}
@@ -37,11 +42,25 @@ final class VideoFolderLayout {
         double rate = rate(root.resolve(RATE));
         Path train = root.resolve("train");
         if (!Files.isDirectory(train)) {
+            List<Path> places = VideoFiles.videos(root);
+            NormalVideos.requireUnsaid(root, places);
+            tellOthers(root, places);
             return new VideoDataset(name, VideoFiles.allIn(root, root, rate), List.of());
         }
+        NormalVideos.requireWithinTraining(root, VideoFiles.videos(train));
         Path test = root.resolve("test");
         List<VideoCase> cases = Files.isDirectory(test) ? cases(root, test, rate) : List.of();
         return new VideoDataset(name, VideoFiles.allIn(root, train, rate), cases);
+    }
+
+    private static void tellOthers(Path root, List<Path> places) {
+        List<String> others = FolderContents.of(root).folders().stream()
+                .filter(folder -> !Housekeeping.isFolder(folder) && !places.contains(folder))
+                .map(VideoFiles::name)
+                .toList();
+        if (!others.isEmpty()) {
+            LOG.warn("{}: {} videos are taken, those within its folders {} are not", root, places.size(), others);
+        }
     }
 
     private static double rate(Path file) {
@@ -50,13 +69,14 @@ final class VideoFolderLayout {
         }
         String text = String.join("", NumberLines.lines(file)).strip();
         try {
-            double rate = Double.parseDouble(text);
-            if (rate > 0 && rate < Double.POSITIVE_INFINITY) {
+            double rate = TruthNumber.of(text);
+            if (rate > 0) {
                 return rate;
             }
             throw new XvadDataException(file + ": frames per second must be finite and above 0, got " + text);
-        } catch (NumberFormatException e) {
-            throw new XvadDataException(file + ": frames per second must be a number, got '" + text + "'", e);
+        } catch (IllegalArgumentException e) {
+            throw new XvadDataException(
+                    file + ": frames per second must be a number, got '" + text + "': " + e.getMessage(), e);
         }
     }
 

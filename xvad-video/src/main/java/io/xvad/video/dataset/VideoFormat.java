@@ -2,8 +2,11 @@ package io.xvad.video.dataset;
 
 import io.xvad.core.XvadDataException;
 import io.xvad.core.option.Names;
+import io.xvad.data.dataset.FolderContents;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -103,10 +106,17 @@ public enum VideoFormat {
     public static VideoFormat recognise(Path root) {
         return find(root)
                 .orElseThrow(() -> new XvadDataException(root
-                        + ": is no data set of videos that is known. There are:\n"
+                        + ": is no data set of videos that is known" + folders(root) + ". There are:\n"
                         + Arrays.stream(values())
                                 .map(format -> "  " + format.formatName + ": " + format.description)
                                 .collect(Collectors.joining("\n"))));
+    }
+
+    private static String folders(Path root) {
+        List<String> names = Files.isDirectory(root)
+                ? FolderContents.of(root).folders().stream().map(VideoFiles::name).toList()
+                : List.of();
+        return names.isEmpty() ? "" : "; its folders are " + String.join(", ", names);
     }
 
     /** Kebab-case name. */

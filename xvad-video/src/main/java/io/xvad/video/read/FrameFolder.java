@@ -9,18 +9,21 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A folder of image files, in the order of the last number in their names, as a video of constant rate. Not thread-safe. */
+/**
+ * A folder of image files as a video of constant rate, in the order of their names, in which numbers count as numbers: {@code frame2}
+ * comes before {@code frame10}. Hidden files are left out, and numbers that are missing are told of. Not thread-safe.
+ */
 public final class FrameFolder implements FrameSource {
 
-    private static final Pattern NUMBER = Pattern.compile("(\\d{1,18})\\D*$");
-    private static final Comparator<Path> BY_NUMBER = Comparator.comparingLong(FrameFolder::number);
+    private static final Logger LOG = LoggerFactory.getLogger(FrameFolder.class);
 
     private final Path folder;
     private final List<Path> files;
     private final double framesPerSecond;
+    private final List<String> remarks;
     private final ImageReader reader = ImageReader.withDefaults();
     private int index;
     private int height;
@@ -30,6 +33,11 @@ public final class FrameFolder implements FrameSource {
         this.folder = folder;
         this.files = files;
         this.framesPerSecond = framesPerSecond;
+        this.remarks = FrameNames.gap(files.stream().map(FrameFolder::name).toList())
+                .map(gap -> folder + ": " + gap)
+                .stream()
+                .toList();
+        remarks.forEach(remark -> LOG.warn("{}", remark));
     }
 
     /**
@@ -40,20 +48,25 @@ public final class FrameFolder implements FrameSource {
      * @throws IllegalArgumentException if the rate is not above 0
      */
     public static FrameFolder open(Path folder, double framesPerSecond) {
-        if (!(framesPerSecond > 0 && framesPerSecond < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("frames per second must be finite and above 0, got " + framesPerSecond);
-        }
-        List<Path> files = ImageFiles.in(folder).stream().sorted(BY_NUMBER).toList();
+        requireRate(framesPerSecond);
+        List<Path> files = ImageFiles.in(folder).stream()
+                .sorted(Comparator.comparing(FrameFolder::name, FrameNames.ORDER))
+                .toList();
         if (files.isEmpty()) {
             throw new XvadDataException("no images in " + folder);
         }
         return new FrameFolder(folder, files, framesPerSecond);
     }
 
-    /** The last number in a name; frames without any keep the order of their names. */
-    private static long number(Path file) {
-        Matcher matcher = NUMBER.matcher(String.valueOf(file.getFileName()));
-        return matcher.find() ? Long.parseLong(matcher.group(1)) : -1;
+    static double requireRate(double framesPerSecond) {
+        if (!(framesPerSecond > 0 && framesPerSecond < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("frames per second must be finite and above 0, got " + framesPerSecond);
+        }
+        return framesPerSecond;
+    }
+
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName());
     }
 
     @Override
@@ -82,6 +95,11 @@ public final class FrameFolder implements FrameSource {
         Frame frame = new Frame(index, index / framesPerSecond, image);
         index++;
         return Optional.of(frame);
+    }
+
+    @Override
+    public List<String> remarks() {
+        return remarks;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.xvad.video.read;
 import io.xvad.core.Clip;
 import io.xvad.core.stream.Frame;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 
 /** Frames of one video, in order, all of one shape, each read when it is asked for. Not thread-safe. */
@@ -20,6 +21,14 @@ public interface FrameSource extends AutoCloseable {
      * @throws io.xvad.core.XvadDataException if it cannot be read, or has another shape than the first
      */
     Optional<Frame> next();
+
+    /**
+     * What whoever uses the frames should know of what was read so far, a sentence each without its full stop: that there are no time
+     * stamps, that frames are damaged or missing. Empty if nothing is out of the ordinary.
+     */
+    default List<String> remarks() {
+        return List.of();
+    }
 
     @Override
     void close();

@@ -3,9 +3,7 @@ package io.xvad.video.read;
 import io.xvad.core.XvadDataException;
 import java.util.Locale;
 import java.util.Optional;
-import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
-import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.Frame;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +21,7 @@ final class VideoDamage {
 
     private final String id;
     private final double interval;
-    private final boolean counted;
+    private final VideoStream stream;
     private Optional<String> first = Optional.empty();
     private boolean ended;
     private int regular;
@@ -34,10 +32,10 @@ final class VideoDamage {
      *
      * @param interval nominal time between two frames, in seconds
      */
-    VideoDamage(String id, double interval, AVFormatContext context) {
+    VideoDamage(String id, double interval, VideoStream stream) {
         this.id = id;
         this.interval = interval;
-        this.counted = announcedFrames(context) > 0;
+        this.stream = stream;
     }
 
     Optional<String> first() {
@@ -64,7 +62,7 @@ final class VideoDamage {
      */
     void come(double seconds, long index) {
         double intervals = (seconds - latest) / interval;
-        if (!counted && first.isEmpty() && regular >= REGULAR && intervals > GAP) {
+        if (stream.announcedFrames() == 0 && first.isEmpty() && regular >= REGULAR && intervals > GAP) {
             report(String.format(
                     Locale.ROOT,
                     "frame %d of %s comes %.1f intervals after the one before, all before came evenly: frames seem to be lost",
@@ -83,25 +81,16 @@ final class VideoDamage {
      *
      * @throws XvadDataException if there were none
      */
-    void end(AVFormatContext context, long frames) {
+    void end(long frames) {
         if (frames == 0) {
-            throw new XvadDataException(id + " has no frames that can be decoded");
+            throw new XvadDataException(
+                    id + " has no frames that can be decoded: " + stream.advice());
         }
-        long announced = announcedFrames(context);
+        long announced = stream.announcedFrames();
         if (announced > frames && !ended) {
             report(id + " says that it has " + announced + " frames, " + frames
                     + " could be read: it is cut short or damaged");
         }
         ended = true;
-    }
-
-    /** What the file says; 0 if it says nothing. */
-    private static long announcedFrames(AVFormatContext context) {
-        for (int i = 0; i < context.nb_streams(); i++) {
-            if (context.streams(i).codecpar().codec_type() == avutil.AVMEDIA_TYPE_VIDEO) {
-                return context.streams(i).nb_frames();
-            }
-        }
-        return 0;
     }
 }

@@ -17,18 +17,26 @@ import org.bytedeco.javacv.FrameRecorder;
 
 /**
  * Writes an MP4 file of H.264, which browsers play, by FFmpeg and OpenH264. Odd sizes become even by one pixel. The file appears
- * whole when it is {@link #finish finished}, or not at all. Not thread-safe.
+ * whole when it is {@link #finish finished}, or not at all. Each frame is shown at the time that it is given, in steps of
+ * 1/24000 of a second. Not thread-safe.
  */
 public final class VideoWriter implements AutoCloseable {
 
-    private static final double MICROSECONDS = 1e6;
+    /** Steps of time in a second: whole numbers of them in a millisecond and at most rates in use. */
+    private static final int TICKS = 24_000;
+
     private static final double BITS_PER_PIXEL = 0.15;
     private static final int LEAST_BITS = 200_000;
+    private static final long LONGEST = 24 * 60 * 60L;
+
+    /** The rate at which OpenH264 spends its bits when time has fine steps. */
+    private static final int BUDGETED_RATE = 60;
 
     private final Path file;
     private final Path temporary;
     private final FFmpegFrameRecorder recorder;
     private final BufferedImage canvas;
+    private long latest = -1;
 
     private VideoWriter(Path file, Path temporary, FFmpegFrameRecorder recorder, BufferedImage canvas) {
         this.file = file;
@@ -77,17 +85,24 @@ public final class VideoWriter implements AutoCloseable {
         }
     }
 
-    /** A key frame each second, so that a browser finds any place quickly; the index comes first. */
+    /**
+     * A key frame each second, so that a browser finds any place quickly; the index comes first. The recorder counts frames at the
+     * nominal rate, the encoder and the file in ticks.
+     */
     private static void configure(FFmpegFrameRecorder recorder, double framesPerSecond) {
-        double bits = recorder.getImageWidth() * recorder.getImageHeight() * framesPerSecond * BITS_PER_PIXEL;
+        double bits = Math.max(
+                LEAST_BITS / framesPerSecond,
+                recorder.getImageWidth() * recorder.getImageHeight() * BITS_PER_PIXEL);
         recorder.setFormat("mp4");
         recorder.setVideoCodec(avcodec.AV_CODEC_ID_H264);
         recorder.setVideoCodecName("libopenh264");
         recorder.setPixelFormat(avutil.AV_PIX_FMT_YUV420P);
         recorder.setFrameRate(framesPerSecond);
-        recorder.setVideoBitrate((int) Math.max(LEAST_BITS, bits));
+        recorder.setVideoBitrate((int) Math.min(Integer.MAX_VALUE, bits * BUDGETED_RATE));
         recorder.setGopSize((int) Math.max(1, Math.ceil(framesPerSecond)));
         recorder.setVideoOption("allow_skip_frames", "0");
+        recorder.setVideoOption("time_base", "1/" + TICKS);
+        recorder.setOption("video_track_timescale", String.valueOf(TICKS));
         recorder.setOption("movflags", "faststart");
     }
 
@@ -95,25 +110,40 @@ public final class VideoWriter implements AutoCloseable {
      * Writes the next frame.
      *
      * @param image of the size of the video
-     * @param seconds after the beginning of the video; rounded to the nominal rate
-     * @throws XvadDataException if it cannot be written
-     * @throws IllegalArgumentException if the image has another size
+     * @param seconds after the beginning of the video, at least 0 and below 24 hours; one that is not after that of the frame before
+     *     becomes the step of time after it
+     * @throws XvadDataException if it cannot be written, as a video longer than 24 hours
+     * @throws IllegalArgumentException if the image has another size, or the time is no number or before 0
      */
     public void add(BufferedImage image, double seconds) {
         if (image.getWidth() != canvas.getWidth() || image.getHeight() != canvas.getHeight()) {
             throw new IllegalArgumentException("frames must be " + canvas.getHeight() + " x " + canvas.getWidth()
                     + ", got " + image.getHeight() + " x " + image.getWidth());
         }
+        int tick = tick(seconds);
         Graphics2D graphics = canvas.createGraphics();
         graphics.drawImage(image, 0, 0, null);
         graphics.dispose();
         try (Frame frame = new Frame(canvas.getWidth(), canvas.getHeight(), Frame.DEPTH_UBYTE, 3)) {
             copy(((DataBufferByte) canvas.getRaster().getDataBuffer()).getData(), frame);
-            recorder.setTimestamp(Math.round(seconds * MICROSECONDS));
+            recorder.setFrameNumber(tick);
             recorder.record(frame, avutil.AV_PIX_FMT_BGR24);
+            latest = tick;
         } catch (FrameRecorder.Exception e) {
             throw failed(e);
         }
+    }
+
+    /** Every frame has a time of its own, or the file would be refused. */
+    private int tick(double seconds) {
+        if (!(seconds >= 0 && seconds < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("the time of a frame must be finite and at least 0, got " + seconds);
+        }
+        long tick = Math.max(latest + 1, Math.round(seconds * TICKS));
+        if (tick >= LONGEST * TICKS) {
+            throw new XvadDataException(file + ": cannot be written: the video would be longer than 24 hours");
+        }
+        return (int) tick;
     }
 
     private static void copy(byte[] pixels, Frame frame) {
