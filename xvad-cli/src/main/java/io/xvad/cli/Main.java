@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.IVersionProvider;
 
 /** The {@code xvad} command. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some inputs could not be read. */
@@ -79,6 +80,7 @@ public final class Main {
                 .setExecutionExceptionHandler(Main::failed)
                 .setUsageHelpAutoWidth(true)
                 .setCaseInsensitiveEnumValuesAllowed(true);
+        main.setParameterExceptionHandler(pathsApart(main.getParameterExceptionHandler()));
         main.getSubcommands().values().forEach(each -> each.getCommandSpec().versionProvider(new Version()));
         return main;
     }
@@ -90,6 +92,17 @@ public final class Main {
             throw new CommandLine.UnmatchedArgumentException(command, parsed.unmatched());
         }
         return new CommandLine.RunLast().execute(parsed);
+    }
+
+    /** A path that this locale cannot hold is not wrong usage. */
+    private static IParameterExceptionHandler pathsApart(IParameterExceptionHandler others) {
+        return (e, args) -> {
+            if (e.getCause() instanceof InvalidPathException path) {
+                e.getCommandLine().getErr().println("xvad: " + Failure.of(path));
+                return FAILED;
+            }
+            return others.handleParseException(e, args);
+        };
     }
 
     private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {

@@ -161,11 +161,17 @@ public record ImageCard(String title, List<Figure> figures, List<String> words, 
         String caption = String.format(
                 Locale.ROOT,
                 "normal: %s at x %d, y %d; distance %.3g",
-                patch.sampleId(),
+                shortened(patch.sampleId()),
                 patch.box().x(),
                 patch.box().y(),
                 patch.distance());
         return new Figure(crop(patch.crop()), caption, CROP);
+    }
+
+    /** The last two names of a path: where the normal images lay when they were learned from says nothing here. */
+    private static String shortened(String sampleId) {
+        String[] names = sampleId.split("[/\\\\]");
+        return names.length <= 2 ? sampleId : names[names.length - 2] + "/" + names[names.length - 1];
     }
 
     private static String crop(Image image) {

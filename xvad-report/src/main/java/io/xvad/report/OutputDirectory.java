@@ -31,7 +31,7 @@ public final class OutputDirectory implements AutoCloseable {
      */
     public static OutputDirectory open(Path directory) {
         Path lock = directory.resolve(LOCK);
-        WholeFile.requireWritable(lock);
+        WholeFile.requireWritableDirectory(directory);
         try {
             Files.createDirectories(directory);
             FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -2,8 +2,11 @@ package io.xvad.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.xvad.core.XvadDataException;
 import io.xvad.core.model.WholeFile;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +39,23 @@ public enum ResultFormat {
             case JSON -> write(results.toPrettyString(), directory);
             case CSV -> write(csv(results), directory);
             case JSONL -> {}
+        }
+    }
+
+    /** Removes what an earlier run wrote when it was done, which is not of the run that begins. */
+    static void removeOlder(Path directory) {
+        for (ResultFormat format : values()) {
+            if (format != JSONL) {
+                remove(format.file(directory));
+            }
+        }
+    }
+
+    private static void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new XvadDataException(file + ": cannot be removed: " + e.getMessage(), e);
         }
     }
 
