@@ -61,7 +61,7 @@ public class DetectorBenchmark {
             Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     private Optional<Subject> subject = Optional.empty();
 
-    /** What is timed. */
+    /** The detector and the image that are timed. */
     private record Subject(FittedDetector fitted, Image image) {}
 
     /** Loads or fits. */

@@ -14,7 +14,7 @@ import org.openjdk.jmh.results.RunResult;
  */
 record Limits(double operations, double bytes) {
 
-    /** What a path has to do. */
+    /** The work of a path. */
     private record Work(double operations, double bytes) {}
 
     private static final double QUERIES = 784;
@@ -50,7 +50,7 @@ record Limits(double operations, double bytes) {
             Map.entry("DetectorBenchmark.detect padim", PADIM),
             Map.entry("DetectorBenchmark.detectAll padim", PADIM));
 
-    /** If both were measured. */
+    /** The limits of the machine; empty unless both were measured. */
     static Optional<Limits> of(Map<String, RunResult> results) {
         RunResult product = results.get("LimitsBenchmark.product");
         RunResult copy = results.get("LimitsBenchmark.copy");

@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What the machine can do: the rate of multiplying large matrices, and of moving memory, on all cores. */
+/** Measures the limits of the machine: the rate of multiplying large matrices, and of moving memory, on all cores. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -59,7 +59,7 @@ public class LimitsBenchmark {
         return network.run(left);
     }
 
-    /** 256 MiB. */
+    /** Copies 256 MiB. */
     @Benchmark
     public float[][] copy() {
         IntStream.range(0, PARTS).parallel().forEach(part -> System.arraycopy(from[part], 0, to[part], 0, PART));

@@ -29,12 +29,12 @@ final class NoiseImages {
         return values;
     }
 
-    /** Three channels of them. */
+    /** An image of three channels of uniform noise. */
     static Image of(int seed) {
         return Image.of("noise-" + seed, 3, SIDE, SIDE, values(3 * SIDE * SIDE, seed));
     }
 
-    /** Ten of them. */
+    /** Ten images of uniform noise. */
     static Samples normals() {
         List<Sample> normals = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
@@ -43,7 +43,7 @@ final class NoiseImages {
         return Samples.of(normals);
     }
 
-    /** With 2,000 remembered patches, on ONNX Runtime. */
+    /** A PatchCore with 2,000 remembered patches, on ONNX Runtime. */
     static FittedDetector patchCore() {
         Detector detector = Registry.load(Detector.class).get("patchcore");
         return Training.of(detector)

@@ -35,7 +35,7 @@ public class PixelMetricsBenchmark {
     private static final int MAPS = 100;
     private static final int LARGE = 1024;
 
-    /** Where maps are read from; made if empty. */
+    /** The directory from which maps are read; if empty they are made. */
     @Param("")
     public String directory = "";
 

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What this process holds in memory, native memory with it; as Linux tells it. */
+/** Measures how much memory this process holds, native memory included, as Linux reports it. */
 final class ResidentMemory {
 
     private ResidentMemory() {}
 
-    /** For example {@code 345678 kB}. */
+    /** The resident memory now, for example {@code 345678 kB}. */
     static String now() throws IOException {
         return Files.readAllLines(Path.of("/proc/self/status")).stream()
                 .filter(line -> line.startsWith("VmRSS:"))

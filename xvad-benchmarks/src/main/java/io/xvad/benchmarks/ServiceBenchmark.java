@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What a service waits for besides scores: its start, its model, and reasons. A PatchCore with 2,000 patches, on ONNX Runtime. */
+/** Times the waits of a service besides scores: its start, its model, and reasons. A PatchCore with 2,000 patches, on ONNX Runtime. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code xvad calibrate}. */
+/** The command {@code xvad calibrate}. */
 @Command(
         name = "calibrate",
         mixinStandardHelpOptions = true,

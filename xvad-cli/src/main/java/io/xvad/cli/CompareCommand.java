@@ -26,7 +26,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code xvad compare}. */
+/** The command {@code xvad compare}. */
 @Command(
         name = "compare",
         mixinStandardHelpOptions = true,

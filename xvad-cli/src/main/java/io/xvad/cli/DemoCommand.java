@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code xvad demo}. */
+/** The command {@code xvad demo}. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,

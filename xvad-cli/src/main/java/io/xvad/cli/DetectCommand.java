@@ -29,7 +29,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code xvad detect}. */
+/** The command {@code xvad detect}. */
 @Command(
         name = "detect",
         mixinStandardHelpOptions = true,

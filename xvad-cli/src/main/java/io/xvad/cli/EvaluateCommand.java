@@ -38,7 +38,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code xvad evaluate}. */
+/** The command {@code xvad evaluate}. */
 @Command(
         name = "evaluate",
         mixinStandardHelpOptions = true,

@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code xvad explain}. */
+/** The command {@code xvad explain}. */
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,

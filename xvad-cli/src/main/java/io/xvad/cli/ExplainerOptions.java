@@ -9,7 +9,7 @@ public final class ExplainerOptions {
     private ExplainerOptions() {}
 
     /**
-     * For each explainer its options.
+     * The typed options, sorted by the explainer they are for.
      *
      * @param typed values by {@code explainer.key}
      * @throws IllegalArgumentException if a key has no explainer

@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code xvad export}. */
+/** The command {@code xvad export}. */
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
                         + " JSON file that says what goes in and comes out.")
 final class ExportCommand implements Callable<Integer> {
 
-    /** What a model is written as. */
+    /** The format a model is exported to. */
     enum Format {
         onnx
     }

@@ -24,7 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code xvad fit}. */
+/** The command {@code xvad fit}. */
 @Command(
         name = "fit",
         mixinStandardHelpOptions = true,

@@ -115,7 +115,7 @@ record Inputs(ImageFolder images, List<Path> names, List<String> failures) {
         return names.get(index);
     }
 
-    /** Where to put a file made of an image: {@code directory/NAME.ending}. */
+    /** The path of a file made of an image: {@code directory/NAME.ending}. */
     Path file(Path directory, int index, String ending) {
         Path name = directory.resolve(names.get(index));
         return name.resolveSibling(nameOf(name) + ending);

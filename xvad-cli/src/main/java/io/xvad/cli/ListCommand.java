@@ -19,14 +19,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code xvad list}. */
+/** The command {@code xvad list}. */
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,
         description = "List what there is: its name, what it does, its options. Jars on the class path are included.")
 final class ListCommand implements Callable<Integer> {
 
-    /** What can be listed. */
+    /** The kinds of things to list. */
     enum What {
         detectors,
         explainers,

@@ -47,6 +47,7 @@ import picocli.CommandLine.IVersionProvider;
 public final class Main {
 
     static final int FAILED = 1;
+    static final int WRONG_USAGE = CommandLine.ExitCode.USAGE;
     static final int SOME_FAILED = 3;
 
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
@@ -109,7 +110,7 @@ public final class Main {
         LOG.debug("failed", e);
         command.getErr().println("xvad: " + Failure.of(e));
         boolean wrongUsage = e instanceof IllegalArgumentException && !(e instanceof InvalidPathException);
-        return wrongUsage ? CommandLine.ExitCode.USAGE : FAILED;
+        return wrongUsage ? WRONG_USAGE : FAILED;
     }
 
     static final class Version implements IVersionProvider {

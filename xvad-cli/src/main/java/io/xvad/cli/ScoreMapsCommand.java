@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code xvad score-maps}. */
+/** The command {@code xvad score-maps}. */
 @Command(
         name = "score-maps",
         mixinStandardHelpOptions = true,

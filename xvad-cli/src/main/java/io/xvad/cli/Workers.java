@@ -4,7 +4,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** As many threads as the machine has processors, for as long as a command runs. */
+/** A pool of as many threads as the machine has processors, for as long as a command runs. */
 final class Workers implements Executor, AutoCloseable {
 
     private final ExecutorService threads =

@@ -128,7 +128,7 @@ class MainTest {
         Path undecided = directory.resolve("undecided.xvad");
         run("fit", "--detector", "padim", "--data", data, "--model", undecided, "--held-out", 0);
         Outcome refused = run("calibrate", "--model", undecided, "--out", other);
-        assertThat(refused.code()).isEqualTo(Main.FAILED);
+        assertThat(refused.code()).isEqualTo(Main.WRONG_USAGE);
         assertThat(refused.err()).contains("keeps no scores");
     }
 
@@ -140,7 +140,7 @@ class MainTest {
         assertThat(nothing.err()).contains("Missing required option: '--data=DIR'");
         Path data = dataset();
         Outcome labelled = run("fit", "--detector", "padim", "--data", data, "--labelled", data, "--model", model);
-        assertThat(labelled.code()).isEqualTo(Main.FAILED);
+        assertThat(labelled.code()).isEqualTo(Main.WRONG_USAGE);
         assertThat(labelled.err()).contains("'padim' does not learn from labelled images");
     }
 
@@ -268,7 +268,7 @@ class MainTest {
     @Test
     void errorsAreOneLineAndHaveACode() throws IOException {
         Outcome unknown = run("fit", "--detector", "patchcor", "--data", dataset(), "--model", "x");
-        assertThat(unknown.code()).isEqualTo(Main.FAILED);
+        assertThat(unknown.code()).isEqualTo(Main.WRONG_USAGE);
         assertThat(unknown.err()).contains("Did you mean 'patchcore'?").doesNotContain("\tat ");
         Path empty = Files.createDirectories(directory.resolve("empty"));
         assertThat(run("fit", "--detector", "padim", "--data", empty, "--model", "x")

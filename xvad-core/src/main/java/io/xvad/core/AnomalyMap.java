@@ -47,12 +47,12 @@ public final class AnomalyMap {
         return new AnomalyMap(height, width, values);
     }
 
-    /** Rows. */
+    /** The number of rows. */
     public int height() {
         return height;
     }
 
-    /** Columns. */
+    /** The number of columns. */
     public int width() {
         return width;
     }

@@ -1,6 +1,6 @@
 package io.xvad.core;
 
-/** What a calibrated detector says of a sample. */
+/** The decision of a calibrated detector about a sample. */
 public enum Decision {
     /** The score lies within what held-out normal samples show. */
     NORMAL,

@@ -3,7 +3,7 @@ package io.xvad.core;
 import java.util.List;
 
 /**
- * What a detector found in one sample.
+ * The result of a detector for one sample: score, verdict, anomaly maps and regions.
  *
  * @param sampleId id of the sample
  * @param score raw image or clip score, finite, higher is more anomalous; never clamped or normalised

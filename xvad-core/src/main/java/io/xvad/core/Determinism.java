@@ -1,6 +1,6 @@
 package io.xvad.core;
 
-/** In what sense a detector gives the same answer again. */
+/** How far a detector's answers can be reproduced. */
 public enum Determinism {
     /** The same seed and the same data give the same bits. */
     EXACT,

@@ -103,7 +103,7 @@ public final class Image implements Sample {
     }
 
     /**
-     * One sample.
+     * The value of one sample, in [0, 1].
      *
      * @throws IndexOutOfBoundsException if an index is outside the shape
      */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is known of a sample.
+ * The ground truth of a sample: whether it is anomalous and, where known, where and of which kind.
  *
  * @param anomalous whether any of it is anomalous; of a clip, a weak label that does not say when
  * @param masks where: one mask for an image, one a frame for a clip; empty where nobody has drawn them
@@ -22,12 +22,12 @@ public record Label(boolean anomalous, List<Mask> masks, Optional<String> kind) 
         }
     }
 
-    /** Normal. */
+    /** The label of a normal sample. */
     public static Label normal() {
         return new Label(false, List.of(), Optional.empty());
     }
 
-    /** Anomalous, without knowing where. */
+    /** The label of a sample that is anomalous, nobody knows where. */
     public static Label anomaly() {
         return new Label(true, List.of(), Optional.empty());
     }
@@ -38,7 +38,7 @@ public record Label(boolean anomalous, List<Mask> masks, Optional<String> kind) 
     }
 
     /**
-     * With the kind of the anomaly.
+     * A copy with the kind of the anomaly.
      *
      * @throws IllegalArgumentException if this is the label of a normal sample
      */

@@ -16,7 +16,7 @@ public interface LabelledSamples extends Samples {
      */
     Label label(int index);
 
-    /** None. */
+    /** No samples. */
     static LabelledSamples none() {
         return of(List.of(), List.of());
     }

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that is built when it is first asked for, such as what needs ND4J. Thread-safe.
+ * A value that is built when it is first asked for, such as one that needs ND4J. Thread-safe.
  *
  * @param <T> what is built
  */
@@ -14,7 +14,7 @@ public final class Lazy<T> implements Supplier<T> {
     private final Supplier<? extends T> building;
     private @Nullable T built;
 
-    /** Built by this. */
+    /** Creates a holder whose value {@code building} makes when it is first asked for. */
     public Lazy(Supplier<? extends T> building) {
         this.building = building;
     }

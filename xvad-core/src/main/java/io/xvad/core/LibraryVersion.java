@@ -12,7 +12,7 @@ public final class LibraryVersion {
 
     private LibraryVersion() {}
 
-    /** For example {@code 0.1.0}. */
+    /** The version of this library, for example {@code 0.1.0}. */
     public static String current() {
         return VERSIONS.getProperty("version");
     }

@@ -68,7 +68,7 @@ public final class Mask {
         return count;
     }
 
-    /** A copy, row-major. */
+    /** A copy of the mask, row-major. */
     public boolean[] toArray() {
         return anomalous.clone();
     }

@@ -1,7 +1,7 @@
 package io.xvad.core;
 
 /**
- * What a detector looks at: an {@link Image} or a {@link Clip}. Implementations are immutable and thread-safe.
+ * A sample that a detector can score: an {@link Image} or a {@link Clip}. Implementations are immutable and thread-safe.
  */
 public sealed interface Sample permits Image, Clip {
 
@@ -14,7 +14,7 @@ public sealed interface Sample permits Image, Clip {
     /** Width in pixels, at least 1. */
     int width();
 
-    /** Which of the two kinds this sample is. */
+    /** Whether this sample is an image or a clip. */
     SampleKind kind();
 
     /**

@@ -27,7 +27,7 @@ public interface Samples {
         return get(index).id();
     }
 
-    /** What the sample shows, such as "bottle", where samples of several categories are learned together. */
+    /** The category of the thing a sample shows, such as "bottle", where samples of several categories are learned together. */
     default Optional<String> category(int index) {
         return Optional.empty();
     }

@@ -1,8 +1,8 @@
 package io.xvad.core;
 
-/** What a detector can learn from. A detector may say several. */
+/** The kinds of data a detector can learn from. A detector may name several. */
 public enum Supervision {
-    /** From nothing of the thing it looks at: it brings what it knows, in words or weights, or from auxiliary samples. */
+    /** From no samples of the thing it looks at: it brings what it knows, in words or weights, or from auxiliary samples. */
     ZERO_SHOT,
     /** From normal samples. */
     ONE_CLASS,

@@ -3,7 +3,7 @@ package io.xvad.core;
 import java.util.List;
 
 /**
- * What a detector may learn from; it reads what it can use and leaves the rest. All parts are read when asked for.
+ * The data a detector may learn from; it reads what it can use and leaves the rest. All parts are read when asked for.
  * Immutable; as thread-safe as its parts.
  */
 public final class TrainingSet {
@@ -32,22 +32,22 @@ public final class TrainingSet {
         return new TrainingSet(normals, LabelledSamples.none(), NONE, LabelledSamples.none());
     }
 
-    /** With other normal samples. */
+    /** A copy with other normal samples. */
     public TrainingSet withNormals(Samples newNormals) {
         return new TrainingSet(newNormals, labelled, unlabelled, auxiliary);
     }
 
-    /** With labelled samples of the same things: anomalies, with masks and kinds where known. */
+    /** A copy with labelled samples of the same things: anomalies, with masks and kinds where known. */
     public TrainingSet withLabelled(LabelledSamples newLabelled) {
         return new TrainingSet(normals, newLabelled, unlabelled, auxiliary);
     }
 
-    /** With samples of which nobody knows whether they are normal. */
+    /** A copy with samples of which nobody knows whether they are normal. */
     public TrainingSet withUnlabelled(Samples newUnlabelled) {
         return new TrainingSet(normals, labelled, newUnlabelled, auxiliary);
     }
 
-    /** With labelled samples of other things, as prompt learning uses them. */
+    /** A copy with labelled samples of other things, as prompt learning uses them. */
     public TrainingSet withAuxiliary(LabelledSamples newAuxiliary) {
         return new TrainingSet(normals, labelled, unlabelled, newAuxiliary);
     }

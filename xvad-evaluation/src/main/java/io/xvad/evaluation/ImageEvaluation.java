@@ -48,7 +48,7 @@ public final class ImageEvaluation {
     private int masked;
 
     /**
-     * One image.
+     * The result of one image.
      *
      * @param id its id
      * @param defect what is wrong with it; {@value TestCase#GOOD} if nothing is
@@ -58,7 +58,7 @@ public final class ImageEvaluation {
     public record Row(String id, String defect, double score, Decision decision) {}
 
     /**
-     * What was measured.
+     * The figures of an evaluation on images.
      *
      * @param image figures over image scores
      * @param pixel figures over pixels; empty without masks of anomalous images, or without maps

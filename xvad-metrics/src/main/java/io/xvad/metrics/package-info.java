@@ -1,4 +1,4 @@
-/** What can be measured, by name. Read this to list metrics; the figures are in the packages below. */
+/** The metrics of this library, by name. Read this to list metrics; the figures are in the packages below. */
 @NullMarked
 package io.xvad.metrics;
 

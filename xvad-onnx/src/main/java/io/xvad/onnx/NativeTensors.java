@@ -22,7 +22,7 @@ final class NativeTensors {
 
     private NativeTensors() {}
 
-    /** What a tensor takes of native memory. */
+    /** The bytes of native memory that a tensor takes. */
     static int bytes(Tensor tensor) {
         int size =
                 switch (tensor.type()) {

@@ -5,7 +5,7 @@ import io.xvad.core.calibrate.MapScale;
 import io.xvad.data.map.MapFiles;
 import java.nio.file.Path;
 
-/** What an anomaly map is written as. */
+/** The file formats of anomaly maps. */
 public enum MapFormat {
     /** NumPy, float32, exact. */
     NPY(".npy"),

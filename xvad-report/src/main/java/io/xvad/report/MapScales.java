@@ -33,7 +33,7 @@ public final class MapScales {
         return new MapScale(low, (low + map.max()) / 2, map.max());
     }
 
-    /** From 0, which shows nothing, to the largest value of a saliency map; what lowers the score is not shown. */
+    /** A scale from 0, which shows nothing, to the largest value of a saliency map; what lowers the score is not shown. */
     public static MapScale ofSaliency(AnomalyMap map) {
         float high = Math.max(map.max(), Float.MIN_NORMAL);
         return new MapScale(0, high / 2, high);

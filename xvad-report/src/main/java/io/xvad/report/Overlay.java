@@ -193,7 +193,7 @@ public final class Overlay {
         WholeFile.write(file, out -> out.write(png));
     }
 
-    /** As PNG. */
+    /** The image as the bytes of a PNG file. */
     public byte[] png() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
@@ -204,12 +204,12 @@ public final class Overlay {
         return out.toByteArray();
     }
 
-    /** As a {@code data:} address of PNG, for a page of one file. */
+    /** The image as a {@code data:} address of PNG, for a page of one file. */
     public String dataUri() {
         return "data:image/png;base64," + Base64.getEncoder().encodeToString(png());
     }
 
-    /** As a {@code data:} address of JPEG, for photographs, of which PNG would be many times as large. */
+    /** The image as a {@code data:} address of JPEG, for photographs, of which PNG would be many times as large. */
     public String photoUri() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What every detector must keep, whatever it learns from: normal samples, labels, or nothing. Extend it in your own tests:
+ * The contract of every detector, whatever it learns from: normal samples, labels, or nothing. Extend it in your own tests:
  *
  * <pre>{@code
  * class MyDetectorTest extends DetectorContract { ... }

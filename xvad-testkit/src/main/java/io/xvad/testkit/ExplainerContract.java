@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-/** What every explainer must keep. Extend it in your own tests. */
+/** The contract of every explainer. Extend it in your own tests. */
 public abstract class ExplainerContract {
 
     private static final long SEED = 7;

@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What a program of the tests found in a process of its own, on part of their class path; for example, whether a detector
+ * The result of a test program that ran in a process of its own, on part of their class path; for example, whether a detector
  * scores without ND4J.
  *
  * @param output all that it printed

@@ -15,7 +15,7 @@ final class Together {
 
     private Together() {}
 
-    /** What each of so many threads gets that do the same at the same time. */
+    /** Runs the same task on several threads at once and gives the result of each. */
     static <R> List<R> run(int threads, Callable<R> task) {
         return with(threads, executor -> {
             List<Future<R>> running =
@@ -24,7 +24,7 @@ final class Together {
         });
     }
 
-    /** What work gets that is lent so many threads. */
+    /** Runs work with a pool of so many threads and gives its result. */
     static <R> R with(int threads, Function<ExecutorService, R> work) {
         ExecutorService executor = Executors.newFixedThreadPool(threads);
         try {

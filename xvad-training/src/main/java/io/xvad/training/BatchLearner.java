@@ -19,7 +19,7 @@ public final class BatchLearner<E> implements Learner {
     private static final long HELD_OUT = 77;
     private static final String ONLY = "network";
 
-    /** What goes into the graph for some examples. */
+    /** Makes the inputs of the graph for some examples. */
     @FunctionalInterface
     public interface Inputs<E> {
         /** Values of the inputs by name, whose memory is freed after the step. */
@@ -37,12 +37,12 @@ public final class BatchLearner<E> implements Learner {
             return Map.of();
         }
 
-        /** What else changes from step to step, by name; by default nothing. */
+        /** The state besides weights that changes from step to step, by name; by default nothing. */
         default Map<String, float[]> state() {
             return Map.of();
         }
 
-        /** Goes on from what {@link #state()} gave. */
+        /** Restores what {@link #state()} gave. */
         default void restore(Map<String, float[]> state) {}
     }
 

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Where a training stands.
+ * The state of an unfinished training.
  *
  * @param progress how far it has come
  * @param optimisers where each optimiser stands, by its name

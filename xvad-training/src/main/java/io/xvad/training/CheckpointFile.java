@@ -62,7 +62,7 @@ final class CheckpointFile {
     }
 
     /**
-     * Reads one.
+     * Reads a checkpoint.
      *
      * @throws XvadDataException if it cannot be read, is none, or is of another version
      */

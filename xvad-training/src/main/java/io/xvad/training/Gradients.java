@@ -7,7 +7,7 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What a run of a graph forwards and backwards gave, as native arrays. Closing it gives them back for the next run; what is
+ * The outputs and gradients of a run of a graph forwards and backwards, as native arrays. Closing it gives them back for the next run; what is
  * not closed waits for the garbage collector. Not thread-safe.
  */
 public final class Gradients implements AutoCloseable {

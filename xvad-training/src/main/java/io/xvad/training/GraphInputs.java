@@ -15,7 +15,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
- * What goes into a graph.
+ * The inputs of a graph.
  *
  * @param shapes by name, negative dimensions for any size; an empty shape for any; empty if not known
  */

@@ -16,7 +16,7 @@ final class GraphRun {
 
     private static final String BACKWARDS = "grad";
 
-    /** What runs one graph, by whichever thread. */
+    /** A session that runs one graph, used by one thread at a time. */
     private record Session(SameDiff graph, InferenceSession session, RunMemory memory) {
 
         static Session of(SameDiff graph) {

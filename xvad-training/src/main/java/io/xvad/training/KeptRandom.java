@@ -24,7 +24,7 @@ public final class KeptRandom {
         return random;
     }
 
-    /** Where it stands, a value for each byte. */
+    /** The state of the generator, a value for each byte. */
     public float[] state() {
         byte[] bytes = ((RandomProviderDefaultState) random.saveState()).getState();
         float[] state = new float[bytes.length];
@@ -34,7 +34,7 @@ public final class KeptRandom {
         return state;
     }
 
-    /** Goes on from there. */
+    /** Restores a state, so that the same numbers follow. */
     public void restore(float[] state) {
         byte[] bytes = new byte[state.length];
         for (int i = 0; i < bytes.length; i++) {

@@ -83,7 +83,7 @@ public final class Layers {
         return rectified(name, net.graph().cnn().upsampling2d(x, 2, 2, true), in, out, 3, 1, 1);
     }
 
-    /** The same, to a side that is twice as large or one less, whose last row and column are then left out. */
+    /** Enlarges by repetition to a side that is twice as large or one less, then a convolution of 3 pixels and a leaky rectifier. */
     public SDVariable enlarged(String name, SDVariable x, int in, int out, int side) {
         SDVariable large = net.graph().cnn().upsampling2d(x, 2, 2, true);
         SDIndex kept = SDIndex.interval(0, side);

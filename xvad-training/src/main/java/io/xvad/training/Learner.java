@@ -4,7 +4,7 @@ import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * What a {@link TrainingLoop} trains. All that changes in an epoch must be a weight of an optimiser's graph, an optimiser's
+ * A model as a {@link TrainingLoop} trains it. All that changes in an epoch must be a weight of an optimiser's graph, an optimiser's
  * own or part of {@link #state()}, so that a training goes on from a checkpoint as if it had not been interrupted. Not
  * thread-safe.
  */
@@ -21,14 +21,14 @@ public interface Learner {
     /** The loss on normal images held out; NaN if there are none. */
     double heldOutLoss();
 
-    /** Its optimisers by name in kebab-case, always the same ones: one, or several that take turns. */
+    /** The optimisers by name in kebab-case, always the same ones: one, or several that take turns. */
     Map<String, Optimiser> optimisers();
 
-    /** What else changes from step to step, by name; by default nothing. */
+    /** The state besides weights that changes from step to step, by name; by default nothing. */
     default Map<String, float[]> state() {
         return Map.of();
     }
 
-    /** Goes on from what {@link #state()} gave. */
+    /** Restores what {@link #state()} gave. */
     default void restore(Map<String, float[]> state) {}
 }

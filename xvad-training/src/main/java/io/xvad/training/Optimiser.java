@@ -27,7 +27,7 @@ public final class Optimiser {
     private int steps;
     private int epoch;
 
-    /** What Adam knows of one weight, and how it is treated. */
+    /** The moments Adam keeps of one weight, and how the weight is treated. */
     private record Moments(INDArray state, AdamUpdater updater, double decay, INDArray decayed) {
 
         static Moments of(INDArray weight, WeightRule rule) {
@@ -100,7 +100,7 @@ public final class Optimiser {
         this.epoch = epoch;
     }
 
-    /** One step; the loss before it. A loss that is not finite changes nothing. */
+    /** Takes one step and gives the loss before it. A loss that is not finite changes nothing. */
     public double step(Map<String, INDArray> inputs) {
         try (Gradients found = run(inputs)) {
             double value = loss(found) + penalise(found, inputs);
@@ -147,7 +147,7 @@ public final class Optimiser {
         return Objects.requireNonNull(found.gradients().get(name), name);
     }
 
-    /** The loss without a step. */
+    /** The loss of these inputs; no step is taken. */
     public double loss(Map<String, INDArray> inputs) {
         return trainable.run(inputs, loss)[0];
     }
@@ -174,7 +174,7 @@ public final class Optimiser {
     }
 
     /**
-     * Goes on from there.
+     * Restores a state.
      *
      * @throws io.xvad.core.XvadModelException if it is of another graph
      */
@@ -186,7 +186,7 @@ public final class Optimiser {
     }
 
     /**
-     * Where a training stands.
+     * The state of the optimiser and of the weights it trains.
      *
      * @param weights values by name
      * @param moments Adam's first and second moments by name of the weights

@@ -37,7 +37,7 @@ public final class SameDiffNetwork implements Network {
         this(GraphInputs.ANY, graph);
     }
 
-    /** The same, of one input, which it therefore takes without its name too. */
+    /** Creates a network of one input, which it therefore takes without its name too. */
     public SameDiffNetwork(String input, Graph graph) {
         this(GraphInputs.one(input), graph);
     }

@@ -17,7 +17,7 @@ final class SecondDerivative {
     private final Trainable trainable;
     private final Supplier<Gradients> gradients;
 
-    /** For gradients at the present weights. */
+    /** Uses gradients at the present weights. */
     SecondDerivative(Trainable trainable, Supplier<Gradients> gradients) {
         this.trainable = trainable;
         this.gradients = gradients;

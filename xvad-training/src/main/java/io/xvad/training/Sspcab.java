@@ -4,8 +4,8 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
- * The self-supervised predictive convolutional attentive block (Ristea et al. 2022): a convolution that sees the corners of
- * a neighbourhood, but not its centre, predicts the centre, and channels are weighed by squeeze and excitation (Hu et al.
+ * The self-supervised predictive convolutional attentive block (Ristea et al., 2022): a convolution that sees the corners of
+ * a neighbourhood, but not its centre, predicts the centre, and channels are weighed by squeeze and excitation (Hu et al.,
  * 2018). As in the paper, corners are of one value and a dilation of one keeps them from the centre.
  *
  * @param output what was predicted, of the shape of the input

@@ -114,7 +114,7 @@ public final class Trainable {
         return values;
     }
 
-    /** Values of one of them. */
+    /** Values of one weight, row-major. */
     public float[] value(String name) {
         return floats(weight(name));
     }

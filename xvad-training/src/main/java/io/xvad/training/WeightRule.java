@@ -12,7 +12,7 @@ import org.nd4j.linalg.schedule.ISchedule;
  */
 public record WeightRule(boolean trained, ISchedule learningRate, double decay) {
 
-    /** For a weight that stays as it is. */
+    /** The rule of a weight that is not trained. */
     public static final WeightRule FROZEN = new WeightRule(false, new FixedSchedule(0), 0);
 
     /** One learning rate for all epochs, no decay. */

@@ -25,7 +25,7 @@ public final class WeightedSum {
     private boolean prepared;
 
     /**
-     * Of this output, to be differentiated by inputs too.
+     * A weighted sum of an output that can be differentiated by inputs too.
      *
      * @param inputs names of placeholders
      */
@@ -51,7 +51,7 @@ public final class WeightedSum {
                 .toList();
     }
 
-    /** The gradient with respect to an input. */
+    /** The gradient with respect to an input, in its shape, row-major. */
     public float[] gradient(Map<String, INDArray> inputs, float[] weighted, String input) {
         try (Gradients found = run(inputs, weighted, List.of(), input)) {
             return Trainable.floats(Objects.requireNonNull(found.gradients().get(input)));

@@ -49,7 +49,7 @@ public class GaussiansBenchmark {
         workers.close();
     }
 
-    /** All of them. */
+    /** Times the distances at all positions. */
     @Benchmark
     public float[] mahalanobis() {
         return gaussians.distances(rows, CHANNELS, workers);

@@ -46,7 +46,7 @@ public class MemoryBenchmark {
         return values;
     }
 
-    /** What finds neighbours. */
+    /** The engine that finds neighbours. */
     @Param({"onnxruntime", "java"})
     public String by = "java";
 

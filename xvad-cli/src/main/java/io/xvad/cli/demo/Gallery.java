@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What every explainer says of one tile, with small budgets, so that the demo stays short.
+ * Explains one tile with every explainer, with small budgets, so that the demo stays short.
  *
  * @param seed everything random follows from it
  */

@@ -26,7 +26,7 @@ record TestScene(Optional<SceneAnomaly> kind, SyntheticScene scene, double frame
                 .orElse("normal");
     }
 
-    /** For each frame whether something anomalous is to be seen. */
+    /** Whether something anomalous can be seen, for each frame. */
     boolean[] labels() {
         boolean[] labels = new boolean[scene.size()];
         scene.boxes().forEach(box -> labels[box.frame()] = true);

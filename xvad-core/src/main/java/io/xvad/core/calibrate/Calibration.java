@@ -34,7 +34,7 @@ public final class Calibration {
     }
 
     /**
-     * Split-conformal calibration (Vovk, Gammerman and Shafer 2005; Bates et al. 2023): the p-value of a score {@code s}
+     * Split-conformal calibration (Vovk, Gammerman and Shafer 2005; Bates et al., 2023): the p-value of a score {@code s}
      * is {@code (1 + #{normal scores >= s}) / (n + 1)}, and a sample is anomalous when its p-value is at most
      * {@code falseAlarmRate}. If normal samples are exchangeable, at most that share of them is called anomalous, on
      * average over calibration sets, however small {@code n} is. With {@code n + 1 < 1 / falseAlarmRate} no p-value can

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 
 /**
- * What is kept of the maps of held-out normal samples: of each sample the largest value and the median. From it comes the
+ * The largest value and the median of each map of held-out normal samples. From it comes the
  * one scale on which a detector's maps are shown and cut into regions. Immutable and thread-safe.
  */
 public final class MapStatistics {
@@ -22,13 +22,13 @@ public final class MapStatistics {
         this.medians = medians;
     }
 
-    /** Of no sample. */
+    /** The statistics of no sample, to which samples are added. */
     public static MapStatistics none() {
         return NONE;
     }
 
     /**
-     * As they were kept.
+     * The statistics as a model file kept them.
      *
      * @throws IllegalArgumentException if there is not one median a maximum, or a value is not finite
      */
@@ -42,7 +42,7 @@ public final class MapStatistics {
         return new MapStatistics(maxima.clone(), medians.clone());
     }
 
-    /** With the maps of one more normal sample; the same if it has none. */
+    /** A copy with the maps of one more normal sample; the same if it has none. */
     public MapStatistics with(List<AnomalyMap> maps) {
         if (maps.isEmpty()) {
             return this;

@@ -1,5 +1,5 @@
 /**
- * From raw scores to p-values and decisions. For those who set thresholds.
+ * Calibration: from raw scores to p-values and decisions. For those who set thresholds.
  */
 @NullMarked
 package io.xvad.core.calibrate;

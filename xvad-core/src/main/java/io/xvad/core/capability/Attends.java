@@ -7,6 +7,6 @@ import io.xvad.core.Image;
 @FunctionalInterface
 public interface Attends {
 
-    /** Where the detector looks, with the geometry of {@code image}; higher is more attended. */
+    /** A map of where the detector looks, with the geometry of {@code image}; higher is more attended. */
     AnomalyMap attention(Image image);
 }

@@ -8,8 +8,8 @@ import io.xvad.core.engine.Tensor;
 public interface GuidesGradients {
 
     /**
-     * As {@link Differentiable#inputGradient}, but in which rectifiers let only positive gradients pass: guided
-     * backpropagation (Springenberg et al. 2015, section 3.4).
+     * The gradient as {@link Differentiable#inputGradient} gives it, but in which rectifiers let only positive gradients pass: guided
+     * backpropagation (Springenberg et al., 2015, "Striving for Simplicity").
      *
      * @return shape (channels, height, width) of {@code image}
      */

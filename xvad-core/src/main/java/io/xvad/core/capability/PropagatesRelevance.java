@@ -8,7 +8,7 @@ import io.xvad.core.engine.Tensor;
 public interface PropagatesRelevance {
 
     /**
-     * Layer-wise relevance propagation (Bach et al. 2015) of the raw score. The relevances add up to the score less what
+     * Layer-wise relevance propagation (Bach et al., 2015) of the raw score. The relevances add up to the score less what
      * steadied divisions, dead units and, if so wished, biases keep.
      *
      * @param biases whether biases keep the relevance that is theirs; else it is divided among the inputs

@@ -1,13 +1,13 @@
 package io.xvad.core.capability;
 
 /**
- * How a layer hands the relevance of its outputs to its inputs (Montavon et al. 2019, "Layer-Wise Relevance Propagation:
+ * How a layer hands the relevance of its outputs to its inputs (Montavon et al., 2019, "Layer-Wise Relevance Propagation:
  * An Overview", section 10.2). Contributions are inputs times weights.
  */
 public sealed interface RelevanceRule {
 
     /**
-     * In proportion to contributions; outputs near 0 hand on less.
+     * Shares relevance in proportion to contributions; outputs near 0 hand on less.
      *
      * @param epsilon what steadies the division, as a share of the root mean square of the layer's outputs; above 0
      */
@@ -20,7 +20,7 @@ public sealed interface RelevanceRule {
     }
 
     /**
-     * As {@link Epsilon} with an epsilon of 1e-6, but contributions of the sign of the output count {@code 1 + gamma}
+     * Shares relevance as {@link Epsilon} with an epsilon of 1e-6, but contributions of the sign of the output count {@code 1 + gamma}
      * times.
      *
      * @param gamma at least 0

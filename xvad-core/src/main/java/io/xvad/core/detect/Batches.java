@@ -19,11 +19,11 @@ public final class Batches {
 
     private Batches() {}
 
-    /** What became of one sample. */
+    /** The outcome for one sample. */
     public sealed interface Outcome permits Scored, Failed {}
 
     /**
-     * It was scored.
+     * A sample that was scored.
      *
      * @param sample the sample as it was read
      * @param detection what was found
@@ -31,7 +31,7 @@ public final class Batches {
     public record Scored(Sample sample, Detection detection) implements Outcome {}
 
     /**
-     * It could not be scored.
+     * A sample that could not be scored.
      *
      * @param sampleId its id
      * @param cause why

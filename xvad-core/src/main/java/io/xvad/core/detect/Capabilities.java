@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * What a fitted detector can do beyond scoring: at most one object of each type. Immutable and thread-safe.
+ * The capabilities of a fitted detector beyond scoring: at most one object of each type. Immutable and thread-safe.
  *
  * <pre>{@code
  * Capabilities.none()
@@ -27,17 +27,17 @@ public final class Capabilities {
         this.suppliers = suppliers;
     }
 
-    /** None. */
+    /** No capabilities. */
     public static Capabilities none() {
         return NONE;
     }
 
-    /** With one more; it takes the place of one of the same type. */
+    /** A copy with one more capability; it takes the place of one of the same type. */
     public <C> Capabilities with(Class<C> type, C capability) {
         return and(type, () -> capability);
     }
 
-    /** With one more, made when it is first asked for and then kept. */
+    /** A copy with one more capability, made when it is first asked for and then kept. */
     public <C> Capabilities with(Class<C> type, Supplier<? extends C> capability) {
         return and(type, new Lazy<C>(capability));
     }

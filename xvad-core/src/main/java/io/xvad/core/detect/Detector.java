@@ -25,7 +25,7 @@ public interface Detector extends Provider {
         return Set.of();
     }
 
-    /** What it can learn from. */
+    /** The kinds of data it can learn from. */
     default Set<Supervision> supervision() {
         return Set.of(Supervision.ONE_CLASS);
     }
@@ -35,7 +35,7 @@ public interface Detector extends Provider {
         return 1;
     }
 
-    /** In what sense its fitted detectors give the same answer again. */
+    /** How far the answers of its fitted detectors can be reproduced. */
     default Determinism determinism() {
         return Determinism.EXACT;
     }
@@ -55,7 +55,7 @@ public interface Detector extends Provider {
     }
 
     /**
-     * Learns. {@link Training} does this and calibrates on normal samples held out.
+     * Learns from a training set. {@link Training} does this and calibrates on normal samples held out.
      *
      * @param data what to learn from, read as often and in as many batches as the algorithm needs; parts that this detector
      *     cannot use are left alone

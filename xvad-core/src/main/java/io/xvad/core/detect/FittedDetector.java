@@ -43,7 +43,7 @@ public interface FittedDetector extends AutoCloseable {
         return InParallel.map(samples, this::detect, executor);
     }
 
-    /** What this detector can do beyond scoring; the same at every call. */
+    /** The capabilities of this detector beyond scoring; the same at every call. */
     default Capabilities capabilities() {
         return Capabilities.none();
     }
@@ -56,7 +56,7 @@ public interface FittedDetector extends AutoCloseable {
         return capabilities().get(type);
     }
 
-    /** Where this model came from. */
+    /** The provenance of this model: the detector, options and data it was made of. */
     Provenance provenance();
 
     /** Writes what {@link Detector#load} needs. */

@@ -23,7 +23,7 @@ public final class Recalibration {
         this.calibrator = calibrator;
     }
 
-    /** Of a detector, calibrated or not; to a false-alarm rate of 0.05. */
+    /** Recalibrates a detector, calibrated or not, to a false-alarm rate of 0.05. */
     public static Recalibration of(FittedDetector detector) {
         return new Recalibration(detector, new Calibrator(Training.DEFAULT_FALSE_ALARM_RATE, ProgressListener.none()));
     }

@@ -43,7 +43,7 @@ class SamplesRead implements Samples {
         return samples.category(index);
     }
 
-    /** How many were read. */
+    /** The number of samples read. */
     final int count() {
         int count = 0;
         for (int i = 0; i < digests.length(); i++) {
@@ -65,7 +65,7 @@ class SamplesRead implements Samples {
         return all.hex();
     }
 
-    /** What a sample has beyond its pixels. */
+    /** Adds to the fingerprint what a sample has beyond its pixels. */
     void addMore(Sha256 all, int index) {
         category(index).ifPresent(all::add);
     }

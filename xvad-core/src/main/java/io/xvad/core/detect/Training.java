@@ -61,7 +61,7 @@ public final class Training {
     }
 
     /**
-     * With one option set.
+     * A copy with one option set.
      *
      * @param option one of the detector's
      * @throws IllegalArgumentException if the detector has no such option, or it does not allow this value
@@ -71,7 +71,7 @@ public final class Training {
     }
 
     /**
-     * With these option values, as they would be typed; the rest at their defaults.
+     * A copy with these option values, as they would be typed; the rest at their defaults.
      *
      * @throws IllegalArgumentException listing everything unknown or not allowed
      */
@@ -80,7 +80,7 @@ public final class Training {
         return new Training(detector, parsed, seed, heldOut, falseAlarmRate, progress);
     }
 
-    /** With this seed. */
+    /** A copy with this seed. */
     public Training withSeed(long newSeed) {
         return new Training(detector, options, newSeed, heldOut, falseAlarmRate, progress);
     }

@@ -11,7 +11,7 @@ final class UnusedParts {
 
     private UnusedParts() {}
 
-    /** In words, with sizes; empty if it can use all. */
+    /** Describes the unused parts, with their sizes; empty if the detector can use all. */
     static List<String> of(Detector detector, TrainingSet data) {
         List<String> unused = new ArrayList<>();
         add(unused, detector, Supervision::usesLabelled, data.labelled().size(), "labelled");

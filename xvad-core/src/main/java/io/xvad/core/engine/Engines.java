@@ -44,7 +44,7 @@ public final class Engines {
                 .orElseThrow(Engines::none);
     }
 
-    /** What to throw where a network must run and nothing can run it. */
+    /** The exception for a network that no engine on the class path can run. */
     public static XvadUnavailableException none() {
         return new XvadUnavailableException("No inference engine can run here. Add to the pom ONNX Runtime:\n"
                 + MavenLines.XVAD_ONNX + "\nor, to train as well, xvad-training with an ND4J backend:\n"

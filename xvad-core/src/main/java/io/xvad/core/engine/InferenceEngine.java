@@ -10,10 +10,10 @@ import java.util.List;
 /** Runs frozen networks given as ONNX models. A service: see {@link Provider}. */
 public interface InferenceEngine extends Provider {
 
-    /** Most bytes of a network that goes through an array. */
+    /** The largest number of bytes of a network that fits into an array. */
     int MAX_BYTES = Integer.MAX_VALUE - 8;
 
-    /** Where several engines can run a network, the one with the highest preference does. */
+    /** The rank of this engine: of several that can run a network the one with the highest is taken. */
     int preference();
 
     /**

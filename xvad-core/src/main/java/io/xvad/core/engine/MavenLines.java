@@ -8,7 +8,7 @@ public final class MavenLines {
     /** The module in which networks learn. */
     public static final String XVAD_TRAINING = dependency("io.xvad", "xvad-training", LibraryVersion.current());
 
-    /** What xvad-training computes with. */
+    /** The backend that xvad-training computes with. */
     public static final String ND4J_BACKEND = dependency("org.nd4j", "nd4j-native-platform", LibraryVersion.ofNd4j());
 
     /** The engine that scores. */

@@ -11,7 +11,7 @@ import java.util.Locale;
  */
 public final class Tensor {
 
-    /** What the values are. */
+    /** The type of the values. */
     public enum Type {
         /** 32-bit floating point. */
         FLOAT32,
@@ -75,7 +75,7 @@ public final class Tensor {
         return new Tensor(shape, Type.BOOL, values.clone());
     }
 
-    /** What its values are. */
+    /** The type of its values. */
     public Type type() {
         return type;
     }

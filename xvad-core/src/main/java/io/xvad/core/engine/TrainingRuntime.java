@@ -7,7 +7,7 @@ import io.xvad.core.registry.Registry;
 import java.util.List;
 
 /**
- * What trains and differentiates networks, if it is on the class path. xvad-training offers the one there is; a detector asks
+ * The service that trains and differentiates networks, if it is on the class path. xvad-training offers the one there is; a detector asks
  * the static methods before it touches a class of xvad-training, whose absence would otherwise show as a
  * {@link NoClassDefFoundError}. A service: see {@link Provider}.
  */
@@ -19,7 +19,7 @@ public interface TrainingRuntime extends Provider {
     }
 
     /**
-     * For the start of {@code fit} of a detector that trains a network: returns if that is possible here.
+     * Throws unless networks can be trained here; called at the start of {@code fit} by detectors that train one.
      *
      * @param detector its name
      * @throws XvadUnavailableException if xvad-training or an ND4J backend is missing; the message has the Maven lines to add

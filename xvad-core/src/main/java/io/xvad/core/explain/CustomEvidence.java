@@ -6,6 +6,6 @@ public non-sealed interface CustomEvidence extends Evidence {
     /** Kebab-case name of the type; not one of XVAD's own. */
     String type();
 
-    /** What it says, as the text of one JSON object. */
+    /** The evidence as the text of one JSON object. */
     String json();
 }

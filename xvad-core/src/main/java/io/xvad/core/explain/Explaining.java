@@ -32,7 +32,7 @@ public final class Explaining {
     }
 
     /**
-     * With one option set.
+     * A copy with one option set.
      *
      * @param option one of the explainer's
      * @throws IllegalArgumentException if the explainer has no such option, or it does not allow this value
@@ -42,7 +42,7 @@ public final class Explaining {
     }
 
     /**
-     * With these option values, as they would be typed; the rest at their defaults.
+     * A copy with these option values, as they would be typed; the rest at their defaults.
      *
      * @throws IllegalArgumentException listing everything unknown or not allowed
      */
@@ -50,7 +50,7 @@ public final class Explaining {
         return with(Options.parse(explainer.options(), values), request.seed());
     }
 
-    /** With this seed. */
+    /** A copy with this seed. */
     public Explaining withSeed(long seed) {
         return with(request.options(), seed);
     }

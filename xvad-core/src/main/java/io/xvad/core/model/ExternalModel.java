@@ -34,7 +34,7 @@ public record ExternalModel(
     }
 
     /**
-     * With the SHA-256 of its weights.
+     * A copy with the SHA-256 of its weights.
      *
      * @throws IllegalArgumentException unless it is 64 digits in lower-case hex
      */
@@ -42,12 +42,12 @@ public record ExternalModel(
         return new ExternalModel(name, Optional.of(sha256), promptSha256, endpoint);
     }
 
-    /** With what it is prompted with, of which the SHA-256 is kept. */
+    /** A copy with what it is prompted with, of which the SHA-256 is kept. */
     public ExternalModel withPrompt(String prompt) {
         return new ExternalModel(name, weightsSha256, Optional.of(Sha256.of(prompt)), endpoint);
     }
 
-    /** With the place where it answers, of which no secret is kept. */
+    /** A copy with the place where it answers, of which no secret is kept. */
     public ExternalModel withEndpoint(URI where) {
         return new ExternalModel(name, weightsSha256, promptSha256, Optional.of(where));
     }

@@ -10,7 +10,7 @@ import java.util.Map;
  */
 public interface ModelReader extends AutoCloseable {
 
-    /** Where the model came from. */
+    /** The provenance of the model. */
     Provenance provenance();
 
     /** Whether there is such an entry. */

@@ -45,7 +45,7 @@ public final class ModelStore {
                 .orElseGet(() -> Path.of(System.getProperty("user.home", "."), ".xvad", "models")));
     }
 
-    /** Where the weights lie. */
+    /** The folder that holds the weights. */
     public Path folder() {
         return folder;
     }

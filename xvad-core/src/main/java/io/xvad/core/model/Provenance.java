@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where a model came from: enough to make it again.
+ * The origin of a model, in enough detail to make it again.
  *
  * @param detector name of the detector
  * @param options its options as they would be typed

@@ -21,7 +21,7 @@ public final class RecordedAnswers {
         this.answers.putAll(answers);
     }
 
-    /** None yet. */
+    /** A record without answers yet. */
     public static RecordedAnswers none() {
         return new RecordedAnswers(Map.of());
     }
@@ -61,7 +61,7 @@ public final class RecordedAnswers {
         });
     }
 
-    /** How many there are. */
+    /** The number of answers. */
     public int size() {
         return answers.size();
     }

@@ -35,7 +35,7 @@ public final class SavedNetwork {
     }
 
     /**
-     * Of a network whose training has ended.
+     * Saves a network whose training has ended.
      *
      * @param onnx its frozen form
      * @param weights by name, in the order they are written
@@ -44,7 +44,7 @@ public final class SavedNetwork {
         return new SavedNetwork(new LinkedHashMap<>(weights), onnx.clone(), Optional.empty());
     }
 
-    /** With an ONNX model of its own for what is not needed to detect, so that detecting does not run it. */
+    /** A copy with an ONNX model of its own for what is not needed to detect, so that detecting does not run it. */
     public SavedNetwork withReconstruction(byte[] apart) {
         return new SavedNetwork(weights, onnx, Optional.of(apart.clone()));
     }
@@ -55,7 +55,7 @@ public final class SavedNetwork {
     }
 
     /**
-     * Reads it.
+     * Reads a saved network from a model.
      *
      * @throws io.xvad.core.XvadModelException if an entry is missing or broken
      */
@@ -70,7 +70,7 @@ public final class SavedNetwork {
                 model.has(RECONSTRUCTION) ? Optional.of(model.bytes(RECONSTRUCTION)) : Optional.empty());
     }
 
-    /** Writes it. */
+    /** Writes the network to a model. */
     public void write(ModelWriter model) {
         model.strings(NAMES, List.copyOf(weights.keySet()));
         weights.forEach((name, tensor) -> model.tensor(ENTRY + name, tensor));
@@ -107,7 +107,7 @@ public final class SavedNetwork {
     }
 
     /**
-     * What reconstructs, ready to run; otherwise as {@link #open(int, Supplier, String...)}.
+     * The network that reconstructs, ready to run; otherwise as {@link #open(int, Supplier, String...)}.
      *
      * @throws io.xvad.core.XvadUnavailableException if neither can run here; the message says what to add
      */

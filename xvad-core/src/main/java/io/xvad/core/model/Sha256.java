@@ -52,7 +52,7 @@ public final class Sha256 {
         }
     }
 
-    /** Goes on with a text. */
+    /** Adds a text. */
     public Sha256 add(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
@@ -60,7 +60,7 @@ public final class Sha256 {
         return this;
     }
 
-    /** Goes on with values, as big-endian float32. */
+    /** Adds values, as big-endian float32. */
     public Sha256 add(FloatBuffer values) {
         ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + Float.BYTES * values.remaining());
         bytes.putInt(values.remaining());

@@ -21,7 +21,7 @@ public final class WholeFile {
 
     private WholeFile() {}
 
-    /** What is written. */
+    /** The content of a file, which writes itself. */
     @FunctionalInterface
     public interface Content {
         /** Writes everything; the stream is closed by the caller. */

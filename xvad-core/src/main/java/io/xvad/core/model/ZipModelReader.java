@@ -23,7 +23,7 @@ final class ZipModelReader implements ModelReader {
     static final long MAX_TOTAL_BYTES = 8L << 30;
     private static final Pattern ENTRY_NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*\\.(npy|bin|json)");
 
-    /** What is to be done when the zip is closed. */
+    /** The work to do when the zip is closed. */
     @FunctionalInterface
     interface Closing {
         void close() throws IOException;

@@ -160,7 +160,7 @@ public final class OptionSpec<T> {
         return allowed;
     }
 
-    /** What the option does, in one line. */
+    /** A line of help: what the option does. */
     public String help() {
         return help;
     }

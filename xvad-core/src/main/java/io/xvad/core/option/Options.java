@@ -77,7 +77,7 @@ public final class Options {
     }
 
     /**
-     * With another value of an option.
+     * A copy with another value of an option.
      *
      * @throws IllegalArgumentException if {@code spec} is not one of the specs these options were read with, or does not
      *     allow the value

@@ -28,7 +28,7 @@ public final class TrainingOptions {
 
     private TrainingOptions() {}
 
-    /** Most epochs, with a detector's own default. */
+    /** The largest number of epochs, with a detector's own default. */
     public static OptionSpec<Integer> epochs(int defaultValue) {
         return OptionSpec.integer("epochs", defaultValue, 1, 100_000, "Most passes over the training images");
     }

@@ -9,12 +9,12 @@ import java.util.Optional;
  */
 public record Availability(Optional<String> missing) {
 
-    /** It can run. */
+    /** The availability of a provider that can run. */
     public static Availability available() {
         return new Availability(Optional.empty());
     }
 
-    /** It cannot run until {@code what} is done, for example the Maven lines to add. */
+    /** The availability of a provider that cannot run until {@code what} is done, for example the Maven lines to add. */
     public static Availability missing(String what) {
         return new Availability(Optional.of(what));
     }

@@ -12,7 +12,7 @@ public interface Provider {
     /** Kebab-case name, unique among providers of one service. */
     String name();
 
-    /** What it does, in one line. */
+    /** A line that says what it does. */
     String description();
 
     /** The options it takes; names are unique. */

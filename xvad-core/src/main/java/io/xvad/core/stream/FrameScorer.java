@@ -9,7 +9,7 @@ import java.util.List;
 public interface FrameScorer extends AutoCloseable {
 
     /**
-     * Takes the next frame.
+     * Takes the next frame and gives the frames whose scores are now known.
      *
      * @return the frames that can be scored now; often one, none while the scorer still waits, or several at once
      * @throws IllegalArgumentException if the frame has another size than those before

@@ -9,7 +9,7 @@ import java.util.List;
 public interface ScoresFrames {
 
     /**
-     * Begins with a video. Several videos may be scored at once; the memory for a video does not grow with its length.
+     * Starts a scorer for one video. Several videos may be scored at once; the memory for a video does not grow with its length.
      *
      * @param framesPerSecond nominal rate of the video, finite and above 0
      */

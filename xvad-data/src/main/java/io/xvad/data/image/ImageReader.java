@@ -113,7 +113,7 @@ public final class ImageReader {
         return Pixels.toImage(id, packed ? unpacked(decoded) : decoded);
     }
 
-    /** As a decoder gives a file of 8-bit red, green and blue. */
+    /** Converts an image to the 8-bit red, green and blue a decoder usually gives. */
     private static BufferedImage unpacked(BufferedImage image) {
         BufferedImage bytes = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
         int[] row = new int[image.getWidth()];

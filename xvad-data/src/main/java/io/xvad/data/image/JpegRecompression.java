@@ -13,7 +13,7 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.stream.ImageOutputStream;
 
 /**
- * What is left of an image after it went through JPEG: a change that an explanation should outlive. Immutable and
+ * Compresses an image with JPEG and decodes it again: a change that an explanation should outlive. Immutable and
  * thread-safe.
  *
  * @param quality from 0 (worst) to 1

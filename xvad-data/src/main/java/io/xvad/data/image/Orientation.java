@@ -22,7 +22,7 @@ public record Orientation(boolean mirrored, int quarterTurns) {
     /** Stored as it is to be seen. */
     public static final Orientation UPRIGHT = new Orientation(false, 0);
 
-    /** Of the bytes of an image file. */
+    /** Reads the orientation from the bytes of an image file. */
     static Orientation of(String name, InputStream in) throws IOException {
         try {
             ExifIFD0Directory exif =

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Anomaly maps as files. Exact: {@code npy} (float32 written; any real type read; shapes (H, W), (1, H, W) or (1, 1, H,
+ * Reads and writes anomaly maps as files. Exact: {@code npy} (float32 written; any real type read; shapes (H, W), (1, H, W) or (1, 1, H,
  * W)) and float32 {@code tiff}. For display: 16-bit {@code png}, which needs a scale. Thread-safe.
  */
 public final class MapFiles {

@@ -18,7 +18,7 @@ public final class CenterCrop {
     }
 
     /**
-     * Where the middle lies.
+     * The box in the middle of an image.
      *
      * @throws IllegalArgumentException if the image is smaller
      */

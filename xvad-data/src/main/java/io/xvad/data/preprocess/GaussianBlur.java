@@ -11,7 +11,7 @@ public final class GaussianBlur {
     private final float[] weights;
 
     /**
-     * A blur.
+     * Creates a blur.
      *
      * @param sigma standard deviation in pixels; 0 leaves planes as they are
      * @throws IllegalArgumentException if negative or not finite

@@ -32,7 +32,7 @@ public record Geometry(int shorterSide, int size) {
         return new Geometry(shorterSide, size);
     }
 
-    /** The square image. */
+    /** Turns an image into the square one that a network sees. */
     public Image apply(Image image) {
         return shorterSide == 0
                 ? Resize.image(image, size, size)

@@ -41,7 +41,7 @@ public final class LineKernel {
         return new LineKernel(starts, weights);
     }
 
-    /** That of bilinear resizing. */
+    /** The kernel of bilinear resizing. */
     static LineKernel resizing(int from, int to, boolean antialias) {
         if (from < 1 || to < 1) {
             throw new IllegalArgumentException("sides must be at least 1, got " + from + " to " + to);

@@ -13,7 +13,7 @@ public final class Resize {
     private Resize() {}
 
     /**
-     * To an exact size.
+     * Resizes an image to an exact size.
      *
      * @throws IllegalArgumentException if a side is below 1
      */

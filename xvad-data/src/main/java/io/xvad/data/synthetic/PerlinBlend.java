@@ -1,13 +1,13 @@
 package io.xvad.data.synthetic;
 
-/** Where Perlin noise is high, the image is mixed with another. */
+/** Mixes an image with another one where Perlin noise is high. */
 final class PerlinBlend {
 
     private static final int MAX_LEVEL = 4;
 
     private PerlinBlend() {}
 
-    /** What is mixed in. */
+    /** The image that is mixed in. */
     @FunctionalInterface
     interface Other {
         double at(int channel, int y, int x);

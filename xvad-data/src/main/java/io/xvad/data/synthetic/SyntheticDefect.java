@@ -7,9 +7,9 @@ import org.apache.commons.rng.simple.RandomSource;
 
 /** Seeded synthetic defects with exact masks. They are no substitute for real defects; say so where they are used. */
 public enum SyntheticDefect {
-    /** Blobs of Perlin noise through which another texture shows (Zavrtanik et al. 2021, "DRAEM", section 3.3). */
+    /** Blobs of Perlin noise through which another texture shows (Zavrtanik et al., 2021, "DRAEM", section 3.3). */
     PERLIN("perlin", PerlinBlend::draw),
-    /** A rectangle copied to another place (Li et al. 2021, "CutPaste"), jittered in brightness. */
+    /** A rectangle copied to another place (Li et al., 2021, "CutPaste"), jittered in brightness. */
     CUTPASTE("cutpaste", CutPaste::draw),
     /** A thin crooked line, brighter or darker than its surroundings. */
     SCRATCH("scratch", Scratch::draw),

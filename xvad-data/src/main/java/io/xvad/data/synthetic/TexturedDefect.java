@@ -3,7 +3,7 @@ package io.xvad.data.synthetic;
 import io.xvad.core.Image;
 import org.apache.commons.rng.simple.RandomSource;
 
-/** Blobs of Perlin noise through which a given texture shows (Zavrtanik et al. 2021, "DRAEM", section 3.3). */
+/** Blobs of Perlin noise through which a given texture shows (Zavrtanik et al., 2021, "DRAEM", section 3.3). */
 public final class TexturedDefect {
 
     private static final String NAME = "texture";

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Convolutional autoencoder (Bergmann et al. 2019, "Improving Unsupervised Defect Segmentation by Applying Structural
+ * Convolutional autoencoder (Bergmann et al., 2019, "Improving Unsupervised Defect Segmentation by Applying Structural
  * Similarity to Autoencoders"): trained on normal images with structural similarity or squared error as its loss, it
  * fails to reconstruct what it has not seen; the residual is the map.
  */
@@ -22,7 +22,7 @@ public final class Autoencoder extends ImageNetworkDetector {
     static final String SSIM = "ssim";
     private static final String MSE = "mse";
 
-    /** Most epochs. */
+    /** The largest number of epochs. */
     public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(40);
 
     /** Step of the optimiser. */

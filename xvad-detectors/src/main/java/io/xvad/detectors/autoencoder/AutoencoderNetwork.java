@@ -20,15 +20,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The autoencoder of Bergmann et al. 2019 and its two losses: mean squared error (equation 2) and one less the mean structural
- * similarity (equation 8). A predictive block (Ristea et al. 2022) may stand before the code; its loss is added to both.
+ * The autoencoder (Bergmann et al., 2019) and its two losses: mean squared error and one less the mean structural
+ * similarity. A predictive block (Ristea et al., 2022) may stand before the code; its loss is added to both.
  */
 final class AutoencoderNetwork extends ImageNetwork {
 
     static final String SSIM_MAP = "ssim-map";
 
     private static final String SSIM = "ssim-loss";
-    /** What is appended to the names of losses to which that of a predictive block was added. */
+    /** The ending of the names of losses that include the loss of a predictive block. */
     private static final String WITH_BLOCK = "-with-block";
 
     private static final double WEIGHT_DECAY = 1e-5;

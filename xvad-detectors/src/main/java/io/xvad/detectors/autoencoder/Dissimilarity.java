@@ -34,7 +34,7 @@ record Dissimilarity(int size) {
         return size - Ssim.WINDOW + 1;
     }
 
-    /** Of the places that have a similarity the one nearest to a pixel. */
+    /** The index of the nearest place that has a similarity, for a pixel. */
     private int inside(int pixel) {
         int last = inner() - 1;
         int y = Math.max(0, Math.min(last, pixel / size - BORDER));
@@ -56,7 +56,7 @@ record Dissimilarity(int size) {
         });
     }
 
-    /** The map in ONNX. */
+    /** Adds the map to an ONNX graph. */
     static String in(ImageExport export) {
         OnnxGraph onnx = export.onnx();
         String mean = onnx.node(

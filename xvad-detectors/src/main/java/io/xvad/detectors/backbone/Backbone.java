@@ -52,7 +52,7 @@ public final class Backbone implements AutoCloseable {
         return Resize.image(image, spec.inputSize(), spec.inputSize());
     }
 
-    /** What the network is given: shape (images, 3, size, size), resized and normalised. */
+    /** The input of the network: shape (images, 3, size, size), resized and normalised. */
     public Tensor input(List<Image> images) {
         int size = spec.inputSize();
         float[] input = new float[images.size() * 3 * size * size];

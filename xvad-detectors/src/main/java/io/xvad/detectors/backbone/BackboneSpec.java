@@ -138,7 +138,7 @@ public final class BackboneSpec {
         return normalize;
     }
 
-    /** Its layers, from input to output. */
+    /** The layers, from input to output. */
     public List<Layer> layers() {
         return layers;
     }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * CAVGA, unsupervised form (Venkataramanan et al. 2020, "Attention Guided Anomaly Localization in Images"): a variational
+ * CAVGA, unsupervised form (Venkataramanan et al., 2020, "Attention Guided Anomaly Localization in Images"): a variational
  * autoencoder with a convolutional latent and an adversary is trained so that the attention of its latent covers all of a
  * normal image; the map is where attention is missing, the score the mean difference from the reconstruction. The encoder
  * is not pretrained, and the attention is a sigmoid of the weighed activations without a rectifier before it, which would
@@ -23,7 +23,7 @@ import java.util.Set;
  */
 public final class Cavga extends ImageNetworkDetector {
 
-    /** Most epochs. */
+    /** The largest number of epochs. */
     public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(20);
 
     /** Step of the optimiser. */

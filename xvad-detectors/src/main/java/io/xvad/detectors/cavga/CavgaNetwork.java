@@ -24,8 +24,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A variational autoencoder whose code has positions, and the attention of that code (Venkataramanan et al. 2020, section
- * 3.1): Grad-CAM (Selvaraju et al. 2017) from the sum of the code's means to the last features before it. As SameDiff does
+ * A variational autoencoder whose code has positions, and the attention of that code (Venkataramanan et al., 2020, section
+ * 3.1): Grad-CAM (Selvaraju et al., 2017) from the sum of the code's means to the last features before it. As SameDiff does
  * not differentiate twice, the gradient is written out: with the code two convolutions of one value away from the features,
  * it is the second's weights, summed over the code, through the rectifier's slopes and the first's weights. To score an image
  * the mean of its code is decoded.
@@ -159,7 +159,7 @@ final class CavgaNetwork extends ImageNetwork {
                 noise.reshape('c', images.size(), channels(), side(), side()));
     }
 
-    /** Without noise, so that the mean of the code is decoded. */
+    /** The inputs without noise, so that the mean of the code is decoded. */
     @Override
     protected Map<String, INDArray> inputs(INDArray views) {
         return Map.of(INPUT, views, NOISE, Nd4j.zeros(views.size(0), channels(), side(), side()));

@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Tells reconstructions from images (Goodfellow et al. 2014). It learns in a graph of its own; the autoencoder's graph has
+ * Tells reconstructions from images (Goodfellow et al., 2014). It learns in a graph of its own; the autoencoder's graph has
  * a copy of its weights that training leaves alone. Not thread-safe.
  */
 final class ImageCritic implements BatchLearner.AfterStep {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Deep SVDD (Ruff et al. 2018, "Deep One-Class Classification"): a network without biases maps normal images close to a
+ * Deep SVDD (Ruff et al., 2018, "Deep One-Class Classification"): a network without biases maps normal images close to a
  * fixed centre; the score is the squared distance to it, less the squared radius for the soft boundary. The map is how
  * strongly each pixel moves the distance, which is a sensitivity and no part of the paper. The network is not pretrained as
  * an autoencoder, unlike the paper's.
@@ -22,7 +22,7 @@ public final class DeepSvdd extends ImageNetworkDetector {
     private static final String ONE_CLASS = "one-class";
     static final String SOFT_BOUNDARY = "soft-boundary";
 
-    /** Most epochs. */
+    /** The largest number of epochs. */
     public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(30);
 
     /** Step of the optimiser. */

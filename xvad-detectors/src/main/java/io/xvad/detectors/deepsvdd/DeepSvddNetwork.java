@@ -24,7 +24,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The network of Deep SVDD and its objectives (Ruff et al. 2018, equations 3 and 4, the weight decay left to the optimiser).
+ * The network of Deep SVDD and its objectives (Ruff et al., 2018, equations 3 and 4, the weight decay left to the optimiser).
  * It has no bias, with which it could map everything to the centre (proposition 2), and its activations have no bound
  * (proposition 3). Images are centred on 0.
  */
@@ -109,7 +109,7 @@ final class DeepSvddNetwork extends ImageNetwork {
         net().keep(CENTRE, centre);
     }
 
-    /** The radius follows the distances of the latest images (section 3.3 of the paper: line search by quantiles). */
+    /** The radius follows the distances of the latest images (the paper searches it along a line; here it is their quantile). */
     @Override
     protected BatchLearner.AfterStep afterStep() {
         return isSoft ? new MovingRadius() : inputs -> {};

@@ -1,4 +1,4 @@
-/** Deep SVDD (Ruff et al. 2018), for readers of that method: provider and network with its objectives. */
+/** Deep SVDD (Ruff et al., 2018), for readers of that method: provider and network with its objectives. */
 @NullMarked
 package io.xvad.detectors.deepsvdd;
 

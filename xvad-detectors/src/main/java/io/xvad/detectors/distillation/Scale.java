@@ -16,7 +16,7 @@ import java.util.List;
 public record Scale(int first, int channels, int ratio) {
 
     /**
-     * Of an extractor, from fine to coarse.
+     * The scales of an extractor, from fine to coarse.
      *
      * @throws IllegalArgumentException if a layer is not by a power of two coarser than the finest, or its grid does not
      *     divide the finest
@@ -42,7 +42,7 @@ public record Scale(int first, int channels, int ratio) {
         return List.copyOf(scales);
     }
 
-    /** How often its grid is halved to get that of a coarser one. */
+    /** How often this grid must be halved to get the grid of a coarser scale. */
     public int halvings(Scale coarser) {
         return Integer.numberOfTrailingZeros(coarser.ratio / ratio);
     }

@@ -39,7 +39,7 @@ public record TeacherGrid(SDVariable rows, int side) {
         return down.reshape(-1, side, side).permute(0, 2, 1);
     }
 
-    /** What each coarse value gives each fine one on a line, shape (coarse, side). */
+    /** The weight of each coarse value in each fine one on a line, shape (coarse, side). */
     private INDArray weights(int coarse) {
         float[] weights = new float[coarse * side];
         for (int i = 0; i < coarse; i++) {

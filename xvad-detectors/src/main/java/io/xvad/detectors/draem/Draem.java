@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * DRAEM (Zavrtanik et al. 2021, "DRAEM - A discriminatively trained reconstruction embedding for surface anomaly
+ * DRAEM (Zavrtanik et al., 2021, "DRAEM - A discriminatively trained reconstruction embedding for surface anomaly
  * detection"): one network restores the normal image from one into which another texture was mixed, a second tells from
  * both where that was. The map is the probability it gives each pixel. Unlike in the paper, the networks are narrow and have
  * no batch normalisation, and the textures are five bundled images.
  */
 public final class Draem extends ImageNetworkDetector {
 
-    /** Most epochs. */
+    /** The largest number of epochs. */
     public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(20);
 
     /** Step of the optimiser. */

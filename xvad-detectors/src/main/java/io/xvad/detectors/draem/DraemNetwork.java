@@ -27,9 +27,9 @@ import org.nd4j.linalg.schedule.MapSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 
 /**
- * The two networks of DRAEM (Zavrtanik et al. 2021, figure 3) and their loss (equations 2 and 3): squared error and
- * structural dissimilarity of the reconstruction, and focal loss (Lin et al. 2017) of the segmentation. A predictive block
- * (Ristea et al. 2022) may stand at the end of the reconstruction's encoder; its loss is added.
+ * The two networks of DRAEM (Zavrtanik et al., 2021, figure 3) and their loss (equations 2 and 3): squared error and
+ * structural dissimilarity of the reconstruction, and focal loss (Lin et al., 2017) of the segmentation. A predictive block
+ * (Ristea et al., 2022) may stand at the end of the reconstruction's encoder; its loss is added.
  */
 final class DraemNetwork extends ImageNetwork {
 
@@ -40,7 +40,7 @@ final class DraemNetwork extends ImageNetwork {
 
     private static final int FOCUS = 2;
 
-    /** Probabilities begin at 0.05, as anomalous pixels are rare (Lin et al. 2017, section 3.3, begin at 0.01). */
+    /** Probabilities begin at 0.05, as anomalous pixels are rare (Lin et al., 2017, section 3.3, begin at 0.01). */
     private static final double RARE = 3;
 
     private static final double SMALLEST = 1e-6;
@@ -82,7 +82,7 @@ final class DraemNetwork extends ImageNetwork {
         return squared.add(Ssim.of(graph, normal, output, 3, size).mean().rsub(1));
     }
 
-    /** Of logits of shape (N, 1, H, W), which are those of two classes less one another; names the probabilities. */
+    /** The focal loss of logits of shape (N, 1, H, W), each the difference of the logits of two classes; names the probabilities. */
     static SDVariable focalLoss(SameDiff graph, SDVariable logits, SDVariable mask) {
         SDVariable probability = graph.nn().sigmoid(logits).sum(1).rename(PROBABILITY);
         SDVariable right = probability.mul(mask).add(probability.rsub(1).mul(mask.rsub(1)));
@@ -108,7 +108,7 @@ final class DraemNetwork extends ImageNetwork {
         return layers.convolution("decoder-4", x, width, 3, 3, 1, 1);
     }
 
-    /** A network with skip connections (Ronneberger et al. 2015) that sees image and reconstruction. */
+    /** A network with skip connections (Ronneberger et al., 2015) that sees image and reconstruction. */
     private static SDVariable segmented(Layers layers, SDVariable both, int width) {
         SDVariable one = layers.rectified("down-1", both, 6, width, 3, 1, 1);
         SDVariable two = layers.rectified("down-2", one, width, 2 * width, 4, 2, 1);
@@ -125,7 +125,7 @@ final class DraemNetwork extends ImageNetwork {
         return new Optimiser(net(), LOSS, decaying(options.get(Draem.LEARNING_RATE), options.get(Draem.EPOCHS)));
     }
 
-    /** A tenth after four sevenths of the epochs and a tenth of that after six (Zavrtanik et al. 2021, section 4). */
+    /** A tenth after four sevenths of the epochs and a tenth of that after six (Zavrtanik et al., 2021, section 4). */
     private static ISchedule decaying(double rate, int epochs) {
         return new MapSchedule.Builder(ScheduleType.EPOCH)
                 .add(0, rate)

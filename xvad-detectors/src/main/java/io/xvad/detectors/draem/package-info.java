@@ -1,5 +1,5 @@
 /**
- * DRAEM (Zavrtanik et al. 2021), for readers of that method: provider, network with its losses, and the textures that make
+ * DRAEM (Zavrtanik et al., 2021), for readers of that method: provider, network with its losses, and the textures that make
  * anomalies of normal images.
  */
 @NullMarked

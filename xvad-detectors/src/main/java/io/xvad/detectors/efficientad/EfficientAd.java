@@ -22,7 +22,7 @@ import java.util.Set;
 
 /**
  * Scores a place by how far a student network is there from a small teacher and from an autoencoder: EfficientAD (Batzner,
- * Heckler and Koenig 2024, "EfficientAD: Accurate Visual Anomaly Detection at Millisecond-Level Latencies", WACV). The teacher, a
+ * Heckler and König 2024, "EfficientAD: Accurate Visual Anomaly Detection at Millisecond-Level Latencies", WACV). The teacher, a
  * small network that describes patches, learns from the backbone; the student learns from it on normal images, and from an
  * autoencoder that restores its descriptions of the whole image. Both differences are scaled by quantiles on normal images. The
  * paper distils on ImageNet and keeps the student off it, and learns from one feature in a thousand for 70,000 steps; here,
@@ -30,7 +30,7 @@ import java.util.Set;
  */
 public final class EfficientAd implements Detector {
 
-    /** Most passes over the training images. */
+    /** The largest number of passes over the training images. */
     public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(30);
 
     /** Step of the optimiser. */
@@ -39,7 +39,7 @@ public final class EfficientAd implements Detector {
     /** Side of the images that the networks see. */
     public static final OptionSpec<Integer> INPUT_SIZE = FeatureOptions.inputSize(128);
 
-    /** Most passes of the teacher. */
+    /** The largest number of passes of the teacher. */
     public static final OptionSpec<Integer> TEACHER_EPOCHS = OptionSpec.integer(
             "teacher-epochs", 15, 1, 100_000, "Passes in which the patch description network learns from the backbone");
 
@@ -47,7 +47,7 @@ public final class EfficientAd implements Detector {
     public static final OptionSpec<Integer> WIDTH = OptionSpec.integer(
             "width", 16, 1, 1024, "Channels of the first layer of the networks; the others have twice as many");
 
-    /** Which differences teach the student. */
+    /** The quantile above which differences teach the student. */
     public static final OptionSpec<Double> HARD_QUANTILE = OptionSpec.decimal(
             "hard-quantile", 0.9, 0, 1, "Differences of student and teacher below this quantile teach it nothing");
 

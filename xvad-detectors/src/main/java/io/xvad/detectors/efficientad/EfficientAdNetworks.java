@@ -9,8 +9,8 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * The networks of EfficientAD and their losses (Batzner et al. 2024, equations 1 to 5). Teacher and student are patch
- * description networks (table 6): few convolutions, so that each output sees a small patch only; halving convolutions stand for
+ * The networks of EfficientAD and their losses (Batzner et al., 2024). Teacher and student are patch
+ * description networks: few convolutions, so that each output sees a small patch only; halving convolutions stand for
  * the paper's pooling. The student answers twice: what the teacher says, learned from the hardest features only (section
  * 3.2), and what the autoencoder says, which knows the image as a whole (section 3.3). On images of other things the first
  * answer is to be 0.
@@ -93,7 +93,7 @@ record EfficientAdNetworks(int size, int halvings, int dimension, int width) {
         return rows(layers.convolution(name + "-describe", x, in, outputs, 1, 1, 0), outputs);
     }
 
-    /** What the autoencoder of the image says of the teacher's rows. */
+    /** The autoencoder's estimate of the teacher's rows for the image. */
     private SDVariable restored(Layers layers, SDVariable images) {
         SDVariable x = images.sub(0.5);
         int in = 3;

@@ -6,7 +6,7 @@ import io.xvad.core.model.ModelWriter;
 import io.xvad.detectors.featurenetwork.Standardisation;
 
 /**
- * What EfficientAD has learned besides the weights of its networks. Immutable.
+ * The part of a fitted EfficientAD that is not weights of its networks. Immutable.
  *
  * @param size side of the images
  * @param halvings how often descriptions halve it

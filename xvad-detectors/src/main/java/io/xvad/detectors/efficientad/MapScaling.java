@@ -4,7 +4,7 @@ import io.xvad.core.XvadModelException;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 
 /**
- * Scales a map by two quantiles of its values on normal images, which become 0 and 0.1 (Batzner et al. 2024, section 3.4).
+ * Scales a map by two quantiles of its values on normal images, which become 0 and 0.1 (Batzner et al., 2024, section 3.4).
  *
  * @param low becomes 0
  * @param high becomes 0.1

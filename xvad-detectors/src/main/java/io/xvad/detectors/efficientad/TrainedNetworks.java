@@ -32,7 +32,7 @@ record TrainedNetworks(EfficientAdSettings settings, Trainable teacher, Trainabl
         return new TrainedNetworks(settings, networks.teacher(0), networks.student(0));
     }
 
-    /** With the weights of a saved network. */
+    /** The networks with the weights of a saved model. */
     static TrainedNetworks restored(EfficientAdSettings settings, int width, SavedNetwork saved) {
         TrainedNetworks networks = of(settings, width);
         networks.teacher.restore(saved);
@@ -61,7 +61,7 @@ record TrainedNetworks(EfficientAdSettings settings, Trainable teacher, Trainabl
         return map;
     }
 
-    /** One of them as it is. */
+    /** One of the maps as it is. */
     float[] map(float[] image, String output) {
         return run(student, studentInputs(image), output);
     }
@@ -75,13 +75,13 @@ record TrainedNetworks(EfficientAdSettings settings, Trainable teacher, Trainabl
         }
     }
 
-    /** What goes into the student's graph for one image. */
+    /** The inputs of the student's graph for one image. */
     Map<String, INDArray> studentInputs(float[] image) {
         INDArray none = Nd4j.zeros(1, 3, settings.size(), settings.size());
         return studentInputs(List.of(image), described(image), none, 0);
     }
 
-    /** What goes into the student's graph. */
+    /** The inputs of the student's graph for several images. */
     Map<String, INDArray> studentInputs(List<float[]> images, float[] described, INDArray others, float threshold) {
         int dimension = settings.standardisation().dimension();
         Map<String, INDArray> inputs = new HashMap<>();
@@ -97,7 +97,7 @@ record TrainedNetworks(EfficientAdSettings settings, Trainable teacher, Trainabl
         return settings.standardisation().apply(run(teacher, teacherInputs(image), EfficientAdNetworks.DESCRIPTION));
     }
 
-    /** What goes into the teacher's graph for one image. */
+    /** The inputs of the teacher's graph for one image. */
     Map<String, INDArray> teacherInputs(float[] image) {
         return teacherInputs(image, settings.size(), settings.standardisation().dimension());
     }

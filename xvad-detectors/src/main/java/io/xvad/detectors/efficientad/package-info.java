@@ -1,5 +1,5 @@
 /**
- * EfficientAD (Batzner, Heckler and Koenig 2024). Read {@link io.xvad.detectors.efficientad.EfficientAd} for its options and {@code
+ * EfficientAD (Batzner, Heckler and König 2024). Read {@link io.xvad.detectors.efficientad.EfficientAd} for its options and {@code
  * EfficientAdNetworks} for the networks and their losses.
  */
 @NullMarked

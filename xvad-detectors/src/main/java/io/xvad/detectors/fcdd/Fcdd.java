@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * Scores a place by the output of a fully convolutional network there, which maps normal images near 0 and anomalous ones away
- * from it: FCDD (Liznerski, Ruff, Vandermeulen, Franks, Kloft and Mueller 2021, "Explainable Deep One-Class Classification",
+ * from it: FCDD (Liznerski, Ruff, Vandermeulen, Franks, Kloft and Müller 2021, "Explainable Deep One-Class Classification",
  * ICLR). The output is the map that explains the score, enlarged with a Gaussian. Anomalous images are normal ones with synthetic
  * defects, and labelled anomalies where there are some, with or without masks. As in the paper's experiments on MVTec-AD, the first layers are
  * frozen ones of a network trained on ImageNet; here they are the backbone, and convolutions of one pixel are trained on its
@@ -25,7 +25,7 @@ public final class Fcdd extends FeatureNetworkDetector {
     private static final String IMAGE = "image";
     static final String PIXEL = "pixel";
 
-    /** Most passes over the training images. */
+    /** The largest number of passes over the training images. */
     public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(30);
 
     /** Step of the optimiser. */
@@ -39,7 +39,7 @@ public final class Fcdd extends FeatureNetworkDetector {
     public static final OptionSpec<Integer> OUTLIERS =
             OptionSpec.integer("outliers", 2, 1, 100, "Copies with a synthetic defect for each training image");
 
-    /** Which of the losses is trained with. */
+    /** The loss to train with: over labels of images or over masks. */
     public static final OptionSpec<String> SUPERVISION = OptionSpec.choice(
             "supervision",
             IMAGE,

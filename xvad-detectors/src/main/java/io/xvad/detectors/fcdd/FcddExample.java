@@ -82,7 +82,7 @@ record FcddExample(float[] rows, float[] mask) {
         return pixels;
     }
 
-    /** For each position whether it is anomalous, by the share of its pixels that are. */
+    /** Labels each position 1, anomalous, or 0 by the share of its pixels that are anomalous. */
     private static float[] covered(boolean[] mask, int width, int side) {
         float[] counts = new float[side * side];
         float[] sizes = new float[side * side];

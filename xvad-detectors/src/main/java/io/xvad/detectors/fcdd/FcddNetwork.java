@@ -24,8 +24,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The head of FCDD and its losses (Liznerski et al. 2021): convolutions of one pixel give each position the pseudo-Huber
- * distance {@code A = sqrt(phi^2 + 1) - 1}. The loss over labels of images is equation 2, that over masks equation 4.
+ * The head of FCDD and its losses (Liznerski et al., 2021): convolutions of one pixel give each position the pseudo-Huber
+ * distance {@code A = sqrt(phi^2 + 1) - 1}. One loss is over labels of images, the
+ * other, the paper's semi-supervised one, over masks.
  */
 final class FcddNetwork implements FeatureNetwork {
 

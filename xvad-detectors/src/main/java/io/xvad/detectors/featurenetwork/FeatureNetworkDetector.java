@@ -27,7 +27,7 @@ import java.util.Set;
  */
 public abstract class FeatureNetworkDetector extends FeatureDetector {
 
-    /** Most epochs, with this method's default; see {@link TrainingOptions#epochs}. */
+    /** The largest number of epochs, with this method's default; see {@link TrainingOptions#epochs}. */
     protected abstract OptionSpec<Integer> epochs();
 
     /** Step of the optimiser, with this method's default; see {@link TrainingOptions#learningRate}. */

@@ -51,7 +51,7 @@ public class FittedFeatureNetwork extends FittedFeatureDetector {
         return Objects.requireNonNull(scores).toArray();
     }
 
-    /** What goes into the network: the standardised features. */
+    /** The inputs of the network: the standardised features. */
     protected Map<String, Tensor> inputs(Image image, float[] rows) {
         return Map.of(FeatureNetwork.ROWS, standardised(rows));
     }
@@ -76,7 +76,7 @@ public class FittedFeatureNetwork extends FittedFeatureDetector {
         return withGraph(withGradients(ofExamples()), () -> this::judged);
     }
 
-    /** With the gradients of the score. */
+    /** Adds the gradients of the score to other capabilities. */
     protected Capabilities withGradients(Capabilities others) {
         return withGradients(others, new ScoreDistances());
     }

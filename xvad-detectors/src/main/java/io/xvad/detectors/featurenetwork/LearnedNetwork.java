@@ -7,7 +7,7 @@ import io.xvad.detectors.features.NormalExamples;
 import io.xvad.detectors.features.PatchExtractor;
 
 /**
- * What training on features, or a model file, gives.
+ * A network on features as training makes it or a model file holds it.
  *
  * @param extractor gives the features
  * @param standardisation of the features, before they go into the network

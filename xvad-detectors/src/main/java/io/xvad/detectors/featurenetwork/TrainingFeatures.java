@@ -55,7 +55,7 @@ public record TrainingFeatures(
         return new TrainingFeatures(drawn, List.copyOf(images), List.copyOf(rows), standardisation, data.labelled());
     }
 
-    /** How many images. */
+    /** The number of images. */
     public int size() {
         return rows.size();
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
 public record FeatureGraph(PatchExtractor extractor, MapPainter painter, Judgement judgement) implements WholeGraph {
 
     /**
-     * What a detector makes of features, as names in the graph.
+     * The names in the graph of what a detector computes from features.
      *
      * @param distances one value for each row
      * @param score of the image, if it is not the maximum of the map

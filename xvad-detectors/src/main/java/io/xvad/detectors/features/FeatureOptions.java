@@ -53,7 +53,7 @@ public final class FeatureOptions {
 
     private FeatureOptions() {}
 
-    /** All of them. */
+    /** All of these options. */
     public static List<OptionSpec<?>> all() {
         return all(INPUT_SIZE);
     }
@@ -83,7 +83,7 @@ public final class FeatureOptions {
         return backbone(options, INPUT_SIZE);
     }
 
-    /** The same, with a detector's own input size. */
+    /** The backbone asked for, with a detector's own input size. */
     public static BackboneSpec backbone(Options options, OptionSpec<Integer> inputSize) {
         String name = options.get(BACKBONE);
         BackboneSpec spec =

@@ -32,7 +32,7 @@ public abstract class FittedFeatureDetector implements FittedDetector {
     private final ReverseBackbone reverse;
     private final Lazy<Capabilities> capabilities = new Lazy<>(this::offered);
 
-    /** With an open extractor, which is closed with it. */
+    /** Creates a detector on an open extractor, which is closed with it. */
     protected FittedFeatureDetector(
             PatchExtractor extractor, MapPainter painter, NormalExamples examples, Provenance provenance) {
         this.extractor = extractor;
@@ -53,7 +53,7 @@ public abstract class FittedFeatureDetector implements FittedDetector {
     /** Writes what was learned besides the backbone and the normal examples. */
     protected abstract void saveLearned(ModelWriter model);
 
-    /** What it can do beyond scoring; asked once, when somebody first asks for a capability. */
+    /** The capabilities it has beyond scoring; asked once, when somebody first asks for a capability. */
     protected abstract Capabilities offered();
 
     @Override
@@ -78,7 +78,7 @@ public abstract class FittedFeatureDetector implements FittedDetector {
         return Capabilities.none().with(Reconstructs.class, examples).with(RemembersImages.class, examples);
     }
 
-    /** With the gradients of the score by these distances, where they can be computed. */
+    /** Adds the gradients of the score to other capabilities, by these distances, where they can be computed. */
     protected final Capabilities withGradients(Capabilities others, Distances distances) {
         if (!TrainingRuntime.isAvailable()) {
             return others;
@@ -87,7 +87,7 @@ public abstract class FittedFeatureDetector implements FittedDetector {
         return others.with(Differentiable.class, gradient).with(GuidesGradients.class, gradient);
     }
 
-    /** With the relevance of the score by these distances, where it can be computed. */
+    /** Adds the relevance of the score to other capabilities, by these distances, where it can be computed. */
     protected final Capabilities withRelevance(Capabilities others, DividedDistances distances) {
         return TrainingRuntime.isAvailable()
                 ? others.with(
@@ -95,7 +95,7 @@ public abstract class FittedFeatureDetector implements FittedDetector {
                 : others;
     }
 
-    /** With the whole detector as one ONNX graph, where that can be written. */
+    /** Adds the whole detector as one ONNX graph to other capabilities, where that can be written. */
     protected final Capabilities withGraph(Capabilities others, Supplier<FeatureGraph.Judgement> judgement) {
         return TrainingRuntime.isAvailable()
                 ? others.with(WholeGraph.class, new Lazy<>(() -> new FeatureGraph(extractor, painter, judgement.get())))

@@ -32,7 +32,7 @@ record GaussianSpread(double sigma) {
         return large;
     }
 
-    /** For each pixel of a line the weight of each position; a Gaussian narrower than half a position is widened. */
+    /** The weight of each position for each pixel of a line; a Gaussian narrower than half a position is widened. */
     private double[][] weights(int positions, int pixels) {
         double distance = pixels / (double) positions;
         double width = Math.max(sigma, distance / 2);

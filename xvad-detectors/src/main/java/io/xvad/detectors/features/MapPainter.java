@@ -29,7 +29,7 @@ public final class MapPainter {
     }
 
     /**
-     * A painter.
+     * Creates a painter.
      *
      * @param inputSize side of the image the network sees
      * @param sigma standard deviation of the smoothing, in pixels of that image
@@ -45,7 +45,7 @@ public final class MapPainter {
 
     /**
      * A painter that spreads each value by a Gaussian around the centre of its position, as its receptive field does
-     * (Liznerski et al. 2021, section 3.2), divided by what a map of ones would give.
+     * (Liznerski et al., 2021, algorithm 1), divided by what a map of ones would give.
      *
      * @param inputSize side of the image the network sees
      * @param sigma standard deviation of the Gaussian in pixels of that image, at least half the distance between
@@ -60,13 +60,13 @@ public final class MapPainter {
         return paint(distances, side, image.height(), image.width());
     }
 
-    /** The same for an image of this size. */
+    /** Paints the map of an image of this size. */
     public AnomalyMap paint(float[] distances, int side, int height, int width) {
         float[] large = lines.computeIfAbsent(side, this::enlarging).square(distances, side);
         return Geometry.exact(inputSize).restore(large, height, width);
     }
 
-    /** How much each grid position weighs in the highest pixel of the painted map. */
+    /** How much each grid position, row by row, weighs in the highest pixel of the painted map. */
     public float[] peakWeights(float[] distances, int side, Image image) {
         AnomalyMap map = paint(distances, side, image);
         int peak = map.argmax();
@@ -100,7 +100,7 @@ public final class MapPainter {
                 IntStream.range(0, side).mapToObj(i -> enlargedLine(side, i)).toArray(float[][]::new));
     }
 
-    /** What one of {@code side} positions in a line gives each pixel of a line of the image. */
+    /** The weight of one of {@code side} positions in a line for each pixel of a line of the image. */
     float[] enlargedLine(int side, int position) {
         float[] unit = new float[side];
         unit[position] = 1;

@@ -29,7 +29,7 @@ public final class PatchExtractor implements AutoCloseable {
      * An extractor over an open backbone, which is closed with it.
      *
      * @param locallyAware whether each feature is first averaged with its eight neighbours, zeros beyond the border
-     *     counted (Roth et al. 2022, section 3.1)
+     *     counted (Roth et al., 2022, section 3.1)
      */
     public PatchExtractor(Backbone backbone, boolean locallyAware) {
         this.backbone = backbone;
@@ -136,7 +136,7 @@ public final class PatchExtractor implements AutoCloseable {
         return rows(List.of(image)).get(0);
     }
 
-    /** What the network is given for one image. */
+    /** The input of the network for one image. */
     Tensor input(Image image) {
         return backbone.input(List.of(image));
     }

@@ -22,7 +22,7 @@ public final class ReverseBackbone implements AutoCloseable {
     private final PatchExtractor extractor;
     private @Nullable Dl4jNetwork network;
 
-    /** For the backbone of an extractor that others close. */
+    /** Runs the backbone of an extractor backwards; the extractor is closed by its owner. */
     public ReverseBackbone(PatchExtractor extractor) {
         this.extractor = extractor;
     }

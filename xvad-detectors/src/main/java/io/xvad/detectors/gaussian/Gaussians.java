@@ -66,7 +66,7 @@ public record Gaussians(int[] channels, float[] means, float[] factors) {
         return distances;
     }
 
-    /** The same, some positions on each worker. */
+    /** Mahalanobis distance at each position, some positions on each worker. */
     public float[] distances(float[] rows, int dimension, Workers workers) {
         float[] distances = new float[means.length / channels.length];
         int parts = (distances.length + POSITIONS_OF_PART - 1) / POSITIONS_OF_PART;

@@ -10,14 +10,14 @@ import io.xvad.detectors.pretext.PretextOptions;
 import java.util.List;
 
 /**
- * Generalized ODIN (Hsu et al. 2020, "Generalized ODIN: Detecting Out-of-distribution Image without Learning from
+ * Generalized ODIN (Hsu et al., 2020, "Generalized ODIN: Detecting Out-of-distribution Image without Learning from
  * Out-of-distribution Data") on a classifier that learns a pretext task without labels. Its logits are cosines divided by a
  * learned temperature (DeConf-C); the score is the negative highest cosine after a perturbation whose length is chosen on
  * normal images. There is no batch normalisation before the temperature's sigmoid, unlike in the paper.
  */
 public final class GeneralizedOdin extends PretextDetector {
 
-    /** Most epochs. */
+    /** The largest number of epochs. */
     public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(30);
 
     /** Step of the optimiser. */

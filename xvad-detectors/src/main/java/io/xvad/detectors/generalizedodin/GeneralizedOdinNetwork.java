@@ -15,7 +15,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A classifier with decomposed confidence (Hsu et al. 2020, equations 4 to 6): logits are {@code h / g} with {@code h} the
+ * A classifier with decomposed confidence (Hsu et al., 2020, DeConf-C): logits are {@code h / g} with {@code h} the
  * cosine of features and weights and {@code g} a sigmoid, kept off 0; its confidence is the highest {@code h}.
  */
 final class GeneralizedOdinNetwork extends PretextNetwork {
@@ -62,7 +62,7 @@ final class GeneralizedOdinNetwork extends PretextNetwork {
         return options.get(GeneralizedOdin.LEARNING_RATE);
     }
 
-    /** The length of the perturbation is the one that makes the network most confident of normal images (equation 9). */
+    /** The length of the perturbation is the one that makes the network most confident of normal images, as in the paper. */
     @Override
     protected void finish(List<float[]> images) {
         Perturbation perturbation = new Perturbation(net());

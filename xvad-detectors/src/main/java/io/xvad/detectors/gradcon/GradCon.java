@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * GradCon (Kwon et al. 2020, "Backpropagated Gradient Representations for Anomaly Detection"): an autoencoder is trained so
+ * GradCon (Kwon et al., 2020, "Backpropagated Gradient Representations for Anomaly Detection"): an autoencoder is trained so
  * that the reconstruction errors of normal images have gradients of one direction by its decoder's weights; an image whose
  * gradient has another is anomalous, even where it is reconstructed well. The score is the squared error plus a multiple of
  * the misalignment of the gradients, the map the squared error. The constraint's gradient is found by central differences of
@@ -20,7 +20,7 @@ import java.util.Set;
  */
 public final class GradCon extends ImageNetworkDetector {
 
-    /** Most epochs. */
+    /** The largest number of epochs. */
     public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(10);
 
     /** Step of the optimiser. */

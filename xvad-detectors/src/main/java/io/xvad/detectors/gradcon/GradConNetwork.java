@@ -20,8 +20,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * An autoencoder with squared error as its loss and the alignment of its decoder's gradients as a constraint (Kwon et al.
- * 2020, equations 3 and 4).
+ * An autoencoder with squared error as its loss and the alignment of its decoder's gradients as a constraint (Kwon et al.,
+ * 2020).
  */
 final class GradConNetwork extends ImageNetwork {
 

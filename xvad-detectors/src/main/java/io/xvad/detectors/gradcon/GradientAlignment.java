@@ -13,7 +13,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * How well the gradients of an image's reconstruction error by the decoder's weights align with those of training (Kwon et
- * al. 2020, equation 2): minus the mean over layers of the cosine with the running mean of the gradients of all steps.
+ * al., 2020): minus the mean over layers of the cosine with the running mean of the gradients of all steps.
  */
 final class GradientAlignment implements GradientPenalty {
 
@@ -26,7 +26,7 @@ final class GradientAlignment implements GradientPenalty {
     private final double weight;
 
     /**
-     * Of some weights of a net, to which {@link #remember} was applied.
+     * Aligns the gradients of some weights of a net on which {@link #remember} was called.
      *
      * @param weight factor of the penalty
      */
@@ -43,7 +43,7 @@ final class GradientAlignment implements GradientPenalty {
         net.kept(STEPS, 0, 1);
     }
 
-    /** Without derivative: minus the mean cosine; 0 before the first step. */
+    /** The penalty without its derivative: minus the mean cosine; 0 before the first step. */
     double value(Map<String, INDArray> gradients) {
         double sum = 0;
         for (String name : layers) {
@@ -120,7 +120,7 @@ final class GradientAlignment implements GradientPenalty {
         return dot(average, gradient) / (length(average) * length(gradient) + EPSILON);
     }
 
-    /** Of the cosine by the gradient: {@code a / (|a| |g|) - cos g / |g|^2}. */
+    /** The derivative of the cosine by the gradient: {@code a / (|a| |g|) - cos g / |g|^2}. */
     private static INDArray derivative(INDArray average, INDArray gradient) {
         double length = length(gradient);
         if (length == 0) {

@@ -1,5 +1,5 @@
 /**
- * GradCon (Kwon et al. 2020), for readers of that method: provider, network, and the alignment of gradients that constrains
+ * GradCon (Kwon et al., 2020), for readers of that method: provider, network, and the alignment of gradients that constrains
  * its training and is part of its score.
  */
 @NullMarked

@@ -8,7 +8,7 @@ import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
 
 /**
- * Gaussians of several classes with one covariance (Lee et al. 2018, equation 1).
+ * Gaussians of several classes with one covariance (Lee et al., 2018, equation 1).
  *
  * @param means of the classes, one after the other
  * @param precision inverse of the covariance, row by row
@@ -19,7 +19,7 @@ record ClassGaussians(float[] means, float[] precision) {
     private static final double SMALLEST = 1e-8;
 
     /**
-     * Of vectors.
+     * Fits the Gaussians to vectors whose classes take turns.
      *
      * @param vectors in which row {@code i} is of class {@code i % classes}
      */
@@ -31,7 +31,7 @@ record ClassGaussians(float[] means, float[] precision) {
     }
 
     /**
-     * Of vectors.
+     * Fits the Gaussians to vectors and their classes.
      *
      * @param labels class of each, from 0; every class has some
      */
@@ -88,7 +88,7 @@ record ClassGaussians(float[] means, float[] precision) {
         return distance;
     }
 
-    /** Its gradient with respect to the vector. */
+    /** The gradient with respect to the vector. */
     double[] gradient(double[] vector) {
         int closest = 0;
         for (int kind = 1; kind < means.length / vector.length; kind++) {

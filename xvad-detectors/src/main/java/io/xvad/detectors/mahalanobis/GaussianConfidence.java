@@ -14,7 +14,7 @@ import org.apache.commons.math3.stat.StatUtils;
 
 /**
  * The negative mean of the squared Mahalanobis distances of several layers from their closest class, each standardised
- * (Lee et al. 2018, equation 2).
+ * (Lee et al., 2018, equation 2).
  *
  * @param layers in the order of the outputs they look at
  */

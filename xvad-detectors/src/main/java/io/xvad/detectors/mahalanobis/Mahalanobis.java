@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The Mahalanobis detector (Lee et al. 2018, "A Simple Unified Framework for Detecting Out-of-Distribution Samples and
+ * The Mahalanobis detector (Lee et al., 2018, "A Simple Unified Framework for Detecting Out-of-Distribution Samples and
  * Adversarial Attacks") on a classifier that learns a pretext task without labels, or on one of the user's, whose answer is
  * then the class of a normal image: each stage has Gaussians of its features, one a class, with one covariance; the image is
  * moved a little towards them. The paper weighs stages by regression on anomalies; here, where there are none, each stage's
@@ -27,7 +27,7 @@ import java.util.Map;
  */
 public final class Mahalanobis extends ClassifierDetector {
 
-    /** Most epochs. */
+    /** The largest number of epochs. */
     public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(30);
 
     /** Step of the optimiser. */

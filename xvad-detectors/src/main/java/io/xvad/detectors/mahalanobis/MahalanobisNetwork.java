@@ -14,7 +14,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
- * A classifier with Gaussians of the features of each stage (Lee et al. 2018, equations 1 and 2): the distance of a stage
+ * A classifier with Gaussians of the features of each stage (Lee et al., 2018, equations 1 and 2): the distance of a stage
  * is the squared Mahalanobis distance from the closest class; the confidence is the negative mean of the stages' distances,
  * each standardised.
  */

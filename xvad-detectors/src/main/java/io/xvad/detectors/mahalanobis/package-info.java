@@ -1,5 +1,5 @@
 /**
- * The Mahalanobis detector (Lee et al. 2018), for readers of that method: provider, network, the Gaussians of classes, and its
+ * The Mahalanobis detector (Lee et al., 2018), for readers of that method: provider, network, the Gaussians of classes, and its
  * confidence in a classifier of the user's.
  */
 @NullMarked

@@ -31,7 +31,7 @@ import java.util.Objects;
 import java.util.concurrent.ForkJoinPool;
 
 /**
- * Nearest neighbours by walking a graph of neighbours (Subramanya et al. 2019, "DiskANN"; the library is JVector): few rows are
+ * Nearest neighbours by walking a graph of neighbours (Subramanya et al., 2019, "DiskANN"; the library is JVector): few rows are
  * looked at, and sometimes the nearest is not among them. Where the graph leads to too few rows, all are searched.
  */
 final class GraphSearch implements NeighbourSearch {

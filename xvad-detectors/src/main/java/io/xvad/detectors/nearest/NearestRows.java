@@ -22,7 +22,7 @@ public final class NearestRows implements AutoCloseable {
     }
 
     /**
-     * What was found for several queries, {@code k} entries each, nearest first.
+     * The neighbours found for several queries, {@code k} entries each, nearest first.
      *
      * @param k neighbours a query
      * @param indices which rows were found
@@ -39,7 +39,7 @@ public final class NearestRows implements AutoCloseable {
             return (float) (sum / k);
         }
 
-        /** Mean distance of each query's neighbours. */
+        /** Mean Euclidean distance of each query's neighbours. */
         public float[] means() {
             float[] means = new float[distances.length / k];
             for (int i = 0; i < means.length; i++) {
@@ -49,12 +49,12 @@ public final class NearestRows implements AutoCloseable {
         }
     }
 
-    /** How many there are. */
+    /** The number of rows. */
     public int count() {
         return count;
     }
 
-    /** The {@code k} nearest rows, or all if there are fewer, of each query row. */
+    /** The {@code wanted} nearest rows, or all if there are fewer, of each query; queries are rows of {@link #dimension} values. */
     public Found search(float[] queries, int wanted) {
         int k = Math.min(wanted, count);
         return exact(queries, k, neighbours.nearest(queries, k));
@@ -68,7 +68,7 @@ public final class NearestRows implements AutoCloseable {
         return new Found(k, indices, distances);
     }
 
-    /** Distance between a query that starts at {@code offset} and one of the rows. */
+    /** Euclidean distance between a query that starts at {@code offset} and one of the rows. */
     public float distance(float[] queries, int offset, int row) {
         double sum = 0;
         for (int d = 0; d < dimension; d++) {

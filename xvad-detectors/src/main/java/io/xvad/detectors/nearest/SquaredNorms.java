@@ -5,7 +5,7 @@ public final class SquaredNorms {
 
     private SquaredNorms() {}
 
-    /** One for each row of {@code dimension} values. */
+    /** The squared norm of each row of {@code dimension} values. */
     public static float[] of(float[] rows, int dimension) {
         float[] norms = new float[rows.length / dimension];
         for (int i = 0; i < norms.length; i++) {

@@ -5,8 +5,8 @@ import io.xvad.training.Trainable;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * The encoder and the decoder of the convolutional autoencoder of Bergmann et al. 2019 ("Improving Unsupervised Defect
- * Segmentation by Applying Structural Similarity to Autoencoders", table 1), which other methods train as well, for images
+ * The encoder and the decoder of the convolutional autoencoder (Bergmann et al., 2019, "Improving Unsupervised Defect
+ * Segmentation by Applying Structural Similarity to Autoencoders"), which other methods train as well, for images
  * whose side is a multiple of 16. Nearest enlargement and a convolution stand for its transposed convolutions.
  */
 public final class EncoderDecoder {

@@ -72,7 +72,7 @@ final class FittedImageNetwork implements FittedDetector {
         return (TrainingRuntime.isAvailable() ? always.with(ofTrained()) : always).only(declared);
     }
 
-    /** What needs the network in SameDiff, or xvad-training to write it as ONNX. */
+    /** The capabilities that need the network in SameDiff, or xvad-training to write it as ONNX. */
     private Capabilities ofTrained() {
         Supplier<Differentiable> gradient = () -> new ImageGradient(trained(), painter);
         Supplier<WholeGraph> whole = this::whole;
@@ -80,7 +80,7 @@ final class FittedImageNetwork implements FittedDetector {
     }
 
     /**
-     * What the network finds.
+     * The map and the scores that the network finds.
      *
      * @param side rows and columns of the map
      */

@@ -69,7 +69,7 @@ public final class ImageExport {
         return net;
     }
 
-    /** Where nodes are added. */
+    /** The ONNX graph to which nodes are added. */
     public OnnxGraph onnx() {
         return onnx;
     }
@@ -79,12 +79,12 @@ public final class ImageExport {
         return images;
     }
 
-    /** What is found where the map is a variable of the graph and the score is the maximum of the painted map. */
+    /** The outputs if the map is a variable of the graph and the score is the maximum of the painted map. */
     public Found variables(String map) {
         return new Found(value(map), Optional.empty());
     }
 
-    /** What is found where map and score are variables of the graph. */
+    /** The outputs if map and score are variables of the graph. */
     public Found variables(String map, String score) {
         return new Found(value(map), Optional.of(value(score)));
     }

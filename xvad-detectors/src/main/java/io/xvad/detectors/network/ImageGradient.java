@@ -22,7 +22,7 @@ final class ImageGradient implements Differentiable {
     private final MapPainter painter;
     private final WeightedSum score;
 
-    /** Of a network that is used for nothing else. */
+    /** Differentiates a network that is used for nothing else. */
     ImageGradient(ImageNetwork network, MapPainter painter) {
         this.network = network;
         this.painter = painter;

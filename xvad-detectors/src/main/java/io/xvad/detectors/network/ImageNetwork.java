@@ -57,15 +57,15 @@ public abstract class ImageNetwork {
         return size;
     }
 
-    /** What trains it. */
+    /** The optimiser that trains it. */
     protected abstract Optimiser optimiser();
 
-    /** What is done after each of its steps. */
+    /** The work done after each step of the optimiser. */
     protected BatchLearner.AfterStep afterStep() {
         return inputs -> {};
     }
 
-    /** What goes into the graph in a training step for some images. */
+    /** The inputs of the graph in a training step for some images. */
     protected Map<String, INDArray> inputs(List<float[]> images, UniformRandomProvider random) {
         return Map.of(INPUT, NetworkImages.batch(images, size));
     }
@@ -81,7 +81,7 @@ public abstract class ImageNetwork {
         return 1;
     }
 
-    /** What goes into the graph to score an image, of whose views the batch is. */
+    /** The inputs of the graph to score an image, whose views are the batch. */
     protected Map<String, INDArray> inputs(INDArray views) {
         return Map.of(INPUT, views);
     }
@@ -92,25 +92,25 @@ public abstract class ImageNetwork {
     }
 
     /**
-     * What a network whose training has ended finds, in SameDiff: {@link #MAP}, and {@link #SCORE} if it has one. From then
+     * The outputs in SameDiff of a network whose training has ended: {@link #MAP}, and {@link #SCORE} if it has one. From then
      * on its graph is used for nothing else.
      */
     protected abstract SameDiffNetwork.Graph found();
 
-    /** The same in ONNX. From then on the graph is used for nothing else. */
+    /** The same outputs in ONNX. From then on the graph is used for nothing else. */
     protected abstract ImageExport.Found found(ImageExport export);
 
-    /** What the score is made of, if it can be differentiated. */
+    /** The terms of the score, if it can be differentiated. */
     protected Optional<ScoreTerms> terms() {
         return Optional.empty();
     }
 
-    /** What is found where the map is a variable of the graph and the score is the maximum of the painted map. */
+    /** The outputs if the map is a variable of the graph and the score is the maximum of the painted map. */
     protected final SameDiffNetwork.Graph variables(String map) {
         return inputs -> Map.of(MAP, variable(net.output(inputs, map), map));
     }
 
-    /** What is found where map and score are variables of the graph. */
+    /** The outputs if map and score are variables of the graph. */
     protected final SameDiffNetwork.Graph variables(String map, String score) {
         return inputs -> {
             Map<String, INDArray> found = net.output(inputs, map, score);
@@ -139,12 +139,12 @@ public abstract class ImageNetwork {
         net.restore(saved);
     }
 
-    /** It finds {@link #MAP} and {@link #SCORE} in the views of an image. */
+    /** The network that finds {@link #MAP} and {@link #SCORE} in the views of an image. */
     final Network scoring() {
         return ofViews(found());
     }
 
-    /** It gives {@link #OUTPUT}. */
+    /** The network that gives {@link #OUTPUT}. */
     final Network reconstructing() {
         return ofViews(inputs -> net.output(inputs, OUTPUT));
     }
@@ -161,7 +161,7 @@ public abstract class ImageNetwork {
         });
     }
 
-    /** What goes in for a black image. */
+    /** The inputs for a black image. */
     final Map<String, INDArray> example() {
         return inputs(Nd4j.zeros(views(), 3, size, size));
     }

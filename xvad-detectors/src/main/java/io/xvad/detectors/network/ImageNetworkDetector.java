@@ -27,7 +27,7 @@ public abstract class ImageNetworkDetector implements Detector {
         return Set.of(SampleKind.IMAGE);
     }
 
-    /** Most epochs. */
+    /** The largest number of epochs. */
     protected abstract OptionSpec<Integer> epochs();
 
     /**
@@ -42,7 +42,7 @@ public abstract class ImageNetworkDetector implements Detector {
         return false;
     }
 
-    /** What of an image goes into the network. */
+    /** The views of an image that go into the network. */
     protected ImageViews views(Options options) {
         return ImageViews.ITSELF;
     }
@@ -67,7 +67,7 @@ public abstract class ImageNetworkDetector implements Detector {
         return new FittedImageNetwork(this, saved, options, model.provenance());
     }
 
-    /** From a file of an earlier version, which has weights only. */
+    /** Freezes a network from a file of an earlier version, which has weights only. */
     private SavedNetwork frozen(ModelReader model, Options options) {
         TrainingRuntime.require(name());
         ImageNetwork network = network(options, 0);

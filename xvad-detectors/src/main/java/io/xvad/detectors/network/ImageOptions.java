@@ -26,7 +26,7 @@ public final class ImageOptions {
             100,
             "Standard deviation of the Gaussian that smooths the map, in pixels of the resized image");
 
-    /** How much the loss of a self-supervised predictive block in the encoder counts (Ristea et al. 2022). */
+    /** How much the loss of a self-supervised predictive block in the encoder counts (Ristea et al., 2022). */
     public static final OptionSpec<Double> SSPCAB = OptionSpec.decimal(
             "sspcab",
             0,
@@ -36,7 +36,7 @@ public final class ImageOptions {
 
     private static final String ATTENTION = "attention";
 
-    /** What a network that attends shows. */
+    /** The map of a network that attends. */
     public static final OptionSpec<String> MAP = OptionSpec.choice(
             "map",
             ATTENTION,

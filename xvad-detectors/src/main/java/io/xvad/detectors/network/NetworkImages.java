@@ -32,12 +32,12 @@ public final class NetworkImages {
         return List.copyOf(images);
     }
 
-    /** One image as the network sees it. */
+    /** One image as the network sees it, shape (3, size, size), in [0, 1]. */
     public static float[] seen(Image image, int size) {
         return Channels.colour(Resize.image(image, size, size)).toArray();
     }
 
-    /** Some images as one batch. */
+    /** Some images as one batch, shape (images, 3, size, size). */
     public static INDArray batch(List<float[]> images, int size) {
         float[] values = new float[images.size() * 3 * size * size];
         for (int i = 0; i < images.size(); i++) {

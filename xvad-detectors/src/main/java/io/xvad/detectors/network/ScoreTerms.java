@@ -10,12 +10,12 @@ import java.util.function.UnaryOperator;
  */
 public record ScoreTerms(String output, UnaryOperator<float[]> weights) {
 
-    /** Where the score is the maximum of a map that the network gives. */
+    /** The terms of a score that is the maximum of a map the network gives. */
     public static ScoreTerms maximum(String map) {
         return new ScoreTerms(map, peak -> peak);
     }
 
-    /** Where the network gives the score itself, up to a constant. */
+    /** The terms of a score that the network gives itself, up to a constant. */
     public static ScoreTerms itself(String score) {
         return new ScoreTerms(score, peak -> new float[] {1});
     }

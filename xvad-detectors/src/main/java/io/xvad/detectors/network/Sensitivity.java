@@ -12,13 +12,13 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * How strongly each pixel moves an output that has one value an image: its absolute gradient, summed over channels (Simonyan
- * et al. 2014, section 3). Not thread-safe.
+ * et al., 2014, section 3). Not thread-safe.
  */
 public final class Sensitivity {
 
     private final WeightedSum output;
 
-    /** Of an output of a network whose training has ended. */
+    /** Measures the sensitivity of an output of a network whose training has ended. */
     public Sensitivity(Trainable net, String output) {
         this.output = new WeightedSum(net, output, ImageNetwork.INPUT);
     }
@@ -41,7 +41,7 @@ public final class Sensitivity {
         return Nd4j.create(map, new long[] {map.length / cells, size, size}, 'c');
     }
 
-    /** The map in ONNX. */
+    /** Adds the map to an ONNX graph. */
     public static String in(ImageExport export, String output) {
         OnnxGraph onnx = export.onnx();
         String strength = onnx.node("Abs", gradient(export, output));

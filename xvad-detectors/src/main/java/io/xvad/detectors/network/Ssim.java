@@ -6,7 +6,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The structural similarity (Wang et al. 2004, "Image Quality Assessment: From Error Visibility to Structural Similarity",
+ * The structural similarity (Wang et al., 2004, "Image Quality Assessment: From Error Visibility to Structural Similarity",
  * equation 13) of two batches of images with values in [0, 1]: a Gaussian window
  * of 11 pixels and a standard deviation of 1.5, where it fits into the image, channel by channel.
  */
@@ -27,7 +27,7 @@ public final class Ssim {
         this.size = size;
     }
 
-    /** Of images of such a side; shape (N, channels, size - 10, size - 10). */
+    /** The similarity of images of such a side; shape (N, channels, size - 10, size - 10). */
     public static SDVariable of(SameDiff graph, SDVariable a, SDVariable b, int channels, int size) {
         Ssim ssim = new Ssim(graph, size);
         SDVariable meanA = ssim.blurred(a);

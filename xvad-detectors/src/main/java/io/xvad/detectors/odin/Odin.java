@@ -15,14 +15,14 @@ import io.xvad.detectors.pretext.PretextOptions;
 import java.util.List;
 
 /**
- * ODIN (Liang et al. 2018, "Enhancing the Reliability of Out-of-distribution Image Detection in Neural Networks") on a
+ * ODIN (Liang et al., 2018, "Enhancing the Reliability of Out-of-distribution Image Detection in Neural Networks") on a
  * classifier that learns a pretext task without labels, or on one of the user's: each value of the image is moved a little
  * so that the classifier becomes more confident, and the score is how little confident it stays at a high temperature. The
  * map is the gradient that moved it.
  */
 public final class Odin extends ClassifierDetector {
 
-    /** Most epochs. */
+    /** The largest number of epochs. */
     public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(30);
 
     /** Step of the optimiser. */
@@ -78,7 +78,7 @@ public final class Odin extends ClassifierDetector {
         return options.get(EPSILON);
     }
 
-    /** Nothing is learned. */
+    /** Learns nothing. */
     @Override
     protected Confidence learn(OwnClassifier classifier, Samples normals, FitRequest request) {
         return confidence(classifier, request.options());

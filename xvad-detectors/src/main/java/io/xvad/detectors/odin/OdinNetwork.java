@@ -9,7 +9,7 @@ import io.xvad.training.Trainable;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
-/** A classifier whose confidence is the logarithm of its highest softmax at a temperature (Liang et al. 2018, equation 1). */
+/** A classifier whose confidence is the logarithm of its highest softmax at a temperature (Liang et al., 2018, equation 1). */
 final class OdinNetwork extends PretextNetwork {
 
     private final Options options;

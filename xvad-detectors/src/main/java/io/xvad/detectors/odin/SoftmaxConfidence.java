@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The logarithm of the highest softmax at a temperature (Liang et al. 2018, equation 1).
+ * The logarithm of the highest softmax at a temperature (Liang et al., 2018, equation 1).
  *
  * @param logits name of the output
  * @param temperature what they are divided by

@@ -1,4 +1,4 @@
-/** PaDiM (Defard et al. 2021). Read {@link io.xvad.detectors.padim.PaDiM} for its options. */
+/** PaDiM (Defard et al., 2021). Read {@link io.xvad.detectors.padim.PaDiM} for its options. */
 @NullMarked
 package io.xvad.detectors.padim;
 

@@ -6,7 +6,7 @@ import io.xvad.detectors.features.Workers;
 import java.util.Arrays;
 
 /**
- * Greedy k-centre selection (Gonzalez 1985; algorithm 1 of Roth et al. 2022): each next row is the one farthest from all
+ * Greedy k-centre selection (Gonzalez 1985; Roth et al., 2022, algorithm 1): each next row is the one farthest from all
  * chosen so far. The covering radius is at most twice the best possible. A choice is one pass over all rows, which are kept in
  * tiles, value by value, so that the compiler makes vector instructions of it; tiles are worked on side by side.
  */

@@ -20,7 +20,7 @@ import org.apache.commons.rng.simple.RandomSource;
 
 /**
  * Chooses the patches of the memory bank: a uniform sample of all patches, of which a coreset is selected by randomly
- * projected features (Roth et al. 2022, section 3.2).
+ * projected features (Roth et al., 2022, section 3.2).
  */
 final class MemoryBankFit {
 

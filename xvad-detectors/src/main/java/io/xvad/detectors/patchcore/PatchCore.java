@@ -68,7 +68,7 @@ public final class PatchCore extends FeatureDetector {
     public static final OptionSpec<Integer> NEIGHBOURS =
             OptionSpec.integer("neighbours", 1, 1, 100, "Nearest remembered patches whose distances are averaged");
 
-    /** What the score of an image is. */
+    /** The score of an image: the maximum of the map, or re-weighted as in the paper. */
     public static final OptionSpec<String> SCORE = OptionSpec.choice(
             "score",
             Scoring.MAP_MAX,

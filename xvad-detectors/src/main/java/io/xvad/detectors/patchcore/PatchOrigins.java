@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Where each patch of the memory bank came from, and its crop in 8 bits a sample.
+ * The origin of each patch of the memory bank: sample, box, and its crop in 8 bits a sample.
  *
  * @param cropSize side of a crop, in pixels of the image that the network sees
  * @param channels of a crop: 1 where all training images are grey, else 3

@@ -8,7 +8,7 @@ import io.xvad.core.option.Options;
 import java.util.Arrays;
 import java.util.List;
 
-/** What features of the memory bank are rounded to. */
+/** The precision to which features of the memory bank are rounded. */
 enum Precision {
     FLOAT32,
     FLOAT16;

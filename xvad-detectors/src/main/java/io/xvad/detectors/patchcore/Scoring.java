@@ -26,7 +26,8 @@ record Scoring(int neighbours, boolean reweighted, int reweightingNeighbours, do
     }
 
     /**
-     * The image score of equation 7 of Roth et al. 2022: the largest patch distance, lowered where the nearest remembered patch lies among others at like distances.
+     * The re-weighted image score (Roth et al., 2022, equation 7): the largest patch distance, lowered where the nearest
+     * remembered patch lies among others at like distances.
      *
      * @param rows features of all patches of the image
      * @param nearest what was found for them, nearest first

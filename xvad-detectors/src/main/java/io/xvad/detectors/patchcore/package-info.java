@@ -1,4 +1,4 @@
-/** PatchCore (Roth et al. 2022). Read {@link io.xvad.detectors.patchcore.PatchCore} for its options. */
+/** PatchCore (Roth et al., 2022). Read {@link io.xvad.detectors.patchcore.PatchCore} for its options. */
 @NullMarked
 package io.xvad.detectors.patchcore;
 

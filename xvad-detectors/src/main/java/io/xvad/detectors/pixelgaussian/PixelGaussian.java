@@ -32,7 +32,7 @@ public final class PixelGaussian implements Detector {
     public static final OptionSpec<Integer> INPUT_SIZE =
             OptionSpec.integer("input-size", 128, 1, 1024, "Side in pixels to which images are resized");
 
-    /** What the distance of a pixel is. */
+    /** The distance of a pixel from normal ones. */
     public static final OptionSpec<String> DISTANCE = OptionSpec.choice(
             "distance",
             MAHALANOBIS,

@@ -7,10 +7,10 @@ import java.util.Map;
 /** How confident one can be, by what a classifier says of an image, that the image is normal. Immutable. */
 public interface Confidence {
 
-    /** Higher is more confident. */
+    /** The confidence in an image from the classifier's outputs by name; higher is more confident. */
     double of(Map<String, Tensor> outputs);
 
-    /** Its gradient with respect to the outputs it depends on. */
+    /** The gradient of the confidence with respect to the outputs it depends on, by name. */
     Map<String, Tensor> gradient(Map<String, Tensor> outputs);
 
     /** Writes what was learned, if anything was. */

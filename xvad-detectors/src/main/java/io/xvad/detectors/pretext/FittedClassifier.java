@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * Scores an image by how little confident somebody else's classifier is of it after each of its values was moved a little to
- * make it more confident (Liang et al. 2018, equation 2; Lee et al. 2018, equation 3). Thread-safe; one run at a time.
+ * make it more confident (Liang et al., 2018, equation 2; Lee et al., 2018, equation 3). Thread-safe; one run at a time.
  */
 final class FittedClassifier implements FittedDetector {
 

@@ -88,12 +88,12 @@ public final class OwnClassifier implements AutoCloseable {
         return outline.features();
     }
 
-    /** What it says of an image: logits and layers by name, each with a first dimension of 1. */
+    /** The outputs for an image: logits and layers by name, each with a first dimension of 1. */
     public Map<String, Tensor> outputs(Image image) {
         return run(input(image));
     }
 
-    /** What it sees of an image, shape (1, 3, size, size). */
+    /** The input for an image, shape (1, 3, size, size). */
     Tensor input(Image image) {
         float[] values = new float[3 * size * size];
         normalize.into(Resize.image(image, size, size), values, 0);

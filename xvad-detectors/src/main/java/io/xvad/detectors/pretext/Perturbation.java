@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Moves each value of an image a little so that the network becomes more confident (Liang et al. 2018, equation 2). The score
+ * Moves each value of an image a little so that the network becomes more confident (Liang et al., 2018, equation 2). The score
  * of each transformed image is its negative confidence after that; its map is how strongly each pixel moves the confidence.
  * Not thread-safe.
  */
@@ -22,7 +22,7 @@ public final class Perturbation {
     private final Trainable net;
     private final Sensitivity sensitivity;
 
-    /** For a network whose training has ended, with {@link SmallClassifier#CONFIDENCE}. */
+    /** Perturbs by a network whose training has ended, with {@link SmallClassifier#CONFIDENCE}. */
     public Perturbation(Trainable net) {
         this.net = net;
         this.sensitivity = new Sensitivity(net, SmallClassifier.CONFIDENCE);

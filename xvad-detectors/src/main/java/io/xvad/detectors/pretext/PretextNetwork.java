@@ -67,7 +67,7 @@ public abstract class PretextNetwork extends ImageNetwork {
         return classes();
     }
 
-    /** What goes in for all transformations of an image. */
+    /** The inputs for all transformations of an image. */
     protected final Map<String, INDArray> transformed(float[] image) {
         return inputs(NetworkImages.batch(transformed.of(image), size()));
     }

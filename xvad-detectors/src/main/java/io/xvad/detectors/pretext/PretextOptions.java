@@ -7,7 +7,7 @@ import java.util.List;
 /** Options that detectors with a classifier share. */
 public final class PretextOptions {
 
-    /** What the classifier learns. */
+    /** The pretext task that the classifier learns. */
     public static final OptionSpec<String> TASK = OptionSpec.choice(
             "task",
             PretextTask.ROTATIONS.taskName(),

@@ -7,7 +7,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 
 /** A task that is learned without labels: to tell which transformation was applied to an image. */
 public enum PretextTask {
-    /** Rotation by 0, 90, 180 or 270 degrees (Gidaris et al. 2018). */
+    /** Rotation by 0, 90, 180 or 270 degrees (Gidaris et al., 2018). */
     ROTATIONS("rotations", 4) {
         @Override
         float[] transformed(float[] image, int size, int label, UniformRandomProvider random) {

@@ -35,7 +35,7 @@ public record SmallClassifier(Trainable net, List<SDVariable> features, List<Int
         return FACTORS.stream().map(factor -> factor * width).toList();
     }
 
-    /** Without its last layer. */
+    /** A classifier without its last layer. */
     public static SmallClassifier body(int size, int width, long seed) {
         Trainable net = new Trainable(seed);
         Layers layers = new Layers(net);

@@ -16,7 +16,7 @@ import java.util.List;
  */
 public final class ReverseDistillation extends FeatureNetworkDetector {
 
-    /** Most passes over the training images. */
+    /** The largest number of passes over the training images. */
     public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(40);
 
     /** Step of the optimiser. */

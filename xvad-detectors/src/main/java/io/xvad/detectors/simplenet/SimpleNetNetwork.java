@@ -23,7 +23,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Adaptor and discriminator of SimpleNet and their loss (Liu et al. 2023, equations 3 to 6): a linear adaptor without
+ * Adaptor and discriminator of SimpleNet and their loss (Liu et al., 2023): a linear adaptor without
  * bias; a linear layer, batch normalisation, a leaky rectifier and a linear layer without bias. In training the batch
  * holds each adapted row twice, the second time with noise, and is normalised as one.
  *

@@ -20,7 +20,7 @@ public final class Sla2p extends FeatureNetworkDetector {
     static final String ENTROPY = "entropy";
     private static final String CONFIDENCE = "confidence";
 
-    /** Most passes over the training images. */
+    /** The largest number of passes over the training images. */
     public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(20);
 
     /** Step of the optimiser. */
@@ -42,7 +42,7 @@ public final class Sla2p extends FeatureNetworkDetector {
     public static final OptionSpec<Double> EPSILON = OptionSpec.decimal(
             "epsilon", 0.1, 0, 10, "How far each projected value is moved to make the predicted class less likely");
 
-    /** What the score is. */
+    /** The uncertainty that is the score. */
     public static final OptionSpec<String> UNCERTAINTY = OptionSpec.choice(
             "uncertainty",
             ENTROPY,

@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The classifier of random projections and its adversary (Wang et al. 2022). Features are scaled to one length, as a
+ * The classifier of random projections and its adversary (Wang et al., 2022). Features are scaled to one length, as a
  * classifier without a bound is the surer the longer they are. SameDiff does not differentiate twice, so that
  * the gradient of the predicted class is written out as operations of the graph.
  *
@@ -120,7 +120,7 @@ record Sla2pNetwork(int positions, int dimension, int classes, int width, int hi
             logs.mul(own).sum(2).mean().neg().rename(LOSS);
         }
 
-        /** In which direction each value makes the predicted class more likely. */
+        /** The direction in which each value makes the predicted class more likely. */
         SDVariable raised(SDVariable projected) {
             SDVariable before = before(projected);
             SDVariable logits = logits(before);

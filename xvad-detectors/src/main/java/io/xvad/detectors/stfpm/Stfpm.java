@@ -24,7 +24,7 @@ import java.util.Set;
  */
 public final class Stfpm extends FeatureNetworkDetector {
 
-    /** Most passes over the training images. */
+    /** The largest number of passes over the training images. */
     public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(40);
 
     /** Step of the optimiser. */

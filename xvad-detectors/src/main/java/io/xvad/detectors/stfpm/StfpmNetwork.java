@@ -25,7 +25,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The student and its loss (Wang et al. 2021, equations 1 to 3): half the squared difference of features of unit length,
+ * The student and its loss (Wang et al., 2021, equations 1 to 3): half the squared difference of features of unit length,
  * which is {@code 1 - cos}, averaged over the positions of a scale and summed over scales. The score of a position is the
  * product over scales, coarser ones enlarged bilinearly.
  *

@@ -49,13 +49,13 @@ public record Textures(List<Image> images) {
         }
     }
 
-    /** One of them, varied. */
+    /** One of the textures, varied. */
     public Image drawn(UniformRandomProvider random) {
         return varied(images.get(random.nextInt(images.size())), random);
     }
 
     /**
-     * An image with one of them mixed in.
+     * An image, shape (3, size, size), with one of the textures mixed in.
      *
      * @param masks is given 1 where that happened, from {@code first} on
      */

@@ -22,7 +22,7 @@ public final class Vae extends ImageNetworkDetector {
 
     static final String BOUND = "elbo";
 
-    /** Most epochs. */
+    /** The largest number of epochs. */
     public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(40);
 
     /** Step of the optimiser. */
@@ -36,7 +36,7 @@ public final class Vae extends ImageNetworkDetector {
             1000,
             "Weight of the divergence from the prior (Higgins et al. 2017); the same as the variance of a pixel");
 
-    /** What the score is. */
+    /** The score of an image: the bound, or the maximum of the map. */
     public static final OptionSpec<String> SCORE = OptionSpec.choice(
             "score",
             BOUND,

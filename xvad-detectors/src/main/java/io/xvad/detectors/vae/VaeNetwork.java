@@ -25,7 +25,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * A variational autoencoder (Kingma and Welling 2014): the encoder gives mean and log-variance of a Gaussian, a draw from
  * it is decoded ({@code z = mean + exp(logvar / 2) noise}). The loss is the negative lower bound (equation 10) with a
- * likelihood of unit variance and {@code beta} times the divergence (Higgins et al. 2017), divided by the number of values
+ * likelihood of unit variance and {@code beta} times the divergence (Higgins et al., 2017), divided by the number of values
  * of an image. To score an image the mean of its code is decoded.
  */
 public class VaeNetwork extends ImageNetwork {
@@ -141,7 +141,7 @@ public class VaeNetwork extends ImageNetwork {
         return Map.of(INPUT, NetworkImages.batch(images, size()), NOISE, noise(images.size(), latent(), random));
     }
 
-    /** Without noise, so that the mean of the code is decoded. */
+    /** The inputs without noise, so that the mean of the code is decoded. */
     @Override
     protected Map<String, INDArray> inputs(INDArray views) {
         return Map.of(INPUT, views, NOISE, Nd4j.zeros(views.size(0), latent()));

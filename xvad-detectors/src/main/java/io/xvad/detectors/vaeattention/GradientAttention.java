@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Attention of a layer for a target (Liu et al. 2020, equations 1 to 3): each channel is weighed by the spatial mean of the
+ * Attention of a layer for a target (Liu et al., 2020, after Grad-CAM): each channel is weighed by the spatial mean of the
  * target's gradient, scaled to unit root mean square; the map is the absolute value of the sum.
  *
  * @param layer name of the activation, shape (1, channels, side, side)
@@ -21,7 +21,7 @@ record GradientAttention(String layer) {
 
     private static final double EPSILON = 1e-5;
 
-    /** What it finds in one image, with the value of another output as the score. */
+    /** The attention map of one image, with the value of another output as the score. */
     Map<String, INDArray> of(Trainable net, Map<String, INDArray> inputs, String score) {
         Gradients found = net.gradients(inputs, List.of(layer, score), List.of(layer));
         try (INDArray activation = Objects.requireNonNull(found.outputs().get(layer));

@@ -12,8 +12,8 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * How far the posterior of an image is from that of normal ones: the normal difference distribution of Liu et al. 2020,
- * section 3.2, {@code N(mean - normalMean, variance + normalVariance)}.
+ * How far the posterior of an image is from that of normal ones: the normal difference distribution
+ * {@code N(mean - normalMean, variance + normalVariance)} (Liu et al., 2020).
  */
 final class NormalDifference {
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Gradient attention of a variational autoencoder (Liu et al. 2020, "Towards Visually Explaining Variational
+ * Gradient attention of a variational autoencoder (Liu et al., 2020, "Towards Visually Explaining Variational
  * Autoencoders"): the difference between the code of an image and that of normal ones is followed back to a layer of the
  * encoder, and the map is where that layer accounts for the difference. The score, which the paper leaves open, is how far
  * the code is from normal ones. With {@code total-correlation} above 0 the autoencoder is a FactorVAE (Kim and Mnih 2018,
@@ -26,13 +26,13 @@ public final class VaeAttention extends ImageNetworkDetector {
     private static final String DIFFERENCE = "difference";
     static final String STANDARDISED = "standardised";
 
-    /** Most epochs. */
+    /** The largest number of epochs. */
     public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(20);
 
     /** Step of the optimiser. */
     public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.001);
 
-    /** What attention follows back. */
+    /** The target that attention follows back. */
     public static final OptionSpec<String> TARGET = OptionSpec.choice(
             "target",
             STANDARDISED,

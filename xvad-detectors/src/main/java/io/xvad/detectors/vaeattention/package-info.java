@@ -1,5 +1,5 @@
 /**
- * Gradient attention of a variational autoencoder (Liu et al. 2020), for readers of that method: provider, network with what
+ * Gradient attention of a variational autoencoder (Liu et al., 2020), for readers of that method: provider, network with what
  * attention follows back, attention, and the critic of its FactorVAE.
  */
 @NullMarked

@@ -1,6 +1,6 @@
 package io.xvad.evaluation.bench;
 
-/** What is measured of a map; see {@link io.xvad.explainers.quality.SaliencyQuality} for the first, fifth and last. */
+/** The figures measured of a map; see {@link io.xvad.explainers.quality.SaliencyQuality} for the first, fifth and last. */
 public enum BenchFigure {
     /** Restore-to-normal, 0 is chance. */
     FAITHFULNESS("faithfulness"),

@@ -54,7 +54,7 @@ public record BenchTable(String detector, List<BenchRow> rows) {
         return String.format(Locale.ROOT, "%.2f [%.2f, %.2f]", mean, interval.low(), interval.high());
     }
 
-    /** As text. */
+    /** The table as text. */
     public String text() {
         StringBuilder text = new StringBuilder(detector).append(System.lineSeparator());
         text.append(String.format("  %-24s", "explainer"));
@@ -66,7 +66,7 @@ public record BenchTable(String detector, List<BenchRow> rows) {
         return text.append(System.lineSeparator()).toString();
     }
 
-    /** As JSON. */
+    /** The table as JSON. */
     public ArrayNode json() {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
         for (BenchRow row : rows) {

@@ -42,7 +42,7 @@ public record ClipBench(Explainer explainer, ExplainRequest request, Bootstrap b
     private static final double NOISE = 0.02;
     private static final double TOP = 0.1;
 
-    /** What is measured, by maps of a changed version of a clip, one a frame. */
+    /** A contender with its maps of a changed version of a clip, one a frame. */
     private record ClipContender(String name, Maps maps) {}
 
     private interface Maps {
@@ -50,7 +50,7 @@ public record ClipBench(Explainer explainer, ExplainRequest request, Bootstrap b
     }
 
     /**
-     * Measures.
+     * Measures an explainer on several clips.
      *
      * @return random maps, heatmaps and, if any clip has them, true masks; then the explainer
      * @throws IllegalArgumentException if there is no clip, the explainer takes no clips, the detector lacks what it needs, or it
@@ -96,7 +96,7 @@ public record ClipBench(Explainer explainer, ExplainRequest request, Bootstrap b
                 .deletionAuc();
     }
 
-    /** In the order of {@link BenchFigure}. */
+    /** The figures of one contender, in the order of {@link BenchFigure}. */
     private double[] figures(
             Maps contender, FittedDetector fitted, BenchClip clip, ToDoubleFunction<List<AnomalyMap>> faithfulness) {
         long start = System.nanoTime();

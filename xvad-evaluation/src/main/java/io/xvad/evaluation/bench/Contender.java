@@ -11,7 +11,7 @@ import io.xvad.explainers.quality.RestoreToNormal;
 import java.util.List;
 import java.util.Optional;
 
-/** What is compared: an explainer, or something to compare explainers with. */
+/** A contender in a comparison: an explainer, or something to compare explainers with. */
 interface Contender {
 
     String name();
@@ -21,7 +21,7 @@ interface Contender {
         return Optional.empty();
     }
 
-    /** Its map of a changed version of an image; empty if it shows none. */
+    /** The map it makes of a changed version of an image; empty if it shows none. */
     Optional<AnomalyMap> map(FittedDetector fitted, BenchImage original, Image changed);
 
     /** Independent random values, others for another image: the floor. */

@@ -43,7 +43,7 @@ public record ExplainerBench(
         options = Map.copyOf(options);
     }
 
-    /** With these options, on the calling thread. */
+    /** Creates a comparison with these options that runs on the calling thread. */
     public ExplainerBench(
             List<Explainer> explainers, Map<String, Map<String, String>> options, Bootstrap bootstrap, long seed) {
         this(explainers, options, bootstrap, seed, Runnable::run);
@@ -135,7 +135,7 @@ public record ExplainerBench(
         return BenchRow.of(contender.name(), figures, bootstrap);
     }
 
-    /** In the order of {@link BenchFigure}. */
+    /** The figures of one image, in the order of {@link BenchFigure}. */
     private static double[] figures(SaliencyQuality quality, BenchImage image) {
         Optional<boolean[]> mask = image.mask();
         return new double[] {

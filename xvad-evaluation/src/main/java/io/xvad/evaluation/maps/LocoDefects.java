@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Measures maps against the defects of MVTec LOCO AD (Bergmann et al. 2022). The truth is {@code defects_config.json}, and
+ * Measures maps against the defects of MVTec LOCO AD (Bergmann et al., 2022). The truth is {@code defects_config.json}, and
  * for the map {@code KIND/NAME.*} one mask for each defect in {@code KIND/NAME/*.png}, whose value says which defect it is.
  */
 public final class LocoDefects {

@@ -19,7 +19,7 @@ import java.util.Optional;
 public record FrameBoxes(Optional<MapScale> scale) {
 
     /**
-     * A box.
+     * A box with its score.
      *
      * @param box in pixels of the frame
      * @param score of what is in it, higher is more anomalous

@@ -35,7 +35,7 @@ import java.util.Optional;
  */
 public final class VideoEvaluation {
 
-    /** Least temporal IoU at which a found event is a true one. */
+    /** The least temporal IoU at which a found event is a true one. */
     public static final double EVENT_IOU = 0.2;
 
     private final FittedDetector fitted;
@@ -58,7 +58,7 @@ public final class VideoEvaluation {
     }
 
     /**
-     * What was measured.
+     * The figures of an evaluation on videos.
      *
      * @param videos that were watched
      * @param frames frame-level figures by every protocol
@@ -148,7 +148,7 @@ public final class VideoEvaluation {
     }
 
     /**
-     * What was measured of all videos added.
+     * The figures of all videos added.
      *
      * @throws XvadDataException if none could be read
      */

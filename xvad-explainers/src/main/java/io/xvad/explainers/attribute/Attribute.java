@@ -21,7 +21,7 @@ public enum Attribute {
     /** Mean of red and green, less blue, in [-1, 1]. */
     YELLOW_BLUE("yellow against blue", "", Attribute.GREY_LEVELS, image -> balance(image, 0.5, 0.5, -1));
 
-    /** What an eye hardly sees: about three of 256 grey levels. */
+    /** The smallest difference that counts: about three of 256 grey levels, which an eye hardly sees. */
     private static final double GREY_LEVELS = 0.012;
 
     private static final double HALF_TURN = 180;
@@ -45,7 +45,7 @@ public enum Attribute {
                 : List.of(BRIGHTNESS, CONTRAST, EDGE_STRENGTH, TEXTURE_FREQUENCY, ORIENTATION);
     }
 
-    /** Its name in evidence. */
+    /** The name of the attribute in evidence. */
     public String label() {
         return label;
     }
@@ -60,7 +60,7 @@ public enum Attribute {
         return visible;
     }
 
-    /** Measures an image. */
+    /** Measures this attribute of an image, in {@link #unit}. */
     public double of(Image image) {
         return measure.applyAsDouble(Luma.of(image));
     }

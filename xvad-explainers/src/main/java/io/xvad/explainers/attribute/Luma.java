@@ -46,7 +46,7 @@ final class Luma {
         return gradients.count == 0 ? 0 : gradients.magnitudes / gradients.count;
     }
 
-    /** From the ratio of the gradient's energy to the variance; a sine of frequency f gives f. 0 for a constant image. */
+    /** The spatial frequency, from the ratio of the gradient's energy to the variance; a sine of frequency f gives f. 0 for a constant image. */
     static double frequency(Plane plane) {
         Gradients gradients = new Gradients(plane);
         double deviation = deviation(plane);
@@ -57,7 +57,7 @@ final class Luma {
         return Math.sqrt(energy) / deviation / (2 * Math.PI);
     }
 
-    /** From the structure tensor (Bigun and Granlund 1987), in degrees in [0, 180); 0 for a constant image. */
+    /** The orientation from the structure tensor (Bigun and Granlund 1987), in degrees in [0, 180); 0 for a constant image. */
     static double orientation(Plane plane) {
         Gradients gradients = new Gradients(plane);
         double angle = Math.toDegrees(0.5 * Math.atan2(2 * gradients.xy, gradients.xx - gradients.yy));

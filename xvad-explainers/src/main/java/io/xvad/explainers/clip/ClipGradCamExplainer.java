@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Grad-CAM of the scores of single frames (Selvaraju et al. 2017, "Grad-CAM: Visual Explanations from Deep Networks via
+ * Grad-CAM of the scores of single frames (Selvaraju et al., 2017, "Grad-CAM: Visual Explanations from Deep Networks via
  * Gradient-based Localization", equations 1 and 2): the channels of a layer, each weighted by the mean derivative of the frame's score
  * before smoothing, are summed and cut at 0. One map a frame, in the order of the frames' scores; frames before the first full window
  * have no score of their own and so no map. Costs a gradient a frame.

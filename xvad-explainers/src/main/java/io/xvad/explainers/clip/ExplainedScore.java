@@ -7,7 +7,7 @@ import io.xvad.core.explain.ExplainRequest;
 import io.xvad.core.option.OptionSpec;
 import java.util.List;
 
-/** Which number of a detection explainers of clips explain. */
+/** The number of a detection that explainers of clips explain. */
 final class ExplainedScore {
 
     private static final String SCORE = "score";

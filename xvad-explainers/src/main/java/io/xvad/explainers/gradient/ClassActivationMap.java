@@ -14,13 +14,13 @@ import io.xvad.core.option.OptionSpec;
 import java.util.List;
 
 /**
- * What class activation maps share: the choice of the layer, the weighted sum of its channels, and its enlargement to the image.
+ * The steps that class activation maps share: the choice of the layer, the weighted sum of its channels, and its enlargement to the image.
  */
 public final class ClassActivationMap {
 
     private static final String LAST = "last";
 
-    /** Which layer; an option of every class activation map. */
+    /** The layer to use; an option of every class activation map. */
     public static final OptionSpec<String> LAYER =
             OptionSpec.text("layer", LAST, "last or the name of an activation", "The activation that is explained");
 
@@ -56,7 +56,7 @@ public final class ClassActivationMap {
     }
 
     /**
-     * Grad-CAM (Selvaraju et al. 2017, equations 1 and 2) of a layer, enlarged to the image.
+     * Grad-CAM (Selvaraju et al., 2017, equations 1 and 2) of a layer, enlarged to the image.
      *
      * @return {@code height * width} values, at least 0
      */

@@ -18,8 +18,8 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
 /**
- * Expected gradients (Erion et al. 2021, "Improving Performance of Deep Learning Models with Axiomatic Attribution Priors and
- * Expected Gradients", equation 3): integrated gradients averaged over normal images as baselines, by drawing baselines and points on
+ * Expected gradients (Erion et al., 2021, "Improving Performance of Deep Learning Models with Axiomatic Attribution Priors and
+ * Expected Gradients"): integrated gradients averaged over normal images as baselines, by drawing baselines and points on
  * the path. The attributions add up, within the error of sampling, to the score above the mean score of the baselines.
  */
 public final class ExpectedGradientsExplainer implements Explainer {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Grad-CAM (Selvaraju et al. 2017, "Grad-CAM: Visual Explanations from Deep Networks via Gradient-based Localization", equations 1 and 2): the
+ * Grad-CAM (Selvaraju et al., 2017, "Grad-CAM: Visual Explanations from Deep Networks via Gradient-based Localization", equations 1 and 2): the
  * channels of a layer, weighted by their mean gradient, are summed and cut at 0.
  */
 public final class GradCamExplainer implements Explainer {

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Grad-CAM++ (Chattopadhay et al. 2018, "Grad-CAM++: Generalized Gradient-based Visual Explanations for Deep Convolutional
- * Networks", equations 5 and 19, with the higher derivatives of an exponential of the score). The paper takes activations to be
+ * Grad-CAM++ (Chattopadhay et al., 2018, "Grad-CAM++: Generalized Gradient-based Visual Explanations for Deep Convolutional
+ * Networks", equation 19, with the higher derivatives of an exponential of the score). The paper takes activations to be
  * positive; negative ones are left out of its sum.
  */
 public final class GradCamPlusPlusExplainer implements Explainer {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Guided backpropagation (Springenberg et al. 2015, "Striving for Simplicity: The All Convolutional Net", section 3.4): absolute
+ * Guided backpropagation (Springenberg et al., 2015, "Striving for Simplicity: The All Convolutional Net"): absolute
  * values, summed over channels.
  */
 public final class GuidedBackpropExplainer implements Explainer {

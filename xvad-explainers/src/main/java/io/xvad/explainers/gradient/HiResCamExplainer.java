@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * HiResCAM (Draelos and Carin 2020, "Use HiResCAM instead of Grad-CAM for faithful explanations of convolutional neural networks",
- * equation 6): gradient times activation, cell by cell, summed over channels and cut at 0.
+ * HiResCAM (Draelos and Carin 2020, "Use HiResCAM instead of Grad-CAM for faithful explanations of convolutional neural networks"):
+ * gradient times activation, cell by cell, summed over channels and cut at 0.
  */
 public final class HiResCamExplainer implements Explainer {
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Input times gradient (Shrikumar et al. 2016, "Not Just a Black Box: Learning Important Features Through Propagating Activation
+ * Input times gradient (Shrikumar et al., 2016, "Not Just a Black Box: Learning Important Features Through Propagating Activation
  * Differences"), summed over channels.
  */
 public final class InputTimesGradientExplainer implements Explainer {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * LayerCAM (Jiang et al. 2021, "LayerCAM: Exploring Hierarchical Class Activation Maps for Localization", equations 6 and 7): positive gradients
+ * LayerCAM (Jiang et al., 2021, "LayerCAM: Exploring Hierarchical Class Activation Maps for Localization"): positive gradients
  * times activation, cell by cell, summed over channels and cut at 0.
  */
 public final class LayerCamExplainer implements Explainer {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Layer-wise relevance propagation (Bach et al. 2015, "On Pixel-Wise Explanations for Non-Linear Classifier Decisions by Layer-Wise
+ * Layer-wise relevance propagation (Bach et al., 2015, "On Pixel-Wise Explanations for Non-Linear Classifier Decisions by Layer-Wise
  * Relevance Propagation"), from the distance that makes the score (Kauffmann, Müller and Montavon 2020, "Towards Explaining
  * Anomalies") back to the pixels, summed over channels.
  */

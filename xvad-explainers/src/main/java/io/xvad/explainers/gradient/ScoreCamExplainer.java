@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Score-CAM (Wang et al. 2020, "Score-CAM: Score-Weighted Visual Explanations for Convolutional Neural Networks", equations 3 to
- * 6): each channel of a layer, scaled to [0, 1], masks the image; channels are weighted by how far the masked image scores above the
+ * Score-CAM (Wang et al., 2020, "Score-CAM: Score-Weighted Visual Explanations for Convolutional Neural
+ * Networks"): each channel of a layer, scaled to [0, 1], masks the image; channels are weighted by how far the masked image scores above the
  * baseline. Weights are those increases, at least 0, not their softmax, because scores of anomaly detectors have no fixed scale.
  * Where there are more channels than detections may be spent, those of largest spread are taken.
  */

@@ -21,7 +21,7 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.apache.commons.rng.simple.RandomSource;
 
 /**
- * SmoothGrad (Smilkov et al. 2017, "SmoothGrad: Removing Noise by Adding Noise", section 3): the mean gradient over copies with
+ * SmoothGrad (Smilkov et al., 2017, "SmoothGrad: Removing Noise by Adding Noise"): the mean gradient over copies with
  * Gaussian noise; absolute values of the mean, summed over channels.
  */
 public final class SmoothGradExplainer implements Explainer {

@@ -159,7 +159,7 @@ final class Sentences {
         return say("features", String.join("; ", features));
     }
 
-    /** What a counterfactual changes and how the score falls. */
+    /** The sentence on a counterfactual: what it changes and how the score falls. */
     String counterfactual(Counterfactual counterfactual, Detection detection) {
         int changed = 0;
         for (float value : counterfactual.difference().toArray()) {

@@ -19,7 +19,7 @@ public final class Baseline {
     private static final String AUTO = "auto";
     private static final String NORMAL = "normal";
 
-    /** Which baseline; an option of every explainer that hides parts of an image. */
+    /** The baseline to use; an option of every explainer that hides parts of an image. */
     public static final OptionSpec<String> REPLACEMENT = OptionSpec.choice(
             "replacement",
             AUTO,

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 
 /**
  * Extremal perturbation (Fong, Patrick and Vedaldi 2019, "Understanding Deep Networks via Extremal Perturbations and Smooth
- * Masks", equation 2; meaningful perturbation, Fong and Vedaldi 2017): which part of the image, of a given area, lowers the score
+ * Masks"; meaningful perturbation, Fong and Vedaldi 2017): which part of the image, of a given area, lowers the score
  * most when it is hidden. Without gradients: superpixels are hidden one after another, each time the one of the most promising that
  * lowers the score most, until the area is reached, nothing lowers it, or the budget is spent. The saliency of a superpixel is by
  * how much the score fell when it was hidden.

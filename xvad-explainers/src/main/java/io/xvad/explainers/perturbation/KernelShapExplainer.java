@@ -113,7 +113,7 @@ public final class KernelShapExplainer implements Explainer {
         return coalitions;
     }
 
-    /** Least squares with the last value fixed by the sum. */
+    /** Solves the least squares with the last value fixed by the sum. */
     private static double[] shapley(
             List<Coalition> coalitions, double[] scores, double base, double total, int players) {
         double[] values = new double[players];

@@ -46,7 +46,7 @@ public final class MaskedScores {
     }
 
     /**
-     * Scores masked copies.
+     * Scores masked copies of the image; one score a copy.
      *
      * @param mask for each copy what is left of each pixel, row-major: 1 all of it, 0 the baseline
      */

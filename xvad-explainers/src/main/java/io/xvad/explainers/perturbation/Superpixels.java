@@ -5,7 +5,7 @@ import io.xvad.core.option.OptionSpec;
 import java.util.Arrays;
 
 /**
- * SLIC superpixels (Achanta et al. 2012, "SLIC Superpixels Compared to State-of-the-Art Superpixel Methods", section 3): k-means
+ * SLIC superpixels (Achanta et al., 2012, "SLIC Superpixels Compared to State-of-the-Art Superpixel Methods", section 3): k-means
  * over position and colour, each centre looking at its surroundings only. Colours are compared as they are, not in CIELAB.
  * Unconnected parts of a superpixel stay with it.
  *

@@ -7,7 +7,7 @@ public final class WindowMean {
     private final double[] sums;
     private final int[] counts;
 
-    /** Without windows yet, for an image of this size. */
+    /** A mean of no windows yet, for an image of this size. */
     public WindowMean(int height, int width) {
         this.width = width;
         this.sums = new double[height * width];

@@ -26,7 +26,7 @@ public record ExplanationQuality(int steps, double radius, int draws, long seed)
         return new ExplanationQuality(10, 0.02, 4, 0);
     }
 
-    /** With another seed. */
+    /** A copy with another seed. */
     public ExplanationQuality withSeed(long newSeed) {
         return new ExplanationQuality(steps, radius, draws, newSeed);
     }

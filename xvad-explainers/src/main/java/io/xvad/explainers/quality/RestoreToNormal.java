@@ -14,7 +14,7 @@ import org.apache.commons.rng.simple.RandomSource;
 /**
  * Faithfulness of saliency maps of one image, measured by restoring it to normal: squares of an eighth of the shorter side are
  * replaced by the normal version, the most salient first, until half of the image is replaced; the figure is the mean fall of the
- * score (AOPC, Samek et al. 2017), as a share of the fall for the whole normal version, less the mean of the same for four random
+ * score (AOPC, Samek et al., 2017), as a share of the fall for the whole normal version, less the mean of the same for four random
  * orders of the squares. Higher is better, 0 is chance. Immutable.
  */
 public final class RestoreToNormal {
@@ -41,7 +41,7 @@ public final class RestoreToNormal {
                 : Double.NaN;
     }
 
-    /** For an image and a normal version of it with the same shape. */
+    /** Prepares the measurement for an image and a normal version of it with the same shape. */
     public static RestoreToNormal of(FittedDetector fitted, Image image, Image normal, long seed) {
         return new RestoreToNormal(changed -> fitted.detect(changed).score(), image, normal, seed);
     }

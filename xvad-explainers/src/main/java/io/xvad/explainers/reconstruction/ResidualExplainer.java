@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The residual: how far each pixel is from the normal version that the detector makes of the image (Bergmann et al. 2019, "Improving
+ * The residual: how far each pixel is from the normal version that the detector makes of the image (Bergmann et al., 2019, "Improving
  * Unsupervised Defect Segmentation by Applying Structural Similarity to Autoencoders", section 3). In units of the pixels, [0, 1].
  */
 public final class ResidualExplainer implements Explainer {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Whether p-values of normal items keep their promise: of those at or below {@code alpha} there may be a share of
- * {@code alpha} at most, on average over calibration sets (Vovk, Gammerman and Shafer 2005, section 2.1).
+ * {@code alpha} at most, on average over calibration sets (Vovk, Gammerman and Shafer 2005, chapter 2).
  *
  * @param alpha the level
  * @param share share of normal items whose p-value is at or below it; NaN without an item

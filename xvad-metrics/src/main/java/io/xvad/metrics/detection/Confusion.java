@@ -1,7 +1,7 @@
 package io.xvad.metrics.detection;
 
 /**
- * What is called right and wrong at one threshold; anomalous is what lies at or above it.
+ * The counts of right and wrong decisions at one threshold; what lies at or above it is called anomalous.
  *
  * @param truePositives anomalous items called anomalous
  * @param falsePositives normal items called anomalous

@@ -2,7 +2,7 @@ package io.xvad.metrics.detection;
 
 /**
  * False-positive rate at the highest threshold whose true-positive rate reaches a level; FPR95 for 0.95 (Liang, Li and
- * Srikant 2018, "ODIN", section 4.3). In [0, 1], lower is better; NaN if one class is missing.
+ * Srikant 2018, "ODIN"). In [0, 1], lower is better; NaN if one class is missing.
  */
 public final class FprAtTpr implements ThresholdSweep.Vertex {
 

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * AUPIMO, the area under the per-image overlap (Bertoldo et al. 2024, "AUPIMO: Redefining Visual Anomaly Detection
+ * AUPIMO, the area under the per-image overlap (Bertoldo et al., 2024, "AUPIMO: Redefining Visual Anomaly Detection
  * Benchmarks with High Speed and Low Tolerance"): for each anomalous image its true-positive rate over the logarithm of
  * the false-positive rate, which is that of normal images only, averaged over them, between two bounds.
  *

@@ -32,7 +32,7 @@ public final class BinnedPixelMetrics implements Accumulator<BinnedPixelMetrics,
     }
 
     /**
-     * What was measured, and how far from the exact figures it can be.
+     * The pixel-level figures, and how far from the exact ones they can be.
      *
      * @param pixels AUROC, average precision and best F1 over all pixels
      * @param aupro area under the per-region-overlap curve

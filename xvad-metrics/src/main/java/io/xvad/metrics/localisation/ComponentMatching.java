@@ -20,7 +20,7 @@ public final class ComponentMatching implements Accumulator<ComponentMatching, C
     private long right;
 
     /**
-     * An empty one.
+     * Creates a metric to which no image was added yet.
      *
      * @param threshold scores at or above it are flagged
      * @param share least share of pixels in common, in (0, 1]
@@ -36,7 +36,7 @@ public final class ComponentMatching implements Accumulator<ComponentMatching, C
     }
 
     /**
-     * What was counted.
+     * The precision and the recall, and the counts they follow from.
      *
      * @param precision share of flagged components that are right; NaN if nothing was flagged
      * @param recall share of defects that were found; NaN without a defect

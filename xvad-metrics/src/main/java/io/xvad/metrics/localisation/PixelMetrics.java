@@ -18,7 +18,7 @@ import java.util.List;
  * much again for the result. Not thread-safe: give each thread its own and {@link #merge} them; any order gives the same
  * figures, AU-PRO within 1e-12.
  *
- * <p>AU-PRO (Bergmann et al. 2021, "The MVTec Anomaly Detection Dataset", section 4): the per-region overlap, averaged
+ * <p>AU-PRO (Bergmann et al., 2021, "The MVTec Anomaly Detection Dataset"): the per-region overlap, averaged
  * over all 8-connected ground-truth regions so that each weighs the same, over the false-positive rate of all
  * defect-free pixels, integrated up to a limit, with linear interpolation at the limit, and divided by it.
  */
@@ -117,7 +117,7 @@ public final class PixelMetrics implements Accumulator<PixelMetrics, PixelMetric
     }
 
     /**
-     * What was measured.
+     * The pixel-level figures.
      *
      * @param pixels AUROC, average precision and best F1 over all pixels
      * @param aupro area under the per-region-overlap curve, in [0, 1], higher is better; NaN without a ground-truth

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * AU-sPRO: per-region overlap that saturates (Bergmann et al. 2022, "Beyond Dents and Scratches", section 4.2). Of a
+ * AU-sPRO: per-region overlap that saturates (Bergmann et al., 2022, "Beyond Dents and Scratches"). Of a
  * defect that may lie anywhere in a large area only a part must be found: the overlap of a defect is {@code min(flagged /
  * saturation, 1)}. Averaged over defects, over the false-positive rate of the pixels that belong to no defect, integrated
  * up to a limit with linear interpolation there, and divided by it. With each saturation equal to the defect's area and
@@ -22,7 +22,7 @@ public final class SaturatedPro implements Accumulator<SaturatedPro, Double> {
     private final List<ImagePixels> images = new ArrayList<>();
 
     /**
-     * An empty one.
+     * Creates a metric to which no image was added yet.
      *
      * @param limit largest false-positive rate, in (0, 1]; the paper reports 0.05 first
      * @throws IllegalArgumentException if out of range

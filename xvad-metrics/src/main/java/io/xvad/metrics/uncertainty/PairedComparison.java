@@ -16,7 +16,7 @@ public record PairedComparison(double difference, Bootstrap.Interval interval, d
     /**
      * Compares a figure of all images, such as AUROC, by a bootstrap in which both see the same draws. The p-value is
      * twice the share of replicates on the far side of 0, with one added to both counts (Davison and Hinkley 1997,
-     * section 4.2).
+     * chapter 4).
      *
      * @param items number of images
      * @param first gets how often each image was drawn, and gives the first's figure

@@ -17,7 +17,7 @@ public final class EventMatching implements Accumulator<EventMatching, EventMatc
     private long expected;
 
     /**
-     * An empty one.
+     * Creates a metric to which no clip was added yet.
      *
      * @param threshold least temporal IoU of a match, in (0, 1]
      * @throws IllegalArgumentException if out of range
@@ -51,7 +51,7 @@ public final class EventMatching implements Accumulator<EventMatching, EventMatc
     }
 
     /**
-     * What was counted.
+     * The precision and the recall, and the counts they follow from.
      *
      * @param precision share of found events that match; NaN if nothing was found
      * @param recall share of true events that are matched; NaN if there are none

@@ -22,16 +22,16 @@ public final class FrameMetrics implements Accumulator<FrameMetrics, FrameMetric
 
     private record Scores(double[] values, boolean[] anomalous) {}
 
-    /** What becomes, in the macro figures, of a clip that has only normal or only anomalous frames. */
+    /** The treatment, in the macro figures, of a clip that has only normal or only anomalous frames. */
     public enum OneClass {
-        /** It is left out. */
+        /** The clip is left out. */
         SKIP,
         /** A normal frame of score minus infinity and an anomalous one of plus infinity are added to every clip. */
         PAD
     }
 
     /**
-     * What was measured.
+     * The frame-level figures.
      *
      * @param micro figures over all frames of all clips
      * @param microNormalised the same after clip-by-clip min-max normalisation

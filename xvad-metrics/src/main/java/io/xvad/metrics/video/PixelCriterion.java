@@ -8,7 +8,7 @@ import java.util.Arrays;
 
 /**
  * The pixel-level criterion of the UCSD Pedestrian data (Li, Mahadevan and Vasconcelos 2014, "Anomaly Detection and
- * Localization in Crowded Scenes", section 6.2): an anomalous frame is detected when at least 40 % of its truly anomalous
+ * Localization in Crowded Scenes"): an anomalous frame is detected when at least 40 % of its truly anomalous
  * pixels are flagged; a normal frame is a false alarm when any pixel is. Every frame so has one score at which that
  * happens, and AUROC and equal error rate follow. It does not punish flagging the whole frame: look at RBDC beside it.
  * Not thread-safe; merging is exact.

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Region-based and track-based detection criteria, RBDC and TBDC (Ramachandra and Jones 2020, "Street Scene", section
- * 4). A true region is found when a detection in its frame overlaps it with an IoU of at least beta; a track is found
+ * Region-based and track-based detection criteria, RBDC and TBDC (Ramachandra and Jones 2020, "Street Scene"). A
+ * true region is found when a detection in its frame overlaps it with an IoU of at least beta; a track is found
  * when at least a share alpha of its regions is. A detection is a false positive when it overlaps no true region of its
  * frame so; a second hit is neither. Both rates are drawn over false positives a frame, and the area up to 1 is the
  * figure; the curves begin at (0, 0), are interpolated linearly at 1, and stay level to 1 if they end before. Detections
@@ -29,7 +29,7 @@ public final class RegionTrackMetrics implements Accumulator<RegionTrackMetrics,
     private long frames;
     private int regions;
 
-    /** What a detection does when it is let in: the true regions it finds, or none and it is a false positive. */
+    /** The effect of a detection above the threshold: the true regions it finds, or none if it is a false positive. */
     private record Hit(double score, int[] regions, int[] tracks) {}
 
     private RegionTrackMetrics(double alpha, double beta) {
@@ -43,7 +43,7 @@ public final class RegionTrackMetrics implements Accumulator<RegionTrackMetrics,
     }
 
     /**
-     * With other shares.
+     * The criteria with other shares.
      *
      * @param alpha share of a track's regions that must be found, in (0, 1]
      * @param beta IoU at which a region is found, in (0, 1]
@@ -57,7 +57,7 @@ public final class RegionTrackMetrics implements Accumulator<RegionTrackMetrics,
     }
 
     /**
-     * What was measured; both in [0, 1], higher is better, NaN without a true region.
+     * The two figures; both in [0, 1], higher is better, NaN without a true region.
      *
      * @param rbdc area under the share of regions found
      * @param tbdc area under the share of tracks found
@@ -170,7 +170,7 @@ public final class RegionTrackMetrics implements Accumulator<RegionTrackMetrics,
         return new Result(byRegion.total(), byTrack.total());
     }
 
-    /** What has been found so far. */
+    /** The regions and tracks found so far. */
     private final class Found {
         private final Set<Integer> foundRegions = new HashSet<>();
         private final int[] foundOfTrack = new int[trackSizes.size()];

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What came of a run forwards and backwards.
+ * The activations and gradients of a run forwards and backwards.
  *
  * @param input gradient with respect to the input; empty if the run did not go that far
  * @param activations values of the outputs by name

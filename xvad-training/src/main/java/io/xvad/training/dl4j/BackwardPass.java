@@ -18,7 +18,7 @@ final class BackwardPass {
     @FunctionalInterface
     interface Step {
 
-        /** What each input of a vertex gets of what has come to its output. */
+        /** The share of each input of a vertex in what has come back to its output. */
         INDArray[] before(GraphVertex vertex, INDArray after);
     }
 

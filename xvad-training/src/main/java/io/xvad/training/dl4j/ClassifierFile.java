@@ -7,7 +7,7 @@ import java.util.List;
 public interface ClassifierFile {
 
     /**
-     * Of the bytes of an ONNX model whose first output has a value for each class, or of a zip that DL4J's
+     * Opens the bytes of an ONNX model whose first output has a value for each class, or of a zip that DL4J's
      * {@code ModelSerializer} has written.
      *
      * @throws XvadModelException if they are neither, or if that is no classifier of square images in colour that ends in
@@ -18,11 +18,11 @@ public interface ClassifierFile {
         return zip ? Dl4jClassifier.of(bytes) : OnnxClassifier.of(bytes);
     }
 
-    /** What one must know of it. */
+    /** The names of its outputs and the size of its input. */
     ClassifierOutline outline();
 
     /**
-     * Opens it.
+     * Opens the network with these outputs.
      *
      * @param outputs names of values that are asked for
      * @throws XvadModelException if there is no such value, or if DL4J cannot run it

@@ -1,7 +1,7 @@
 package io.xvad.training.dl4j;
 
 /**
- * What one must know of a classifier to use it.
+ * The outline of a classifier: the names of its outputs and the size of its input.
  *
  * @param logits name of what goes into the final softmax, or of the output if there is none
  * @param features name of what goes into the last linear layer

@@ -3,7 +3,7 @@ package io.xvad.training.dl4j;
 import io.xvad.core.capability.RelevanceRule;
 
 /**
- * What each output of a linear layer hands back for a unit of positive and of negative contribution.
+ * The relevance each output of a linear layer hands back for a unit of positive and of negative contribution.
  *
  * @param positive factor of contributions above 0, one for each output
  * @param negative factor of contributions below 0

@@ -202,7 +202,7 @@ final class BackwardForms {
         return operation.integer(2) == 1 && operation.integer(3) == 1 ? turned(operation) : transposed(operation);
     }
 
-    /** Without strides it is a convolution with the kernel turned by half a circle, which engines do faster. */
+    /** Writes the backward form without strides as a convolution with the kernel turned by half a circle, which engines do faster. */
     private static String turned(Operation operation) {
         OnnxGraph onnx = operation.onnx();
         String weights = onnx.node(

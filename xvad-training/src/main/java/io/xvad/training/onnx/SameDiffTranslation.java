@@ -23,7 +23,7 @@ public final class SameDiffTranslation {
     private final Map<String, long[]> shapes = new HashMap<>();
 
     /**
-     * Of a graph whose training has ended.
+     * Translates a graph whose training has ended.
      *
      * @param onnx where nodes are added
      * @param inputs for each placeholder that matters its value in the ONNX graph

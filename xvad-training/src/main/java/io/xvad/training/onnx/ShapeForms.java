@@ -7,7 +7,7 @@ import java.util.stream.LongStream;
 /** Operations that move values without changing them, and products of matrices. */
 final class ShapeForms {
 
-    /** What SameDiff puts before a shape for the order of rows. */
+    /** The number that SameDiff puts before a shape for the order of rows. */
     private static final long ROWS_FIRST = -99;
 
     private static final String[] PADDING = {"constant", "reflect"};

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Opens the re-releases of Liu et al. (2018): {@code training/frames/01/*.jpg}, {@code testing/frames/01/*.jpg} and a MATLAB file
- * of anomalous frames. A clip is found in the list by the number that is its name, so that some clips may be left out.
+ * Opens the re-releases of data sets that came with frame prediction (Liu et al., 2018): {@code training/frames/01/*.jpg},
+ * {@code testing/frames/01/*.jpg} and a MATLAB file of anomalous frames. A clip is found in the list by the number that is its name, so that some clips may be left out.
  */
 final class FramesLayout {
 
@@ -26,7 +26,7 @@ final class FramesLayout {
         return open(root, framesPerSecond, truths(source, clips));
     }
 
-    /** What a MATLAB file tells: intervals of all clips in a variable {@code gt}, or labels of each in one of its own. */
+    /** The truth in a MATLAB file: intervals of all clips in a variable {@code gt}, or labels of each in one of its own. */
     static Truths truths(Path mat) {
         MatTruth read = MatTruth.read(mat);
         if (read.has("gt")) {

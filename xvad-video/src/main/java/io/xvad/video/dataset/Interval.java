@@ -19,7 +19,7 @@ record Interval(int start, int end) {
         }
     }
 
-    /** Of numbers that begin at 1 and include the last, as MATLAB counts. */
+    /** An interval of numbers that begin at 1 and include the last, as MATLAB counts. */
     static Interval inclusiveFromOne(int first, int last) {
         return new Interval(first - 1, last);
     }

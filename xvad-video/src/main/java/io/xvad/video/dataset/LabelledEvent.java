@@ -64,7 +64,7 @@ record LabelledEvent(String video, int track, Interval frames, Optional<Box> box
         }
     }
 
-    /** What all events of a video tell: boxes only if every event has one. */
+    /** The truth that all events of a video make together: boxes only if every event has one. */
     static VideoTruth truth(String source, List<LabelledEvent> events, Video video) {
         if (events.isEmpty()) {
             return VideoTruth.normal(source, video.frames());

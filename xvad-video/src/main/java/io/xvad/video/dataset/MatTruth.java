@@ -13,7 +13,7 @@ import us.hebi.matlab.mat.types.Cell;
 import us.hebi.matlab.mat.types.MatFile;
 import us.hebi.matlab.mat.types.Matrix;
 
-/** What MATLAB files (MAT 5) tell of videos, in the three forms in which the data sets have it. */
+/** The truth about videos in MATLAB files (MAT 5), in the three forms in which the data sets have it. */
 final class MatTruth {
 
     private final Path file;

@@ -34,7 +34,7 @@ final class PackedMasks implements FrameMasks {
         frames = matrices.stream().map(Packed::of).toList();
     }
 
-    /** For each frame whether any of its pixels is anomalous. */
+    /** Whether any pixel is anomalous, for each frame. */
     boolean[] labels() {
         boolean[] labels = new boolean[frames.size()];
         for (int i = 0; i < labels.length; i++) {

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Opens ShanghaiTech Campus. Tracks are those of Georgescu et al. (2021), if somebody put them there. */
+/** Opens ShanghaiTech Campus. It reads tracks (Georgescu et al., 2021) if somebody put them there. */
 final class ShanghaiTechLayout {
 
     private static final double FRAMES_PER_SECOND = 24;

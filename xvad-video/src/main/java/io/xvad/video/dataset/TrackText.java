@@ -20,7 +20,7 @@ public final class TrackText {
     private TrackText() {}
 
     /**
-     * Lines of {@code track_id,frame,x_min,y_min,x_max,y_max} as Georgescu et al. 2021 annotated ShanghaiTech and Subway:
+     * Lines of {@code track_id,frame,x_min,y_min,x_max,y_max} as ShanghaiTech and Subway are annotated (Georgescu et al., 2021):
      * frames from 0, the last column and row belong to the box, as their own evaluation has it.
      */
     public static List<TrackedBox> corners(Path file) {

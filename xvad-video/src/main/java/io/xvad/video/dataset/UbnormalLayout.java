@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Opens UBnormal (Acsintoae et al. 2022). Its lists of names say what is for training and what for testing: normal training
+ * Opens UBnormal (Acsintoae et al., 2022). Its lists of names say what is for training and what for testing: normal training
  * videos to learn from, test videos of both kinds to test on; the anomalous training videos and the validation videos are left
  * out. Without the lists, all normal videos are for training and all anomalous ones for testing.
  */

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 
 /**
  * The anomalous frames of the twelve test clips of Ped2, as UCSD lists them in {@code UCSDped2.m} of
- * {@code UCSD_Anomaly_Dataset.v1p2} (Mahadevan et al. 2010). The {@code ped2.mat} that goes around with re-releases of the
+ * {@code UCSD_Anomaly_Dataset.v1p2} (Mahadevan et al., 2010). The {@code ped2.mat} that goes around with re-releases of the
  * frames starts several of them at frame 5.
  */
 final class UcsdPed2 {

@@ -81,7 +81,7 @@ public final class Video {
         return id;
     }
 
-    /** Which of several places or cameras it shows, if the data set tells. */
+    /** The place or camera it shows, if the data set tells. */
     public Optional<String> scene() {
         return scene;
     }

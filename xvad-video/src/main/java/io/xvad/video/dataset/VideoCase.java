@@ -12,7 +12,7 @@ public final class VideoCase {
     @FunctionalInterface
     public interface TruthReader {
         /**
-         * Reads it. Called from several threads.
+         * Reads the ground truth. Called from several threads.
          *
          * @throws XvadDataException if it cannot be read, or does not fit the video
          */

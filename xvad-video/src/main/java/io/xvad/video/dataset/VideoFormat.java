@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /** How a data set of videos lies on disk. */
 public enum VideoFormat {
     /**
-     * UCSD Ped1 and Ped2 (Mahadevan et al. 2010), 10 frames a second. Anomalous frames are those that {@code UCSDped1.m} lists,
+     * UCSD Ped1 and Ped2 (Mahadevan et al., 2010), 10 frames a second. Anomalous frames are those that {@code UCSDped1.m} lists,
      * or else those with a mask that is not empty. Of the re-release as {@code training/frames/01} with {@code ped1.mat} or
      * {@code ped2.mat} as well; for Ped2, whose list in that file is wrong in several clips, UCSD's own list is used instead.
      */
@@ -25,14 +25,14 @@ public enum VideoFormat {
                     + " training/frames/01/*.jpg, testing/frames/01/*.jpg and ped1.mat or ped2.mat",
             UcsdLayout::recognises,
             UcsdLayout::open),
-    /** CUHK Avenue (Lu et al. 2013), 25 frames a second. */
+    /** CUHK Avenue (Lu et al., 2013), 25 frames a second. */
     AVENUE(
             "avenue",
             "training_videos/01.avi, testing_videos/01.avi and ground_truth_demo/testing_label_mask/1_label.mat or"
                     + " avenue.mat; or training/frames/01/*.jpg, testing/frames/01/*.jpg and avenue.mat",
             AvenueLayout::recognises,
             AvenueLayout::open),
-    /** ShanghaiTech Campus (Luo et al. 2017), 24 frames a second. */
+    /** ShanghaiTech Campus (Luo et al., 2017), 24 frames a second. */
     SHANGHAITECH(
             "shanghaitech",
             "training/videos/01_001.avi, testing/frames/01_0014/*.jpg, testing/test_frame_mask/01_0014.npy and (optional)"
@@ -45,14 +45,14 @@ public enum VideoFormat {
             "Train/Train001/*.jpg, Test/Test001/*.jpg and Test/Test001/Test001_gt.txt",
             StreetSceneLayout::recognises,
             StreetSceneLayout::open),
-    /** UBnormal (Acsintoae et al. 2022), synthetic. */
+    /** UBnormal (Acsintoae et al., 2022), synthetic. */
     UBNORMAL(
             "ubnormal",
             "Scene1/normal_scene_1_scenario_1.mp4, Scene1/abnormal_scene_1_scenario_1.mp4 with"
                     + " abnormal_scene_1_scenario_1_annotations, and normal_training_video_names.txt and its like",
             UbnormalLayout::recognises,
             UbnormalLayout::open),
-    /** One's own videos. */
+    /** The user's own videos. */
     VIDEO_FOLDER(
             "video-folder",
             "train/* and test/* of video files and folders of frames, with truth.csv or truth.json (video, track, start, end,"

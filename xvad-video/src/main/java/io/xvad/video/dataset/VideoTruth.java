@@ -29,7 +29,7 @@ public final class VideoTruth {
     }
 
     /**
-     * Of labels only.
+     * The truth of labels only.
      *
      * @param source where they come from, for errors
      * @param labels for each frame whether it is anomalous; copied
@@ -38,7 +38,7 @@ public final class VideoTruth {
         return new VideoTruth(source, labels.clone(), Optional.empty(), Optional.empty());
     }
 
-    /** Of a video in which nothing is anomalous: no labels, empty masks, no boxes. */
+    /** The truth of a video in which nothing is anomalous: no labels, empty masks, no boxes. */
     public static VideoTruth normal(String source, int frames) {
         return of(source, new boolean[frames]).withMasks(FrameMasks.none()).withBoxes(List::of);
     }
@@ -51,7 +51,7 @@ public final class VideoTruth {
         return new VideoTruth(source, labels, masks, Optional.of(newBoxes));
     }
 
-    /** Where it comes from: a file, or several. */
+    /** The source of the truth: a file, or several. */
     public String source() {
         return source;
     }

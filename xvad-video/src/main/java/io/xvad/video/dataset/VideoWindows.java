@@ -63,7 +63,7 @@ public final class VideoWindows implements Samples, AutoCloseable {
         return firstWindows[videos.size()];
     }
 
-    /** Which video a window is of. */
+    /** The index of the video that a window belongs to. */
     private int videoOf(int index) {
         Objects.checkIndex(index, size());
         int found = Arrays.binarySearch(firstWindows, index);

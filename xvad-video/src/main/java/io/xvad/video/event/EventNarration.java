@@ -17,7 +17,7 @@ public final class EventNarration {
 
     private EventNarration() {}
 
-    /** For example {@code 12.4-15.1 s, lower left: moves at 4.1 px/frame where 0.6-1.8 is normal here}. */
+    /** Describes an event in words, for example {@code 12.4-15.1 s, lower left: moves at 4.1 px/frame where 0.6-1.8 is normal here}. */
     public static String inWords(VideoEvent event) {
         return String.format(
                 Locale.ROOT,
@@ -28,7 +28,7 @@ public final class EventNarration {
                 what(event));
     }
 
-    /** Which ninth of an image the middle of a box lies in, for example {@code lower left}. */
+    /** The ninth of an image in which the middle of a box lies, for example {@code lower left}. */
     public static String place(Box box, Image image) {
         int row = Math.min(2, 3 * (2 * box.y() + box.height()) / (2 * image.height()));
         int column = Math.min(2, 3 * (2 * box.x() + box.width()) / (2 * image.width()));

@@ -74,7 +74,7 @@ final class EventTracker {
                 finding.flatMap(Finding::nearest));
     }
 
-    /** Where the map is highest; the whole frame if there is no map. */
+    /** The box where the map is highest; the whole frame if there is no map. */
     private Box box(ScoredFrame scored) {
         Image image = scored.frame().image();
         return scored.map().map(this::box).orElseGet(() -> new Box(0, 0, image.width(), image.height()));

@@ -34,7 +34,7 @@ public final class VideoSession implements AutoCloseable {
     }
 
     /**
-     * Begins to watch. A detector of images looks at each frame by itself.
+     * Starts to watch a video. A detector of images looks at each frame by itself.
      *
      * @param framesPerSecond nominal rate of the camera, finite and above 0
      */
@@ -46,7 +46,7 @@ public final class VideoSession implements AutoCloseable {
     }
 
     /**
-     * What a frame has made known.
+     * The news after one more frame.
      *
      * @param frames scored frames, in order; there may be none, or several
      * @param opened events that have just been opened, as they look now
@@ -62,7 +62,7 @@ public final class VideoSession implements AutoCloseable {
     }
 
     /**
-     * The next frame.
+     * Takes the next frame.
      *
      * @throws IllegalArgumentException if it has another size than the frames before
      */

@@ -81,7 +81,7 @@ public record BackgroundImage(ByteImage image) {
         return new ByteImage(first.height(), first.width(), first.channels(), median);
     }
 
-    /** Writes it. */
+    /** Writes the image to a model. */
     public void write(ModelWriter model) {
         model.ints(SIZE, new int[] {image.height(), image.width(), image.channels()});
         model.bytes(IMAGE, image.values());

@@ -61,7 +61,7 @@ public final class MotionSource implements AutoCloseable {
     }
 
     /**
-     * The next frame.
+     * Takes the next frame.
      *
      * @return what moves in it; empty for the first, which has none before it
      * @throws IllegalArgumentException if the frame has another size than the one before

@@ -26,7 +26,7 @@ public final class Tracker {
     private List<Track> tracks = List.of();
 
     /**
-     * For one video.
+     * Creates a tracker for one video.
      *
      * @param framesPerSecond nominal rate
      */
@@ -34,7 +34,7 @@ public final class Tracker {
         this.framesPerSecond = framesPerSecond;
     }
 
-    /** Where an object was, oldest first, and in how many frames it has been tracked. */
+    /** The places of an object, oldest first, and in how many frames it has been tracked. */
     private record Track(Box box, Deque<Place> places, int frames, Optional<Place> anchor) {}
 
     private record Place(double seconds, Box box) {}

@@ -1,5 +1,5 @@
 /**
- * What moves in front of a camera that stands still: foreground, optical flow, and objects that are tracked. For those who write a
+ * Motion in front of a camera that stands still: foreground, optical flow, and objects that are tracked. For those who write a
  * detector of motion.
  */
 @NullMarked

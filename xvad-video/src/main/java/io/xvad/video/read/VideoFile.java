@@ -100,7 +100,7 @@ public final class VideoFile implements FrameSource {
     }
 
     /**
-     * Counts the frames of a file by decoding all of them, since what a file says of itself may be wrong or missing.
+     * Counts the frames of a video file by decoding all of them, since what a file says of itself may be wrong or missing.
      *
      * @throws XvadDataException if it cannot be read to the end, or has no frames
      */

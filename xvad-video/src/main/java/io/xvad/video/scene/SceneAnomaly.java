@@ -2,7 +2,7 @@ package io.xvad.video.scene;
 
 import java.util.Set;
 
-/** What may be wrong in a synthetic scene. */
+/** The anomalies of a synthetic scene. */
 public enum SceneAnomaly {
     /** Somebody moves three to four times as fast as others. */
     TOO_FAST,

@@ -38,7 +38,7 @@ public final class SyntheticScene {
     }
 
     /**
-     * A scene.
+     * Creates a scene.
      *
      * @param ground RGB texture, at least 64 x 64; frames have its size
      * @param frames how many
@@ -59,7 +59,7 @@ public final class SyntheticScene {
         return new SyntheticScene(id, ground, frames, framesPerSecond, seed, List.copyOf(walkers));
     }
 
-    /** How many frames there are. */
+    /** The number of frames. */
     public int size() {
         return frames;
     }
@@ -99,7 +99,7 @@ public final class SyntheticScene {
         return Clip.of(id, IntStream.range(0, frames).mapToObj(this::frame).toList(), framesPerSecond);
     }
 
-    /** Where a frame is anomalous. */
+    /** The mask of the anomalous pixels of a frame. */
     public Mask mask(int index) {
         boolean[] anomalous = new boolean[ground.height() * ground.width()];
         for (Walker walker : walkers) {

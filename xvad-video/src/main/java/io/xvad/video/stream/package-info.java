@@ -1,5 +1,5 @@
 /**
- * What detectors of clips are made of: scorers of windows, smoothing, and a fitted detector that is made of a model. For those who write
+ * Building blocks of detectors of clips: scorers of windows, smoothing, and a fitted detector that is made of a model. For those who write
  * one.
  */
 @NullMarked

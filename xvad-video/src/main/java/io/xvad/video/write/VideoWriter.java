@@ -46,7 +46,7 @@ public final class VideoWriter implements AutoCloseable {
     }
 
     /**
-     * Begins a video.
+     * Opens a video file for writing.
      *
      * @param file whose directories are made if they are missing
      * @param height of its frames, at least 16

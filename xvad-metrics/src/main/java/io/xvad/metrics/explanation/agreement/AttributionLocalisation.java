@@ -3,11 +3,11 @@ package io.xvad.metrics.explanation.agreement;
 import io.xvad.core.AnomalyMap;
 
 /**
- * Attribution localisation (Kohlbrenner et al. 2020, equation 12): the share of the map's positive mass that lies in the
+ * Attribution localisation (Kohlbrenner et al., 2020): the share of the map's positive mass that lies in the
  * mask. In [0, 1], higher is better; NaN for an empty mask or a map without positive values.
  *
  * @param value the share
- * @param weighted the share divided by the mask's share of the image (equation 13), so that 1 is chance
+ * @param weighted the share divided by the mask's share of the image, so that 1 is chance
  */
 public record AttributionLocalisation(double value, double weighted) {
 

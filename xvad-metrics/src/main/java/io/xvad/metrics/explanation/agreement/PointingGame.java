@@ -3,7 +3,7 @@ package io.xvad.metrics.explanation.agreement;
 import io.xvad.core.AnomalyMap;
 
 /**
- * Pointing game (Zhang et al. 2018, "Top-Down Neural Attention by Excitation Backprop", section 5.1): 1 if the most
+ * Pointing game (Zhang et al., 2018, "Top-Down Neural Attention by Excitation Backprop"): 1 if the most
  * salient pixel lies in the mask or near it, else 0; if several are most salient, the share of them. The mean over images
  * is the figure usually reported. Higher is better; NaN for an empty mask.
  */

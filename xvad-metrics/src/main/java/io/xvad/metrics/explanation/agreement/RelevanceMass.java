@@ -3,7 +3,7 @@ package io.xvad.metrics.explanation.agreement;
 import io.xvad.core.AnomalyMap;
 
 /**
- * Relevance mass accuracy (Arras, Osman and Samek 2022, "CLEVR-XAI", equation 1): the share of the map's absolute mass
+ * Relevance mass accuracy (Arras, Osman and Samek 2022, "CLEVR-XAI"): the share of the map's absolute mass
  * that lies in the mask. In [0, 1], higher is better, the mask's share of the image is chance; NaN for an empty mask or
  * an all-zero map.
  */

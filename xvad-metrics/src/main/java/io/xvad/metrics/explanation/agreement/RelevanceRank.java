@@ -4,8 +4,8 @@ import io.xvad.core.AnomalyMap;
 import java.util.Arrays;
 
 /**
- * Relevance rank accuracy (Arras, Osman and Samek 2022, equation 2): of as many most salient pixels as the mask has, the
- * share that lies in the mask; with another number of pixels it is top-k intersection (Theiner et al. 2022). In [0, 1],
+ * Relevance rank accuracy (Arras, Osman and Samek 2022, "CLEVR-XAI"): of as many most salient pixels as the mask has, the
+ * share that lies in the mask; with another number of pixels it is top-k intersection (Theiner et al., 2022). In [0, 1],
  * higher is better, the mask's share of the image is chance; NaN for an empty mask. Of pixels tied at the border each
  * counts in part.
  */

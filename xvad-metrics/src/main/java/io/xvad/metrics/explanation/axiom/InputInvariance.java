@@ -5,7 +5,7 @@ import io.xvad.core.Image;
 import java.util.function.Function;
 
 /**
- * Input invariance (Kindermans et al. 2019, "The (Un)reliability of Saliency Methods"): if a constant is added to the
+ * Input invariance (Kindermans et al., 2019, "The (Un)reliability of Saliency Methods"): if a constant is added to the
  * input and the detector takes it off again, the explanation must not change. Needs an explainer of each of the two
  * detectors.
  */

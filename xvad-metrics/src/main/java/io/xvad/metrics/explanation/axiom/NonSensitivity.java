@@ -7,7 +7,7 @@ import io.xvad.metrics.explanation.faithfulness.Replacement;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Non-sensitivity (Nguyen and Rodríguez Martínez 2020, section 2.3; Ancona et al. 2019): a region has no saliency exactly
+ * Non-sensitivity (Nguyen and Rodríguez Martínez 2020; Ancona et al., 2019): a region has no saliency exactly
  * if the score does not depend on it. The share of regions for which only one of the two holds. In [0, 1], lower is
  * better.
  */

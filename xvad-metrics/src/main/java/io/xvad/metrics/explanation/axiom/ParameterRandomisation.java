@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Model-parameter randomisation test (Adebayo et al. 2018, "Sanity Checks for Saliency Maps"): the explanation of a
+ * Model-parameter randomisation test (Adebayo et al., 2018, "Sanity Checks for Saliency Maps"): the explanation of a
  * network whose layers are randomised one after another, from the output on. If it stays as it was, it does not explain
  * the network.
  *
  * @param layers the layers in the order they were randomised, each together with those before it
  * @param similarity how alike the map still is after each
  * @param entropyRise relative rise of the map's entropy from the trained to the fully randomised network (efficient MPRT,
- *     Hedström et al. 2024); higher is better
+ *     Hedström et al., 2024); higher is better
  */
 public record ParameterRandomisation(List<String> layers, List<MapSimilarity> similarity, double entropyRise) {
 
@@ -45,7 +45,7 @@ public record ParameterRandomisation(List<String> layers, List<MapSimilarity> si
     }
 
     /**
-     * Smooth MPRT (Hedström et al. 2024): the same on maps averaged over noisy images, so that noise in a map is not
+     * Smooth MPRT (Hedström et al., 2024): the same on maps averaged over noisy images, so that noise in a map is not
      * taken for independence of the network.
      *
      * @param explain the map of the draw-th noisy image after the first {@code n} layers were randomised

@@ -3,8 +3,8 @@ package io.xvad.metrics.explanation.complexity;
 import io.xvad.core.AnomalyMap;
 
 /**
- * Effective complexity (Nguyen and Rodríguez Martínez 2020, "On Quantitative Aspects of Model Interpretability", section
- * 2.3): the number of pixels whose absolute saliency exceeds a threshold. Lower is simpler.
+ * Effective complexity (Nguyen and Rodríguez Martínez 2020, "On Quantitative Aspects of Model Interpretability"):
+ * the number of pixels whose absolute saliency exceeds a threshold. Lower is simpler.
  */
 public final class EffectiveComplexity {
 

@@ -4,7 +4,7 @@ import io.xvad.core.AnomalyMap;
 
 /**
  * Complexity as the entropy of the share each pixel has in the absolute mass, in nats (Bhatt, Weller and Moura 2020,
- * section 3.3). In [0, log pixels], lower is simpler. NaN for an all-zero map.
+ * "Evaluating and Aggregating Feature-based Model Explanations"). In [0, log pixels], lower is simpler. NaN for an all-zero map.
  */
 public final class EntropyComplexity {
 

@@ -4,8 +4,8 @@ import io.xvad.core.AnomalyMap;
 import java.util.Arrays;
 
 /**
- * Sparseness as the Gini index of the absolute values (Chalasani et al. 2020, "Concise Explanations of Neural Networks
- * using Adversarial Training", section 5). In [0, 1): 0 if all pixels are equal, near 1 if one says everything; higher is
+ * Sparseness as the Gini index of the absolute values (Chalasani et al., 2020, "Concise Explanations of Neural Networks
+ * using Adversarial Training"). In [0, 1): 0 if all pixels are equal, near 1 if one says everything; higher is
  * simpler. NaN for an all-zero map.
  */
 public final class GiniSparseness {

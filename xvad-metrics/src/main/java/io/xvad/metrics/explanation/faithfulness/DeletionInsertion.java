@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Deletion and insertion (Petsiuk, Das and Saenko 2018, "RISE", section 4.2): pixels are replaced by those of a baseline
+ * Deletion and insertion (Petsiuk, Das and Saenko 2018, "RISE"): pixels are replaced by those of a baseline
  * image, the most salient first, while the score is watched; then the other way round. If the saliency is faithful, the
  * score falls at once and is regained at once.
  *

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Comprehensiveness and sufficiency (DeYoung et al. 2020, "ERASER", section 4): what the score loses without the most
+ * Comprehensiveness and sufficiency (DeYoung et al., 2020, "ERASER", section 4): what the score loses without the most
  * salient pixels, and what it loses with nothing else, each averaged over several shares of pixels. In units of the
  * score.
  *

@@ -9,7 +9,7 @@ import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 
 /**
  * Correlation between what a map says random sets of pixels contribute and what the score loses without them, for sets of
- * one size (Bhatt, Weller and Moura 2020, equation 1). In [-1, 1], higher is better, 0 is chance; NaN if all sums or all
+ * one size (Bhatt, Weller and Moura 2020). In [-1, 1], higher is better, 0 is chance; NaN if all sums or all
  * losses are equal.
  */
 public final class FaithfulnessCorrelation {
@@ -55,7 +55,8 @@ public final class FaithfulnessCorrelation {
     }
 
     /**
-     * Sensitivity-n (Ancona et al. 2018, section 4): the correlation for each of several sizes of set.
+     * Sensitivity-n (Ancona et al., 2018, "Towards Better Understanding of Gradient-based Attribution Methods"): the
+     * correlation for each of several sizes of set.
      *
      * @param sizes sizes of sets, each from 1 to all
      * @return one correlation for each size

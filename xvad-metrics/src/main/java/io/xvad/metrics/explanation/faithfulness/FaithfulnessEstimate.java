@@ -7,7 +7,7 @@ import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 
 /**
  * Correlation between the saliency of groups of pixels and what the score loses when each is removed alone
- * (Alvarez-Melis and Jaakkola 2018, "Towards Robust Interpretability with Self-Explaining Neural Networks", section 4.2).
+ * (Alvarez-Melis and Jaakkola 2018, "Towards Robust Interpretability with Self-Explaining Neural Networks").
  * In [-1, 1], higher is better, 0 is chance; NaN if all sums or all losses are equal.
  */
 public final class FaithfulnessEstimate {

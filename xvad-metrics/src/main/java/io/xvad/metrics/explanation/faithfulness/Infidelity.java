@@ -7,13 +7,13 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
 /**
- * Infidelity (Yeh et al. 2019, definition 1): mean squared difference between what a map says a perturbation {@code I}
+ * Infidelity (Yeh et al., 2019): mean squared difference between what a map says a perturbation {@code I}
  * changes, {@code sum I a}, and what it changes, {@code f(x) - f(x - I)}. The perturbation is a random square that is
- * replaced (section 2.2, "square removal"); the difference of a pixel is the sum over its channels. Lower is better, 0 is
+ * replaced (the paper's "square removal"); the difference of a pixel is the sum over its channels. Lower is better, 0 is
  * perfect.
  *
  * @param raw the figure in squared units of the score
- * @param scaled the figure after the map was scaled by the one factor that makes it least (section 3.1), for maps whose
+ * @param scaled the figure after the map was scaled by the one factor that makes it least, for maps whose
  *     unit is not that of the score
  */
 public record Infidelity(double raw, double scaled) {

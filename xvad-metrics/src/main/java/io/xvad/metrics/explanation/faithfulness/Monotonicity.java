@@ -6,7 +6,7 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Whether the score rises all the way while pixels are put back into an image from which all were removed, the least
- * relevant first (Arya et al. 2019, "One Explanation Does Not Fit All", section 4). The paper's answer is yes or no; the
+ * relevant first (Arya et al., 2019, "One Explanation Does Not Fit All"). The paper's answer is yes or no; the
  * share of steps that do not fall says how far it is from yes. In [0, 1], higher is better.
  */
 public final class Monotonicity {

@@ -6,8 +6,8 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.apache.commons.rng.simple.RandomSource;
 
 /**
- * Noisy linear imputation (Rong et al. 2022, "A Consistent and Efficient Evaluation Strategy for Attribution Methods",
- * section 4.3): every removed pixel is the weighted mean of its eight neighbours, 1/6 for each of the four nearest and
+ * Noisy linear imputation (Rong et al., 2022, "A Consistent and Efficient Evaluation Strategy for Attribution Methods"):
+ * every removed pixel is the weighted mean of its eight neighbours, 1/6 for each of the four nearest and
  * 1/12 for each diagonal one, those outside left out and the rest rescaled; all at once, so that removed neighbours of
  * removed pixels agree; plus a little Gaussian noise, so that the shape of the mask cannot be read from the smoothness.
  * Solved by Gauss-Seidel sweeps with over-relaxation.

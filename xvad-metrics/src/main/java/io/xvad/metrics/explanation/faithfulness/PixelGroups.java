@@ -15,7 +15,7 @@ public final class PixelGroups {
         this.groups = groups;
     }
 
-    /** In which order regions are removed. */
+    /** The order in which regions are removed. */
     public enum Order {
         /** The most relevant first. */
         MORF,

@@ -6,7 +6,7 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Scores while regions are removed one after another; the first is that of the whole image. What pixel flipping (Bach et
- * al. 2015), region perturbation (Samek et al. 2017), selectivity (Montavon, Samek and Müller 2018) and IROF (Rieger and
+ * al., 2015), region perturbation (Samek et al., 2017), selectivity (Montavon, Samek and Müller 2018) and IROF (Rieger and
  * Hansen 2020) have in common: they differ in the regions.
  */
 public final class RemovalCurve {
@@ -50,7 +50,7 @@ public final class RemovalCurve {
     }
 
     /**
-     * Area over the perturbation curve, {@code mean_k (f(x) - f(x_k))} with k from 0 (Samek et al. 2017, equation 12).
+     * Area over the perturbation curve, {@code mean_k (f(x) - f(x_k))} with k from 0 (Samek et al., 2017).
      * With the most relevant first, higher is better. In units of the score.
      */
     public double aopc() {
@@ -58,7 +58,7 @@ public final class RemovalCurve {
     }
 
     /**
-     * Area over the curve of {@code f(x_k) / f(x)} by trapezoids, over the share of regions removed (Rieger and Hansen 2020, equation 2).
+     * Area over the curve of {@code f(x_k) / f(x)} by trapezoids, over the share of regions removed (Rieger and Hansen 2020).
      * With the most relevant first, higher is better, at most 1 for scores at or above 0; NaN if the image scores 0.
      */
     public double relativeAreaOver() {

@@ -7,7 +7,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
 /**
- * What takes the place of pixels that are removed. Every faithfulness metric takes one, and its figure means little
+ * The replacement of pixels that are removed. Every faithfulness metric takes one, and its figure means little
  * without its name: a black square is itself an anomaly, so that removing a defect that way can raise the score.
  */
 @FunctionalInterface

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * ROAD, remove and debias (Rong et al. 2022): the score after a growing share of pixels was removed by noisy linear
+ * ROAD, remove and debias (Rong et al., 2022): the score after a growing share of pixels was removed by noisy linear
  * imputation, the most and the least relevant first. In units of the score.
  *
  * @param morf score for each share with the most relevant removed, lower is better

@@ -6,8 +6,8 @@ import java.util.function.Function;
 import org.apache.commons.math3.util.MathArrays;
 
 /**
- * Local Lipschitz estimate (Alvarez-Melis and Jaakkola 2018, "On the Robustness of Interpretability Methods", equation
- * 1): the largest {@code |a(x) - a(x')| / |x - x'|} over slightly changed images, both norms Euclidean as in the paper
+ * Local Lipschitz estimate (Alvarez-Melis and Jaakkola 2018, "On the Robustness of Interpretability Methods"): the
+ * largest {@code |a(x) - a(x')| / |x - x'|} over slightly changed images, both norms Euclidean as in the paper
  * (Quantus takes the L1 norm above). At least 0, lower is better; in units of the map over those of the image. Changes
  * that clamping undoes are left out; NaN if all are.
  */

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.function.Function;
 
 /**
- * Relative stability (Agarwal et al. 2022, "Rethinking Stability for Attribution-based Explanations", definitions 2 to
- * 4): {@code |(a - a') / a| / max(|(z - z') / z|, 1e-6)}, element by element, where {@code z} is the image (RIS), an inner
+ * Relative stability (Agarwal et al., 2022, "Rethinking Stability for Attribution-based Explanations"):
+ * {@code |(a - a') / a| / max(|(z - z') / z|, 1e-6)}, element by element, where {@code z} is the image (RIS), an inner
  * representation (RRS, and ROS for the output, whose difference is not divided). Entries of 0 below a fraction bar count
  * as 1e-6. Because a division by nearly nothing explodes, the median stands beside the maximum of the papers. At least 0,
  * lower is better.

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import org.apache.commons.math3.util.MathArrays;
 
 /**
- * Max-sensitivity (Yeh et al. 2019, "On the (In)fidelity and Sensitivity of Explanations", definition 2) and its mean, by
+ * Max-sensitivity (Yeh et al., 2019, "On the (In)fidelity and Sensitivity of Explanations") and its mean, by
  * sampling: the change of the explanation when the image is changed by at most a radius at each sample, relative to the
  * norm of the explanation. Changed images are clamped to [0, 1]. At least 0, lower is better; NaN if the explanation of
  * the image is all zero.

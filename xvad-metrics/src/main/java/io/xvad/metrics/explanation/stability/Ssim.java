@@ -1,7 +1,7 @@
 package io.xvad.metrics.explanation.stability;
 
 /**
- * Structural similarity (Wang et al. 2004, equation 13), mean over windows of 7 x 7 pixels that lie inside, with sample
+ * Structural similarity (Wang et al., 2004, equation 13), mean over windows of 7 x 7 pixels that lie inside, with sample
  * covariances, K1 = 0.01 and K2 = 0.03: scikit-image's {@code structural_similarity} with its defaults. In [-1, 1]. Where
  * a side is below 7 the window is the largest odd number that fits.
  */

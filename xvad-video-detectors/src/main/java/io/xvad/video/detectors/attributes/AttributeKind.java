@@ -2,7 +2,7 @@ package io.xvad.video.detectors.attributes;
 
 /** The attributes of an object whose surprises add up to its score. */
 enum AttributeKind {
-    /** Where it is, whatever it does. */
+    /** The place of an object, whatever it does. */
     PLACE,
     /** How fast it moves, for its place. */
     SPEED,
@@ -16,8 +16,8 @@ enum AttributeKind {
     CROWDING,
     /** Of how many colours it is, for its place. */
     COLOURS,
-    /** What it looks like. */
+    /** The look of an object. */
     APPEARANCE,
-    /** How its keypoints lie; no surprise if they are not known. */
+    /** The pose: how its keypoints lie; no surprise if they are not known. */
     POSE
 }

@@ -16,7 +16,7 @@ final class AttributeOrder {
     private static final Map<String, List<String>> EXPLAINED_BY =
             Map.of("size", List.of("colours"), "appearance", List.of("colours", "size"));
 
-    /** What is no rarer than in one normal object in two hundred explains nothing. */
+    /** The least surprise with which an attribute explains others: about that of one normal object in two hundred. */
     private static final double RARE = 1;
 
     private AttributeOrder() {}

@@ -36,7 +36,8 @@ import org.apache.commons.rng.simple.RandomSource;
 
 /**
  * Scores each moving object by how far its attributes are from those of normal objects, after AI-VAD (Reiss and Hoshen 2022,
- * "Attribute-based Representations for Accurate and Interpretable Video Anomaly Detection", arXiv:2212.00789). The attributes are its speed
+ * "Attribute-based Representations for Accurate and Interpretable Video Anomaly Detection", arXiv:2212.00789; in TMLR
+ * "An Attribute-based Method for Video Anomaly Detection"). The attributes are its speed
  * and heading, its appearance to the packaged backbone, its size, its place, how long it stays, how crowded it is and how many colours it
  * has; the distances are put on one scale, and the score of an object is their sum. Objects are found by background subtraction and, if
  * there is one, by an object detector of the user's, which may give their pose too.
@@ -66,7 +67,7 @@ public final class Attributes implements Detector {
     /** How many nearest distances are averaged. */
     public static final OptionSpec<Integer> NEIGHBOURS = OptionSpec.integer(
             "neighbours", 5, 1, 1000, "Over how many of the nearest distances of an attribute are averaged");
-    /** What attributes at a place are compared by. */
+    /** The way attributes at a place are compared: by neighbours or by a mixture. */
     public static final OptionSpec<String> DENSITY = OptionSpec.choice(
             "density",
             "neighbours",

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 
 /**
- * The density of each attribute at each place, as Gaussian mixtures (Reiss and Hoshen 2022, section 3.4, who have one of velocity wherever
+ * The density of each attribute at each place, as Gaussian mixtures (Reiss and Hoshen 2022, who have one of velocity wherever
  * an object is): one mixture of place and attribute together. The distance of an attribute is its negative log-likelihood at the place,
  * {@code log p(place) - log p(place, attribute)}, where the place is that of the nearest normal object, since the mixtures say nothing
  * reliable of places where nothing was; the distance of the place itself is by how much it is less likely than the likeliest place. Velocity
@@ -37,11 +37,11 @@ record MixtureDensity(ObjectMemoryBank bank, Map<Upright, Mixtures> upright) imp
     /** Frame heights. */
     private static final double[] PLACED = {0.01, 0.01};
 
-    /** What tells how far down in the frame an object is. */
+    /** The point of an object's box that tells how far down in the frame the object is. */
     enum Upright {
-        /** Its middle. */
+        /** The middle of the box. */
         MIDDLE,
-        /** Its lower end. */
+        /** The lower end of the box. */
         FOOT;
 
         double[] place(Observation object) {

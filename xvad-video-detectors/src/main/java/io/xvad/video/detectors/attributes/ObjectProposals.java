@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 
 /**
  * Finds the objects in a frame: those of an object detector, if there is one, and what stands out from the background and is not among
- * them (Reiss and Hoshen 2022, section 3.1). Thread-safe.
+ * them (Reiss and Hoshen 2022). Thread-safe.
  *
  * @param objects the object detector
  * @param smallest least share of the frame that an object of the second kind covers

@@ -19,17 +19,17 @@ import java.util.Optional;
  * Weakly Supervised Place Recognition" (CVPR 2016). How many centres there are follows from the data: at first as many as features are
  * apart, then those to which features are seldom assigned are dropped. The method is only after the paper: centres start by the
  * farthest-first rule instead of the paper's clusterer, a prototype is its centre moved by its residuals, and the losses of distance
- * are those of Park et al. 2020, with weights of their own. Frames are grey. Stateless.
+ * are those of MNAD (Park et al., 2020), with weights of their own. Frames are grey. Stateless.
  */
 public final class DlanAc extends FrameNetworkDetector {
 
-    /** Most epochs. */
+    /** The largest number of epochs. */
     public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(60);
 
     /** Step of the optimiser. */
     public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(2e-4);
 
-    /** Most clusters. */
+    /** The largest number of clusters. */
     public static final OptionSpec<Integer> CLUSTERS =
             OptionSpec.integer("clusters", 32, 2, 1000, "Most clusters to begin with; fewer if features are alike");
 
@@ -63,7 +63,7 @@ public final class DlanAc extends FrameNetworkDetector {
 
     static final WindowLayout WINDOW = WindowLayout.predicting(4);
 
-    /** For the registry. */
+    /** Creates the provider, as the registry does. */
     public DlanAc() {
         super(EPOCHS, LEARNING_RATE, CLUSTERS, APART, LEAST_SHARE, SHARPNESS, COMPACTNESS, SEPARATENESS, ERROR_WEIGHT);
     }

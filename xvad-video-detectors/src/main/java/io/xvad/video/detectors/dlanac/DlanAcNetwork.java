@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A U-Net whose code is concatenated with what is read from its window's prototypes ({@link LocalAggregation}). The loss is the mean
- * squared error with the compactness and separateness of the features around the centres (Park et al. 2020, equations 8 and 9);
+ * squared error with the compactness and separateness of the features around the centres (Park et al., 2020);
  * after each step a cluster that is hardly used may be dropped ({@link ClusterSelection}).
  *
  * @param options of the detector

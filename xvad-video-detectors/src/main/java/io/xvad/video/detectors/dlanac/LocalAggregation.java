@@ -4,7 +4,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
- * Prototypes aggregated from the features of each window (NetVLAD, Arandjelovic et al. 2016, equations 1 and 4). Features and
+ * Prototypes aggregated from the features of each window (NetVLAD, Arandjelovic et al., 2016, equations 1 and 4). Features and
  * centres have length 1.
  *
  * @param centres shape (clusters, channels)
@@ -42,7 +42,7 @@ record LocalAggregation(SameDiff graph, SDVariable centres, SDVariable selected,
         return moved.div(graph.math().sqrt(squares));
     }
 
-    /** For each feature the mean of its window's prototypes, weighed by a softmax of how alike they are; in rows. */
+    /** Reads for each feature the mean of its window's prototypes, weighed by a softmax of how alike they are; in rows. */
     SDVariable read(SDVariable prototypes, SDVariable features, Grouping grouping) {
         SDVariable alike = graph.mmul(grouping.windows(features, grouping.channels), prototypes, false, true, false);
         SDVariable unused = selected.reshape(1, 1, grouping.clusters).sub(1).mul(NEVER);

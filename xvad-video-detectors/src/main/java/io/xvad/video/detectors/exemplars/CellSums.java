@@ -48,7 +48,7 @@ final class CellSums {
         return Optional.of(new Volumes(middle, volumes()));
     }
 
-    /** For each cell: moving pixels by direction, their speeds, foreground pixels, those of them that are still, all pixels. */
+    /** The sums of each cell: moving pixels by direction, their speeds, foreground pixels, those of them that are still, all pixels. */
     private float[] sums(Motion motion) {
         float[] sums = new float[grid.cells() * WIDTH];
         int width = motion.width();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Selects exemplars greedily (Singh et al. 2023, section 3.3): a volume becomes one if it is far from all that its region has so far.
+ * Selects exemplars greedily (Singh et al., 2023): a volume becomes one if it is far from all that its region has so far.
  * Not thread-safe.
  */
 final class ExemplarSelection {

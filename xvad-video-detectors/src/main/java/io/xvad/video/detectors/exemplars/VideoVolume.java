@@ -3,7 +3,7 @@ package io.xvad.video.detectors.exemplars;
 import java.util.Arrays;
 
 /**
- * High-level attributes of motion and presence of a video volume: a region over a few frames (Singh et al. 2023, section 3.2). Nobody
+ * High-level attributes of motion and presence of a video volume: a region over a few frames (Singh et al., 2023). Nobody
  * may change the arrays.
  *
  * @param heading for each of twelve directions, the share of the region's pixels that move that way

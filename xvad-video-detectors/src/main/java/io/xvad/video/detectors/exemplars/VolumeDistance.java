@@ -8,7 +8,7 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * The distance between two video volumes: the sum of the distances of their attributes, each divided by a scale that makes them
- * comparable (Singh et al. 2023, equation 1). Immutable.
+ * comparable (Singh et al., 2023). Immutable.
  *
  * @param heading scale of the distance of headings
  * @param speed scale of the distance of speeds
@@ -20,7 +20,7 @@ record VolumeDistance(double heading, double speed, double presence, double stil
     private static final String ENTRY = "distance-scales";
     private static final double LEAST = 1e-6;
 
-    /** Where nothing ever stood still, a region of which a tenth of the largest presence does is at distance 1. */
+    /** The share of the largest presence that is at distance 1 if it stands still where nothing ever did. */
     private static final double RARELY = 0.1;
 
     /**

@@ -10,12 +10,12 @@ import org.nd4j.autodiff.samediff.SDVariable;
  */
 public record CodeGrid(int side) {
 
-    /** Planes as rows. */
+    /** Reshapes planes to rows, one for each position. */
     public SDVariable rows(SDVariable planes, int channels) {
         return planes.permute(0, 2, 3, 1).reshape(-1, channels);
     }
 
-    /** Rows as planes. */
+    /** Reshapes rows, one for each position, to planes. */
     public SDVariable planes(SDVariable rows, int channels) {
         return rows.reshape(-1, side, side, channels).permute(0, 3, 1, 2);
     }

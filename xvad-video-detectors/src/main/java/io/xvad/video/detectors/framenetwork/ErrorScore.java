@@ -8,7 +8,7 @@ import java.util.Arrays;
 
 /**
  * The anomaly map and the error of a frame, from the squared error of each pixel. The error is in decibels: that of the mean squared
- * error is the negative peak signal-to-noise ratio of Liu et al. 2018 for values up to 1.
+ * error is the negative peak signal-to-noise ratio for values up to 1 (Liu et al., 2018).
  *
  * @param peak whether the highest value of the map counts rather than the mean error
  */

@@ -5,7 +5,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
- * How far a predicted or reconstructed frame is from the true one (Liu et al. 2018, intensity and gradient losses), as means over
+ * How far a predicted or reconstructed frame is from the true one (Liu et al., 2018, intensity and gradient losses), as means over
  * pixels.
  *
  * @param graph to which operations are added
@@ -18,12 +18,12 @@ public record FrameLosses(SameDiff graph, int size) {
         return graph.math().square(output.sub(target)).mean(1);
     }
 
-    /** The intensity and the gradient loss (equations 2 and 3) together; names the error of each pixel {@link FrameNetwork#ERROR}. */
+    /** The intensity and the gradient loss together; names the error of each pixel {@link FrameNetwork#ERROR}. */
     public SDVariable intensityAndGradient(SDVariable output, SDVariable target) {
         return errors(output, target).rename(FrameNetwork.ERROR).mean().add(gradient(output, target));
     }
 
-    /** Difference of the absolute gradients (equation 3), along rows and along columns. */
+    /** Difference of the absolute gradients, along rows and along columns. */
     private SDVariable gradient(SDVariable output, SDVariable target) {
         SDIndex all = SDIndex.all();
         SDIndex early = SDIndex.interval(0, size - 1);

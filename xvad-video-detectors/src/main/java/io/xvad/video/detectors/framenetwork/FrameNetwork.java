@@ -37,7 +37,7 @@ public interface FrameNetwork {
      */
     default void prepare(Trainable net, Map<String, INDArray> inputs) {}
 
-    /** What is done after each step of the optimiser, for example to the items of a memory that no gradient reaches. */
+    /** The work done after each step of the optimiser, for example to the items of a memory that no gradient reaches. */
     default BatchLearner.AfterStep afterStep(Trainable net) {
         return inputs -> {};
     }

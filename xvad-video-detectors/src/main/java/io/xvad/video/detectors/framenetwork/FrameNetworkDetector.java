@@ -37,7 +37,7 @@ public abstract class FrameNetworkDetector implements Detector {
     private final List<OptionSpec<?>> own;
 
     /**
-     * For subclasses.
+     * Creates a detector with the options every subclass has and those of its own.
      *
      * @param epochs most epochs, with the method's default
      * @param learningRate step of the optimiser, with the method's default
@@ -57,7 +57,7 @@ public abstract class FrameNetworkDetector implements Detector {
         return learningRate;
     }
 
-    /** Which frames of a window the network sees. */
+    /** The frames of a window that the network sees. */
     protected abstract WindowLayout layout(Options options);
 
     /** The network, to be trained or built again. Called where xvad-training is on the class path, and nowhere else. */

@@ -34,7 +34,7 @@ final class FrameNetworkModel implements VideoModel {
     private final Capabilities capabilities;
 
     /**
-     * Owns its network.
+     * Creates a model that owns its network and closes it.
      *
      * @param saved the same network at rest, for the model file
      * @param gradient makes the gradient of the score; empty where networks cannot be differentiated

@@ -29,7 +29,7 @@ public final class FrameNetworkOptions {
 
     static final String PEAK = "peak";
 
-    /** What a frame's error is. */
+    /** The error of a frame. */
     public static final OptionSpec<String> ERROR = OptionSpec.choice(
             "error",
             PEAK,
@@ -47,7 +47,7 @@ public final class FrameNetworkOptions {
         return options;
     }
 
-    /** The side of the frames the network takes. */
+    /** The side of the frames the network takes, in pixels. */
     public static int size(Options options) {
         return (options.get(SIZE) + MULTIPLE - 1) / MULTIPLE * MULTIPLE;
     }

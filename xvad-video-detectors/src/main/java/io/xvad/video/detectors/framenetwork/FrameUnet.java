@@ -5,7 +5,7 @@ import io.xvad.training.Trainable;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * The U-Net of Liu et al. 2018 (figure 3), three times halved, from grey frames to one; convolutions of stride 2 stand for
+ * The U-Net of frame prediction (Liu et al., 2018), three times halved, from grey frames to one; convolutions of stride 2 stand for
  * its pooling, nearest enlargement and a convolution for its transposed convolutions.
  *
  * @param width channels of the first layer
@@ -18,7 +18,7 @@ public record FrameUnet(Trainable net, int width, boolean skips) {
     public static final int STRIDE = 8;
 
     /**
-     * What is seen on the way down.
+     * The features on the way down.
      *
      * @param whole at the size of the frames
      * @param half at half of it
@@ -47,7 +47,7 @@ public record FrameUnet(Trainable net, int width, boolean skips) {
     }
 
     /**
-     * The way up.
+     * Decodes on the way up.
      *
      * @param code what is decoded in place of the code
      * @param channels channels of it

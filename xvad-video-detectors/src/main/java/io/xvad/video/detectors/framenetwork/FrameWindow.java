@@ -19,7 +19,7 @@ record FrameWindow(PackedClip clip, int last) {
         return clip.frame(Math.max(0, last - before));
     }
 
-    /** Its frames, the oldest first. */
+    /** The frames of the window, the oldest first. */
     List<float[]> frames(int length) {
         return IntStream.range(0, length).mapToObj(i -> frame(length - 1 - i)).toList();
     }

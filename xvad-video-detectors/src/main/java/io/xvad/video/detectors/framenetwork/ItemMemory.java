@@ -6,7 +6,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
  * A memory of items that queries read, as in Park, Noh and Ham, "Learning Memory-guided Normality for Anomaly Detection" (CVPR 2020):
- * reading (equations 1 and 2), compactness loss (equation 8) and separateness loss (equation 9). Queries and items are rows of
+ * reading, compactness loss and separateness loss. Queries and items are rows of
  * length 1.
  */
 public final class ItemMemory {
@@ -57,7 +57,7 @@ public final class ItemMemory {
         return selected.map(some -> similarities.add(some.sub(1).mul(NEVER))).orElse(similarities);
     }
 
-    /** For each query the mean of the items, weighted by a softmax of their similarities. */
+    /** Reads for each query the mean of the items, weighted by a softmax of their similarities. */
     public SDVariable read(SDVariable queries) {
         return graph.nn().softmax(similarities(queries), 1).mmul(memory);
     }

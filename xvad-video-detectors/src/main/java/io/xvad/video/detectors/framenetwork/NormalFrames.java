@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a trained network gives for normal frames. Immutable.
+ * The normal range of the parts of a score, and the normal use of a memory. Immutable.
  *
  * @param parts what is normal for the parts of the score
  * @param items how much normal frames use the items of the memory, if the network has one

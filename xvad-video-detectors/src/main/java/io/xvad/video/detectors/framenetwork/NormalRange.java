@@ -16,7 +16,7 @@ record NormalRange(double mean, double deviation, double low, double high) {
     static final int NUMBERS = 4;
 
     /**
-     * Of the values of normal frames.
+     * The range of the values of normal frames.
      *
      * @param least the smallest deviation: what is smaller is taken for it
      */

@@ -15,13 +15,13 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 record WindowArrays(WindowInputs inputs) {
 
-    /** For windows of training clips. */
+    /** The inputs by name for windows of training clips. */
     Map<String, INDArray> of(List<FrameWindow> windows) {
         int length = inputs.layout().length();
         return ofFrames(windows.stream().map(window -> window.frames(length)).toList());
     }
 
-    /** For windows given by their frames, the oldest first. */
+    /** The inputs by name for windows given by their frames, the oldest first. */
     Map<String, INDArray> ofFrames(List<List<float[]>> windows) {
         Map<String, INDArray> arrays = new HashMap<>();
         inputs.of(windows).forEach((name, tensor) -> arrays.put(name, array(tensor)));

@@ -32,7 +32,7 @@ final class WindowGradient implements DifferentiatesFrames {
         this.sum = new WeightedSum(net, output(net.graph(), scoring.terms()));
     }
 
-    /** For one window the errors of all pixels, and then the other parts of the score. */
+    /** Joins the errors of all pixels of one window and the other parts of its score in one output. */
     private static String output(SameDiff graph, List<ScoreTerm> terms) {
         if (terms.isEmpty()) {
             return FrameNetwork.ERROR;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What goes into a network for some windows.
+ * The inputs of a network for some windows.
  *
  * @param layout which frames it sees
  * @param size side of the frames, in pixels
@@ -32,7 +32,7 @@ record WindowInputs(WindowLayout layout, int size) {
         return Map.of(FrameNetwork.SEEN, tensor(seen, layout.seen()), FrameNetwork.TARGET, tensor(targets, 1));
     }
 
-    /** Of shape (frames / channels, channels, size, size). */
+    /** The frames as a tensor of shape (frames / channels, channels, size, size). */
     private Tensor tensor(List<float[]> frames, int channels) {
         float[] values = new float[frames.size() * size * size];
         for (int i = 0; i < frames.size(); i++) {

@@ -1,7 +1,7 @@
 package io.xvad.video.detectors.framenetwork;
 
 /**
- * Which frames of a window a network sees, and which it is scored on.
+ * The frames of a window that a network sees, and those it is scored on.
  *
  * @param seen how many frames the network sees
  * @param predicts whether the frame that is scored comes after them and has to be predicted; else it is the last of them

@@ -1,7 +1,7 @@
 package io.xvad.video.detectors.framenetwork;
 
 /**
- * What a network gives for one window.
+ * The outputs of a network for one window.
  *
  * @param errors squared error of each pixel of the last frame
  * @param terms values of the {@link ScoreTerm}s

@@ -16,7 +16,7 @@ import io.xvad.video.detectors.framenetwork.WindowLayout;
  */
 public final class FramePrediction extends FrameNetworkDetector {
 
-    /** Most epochs. */
+    /** The largest number of epochs. */
     public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(20);
 
     /** Step of the optimiser. */
@@ -28,7 +28,7 @@ public final class FramePrediction extends FrameNetworkDetector {
 
     static final WindowLayout WINDOW = WindowLayout.predicting(4);
 
-    /** For the registry. */
+    /** Creates the provider, as the registry does. */
     public FramePrediction() {
         super(EPOCHS, LEARNING_RATE, FLOW_WEIGHT);
     }

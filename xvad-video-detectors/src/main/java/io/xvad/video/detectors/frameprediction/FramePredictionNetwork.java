@@ -10,7 +10,7 @@ import org.nd4j.autodiff.samediff.SDIndex;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * The U-Net of frame prediction and its loss: intensity, gradient and flow (Liu et al. 2018, equations 2 to 4).
+ * The U-Net of frame prediction and its loss: intensity, gradient and flow (Liu et al., 2018).
  *
  * @param options of the detector
  */
@@ -40,7 +40,7 @@ record FramePredictionNetwork(Options options) implements FrameNetwork {
         whole.rename(LOSS);
     }
 
-    /** The mean absolute difference of the flows to the predicted and to the true frame (equation 4), in pixels. */
+    /** The mean absolute difference of the flows to the predicted and to the true frame, in pixels. */
     private static SDVariable flow(LucasKanade motion, SDVariable output, SDVariable target) {
         SDVariable[] predicted = motion.to(output);
         SDVariable[] actual = motion.to(target);

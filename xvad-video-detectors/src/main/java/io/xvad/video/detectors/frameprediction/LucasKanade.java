@@ -41,7 +41,7 @@ final class LucasKanade {
         xy = boxed(across.mul(down));
     }
 
-    /** From a frame of shape (N, 1, size, size). */
+    /** The flow from a frame of shape (N, 1, size, size). */
     static LucasKanade from(SameDiff graph, SDVariable first, int size) {
         return new LucasKanade(graph, first, size);
     }

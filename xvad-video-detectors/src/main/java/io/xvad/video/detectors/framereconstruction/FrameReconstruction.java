@@ -9,12 +9,12 @@ import io.xvad.video.detectors.framenetwork.WindowLayout;
 
 /**
  * Scores a frame by how badly an autoencoder reconstructs it. This is the baseline without time of frame prediction: the same U-Net
- * without its skip connections, which would let it copy the frame, learns by the intensity and gradient losses of Liu et al. 2018.
+ * without its skip connections, which would let it copy the frame, learns by the intensity and gradient losses of frame prediction (Liu et al., 2018).
  * Frames are grey. Stateless.
  */
 public final class FrameReconstruction extends FrameNetworkDetector {
 
-    /** Most epochs. */
+    /** The largest number of epochs. */
     public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(20);
 
     /** Step of the optimiser. */
@@ -22,7 +22,7 @@ public final class FrameReconstruction extends FrameNetworkDetector {
 
     static final WindowLayout WINDOW = WindowLayout.reconstructing(1);
 
-    /** For the registry. */
+    /** Creates the provider, as the registry does. */
     public FrameReconstruction() {
         super(EPOCHS, LEARNING_RATE);
     }

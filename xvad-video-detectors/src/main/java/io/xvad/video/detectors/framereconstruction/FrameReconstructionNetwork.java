@@ -9,7 +9,7 @@ import io.xvad.video.detectors.framenetwork.FrameUnet;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * The autoencoder and its loss: intensity and gradient (Liu et al. 2018, equations 2 and 3).
+ * The autoencoder and its loss: intensity and gradient (Liu et al., 2018).
  *
  * @param options of the detector
  */

@@ -8,8 +8,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The autoregressive density of codes (Abati et al. 2019, section 3.2): the values of a code lie in [0, 1] and are counted into
- * bins; masked fully connected layers (figure 3) give the probabilities of each value's bin from the values before it. The first
+ * The autoregressive density of codes (Abati et al., 2019): the values of a code lie in [0, 1] and are counted into
+ * bins; masked fully connected layers give the probabilities of each value's bin from the values before it. The first
  * layer sees only the values before, the others also what was made of the value's own predecessors.
  *
  * @param net the network

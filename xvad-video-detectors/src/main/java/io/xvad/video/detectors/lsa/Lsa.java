@@ -19,7 +19,7 @@ import java.util.List;
  */
 public final class Lsa extends FrameNetworkDetector {
 
-    /** Most epochs. */
+    /** The largest number of epochs. */
     public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(60);
 
     /** Step of the optimiser. */
@@ -43,7 +43,7 @@ public final class Lsa extends FrameNetworkDetector {
     public static final OptionSpec<Double> SURPRISE_WEIGHT = OptionSpec.decimal(
             "surprise-weight", 1, 0, 1000, "Weight of the code's surprise in the loss, beside the squared error");
 
-    /** For the registry. */
+    /** Creates the provider, as the registry does. */
     public Lsa() {
         super(EPOCHS, LEARNING_RATE, FRAMES, CODE, BINS, FEATURES, SURPRISE_WEIGHT);
     }

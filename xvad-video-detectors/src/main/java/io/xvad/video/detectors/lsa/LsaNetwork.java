@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * An autoencoder with a short code in [0, 1] and the density of that code. The loss is the sum of the squared errors of a window and of
- * the negative log-likelihoods of its code's values (Abati et al. 2019, section 3).
+ * the negative log-likelihoods of its code's values (Abati et al., 2019).
  *
  * @param options of the detector
  */

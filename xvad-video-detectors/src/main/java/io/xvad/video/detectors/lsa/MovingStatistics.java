@@ -12,7 +12,7 @@ record MovingStatistics(float[] mean, float[] variance) {
 
     private static final float LEAST = 1e-6f;
 
-    /** Of these rows alone. */
+    /** The statistics of these rows alone. */
     static MovingStatistics of(float[] rows, int columns) {
         float[] mean = new float[columns];
         float[] ones = new float[columns];

@@ -3,7 +3,7 @@ package io.xvad.video.detectors.mnad;
 import io.xvad.video.detectors.framenetwork.UnitVectors;
 
 /**
- * The update of the memory (Park et al. 2020, equations 5 to 7): to each item the queries that are nearest to it are added, weighted
+ * The update of the memory (Park et al., 2020): to each item the queries that are nearest to it are added, weighted
  * by a softmax of their similarities to it over all queries, and the sum is scaled to length 1.
  */
 final class MemoryUpdate {

@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 public final class Mnad extends FrameNetworkDetector {
 
-    /** Most epochs. */
+    /** The largest number of epochs. */
     public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(60);
 
     /** Step of the optimiser. */
@@ -51,7 +51,7 @@ public final class Mnad extends FrameNetworkDetector {
     public static final OptionSpec<Double> ERROR_WEIGHT = OptionSpec.decimal(
             "error-weight", 0.6, 0, 1, "Weight of the error in the score; the distance from the memory has the rest");
 
-    /** For the registry. */
+    /** Creates the provider, as the registry does. */
     public Mnad() {
         super(EPOCHS, LEARNING_RATE, TASK, ITEMS, COMPACTNESS, SEPARATENESS, ERROR_WEIGHT);
     }

@@ -14,9 +14,9 @@ import io.xvad.video.detectors.framenetwork.WindowLayout;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * A U-Net whose code is concatenated with what its memory reads for it (Park et al. 2020, figure 2). The loss is the mean squared
- * error with the compactness and separateness of the memory (equations 8 and 9); the items are updated after each step
- * (equations 5 to 7).
+ * A U-Net whose code is concatenated with what its memory reads for it (Park et al., 2020). The loss is the mean squared
+ * error with the compactness and separateness of the memory; the items are updated after each step
+ * ({@link MemoryUpdate}).
  *
  * @param options of the detector
  */

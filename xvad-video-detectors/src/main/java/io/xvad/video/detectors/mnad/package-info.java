@@ -1,4 +1,4 @@
-/** Memory-guided normality (Park et al. 2020): frames are predicted through a memory of normal features. */
+/** Memory-guided normality (Park et al., 2020): frames are predicted through a memory of normal features. */
 @NullMarked
 package io.xvad.video.detectors.mnad;
 

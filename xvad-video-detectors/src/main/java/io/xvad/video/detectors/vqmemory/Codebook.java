@@ -5,7 +5,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ops.impl.controlflow.compat.StopGradient;
 
-/** Vector quantisation (van den Oord et al. 2017, equations 1 to 3): each feature gives way to the nearest code. */
+/** Vector quantisation (van den Oord et al., 2017, equations 1 to 3): each feature gives way to the nearest code. */
 final class Codebook {
 
     static final String CODES = "codes";
@@ -32,7 +32,7 @@ final class Codebook {
     private final SDVariable quantised;
 
     /**
-     * For features in rows.
+     * Quantises features in rows.
      *
      * @param codes shape (codes, channels)
      * @param count how many codes

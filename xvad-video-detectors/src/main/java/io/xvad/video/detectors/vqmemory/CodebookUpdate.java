@@ -1,7 +1,7 @@
 package io.xvad.video.detectors.vqmemory;
 
 /**
- * How codes follow their features by exponential moving averages (van den Oord et al. 2017, appendix A.1), the counts smoothed
+ * How codes follow their features by exponential moving averages (van den Oord et al., 2017, appendix A.1), the counts smoothed
  * as by Laplace. A code without features stays about where it is until its count is as small as what smooths it.
  *
  * @param counts how many features each code has had

@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public final class VqMemory extends FrameNetworkDetector {
 
-    /** Most epochs. */
+    /** The largest number of epochs. */
     public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(20);
 
     /** Step of the optimiser. */
@@ -39,7 +39,7 @@ public final class VqMemory extends FrameNetworkDetector {
 
     static final WindowLayout WINDOW = WindowLayout.predicting(4);
 
-    /** For the registry. */
+    /** Creates the provider, as the registry does. */
     public VqMemory() {
         super(EPOCHS, LEARNING_RATE, CODES, COMMITMENT, DECAY);
     }

@@ -15,8 +15,8 @@ import java.util.Objects;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * A U-Net whose code is quantised by a {@link Codebook}. The loss is that of frame prediction without flow (Liu et al. 2018,
- * equations 2 and 3) and the commitment loss; the codes follow their features after each step.
+ * A U-Net whose code is quantised by a {@link Codebook}. The loss is that of frame prediction without flow (Liu et al., 2018)
+ * and the commitment loss; the codes follow their features after each step.
  *
  * @param options of the detector
  */
