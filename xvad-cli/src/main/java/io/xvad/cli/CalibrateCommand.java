@@ -76,7 +76,7 @@ final class CalibrateCommand implements Callable<Integer> {
             return recalibration.onKeptScores();
         }
         if (fitted.capability(ScoresFrames.class).isEmpty()) {
-            return recalibration.on(data.openNormals(output));
+            return recalibration.on(data.openNormals(output).train());
         }
         try (VideoWindows windows = new VideoWindows(data.openVideos().train(), window, window)) {
             return recalibration.on(windows);

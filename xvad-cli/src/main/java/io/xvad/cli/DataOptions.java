@@ -1,6 +1,5 @@
 package io.xvad.cli;
 
-import io.xvad.core.Samples;
 import io.xvad.data.dataset.AnomalyDataset;
 import io.xvad.data.dataset.DatasetFormat;
 import io.xvad.data.dataset.ImageDirectories;
@@ -60,11 +59,11 @@ final class DataOptions {
     }
 
     /** The normal images to learn from or to calibrate on; a directory must have been named. */
-    Samples openNormals(Output output) {
+    AnomalyDataset openNormals(Output output) {
         if (!anomalous.isEmpty() || !masks.isEmpty()) {
             throw wrong("--anomalous and --masks are to test on: give them to evaluate or compare");
         }
-        return open(output).train();
+        return open(output);
     }
 
     /** The images, the normal ones to learn from; a directory must have been named. */

@@ -112,7 +112,7 @@ final class FitCommand implements Callable<Integer> {
 
     private void fitImages(Detector chosen, Training training) {
         TrainingSet images = chosen.fewestNormals() > 0 || data.given()
-                ? TrainingSet.normals(data.openNormals(output))
+                ? TrainingSet.normals(data.openNormals(output).train())
                 : TrainingSet.empty();
         try (FittedDetector fitted = training.fit(labelled == null ? images : withLabelled(images, chosen, labelled))) {
             Models.save(fitted, model);

@@ -1,8 +1,8 @@
 package io.xvad.cli;
 
+import io.xvad.video.dataset.Video;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import io.xvad.video.dataset.Video;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,8 +22,9 @@ final class FrameRate {
     @Option(
             names = "--fps",
             paramLabel = "RATE",
-            description = "Frames a second of folders of frames (default: 25) and of video files without time stamps (default:"
-                    + " what they say themselves); other video files tell theirs.")
+            description =
+                    "Frames a second of folders of frames (default: 25) and of video files without time stamps (default:"
+                            + " what they say themselves); other video files tell theirs.")
     private void set(double rate) {
         if (!(rate > 0 && rate < Double.POSITIVE_INFINITY)) {
             String wrong = "Invalid value for option '--fps': must be finite and above 0, got " + rate;

@@ -8,6 +8,7 @@ import io.xvad.core.XvadDataException;
 import io.xvad.core.XvadModelException;
 import io.xvad.core.engine.InferenceEngine;
 import io.xvad.core.engine.Network;
+import io.xvad.core.registry.Availability;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,6 +39,12 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
         return 100;
     }
 
+    /** Loads the native library when it is first asked. */
+    @Override
+    public Availability availability() {
+        return RuntimeLibrary.availability();
+    }
+
     @Override
     public Network open(byte[] onnx, List<String> outputs, int threads) {
         return open((environment, options) -> environment.createSession(onnx, options), outputs, threads);
@@ -59,6 +66,7 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
     }
 
     private static Network open(Opening opening, List<String> outputs, int threads) {
+        RuntimeLibrary.availability().require();
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession.SessionOptions options = options(threads)) {
             return opened(environment, opening.session(environment, options), outputs);

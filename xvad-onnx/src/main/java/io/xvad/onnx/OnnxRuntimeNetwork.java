@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.xvad.core.Lifetime;
 import io.xvad.core.XvadModelException;
 import io.xvad.core.engine.Network;
 import io.xvad.core.engine.Tensor;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** An ONNX Runtime session behind the engine's interface. */
+/** An ONNX Runtime session behind the engine's interface; to run a session that is freed would end the process. */
 final class OnnxRuntimeNetwork implements Network {
 
     private final OrtEnvironment environment;
@@ -23,6 +24,7 @@ final class OnnxRuntimeNetwork implements Network {
     private final Set<String> inputs;
     private final Set<String> outputs;
     private final DirectBuffers buffers = new DirectBuffers();
+    private final Lifetime lifetime = new Lifetime("network", this::free);
 
     OnnxRuntimeNetwork(OrtEnvironment environment, OrtSession session, List<String> outputs) {
         this.environment = environment;
@@ -49,6 +51,10 @@ final class OnnxRuntimeNetwork implements Network {
         if (!values.keySet().equals(inputs)) {
             throw new IllegalArgumentException("network has the inputs " + inputs + ", got " + values.keySet());
         }
+        return lifetime.use(() -> ran(values));
+    }
+
+    private Map<String, Tensor> ran(Map<String, Tensor> values) {
         ByteBuffer memory = buffers.take(bytes(values));
         Map<String, OnnxTensor> tensors = new HashMap<>();
         try {
@@ -83,6 +89,10 @@ final class OnnxRuntimeNetwork implements Network {
 
     @Override
     public void close() {
+        lifetime.close();
+    }
+
+    private void free() {
         try {
             session.close();
         } catch (OrtException e) {

@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import javax.imageio.ImageIO;
 
 /**
  * Draws what was found onto an image: the anomaly map in colours, the boxes of regions, the edge of a mask.
@@ -197,7 +196,7 @@ public final class Overlay {
     public byte[] png() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            ImageIO.write(canvas, "png", out);
+            ImageWriter.write(canvas, "png", out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -213,9 +212,7 @@ public final class Overlay {
     public String photoUri() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            if (!ImageIO.write(canvas, "jpeg", out)) {
-                throw new IllegalStateException("this Java writes no JPEG");
-            }
+            ImageWriter.write(canvas, "jpeg", out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,7 @@
 package io.xvad.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.xvad.core.AnomalyMap;
@@ -21,14 +22,23 @@ import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Models;
 import io.xvad.core.detect.Recalibration;
 import io.xvad.core.detect.Training;
+import io.xvad.core.model.ModelFile;
+import io.xvad.core.model.ModelReader;
 import io.xvad.core.option.Names;
 import io.xvad.core.registry.Registry;
+import io.xvad.core.stream.ScoresFrames;
+import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -47,6 +57,8 @@ public abstract class DetectorContract {
 
     private static final long SEED = 7;
     private static final int THREADS = 8;
+    private static final int SCORING = 4;
+    private static final int CLOSING = 2;
 
     /** The detector under test. */
     protected abstract Detector detector();
@@ -285,6 +297,60 @@ public abstract class DetectorContract {
         assertThat(decided.score()).isEqualTo(fitted().detect(anomaly()).score());
         assertThat(decided.verdict().decision()).isEqualTo(Decision.ANOMALOUS);
         assertThat(again.provenance()).isEqualTo(fitted().provenance());
+    }
+
+    @Test
+    void laterCallsOfAClosedModelAreRefusedAndClosingAgainIsHarmless() {
+        FittedDetector model = Models.load(Models.toBytes(fitted()));
+        Optional<ScoresFrames> frames = model.capability(ScoresFrames.class);
+        model.close();
+        model.close();
+        assertThatIllegalStateException().isThrownBy(() -> model.detect(anomaly()));
+        assertThatIllegalStateException().isThrownBy(() -> model.detectAll(List.of(anomaly())));
+        assertThatIllegalStateException().isThrownBy(() -> Models.toBytes(model));
+        for (Class<?> type :
+                fitted().capabilities().only(detector().capabilities()).types()) {
+            assertThatIllegalStateException().as(type.getName()).isThrownBy(() -> model.capability(type));
+        }
+        frames.ifPresent(open -> assertThatIllegalStateException().isThrownBy(() -> open.scorer(25)));
+        assertThat(model.provenance()).isEqualTo(fitted().provenance());
+    }
+
+    /** Also of what the detector itself gives, which nothing guards. */
+    @Test
+    void closesTwice() {
+        byte[] bytes = Models.toBytes(fitted());
+        try (ModelReader model = ModelFile.open(new ByteArrayInputStream(bytes), "model")) {
+            FittedDetector own = detector().load(model);
+            own.close();
+            own.close();
+        }
+    }
+
+    @Test
+    void scoresThatRunEndBeforeTheModelIsClosed() {
+        FittedDetector model = Models.load(Models.toBytes(fitted()));
+        CountDownLatch begun = new CountDownLatch(1);
+        List<Callable<String>> tasks = new ArrayList<>(Collections.nCopies(SCORING, () -> untilClosed(model, begun)));
+        tasks.addAll(Collections.nCopies(CLOSING, () -> closed(model, begun)));
+        assertThat(Together.run(tasks)).allMatch(ended -> ended.contains("closed"));
+    }
+
+    private String untilClosed(FittedDetector model, CountDownLatch begun) {
+        try {
+            while (true) {
+                model.detect(anomaly());
+                begun.countDown();
+            }
+        } catch (IllegalStateException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private static String closed(FittedDetector model, CountDownLatch begun) throws InterruptedException {
+        begun.await();
+        model.close();
+        return "closed";
     }
 
     @Test

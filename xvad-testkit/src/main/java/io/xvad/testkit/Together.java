@@ -1,5 +1,6 @@
 package io.xvad.testkit;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -8,7 +9,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Work on several threads of its own. */
 final class Together {
@@ -17,9 +17,13 @@ final class Together {
 
     /** Runs the same task on several threads at once and gives the result of each. */
     static <R> List<R> run(int threads, Callable<R> task) {
-        return with(threads, executor -> {
-            List<Future<R>> running =
-                    Stream.generate(() -> executor.submit(task)).limit(threads).collect(Collectors.toList());
+        return run(Collections.nCopies(threads, task));
+    }
+
+    /** What each task gets, all done at the same time. */
+    static <R> List<R> run(List<Callable<R>> tasks) {
+        return with(tasks.size(), executor -> {
+            List<Future<R>> running = tasks.stream().map(executor::submit).collect(Collectors.toList());
             return running.stream().map(Together::result).toList();
         });
     }

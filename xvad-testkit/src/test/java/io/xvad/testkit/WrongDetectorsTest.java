@@ -91,6 +91,12 @@ class WrongDetectorsTest {
         }
     }
 
+    static final class Touchy extends Wrong {
+        Touchy() {
+            super(new WrongToys.Touchy());
+        }
+    }
+
     private abstract static class Wrong extends ToyContract {
 
         private final Detector detector;
@@ -144,6 +150,7 @@ class WrongDetectorsTest {
                                 "anAnomalyScoresAboveTheNormalSamples",
                                 "isCalibratedAgainWithoutLearningAgain",
                                 "learnsFromAsFewAsItSays")),
+                Arguments.of(Touchy.class, Set.of("closesTwice")),
                 Arguments.of(Hasty.class, Set.of("refusesFewerNormalSamplesThanItNeeds")));
     }
 

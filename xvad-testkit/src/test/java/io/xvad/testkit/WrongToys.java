@@ -1,7 +1,9 @@
 package io.xvad.testkit;
 
 import io.xvad.core.AnomalyMap;
+import io.xvad.core.Detection;
 import io.xvad.core.Image;
+import io.xvad.core.Sample;
 import io.xvad.core.Supervision;
 import io.xvad.core.TrainingSet;
 import io.xvad.core.capability.Attends;
@@ -9,10 +11,13 @@ import io.xvad.core.detect.Capabilities;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.model.ModelReader;
+import io.xvad.core.model.ModelWriter;
+import io.xvad.core.model.Provenance;
 import io.xvad.core.model.RecordedAnswers;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Detectors that break the contract, each in one way. */
 final class WrongToys {
@@ -187,5 +192,55 @@ final class WrongToys {
 
         @Override
         public void requireEnoughNormals(TrainingSet data) {}
+    }
+
+    /** May be closed once only. */
+    public static final class Touchy extends Toy {
+
+        public Touchy() {
+            super("touchy-toy");
+        }
+
+        @Override
+        public FittedDetector load(ModelReader model) {
+            return new ClosedOnce(super.load(model));
+        }
+    }
+
+    private static final class ClosedOnce implements FittedDetector {
+
+        private final FittedDetector inner;
+        private final AtomicBoolean closed = new AtomicBoolean();
+
+        ClosedOnce(FittedDetector inner) {
+            this.inner = inner;
+        }
+
+        @Override
+        public Detection detect(Sample sample) {
+            return inner.detect(sample);
+        }
+
+        @Override
+        public Capabilities capabilities() {
+            return inner.capabilities();
+        }
+
+        @Override
+        public Provenance provenance() {
+            return inner.provenance();
+        }
+
+        @Override
+        public void save(ModelWriter model) {
+            inner.save(model);
+        }
+
+        @Override
+        public void close() {
+            if (closed.getAndSet(true)) {
+                throw new IllegalStateException("closed again");
+            }
+        }
     }
 }

@@ -74,7 +74,7 @@ final class GraphRun {
     /** Another one after the loss has changed. */
     private Session backwards() {
         if (!graph.hasGradientFunction()) {
-            graph.createGradFunction();
+            GradientFunction.add(graph);
         }
         SameDiff present = Objects.requireNonNull(graph.getFunction(BACKWARDS));
         Optional<Session> known = backwards.filter(session -> session.graph == present);

@@ -4,7 +4,7 @@ import io.xvad.core.engine.MavenLines;
 import io.xvad.core.engine.TrainingRuntime;
 import io.xvad.core.registry.Availability;
 
-/** SameDiff on the ND4J backend of the class path. Thread-safe; names no class of ND4J. */
+/** SameDiff on the ND4J backend of the class path. Thread-safe; names no class of ND4J before it is asked to load it. */
 public final class Nd4jRuntime implements TrainingRuntime {
 
     private static final String BACKENDS = "META-INF/services/org.nd4j.linalg.factory.Nd4jBackend";
@@ -27,5 +27,11 @@ public final class Nd4jRuntime implements TrainingRuntime {
                 ? Availability.available()
                 : Availability.missing(
                         "there is no ND4J backend on the class path. Add to the pom:\n" + MavenLines.ND4J_BACKEND);
+    }
+
+    @Override
+    public Availability loaded() {
+        Availability here = availability();
+        return here.isAvailable() ? Nd4jLibrary.availability() : here;
     }
 }

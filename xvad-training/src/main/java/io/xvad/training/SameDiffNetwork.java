@@ -1,5 +1,6 @@
 package io.xvad.training;
 
+import io.xvad.core.Lifetime;
 import io.xvad.core.engine.Network;
 import io.xvad.core.engine.Tensor;
 import java.util.Arrays;
@@ -25,11 +26,12 @@ public final class SameDiffNetwork implements Network {
 
     private final GraphInputs inputs;
     private final Graph graph;
-    private boolean closed;
+    private final Lifetime lifetime;
 
     private SameDiffNetwork(GraphInputs inputs, Graph graph) {
         this.inputs = inputs;
         this.graph = graph;
+        this.lifetime = new Lifetime("network", graph::free);
     }
 
     /** A network that computes its outputs otherwise than as variables of one graph, for example from gradients. */
@@ -68,10 +70,11 @@ public final class SameDiffNetwork implements Network {
      * @throws IllegalStateException if the network is closed
      */
     @Override
-    public synchronized Map<String, Tensor> run(Map<String, Tensor> values) {
-        if (closed) {
-            throw new IllegalStateException("the network is closed");
-        }
+    public Map<String, Tensor> run(Map<String, Tensor> values) {
+        return lifetime.use(() -> ran(values));
+    }
+
+    private synchronized Map<String, Tensor> ran(Map<String, Tensor> values) {
         inputs.require(values);
         Map<String, INDArray> arrays = new HashMap<>();
         try {
@@ -106,10 +109,7 @@ public final class SameDiffNetwork implements Network {
     }
 
     @Override
-    public synchronized void close() {
-        if (!closed) {
-            closed = true;
-            graph.free();
-        }
+    public void close() {
+        lifetime.close();
     }
 }

@@ -22,15 +22,24 @@ import org.nd4j.linalg.factory.Nd4j;
 /** A SameDiff graph and its trainable weights, drawn from one seed. Not thread-safe. */
 public final class Trainable {
 
-    private final SameDiff graph = SameDiff.create();
+    private final SameDiff graph = empty();
     private final GraphRun run = new GraphRun(graph);
     private final UniformRandomProvider random;
     private final List<String> weights = new ArrayList<>();
     private final List<String> kept = new ArrayList<>();
 
-    /** An empty graph. */
+    /**
+     * An empty graph.
+     *
+     * @throws io.xvad.core.XvadUnavailableException if ND4J's native library cannot be loaded
+     */
     public Trainable(long seed) {
         random = RandomSource.XO_SHI_RO_256_PP.create(seed);
+    }
+
+    private static SameDiff empty() {
+        Nd4jLibrary.require();
+        return SameDiff.create();
     }
 
     /** The graph, to add operations to. */

@@ -78,7 +78,7 @@ public final class WeightedSum {
 
     private void prepare() {
         if (!prepared) {
-            graph.createGradFunction(inputs);
+            GradientFunction.add(graph, inputs);
             prepared = true;
         }
     }

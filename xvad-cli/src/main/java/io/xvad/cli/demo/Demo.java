@@ -29,8 +29,6 @@ import io.xvad.report.ReportPage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,13 +78,7 @@ public final class Demo {
         /** The photograph, 512 x 512 pixels. */
         public Image read() {
             try (InputStream in = Objects.requireNonNull(Demo.class.getResourceAsStream(name + ".png"), name)) {
-                Path file = Files.createTempFile("xvad-" + name, ".png");
-                try {
-                    Files.write(file, in.readAllBytes());
-                    return ImageReader.withDefaults().read(file).withId(name);
-                } finally {
-                    Files.delete(file);
-                }
+                return ImageReader.withDefaults().read(name, in.readAllBytes());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

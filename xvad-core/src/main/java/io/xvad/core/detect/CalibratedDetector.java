@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * A fitted detector that also decides: it adds a verdict and regions to another's scores and maps, which stay as they
@@ -40,7 +41,7 @@ public final class CalibratedDetector implements FittedDetector {
      * @param maps kept so that the scale can be found again for another false-alarm rate; may be of no sample
      */
     CalibratedDetector(FittedDetector inner, Calibration calibration, Optional<MapScale> scale, MapStatistics maps) {
-        this.inner = inner;
+        this.inner = UntilClosed.of(inner);
         this.calibration = calibration;
         this.scale = scale;
         this.maps = maps;
@@ -75,6 +76,11 @@ public final class CalibratedDetector implements FittedDetector {
     @Override
     public List<Detection> detectAll(List<? extends Sample> samples, Executor executor) {
         return inner.detectAll(samples, executor).stream().map(this::decided).toList();
+    }
+
+    @Override
+    public <R> R whileOpen(Supplier<R> work) {
+        return inner.whileOpen(work);
     }
 
     private Detection decided(Detection raw) {

@@ -7,10 +7,13 @@ import io.xvad.core.model.Provenance;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * A detector that has learned. Immutable and thread-safe: {@code detect} may be called from many threads at once.
- * Close it to free native memory; no method may be called after.
+ *
+ * <p>Close it to free native memory. {@link Training} and {@link Models} give models that may be closed while they are in use,
+ * whatever the detector: see {@link #close}. Somebody who closes what {@link Detector#fit} itself gives waits for its scores first.
  */
 public interface FittedDetector extends AutoCloseable {
 
@@ -62,6 +65,23 @@ public interface FittedDetector extends AutoCloseable {
     /** Writes what {@link Detector#load} needs. */
     void save(ModelWriter model);
 
+    /**
+     * Does some work during which this model stays open, for example several scores that belong together: {@link #close} waits for
+     * its end. The work may itself wait for other threads only where those call no method of this model.
+     *
+     * @param <R> what the work gives
+     * @throws IllegalStateException if this model is closed
+     */
+    default <R> R whileOpen(Supplier<R> work) {
+        return work.get();
+    }
+
+    /**
+     * Frees native memory. Of a model that {@link Training} or {@link Models} gave: waits for the scores, explanations and other
+     * work that other threads have begun; whatever is called later, of the model, its capabilities or its streams of frames, throws
+     * {@link IllegalStateException}. {@link #provenance} may still be asked, and closing again, or from several threads at once, is
+     * harmless. Called by work of {@link #whileOpen}, it returns at once, and memory is freed when the last work has ended.
+     */
     @Override
     void close();
 }

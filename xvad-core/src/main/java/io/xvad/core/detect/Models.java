@@ -91,7 +91,7 @@ public final class Models {
     }
 
     private static FittedDetector loaded(String name, ModelReader model, Registry<Detector> detectors) {
-        FittedDetector inner = detector(name, model, detectors).load(model);
+        FittedDetector inner = UntilClosed.of(detector(name, model, detectors).load(model));
         return CalibrationEntry.isIn(model) ? CalibrationEntry.wrap(inner, model) : inner;
     }
 

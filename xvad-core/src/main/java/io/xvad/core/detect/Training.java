@@ -172,7 +172,7 @@ public final class Training {
 
     private FittedDetector fitted(TrainingSet data, Samples held) {
         UnusedParts.of(detector, data).forEach(part -> LOG.info("'{}' does not learn from {}", detector.name(), part));
-        FittedDetector model = detector.fit(data, new FitRequest(options, seed, progress));
+        FittedDetector model = UntilClosed.of(detector.fit(data, new FitRequest(options, seed, progress)));
         if (held.size() == 0) {
             return model;
         }

@@ -3,7 +3,13 @@ package io.xvad.core.engine;
 import java.util.Map;
 import java.util.Set;
 
-/** A frozen network that is ready to run. Immutable and thread-safe; close it to free native memory. */
+/**
+ * A frozen network that is ready to run. Immutable and thread-safe.
+ *
+ * <p>Close it to free native memory: {@link #close} waits for the runs that have begun, every later run throws {@link
+ * IllegalStateException}, and closing again, or from several threads at once, is harmless. {@link io.xvad.core.Lifetime} does this
+ * for those who bring an engine.
+ */
 public interface Network extends AutoCloseable {
 
     /**

@@ -5,6 +5,7 @@ import io.xvad.core.registry.Availability;
 import io.xvad.core.registry.Provider;
 import io.xvad.core.registry.Registry;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The service that trains and differentiates networks, if it is on the class path. xvad-training offers the one there is; a detector asks
@@ -15,26 +16,31 @@ public interface TrainingRuntime extends Provider {
 
     /** Whether networks can be trained and differentiated here; loads no native code. */
     static boolean isAvailable() {
-        return here().isAvailable();
+        return found(Provider::availability).isAvailable();
+    }
+
+    /** Loads native code, and says whether networks can be trained here after all. */
+    default Availability loaded() {
+        return availability();
     }
 
     /**
      * Throws unless networks can be trained here; called at the start of {@code fit} by detectors that train one.
      *
      * @param detector its name
-     * @throws XvadUnavailableException if xvad-training or an ND4J backend is missing; the message has the Maven lines to add
+     * @throws XvadUnavailableException if xvad-training or an ND4J backend is missing, or its native code cannot be loaded; the
+     *     message says what to add or to do
      */
     static void require(String detector) {
-        here().missing().ifPresent(missing -> {
+        found(TrainingRuntime::loaded).missing().ifPresent(missing -> {
             throw new XvadUnavailableException(
                     "The detector '" + detector + "' needs what trains networks, which is not to be had here: " + missing);
         });
     }
 
-    private static Availability here() {
-        List<Availability> found = Registry.load(TrainingRuntime.class).all().stream()
-                .map(Provider::availability)
-                .toList();
+    private static Availability found(Function<TrainingRuntime, Availability> asked) {
+        List<Availability> found =
+                Registry.load(TrainingRuntime.class).all().stream().map(asked).toList();
         return found.stream()
                 .filter(Availability::isAvailable)
                 .findFirst()

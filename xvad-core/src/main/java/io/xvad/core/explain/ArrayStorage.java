@@ -2,10 +2,10 @@ package io.xvad.core.explain;
 
 /** Where {@link Explanation#save} puts the values of maps and images. */
 public enum ArrayStorage {
-    /** NumPy files of float32 beside the JSON, which names them: exact. */
-    NPY,
-    /** NumPy files of float16 beside the JSON: half the size, values rounded to 11 bits. */
-    NPY16,
+    /** A NumPy archive beside the JSON, float32: exact. */
+    NPZ,
+    /** A NumPy archive beside the JSON, float16: values are rounded to 11 bits, and it is several times as small. */
+    NPZ16,
     /** In the JSON, as {@link Explanation#toJson} writes it: exact, one file, 5.3 bytes a value. */
     JSON,
     /** Nowhere: the JSON has their shapes only and cannot be read back. */

@@ -31,7 +31,7 @@ public final class DetectionJson {
         });
     }
 
-    static void write(JsonGenerator json, Detection detection, ArrayJson arrays) throws IOException {
+    static void write(JsonGenerator json, Detection detection, ArrayWriter arrays) throws IOException {
         json.writeStartObject();
         writeScore(json, detection);
         json.writeArrayFieldStart("maps");
@@ -87,7 +87,7 @@ public final class DetectionJson {
         json.writeEndObject();
     }
 
-    static Detection read(JsonObject json, ArrayJson arrays) {
+    static Detection read(JsonObject json, ArrayReader arrays) {
         Verdict verdict = new Verdict(
                 Decision.valueOf(json.string("decision").toUpperCase(Locale.ROOT)),
                 readOptional(json, "pValue"),

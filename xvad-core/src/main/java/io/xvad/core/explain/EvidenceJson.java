@@ -9,20 +9,16 @@ import java.util.List;
 /** The JSON form of evidence: an object with its {@code type}. */
 final class EvidenceJson {
 
-    private final ArrayJson arrays;
+    private EvidenceJson() {}
 
-    EvidenceJson(ArrayJson arrays) {
-        this.arrays = arrays;
-    }
-
-    void write(JsonGenerator json, Evidence evidence) throws IOException {
+    static void write(JsonGenerator json, Evidence evidence, ArrayWriter arrays) throws IOException {
         json.writeStartObject();
         if (evidence instanceof Saliency saliency) {
-            write(json, saliency);
+            write(json, saliency, arrays);
         } else if (evidence instanceof Counterfactual counterfactual) {
-            write(json, counterfactual);
+            write(json, counterfactual, arrays);
         } else if (evidence instanceof NearestNormal nearest) {
-            write(json, nearest);
+            write(json, nearest, arrays);
         } else if (evidence instanceof AttributeDeviation deviation) {
             write(json, deviation);
         } else if (evidence instanceof RuleTrace trace) {
@@ -39,7 +35,7 @@ final class EvidenceJson {
         json.writeEndObject();
     }
 
-    private void write(JsonGenerator json, Saliency saliency) throws IOException {
+    private static void write(JsonGenerator json, Saliency saliency, ArrayWriter arrays) throws IOException {
         json.writeStringField("type", "saliency");
         json.writeNumberField("frame", saliency.frame());
         json.writeBooleanField("signed", saliency.signed());
@@ -47,7 +43,7 @@ final class EvidenceJson {
         arrays.write(json, saliency.map());
     }
 
-    private void write(JsonGenerator json, Counterfactual counterfactual) throws IOException {
+    private static void write(JsonGenerator json, Counterfactual counterfactual, ArrayWriter arrays) throws IOException {
         json.writeStringField("type", "counterfactual");
         json.writeFieldName("normalVersion");
         arrays.write(json, counterfactual.normalVersion());
@@ -57,7 +53,7 @@ final class EvidenceJson {
         json.writeNumberField("scoreAfter", counterfactual.scoreAfter());
     }
 
-    private void write(JsonGenerator json, NearestNormal nearest) throws IOException {
+    private static void write(JsonGenerator json, NearestNormal nearest, ArrayWriter arrays) throws IOException {
         json.writeStringField("type", "nearest-normal");
         json.writeFieldName("region");
         DetectionJson.write(json, nearest.region());
@@ -106,7 +102,7 @@ final class EvidenceJson {
         json.writeEndArray();
     }
 
-    Evidence read(JsonObject json) {
+    static Evidence read(JsonObject json, ArrayReader arrays) {
         String type = json.string("type");
         return switch (type) {
             case "saliency" ->
@@ -122,7 +118,7 @@ final class EvidenceJson {
                         DetectionJson.readRegion(json.object("region")),
                         arrays.readImage(json.object("queryCrop")),
                         json.objects("patches").stream()
-                                .map(this::readPatch)
+                                .map(patch -> readPatch(patch, arrays))
                                 .toList());
             case "attribute-deviation" ->
                 new AttributeDeviation(
@@ -142,7 +138,7 @@ final class EvidenceJson {
         };
     }
 
-    private NormalPatch readPatch(JsonObject json) {
+    private static NormalPatch readPatch(JsonObject json, ArrayReader arrays) {
         return new NormalPatch(
                 json.string("sampleId"),
                 DetectionJson.readBox(json.object("box")),

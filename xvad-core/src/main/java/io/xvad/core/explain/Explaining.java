@@ -73,7 +73,7 @@ public final class Explaining {
 
     /** Scores a sample and explains the score; throws as {@link #explain(FittedDetector, Sample, Detection)}. */
     public Explanation explain(FittedDetector model, Sample sample) {
-        return explain(model, sample, model.detect(sample));
+        return model.whileOpen(() -> explain(model, sample, model.detect(sample)));
     }
 
     /**
@@ -83,6 +83,6 @@ public final class Explaining {
      * @throws IllegalArgumentException if this explainer cannot explain such a model or sample; the message says why
      */
     public Explanation explain(FittedDetector model, Sample sample, Detection detection) {
-        return explainer.explain(model, sample, detection, request);
+        return model.whileOpen(() -> explainer.explain(model, sample, detection, request));
     }
 }

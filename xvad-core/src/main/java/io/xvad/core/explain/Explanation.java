@@ -37,7 +37,7 @@ public record Explanation(Detection detection, List<Evidence> evidence, List<Qua
 
     /** This explanation as JSON text; {@link #fromJson} gives back an equal one. */
     public String toJson() {
-        return new ExplanationJson(new InlineValues()).write(this);
+        return ExplanationJson.write(this, new InlineArrays());
     }
 
     /**
@@ -46,30 +46,43 @@ public record Explanation(Detection detection, List<Evidence> evidence, List<Qua
      * @throws IllegalArgumentException if the text is no such JSON; the message names the field
      */
     public static Explanation fromJson(String json) {
-        return new ExplanationJson(new InlineValues()).read(json);
+        return ExplanationJson.read(json, new InlineArrays());
     }
 
     /**
-     * Writes this explanation to a JSON file; the values of maps and images go where {@code storage} says. Files beside it lie in
-     * a folder of its name: those of {@code photo.verbal.json} in {@code photo.verbal}.
+     * Writes this explanation to a JSON file. The values of maps and images go where {@code storage} says; an archive of them has
+     * the name of the file: {@code photo.verbal.npz} beside {@code photo.verbal.json}.
      *
      * @throws XvadDataException naming the file, if it cannot be written
      */
     public void save(Path file, ArrayStorage storage) {
-        ArrayValues values = storage == ArrayStorage.JSON ? new InlineValues() : new ValuesBeside(file, storage);
-        String json = new ExplanationJson(values).write(this);
+        switch (storage) {
+            case NPZ, NPZ16 -> {
+                Path archive = ArchiveWriter.beside(file);
+                WholeFile.write(archive, out -> {
+                    ArchiveWriter values = new ArchiveWriter(archive, storage == ArrayStorage.NPZ16, out);
+                    write(ExplanationJson.write(this, values), file);
+                    values.finish();
+                });
+            }
+            case JSON -> write(toJson(), file);
+            case NONE -> write(ExplanationJson.write(this, (json, values, shape) -> {}), file);
+        }
+    }
+
+    private static void write(String json, Path file) {
         WholeFile.write(file, out -> out.write(json.getBytes(StandardCharsets.UTF_8)));
     }
 
     /**
      * Reads what {@link #save} wrote, wherever the values of maps and images are; they must not have been left out.
      *
-     * @throws XvadDataException naming the file, if it or one beside it cannot be read
+     * @throws XvadDataException naming the file, if it or the archive beside it cannot be read
      * @throws IllegalArgumentException if the text is no such JSON; the message names the field
      */
     public static Explanation load(Path file) {
         try {
-            return new ExplanationJson(new ValuesBeside(file, ArrayStorage.NPY)).read(Files.readString(file));
+            return ExplanationJson.read(Files.readString(file), new FileArrays(file));
         } catch (IOException e) {
             throw new XvadDataException(file + ": cannot be read: " + e.getMessage(), e);
         }

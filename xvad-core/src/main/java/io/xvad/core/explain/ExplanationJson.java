@@ -11,21 +11,16 @@ import java.util.Map;
 /** The JSON form of an {@link Explanation}. */
 final class ExplanationJson {
 
-    private final ArrayJson arrays;
+    private ExplanationJson() {}
 
-    ExplanationJson(ArrayValues values) {
-        arrays = new ArrayJson(values);
-    }
-
-    String write(Explanation explanation) {
-        EvidenceJson evidenceJson = new EvidenceJson(arrays);
+    static String write(Explanation explanation, ArrayWriter arrays) {
         return JsonText.of(json -> {
             json.writeStartObject();
             json.writeFieldName("detection");
             DetectionJson.write(json, explanation.detection(), arrays);
             json.writeArrayFieldStart("evidence");
             for (Evidence evidence : explanation.evidence()) {
-                evidenceJson.write(json, evidence);
+                EvidenceJson.write(json, evidence, arrays);
             }
             json.writeEndArray();
             json.writeArrayFieldStart("quality");
@@ -63,15 +58,14 @@ final class ExplanationJson {
         json.writeEndObject();
     }
 
-    Explanation read(String text) {
-        EvidenceJson evidenceJson = new EvidenceJson(arrays);
+    static Explanation read(String text, ArrayReader arrays) {
         JsonObject json = JsonObject.parse(text);
         List<Quality> quality = json.objects("quality").stream()
                 .map(one -> new Quality(one.string("metric"), one.number("value"), one.flag("higherIsBetter")))
                 .toList();
         return new Explanation(
                 DetectionJson.read(json.object("detection"), arrays),
-                json.objects("evidence").stream().map(evidenceJson::read).toList(),
+                json.objects("evidence").stream().map(one -> EvidenceJson.read(one, arrays)).toList(),
                 quality,
                 readAudit(json.object("audit")));
     }

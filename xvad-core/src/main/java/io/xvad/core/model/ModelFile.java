@@ -75,7 +75,7 @@ public final class ModelFile {
      */
     public static ModelReader open(InputStream in, String name) {
         try {
-            Path file = Files.createTempFile("xvad-", ".xvad");
+            Path file = temporary(name);
             try {
                 copy(in, file, name);
                 return open(file, name, () -> Files.deleteIfExists(file));
@@ -85,6 +85,17 @@ public final class ModelFile {
             }
         } catch (IOException e) {
             throw new XvadDataException(name + ": cannot read model: " + e.getMessage(), e);
+        }
+    }
+
+    private static Path temporary(String name) {
+        try {
+            return Files.createTempFile("xvad-", ".xvad");
+        } catch (IOException e) {
+            throw new XvadDataException(
+                    name + ": a model that is not a file is first copied to the folder java.io.tmpdir, here "
+                            + System.getProperty("java.io.tmpdir") + ", which cannot be written to: " + e,
+                    e);
         }
     }
 

@@ -100,7 +100,9 @@ public final class Registry<P extends Provider> {
 
         Registering(Class<P> service) {
             this.service = service;
-            this.what = service.getSimpleName().toLowerCase(Locale.ROOT);
+            this.what = service.getSimpleName()
+                    .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+                    .toLowerCase(Locale.ROOT);
         }
 
         void addAll(ServiceLoader<P> loader) {

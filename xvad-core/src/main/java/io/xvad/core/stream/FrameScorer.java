@@ -13,12 +13,18 @@ public interface FrameScorer extends AutoCloseable {
      *
      * @return the frames that can be scored now; often one, none while the scorer still waits, or several at once
      * @throws IllegalArgumentException if the frame has another size than those before
+     * @throws IllegalStateException if the model that gave the scorer is closed
      */
     List<ScoredFrame> push(Frame frame);
 
-    /** Ends the video, and scores the frames that still wait. */
+    /**
+     * Ends the video, and scores the frames that still wait.
+     *
+     * @throws IllegalStateException if the model that gave the scorer is closed
+     */
     List<ScoredFrame> finish();
 
+    /** Frees what belongs to this scorer; also after the model that gave it was closed. */
     @Override
     void close();
 }

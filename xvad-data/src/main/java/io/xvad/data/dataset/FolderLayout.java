@@ -1,7 +1,6 @@
 package io.xvad.data.dataset;
 
 import io.xvad.data.dataset.FolderName.Content;
-import io.xvad.data.dataset.FolderName.Split;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +27,8 @@ final class FolderLayout {
         Gathering gathering = new Gathering(root);
         labelled(root).filter(FolderLayout::isLearned).forEach(gathering::learn);
         labelled(root)
-                .filter(child -> FolderName.of(child).equals(new FolderName(Split.TEST, Content.NORMAL)))
+                .filter(child -> FolderName.of(child).isTested())
+                .filter(child -> FolderName.of(child).is(Content.NORMAL))
                 .forEach(gathering::testNormal);
         MaskFolders masks = anomalies(root, gathering);
         SplitLayout.tests(root, masks, gathering);
@@ -54,15 +54,14 @@ final class FolderLayout {
         return name.is(Content.NORMAL) && name.mayBeLearned();
     }
 
-    static boolean isAnomalous(Path child) {
+    private static boolean isAnomalous(Path child) {
         FolderName name = FolderName.of(child);
-        return name.is(Content.ANOMALOUS) && (name.is(Split.TEST) || name.is(Split.UNSAID));
+        return name.is(Content.ANOMALOUS) && name.isTested();
     }
 
     private static boolean isUnknown(Path child) {
         FolderName name = FolderName.of(child);
-        boolean taken = isLearned(child) || isAnomalous(child) || name.is(Content.MASKS) || name.is(Split.TEST);
-        return !taken;
+        return !isLearned(child) && !name.isTested() && !name.is(Content.MASKS);
     }
 
     /** The folders of a data set; of one around others, as {@code images}, those within. */

@@ -167,6 +167,26 @@ record FolderName(Split split, Content content) {
         return words.size() == 1 && IMAGES.contains(words.get(0));
     }
 
+    /** Whether it is a name for masks and for nothing else, unlike {@code label_too_high}. */
+    static boolean isOnlyMasks(Path folder) {
+        List<String> words = words(ImageFiles.name(folder));
+        return !words.isEmpty() && words.stream().allMatch(word -> isMasks(word) || word.equals("ground"));
+    }
+
+    /** Whether a name says what is in the folder and nothing else, unlike {@code crack-detection} or {@code test_rig}. */
+    static boolean saysOnlyThat(Path folder) {
+        return words(ImageFiles.name(folder)).stream()
+                .allMatch(word -> splitOf(word).isPresent()
+                        || isAnomalous(word)
+                        || isMasks(word)
+                        || ALONE.containsKey(word)
+                        || NEGATIONS.contains(word)
+                        || NORMAL.contains(word)
+                        || IMAGES.contains(word)
+                        || word.equals("ground")
+                        || Character.isDigit(word.charAt(0)));
+    }
+
     private static List<String> words(String name) {
         return Arrays.stream(BETWEEN_WORDS.split(Normalizer.normalize(name, Normalizer.Form.NFC)))
                 .map(word -> word.toLowerCase(Locale.ROOT))
@@ -197,7 +217,8 @@ record FolderName(Split split, Content content) {
         boolean normal = words.stream().anyMatch(NORMAL::contains);
         boolean anomalous = words.stream().anyMatch(FolderName::isAnomalous);
         boolean negated = words.stream().anyMatch(NEGATIONS::contains);
-        if (words.stream().anyMatch(FolderName::isMasks)) {
+        boolean faultyLabel = anomalous && words.contains("label");
+        if (!faultyLabel && words.stream().anyMatch(FolderName::isMasks)) {
             return Content.MASKS;
         }
         if (anomalous) {
@@ -231,6 +252,15 @@ record FolderName(Split split, Content content) {
     boolean mayBeLearned() {
         return (content == Content.NORMAL || content == Content.UNSAID)
                 && (split == Split.TRAIN || split == Split.UNSAID);
+    }
+
+    /** Whether images to test on lie in such a folder: those of {@code test} that are not ambiguous, and anomalies. */
+    boolean isTested() {
+        return switch (content) {
+            case NORMAL, UNSAID -> split == Split.TEST;
+            case ANOMALOUS -> split == Split.TEST || split == Split.UNSAID;
+            case MASKS, AMBIGUOUS -> false;
+        };
     }
 
     /** What is said, in words: {@code test images}, {@code anomalies}. */

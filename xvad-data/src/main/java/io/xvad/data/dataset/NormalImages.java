@@ -2,6 +2,9 @@ package io.xvad.data.dataset;
 
 import io.xvad.core.XvadDataException;
 import io.xvad.data.dataset.FolderName.Content;
+import io.xvad.data.dataset.FolderName.Split;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes sure that images said to be normal do not look like anomalies, tests or masks. */
 final class NormalImages {
@@ -29,11 +33,11 @@ final class NormalImages {
      */
     static void require(Path root, List<Path> images) {
         Map<String, String> suspects = new LinkedHashMap<>();
-        for (Path image : images) {
-            suspectFolder(root, image)
-                    .ifPresent(folder -> suspects.putIfAbsent(
-                            folder.toString(), FolderName.of(folder).words()));
-        }
+        images.stream()
+                .map(image -> image.resolveSibling(""))
+                .distinct()
+                .filter(folder -> !folder.equals(root))
+                .forEach(folder -> suspect(root, folder, suspects));
         masksAmong(images).forEach(mask -> suspects.put(mask.toString(), Content.MASKS.words()));
         twins(images).forEach(twin -> suspects.put(twin.toString(), Content.MASKS.words()));
         refuse(root, suspects);
@@ -45,11 +49,11 @@ final class NormalImages {
      * @throws XvadDataException naming what does not look normal
      */
     static void requireUnsaid(Path root, List<Path> images) {
-        Path place = root.toAbsolutePath().normalize();
-        FolderName own = FolderName.of(place);
         Map<String, String> suspects = new LinkedHashMap<>();
-        if (!own.mayBeLearned() && !own.is(Content.NORMAL) && !own.is(FolderName.Split.VALIDATION)) {
-            suspects.put(root.toString(), own.words());
+        if (isNamedOtherwise(root.toAbsolutePath().normalize())) {
+            suspects.put(
+                    root.toString(),
+                    FolderName.of(root.toAbsolutePath().normalize()).words());
         }
         for (Path image : images) {
             if (named(image, Content.ANOMALOUS)) {
@@ -58,6 +62,17 @@ final class NormalImages {
         }
         refuse(root, suspects);
         require(root, images);
+    }
+
+    /** Whether a folder has a name for anything but normal images, or is a kind of anomaly in one of test images. */
+    private static boolean isNamedOtherwise(Path place) {
+        FolderName own = FolderName.of(place);
+        if (own.mayBeLearned() || own.is(Content.NORMAL) || own.is(Split.VALIDATION)) {
+            return false;
+        }
+        Path around = place.getParent();
+        boolean kind = around != null && FolderName.of(around).is(Split.TEST) && FolderName.saysOnlyThat(around);
+        return kind || FolderName.saysOnlyThat(place);
     }
 
     private static void refuse(Path root, Map<String, String> suspects) {
@@ -71,17 +86,29 @@ final class NormalImages {
                 + (named.size() > NAMED ? " and " + (named.size() - NAMED) + " more" : ""));
     }
 
-    /** The topmost folder around an image, below the root, from which nothing should be learned. */
-    private static Optional<Path> suspectFolder(Path root, Path image) {
-        Path relative = root.relativize(image);
+    /** Adds the topmost folder between the root and one of images from which nothing should be learned. */
+    private static void suspect(Path root, Path images, Map<String, String> suspects) {
         Path folder = root;
-        for (int i = 0; i < relative.getNameCount() - 1; i++) {
-            folder = folder.resolve(relative.getName(i));
-            if (!FolderName.of(folder).mayBeLearned()) {
-                return Optional.of(folder);
+        for (Path name : root.relativize(images)) {
+            folder = folder.resolve(name);
+            Optional<FolderName> bad = Stream.of(folder, real(folder))
+                    .map(FolderName::of)
+                    .filter(said -> !said.mayBeLearned())
+                    .findFirst();
+            if (bad.isPresent()) {
+                suspects.putIfAbsent(folder.toString(), bad.get().words());
+                return;
             }
         }
-        return Optional.empty();
+    }
+
+    /** What a link leads to. */
+    private static Path real(Path folder) {
+        try {
+            return Files.isSymbolicLink(folder) ? folder.toRealPath() : folder;
+        } catch (IOException e) {
+            throw new XvadDataException(folder + ": cannot be followed: " + e.getMessage(), e);
+        }
     }
 
     /** The images whose names are those of others beside them with the ending of a mask. */

@@ -53,12 +53,15 @@ final class SplitLayout {
             FolderName name = FolderName.of(child);
             if (name.is(Split.TRAIN)) {
                 ignoreAllBut(learned, child, gathering);
-            } else if (!name.is(Split.TEST) && !name.is(Content.MASKS)) {
+            } else if (!name.is(Content.MASKS) && !name.isTested()) {
                 gathering.ignore(child);
             }
         }
         gathering.ignoreWithin(root);
         MaskFolders masks = new MaskFolders(folders(root, name -> name.is(Content.MASKS)));
+        folders(root, name -> name.isTested() && name.is(Content.ANOMALOUS))
+                .forEach(folder -> gathering.testAnomalous(folder, masks));
+        folders(root, name -> name.isTested() && name.is(Content.NORMAL)).forEach(gathering::testNormal);
         tests(root, masks, gathering);
         gathering.masks(masks);
         return gathering.dataset(layout);
@@ -74,7 +77,9 @@ final class SplitLayout {
     /** What lies in {@code test/*}, with the masks beside {@code test} unless there are some within. */
     static void tests(Path root, MaskFolders masks, Gathering gathering) {
         for (Path test : folders(root, name -> name.is(Split.TEST) && name.is(Content.UNSAID))) {
-            List<Path> within = folders(test, name -> name.is(Content.MASKS));
+            List<Path> within = ImageFiles.directories(test).stream()
+                    .filter(FolderName::isOnlyMasks)
+                    .toList();
             MaskFolders own = within.isEmpty() ? masks : new MaskFolders(within);
             for (Path kind : ImageFiles.directories(test)) {
                 if (!within.contains(kind)) {
@@ -90,12 +95,15 @@ final class SplitLayout {
 
     private static void kind(Path kind, MaskFolders masks, Gathering gathering) {
         Path images = child(kind, "rgb");
-        if (FolderName.of(kind).is(Content.NORMAL)) {
+        FolderName name = FolderName.of(kind);
+        if (name.is(Content.NORMAL)) {
             gathering.testNormal(images);
+        } else if (name.is(Content.AMBIGUOUS)) {
+            gathering.ignore(kind);
         } else if (images == kind) {
             gathering.testAnomalous(kind, ImageFiles.name(kind), masks);
         } else {
-            MaskFolders own = new MaskFolders(folders(kind, name -> name.is(Content.MASKS)));
+            MaskFolders own = new MaskFolders(folders(kind, masked -> masked.is(Content.MASKS)));
             gathering.testAnomalous(images, ImageFiles.name(kind), own);
             gathering.masks(own);
         }

@@ -3,12 +3,16 @@ package io.xvad.data.image;
 import io.xvad.core.Image;
 import io.xvad.core.model.WholeFile;
 import java.awt.image.BufferedImage;
+import java.awt.image.RenderedImage;
 import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Writes images as 8-bit PNG, grey or RGB; samples are rounded to 1/255. Thread-safe. */
 public final class ImageWriter {
@@ -29,11 +33,26 @@ public final class ImageWriter {
     public static byte[] png(Image image) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            ImageIO.write(buffered(image), "png", out);
+            write(buffered(image), "png", out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return out.toByteArray();
+    }
+
+    /**
+     * Writes an AWT image to a stream, which stays open. Unlike {@link ImageIO#write(RenderedImage, String, OutputStream)} it needs no
+     * temporary file, for which a container with a read-only root has no folder.
+     *
+     * @param format name of a format that ImageIO writes, such as "png"
+     * @throws IOException if the stream cannot be written to, or this Java writes no such format
+     */
+    public static void write(BufferedImage image, String format, OutputStream out) throws IOException {
+        try (ImageOutputStream memory = new MemoryCacheImageOutputStream(out)) {
+            if (!ImageIO.write(image, format, memory)) {
+                throw new IOException("this Java writes no " + format);
+            }
+        }
     }
 
     /** The image as AWT draws it: {@code TYPE_BYTE_GRAY} or {@code TYPE_3BYTE_BGR}. */

@@ -11,6 +11,8 @@ import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * Compresses an image with JPEG and decodes it again: a change that an explanation should outlive. Immutable and
@@ -29,18 +31,22 @@ public record JpegRecompression(double quality) implements UnaryOperator<Image> 
     @Override
     public Image apply(Image image) {
         try {
-            BufferedImage decoded = ImageIO.read(new ByteArrayInputStream(encoded(ImageWriter.buffered(image))));
+            BufferedImage decoded = decoded(encoded(ImageWriter.buffered(image)));
             return Pixels.toImage(image.id(), decoded);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    private static BufferedImage decoded(byte[] jpeg) throws IOException {
+        return ImageIO.read(new MemoryCacheImageInputStream(new ByteArrayInputStream(jpeg)));
+    }
+
     private byte[] encoded(BufferedImage image) throws IOException {
         javax.imageio.ImageWriter writer =
                 ImageIO.getImageWritersByFormatName("jpeg").next();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ImageOutputStream stream = ImageIO.createImageOutputStream(bytes)) {
+        try (ImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
             ImageWriteParam parameters = writer.getDefaultWriteParam();
             parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
             parameters.setCompressionQuality((float) quality);

@@ -6,6 +6,7 @@ import io.xvad.core.XvadDataException;
 import io.xvad.core.model.Npy;
 import io.xvad.core.model.WholeFile;
 import io.xvad.data.image.ImageReader;
+import io.xvad.data.image.ImageWriter;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,6 +98,6 @@ public final class MapFiles {
             float position = Math.max(0, Math.min(1, (values[i] - low) / (high - low)));
             image.getRaster().setSample(i % map.width(), i / map.width(), 0, Math.round(position * 65535));
         }
-        WholeFile.write(file, out -> javax.imageio.ImageIO.write(image, "png", out));
+        WholeFile.write(file, out -> ImageWriter.write(image, "png", out));
     }
 }

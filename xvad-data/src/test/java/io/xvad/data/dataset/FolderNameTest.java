@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.xvad.data.dataset.FolderName.Content;
 import io.xvad.data.dataset.FolderName.Split;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -62,6 +64,7 @@ class FolderNameTest {
                 "fail",
                 "metal_contamination",
                 "faulty_imprint",
+                "faulty_label",
                 "Fehler",
                 "De\u0301faut",
                 "défauts",
@@ -148,5 +151,12 @@ class FolderNameTest {
     @ValueSource(strings = {"test", "Testing", "val", "validation", "test_images", "evaluation"})
     void otherSplitsAreNotLearned(String name) {
         assertThat(FolderName.of(name).mayBeLearned()).isFalse();
+    }
+
+    @Test
+    void aNameOfMasksHasNoOtherWord() {
+        assertThat(FolderName.isOnlyMasks(Path.of("test/Ground Truth"))).isTrue();
+        assertThat(FolderName.isOnlyMasks(Path.of("test/masks"))).isTrue();
+        assertThat(FolderName.isOnlyMasks(Path.of("test/label_too_high"))).isFalse();
     }
 }

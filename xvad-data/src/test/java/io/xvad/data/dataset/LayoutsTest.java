@@ -67,6 +67,26 @@ class LayoutsTest {
     }
 
     @Test
+    void foldersToTestOnBesideTrain() {
+        tree.with(
+                        "train/OK/0.png",
+                        "test_ok/1.png",
+                        "defects/2.png",
+                        "test_ng/3.png",
+                        "masks/defects/2.png",
+                        "masks/test_ng/3.png")
+                .with("test/label_too_high/4.png", "masks/label_too_high/4.png", "test/positive/5.png");
+        AnomalyDataset dataset = opened(DatasetFormat.MVTEC);
+        assertThat(tree.tests(dataset))
+                .containsExactly(
+                        "defects/2.png=defects:masks/defects/2.png",
+                        "test_ng/3.png=test_ng:masks/test_ng/3.png",
+                        "test_ok/1.png=good",
+                        "test/label_too_high/4.png=label_too_high:masks/label_too_high/4.png");
+        assertThat(dataset.inventory().text()).contains("1 image under test/positive/ ignored");
+    }
+
+    @Test
     void btad() {
         tree.with("train/ok/0.bmp", "test/ok/1.bmp", "test/ko/0.bmp", "ground_truth/ko/0.png");
         AnomalyDataset dataset = opened(DatasetFormat.BTAD);

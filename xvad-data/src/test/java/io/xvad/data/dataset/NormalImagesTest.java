@@ -70,8 +70,16 @@ class NormalImagesTest {
                 .hasMessageContaining("1_mask.png (masks");
     }
 
+    @Test
+    void behindALinkOfAnotherName() {
+        tree.with("set/normal/1.png", "set/NG/2.png").withLink("set/normal/more", "../NG");
+        assertThatThrownBy(() -> DatasetFormat.FOLDER.open(root.resolve("set")))
+                .isInstanceOf(XvadDataException.class)
+                .hasMessageContaining("more (anomalies");
+    }
+
     @ParameterizedTest
-    @CsvSource({"NG", "test", "mask", "ground_truth", "broken"})
+    @CsvSource({"NG", "test", "test images", "mask", "ground_truth", "broken", "defects_2", "test/scratch_head"})
     void aFolderThatIsNamedSo(String name) {
         tree.with(name + "/1.png");
         Path folder = root.resolve(name);
@@ -115,9 +123,10 @@ class NormalImagesTest {
     }
 
     @Test
-    void whatIsCalledNormalMayBeAskedForByItself() {
-        tree.with("test/good/1.png", "test-normal/2.png", "validation/3.png");
-        for (String folder : List.of("test/good", "test-normal", "validation")) {
+    void aFolderMayBeAskedForByItselfUnlessItsNameSaysNothingElse() {
+        tree.with(
+                "test/good/1.png", "test-normal/2.png", "validation/3.png", "crack-detection/4.png", "test_rig/5.png");
+        for (String folder : List.of("test/good", "test-normal", "validation", "crack-detection", "test_rig")) {
             assertThat(DatasetFormat.FOLDER.open(root.resolve(folder)).train().size())
                     .isEqualTo(1);
         }

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -33,7 +34,7 @@ public record Textures(List<Image> images) {
     private static Image read(String name) {
         String file = name + ".png";
         try (InputStream in = Objects.requireNonNull(Textures.class.getResourceAsStream(file), file)) {
-            BufferedImage image = ImageIO.read(in);
+            BufferedImage image = ImageIO.read(new MemoryCacheImageInputStream(in));
             int height = image.getHeight();
             int width = image.getWidth();
             float[] values = new float[3 * height * width];

@@ -84,7 +84,8 @@ public final class VideoFigures {
                 result.frames().macroAuroc(),
                 "no video has both normal and anomalous frames");
         line(text, "frame AUROC, macro, padded", result.frames().macroAurocPadded(), BOTH_FRAMES);
-        result.pixels().ifPresent(pixels -> line(text, "pixel criterion of UCSD (40 %), AUROC", pixels.auroc(), BOTH_FRAMES));
+        result.pixels()
+                .ifPresent(pixels -> line(text, "pixel criterion of UCSD (40 %), AUROC", pixels.auroc(), BOTH_FRAMES));
         result.regions().ifPresent(regions -> {
             line(text, "RBDC", regions.rbdc(), "nothing anomalous is marked by a box");
             line(text, "TBDC", regions.tbdc(), "nothing anomalous is marked by a box");

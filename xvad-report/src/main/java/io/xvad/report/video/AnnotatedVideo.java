@@ -68,6 +68,8 @@ public final class AnnotatedVideo implements Consumer<ScoredFrame>, AutoCloseabl
             write(scored);
         } catch (XvadDataException e) {
             failure = Optional.of(e);
+        } catch (IllegalArgumentException e) {
+            failure = Optional.of(new XvadDataException(file + ": cannot be drawn: " + e.getMessage(), e));
         } catch (RuntimeException | LinkageError | InternalError e) {
             failure = Optional.of(new XvadDataException(file + ": cannot be drawn: " + e, e));
         }

@@ -70,7 +70,7 @@ public final class VideoExplanationReport {
         try {
             Clip clip = PeakWindow.of(fitted, video, window, any -> true).clip();
             Explanation explanation = explainer.explain(fitted, clip, fitted.detect(clip), request);
-            Path file = out.resolve(video.id() + "." + explainer.name() + ".json");
+            Path file = ResultPlace.in(out, video.id() + "." + explainer.name() + ".json");
             byte[] json = explanation.toJson().getBytes(StandardCharsets.UTF_8);
             WholeFile.write(file, stream -> stream.write(json));
             String words = words(explanation);

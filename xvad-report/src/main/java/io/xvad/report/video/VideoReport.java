@@ -65,7 +65,7 @@ public final class VideoReport {
         int begin = text.length();
         try {
             watched(video, warn);
-        } catch (XvadDataException e) {
+        } catch (XvadDataException | IllegalArgumentException e) {
             String cause = fail(video, e, warn);
             results.addObject().put("video", video.id()).put("error", cause);
         }
@@ -73,7 +73,7 @@ public final class VideoReport {
         return text.substring(begin);
     }
 
-    private String fail(Video video, XvadDataException e, Consumer<String> warn) {
+    private String fail(Video video, RuntimeException e, Consumer<String> warn) {
         failed = true;
         String cause = video.id() + ": " + e.getMessage();
         warn.accept(cause);
@@ -98,7 +98,7 @@ public final class VideoReport {
 
     /** Refuses to write a folder where there is a file, as beside the videos themselves. */
     private Path directory(Video video) {
-        Path directory = out.resolve(video.id());
+        Path directory = ResultPlace.in(out, video.id());
         if (Files.isRegularFile(directory)) {
             throw new XvadDataException(
                     directory + " is a file: its results need a folder of that name, write them elsewhere");

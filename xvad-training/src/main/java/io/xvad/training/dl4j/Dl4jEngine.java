@@ -3,6 +3,7 @@ package io.xvad.training.dl4j;
 import io.xvad.core.XvadModelException;
 import io.xvad.core.engine.InferenceEngine;
 import io.xvad.core.registry.Availability;
+import io.xvad.training.Nd4jLibrary;
 import io.xvad.training.Nd4jRuntime;
 import java.util.List;
 import onnx.Onnx;
@@ -42,6 +43,7 @@ public final class Dl4jEngine implements InferenceEngine {
 
     @Override
     public Dl4jNetwork open(byte[] onnx, List<String> outputs, int threads) {
+        Nd4jLibrary.require();
         try {
             Onnx.GraphProto graph = Onnx.ModelProto.parseFrom(onnx).getGraph();
             return new Dl4jNetwork(new GraphTranslation(graph).translate(outputs), outputs);

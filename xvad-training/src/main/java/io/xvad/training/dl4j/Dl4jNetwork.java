@@ -1,5 +1,6 @@
 package io.xvad.training.dl4j;
 
+import io.xvad.core.Lifetime;
 import io.xvad.core.capability.RelevanceRule;
 import io.xvad.core.engine.Network;
 import io.xvad.core.engine.Tensor;
@@ -19,15 +20,21 @@ public final class Dl4jNetwork implements Network {
     private final ComputationGraph graph;
     private final List<String> outputs;
     private final InputGradient convolutions = new InputGradient();
+    private final Lifetime lifetime;
 
     Dl4jNetwork(ComputationGraph graph, List<String> outputs) {
         this.graph = graph;
         graph.getConfiguration().setTrainingWorkspaceMode(WorkspaceMode.NONE);
         this.outputs = List.copyOf(outputs);
+        this.lifetime = new Lifetime("network", graph::close);
     }
 
     @Override
-    public synchronized Map<String, Tensor> run(Tensor input) {
+    public Map<String, Tensor> run(Tensor input) {
+        return lifetime.use(() -> ran(input));
+    }
+
+    private synchronized Map<String, Tensor> ran(Tensor input) {
         if (input.rank() != 4) {
             throw new IllegalArgumentException("network needs an input of shape (N, C, H, W), got " + input);
         }
@@ -49,9 +56,8 @@ public final class Dl4jNetwork implements Network {
      * @param guided whether rectifiers let only positive gradients pass (guided backpropagation)
      * @throws IllegalArgumentException if the input has another shape
      */
-    public synchronized Backward backward(
-            Tensor input, Function<Map<String, Tensor>, Map<String, Tensor>> head, boolean guided) {
-        return back(input, head, new GradientStep(guided, convolutions), "");
+    public Backward backward(Tensor input, Function<Map<String, Tensor>, Map<String, Tensor>> head, boolean guided) {
+        return lifetime.use(() -> back(input, head, new GradientStep(guided, convolutions), ""));
     }
 
     /**
@@ -63,9 +69,8 @@ public final class Dl4jNetwork implements Network {
      * @param output name of one of the outputs
      * @throws IllegalArgumentException if the input has another shape
      */
-    public synchronized Backward backwardTo(
-            String output, Tensor input, Function<Map<String, Tensor>, Map<String, Tensor>> head) {
-        return back(input, head, new GradientStep(false, convolutions), output);
+    public Backward backwardTo(String output, Tensor input, Function<Map<String, Tensor>, Map<String, Tensor>> head) {
+        return lifetime.use(() -> back(input, head, new GradientStep(false, convolutions), output));
     }
 
     /**
@@ -77,14 +82,19 @@ public final class Dl4jNetwork implements Network {
      * @return relevance of the input, shape (1, C, H, W)
      * @throws IllegalArgumentException if the input has another shape
      */
-    public synchronized Tensor relevance(
+    public Tensor relevance(
+            Tensor input, Function<Map<String, Tensor>, Map<String, Tensor>> head, RelevanceRule rule, boolean biases) {
+        return lifetime.use(() -> relevances(input, head, rule, biases));
+    }
+
+    private synchronized Tensor relevances(
             Tensor input, Function<Map<String, Tensor>, Map<String, Tensor>> head, RelevanceRule rule, boolean biases) {
         try (RelevanceStep step = new RelevanceStep(graph, rule, biases)) {
             return back(input, head, step, "").input().orElseThrow();
         }
     }
 
-    private Backward back(
+    private synchronized Backward back(
             Tensor input,
             Function<Map<String, Tensor>, Map<String, Tensor>> head,
             BackwardPass.Step step,
@@ -124,7 +134,7 @@ public final class Dl4jNetwork implements Network {
     }
 
     @Override
-    public synchronized void close() {
-        graph.close();
+    public void close() {
+        lifetime.close();
     }
 }

@@ -1,6 +1,7 @@
 package io.xvad.training.onnx;
 
 import io.xvad.core.XvadModelException;
+import io.xvad.training.GradientFunction;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ public final class SameDiffTranslation {
      * @throws XvadModelException as {@link #value}
      */
     public String gradient(String variable) {
-        graph.createGradFunction(variable);
+        GradientFunction.add(graph, variable);
         SameDiff backward = graph.getFunction("grad");
         String gradient =
                 Objects.requireNonNull(graph.getVariable(variable).gradient()).name();

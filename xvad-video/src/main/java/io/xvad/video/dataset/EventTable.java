@@ -48,7 +48,8 @@ final class EventTable {
         try (CSVParser parser = CSVParser.parse(table, format)) {
             Iterator<CSVRecord> rows = parser.iterator();
             if (!rows.hasNext()) {
-                throw new XvadDataException(file + ": is empty; its first line must name the fields " + LabelledEvent.FIELDS);
+                throw new XvadDataException(
+                        file + ": is empty; its first line must name the fields " + LabelledEvent.FIELDS);
             }
             List<String> fields = rows.next().stream().map(EventTable::field).toList();
             requireKnown(file + " line " + parser.getCurrentLineNumber(), fields);

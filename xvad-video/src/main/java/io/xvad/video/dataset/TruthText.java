@@ -24,7 +24,8 @@ final class TruthText {
     static String of(Path file) {
         try {
             byte[] bytes = Files.readAllBytes(file);
-            String text = charset(bytes).newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text =
+                    charset(bytes).newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
             return !text.isEmpty() && text.charAt(0) == MARK ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw new XvadDataException(file + ": is not text in UTF-8; of a spreadsheet, save it as 'CSV UTF-8'", e);

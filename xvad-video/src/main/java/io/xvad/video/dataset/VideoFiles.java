@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 public final class VideoFiles {
 
     private static final List<String> EXTENSIONS = List.of(
-            "avi", "mp4", "m4v", "mkv", "mov", "mpg", "mpeg", "webm", "wmv", "ts", "mts", "m2ts", "m2v", "3gp", "3g2", "flv", "asf",
-            "vob", "ogv", "h264", "264", "h265", "265", "hevc", "mjpeg", "mjpg", "y4m");
+            "avi", "mp4", "m4v", "mkv", "mov", "mpg", "mpeg", "webm", "wmv", "ts", "mts", "m2ts", "m2v", "3gp", "3g2",
+            "flv", "asf", "vob", "ogv", "h264", "264", "h265", "265", "hevc", "mjpeg", "mjpg", "y4m");
     private static final Pattern NUMBER = Pattern.compile("(\\d{1,9})\\D*$");
 
     private VideoFiles() {}
@@ -41,7 +41,9 @@ public final class VideoFiles {
 
     /** Whether a folder has images and no video file beside which they would lie. */
     static boolean isFrameFolder(Path path) {
-        return Files.isDirectory(path) && !has(path, VideoFiles::isVideo) && !ImageFiles.in(path).isEmpty();
+        return Files.isDirectory(path)
+                && !has(path, VideoFiles::isVideo)
+                && !ImageFiles.in(path).isEmpty();
     }
 
     /** The ending of a name in small letters, without its dot; empty if there is none. */
@@ -85,7 +87,8 @@ public final class VideoFiles {
     }
 
     private static XvadDataException none(Path directory) {
-        return new XvadDataException(directory + ": no videos found (looked for " + EXTENSIONS + " and folders of images)");
+        return new XvadDataException(
+                directory + ": no videos found (looked for " + EXTENSIONS + " and folders of images)");
     }
 
     /**

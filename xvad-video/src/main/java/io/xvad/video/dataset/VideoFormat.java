@@ -114,7 +114,9 @@ public enum VideoFormat {
 
     private static String folders(Path root) {
         List<String> names = Files.isDirectory(root)
-                ? FolderContents.of(root).folders().stream().map(VideoFiles::name).toList()
+                ? FolderContents.of(root).folders().stream()
+                        .map(VideoFiles::name)
+                        .toList()
                 : List.of();
         return names.isEmpty() ? "" : "; its folders are " + String.join(", ", names);
     }

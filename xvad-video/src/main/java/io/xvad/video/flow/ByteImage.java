@@ -1,6 +1,7 @@
 package io.xvad.video.flow;
 
 import io.xvad.core.Image;
+import io.xvad.video.library.VideoLibrary;
 import java.nio.FloatBuffer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
@@ -68,6 +69,7 @@ public record ByteImage(int height, int width, int channels, byte[] values) {
 
     /** A matrix of these values; the caller closes it. */
     public Mat mat() {
+        VideoLibrary.OPENCV.require();
         Mat mat = new Mat(height, width, channels == 1 ? opencv_core.CV_8UC1 : opencv_core.CV_8UC3);
         mat.data().put(values);
         return mat;

@@ -1,6 +1,7 @@
 package io.xvad.video.flow;
 
 import io.xvad.core.Image;
+import io.xvad.video.library.VideoLibrary;
 import org.bytedeco.javacpp.indexer.FloatIndexer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_video.DISOpticalFlow;
@@ -15,6 +16,7 @@ public final class OpticalFlow {
     private final int finest;
 
     private OpticalFlow(int finest) {
+        VideoLibrary.OPENCV.require();
         this.finest = finest;
     }
 

@@ -33,10 +33,9 @@ public final class FrameFolder implements FrameSource {
         this.folder = folder;
         this.files = files;
         this.framesPerSecond = framesPerSecond;
-        this.remarks = FrameNames.gap(files.stream().map(FrameFolder::name).toList())
-                .map(gap -> folder + ": " + gap)
-                .stream()
-                .toList();
+        this.remarks =
+                FrameNames.gap(files.stream().map(FrameFolder::name).toList()).map(gap -> folder + ": " + gap).stream()
+                        .toList();
         remarks.forEach(remark -> LOG.warn("{}", remark));
     }
 

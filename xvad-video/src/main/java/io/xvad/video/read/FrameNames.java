@@ -69,7 +69,8 @@ final class FrameNames {
         BigInteger limit = step.get().shiftLeft(1);
         for (int i = 1; i < numbers.size(); i++) {
             if (numbers.get(i).subtract(numbers.get(i - 1)).compareTo(limit) >= 0) {
-                return Optional.of("after " + names.get(i - 1) + " comes " + names.get(i) + ": frames seem to be missing");
+                return Optional.of(
+                        "after " + names.get(i - 1) + " comes " + names.get(i) + ": frames seem to be missing");
             }
         }
         return Optional.empty();

@@ -2,23 +2,28 @@ package io.xvad.video.read;
 
 /**
  * Gives each frame of a file its time: its time stamp, counted from the first frame. A frame without a stamp, or with one that does
- * not fit between its neighbours, comes an interval after the one before, or earlier if the next is nearer; stamps that jump are
- * counted on from there. Times always increase. Not thread-safe.
+ * not fit between its neighbours, comes at the nominal rate after the one before, or earlier if the next is nearer; stamps that jump
+ * are counted on from there. Times always increase. Not thread-safe.
  */
 final class FrameTimes {
 
-    private final double interval;
+    /** Stamps are whole steps of time; a difference below this is rounding. */
+    private static final double LEAST_STEP = 1e-6;
+
+    private final double framesPerSecond;
     private double beginning = Double.NaN;
     private double latest = Double.NaN;
+    private double known;
+    private int guesses;
     private boolean guessed;
 
     /**
      * Of a file that has not begun.
      *
-     * @param interval nominal time between two frames, in seconds
+     * @param framesPerSecond nominal rate
      */
-    FrameTimes(double interval) {
-        this.interval = interval;
+    FrameTimes(double framesPerSecond) {
+        this.framesPerSecond = framesPerSecond;
     }
 
     /**
@@ -31,24 +36,36 @@ final class FrameTimes {
         double said = stamp - beginning;
         double ahead = following - beginning;
         if (Double.isNaN(latest)) {
-            guessed = Double.isNaN(stamp);
             beginning = stamp;
-            latest = 0;
-        } else if (said > latest && !(ahead > latest && ahead < said)) {
-            guessed = false;
-            latest = said;
+            know(0);
+            guessed = Double.isNaN(stamp);
+        } else if (isAfter(said) && !(isAfter(ahead) && ahead < said && said > latest + 2 / framesPerSecond)) {
+            know(said);
         } else {
-            guessed = true;
             guess(stamp, ahead);
         }
         return latest;
     }
 
+    private boolean isAfter(double seconds) {
+        return seconds > latest + LEAST_STEP;
+    }
+
+    private void know(double seconds) {
+        known = seconds;
+        latest = seconds;
+        guesses = 0;
+        guessed = false;
+    }
+
     private void guess(double stamp, double ahead) {
-        if (ahead > latest) {
-            latest = Math.min(latest + interval, (latest + ahead) / 2);
+        guesses++;
+        guessed = true;
+        double nominal = known + guesses / framesPerSecond;
+        if (isAfter(ahead)) {
+            latest = Math.min(nominal, (latest + ahead) / 2);
         } else {
-            latest += interval;
+            latest = nominal;
             beginning = Double.isNaN(stamp) ? beginning : stamp - latest;
         }
     }

@@ -83,8 +83,7 @@ final class VideoDamage {
      */
     void end(long frames) {
         if (frames == 0) {
-            throw new XvadDataException(
-                    id + " has no frames that can be decoded: " + stream.advice());
+            throw new XvadDataException(id + " has no frames that can be decoded: " + stream.advice());
         }
         long announced = stream.announcedFrames();
         if (announced > frames && !ended) {

@@ -4,6 +4,7 @@ import io.xvad.core.Image;
 import io.xvad.core.XvadDataException;
 import io.xvad.core.stream.Frame;
 import io.xvad.data.image.Orientation;
+import io.xvad.video.library.VideoLibrary;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
@@ -62,7 +63,7 @@ public final class VideoFile implements FrameSource {
         this.framesPerSecond = stream.timed() ? stream.framesPerSecond() : untimedRate.orElse(stream.framesPerSecond());
         this.orientation = stream.orientation();
         this.damage = new VideoDamage(id, 1 / framesPerSecond, stream);
-        this.times = new FrameTimes(1 / framesPerSecond);
+        this.times = new FrameTimes(framesPerSecond);
         this.height = grabber.getImageHeight();
         this.width = grabber.getImageWidth();
     }
@@ -115,6 +116,7 @@ public final class VideoFile implements FrameSource {
 
     private static VideoFile open(Path file, FrameGrabber.ImageMode mode, OptionalDouble untimedRate) {
         requireContent(file);
+        VideoLibrary.FFMPEG.require();
         avutil.av_log_set_level(avutil.AV_LOG_QUIET);
         FfmpegPath path = FfmpegPath.of(file, Charset.defaultCharset());
         FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(path.name());
@@ -246,7 +248,11 @@ public final class VideoFile implements FrameSource {
         }
     }
 
+    /** In seconds; not-a-number if there is none, or FFmpeg made it up. */
     private double stamp(org.bytedeco.javacv.Frame grabbed) {
+        if (!stream.timed()) {
+            return Double.NaN;
+        }
         return grabbed.opaque instanceof AVFrame frame
                 ? stream.seconds(frame.best_effort_timestamp())
                 : grabbed.timestamp / MICROSECONDS;

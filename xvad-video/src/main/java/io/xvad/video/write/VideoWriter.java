@@ -2,6 +2,7 @@ package io.xvad.video.write;
 
 import io.xvad.core.XvadDataException;
 import io.xvad.core.model.WholeFile;
+import io.xvad.video.library.VideoLibrary;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
@@ -61,6 +62,7 @@ public final class VideoWriter implements AutoCloseable {
         if (Math.min(height, width) < 16) {
             throw new IllegalArgumentException("a video must be at least 16 x 16, got " + height + " x " + width);
         }
+        VideoLibrary.FFMPEG.require();
         avutil.av_log_set_level(avutil.AV_LOG_QUIET);
         BufferedImage canvas = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
         Path temporary = temporary(file);
@@ -91,8 +93,7 @@ public final class VideoWriter implements AutoCloseable {
      */
     private static void configure(FFmpegFrameRecorder recorder, double framesPerSecond) {
         double bits = Math.max(
-                LEAST_BITS / framesPerSecond,
-                recorder.getImageWidth() * recorder.getImageHeight() * BITS_PER_PIXEL);
+                LEAST_BITS / framesPerSecond, recorder.getImageWidth() * recorder.getImageHeight() * BITS_PER_PIXEL);
         recorder.setFormat("mp4");
         recorder.setVideoCodec(avcodec.AV_CODEC_ID_H264);
         recorder.setVideoCodecName("libopenh264");

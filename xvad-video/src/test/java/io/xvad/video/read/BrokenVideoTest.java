@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.xvad.core.XvadDataException;
 import io.xvad.core.stream.Frame;
+import io.xvad.video.write.VideoWriter;
+import java.awt.image.BufferedImage;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -207,6 +210,46 @@ class BrokenVideoTest {
         }
         requireFrames(file, 5);
         assertThat(damage(file)).isEmpty();
+    }
+
+    @Test
+    void aCodecThatCannotBeDecodedIsNamed() throws Exception {
+        Path whole = directory.resolve("whole.mp4");
+        try (VideoWriter writer = VideoWriter.open(whole, 48, 64, 10)) {
+            for (int i = 0; i < 3; i++) {
+                writer.add(new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB), i / 10.0);
+            }
+            writer.finish();
+        }
+        for (String[] lettersAndCodec : new String[][] {{"av01", "'av1'"}, {"vp09", "'vp9'"}, {"vvc1", "'vvc1'"}}) {
+            byte[] bytes = Files.readAllBytes(whole);
+            byte[] letters = lettersAndCodec[0].getBytes(StandardCharsets.US_ASCII);
+            System.arraycopy(letters, 0, bytes, find(bytes, "avc1"), letters.length);
+            Path file = Files.write(directory.resolve(lettersAndCodec[0] + ".mp4"), bytes);
+            assertThatThrownBy(() -> read(file))
+                    .isInstanceOf(XvadDataException.class)
+                    .hasMessageContaining(lettersAndCodec[0] + ".mp4")
+                    .hasMessageContaining(lettersAndCodec[1])
+                    .hasMessageContaining("convert it");
+        }
+    }
+
+    @Test
+    void whatCanBeReadBeforeABrokenFrameIsGiven() throws Exception {
+        GreyVideo narrow = GreyVideo.of(avcodec.AV_CODEC_ID_MPEG2VIDEO, avutil.AV_PIX_FMT_YUV420P, 64, 48);
+        Path first = narrow.write(directory.resolve("first.mpg"), 4);
+        Path second = GreyVideo.of(avcodec.AV_CODEC_ID_MPEG2VIDEO, avutil.AV_PIX_FMT_YUV420P, 128, 48)
+                .write(directory.resolve("second.mpg"), 4);
+        Path both = Files.write(directory.resolve("both.mpg"), Files.readAllBytes(first));
+        Files.write(both, Files.readAllBytes(second), StandardOpenOption.APPEND);
+        try (VideoFile video = VideoFile.open(both)) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(video.next().orElseThrow().index()).isEqualTo(i);
+            }
+            assertThatThrownBy(video::next)
+                    .isInstanceOf(XvadDataException.class)
+                    .hasMessageContaining("frame 3 of");
+        }
     }
 
     @Test

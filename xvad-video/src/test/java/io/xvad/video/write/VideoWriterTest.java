@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.xvad.core.XvadDataException;
 import io.xvad.core.stream.Frame;
 import io.xvad.video.read.VideoFile;
 import java.awt.Color;
@@ -79,6 +80,64 @@ class VideoWriterTest {
         }
         List<Frame> frames = read(file);
         assertThat(frames.get(2).seconds()).isCloseTo(0.9, within(1e-6));
+    }
+
+    @Test
+    void everyFrameKeepsItsOwnTime() {
+        double[] times = {0, 0.02, 0.04, 0.12, 1 / 3.0, 0.4, 1.001, 1.002, 7.5};
+        Path file = directory.resolve("variable.mp4");
+        try (VideoWriter writer = VideoWriter.open(file, HEIGHT, WIDTH, 10)) {
+            for (double seconds : times) {
+                writer.add(image(Color.GRAY), seconds);
+            }
+            writer.finish();
+        }
+        assertThat(read(file).stream().mapToDouble(Frame::seconds).toArray())
+                .containsExactly(times, within(1 / 40_000.0));
+    }
+
+    @Test
+    void framesOfOneTimeFollowEachOther() {
+        Path file = directory.resolve("twice.mp4");
+        try (VideoWriter writer = VideoWriter.open(file, HEIGHT, WIDTH, 10)) {
+            for (double seconds : new double[] {0, 0.5, 0.5, 0.4, 1}) {
+                writer.add(image(Color.GRAY), seconds);
+            }
+            writer.finish();
+        }
+        double tick = 1 / 24_000.0;
+        assertThat(read(file).stream().mapToDouble(Frame::seconds).toArray())
+                .containsExactly(new double[] {0, 0.5, 0.5 + tick, 0.5 + 2 * tick, 1}, within(1e-6));
+    }
+
+    @Test
+    void theRateOfARegularVideoIsKept() {
+        for (double rate : new double[] {10, 25, 30000 / 1001.0, 120}) {
+            Path file = directory.resolve(rate + ".mp4");
+            try (VideoWriter writer = VideoWriter.open(file, HEIGHT, WIDTH, rate)) {
+                for (int i = 0; i < 8; i++) {
+                    writer.add(image(Color.GRAY), i / rate);
+                }
+                writer.finish();
+            }
+            try (VideoFile video = VideoFile.open(file)) {
+                assertThat(video.framesPerSecond()).isCloseTo(rate, within(0.01));
+            }
+        }
+    }
+
+    @Test
+    void refusesTimesThatAreNone() {
+        try (VideoWriter writer = VideoWriter.open(directory.resolve("time.mp4"), HEIGHT, WIDTH, 10)) {
+            for (double seconds : new double[] {-0.1, Double.NaN, Double.POSITIVE_INFINITY}) {
+                assertThatThrownBy(() -> writer.add(image(Color.GRAY), seconds))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining(String.valueOf(seconds));
+            }
+            assertThatThrownBy(() -> writer.add(image(Color.GRAY), 100_000))
+                    .isInstanceOf(XvadDataException.class)
+                    .hasMessageContaining("24 hours");
+        }
     }
 
     @Test
