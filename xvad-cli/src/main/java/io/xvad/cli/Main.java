@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -81,6 +82,7 @@ public final class Main {
                 .setExecutionExceptionHandler(Main::failed)
                 .setUsageHelpAutoWidth(true)
                 .setCaseInsensitiveEnumValuesAllowed(true);
+        main.registerConverter(Path.class, Path::of);
         main.setParameterExceptionHandler(pathsApart(main.getParameterExceptionHandler()));
         main.getSubcommands().values().forEach(each -> each.getCommandSpec().versionProvider(new Version()));
         return main;

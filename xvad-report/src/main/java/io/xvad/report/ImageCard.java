@@ -170,8 +170,7 @@ public record ImageCard(String title, List<Figure> figures, List<String> words, 
 
     /** The last two names of a path: where the normal images lay when they were learned from says nothing here. */
     private static String shortened(String sampleId) {
-        String[] names = sampleId.split("[/\\\\]");
-        return names.length <= 2 ? sampleId : names[names.length - 2] + "/" + names[names.length - 1];
+        return sampleId.replaceFirst("^.*[/\\\\](?=[^/\\\\]*[/\\\\][^/\\\\]*$)", "");
     }
 
     private static String crop(Image image) {
