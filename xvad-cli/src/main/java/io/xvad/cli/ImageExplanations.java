@@ -31,11 +31,7 @@ final class ImageExplanations {
     private boolean failed;
 
     ImageExplanations(
-            FittedDetector fitted,
-            Explainer explainer,
-            ExplainRequest request,
-            ArrayStorage arrays,
-            Output output) {
+            FittedDetector fitted, Explainer explainer, ExplainRequest request, ArrayStorage arrays, Output output) {
         this.fitted = fitted;
         this.explainer = explainer;
         this.request = request;

@@ -65,7 +65,8 @@ public final class Main {
         PrintStream results = System.out;
         System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         try {
-            return commandLine(new PrintWriter(results, true, StandardCharsets.UTF_8)).execute(args);
+            return commandLine(new PrintWriter(results, true, StandardCharsets.UTF_8))
+                    .execute(args);
         } catch (OutOfMemoryError | LinkageError e) {
             LOG.debug("failed", e);
             System.err.println("xvad: " + Failure.of(e));

@@ -23,13 +23,17 @@ class FailureTest {
         assertThat(Failure.of(new XvadDataException("a.png: cut"))).isEqualTo("a.png: cut");
         assertThat(Failure.of(new IllegalArgumentException("k: 0 is not allowed\n  m: unknown\n")))
                 .isEqualTo("k: 0 is not allowed; m: unknown");
-        assertThat(Failure.of(new XvadUnavailableException("add:\n<dependency/>"))).isEqualTo("add:\n<dependency/>");
+        assertThat(Failure.of(new XvadUnavailableException("add:\n<dependency/>")))
+                .isEqualTo("add:\n<dependency/>");
     }
 
     @Test
     void whatIsNotExpectedSaysWhatItIsInOneLine() {
         Throwable unexpected = new UncheckedIOException(new IOException("No space\nleft"));
-        assertThat(Failure.of(unexpected)).contains("No space; left").contains("XVAD_LOG=debug").hasLineCount(1);
+        assertThat(Failure.of(unexpected))
+                .contains("No space; left")
+                .contains("XVAD_LOG=debug")
+                .hasLineCount(1);
     }
 
     @Test
@@ -58,7 +62,10 @@ class FailureTest {
         for (String command : new String[] {"detect", "explain"}) {
             Outcome outcome = run(command, "--model", model, missing, empty, "--out", directory.resolve("out"));
             assertThat(outcome.code()).isEqualTo(Main.FAILED);
-            assertThat(outcome.err()).contains("missing.png: no such file").contains("empty").hasLineCount(1);
+            assertThat(outcome.err())
+                    .contains("missing.png: no such file")
+                    .contains("empty")
+                    .hasLineCount(1);
         }
     }
 
@@ -67,7 +74,16 @@ class FailureTest {
         Path data = directory.resolve("data");
         Path model = directory.resolve("m.xvad");
         Gray.squares(data.resolve("line"), 6);
-        run("fit", "--detector", "pixel-gaussian", "-o", "input-size=8", "--data", data.resolve("line"), "--model", model);
+        run(
+                "fit",
+                "--detector",
+                "pixel-gaussian",
+                "-o",
+                "input-size=8",
+                "--data",
+                data.resolve("line"),
+                "--model",
+                model);
         Path out = directory.resolve("out");
         Outcome explained = run("explain", "--model", model, data, "--out", out);
         assertThat(explained.code()).as(explained.err()).isZero();

@@ -37,7 +37,8 @@ public final class OutputDirectory implements AutoCloseable {
             FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!locked(channel)) {
                 channel.close();
-                throw new XvadDataException(directory + ": another run writes its results there; choose another directory");
+                throw new XvadDataException(
+                        directory + ": another run writes its results there; choose another directory");
             }
             return new OutputDirectory(channel);
         } catch (IOException e) {

@@ -69,7 +69,9 @@ public enum ResultFormat {
             String known = COLUMNS.stream()
                     .map(column -> quoted(result.path(column).asText()))
                     .collect(Collectors.joining(","));
-            String regions = result.has("regions") ? String.valueOf(result.path("regions").size()) : "";
+            String regions = result.has("regions")
+                    ? String.valueOf(result.path("regions").size())
+                    : "";
             text.append(known).append(',').append(regions).append(',');
             text.append(quoted(result.path("error").asText())).append("\r\n");
         }

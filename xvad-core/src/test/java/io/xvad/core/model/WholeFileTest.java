@@ -65,7 +65,9 @@ class WholeFileTest {
                 }))
                 .hasMessage(file + ": cannot be written: broken");
         assertThat(file).hasContent("old");
-        assertThat(directory).isDirectoryContaining(file::equals).isDirectoryNotContaining(other -> !other.equals(file));
+        assertThat(directory)
+                .isDirectoryContaining(file::equals)
+                .isDirectoryNotContaining(other -> !other.equals(file));
     }
 
     @Test
