@@ -17,8 +17,13 @@ module io.xvad.core {
     exports io.xvad.core.registry;
     exports io.xvad.core.stream;
 
+    uses io.xvad.core.detect.CapabilityCovers;
     uses io.xvad.core.detect.Detector;
     uses io.xvad.core.engine.InferenceEngine;
     uses io.xvad.core.engine.TrainingRuntime;
     uses io.xvad.core.explain.Explainer;
+
+    provides io.xvad.core.detect.CapabilityCovers with
+            io.xvad.core.capability.CoveredCapabilities,
+            io.xvad.core.stream.CoveredStreams;
 }

@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description =
                 "Calibrate a model again without learning again: for another false-alarm rate, from the normal scores that it"
-                        + " keeps, or on other normal images or videos given by --data, which it must not have learned from.")
+                        + " keeps, or on other normal images or videos given by --data, which it must not have learned from. With --ignore or --ignore-polygon the"
+                        + " model ignores regions from now on; that needs --data.")
 final class CalibrateCommand implements Callable<Integer> {
 
     @Option(names = "--model", required = true, paramLabel = "FILE", description = "Model file written by xvad fit.")
@@ -48,6 +49,12 @@ final class CalibrateCommand implements Callable<Integer> {
     private int window = 50;
 
     @Mixin
+    private IgnoreOptions ignore = new IgnoreOptions();
+
+    @Mixin
+    private ImageOptions reading = new ImageOptions();
+
+    @Mixin
     private Output output = new Output();
 
     @Override
@@ -62,21 +69,28 @@ final class CalibrateCommand implements Callable<Integer> {
             json.put("fingerprint", fitted.provenance().fingerprint());
             Calibrated calibrated = Calibrated.of(again);
             calibrated.addTo(json);
+            Ignored ignored = Ignored.of(again);
+            ignored.addTo(json);
             output.result(
-                    json, String.format("%s %s%nwrote %s", fitted.provenance().detector(), calibrated.words(), out));
+                    json,
+                    String.format(
+                            "%s %s%s%nwrote %s",
+                            fitted.provenance().detector(), calibrated.words(), ignored.words(), out));
         }
         return 0;
     }
 
     /** Shares the learned detector with the one given, which is closed for both. */
     private FittedDetector again(FittedDetector fitted) {
-        Recalibration recalibration =
-                Recalibration.of(fitted).withFalseAlarmRate(falseAlarmRate).withProgress(output.progress());
+        Recalibration recalibration = Recalibration.of(fitted)
+                .withFalseAlarmRate(falseAlarmRate)
+                .ignoring(ignore.regions())
+                .withProgress(output.progress());
         if (!data.given()) {
             return recalibration.onKeptScores();
         }
         if (fitted.capability(ScoresFrames.class).isEmpty()) {
-            return recalibration.on(data.openNormals(output).train());
+            return recalibration.on(data.openNormals(output).readBy(reading.reader(output::warn)).train());
         }
         try (VideoWindows windows = new VideoWindows(data.openVideos().train(), window, window)) {
             return recalibration.on(windows);

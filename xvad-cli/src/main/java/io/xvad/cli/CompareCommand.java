@@ -19,9 +19,12 @@ import io.xvad.report.OutputDirectory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -74,6 +77,9 @@ final class CompareCommand implements Callable<Integer> {
     private Path out = Path.of("");
 
     @Mixin
+    private ImageOptions reading = new ImageOptions();
+
+    @Mixin
     private Output output = new Output();
 
     @Override
@@ -86,18 +92,23 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private int compare(ExplainerBench bench) {
-        AnomalyDataset dataset = data.open(output);
+        AnomalyDataset dataset = data.open(output).readBy(reading.reader(output::warn));
         List<BenchImage> images = BenchImage.anomalous(dataset, limit);
         ObjectNode json = Output.mapper().createObjectNode();
         json.put("dataset", dataset.name()).put("images", images.size()).put("seed", seed);
+        List<String> notes = BenchImage.notes(images);
+        notes.forEach(json.putArray("notes")::add);
+        notes.forEach(output::warn);
         ObjectNode byDetector = json.putObject("detectors");
         StringBuilder text = new StringBuilder();
+        Set<String> explained = new LinkedHashSet<>(notes);
         List<ReportPage.Section> sections = new ArrayList<>();
         for (String name : detectors) {
             try (FittedDetector fitted = open(name, dataset)) {
                 String detector = fitted.provenance().detector();
                 BenchTable table = new BenchTable(detector, bench.run(fitted, images, output.progress()));
                 byDetector.set(name, table.json());
+                explained.addAll(table.notes());
                 text.append(table.text()).append(System.lineSeparator());
                 BenchImage first = images.get(0);
                 ImageCard maps = ImageCard.ofMaps(
@@ -111,7 +122,11 @@ final class CompareCommand implements Callable<Integer> {
             }
         }
         Path page = out.resolve("comparison.html");
-        new ReportPage("XVAD: explainers compared", introduction(dataset, images), BenchTable.header(), sections)
+        new ReportPage(
+                        "XVAD: explainers compared",
+                        introduction(dataset, images, explained),
+                        BenchTable.header(),
+                        sections)
                 .write(page);
         Output.write(json, out.resolve("comparison.json"));
         output.result(json, text.append("wrote ").append(page).toString());
@@ -134,13 +149,14 @@ final class CompareCommand implements Callable<Integer> {
                         .fit(dataset.train());
     }
 
-    private static String introduction(AnomalyDataset dataset, List<BenchImage> images) {
+    private static String introduction(AnomalyDataset dataset, List<BenchImage> images, Set<String> notes) {
         return "Data set " + dataset.name() + ", " + images.size()
                 + " anomalous images. Means and 95 % intervals over images.\n"
                 + "Faithfulness: how much faster the score falls when the most salient squares are replaced by a normal"
                 + " version than when random ones are; 0 is chance, (random map) is the floor.\n"
                 + "Stability: rank correlation of the map before and after a little noise. Pointing and saliency AUROC:"
                 + " agreement with the true mask, which an explanation of what the detector saw need not have.\n"
-                + "Sparseness: Gini index. Seconds: one explanation on this machine.";
+                + "Sparseness: Gini index. Seconds: one explanation on this machine."
+                + notes.stream().map(note -> "\n" + note + ".").collect(Collectors.joining());
     }
 }

@@ -74,6 +74,12 @@ final class DetectCommand implements Callable<Integer> {
     private FrameRate rate = new FrameRate();
 
     @Mixin
+    private RegionsOfTheModel regions = new RegionsOfTheModel();
+
+    @Mixin
+    private ImageOptions reading = new ImageOptions();
+
+    @Mixin
     private Output output = new Output();
 
     @Override
@@ -96,7 +102,7 @@ final class DetectCommand implements Callable<Integer> {
     }
 
     private int images(FittedDetector fitted) {
-        Inputs found = Inputs.of(inputs, out);
+        Inputs found = Inputs.of(inputs, out, reading.reader(output::warn));
         found.tell(output);
         DetectionLog log = log();
         Inputs images = found.without(log::has);

@@ -86,6 +86,12 @@ final class EvaluateCommand implements Callable<Integer> {
     private BootstrapOptions intervals = new BootstrapOptions();
 
     @Mixin
+    private RegionsOfTheModel regions = new RegionsOfTheModel();
+
+    @Mixin
+    private ImageOptions reading = new ImageOptions();
+
+    @Mixin
     private Output output = new Output();
 
     @Override
@@ -141,7 +147,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private int images(FittedDetector fitted, Workers workers) {
-        AnomalyDataset dataset = data.openTests(output);
+        AnomalyDataset dataset = data.openTests(output).readBy(reading.reader(output::warn));
         if (dataset.test().isEmpty()) {
             throw new XvadDataException("data set '" + dataset.name() + "' has no test images");
         }
@@ -158,6 +164,7 @@ final class EvaluateCommand implements Callable<Integer> {
             json.put("explainer", explainer);
         }
         result.failures().forEach(output::warn);
+        result.notes().forEach(output::warn);
         String headline = FiguresText.table(result.image(), result.pixel().orElse(null));
         Optional<Bootstrap> bootstrap = intervals.bootstrap();
         if (bootstrap.isPresent()) {

@@ -69,6 +69,12 @@ final class ExplainCommand implements Callable<Integer> {
     private FrameRate rate = new FrameRate();
 
     @Mixin
+    private RegionsOfTheModel regions = new RegionsOfTheModel();
+
+    @Mixin
+    private ImageOptions reading = new ImageOptions();
+
+    @Mixin
     private Output output = new Output();
 
     @Override
@@ -100,7 +106,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private int images(FittedDetector fitted, Explainer chosen, ExplainRequest request) {
-        Inputs images = Inputs.of(inputs, out);
+        Inputs images = Inputs.of(inputs, out, reading.reader(output::warn));
         images.tell(output);
         ImageExplanations explanations = new ImageExplanations(fitted, chosen, request, arrays, output);
         for (int i = 0; i < images.images().size(); i++) {

@@ -2,6 +2,7 @@ package io.xvad.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.xvad.core.model.WholeFile;
+import io.xvad.core.LabelledSamples;
 import io.xvad.core.SampleKind;
 import io.xvad.core.Supervision;
 import io.xvad.core.TrainingSet;
@@ -13,6 +14,8 @@ import io.xvad.core.model.LearnedFrom;
 import io.xvad.core.registry.Registry;
 import io.xvad.data.dataset.DatasetFormat;
 import io.xvad.data.dataset.LabelledFolder;
+import io.xvad.data.image.ImageReader;
+import io.xvad.data.map.MaskChecks;
 import io.xvad.video.dataset.VideoSplit;
 import io.xvad.video.dataset.VideoWindows;
 import java.nio.file.Path;
@@ -90,6 +93,12 @@ final class FitCommand implements Callable<Integer> {
     private @Nullable Path labelled;
 
     @Mixin
+    private IgnoreOptions ignore = new IgnoreOptions();
+
+    @Mixin
+    private ImageOptions reading = new ImageOptions();
+
+    @Mixin
     private Output output = new Output();
 
     @Override
@@ -101,6 +110,7 @@ final class FitCommand implements Callable<Integer> {
                 .withSeed(seed)
                 .withHeldOut(heldOut)
                 .withFalseAlarmRate(falseAlarmRate)
+                .ignoring(ignore.regions())
                 .withProgress(output.progress());
         if (chosen.sampleKinds().contains(SampleKind.IMAGE)) {
             fitImages(chosen, training);
@@ -111,23 +121,27 @@ final class FitCommand implements Callable<Integer> {
     }
 
     private void fitImages(Detector chosen, Training training) {
+        ImageReader reader = reading.reader(output::warn);
         TrainingSet images = chosen.fewestNormals() > 0 || data.given()
-                ? TrainingSet.normals(data.openNormals(output).train())
+                ? TrainingSet.normals(data.openNormals(output).readBy(reader).train())
                 : TrainingSet.empty();
-        try (FittedDetector fitted = training.fit(labelled == null ? images : withLabelled(images, chosen, labelled))) {
+        try (FittedDetector fitted =
+                training.fit(labelled == null ? images : withLabelled(images, chosen, labelled, reader))) {
             Models.save(fitted, model);
             report(fitted, "images");
         }
     }
 
-    private static TrainingSet withLabelled(TrainingSet images, Detector chosen, Path directory) {
+    private TrainingSet withLabelled(TrainingSet images, Detector chosen, Path directory, ImageReader reader) {
         if (chosen.supervision().stream().noneMatch(Supervision::usesLabelled)) {
             throw new IllegalArgumentException("detector '" + chosen.name() + "' does not learn from labelled images");
         }
-        return images.withLabelled(DatasetFormat.find(directory)
+        LabelledSamples samples = DatasetFormat.find(directory)
                 .filter(format -> format != DatasetFormat.FOLDER)
-                .map(format -> format.open(directory).labelledAnomalies())
-                .orElseGet(() -> LabelledFolder.of(directory)));
+                .map(format -> format.open(directory).readBy(reader).labelledAnomalies())
+                .orElseGet(() -> LabelledFolder.of(directory, reader));
+        MaskChecks.of(samples).notes().forEach(output::warn);
+        return images.withLabelled(samples);
     }
 
     private void fitVideos(Training training) {
@@ -153,11 +167,13 @@ final class FitCommand implements Callable<Integer> {
         }
         Calibrated calibrated = Calibrated.of(fitted);
         calibrated.addTo(json);
+        Ignored ignored = Ignored.of(fitted);
+        ignored.addTo(json);
         String others = learned.labelled() > 0 ? " and " + learned.labelled() + " labelled ones" : "";
         output.result(
                 json,
                 String.format(
-                        "%s learned from %d normal %s%s, %s%nwrote %s",
-                        detector, learned.normals(), kind, others, calibrated.words(), model));
+                        "%s learned from %d normal %s%s, %s%s%nwrote %s",
+                        detector, learned.normals(), kind, others, calibrated.words(), ignored.words(), model));
     }
 }

@@ -2,6 +2,7 @@ package io.xvad.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.xvad.core.Detection;
+import io.xvad.core.HeapSpace;
 import io.xvad.core.Image;
 import io.xvad.core.XvadDataException;
 import io.xvad.core.detect.FittedDetector;
@@ -45,8 +46,9 @@ final class ImageExplanations {
         Image image;
         Detection detection;
         try {
-            image = images.images().get(index);
-            detection = fitted.detect(image);
+            Image read = images.images().get(index);
+            image = read;
+            detection = HeapSpace.of(read.id(), () -> fitted.detect(read));
         } catch (XvadDataException | IllegalArgumentException e) {
             failed = true;
             results.add(output.failed(images.images().id(index), e));

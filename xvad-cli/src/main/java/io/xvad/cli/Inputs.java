@@ -2,6 +2,7 @@ package io.xvad.cli;
 
 import io.xvad.core.XvadDataException;
 import io.xvad.data.dataset.ImageFolder;
+import io.xvad.data.image.ImageReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,9 +26,10 @@ record Inputs(ImageFolder images, List<Path> names, List<String> failures) {
      * Finds the images.
      *
      * @param out where results are written; left out if it lies within a directory
+     * @param reader reads them
      * @throws XvadDataException if there are none at all
      */
-    static Inputs of(List<Path> filesOrDirectories, Path out) {
+    static Inputs of(List<Path> filesOrDirectories, Path out, ImageReader reader) {
         ImageFolder images = ImageFolder.ofFiles(List.of());
         List<Path> names = new ArrayList<>();
         List<String> failures = new ArrayList<>();
@@ -44,7 +46,7 @@ record Inputs(ImageFolder images, List<Path> names, List<String> failures) {
             images.files().forEach(missing -> failures.add(missing + ": no such file or directory"));
             throw new XvadDataException(String.join("; ", failures));
         }
-        return new Inputs(images, List.copyOf(names), List.copyOf(failures));
+        return new Inputs(images.readBy(reader), List.copyOf(names), List.copyOf(failures));
     }
 
     private static ImageFolder found(Path root, Path out, List<String> failures) {
@@ -65,8 +67,7 @@ record Inputs(ImageFolder images, List<Path> names, List<String> failures) {
                 .filter(index -> !ids.test(images.id(index)))
                 .toArray();
         return new Inputs(
-                ImageFolder.ofFiles(
-                        IntStream.of(kept).mapToObj(images.files()::get).toList()),
+                images.select(kept),
                 IntStream.of(kept).mapToObj(names::get).toList(),
                 failures);
     }

@@ -25,19 +25,26 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description =
                 "Measure anomaly maps made by any tool (npy, float TIFF, 16-bit PNG) against masks of the same relative"
-                        + " names (NAME.* or NAME_mask.*). A missing mask means that the image is normal.")
+                        + " names. A missing mask means that the image is normal.")
 final class ScoreMapsCommand implements Callable<Integer> {
 
     private static final double LOCO_LIMIT = 0.05;
 
-    @Option(names = "--maps", required = true, paramLabel = "DIR", description = "Directory of anomaly maps.")
+    @Option(
+            names = "--maps",
+            required = true,
+            paramLabel = "DIR",
+            description = "Directory of anomaly maps; of one in several formats npy is taken, then tiff.")
     private Path maps = Path.of("");
 
     @Option(
             names = "--masks",
             required = true,
-            paramLabel = "DIR",
-            description = "Directory of masks; not zero is anomalous.")
+            paramLabel = "DIR|FILE",
+            description =
+                    "Directory of masks NAME_mask.*, NAME.*, NAME_gt.* or NAME_label.*, in which index 0 of a palette, what is"
+                            + " transparent and what is not above half of the highest value is background; or what a label"
+                            + " tool wrote: a file of COCO or CVAT, a directory of LabelMe's or YOLO's files.")
     private Path masks = Path.of("");
 
     @Option(
@@ -80,6 +87,8 @@ final class ScoreMapsCommand implements Callable<Integer> {
         json.set("image", FiguresJson.detection(image));
         json.set("pixel", FiguresJson.pixel(pixel));
         json.put("proLimit", limit);
+        measured.notes().forEach(json.putArray("notes")::add);
+        measured.notes().forEach(output::warn);
         String table = FiguresText.table(image, pixel);
         Optional<Bootstrap> bootstrap = intervals.bootstrap();
         if (bootstrap.isPresent()) {
@@ -100,9 +109,13 @@ final class ScoreMapsCommand implements Callable<Integer> {
         StringBuilder text = new StringBuilder("AU-sPRO to a false-positive rate of " + limit + System.lineSeparator());
         figures.forEach((kind, value) -> {
             json.withObject("/auspro").set(kind, FiguresJson.number(value));
-            text.append(String.format(Locale.ROOT, "  %-24s %.3f%n", kind, value));
+            text.append(String.format(Locale.ROOT, "  %-24s %s%n", kind, FiguresText.figure(value)));
         });
         json.put("proLimit", limit);
+        if (figures.containsValue(Double.NaN)) {
+            text.append("n/a: no map has a mask MASKS/KIND/NAME/*.png of such a defect")
+                    .append(System.lineSeparator());
+        }
         output.result(json, text.toString());
         return 0;
     }

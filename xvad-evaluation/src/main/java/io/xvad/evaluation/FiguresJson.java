@@ -21,7 +21,10 @@ public final class FiguresJson {
         return Double.isFinite(value) ? NODES.numberNode(value) : NODES.nullNode();
     }
 
-    /** {@code auroc}, {@code ap}, {@code f1_max}, its threshold, and the counts. */
+    /**
+     * {@code auroc}, {@code ap}, {@code f1_max}, its threshold, and the counts. What is not defined is null; {@code note} says
+     * why.
+     */
     public static ObjectNode detection(DetectionFigures figures) {
         ObjectNode json = NODES.objectNode();
         json.set("auroc", number(figures.auroc()));
@@ -32,6 +35,9 @@ public final class FiguresJson {
         json.set("eer", number(figures.equalErrorRate()));
         json.put("normal", figures.normal());
         json.put("anomalous", figures.anomalous());
+        if (figures.normal() == 0 || figures.anomalous() == 0) {
+            json.put("note", "one class only");
+        }
         return json;
     }
 
@@ -43,11 +49,12 @@ public final class FiguresJson {
         return json;
     }
 
-    /** A whole evaluation. */
+    /** A whole evaluation; {@code pixel} is null if pixels were not measured, and {@code pixelNote} says why. */
     public static ObjectNode evaluation(ImageEvaluation.Result result) {
         ObjectNode json = NODES.objectNode();
         json.set("image", detection(result.image()));
-        result.pixel().ifPresent(pixel -> json.set("pixel", pixel(pixel)));
+        result.pixel().ifPresentOrElse(pixel -> json.set("pixel", pixel(pixel)), () -> json.putNull("pixel")
+                .put("pixelNote", result.pixelNote()));
         json.set("pointing_game", number(result.pointing()));
         ObjectNode defects = json.putObject("byDefect");
         for (Map.Entry<String, Double> entry : result.byDefect().entrySet()) {
@@ -56,6 +63,7 @@ public final class FiguresJson {
         json.set("falseAlarmRate", number(result.falseAlarms()));
         json.set("detectionRate", number(result.detected()));
         result.failures().forEach(json.putArray("failures")::add);
+        result.notes().forEach(json.putArray("notes")::add);
         return json;
     }
 

@@ -47,21 +47,17 @@ public record ImageEstimates(LabelledScores.Estimate image, Optional<PixelMetric
                 Locale.ROOT,
                 "%-6s %-22s %-22s %s%n",
                 "image",
-                cell(image.figures().auroc(), image.auroc()),
-                cell(image.figures().averagePrecision(), image.averagePrecision()),
-                cell(image.figures().bestF1().value(), image.bestF1())));
+                FiguresText.figure(image.figures().auroc(), image.auroc()),
+                FiguresText.figure(image.figures().averagePrecision(), image.averagePrecision()),
+                FiguresText.figure(image.figures().bestF1().value(), image.bestF1())));
         pixel.ifPresent(present -> text.append(String.format(
                 Locale.ROOT,
                 "%-6s %-22s %-22s %-22s %s%n",
                 "pixel",
-                cell(present.result().pixels().auroc(), present.auroc()),
-                cell(present.result().pixels().averagePrecision(), present.averagePrecision()),
-                cell(present.result().pixels().bestF1().value(), present.bestF1()),
-                cell(present.result().aupro(), present.aupro()))));
-        return text.toString();
-    }
-
-    private static String cell(double value, Bootstrap.Interval interval) {
-        return String.format(Locale.ROOT, "%.3f [%.3f, %.3f]", value, interval.low(), interval.high());
+                FiguresText.figure(present.result().pixels().auroc(), present.auroc()),
+                FiguresText.figure(present.result().pixels().averagePrecision(), present.averagePrecision()),
+                FiguresText.figure(present.result().pixels().bestF1().value(), present.bestF1()),
+                FiguresText.figure(present.result().aupro(), present.aupro()))));
+        return text.append(FiguresText.undefined(image.figures())).toString();
     }
 }

@@ -3,6 +3,7 @@ package io.xvad.evaluation;
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Decision;
 import io.xvad.core.Detection;
+import io.xvad.core.HeapSpace;
 import io.xvad.core.Image;
 import io.xvad.core.Mask;
 import io.xvad.core.XvadDataException;
@@ -10,6 +11,7 @@ import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.progress.Cancellation;
 import io.xvad.core.progress.ProgressListener;
 import io.xvad.data.dataset.TestCase;
+import io.xvad.data.map.MaskChecks;
 import io.xvad.metrics.detection.Curve;
 import io.xvad.metrics.detection.DetectionFigures;
 import io.xvad.metrics.detection.LabelledScores;
@@ -45,7 +47,10 @@ public final class ImageEvaluation {
     private final List<String> failures = new ArrayList<>();
     private final PixelMetrics pixels = PixelMetrics.withDefaults();
     private final SummaryStatistics pointing = new SummaryStatistics();
+    private final MaskChecks checks = new MaskChecks();
+    private final List<String> unmasked = new ArrayList<>();
     private int masked;
+    private boolean maps;
 
     /**
      * The result of one image.
@@ -69,6 +74,8 @@ public final class ImageEvaluation {
      * @param detected share of anomalous images called anomalous
      * @param rows the images
      * @param failures images that could not be scored, and why
+     * @param pixelNote why there are no pixel figures; empty if there are
+     * @param notes what is odd about the masks, a sentence each: inverted ones, empty ones, missing ones
      */
     public record Result(
             DetectionFigures image,
@@ -79,7 +86,9 @@ public final class ImageEvaluation {
             double falseAlarms,
             double detected,
             List<Row> rows,
-            List<String> failures) {
+            List<String> failures,
+            String pixelNote,
+            List<String> notes) {
 
         /** The score of each image by its id, in their order. */
         public Map<String, Double> scores() {
@@ -112,6 +121,11 @@ public final class ImageEvaluation {
                 defect,
                 detection.score(),
                 detection.verdict().decision()));
+        maps |= detection.hasMaps();
+        if (!defect.equals(TestCase.GOOD)) {
+            mask.ifPresentOrElse(
+                    drawn -> checks.add(detection.sampleId(), drawn), () -> unmasked.add(detection.sampleId()));
+        }
         if (mask.isPresent() && detection.hasMaps()) {
             addPixels(detection.map(), mask.get());
         }
@@ -138,7 +152,7 @@ public final class ImageEvaluation {
             try {
                 Image image = test.image();
                 Optional<Mask> mask = test.mask(image);
-                add(test.defect(), detect.apply(image), mask);
+                add(test.defect(), HeapSpace.of(test.id(), () -> detect.apply(image)), mask);
             } catch (XvadDataException e) {
                 failures.add(String.valueOf(e.getMessage()));
             }
@@ -168,7 +182,34 @@ public final class ImageEvaluation {
                 shareCalledAnomalous(false),
                 shareCalledAnomalous(true),
                 List.copyOf(rows),
-                List.copyOf(failures));
+                List.copyOf(failures),
+                pixelNote(image.anomalous()),
+                notes());
+    }
+
+    private String pixelNote(long anomalous) {
+        if (masked > 0) {
+            return "";
+        }
+        if (anomalous == 0) {
+            return "pixels were not measured: no anomalous image was tested";
+        }
+        if (!maps) {
+            return "pixels were not measured: the detector gives no maps";
+        }
+        return unmasked.isEmpty()
+                ? "pixels were not measured: no mask has an anomalous pixel"
+                : "pixels were not measured: no masks (no ground_truth or masks of the " + anomalous
+                        + " anomalous images)";
+    }
+
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>(checks.notes());
+        if (masked > 0 && !unmasked.isEmpty()) {
+            notes.add(unmasked.size() + " anomalous images have no mask and are left out of the pixel figures: "
+                    + MaskChecks.named(unmasked));
+        }
+        return List.copyOf(notes);
     }
 
     /**

@@ -102,4 +102,55 @@ class ImageEvaluationTest {
         ScoresFile.write(Map.of("a, \"b\".png", 1.5), file);
         assertThat(ScoresFile.read(file)).containsExactly(Map.entry("a, \"b\"", 1.5));
     }
+
+    @Test
+    void pixelsThatWereNotMeasuredAreNullAndTheReasonIsGiven() {
+        ImageEvaluation evaluation = new ImageEvaluation();
+        evaluation.add(TestCase.GOOD, found("a", 1, 0, 0), mask(false, false));
+        evaluation.add("dent", found("b", 2, 0, 3), Optional.empty());
+        ImageEvaluation.Result result = evaluation.result();
+        assertThat(result.image().auroc()).isEqualTo(1);
+        assertThat(result.pixelNote()).contains("pixels were not measured: no masks (no ground_truth");
+        assertThat(FiguresText.table(result)).contains(result.pixelNote()).doesNotContain("NaN", "pointing");
+        assertThat(FiguresJson.evaluation(result).get("pixel").isNull()).isTrue();
+        assertThat(FiguresJson.evaluation(result).get("pixelNote").asText()).isEqualTo(result.pixelNote());
+
+        evaluation.add("dent", found("c", 2, 0, 3), mask(false, true));
+        assertThat(evaluation.result().pixelNote()).isEmpty();
+        assertThat(evaluation.result().notes())
+                .containsExactly("1 anomalous images have no mask and are left out of the pixel figures: b");
+    }
+
+    @Test
+    void oneClassHasNoFiguresAndTheTableSaysSo() {
+        ImageEvaluation normals = new ImageEvaluation();
+        normals.add(TestCase.GOOD, found("a", 1, 0, 0), mask(false, false));
+        String table = FiguresText.table(normals.result());
+        assertThat(table)
+                .contains("image     n/a    n/a     n/a", "one class only, all images are normal")
+                .contains("n/a of anomalous ones", "no anomalous image was tested")
+                .doesNotContain("NaN");
+        assertThat(normals.estimates(BOOTSTRAP).table(BOOTSTRAP))
+                .contains("n/a", "all images are normal")
+                .doesNotContain("NaN");
+        assertThat(FiguresJson.evaluation(normals.result()).at("/image/note").asText())
+                .isEqualTo("one class only");
+
+        ImageEvaluation anomalous = new ImageEvaluation();
+        anomalous.add("dent", found("b", 2, 0, 3), mask(false, true));
+        assertThat(FiguresText.table(anomalous.result()))
+                .contains("image AUROC n/a", "all images are anomalous", "n/a of normal images")
+                .doesNotContain("NaN");
+    }
+
+    @Test
+    void invertedAndEmptyMasksAreNoted() {
+        ImageEvaluation evaluation = new ImageEvaluation();
+        evaluation.add("dent", found("b", 2, 0, 3, 1), mask(true, false, true));
+        evaluation.add("dent", found("c", 2, 0, 3, 1), mask(false, false, false));
+        assertThat(evaluation.result().notes())
+                .containsExactly(
+                        "1 of 2 masks cover more than half of the image and may be inverted: b (67 %)",
+                        "1 of 2 masks are empty, so that no pixel there is anomalous: c");
+    }
 }

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.xvad.core.AnomalyMap;
+import io.xvad.core.Cover;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.calibrate.MapScale;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.explain.DetectionJson;
+import io.xvad.data.map.PngScale;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
@@ -35,16 +37,22 @@ public record DetectionFiles(FittedDetector fitted, Path directory, Set<MapForma
      *
      * @param name relative path, without an ending, of the files made of this image
      * @return the detection as {@link DetectionJson} writes it, with {@code overlay}, the overlay's path, and if there is a map {@code
-     *     mapScale} and {@code mapFiles}, the map's path by format
+     *     mapScale} and {@code mapFiles}, the map's path by format; with PNG among
+     *     the formats also {@code png16Scale}, what {@link PngScale} needs to undo its levels; {@code ignoredPixels} if the detector
+     *     ignores regions
      * @throws io.xvad.core.XvadDataException if a file cannot be written
      */
     public ObjectNode write(Image image, Detection detection, Path name) {
         ObjectNode json = json(detection);
         MapScales.of(fitted, detection).ifPresent(scale -> writeMap(detection.map(), scale, name, json));
         Path overlay = file("overlays", name, ".png");
-        Overlay.on(image, Overlay.zoomFor(image, OVERLAY_SIZE))
-                .detection(detection, MapScales.of(fitted, detection))
-                .write(overlay);
+        Overlay drawn = Overlay.on(image, Overlay.zoomFor(image, OVERLAY_SIZE))
+                .detection(detection, MapScales.of(fitted, detection));
+        fitted.capability(Cover.class).map(cover -> cover.mask(image)).ifPresent(ignored -> {
+            drawn.ignored(ignored);
+            json.put("ignoredPixels", ignored.count());
+        });
+        drawn.write(overlay);
         return json.put("overlay", overlay.toString());
     }
 
@@ -61,6 +69,16 @@ public record DetectionFiles(FittedDetector fitted, Path directory, Set<MapForma
                 .put("low", scale.low())
                 .put("threshold", scale.threshold())
                 .put("high", scale.high());
+        if (formats.contains(MapFormat.PNG16)) {
+            PngScale png = MapFormat.pngScale(scale);
+            json.putObject("png16Scale")
+                    .put("low", png.low())
+                    .put("high", png.high())
+                    .put("lowLevel", PngScale.LOW_LEVEL)
+                    .put("highLevel", PngScale.HIGH_LEVEL)
+                    .put("lastLevel", PngScale.LAST_LEVEL)
+                    .put("reach", PngScale.REACH);
+        }
         ObjectNode written = json.putObject("mapFiles");
         for (MapFormat format : MapFormat.values()) {
             if (formats.contains(format)) {

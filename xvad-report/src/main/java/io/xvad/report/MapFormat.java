@@ -3,6 +3,7 @@ package io.xvad.report;
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.calibrate.MapScale;
 import io.xvad.data.map.MapFiles;
+import io.xvad.data.map.PngScale;
 import java.nio.file.Path;
 
 /** The file formats of anomaly maps. */
@@ -11,7 +12,7 @@ public enum MapFormat {
     NPY(".npy"),
     /** TIFF, float32, exact. */
     TIFF(".tiff"),
-    /** PNG of 16 bits, from the bottom to the top of the map's scale. */
+    /** PNG of 16 bits, on the map's scale; what lies beyond it keeps its order. */
     PNG16(".png");
 
     private final String ending;
@@ -35,7 +36,13 @@ public enum MapFormat {
         switch (this) {
             case NPY -> MapFiles.writeNpy(map, file);
             case TIFF -> MapFiles.writeTiff(map, file);
-            case PNG16 -> MapFiles.writePng16(map, scale.low(), Math.max(scale.high(), Math.nextUp(scale.low())), file);
+            case PNG16 -> MapFiles.writePng16(map, pngScale(scale), file);
         }
+    }
+
+    /** The levels of a PNG on a map's scale; of a scale without an extent, that of its size or of 1. */
+    public static PngScale pngScale(MapScale scale) {
+        float low = scale.low();
+        return new PngScale(low, scale.high() > low ? scale.high() : low + Math.max(1, Math.abs(low)));
     }
 }

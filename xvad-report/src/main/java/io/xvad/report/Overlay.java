@@ -14,9 +14,6 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -33,8 +30,12 @@ import java.util.Optional;
  */
 public final class Overlay {
 
+    private static final double PHOTO_QUALITY = 0.75;
     private static final Color OUTLINE = new Color(0, 190, 255);
     private static final int BOX_SHARE = 500;
+    private static final int HATCH = 8;
+    private static final int HATCHING = 0x808080;
+    private static final int HALF = 0x7f7f7f;
 
     private final BufferedImage canvas;
     private final int zoom;
@@ -111,6 +112,19 @@ public final class Overlay {
             mixed |= (int) Math.round(channel) << shift;
         }
         return mixed;
+    }
+
+    /** Darkens and hatches what is ignored. */
+    public Overlay ignored(Mask mask) {
+        for (int y = 0; y < canvas.getHeight(); y++) {
+            for (int x = 0; x < canvas.getWidth(); x++) {
+                if (mask.at(y / zoom, x / zoom)) {
+                    boolean line = (x + y) % HATCH == 0;
+                    canvas.setRGB(x, y, line ? HATCHING : canvas.getRGB(x, y) >> 1 & HALF);
+                }
+            }
+        }
+        return this;
     }
 
     /** Draws the edge of a mask. */
@@ -194,13 +208,7 @@ public final class Overlay {
 
     /** The image as the bytes of a PNG file. */
     public byte[] png() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try {
-            ImageWriter.write(canvas, "png", out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toByteArray();
+        return ImageWriter.png(canvas);
     }
 
     /** The image as a {@code data:} address of PNG, for a page of one file. */
@@ -210,13 +218,7 @@ public final class Overlay {
 
     /** The image as a {@code data:} address of JPEG, for photographs, of which PNG would be many times as large. */
     public String photoUri() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try {
-            ImageWriter.write(canvas, "jpeg", out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(out.toByteArray());
+        return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(ImageWriter.jpeg(canvas, PHOTO_QUALITY));
     }
 
     /** The colour bar from the bottom to the top of the scale, left to right, as a {@code data:} address. */

@@ -3,6 +3,7 @@ package io.xvad.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.xvad.core.AnomalyMap;
 import io.xvad.core.Box;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
@@ -11,6 +12,7 @@ import io.xvad.core.Verdict;
 import io.xvad.core.calibrate.MapScale;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.data.map.MapFiles;
+import io.xvad.data.map.PngScale;
 import io.xvad.evaluation.bench.BenchRow;
 import io.xvad.evaluation.bench.BenchTable;
 import io.xvad.explainers.Scene;
@@ -22,6 +24,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -141,6 +144,12 @@ class ReportTest {
             assertThat(json.get("sampleId").asText()).isEqualTo("with-square");
             assertThat(json.get("mapFiles").properties()).hasSize(3);
             assertThat(MapFiles.read(directory.resolve("maps/a/b.npy"))).isEqualTo(detection.map());
+            AnomalyMap png = MapFiles.read(directory.resolve("maps/a/b.png"));
+            assertThat(png.argmax()).isEqualTo(detection.map().argmax());
+            assertThat(png.max()).isCloseTo(detection.map().max(), Percentage.withPercentage(0.2));
+            assertThat(json.at("/png16Scale/low").floatValue())
+                    .isEqualTo(json.at("/mapScale/low").floatValue());
+            assertThat(json.at("/png16Scale/highLevel").asInt()).isEqualTo(49_152);
             assertThat(directory.resolve("overlays/a/b.png")).isNotEmptyFile();
 
             ObjectNode without = files.write(image, mapless(List.of()), Path.of("c"));
@@ -148,5 +157,11 @@ class ReportTest {
             assertThat(without.has("mapScale")).isFalse();
             assertThat(directory.resolve("overlays/c.png")).isNotEmptyFile();
         }
+    }
+
+    @Test
+    void aMapScaleWithoutAnExtentHasPngLevelsAllTheSame() {
+        assertThat(MapFormat.pngScale(new MapScale(3, 3, 3))).isEqualTo(new PngScale(3, 6));
+        assertThat(MapFormat.pngScale(new MapScale(0, 1, 2))).isEqualTo(new PngScale(0, 2));
     }
 }

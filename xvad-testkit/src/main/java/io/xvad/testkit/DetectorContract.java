@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Clip;
+import io.xvad.core.Cover;
 import io.xvad.core.Decision;
 import io.xvad.core.Detection;
 import io.xvad.core.Determinism;
@@ -26,6 +27,7 @@ import io.xvad.core.model.ModelFile;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.option.Names;
 import io.xvad.core.registry.Registry;
+import io.xvad.core.stream.ScoredFrame;
 import io.xvad.core.stream.ScoresFrames;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
@@ -351,6 +353,27 @@ public abstract class DetectorContract {
         begun.await();
         model.close();
         return "closed";
+    }
+
+    @Test
+    void whatLiesInIgnoredRegionsChangesNothing() {
+        FittedDetector ignoring = Recalibration.of(fitted())
+                .ignoring(Scrambled.CORNER)
+                .on(Samples.of(normals().subList(0, 2)));
+        Detection expected = ignoring.detect(anomaly());
+        assertThat(ignoring.detect(Scrambled.of(anomaly(), Scrambled.CORNER))).isEqualTo(expected);
+        assertThat(ignoring.capabilities().types())
+                .containsAll(fitted().capabilities().types())
+                .contains(Cover.class);
+        ignoring.capability(ScoresFrames.class).ifPresent(scores -> assertThat(raw(
+                        scores.scored(Scrambled.of(anomaly(), Scrambled.CORNER).requireClip())))
+                .isEqualTo(raw(scores.scored(anomaly().requireClip()))));
+    }
+
+    private static List<Object> raw(List<ScoredFrame> frames) {
+        return frames.stream()
+                .<Object>map(frame -> List.of(frame.score(), frame.map()))
+                .toList();
     }
 
     @Test

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.xvad.core.Detection;
 import io.xvad.core.Sample;
+import io.xvad.core.Samples;
 import io.xvad.core.detect.Capabilities;
 import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.Recalibration;
 import io.xvad.core.explain.Evidence;
 import io.xvad.core.explain.ExplainRequest;
 import io.xvad.core.explain.Explainer;
@@ -25,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The contract of every explainer. Extend it in your own tests. */
@@ -50,8 +53,12 @@ public abstract class ExplainerContract {
     }
 
     private Explanation explain(FittedDetector fitted) {
+        return explain(fitted, anomaly());
+    }
+
+    private Explanation explain(FittedDetector fitted, Sample sample) {
         ExplainRequest request = ExplainRequest.of(explainer(), options(), SEED);
-        return explainer().explain(fitted, anomaly(), fitted.detect(anomaly()), request);
+        return explainer().explain(fitted, sample, fitted.detect(sample), request);
     }
 
     @Test
@@ -95,6 +102,26 @@ public abstract class ExplainerContract {
             assertThat(explain(fitted).evidence(Saliency.class)).allSatisfy(saliency -> {
                 assertThat(saliency.map().height()).isEqualTo(anomaly().height());
                 assertThat(saliency.map().width()).isEqualTo(anomaly().width());
+            });
+        }
+    }
+
+    @Test
+    void whatLiesInIgnoredRegionsChangesNothingAndExplainsNothing() {
+        try (FittedDetector fitted = fitted()) {
+            FittedDetector ignoring =
+                    Recalibration.of(fitted).ignoring(Scrambled.CORNER).on(Samples.of(List.of(anomaly())));
+            Sample other = Scrambled.of(anomaly(), Scrambled.CORNER);
+            List<Evidence> evidence = explain(ignoring, anomaly()).evidence();
+            assertThat(explain(ignoring, other).evidence()).isEqualTo(evidence);
+            boolean[] ignored =
+                    Scrambled.CORNER.mask(anomaly().height(), anomaly().width()).toArray();
+            assertThat(evidence).allSatisfy(one -> {
+                if (one instanceof Saliency saliency) {
+                    float[] values = saliency.map().toArray();
+                    assertThat(IntStream.range(0, values.length).filter(i -> ignored[i] && values[i] != 0))
+                            .isEmpty();
+                }
             });
         }
     }

@@ -1,6 +1,7 @@
 package io.xvad.core.detect;
 
 import io.xvad.core.Detection;
+import io.xvad.core.HeapSpace;
 import io.xvad.core.Sample;
 import io.xvad.core.Samples;
 import io.xvad.core.XvadDataException;
@@ -14,7 +15,10 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 
-/** Scores many samples in batches; one that cannot be read or taken is reported and the rest go on. */
+/**
+ * Scores many samples in batches; one that cannot be read or taken, or is too large for the heap, is reported and the rest
+ * go on. A batch that is too large for the heap is scored again one by one.
+ */
 public final class Batches {
 
     private Batches() {}
@@ -77,11 +81,50 @@ public final class Batches {
         for (int start = 0; start < samples.size(); start += batchSize) {
             Cancellation.check();
             int end = Math.min(samples.size(), start + batchSize);
-            List<Outcome> outcomes = outcomes(detector, samples, start, end, executor);
-            for (int i = 0; i < outcomes.size(); i++) {
-                sink.accept(start + i, outcomes.get(i));
+            if (!batch(detector, samples, start, end, executor, sink)) {
+                for (int i = start; i < end; i++) {
+                    hand(i, outcomes(detector, samples, i, i + 1, executor).get(0), sink);
+                }
             }
             progress.progressed("detect", end, samples.size());
+        }
+    }
+
+    /** Whether a batch was scored and handed on; else it holds too much of the heap at once. */
+    private static boolean batch(
+            FittedDetector detector,
+            Samples samples,
+            int start,
+            int end,
+            Executor executor,
+            BiConsumer<Integer, Outcome> sink) {
+        List<Outcome> outcomes = outcomes(detector, samples, start, end, executor);
+        if (outcomes.size() > 1 && outcomes.stream().anyMatch(Batches::ranOut)) {
+            return false;
+        }
+        for (int i = start; i < end; i++) {
+            hand(i, outcomes.remove(0), sink);
+        }
+        return true;
+    }
+
+    private static boolean ranOut(Outcome outcome) {
+        return outcome instanceof Failed failed && HeapSpace.ranOut(failed.cause());
+    }
+
+    /** A sink that runs out of heap with what was found hears that the sample failed. */
+    private static void hand(int index, Outcome outcome, BiConsumer<Integer, Outcome> sink) {
+        if (!(outcome instanceof Scored scored)) {
+            sink.accept(index, outcome);
+            return;
+        }
+        try {
+            HeapSpace.run(scored.sample().id(), () -> sink.accept(index, scored));
+        } catch (XvadDataException e) {
+            if (!HeapSpace.ranOut(e)) {
+                throw e;
+            }
+            sink.accept(index, new Failed(scored.sample().id(), e));
         }
     }
 
@@ -106,22 +149,41 @@ public final class Batches {
     }
 
     private static List<Outcome> scored(FittedDetector detector, List<Sample> samples, Executor executor) {
+        if (samples.isEmpty()) {
+            return List.of();
+        }
         try {
-            List<Detection> detections = samples.isEmpty() ? List.of() : detector.detectAll(samples, executor);
-            List<Outcome> outcomes = new ArrayList<>();
-            for (int i = 0; i < samples.size(); i++) {
-                outcomes.add(new Scored(samples.get(i), detections.get(i)));
-            }
-            return outcomes;
+            return HeapSpace.of(samples.get(0).id(), () -> together(detector, samples, executor));
         } catch (IllegalArgumentException e) {
             return samples.stream().map(sample -> alone(detector, sample)).toList();
+        } catch (XvadDataException e) {
+            if (!HeapSpace.ranOut(e)) {
+                throw e;
+            }
+            return samples.stream()
+                    .<Outcome>map(sample -> new Failed(sample.id(), e))
+                    .toList();
         }
+    }
+
+    private static List<Outcome> together(FittedDetector detector, List<Sample> samples, Executor executor) {
+        List<Detection> detections = detector.detectAll(samples, executor);
+        List<Outcome> outcomes = new ArrayList<>();
+        for (int i = 0; i < samples.size(); i++) {
+            outcomes.add(new Scored(samples.get(i), detections.get(i)));
+        }
+        return outcomes;
     }
 
     private static Outcome alone(FittedDetector detector, Sample sample) {
         try {
-            return new Scored(sample, detector.detect(sample));
+            return HeapSpace.of(sample.id(), () -> new Scored(sample, detector.detect(sample)));
         } catch (IllegalArgumentException e) {
+            return new Failed(sample.id(), e);
+        } catch (XvadDataException e) {
+            if (!HeapSpace.ranOut(e)) {
+                throw e;
+            }
             return new Failed(sample.id(), e);
         }
     }

@@ -1,6 +1,7 @@
 package io.xvad.core.detect;
 
 import io.xvad.core.AnomalyMap;
+import io.xvad.core.Cover;
 import io.xvad.core.Detection;
 import io.xvad.core.Region;
 import io.xvad.core.Regions;
@@ -85,8 +86,17 @@ public final class CalibratedDetector implements FittedDetector {
 
     private Detection decided(Detection raw) {
         List<Region> regions = new ArrayList<>();
-        scale.ifPresent(known -> regions.addAll(regions(raw.maps(), known)));
+        scale.ifPresent(known -> regions.addAll(regions(uncovered(raw.maps()), known)));
         return new Detection(raw.sampleId(), raw.score(), calibration.judge(raw.score()), raw.maps(), regions);
+    }
+
+    /** With values below any threshold where the detector ignores what it sees. */
+    private List<AnomalyMap> uncovered(List<AnomalyMap> maps) {
+        return inner.capability(Cover.class)
+                .map(cover -> maps.stream()
+                        .map(map -> cover.with(map, -Float.MAX_VALUE))
+                        .toList())
+                .orElse(maps);
     }
 
     private static List<Region> regions(List<AnomalyMap> maps, MapScale scale) {

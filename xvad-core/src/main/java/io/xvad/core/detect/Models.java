@@ -92,7 +92,8 @@ public final class Models {
 
     private static FittedDetector loaded(String name, ModelReader model, Registry<Detector> detectors) {
         FittedDetector inner = UntilClosed.of(detector(name, model, detectors).load(model));
-        return CalibrationEntry.isIn(model) ? CalibrationEntry.wrap(inner, model) : inner;
+        FittedDetector seeing = CoverEntry.isIn(model) ? CoverEntry.wrap(inner, model) : inner;
+        return CalibrationEntry.isIn(model) ? CalibrationEntry.wrap(seeing, model) : seeing;
     }
 
     private static Detector detector(String name, ModelReader model, Registry<Detector> detectors) {

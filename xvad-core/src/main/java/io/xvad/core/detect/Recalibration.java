@@ -1,5 +1,6 @@
 package io.xvad.core.detect;
 
+import io.xvad.core.IgnoredRegions;
 import io.xvad.core.Samples;
 import io.xvad.core.progress.ProgressListener;
 
@@ -17,15 +18,20 @@ public final class Recalibration {
 
     private final FittedDetector detector;
     private final Calibrator calibrator;
+    private final IgnoredRegions ignored;
 
-    private Recalibration(FittedDetector detector, Calibrator calibrator) {
+    private Recalibration(FittedDetector detector, Calibrator calibrator, IgnoredRegions ignored) {
         this.detector = detector;
         this.calibrator = calibrator;
+        this.ignored = ignored;
     }
 
     /** Recalibrates a detector, calibrated or not, to a false-alarm rate of 0.05. */
     public static Recalibration of(FittedDetector detector) {
-        return new Recalibration(detector, new Calibrator(Training.DEFAULT_FALSE_ALARM_RATE, ProgressListener.none()));
+        return new Recalibration(
+                detector,
+                new Calibrator(Training.DEFAULT_FALSE_ALARM_RATE, ProgressListener.none()),
+                IgnoredRegions.none());
     }
 
     /**
@@ -34,21 +40,35 @@ public final class Recalibration {
      * @throws IllegalArgumentException if not in (0, 1)
      */
     public Recalibration withFalseAlarmRate(double rate) {
-        return new Recalibration(detector, new Calibrator(Training.requireRate(rate), calibrator.progress()));
+        return new Recalibration(detector, new Calibrator(Training.requireRate(rate), calibrator.progress()), ignored);
     }
 
     /** Telling this listener how far it has come. */
     public Recalibration withProgress(ProgressListener listener) {
-        return new Recalibration(detector, new Calibrator(calibrator.falseAlarmRate(), listener));
+        return new Recalibration(detector, new Calibrator(calibrator.falseAlarmRate(), listener), ignored);
+    }
+
+    /**
+     * Ignoring these regions from now on, with those that the model ignores already; see {@link Training#ignoring}. Scores change,
+     * so that normal samples are needed to calibrate {@link #on}. What the detector has learned there it keeps: one that is learned
+     * again with the regions knows the even colour in their place and can be sharper beside them.
+     */
+    public Recalibration ignoring(IgnoredRegions regions) {
+        return new Recalibration(detector, calibrator, regions);
     }
 
     /**
      * On the scores of normal samples that the model keeps from its last calibration. The scale of maps follows too, except
      * for models saved before that was kept of their maps which it needs: theirs stays as it was, and a warning is logged.
      *
-     * @throws IllegalArgumentException if the detector was not calibrated, so that it keeps no scores
+     * @throws IllegalArgumentException if the detector was not calibrated, so that it keeps no scores, or regions are to be ignored,
+     *     so that its scores no longer hold
      */
     public FittedDetector onKeptScores() {
+        if (!ignored.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "regions to ignore change the scores of normal samples: give normal samples to calibrate on");
+        }
         if (detector instanceof CalibratedDetector calibrated) {
             return calibrator.again(calibrated);
         }
@@ -67,7 +87,18 @@ public final class Recalibration {
         if (normals.size() == 0) {
             throw new IllegalArgumentException("calibration needs at least one normal sample, got none");
         }
-        return calibrator.calibrate(
-                detector instanceof CalibratedDetector calibrated ? calibrated.inner() : detector, normals);
+        return calibrator.calibrate(seeing(normals), normals);
+    }
+
+    /** The detector without its calibration, and with the regions to ignore. */
+    private FittedDetector seeing(Samples normals) {
+        FittedDetector undecided = detector instanceof CalibratedDetector calibrated ? calibrated.inner() : detector;
+        if (ignored.isEmpty()) {
+            return undecided;
+        }
+        if (undecided instanceof CoveredDetector covered) {
+            return covered.with(ignored);
+        }
+        return new CoveredDetector(undecided, CoverColour.of(ignored, normals));
     }
 }

@@ -1,5 +1,7 @@
 package io.xvad.core.detect;
 
+import io.xvad.core.Cover;
+import io.xvad.core.IgnoredRegions;
 import io.xvad.core.Samples;
 import io.xvad.core.Supervision;
 import io.xvad.core.TrainingSet;
@@ -33,6 +35,7 @@ public final class Training {
     private final double heldOut;
     private final double falseAlarmRate;
     private final ProgressListener progress;
+    private final IgnoredRegions ignored;
 
     private Training(
             Detector detector,
@@ -40,13 +43,15 @@ public final class Training {
             long seed,
             double heldOut,
             double falseAlarmRate,
-            ProgressListener progress) {
+            ProgressListener progress,
+            IgnoredRegions ignored) {
         this.detector = detector;
         this.options = options;
         this.seed = seed;
         this.heldOut = heldOut;
         this.falseAlarmRate = falseAlarmRate;
         this.progress = progress;
+        this.ignored = ignored;
     }
 
     /** Default options, seed 0, one fifth of the normal samples held out, a false-alarm rate of 0.05. */
@@ -57,7 +62,8 @@ public final class Training {
                 0,
                 DEFAULT_HELD_OUT,
                 DEFAULT_FALSE_ALARM_RATE,
-                ProgressListener.none());
+                ProgressListener.none(),
+                IgnoredRegions.none());
     }
 
     /**
@@ -67,7 +73,7 @@ public final class Training {
      * @throws IllegalArgumentException if the detector has no such option, or it does not allow this value
      */
     public <T> Training with(OptionSpec<T> option, T value) {
-        return new Training(detector, options.with(option, value), seed, heldOut, falseAlarmRate, progress);
+        return new Training(detector, options.with(option, value), seed, heldOut, falseAlarmRate, progress, ignored);
     }
 
     /**
@@ -77,12 +83,12 @@ public final class Training {
      */
     public Training withOptions(Map<String, String> values) {
         Options parsed = Options.parse(detector.options(), values);
-        return new Training(detector, parsed, seed, heldOut, falseAlarmRate, progress);
+        return new Training(detector, parsed, seed, heldOut, falseAlarmRate, progress, ignored);
     }
 
     /** A copy with this seed. */
     public Training withSeed(long newSeed) {
-        return new Training(detector, options, newSeed, heldOut, falseAlarmRate, progress);
+        return new Training(detector, options, newSeed, heldOut, falseAlarmRate, progress, ignored);
     }
 
     /**
@@ -94,7 +100,7 @@ public final class Training {
         if (!(share >= 0 && share < 1)) {
             throw new IllegalArgumentException("share held out must be in [0, 1), got " + share);
         }
-        return new Training(detector, options, seed, share, falseAlarmRate, progress);
+        return new Training(detector, options, seed, share, falseAlarmRate, progress, ignored);
     }
 
     /**
@@ -105,7 +111,7 @@ public final class Training {
      * @throws IllegalArgumentException if not in (0, 1)
      */
     public Training withFalseAlarmRate(double rate) {
-        return new Training(detector, options, seed, heldOut, requireRate(rate), progress);
+        return new Training(detector, options, seed, heldOut, requireRate(rate), progress, ignored);
     }
 
     static double requireRate(double rate) {
@@ -117,7 +123,16 @@ public final class Training {
 
     /** Telling this listener how far it has come. */
     public Training withProgress(ProgressListener listener) {
-        return new Training(detector, options, seed, heldOut, falseAlarmRate, listener);
+        return new Training(detector, options, seed, heldOut, falseAlarmRate, listener, ignored);
+    }
+
+    /**
+     * Ignoring these regions in every image or frame: the detector sees one even colour there, when it learns, is calibrated and
+     * scores, so that nothing that lies there can change a score, a map, a region or a decision. The regions are saved with the
+     * model.
+     */
+    public Training ignoring(IgnoredRegions regions) {
+        return new Training(detector, options, seed, heldOut, falseAlarmRate, progress, regions);
     }
 
     /** Splits, fits and calibrates on normal samples only; see {@link #fit(TrainingSet)}. */
@@ -172,7 +187,7 @@ public final class Training {
 
     private FittedDetector fitted(TrainingSet data, Samples held) {
         UnusedParts.of(detector, data).forEach(part -> LOG.info("'{}' does not learn from {}", detector.name(), part));
-        FittedDetector model = UntilClosed.of(detector.fit(data, new FitRequest(options, seed, progress)));
+        FittedDetector model = learned(data, held);
         if (held.size() == 0) {
             return model;
         }
@@ -182,6 +197,18 @@ public final class Training {
             model.close();
             throw e;
         }
+    }
+
+    private FittedDetector learned(TrainingSet data, Samples held) {
+        FitRequest request = new FitRequest(options, seed, progress);
+        if (ignored.isEmpty()) {
+            return UntilClosed.of(detector.fit(data, request));
+        }
+        Cover cover = CoverColour.of(ignored, data.normals().size() > 0 ? data.normals() : held);
+        TrainingSet covered = data.withNormals(new CoveredSamples(data.normals(), cover))
+                .withLabelled(CoveredLabelledSamples.of(data.labelled(), cover))
+                .withUnlabelled(new CoveredSamples(data.unlabelled(), cover));
+        return new CoveredDetector(UntilClosed.of(detector.fit(covered, request)), cover);
     }
 
     private boolean learnsFromNormals() {

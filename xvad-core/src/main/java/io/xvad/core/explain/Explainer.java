@@ -1,5 +1,6 @@
 package io.xvad.core.explain;
 
+import io.xvad.core.Cover;
 import io.xvad.core.Detection;
 import io.xvad.core.Sample;
 import io.xvad.core.SampleKind;
@@ -50,7 +51,8 @@ public interface Explainer extends Provider {
     List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request);
 
     /**
-     * Explains a detection: checks that the detector and sample suit, gathers the evidence and records what was done.
+     * Explains a detection: checks that the detector and sample suit, gathers the evidence and records what was done. Of a detector
+     * that ignores regions the explainer sees the covered sample, and gives no saliency there.
      *
      * @throws IllegalArgumentException if the detector lacks a capability or gives no anomaly map though this explainer needs
      *     one, or the sample is of the wrong kind; the message names it
@@ -72,7 +74,11 @@ public interface Explainer extends Provider {
                             + fitted.provenance().detector() + "' does not");
         }
         long start = request.nanoClock().getAsLong();
-        List<Evidence> evidence = evidence(fitted, sample, detection, request);
+        List<Evidence> evidence = fitted.capability(Cover.class)
+                .map(cover -> evidence(fitted, cover.over(sample), detection, request).stream()
+                        .map(one -> one.covered(cover))
+                        .toList())
+                .orElseGet(() -> evidence(fitted, sample, detection, request));
         Duration duration = Duration.ofNanos(request.nanoClock().getAsLong() - start);
         return new Explanation(
                 detection, evidence, List.of(), AuditRecord.of(this, fitted.provenance(), request, duration));

@@ -1,6 +1,7 @@
 package io.xvad.core.explain;
 
 import io.xvad.core.AnomalyMap;
+import io.xvad.core.Cover;
 
 /**
  * How much each pixel contributes to the score.
@@ -9,4 +10,11 @@ import io.xvad.core.AnomalyMap;
  * @param map with the geometry of the sample; positive raises the score
  * @param signed whether values below 0 mean that a pixel lowers the score; if not, all values are at least 0
  */
-public record Saliency(int frame, AnomalyMap map, boolean signed) implements Evidence {}
+public record Saliency(int frame, AnomalyMap map, boolean signed) implements Evidence {
+
+    /** The same, 0 where a detector ignores what it sees. */
+    @Override
+    public Saliency covered(Cover cover) {
+        return new Saliency(frame, cover.with(map, 0), signed);
+    }
+}

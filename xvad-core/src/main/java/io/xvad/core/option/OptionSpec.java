@@ -102,6 +102,21 @@ public final class OptionSpec<T> {
                 Function.identity());
     }
 
+    /** One of a few words, or a finite number in [{@code min}, {@code max}] as text. */
+    public static OptionSpec<String> decimalOr(
+            String name, String defaultValue, List<String> words, double min, double max, String help) {
+        List<String> known = List.copyOf(words);
+        OptionSpec<Double> number = decimal(name, min, min, max, help);
+        return new OptionSpec<>(
+                name,
+                defaultValue,
+                "text",
+                String.join(", ", known) + ", or a number " + number.allowed(),
+                help,
+                text -> known.contains(text.strip()) ? text.strip() : String.valueOf(number.parse(text)),
+                Function.identity());
+    }
+
     /** Free text, for example a path; may be empty. */
     public static OptionSpec<String> text(String name, String defaultValue, String allowed, String help) {
         return new OptionSpec<>(name, defaultValue, "text", allowed, help, Function.identity(), Function.identity());

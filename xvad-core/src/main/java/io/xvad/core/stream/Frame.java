@@ -1,6 +1,7 @@
 package io.xvad.core.stream;
 
 import io.xvad.core.Clip;
+import io.xvad.core.Cover;
 import io.xvad.core.Image;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -13,6 +14,11 @@ import java.util.stream.IntStream;
  * @param image what the frame shows, RGB or grey
  */
 public record Frame(long index, double seconds, Image image) {
+
+    /** The same frame with a cover on it. */
+    public Frame covered(Cover cover) {
+        return new Frame(index, seconds, cover.over(image));
+    }
 
     /** The frames of a clip, in order. */
     public static List<Frame> of(Clip clip) {

@@ -2,6 +2,7 @@ package io.xvad.data.dataset;
 
 import io.xvad.core.LabelledSamples;
 import io.xvad.core.Samples;
+import io.xvad.data.image.ImageReader;
 import java.util.List;
 
 /**
@@ -23,9 +24,16 @@ public record AnomalyDataset(String name, Samples train, List<TestCase> test, In
         this(name, train, test, Inventory.none());
     }
 
+    /** The same files, read by another reader, for example with another white level. */
+    public AnomalyDataset readBy(ImageReader reader) {
+        Samples again = train instanceof ImageFolder folder ? folder.readBy(reader) : train;
+        return new AnomalyDataset(
+                name, again, test.stream().map(one -> one.readBy(reader)).toList(), inventory);
+    }
+
     /** The images of the test cases, in their order. */
     public Samples testImages() {
-        return ImageFolder.ofFiles(test.stream().map(TestCase::file).toList());
+        return new LabelledImages(test);
     }
 
     /**

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The images of files and folders, read one by one when asked for. Folders are searched to the bottom, symbolic links followed;
@@ -18,11 +19,12 @@ public final class ImageFolder implements Samples {
 
     private final List<Path> files;
     private final PassedOver passedOver;
-    private final ImageReader reader = ImageReader.withDefaults();
+    private final ImageReader reader;
 
-    private ImageFolder(List<Path> files, PassedOver passedOver) {
+    private ImageFolder(List<Path> files, PassedOver passedOver, ImageReader reader) {
         this.files = List.copyOf(files);
         this.passedOver = passedOver;
+        this.reader = reader;
     }
 
     /**
@@ -58,7 +60,7 @@ public final class ImageFolder implements Samples {
         if (found.isEmpty()) {
             throw new XvadDataException(nothingIn(filesOrDirectories, passedOver));
         }
-        return new ImageFolder(found, passedOver);
+        return new ImageFolder(found, passedOver, ImageReader.withDefaults());
     }
 
     private static String nothingIn(Collection<Path> places, PassedOver passedOver) {
@@ -68,7 +70,12 @@ public final class ImageFolder implements Samples {
 
     /** Files known to be images, or at least meant to be: reading one that is not there fails when it is asked for. */
     public static ImageFolder ofFiles(List<Path> files) {
-        return new ImageFolder(files, PassedOver.nothing());
+        return new ImageFolder(files, PassedOver.nothing(), ImageReader.withDefaults());
+    }
+
+    /** The same files, read by another reader, for example with another white level. */
+    public ImageFolder readBy(ImageReader other) {
+        return new ImageFolder(files, passedOver, other);
     }
 
     /** The files in order. */
@@ -81,11 +88,17 @@ public final class ImageFolder implements Samples {
         return passedOver;
     }
 
-    /** These images and then those of another, which may be the same ones. */
+    /** These images and then those of another, which may be the same ones; read as these are. */
     public ImageFolder and(ImageFolder other) {
         List<Path> all = new ArrayList<>(files);
         all.addAll(other.files);
-        return new ImageFolder(all, passedOver.and(other.passedOver));
+        return new ImageFolder(all, passedOver.and(other.passedOver), reader);
+    }
+
+    /** The images at these places, in this order. */
+    @Override
+    public ImageFolder select(int... indices) {
+        return new ImageFolder(IntStream.of(indices).mapToObj(files::get).toList(), passedOver, reader);
     }
 
     @Override

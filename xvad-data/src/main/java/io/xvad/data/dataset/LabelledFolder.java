@@ -3,6 +3,7 @@ package io.xvad.data.dataset;
 import io.xvad.core.LabelledSamples;
 import io.xvad.core.XvadDataException;
 import io.xvad.data.dataset.FolderName.Content;
+import io.xvad.data.image.ImageReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +24,15 @@ public final class LabelledFolder {
      * @throws XvadDataException if there is no such directory or no image in it, or one has no mask though masks are there
      */
     public static LabelledSamples of(Path directory) {
+        return of(directory, ImageReader.withDefaults());
+    }
+
+    /**
+     * Finds the files, which another reader reads, for example with another white level.
+     *
+     * @throws XvadDataException as {@link #of(Path)}
+     */
+    public static LabelledSamples of(Path directory, ImageReader reader) {
         if (!Files.isDirectory(directory)) {
             throw new XvadDataException(directory + ": no such directory");
         }
@@ -37,7 +47,8 @@ public final class LabelledFolder {
                     + "/, or into a directory for each kind of anomaly");
         }
         gathering.tests().forEach(TestCase::requireMask);
-        return new LabelledImages(gathering.tests());
+        return new LabelledImages(
+                gathering.tests().stream().map(one -> one.readBy(reader)).toList());
     }
 
     private static void byKind(Path directory, Gathering gathering) {

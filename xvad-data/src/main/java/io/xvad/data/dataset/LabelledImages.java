@@ -40,7 +40,9 @@ record LabelledImages(List<TestCase> cases) implements LabelledSamples {
         if (!labelled.anomalous()) {
             return Label.normal();
         }
-        Optional<Mask> mask = labelled.maskFile().isEmpty() ? Optional.empty() : labelled.mask(labelled.image());
+        Optional<Mask> mask = labelled.maskFile().isEmpty() && labelled.masks().isEmpty()
+                ? Optional.empty()
+                : labelled.mask(labelled.image());
         Label label = mask.map(Label::anomaly).orElseGet(Label::anomaly);
         return labelled.defect().equals(TestCase.ANOMALOUS) ? label : label.withKind(labelled.defect());
     }

@@ -4,6 +4,7 @@ import io.xvad.core.Image;
 import io.xvad.core.Mask;
 import io.xvad.core.XvadDataException;
 import io.xvad.data.image.ImageReader;
+import io.xvad.data.map.MaskSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,15 +15,33 @@ import java.util.Optional;
  *
  * @param file the image
  * @param defect what is wrong with it; {@value #GOOD} if nothing is
- * @param maskFile where the anomalous pixels are; empty for a normal image, or if nobody drew them
+ * @param maskFile an image of where the anomalous pixels are; empty for a normal image, or if nobody drew them
+ * @param masks says where the anomalous pixels are if there is no mask file
+ * @param reader reads the image
  */
-public record TestCase(Path file, String defect, Optional<Path> maskFile) {
+public record TestCase(
+        Path file, String defect, Optional<Path> maskFile, Optional<MaskSource> masks, ImageReader reader) {
 
     /** The defect of normal images. */
     public static final String GOOD = "good";
 
     /** The defect of anomalous images of which no more is known. */
     public static final String ANOMALOUS = "anomalous";
+
+    /** An image that is read with the defaults, and whose mask, if there is one, is an image. */
+    public TestCase(Path file, String defect, Optional<Path> maskFile) {
+        this(file, defect, maskFile, Optional.empty());
+    }
+
+    /** An image that is read with the defaults. */
+    public TestCase(Path file, String defect, Optional<Path> maskFile, Optional<MaskSource> masks) {
+        this(file, defect, maskFile, masks, ImageReader.withDefaults());
+    }
+
+    /** The same image, read by another reader, for example with another white level. */
+    public TestCase readBy(ImageReader other) {
+        return new TestCase(file, defect, maskFile, masks, other);
+    }
 
     /**
      * The images of {@code anomalous/*} in a directory, with the masks of {@code masks/*} of the same names if there are any.
@@ -37,6 +56,11 @@ public record TestCase(Path file, String defect, Optional<Path> maskFile) {
         return anomalies;
     }
 
+    /** The same image, whose mask comes from here, such as the files of a label tool, and no more from a mask file. */
+    public TestCase withMasks(MaskSource source) {
+        return new TestCase(file, defect, Optional.empty(), Optional.of(source));
+    }
+
     /** Path of the image as text. */
     public String id() {
         return file.toString();
@@ -49,7 +73,7 @@ public record TestCase(Path file, String defect, Optional<Path> maskFile) {
 
     /** Reads the image; throws as {@link ImageReader#read}. */
     public Image image() {
-        return ImageReader.withDefaults().read(file);
+        return reader.read(file);
     }
 
     /**
@@ -63,7 +87,9 @@ public record TestCase(Path file, String defect, Optional<Path> maskFile) {
             return Optional.of(Mask.of(image.height(), image.width(), new boolean[image.height() * image.width()]));
         }
         requireMask();
-        return maskFile.map(path -> fitting(path, image));
+        return maskFile.isPresent()
+                ? maskFile.map(path -> fitting(path, image))
+                : masks.flatMap(source -> source.maskOf(file, image.height(), image.width()));
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.xvad.data.image;
 
+import io.xvad.core.HeapSpace;
 import io.xvad.core.Image;
+import io.xvad.core.Mask;
 import io.xvad.core.XvadDataException;
 import java.awt.image.BufferedImage;
 import java.awt.image.DirectColorModel;
@@ -10,30 +12,49 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Reads PNG, JPEG, BMP, TIFF (first page) and WebP images from files, bytes and streams, and takes those that AWT holds: 1
- * to 16 bits a sample, grey, RGB, palette, alpha, CMYK, and float TIFF with values in [0, 1]. Files are turned upright by their EXIF orientation. As PIL's {@code convert} does,
- * alpha is dropped and colour profiles are not applied, except that CMYK becomes RGB. Immutable and thread-safe.
+ * Reads PNG, JPEG, BMP, GIF (first frame), TIFF and BigTIFF (first page) and WebP images from files, bytes and streams, and
+ * takes those that AWT holds: 1 to 16 bits a sample, grey, RGB, palette, alpha, CMYK, and TIFF of float, 32-bit and signed
+ * samples. A file is recognised by its first bytes; one of another format is refused with what it is and what to do. Images
+ * are turned upright by their EXIF orientation. As PIL's {@code convert} does, alpha is dropped and colour profiles are not
+ * applied, except that CMYK becomes RGB.
+ *
+ * <p>Samples of more than 8 bits are never stretched or cut off: black is 0, and white is what {@link #withWhiteLevel} says;
+ * if nothing was said, what the file says (a TIFF's {@code SMaxSampleValue} or {@code MaxSampleValue} of 255, 1023, 4095, 16383
+ * or 65535, or a PNG's {@code sBIT}); else the largest unsigned number of so many bits, or 1 for float. Samples beyond are an
+ * error that names the range found.
+ *
+ * <p>Neither ImageIO's registry nor the thread's context class loader matters to what is read. Immutable and thread-safe.
  */
 public final class ImageReader {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ImageReader.class);
     private static final long DEFAULT_MAX_PIXELS = 100_000_000;
     private static final int MAX_SIDE = 30_000;
     private static final int MAX_BYTES = 1 << 30;
+    private static final ImageReader DEFAULTS =
+            new ImageReader(DEFAULT_MAX_PIXELS, new WhiteLevel(OptionalDouble.empty(), false, LOG::warn));
 
     private final long maxPixels;
+    private final WhiteLevel white;
 
-    private ImageReader(long maxPixels) {
+    private ImageReader(long maxPixels, WhiteLevel white) {
         this.maxPixels = maxPixels;
+        this.white = white;
     }
 
     /** A reader that refuses images of more than 100 million pixels, or 30,000 pixels a side, before decoding them. */
     public static ImageReader withDefaults() {
-        return new ImageReader(DEFAULT_MAX_PIXELS);
+        return DEFAULTS;
     }
 
     /**
@@ -45,24 +66,63 @@ public final class ImageReader {
         if (pixels < 1) {
             throw new IllegalArgumentException("pixel bound must be at least 1, got " + pixels);
         }
-        return new ImageReader(pixels);
+        return new ImageReader(pixels, white);
+    }
+
+    /**
+     * A reader that takes this sample value as white, for images of more than 8 bits a sample: 4095 for a camera of 12 bits
+     * whose images are stored in 16, 255 for float TIFF of 0 to 255. Use the same for learning and for scoring.
+     *
+     * @throws IllegalArgumentException unless positive and finite
+     */
+    public ImageReader withWhiteLevel(double value) {
+        if (!(value > 0 && value <= Float.MAX_VALUE)) {
+            throw new IllegalArgumentException("white level must be positive and finite, got " + value);
+        }
+        return new ImageReader(maxPixels, new WhiteLevel(OptionalDouble.of(value), false, white.warnings()));
+    }
+
+    /**
+     * A reader that tells of doubtful images, which are nearly black as if another value were meant to be white. Usually
+     * they are logged as warnings.
+     *
+     * @param listener hears one line for each, naming the image; may be called from any thread that reads
+     */
+    public ImageReader withWarnings(Consumer<String> listener) {
+        return new ImageReader(maxPixels, new WhiteLevel(white.chosen(), white.highest(), listener));
     }
 
     /**
      * Reads an image; its id is the path as given.
      *
-     * @throws XvadDataException naming the file, if it is missing, empty, of another format, cut short, broken or too
-     *     large
+     * @throws XvadDataException naming the file, if it is missing, empty, of another format, cut short, broken, too
+     *     large or has samples of which it is not known what they mean
      */
     public Image read(Path file) {
+        return read(file, decoder -> decoder.read(white));
+    }
+
+    /**
+     * Reads a ground-truth mask. What is transparent, and index 0 of a palette, is background. Of the rest a pixel is anomalous
+     * above half of the mask's highest value, in any channel; where the values are numbers of classes (a palette, or whole
+     * numbers up to 63), above 0. A black mask that went through JPEG stays black.
+     *
+     * @throws XvadDataException as {@link #read(Path)}
+     */
+    public Mask readMask(Path file) {
+        boolean lossy = Lossy.is(file);
+        return Mask.of(read(file, decoder -> decoder.readMask(lossy)));
+    }
+
+    private Image read(Path file, Function<Decoder, Image> pixels) {
         String name = file.toString();
         if (!Files.isRegularFile(file)) {
             throw new XvadDataException(name + ": no such file");
         }
         try (ImageInputStream stream = new FileImageInputStream(file.toFile());
                 InputStream metadata = new BufferedInputStream(Files.newInputStream(file))) {
-            return decode(name, stream, Files.size(file), metadata);
-        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException | NegativeArraySizeException e) {
+            return decode(name, stream, Files.size(file), metadata, pixels);
+        } catch (IOException e) {
             throw unreadable(name, e);
         }
     }
@@ -76,8 +136,8 @@ public final class ImageReader {
     public Image read(String id, byte[] encoded) {
         try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded));
                 InputStream metadata = new ByteArrayInputStream(encoded)) {
-            return decode(id, stream, encoded.length, metadata);
-        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException | NegativeArraySizeException e) {
+            return decode(id, stream, encoded.length, metadata, decoder -> decoder.read(white));
+        } catch (IOException e) {
             throw unreadable(id, e);
         }
     }
@@ -105,12 +165,12 @@ public final class ImageReader {
      * dropped as from a file. The way back is {@link ImageWriter#buffered}.
      *
      * @param id name of the image
-     * @throws XvadDataException naming {@code id}, if it is too large
+     * @throws XvadDataException naming {@code id}, if it is too large or has samples of which it is not known what they mean
      */
     public Image read(String id, BufferedImage decoded) {
         requireBounded(id, decoded.getWidth(), decoded.getHeight());
         boolean packed = decoded.getColorModel() instanceof DirectColorModel || decoded.isAlphaPremultiplied();
-        return Pixels.toImage(id, packed ? unpacked(decoded) : decoded);
+        return Pixels.toImage(id, packed ? unpacked(decoded) : decoded, white, OptionalDouble.empty());
     }
 
     /** Converts an image to the 8-bit red, green and blue a decoder usually gives. */
@@ -124,19 +184,34 @@ public final class ImageReader {
         return bytes;
     }
 
-    private Image decode(String name, ImageInputStream stream, long bytes, InputStream metadata) throws IOException {
+    private Image decode(
+            String name,
+            ImageInputStream stream,
+            long bytes,
+            InputStream metadata,
+            Function<Decoder, Image> pixels)
+            throws IOException {
         if (bytes == 0) {
             throw new XvadDataException(name + ": is empty");
         }
         try (Decoder decoder = Decoder.of(name, stream, bytes)) {
             requireBounded(name, decoder.width(), decoder.height());
-            Image stored = Pixels.toImage(name, decoder.read());
-            return Orientation.of(name, metadata).upright(stored);
+            HeapSpace.require(
+                    name + ": " + decoder.width() + " x " + decoder.height() + " pixels", decoder.heapNeeded());
+            Orientation orientation =
+                    decoder.orientation().isPresent() ? decoder.orientation().get() : Orientation.of(name, metadata);
+            return HeapSpace.of(name, () -> orientation.upright(pixels.apply(decoder)));
+        } catch (XvadDataException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Decoders throw unchecked exceptions of many kinds when a file is broken.
+            throw unreadable(name, e);
         }
     }
 
     private static XvadDataException unreadable(String name, Exception cause) {
-        return new XvadDataException(name + ": cannot be read as an image: " + cause.getMessage(), cause);
+        String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return new XvadDataException(name + ": cannot be read as an image: " + why, cause);
     }
 
     private void requireBounded(String name, int width, int height) {

@@ -3,18 +3,21 @@ package io.xvad.data.image;
 import io.xvad.core.Image;
 import io.xvad.core.model.WholeFile;
 import java.awt.image.BufferedImage;
-import java.awt.image.RenderedImage;
 import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import javax.imageio.ImageIO;
+import java.util.OptionalDouble;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageWriteParam;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Writes images as 8-bit PNG, grey or RGB; samples are rounded to 1/255. Thread-safe. */
+/**
+ * Writes images as 8-bit PNG, grey or RGB, where samples are rounded to 1/255, and what AWT has drawn as PNG or JPEG. What is
+ * registered with ImageIO does not matter. Thread-safe.
+ */
 public final class ImageWriter {
 
     private ImageWriter() {}
@@ -31,28 +34,53 @@ public final class ImageWriter {
 
     /** The bytes of a PNG file. */
     public static byte[] png(Image image) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        return png(buffered(image));
+    }
+
+    /** The bytes of a PNG file of what AWT has drawn, in its own depth. */
+    public static byte[] png(BufferedImage drawn) {
         try {
-            write(buffered(image), "png", out);
+            return encoded(Codecs.pngWriter(), drawn, OptionalDouble.empty());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return out.toByteArray();
     }
 
     /**
-     * Writes an AWT image to a stream, which stays open. Unlike {@link ImageIO#write(RenderedImage, String, OutputStream)} it needs no
-     * temporary file, for which a container with a read-only root has no folder.
+     * The bytes of a JPEG file of what AWT has drawn, grey or colour without alpha.
      *
-     * @param format name of a format that ImageIO writes, such as "png"
-     * @throws IOException if the stream cannot be written to, or this Java writes no such format
+     * @param quality from 0 (worst) to 1
+     * @throws IllegalArgumentException if the quality is outside, or there is an alpha channel
      */
-    public static void write(BufferedImage image, String format, OutputStream out) throws IOException {
-        try (ImageOutputStream memory = new MemoryCacheImageOutputStream(out)) {
-            if (!ImageIO.write(image, format, memory)) {
-                throw new IOException("this Java writes no " + format);
-            }
+    public static byte[] jpeg(BufferedImage drawn, double quality) {
+        if (!(quality >= 0 && quality <= 1)) {
+            throw new IllegalArgumentException("JPEG quality must be in [0, 1], got " + quality);
         }
+        if (drawn.getColorModel().hasAlpha()) {
+            throw new IllegalArgumentException("JPEG has no alpha channel; draw on an image without one");
+        }
+        try {
+            return encoded(Codecs.jpegWriter(), drawn, OptionalDouble.of(quality));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] encoded(javax.imageio.ImageWriter writer, BufferedImage image, OptionalDouble quality)
+            throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
+            ImageWriteParam parameters = writer.getDefaultWriteParam();
+            if (quality.isPresent()) {
+                parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+                parameters.setCompressionQuality((float) quality.getAsDouble());
+            }
+            writer.setOutput(stream);
+            writer.write(null, new IIOImage(image, null, null), parameters);
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
     }
 
     /** The image as AWT draws it: {@code TYPE_BYTE_GRAY} or {@code TYPE_3BYTE_BGR}. */

@@ -37,7 +37,8 @@ public record Orientation(boolean mirrored, int quarterTurns) {
         }
     }
 
-    private static Orientation ofTag(int tag) {
+    /** Of the value of the EXIF tag. */
+    static Orientation ofTag(int tag) {
         return switch (tag) {
             case 2 -> new Orientation(true, 0);
             case 3 -> new Orientation(false, 2);
@@ -52,7 +53,8 @@ public record Orientation(boolean mirrored, int quarterTurns) {
 
     /** The image as it is to be seen: mirrored, then turned. Its sides are swapped by one or three quarter turns. */
     public Image upright(Image stored) {
-        if (equals(UPRIGHT)) {
+        // Not equals: Java 17 never unloads the class of a record of which it was called last.
+        if (!mirrored && quarterTurns == 0) {
             return stored;
         }
         boolean swapped = quarterTurns % 2 == 1;

@@ -5,53 +5,46 @@ import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
-import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
+import java.util.OptionalDouble;
 
 /** Samples of a decoded image as floats; no colour conversion where the image is grey or RGB already. */
 final class Pixels {
 
     private Pixels() {}
 
-    static Image toImage(String id, BufferedImage image) {
-        int space = image.getColorModel().getColorSpace().getType();
-        if (image.getColorModel() instanceof ComponentColorModel) {
-            if (space == ColorSpace.TYPE_GRAY) {
-                return components(id, image, 1);
-            }
-            if (space == ColorSpace.TYPE_RGB) {
-                return components(id, image, 3);
-            }
+    /** The image that AWT holds. */
+    static Image toImage(String id, BufferedImage image, WhiteLevel white, OptionalDouble declared) {
+        ColorModel model = image.getColorModel();
+        int space = model.getColorSpace().getType();
+        if (model instanceof ComponentColorModel && (space == ColorSpace.TYPE_GRAY || space == ColorSpace.TYPE_RGB)) {
+            SampleType type = SampleType.of(image.getRaster(), model.getComponentSize(0));
+            return toImage(id, image.getRaster(), space == ColorSpace.TYPE_GRAY ? 1 : 3, type, white, declared);
         }
-        return packed(id, image, isGreyPalette(image.getColorModel()) ? 1 : 3);
+        return packed(id, image, isGreyPalette(model) ? 1 : 3);
     }
 
-    private static Image components(String id, BufferedImage image, int channels) {
-        Raster raster = image.getRaster();
+    /** The first bands of a raster: grey, or red, green and blue. */
+    static Image toImage(
+            String id, Raster raster, int channels, SampleType type, WhiteLevel white, OptionalDouble declared) {
         int width = raster.getWidth();
         int height = raster.getHeight();
         float[] values = new float[channels * width * height];
-        float[] row = new float[width];
-        int at = 0;
         for (int c = 0; c < channels; c++) {
-            float scale = 1f / largest(image, c);
             for (int y = 0; y < height; y++) {
-                raster.getSamples(raster.getMinX(), raster.getMinY() + y, width, 1, c, row);
-                for (float sample : row) {
-                    values[at++] = sample * scale;
-                }
+                type.row(raster, y, c, values, (c * height + y) * width);
+            }
+        }
+        if (type.deep()) {
+            white.scale(id, values, type, declared);
+        } else {
+            float scale = (float) (1 / type.fullScale());
+            for (int i = 0; i < values.length; i++) {
+                values[i] *= scale;
             }
         }
         return Image.of(id, channels, height, width, values);
-    }
-
-    private static float largest(BufferedImage image, int band) {
-        int type = image.getRaster().getDataBuffer().getDataType();
-        if (type == DataBuffer.TYPE_FLOAT || type == DataBuffer.TYPE_DOUBLE) {
-            return 1;
-        }
-        return (float) (Math.pow(2, image.getColorModel().getComponentSize(band)) - 1);
     }
 
     private static Image packed(String id, BufferedImage image, int channels) {

@@ -2,6 +2,7 @@ package io.xvad.data.map;
 
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.XvadDataException;
+import io.xvad.data.image.Codecs;
 import java.awt.image.BandedSampleModel;
 import java.awt.image.BufferedImage;
 import java.awt.image.ComponentColorModel;
@@ -12,8 +13,6 @@ import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.Iterator;
-import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.FileImageInputStream;
@@ -30,13 +29,8 @@ final class FloatTiff {
 
     static AnomalyMap read(Path file) throws IOException {
         try (ImageInputStream stream = new FileImageInputStream(file.toFile())) {
-            Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
-            if (!readers.hasNext()) {
-                throw new XvadDataException(file + ": not a TIFF file");
-            }
-            ImageReader reader = readers.next();
+            ImageReader reader = Codecs.tiffReader(file.toString(), stream);
             try {
-                reader.setInput(stream, true, true);
                 if ((long) reader.getWidth(0) * reader.getHeight(0) > MAX_PIXELS) {
                     throw new XvadDataException(file + ": more than " + MAX_PIXELS + " pixels");
                 }
@@ -66,24 +60,12 @@ final class FloatTiff {
                 false,
                 java.awt.Transparency.OPAQUE,
                 DataBuffer.TYPE_FLOAT);
-        ImageWriter writer = writer();
+        ImageWriter writer = Codecs.tiffWriter();
         try (ImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
             writer.setOutput(stream);
             writer.write(new BufferedImage(grey, raster, false, null));
         } finally {
             writer.dispose();
         }
-    }
-
-    /** The JDK's own writer: the one of TwelveMonkeys does not take float samples. */
-    private static ImageWriter writer() throws IOException {
-        Iterator<ImageWriter> writers = ImageIO.getImageWritersByFormatName("tiff");
-        while (writers.hasNext()) {
-            ImageWriter writer = writers.next();
-            if (writer.getClass().getName().startsWith("com.sun.imageio.")) {
-                return writer;
-            }
-        }
-        throw new IOException("this JDK has no TIFF writer");
     }
 }

@@ -6,18 +6,18 @@ import io.xvad.core.XvadDataException;
 import io.xvad.core.model.Npy;
 import io.xvad.core.model.WholeFile;
 import io.xvad.data.image.ImageReader;
-import io.xvad.data.image.ImageWriter;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Reads and writes anomaly maps as files. Exact: {@code npy} (float32 written; any real type read; shapes (H, W), (1, H, W) or (1, 1, H,
- * W)) and float32 {@code tiff}. For display: 16-bit {@code png}, which needs a scale. Thread-safe.
+ * W)) and float32 {@code tiff}. For display: 16-bit {@code png}, which needs a scale, keeps the order of all values, and says
+ * its scale itself. Thread-safe.
  */
 public final class MapFiles {
 
@@ -29,7 +29,8 @@ public final class MapFiles {
     private MapFiles() {}
 
     /**
-     * Reads a map of any of the formats. A PNG is read as its samples between 0 and 1.
+     * Reads a map of any of the formats. A PNG that {@link #writePng16} wrote has its values back, rounded to its levels;
+     * any other is read as its samples between 0 and 1.
      *
      * @throws XvadDataException naming the file, if it cannot be read or is no map
      */
@@ -64,8 +65,13 @@ public final class MapFiles {
         return AnomalyMap.of(shape[rank - 2], shape[rank - 1], array.floats());
     }
 
-    private static AnomalyMap readPng(Path file) {
-        Image image = ImageReader.withDefaults().read(file);
+    private static AnomalyMap readPng(Path file) throws IOException {
+        Optional<AnomalyMap> own = Files.isRegularFile(file) ? PngMap.read(file) : Optional.empty();
+        return own.isPresent() ? own.get() : readGreyPng(file);
+    }
+
+    private static AnomalyMap readGreyPng(Path file) {
+        Image image = ImageReader.withDefaults().withWarnings(dark -> {}).read(file);
         if (image.channels() != 1) {
             throw new XvadDataException(file + ": an anomaly map is grey, got a colour image");
         }
@@ -83,21 +89,8 @@ public final class MapFiles {
         WholeFile.write(file, out -> FloatTiff.write(map, out));
     }
 
-    /**
-     * Writes a 16-bit grey PNG: {@code low} becomes 0 and {@code high} 65535, linearly; values beyond are cut off.
-     *
-     * @throws IllegalArgumentException unless {@code low < high}, both finite
-     */
-    public static void writePng16(AnomalyMap map, float low, float high, Path file) {
-        if (!(low < high && Float.isFinite(high - low))) {
-            throw new IllegalArgumentException("a PNG scale needs low < high, got " + low + " and " + high);
-        }
-        BufferedImage image = new BufferedImage(map.width(), map.height(), BufferedImage.TYPE_USHORT_GRAY);
-        float[] values = map.toArray();
-        for (int i = 0; i < values.length; i++) {
-            float position = Math.max(0, Math.min(1, (values[i] - low) / (high - low)));
-            image.getRaster().setSample(i % map.width(), i / map.width(), 0, Math.round(position * 65535));
-        }
-        WholeFile.write(file, out -> ImageWriter.write(image, "png", out));
+    /** Writes a 16-bit grey PNG whose levels are those of {@link PngScale}, and which says its scale in a text of its own. */
+    public static void writePng16(AnomalyMap map, PngScale scale, Path file) {
+        WholeFile.write(file, out -> PngMap.write(map, scale, out));
     }
 }

@@ -4,17 +4,18 @@ import io.xvad.core.Mask;
 import io.xvad.data.image.ImageReader;
 import java.nio.file.Path;
 
-/** Reads masks from image files. */
+/** Reads masks from image files. Thread-safe. */
 public final class MaskFiles {
 
     private MaskFiles() {}
 
     /**
-     * Reads an image in which every pixel that is not zero, in any channel, is anomalous.
+     * Reads a mask as {@link ImageReader#readMask} does: what is transparent and index 0 of a palette is background, and
+     * above half of the highest value is anomalous. {@link MaskChecks} tells a mask that is inverted or empty.
      *
      * @throws io.xvad.core.XvadDataException as {@link ImageReader#read}
      */
     public static Mask read(Path file) {
-        return Mask.of(ImageReader.withDefaults().read(file));
+        return ImageReader.withDefaults().readMask(file);
     }
 }

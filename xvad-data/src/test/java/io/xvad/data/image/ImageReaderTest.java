@@ -125,22 +125,37 @@ class ImageReaderTest {
         assertThatThrownBy(() -> reader.read(directory.resolve("none.png"))).hasMessageContaining("no such file");
     }
 
-    @Test
-    void hugePicturesAreRefusedBeforeDecoding() throws IOException {
+    /** The header of a PNG of RGBA samples, and no samples. */
+    private Path headerOf(int side, int bits) throws IOException {
         byte[] header = new byte[45];
         ByteBuffer png = ByteBuffer.wrap(header);
         png.put(new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10}).putInt(13);
-        png.put(new byte[] {'I', 'H', 'D', 'R'}).putInt(20_000).putInt(20_000);
-        png.put(new byte[] {8, 2, 0, 0, 0});
+        png.put(new byte[] {'I', 'H', 'D', 'R'}).putInt(side).putInt(side);
+        png.put(new byte[] {(byte) bits, 6, 0, 0, 0});
         CRC32 crc = new CRC32();
         crc.update(header, 12, 17);
         png.putInt((int) crc.getValue())
                 .putInt(0)
                 .put(new byte[] {'I', 'D', 'A', 'T'})
                 .putInt(0x35af061e);
-        Path huge = Files.write(directory.resolve("huge.png"), header);
+        return Files.write(directory.resolve("huge.png"), header);
+    }
+
+    @Test
+    void hugePicturesAreRefusedBeforeDecoding() throws IOException {
+        Path huge = headerOf(20_000, 8);
         assertThatThrownBy(() -> ImageReader.withDefaults().read(huge))
                 .isInstanceOf(XvadDataException.class)
                 .hasMessageContaining("20000 x 20000 pixels is too large");
+    }
+
+    @Test
+    void picturesLargerThanTheHeapAreRefusedBeforeDecoding() throws IOException {
+        Path huge = headerOf(29_000, 16);
+        assertThatThrownBy(() ->
+                        ImageReader.withDefaults().withMaxPixels(Long.MAX_VALUE).read(huge))
+                .isInstanceOf(XvadDataException.class)
+                .hasMessageContainingAll("huge.png: 29000 x 29000 pixels", "MiB", "XVAD_HEAP=", "-Xmx")
+                .hasMessageNotContaining("\n");
     }
 }

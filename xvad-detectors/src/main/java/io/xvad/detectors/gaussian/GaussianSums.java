@@ -72,8 +72,69 @@ public final class GaussianSums {
         }
     }
 
-    /** The Gaussians: sample covariance, zero for a single image, plus {@code shrinkage} times the identity. */
-    public Gaussians gaussians(double shrinkage, ProgressListener progress) {
+    /**
+     * The shrinkage that these sums themselves ask for: oracle approximating shrinkage (Chen, Wiesel, Eldar and Hero 2010,
+     * "Shrinkage Algorithms for MMSE Covariance Estimation", equation 23) with one coefficient and one target for all positions.
+     * The target is the mean variance over all positions and channels, so that a position at which nothing ever varies, such as a
+     * dark background, borrows from the whole image; shrunk towards its own variance it would stay flat, and dust on it would
+     * score higher than any defect. With {@code S} the sample covariance at a position, {@code n} images and {@code t} the target,
+     * the coefficient is
+     *
+     * <pre>{@code
+     * rho = sum(tr(S S) + tr(S)^2) / ((n + 1) sum |S - t I|^2), at most 1
+     * }</pre>
+     *
+     * over the positions. The terms with 2 / p of equation 23 are left out: they belong to a target that is made of the same
+     * sample. With a single position this is the coefficient of scikit-learn's {@code oas}. Where nothing varies anywhere, as
+     * with a single image, 0.01 is added.
+     */
+    public Shrinkage estimatedShrinkage() {
+        double traces = 0;
+        double squares = 0;
+        double spread = 0;
+        for (int p = 0; p < positions; p++) {
+            double[] covariance = covariance(p);
+            double trace = trace(covariance);
+            double square = square(covariance);
+            traces += trace;
+            squares += square;
+            spread += square + trace * trace;
+        }
+        double values = (double) positions * channels.length;
+        double target = traces / values;
+        if (!(target > 0)) {
+            return Shrinkage.OF_NOTHING;
+        }
+        double away = Math.max(0, squares - target * traces);
+        double coefficient = away == 0 ? 1 : Math.min(1, spread / ((images + 1) * away));
+        return new Shrinkage(1 - coefficient, coefficient * target);
+    }
+
+    private double trace(double[] covariance) {
+        double trace = 0;
+        for (int i = 0; i < channels.length; i++) {
+            trace += covariance[triangle(i + 1) - 1];
+        }
+        return trace;
+    }
+
+    /** Trace of the square. */
+    private double square(double[] covariance) {
+        double square = 0;
+        int at = 0;
+        for (int i = 0; i < channels.length; i++) {
+            for (int j = 0; j < i; j++) {
+                square += 2 * covariance[at] * covariance[at];
+                at++;
+            }
+            square += covariance[at] * covariance[at];
+            at++;
+        }
+        return square;
+    }
+
+    /** The Gaussians, with the sample covariance, zero for a single image, shrunk. */
+    public Gaussians gaussians(Shrinkage shrinkage, ProgressListener progress) {
         int size = channels.length;
         float[] means = new float[positions * size];
         float[] factors = new float[Math.multiplyExact(positions, triangle(size))];
@@ -82,27 +143,44 @@ public final class GaussianSums {
             for (int c = 0; c < size; c++) {
                 means[p * size + c] = (float) (first[p * size + c] + sums[p * size + c] / images);
             }
-            RealMatrix lower = new CholeskyDecomposition(covariance(p, shrinkage)).getL();
+            RealMatrix lower = new CholeskyDecomposition(shrunk(covariance(p), shrinkage)).getL();
             pack(lower, factors, p * triangle(size));
             progress.progressed("covariances", p + 1L, positions);
         }
         return new Gaussians(channels, means, factors);
     }
 
-    private RealMatrix covariance(int position, double shrinkage) {
+    /** Sample covariance at a position, row by row up to the diagonal; zero for a single image. */
+    private double[] covariance(int position) {
         int size = channels.length;
-        double[][] covariance = new double[size][size];
+        double[] covariance = new double[triangle(size)];
+        if (images < 2) {
+            return covariance;
+        }
         int at = 0;
         for (int i = 0; i < size; i++) {
             double meanI = sums[position * size + i] / images;
             for (int j = 0; j <= i; j++) {
-                double scatter = products[position][at++] - meanI * sums[position * size + j];
-                covariance[i][j] = images > 1 ? scatter / (images - 1) : 0;
-                covariance[j][i] = covariance[i][j];
+                covariance[at] = (products[position][at] - meanI * sums[position * size + j]) / (images - 1);
+                at++;
             }
-            covariance[i][i] = Math.max(0, covariance[i][i]) + shrinkage;
+            covariance[at - 1] = Math.max(0, covariance[at - 1]);
         }
-        return new Array2DRowRealMatrix(covariance, false);
+        return covariance;
+    }
+
+    private RealMatrix shrunk(double[] covariance, Shrinkage shrinkage) {
+        int size = channels.length;
+        double[][] shrunk = new double[size][size];
+        int at = 0;
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j <= i; j++) {
+                shrunk[i][j] = shrinkage.kept() * covariance[at++];
+                shrunk[j][i] = shrunk[i][j];
+            }
+            shrunk[i][i] += shrinkage.added();
+        }
+        return new Array2DRowRealMatrix(shrunk, false);
     }
 
     private static void pack(RealMatrix lower, float[] factors, int offset) {

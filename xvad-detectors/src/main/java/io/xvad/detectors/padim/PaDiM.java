@@ -20,6 +20,7 @@ import io.xvad.detectors.features.PatchExtractor;
 import io.xvad.detectors.features.TrainingImages;
 import io.xvad.detectors.gaussian.GaussianSums;
 import io.xvad.detectors.gaussian.Gaussians;
+import io.xvad.detectors.gaussian.Shrinkage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,6 +35,10 @@ import org.apache.commons.rng.simple.RandomSource;
  * workshops). There is a Gaussian of the features at each position of the grid. Suits images in which the same thing is
  * always at the same place.
  *
+ * <p>The paper adds 0.01 times the identity to each covariance. That is nothing beside features that vary by 10 or more, and much
+ * where they do not vary at all, so that dust on a still background outranks defects; here what is added follows from how much
+ * the features vary. Option {@code shrinkage=0.01} is the paper's.
+ *
  * <p>Fit reads every image once and keeps sums only: {@code positions * channels * (channels + 1) / 2} doubles, 32 MB with
  * the defaults, however many images there are.
  */
@@ -47,9 +52,11 @@ public final class PaDiM extends FeatureDetector {
             4096,
             "Channels drawn at random from all channels of the layers; all if there are fewer");
 
-    /** Regularisation of the covariances. */
-    public static final OptionSpec<Double> SHRINKAGE = OptionSpec.decimal(
-            "shrinkage", 0.01, 1e-9, 1e6, "Multiple of the identity that is added to each covariance (equation 1)");
+    /**
+     * Regularisation of the covariances: {@code oas}, which knows how much the features vary
+     * ({@link GaussianSums#estimatedShrinkage}), or a multiple of the identity (equation 1), in the paper 0.01.
+     */
+    public static final OptionSpec<String> SHRINKAGE = Shrinkage.option(Shrinkage.OAS);
 
     @Override
     public String name() {
@@ -86,7 +93,8 @@ public final class PaDiM extends FeatureDetector {
         int[] channels = drawn(extractor.dimension(), options.get(CHANNELS), request.seed());
         GaussianSums sums = new GaussianSums(extractor.side() * extractor.side(), channels, extractor.dimension());
         TrainingImages.visit(data.normals(), extractor, request.progress(), (index, image, rows) -> sums.add(rows));
-        Gaussians gaussians = sums.gaussians(options.get(SHRINKAGE), request.progress());
+        Shrinkage shrinkage = Shrinkage.of(options.get(SHRINKAGE), sums);
+        Gaussians gaussians = sums.gaussians(shrinkage, request.progress());
         NormalExamples examples = NormalExamples.fit(data.normals(), extractor, request.seed());
         return new FittedPaDiM(extractor, gaussians, examples, options, request.provenance(this, data));
     }

@@ -15,6 +15,7 @@ import io.xvad.core.option.Options;
 import io.xvad.core.progress.Cancellation;
 import io.xvad.detectors.gaussian.GaussianSums;
 import io.xvad.detectors.gaussian.Gaussians;
+import io.xvad.detectors.gaussian.Shrinkage;
 import java.util.List;
 import java.util.Set;
 
@@ -39,9 +40,8 @@ public final class PixelGaussian implements Detector {
             List.of(MAHALANOBIS, MEAN),
             "In standard deviations of the pixel, or the root mean square difference from the mean");
 
-    /** Regularisation of the covariances. */
-    public static final OptionSpec<Double> SHRINKAGE = OptionSpec.decimal(
-            "shrinkage", 1e-4, 1e-9, 1e6, "Multiple of the identity that is added to each covariance");
+    /** Regularisation of the covariances: a multiple of the identity, or {@code oas}. */
+    public static final OptionSpec<String> SHRINKAGE = Shrinkage.option("1.0E-4");
 
     /** Smoothing of the map. */
     public static final OptionSpec<Double> SIGMA = OptionSpec.decimal(
@@ -89,7 +89,7 @@ public final class PixelGaussian implements Detector {
             sums.add(PixelRows.of(normals.get(i).requireImage(), size));
             request.progress().progressed("images", i + 1L, normals.size());
         }
-        Gaussians gaussians = sums.gaussians(options.get(SHRINKAGE), request.progress());
+        Gaussians gaussians = sums.gaussians(Shrinkage.of(options.get(SHRINKAGE), sums), request.progress());
         return new FittedPixelGaussian(gaussians, options, request.provenance(this, read));
     }
 

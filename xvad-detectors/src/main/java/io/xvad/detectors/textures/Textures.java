@@ -1,17 +1,15 @@
 package io.xvad.detectors.textures;
 
 import io.xvad.core.Image;
+import io.xvad.data.image.ImageReader;
 import io.xvad.data.preprocess.Resize;
 import io.xvad.data.synthetic.DefectedImage;
 import io.xvad.data.synthetic.TexturedDefect;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -34,17 +32,7 @@ public record Textures(List<Image> images) {
     private static Image read(String name) {
         String file = name + ".png";
         try (InputStream in = Objects.requireNonNull(Textures.class.getResourceAsStream(file), file)) {
-            BufferedImage image = ImageIO.read(new MemoryCacheImageInputStream(in));
-            int height = image.getHeight();
-            int width = image.getWidth();
-            float[] values = new float[3 * height * width];
-            for (int i = 0; i < height * width; i++) {
-                int rgb = image.getRGB(i % width, i / width);
-                values[i] = (rgb >> 16 & 0xff) / 255f;
-                values[height * width + i] = (rgb >> 8 & 0xff) / 255f;
-                values[2 * height * width + i] = (rgb & 0xff) / 255f;
-            }
-            return Image.of(name, 3, height, width, values);
+            return ImageReader.withDefaults().read(name, in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

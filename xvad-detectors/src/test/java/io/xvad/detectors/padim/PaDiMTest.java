@@ -17,6 +17,7 @@ import io.xvad.core.progress.ProgressListener;
 import io.xvad.detectors.TestImages;
 import io.xvad.detectors.gaussian.GaussianSums;
 import io.xvad.detectors.gaussian.Gaussians;
+import io.xvad.detectors.gaussian.Shrinkage;
 import io.xvad.testkit.DetectorContract;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,7 +72,7 @@ class PaDiMTest extends DetectorContract {
         for (int image = 0; image < 7; image++) {
             sums.add(Arrays.copyOfRange(train, image * 24, image * 24 + 24));
         }
-        float[] distances = sums.gaussians(0.01, ProgressListener.none())
+        float[] distances = sums.gaussians(Shrinkage.fixed(0.01), ProgressListener.none())
                 .distances(golden("padim-test.npy").floats(), 6);
         double[] expected = golden("padim-distances.npy").doubles();
         for (int p = 0; p < 4; p++) {

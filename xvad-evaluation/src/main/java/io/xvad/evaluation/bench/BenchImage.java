@@ -5,6 +5,8 @@ import io.xvad.core.Mask;
 import io.xvad.core.XvadDataException;
 import io.xvad.data.dataset.AnomalyDataset;
 import io.xvad.data.dataset.TestCase;
+import io.xvad.data.map.MaskChecks;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -43,6 +45,25 @@ public record BenchImage(Image image, Optional<boolean[]> mask) {
         return IntStream.range(0, count)
                 .mapToObj(i -> of(anomalous.get((int) ((i + 0.5) * anomalous.size() / count))))
                 .toList();
+    }
+
+    /** What is odd about the masks of some images, a sentence each: inverted, empty or missing ones. */
+    public static List<String> notes(List<BenchImage> images) {
+        MaskChecks checks = new MaskChecks();
+        List<String> unmasked = new ArrayList<>();
+        for (BenchImage one : images) {
+            Image image = one.image;
+            one.mask.ifPresentOrElse(
+                    mask -> checks.add(image.id(), Mask.of(image.height(), image.width(), mask)),
+                    () -> unmasked.add(image.id()));
+        }
+        List<String> notes = new ArrayList<>(checks.notes());
+        if (!unmasked.isEmpty()) {
+            notes.add(unmasked.size() + " of " + images.size()
+                    + " images have no mask, so that agreement with the truth is not measured on them: "
+                    + MaskChecks.named(unmasked));
+        }
+        return List.copyOf(notes);
     }
 
     private static BenchImage of(TestCase test) {

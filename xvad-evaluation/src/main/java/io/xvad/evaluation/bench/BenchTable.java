@@ -51,7 +51,9 @@ public record BenchTable(String detector, List<BenchRow> rows) {
         if (Double.isNaN(mean) || interval == null) {
             return "n/a";
         }
-        return String.format(Locale.ROOT, "%.2f [%.2f, %.2f]", mean, interval.low(), interval.high());
+        return Double.isNaN(interval.low())
+                ? String.format(Locale.ROOT, "%.2f [n/a]", mean)
+                : String.format(Locale.ROOT, "%.2f [%.2f, %.2f]", mean, interval.low(), interval.high());
     }
 
     /** The table as text. */
@@ -63,7 +65,28 @@ public record BenchTable(String detector, List<BenchRow> rows) {
             text.append(System.lineSeparator()).append(String.format("  %-24s", row.explainer()));
             cells(row).forEach(cell -> text.append(String.format("%-22s", cell)));
         }
-        return text.append(System.lineSeparator()).toString();
+        text.append(System.lineSeparator());
+        notes().forEach(note -> text.append("  ").append(note).append(System.lineSeparator()));
+        return text.toString();
+    }
+
+    /** Why figures are n/a, a sentence each; nothing if all of them are there. */
+    public List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        if (undefined(BenchFigure.POINTING) || undefined(BenchFigure.SALIENCY_AUROC)) {
+            notes.add("n/a of pointing and saliency AUROC: no image has a mask of a part of it");
+        }
+        if (undefined(BenchFigure.FAITHFULNESS)) {
+            notes.add("n/a of faithfulness: the detector gives no normal version to put in place of what is salient");
+        }
+        if (undefined(BenchFigure.STABILITY)) {
+            notes.add("n/a of stability: the maps are constant, so that they have no ranks");
+        }
+        return List.copyOf(notes);
+    }
+
+    private boolean undefined(BenchFigure figure) {
+        return rows.stream().anyMatch(row -> row.measured() && Double.isNaN(mean(row, figure)));
     }
 
     /** The table as JSON. */

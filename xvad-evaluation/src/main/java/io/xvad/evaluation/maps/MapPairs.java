@@ -4,119 +4,147 @@ import io.xvad.core.AnomalyMap;
 import io.xvad.core.Mask;
 import io.xvad.core.XvadDataException;
 import io.xvad.core.progress.ProgressListener;
+import io.xvad.data.label.AnnotationFiles;
 import io.xvad.data.map.MapFiles;
+import io.xvad.data.map.MaskChecks;
 import io.xvad.data.map.MaskFiles;
+import io.xvad.data.map.MaskSource;
 import io.xvad.metrics.detection.LabelledScores;
 import io.xvad.metrics.localisation.PixelMetrics;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Pairs anomaly maps, made by any tool, with the masks of the same names, and measures them. */
+/**
+ * Pairs anomaly maps, made by any tool, with masks, and measures them. A mask is an image {@code NAME_mask.*}, {@code NAME.*},
+ * {@code NAME_gt.*} or {@code NAME_label.*} of the same relative name as its map, or what a file of a label tool says of an
+ * image of that name, in a directory of that name if it names one. A map without a mask is of a normal image; of a map in several formats {@code npy} is taken, then
+ * {@code tiff}.
+ */
 public final class MapPairs {
 
-    private static final List<String> MASK_ENDINGS = List.of("png", "bmp", "tif", "tiff", "jpg", "jpeg", "webp");
-    private static final String MASK_SUFFIX = "_mask";
-
     private final Map<String, Path> maps;
-    private final Map<String, Path> masks;
+    private final Path maskPlace;
+    private final Masks masks;
     private final @Nullable Map<String, Double> scores;
 
-    private MapPairs(Map<String, Path> maps, Map<String, Path> masks, @Nullable Map<String, Double> scores) {
+    private MapPairs(Map<String, Path> maps, Path maskPlace, Masks masks, @Nullable Map<String, Double> scores) {
         this.maps = maps;
+        this.maskPlace = maskPlace;
         this.masks = masks;
         this.scores = scores;
     }
+
+    /**
+     * The masks of maps.
+     *
+     * @param drawn whether each is an image, so that an empty one is odd
+     * @param of the mask of a map, if there is one
+     */
+    private record Masks(boolean drawn, BiFunction<String, AnomalyMap, Optional<Mask>> of) {}
 
     /**
      * All pairs, ready for figures.
      *
      * @param image image scores
      * @param pixel pixels
+     * @param notes what is odd about masks and maps, a sentence each
      */
-    public record Measured(LabelledScores image, PixelMetrics pixel) {}
+    public record Measured(LabelledScores image, PixelMetrics pixel, List<String> notes) {}
 
     /**
      * Finds the pairs.
      *
+     * @param masks a directory of masks, or files of a label tool as {@link AnnotationFiles#of} takes them
      * @param scores CSV file of image scores, or null for the maxima of the maps
-     * @throws XvadDataException if a directory is missing, there are no maps, two maps have one name, or a mask or a map
-     *     has no partner; the message names it
+     * @throws XvadDataException if a directory is missing, there are no maps, two masks have one name, a mask has no map, or
+     *     none belongs to a map; the message names it
      */
-    public static MapPairs of(Path mapDirectory, Path maskDirectory, @Nullable Path scores) {
-        Map<String, Path> maps = named(mapDirectory, MapFiles.EXTENSIONS, "");
-        Map<String, Path> masks = named(maskDirectory, MASK_ENDINGS, MASK_SUFFIX);
+    public static MapPairs of(Path mapDirectory, Path masks, @Nullable Path scores) {
+        Map<String, Path> maps = NamedFiles.preferred(mapDirectory, MapFiles.EXTENSIONS);
         if (maps.isEmpty()) {
             throw new XvadDataException(
                     mapDirectory + ": no anomaly maps found (looked for " + MapFiles.EXTENSIONS + ")");
         }
-        for (Map.Entry<String, Path> mask : masks.entrySet()) {
-            if (!maps.containsKey(mask.getKey())) {
-                throw new XvadDataException(
-                        "mask " + mask.getValue() + " has no map " + mask.getKey() + ".* in " + mapDirectory);
-            }
-        }
-        return new MapPairs(maps, masks, scores == null ? null : ScoresFile.read(scores));
+        return new MapPairs(
+                maps, masks, masks(maps, mapDirectory, masks), scores == null ? null : ScoresFile.read(scores));
     }
 
-    private static Map<String, Path> named(Path directory, List<String> endings, String suffix) {
-        if (!Files.isDirectory(directory)) {
-            throw new XvadDataException(directory + ": no such directory");
+    private static Masks masks(Map<String, Path> maps, Path mapDirectory, Path place) {
+        Optional<MaskSource> annotations = AnnotationFiles.find(place);
+        if (annotations.isPresent()) {
+            MaskSource source = annotations.get();
+            return new Masks(
+                    false,
+                    (name, map) -> source.maskOf(maps.getOrDefault(name, mapDirectory), map.height(), map.width()));
         }
-        Map<String, Path> files = new TreeMap<>();
-        try (Stream<Path> tree = Files.walk(directory)) {
-            for (Path file : tree.filter(Files::isRegularFile).sorted().toList()) {
-                String relative = directory.relativize(file).toString().replace('\\', '/');
-                int dot = relative.lastIndexOf('.');
-                if (dot > 0 && endings.contains(relative.substring(dot + 1).toLowerCase(Locale.ROOT))) {
-                    String stem = relative.substring(0, dot);
-                    String name = stem.endsWith(suffix) ? stem.substring(0, stem.length() - suffix.length()) : stem;
-                    Path other = files.put(name, file);
-                    if (other != null) {
-                        throw new XvadDataException(other + " and " + file + " have one name");
-                    }
-                }
-            }
-        } catch (IOException e) {
-            throw new XvadDataException(directory + ": cannot be listed: " + e.getMessage(), e);
+        MasksByName found = MasksByName.in(place);
+        Map<String, Path> masks = found.of(maps.keySet());
+        List<Path> others = found.besides(masks);
+        if (masks.isEmpty()) {
+            throw none(place, others, maps.values());
         }
-        return files;
+        if (!others.isEmpty()) {
+            throw new XvadDataException(
+                    "mask " + others.get(0) + " has no map in " + mapDirectory + ". Maps: " + named(maps.values()));
+        }
+        return new Masks(true, (name, map) -> Optional.ofNullable(masks.get(name))
+                .map(file -> fitting(file, maps.get(name), map)));
+    }
+
+    private static XvadDataException none(Path place, Collection<Path> masks, Collection<Path> maps) {
+        return new XvadDataException(place + ": no mask in it belongs to a map. "
+                + (masks.isEmpty() ? "It has no masks of other names either" : "Masks: " + named(masks)) + ". Maps: "
+                + named(maps));
+    }
+
+    private static String named(Collection<Path> files) {
+        return MaskChecks.named(files.stream().map(Path::toString).toList());
+    }
+
+    private static Mask fitting(Path file, @Nullable Path mapFile, AnomalyMap map) {
+        Mask mask = MaskFiles.read(file);
+        if (mask.height() != map.height() || mask.width() != map.width()) {
+            throw new XvadDataException("mask " + file + " is " + mask.height() + " x " + mask.width() + " but map "
+                    + mapFile + " is " + map.height() + " x " + map.width());
+        }
+        return mask;
     }
 
     /**
      * Reads and measures every pair.
      *
-     * @throws XvadDataException if a file cannot be read, a mask has another size than its map, or a score is missing
+     * @throws XvadDataException if a file cannot be read, a mask has another size than its map, a score is missing, or no
+     *     mask belongs to a map
      */
     public Measured measure(PixelMetrics pixels, ProgressListener progress) {
         LabelledScores images = new LabelledScores();
+        MaskChecks checks = new MaskChecks();
+        TopOfScale top = new TopOfScale();
+        int masked = 0;
         for (Map.Entry<String, Path> entry : maps.entrySet()) {
             AnomalyMap map = MapFiles.read(entry.getValue());
-            boolean[] mask = mask(entry.getKey(), map);
-            pixels.add(map, mask);
-            images.add(score(entry.getKey(), map), any(mask));
+            Optional<Mask> mask = masks.of().apply(entry.getKey(), map);
+            mask.filter(drawn -> masks.drawn() || drawn.any()).ifPresent(drawn -> checks.add(entry.getKey(), drawn));
+            masked += mask.isPresent() ? 1 : 0;
+            top.add(entry.getValue(), map);
+            pixels.add(map, mask.map(Mask::toArray).orElseGet(() -> new boolean[map.height() * map.width()]));
+            images.add(score(entry.getKey(), map), mask.filter(Mask::any).isPresent());
             progress.progressed("maps", images.size(), maps.size());
         }
-        return new Measured(images, pixels);
-    }
-
-    private boolean[] mask(String name, AnomalyMap map) {
-        Path file = masks.get(name);
-        if (file == null) {
-            return new boolean[map.height() * map.width()];
+        if (masked == 0) {
+            throw new XvadDataException(
+                    maskPlace + ": no mask in it belongs to a map: no image that it names has the name and"
+                            + " the directory of one. Maps: " + named(maps.values()));
         }
-        Mask mask = MaskFiles.read(file);
-        if (mask.height() != map.height() || mask.width() != map.width()) {
-            throw new XvadDataException("mask " + file + " is " + mask.height() + " x " + mask.width() + " but map "
-                    + maps.get(name) + " is " + map.height() + " x " + map.width());
-        }
-        return mask.toArray();
+        List<String> notes = new ArrayList<>(checks.notes());
+        top.note().ifPresent(notes::add);
+        return new Measured(images, pixels, List.copyOf(notes));
     }
 
     private double score(String name, AnomalyMap map) {
@@ -128,14 +156,5 @@ public final class MapPairs {
             throw new XvadDataException("the scores file has no score for map '" + name + "'");
         }
         return score;
-    }
-
-    private static boolean any(boolean[] mask) {
-        for (boolean value : mask) {
-            if (value) {
-                return true;
-            }
-        }
-        return false;
     }
 }

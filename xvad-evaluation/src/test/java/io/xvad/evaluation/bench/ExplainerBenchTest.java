@@ -92,6 +92,12 @@ class ExplainerBenchTest {
         assertThat(mean(row(rows, "rise"), BenchFigure.SALIENCY_AUROC)).isNaN();
         assertThat(mean(row(rows, "rise"), BenchFigure.FAITHFULNESS)).isNaN();
         assertThat(mean(row(rows, "rise"), BenchFigure.SECONDS)).isPositive();
+        assertThat(new BenchTable("sum", rows).text())
+                .contains("n/a of pointing and saliency AUROC: no image has a mask", "n/a of faithfulness")
+                .doesNotContain("NaN");
+        assertThat(BenchImage.notes(List.of(new BenchImage(image, Optional.empty()))))
+                .containsExactly(
+                        "1 of 1 images have no mask, so that agreement with the truth is not measured on them: x");
     }
 
     @Test

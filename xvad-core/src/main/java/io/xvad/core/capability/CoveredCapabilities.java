@@ -1,0 +1,128 @@
+package io.xvad.core.capability;
+
+import io.xvad.core.Box;
+import io.xvad.core.Clip;
+import io.xvad.core.Cover;
+import io.xvad.core.Image;
+import io.xvad.core.NormalPatch;
+import io.xvad.core.XvadModelException;
+import io.xvad.core.detect.CapabilityCover;
+import io.xvad.core.detect.CapabilityCovers;
+import io.xvad.core.detect.CoveredDetector;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.engine.Tensor;
+import java.util.List;
+
+/**
+ * Puts the capabilities of this package behind a cover: they are asked of covered samples, and say of covered places that nothing is
+ * there. Stateless.
+ */
+public final class CoveredCapabilities implements CapabilityCovers {
+
+    @Override
+    public List<CapabilityCover<?>> covers() {
+        return List.of(
+                new CapabilityCover<>(
+                        Attends.class, (all, cover) -> image -> cover.lowest(all.attention(cover.over(image)))),
+                new CapabilityCover<>(Differentiable.class, CoveredGradients::new),
+                new CapabilityCover<>(EditsExemplars.class, CoveredExemplars::new),
+                new CapabilityCover<>(
+                        GuidesGradients.class,
+                        (all, cover) -> image -> zero(all.guidedGradient(cover.over(image)), cover)),
+                new CapabilityCover<>(
+                        HasAttributes.class, (all, cover) -> sample -> all.attributes(cover.over(sample))),
+                new CapabilityCover<>(
+                        PropagatesRelevance.class,
+                        (all, cover) ->
+                                (image, rule, biases) -> zero(all.relevance(cover.over(image), rule, biases), cover)),
+                new CapabilityCover<>(
+                        Reconstructs.class,
+                        (all, cover) -> image -> restored(all.reconstruct(cover.over(image)), image, cover)),
+                new CapabilityCover<>(
+                        RemembersImages.class,
+                        (all, cover) -> like -> all.normalImages(like).stream()
+                                .map(image -> restored(image, like, cover))
+                                .toList()),
+                new CapabilityCover<>(RemembersNormals.class, CoveredNormals::new),
+                new CapabilityCover<>(WholeGraph.class, (all, cover) -> new NoGraph(all.size())));
+    }
+
+    /** Values of shape (channels, height, width), 0 where they are covered. */
+    private static Tensor zero(Tensor values, Cover cover) {
+        boolean[] covered = cover.regions().mask(values.size(1), values.size(2)).toArray();
+        float[] outside = values.toArray();
+        for (int i = 0; i < outside.length; i++) {
+            outside[i] = covered[i % covered.length] ? 0 : outside[i];
+        }
+        return Tensor.owning(outside, values.shape());
+    }
+
+    /** An image that shows the same as the original, of its shape, where that is covered. */
+    private static Image restored(Image image, Image original, Cover cover) {
+        boolean[] covered = cover.mask(original).toArray();
+        float[] values = image.toArray();
+        float[] shown = original.toArray();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = covered[i % covered.length] ? shown[i] : values[i];
+        }
+        return Image.of(image.id(), image.channels(), image.height(), image.width(), values);
+    }
+
+    private record CoveredGradients(Differentiable all, Cover cover) implements Differentiable {
+
+        @Override
+        public List<String> activations() {
+            return all.activations();
+        }
+
+        @Override
+        public Tensor inputGradient(Image image) {
+            return zero(all.inputGradient(cover.over(image)), cover);
+        }
+
+        @Override
+        public ActivationGradient activationGradient(Image image, String activation) {
+            return all.activationGradient(cover.over(image), activation);
+        }
+    }
+
+    private record CoveredNormals(RemembersNormals all, Cover cover) implements RemembersNormals {
+
+        @Override
+        public List<NormalPatch> nearest(Image image, int y, int x, int count) {
+            return all.nearest(cover.over(image), y, x, count);
+        }
+
+        @Override
+        public Image queryCrop(Image image, int y, int x) {
+            return all.queryCrop(cover.over(image), y, x);
+        }
+    }
+
+    private record CoveredExemplars(EditsExemplars all, Cover cover) implements EditsExemplars {
+
+        @Override
+        public List<NormalExemplar> exemplars(Image like, int y, int x) {
+            return all.exemplars(cover.over(like), y, x);
+        }
+
+        @Override
+        public FittedDetector withNormal(Clip clip, Box box) {
+            return new CoveredDetector(all.withNormal(cover.over(clip), box), cover);
+        }
+
+        @Override
+        public FittedDetector without(List<Integer> numbers) {
+            return new CoveredDetector(all.without(numbers), cover);
+        }
+    }
+
+    /** A graph takes images without a cover. */
+    private record NoGraph(int size) implements WholeGraph {
+
+        @Override
+        public byte[] onnx() {
+            throw new XvadModelException("the model ignores regions of its images, which one graph cannot");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.xvad.data.image;
+
+import java.awt.image.Raster;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.OptionalDouble;
+import javax.imageio.stream.ImageInputStream;
+
+/**
+ * The bits of a 16-bit PNG that mean something, as its chunk {@code sBIT} says.
+ *
+ * @param bits how many; 16 if it does not say
+ */
+record SignificantBits(int bits) {
+
+    private static final int SIGNATURE = 8;
+    private static final int CRC = 4;
+    private static final int IDAT = 0x49444154;
+    private static final int SBIT = 0x73424954;
+    private static final int MAX = 65_535;
+
+    /** Of an image of another format. */
+    static SignificantBits unknown() {
+        return new SignificantBits(16);
+    }
+
+    /** Of the PNG that begins where the stream stands; it stands there again afterwards. */
+    static SignificantBits of(ImageInputStream stream) throws IOException {
+        long start = stream.getStreamPosition();
+        stream.mark();
+        try {
+            stream.seek(start + SIGNATURE);
+            byte[] head = new byte[8];
+            while (stream.read(head) == head.length) {
+                ByteBuffer chunk = ByteBuffer.wrap(head);
+                int length = chunk.getInt();
+                int type = chunk.getInt();
+                if (type == SBIT && length > 0) {
+                    return new SignificantBits(stream.read());
+                }
+                if (type == IDAT || length < 0) {
+                    break;
+                }
+                stream.seek(stream.getStreamPosition() + length + CRC);
+            }
+            return unknown();
+        } finally {
+            stream.reset();
+        }
+    }
+
+    /**
+     * White, if the file says how many bits there are: the largest number of so many bits if the samples are stored as the
+     * camera gave them. The PNG standard wants them stretched to 16 bits, so that white is 65535; not everybody does.
+     */
+    OptionalDouble white(Raster raster) {
+        if (bits < 8 || bits >= 16 || raster.getSampleModel().getSampleSize(0) != 16) {
+            return OptionalDouble.empty();
+        }
+        int bands = raster.getNumBands();
+        int colours = bands - (bands + 1) % 2;
+        int[] row = new int[raster.getWidth()];
+        boolean small = true;
+        boolean stretched = true;
+        for (int c = 0; c < colours; c++) {
+            for (int y = 0; y < raster.getHeight(); y++) {
+                raster.getSamples(raster.getMinX(), raster.getMinY() + y, row.length, 1, c, row);
+                small = small && Arrays.stream(row).allMatch(sample -> sample <= largest());
+                stretched = stretched && Arrays.stream(row).allMatch(this::isStretched);
+            }
+        }
+        return OptionalDouble.of(small && !stretched ? largest() : MAX);
+    }
+
+    private int largest() {
+        return (1 << bits) - 1;
+    }
+
+    /** Whether some sample of so many bits becomes this one by shifting, by repeating its bits or by scaling. */
+    private boolean isStretched(int sample) {
+        int shift = 16 - bits;
+        int shifted = sample >> shift;
+        long scaled = Math.round(sample * (double) largest() / MAX);
+        return shifted << shift == sample
+                || (shifted << shift | shifted >> bits - shift) == sample
+                || Math.round(scaled * (double) MAX / largest()) == sample;
+    }
+}
