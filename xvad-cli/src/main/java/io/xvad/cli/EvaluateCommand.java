@@ -8,6 +8,7 @@ import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Models;
 import io.xvad.core.explain.ExplainRequest;
 import io.xvad.core.explain.Explainer;
+import io.xvad.core.model.WholeFile;
 import io.xvad.core.progress.ProgressListener;
 import io.xvad.core.registry.Registry;
 import io.xvad.core.stream.ScoresFrames;
@@ -95,6 +96,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (scores != null) {
+            WholeFile.requireWritable(scores);
+        }
         try (Workers workers = new Workers();
                 FittedDetector fitted = Models.load(model)) {
             return fitted.capability(ScoresFrames.class).isPresent()

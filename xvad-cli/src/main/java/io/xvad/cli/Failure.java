@@ -7,7 +7,7 @@ import io.xvad.core.XvadUnavailableException;
 import java.nio.file.InvalidPathException;
 import java.util.concurrent.CancellationException;
 
-/** What a command says of why it failed, in one line. */
+/** What a command says of why it failed, in one line; the lines of a pom that are missing come whole. */
 final class Failure {
 
     private static final String DETAILS = " (XVAD_LOG=debug prints the stack trace)";
@@ -15,6 +15,11 @@ final class Failure {
     private Failure() {}
 
     static String of(Throwable failure) {
+        boolean linesToCopy = failure instanceof XvadUnavailableException;
+        return linesToCopy ? message(failure) : message(failure).strip().replaceAll("\\R\\s*", "; ");
+    }
+
+    private static String message(Throwable failure) {
         if (failure instanceof OutOfMemoryError) {
             long heap = Runtime.getRuntime().maxMemory() >> 20;
             return "out of memory: the heap of " + heap + " MB is full; XVAD_HEAP=8g gives more (java -Xmx8g)";

@@ -32,11 +32,7 @@ final class ImageExplanations {
     private boolean failed;
 
     ImageExplanations(
-            FittedDetector fitted,
-            Explainer explainer,
-            ExplainRequest request,
-            ArrayStorage arrays,
-            Output output) {
+            FittedDetector fitted, Explainer explainer, ExplainRequest request, ArrayStorage arrays, Output output) {
         this.fitted = fitted;
         this.explainer = explainer;
         this.request = request;
@@ -61,10 +57,10 @@ final class ImageExplanations {
         Explanation explanation = explainer.explain(fitted, image, detection, request);
         Path file = images.file(directory, index, "." + explainer.name() + ".json");
         explanation.save(file, arrays);
-        add(image, explanation, file);
+        add(image, images.title(index), explanation, file);
     }
 
-    private void add(Image image, Explanation explanation, Path file) {
+    private void add(Image image, String title, Explanation explanation, Path file) {
         String words =
                 explanation.evidence(Statement.class).map(Statement::text).collect(Collectors.joining(" "));
         results.addObject()
@@ -72,7 +68,7 @@ final class ImageExplanations {
                 .put("explanation", file.toString())
                 .put("statement", words);
         output.say(image.id() + System.lineSeparator() + "  " + words);
-        cards.add(ImageCard.of(image.id(), image, Optional.empty(), fitted, List.of(explanation)));
+        cards.add(ImageCard.of(title, image, Optional.empty(), fitted, List.of(explanation)));
     }
 
     /** One object for each image. */

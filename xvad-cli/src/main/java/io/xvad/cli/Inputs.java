@@ -30,9 +30,6 @@ record Inputs(ImageFolder images, List<Path> names, List<String> failures) {
      * @throws XvadDataException if there are none at all
      */
     static Inputs of(List<Path> filesOrDirectories, Path out, ImageReader reader) {
-        if (filesOrDirectories.stream().noneMatch(Files::exists)) {
-            throw new XvadDataException(filesOrDirectories.get(0) + ": no such file or directory");
-        }
         ImageFolder images = ImageFolder.ofFiles(List.of());
         List<Path> names = new ArrayList<>();
         List<String> failures = new ArrayList<>();
@@ -45,7 +42,8 @@ record Inputs(ImageFolder images, List<Path> names, List<String> failures) {
             }
             images = images.and(found);
         }
-        if (images.size() == 0) {
+        if (images.files().stream().noneMatch(Files::exists)) {
+            images.files().forEach(missing -> failures.add(missing + ": no such file or directory"));
             throw new XvadDataException(String.join("; ", failures));
         }
         return new Inputs(images.readBy(reader), List.copyOf(names), List.copyOf(failures));
@@ -104,6 +102,13 @@ record Inputs(ImageFolder images, List<Path> names, List<String> failures) {
             candidate = name.resolveSibling(nameOf(name) + "-" + i);
         }
         return candidate;
+    }
+
+    /** What an image is called on a page: its path relative to the directory it was found in. */
+    String title(int index) {
+        String file = nameOf(images.files().get(index)).toString();
+        int dot = file.lastIndexOf('.');
+        return names.get(index) + (dot <= 0 ? "" : file.substring(dot));
     }
 
     /** A relative path without an ending, of its own for each image. */

@@ -36,7 +36,10 @@ final class ListCommand implements Callable<Integer> {
         defects
     }
 
-    @Parameters(paramLabel = "WHAT", description = "One of: ${COMPLETION-CANDIDATES}.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "WHAT",
+            description = "One of: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private What what = What.detectors;
 
     @Mixin

@@ -6,10 +6,12 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.IVersionProvider;
 
 /** The {@code xvad} command. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some inputs could not be read. */
@@ -63,7 +65,8 @@ public final class Main {
         PrintStream results = System.out;
         System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         try {
-            return commandLine(new PrintWriter(results, true, StandardCharsets.UTF_8)).execute(args);
+            return commandLine(new PrintWriter(results, true, StandardCharsets.UTF_8))
+                    .execute(args);
         } catch (OutOfMemoryError | LinkageError e) {
             LOG.debug("failed", e);
             System.err.println("xvad: " + Failure.of(e));
@@ -80,6 +83,8 @@ public final class Main {
                 .setExecutionExceptionHandler(Main::failed)
                 .setUsageHelpAutoWidth(true)
                 .setCaseInsensitiveEnumValuesAllowed(true);
+        main.registerConverter(Path.class, Path::of);
+        main.setParameterExceptionHandler(pathsApart(main.getParameterExceptionHandler()));
         main.getSubcommands().values().forEach(each -> each.getCommandSpec().versionProvider(new Version()));
         return main;
     }
@@ -91,6 +96,17 @@ public final class Main {
             throw new CommandLine.UnmatchedArgumentException(command, parsed.unmatched());
         }
         return new CommandLine.RunLast().execute(parsed);
+    }
+
+    /** A path that this locale cannot hold is not wrong usage. */
+    private static IParameterExceptionHandler pathsApart(IParameterExceptionHandler others) {
+        return (e, args) -> {
+            if (e.getCause() instanceof InvalidPathException path) {
+                e.getCommandLine().getErr().println("xvad: " + Failure.of(path));
+                return FAILED;
+            }
+            return others.handleParseException(e, args);
+        };
     }
 
     private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {

@@ -1,6 +1,9 @@
 package io.xvad.core;
 
-/** Input that cannot be read: a missing, truncated, foreign or oversized file. The message names the file. */
+/**
+ * A file in the way: input that cannot be read, as a missing, truncated, foreign or oversized file, or output that cannot be
+ * written, as to a full disk. The message names the file.
+ */
 public final class XvadDataException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

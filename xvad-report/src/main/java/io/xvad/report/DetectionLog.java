@@ -32,6 +32,7 @@ public final class DetectionLog {
         this.results = new ArrayList<>(results);
         results.forEach(result -> done.add(result.path(ID).asText()));
         lines.begin(results);
+        ResultFormat.removeOlder(directory);
     }
 
     /**

@@ -87,15 +87,15 @@ public record ImageCard(String title, List<Figure> figures, List<String> words, 
         List<Figure> figures = new ArrayList<>();
         figures.add(input(image, mask, MEDIUM));
         int zoom = Overlay.zoomFor(image, MEDIUM);
-        maps.forEach((name, map) -> figures.add(new Figure(
-                uri(Overlay.on(image, zoom).heat(map, MapScales.ofSaliency(map)), MEDIUM), name, MEDIUM)));
+        maps.forEach((name, map) -> figures.add(
+                new Figure(uri(Overlay.on(image, zoom).heat(map, MapScales.ofSaliency(map)), MEDIUM), name, MEDIUM)));
         return new ImageCard(title, figures, List.of(), List.of());
     }
 
     /** The image, and what was found drawn on it. */
     private static List<Figure> found(Image image, Optional<Mask> mask, FittedDetector fitted, Detection detection) {
-        Overlay drawn = Overlay.on(image, Overlay.zoomFor(image, LARGE))
-                .detection(detection, MapScales.of(fitted, detection));
+        Overlay drawn =
+                Overlay.on(image, Overlay.zoomFor(image, LARGE)).detection(detection, MapScales.of(fitted, detection));
         String overlay = uri(drawn, LARGE);
         String shown = detection.hasMaps() ? " heatmap and regions" : " regions";
         List<Figure> figures = new ArrayList<>();
@@ -149,8 +149,7 @@ public record ImageCard(String title, List<Figure> figures, List<String> words, 
                     "what it should look like: score %.4g instead of %.4g",
                     counterfactual.scoreAfter(),
                     counterfactual.scoreBefore());
-            figures.add(
-                    new Figure(uri(Overlay.on(counterfactual.normalVersion(), zoom), LARGE), caption, LARGE));
+            figures.add(new Figure(uri(Overlay.on(counterfactual.normalVersion(), zoom), LARGE), caption, LARGE));
         } else if (evidence instanceof NearestNormal nearest) {
             figures.add(new Figure(crop(nearest.queryCrop()), "this image, at the peak", CROP));
             nearest.patches().stream().limit(3).forEach(patch -> figures.add(normal(patch)));
@@ -161,11 +160,16 @@ public record ImageCard(String title, List<Figure> figures, List<String> words, 
         String caption = String.format(
                 Locale.ROOT,
                 "normal: %s at x %d, y %d; distance %.3g",
-                patch.sampleId(),
+                shortened(patch.sampleId()),
                 patch.box().x(),
                 patch.box().y(),
                 patch.distance());
         return new Figure(crop(patch.crop()), caption, CROP);
+    }
+
+    /** The last two names of a path: where the normal images lay when they were learned from says nothing here. */
+    private static String shortened(String sampleId) {
+        return sampleId.replaceFirst("^.*[/\\\\](?=[^/\\\\]*[/\\\\][^/\\\\]*$)", "");
     }
 
     private static String crop(Image image) {

@@ -31,13 +31,14 @@ public final class OutputDirectory implements AutoCloseable {
      */
     public static OutputDirectory open(Path directory) {
         Path lock = directory.resolve(LOCK);
-        WholeFile.requireWritable(lock);
+        WholeFile.requireWritableDirectory(directory);
         try {
             Files.createDirectories(directory);
             FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!locked(channel)) {
                 channel.close();
-                throw new XvadDataException(directory + ": another run writes its results there; choose another directory");
+                throw new XvadDataException(
+                        directory + ": another run writes its results there; choose another directory");
             }
             return new OutputDirectory(channel);
         } catch (IOException e) {

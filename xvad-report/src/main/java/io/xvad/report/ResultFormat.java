@@ -2,8 +2,11 @@ package io.xvad.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.xvad.core.XvadDataException;
 import io.xvad.core.model.WholeFile;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +42,23 @@ public enum ResultFormat {
         }
     }
 
+    /** Removes what an earlier run wrote when it was done, which is not of the run that begins. */
+    static void removeOlder(Path directory) {
+        for (ResultFormat format : values()) {
+            if (format != JSONL) {
+                remove(format.file(directory));
+            }
+        }
+    }
+
+    private static void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new XvadDataException(file + ": cannot be removed: " + e.getMessage(), e);
+        }
+    }
+
     private void write(String text, Path directory) {
         WholeFile.write(file(directory), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
@@ -49,7 +69,9 @@ public enum ResultFormat {
             String known = COLUMNS.stream()
                     .map(column -> quoted(result.path(column).asText()))
                     .collect(Collectors.joining(","));
-            String regions = result.has("regions") ? String.valueOf(result.path("regions").size()) : "";
+            String regions = result.has("regions")
+                    ? String.valueOf(result.path("regions").size())
+                    : "";
             text.append(known).append(',').append(regions).append(',');
             text.append(quoted(result.path("error").asText())).append("\r\n");
         }

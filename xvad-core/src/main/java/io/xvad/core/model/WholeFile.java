@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Writes files that appear whole or not at all: under a temporary name, then moved. */
 public final class WholeFile {
@@ -66,15 +67,29 @@ public final class WholeFile {
         if (Files.isDirectory(target)) {
             throw new XvadDataException(file + ": cannot be written: it is a directory");
         }
-        Path above = target.getParent();
+        requireWritable(file, target.getParent());
+    }
+
+    /**
+     * Checks that files could be written to a directory, before work whose results it is to hold: that it, or the nearest that
+     * exists above it, is a directory that may be written to.
+     *
+     * @throws XvadDataException naming the directory and what is in the way
+     */
+    public static void requireWritableDirectory(Path directory) {
+        requireWritable(directory, directory.toAbsolutePath());
+    }
+
+    private static void requireWritable(Path wanted, @Nullable Path nearest) {
+        Path above = nearest;
         while (above != null && !Files.exists(above)) {
             above = above.getParent();
         }
         if (above != null && !Files.isDirectory(above)) {
-            throw new XvadDataException(file + ": cannot be written: " + above + " is a file, not a directory");
+            throw new XvadDataException(wanted + ": cannot be written: " + above + " is a file, not a directory");
         }
         if (above != null && !Files.isWritable(above)) {
-            throw new XvadDataException(file + ": cannot be written: no permission to write to " + above);
+            throw new XvadDataException(wanted + ": cannot be written: no permission to write to " + above);
         }
     }
 
@@ -92,7 +107,7 @@ public final class WholeFile {
         if (cause instanceof FileSystemException refused && refused.getReason() != null) {
             return refused.getReason();
         }
-        return String.valueOf(cause.getMessage());
+        return cause.getCause() instanceof IOException deeper ? reason(deeper) : String.valueOf(cause.getMessage());
     }
 
     private static void move(Path from, Path to) throws IOException {
