@@ -19,7 +19,8 @@ final class ResultPlace {
             return folder.resolve(name);
         } catch (InvalidPathException e) {
             throw new XvadDataException(
-                    "'" + name + "' cannot be the name of a file in the character set of this system; set LC_ALL=C.UTF-8"
+                    "'" + name
+                            + "' cannot be the name of a file in the character set of this system; set LC_ALL=C.UTF-8"
                             + " or rename the video",
                     e);
         }

@@ -38,9 +38,7 @@ final class DrawnVideos {
     /** Whether a folder has the results of {@code detect}, of all videos or of one, and neither videos nor frames beside them. */
     static boolean isFolder(Path folder) {
         boolean results = isOfOne(folder) || (has(folder, "video.html") && has(folder, "detections.json"));
-        return results
-                && ImageFiles.in(folder).isEmpty()
-                && !VideoFiles.has(folder, VideoFiles::isVideo);
+        return results && ImageFiles.in(folder).isEmpty() && !VideoFiles.has(folder, VideoFiles::isVideo);
     }
 
     private static boolean isOfOne(Path folder) {
