@@ -1,10 +1,10 @@
 package io.xvad.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.xvad.core.model.WholeFile;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Models;
 import io.xvad.core.detect.Recalibration;
+import io.xvad.core.model.WholeFile;
 import io.xvad.core.stream.ScoresFrames;
 import io.xvad.video.dataset.VideoWindows;
 import java.nio.file.Path;
@@ -90,7 +90,9 @@ final class CalibrateCommand implements Callable<Integer> {
             return recalibration.onKeptScores();
         }
         if (fitted.capability(ScoresFrames.class).isEmpty()) {
-            return recalibration.on(data.openNormals(output).readBy(reading.reader(output::warn)).train());
+            return recalibration.on(data.openNormals(output)
+                    .readBy(reading.reader(output::warn))
+                    .train());
         }
         try (VideoWindows windows = new VideoWindows(data.openVideos().train(), window, window)) {
             return recalibration.on(windows);

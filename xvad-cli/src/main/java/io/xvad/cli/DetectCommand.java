@@ -1,29 +1,29 @@
 package io.xvad.cli;
 
-import io.xvad.core.XvadDataException;
-import io.xvad.core.model.Sha256;
-import io.xvad.report.DetectionLog;
-import io.xvad.report.OutputDirectory;
-import io.xvad.report.ResultFormat;
-import java.io.IOException;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import io.xvad.core.Detection;
 import io.xvad.core.Verdict;
+import io.xvad.core.XvadDataException;
 import io.xvad.core.detect.Batches;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Models;
+import io.xvad.core.model.Sha256;
 import io.xvad.core.stream.ScoresFrames;
 import io.xvad.report.DetectionFiles;
+import io.xvad.report.DetectionLog;
 import io.xvad.report.MapFormat;
+import io.xvad.report.OutputDirectory;
+import io.xvad.report.ResultFormat;
 import io.xvad.report.video.VideoReport;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -54,20 +54,23 @@ final class DetectCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "FORMAT",
             converter = MapFormats.class,
-            description = "Map formats: npy, tiff, png16, or none. npy and tiff are exact; png16 is scaled as detections.json says."
-                    + " Default: npy,png16.")
+            description =
+                    "Map formats: npy, tiff, png16, or none. npy and tiff are exact; png16 is scaled as detections.json says."
+                            + " Default: npy,png16.")
     private List<Optional<MapFormat>> formats = List.of(Optional.of(MapFormat.NPY), Optional.of(MapFormat.PNG16));
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "Results of images: ${COMPLETION-CANDIDATES}. Whatever it is, each is a line of detections.jsonl as soon as"
-                    + " it is there. Default: json.")
+            description =
+                    "Results of images: ${COMPLETION-CANDIDATES}. Whatever it is, each is a line of detections.jsonl as soon as"
+                            + " it is there. Default: json.")
     private ResultFormat format = ResultFormat.JSON;
 
     @Option(
             names = "--resume",
-            description = "Go on where an earlier run into the same directory stopped: images that have a result are left out.")
+            description =
+                    "Go on where an earlier run into the same directory stopped: images that have a result are left out.")
     private boolean resume;
 
     @Mixin

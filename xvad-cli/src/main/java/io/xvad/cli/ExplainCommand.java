@@ -61,8 +61,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--arrays",
             paramLabel = "WHERE",
-            description = "Where the maps and images of an explanation of an image go: npz, an exact NumPy archive beside the"
-                    + " JSON; npz16, the same rounded to 16 bits; json, in the JSON itself; none. Default: npz.")
+            description =
+                    "Where the maps and images of an explanation of an image go: npz, an exact NumPy archive beside the"
+                            + " JSON; npz16, the same rounded to 16 bits; json, in the JSON itself; none. Default: npz.")
     private ArrayStorage arrays = ArrayStorage.NPZ;
 
     @Mixin

@@ -67,9 +67,7 @@ record Inputs(ImageFolder images, List<Path> names, List<String> failures) {
                 .filter(index -> !ids.test(images.id(index)))
                 .toArray();
         return new Inputs(
-                images.select(kept),
-                IntStream.of(kept).mapToObj(names::get).toList(),
-                failures);
+                images.select(kept), IntStream.of(kept).mapToObj(names::get).toList(), failures);
     }
 
     /** Whether a directory had no images. */

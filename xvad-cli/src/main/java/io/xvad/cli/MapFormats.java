@@ -21,10 +21,12 @@ final class MapFormats implements ITypeConverter<Optional<MapFormat>> {
         if (wanted.equals(NONE)) {
             return Optional.empty();
         }
-        Optional<MapFormat> format =
-                Arrays.stream(MapFormat.values()).filter(each -> name(each).equals(wanted)).findFirst();
+        Optional<MapFormat> format = Arrays.stream(MapFormat.values())
+                .filter(each -> name(each).equals(wanted))
+                .findFirst();
         if (format.isEmpty()) {
-            List<String> known = new ArrayList<>(Arrays.stream(MapFormat.values()).map(MapFormats::name).toList());
+            List<String> known = new ArrayList<>(
+                    Arrays.stream(MapFormat.values()).map(MapFormats::name).toList());
             known.add(NONE);
             throw new TypeConversionException(Names.unknown("map format", value, known));
         }

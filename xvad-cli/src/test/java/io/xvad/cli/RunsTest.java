@@ -38,8 +38,8 @@ class RunsTest {
         for (String name : List.of("a", "b", "c", "d")) {
             image(images.resolve(name + ".png"), SIDE);
         }
-        Outcome fitted = run(
-                "fit", "--detector", "pixel-gaussian", "-o", "input-size=16", "--data", images, "--model", model);
+        Outcome fitted =
+                run("fit", "--detector", "pixel-gaussian", "-o", "input-size=16", "--data", images, "--model", model);
         assertThat(fitted.code()).as(fitted.err()).isZero();
     }
 
@@ -62,15 +62,20 @@ class RunsTest {
         List<String> all = lines();
         assertThat(all).hasSize(4).allMatch(line -> line.startsWith("{\"sampleId\""));
         Files.writeString(
-                out.resolve("detections.jsonl"), all.get(0) + "\n" + all.get(1) + "\n" + all.get(2).substring(0, 30));
+                out.resolve("detections.jsonl"),
+                all.get(0) + "\n" + all.get(1) + "\n" + all.get(2).substring(0, 30));
         Files.delete(out.resolve("overlays/a.png"));
 
         Outcome resumed = run("detect", "--model", model, images, "--out", out, "--resume");
         assertThat(resumed.code()).as(resumed.err()).isZero();
-        assertThat(resumed.out()).contains("2 images have a result already").contains("c.png").doesNotContain("b.png");
+        assertThat(resumed.out())
+                .contains("2 images have a result already")
+                .contains("c.png")
+                .doesNotContain("b.png");
         assertThat(lines()).isEqualTo(all);
         assertThat(out.resolve("overlays/a.png")).doesNotExist();
-        assertThat(new ObjectMapper().readTree(out.resolve("detections.json").toFile())).hasSize(4);
+        assertThat(new ObjectMapper().readTree(out.resolve("detections.json").toFile()))
+                .hasSize(4);
 
         run("detect", "--model", model, images, "--out", out);
         assertThat(lines()).isEqualTo(all);
@@ -106,10 +111,19 @@ class RunsTest {
     void oneMissingInputDoesNotEndABatch() throws IOException {
         Files.createDirectories(directory.resolve("empty"));
         Outcome some = run(
-                "detect", "--model", model, images.resolve("a.png"), directory.resolve("nothere.png"),
-                directory.resolve("empty"), "--out", out);
+                "detect",
+                "--model",
+                model,
+                images.resolve("a.png"),
+                directory.resolve("nothere.png"),
+                directory.resolve("empty"),
+                "--out",
+                out);
         assertThat(some.code()).isEqualTo(Main.SOME_FAILED);
-        assertThat(some.err()).contains("nothere.png: no such file").contains("empty").doesNotContain("\tat ");
+        assertThat(some.err())
+                .contains("nothere.png: no such file")
+                .contains("empty")
+                .doesNotContain("\tat ");
         assertThat(lines()).hasSize(2).first().asString().contains("\"score\"");
         assertThat(lines().get(1)).contains("\"error\"");
     }
@@ -180,7 +194,9 @@ class RunsTest {
         Path inline = directory.resolve("inline");
         run("explain", "--model", model, large, "--out", inline, "--arrays", "json");
         Explanation whole = Explanation.fromJson(Files.readString(inline.resolve("large.verbal.json")));
-        assertThat(whole.detection().toString()).isEqualTo(explanation.detection().toString());
-        assertThat(whole.detection().map().buffer()).isEqualTo(explanation.detection().map().buffer());
+        assertThat(whole.detection().toString())
+                .isEqualTo(explanation.detection().toString());
+        assertThat(whole.detection().map().buffer())
+                .isEqualTo(explanation.detection().map().buffer());
     }
 }

@@ -33,8 +33,8 @@ public interface TrainingRuntime extends Provider {
      */
     static void require(String detector) {
         found(TrainingRuntime::loaded).missing().ifPresent(missing -> {
-            throw new XvadUnavailableException(
-                    "The detector '" + detector + "' needs what trains networks, which is not to be had here: " + missing);
+            throw new XvadUnavailableException("The detector '" + detector
+                    + "' needs what trains networks, which is not to be had here: " + missing);
         });
     }
 

@@ -43,7 +43,8 @@ final class EvidenceJson {
         arrays.write(json, saliency.map());
     }
 
-    private static void write(JsonGenerator json, Counterfactual counterfactual, ArrayWriter arrays) throws IOException {
+    private static void write(JsonGenerator json, Counterfactual counterfactual, ArrayWriter arrays)
+            throws IOException {
         json.writeStringField("type", "counterfactual");
         json.writeFieldName("normalVersion");
         arrays.write(json, counterfactual.normalVersion());

@@ -65,7 +65,9 @@ final class ExplanationJson {
                 .toList();
         return new Explanation(
                 DetectionJson.read(json.object("detection"), arrays),
-                json.objects("evidence").stream().map(one -> EvidenceJson.read(one, arrays)).toList(),
+                json.objects("evidence").stream()
+                        .map(one -> EvidenceJson.read(one, arrays))
+                        .toList(),
                 quality,
                 readAudit(json.object("audit")));
     }

@@ -29,8 +29,8 @@ final class FileArrays implements ArrayReader {
     private float[] archived(JsonObject array) {
         Path archive = ArchiveWriter.beside(jsonFile);
         if (!array.string(ARCHIVE).equals(String.valueOf(archive.getFileName()))) {
-            throw new XvadDataException(jsonFile + ": its arrays must be in " + archive.getFileName() + " beside it, got "
-                    + array.string(ARCHIVE));
+            throw new XvadDataException(jsonFile + ": its arrays must be in " + archive.getFileName()
+                    + " beside it, got " + array.string(ARCHIVE));
         }
         String name = array.string(ARRAY) + ".npy";
         try (ZipFile zip = new ZipFile(archive.toFile())) {

@@ -2,8 +2,8 @@ package io.xvad.data.dataset;
 
 import io.xvad.core.LabelledSamples;
 import io.xvad.core.Samples;
-import io.xvad.data.map.MaskSource;
 import io.xvad.data.image.ImageReader;
+import io.xvad.data.map.MaskSource;
 import java.util.List;
 
 /**

@@ -74,8 +74,9 @@ public record ImageDirectories(List<Path> normal, List<Path> testNormal, List<Pa
         List<Path> all = new ArrayList<>(normal);
         all.addAll(testNormal);
         all.addAll(anomalous);
-        List<MaskSource> labels =
-                masks.stream().flatMap(place -> AnnotationFiles.find(place).stream()).toList();
+        List<MaskSource> labels = masks.stream()
+                .flatMap(place -> AnnotationFiles.find(place).stream())
+                .toList();
         List<Path> drawnIn = masks.stream()
                 .filter(place -> AnnotationFiles.find(place).isEmpty())
                 .toList();

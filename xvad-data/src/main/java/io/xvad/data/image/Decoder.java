@@ -93,9 +93,7 @@ final class Decoder implements AutoCloseable {
     /** 1 where a mask marks a pixel, else 0. */
     Image readMask(boolean lossy) {
         boolean raw = tiff.isPresent() && tiff.get().raw(tiff.get().type(name));
-        return raw
-                ? read(WhiteLevel.highestOfEach())
-                : whole(() -> MaskPixels.toImage(name, reader.read(0), lossy));
+        return raw ? read(WhiteLevel.highestOfEach()) : whole(() -> MaskPixels.toImage(name, reader.read(0), lossy));
     }
 
     /** Decoding that reads the file. */

@@ -185,11 +185,7 @@ public final class ImageReader {
     }
 
     private Image decode(
-            String name,
-            ImageInputStream stream,
-            long bytes,
-            InputStream metadata,
-            Function<Decoder, Image> pixels)
+            String name, ImageInputStream stream, long bytes, InputStream metadata, Function<Decoder, Image> pixels)
             throws IOException {
         if (bytes == 0) {
             throw new XvadDataException(name + ": is empty");
