@@ -137,7 +137,7 @@ def measured(data, folder):
 
 
 def padim(table):
-    table.fit_xvad("padim")
+    table.fit_xvad("padim", {"shrinkage": "0.01"})  # as in the paper and in anomalib
     table.save()
     table.measure("XVAD padim", "xvad")
     table.anomalib("padim", files=table.data.train, model_file=table.model)
@@ -180,7 +180,7 @@ def fit(files, work, xvad, anomalib):
     def ours(detector, **options):
         return lambda: xvad("fit", name="model", detector=detector, files=files, options=options)
 
-    xvad("fit", name="model", detector="padim", files=files, options={})
+    xvad("fit", name="model", detector="padim", files=files, options={"shrinkage": "0.01"})
     xvad("save", name="model", model=model)
     fits("padim", ours("padim"), lambda: anomalib("padim", name="model", files=files, model_file=model), 2)
     theirs = fits(f"patchcore, {CORESET} patches of every one", ours("patchcore", **EVERY_PATCH),

@@ -122,7 +122,8 @@ class WrongDetectorsTest {
                                 "aModelAsBytesIsTheModel",
                                 "manyThreadsGetWhatOneGets",
                                 "aBatchGivesWhatSingleSamplesGive",
-                                "isCalibratedAgainWithoutLearningAgain")),
+                                "isCalibratedAgainWithoutLearningAgain",
+                                "whatLiesInIgnoredRegionsChangesNothing")),
                 Arguments.of(
                         Forgetful.class,
                         Set.of("savedAndLoadedGivesTheSameScoreMapAndDecision", "aModelAsBytesIsTheModel")),
@@ -143,7 +144,8 @@ class WrongDetectorsTest {
                                 "aModelAsBytesIsTheModel",
                                 "manyThreadsGetWhatOneGets",
                                 "aBatchGivesWhatSingleSamplesGive",
-                                "isCalibratedAgainWithoutLearningAgain")),
+                                "isCalibratedAgainWithoutLearningAgain",
+                                "whatLiesInIgnoredRegionsChangesNothing")),
                 Arguments.of(
                         Contrary.class,
                         Set.of(
