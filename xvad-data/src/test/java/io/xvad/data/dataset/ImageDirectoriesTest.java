@@ -66,8 +66,21 @@ class ImageDirectoriesTest {
     }
 
     @Test
+    void filesOfALabelToolAreMasks() {
+        tree.with("q/1.png", "q/2.png").withText("labels/1.txt", "0 0.5 0.5 1 1");
+        AnomalyDataset dataset = ImageDirectories.none()
+                .withAnomalous(at("q"))
+                .withMasks(at("labels"))
+                .open();
+        TestCase labelled = dataset.test().get(0);
+        assertThat(labelled.mask(labelled.image()).orElseThrow().any()).isTrue();
+        TestCase other = dataset.test().get(1);
+        assertThat(other.mask(other.image())).isEmpty();
+    }
+
+    @Test
     void whatIsMissingOrEmptyIsNamed() {
-        tree.withText("empty/readme.txt", "nothing here");
+        tree.withText("empty/readme.md", "nothing here");
         for (String directory : List.of("nowhere", "empty")) {
             ImageDirectories masks = ImageDirectories.none().withMasks(at(directory));
             assertThatThrownBy(masks::open)
