@@ -44,20 +44,30 @@ final class ImageExplanations {
     void explain(Inputs images, int index, Path directory) {
         Cancellation.check();
         Image image;
-        Detection detection;
+        Explanation explanation;
         try {
-            Image read = images.images().get(index);
-            image = read;
-            detection = HeapSpace.of(read.id(), () -> fitted.detect(read));
-        } catch (XvadDataException | IllegalArgumentException e) {
+            image = images.images().get(index);
+            explanation = explained(image);
+        } catch (XvadDataException e) {
             failed = true;
             results.add(output.failed(images.images().id(index), e));
             return;
         }
-        Explanation explanation = explainer.explain(fitted, image, detection, request);
         Path file = images.file(directory, index, "." + explainer.name() + ".json");
         explanation.save(file, arrays);
         add(image, images.title(index), explanation, file);
+    }
+
+    private Explanation explained(Image image) {
+        return HeapSpace.of(image.id(), () -> explainer.explain(fitted, image, detected(image), request));
+    }
+
+    private Detection detected(Image image) {
+        try {
+            return fitted.detect(image);
+        } catch (IllegalArgumentException e) {
+            throw new XvadDataException(e.getMessage(), e);
+        }
     }
 
     private void add(Image image, String title, Explanation explanation, Path file) {

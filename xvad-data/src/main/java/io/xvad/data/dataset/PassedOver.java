@@ -98,9 +98,9 @@ public record PassedOver(
         }
         addFolders(
                 parts, housekeeping.stream().map(Path::getFileName).distinct().toList(), " of the system or of tools");
-        addFolders(parts, outputs, " that XVAD wrote");
-        addFolders(parts, repeated, " that was searched under another name");
-        addFolders(parts, unlisted, " that cannot be listed");
+        addFolders(parts, outputs, " written by XVAD");
+        addFolders(parts, repeated, " searched under another name");
+        addFolders(parts, unlisted, " not to be listed");
         return parts.isEmpty() ? "" : "passed over " + String.join("; ", parts);
     }
 

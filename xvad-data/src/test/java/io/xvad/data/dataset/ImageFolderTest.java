@@ -64,7 +64,7 @@ class ImageFolderTest {
         tree.with("normal/a.png", "anomalous/b.png").withLink("normal/up", "..");
         ImageFolder images = ImageFolder.of(root.resolve("normal"));
         assertThat(tree.names(images.files())).containsExactly("normal/a.png");
-        assertThat(images.passedOver().text()).contains("1 folder that was searched under another name", "up");
+        assertThat(images.passedOver().text()).contains("1 folder searched under another name", "up");
     }
 
     @Test
@@ -142,7 +142,7 @@ class ImageFolderTest {
                 .with("maps/town.png");
         assertThat(found()).containsExactly("a.png", "maps/town.png");
         assertThat(tree.names(passedOver().outputs())).containsExactly("out/maps", "out/overlays", "second/overlays");
-        assertThat(passedOver().text()).contains("3 folders that XVAD wrote");
+        assertThat(passedOver().text()).contains("3 folders written by XVAD");
     }
 
     @Test
@@ -167,7 +167,7 @@ class ImageFolderTest {
         assumeThat(root.resolve("closed").toFile().setReadable(false)).isTrue();
         assumeThat(Files.isReadable(root.resolve("closed"))).isFalse();
         assertThat(found()).containsExactly("a.png");
-        assertThat(passedOver().text()).contains("1 folder that cannot be listed", "closed");
+        assertThat(passedOver().text()).contains("1 folder not to be listed", "closed");
     }
 
     @Test
