@@ -66,7 +66,7 @@ final class ImageExplanations {
         try {
             return fitted.detect(image);
         } catch (IllegalArgumentException e) {
-            throw new XvadDataException(e.getMessage(), e);
+            throw new XvadDataException(String.valueOf(e.getMessage()), e);
         }
     }
 
