@@ -160,7 +160,7 @@ class IgnoredRegionsTest {
     }
 
     private JsonNode watched(Path model, Path video) throws IOException {
-        Path out = directory.resolve("out-of-" + video.getParent().getFileName());
+        Path out = directory.resolve("out-of-" + directory.relativize(video).getName(0));
         Outcome outcome = run("detect", "--model", model, video, "--out", out, "--json");
         assertThat(outcome.code()).as(outcome.err()).isZero();
         return new ObjectMapper().readTree(out.resolve("clip/scores.json").toFile());
