@@ -119,14 +119,14 @@ class MasksTest {
                         .err())
                 .contains(warning);
 
-        Path broken = Files.createDirectories(directory.resolve("broken"));
-        Files.writeString(broken.resolve("0.png"), "no image, so that learning ends soon");
+        Path unreadable = Files.createDirectories(directory.resolve("unreadable"));
+        Files.writeString(unreadable.resolve("0.png"), "no image, so that learning ends soon");
         Outcome fitted = run(
                 "fit",
                 "--detector",
                 "fcdd",
                 "--data",
-                broken,
+                unreadable,
                 "--labelled",
                 root,
                 "--model",
