@@ -109,7 +109,7 @@ class IgnoredRegionsTest {
         assertThat(detected(model, written("bright.png", 1), "b").get("score"))
                 .isNotEqualTo(detected(model, written("dark.png", 0), "d").get("score"));
         Outcome without = run("calibrate", "--model", model, "--out", ignoring, "--ignore-polygon", CORNER);
-        assertThat(without.code()).isEqualTo(Main.FAILED);
+        assertThat(without.code()).isEqualTo(Main.WRONG_USAGE);
         assertThat(without.err()).contains("give normal samples");
         Outcome calibrated =
                 run("calibrate", "--model", model, "--out", ignoring, "--data", data, "--ignore-polygon", CORNER);
