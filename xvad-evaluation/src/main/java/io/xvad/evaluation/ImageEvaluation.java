@@ -70,8 +70,8 @@ public final class ImageEvaluation {
      * @param pointing share of anomalous images whose highest value lies in the mask; NaN if there are none with masks
      * @param roc ROC curve of the image scores; empty if a class is missing
      * @param byDefect image AUROC of each defect against the normal images
-     * @param falseAlarms share of normal images called anomalous
-     * @param detected share of anomalous images called anomalous
+     * @param falseAlarms share of normal images called anomalous; NaN if there are none of which was decided
+     * @param detected share of anomalous images called anomalous; NaN if there are none of which was decided
      * @param rows the images
      * @param failures images that could not be scored, and why
      * @param pixelNote why there are no pixel figures; empty if there are
@@ -242,7 +242,7 @@ public final class ImageEvaluation {
 
     private double shareCalledAnomalous(boolean anomalous) {
         return rows.stream()
-                .filter(row -> row.defect().equals(TestCase.GOOD) != anomalous)
+                .filter(row -> row.defect().equals(TestCase.GOOD) != anomalous && row.decision() != Decision.UNDECIDED)
                 .mapToDouble(row -> row.decision() == Decision.ANOMALOUS ? 1 : 0)
                 .average()
                 .orElse(Double.NaN);

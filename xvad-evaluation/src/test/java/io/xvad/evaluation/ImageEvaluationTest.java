@@ -57,6 +57,16 @@ class ImageEvaluationTest {
     }
 
     @Test
+    void ofWhatWasNotDecidedNoShareIsCalledAnomalous() {
+        ImageEvaluation.Result result = result(0, 5);
+        assertThat(result.falseAlarms()).isNaN();
+        assertThat(result.detected()).isNaN();
+        assertThat(FiguresText.table(result)).contains("called anomalous: n/a of normal images");
+        assertThat(FiguresJson.evaluation(result).get("falseAlarmRate").isNull())
+                .isTrue();
+    }
+
+    @Test
     void withoutMapsOnlyImagesAreMeasured() {
         ImageEvaluation evaluation = new ImageEvaluation();
         evaluation.add(TestCase.GOOD, Detection.undecided("a", 1), mask(false, false));
