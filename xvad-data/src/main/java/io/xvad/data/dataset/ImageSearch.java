@@ -1,104 +1,32 @@
 package io.xvad.data.dataset;
 
-import io.xvad.core.XvadDataException;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
-/**
- * Searches folders for image files, following symbolic links, and keeps account of what it passes over. One folder is searched
- * once, whatever links lead to it, and none around the first. Not thread-safe.
- */
-final class ImageSearch {
+/** Searches folders for image files. Not thread-safe. */
+final class ImageSearch extends FolderSearch {
 
-    private final Set<Path> leftOut;
-    private final Set<Path> searched = new HashSet<>();
-    private final List<Path> found = new ArrayList<>();
-    private final SortedMap<String, Integer> otherFiles = new TreeMap<>();
-    private int hidden;
-    private final List<Path> brokenLinks = new ArrayList<>();
-    private final List<Path> housekeeping = new ArrayList<>();
-    private final List<Path> outputs = new ArrayList<>();
-    private final List<Path> repeated = new ArrayList<>();
-    private final List<Path> unlisted = new ArrayList<>();
-
-    /** A search that does not enter some folders, as where its caller will write. */
     ImageSearch(Collection<Path> leftOut) {
-        this.leftOut = leftOut.stream().map(ImageSearch::real).collect(Collectors.toSet());
+        super(leftOut);
     }
 
-    /**
-     * Searches a folder, whatever its own name is.
-     *
-     * @throws XvadDataException if it cannot be listed
-     */
-    void search(Path root) {
-        for (Path place = real(root); place != null; place = place.getParent()) {
-            searched.add(place);
-        }
-        within(root, FolderContents.of(root));
-    }
-
-    /** The image files found so far, in order of their paths. */
-    List<Path> found() {
-        return found.stream().sorted().toList();
-    }
-
-    PassedOver passedOver() {
-        return new PassedOver(otherFiles, hidden, brokenLinks, housekeeping, outputs, repeated, unlisted);
-    }
-
-    private void within(Path folder, FolderContents contents) {
-        contents.files().forEach(this::file);
-        brokenLinks.addAll(contents.brokenLinks());
-        for (Path child : contents.folders()) {
-            if (Housekeeping.isFolder(child)) {
-                housekeeping.add(child);
-            } else if (leftOut.contains(real(child)) || OwnOutput.isIn(folder, child)) {
-                outputs.add(child);
-            } else if (searched.add(real(child))) {
-                below(child);
-            } else {
-                repeated.add(child);
-            }
-        }
-    }
-
-    private void below(Path folder) {
-        FolderContents contents;
-        try {
-            contents = FolderContents.of(folder);
-        } catch (XvadDataException e) {
-            unlisted.add(folder);
-            return;
-        }
-        within(folder, contents);
+    @Override
+    protected boolean take(Path folder, List<Path> files) {
+        files.forEach(this::file);
+        return true;
     }
 
     private void file(Path file) {
+        boolean image = ImageFiles.hasImageEnding(file);
         if (Housekeeping.isFile(file)) {
-            hidden += ImageFiles.hasImageEnding(file) ? 1 : 0;
-        } else if (ImageFiles.hasImageEnding(file)) {
-            found.add(file);
+            if (image) {
+                hidden();
+            }
+        } else if (image) {
+            found(file);
         } else {
-            String ending = ImageFiles.ending(file);
-            otherFiles.merge(ending.isEmpty() ? PassedOver.WITHOUT_ENDING : "." + ending, 1, Integer::sum);
-        }
-    }
-
-    /** The place itself where links lead elsewhere; a place that is not there yet as it is named. */
-    private static Path real(Path path) {
-        try {
-            return path.toRealPath();
-        } catch (IOException e) {
-            return path.toAbsolutePath().normalize();
+            other(file);
         }
     }
 }

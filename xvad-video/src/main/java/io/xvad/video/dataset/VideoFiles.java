@@ -101,7 +101,7 @@ public final class VideoFiles {
     public static FoundVideos below(Path directory, Collection<Path> leftOut) {
         VideoSearch search = new VideoSearch(leftOut);
         search.search(directory);
-        FoundVideos found = search.found();
+        FoundVideos found = search.videos();
         if (found.places().isEmpty()) {
             throw found.passedOver().isEmpty()
                     ? none(directory)
