@@ -56,7 +56,7 @@ public final class ImageFiles {
     }
 
     /** The ending in small letters, without its dot; empty if there is none. */
-    static String ending(Path path) {
+    public static String ending(Path path) {
         String name = name(path);
         int dot = name.lastIndexOf('.');
         return dot <= 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -29,7 +28,7 @@ public final class VideoFiles {
     private VideoFiles() {}
 
     static boolean hasVideoEnding(Path path) {
-        return EXTENSIONS.contains(ending(path));
+        return EXTENSIONS.contains(ImageFiles.ending(path));
     }
 
     static boolean isVideo(Path path) {
@@ -44,13 +43,6 @@ public final class VideoFiles {
         return Files.isDirectory(path)
                 && !has(path, VideoFiles::isVideo)
                 && !ImageFiles.in(path).isEmpty();
-    }
-
-    /** The ending of a name in small letters, without its dot; empty if there is none. */
-    static String ending(Path path) {
-        String name = name(path);
-        int dot = name.lastIndexOf('.');
-        return dot <= 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
     }
 
     /** The children of a directory that something holds for, in order of their names. */
