@@ -2,6 +2,7 @@
 module io.xvad.explainers {
     requires transitive io.xvad.core;
     requires commons.math3;
+    requires io.xvad.data;
     requires io.xvad.metrics;
     requires org.apache.commons.rng.api;
     requires org.apache.commons.rng.sampling;
@@ -18,6 +19,7 @@ module io.xvad.explainers {
     exports io.xvad.explainers.perturbation;
     exports io.xvad.explainers.quality;
     exports io.xvad.explainers.reconstruction;
+    exports io.xvad.explainers.restoration;
 
     provides io.xvad.core.explain.Explainer with
             io.xvad.explainers.attention.AttentionExplainer,

@@ -41,7 +41,7 @@ class ArrowsTest {
         DETECTORS("detectors", CORE, DATA, TRAINING),
         VIDEO("video", CORE, DATA, METRICS),
         VIDEO_DETECTORS("video.detectors", CORE, DATA, VIDEO, DETECTORS, TRAINING),
-        EXPLAINERS("explainers", CORE, METRICS),
+        EXPLAINERS("explainers", CORE, DATA, METRICS),
         EVALUATION("evaluation", CORE, DATA, METRICS, EXPLAINERS),
         EVALUATION_VIDEO("evaluation.video", CORE, DATA, METRICS, EXPLAINERS, EVALUATION, VIDEO),
         REPORT("report", CORE, DATA, METRICS, EVALUATION),

@@ -77,6 +77,28 @@ public final class Image implements Sample {
         return new Image(id, channels, box.height(), box.width(), out);
     }
 
+    /**
+     * This image, with a region of it as another shows it.
+     *
+     * @throws IllegalArgumentException if the region or the other image has another geometry, or the other has other channels
+     */
+    public Image with(Mask region, Image other) {
+        if (region.height() != height
+                || region.width() != width
+                || other.height != height
+                || other.width != width
+                || other.channels != channels) {
+            throw new IllegalArgumentException("an image and a region of the geometry of " + this + " are needed, got "
+                    + other + " and " + region);
+        }
+        boolean[] replaced = region.toArray();
+        float[] out = values.clone();
+        for (int i = 0; i < out.length; i++) {
+            out[i] = replaced[i % replaced.length] ? other.values[i] : out[i];
+        }
+        return new Image(id, channels, height, width, out);
+    }
+
     @Override
     public String id() {
         return id;

@@ -3,7 +3,7 @@ package io.xvad.core;
 import java.util.Arrays;
 import java.util.Objects;
 
-/** Ground truth: which pixels are anomalous. Immutable and thread-safe. */
+/** Pixels of an image: those that are anomalous, or those of a region. Immutable and thread-safe. */
 public final class Mask {
 
     private final int height;
@@ -39,6 +39,54 @@ public final class Mask {
         return new Mask(image.height(), image.width(), anomalous);
     }
 
+    /** The pixels of a map that lie strictly above a threshold. */
+    public static Mask above(AnomalyMap map, float threshold) {
+        float[] values = map.toArray();
+        boolean[] above = new boolean[values.length];
+        for (int i = 0; i < values.length; i++) {
+            above[i] = values[i] > threshold;
+        }
+        return new Mask(map.height(), map.width(), above);
+    }
+
+    /**
+     * These pixels and those of another mask.
+     *
+     * @throws IllegalArgumentException if it has another geometry
+     */
+    public Mask or(Mask other) {
+        if (other.height != height || other.width != width) {
+            throw new IllegalArgumentException("a mask of the geometry of " + this + " is needed, got " + other);
+        }
+        boolean[] either = anomalous.clone();
+        for (int i = 0; i < either.length; i++) {
+            either[i] |= other.anomalous[i];
+        }
+        return new Mask(height, width, either);
+    }
+
+    /** These pixels and all that lie at most {@code radius} rows and columns away. */
+    public Mask grown(int radius) {
+        boolean[] rows = new boolean[anomalous.length];
+        for (int i = 0; i < anomalous.length; i++) {
+            int x = i % width;
+            if (anomalous[i]) {
+                Arrays.fill(rows, i - Math.min(x, radius), i + Math.min(width - 1 - x, radius) + 1, true);
+            }
+        }
+        boolean[] grown = new boolean[anomalous.length];
+        for (int i = 0; i < rows.length; i++) {
+            if (rows[i]) {
+                int y = i / width;
+                int last = Math.min(height - 1, y + radius);
+                for (int row = Math.max(0, y - radius); row <= last; row++) {
+                    grown[row * width + i % width] = true;
+                }
+            }
+        }
+        return new Mask(height, width, grown);
+    }
+
     public int height() {
         return height;
     }
@@ -47,19 +95,19 @@ public final class Mask {
         return width;
     }
 
-    /** Whether a pixel is anomalous. */
+    /** Whether a pixel is one of them. */
     public boolean at(int y, int x) {
         Objects.checkIndex(y, height);
         Objects.checkIndex(x, width);
         return anomalous[y * width + x];
     }
 
-    /** Whether any pixel is anomalous. */
+    /** Whether there is any. */
     public boolean any() {
         return count() > 0;
     }
 
-    /** Number of anomalous pixels. */
+    /** How many there are. */
     public int count() {
         int count = 0;
         for (boolean value : anomalous) {

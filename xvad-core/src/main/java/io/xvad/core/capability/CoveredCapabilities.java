@@ -4,6 +4,7 @@ import io.xvad.core.Box;
 import io.xvad.core.Clip;
 import io.xvad.core.Cover;
 import io.xvad.core.Image;
+import io.xvad.core.Mask;
 import io.xvad.core.NormalPatch;
 import io.xvad.core.XvadModelException;
 import io.xvad.core.detect.CapabilityCover;
@@ -35,13 +36,11 @@ public final class CoveredCapabilities implements CapabilityCovers {
                         PropagatesRelevance.class,
                         (all, cover) ->
                                 (image, rule, biases) -> zero(all.relevance(cover.over(image), rule, biases), cover)),
-                new CapabilityCover<>(
-                        Reconstructs.class,
-                        (all, cover) -> image -> restored(all.reconstruct(cover.over(image)), image, cover)),
+                new CapabilityCover<>(Reconstructs.class, CoveredReconstructions::new),
                 new CapabilityCover<>(
                         RemembersImages.class,
                         (all, cover) -> like -> all.normalImages(like).stream()
-                                .map(image -> restored(image, like, cover))
+                                .map(image -> image.with(cover.mask(like), like))
                                 .toList()),
                 new CapabilityCover<>(RemembersNormals.class, CoveredNormals::new),
                 new CapabilityCover<>(WholeGraph.class, (all, cover) -> new NoGraph(all.size())));
@@ -57,15 +56,19 @@ public final class CoveredCapabilities implements CapabilityCovers {
         return Tensor.owning(outside, values.shape());
     }
 
-    /** An image that shows the same as the original, of its shape, where that is covered. */
-    private static Image restored(Image image, Image original, Cover cover) {
-        boolean[] covered = cover.mask(original).toArray();
-        float[] values = image.toArray();
-        float[] shown = original.toArray();
-        for (int i = 0; i < values.length; i++) {
-            values[i] = covered[i % covered.length] ? shown[i] : values[i];
+    private record CoveredReconstructions(Reconstructs all, Cover cover) implements Reconstructs {
+
+        @Override
+        public Image reconstruct(Image image) {
+            return all.reconstruct(cover.over(image)).with(cover.mask(image), image);
         }
-        return Image.of(image.id(), image.channels(), image.height(), image.width(), values);
+
+        @Override
+        public List<Image> reconstruct(Image image, Mask region, int count) {
+            return all.reconstruct(cover.over(image), region, count).stream()
+                    .map(version -> version.with(cover.mask(image), image))
+                    .toList();
+        }
     }
 
     private record CoveredGradients(Differentiable all, Cover cover) implements Differentiable {

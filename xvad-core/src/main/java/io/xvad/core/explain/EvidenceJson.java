@@ -21,6 +21,12 @@ final class EvidenceJson {
             write(json, nearest, arrays);
         } else if (evidence instanceof AttributeDeviation deviation) {
             write(json, deviation);
+        } else if (evidence instanceof Reason reason) {
+            write(json, reason);
+        } else if (evidence instanceof Reliance reliance) {
+            json.writeStringField("type", "reliance");
+            json.writeNumberField("probability", reliance.probability());
+            json.writeNumberField("threshold", reliance.threshold());
         } else if (evidence instanceof RuleTrace trace) {
             json.writeStringField("type", "rule-trace");
             json.writeStringField("rule", trace.rule());
@@ -76,12 +82,32 @@ final class EvidenceJson {
 
     private static void write(JsonGenerator json, AttributeDeviation deviation) throws IOException {
         json.writeStringField("type", "attribute-deviation");
+        writeFields(json, deviation);
+    }
+
+    private static void writeFields(JsonGenerator json, AttributeDeviation deviation) throws IOException {
         json.writeStringField("attribute", deviation.attribute());
         json.writeStringField("unit", deviation.unit());
         json.writeNumberField("observed", deviation.observed());
         json.writeNumberField("normalLow", deviation.normalLow());
         json.writeNumberField("normalHigh", deviation.normalHigh());
         json.writeNumberField("surprise", deviation.surprise());
+    }
+
+    private static void write(JsonGenerator json, Reason reason) throws IOException {
+        json.writeStringField("type", "reason");
+        json.writeStringField("name", reason.name());
+        writeStrings(json, "qualifiers", reason.qualifiers());
+        json.writeFieldName("place");
+        DetectionJson.write(json, reason.place());
+        json.writeNumberField("pValue", reason.pValue());
+        json.writeArrayFieldStart("measurements");
+        for (AttributeDeviation measurement : reason.measurements()) {
+            json.writeStartObject();
+            writeFields(json, measurement);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void write(JsonGenerator json, Statement statement) throws IOException {
@@ -121,14 +147,17 @@ final class EvidenceJson {
                         json.objects("patches").stream()
                                 .map(patch -> readPatch(patch, arrays))
                                 .toList());
-            case "attribute-deviation" ->
-                new AttributeDeviation(
-                        json.string("attribute"),
-                        json.string("unit"),
-                        json.number("observed"),
-                        json.number("normalLow"),
-                        json.number("normalHigh"),
-                        json.number("surprise"));
+            case "attribute-deviation" -> readDeviation(json);
+            case "reason" ->
+                new Reason(
+                        json.string("name"),
+                        json.strings("qualifiers"),
+                        DetectionJson.readRegion(json.object("place")),
+                        json.objects("measurements").stream()
+                                .map(EvidenceJson::readDeviation)
+                                .toList(),
+                        json.number("pValue"));
+            case "reliance" -> new Reliance(json.number("probability"), json.number("threshold"));
             case "rule-trace" -> new RuleTrace(json.string("rule"), json.strings("facts"), json.flag("violated"));
             case "statement" ->
                 new Statement(
@@ -137,6 +166,16 @@ final class EvidenceJson {
                         json.string("producer"));
             default -> new OpaqueEvidence(type, json.string("custom"));
         };
+    }
+
+    private static AttributeDeviation readDeviation(JsonObject json) {
+        return new AttributeDeviation(
+                json.string("attribute"),
+                json.string("unit"),
+                json.number("observed"),
+                json.number("normalLow"),
+                json.number("normalHigh"),
+                json.number("surprise"));
     }
 
     private static NormalPatch readPatch(JsonObject json, ArrayReader arrays) {

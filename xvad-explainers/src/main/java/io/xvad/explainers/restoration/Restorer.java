@@ -1,0 +1,94 @@
+package io.xvad.explainers.restoration;
+
+import io.xvad.core.AnomalyMap;
+import io.xvad.core.Detection;
+import io.xvad.core.Image;
+import io.xvad.core.Mask;
+import io.xvad.core.capability.Reconstructs;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.progress.Cancellation;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+
+/**
+ * Puts normal versions into the region that a detector finds strange; where it still finds something strange in the best of them, the
+ * region grows, and all begins again from the original image. Not thread-safe.
+ */
+final class Restorer {
+
+    private static final int ROUNDS = 5;
+    private static final int VERSIONS = 3;
+    private static final double MARGIN = 0.02;
+
+    private final FittedDetector fitted;
+    private final Reconstructs reconstructs;
+    private final Image image;
+    private final Detection detection;
+    private final OptionalDouble threshold;
+    private final float mapThreshold;
+    private int detections;
+
+    Restorer(FittedDetector fitted, Image image, Detection detection) {
+        if (!detection.hasMaps()) {
+            throw new IllegalArgumentException("a detection with an anomaly map is needed, got none");
+        }
+        this.fitted = fitted;
+        this.image = image;
+        this.detection = detection;
+        this.reconstructs = fitted.capability(Reconstructs.class)
+                .orElseThrow(() -> new IllegalArgumentException("a detector that makes normal versions is needed, got '"
+                        + fitted.provenance().detector() + "'"));
+        this.threshold = detection.verdict().threshold();
+        this.mapThreshold = StrangeRegion.threshold(fitted, detection.map());
+    }
+
+    Restoration restored() {
+        Mask region = grown(StrangeRegion.of(detection.map(), mapThreshold));
+        Attempt best = attempt(region);
+        Attempt last = best;
+        for (int round = 1; round < ROUNDS && isAnomalous(best); round++) {
+            Mask wider = region.or(grown(Mask.above(last.map, mapThreshold)));
+            if (wider.equals(region)) {
+                break;
+            }
+            region = wider;
+            last = attempt(region);
+            best = last.score < best.score ? last : best;
+        }
+        return new Restoration(
+                image,
+                best.versions.get(0),
+                best.region,
+                detection.score(),
+                best.score,
+                threshold,
+                best.versions,
+                detections);
+    }
+
+    private boolean isAnomalous(Attempt attempt) {
+        return threshold.isPresent() && attempt.score > threshold.getAsDouble();
+    }
+
+    private Mask grown(Mask mask) {
+        return mask.grown((int) Math.max(1, Math.round(MARGIN * Math.min(image.height(), image.width()))));
+    }
+
+    /** The versions of a region, the one of lowest score first. */
+    private record Attempt(Mask region, List<Image> versions, double score, AnomalyMap map) {}
+
+    private Attempt attempt(Mask region) {
+        Cancellation.check();
+        List<Image> versions = reconstructs.reconstruct(image, region, VERSIONS);
+        List<Detection> scored = fitted.detectAll(versions);
+        detections += scored.size();
+        List<Integer> order = IntStream.range(0, scored.size())
+                .boxed()
+                .sorted((a, b) ->
+                        Double.compare(scored.get(a).score(), scored.get(b).score()))
+                .toList();
+        Detection lowest = scored.get(order.get(0));
+        return new Attempt(region, order.stream().map(versions::get).toList(), lowest.score(), lowest.map());
+    }
+}
