@@ -1,5 +1,6 @@
 package io.xvad.explainers.reason;
 
+import io.xvad.explainers.difference.Descriptor;
 import io.xvad.explainers.difference.Quantity;
 import java.util.EnumMap;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Map;
 final class Surprise {
 
     private static final double HARDLY_SEEN = 0.015;
+    private static final double ADDED = 0.6;
     private static final Map<Quantity, Double> LEAST = new EnumMap<>(Quantity.class);
 
     static {
@@ -20,6 +22,11 @@ final class Surprise {
     static final double NAMED_FROM = 2;
 
     private Surprise() {}
+
+    /** What is added is lighter or darker as well, which says more. */
+    static double weight(Descriptor descriptor) {
+        return descriptor.quantity() == Quantity.OBJECT && descriptor.value() > 0 ? ADDED : 1;
+    }
 
     /** The least effect that is taken for the scale of a quantity. */
     static double leastScale(Quantity quantity) {
