@@ -25,6 +25,7 @@ module io.xvad.explainers {
     exports io.xvad.explainers.restoration;
 
     provides io.xvad.core.detect.HeldOutMeasure with
+            io.xvad.explainers.reason.ReasonMeasure,
             io.xvad.explainers.reliance.RelianceMeasure;
     provides io.xvad.core.explain.Explainer with
             io.xvad.explainers.attention.AttentionExplainer,
