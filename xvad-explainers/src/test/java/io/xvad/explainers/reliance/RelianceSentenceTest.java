@@ -13,8 +13,12 @@ class RelianceSentenceTest {
 
     @Test
     void whatCanBeReliedOnIsSaidWithItsProbability() {
-        assertThat(RelianceSentence.of(SURE, Locale.ROOT)).contains("about 87 in 100").doesNotContain("Do not rely");
-        assertThat(RelianceSentence.of(SURE, Locale.GERMAN)).contains("etwa 87 von 100").doesNotContain("kein Verlass");
+        assertThat(RelianceSentence.of(SURE, Locale.ROOT))
+                .contains("about 87 in 100")
+                .doesNotContain("Do not rely");
+        assertThat(RelianceSentence.of(SURE, Locale.GERMAN))
+                .contains("etwa 87 von 100")
+                .doesNotContain("kein Verlass");
     }
 
     @Test
