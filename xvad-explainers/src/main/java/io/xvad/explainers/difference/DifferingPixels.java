@@ -17,7 +17,7 @@ final class DifferingPixels {
     private static final double FEW = 0.25;
     private static final double ABOVE_EDGE = 2.0;
     private static final double SURE = 1.5;
-    private static final double OF_STRONGEST = 0.2;
+    private static final double OF_STRONGEST = 0.3;
     private static final int EDGE = 4;
     private static final int GAP = 3;
     private static final double SPECK = 0.03;
@@ -26,13 +26,60 @@ final class DifferingPixels {
 
     /** For each pixel of a pair whether it differs; all are false if none does visibly. */
     static boolean[] of(Pair pair) {
-        float[] colour = new float[pair.size()];
-        for (int i = 0; i < colour.length; i++) {
-            colour[i] = pair.region()[i] ? (float) pair.colourDifference(i) : 0;
-        }
-        boolean[] coloured = above(pair, new GaussianBlur(0.7).apply(colour, pair.height(), pair.width()), VISIBLE);
+        int radius = radius(pair);
+        boolean[] coloured = above(pair, smooth(pair, inRegion(pair, Envelope.distance(pair, radius)), 0.7), VISIBLE);
         boolean[] textured = above(pair, textureDifference(pair), VISIBLE_TEXTURE);
-        return withTexture(coloured, textured, pair);
+        boolean[] found = withParts(coloured, textured, pair);
+        if (radius == 0) {
+            return found;
+        }
+        boolean[] shaded = withParts(found, above(pair, shadeDifference(pair), VISIBLE), pair);
+        return count(shaded) > 0 ? shaded : above(pair, smooth(pair, inRegion(pair, Envelope.distance(pair, 0)), 0.7), VISIBLE);
+    }
+
+    /** How far texture may be shifted, from how well the two correlate along the edge of the region. */
+    private static int radius(Pair pair) {
+        boolean[] edge = edge(pair);
+        if (count(edge) < 40) {
+            return 0;
+        }
+        double agreement = BandEnergies.of(pair, edge).correlation()[1];
+        return agreement > 0.8 ? 0 : agreement > 0.5 ? 1 : agreement > 0.25 ? 3 : 8;
+    }
+
+    private static float[] inRegion(Pair pair, float[] plane) {
+        for (int i = 0; i < plane.length; i++) {
+            plane[i] = pair.region()[i] ? plane[i] : 0;
+        }
+        return plane;
+    }
+
+    private static float[] smooth(Pair pair, float[] plane, double sigma) {
+        return new GaussianBlur(sigma).apply(plane, pair.height(), pair.width());
+    }
+
+    /** How far the mean colour around each pixel differs. */
+    private static float[] shadeDifference(Pair pair) {
+        float[] squares = new float[pair.size()];
+        for (int plane = 0; plane < 3; plane++) {
+            float[] image = smooth(pair, pair.image()[plane], TEXTURE_WINDOW);
+            float[] normal = smooth(pair, pair.normal()[plane], TEXTURE_WINDOW);
+            for (int i = 0; i < squares.length; i++) {
+                squares[i] += (image[i] - normal[i]) * (image[i] - normal[i]);
+            }
+        }
+        for (int i = 0; i < squares.length; i++) {
+            squares[i] = (float) Math.sqrt(squares[i]);
+        }
+        return inRegion(pair, squares);
+    }
+
+    private static int count(boolean[] pixels) {
+        int count = 0;
+        for (boolean pixel : pixels) {
+            count += pixel ? 1 : 0;
+        }
+        return count;
     }
 
     private static boolean[] above(Pair pair, float[] difference, double visible) {
@@ -68,8 +115,8 @@ final class DifferingPixels {
         return strength;
     }
 
-    /** The pixels of other colour and those parts of other texture that hold few of them. */
-    private static boolean[] withTexture(boolean[] coloured, boolean[] textured, Pair pair) {
+    /** Some pixels, and those parts of others that hold few of them. */
+    private static boolean[] withParts(boolean[] coloured, boolean[] textured, Pair pair) {
         ConnectedComponents parts = ConnectedComponents.of(pair.height(), pair.width(), textured);
         int[] sizes = new int[parts.count() + 1];
         int[] common = new int[parts.count() + 1];
@@ -86,20 +133,20 @@ final class DifferingPixels {
     }
 
     private static double threshold(Pair pair, float[] difference, double visible) {
-        float[] edge = edge(pair, difference);
+        float[] edge = values(difference, edge(pair));
         float[] inside = values(difference, pair.region());
         double agreement = edge.length == 0 ? 0 : edge[edge.length / 2];
         double strongest = inside.length == 0 ? 0 : inside[(int) (0.98 * (inside.length - 1))];
         return Math.max(visible, Math.max(OF_STRONGEST * strongest, Math.min(ABOVE_EDGE * agreement, 0.6 * strongest)));
     }
 
-    private static float[] edge(Pair pair, float[] difference) {
+    private static boolean[] edge(Pair pair) {
         boolean[] inner = Morphology.eroded(pair.region(), pair.height(), pair.width(), EDGE);
         boolean[] edge = pair.region().clone();
         for (int i = 0; i < edge.length; i++) {
             edge[i] &= !inner[i];
         }
-        return values(difference, edge);
+        return edge;
     }
 
     private static float[] values(float[] plane, boolean[] pixels) {

@@ -12,6 +12,7 @@ final class Measuring {
 
     private static final int EDGE_AGREES_FROM = 40;
     private static final int RIM = 2;
+    private static final double REACH = 1;
 
     private final Pair pair;
     private final boolean[] pixels;
@@ -48,7 +49,9 @@ final class Measuring {
         double elsewhere = Elsewhere.bestCorrelation(pair, pixels, pair.normal()[0]);
         double swapped = Math.min(exchange.missing(), exchange.added());
         double total = total();
-        double moved = Math.max(displacement.explained() * phase, 2 * swapped * total);
+        double area = count(pixels) * pair.pixelWidth() * pair.pixelWidth();
+        double plausible = Math.exp(-Math.pow(displacement.distance() / (REACH * Math.sqrt(area)), 2));
+        double moved = Math.max(displacement.explained() * plausible * phase, 2 * swapped * total);
         double left = Math.max(0, phase - moved);
         double turned = orientation.change() * (left + amplitudeOfTexture());
         return List.of(

@@ -10,6 +10,9 @@ final class Surprise {
 
     private static final double HARDLY_SEEN = 0.015;
     private static final double ADDED = 0.6;
+    private static final double MISSING = 0.9;
+    private static final double CONTRAST = 0.7;
+    private static final double SURFACE = 0.7;
     private static final Map<Quantity, Double> LEAST = new EnumMap<>(Quantity.class);
 
     static {
@@ -23,9 +26,14 @@ final class Surprise {
 
     private Surprise() {}
 
-    /** What is added is lighter or darker as well, which says more. */
+    /** What is less to say than something else that is so at the same time. */
     static double weight(Descriptor descriptor) {
-        return descriptor.quantity() == Quantity.OBJECT && descriptor.value() > 0 ? ADDED : 1;
+        return switch (descriptor.quantity()) {
+            case OBJECT -> descriptor.value() > 0 ? ADDED : MISSING;
+            case CONTRAST -> CONTRAST;
+            case SURFACE -> SURFACE;
+            default -> 1;
+        };
     }
 
     /** The least effect that is taken for the scale of a quantity. */
