@@ -29,7 +29,7 @@ public final class MachinedPart {
         UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(~seed);
         double[] normal = rendered(seed, Optional.empty());
         double[] wrong = rendered(seed, Optional.of(Fault.random(defect, random)));
-        return new DefectedImage(photographed(id, wrong, seed), difference(normal, wrong), defect.words());
+        return new DefectedImage(photographed(id, wrong, seed), difference(normal, wrong), defect.defectName());
     }
 
     private static double[] rendered(long seed, Optional<Fault> fault) {

@@ -1,15 +1,17 @@
 package io.xvad.cli.demo.part;
 
+import java.util.Locale;
+
 /** What can be wrong with a rendered part. */
 public enum PartDefect {
     /** One of the bolts is not there: its empty hole shows. */
-    MISSING_BOLT("missing bolt"),
+    MISSING_BOLT("a missing bolt"),
     /** A piece of one tooth is broken off. */
-    BROKEN_TOOTH("broken tooth"),
+    BROKEN_TOOTH("a broken tooth"),
     /** One bolt is of brass. */
-    BRASS_BOLT("brass bolt"),
+    BRASS_BOLT("a brass bolt"),
     /** A groove was scratched across the face. */
-    SCRATCH("scratch"),
+    SCRATCH("a scratch"),
     /** A patch of the face has rusted. */
     RUST("rust");
 
@@ -19,8 +21,13 @@ public enum PartDefect {
         this.words = words;
     }
 
-    /** Name, in words. */
+    /** In words, with an article where it needs one. */
     public String words() {
         return words;
+    }
+
+    /** Kebab-case name. */
+    public String defectName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }
