@@ -2,6 +2,7 @@ package io.xvad.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.xvad.core.AnomalyMap;
 import io.xvad.core.Mask;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.explain.Explanation;
@@ -10,6 +11,7 @@ import io.xvad.core.explain.Statement;
 import io.xvad.explainers.Scene;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a card says of an explanation, and what a page says of its cards. */
@@ -85,7 +87,7 @@ class ImageCardTest {
                     List.of(),
                     ExplainedScene.explanation(fitted).audit());
             ImageCard card = ImageCard.of(
-                    "normal", Scene.normal(0), java.util.Optional.empty(), fitted, List.of(explanation));
+                    "normal", Scene.normal(0), Optional.empty(), fitted, List.of(explanation));
             assertThat(card.badges()).extracting(Badge::text).containsExactly("Normal");
             assertThat(ReportPage.of("p", List.of(card)).summary()).isEmpty();
         }
@@ -101,7 +103,7 @@ class ImageCardTest {
         }
         difference[25 * Scene.WIDTH + 5] = 0.4f;
         Mask different = DifferentPixels.of(
-                io.xvad.core.AnomalyMap.of(Scene.HEIGHT, Scene.WIDTH, difference));
+                AnomalyMap.of(Scene.HEIGHT, Scene.WIDTH, difference));
         assertThat(different).isEqualTo(ExplainedScene.mask().grown(1));
     }
 }

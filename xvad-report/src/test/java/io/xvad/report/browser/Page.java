@@ -6,12 +6,14 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** A page in a browser. */
 final class Page {
 
     private static final long WAIT = 15_000_000_000L;
+    private static final long PAUSE = 10_000_000L;
     private static final Map<String, Integer> CODES =
             Map.of("ArrowLeft", 37, "ArrowRight", 39, "End", 35, "Home", 36, "Tab", 9, "Enter", 13);
 
@@ -109,28 +111,30 @@ final class Page {
             if (System.nanoTime() > limit) {
                 throw new IllegalStateException("waited in vain until " + what);
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(PAUSE);
         }
     }
 
     /** Presses a key, as a person would. */
     void press(String key) {
-        for (String type : List.of("rawKeyDown", "keyUp")) {
+        boolean types = key.equals("Enter");
+        for (String type : List.of(types ? "keyDown" : "rawKeyDown", "keyUp")) {
             send(
                     "Input.dispatchKeyEvent",
                     DevTools.parameters()
                             .put("type", type)
                             .put("key", key)
                             .put("code", key)
+                            .put("text", types ? "\r" : "")
                             .put("windowsVirtualKeyCode", CODES.get(key)));
         }
     }
 
-    /** Clicks into an element, at a share of its width and in the middle of its height. */
+    /** Clicks into an element, at a share of the width and in the middle of the height of its first line. */
     void click(String selector, double share) {
         String element = "document.querySelector('" + selector + "')";
         value(element + ".scrollIntoView({block: 'center', behavior: 'instant'})");
-        String box = element + ".getBoundingClientRect()";
+        String box = element + ".getClientRects()[0]";
         double x = value(String.format(Locale.ROOT, "%s.left + %f * %s.width", box, share, box)).asDouble();
         double y = value(box + ".top + " + box + ".height / 2").asDouble();
         for (String type : List.of("mousePressed", "mouseReleased")) {
