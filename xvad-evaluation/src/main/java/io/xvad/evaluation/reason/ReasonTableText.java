@@ -6,39 +6,47 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** How right reasons are, as tables of plain text: one for what is said, one for normal versions. */
+/** How right reasons are, as tables of plain text. */
 public final class ReasonTableText {
 
-    /** What is shown of what is said. */
-    public static final List<ReasonFigure> SAID = List.of(
+    /** The figures that matter most. */
+    public static final List<ReasonFigure> MAIN = List.of(
+            ReasonFigure.FLAGGED,
+            ReasonFigure.FIRST,
+            ReasonFigure.FIRST_THREE,
+            ReasonFigure.EMPTY,
+            ReasonFigure.SAID,
+            ReasonFigure.NORMAL_AGAIN,
+            ReasonFigure.CHANGED,
+            ReasonFigure.PSNR_GAIN,
+            ReasonFigure.SECONDS);
+
+    private static final List<ReasonFigure> SAID = List.of(
             ReasonFigure.FLAGGED,
             ReasonFigure.FIRST,
             ReasonFigure.FIRST_THREE,
             ReasonFigure.FIRST_NAME,
-            ReasonFigure.SENTENCE,
             ReasonFigure.EMPTY,
-            ReasonFigure.SAID,
+            ReasonFigure.SAID);
+    private static final List<ReasonFigure> EXACT = List.of(
+            ReasonFigure.SENTENCE,
             ReasonFigure.SIGN,
             ReasonFigure.PLACE,
-            ReasonFigure.SIZE);
-
-    /** What is shown of normal versions. */
-    public static final List<ReasonFigure> RESTORED = List.of(
+            ReasonFigure.SIZE,
+            ReasonFigure.SECONDS,
+            ReasonFigure.DETECTIONS);
+    private static final List<ReasonFigure> RESTORED = List.of(
             ReasonFigure.NORMAL_AGAIN,
             ReasonFigure.POINTS,
             ReasonFigure.CHANGED,
             ReasonFigure.CHANGED_AT_ALL,
             ReasonFigure.PSNR,
             ReasonFigure.PSNR_GAIN,
-            ReasonFigure.SSIM,
-            ReasonFigure.SSIM_GAIN,
-            ReasonFigure.SECONDS,
-            ReasonFigure.DETECTIONS);
-
+            ReasonFigure.SSIM_GAIN);
     private static final Set<ReasonFigure> LARGE =
             EnumSet.of(ReasonFigure.PSNR, ReasonFigure.PSNR_GAIN, ReasonFigure.DETECTIONS);
     private static final String UNDEFINED = "n/a";
-    private static final int NAME = 32;
+    private static final int NAME = 30;
     private static final int CELL = 20;
 
     private ReasonTableText() {}
@@ -97,10 +105,11 @@ public final class ReasonTableText {
                 figures.errorInterval().high());
     }
 
-    /** Both tables, what explanations say of themselves, and notes. */
+    /** All tables, what explanations say of themselves, and notes. */
     public static String of(ReasonTable table) {
         StringBuilder text = new StringBuilder(table.detector()).append(System.lineSeparator());
         append(text, "what is said", table, SAID);
+        append(text, "how exactly, how fast", table, EXACT);
         append(text, "normal version", table, RESTORED);
         reliance(table).forEach(line -> text.append("  ").append(line).append(System.lineSeparator()));
         table.notes().forEach(line -> text.append("  ").append(line).append(System.lineSeparator()));
