@@ -1,7 +1,9 @@
 package io.xvad.evaluation.reason;
 
+import io.xvad.core.Decision;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
+import io.xvad.core.Verdict;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.explain.ExplainRequest;
@@ -78,7 +80,11 @@ public record ReasonBench(
         Explanation explanation = explainer.explain(counting, truth.image(), detection, request);
         double seconds = (request.nanoClock().getAsLong() - start) / 1e9;
         Map<ReasonFigure, Double> figures = one.group() == ReasonGroup.NORMAL
-                ? ReasonJudge.ofNormal(fitted, truth, explanation)
+                ? ReasonJudge.ofNormal(
+                        fitted,
+                        truth,
+                        explanation,
+                        explainer.explain(fitted, truth.image(), flagged(detection), request))
                 : ReasonJudge.ofAnomalous(fitted, truth, admissible.of(one.kind()), explanation);
         figures.put(ReasonFigure.SECONDS, seconds);
         figures.put(ReasonFigure.DETECTIONS, (double) counting.count().get());
@@ -88,5 +94,16 @@ public record ReasonBench(
                 explanation.evidence(Statement.class).map(Statement::text).toList(),
                 explanation.evidence(Reliance.class).findFirst(),
                 figures);
+    }
+
+    /** The same, as if the image had been found anomalous. */
+    private static Detection flagged(Detection detection) {
+        Verdict verdict = detection.verdict();
+        return new Detection(
+                detection.sampleId(),
+                detection.score(),
+                new Verdict(Decision.ANOMALOUS, verdict.pValue(), verdict.threshold()),
+                detection.maps(),
+                detection.regions());
     }
 }

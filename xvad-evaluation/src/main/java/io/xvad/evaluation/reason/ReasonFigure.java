@@ -6,6 +6,11 @@ public enum ReasonFigure {
     FLAGGED("flagged", Summary.SHARE),
     /** Whether a visible reason is named; of a normal image it is false. */
     SAID("reason named", Summary.SHARE),
+    /**
+     * Whether a visible reason is named of a normal image when it is explained as if the detector had found it anomalous: the rate that
+     * calibrated reasons promise.
+     */
+    NAMED_IF_FLAGGED("named if flagged", Summary.SHARE),
     /** Whether a flagged image is left without a visible reason. */
     EMPTY("no reason", Summary.SHARE),
     /** Whether the first reason is admissible, its sign being right where that is known. */

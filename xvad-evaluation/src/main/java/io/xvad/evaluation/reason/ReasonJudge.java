@@ -56,11 +56,17 @@ final class ReasonJudge {
         return judge.figures;
     }
 
-    /** What an explanation of a normal image is worth: whether it says anything. */
-    static Map<ReasonFigure, Double> ofNormal(FittedDetector fitted, ReasonTruth truth, Explanation explanation) {
+    /**
+     * What the explanation of a normal image is worth: whether it says anything.
+     *
+     * @param asFlagged the explanation there would be if the detector had found the image anomalous
+     */
+    static Map<ReasonFigure, Double> ofNormal(
+            FittedDetector fitted, ReasonTruth truth, Explanation explanation, Explanation asFlagged) {
         ReasonJudge judge = new ReasonJudge(fitted, truth, Optional.empty());
         judge.flagged(explanation.detection());
         judge.put(ReasonFigure.SAID, !visible(explanation).isEmpty());
+        judge.put(ReasonFigure.NAMED_IF_FLAGGED, !visible(asFlagged).isEmpty());
         return judge.figures;
     }
 

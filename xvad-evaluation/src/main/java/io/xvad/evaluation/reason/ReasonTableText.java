@@ -15,7 +15,7 @@ public final class ReasonTableText {
             ReasonFigure.FIRST,
             ReasonFigure.FIRST_THREE,
             ReasonFigure.EMPTY,
-            ReasonFigure.SAID,
+            ReasonFigure.NAMED_IF_FLAGGED,
             ReasonFigure.NORMAL_AGAIN,
             ReasonFigure.CHANGED,
             ReasonFigure.PSNR_GAIN,
@@ -27,7 +27,8 @@ public final class ReasonTableText {
             ReasonFigure.FIRST_THREE,
             ReasonFigure.FIRST_NAME,
             ReasonFigure.EMPTY,
-            ReasonFigure.SAID);
+            ReasonFigure.SAID,
+            ReasonFigure.NAMED_IF_FLAGGED);
     private static final List<ReasonFigure> EXACT = List.of(
             ReasonFigure.SENTENCE,
             ReasonFigure.SIGN,

@@ -6,11 +6,18 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.xvad.core.Box;
+import io.xvad.core.Decision;
+import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.Mask;
 import io.xvad.core.Region;
+import io.xvad.core.Sample;
 import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.explain.Evidence;
+import io.xvad.core.explain.ExplainRequest;
+import io.xvad.core.explain.Explainer;
 import io.xvad.core.explain.Reason;
+import io.xvad.core.option.OptionSpec;
 import io.xvad.core.progress.ProgressListener;
 import io.xvad.explainers.Scene;
 import io.xvad.explainers.ScoreFunction;
@@ -192,7 +199,19 @@ class ReasonBenchTest {
         JudgedReasons falsely = said(normal(90), right("darker"));
         assertThat(falsely.figure(ReasonFigure.SAID)).isEqualTo(1);
         assertThat(falsely.figures()).doesNotContainKeys(ReasonFigure.FIRST, ReasonFigure.POINTS);
+        assertThat(falsely.figure(ReasonFigure.NAMED_IF_FLAGGED)).isEqualTo(1);
         assertThat(said(normal(90), right("features-differ")).figure(ReasonFigure.SAID)).isZero();
+    }
+
+    @Test
+    void anExplainerThatIsSilentOnNormalImagesIsAskedAsIfTheyWereFlagged() {
+        JudgedReasons judged = ReasonBench.of(new Silent(new Told(List.of(right("darker")), Optional.empty(), 0.9)))
+                .run(fitted, List.of(normal(90)), ProgressListener.none())
+                .judged()
+                .get(0);
+        assertThat(judged.figure(ReasonFigure.FLAGGED)).isZero();
+        assertThat(judged.figure(ReasonFigure.SAID)).isZero();
+        assertThat(judged.figure(ReasonFigure.NAMED_IF_FLAGGED)).isEqualTo(1);
     }
 
     @Test
@@ -258,5 +277,32 @@ class ReasonBenchTest {
         assertThatThrownBy(() -> ReasonBench.of(new Told(List.of(), Optional.empty(), 1))
                         .run(fitted, List.of(), ProgressListener.none()))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** Says nothing of what is normal. */
+    private record Silent(Told told) implements Explainer {
+
+        @Override
+        public String name() {
+            return "silent";
+        }
+
+        @Override
+        public String description() {
+            return told.description();
+        }
+
+        @Override
+        public List<OptionSpec<?>> options() {
+            return List.of();
+        }
+
+        @Override
+        public List<Evidence> evidence(
+                FittedDetector detector, Sample sample, Detection detection, ExplainRequest request) {
+            return detection.verdict().decision() == Decision.ANOMALOUS
+                    ? told.evidence(detector, sample, detection, request)
+                    : List.of();
+        }
     }
 }
