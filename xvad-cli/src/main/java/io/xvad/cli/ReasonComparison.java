@@ -36,7 +36,9 @@ final class ReasonComparison {
             Function<String, FittedDetector> open,
             Path out) {
         ObjectNode json = Output.mapper().createObjectNode();
-        json.put("dataset", dataset.name()).put("explainer", bench.explainer().name()).put("images", cases.size());
+        json.put("dataset", dataset.name())
+                .put("explainer", bench.explainer().name())
+                .put("images", cases.size());
         ObjectNode byDetector = json.putObject("detectors");
         StringBuilder text = new StringBuilder();
         List<ReasonTable> tables = new ArrayList<>();

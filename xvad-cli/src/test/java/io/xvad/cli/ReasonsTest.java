@@ -79,7 +79,8 @@ class ReasonsTest {
                 .contains("what is said", "normal version", "real spot (2)", "synthetic all (8)", "normal all (2)")
                 .contains("wrote " + out.resolve("comparison.html"))
                 .doesNotContain("NaN");
-        JsonNode json = new ObjectMapper().readTree(out.resolve("comparison.json").toFile());
+        JsonNode json =
+                new ObjectMapper().readTree(out.resolve("comparison.json").toFile());
         assertThat(json.get("explainer").asText()).isEqualTo("verbal");
         JsonNode detector = json.at("/detectors/padim");
         assertThat(detector.get("images")).hasSize(12);

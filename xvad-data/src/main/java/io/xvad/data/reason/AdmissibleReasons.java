@@ -37,8 +37,7 @@ public final class AdmissibleReasons {
 
     /** The table that comes with the library: the synthetic defects, and kinds of MVTec AD's screws and of magnetic tiles. */
     public static AdmissibleReasons packaged() {
-        try (InputStream in =
-                Objects.requireNonNull(AdmissibleReasons.class.getResourceAsStream(PACKAGED), PACKAGED)) {
+        try (InputStream in = Objects.requireNonNull(AdmissibleReasons.class.getResourceAsStream(PACKAGED), PACKAGED)) {
             return parse(PACKAGED, new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

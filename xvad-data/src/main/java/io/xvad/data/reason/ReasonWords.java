@@ -62,8 +62,7 @@ public final class ReasonWords {
             throw new IllegalArgumentException(Names.unknown(
                     "reason or qualifier",
                     word,
-                    Stream.concat(NAMES.stream(), QUALIFIERS.stream())
-                            .toList()));
+                    Stream.concat(NAMES.stream(), QUALIFIERS.stream()).toList()));
         }
         return word;
     }

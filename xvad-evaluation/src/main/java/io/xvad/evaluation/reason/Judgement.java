@@ -47,14 +47,11 @@ public final class Judgement {
                 found);
         if (judged.figures().containsKey(ReasonFigure.CHANGED)) {
             found.add(String.format(
-                    Locale.ROOT,
-                    "%.2f times the true area plainly changes",
-                    judged.figure(ReasonFigure.CHANGED)));
+                    Locale.ROOT, "%.2f times the true area plainly changes", judged.figure(ReasonFigure.CHANGED)));
         }
     }
 
-    private static void add(
-            JudgedReasons judged, ReasonFigure figure, String right, String wrong, List<String> found) {
+    private static void add(JudgedReasons judged, ReasonFigure figure, String right, String wrong, List<String> found) {
         if (judged.figures().containsKey(figure)) {
             found.add(judged.is(figure) ? right : wrong);
         }

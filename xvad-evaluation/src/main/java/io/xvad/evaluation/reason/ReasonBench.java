@@ -37,10 +37,7 @@ public record ReasonBench(
     /** An explainer with its default options, the reasons that are admissible as packaged, intervals of 95 %. */
     public static ReasonBench of(Explainer explainer) {
         return new ReasonBench(
-                explainer,
-                ExplainRequest.defaults(explainer),
-                AdmissibleReasons.packaged(),
-                Bootstrap.withDefaults());
+                explainer, ExplainRequest.defaults(explainer), AdmissibleReasons.packaged(), Bootstrap.withDefaults());
     }
 
     /**

@@ -26,10 +26,9 @@ public final class ReasonCases {
      */
     public static List<ReasonCase> real(AnomalyDataset dataset, int limit) {
         Map<String, List<TestCase>> byKind = new LinkedHashMap<>();
-        dataset.test().stream()
-                .filter(TestCase::anomalous)
-                .forEach(test -> byKind.computeIfAbsent(test.defect(), kind -> new ArrayList<>())
-                        .add(test));
+        dataset.test().stream().filter(TestCase::anomalous).forEach(test -> byKind.computeIfAbsent(
+                        test.defect(), kind -> new ArrayList<>())
+                .add(test));
         return byKind.values().stream()
                 .flatMap(tests -> spread(tests, limit).stream())
                 .map(test -> new ReasonCase(test.id(), test.id(), test.defect(), ReasonGroup.REAL, () -> {
@@ -72,8 +71,8 @@ public final class ReasonCases {
         }
         List<TestCase> normals = normals(dataset);
         if (count > 0 && normals.isEmpty()) {
-            throw new XvadDataException("data set '" + dataset.name()
-                    + "' has no normal test images to put synthetic defects on");
+            throw new XvadDataException(
+                    "data set '" + dataset.name() + "' has no normal test images to put synthetic defects on");
         }
         List<ReasonCase> cases = new ArrayList<>();
         for (SyntheticDefect defect : SyntheticDefect.values()) {

@@ -40,8 +40,7 @@ final class ReasonJudge {
         this.fitted = fitted;
         this.truth = truth;
         this.rule = rule;
-        this.sign = truth.clean()
-                .flatMap(clean -> truth.mask().map(mask -> StatedSign.of(truth.image(), clean, mask)));
+        this.sign = truth.clean().flatMap(clean -> truth.mask().map(mask -> StatedSign.of(truth.image(), clean, mask)));
     }
 
     /** What an explanation of an image that is truly anomalous is worth. */
@@ -50,8 +49,10 @@ final class ReasonJudge {
         ReasonJudge judge = new ReasonJudge(fitted, truth, rule);
         if (judge.flagged(explanation.detection())) {
             judge.named(visible(explanation));
-            explanation.evidence(Counterfactual.class).findFirst().ifPresentOrElse(
-                    found -> judge.normalVersion(found.normalVersion()), judge::noNormalVersion);
+            explanation
+                    .evidence(Counterfactual.class)
+                    .findFirst()
+                    .ifPresentOrElse(found -> judge.normalVersion(found.normalVersion()), judge::noNormalVersion);
         }
         return judge.figures;
     }
@@ -92,10 +93,10 @@ final class ReasonJudge {
         put(ReasonFigure.EMPTY, reasons.isEmpty());
         Optional<Reason> first = reasons.stream().findFirst();
         rule.ifPresent(known -> {
-            put(ReasonFigure.FIRST, first.filter(reason -> isRight(known, reason)).isPresent());
             put(
-                    ReasonFigure.FIRST_THREE,
-                    reasons.stream().limit(FIRST_FEW).anyMatch(reason -> isRight(known, reason)));
+                    ReasonFigure.FIRST,
+                    first.filter(reason -> isRight(known, reason)).isPresent());
+            put(ReasonFigure.FIRST_THREE, reasons.stream().limit(FIRST_FEW).anyMatch(reason -> isRight(known, reason)));
             put(
                     ReasonFigure.FIRST_NAME,
                     first.filter(known::admitsName).filter(this::hasNoWrongSign).isPresent());
@@ -113,8 +114,8 @@ final class ReasonJudge {
         rule.ifPresent(known -> put(
                 ReasonFigure.SENTENCE,
                 first.filter(reason -> isRight(known, reason))
-                        .filter(reason -> StatedPlace.isRight(reason.place(), mask)
-                                && StatedSize.isRight(reason.place(), mask))
+                        .filter(reason ->
+                                StatedPlace.isRight(reason.place(), mask) && StatedSize.isRight(reason.place(), mask))
                         .isPresent()));
     }
 
@@ -132,16 +133,15 @@ final class ReasonJudge {
     }
 
     private void normalVersion(Image normal) {
-        put(
-                ReasonFigure.NORMAL_AGAIN,
-                fitted.detect(normal).verdict().decision() == Decision.NORMAL);
+        put(ReasonFigure.NORMAL_AGAIN, fitted.detect(normal).verdict().decision() == Decision.NORMAL);
         truth.mask().ifPresent(mask -> {
             Mask changed = ChangedPixels.atAll(truth.image(), normal);
             double area = mask.count();
             put(ReasonFigure.POINTS, MarkedPlace.of(truth.image(), normal).pointsAt(mask));
             figures.put(ReasonFigure.CHANGED_AT_ALL, changed.count() / area);
             figures.put(
-                    ReasonFigure.CHANGED, ChangedPixels.plainly(truth.image(), normal).count() / area);
+                    ReasonFigure.CHANGED,
+                    ChangedPixels.plainly(truth.image(), normal).count() / area);
             truth.clean().ifPresent(clean -> restored(normal, clean, mask.or(changed)));
         });
     }

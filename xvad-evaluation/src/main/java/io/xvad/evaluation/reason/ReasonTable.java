@@ -57,8 +57,7 @@ public record ReasonTable(
 
     private static Map<String, List<JudgedReasons>> byKind(List<JudgedReasons> judged) {
         return judged.stream()
-                .collect(Collectors.groupingBy(
-                        one -> one.judged().kind(), LinkedHashMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(one -> one.judged().kind(), LinkedHashMap::new, Collectors.toList()));
     }
 
     /** The row of a group and kind, {@link ReasonRow#ALL} for the whole group; empty if there is none. */

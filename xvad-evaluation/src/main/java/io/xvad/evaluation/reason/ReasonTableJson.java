@@ -22,8 +22,8 @@ public final class ReasonTableJson {
         ObjectNode reliance = json.putObject("reliance");
         table.groups()
                 .filter(group -> table.reliance().containsKey(group))
-                .forEach(group -> reliance.set(
-                        group.label(), reliance(table.reliance().get(group))));
+                .forEach(group ->
+                        reliance.set(group.label(), reliance(table.reliance().get(group))));
         ArrayNode images = json.putArray("images");
         table.judged().forEach(one -> images.add(image(one)));
         table.notes().forEach(json.putArray("notes")::add);

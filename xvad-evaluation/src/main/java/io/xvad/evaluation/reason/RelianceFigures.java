@@ -44,8 +44,8 @@ public record RelianceFigures(
             right[i] = judged.get(i).is(ReasonFigure.POINTS);
             count += right[i] ? 1 : 0;
         }
-        List<Bootstrap.Interval> intervals = bootstrap.intervals(
-                right.length, drawn -> figures(drawn(probabilities, drawn), drawn(right, drawn)));
+        List<Bootstrap.Interval> intervals =
+                bootstrap.intervals(right.length, drawn -> figures(drawn(probabilities, drawn), drawn(right, drawn)));
         double[] figures = figures(probabilities, right);
         return Optional.of(new RelianceFigures(
                 figures[0],

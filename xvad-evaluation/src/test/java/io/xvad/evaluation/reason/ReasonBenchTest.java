@@ -130,8 +130,8 @@ class ReasonBenchTest {
         assertThat(judged.figure(ReasonFigure.FIRST)).isZero();
         assertThat(judged.figure(ReasonFigure.FIRST_THREE)).isEqualTo(1);
         assertThat(judged.figures()).doesNotContainKey(ReasonFigure.SIGN);
-        JudgedReasons fourth = said(
-                defective("hole", true), right("displaced"), right("added"), right("repeated"), right("darker"));
+        JudgedReasons fourth =
+                said(defective("hole", true), right("displaced"), right("added"), right("repeated"), right("darker"));
         assertThat(fourth.figure(ReasonFigure.FIRST_THREE)).isZero();
     }
 
@@ -187,8 +187,8 @@ class ReasonBenchTest {
     @Test
     void whatIsNotFlaggedIsMissedAndNotJudged() {
         ReasonTruth truth = new ReasonTruth(CLEAN, Optional.of(square()), Optional.empty());
-        JudgedReasons judged = said(
-                new ReasonCase("missed", "missed", "hole", ReasonGroup.REAL, () -> truth), right("darker"));
+        JudgedReasons judged =
+                said(new ReasonCase("missed", "missed", "hole", ReasonGroup.REAL, () -> truth), right("darker"));
         assertThat(judged.figures())
                 .containsOnlyKeys(ReasonFigure.FLAGGED, ReasonFigure.SECONDS, ReasonFigure.DETECTIONS)
                 .containsEntry(ReasonFigure.FLAGGED, 0.0);
@@ -200,7 +200,8 @@ class ReasonBenchTest {
         assertThat(falsely.figure(ReasonFigure.SAID)).isEqualTo(1);
         assertThat(falsely.figures()).doesNotContainKeys(ReasonFigure.FIRST, ReasonFigure.POINTS);
         assertThat(falsely.figure(ReasonFigure.NAMED_IF_FLAGGED)).isEqualTo(1);
-        assertThat(said(normal(90), right("features-differ")).figure(ReasonFigure.SAID)).isZero();
+        assertThat(said(normal(90), right("features-differ")).figure(ReasonFigure.SAID))
+                .isZero();
     }
 
     @Test
@@ -225,7 +226,10 @@ class ReasonBenchTest {
         assertThat(table.rows())
                 .extracting(ReasonTableText::name)
                 .containsExactly(
-                        "synthetic all (4)", "synthetic hole (2)", "synthetic stain (1)", "synthetic dent (1)",
+                        "synthetic all (4)",
+                        "synthetic hole (2)",
+                        "synthetic stain (1)",
+                        "synthetic dent (1)",
                         "normal all (2)");
         ReasonEstimate first = table.row(ReasonGroup.SYNTHETIC, ReasonRow.ALL)
                 .orElseThrow()
@@ -241,7 +245,8 @@ class ReasonBenchTest {
         assertThat(reliance.error()).isCloseTo(0.2, within(1e-9));
         assertThat(reliance.auroc()).isNaN();
         assertThat(table.notes())
-                .containsExactly("which reasons are admissible for dent is not known; a file of admissible reasons can say it");
+                .containsExactly(
+                        "which reasons are admissible for dent is not known; a file of admissible reasons can say it");
         assertThat(ReasonTableText.of(table))
                 .contains("synthetic hole (2)", "1.00 [0.21, 1.00]", "4 of 4 point at the cause; AUROC n/a")
                 .doesNotContain("NaN");

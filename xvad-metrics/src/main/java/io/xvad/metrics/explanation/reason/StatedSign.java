@@ -88,7 +88,8 @@ public final class StatedSign {
     }
 
     private static double contrast(CieLab lab, int[] at) {
-        double mean = IntStream.of(at).mapToDouble(i -> lab.lightness()[i]).average().orElseThrow();
+        double mean =
+                IntStream.of(at).mapToDouble(i -> lab.lightness()[i]).average().orElseThrow();
         return IntStream.of(at)
                 .mapToDouble(i -> lab.lightness()[i] - mean)
                 .map(difference -> difference * difference)

@@ -164,9 +164,19 @@ class ReasonMeasuresTest {
         Image clean = colour(ReasonMeasuresTest::first);
         StatedSign sign = StatedSign.of(clean, clean, mask(new Box(4, 4, 6, 6)));
         for (String name : List.of(
-                "lighter", "darker", "redder", "greener", "yellower", "bluer", "more-contrast", "less-contrast",
-                "sharper", "less-sharp")) {
-            assertThat(sign.isRight(reason(name, place(3, 3, 8, 8, 36)))).as(name).isEqualTo(Optional.of(false));
+                "lighter",
+                "darker",
+                "redder",
+                "greener",
+                "yellower",
+                "bluer",
+                "more-contrast",
+                "less-contrast",
+                "sharper",
+                "less-sharp")) {
+            assertThat(sign.isRight(reason(name, place(3, 3, 8, 8, 36))))
+                    .as(name)
+                    .isEqualTo(Optional.of(false));
         }
     }
 
