@@ -83,8 +83,10 @@ public record ReasonBench(
                         explanation,
                         explainer.explain(fitted, truth.image(), flagged(detection), request))
                 : ReasonJudge.ofAnomalous(fitted, truth, admissible.of(one.kind()), explanation);
-        figures.put(ReasonFigure.SECONDS, seconds);
-        figures.put(ReasonFigure.DETECTIONS, (double) counting.count().get());
+        if (detection.verdict().decision() == Decision.ANOMALOUS) {
+            figures.put(ReasonFigure.SECONDS, seconds);
+            figures.put(ReasonFigure.DETECTIONS, (double) counting.count().get());
+        }
         return new JudgedReasons(
                 one,
                 explanation.evidence(Reason.class).toList(),

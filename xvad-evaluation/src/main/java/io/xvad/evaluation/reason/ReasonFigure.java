@@ -43,9 +43,9 @@ public enum ReasonFigure {
     SSIM("SSIM", Summary.MEAN),
     /** By how much that is better than the detector's normal version of the whole image. */
     SSIM_GAIN("SSIM over nearest", Summary.MEAN),
-    /** Time of one explanation. */
+    /** Time of one explanation of a flagged image. */
     SECONDS("s", Summary.MEDIAN),
-    /** Scores that one explanation takes, the detection it explains not counted. */
+    /** Scores that one explanation of a flagged image takes, the detection it explains not counted. */
     DETECTIONS("detections", Summary.MEDIAN);
 
     private final String label;

@@ -22,6 +22,7 @@ import io.xvad.core.progress.ProgressListener;
 import io.xvad.explainers.Scene;
 import io.xvad.explainers.ScoreFunction;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -190,8 +191,7 @@ class ReasonBenchTest {
         JudgedReasons judged =
                 said(new ReasonCase("missed", "missed", "hole", ReasonGroup.REAL, () -> truth), right("darker"));
         assertThat(judged.figures())
-                .containsOnlyKeys(ReasonFigure.FLAGGED, ReasonFigure.SECONDS, ReasonFigure.DETECTIONS)
-                .containsEntry(ReasonFigure.FLAGGED, 0.0);
+                .containsExactly(Map.entry(ReasonFigure.FLAGGED, 0.0));
     }
 
     @Test
