@@ -14,7 +14,7 @@ import io.xvad.core.option.TrainingOptions;
 import io.xvad.detectors.features.FeatureDetector;
 import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.features.MapPainter;
-import io.xvad.detectors.features.NormalExamples;
+import io.xvad.detectors.restoration.NormalImages;
 import io.xvad.detectors.features.PatchExtractor;
 import io.xvad.training.Trainable;
 import java.util.ArrayList;
@@ -76,12 +76,12 @@ public abstract class FeatureNetworkDetector extends FeatureDetector {
         FeatureNetwork network = network(extractor, request.options());
         Trainable net = network.graph(request.seed());
         network.train(net, features, request);
-        NormalExamples examples = NormalExamples.fit(features.samples(), extractor, request.seed());
+        NormalImages normals = NormalImages.fit(features.samples(), request.seed());
         return fitted(
                 extractor,
                 features.standardisation(),
                 network.saved(net),
-                examples,
+                normals,
                 request.provenance(this, data),
                 request.options());
     }
@@ -93,7 +93,7 @@ public abstract class FeatureNetworkDetector extends FeatureDetector {
                 extractor,
                 standardisation,
                 saved(extractor, model, options),
-                NormalExamples.read(model),
+                NormalImages.read(model),
                 model.provenance(),
                 options);
     }
@@ -110,11 +110,11 @@ public abstract class FeatureNetworkDetector extends FeatureDetector {
             PatchExtractor extractor,
             Standardisation standardisation,
             SavedNetwork saved,
-            NormalExamples examples,
+            NormalImages normals,
             Provenance provenance,
             Options options) {
         MapPainter painter = painter(extractor, options);
-        LearnedNetwork learned = new LearnedNetwork(extractor, standardisation, saved, painter, examples, provenance);
+        LearnedNetwork learned = new LearnedNetwork(extractor, standardisation, saved, painter, normals, provenance);
         Network network = saved.open(
                 options.get(FeatureOptions.THREADS),
                 () -> network(extractor, options).sameDiff(saved),

@@ -39,7 +39,7 @@ public class FittedFeatureNetwork extends FittedFeatureDetector {
      */
     protected FittedFeatureNetwork(
             LearnedNetwork learned, Network network, Supplier<? extends FeatureNetwork> training) {
-        super(learned.extractor(), learned.painter(), learned.examples(), learned.provenance());
+        super(learned.extractor(), learned.painter(), learned.normals(), learned.provenance());
         this.learned = learned;
         this.network = network;
         this.training = training;
@@ -73,7 +73,7 @@ public class FittedFeatureNetwork extends FittedFeatureDetector {
 
     @Override
     protected final Capabilities offered() {
-        return withGraph(withGradients(ofExamples()), () -> this::judged);
+        return withGraph(withGradients(ofNormals()), () -> this::judged);
     }
 
     /** Adds the gradients of the score to other capabilities. */

@@ -3,7 +3,7 @@ package io.xvad.detectors.featurenetwork;
 import io.xvad.core.model.Provenance;
 import io.xvad.core.model.SavedNetwork;
 import io.xvad.detectors.features.MapPainter;
-import io.xvad.detectors.features.NormalExamples;
+import io.xvad.detectors.restoration.NormalImages;
 import io.xvad.detectors.features.PatchExtractor;
 
 /**
@@ -13,7 +13,7 @@ import io.xvad.detectors.features.PatchExtractor;
  * @param standardisation of the features, before they go into the network
  * @param saved the network
  * @param painter makes the map of its scores
- * @param examples a few normal images
+ * @param normals a few normal images
  * @param provenance where it came from
  */
 public record LearnedNetwork(
@@ -21,5 +21,5 @@ public record LearnedNetwork(
         Standardisation standardisation,
         SavedNetwork saved,
         MapPainter painter,
-        NormalExamples examples,
+        NormalImages normals,
         Provenance provenance) {}

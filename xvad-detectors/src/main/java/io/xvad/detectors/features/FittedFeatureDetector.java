@@ -16,6 +16,8 @@ import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.engine.TrainingRuntime;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.model.Provenance;
+import io.xvad.detectors.restoration.NormalComposition;
+import io.xvad.detectors.restoration.NormalImages;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -27,17 +29,17 @@ public abstract class FittedFeatureDetector implements FittedDetector {
 
     private final PatchExtractor extractor;
     private final MapPainter painter;
-    private final NormalExamples examples;
+    private final NormalImages normals;
     private final Provenance provenance;
     private final ReverseBackbone reverse;
     private final Lazy<Capabilities> capabilities = new Lazy<>(this::offered);
 
     /** Creates a detector on an open extractor, which is closed with it. */
     protected FittedFeatureDetector(
-            PatchExtractor extractor, MapPainter painter, NormalExamples examples, Provenance provenance) {
+            PatchExtractor extractor, MapPainter painter, NormalImages normals, Provenance provenance) {
         this.extractor = extractor;
         this.painter = painter;
-        this.examples = examples;
+        this.normals = normals;
         this.provenance = provenance;
         this.reverse = new ReverseBackbone(extractor);
     }
@@ -50,7 +52,7 @@ public abstract class FittedFeatureDetector implements FittedDetector {
      */
     protected abstract float[] distances(Image image, float[] rows);
 
-    /** Writes what was learned besides the backbone and the normal examples. */
+    /** Writes what was learned besides the backbone and the normal images. */
     protected abstract void saveLearned(ModelWriter model);
 
     /** The capabilities it has beyond scoring; asked once, when somebody first asks for a capability. */
@@ -74,8 +76,9 @@ public abstract class FittedFeatureDetector implements FittedDetector {
     }
 
     /** The capabilities that rest on the normal images it keeps. */
-    protected final Capabilities ofExamples() {
-        return Capabilities.none().with(Reconstructs.class, examples).with(RemembersImages.class, examples);
+    protected final Capabilities ofNormals() {
+        Supplier<Reconstructs> composition = new Lazy<>(() -> new NormalComposition(normals));
+        return Capabilities.none().with(Reconstructs.class, composition).with(RemembersImages.class, normals);
     }
 
     /** Adds the gradients of the score to other capabilities, by these distances, where they can be computed. */
@@ -126,7 +129,7 @@ public abstract class FittedFeatureDetector implements FittedDetector {
     public final void save(ModelWriter model) {
         BackboneEntry.write(model, extractor.spec());
         saveLearned(model);
-        examples.write(model);
+        normals.write(model);
     }
 
     @Override

@@ -13,7 +13,7 @@ import io.xvad.detectors.features.FeatureGraph;
 import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.features.FittedFeatureDetector;
 import io.xvad.detectors.features.MapPainter;
-import io.xvad.detectors.features.NormalExamples;
+import io.xvad.detectors.restoration.NormalImages;
 import io.xvad.detectors.features.PatchExtractor;
 import io.xvad.detectors.features.Workers;
 import io.xvad.detectors.gaussian.Gaussians;
@@ -32,13 +32,13 @@ final class FittedPaDiM extends FittedFeatureDetector implements HasAttributes {
     FittedPaDiM(
             PatchExtractor extractor,
             Gaussians gaussians,
-            NormalExamples examples,
+            NormalImages normals,
             Options options,
             Provenance provenance) {
         super(
                 extractor,
                 new MapPainter(extractor.spec().inputSize(), options.get(FeatureOptions.SIGMA)),
-                examples,
+                normals,
                 provenance);
         this.gaussians = gaussians;
         this.workers = new Workers(options.get(FeatureOptions.THREADS));
@@ -86,7 +86,7 @@ final class FittedPaDiM extends FittedFeatureDetector implements HasAttributes {
     @Override
     protected Capabilities offered() {
         DividedDistances distances = new MahalanobisDistances();
-        Capabilities always = ofExamples().with(HasAttributes.class, this);
+        Capabilities always = ofNormals().with(HasAttributes.class, this);
         return withGraph(
                 withRelevance(withGradients(always, distances), distances),
                 () -> (onnx, image, rows) ->

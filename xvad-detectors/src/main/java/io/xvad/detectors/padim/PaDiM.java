@@ -15,7 +15,7 @@ import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.detectors.features.FeatureDetector;
 import io.xvad.detectors.features.FeatureOptions;
-import io.xvad.detectors.features.NormalExamples;
+import io.xvad.detectors.restoration.NormalImages;
 import io.xvad.detectors.features.PatchExtractor;
 import io.xvad.detectors.features.TrainingImages;
 import io.xvad.detectors.gaussian.GaussianSums;
@@ -95,8 +95,8 @@ public final class PaDiM extends FeatureDetector {
         TrainingImages.visit(data.normals(), extractor, request.progress(), (index, image, rows) -> sums.add(rows));
         Shrinkage shrinkage = Shrinkage.of(options.get(SHRINKAGE), sums);
         Gaussians gaussians = sums.gaussians(shrinkage, request.progress());
-        NormalExamples examples = NormalExamples.fit(data.normals(), extractor, request.seed());
-        return new FittedPaDiM(extractor, gaussians, examples, options, request.provenance(this, data));
+        NormalImages normals = NormalImages.fit(data.normals(), request.seed());
+        return new FittedPaDiM(extractor, gaussians, normals, options, request.provenance(this, data));
     }
 
     /** Channels drawn by the seed, in ascending order. */
@@ -113,6 +113,6 @@ public final class PaDiM extends FeatureDetector {
     protected FittedDetector load(PatchExtractor extractor, ModelReader model, Options options) {
         int positions = extractor.side() * extractor.side();
         Gaussians gaussians = Gaussians.read(model, positions, extractor.dimension());
-        return new FittedPaDiM(extractor, gaussians, NormalExamples.read(model), options, model.provenance());
+        return new FittedPaDiM(extractor, gaussians, NormalImages.read(model), options, model.provenance());
     }
 }

@@ -11,7 +11,7 @@ import io.xvad.core.model.Provenance;
 import io.xvad.detectors.features.DividedDistances;
 import io.xvad.detectors.features.FittedFeatureDetector;
 import io.xvad.detectors.features.MapPainter;
-import io.xvad.detectors.features.NormalExamples;
+import io.xvad.detectors.restoration.NormalImages;
 import io.xvad.detectors.features.PatchExtractor;
 import io.xvad.detectors.nearest.NearestRows;
 import java.util.ArrayList;
@@ -28,10 +28,10 @@ final class FittedPatchCore extends FittedFeatureDetector implements RemembersNo
     FittedPatchCore(
             PatchExtractor extractor,
             MemoryBank memory,
-            NormalExamples examples,
+            NormalImages normals,
             Scoring scoring,
             Provenance provenance) {
-        super(extractor, new MapPainter(extractor.spec().inputSize(), scoring.sigma()), examples, provenance);
+        super(extractor, new MapPainter(extractor.spec().inputSize(), scoring.sigma()), normals, provenance);
         this.memory = memory;
         this.scoring = scoring;
     }
@@ -83,7 +83,7 @@ final class FittedPatchCore extends FittedFeatureDetector implements RemembersNo
     @Override
     protected Capabilities offered() {
         Capabilities always = withGraph(
-                ofExamples().with(RemembersNormals.class, this),
+                ofNormals().with(RemembersNormals.class, this),
                 () -> (onnx, image, rows) -> PatchCoreGraph.of(onnx, memory.features(), scoring, rows));
         if (scoring.reweighted()) {
             return always;

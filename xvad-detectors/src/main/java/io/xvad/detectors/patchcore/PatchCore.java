@@ -15,7 +15,7 @@ import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.detectors.features.FeatureDetector;
 import io.xvad.detectors.features.FeatureOptions;
-import io.xvad.detectors.features.NormalExamples;
+import io.xvad.detectors.restoration.NormalImages;
 import io.xvad.detectors.features.PatchExtractor;
 import io.xvad.detectors.nearest.SearchMethod;
 import java.util.ArrayList;
@@ -129,16 +129,16 @@ public final class PatchCore extends FeatureDetector {
 
     @Override
     protected FittedDetector fit(PatchExtractor extractor, TrainingRecord data, FitRequest request) {
-        NormalExamples examples = NormalExamples.fit(data.normals(), extractor, request.seed());
+        NormalImages normals = NormalImages.fit(data.normals(), request.seed());
         MemoryBank memory = new MemoryBankFit(extractor, request).fit(data.normals());
         return new FittedPatchCore(
-                extractor, memory, examples, Scoring.of(request.options()), request.provenance(this, data));
+                extractor, memory, normals, Scoring.of(request.options()), request.provenance(this, data));
     }
 
     @Override
     protected FittedDetector load(PatchExtractor extractor, ModelReader model, Options options) {
-        NormalExamples examples = NormalExamples.read(model);
+        NormalImages normals = NormalImages.read(model);
         MemoryBank memory = MemoryBank.read(model, extractor.dimension(), options);
-        return new FittedPatchCore(extractor, memory, examples, Scoring.of(options), model.provenance());
+        return new FittedPatchCore(extractor, memory, normals, Scoring.of(options), model.provenance());
     }
 }

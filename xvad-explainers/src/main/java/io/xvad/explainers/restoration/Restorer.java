@@ -12,8 +12,8 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
- * Puts normal versions into the region that a detector finds strange; where it still finds something strange in the best of them, the
- * region grows, and all begins again from the original image. Not thread-safe.
+ * Puts normal versions into the region that a detector finds strange; while the best of them is anomalous, the region grows by what is
+ * still strange there, or else all around, and all begins again from the original image. Not thread-safe.
  */
 final class Restorer {
 
@@ -48,11 +48,9 @@ final class Restorer {
         Attempt best = attempt(region);
         Attempt last = best;
         for (int round = 1; round < ROUNDS && isAnomalous(best); round++) {
-            Mask wider = region.or(grown(Mask.above(last.map, mapThreshold)));
-            if (wider.equals(region)) {
-                break;
-            }
-            region = wider;
+            Mask strange = grown(Mask.above(last.map, mapThreshold));
+            Mask wider = region.or(strange);
+            region = wider.equals(region) ? grown(region) : wider;
             last = attempt(region);
             best = last.score < best.score ? last : best;
         }

@@ -1,0 +1,190 @@
+package io.xvad.detectors.restoration;
+
+import io.xvad.core.Image;
+import io.xvad.core.Samples;
+import io.xvad.core.XvadModelException;
+import io.xvad.core.capability.RemembersImages;
+import io.xvad.core.model.ModelReader;
+import io.xvad.core.model.ModelWriter;
+import io.xvad.data.preprocess.Channels;
+import io.xvad.data.preprocess.Resize;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.PermutationSampler;
+import org.apache.commons.rng.simple.RandomSource;
+
+/**
+ * Some normal training images, kept in 8 bits a sample at one scale: at most {@value #LIMIT} images, scaled down so that the longer
+ * side of the first has {@value #SIDE} pixels. A model file grows by at most {@value #LIMIT} x {@value #SIDE} x {@value #SIDE} bytes
+ * a channel for images of one size. Grey images are kept with one channel. Immutable and thread-safe.
+ */
+public final class NormalImages implements RemembersImages {
+
+    private static final String PIXELS = "normal-images";
+    private static final String SHAPES = "normal-image-shapes";
+    static final int LIMIT = 48;
+    static final int SIDE = 256;
+
+    private final List<Image> images;
+    private final int side;
+
+    private NormalImages(List<Image> images, int side) {
+        this.images = List.copyOf(images);
+        this.side = side;
+    }
+
+    /** Keeps up to {@value #LIMIT} images, drawn by the seed. */
+    public static NormalImages fit(Samples normals, long seed) {
+        UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(seed);
+        int[] drawn = new PermutationSampler(random, normals.size(), Math.min(LIMIT, normals.size())).sample();
+        Arrays.sort(drawn);
+        List<Image> kept = new ArrayList<>();
+        int side = 0;
+        for (int index : drawn) {
+            Image image = normals.get(index).requireImage();
+            side = side == 0 ? longer(image) : side;
+            kept.add(eightBit(scaled(image, Math.min(1, SIDE / (double) side))));
+        }
+        boolean grey = kept.stream().allMatch(NormalImages::isGrey);
+        return new NormalImages(grey ? kept.stream().map(NormalImages::first).toList() : coloured(kept), side);
+    }
+
+    private static List<Image> coloured(List<Image> images) {
+        return images.stream().map(Channels::colour).toList();
+    }
+
+    private static int longer(Image image) {
+        return Math.max(image.height(), image.width());
+    }
+
+    private static Image scaled(Image image, double factor) {
+        double bounded = Math.min(factor, 2.0 * SIDE / longer(image));
+        return Resize.image(image, side(image.height(), bounded), side(image.width(), bounded));
+    }
+
+    private static int side(int pixels, double factor) {
+        return (int) Math.max(1, Math.round(pixels * factor));
+    }
+
+    /** Rounded to what {@link #write} keeps, so that a saved model gives what this one does. */
+    private static Image eightBit(Image image) {
+        float[] values = image.toArray();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Math.round(values[i] * 255) / 255f;
+        }
+        return Image.of(image.id(), image.channels(), image.height(), image.width(), values);
+    }
+
+    private static boolean isGrey(Image image) {
+        float[] values = image.toArray();
+        int plane = image.height() * image.width();
+        for (int i = plane; i < values.length; i++) {
+            if (values[i] != values[i % plane]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Image first(Image image) {
+        float[] plane = Arrays.copyOf(image.toArray(), image.height() * image.width());
+        return Image.of(image.id(), 1, image.height(), image.width(), plane);
+    }
+
+    /** The kept images, at the scale they are kept at. */
+    List<Image> images() {
+        return images;
+    }
+
+    int channels() {
+        return images.get(0).channels();
+    }
+
+    /**
+     * An image at the scale of the kept ones and with their channels; one that is of quite another size than they were is brought to
+     * their size.
+     */
+    Image atScale(Image image) {
+        double factor = Math.min(1, SIDE / (double) side);
+        double ratio = longer(image) / (double) side;
+        boolean alike = ratio > 0.5 && ratio < 2;
+        Image scaled = scaled(image, alike ? factor : factor / ratio);
+        return channels() == 1 ? grey(scaled) : Channels.colour(scaled);
+    }
+
+    @Override
+    public List<Image> normalImages(Image like) {
+        return images.stream().map(image -> shaped(image, like)).toList();
+    }
+
+    /** An image with the geometry and channels of another. */
+    static Image shaped(Image image, Image like) {
+        Image resized = Resize.image(image, like.height(), like.width());
+        return like.channels() == 3 ? Channels.colour(resized) : grey(resized);
+    }
+
+    static Image grey(Image image) {
+        return image.channels() == 1 ? image : Channels.grey(image);
+    }
+
+    /** Writes them in 8 bits a sample. */
+    public void write(ModelWriter model) {
+        int[] shapes = new int[2 + 2 * images.size()];
+        shapes[0] = side;
+        shapes[1] = channels();
+        byte[] pixels = new byte[images.stream().mapToInt(NormalImages::samples).sum()];
+        int at = 0;
+        for (int i = 0; i < images.size(); i++) {
+            shapes[2 + 2 * i] = images.get(i).height();
+            shapes[3 + 2 * i] = images.get(i).width();
+            for (float value : images.get(i).toArray()) {
+                pixels[at++] = (byte) Math.round(value * 255);
+            }
+        }
+        model.bytes(PIXELS, pixels);
+        model.ints(SHAPES, shapes);
+    }
+
+    private static int samples(Image image) {
+        return image.channels() * image.height() * image.width();
+    }
+
+    /**
+     * Reads what was written.
+     *
+     * @throws XvadModelException if an entry is missing or broken
+     */
+    public static NormalImages read(ModelReader model) {
+        int[] shapes = model.ints(SHAPES);
+        byte[] pixels = model.bytes(PIXELS);
+        if (!fit(shapes, pixels)) {
+            throw new XvadModelException("entries '" + PIXELS + "' and '" + SHAPES + "' do not fit each other");
+        }
+        List<Image> images = new ArrayList<>();
+        int at = 0;
+        for (int i = 2; i < shapes.length; i += 2) {
+            float[] values = new float[shapes[1] * shapes[i] * shapes[i + 1]];
+            for (int v = 0; v < values.length; v++) {
+                values[v] = (pixels[at++] & 0xff) / 255f;
+            }
+            images.add(Image.of("normal image " + (i / 2 - 1), shapes[1], shapes[i], shapes[i + 1], values));
+        }
+        return new NormalImages(images, shapes[0]);
+    }
+
+    private static boolean fit(int[] shapes, byte[] pixels) {
+        if (shapes.length < 4
+                || shapes.length % 2 != 0
+                || Arrays.stream(shapes).anyMatch(value -> value < 1)
+                || shapes[1] != 1 && shapes[1] != 3) {
+            return false;
+        }
+        long samples = 0;
+        for (int i = 2; i < shapes.length; i += 2) {
+            samples += (long) shapes[1] * shapes[i] * shapes[i + 1];
+        }
+        return samples == pixels.length;
+    }
+}
