@@ -52,7 +52,7 @@ public final class LimeExplainer implements Explainer {
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
         Image image = sample.requireImage();
         Superpixels superpixels = Superpixels.of(image, request.options().get(SUPERPIXELS));
-        MaskedScores masked = new MaskedScores(fitted, image, Baseline.of(fitted, image, request), request);
+        MaskedScores masked = new MaskedScores(fitted, image, Baseline.of(fitted, image, detection, request), request);
         boolean[][] shown = drawn(masked.left(), superpixels.count(), request.seed());
         double[] scores = masked.scores(shown.length, k -> superpixels.mask(shown[k]));
         double[] coefficients = LocalSurrogate.coefficients(
