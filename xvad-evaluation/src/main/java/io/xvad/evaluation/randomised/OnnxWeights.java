@@ -3,8 +3,11 @@ package io.xvad.evaluation.randomised;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongPredicate;
 
 /**
  * The kernels and matrices of an ONNX model, float32 or float16 with at least two dimensions, found in its bytes (ModelProto, graph 7,
@@ -51,14 +54,18 @@ final class OnnxWeights {
     /**
      * Shuffles each of the last weights.
      *
-     * @param share how many of them, in (0, 1]; at least one is
-     * @return the {@link Shuffle#key} of what was shuffled, before it was
+     * @param wanted tells by their {@link Shuffle#key} which weights were learned; others are left as they are
+     * @param share how many of the learned ones, in (0, 1]; at least one is, if there is any
+     * @return the keys of what was shuffled, before it was
      */
-    List<Long> shuffle(double share, long seed) {
-        int kept = Math.min(tensors.size() - 1, (int) Math.round((1 - share) * tensors.size()));
-        List<Long> keys = new ArrayList<>();
-        for (OnnxTensor tensor : tensors.subList(kept, tensors.size())) {
-            ByteBuffer bytes = ByteBuffer.wrap(model).order(ByteOrder.LITTLE_ENDIAN);
+    Set<Long> shuffle(LongPredicate wanted, double share, long seed) {
+        ByteBuffer bytes = ByteBuffer.wrap(model).order(ByteOrder.LITTLE_ENDIAN);
+        List<OnnxTensor> learned = tensors.stream()
+                .filter(tensor -> wanted.test(Shuffle.key(tensor.read(bytes))))
+                .toList();
+        int kept = Math.max(0, Math.min(learned.size() - 1, (int) Math.round((1 - share) * learned.size())));
+        Set<Long> keys = new HashSet<>();
+        for (OnnxTensor tensor : learned.subList(kept, learned.size())) {
             float[] values = tensor.read(bytes);
             keys.add(Shuffle.key(values));
             tensor.write(bytes, Shuffle.of(values, seed));

@@ -14,48 +14,51 @@ import java.util.Set;
  */
 final class ShuffledReader implements ModelReader {
 
+    private static final String NAMES = "weight-names";
     private static final String WEIGHTS = "weights-";
-    private static final String FROZEN = "frozen-network";
+    private static final String FROZEN = "frozen-";
 
     private final ModelReader model;
     private final double share;
     private final long seed;
+    private final Set<Long> learned = new HashSet<>();
     private final Set<Long> shuffled = new HashSet<>();
-    private boolean changed;
 
     ShuffledReader(ModelReader model, double share, long seed) {
         this.model = model;
         this.share = share;
         this.seed = seed;
-        if (model.has(FROZEN)) {
-            bytes(FROZEN);
+        if (model.has(NAMES)) {
+            model.strings(NAMES).forEach(name -> learned.add(
+                    Shuffle.key(model.tensor(WEIGHTS + name).toArray())));
+            bytes(FROZEN + "network");
         }
     }
 
     /** Whether any weight was shuffled so far. */
     boolean changedAny() {
-        return changed;
+        return !shuffled.isEmpty();
     }
 
+    /** In the frozen form of what the detector trained only weights are shuffled, no constants of its graph. */
     @Override
     public byte[] bytes(String name) {
         byte[] bytes = model.bytes(name);
-        OnnxWeights.in(bytes).ifPresent(weights -> {
-            List<Long> keys = weights.shuffle(share, seed);
-            shuffled.addAll(keys);
-            changed |= !keys.isEmpty();
-        });
+        boolean trained = name.startsWith(FROZEN) && !learned.isEmpty();
+        OnnxWeights.in(bytes)
+                .ifPresent(weights -> shuffled.addAll(
+                        weights.shuffle(key -> !trained || learned.contains(key), share, seed)));
         return bytes;
     }
 
     @Override
     public Tensor tensor(String name) {
         Tensor tensor = model.tensor(name);
-        float[] values = tensor.toArray();
-        if (!name.startsWith(WEIGHTS) || !shuffled.contains(Shuffle.key(values))) {
+        if (!name.startsWith(WEIGHTS)) {
             return tensor;
         }
-        return Tensor.owning(Shuffle.of(values, seed), tensor.shape());
+        float[] values = tensor.toArray();
+        return shuffled.contains(Shuffle.key(values)) ? Tensor.owning(Shuffle.of(values, seed), tensor.shape()) : tensor;
     }
 
     @Override

@@ -64,7 +64,9 @@ class OnnxWeightsTest {
     @Test
     void matricesAreShuffledAndNothingElseChanges() {
         byte[] model = model(hundred(), new float[] {7, 8, 9});
-        OnnxWeights.in(model).orElseThrow().shuffle(1, 4);
+        OnnxWeights.in(model).orElseThrow().shuffle(key -> false, 1, 4);
+        assertThat(model).isEqualTo(model(hundred(), new float[] {7, 8, 9}));
+        OnnxWeights.in(model).orElseThrow().shuffle(key -> true, 1, 4);
         assertThat(model).isEqualTo(model(Shuffle.of(hundred(), 4), new float[] {7, 8, 9}));
         assertThat(Shuffle.of(hundred(), 4)).isNotEqualTo(hundred()).containsExactlyInAnyOrder(hundred());
         assertThat(Shuffle.of(hundred(), 4)).isEqualTo(Shuffle.of(hundred(), 4)).isNotEqualTo(Shuffle.of(hundred(), 5));
