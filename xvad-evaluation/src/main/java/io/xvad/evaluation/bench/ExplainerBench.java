@@ -59,7 +59,8 @@ public record ExplainerBench(
     }
 
     /**
-     * Measures all on one detector.
+     * Measures all on one detector. Normal versions of an image are searched once for all explainers, so that seconds hold that search
+     * for the first of them only.
      *
      * @return the random map, the heatmap and the true mask, then the explainers in their order
      * @throws IllegalArgumentException if there is no image, or an option is unknown or not allowed
@@ -79,12 +80,14 @@ public record ExplainerBench(
         if (images.isEmpty()) {
             throw new IllegalArgumentException("a comparison needs at least one image");
         }
+        FittedDetector remembering = RememberedVersions.of(fitted);
+        Optional<FittedDetector> randomRemembering = random.map(RememberedVersions::of);
         List<ContenderFigures> measured = contenders().stream()
-                .map(contender -> new ContenderFigures(contender, fitted, random, seed))
+                .map(contender -> new ContenderFigures(contender, remembering, randomRemembering, seed))
                 .toList();
         for (int i = 0; i < images.size(); i++) {
             BenchImage image = images.get(i);
-            Optional<RestoreToNormal> restore = restore(fitted, image.image());
+            Optional<RestoreToNormal> restore = restore(remembering, image.image());
             measured.forEach(one -> one.add(image, restore));
             progress.progressed("images", i + 1L, images.size());
         }

@@ -10,6 +10,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Faithfulness of saliency maps of one image, measured by restoring it to normal: squares of an eighth of the shorter side are
@@ -18,7 +19,7 @@ import org.apache.commons.rng.simple.RandomSource;
  * orders of the squares. Higher is better, 0 is chance.
  *
  * <p>Who chooses a map by this figure must not be judged by the same draw of it: {@link #toChoose} measures with other squares (the
- * grid is moved by half a square) and other random orders than {@link #of}, which judges. Immutable.
+ * grid is moved by half a square) and other random orders than {@link #of}, which judges. Not thread-safe.
  */
 public final class RestoreToNormal {
 
@@ -35,7 +36,7 @@ public final class RestoreToNormal {
 
     private RestoreToNormal(ToDoubleFunction<Image> score, Image image, Image normal, boolean moved, long seed) {
         this.moved = moved;
-        this.score = score;
+        this.score = new LastScore(score);
         this.image = image;
         this.normal = normal;
         this.range = score.applyAsDouble(image) - score.applyAsDouble(normal);
@@ -86,5 +87,28 @@ public final class RestoreToNormal {
             values[i] = random.nextFloat();
         }
         return AnomalyMap.of(image.height(), image.width(), values);
+    }
+
+    /** Does not score an image again that is as the one before: where the normal version is the image itself, a square changes nothing. */
+    private static final class LastScore implements ToDoubleFunction<Image> {
+
+        private final ToDoubleFunction<Image> score;
+        private @Nullable Known last;
+
+        LastScore(ToDoubleFunction<Image> score) {
+            this.score = score;
+        }
+
+        private record Known(Image image, double score) {}
+
+        @Override
+        public double applyAsDouble(Image image) {
+            Known known = last;
+            if (known == null || !known.image.equals(image)) {
+                known = new Known(image, score.applyAsDouble(image));
+                last = known;
+            }
+            return known.score;
+        }
     }
 }
