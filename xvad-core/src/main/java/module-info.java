@@ -19,6 +19,7 @@ module io.xvad.core {
 
     uses io.xvad.core.detect.CapabilityCovers;
     uses io.xvad.core.detect.Detector;
+    uses io.xvad.core.detect.HeldOutMeasure;
     uses io.xvad.core.engine.InferenceEngine;
     uses io.xvad.core.engine.TrainingRuntime;
     uses io.xvad.core.explain.Explainer;

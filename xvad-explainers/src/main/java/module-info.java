@@ -13,14 +13,20 @@ module io.xvad.explainers {
     exports io.xvad.explainers.attribute;
     exports io.xvad.explainers.clip;
     exports io.xvad.explainers.combine;
+    exports io.xvad.explainers.difference;
     exports io.xvad.explainers.gradient;
     exports io.xvad.explainers.narration;
     exports io.xvad.explainers.nearest;
     exports io.xvad.explainers.perturbation;
     exports io.xvad.explainers.quality;
+    exports io.xvad.explainers.reason;
     exports io.xvad.explainers.reconstruction;
+    exports io.xvad.explainers.reliance;
     exports io.xvad.explainers.restoration;
 
+    provides io.xvad.core.detect.HeldOutMeasure with
+            io.xvad.explainers.reason.ReasonMeasure,
+            io.xvad.explainers.reliance.RelianceMeasure;
     provides io.xvad.core.explain.Explainer with
             io.xvad.explainers.attention.AttentionExplainer,
             io.xvad.explainers.attribute.FeatureDeviationExplainer,

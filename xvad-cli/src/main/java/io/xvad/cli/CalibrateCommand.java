@@ -48,6 +48,13 @@ final class CalibrateCommand implements Callable<Integer> {
             description = "Frames of a window of a video, as it was fitted. Default: ${DEFAULT-VALUE}.")
     private int window = 50;
 
+    @Option(
+            names = "--without-measures",
+            description =
+                    "Calibrate faster, without measuring on normal images what explanations need to say how unusual what they find is and"
+                            + " how far they can be relied on.")
+    private boolean withoutMeasures;
+
     @Mixin
     private IgnoreOptions ignore = new IgnoreOptions();
 
@@ -82,10 +89,11 @@ final class CalibrateCommand implements Callable<Integer> {
 
     /** Shares the learned detector with the one given, which is closed for both. */
     private FittedDetector again(FittedDetector fitted) {
-        Recalibration recalibration = Recalibration.of(fitted)
+        Recalibration calibrating = Recalibration.of(fitted)
                 .withFalseAlarmRate(falseAlarmRate)
                 .ignoring(ignore.regions())
                 .withProgress(output.progress());
+        Recalibration recalibration = withoutMeasures ? calibrating.withoutMeasures() : calibrating;
         if (!data.given()) {
             return recalibration.onKeptScores();
         }

@@ -92,6 +92,13 @@ final class FitCommand implements Callable<Integer> {
                             + " test images: do not evaluate on these.")
     private @Nullable Path labelled;
 
+    @Option(
+            names = "--without-measures",
+            description =
+                    "Fit faster, without measuring on normal images what explanations need to say how unusual what they find is and"
+                            + " how far they can be relied on.")
+    private boolean withoutMeasures;
+
     @Mixin
     private IgnoreOptions ignore = new IgnoreOptions();
 
@@ -112,10 +119,11 @@ final class FitCommand implements Callable<Integer> {
                 .withFalseAlarmRate(falseAlarmRate)
                 .ignoring(ignore.regions())
                 .withProgress(output.progress());
+        Training measuring = withoutMeasures ? training.withoutMeasures() : training;
         if (chosen.sampleKinds().contains(SampleKind.IMAGE)) {
-            fitImages(chosen, training);
+            fitImages(chosen, measuring);
         } else {
-            fitVideos(training);
+            fitVideos(measuring);
         }
         return 0;
     }

@@ -2,6 +2,7 @@ package io.xvad.explainers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.xvad.core.detect.HeldOutMeasure;
 import io.xvad.core.explain.Explainer;
 import io.xvad.explainers.perturbation.OcclusionExplainer;
 import java.io.IOException;
@@ -10,6 +11,9 @@ import java.lang.module.ModuleFinder;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -32,10 +36,15 @@ class ModuleDescriptorTest {
     }
 
     @Test
-    void theExplainersOfTheServicesFileAreProvided() throws IOException, URISyntaxException {
-        assertThat(module().provides()).singleElement().satisfies(provided -> assertThat(provided.providers())
-                .containsExactlyInAnyOrderElementsOf(
-                        Files.readAllLines(classes().resolve("META-INF/services/" + Explainer.class.getName()))));
+    void theProvidersOfTheServicesFilesAreProvided() throws IOException, URISyntaxException {
+        Map<String, List<String>> provided = new TreeMap<>();
+        module().provides().forEach(one -> provided.put(one.service(), one.providers()));
+        assertThat(provided).containsOnlyKeys(Explainer.class.getName(), HeldOutMeasure.class.getName());
+        for (Map.Entry<String, List<String>> one : provided.entrySet()) {
+            assertThat(one.getValue())
+                    .containsExactlyInAnyOrderElementsOf(
+                            Files.readAllLines(classes().resolve("META-INF/services/" + one.getKey())));
+        }
     }
 
     @Test

@@ -79,7 +79,12 @@ public final class TemplateDetector implements Detector {
 
     @Override
     public FittedDetector load(ModelReader model) {
-        throw new UnsupportedOperationException("lives in tests only");
+        List<Image> normals = new ArrayList<>();
+        for (String id : model.strings("ids")) {
+            Tensor values = model.tensor("normal-" + normals.size());
+            normals.add(Image.of(id, values.size(0), values.size(1), values.size(2), values.toArray()));
+        }
+        return new Fitted(List.copyOf(normals), model.provenance());
     }
 
     private record Fitted(List<Image> normals, Provenance provenance)
@@ -221,7 +226,13 @@ public final class TemplateDetector implements Detector {
 
         @Override
         public void save(ModelWriter model) {
-            throw new UnsupportedOperationException("lives in tests only");
+            model.strings("ids", normals.stream().map(Image::id).toList());
+            for (int i = 0; i < normals.size(); i++) {
+                Image normal = normals.get(i);
+                model.tensor(
+                        "normal-" + i,
+                        Tensor.of(normal.toArray(), normal.channels(), normal.height(), normal.width()));
+            }
         }
 
         @Override

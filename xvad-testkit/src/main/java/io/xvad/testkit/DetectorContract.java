@@ -104,7 +104,7 @@ public abstract class DetectorContract {
     }
 
     private Training training() {
-        return Training.of(detector()).withOptions(options()).withSeed(SEED);
+        return Training.of(detector()).withOptions(options()).withSeed(SEED).withoutMeasures();
     }
 
     private FittedDetector fit(TrainingSet data) {

@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 
 /**
  * A fitted detector that also decides: it adds a verdict and regions to another's scores and maps, which stay as they
- * are. Offers {@link Calibration} and, if the detector gives maps, {@link MapScale} as capabilities beside those of the
- * detector within. Thread-safe.
+ * are. Offers {@link Calibration}, if the detector gives maps {@link MapScale}, and what each {@link HeldOutMeasure} has found as
+ * capabilities beside those of the detector within. Thread-safe.
  */
 public final class CalibratedDetector implements FittedDetector {
 
@@ -29,10 +29,11 @@ public final class CalibratedDetector implements FittedDetector {
     private final Calibration calibration;
     private final Optional<MapScale> scale;
     private final MapStatistics maps;
+    private final Measured measured;
 
     /** Wraps a detector, which is closed with this one. */
     public CalibratedDetector(FittedDetector inner, Calibration calibration, Optional<MapScale> scale) {
-        this(inner, calibration, scale, MapStatistics.none());
+        this(inner, calibration, scale, MapStatistics.none(), Measured.none());
     }
 
     /**
@@ -40,12 +41,24 @@ public final class CalibratedDetector implements FittedDetector {
      *
      * @param scale of its maps; empty if it gives none
      * @param maps kept so that the scale can be found again for another false-alarm rate; may be of no sample
+     * @param measured what was found on held-out normal samples beyond that
      */
-    CalibratedDetector(FittedDetector inner, Calibration calibration, Optional<MapScale> scale, MapStatistics maps) {
+    CalibratedDetector(
+            FittedDetector inner,
+            Calibration calibration,
+            Optional<MapScale> scale,
+            MapStatistics maps,
+            Measured measured) {
         this.inner = UntilClosed.of(inner);
         this.calibration = calibration;
         this.scale = scale;
         this.maps = maps;
+        this.measured = measured;
+    }
+
+    /** The same detector with what was measured on other normal samples; closing one closes both. */
+    CalibratedDetector with(Measured other) {
+        return new CalibratedDetector(inner, calibration, scale, maps, other);
     }
 
     FittedDetector inner() {
@@ -62,6 +75,10 @@ public final class CalibratedDetector implements FittedDetector {
 
     MapStatistics maps() {
         return maps;
+    }
+
+    Measured measured() {
+        return measured;
     }
 
     @Override
@@ -120,7 +137,7 @@ public final class CalibratedDetector implements FittedDetector {
     }
 
     private Capabilities decisions() {
-        Capabilities calibrated = Capabilities.none().with(Calibration.class, calibration);
+        Capabilities calibrated = measured.capabilities().with(Calibration.class, calibration);
         return scale.map(known -> calibrated.with(MapScale.class, known)).orElse(calibrated);
     }
 
@@ -132,6 +149,7 @@ public final class CalibratedDetector implements FittedDetector {
     @Override
     public void save(ModelWriter model) {
         CalibrationEntry.write(model, this);
+        measured.write(model);
         inner.save(model);
     }
 

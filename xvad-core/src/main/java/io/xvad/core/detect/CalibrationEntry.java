@@ -54,7 +54,7 @@ final class CalibrationEntry {
                     Double.parseDouble(value(properties, "threshold")),
                     Double.parseDouble(value(properties, "level")),
                     model.doubles(SCORES));
-            return new CalibratedDetector(inner, calibration, scale(properties), maps(model));
+            return new CalibratedDetector(inner, calibration, scale(properties), maps(model), Measured.none());
         } catch (IllegalArgumentException e) {
             throw new XvadModelException("broken calibration in model file: " + e.getMessage(), e);
         }

@@ -30,10 +30,10 @@ record Calibrator(double falseAlarmRate, ProgressListener progress) {
             progress.progressed("calibration", i + 1L, scores.length);
         }
         double rate = attainable(scores.length);
-        return new CalibratedDetector(model, Calibration.conformal(scores, rate), maps.scale(rate), maps);
+        return new CalibratedDetector(model, Calibration.conformal(scores, rate), maps.scale(rate), maps, Measured.none());
     }
 
-    /** On the normal scores that a calibrated detector keeps. */
+    /** On the normal scores that a calibrated detector keeps; what was measured on normal samples stays. */
     CalibratedDetector again(CalibratedDetector calibrated) {
         double[] scores = calibrated.calibration().normalScores();
         double rate = attainable(scores.length);
@@ -45,7 +45,8 @@ record Calibrator(double falseAlarmRate, ProgressListener progress) {
                 calibrated.inner(),
                 Calibration.conformal(scores, rate),
                 maps.size() == 0 ? calibrated.scale() : maps.scale(rate),
-                maps);
+                maps,
+                calibrated.measured());
     }
 
     private double attainable(int scores) {

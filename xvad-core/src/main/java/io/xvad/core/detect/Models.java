@@ -9,10 +9,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Saves fitted detectors and loads them again: as model files ({@code .xvad}), streams or bytes, all of one form and with
- * the same checks.
+ * the same checks. What a {@link HeldOutMeasure} has found is loaded where that measure is on the class path; elsewhere it is left
+ * alone, and a copy saved from there is without it.
  */
 public final class Models {
 
@@ -58,7 +60,7 @@ public final class Models {
     /** Loads a model file with the given detectors; throws as {@link #load(Path)}. */
     public static FittedDetector load(Path file, Registry<Detector> detectors) {
         try (ModelReader model = ModelFile.open(file)) {
-            return loaded(file.toString(), model, detectors);
+            return loaded(file.toString(), model, detectors, Measuring.ofClassPath());
         }
     }
 
@@ -75,8 +77,13 @@ public final class Models {
 
     /** Loads a model from a stream with the given detectors; throws as {@link #load(InputStream)}. */
     public static FittedDetector load(InputStream in, Registry<Detector> detectors) {
+        return load(in, detectors, Measuring.ofClassPath());
+    }
+
+    /** Loads a model, with what these measures have found for it. */
+    static FittedDetector load(InputStream in, Registry<Detector> detectors, List<HeldOutMeasure<?>> measures) {
         try (ModelReader model = ModelFile.open(in, STREAM)) {
-            return loaded(STREAM, model, detectors);
+            return loaded(STREAM, model, detectors, measures);
         }
     }
 
@@ -90,10 +97,13 @@ public final class Models {
         return load(new ByteArrayInputStream(bytes), detectors);
     }
 
-    private static FittedDetector loaded(String name, ModelReader model, Registry<Detector> detectors) {
+    private static FittedDetector loaded(
+            String name, ModelReader model, Registry<Detector> detectors, List<HeldOutMeasure<?>> measures) {
         FittedDetector inner = UntilClosed.of(detector(name, model, detectors).load(model));
         FittedDetector seeing = CoverEntry.isIn(model) ? CoverEntry.wrap(inner, model) : inner;
-        return CalibrationEntry.isIn(model) ? CalibrationEntry.wrap(seeing, model) : seeing;
+        return CalibrationEntry.isIn(model)
+                ? CalibrationEntry.wrap(seeing, model).with(Measured.read(model, measures))
+                : seeing;
     }
 
     private static Detector detector(String name, ModelReader model, Registry<Detector> detectors) {

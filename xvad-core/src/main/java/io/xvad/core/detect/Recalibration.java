@@ -3,6 +3,7 @@ package io.xvad.core.detect;
 import io.xvad.core.IgnoredRegions;
 import io.xvad.core.Samples;
 import io.xvad.core.progress.ProgressListener;
+import java.util.List;
 
 /**
  * Calibrates a fitted detector again, without learning again: for another false-alarm rate, on other normal samples, or for
@@ -19,11 +20,17 @@ public final class Recalibration {
     private final FittedDetector detector;
     private final Calibrator calibrator;
     private final IgnoredRegions ignored;
+    private final List<HeldOutMeasure<?>> measures;
 
-    private Recalibration(FittedDetector detector, Calibrator calibrator, IgnoredRegions ignored) {
+    private Recalibration(
+            FittedDetector detector,
+            Calibrator calibrator,
+            IgnoredRegions ignored,
+            List<HeldOutMeasure<?>> measures) {
         this.detector = detector;
         this.calibrator = calibrator;
         this.ignored = ignored;
+        this.measures = measures;
     }
 
     /** Recalibrates a detector, calibrated or not, to a false-alarm rate of 0.05. */
@@ -31,7 +38,8 @@ public final class Recalibration {
         return new Recalibration(
                 detector,
                 new Calibrator(Training.DEFAULT_FALSE_ALARM_RATE, ProgressListener.none()),
-                IgnoredRegions.none());
+                IgnoredRegions.none(),
+                Measuring.ofClassPath());
     }
 
     /**
@@ -40,12 +48,14 @@ public final class Recalibration {
      * @throws IllegalArgumentException if not in (0, 1)
      */
     public Recalibration withFalseAlarmRate(double rate) {
-        return new Recalibration(detector, new Calibrator(Training.requireRate(rate), calibrator.progress()), ignored);
+        return new Recalibration(
+                detector, new Calibrator(Training.requireRate(rate), calibrator.progress()), ignored, measures);
     }
 
     /** Telling this listener how far it has come. */
     public Recalibration withProgress(ProgressListener listener) {
-        return new Recalibration(detector, new Calibrator(calibrator.falseAlarmRate(), listener), ignored);
+        return new Recalibration(
+                detector, new Calibrator(calibrator.falseAlarmRate(), listener), ignored, measures);
     }
 
     /**
@@ -54,12 +64,23 @@ public final class Recalibration {
      * again with the regions knows the even colour in their place and can be sharper beside them.
      */
     public Recalibration ignoring(IgnoredRegions regions) {
-        return new Recalibration(detector, calibrator, regions);
+        return new Recalibration(detector, calibrator, regions, measures);
+    }
+
+    /** Running these measures on the normal samples, as {@link Training#withMeasures} does. */
+    public Recalibration withMeasures(List<? extends HeldOutMeasure<?>> chosen) {
+        return new Recalibration(detector, calibrator, ignored, List.copyOf(chosen));
+    }
+
+    /** Measuring nothing beyond scores and maps, as {@link Training#withoutMeasures} does. */
+    public Recalibration withoutMeasures() {
+        return withMeasures(List.of());
     }
 
     /**
      * On the scores of normal samples that the model keeps from its last calibration. The scale of maps follows too, except
      * for models saved before that was kept of their maps which it needs: theirs stays as it was, and a warning is logged.
+     * What measures have found on normal samples is kept.
      *
      * @throws IllegalArgumentException if the detector was not calibrated, so that it keeps no scores, or regions are to be ignored,
      *     so that its scores no longer hold
@@ -77,7 +98,7 @@ public final class Recalibration {
     }
 
     /**
-     * On normal samples that the detector did not learn from.
+     * On normal samples that the detector did not learn from; measures run on them, too.
      *
      * @param normals at least one
      * @throws IllegalArgumentException if there is none
@@ -87,7 +108,8 @@ public final class Recalibration {
         if (normals.size() == 0) {
             throw new IllegalArgumentException("calibration needs at least one normal sample, got none");
         }
-        return calibrator.calibrate(seeing(normals), normals);
+        return new Measuring(measures, detector.provenance().seed(), calibrator.progress())
+                .on(calibrator.calibrate(seeing(normals), normals), normals);
     }
 
     /** The detector without its calibration, and with the regions to ignore. */

@@ -9,13 +9,14 @@ import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.core.progress.ProgressListener;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fits a detector and calibrates it on normal samples held out from the fit. Immutable: {@code with…} returns a changed
+ * Fits a detector, calibrates it on normal samples held out from the fit, and runs every {@link HeldOutMeasure} on them. Immutable: {@code with…} returns a changed
  * copy. Thread-safe.
  *
  * <pre>{@code
@@ -36,6 +37,7 @@ public final class Training {
     private final double falseAlarmRate;
     private final ProgressListener progress;
     private final IgnoredRegions ignored;
+    private final List<HeldOutMeasure<?>> measures;
 
     private Training(
             Detector detector,
@@ -44,7 +46,8 @@ public final class Training {
             double heldOut,
             double falseAlarmRate,
             ProgressListener progress,
-            IgnoredRegions ignored) {
+            IgnoredRegions ignored,
+            List<HeldOutMeasure<?>> measures) {
         this.detector = detector;
         this.options = options;
         this.seed = seed;
@@ -52,6 +55,7 @@ public final class Training {
         this.falseAlarmRate = falseAlarmRate;
         this.progress = progress;
         this.ignored = ignored;
+        this.measures = measures;
     }
 
     /** Default options, seed 0, one fifth of the normal samples held out, a false-alarm rate of 0.05. */
@@ -63,7 +67,8 @@ public final class Training {
                 DEFAULT_HELD_OUT,
                 DEFAULT_FALSE_ALARM_RATE,
                 ProgressListener.none(),
-                IgnoredRegions.none());
+                IgnoredRegions.none(),
+                Measuring.ofClassPath());
     }
 
     /**
@@ -73,7 +78,7 @@ public final class Training {
      * @throws IllegalArgumentException if the detector has no such option, or it does not allow this value
      */
     public <T> Training with(OptionSpec<T> option, T value) {
-        return new Training(detector, options.with(option, value), seed, heldOut, falseAlarmRate, progress, ignored);
+        return new Training(detector, options.with(option, value), seed, heldOut, falseAlarmRate, progress, ignored, measures);
     }
 
     /**
@@ -83,12 +88,12 @@ public final class Training {
      */
     public Training withOptions(Map<String, String> values) {
         Options parsed = Options.parse(detector.options(), values);
-        return new Training(detector, parsed, seed, heldOut, falseAlarmRate, progress, ignored);
+        return new Training(detector, parsed, seed, heldOut, falseAlarmRate, progress, ignored, measures);
     }
 
     /** A copy with this seed. */
     public Training withSeed(long newSeed) {
-        return new Training(detector, options, newSeed, heldOut, falseAlarmRate, progress, ignored);
+        return new Training(detector, options, newSeed, heldOut, falseAlarmRate, progress, ignored, measures);
     }
 
     /**
@@ -100,7 +105,7 @@ public final class Training {
         if (!(share >= 0 && share < 1)) {
             throw new IllegalArgumentException("share held out must be in [0, 1), got " + share);
         }
-        return new Training(detector, options, seed, share, falseAlarmRate, progress, ignored);
+        return new Training(detector, options, seed, share, falseAlarmRate, progress, ignored, measures);
     }
 
     /**
@@ -111,7 +116,7 @@ public final class Training {
      * @throws IllegalArgumentException if not in (0, 1)
      */
     public Training withFalseAlarmRate(double rate) {
-        return new Training(detector, options, seed, heldOut, requireRate(rate), progress, ignored);
+        return new Training(detector, options, seed, heldOut, requireRate(rate), progress, ignored, measures);
     }
 
     static double requireRate(double rate) {
@@ -123,7 +128,7 @@ public final class Training {
 
     /** Telling this listener how far it has come. */
     public Training withProgress(ProgressListener listener) {
-        return new Training(detector, options, seed, heldOut, falseAlarmRate, listener, ignored);
+        return new Training(detector, options, seed, heldOut, falseAlarmRate, listener, ignored, measures);
     }
 
     /**
@@ -132,7 +137,26 @@ public final class Training {
      * model.
      */
     public Training ignoring(IgnoredRegions regions) {
-        return new Training(detector, options, seed, heldOut, falseAlarmRate, progress, regions);
+        return new Training(detector, options, seed, heldOut, falseAlarmRate, progress, regions, measures);
+    }
+
+    /**
+     * Running these measures on the held-out normal samples instead of those of the class path. They cost time, a second or more for each
+     * held-out sample where the detector is slow.
+     *
+     * @param chosen each of another name
+     */
+    public Training withMeasures(List<? extends HeldOutMeasure<?>> chosen) {
+        return new Training(
+                detector, options, seed, heldOut, falseAlarmRate, progress, ignored, List.copyOf(chosen));
+    }
+
+    /**
+     * Measuring nothing beyond scores and maps, which makes the fit faster: explanations then cannot say how unusual what they find is
+     * among normal samples, nor how far they can be relied on.
+     */
+    public Training withoutMeasures() {
+        return withMeasures(List.of());
     }
 
     /** Splits, fits and calibrates on normal samples only; see {@link #fit(TrainingSet)}. */
@@ -192,7 +216,8 @@ public final class Training {
             return model;
         }
         try {
-            return new Calibrator(falseAlarmRate, progress).calibrate(model, held);
+            CalibratedDetector calibrated = new Calibrator(falseAlarmRate, progress).calibrate(model, held);
+            return new Measuring(measures, seed, progress).on(calibrated, held);
         } catch (RuntimeException e) {
             model.close();
             throw e;

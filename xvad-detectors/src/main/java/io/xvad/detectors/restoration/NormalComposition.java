@@ -44,30 +44,65 @@ public final class NormalComposition implements Reconstructs {
     public List<Image> reconstruct(Image image, Mask region, int count) {
         Image scaled = normals.atScale(image);
         Pyramid pyramid = Pyramid.of(Plane.of(scaled));
-        boolean[] inside = scaled(region, scaled.height(), scaled.width());
-        List<Part> parts = Part.of(inside, scaled.height(), scaled.width());
-        List<List<Placement>> found = new ArrayList<>();
-        for (Part part : parts) {
-            List<Placement> placements = search.get().search(pyramid, inside, part);
-            if (placements.isEmpty()) {
-                return List.of(image.with(region, nearest.reconstruct(image)));
-            }
-            found.add(placements);
+        List<Placed> placed = placed(pyramid, scaled(region, scaled.height(), scaled.width()));
+        int versions = placed.stream().mapToInt(Placed::versions).min().orElse(0);
+        if (versions == 0) {
+            return List.of(image.with(region, nearest.reconstruct(image)));
         }
-        int versions = Math.min(
-                count, found.stream().mapToInt(List::size).max().orElse(1));
         List<Image> filled = new ArrayList<>();
-        for (int version = 0; version < versions; version++) {
-            Filling filling = new Filling(pyramid.finest(), inside);
-            for (int p = 0; p < parts.size(); p++) {
-                Placement placement =
-                        found.get(p).get(Math.min(version, found.get(p).size() - 1));
-                Plane normal = search.get().normal(placement.image());
-                filling.fill(parts.get(p), normal, placement);
+        for (int version = 0; version < Math.min(count, versions); version++) {
+            Filling filling = new Filling(pyramid.finest());
+            for (Placed one : placed) {
+                filling.fill(one.distance, content(pyramid.finest(), one, version));
             }
             filled.add(inserted(image, filling));
         }
         return filled;
+    }
+
+    /** A part of a region, with what continues it, and where content for it was found. */
+    private record Placed(boolean[] region, Part part, int[] distance, List<Placement> placements) {
+
+        int versions() {
+            return placements.size();
+        }
+    }
+
+    private List<Placed> placed(Pyramid image, boolean[] region) {
+        Plane plane = image.finest();
+        boolean[] wider = region.clone();
+        for (Part part : Part.of(region, plane.height(), plane.width())) {
+            Placed marked = placed(image, region, part);
+            if (marked.versions() > 0) {
+                boolean[] continued = Continuation.of(plane, region, part, content(plane, marked, 0));
+                for (int i = 0; i < wider.length; i++) {
+                    wider[i] |= continued[i];
+                }
+            }
+        }
+        return Part.of(wider, plane.height(), plane.width()).stream()
+                .map(part -> placed(image, wider, part))
+                .toList();
+    }
+
+    private Placed placed(Pyramid image, boolean[] region, Part part) {
+        Plane plane = image.finest();
+        return new Placed(
+                region,
+                part,
+                Distances.of(part, plane.height(), plane.width()),
+                search.get().search(image, region, part));
+    }
+
+    private Content content(Plane image, Placed placed, int version) {
+        Placement placement = placed.placements.get(version);
+        return new Content(
+                image,
+                placed.region,
+                placed.distance,
+                placed.part,
+                search.get().normal(placement.image()),
+                placement);
     }
 
     /** The region at another scale: the pixels of which any part lies in it. */

@@ -20,6 +20,7 @@ final class Restorer {
     private static final int ROUNDS = 5;
     private static final int VERSIONS = 3;
     private static final double MARGIN = 0.02;
+    private static final int SEAM = 3;
 
     private final FittedDetector fitted;
     private final Reconstructs reconstructs;
@@ -54,6 +55,7 @@ final class Restorer {
             last = attempt(region);
             best = last.score < best.score ? last : best;
         }
+        best = smaller(best);
         return new Restoration(
                 image,
                 best.versions.get(0),
@@ -63,6 +65,17 @@ final class Restorer {
                 threshold,
                 best.versions,
                 detections);
+    }
+
+    /** Restores only what differs, so that more of the image tells what should be there; kept if it is as normal as before. */
+    private Attempt smaller(Attempt whole) {
+        Mask differing = Differing.of(image, whole.versions, whole.region).grown(SEAM);
+        if (!differing.any() || differing.count() >= whole.region.count()) {
+            return whole;
+        }
+        Attempt part = attempt(differing);
+        boolean better = isAnomalous(whole) ? part.score < whole.score : !isAnomalous(part);
+        return better ? part : whole;
     }
 
     private boolean isAnomalous(Attempt attempt) {

@@ -1,0 +1,105 @@
+package io.xvad.detectors.restoration;
+
+import io.xvad.core.Box;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+
+/**
+ * Finds what of an anomaly lies beyond the region that was marked: pixels near it that differ from the normal content much more than the
+ * surroundings do and are connected with it, or differ twice as much. A map is coarser than an image, so that its border cuts anomalies.
+ * Stateless.
+ */
+final class Continuation {
+
+    private static final int REACH = 32;
+    private static final double LEAST = 0.05;
+    private static final double MUCH = 3;
+    private static final double PLAIN = 2;
+
+    private Continuation() {}
+
+    /** The pixels of a part and those that continue it, within 32 pixels. */
+    static boolean[] of(Plane image, boolean[] region, Part part, Content content) {
+        Box reach = reach(part, image);
+        float[] differences = differences(image, content, reach);
+        double much = Math.max(LEAST, MUCH * typical(differences, region, content, reach, image.width()));
+        boolean[] reached = new boolean[region.length];
+        Deque<Integer> open = new ArrayDeque<>();
+        for (int pixel : part.pixels()) {
+            reached[pixel] = true;
+        }
+        for (int pixel = 0; pixel < reached.length; pixel++) {
+            if (differences[pixel] > (reached[pixel] ? 1 : PLAIN) * much) {
+                reached[pixel] = true;
+                open.add(pixel);
+            }
+        }
+        while (!open.isEmpty()) {
+            int pixel = open.remove();
+            for (int y = pixel / image.width() - 1; y <= pixel / image.width() + 1; y++) {
+                for (int x = pixel % image.width() - 1; x <= pixel % image.width() + 1; x++) {
+                    int next = y * image.width() + x;
+                    if (isIn(reach, y, x) && !reached[next] && differences[next] > much) {
+                        reached[next] = true;
+                        open.add(next);
+                    }
+                }
+            }
+        }
+        return reached;
+    }
+
+    private static Box reach(Part part, Plane image) {
+        Box box = part.box();
+        int top = Math.max(0, box.y() - REACH);
+        int left = Math.max(0, box.x() - REACH);
+        int bottom = Math.min(image.height(), box.y() + box.height() + REACH);
+        int right = Math.min(image.width(), box.x() + box.width() + REACH);
+        return new Box(left, top, right - left, bottom - top);
+    }
+
+    private static boolean isIn(Box box, int y, int x) {
+        return y >= box.y() && y < box.y() + box.height() && x >= box.x() && x < box.x() + box.width();
+    }
+
+    /** The largest difference of any channel, the mean over three by three pixels; 0 where there is no content. */
+    private static float[] differences(Plane image, Content content, Box reach) {
+        int width = image.width();
+        float[] single = new float[image.height() * width];
+        for (int y = reach.y(); y < reach.y() + reach.height(); y++) {
+            for (int x = reach.x(); x < reach.x() + reach.width(); x++) {
+                int i = y * width + x;
+                for (int c = 0; c < image.channels() && content.covers(i); c++) {
+                    single[i] = Math.max(single[i], Math.abs(image.at(c, y, x) - content.at(c, i)));
+                }
+            }
+        }
+        float[] means = new float[single.length];
+        for (int y = reach.y() + 1; y < reach.y() + reach.height() - 1; y++) {
+            for (int x = reach.x() + 1; x < reach.x() + reach.width() - 1; x++) {
+                float sum = 0;
+                for (int row = y - 1; row <= y + 1; row++) {
+                    sum += single[row * width + x - 1] + single[row * width + x] + single[row * width + x + 1];
+                }
+                means[y * width + x] = sum / 9;
+            }
+        }
+        return means;
+    }
+
+    /** The median difference outside the region. */
+    private static double typical(float[] differences, boolean[] region, Content content, Box reach, int width) {
+        float[] outside = new float[reach.area()];
+        int count = 0;
+        for (int y = reach.y() + 1; y < reach.y() + reach.height() - 1; y++) {
+            for (int x = reach.x() + 1; x < reach.x() + reach.width() - 1; x++) {
+                if (!region[y * width + x] && content.covers(y * width + x)) {
+                    outside[count++] = differences[y * width + x];
+                }
+            }
+        }
+        Arrays.sort(outside, 0, count);
+        return count == 0 ? Double.POSITIVE_INFINITY : outside[count / 2];
+    }
+}

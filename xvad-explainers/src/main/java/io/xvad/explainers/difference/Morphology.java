@@ -1,0 +1,32 @@
+package io.xvad.explainers.difference;
+
+import io.xvad.core.Mask;
+
+/** Grows and shrinks sets of pixels by squares. */
+final class Morphology {
+
+    private Morphology() {}
+
+    /** The pixels and all at most {@code radius} rows and columns away. */
+    static boolean[] dilated(boolean[] pixels, int height, int width, int radius) {
+        return Mask.of(height, width, pixels).grown(radius).toArray();
+    }
+
+    /** The pixels whose neighbours at most {@code radius} rows and columns away are all among them; what lies outside counts as inside. */
+    static boolean[] eroded(boolean[] pixels, int height, int width, int radius) {
+        return inverted(dilated(inverted(pixels), height, width, radius));
+    }
+
+    /** The pixels with gaps of up to {@code 2 * radius} filled. */
+    static boolean[] closed(boolean[] pixels, int height, int width, int radius) {
+        return eroded(dilated(pixels, height, width, radius), height, width, radius);
+    }
+
+    private static boolean[] inverted(boolean[] pixels) {
+        boolean[] inverted = new boolean[pixels.length];
+        for (int i = 0; i < pixels.length; i++) {
+            inverted[i] = !pixels[i];
+        }
+        return inverted;
+    }
+}

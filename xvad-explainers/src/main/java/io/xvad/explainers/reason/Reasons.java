@@ -1,0 +1,131 @@
+package io.xvad.explainers.reason;
+
+import io.xvad.core.Box;
+import io.xvad.core.Region;
+import io.xvad.core.explain.AttributeDeviation;
+import io.xvad.core.explain.Reason;
+import io.xvad.explainers.difference.Descriptor;
+import io.xvad.explainers.difference.Difference;
+import io.xvad.explainers.difference.Quantity;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Names the reasons for which an image is not normal, from what was measured of its difference to its normal version. */
+public final class Reasons {
+
+    /** The share of normal images of which a reason may be named. */
+    public static final double RATE = 0.05;
+
+    private Reasons() {}
+
+    /** As {@link #of(Difference, Optional, double)}, with a rate of {@link #RATE}. */
+    public static List<Reason> of(Difference difference, Optional<ReasonCalibration> calibration) {
+        return of(difference, calibration, RATE);
+    }
+
+    /**
+     * The reasons that can be seen, the most surprising first; empty if there is none.
+     *
+     * @param calibration of the model that restored the image; without it, reasons are named by what a person sees and have p-value 1
+     * @param rate the share of normal images of which a reason may be named, in (0, 1); where there are too few held-out images to
+     *     promise it, the smallest rate they can promise
+     */
+    public static List<Reason> of(Difference difference, Optional<ReasonCalibration> calibration, double rate) {
+        if (!(rate > 0 && rate < 1)) {
+            throw new IllegalArgumentException("the rate of false reasons must be in (0, 1), got " + rate);
+        }
+        if (difference.shape().isEmpty()) {
+            return List.of();
+        }
+        List<Named> named = difference.descriptors().stream()
+                .map(descriptor -> named(descriptor, difference.score(), calibration))
+                .filter(one -> isSurprising(one, calibration, rate))
+                .sorted(Comparator.comparingDouble(Named::surprise).reversed())
+                .toList();
+        Region place = place(difference);
+        List<String> qualifiers = Qualifiers.of(difference.shape().get(), difference.pixels());
+        List<Reason> reasons = new ArrayList<>();
+        for (Named one : named) {
+            reasons.add(new Reason(
+                    ReasonName.of(one.descriptor()), qualifiers, place, List.of(deviation(one)), one.pValue()));
+        }
+        return reasons;
+    }
+
+    private record Named(Descriptor descriptor, double surprise, double pValue, double low, double high) {}
+
+    private static Named named(Descriptor descriptor, double score, Optional<ReasonCalibration> calibration) {
+        if (calibration.isEmpty()) {
+            Quantity quantity = descriptor.quantity();
+            double surprise = Surprise.weight(descriptor) * descriptor.effect() / Surprise.leastScale(quantity);
+            return new Named(descriptor, surprise, 1, -quantity.visible(), quantity.visible());
+        }
+        ReasonCalibration known = calibration.get();
+        double surprise = known.surprise(descriptor);
+        return new Named(
+                descriptor,
+                surprise,
+                known.pValue(surprise, score),
+                known.low(descriptor.quantity()),
+                known.high(descriptor.quantity()));
+    }
+
+    private static boolean isSurprising(Named named, Optional<ReasonCalibration> calibration, double rate) {
+        return calibration
+                .map(known -> named.pValue() <= Math.max(rate, 1.0 / (known.images() + 1)))
+                .orElse(named.surprise() > Surprise.NAMED_FROM);
+    }
+
+    private static AttributeDeviation deviation(Named named) {
+        Quantity quantity = named.descriptor().quantity();
+        return new AttributeDeviation(
+                quantity.label(),
+                quantity.unit(),
+                named.descriptor().value(),
+                named.low(),
+                named.high(),
+                named.surprise());
+    }
+
+    /** The pixels that differ; the peak is the pixel nearest to their centre. */
+    private static Region place(Difference difference) {
+        boolean[] pixels = difference.pixels().toArray();
+        int width = difference.pixels().width();
+        int top = Integer.MAX_VALUE;
+        int left = Integer.MAX_VALUE;
+        int bottom = 0;
+        int right = 0;
+        int count = 0;
+        double sumX = 0;
+        double sumY = 0;
+        for (int i = 0; i < pixels.length; i++) {
+            if (pixels[i]) {
+                top = Math.min(top, i / width);
+                bottom = Math.max(bottom, i / width);
+                left = Math.min(left, i % width);
+                right = Math.max(right, i % width);
+                sumX += i % width;
+                sumY += i / width;
+                count++;
+            }
+        }
+        int peak = nearest(pixels, width, sumX / count, sumY / count);
+        Box box = new Box(left, top, right - left + 1, bottom - top + 1);
+        return new Region(0, box, count, peak / width, peak % width, 1, 1);
+    }
+
+    private static int nearest(boolean[] pixels, int width, double x, double y) {
+        int nearest = 0;
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < pixels.length; i++) {
+            double distance = Math.hypot(i % width - x, i / width - y);
+            if (pixels[i] && distance < least) {
+                least = distance;
+                nearest = i;
+            }
+        }
+        return nearest;
+    }
+}
