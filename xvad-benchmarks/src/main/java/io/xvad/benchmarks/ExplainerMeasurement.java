@@ -163,7 +163,7 @@ public final class ExplainerMeasurement {
                 .toList();
         Map<String, Map<String, String>> options = explainers.stream()
                 .collect(Collectors.toMap(Explainer::name, ExplainerMeasurement::budget));
-        return new ExplainerBench(explainers, options, new Bootstrap(1, 0.95, seed), seed);
+        return new ExplainerBench(explainers, options, new Bootstrap(2, 0.95, seed), seed);
     }
 
     private static Map<String, String> budget(Explainer explainer) {

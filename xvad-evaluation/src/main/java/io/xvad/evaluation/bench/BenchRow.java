@@ -1,5 +1,6 @@
 package io.xvad.evaluation.bench;
 
+import io.xvad.explainers.quality.MeasuredExplainer;
 import io.xvad.metrics.uncertainty.Bootstrap;
 import io.xvad.metrics.uncertainty.PairedComparison;
 import java.util.Arrays;
@@ -26,7 +27,7 @@ public record BenchRow(
         String note) {
 
     /** Above it, by the lower end of its interval, an explanation counts as one that does not change with the model. */
-    private static final double SAME = 0.5;
+    private static final double SAME = MeasuredExplainer.SAME;
 
     public BenchRow {
         means = Map.copyOf(means);
