@@ -1,6 +1,7 @@
 package io.xvad.benchmarks;
 
 import io.xvad.core.Detection;
+import io.xvad.core.Lazy;
 import io.xvad.core.Mask;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Models;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,20 +45,22 @@ import java.util.stream.Collectors;
  * }</pre>
  *
  * <p>The images are the defective test images of the data sets and their normal test images with a synthetic defect, in a random order
- * that is always the same; only those that the model flags are explained. Every fifth image is explained by all explainers, with
- * a small budget, the others by those that cost at most a few gradients.
+ * that is always the same; only those that the model flags are explained. In one pass each image is explained on one of the models of
+ * its data set with one of three seeds, both by turns; later passes take the next model and seed. Every tenth image is explained by
+ * all explainers, with a small budget, the others by those that cost at most a few gradients.
  */
 public final class ExplainerMeasurement {
 
     private static final int SEEDS = 3;
-    private static final int ALL_EXPLAINERS_EVERY = 5;
+    private static final int PASSES = 3;
+    private static final int ALL_EXPLAINERS_EVERY = 10;
     private static final double STRENGTH = 0.6;
     private static final List<String> COSTLY = List.of(
             "best-of", "consensus", "counterfactual", "expected-gradients", "extremal-perturbation", "integrated-gradients", "kernel-shap", "lime",
             "occlusion", "rise", "score-cam", "smooth-grad");
     private static final Set<String> LEFT_OUT = Set.of("verbal", "nearest-normal", "feature-deviation", "attention");
     private static final Map<String, String> BUDGETS = Map.of(
-            "max-detections", "60", "steps", "8", "draws", "8", "copies", "8", "superpixels", "30");
+            "max-detections", "40", "steps", "8", "draws", "8", "copies", "8", "superpixels", "30");
 
     private final Path out;
     private final long end;
@@ -77,17 +81,24 @@ public final class ExplainerMeasurement {
     /** Runs it; see the class. */
     public static void main(String[] args) throws IOException {
         ExplainerMeasurement measurement = new ExplainerMeasurement(Path.of(args[0]), Double.parseDouble(args[1]));
-        List<Work> works = new ArrayList<>();
+        Map<Path, List<Path>> models = new LinkedHashMap<>();
         for (String pair : List.of(args).subList(2, args.length)) {
             String[] parts = pair.split("=", 2);
-            works.add(Work.of(Path.of(parts[0]), Path.of(parts[1])));
+            models.computeIfAbsent(Path.of(parts[1]), key -> new ArrayList<>()).add(Path.of(parts[0]));
         }
-        for (int seed = 0; seed < SEEDS; seed++) {
-            for (int image = 0; image < works.stream().mapToInt(work -> work.images.size()).max().orElse(0); image++) {
-                for (Work work : works) {
-                    if (image < work.images.size()) {
-                        measurement.measure(work, image, seed);
-                    }
+        List<Work> works = new ArrayList<>();
+        models.forEach((folder, files) -> works.add(Work.of(folder, files)));
+        for (int pass = 0; pass < SEEDS * PASSES; pass++) {
+            measurement.pass(works, pass);
+        }
+    }
+
+    private void pass(List<Work> works, int pass) throws IOException {
+        int most = works.stream().mapToInt(work -> work.images.size()).max().orElse(0);
+        for (int image = 0; image < most; image++) {
+            for (Work work : works) {
+                if (image < work.images.size()) {
+                    measure(work.models.get((image + pass) % work.models.size()), work.images.get(image), image, pass);
                 }
             }
         }
@@ -109,10 +120,26 @@ public final class ExplainerMeasurement {
         }
     }
 
-    private record Work(String model, FittedDetector fitted, List<Optional<FittedDetector>> random, List<Source> images) {
+    /** A model, loaded when it is first needed. */
+    private static final class Model {
+        private final String name;
+        private final Lazy<FittedDetector> fitted;
+        private final List<Lazy<Optional<FittedDetector>>> random = new ArrayList<>();
 
-        static Work of(Path model, Path folder) {
-            FittedDetector fitted = Models.load(model);
+        Model(Path file) {
+            name = String.valueOf(file.getFileName()).replace(".xvad", "");
+            fitted = new Lazy<>(() -> Models.load(file));
+            for (int seed = 0; seed < SEEDS; seed++) {
+                int own = seed;
+                random.add(new Lazy<>(() -> RandomModel.of(fitted.get(), own)));
+            }
+        }
+    }
+
+    /** The models of a data set, and its images. */
+    private record Work(List<Model> models, List<Source> images) {
+
+        static Work of(Path folder, List<Path> models) {
             AnomalyDataset dataset = DatasetFormat.recognise(folder).open(folder);
             List<Source> images = new ArrayList<>();
             SyntheticDefect[] defects = SyntheticDefect.values();
@@ -122,25 +149,21 @@ public final class ExplainerMeasurement {
                         test.anomalous() ? Optional.empty() : Optional.of(defects[images.size() % defects.length])));
             }
             Collections.shuffle(images, new Random(25));
-            List<Optional<FittedDetector>> random = new ArrayList<>();
-            for (int seed = 0; seed < SEEDS; seed++) {
-                random.add(RandomModel.of(fitted, seed));
-            }
-            return new Work(String.valueOf(model.getFileName()).replace(".xvad", ""), fitted, random, images);
+            return new Work(models.stream().map(Model::new).toList(), images);
         }
     }
 
-    private void measure(Work work, int index, int seed) throws IOException {
-        Source source = work.images.get(index);
-        String key = work.model + "," + source.name() + "," + seed;
+    private void measure(Model model, Source source, int index, int pass) throws IOException {
+        int seed = (index / SEEDS + pass) % SEEDS;
+        String key = model.name + "," + source.name() + "," + seed;
         if (done.contains(key) || System.nanoTime() > end) {
             return;
         }
         BenchImage image = source.image();
-        Detection found = work.fitted.detect(image.image());
+        Detection found = model.fitted.get().detect(image.image());
         String lines = found.score() <= found.verdict().threshold().orElse(Double.NEGATIVE_INFINITY)
                 ? key + ",missed\n"
-                : lines(key, bench(index, seed).run(work.fitted, work.random.get(seed), List.of(image), ProgressListener.none()));
+                : lines(key, bench(index, seed).run(model.fitted.get(), model.random.get(seed).get(), List.of(image), ProgressListener.none()));
         Files.writeString(out, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         done.add(key);
     }
@@ -159,7 +182,7 @@ public final class ExplainerMeasurement {
     private static ExplainerBench bench(int index, int seed) {
         List<Explainer> explainers = Registry.load(Explainer.class).all().stream()
                 .filter(explainer -> !LEFT_OUT.contains(explainer.name()))
-                .filter(explainer -> index % ALL_EXPLAINERS_EVERY == 0 || !COSTLY.contains(explainer.name()))
+                .filter(explainer -> index % ALL_EXPLAINERS_EVERY == ALL_EXPLAINERS_EVERY - 1 || !COSTLY.contains(explainer.name()))
                 .toList();
         Map<String, Map<String, String>> options = explainers.stream()
                 .collect(Collectors.toMap(Explainer::name, ExplainerMeasurement::budget));
