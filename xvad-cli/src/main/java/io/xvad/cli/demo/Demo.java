@@ -16,6 +16,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /** Inspects one subject after the other and writes what was found as a page, as JSON and as text. Not thread-safe. */
 public final class Demo {
@@ -24,6 +28,8 @@ public final class Demo {
             new Curve(List.of(new Curve.Point(0, 0), new Curve.Point(0.3, 0.3), new Curve.Point(1, 1)));
     private static final List<String> HEADER = List.of(
             "anomalous, flagged", "normal, flagged", "image AUROC", "image AP", "pixel AUROC", "AU-PRO 0.3");
+
+    private static final List<Texture> SHOWN = List.of(new Texture("brick"), new Texture("gravel"));
 
     private final String introduction;
     private final long seed;
@@ -41,21 +47,31 @@ public final class Demo {
         this.progress = progress;
     }
 
-    /** The machined part and the textures that come with the command. */
-    public static List<Subject> subjects(long seed) {
-        List<Subject> subjects = new ArrayList<>();
-        subjects.add(Parts.ofDemo(seed).subject());
-        Texture.ALL.forEach(texture -> subjects.add(texture.subject(seed)));
+    /** The machined part and the textures that come with the command; each is made when it is asked for. */
+    public static List<Supplier<Subject>> subjects(long seed) {
+        List<Supplier<Subject>> subjects = new ArrayList<>();
+        subjects.add(() -> Parts.ofDemo(seed).subject());
+        SHOWN.forEach(texture -> subjects.add(() -> texture.subject(seed)));
         return subjects;
     }
 
     /**
-     * Learns a subject, tests and explains.
+     * Learns subjects, tests and explains, several side by side.
      *
-     * @param shown largest number of images to explain
+     * @param shown largest number of images of a subject to explain
+     * @param executor does the work
      */
-    public void inspect(Subject subject, int shown) {
-        inspections.add(Inspection.of(subject, shown, seed, progress));
+    public void inspect(List<Supplier<Subject>> subjects, int shown, Executor executor) {
+        List<CompletableFuture<Inspection>> running = subjects.stream()
+                .map(subject -> CompletableFuture.supplyAsync(
+                        () -> Inspection.of(subject.get(), shown, seed, progress), executor))
+                .toList();
+        try {
+            running.forEach(one -> inspections.add(one.join()));
+        } catch (CompletionException e) {
+            running.forEach(one -> one.cancel(false));
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     /** The page. */
