@@ -9,13 +9,18 @@ import java.util.Optional;
 /**
  * How an image differs from its normal version. Immutable and thread-safe.
  *
+ * @param score of the image
  * @param pixels that really differ, with the geometry of the image; none if no difference can be seen
  * @param shape of these pixels, in pixels of the image; empty if there are none
  * @param descriptors one of each {@link Quantity}, in the order of their declaration; none if no pixel differs
  * @param displacement how content moved; empty if no pixel differs
  */
 public record Difference(
-        Mask pixels, Optional<Shape> shape, List<Descriptor> descriptors, Optional<Displacement> displacement) {
+        double score,
+        Mask pixels,
+        Optional<Shape> shape,
+        List<Descriptor> descriptors,
+        Optional<Displacement> displacement) {
 
     public Difference {
         descriptors = List.copyOf(descriptors);
@@ -28,10 +33,11 @@ public record Difference(
         boolean[] differing = DifferingPixels.of(pair);
         Mask pixels = pair.inImage(differing, image.height(), image.width());
         if (!pixels.any()) {
-            return new Difference(pixels, Optional.empty(), List.of(), Optional.empty());
+            return new Difference(restoration.scoreBefore(), pixels, Optional.empty(), List.of(), Optional.empty());
         }
         Measuring measuring = new Measuring(pair, differing, Background.of(restoration.normal()));
         return new Difference(
+                restoration.scoreBefore(),
                 pixels,
                 Optional.of(Shape.of(pixels)),
                 measuring.descriptors(),

@@ -13,7 +13,7 @@ import java.util.Arrays;
 public record Displacement(double right, double down, double distance, double explained) {
 
     static Displacement of(Pair pair, boolean[] pixels, boolean[] edge) {
-        Registration registration = Registration.of(pair);
+        Registration registration = Registration.of(pair, pixels);
         double right0 = median(registration.right(), edge);
         double down0 = median(registration.down(), edge);
         double sum = 0;
@@ -38,17 +38,20 @@ public record Displacement(double right, double down, double distance, double ex
         return before <= 0 ? 0 : Math.max(0, 1 - after / before);
     }
 
-    /** Of the difference: what is lighter or darker throughout is not explained by a displacement. */
+    /** Of the difference: what is lighter or darker throughout, no displacement explains. */
     private static double variance(float[] image, float[] normal, boolean[] pixels) {
+        double sum = 0;
         double squares = 0;
         int count = 0;
         for (int i = 0; i < pixels.length; i++) {
             if (pixels[i]) {
-                squares += (image[i] - normal[i]) * (image[i] - normal[i]);
+                double difference = image[i] - normal[i];
+                sum += difference;
+                squares += difference * difference;
                 count++;
             }
         }
-        return count == 0 ? 0 : squares / count;
+        return count == 0 ? 0 : squares / count - sum / count * (sum / count);
     }
 
     private static double median(float[] values, boolean[] pixels) {

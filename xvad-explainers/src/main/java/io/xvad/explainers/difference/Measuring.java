@@ -11,6 +11,8 @@ import java.util.List;
 final class Measuring {
 
     private static final int EDGE_AGREES_FROM = 40;
+    private static final int RIM = 2;
+    private static final double REACH = 1;
 
     private final Pair pair;
     private final boolean[] pixels;
@@ -18,6 +20,8 @@ final class Measuring {
     private final Background background;
     private final BandEnergies bands;
     private final Displacement displacement;
+    private final boolean[] inner;
+    private final double innerShare;
 
     Measuring(Pair pair, boolean[] pixels, Background background) {
         this.pair = pair;
@@ -27,7 +31,9 @@ final class Measuring {
         for (int i = 0; i < edge.length; i++) {
             edge[i] &= !pixels[i];
         }
-        this.bands = BandEnergies.of(pair, pixels);
+        this.inner = Morphology.eroded(pixels, pair.height(), pair.width(), RIM);
+        this.innerShare = count(inner) / (double) count(pixels);
+        this.bands = BandEnergies.of(pair, innerShare > 0 ? inner : pixels);
         this.displacement = Displacement.of(pair, pixels, edge);
     }
 
@@ -43,7 +49,9 @@ final class Measuring {
         double elsewhere = Elsewhere.bestCorrelation(pair, pixels, pair.normal()[0]);
         double swapped = Math.min(exchange.missing(), exchange.added());
         double total = total();
-        double moved = Math.max(displacement.explained() * phase, 2 * swapped * total);
+        double area = count(pixels) * pair.pixelWidth() * pair.pixelWidth();
+        double plausible = Math.exp(-Math.pow(displacement.distance() / (REACH * Math.sqrt(area)), 2));
+        double moved = Math.max(displacement.explained() * plausible * phase, 2 * swapped * total);
         double left = Math.max(0, phase - moved);
         double turned = orientation.change() * (left + amplitudeOfTexture());
         return List.of(
@@ -81,7 +89,8 @@ final class Measuring {
     }
 
     private Descriptor amplitude(Quantity quantity, int from, int to) {
-        return new Descriptor(quantity, bands.ratio(from, to), Math.sqrt(Math.abs(bands.amplitudeChange(from, to))));
+        double energy = innerShare * Math.abs(bands.amplitudeChange(from, to));
+        return new Descriptor(quantity, bands.ratio(from, to), Math.sqrt(energy));
     }
 
     private double total() {
@@ -110,12 +119,16 @@ final class Measuring {
 
     /** How well the bands correlate along the edge of the region, where both should be normal. */
     private double[] expectedCorrelation() {
-        int count = 0;
-        for (boolean pixel : edge) {
-            count += pixel ? 1 : 0;
-        }
         double[] expected = new double[Bands.count()];
         Arrays.fill(expected, 0.5);
-        return count < EDGE_AGREES_FROM ? expected : BandEnergies.of(pair, edge).correlation();
+        return count(edge) < EDGE_AGREES_FROM ? expected : BandEnergies.of(pair, edge).correlation();
+    }
+
+    private static int count(boolean[] set) {
+        int count = 0;
+        for (boolean pixel : set) {
+            count += pixel ? 1 : 0;
+        }
+        return count;
     }
 }

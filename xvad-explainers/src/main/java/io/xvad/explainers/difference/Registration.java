@@ -16,12 +16,24 @@ record Registration(float[] right, float[] down) {
     private static final int SMALLEST = 12;
     private static final int STEPS = 4;
     private static final double WINDOW = 3;
-    private static final double REGULARISATION = 1e-5;
+    private static final double REGULARISATION = 1e-4;
     private static final float MOST = 2;
 
-    /** Registers lightness with lightness. */
-    static Registration of(Pair pair) {
-        return level(pair.image()[0], pair.normal()[0], pair.height(), pair.width(), LEVELS - 1);
+    /** Registers lightness with lightness, less what differs throughout the pixels that differ. */
+    static Registration of(Pair pair, boolean[] pixels) {
+        double sum = 0;
+        int count = 0;
+        for (int i = 0; i < pixels.length; i++) {
+            if (pixels[i]) {
+                sum += pair.image()[0][i] - pair.normal()[0][i];
+                count++;
+            }
+        }
+        float[] image = pair.image()[0].clone();
+        for (int i = 0; i < pixels.length && count > 0; i++) {
+            image[i] -= pixels[i] ? (float) (sum / count) : 0;
+        }
+        return level(image, pair.normal()[0], pair.height(), pair.width(), LEVELS - 1);
     }
 
     private static Registration level(float[] image, float[] normal, int height, int width, int coarser) {

@@ -20,28 +20,35 @@ public final class ReasonCalibration {
 
     private static final String VALUES = "reason-values";
     private static final String EFFECTS = "reason-effects";
+    private static final String SCORES = "reason-scores";
     private static final int QUANTITIES = Quantity.values().length;
+    private static final double STRANGENESS = 4;
     private static final double USUAL = 0.75;
     private static final double LOW = 0.05;
     private static final double HIGH = 0.95;
 
     private final double[] values;
     private final double[] effects;
+    private final double[] scores;
     private final double[] scales;
     private final double[] largest;
 
-    private ReasonCalibration(double[] values, double[] effects) {
+    private ReasonCalibration(double[] values, double[] effects, double[] scores) {
         this.values = values;
         this.effects = effects;
+        this.scores = scores;
         scales = new double[QUANTITIES];
         for (Quantity quantity : Quantity.values()) {
-            scales[quantity.ordinal()] =
-                    Math.max(Surprise.leastScale(quantity), quantile(column(effects, quantity), USUAL));
+            double usual = quantile(column(effects, quantity), USUAL);
+            scales[quantity.ordinal()] = Math.max(Surprise.leastScale(quantity), usual);
         }
+        int object = Quantity.OBJECT.ordinal();
+        scales[object] = Math.max(scales[object], scales[Quantity.LIGHTNESS.ordinal()]);
         largest = new double[effects.length / QUANTITIES];
         for (int i = 0; i < effects.length; i++) {
             int image = i / QUANTITIES;
-            largest[image] = Math.max(largest[image], effects[i] / scales[i % QUANTITIES]);
+            double weighed = effects[i] / scales[i % QUANTITIES] * strangeness(scores[image]);
+            largest[image] = Math.max(largest[image], weighed);
         }
         Arrays.sort(largest);
     }
@@ -57,7 +64,9 @@ public final class ReasonCalibration {
             throw new IllegalArgumentException("reasons are calibrated on at least one held-out normal image, got none");
         }
         return new ReasonCalibration(
-                flat(normals, Descriptor::value).toArray(), flat(normals, Descriptor::effect).toArray());
+                flat(normals, Descriptor::value).toArray(),
+                flat(normals, Descriptor::effect).toArray(),
+                normals.stream().mapToDouble(Difference::score).toArray());
     }
 
     private static DoubleStream flat(List<Difference> normals, java.util.function.ToDoubleFunction<Descriptor> part) {
@@ -69,6 +78,7 @@ public final class ReasonCalibration {
     public void write(ModelWriter model) {
         model.doubles(VALUES, values);
         model.doubles(EFFECTS, effects);
+        model.doubles(SCORES, scores);
     }
 
     /**
@@ -79,11 +89,13 @@ public final class ReasonCalibration {
     public static ReasonCalibration read(ModelReader model) {
         double[] values = model.doubles(VALUES);
         double[] effects = model.doubles(EFFECTS);
-        if (values.length == 0 || values.length % QUANTITIES != 0 || effects.length != values.length) {
+        double[] scores = model.doubles(SCORES);
+        if (scores.length == 0 || values.length != scores.length * QUANTITIES || effects.length != values.length) {
             throw new XvadModelException("the calibration of reasons needs " + QUANTITIES
-                    + " values and effects for each image, got " + values.length + " and " + effects.length);
+                    + " values and effects for each image, got " + values.length + ", " + effects.length + " and "
+                    + scores.length + " scores");
         }
-        return new ReasonCalibration(values, effects);
+        return new ReasonCalibration(values, effects, scores);
     }
 
     /** How many held-out images it rests on. */
@@ -93,13 +105,27 @@ public final class ReasonCalibration {
 
     /** How unusual an effect is: 1 is what three in four normal images stay below. */
     double surprise(Descriptor descriptor) {
-        return descriptor.effect() / scales[descriptor.quantity().ordinal()];
+        double scale = scales[descriptor.quantity().ordinal()];
+        return Surprise.weight(descriptor) * descriptor.effect() / scale;
     }
 
-    /** The share of normal images with a surprise at least as large, counting the image itself; in (0, 1]. */
-    double pValue(double surprise) {
-        long asLarge = Arrays.stream(largest).filter(one -> one >= surprise).count();
+    /**
+     * The share of normal images with a surprise at least as large, each weighed by how strange the detector finds the image, counting
+     * the image itself; in (0, 1].
+     */
+    double pValue(double surprise, double score) {
+        double weighed = surprise * strangeness(score);
+        long asLarge = Arrays.stream(largest).filter(one -> one >= weighed).count();
         return (1.0 + asLarge) / (largest.length + 1.0);
+    }
+
+    /** How far a score lies above the median of the normal ones, in what separates it from the ninth decile, to the fourth power. */
+    private double strangeness(double score) {
+        double[] sorted = scores.clone();
+        Arrays.sort(sorted);
+        double median = quantile(sorted, 0.5);
+        double spread = Math.max(1e-9, quantile(sorted, 0.9) - median);
+        return Math.pow(Math.max(0.1, (score - median) / spread), STRANGENESS);
     }
 
     /** The value that one in twenty normal images stay below. */

@@ -40,7 +40,7 @@ public final class Reasons {
             return List.of();
         }
         List<Named> named = difference.descriptors().stream()
-                .map(descriptor -> named(descriptor, calibration))
+                .map(descriptor -> named(descriptor, difference.score(), calibration))
                 .filter(one -> isSurprising(one, calibration, rate))
                 .sorted(Comparator.comparingDouble(Named::surprise).reversed())
                 .toList();
@@ -56,10 +56,10 @@ public final class Reasons {
 
     private record Named(Descriptor descriptor, double surprise, double pValue, double low, double high) {}
 
-    private static Named named(Descriptor descriptor, Optional<ReasonCalibration> calibration) {
+    private static Named named(Descriptor descriptor, double score, Optional<ReasonCalibration> calibration) {
         if (calibration.isEmpty()) {
             Quantity quantity = descriptor.quantity();
-            double surprise = descriptor.effect() / Surprise.leastScale(quantity);
+            double surprise = Surprise.weight(descriptor) * descriptor.effect() / Surprise.leastScale(quantity);
             return new Named(descriptor, surprise, 1, -quantity.visible(), quantity.visible());
         }
         ReasonCalibration known = calibration.get();
@@ -67,7 +67,7 @@ public final class Reasons {
         return new Named(
                 descriptor,
                 surprise,
-                known.pValue(surprise),
+                known.pValue(surprise, score),
                 known.low(descriptor.quantity()),
                 known.high(descriptor.quantity()));
     }

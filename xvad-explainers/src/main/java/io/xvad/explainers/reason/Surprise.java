@@ -1,5 +1,6 @@
 package io.xvad.explainers.reason;
 
+import io.xvad.explainers.difference.Descriptor;
 import io.xvad.explainers.difference.Quantity;
 import java.util.EnumMap;
 import java.util.Map;
@@ -8,6 +9,10 @@ import java.util.Map;
 final class Surprise {
 
     private static final double HARDLY_SEEN = 0.015;
+    private static final double ADDED = 0.6;
+    private static final double MISSING = 0.9;
+    private static final double CONTRAST = 0.7;
+    private static final double SURFACE = 0.7;
     private static final Map<Quantity, Double> LEAST = new EnumMap<>(Quantity.class);
 
     static {
@@ -20,6 +25,16 @@ final class Surprise {
     static final double NAMED_FROM = 2;
 
     private Surprise() {}
+
+    /** What is less to say than something else that is so at the same time. */
+    static double weight(Descriptor descriptor) {
+        return switch (descriptor.quantity()) {
+            case OBJECT -> descriptor.value() > 0 ? ADDED : MISSING;
+            case CONTRAST -> CONTRAST;
+            case SURFACE -> SURFACE;
+            default -> 1;
+        };
+    }
 
     /** The least effect that is taken for the scale of a quantity. */
     static double leastScale(Quantity quantity) {
