@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Image;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.Models;
 import io.xvad.data.image.ImageWriter;
 import io.xvad.data.map.MapFiles;
+import io.xvad.explainers.reason.ReasonCalibration;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,6 +59,9 @@ class MainTest {
                         .code())
                 .isZero();
         assertThat(Files.size(model)).isPositive();
+        try (FittedDetector fitted = Models.load(model)) {
+            assertThat(fitted.capability(ReasonCalibration.class)).isPresent();
+        }
 
         Outcome evaluated = run("evaluate", "--model", model, "--data", data, "--json");
         assertThat(evaluated.code()).isZero();
@@ -104,16 +110,29 @@ class MainTest {
     void aModelIsCalibratedAgainWithoutLearning() throws IOException {
         Path data = dataset();
         Path model = directory.resolve("m.xvad");
-        Outcome fitted = run("fit", "--detector", "padim", "--data", data, "--model", model, "--json");
+        Outcome fitted =
+                run("fit", "--detector", "padim", "--data", data, "--model", model, "--without-measures", "--json");
         Path lax = directory.resolve("lax.xvad");
         Outcome kept = run("calibrate", "--model", model, "--out", lax, "--false-alarm-rate", 0.5, "--json");
         assertThat(kept.code()).as(kept.err()).isZero();
         assertThat(kept.json().get("falseAlarmRate").asDouble()).isEqualTo(0.5);
         assertThat(kept.json().get("fingerprint")).isEqualTo(fitted.json().get("fingerprint"));
         Path other = directory.resolve("other.xvad");
-        Outcome again = run("calibrate", "--model", lax, "--out", other, "--data", data.resolve("test/good"), "--json");
+        Outcome again = run(
+                "calibrate",
+                "--model",
+                lax,
+                "--out",
+                other,
+                "--data",
+                data.resolve("test/good"),
+                "--without-measures",
+                "--json");
         assertThat(again.code()).as(again.err()).isZero();
         assertThat(again.json().get("calibratedOn").asInt()).isEqualTo(6);
+        try (FittedDetector unmeasured = Models.load(other)) {
+            assertThat(unmeasured.capability(ReasonCalibration.class)).isEmpty();
+        }
         Path image = data.resolve("test/spot/0.png");
         Path out = directory.resolve("out");
         JsonNode before = run("detect", "--model", model, image, "--out", out, "--json")
@@ -148,7 +167,7 @@ class MainTest {
     void scoresOfImagesAreWrittenAsScoreMapsReadsThem() {
         Path data = dataset();
         Path model = directory.resolve("m.xvad");
-        run("fit", "--detector", "padim", "--data", data, "--model", model);
+        run("fit", "--detector", "padim", "--data", data, "--model", model, "--without-measures");
         Path scores = directory.resolve("scores.csv");
         run("evaluate", "--model", model, "--data", data, "--scores", scores, "--bootstrap", 0);
         assertThat(scores).content().startsWith("name,score").contains("spot/5.png,".replace('/', File.separatorChar));
@@ -310,7 +329,7 @@ class MainTest {
     void brokenDataNamesTheFileAndWhatIsWrong() throws IOException {
         Path data = dataset();
         Path model = directory.resolve("m.xvad");
-        run("fit", "--detector", "padim", "--data", data, "--model", model);
+        run("fit", "--detector", "padim", "--data", data, "--model", model, "--without-measures");
 
         ImageWriter.writePng(
                 Image.of("mask", 1, 2, 2, new float[] {1, 0, 0, 0}), data.resolve("ground_truth/spot/3_mask.png"));

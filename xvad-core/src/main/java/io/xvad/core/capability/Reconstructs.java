@@ -13,7 +13,7 @@ public interface Reconstructs {
 
     /**
      * Versions of an image in which a region shows what would be normal there, and all else is as it was, but for a seam of a few
-     * pixels around the region.
+     * pixels around the region and what of the same anomaly plainly reaches beyond it.
      *
      * @param region the pixels to replace, with the geometry of {@code image}; at least one
      * @param count how many versions are wanted, at least 1

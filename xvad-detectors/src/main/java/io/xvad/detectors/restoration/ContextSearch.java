@@ -20,6 +20,7 @@ final class ContextSearch {
     private static final int[] POINTS = {600, 400, 256, 96};
     private static final int[] KEPT = {8, 12, 24, 48};
     private static final int LEAST_POINTS = 8;
+    private static final int LEAST_SIDE = 24;
 
     private final List<Pyramid> normals;
     private final boolean turning;
@@ -53,13 +54,19 @@ final class ContextSearch {
         return Context.of(image.level(level), region, image.finest().width(), part, level, POINTS[level]);
     }
 
-    /** The coarsest scale to begin with: an eighth where angles are many, else a quarter, finer where no context is left. */
+    /** The coarsest scale to begin with: an eighth where angles are many, else a quarter, finer where little would be left to see. */
     private int coarsest(Pyramid image, boolean[] region, Part part) {
         int level = turning ? Pyramid.LEVELS - 1 : Pyramid.LEVELS - 2;
-        while (level > 0 && context(image, region, part, level).size() < LEAST_POINTS) {
+        while (level > 0
+                && (longer(image.level(level)) < LEAST_SIDE
+                        || context(image, region, part, level).size() < LEAST_POINTS)) {
             level--;
         }
         return level;
+    }
+
+    private static int longer(Plane plane) {
+        return Math.max(plane.height(), plane.width());
     }
 
     private List<Placement> all(Pyramid image, Context context, Part part, int level) {

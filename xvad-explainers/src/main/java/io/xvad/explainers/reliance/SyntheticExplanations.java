@@ -23,16 +23,17 @@ import java.util.SplittableRandom;
  */
 record SyntheticExplanations(FittedDetector fitted, NormalScores normals, Samples samples, long seed) {
 
-    private static final int STRENGTHS = 7;
+    private static final int STRENGTHS = 6;
+    private static final int UNTOUCHED = 16;
     private static final double WEAKEST = 0.05;
     private static final SyntheticDefect[] KINDS = SyntheticDefect.values();
 
     /** One explanation. */
     record Example(Indications indications, boolean right) {}
 
-    /** One for each kind of defect and strength, and as many without a defect as there are kinds. */
+    /** One for each kind of defect and strength, and a third as many without a defect. */
     List<Example> examples(String stage, ProgressListener progress) {
-        int count = KINDS.length * (STRENGTHS + 1);
+        int count = KINDS.length * STRENGTHS + UNTOUCHED;
         int[] order = shuffled(count);
         List<Example> examples = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -45,7 +46,7 @@ record SyntheticExplanations(FittedDetector fitted, NormalScores normals, Sample
 
     private Example example(int number, Image normal) {
         int level = number / KINDS.length;
-        if (level == STRENGTHS) {
+        if (level >= STRENGTHS) {
             return explained(normal, Optional.empty());
         }
         SplittableRandom random = new SplittableRandom(seed + number);
