@@ -29,7 +29,7 @@ public final class Demo {
     private static final List<String> HEADER = List.of(
             "anomalous, flagged", "normal, flagged", "image AUROC", "image AP", "pixel AUROC", "AU-PRO 0.3");
 
-    private static final List<Texture> SHOWN = List.of(new Texture("brick"), new Texture("gravel"));
+    private static final List<Texture> SHOWN = List.of(new Texture("gravel"));
 
     private final String introduction;
     private final long seed;
