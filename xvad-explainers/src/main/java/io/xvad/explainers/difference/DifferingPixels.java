@@ -34,9 +34,7 @@ final class DifferingPixels {
             return found;
         }
         boolean[] shaded = withParts(found, above(pair, shadeDifference(pair), VISIBLE), pair);
-        return count(shaded) > 0
-                ? shaded
-                : above(pair, smooth(pair, inRegion(pair, Envelope.distance(pair, 0)), 0.7), VISIBLE);
+        return count(shaded) > 0 ? shaded : above(pair, smooth(pair, inRegion(pair, Envelope.distance(pair, 0)), 0.7), VISIBLE);
     }
 
     /** How far texture may be shifted, from how well the two correlate along the edge of the region. */
