@@ -2,13 +2,14 @@ package io.xvad.cli;
 
 import io.xvad.cli.demo.Demo;
 import io.xvad.cli.demo.OwnFolder;
-import io.xvad.cli.demo.Subject;
 import io.xvad.cli.demo.Texture;
 import io.xvad.cli.demo.TileFiles;
 import io.xvad.cli.demo.VideoDemo;
+import io.xvad.core.detect.Training;
 import io.xvad.data.dataset.AnomalyDataset;
 import io.xvad.report.OutputDirectory;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Everything at once, offline: learn what is normal, find defects, show what should be there, say what differs and"
-                        + " whether that can be relied on. Without --data on a rendered machined part and three photographed"
-                        + " textures, with synthetic defects. Writes report.html and report.json. With --video: learn synthetic"
+                        + " whether that can be relied on. Without --data on a rendered machined part and a photographed"
+                        + " texture, with synthetic defects. Writes report.html and report.json. With --video: learn synthetic"
                         + " scenes, find what moves wrongly in others; writes video.html, video.json, events.json and annotated"
                         + " videos.")
 final class DemoCommand implements Callable<Integer> {
@@ -38,8 +39,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final String OWN_INTRODUCTION =
             "The detector has seen only the normal images of this folder. In others it marks what it never saw (heatmap), restores what"
                     + " should be there, and says what differs.";
-    private static final int PARTS_SHOWN = 5;
-    private static final int TEXTURES_SHOWN = 4;
+    private static final int SHOWN = 5;
 
     @Mixin
     private DataOptions data = new DataOptions();
@@ -56,6 +56,12 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(names = "--seed", description = "Seed of everything random. Default: ${DEFAULT-VALUE}.")
     private long seed;
+
+    @Option(
+            names = "--without-measures",
+            description = "Learn faster, without measuring on normal images what explanations need to say how unusual what they"
+                    + " find is and how far they can be relied on.")
+    private boolean withoutMeasures;
 
     @Option(
             names = "--tiles",
@@ -102,24 +108,26 @@ final class DemoCommand implements Callable<Integer> {
         return 0;
     }
 
+    private Training training() {
+        Training training = Demo.training(seed);
+        return withoutMeasures ? training.withoutMeasures() : training;
+    }
+
     private Demo packaged() {
-        Demo demo = new Demo(INTRODUCTION, seed, output.progress());
-        for (Subject subject : Demo.subjects(seed)) {
-            inspect(demo, subject, subject.independent() ? PARTS_SHOWN : TEXTURES_SHOWN);
+        output.say("a machined part and gravel: learn, detect, explain; this takes a minute or so");
+        Demo demo = new Demo(INTRODUCTION, seed, training());
+        try (Workers workers = new Workers()) {
+            demo.inspect(Demo.subjects(seed), SHOWN, workers);
         }
         return demo;
     }
 
     private Demo own() {
-        Demo demo = new Demo(OWN_INTRODUCTION, seed, output.progress());
         AnomalyDataset dataset = data.open(output).readBy(reading.reader(output::warn));
-        inspect(demo, new OwnFolder(dataset, limit, seed).subject(), limit);
+        output.say(dataset.name() + ": learn, detect, explain");
+        Demo demo = new Demo(OWN_INTRODUCTION, seed, training().withProgress(output.progress()));
+        demo.inspect(List.of(() -> new OwnFolder(dataset, limit, seed).subject()), limit, Runnable::run);
         return demo;
-    }
-
-    private void inspect(Demo demo, Subject subject, int shown) {
-        output.say(subject.name() + ": learn, detect, explain");
-        demo.inspect(subject, shown);
     }
 
     private int video() {

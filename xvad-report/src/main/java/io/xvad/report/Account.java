@@ -16,13 +16,15 @@ import io.xvad.core.explain.Evidence;
 /**
  * What explanations say of an image.
  *
- * @param sentences in order
+ * @param lead the sentence of the most surprising reason; empty if there is no reason
+ * @param sentences the others, in order
  * @param reasons what differs, the most surprising first
  * @param reliance whether they can be relied on, if that was measured
  * @param measurements attributes that differ, the most surprising first
  * @param reasoning whether something that can be seen is named
  */
 public record Account(
+        Optional<String> lead,
         List<String> sentences,
         List<ReasonRow> reasons,
         Optional<Badge> reliance,
@@ -49,13 +51,18 @@ public record Account(
 
     /** Nothing was explained. */
     static Account none() {
-        return new Account(List.of(), List.of(), Optional.empty(), List.of(), Reasoning.NOT_ASKED);
+        return new Account(Optional.empty(), List.of(), List.of(), Optional.empty(), List.of(), Reasoning.NOT_ASKED);
     }
 
     static Account of(List<Explanation> explanations) {
         List<Reason> reasons = all(explanations, Reason.class).toList();
+        Optional<Statement> lead = explanations.stream().flatMap(Account::ofReasons).findFirst();
         return new Account(
-                all(explanations, Statement.class).map(Statement::text).toList(),
+                lead.map(Statement::text),
+                all(explanations, Statement.class)
+                        .filter(one -> lead.isEmpty() || one != lead.get())
+                        .map(Statement::text)
+                        .toList(),
                 reasons.stream().map(ReasonRow::of).toList(),
                 all(explanations, Reliance.class).findFirst().map(Badge::of),
                 all(explanations, AttributeDeviation.class)
@@ -67,6 +74,12 @@ public record Account(
                 reasoning(explanations, reasons));
     }
 
+    /** The sentences that rest on a reason. */
+    private static Stream<Statement> ofReasons(Explanation explanation) {
+        return explanation.evidence(Statement.class).filter(statement -> statement.restsOn().stream()
+                .anyMatch(index -> explanation.evidence().get(index) instanceof Reason));
+    }
+
     private static Reasoning reasoning(List<Explanation> explanations, List<Reason> reasons) {
         boolean flagged = explanations.get(0).detection().verdict().decision() == Decision.ANOMALOUS;
         boolean asked = !reasons.isEmpty() || all(explanations, Statement.class).findAny().isPresent();
@@ -76,6 +89,11 @@ public record Account(
         return reasons.stream().anyMatch(ReasonRow::isVisible)
                 ? Reasoning.VISIBLE_REASON
                 : Reasoning.NO_VISIBLE_REASON;
+    }
+
+    /** The leading sentence, if there is one, as a template wants it. */
+    List<String> leading() {
+        return lead.stream().toList();
     }
 
     /** The verdict on the explanations, if there is one, as a template wants it. */

@@ -8,14 +8,14 @@ import io.xvad.core.Mask;
 final class DifferentPixels {
 
     private static final float SEEN = 0.06f;
-    private static final float SHARE = 0.25f;
+    private static final float SHARE = 0.35f;
     private static final int JOINED = 1;
     private static final double FEWEST = 0.0002;
 
     private DifferentPixels() {}
 
     /**
-     * Those that differ by 0.06, and by a quarter of the largest difference, on average over channels, in patches that are not tiny.
+     * Those that differ by 0.06, and by a third of the largest difference or so, on average over channels, in patches that are not tiny.
      *
      * @param difference absolute difference of samples in [0, 1]
      */

@@ -64,6 +64,7 @@ public final class ExplainedScene {
                 new Region(0, SQUARE, 36, 5, 36, 1, 1),
                 image.crop(SQUARE),
                 List.of(new NormalPatch("images/normal/1.png", SQUARE, 0.5, normal.crop(SQUARE)))));
+        evidence.add(new Statement("The score falls from 7 to 1.", List.of(1), "verbal"));
         evidence.add(new Statement("A small dark square, upper right.", List.of(0), "verbal"));
         return explanation(fitted, evidence.toArray(Evidence[]::new));
     }

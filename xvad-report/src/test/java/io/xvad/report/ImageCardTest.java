@@ -32,7 +32,8 @@ class ImageCardTest {
                             "what differs outlined in blue, the true defect in orange");
             assertThat(card.figures()).extracting(Figure::wiped).containsExactly(false, false, true, false);
             assertThat(card.badges()).extracting(Badge::text).containsExactly("Anomalous");
-            assertThat(card.account().sentences()).containsExactly("A small dark square, upper right.");
+            assertThat(card.account().lead()).contains("A small dark square, upper right.");
+            assertThat(card.account().sentences()).containsExactly("The score falls from 7 to 1.");
             ReasonRow row = card.account().reasons().get(0);
             assertThat(row.reason()).isEqualTo("darker (compact, small)");
             assertThat(row.measured()).isEqualTo("lightness -62.0 L*, normal -3.10 to 2.90");

@@ -3,7 +3,9 @@ package io.xvad.cli.demo;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.xvad.core.progress.ProgressListener;
+import io.xvad.core.detect.Detector;
+import io.xvad.core.detect.Training;
+import io.xvad.core.registry.Registry;
 import io.xvad.evaluation.FiguresJson;
 import io.xvad.evaluation.FiguresText;
 import io.xvad.evaluation.ImageEvaluation;
@@ -16,46 +18,70 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /** Inspects one subject after the other and writes what was found as a page, as JSON and as text. Not thread-safe. */
 public final class Demo {
 
+    private static final String DETECTOR = "patchcore";
     private static final Curve CHANCE =
             new Curve(List.of(new Curve.Point(0, 0), new Curve.Point(0.3, 0.3), new Curve.Point(1, 1)));
     private static final List<String> HEADER = List.of(
             "anomalous, flagged", "normal, flagged", "image AUROC", "image AP", "pixel AUROC", "AU-PRO 0.3");
 
+    private static final List<Texture> SHOWN = List.of(new Texture("gravel"));
+
     private final String introduction;
     private final long seed;
-    private final ProgressListener progress;
+    private final Training training;
     private final List<Inspection> inspections = new ArrayList<>();
 
     /**
      * A demo that is yet to run.
      *
      * @param introduction what the page says first
+     * @param seed of the explanations
+     * @param training how subjects are learned
      */
-    public Demo(String introduction, long seed, ProgressListener progress) {
+    public Demo(String introduction, long seed, Training training) {
         this.introduction = introduction;
         this.seed = seed;
-        this.progress = progress;
+        this.training = training;
     }
 
-    /** The machined part and the textures that come with the command. */
-    public static List<Subject> subjects(long seed) {
-        List<Subject> subjects = new ArrayList<>();
-        subjects.add(Parts.ofDemo(seed).subject());
-        Texture.ALL.forEach(texture -> subjects.add(texture.subject(seed)));
+    /** How the demo learns. */
+    public static Training training(long seed) {
+        return Training.of(Registry.load(Detector.class).get(DETECTOR)).withSeed(seed);
+    }
+
+    /** The machined part and the textures that come with the command; each is made when it is asked for. */
+    public static List<Supplier<Subject>> subjects(long seed) {
+        List<Supplier<Subject>> subjects = new ArrayList<>();
+        subjects.add(() -> Parts.ofDemo(seed).subject());
+        SHOWN.forEach(texture -> subjects.add(() -> texture.subject(seed)));
         return subjects;
     }
 
     /**
-     * Learns a subject, tests and explains.
+     * Learns subjects, tests and explains, several side by side.
      *
-     * @param shown largest number of images to explain
+     * @param shown largest number of images of a subject to explain
+     * @param executor does the work
      */
-    public void inspect(Subject subject, int shown) {
-        inspections.add(Inspection.of(subject, shown, seed, progress));
+    public void inspect(List<Supplier<Subject>> subjects, int shown, Executor executor) {
+        List<CompletableFuture<Inspection>> running = subjects.stream()
+                .map(subject -> CompletableFuture.supplyAsync(
+                        () -> Inspection.of(subject.get(), shown, seed, training), executor))
+                .toList();
+        try {
+            running.forEach(one -> inspections.add(one.join()));
+        } catch (CompletionException e) {
+            running.forEach(one -> one.cancel(false));
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     /** The page. */
@@ -64,10 +90,16 @@ public final class Demo {
         for (Inspection one : inspections) {
             Subject subject = one.subject();
             sections.add(new ReportPage.Section(
-                    subject.name(), subject.note(), List.of(), List.of(), one.cards()));
+                    subject.name(), subject.note() + remark(one), List.of(), List.of(), one.cards()));
         }
         sections.add(figures());
         return new ReportPage("XVAD demo", introduction, HEADER, sections);
+    }
+
+    private static String remark(Inspection one) {
+        return one.flagged(true) == 0
+                ? " No anomalous image was flagged; the image of the highest score is shown."
+                : "";
     }
 
     private ReportPage.Section figures() {
@@ -89,7 +121,7 @@ public final class Demo {
 
     private String note() {
         boolean photographs = inspections.stream().anyMatch(one -> !one.subject().independent());
-        return "The detector is " + Inspection.DETECTOR + " with its defaults."
+        return "The detector is " + DETECTOR + " with its defaults."
                 + (photographs
                         ? " Of one photograph only counts are given: its squares are no independent images, so rates and areas"
                                 + " would claim too much."
@@ -126,7 +158,7 @@ public final class Demo {
     public ObjectNode json() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("seed", seed);
-        json.put("detector", Inspection.DETECTOR);
+        json.put("detector", DETECTOR);
         json.put("summary", page().summary());
         ArrayNode results = json.putArray("subjects");
         for (Inspection one : inspections) {

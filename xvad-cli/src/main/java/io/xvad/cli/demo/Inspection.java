@@ -2,24 +2,21 @@ package io.xvad.cli.demo;
 
 import io.xvad.core.Decision;
 import io.xvad.core.Detection;
-import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Training;
 import io.xvad.core.explain.ExplainRequest;
 import io.xvad.core.explain.Explainer;
 import io.xvad.core.explain.Explanation;
-import io.xvad.core.progress.ProgressListener;
 import io.xvad.core.registry.Registry;
 import io.xvad.evaluation.ImageEvaluation;
 import io.xvad.report.ImageCard;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Learns a subject, looks at its test images and explains some that are flagged. Not thread-safe; closes nothing it is given.
+ * What was found in the test images of a subject by a detector that learned it, and explanations of some.
  *
  * @param subject what was inspected
  * @param result the figures
@@ -28,19 +25,14 @@ import java.util.Map;
  */
 record Inspection(Subject subject, ImageEvaluation.Result result, List<Detection> detections, List<ImageCard> cards) {
 
-    static final String DETECTOR = "patchcore";
-
     private static final String EXPLAINER = "verbal";
 
     /**
-     * Inspects.
+     * Learns a subject, looks at its test images and explains some that are flagged.
      *
      * @param shown largest number of images to explain, flagged ones if there are any; kinds of defects take turns
      */
-    static Inspection of(Subject subject, int shown, long seed, ProgressListener progress) {
-        Training training = Training.of(Registry.load(Detector.class).get(DETECTOR))
-                .withSeed(seed)
-                .withProgress(progress);
+    static Inspection of(Subject subject, int shown, long seed, Training training) {
         try (FittedDetector fitted = subject.fit(training)) {
             List<Detection> detections = new ArrayList<>();
             ImageEvaluation evaluation = new ImageEvaluation();
@@ -91,7 +83,7 @@ record Inspection(Subject subject, ImageEvaluation.Result result, List<Detection
     private static ImageCard card(FittedDetector fitted, TestImage test, Detection detection, long seed) {
         Explainer explainer = Registry.load(Explainer.class).get(EXPLAINER);
         Explanation explanation =
-                explainer.explain(fitted, test.image(), detection, ExplainRequest.of(explainer, new HashMap<>(), seed));
+                explainer.explain(fitted, test.image(), detection, ExplainRequest.of(explainer, Map.of(), seed));
         return ImageCard.of(test.title(), test.image(), test.defect(), fitted, List.of(explanation));
     }
 
