@@ -116,7 +116,7 @@ class ReportTest {
             assertThat(page)
                     .content()
                     .contains("Plates &amp; more", "<h3>with-square</h3>", "template heatmap and regions", "score ")
-                    .contains("template regions", "Not decided: score 7.250.", "data:image/png;base64,")
+                    .contains("template regions", ">Not decided</span> <span class=\"remark\">score 7.250<", "data:image/png;base64,")
                     .doesNotContain("http://", "https://", "{{");
         }
     }
@@ -124,7 +124,7 @@ class ReportTest {
     @Test
     void aTableOfExplainersIsASection() {
         BenchTable table =
-                new BenchTable("template", List.of(new BenchRow("rise", Map.of(), Map.of(), "shows no map")));
+                new BenchTable("template", List.of(BenchRow.unmeasured("rise", "shows no map")));
         String html = new ReportPage(
                         "Compared",
                         "as text <here>",
