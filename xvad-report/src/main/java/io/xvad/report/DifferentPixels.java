@@ -9,7 +9,7 @@ final class DifferentPixels {
 
     private static final float SEEN = 0.06f;
     private static final float SHARE = 0.35f;
-    private static final int JOINED = 1;
+    private static final int JOINED = 2;
     private static final double FEWEST = 0.0002;
 
     private DifferentPixels() {}

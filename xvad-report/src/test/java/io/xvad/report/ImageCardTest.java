@@ -105,6 +105,6 @@ class ImageCardTest {
         difference[25 * Scene.WIDTH + 5] = 0.4f;
         Mask different = DifferentPixels.of(
                 AnomalyMap.of(Scene.HEIGHT, Scene.WIDTH, difference));
-        assertThat(different).isEqualTo(ExplainedScene.mask().grown(1));
+        assertThat(different).isEqualTo(ExplainedScene.mask().grown(2));
     }
 }
