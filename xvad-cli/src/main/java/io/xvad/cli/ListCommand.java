@@ -10,10 +10,13 @@ import io.xvad.core.registry.Provider;
 import io.xvad.core.registry.Registry;
 import io.xvad.data.dataset.DatasetFormat;
 import io.xvad.data.synthetic.SyntheticDefect;
+import io.xvad.explainers.quality.MeasuredExplainer;
 import io.xvad.metrics.MetricInfo;
 import io.xvad.metrics.Metrics;
 import io.xvad.video.dataset.VideoFormat;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,7 +53,7 @@ final class ListCommand implements Callable<Integer> {
         ArrayNode items = Output.mapper().createArrayNode();
         switch (what) {
             case detectors -> Registry.load(Detector.class).all().forEach(d -> capabilities(provider(items, d), d));
-            case explainers -> Registry.load(Explainer.class).all().forEach(e -> needs(provider(items, e), e));
+            case explainers -> explainers(items);
             case engines -> Registry.load(InferenceEngine.class).all().forEach(engine -> provider(items, engine));
             case metrics -> Metrics.all().forEach(metric -> metric(items, metric));
             case datasets -> {
@@ -108,6 +111,18 @@ final class ListCommand implements Callable<Integer> {
         item.put("fewestNormals", detector.fewestNormals());
     }
 
+    /** With a warning where it was measured to be of little use. */
+    private static void explainers(ArrayNode items) {
+        Map<String, MeasuredExplainer> measured = MeasuredExplainer.packaged();
+        for (Explainer explainer : Registry.load(Explainer.class).all()) {
+            ObjectNode item = provider(items, explainer);
+            needs(item, explainer);
+            Optional.ofNullable(measured.get(explainer.name()))
+                    .flatMap(MeasuredExplainer::warning)
+                    .ifPresent(warning -> item.put("warning", warning));
+        }
+    }
+
     private static void needs(ObjectNode item, Explainer explainer) {
         explainer.requiredCapabilities().forEach(type -> item.withArray("capabilities")
                 .add(type.getSimpleName()));
@@ -129,6 +144,9 @@ final class ListCommand implements Callable<Integer> {
             if (item.has("missing")) {
                 text.append(String.format(
                         "%-18s not available: %s%n", "", item.get("missing").asText()));
+            }
+            if (item.has("warning")) {
+                text.append(String.format("%-18s measured: %s%n", "", item.get("warning").asText()));
             }
             item.get("options")
                     .forEach(option -> text.append(String.format(

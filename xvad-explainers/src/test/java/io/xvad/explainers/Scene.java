@@ -28,7 +28,12 @@ public final class Scene {
 
     /** Black at rows 3 to 8 and columns 34 to 39. */
     public static Image withSquare() {
-        float[] values = normal(77).toArray();
+        return withSquare(77);
+    }
+
+    /** The same on other noise. */
+    public static Image withSquare(int seed) {
+        float[] values = normal(seed).toArray();
         for (int y = 3; y < 9; y++) {
             for (int x = 34; x < 40; x++) {
                 values[y * WIDTH + x] = 0;

@@ -1,6 +1,5 @@
 package io.xvad.explainers;
 
-import io.xvad.core.AnomalyMap;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.Sample;
@@ -33,8 +32,7 @@ public record ToyNetwork(Dl4jNetwork network, int target)
     public Detection detect(Sample sample) {
         Image image = (Image) sample;
         Tensor output = Objects.requireNonNull(network.run(batch(image)).get("output"));
-        AnomalyMap map = AnomalyMap.of(image.height(), image.width(), new float[image.height() * image.width()]);
-        return Detection.undecided(image.id(), output.buffer().get(target), List.of(map));
+        return Detection.undecided(image.id(), output.buffer().get(target), List.of());
     }
 
     private static Tensor batch(Image image) {

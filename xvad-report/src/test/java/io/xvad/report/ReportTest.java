@@ -124,7 +124,7 @@ class ReportTest {
     @Test
     void aTableOfExplainersIsASection() {
         BenchTable table =
-                new BenchTable("template", List.of(new BenchRow("rise", Map.of(), Map.of(), "shows no map")));
+                new BenchTable("template", List.of(BenchRow.unmeasured("rise", "shows no map")));
         String html = new ReportPage(
                         "Compared",
                         "as text <here>",

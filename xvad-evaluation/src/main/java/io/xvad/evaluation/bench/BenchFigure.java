@@ -12,6 +12,8 @@ public enum BenchFigure {
     SALIENCY_AUROC("saliency AUROC"),
     /** Gini index of the map. */
     SPARSENESS("sparseness"),
+    /** Spearman correlation with the map of the same model with random weights: near 1, it does not explain the model. */
+    RANDOM_MODEL("random model"),
     /** Time of one explanation. */
     SECONDS("seconds");
 

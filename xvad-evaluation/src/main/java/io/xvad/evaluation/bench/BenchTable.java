@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The measurements of several explainers of one detector, as a table of text and as JSON.
@@ -73,6 +75,11 @@ public record BenchTable(String detector, List<BenchRow> rows) {
     /** Why figures are n/a, a sentence each; nothing if all of them are there. */
     public List<String> notes() {
         List<String> notes = new ArrayList<>();
+        named("no more faithful than the random map (interval of the difference holds 0)", BenchRow::noBetterThanChance)
+                .ifPresent(notes::add);
+        named("hardly change with a random model (correlation above 0.5), so they say little about this one",
+                        BenchRow::ignoresTheModel)
+                .ifPresent(notes::add);
         if (undefined(BenchFigure.POINTING) || undefined(BenchFigure.SALIENCY_AUROC)) {
             notes.add("n/a of pointing and saliency AUROC: no image has a mask of a part of it");
         }
@@ -83,6 +90,15 @@ public record BenchTable(String detector, List<BenchRow> rows) {
             notes.add("n/a of stability: the maps are constant, so that they have no ranks");
         }
         return List.copyOf(notes);
+    }
+
+    /** The explainers of which something is true, after what that is; what they are compared with is not counted. */
+    private Optional<String> named(String what, Predicate<BenchRow> isTrue) {
+        List<String> names = rows.stream()
+                .filter(row -> !row.explainer().startsWith("(") && isTrue.test(row))
+                .map(BenchRow::explainer)
+                .toList();
+        return names.isEmpty() ? Optional.empty() : Optional.of(what + ": " + String.join(", ", names));
     }
 
     private boolean undefined(BenchFigure figure) {
@@ -97,6 +113,14 @@ public record BenchTable(String detector, List<BenchRow> rows) {
             if (!row.measured()) {
                 json.put("note", row.note());
             }
+            row.aboveChance().ifPresent(compared -> {
+                ObjectNode node = json.putObject("above-chance");
+                node.set("difference", FiguresJson.number(compared.difference()));
+                node.set("low", FiguresJson.number(compared.interval().low()));
+                node.set("high", FiguresJson.number(compared.interval().high()));
+                node.set("p-value", FiguresJson.number(compared.pValue()));
+                json.put("no-better-than-chance", row.noBetterThanChance());
+            });
             for (BenchFigure figure : BenchFigure.values()) {
                 Bootstrap.Interval interval = row.intervals().get(figure);
                 if (interval != null) {

@@ -111,6 +111,7 @@ public record ClipBench(Explainer explainer, ExplainRequest request, Bootstrap b
             PointingGame.of(all, mask, 0),
             SaliencyAuroc.of(all, mask),
             GiniSparseness.of(all),
+            Double.NaN,
             seconds
         };
     }

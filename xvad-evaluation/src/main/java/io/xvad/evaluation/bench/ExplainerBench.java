@@ -8,10 +8,9 @@ import io.xvad.core.explain.ExplainRequest;
 import io.xvad.core.explain.Explainer;
 import io.xvad.core.progress.Cancellation;
 import io.xvad.core.progress.ProgressListener;
+import io.xvad.evaluation.randomised.RandomModel;
 import io.xvad.explainers.quality.RestoreToNormal;
-import io.xvad.explainers.quality.SaliencyQuality;
-import io.xvad.metrics.explanation.agreement.PointingGame;
-import io.xvad.metrics.explanation.agreement.SaliencyAuroc;
+import io.xvad.explainers.restoration.NormalVersion;
 import io.xvad.metrics.uncertainty.Bootstrap;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,24 +59,40 @@ public record ExplainerBench(
     }
 
     /**
-     * Measures all on one detector.
+     * Measures all on one detector. Normal versions of an image are searched once for all explainers, so that seconds hold that search
+     * for the first of them only.
      *
      * @return the random map, the heatmap and the true mask, then the explainers in their order
      * @throws IllegalArgumentException if there is no image, or an option is unknown or not allowed
      */
     public List<BenchRow> run(FittedDetector fitted, List<BenchImage> images, ProgressListener progress) {
+        return run(fitted, Optional.empty(), images, progress);
+    }
+
+    /**
+     * Measures all on one detector, and how far the maps change with its weights; that costs one more explanation an image.
+     *
+     * @param random the same detector with random weights ({@link RandomModel}); empty if that is not measured
+     * @return as {@link #run(FittedDetector, List, ProgressListener)}
+     */
+    public List<BenchRow> run(
+            FittedDetector fitted, Optional<FittedDetector> random, List<BenchImage> images, ProgressListener progress) {
         if (images.isEmpty()) {
             throw new IllegalArgumentException("a comparison needs at least one image");
         }
-        List<Contender> contenders = contenders();
-        List<Optional<RestoreToNormal>> restores =
-                images.stream().map(image -> restore(fitted, image.image())).toList();
-        List<BenchRow> rows = new ArrayList<>();
-        for (Contender contender : contenders) {
-            rows.add(row(contender, fitted, images, restores));
-            progress.progressed("explainers", rows.size(), contenders.size());
+        FittedDetector remembering = RememberedVersions.of(fitted);
+        Optional<FittedDetector> randomRemembering = random.map(RememberedVersions::of);
+        List<ContenderFigures> measured = contenders().stream()
+                .map(contender -> new ContenderFigures(contender, remembering, randomRemembering, seed))
+                .toList();
+        for (int i = 0; i < images.size(); i++) {
+            BenchImage image = images.get(i);
+            Optional<RestoreToNormal> restore = restore(remembering, image.image());
+            measured.forEach(one -> one.add(image, restore));
+            progress.progressed("images", i + 1L, images.size());
         }
-        return List.copyOf(rows);
+        ContenderFigures chance = measured.get(0);
+        return measured.stream().map(one -> one.row(chance, bootstrap)).toList();
     }
 
     /** The maps of one image by explainer, in the order of {@link #run}; without those that show none. */
@@ -105,46 +120,7 @@ public record ExplainerBench(
 
     private Optional<RestoreToNormal> restore(FittedDetector fitted, Image image) {
         return fitted.capability(Reconstructs.class)
-                .map(detector -> RestoreToNormal.of(fitted, image, detector.reconstruct(image), seed));
-    }
-
-    private BenchRow row(
-            Contender contender,
-            FittedDetector fitted,
-            List<BenchImage> images,
-            List<Optional<RestoreToNormal>> restores) {
-        Optional<String> unsuited = contender.unsuited(fitted);
-        if (unsuited.isPresent()) {
-            return new BenchRow(contender.name(), Map.of(), Map.of(), unsuited.get());
-        }
-        double[][] figures = new double[images.size()][];
-        for (int i = 0; i < figures.length; i++) {
-            Cancellation.check();
-            BenchImage image = images.get(i);
-            Optional<RestoreToNormal> restore = restores.get(i);
-            Optional<SaliencyQuality> quality = SaliencyQuality.measure(
-                    changed -> contender.map(fitted, image, changed),
-                    image.image(),
-                    map -> restore.map(known -> known.faithfulness(map)).orElse(Double.NaN),
-                    seed);
-            if (quality.isEmpty()) {
-                return new BenchRow(contender.name(), Map.of(), Map.of(), "shows no map");
-            }
-            figures[i] = figures(quality.get(), image);
-        }
-        return BenchRow.of(contender.name(), figures, bootstrap);
-    }
-
-    /** The figures of one image, in the order of {@link BenchFigure}. */
-    private static double[] figures(SaliencyQuality quality, BenchImage image) {
-        Optional<boolean[]> mask = image.mask();
-        return new double[] {
-            quality.faithfulness(),
-            quality.stability(),
-            mask.map(pixels -> PointingGame.of(quality.map(), pixels, 0)).orElse(Double.NaN),
-            mask.map(pixels -> SaliencyAuroc.of(quality.map(), pixels)).orElse(Double.NaN),
-            quality.sparseness(),
-            quality.seconds()
-        };
+                .map(detector -> NormalVersion.of(fitted, image, fitted.detect(image)).image())
+                .map(normal -> RestoreToNormal.of(fitted, image, normal, seed));
     }
 }

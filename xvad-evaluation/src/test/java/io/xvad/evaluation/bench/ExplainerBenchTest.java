@@ -4,17 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.xvad.core.Detection;
 import io.xvad.core.Image;
+import io.xvad.core.Sample;
 import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.explain.Evidence;
+import io.xvad.core.explain.ExplainRequest;
 import io.xvad.core.explain.Explainer;
+import io.xvad.core.explain.Saliency;
 import io.xvad.core.progress.ProgressListener;
 import io.xvad.core.registry.Registry;
 import io.xvad.explainers.Scene;
 import io.xvad.explainers.ScoreFunction;
+import io.xvad.explainers.quality.RestoreToNormal;
 import io.xvad.metrics.uncertainty.Bootstrap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ExplainerBenchTest {
@@ -71,6 +78,62 @@ class ExplainerBenchTest {
                 assertThat(row.intervals()).hasSize(BenchFigure.values().length);
             }
             assertThat(row(rows, "nearest-normal").note()).isEqualTo("shows no map");
+        }
+    }
+
+    @Test
+    void whatDoesNotChangeWithARandomModelAndWhatIsNoBetterThanChanceIsNamed() {
+        try (FittedDetector fitted = Scene.fitted();
+                FittedDetector same = Scene.fitted()) {
+            FittedDetector other = new ScoreFunction(image -> image.buffer().get(0));
+            List<BenchImage> images = List.of(square(), square(), square(), square());
+            ExplainerBench bench = ExplainerBench.of(explainers("residual"));
+            BenchRow unchanged = row(bench.run(fitted, Optional.of(same), images, ProgressListener.none()), "residual");
+            assertThat(mean(unchanged, BenchFigure.RANDOM_MODEL)).isCloseTo(1, within(1e-9));
+            assertThat(unchanged.ignoresTheModel()).isTrue();
+            assertThat(unchanged.noBetterThanChance()).isFalse();
+            assertThat(unchanged.aboveChance().orElseThrow().difference()).isPositive();
+            assertThat(new BenchTable("template", List.of(unchanged)).notes())
+                    .anyMatch(note -> note.contains("hardly change with a random model") && note.contains("residual"));
+            List<BenchRow> rows = bench.run(fitted, Optional.of(other), images, ProgressListener.none());
+            assertThat(row(rows, "residual").ignoresTheModel()).isFalse();
+            assertThat(row(rows, "(random map)").aboveChance()).isEmpty();
+        }
+    }
+
+    @Test
+    void aMapOfNoiseIsNoBetterThanChance() {
+        try (FittedDetector fitted = Scene.fitted()) {
+            List<BenchImage> images = IntStream.range(0, 8)
+                    .mapToObj(i -> new BenchImage(Scene.withSquare(i), Optional.empty()))
+                    .toList();
+            BenchRow noise = row(
+                    ExplainerBench.of(List.of(new NoiseExplainer()))
+                            .run(fitted, images, ProgressListener.none()),
+                    "noise");
+            assertThat(noise.noBetterThanChance()).isTrue();
+            assertThat(new BenchTable("template", List.of(noise)).notes())
+                    .anyMatch(note -> note.contains("no more faithful than the random map") && note.contains("noise"));
+        }
+    }
+
+    /** Marks pixels at random, others for each image. */
+    private static final class NoiseExplainer implements Explainer {
+        @Override
+        public String name() {
+            return "noise";
+        }
+
+        @Override
+        public String description() {
+            return "Noise";
+        }
+
+        @Override
+        public List<Evidence> evidence(
+                FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
+            Image image = sample.requireImage();
+            return List.of(new Saliency(0, RestoreToNormal.random(image, 4711 + image.hashCode()), true));
         }
     }
 

@@ -14,6 +14,7 @@ import io.xvad.core.explain.Statement;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.explainers.quality.RestoreToNormal;
 import io.xvad.explainers.quality.SaliencyQuality;
+import io.xvad.explainers.restoration.NormalVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +25,8 @@ import java.util.function.Function;
 
 /**
  * Runs several explainers and keeps the saliency map that is most faithful under restore-to-normal among those stable enough; says
- * which and why. If none is stable enough, the most faithful of all is kept, and that is said.
+ * which and why. If none is stable enough, the most faithful of all is kept, and that is said. It chooses by squares, orders and noise
+ * that the bench does not judge by ({@link RestoreToNormal#toChoose}), so that its figures there are not of its own making.
  */
 public final class BestOfExplainer implements Explainer {
 
@@ -92,8 +94,9 @@ public final class BestOfExplainer implements Explainer {
 
     private static List<Candidate> candidates(
             FittedDetector fitted, Image image, Detection detection, ExplainRequest request) {
-        Image normal = fitted.capability(Reconstructs.class).orElseThrow().reconstruct(image);
-        RestoreToNormal restore = RestoreToNormal.of(fitted, image, normal, request.seed());
+        Image normal = NormalVersion.of(fitted, image, detection).image();
+        RestoreToNormal restore = RestoreToNormal.toChoose(fitted, image, normal, request.seed());
+        long seed = RestoreToNormal.choosing(request.seed());
         List<Candidate> candidates = new ArrayList<>();
         Map<String, Explainer> explainers = Saliencies.explainers(request);
         for (Map.Entry<String, Explainer> entry : explainers.entrySet()) {
@@ -104,7 +107,7 @@ public final class BestOfExplainer implements Explainer {
                     changed.equals(image) ? detection : fitted.detect(changed),
                     request,
                     2 * explainers.size()));
-            SaliencyQuality.measure(explain, image, restore::faithfulness, request.seed())
+            SaliencyQuality.measure(explain, image, restore::faithfulness, seed)
                     .ifPresent(quality -> candidates.add(new Candidate(entry.getKey(), quality)));
         }
         return candidates;

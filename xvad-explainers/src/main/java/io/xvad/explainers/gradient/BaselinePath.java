@@ -1,26 +1,28 @@
 package io.xvad.explainers.gradient;
 
+import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.progress.Cancellation;
+import io.xvad.explainers.restoration.NormalVersion;
 
 /** Gradients along the straight line from a baseline to an image, which path methods integrate. */
 final class BaselinePath {
 
     private BaselinePath() {}
 
-    /** The normal version of an image where the detector makes one, else black. */
-    static Image baseline(FittedDetector fitted, Image image) {
-        return fitted.capability(Reconstructs.class)
-                .map(detector -> detector.reconstruct(image))
-                .orElseGet(() -> Image.of(
+    /** The image restored where it is strange, if the detector makes normal versions; else black. */
+    static Image baseline(FittedDetector fitted, Image image, Detection detection) {
+        return fitted.capability(Reconstructs.class).isPresent()
+                ? NormalVersion.of(fitted, image, detection).image()
+                : Image.of(
                         image.id(),
                         image.channels(),
                         image.height(),
                         image.width(),
-                        new float[image.channels() * image.height() * image.width()]));
+                        new float[image.channels() * image.height() * image.width()]);
     }
 
     /** Adds {@code weight * (image - baseline) * gradient}, with the gradient at a share of the way from baseline to image. */

@@ -16,7 +16,7 @@ import java.util.Set;
 
 /**
  * Integrated gradients (Sundararajan, Taly and Yan 2017, "Axiomatic Attribution for Deep Networks", equation 1), by the midpoint
- * rule. The baseline is the normal version of the image where the detector makes one, else black. The attributions add up to the
+ * rule. The baseline is the image restored where it is strange, if the detector makes normal versions, else black. The attributions add up to the
  * difference of the scores, within the error of the sum.
  */
 public final class IntegratedGradientsExplainer implements Explainer {
@@ -48,7 +48,7 @@ public final class IntegratedGradientsExplainer implements Explainer {
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
         Image image = sample.requireImage();
         Differentiable detector = fitted.capability(Differentiable.class).orElseThrow();
-        Image baseline = BaselinePath.baseline(fitted, image);
+        Image baseline = BaselinePath.baseline(fitted, image, detection);
         int steps = request.options().get(STEPS);
         double[] sums = new double[image.channels() * image.height() * image.width()];
         for (int step = 0; step < steps; step++) {

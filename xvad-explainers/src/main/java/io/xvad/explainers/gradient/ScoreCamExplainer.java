@@ -55,7 +55,7 @@ public final class ScoreCamExplainer implements Explainer {
         Image image = sample.requireImage();
         Differentiable detector = fitted.capability(Differentiable.class).orElseThrow();
         Tensor activation = ClassActivationMap.layer(detector, image, request).activation();
-        MaskedScores masked = new MaskedScores(fitted, image, Baseline.of(fitted, image, request), request);
+        MaskedScores masked = new MaskedScores(fitted, image, Baseline.of(fitted, image, detection, request), request);
         double base = masked.scores(1, k -> new float[image.height() * image.width()])[0];
         int[] channels = widest(activation, masked.left());
         double[] scores = masked.scores(channels.length, k -> mask(activation, channels[k], image));

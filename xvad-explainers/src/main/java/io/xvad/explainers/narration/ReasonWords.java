@@ -91,7 +91,8 @@ final class ReasonWords {
         String attribute = measured.attribute();
         double size = Math.abs(value);
         if (LOGARITHMS.contains(attribute)) {
-            return words.number("%.1f", Math.pow(2, size));
+            double factor = Math.pow(2, size);
+            return words.number(factor < 10 ? "%.1f" : "%.0f", factor);
         }
         if (COLOURS.contains(attribute)) {
             return words.number("%.0f", CENTIMAL * size);

@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Extremal perturbation (Fong, Patrick and Vedaldi 2019, "Understanding Deep Networks via Extremal Perturbations and Smooth
- * Masks"; meaningful perturbation, Fong and Vedaldi 2017): which part of the image, of a given area, lowers the score
- * most when it is hidden. Without gradients: superpixels are hidden one after another, each time the one of the most promising that
- * lowers the score most, until the area is reached, nothing lowers it, or the budget is spent. The saliency of a superpixel is by
- * how much the score fell when it was hidden.
+ * Asks what extremal perturbation asks (Fong, Patrick and Vedaldi 2019, "Understanding Deep Networks via Extremal Perturbations and
+ * Smooth Masks"): which part of the image, of a given area, lowers the score most when it is hidden. It is not the method of the paper,
+ * which optimises a smooth mask by gradients: here a greedy search hides superpixels one after another, each time the one of the most
+ * promising that lowers the score most, until the area is reached, nothing lowers it, or the budget is spent. So it needs no gradients
+ * and finds a good part, not always the best one. The saliency of a superpixel is by how much the score fell when it was hidden.
  */
 public final class ExtremalPerturbationExplainer implements Explainer {
 
@@ -40,7 +40,7 @@ public final class ExtremalPerturbationExplainer implements Explainer {
 
     @Override
     public String description() {
-        return "Finds the part of a given area that lowers the score most when hidden (Fong et al. 2019)";
+        return "Searches greedily, without gradients, a part of a given area that lowers the score most when hidden (after Fong et al. 2019)";
     }
 
     @Override
@@ -52,7 +52,7 @@ public final class ExtremalPerturbationExplainer implements Explainer {
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
         Image image = sample.requireImage();
         Superpixels superpixels = Superpixels.of(image, request.options().get(SUPERPIXELS));
-        MaskedScores masked = new MaskedScores(fitted, image, Baseline.of(fitted, image, request), request);
+        MaskedScores masked = new MaskedScores(fitted, image, Baseline.of(fitted, image, detection, request), request);
         Search search = new Search(
                 superpixels, masked, detection.score(), request.options().get(CANDIDATES));
         double[] falls = search.run(request.options().get(AREA) * image.height() * image.width());

@@ -50,7 +50,7 @@ public final class KernelShapExplainer implements Explainer {
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
         Image image = sample.requireImage();
         Superpixels superpixels = Superpixels.of(image, request.options().get(SUPERPIXELS));
-        MaskedScores masked = new MaskedScores(fitted, image, Baseline.of(fitted, image, request), request);
+        MaskedScores masked = new MaskedScores(fitted, image, Baseline.of(fitted, image, detection, request), request);
         boolean[] all = new boolean[superpixels.count()];
         Arrays.fill(all, true);
         boolean[][] ends = {new boolean[superpixels.count()], all};

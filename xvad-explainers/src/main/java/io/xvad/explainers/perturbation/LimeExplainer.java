@@ -17,8 +17,11 @@ import org.apache.commons.rng.simple.RandomSource;
 
 /**
  * LIME (Ribeiro, Singh and Guestrin 2016, "Why Should I Trust You?", section 3.4) over superpixels: a linear model of the score is
- * fitted to copies with random superpixels hidden, weighted by how much of the image is left, {@code exp(-d² / width²)} with the
- * cosine distance {@code d} of the paper's code. Its coefficients are divided among the pixels of their superpixel.
+ * fitted to copies with random superpixels hidden; its coefficients are divided among the pixels of their superpixel.
+ *
+ * <p>The paper weighs copies by {@code exp(-D² / width²)} with the L2 distance of images; the image explainer of the authors' package
+ * takes the square root of that, the cosine distance of which superpixels are shown, width 0.25 and a ridge of 1. This is the package's
+ * way, with two differences: hidden superpixels show the {@link Baseline}, and superpixels are {@link Superpixels}, not quickshift's.
  */
 public final class LimeExplainer implements Explainer {
 
@@ -28,7 +31,7 @@ public final class LimeExplainer implements Explainer {
     public static final OptionSpec<Double> KERNEL_WIDTH =
             OptionSpec.decimal("kernel-width", 0.25, 0.01, 100, "Width of the kernel that weighs copies");
     public static final OptionSpec<Double> RIDGE =
-            OptionSpec.decimal("ridge", 1e-6, 0, 1e6, "Penalty on the squared coefficients");
+            OptionSpec.decimal("ridge", 1, 0, 1e6, "Penalty on the squared coefficients");
 
     @Override
     public String name() {
@@ -49,25 +52,14 @@ public final class LimeExplainer implements Explainer {
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
         Image image = sample.requireImage();
         Superpixels superpixels = Superpixels.of(image, request.options().get(SUPERPIXELS));
-        MaskedScores masked = new MaskedScores(fitted, image, Baseline.of(fitted, image, request), request);
+        MaskedScores masked = new MaskedScores(fitted, image, Baseline.of(fitted, image, detection, request), request);
         boolean[][] shown = drawn(masked.left(), superpixels.count(), request.seed());
         double[] scores = masked.scores(shown.length, k -> superpixels.mask(shown[k]));
-        double width = request.options().get(KERNEL_WIDTH);
-        double[][] rows = new double[shown.length][superpixels.count() + 1];
-        double[] weights = new double[shown.length];
-        for (int k = 0; k < shown.length; k++) {
-            rows[k][0] = 1;
-            int present = 0;
-            for (int j = 0; j < superpixels.count(); j++) {
-                rows[k][j + 1] = shown[k][j] ? 1 : 0;
-                present += shown[k][j] ? 1 : 0;
-            }
-            double distance = 1 - Math.sqrt(present / (double) superpixels.count());
-            weights[k] = Math.exp(-distance * distance / (width * width));
-        }
-        double[] fit = WeightedRegression.regress(
-                rows, scores, weights, request.options().get(RIDGE));
-        double[] coefficients = Arrays.copyOfRange(fit, 1, fit.length);
+        double[] coefficients = LocalSurrogate.coefficients(
+                shown,
+                scores,
+                request.options().get(KERNEL_WIDTH),
+                request.options().get(RIDGE));
         return List.of(
                 new Saliency(0, AnomalyMap.of(image.height(), image.width(), superpixels.spread(coefficients)), true));
     }

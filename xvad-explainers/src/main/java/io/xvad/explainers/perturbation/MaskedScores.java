@@ -18,7 +18,14 @@ public final class MaskedScores {
 
     /** The largest number of detections an explainer may spend on copies. */
     public static final OptionSpec<Integer> MAX_DETECTIONS =
-            OptionSpec.integer("max-detections", 500, 10, 1_000_000, "Largest number of masked copies that are scored");
+            OptionSpec.integer(
+                    "max-detections",
+                    500,
+                    10,
+                    1_000_000,
+                    "Largest number of copies that are scored, with what it takes to restore the image; at least 10 masked ones are");
+
+    private static final int LEAST = 10;
 
     private static final int BATCH = 16;
 
@@ -30,14 +37,15 @@ public final class MaskedScores {
     private final int budget;
     private int spent;
 
-    /** Copies of {@code image} whose hidden parts show {@code baseline}. */
-    public MaskedScores(FittedDetector fitted, Image image, Image baseline, ExplainRequest request) {
+    /** Copies of {@code image} whose hidden parts show {@code baseline}; what that took is spent already. */
+    public MaskedScores(FittedDetector fitted, Image image, Baseline baseline, ExplainRequest request) {
         this.fitted = fitted;
         this.image = image;
         this.values = image.toArray();
-        this.baseline = baseline.toArray();
+        this.baseline = baseline.image().toArray();
         this.request = request;
-        this.budget = request.options().get(MAX_DETECTIONS);
+        this.spent = baseline.detections();
+        this.budget = Math.max(spent + LEAST, request.options().get(MAX_DETECTIONS));
     }
 
     /** Detections that may still be spent. */

@@ -49,7 +49,7 @@ public final class OcclusionExplainer implements Explainer {
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
         Image image = sample.requireImage();
-        MaskedScores masked = new MaskedScores(fitted, image, Baseline.of(fitted, image, request), request);
+        MaskedScores masked = new MaskedScores(fitted, image, Baseline.of(fitted, image, detection, request), request);
         double step = request.options().get(STEP);
         double side = request.options().get(WINDOW) * Math.min(image.height(), image.width());
         while (affordable(image, side, step, masked.left()).isEmpty()) {

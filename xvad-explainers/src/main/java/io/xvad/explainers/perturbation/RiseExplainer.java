@@ -47,7 +47,7 @@ public final class RiseExplainer implements Explainer {
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
         Image image = sample.requireImage();
-        MaskedScores masked = new MaskedScores(fitted, image, Baseline.of(fitted, image, request), request);
+        MaskedScores masked = new MaskedScores(fitted, image, Baseline.of(fitted, image, detection, request), request);
         int count = masked.left();
         SmoothMasks masks = new SmoothMasks(
                 image.height(),

@@ -1,8 +1,8 @@
 package io.xvad.explainers.reconstruction;
 
-import io.xvad.core.AnomalyMap;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
+import io.xvad.core.Mask;
 import io.xvad.core.Sample;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.detect.FittedDetector;
@@ -10,25 +10,29 @@ import io.xvad.core.explain.Counterfactual;
 import io.xvad.core.explain.Evidence;
 import io.xvad.core.explain.ExplainRequest;
 import io.xvad.core.explain.Explainer;
+import io.xvad.core.explain.Statement;
 import io.xvad.core.option.OptionSpec;
-import io.xvad.core.progress.Cancellation;
-import java.util.Arrays;
+import io.xvad.explainers.restoration.Restoration;
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 
 /**
- * The smallest change that makes the image normal: the pixels where the anomaly map is highest are replaced by those of the normal
- * version that the detector makes of the image, with a soft seam, and the smallest share of the image is searched whose replacement
- * brings the score down to the target. The target is the detector's threshold, or, for a detector that does not decide, half way to
- * the score of the whole normal version. The score of the changed image is given as proof; if not even the whole normal version
- * reaches the target, that version is shown with its score.
+ * A small change that makes the image normal: the image is restored ({@link Restoration}), and of the pixels that this changed all are
+ * put back that are not needed to bring the score down to the target ({@link ChangeSearch}). Evidence is the changed image with the
+ * scores before and after, and a sentence that says how much was changed and whether it counts as normal.
+ *
+ * <p>The target is the detector's threshold; for a detector that does not decide, or an image that is normal already, half way from
+ * the score of the image to that of its restored version. If the restored version does not reach the threshold or lower the score, the nearest normal image is taken
+ * as a whole; if that does not do it either, whatever scored lowest is shown, and the sentence says that it is not normal. If
+ * nothing scored lower than the image, the image is shown unchanged.
  */
 public final class CounterfactualExplainer implements Explainer {
 
-    public static final OptionSpec<Integer> STEPS =
-            OptionSpec.integer("steps", 8, 1, 30, "Bisection steps in search of the share; each costs a detection");
-    public static final OptionSpec<Double> SEAM =
-            OptionSpec.decimal("seam", 0.03, 0, 0.5, "Width of the seam as a share of the shorter side of the image");
+    public static final OptionSpec<Integer> MAX_DETECTIONS = OptionSpec.integer(
+            "max-detections", 60, 22, 10_000, "Largest number of changed images that are scored, at most 20 of them to restore");
 
     @Override
     public String name() {
@@ -37,12 +41,12 @@ public final class CounterfactualExplainer implements Explainer {
 
     @Override
     public String description() {
-        return "Finds the smallest part that must be replaced by normal content to make the image normal";
+        return "Searches a small change that makes the image normal, and gives the changed score as proof";
     }
 
     @Override
     public List<OptionSpec<?>> options() {
-        return List.of(STEPS, SEAM);
+        return List.of(MAX_DETECTIONS);
     }
 
     @Override
@@ -58,87 +62,75 @@ public final class CounterfactualExplainer implements Explainer {
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
         Image image = sample.requireImage();
-        Image normal = fitted.capability(Reconstructs.class).orElseThrow().reconstruct(image);
-        int seam = (int) Math.round(request.options().get(SEAM) * Math.min(image.height(), image.width()));
-        Changed best = new Changed(normal, fitted.detect(normal).score());
-        double target = detection.verdict().threshold().orElse((detection.score() + best.score) / 2);
-        double low = 0;
-        double high = 1;
-        for (int step = 0; step < request.options().get(STEPS); step++) {
-            Cancellation.check();
-            double share = (low + high) / 2;
-            Image changed = blended(image, normal, SoftMask.top(detection.map(), share, seam));
-            double score = fitted.detect(changed).score();
-            if (score <= target) {
-                best = new Changed(changed, score);
-                high = share;
-            } else {
-                low = share;
-            }
-            request.progress()
-                    .progressed("counterfactual", step + 1L, request.options().get(STEPS));
+        ToDoubleFunction<Image> score = changed -> fitted.detect(changed).score();
+        Restoration restoration = Restoration.of(fitted, image, detection);
+        double before = detection.score();
+        OptionalDouble exceeded = exceeded(restoration);
+        int left = request.options().get(MAX_DETECTIONS) - restoration.detections();
+        Start start = new Start(restoration.normal(), restoration.scoreAfter());
+        if (start.score >= before || start.score > exceeded.orElse(before)) {
+            Start whole = Start.of(fitted.capability(Reconstructs.class).orElseThrow().reconstruct(image), score);
+            start = whole.score < start.score ? whole : start;
+            left--;
         }
-        return List.of(new Counterfactual(
-                best.image, AbsoluteDifference.of(image, best.image), detection.score(), best.score));
+        double target = exceeded.orElse((before + start.score) / 2);
+        ChangeSearch.Change change = start.score < before && start.score <= target
+                ? new ChangeSearch(image, start.image, start.score, score, target, left).run()
+                : unfinished(image, start, before);
+        Counterfactual counterfactual = new Counterfactual(
+                change.image(),
+                AbsoluteDifference.of(image, change.image()),
+                detection.score(),
+                change.score());
+        return List.of(counterfactual, new Statement(sentence(change, restoration), List.of(0), name()));
     }
 
-    private record Changed(Image image, double score) {}
+    private record Start(Image image, double score) {
 
-    private static Image blended(Image image, Image normal, float[] mask) {
-        float[] values = image.toArray();
-        for (int i = 0; i < values.length; i++) {
-            float replaced = mask[i % mask.length];
-            values[i] += replaced * (normal.buffer().get(i) - values[i]);
+        static Start of(Image image, ToDoubleFunction<Image> score) {
+            return new Start(image, score.applyAsDouble(image));
         }
-        return Image.of(image.id(), image.channels(), image.height(), image.width(), values);
     }
 
-    /** A mask of the highest pixels of a map, with a soft border. */
-    private static final class SoftMask {
+    /** The threshold, if the image is above it. */
+    private static OptionalDouble exceeded(Restoration restoration) {
+        OptionalDouble threshold = restoration.threshold();
+        return threshold.isPresent() && restoration.scoreBefore() > threshold.getAsDouble()
+                ? threshold
+                : OptionalDouble.empty();
+    }
 
-        static float[] top(AnomalyMap map, double share, int seam) {
-            float[] sorted = map.toArray();
-            Arrays.sort(sorted);
-            int count = Math.max(1, (int) Math.round(share * sorted.length));
-            float border = sorted[sorted.length - count];
-            boolean[] inside = new boolean[sorted.length];
-            for (int i = 0; i < inside.length; i++) {
-                inside[i] = map.buffer().get(i) >= border;
-            }
-            return softened(inside, map.height(), map.width(), seam);
-        }
+    /** The lowest that was reached; nothing changed if that is no lower than the image. */
+    private static ChangeSearch.Change unfinished(Image image, Start start, double scoreBefore) {
+        Image shown = start.score < scoreBefore ? start.image : image;
+        Mask changed = Mask.above(AbsoluteDifference.of(image, shown), 0);
+        return new ChangeSearch.Change(changed, shown, Math.min(start.score, scoreBefore));
+    }
 
-        /** 1 inside, falling to 0 over the width of the seam outside, by the chessboard distance. */
-        private static float[] softened(boolean[] inside, int height, int width, int seam) {
-            int[] distance = new int[inside.length];
-            for (int i = 0; i < inside.length; i++) {
-                distance[i] = inside[i] ? 0 : seam + 1;
-            }
-            for (int round = 1; round <= seam; round++) {
-                for (int i = 0; i < inside.length; i++) {
-                    if (distance[i] > round && touches(distance, i, height, width, round - 1)) {
-                        distance[i] = round;
-                    }
-                }
-            }
-            float[] mask = new float[inside.length];
-            for (int i = 0; i < mask.length; i++) {
-                mask[i] = 1 - distance[i] / (float) (seam + 1);
-            }
-            return mask;
+    private static String sentence(ChangeSearch.Change change, Restoration restoration) {
+        double before = restoration.scoreBefore();
+        String fall = String.format(
+                Locale.ROOT,
+                "With %.1f %% of the pixels changed the score falls from %.4g to %.4g",
+                100.0 * change.pixels().count() / (change.image().height() * change.image().width()),
+                before,
+                change.score());
+        if (!(change.score() < before)) {
+            return "No change that was tried lowers the score.";
         }
-
-        private static boolean touches(int[] distance, int at, int height, int width, int wanted) {
-            int y = at / width;
-            int x = at % width;
-            for (int ny = Math.max(0, y - 1); ny <= Math.min(height - 1, y + 1); ny++) {
-                for (int nx = Math.max(0, x - 1); nx <= Math.min(width - 1, x + 1); nx++) {
-                    if (distance[ny * width + nx] == wanted) {
-                        return true;
-                    }
-                }
-            }
-            return false;
+        if (restoration.threshold().isEmpty()) {
+            return fall + "; the detector does not decide what is normal.";
         }
+        double threshold = restoration.threshold().getAsDouble();
+        if (before <= threshold) {
+            return fall + "; the image is normal already.";
+        }
+        return fall
+                + String.format(
+                        Locale.ROOT,
+                        change.score() <= threshold
+                                ? ", which is normal (threshold %.4g)."
+                                : ", which is not yet normal (threshold %.4g): no change was found that makes it so.",
+                        threshold);
     }
 }

@@ -9,14 +9,27 @@ import io.xvad.core.explain.Evidence;
 import io.xvad.core.explain.ExplainRequest;
 import io.xvad.core.explain.Explainer;
 import io.xvad.core.explain.Saliency;
+import io.xvad.core.option.OptionSpec;
+import io.xvad.explainers.restoration.NormalVersion;
 import java.util.List;
 import java.util.Set;
 
 /**
- * The residual: how far each pixel is from the normal version that the detector makes of the image (Bergmann et al., 2019, "Improving
- * Unsupervised Defect Segmentation by Applying Structural Similarity to Autoencoders", section 3). In units of the pixels, [0, 1].
+ * The residual: how far each pixel is from a normal version of the image. That is the image restored where the detector finds it strange
+ * ({@link NormalVersion}), or on request the detector's normal version of the whole image, which for a network that reconstructs is
+ * the residual of Bergmann et al., 2019, "Improving Unsupervised Defect Segmentation by Applying Structural Similarity to
+ * Autoencoders", section 3. In units of the pixels, [0, 1].
  */
 public final class ResidualExplainer implements Explainer {
+
+    private static final String RESTORED = "restored";
+    private static final String WHOLE = "whole";
+
+    public static final OptionSpec<String> NORMAL_VERSION = OptionSpec.choice(
+            "normal-version",
+            RESTORED,
+            List.of(RESTORED, WHOLE),
+            "What the image is compared with: the image restored where it is strange, or the detector's normal version of all of it");
 
     @Override
     public String name() {
@@ -25,7 +38,12 @@ public final class ResidualExplainer implements Explainer {
 
     @Override
     public String description() {
-        return "Shows how far each pixel is from the normal version the detector makes (Bergmann et al. 2019)";
+        return "Shows how far each pixel is from a normal version of the image (Bergmann et al. 2019)";
+    }
+
+    @Override
+    public List<OptionSpec<?>> options() {
+        return List.of(NORMAL_VERSION);
     }
 
     @Override
@@ -36,7 +54,9 @@ public final class ResidualExplainer implements Explainer {
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
         Image image = sample.requireImage();
-        Image normal = fitted.capability(Reconstructs.class).orElseThrow().reconstruct(image);
+        Image normal = request.options().get(NORMAL_VERSION).equals(WHOLE)
+                ? NormalVersion.whole(fitted, image).image()
+                : NormalVersion.of(fitted, image, detection).image();
         return List.of(new Saliency(0, AbsoluteDifference.of(image, normal), false));
     }
 }

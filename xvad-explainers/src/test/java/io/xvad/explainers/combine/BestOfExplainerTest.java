@@ -37,7 +37,7 @@ class BestOfExplainerTest extends ExplainerContract {
     /** To measure the maps, and to detect in noise. */
     @Override
     protected int allowance() {
-        return 500;
+        return 600;
     }
 
     private Statement first(Map<String, String> options) {

@@ -18,6 +18,7 @@ import io.xvad.explainers.ScoreFunction;
 import io.xvad.metrics.explanation.agreement.PointingGame;
 import io.xvad.metrics.explanation.agreement.SaliencyAuroc;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -53,7 +54,10 @@ class PerturbationTest {
         return 5 + sum;
     }
 
-    private static AnomalyMap map(Explainer explainer, ToDoubleFunction<Image> score, Map<String, String> options) {
+    /** With black in place of what is hidden. */
+    private static AnomalyMap map(Explainer explainer, ToDoubleFunction<Image> score, Map<String, String> given) {
+        Map<String, String> options = new HashMap<>(given);
+        options.put("replacement", "whole");
         ScoreFunction detector = new ScoreFunction(score);
         ExplainRequest request = ExplainRequest.of(explainer, options, 3);
         return explainer
@@ -91,8 +95,11 @@ class PerturbationTest {
     void aLinearScoreIsDividedExactly() {
         Superpixels twelve = Superpixels.of(IMAGE, 12);
         Map<String, String> options = Map.of("superpixels", "12", "max-detections", "200");
+        Map<String, String> unpenalised = Map.of("superpixels", "12", "max-detections", "200", "ridge", "1e-6");
         assertClose(
-                sums(map(new LimeExplainer(), PerturbationTest::linear, options), twelve), contributions(twelve), 1e-3);
+                sums(map(new LimeExplainer(), PerturbationTest::linear, unpenalised), twelve),
+                contributions(twelve),
+                1e-3);
         assertClose(
                 sums(map(new KernelShapExplainer(), PerturbationTest::linear, options), twelve),
                 contributions(twelve),
@@ -220,17 +227,38 @@ class PerturbationTest {
     @Test
     void aNormalBaselineNeedsADetectorThatMakesOne() {
         ScoreFunction detector = new ScoreFunction(PerturbationTest::linear);
-        ExplainRequest request = ExplainRequest.of(new RiseExplainer(), Map.of("replacement", "normal"), 0);
-        assertThat(Baseline.of(detector, IMAGE, request).toArray()).containsOnly(0f);
-        assertThat(Baseline.of(detector, IMAGE, ExplainRequest.defaults(new RiseExplainer()))
-                        .toArray())
+        Detection detection = detector.detect(IMAGE);
+        ExplainRequest whole = ExplainRequest.of(new RiseExplainer(), Map.of("replacement", "whole"), 0);
+        assertThat(Baseline.of(detector, IMAGE, detection, whole).image().toArray())
                 .containsOnly(0f);
         ExplainRequest mean = ExplainRequest.of(new RiseExplainer(), Map.of("replacement", "mean"), 0);
-        float value = Baseline.of(detector, IMAGE, mean).buffer().get(0);
+        float value =
+                Baseline.of(detector, IMAGE, detection, mean).image().buffer().get(0);
         assertThat(value).isBetween(0.3f, 0.5f);
-        assertThatThrownBy(() -> Baseline.of(new Bare(detector), IMAGE, request))
+        ExplainRequest request = ExplainRequest.of(new RiseExplainer(), Map.of("replacement", "normal"), 0);
+        assertThatThrownBy(() -> Baseline.of(new Bare(detector), IMAGE, detection, request))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Reconstructs");
+    }
+
+    /** Nothing changes where the map is low: the peak of the map is in the spot. */
+    @Test
+    void aRestoredBaselineDiffersFromTheImageOnlyWhereItIsStrange() {
+        ScoreFunction detector = new ScoreFunction(PerturbationTest::linear);
+        float[] map = new float[SIDE * SIDE];
+        for (int i = 0; i < map.length; i++) {
+            map[i] = inSpot(i) ? 1 : 0;
+        }
+        Detection detection = Detection.undecided("noise", 5, List.of(AnomalyMap.of(SIDE, SIDE, map)));
+        Baseline baseline =
+                Baseline.of(detector, IMAGE, detection, ExplainRequest.defaults(new RiseExplainer()));
+        assertThat(baseline.detections()).isBetween(1, 20);
+        for (int i = 0; i < map.length; i++) {
+            if (inSpot(i)) {
+                assertThat(baseline.image().buffer().get(i)).isZero();
+            }
+        }
+        assertThat(baseline.image().buffer().get(0)).isEqualTo(IMAGE.buffer().get(0));
     }
 
     private record Bare(FittedDetector inner) implements FittedDetector {

@@ -60,13 +60,29 @@ public final class PixelGroups {
      * @throws IllegalArgumentException if {@code side} is below 1
      */
     public static PixelGroups squares(AnomalyMap saliency, int side, Order order) {
+        return squares(saliency, side, 0, order);
+    }
+
+    /**
+     * Squares of a grid that starts {@code offset} pixels above and left of the map; those at the borders may be cut off.
+     *
+     * @param side pixels, at least 1
+     * @param offset pixels, from 0 to {@code side - 1}
+     * @throws IllegalArgumentException if {@code side} or {@code offset} is out of range
+     */
+    public static PixelGroups squares(AnomalyMap saliency, int side, int offset, Order order) {
         if (side < 1) {
             throw new IllegalArgumentException("side must be at least 1, got " + side);
         }
-        int columns = (saliency.width() + side - 1) / side;
+        if (offset < 0 || offset >= side) {
+            throw new IllegalArgumentException("offset must be from 0 to " + (side - 1) + ", got " + offset);
+        }
+        int columns = (saliency.width() + offset + side - 1) / side;
         int[] labels = new int[saliency.height() * saliency.width()];
         for (int i = 0; i < labels.length; i++) {
-            labels[i] = i / saliency.width() / side * columns + i % saliency.width() / side;
+            int y = i / saliency.width() + offset;
+            int x = i % saliency.width() + offset;
+            labels[i] = y / side * columns + x / side;
         }
         return ordered(saliency, labels, order, false);
     }
