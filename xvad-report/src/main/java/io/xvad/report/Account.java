@@ -89,13 +89,12 @@ public record Account(
 
     private static Reasoning reasoning(List<Explanation> explanations, List<Reason> reasons) {
         boolean flagged = explanations.get(0).detection().verdict().decision() == Decision.ANOMALOUS;
-        boolean asked = !reasons.isEmpty() || all(explanations, Statement.class).findAny().isPresent();
+        boolean asked = !reasons.isEmpty()
+                || all(explanations, Statement.class).findAny().isPresent();
         if (!flagged || !asked) {
             return Reasoning.NOT_ASKED;
         }
-        return reasons.stream().anyMatch(ReasonRow::isVisible)
-                ? Reasoning.VISIBLE_REASON
-                : Reasoning.NO_VISIBLE_REASON;
+        return reasons.stream().anyMatch(ReasonRow::isVisible) ? Reasoning.VISIBLE_REASON : Reasoning.NO_VISIBLE_REASON;
     }
 
     /** The leading sentence, if there is one, as a template wants it. */

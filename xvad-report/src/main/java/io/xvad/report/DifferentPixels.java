@@ -20,7 +20,8 @@ final class DifferentPixels {
      * @param difference absolute difference of samples in [0, 1]
      */
     static Mask of(AnomalyMap difference) {
-        Mask joined = Mask.above(difference, Math.max(SEEN, SHARE * difference.max())).grown(JOINED);
+        Mask joined =
+                Mask.above(difference, Math.max(SEEN, SHARE * difference.max())).grown(JOINED);
         boolean[] pixels = joined.toArray();
         ConnectedComponents parts = ConnectedComponents.of(joined.height(), joined.width(), pixels);
         int[] sizes = new int[parts.count() + 1];

@@ -129,8 +129,8 @@ public record OwnFolder(AnomalyDataset dataset, int limit, long seed) {
 
     private void requireEnough(int needed) {
         if (dataset.train().size() < needed) {
-            throw new XvadDataException("'" + dataset.name() + "' has " + dataset.train().size()
-                    + " normal images to learn from, the demo needs at least " + needed);
+            throw new XvadDataException("'" + dataset.name() + "' has "
+                    + dataset.train().size() + " normal images to learn from, the demo needs at least " + needed);
         }
     }
 

@@ -65,9 +65,7 @@ public record Texture(String name) {
         List<Image> squares = new ArrayList<>();
         for (int y = part.y(); y + SIDE <= part.y() + part.height(); y += step) {
             for (int x = part.x(); x + SIDE <= part.x() + part.width(); x += step) {
-                squares.add(photograph
-                        .crop(new Box(x, y, SIDE, SIDE))
-                        .withId(photograph.id() + "-x" + x + "-y" + y));
+                squares.add(photograph.crop(new Box(x, y, SIDE, SIDE)).withId(photograph.id() + "-x" + x + "-y" + y));
             }
         }
         return squares;
