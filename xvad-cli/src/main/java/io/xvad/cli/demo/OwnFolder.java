@@ -94,8 +94,8 @@ public record OwnFolder(AnomalyDataset dataset, int limit, long seed) {
             Image image = normal.get(i % normal.size());
             String name = name(image.id());
             Image named = image.withId(image.id() + "-" + defect.defectName());
-            tests.add(TestImage.defective(
-                    SyntheticDefects.title(name, defect), defect.apply(named, 1, seed * 1000 + i)));
+            tests.add(
+                    TestImage.defective(SyntheticDefects.title(name, defect), defect.apply(named, 1, seed * 1000 + i)));
         }
         normal.forEach(image -> tests.add(TestImage.normal(name(image.id()) + ", normal", image)));
         return subject(

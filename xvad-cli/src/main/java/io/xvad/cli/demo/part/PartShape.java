@@ -161,7 +161,8 @@ final class PartShape {
 
     /** Distance from the middle of a bolt, measured so that points of one distance are a hexagon. */
     private double hexagonal(int bolt, double x, double y) {
-        double angle = Math.atan2(y - BOLT_Y[bolt], x - BOLT_X[bolt]) - pose.bolts().get(bolt);
+        double angle =
+                Math.atan2(y - BOLT_Y[bolt], x - BOLT_X[bolt]) - pose.bolts().get(bolt);
         double sixth = Math.PI / 3;
         double within = angle - sixth * Math.round(angle / sixth);
         return fromBolt(bolt, x, y) * Math.cos(within);
