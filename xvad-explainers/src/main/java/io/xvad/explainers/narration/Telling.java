@@ -44,15 +44,21 @@ final class Telling {
     }
 
     void tell(Options options) {
-        if (!detection.hasMaps()) {
-            return;
+        boolean normal = detection.verdict().decision() == Decision.NORMAL;
+        TopRegions.of(detection, 1).forEach(region -> {
+            if (normal) {
+                place(region);
+            } else {
+                region(region, options);
+            }
+        });
+        if (!normal) {
+            fitted.capability(HasAttributes.class).ifPresent(this::features);
         }
-        Region region = TopRegions.of(detection, 1).get(0);
-        if (detection.verdict().decision() == Decision.NORMAL) {
-            place(region);
-            return;
-        }
-        if (fitted.capability(Reconstructs.class).isPresent()) {
+    }
+
+    private void region(Region region, Options options) {
+        if (detection.hasMaps() && fitted.capability(Reconstructs.class).isPresent()) {
             restored(region, options);
         } else {
             place(region);
@@ -61,19 +67,17 @@ final class Telling {
             NearestNormal nearest = NearestNormalExplainer.at(memory, image, region, PATCHES);
             narration.say(sentences.nearest(nearest), List.of(nearest));
         });
-        fitted.capability(HasAttributes.class).ifPresent(this::features);
     }
 
     private void place(Region region) {
-        narration.say(
-                sentences.place(region, detection.regions().size(), image.height(), image.width()), List.of());
+        narration.say(sentences.place(region, detection.regions().size(), image.height(), image.width()), List.of());
     }
 
     private void restored(Region region, Options options) {
         Restoration restoration = Restoration.of(fitted, image, detection);
         Difference difference = Difference.of(restoration);
-        List<Reason> reasons = Reasons.of(
-                difference, fitted.capability(ReasonCalibration.class), options.get(VerbalExplainer.RATE));
+        List<Reason> reasons =
+                Reasons.of(difference, fitted.capability(ReasonCalibration.class), options.get(VerbalExplainer.RATE));
         if (reasons.isEmpty()) {
             place(region);
             Reason unseen = Reasons.unseen(region, detection);
@@ -101,7 +105,8 @@ final class Telling {
     }
 
     private void features(HasAttributes measured) {
-        List<AttributeDeviation> deviations = measured.attributes(image).stream().limit(10).toList();
+        List<AttributeDeviation> deviations =
+                measured.attributes(image).stream().limit(10).toList();
         narration.say(sentences.features(deviations), deviations);
     }
 }
