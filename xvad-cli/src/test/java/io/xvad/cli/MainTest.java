@@ -102,7 +102,7 @@ class MainTest {
         assertThat(some.json().get(1).get("statement").asText()).contains("Anomalous: score");
         Outcome explained = run("explain", "--model", model, data.resolve("test/spot/0.png"), "--out", out);
         assertThat(explained.code()).isZero();
-        assertThat(explained.out()).contains("Anomalous: score").contains("brighter");
+        assertThat(explained.out()).contains("Anomalous: score").contains("lighter");
         assertThat(out.resolve("explanations.html")).content().contains("data:image/png;base64,");
     }
 
