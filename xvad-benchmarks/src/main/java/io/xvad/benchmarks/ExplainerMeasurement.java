@@ -57,7 +57,7 @@ public final class ExplainerMeasurement {
     private static final double STRENGTH = 0.6;
     private static final List<String> COSTLY = List.of(
             "best-of", "consensus", "counterfactual", "expected-gradients", "extremal-perturbation", "integrated-gradients", "kernel-shap", "lime",
-            "occlusion", "rise", "score-cam", "smooth-grad");
+            "lrp", "occlusion", "rise", "score-cam", "smooth-grad");
     private static final Set<String> LEFT_OUT = Set.of("verbal", "nearest-normal", "feature-deviation", "attention");
     private static final Map<String, String> BUDGETS = Map.of(
             "max-detections", "40", "steps", "8", "draws", "8", "copies", "8", "superpixels", "30");

@@ -86,6 +86,9 @@ public record BenchTable(String detector, List<BenchRow> rows) {
         if (undefined(BenchFigure.FAITHFULNESS)) {
             notes.add("n/a of faithfulness: the detector gives no normal version to put in place of what is salient");
         }
+        if (undefined(BenchFigure.RANDOM_MODEL)) {
+            notes.add("n/a of random model: it was not asked for, or the detector has no network whose weights could be random");
+        }
         if (undefined(BenchFigure.STABILITY)) {
             notes.add("n/a of stability: the maps are constant, so that they have no ranks");
         }
