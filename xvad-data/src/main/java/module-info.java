@@ -19,5 +19,6 @@ module io.xvad.data {
     exports io.xvad.data.label;
     exports io.xvad.data.map;
     exports io.xvad.data.preprocess;
+    exports io.xvad.data.reason;
     exports io.xvad.data.synthetic;
 }

@@ -14,6 +14,7 @@ module io.xvad.metrics {
     exports io.xvad.metrics.explanation.axiom;
     exports io.xvad.metrics.explanation.complexity;
     exports io.xvad.metrics.explanation.faithfulness;
+    exports io.xvad.metrics.explanation.reason;
     exports io.xvad.metrics.explanation.stability;
     exports io.xvad.metrics.localisation;
     exports io.xvad.metrics.uncertainty;

@@ -74,7 +74,9 @@ public class DetectorBenchmark {
     }
 
     private FittedDetector learned() {
-        return Training.of(Registry.load(Detector.class).get(detector)).fit(NoiseImages.normals());
+        return Training.of(Registry.load(Detector.class).get(detector))
+                .withoutMeasures()
+                .fit(NoiseImages.normals());
     }
 
     private Subject subject() {

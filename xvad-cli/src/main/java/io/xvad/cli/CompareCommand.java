@@ -6,6 +6,7 @@ import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Models;
 import io.xvad.core.detect.Training;
+import io.xvad.core.explain.ExplainRequest;
 import io.xvad.core.explain.Explainer;
 import io.xvad.core.registry.Registry;
 import io.xvad.data.dataset.AnomalyDataset;
@@ -13,6 +14,8 @@ import io.xvad.evaluation.bench.BenchImage;
 import io.xvad.evaluation.bench.BenchTable;
 import io.xvad.evaluation.bench.ExplainerBench;
 import io.xvad.evaluation.randomised.RandomModel;
+import io.xvad.evaluation.reason.ReasonBench;
+import io.xvad.evaluation.reason.ReasonCase;
 import io.xvad.metrics.uncertainty.Bootstrap;
 import io.xvad.report.ImageCard;
 import io.xvad.report.OutputDirectory;
@@ -37,7 +40,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description =
                 "Compare explainers on the anomalous test images of a data set: how faithful, how stable, how close to"
-                        + " the true masks, how simple and how costly they are; with 95 %% intervals.")
+                        + " the true masks, how simple and how costly they are; or with --reasons how right what they say is. With 95 %%"
+                        + " intervals.")
 final class CompareCommand implements Callable<Integer> {
 
     private static final String ALL = "all";
@@ -54,7 +58,7 @@ final class CompareCommand implements Callable<Integer> {
             names = "--explainers",
             split = ",",
             paramLabel = "NAME",
-            description = "Explainers, separated by commas, or all. Default: ${DEFAULT-VALUE}.")
+            description = "Explainers, separated by commas, or all. Default: ${DEFAULT-VALUE}; with --reasons verbal.")
     private List<String> explainers = List.of(ALL);
 
     @Mixin
@@ -63,7 +67,9 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--limit",
             paramLabel = "N",
-            description = "Largest number of anomalous images, spread over the data set. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Largest number of anomalous images, spread over the data set; with --reasons of each kind, and of normal images."
+                            + " Default: ${DEFAULT-VALUE}.")
     private int limit = 12;
 
     @Option(
@@ -81,6 +87,9 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--seed", description = "Seed of everything random. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
+    @Mixin
+    private ReasonOptions reasons = new ReasonOptions();
+
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to write the page and the JSON.")
     private Path out = Path.of("");
 
@@ -95,8 +104,28 @@ final class CompareCommand implements Callable<Integer> {
         try (OutputDirectory held = OutputDirectory.open(out);
                 Workers workers = new Workers()) {
             Bootstrap bootstrap = new Bootstrap(1000, 0.95, seed);
+            if (reasons.wanted()) {
+                return judge(workers, bootstrap);
+            }
             return compare(new ExplainerBench(chosen(), ExplainerOptions.of(options), bootstrap, seed, workers));
         }
+    }
+
+    private int judge(Workers workers, Bootstrap bootstrap) {
+        Explainer explainer = naming();
+        Map<String, String> own = ExplainerOptions.of(options).getOrDefault(explainer.name(), Map.of());
+        ExplainRequest request = ExplainRequest.of(explainer, own, seed).withExecutor(workers);
+        ReasonBench bench = new ReasonBench(explainer, request, reasons.admissible(), bootstrap);
+        AnomalyDataset dataset = data.open(output).readBy(reading.reader(output::warn));
+        List<ReasonCase> cases = reasons.cases(dataset, limit, seed);
+        new ReasonComparison(bench, output).run(dataset, cases, detectors, name -> open(name, dataset), out);
+        return 0;
+    }
+
+    /** The one explainer whose reasons are judged. */
+    private Explainer naming() {
+        String name = explainers.equals(List.of(ALL)) ? "verbal" : String.join(",", explainers);
+        return Registry.load(Explainer.class).get(name);
     }
 
     private int compare(ExplainerBench bench) {

@@ -230,8 +230,7 @@ public final class TemplateDetector implements Detector {
             for (int i = 0; i < normals.size(); i++) {
                 Image normal = normals.get(i);
                 model.tensor(
-                        "normal-" + i,
-                        Tensor.of(normal.toArray(), normal.channels(), normal.height(), normal.width()));
+                        "normal-" + i, Tensor.of(normal.toArray(), normal.channels(), normal.height(), normal.width()));
             }
         }
 

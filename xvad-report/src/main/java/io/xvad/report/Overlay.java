@@ -30,9 +30,13 @@ import java.util.Optional;
  */
 public final class Overlay {
 
-    private static final double PHOTO_QUALITY = 0.75;
+    /** The colour in which what is truly anomalous is outlined. */
+    static final Color TRUTH = new Color(255, 140, 0);
+
+    private static final double PHOTO_QUALITY = 0.85;
     private static final Color OUTLINE = new Color(0, 190, 255);
-    private static final int BOX_SHARE = 500;
+    private static final int OUTLINE_SHARE = 160;
+    private static final int BOX_SHARE = 250;
     private static final int HATCH = 8;
     private static final int HATCHING = 0x808080;
     private static final int HALF = 0x7f7f7f;
@@ -129,8 +133,14 @@ public final class Overlay {
 
     /** Draws the edge of a mask. */
     public Overlay outline(Mask mask) {
+        return outline(mask, OUTLINE);
+    }
+
+    /** Draws the edge of a mask in a colour. */
+    public Overlay outline(Mask mask, Color colour) {
         Graphics2D graphics = canvas.createGraphics();
-        graphics.setColor(OUTLINE);
+        graphics.setColor(colour);
+        graphics.setStroke(new BasicStroke(lineWidth(OUTLINE_SHARE)));
         for (int y = 0; y < mask.height(); y++) {
             for (int x = 0; x < mask.width(); x++) {
                 if (mask.at(y, x)) {
@@ -142,19 +152,26 @@ public final class Overlay {
         return this;
     }
 
+    private int lineWidth(int share) {
+        return Math.max(1, Math.max(canvas.getWidth(), canvas.getHeight()) / share);
+    }
+
     private void drawEdges(Graphics2D graphics, Mask mask, int y, int x) {
-        int thick = Math.max(1, zoom / 2);
+        int top = y * zoom;
+        int left = x * zoom;
+        int bottom = top + zoom - 1;
+        int right = left + zoom - 1;
         if (y == 0 || !mask.at(y - 1, x)) {
-            graphics.fillRect(x * zoom, y * zoom, zoom, thick);
+            graphics.drawLine(left, top, right, top);
         }
         if (y == mask.height() - 1 || !mask.at(y + 1, x)) {
-            graphics.fillRect(x * zoom, (y + 1) * zoom - thick, zoom, thick);
+            graphics.drawLine(left, bottom, right, bottom);
         }
         if (x == 0 || !mask.at(y, x - 1)) {
-            graphics.fillRect(x * zoom, y * zoom, thick, zoom);
+            graphics.drawLine(left, top, left, bottom);
         }
         if (x == mask.width() - 1 || !mask.at(y, x + 1)) {
-            graphics.fillRect((x + 1) * zoom - thick, y * zoom, thick, zoom);
+            graphics.drawLine(right, top, right, bottom);
         }
     }
 
@@ -162,7 +179,7 @@ public final class Overlay {
     public Overlay boxes(List<Region> regions) {
         Graphics2D graphics = canvas.createGraphics();
         graphics.setColor(Color.WHITE);
-        graphics.setStroke(new BasicStroke(Math.max(Math.max(1, zoom / 2), canvas.getWidth() / BOX_SHARE)));
+        graphics.setStroke(new BasicStroke(lineWidth(BOX_SHARE)));
         for (Region region : regions) {
             graphics.drawRect(
                     region.box().x() * zoom,

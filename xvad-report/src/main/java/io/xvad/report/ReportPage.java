@@ -1,16 +1,11 @@
 package io.xvad.report;
 
-import com.samskivert.mustache.Mustache;
 import io.xvad.core.model.WholeFile;
 import io.xvad.evaluation.bench.BenchTable;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * A page of figures and explained images: one HTML file that holds all its images and needs nothing beside it.
@@ -35,11 +30,24 @@ public record ReportPage(String title, String introduction, List<String> header,
      * A part of a page.
      *
      * @param title heading
+     * @param note plain text below it; may be empty
      * @param table rows of figures, in the order of the page's header; may be empty
      * @param charts such as ROC curves; may be empty
      * @param cards images; may be empty
      */
-    public record Section(String title, List<Row> table, List<Figure> charts, List<ImageCard> cards) {
+    public record Section(
+            String title, String note, List<Row> table, List<Figure> charts, List<ImageCard> cards) {
+
+        public Section {
+            table = List.copyOf(table);
+            charts = List.copyOf(charts);
+            cards = List.copyOf(cards);
+        }
+
+        /** Without a note. */
+        public Section(String title, List<Row> table, List<Figure> charts, List<ImageCard> cards) {
+            this(title, "", table, charts, cards);
+        }
 
         /** Explainers compared, and images of their maps; the page's header is {@link BenchTable#header()}. */
         public static Section of(BenchTable table, List<ImageCard> cards) {
@@ -64,20 +72,26 @@ public record ReportPage(String title, String introduction, List<String> header,
         return new ReportPage(title, "", List.of(), List.of(section));
     }
 
-    /** The colour bar of heatmaps, as a {@code data:} address. */
-    String colourBar() {
-        return Overlay.colourBar();
+    /** How many images were flagged, and how many of them have no visible reason, in one sentence; empty if none was. */
+    public String summary() {
+        return view().flagged().words();
     }
 
     /** The page as HTML, from {@code report.mustache}. */
     public String html() {
-        try (Reader template = new InputStreamReader(
-                Objects.requireNonNull(ReportPage.class.getResourceAsStream("report.mustache")),
-                StandardCharsets.UTF_8)) {
-            return Mustache.compiler().compile(template).execute(this);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        return PageTemplate.filled(ReportPage.class, "report.mustache", view());
+    }
+
+    private PageView view() {
+        List<PageView.Part> parts = new ArrayList<>();
+        for (Section section : sections) {
+            List<NumberedCard> numbered = new ArrayList<>();
+            for (ImageCard card : section.cards) {
+                numbered.add(new NumberedCard("s" + (parts.size() + 1) + "-" + (numbered.size() + 1), card));
+            }
+            parts.add(new PageView.Part(section, numbered));
         }
+        return new PageView(this, parts);
     }
 
     /**

@@ -116,7 +116,7 @@ class ReportTest {
             assertThat(page)
                     .content()
                     .contains("Plates &amp; more", "<h3>with-square</h3>", "template heatmap and regions", "score ")
-                    .contains("template regions", "Not decided: score 7.250.", "data:image/png;base64,")
+                    .contains("template regions", ">Not decided</span> <span class=\"remark\">score 7.250<", "data:image/png;base64,")
                     .doesNotContain("http://", "https://", "{{");
         }
     }

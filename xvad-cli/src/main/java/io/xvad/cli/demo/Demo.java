@@ -3,247 +3,194 @@ package io.xvad.cli.demo;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.xvad.core.Image;
-import io.xvad.core.Mask;
-import io.xvad.core.Samples;
 import io.xvad.core.detect.Detector;
-import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Training;
-import io.xvad.core.explain.ExplainRequest;
-import io.xvad.core.explain.Explainer;
-import io.xvad.core.explain.Quality;
-import io.xvad.core.progress.ProgressListener;
 import io.xvad.core.registry.Registry;
-import io.xvad.data.dataset.TestCase;
-import io.xvad.data.image.ImageReader;
-import io.xvad.data.synthetic.DefectedImage;
 import io.xvad.evaluation.FiguresJson;
 import io.xvad.evaluation.FiguresText;
 import io.xvad.evaluation.ImageEvaluation;
-import io.xvad.explainers.quality.ExplanationQuality;
 import io.xvad.metrics.detection.Curve;
 import io.xvad.report.Charts;
 import io.xvad.report.Figure;
-import io.xvad.report.ImageCard;
 import io.xvad.report.ReportPage;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
-/** Learns each texture, tests on tiles with synthetic defects, explains some and measures all. Not thread-safe. */
+/** Inspects one subject after the other and writes what was found as a page, as JSON and as text. Not thread-safe. */
 public final class Demo {
 
+    private static final String DETECTOR = "patchcore";
     private static final Curve CHANCE =
             new Curve(List.of(new Curve.Point(0, 0), new Curve.Point(0.3, 0.3), new Curve.Point(1, 1)));
-
     private static final List<String> HEADER = List.of(
-            "image AUROC",
-            "image AP",
-            "pixel AUROC",
-            "AU-PRO",
-            "false alarms",
-            "detected",
-            "deletion",
-            "(random)",
-            "insertion",
-            "(random)",
-            "max-sensitivity");
-    private static final int MEASURED = 4;
+            "anomalous, flagged", "normal, flagged", "image AUROC", "image AP", "pixel AUROC", "AU-PRO 0.3");
 
+    private static final List<Texture> SHOWN = List.of(new Texture("gravel"));
+
+    private final String introduction;
     private final long seed;
-    private final ProgressListener progress;
-    private final List<ReportPage.Section> sections = new ArrayList<>();
-    private final ArrayNode results = JsonNodeFactory.instance.arrayNode();
-    private final StringBuilder text = new StringBuilder();
+    private final Training training;
+    private final List<Inspection> inspections = new ArrayList<>();
 
-    /** A demo that is yet to run. */
-    public Demo(long seed, ProgressListener progress) {
+    /**
+     * A demo that is yet to run.
+     *
+     * @param introduction what the page says first
+     * @param seed of the explanations
+     * @param training how subjects are learned
+     */
+    public Demo(String introduction, long seed, Training training) {
+        this.introduction = introduction;
         this.seed = seed;
-        this.progress = progress;
+        this.training = training;
     }
 
-    /** A photographed texture that comes with the command. */
-    public record Texture(String name) {
-        /** Brick, grass and gravel: photographs, CC0. */
-        public static final List<Texture> ALL =
-                List.of(new Texture("brick"), new Texture("grass"), new Texture("gravel"));
+    /** How the demo learns. */
+    public static Training training(long seed) {
+        return Training.of(Registry.load(Detector.class).get(DETECTOR)).withSeed(seed);
+    }
 
-        /** The photograph, 512 x 512 pixels. */
-        public Image read() {
-            try (InputStream in = Objects.requireNonNull(Demo.class.getResourceAsStream(name + ".png"), name)) {
-                return ImageReader.withDefaults().read(name, in.readAllBytes());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+    /** The machined part and the textures that come with the command; each is made when it is asked for. */
+    public static List<Supplier<Subject>> subjects(long seed) {
+        List<Supplier<Subject>> subjects = new ArrayList<>();
+        subjects.add(() -> Parts.ofDemo(seed).subject());
+        SHOWN.forEach(texture -> subjects.add(() -> texture.subject(seed)));
+        return subjects;
+    }
+
+    /**
+     * Learns subjects, tests and explains, several side by side.
+     *
+     * @param shown largest number of images of a subject to explain
+     * @param executor does the work
+     */
+    public void inspect(List<Supplier<Subject>> subjects, int shown, Executor executor) {
+        List<CompletableFuture<Inspection>> running = subjects.stream()
+                .map(subject -> CompletableFuture.supplyAsync(
+                        () -> Inspection.of(subject.get(), shown, seed, training), executor))
+                .toList();
+        try {
+            running.forEach(one -> inspections.add(one.join()));
+        } catch (CompletionException e) {
+            running.forEach(one -> one.cancel(false));
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
-
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
-
-    /** Runs one texture with every demo detector. */
-    public void run(Texture texture) {
-        Tiles tiles = Tiles.of(texture.read(), seed);
-        List<ReportPage.Row> table = new ArrayList<>();
-        Map<String, Curve> roc = new LinkedHashMap<>();
-        Map<String, Curve> pro = new LinkedHashMap<>();
-        List<ImageCard> cards = new ArrayList<>();
-        for (String name : List.of("patchcore", "padim")) {
-            Training training = Training.of(Registry.load(Detector.class).get(name))
-                    .withSeed(seed)
-                    .withProgress(progress);
-            try (FittedDetector fitted = training.fit(Samples.of(tiles.train()), Samples.of(tiles.calibration()))) {
-                ImageEvaluation.Result result = evaluate(fitted, tiles);
-                List<Quality> quality = quality(fitted, tiles);
-                table.add(row(name, result, quality));
-                result.roc().ifPresent(curve -> roc.put(name, curve));
-                result.pixel().ifPresent(pixel -> pro.put(name, pixel.proCurve()));
-                addResult(texture, name, result, quality);
-                cards.addAll(cards(fitted, tiles));
-                if (texture.equals(Texture.ALL.get(0))) {
-                    cards.addAll(
-                            new Gallery(seed).cards(fitted, tiles.defective().get(0)));
-                }
-            }
-        }
-        roc.put("chance", CHANCE);
-        List<Figure> charts = List.of(
-                Charts.of("ROC, image scores", "false-positive rate", "true-positive rate", 1, roc),
-                Charts.of("PRO, pixels", "false-positive rate", "mean overlap with a defect", 0.3, pro));
-        sections.add(new ReportPage.Section("Texture: " + texture, table, charts, cards));
-    }
-
-    private static ImageEvaluation.Result evaluate(FittedDetector fitted, Tiles tiles) {
-        ImageEvaluation evaluation = new ImageEvaluation();
-        for (Image tile : tiles.normal()) {
-            Mask none = Mask.of(tile.height(), tile.width(), new boolean[tile.height() * tile.width()]);
-            evaluation.add(TestCase.GOOD, fitted.detect(tile), Optional.of(none));
-        }
-        for (DefectedImage tile : tiles.defective()) {
-            evaluation.add(tile.defect(), fitted.detect(tile.image()), Optional.of(tile.mask()));
-        }
-        return evaluation.result();
-    }
-
-    /** Means over a few defective tiles; what is replaced comes from a normal calibration tile. */
-    private List<Quality> quality(FittedDetector fitted, Tiles tiles) {
-        Image reference = tiles.calibration().get(0);
-        int step = Math.max(1, tiles.defective().size() / MEASURED);
-        Map<String, List<Quality>> byMetric = new LinkedHashMap<>();
-        for (int i = 0; i < tiles.defective().size(); i += step) {
-            ExplanationQuality.withDefaults()
-                    .withSeed(seed)
-                    .measure(
-                            fitted,
-                            tiles.defective().get(i).image(),
-                            image -> fitted.detect(image).map(),
-                            reference)
-                    .forEach(one -> byMetric.computeIfAbsent(one.metric(), key -> new ArrayList<>())
-                            .add(one));
-        }
-        return byMetric.values().stream().map(Demo::mean).toList();
-    }
-
-    private static Quality mean(List<Quality> values) {
-        double mean = values.stream()
-                .mapToDouble(Quality::value)
-                .filter(Double::isFinite)
-                .average()
-                .orElse(Double.NaN);
-        return new Quality(values.get(0).metric(), mean, values.get(0).higherIsBetter());
-    }
-
-    private static ReportPage.Row row(String name, ImageEvaluation.Result result, List<Quality> quality) {
-        List<String> cells = new ArrayList<>();
-        cells.add(figure(result.image().auroc()));
-        cells.add(figure(result.image().averagePrecision()));
-        result.pixel().ifPresent(pixel -> cells.add(figure(pixel.pixels().auroc())));
-        result.pixel().ifPresent(pixel -> cells.add(figure(pixel.aupro())));
-        cells.add(figure(result.falseAlarms()));
-        cells.add(figure(result.detected()));
-        quality.forEach(one -> cells.add(figure(one.value())));
-        return new ReportPage.Row(name, cells);
-    }
-
-    private static String figure(double value) {
-        return Double.isNaN(value) ? "n/a" : String.format(Locale.ROOT, "%.3f", value);
-    }
-
-    private void addResult(Texture texture, String name, ImageEvaluation.Result result, List<Quality> quality) {
-        ObjectNode json = FiguresJson.evaluation(result);
-        json.put("texture", texture.name());
-        json.put("detector", name);
-        ObjectNode measured = json.putObject("explanation");
-        quality.forEach(one -> measured.set(one.metric(), FiguresJson.number(one.value())));
-        results.add(json);
-        text.append(texture)
-                .append(", ")
-                .append(name)
-                .append(": ")
-                .append(FiguresText.table(result))
-                .append(System.lineSeparator());
-    }
-
-    private List<ImageCard> cards(FittedDetector fitted, Tiles tiles) {
-        List<ImageCard> cards = new ArrayList<>();
-        cards.add(card("normal tile", tiles.normal().get(0), Optional.empty(), fitted));
-        String previous = "";
-        for (DefectedImage tile : tiles.defective()) {
-            if (!tile.defect().equals(previous)) {
-                cards.add(card("synthetic " + tile.defect(), tile.image(), Optional.of(tile.mask()), fitted));
-                previous = tile.defect();
-            }
-        }
-        return cards;
-    }
-
-    private ImageCard card(String title, Image image, Optional<Mask> mask, FittedDetector fitted) {
-        Explainer verbal = Registry.load(Explainer.class).get("verbal");
-        ExplainRequest request = ExplainRequest.of(verbal, Map.of(), seed);
-        return ImageCard.of(
-                fitted.provenance().detector() + ", " + title + ", " + image.id(),
-                image,
-                mask,
-                fitted,
-                List.of(verbal.explain(fitted, image, fitted.detect(image), request)));
     }
 
     /** The page. */
-    public String html() {
-        return new ReportPage("XVAD demo", introduction(), HEADER, sections).html();
+    public ReportPage page() {
+        List<ReportPage.Section> sections = new ArrayList<>();
+        for (Inspection one : inspections) {
+            Subject subject = one.subject();
+            sections.add(new ReportPage.Section(
+                    subject.name(), subject.note() + remark(one), List.of(), List.of(), one.cards()));
+        }
+        sections.add(figures());
+        return new ReportPage("XVAD demo", introduction, HEADER, sections);
     }
 
-    private static String introduction() {
-        return "The images are photographs of brick, grass and gravel (CC0). All defects are synthetic, drawn by a program:"
-                + " these figures say that the machinery works, not how well it finds real defects.\n"
-                + "Each image is cut into tiles of 64 x 64 pixels: overlapping ones of the left half to learn from; the right"
-                + " half like a chessboard, half of the tiles to calibrate on, the others to test on. 16 calibration tiles"
-                + " cannot promise less than one false alarm in 17.\n"
-                + "Deletion (lower is better) and insertion (higher is better) are means over a few defective tiles, beside the"
-                + " same for pixels in random order. Pixels of two images mixed at random look strange to a detector in"
-                + " themselves: the random control may score above 1, which flatters its insertion.";
+    private static String remark(Inspection one) {
+        return one.flagged(true) == 0
+                ? " No anomalous image was flagged; the image of the highest score is shown."
+                : "";
+    }
+
+    private ReportPage.Section figures() {
+        List<ReportPage.Row> table = new ArrayList<>();
+        Map<String, Curve> roc = new LinkedHashMap<>();
+        Map<String, Curve> pro = new LinkedHashMap<>();
+        for (Inspection one : inspections) {
+            table.add(row(one));
+            if (one.subject().independent()) {
+                one.result().roc().ifPresent(curve -> roc.put(one.subject().name(), curve));
+                one.result().pixel().ifPresent(pixel -> pro.put(one.subject().name(), pixel.proCurve()));
+            }
+        }
+        List<Figure> charts = new ArrayList<>();
+        addChart("ROC, image scores", "true-positive rate", 1, roc, charts);
+        addChart("PRO, pixels", "mean overlap with a defect", 0.3, pro, charts);
+        return new ReportPage.Section("Figures", note(), table, charts, List.of());
+    }
+
+    private String note() {
+        boolean photographs = inspections.stream().anyMatch(one -> !one.subject().independent());
+        return "The detector is " + DETECTOR + " with its defaults."
+                + (photographs
+                        ? " Of one photograph only counts are given: its squares are no independent images, so rates and areas"
+                                + " would claim too much."
+                        : "");
+    }
+
+    private static void addChart(String title, String y, double limit, Map<String, Curve> curves, List<Figure> charts) {
+        if (!curves.isEmpty()) {
+            Map<String, Curve> beside = new LinkedHashMap<>(curves);
+            beside.put("chance", CHANCE);
+            charts.add(Charts.of(title, "false-positive rate", y, limit, beside));
+        }
+    }
+
+    private static ReportPage.Row row(Inspection one) {
+        long anomalous = one.anomalous();
+        List<String> cells = new ArrayList<>();
+        cells.add(one.flagged(true) + " of " + anomalous);
+        cells.add(one.flagged(false) + " of " + (one.detections().size() - anomalous));
+        ImageEvaluation.Result result = one.result();
+        boolean rates = one.subject().independent();
+        cells.add(figure(rates, result.image().auroc()));
+        cells.add(figure(rates, result.image().averagePrecision()));
+        cells.add(figure(rates, result.pixel().map(pixel -> pixel.pixels().auroc()).orElse(Double.NaN)));
+        cells.add(figure(rates, result.pixel().map(pixel -> pixel.aupro()).orElse(Double.NaN)));
+        return new ReportPage.Row(one.subject().name(), cells);
+    }
+
+    private static String figure(boolean rates, double value) {
+        return rates ? FiguresText.figure(value) : "–";
     }
 
     /** The figures. */
     public ObjectNode json() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("data", "photographed textures with synthetic defects");
         json.put("seed", seed);
-        json.set("results", results);
+        json.put("detector", DETECTOR);
+        json.put("summary", page().summary());
+        ArrayNode results = json.putArray("subjects");
+        for (Inspection one : inspections) {
+            ObjectNode subject = results.addObject();
+            subject.put("name", one.subject().name());
+            subject.put("note", one.subject().note());
+            subject.put("anomalous", one.anomalous());
+            subject.put("anomalousFlagged", one.flagged(true));
+            subject.put("normal", one.detections().size() - one.anomalous());
+            subject.put("normalFlagged", one.flagged(false));
+            if (one.subject().independent()) {
+                subject.set("figures", FiguresJson.evaluation(one.result()));
+            }
+        }
         return json;
     }
 
-    /** The figures as text. */
+    /** The counts as text. */
     public String text() {
-        return text.toString();
+        StringBuilder text = new StringBuilder();
+        for (Inspection one : inspections) {
+            long anomalous = one.anomalous();
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%s: %d of %d anomalous images flagged, %d of %d normal ones%n",
+                    one.subject().name(),
+                    one.flagged(true),
+                    anomalous,
+                    one.flagged(false),
+                    one.detections().size() - anomalous));
+        }
+        String summary = page().summary();
+        return summary.isEmpty() ? text.toString() : text + summary + System.lineSeparator();
     }
 }

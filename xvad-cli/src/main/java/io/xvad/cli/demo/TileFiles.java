@@ -15,7 +15,7 @@ public final class TileFiles {
     private TileFiles() {}
 
     /** Writes the tiles of a texture: those to learn from and calibrate on, and those to test on with their masks. */
-    public static void write(Demo.Texture texture, long seed, Path directory) {
+    public static void write(Texture texture, long seed, Path directory) {
         Tiles tiles = Tiles.of(texture.read(), seed);
         List<Image> normals = Stream.concat(tiles.train().stream(), tiles.calibration().stream())
                 .toList();

@@ -22,6 +22,7 @@ import io.xvad.report.video.VideoPage;
 import io.xvad.video.event.EventRules;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -81,10 +82,17 @@ public final class VideoDemo {
                         note(result)));
             }
         }
-        sections.add(new VideoPage.Section("Detector: " + name, cards));
+        sections.add(new VideoPage.Section("Detector: " + name, normalLast(cards)));
         table.add(row(name, "frame AUC", watched, SceneResult::frameAuc));
         table.add(row(name, "false events", watched, SceneResult::falseEvents));
         results.add(json(name, watched));
+    }
+
+    /** The scene without anything wrong is tested first and shown last. */
+    private static List<VideoCard> normalLast(List<VideoCard> cards) {
+        List<VideoCard> shown = new ArrayList<>(cards);
+        Collections.rotate(shown, -1);
+        return shown;
     }
 
     private SceneResult watch(FittedDetector fitted, TestScene test, String file) {

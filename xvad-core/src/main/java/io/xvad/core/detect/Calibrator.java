@@ -30,7 +30,8 @@ record Calibrator(double falseAlarmRate, ProgressListener progress) {
             progress.progressed("calibration", i + 1L, scores.length);
         }
         double rate = attainable(scores.length);
-        return new CalibratedDetector(model, Calibration.conformal(scores, rate), maps.scale(rate), maps, Measured.none());
+        return new CalibratedDetector(
+                model, Calibration.conformal(scores, rate), maps.scale(rate), maps, Measured.none());
     }
 
     /** On the normal scores that a calibrated detector keeps; what was measured on normal samples stays. */

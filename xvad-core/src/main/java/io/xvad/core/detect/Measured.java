@@ -61,8 +61,7 @@ record Measured(List<Found<?>> found) {
 
     void write(ModelWriter model) {
         if (!found.isEmpty()) {
-            model.strings(
-                    ENTRY, found.stream().map(one -> one.measure().name()).toList());
+            model.strings(ENTRY, found.stream().map(one -> one.measure().name()).toList());
             found.forEach(one -> one.write(model));
         }
     }

@@ -23,10 +23,7 @@ public final class Recalibration {
     private final List<HeldOutMeasure<?>> measures;
 
     private Recalibration(
-            FittedDetector detector,
-            Calibrator calibrator,
-            IgnoredRegions ignored,
-            List<HeldOutMeasure<?>> measures) {
+            FittedDetector detector, Calibrator calibrator, IgnoredRegions ignored, List<HeldOutMeasure<?>> measures) {
         this.detector = detector;
         this.calibrator = calibrator;
         this.ignored = ignored;
@@ -54,8 +51,7 @@ public final class Recalibration {
 
     /** Telling this listener how far it has come. */
     public Recalibration withProgress(ProgressListener listener) {
-        return new Recalibration(
-                detector, new Calibrator(calibrator.falseAlarmRate(), listener), ignored, measures);
+        return new Recalibration(detector, new Calibrator(calibrator.falseAlarmRate(), listener), ignored, measures);
     }
 
     /**

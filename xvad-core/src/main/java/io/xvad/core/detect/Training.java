@@ -78,7 +78,8 @@ public final class Training {
      * @throws IllegalArgumentException if the detector has no such option, or it does not allow this value
      */
     public <T> Training with(OptionSpec<T> option, T value) {
-        return new Training(detector, options.with(option, value), seed, heldOut, falseAlarmRate, progress, ignored, measures);
+        return new Training(
+                detector, options.with(option, value), seed, heldOut, falseAlarmRate, progress, ignored, measures);
     }
 
     /**
@@ -147,8 +148,7 @@ public final class Training {
      * @param chosen each of another name
      */
     public Training withMeasures(List<? extends HeldOutMeasure<?>> chosen) {
-        return new Training(
-                detector, options, seed, heldOut, falseAlarmRate, progress, ignored, List.copyOf(chosen));
+        return new Training(detector, options, seed, heldOut, falseAlarmRate, progress, ignored, List.copyOf(chosen));
     }
 
     /**

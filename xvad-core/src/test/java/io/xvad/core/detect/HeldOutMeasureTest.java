@@ -132,8 +132,7 @@ class HeldOutMeasureTest {
 
     @Test
     void aModelInWhichNothingWasMeasuredHasNoSuchCapability() {
-        FittedDetector plain =
-                Training.of(new Brightness()).withoutMeasures().fit(normals(1, 0), normals(11, 0.01));
+        FittedDetector plain = Training.of(new Brightness()).withoutMeasures().fit(normals(1, 0), normals(11, 0.01));
         assertThat(found(plain)).isEmpty();
         assertThat(found(saved(plain, MEAN))).isEmpty();
         FittedDetector uncalibrated = TRAINING.withHeldOut(0).fit(normals(4, 0.1));
@@ -157,8 +156,8 @@ class HeldOutMeasureTest {
 
     @Test
     void ofManySamplesSomeAreDrawnBySeed() {
-        MeanBrightness.Found seven =
-                found(TRAINING.withSeed(7).fit(normals(1, 0), normals(500, 0.001))).orElseThrow();
+        MeanBrightness.Found seven = found(TRAINING.withSeed(7).fit(normals(1, 0), normals(500, 0.001)))
+                .orElseThrow();
         assertThat(seven.samples()).isEqualTo(HeldOutMeasure.MOST_SAMPLES);
         assertThat(seven.mean()).isBetween(0.15, 0.35);
         assertThat(found(TRAINING.withSeed(7).fit(normals(1, 0), normals(500, 0.001))))
@@ -225,8 +224,8 @@ class HeldOutMeasureTest {
 
     @Test
     void anEntryThatIsBrokenIsNamed() {
-        FittedDetector other = TRAINING.withMeasures(List.of(new Images("scores")))
-                .fit(normals(1, 0), normals(11, 0.01));
+        FittedDetector other =
+                TRAINING.withMeasures(List.of(new Images("scores"))).fit(normals(1, 0), normals(11, 0.01));
         assertThatThrownBy(() -> saved(other, MEAN)).isInstanceOf(XvadModelException.class);
         HeldOutMeasure<?> short2 = new TwoValues();
         FittedDetector broken = TRAINING.withMeasures(List.of(short2)).fit(normals(1, 0), normals(11, 0.01));

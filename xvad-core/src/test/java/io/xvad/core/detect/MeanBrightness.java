@@ -24,8 +24,7 @@ record MeanBrightness(String name) implements HeldOutMeasure<MeanBrightness.Foun
     }
 
     @Override
-    public Optional<Found> measure(
-            FittedDetector calibrated, Samples heldOut, long seed, ProgressListener progress) {
+    public Optional<Found> measure(FittedDetector calibrated, Samples heldOut, long seed, ProgressListener progress) {
         double sum = 0;
         for (int i = 0; i < heldOut.size(); i++) {
             sum += calibrated.detect(heldOut.get(i)).score();

@@ -15,6 +15,11 @@ record Context(float[] dy, float[] dx, float[] values, int channels) {
     private static final double MARGIN = 0.35;
     private static final int LEAST_MARGIN = 24;
     private static final float LIMIT = 0.25f;
+    private static final int BLOCK = 16;
+
+    /** A prime beyond any number of points, so that its multiples visit them all, and near ones not one after the other. */
+    private static final long SCATTER = 8191;
+
     private static final double ENOUGH = 0.7;
     private static final double FORGIVEN = 0.06;
 
@@ -77,7 +82,7 @@ record Context(float[] dy, float[] dx, float[] values, int channels) {
         double centreY = (part.centreY() + 0.5) / scale - 0.5;
         double centreX = (part.centreX() + 0.5) / scale - 0.5;
         for (int i = 0; i < kept; i++) {
-            int at = found[(int) ((long) i * count / kept)];
+            int at = found[(int) (i * SCATTER % kept * count / kept)];
             dy[i] = (float) (at / plane.width() - centreY);
             dx[i] = (float) (at % plane.width() - centreX);
             for (int c = 0; c < plane.channels(); c++) {
@@ -113,10 +118,16 @@ record Context(float[] dy, float[] dx, float[] values, int channels) {
      */
     record Turned(Context context, int[] rows, int[] columns) {
 
-        /** As {@link Context#cost}, with the centre on a pixel. */
-        double cost(Plane normal, int y, int x) {
+        /**
+         * As {@link Context#cost}, with the centre on a pixel.
+         *
+         * @param limit a cost that is of no interest: what is found to exceed it may come back as infinite
+         */
+        double cost(Plane normal, int y, int x, double limit) {
             int channels = context.channels;
             int plane = normal.height() * normal.width();
+            double root = Math.sqrt(limit) + FORGIVEN;
+            double most = root * root * rows.length * channels;
             float sum = 0;
             float squares = 0;
             int inside = 0;
@@ -132,6 +143,9 @@ record Context(float[] dy, float[] dx, float[] values, int channels) {
                         sum += limited;
                         squares += limited * limited;
                     }
+                }
+                if (i % BLOCK == 0 && squares > most) {
+                    return Double.POSITIVE_INFINITY;
                 }
             }
             return context.cost(inside, sum, squares);

@@ -19,6 +19,7 @@ final class ContextSearch {
     private static final int ANGLES = 24;
     private static final int[] POINTS = {600, 400, 256, 96};
     private static final int[] KEPT = {8, 12, 24, 48};
+    private static final int PER_IMAGE = 4;
     private static final int LEAST_POINTS = 8;
     private static final int LEAST_SIDE = 24;
 
@@ -81,21 +82,22 @@ final class ContextSearch {
         for (int n = 0; n < normals.size(); n++) {
             Cancellation.check();
             Plane normal = normals.get(n).level(level);
-            Best best = new Best(KEPT[level] / 4);
+            Best best = new Best(PER_IMAGE, worst(found, KEPT[level]));
             for (int a = 0; a < turned.size(); a++) {
                 Centre centre = centre(image, part, normals.get(n), angle(a), scale);
                 for (int y = centre.y - slack; y <= centre.y + slack; y++) {
                     for (int x = centre.x - slack; x <= centre.x + slack; x++) {
                         if (normal.contains(y, x)) {
-                            double cost = turned.get(a).cost(normal, y, x);
+                            double cost = turned.get(a).cost(normal, y, x, best.worst());
                             best.offer(n, (y + 0.5) * scale - 0.5, (x + 0.5) * scale - 0.5, angle(a), cost);
                         }
                     }
                 }
             }
             found.addAll(best.placements());
+            found = new ArrayList<>(lowest(found, KEPT[level]));
         }
-        return lowest(found, KEPT[level]);
+        return found;
     }
 
     private static double angle(int index) {
@@ -128,7 +130,7 @@ final class ContextSearch {
         double scale = 1 << level;
         Plane normal = normals.get(coarse.image()).level(level);
         double turn = turning ? 2 * Math.PI / ANGLES / Math.pow(2, Pyramid.LEVELS - 1.0 - level) : 0;
-        Best best = new Best(1);
+        Best best = new Best(1, Double.POSITIVE_INFINITY);
         for (int a = turning ? -1 : 0; a <= (turning ? 1 : 0); a++) {
             double angle = coarse.angle() + a * turn;
             double cos = Math.cos(angle);
@@ -150,6 +152,11 @@ final class ContextSearch {
         return found.isEmpty() ? coarse : found.get(0);
     }
 
+    /** The cost that a placement must stay below to be among so many. */
+    private static double worst(List<Placement> sorted, int count) {
+        return sorted.size() == count ? sorted.get(count - 1).cost() : Double.POSITIVE_INFINITY;
+    }
+
     private static List<Placement> lowest(List<Placement> placements, int count) {
         return placements.stream()
                 .sorted(Comparator.comparingDouble(Placement::cost))
@@ -169,18 +176,20 @@ final class ContextSearch {
     private static final class Best {
 
         private final int capacity;
+        private final double limit;
         private final List<Placement> placements = new ArrayList<>();
 
-        Best(int capacity) {
+        /** Keeps so many placements of costs below a limit. */
+        Best(int capacity, double limit) {
             this.capacity = capacity;
+            this.limit = limit;
         }
 
         void offer(int image, double y, double x, double angle, double cost) {
-            boolean full = placements.size() == capacity;
-            if (!Double.isFinite(cost) || full && cost >= placements.get(capacity - 1).cost()) {
+            if (!Double.isFinite(cost) || cost >= worst()) {
                 return;
             }
-            if (full) {
+            if (placements.size() == capacity) {
                 placements.remove(capacity - 1);
             }
             int at = placements.size();
@@ -188,6 +197,11 @@ final class ContextSearch {
                 at--;
             }
             placements.add(at, new Placement(image, y, x, angle, cost));
+        }
+
+        /** The cost that a placement must stay below to be kept. */
+        double worst() {
+            return placements.size() == capacity ? Math.min(limit, placements.get(capacity - 1).cost()) : limit;
         }
 
         List<Placement> placements() {

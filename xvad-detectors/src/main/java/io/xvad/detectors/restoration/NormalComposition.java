@@ -7,6 +7,7 @@ import io.xvad.core.capability.Reconstructs;
 import io.xvad.data.preprocess.Channels;
 import io.xvad.data.preprocess.Resize;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -71,27 +72,52 @@ public final class NormalComposition implements Reconstructs {
     private List<Placed> placed(Pyramid image, boolean[] region) {
         Plane plane = image.finest();
         boolean[] wider = region.clone();
+        List<Placed> marked = new ArrayList<>();
         for (Part part : Part.of(region, plane.height(), plane.width())) {
-            Placed marked = placed(image, region, part);
-            if (marked.versions() > 0) {
-                boolean[] continued = Continuation.of(plane, region, part, content(plane, marked, 0));
+            Placed placed = placed(plane, region, part, search.get().search(image, region, part));
+            marked.add(placed);
+            if (placed.versions() > 0) {
+                boolean[] continued = Continuation.of(plane, region, part, content(plane, placed, 0));
                 for (int i = 0; i < wider.length; i++) {
                     wider[i] |= continued[i];
                 }
             }
         }
-        return Part.of(wider, plane.height(), plane.width()).stream()
-                .map(part -> placed(image, wider, part))
+        List<Part> parts = Part.of(wider, plane.height(), plane.width());
+        return parts.size() == marked.size() ? moved(plane, wider, parts, marked) : searched(image, wider, parts);
+    }
+
+    /** Parts that have only grown keep their placements. */
+    private static List<Placed> moved(Plane plane, boolean[] region, List<Part> parts, List<Placed> marked) {
+        List<Placed> moved = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
+            Placed before = nearest(part, marked);
+            double dy = part.centreY() - before.part.centreY();
+            double dx = part.centreX() - before.part.centreX();
+            List<Placement> placements = before.placements.stream()
+                    .map(placement -> placement.movedBy(dy, dx))
+                    .toList();
+            moved.add(placed(plane, region, part, placements));
+        }
+        return moved;
+    }
+
+    private static Placed nearest(Part part, List<Placed> marked) {
+        return marked.stream()
+                .min(Comparator.comparingDouble(one ->
+                        Math.hypot(one.part.centreY() - part.centreY(), one.part.centreX() - part.centreX())))
+                .orElseThrow();
+    }
+
+    private List<Placed> searched(Pyramid image, boolean[] region, List<Part> parts) {
+        return parts.stream()
+                .map(part -> placed(image.finest(), region, part, search.get().search(image, region, part)))
                 .toList();
     }
 
-    private Placed placed(Pyramid image, boolean[] region, Part part) {
-        Plane plane = image.finest();
-        return new Placed(
-                region,
-                part,
-                Distances.of(part, plane.height(), plane.width()),
-                search.get().search(image, region, part));
+    private static Placed placed(Plane plane, boolean[] region, Part part, List<Placement> placements) {
+        return new Placed(region, part, Distances.of(part, plane.height(), plane.width()), placements);
     }
 
     private Content content(Plane image, Placed placed, int version) {

@@ -21,4 +21,9 @@ record Placement(int image, double y, double x, double angle, double cost) {
     double column(double dy, double dx) {
         return x - Math.sin(angle) * dy + Math.cos(angle) * dx;
     }
+
+    /** The same content for a context whose centre lies elsewhere. */
+    Placement movedBy(double dy, double dx) {
+        return new Placement(image, row(dy, dx), column(dy, dx), angle, cost);
+    }
 }

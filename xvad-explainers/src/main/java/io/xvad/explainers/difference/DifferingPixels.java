@@ -15,6 +15,8 @@ final class DifferingPixels {
     private static final double VISIBLE_TEXTURE = 0.012;
     private static final double TEXTURE_WINDOW = 3;
     private static final double FEW = 0.25;
+    private static final double AGAINST_NOISE = 0.7;
+    private static final double OF_SMOOTH = 0.7;
     private static final double ABOVE_EDGE = 2.0;
     private static final double SURE = 1.5;
     private static final double OF_STRONGEST = 0.3;
@@ -27,14 +29,26 @@ final class DifferingPixels {
     /** For each pixel of a pair whether it differs; all are false if none does visibly. */
     static boolean[] of(Pair pair) {
         int radius = radius(pair);
-        boolean[] coloured = above(pair, smooth(pair, inRegion(pair, Envelope.distance(pair, radius)), 0.7), VISIBLE);
-        boolean[] textured = above(pair, textureDifference(pair), VISIBLE_TEXTURE);
+        boolean[] coloured = coloured(pair, radius);
+        boolean[] textured = above(pair, textureDifference(pair, coloured), VISIBLE_TEXTURE, pair.region());
         boolean[] found = withParts(coloured, textured, pair);
         if (radius == 0) {
             return found;
         }
-        boolean[] shaded = withParts(found, above(pair, shadeDifference(pair), VISIBLE), pair);
-        return count(shaded) > 0 ? shaded : above(pair, smooth(pair, inRegion(pair, Envelope.distance(pair, 0)), 0.7), VISIBLE);
+        boolean[] shaded = withParts(found, above(pair, shadeDifference(pair), VISIBLE, pair.region()), pair);
+        return count(shaded) > 0 ? shaded : coloured(pair, 0);
+    }
+
+    /** The pixels of another colour than any around them in the normal version. */
+    private static boolean[] coloured(Pair pair, int radius) {
+        float[] distance = inRegion(pair, Envelope.distance(pair, radius));
+        float[] smooth = smooth(pair, distance, AGAINST_NOISE);
+        double least = OF_SMOOTH * threshold(pair, smooth, VISIBLE);
+        boolean[] itself = new boolean[distance.length];
+        for (int i = 0; i < itself.length; i++) {
+            itself[i] = distance[i] > least;
+        }
+        return above(pair, smooth, VISIBLE, itself);
     }
 
     /** How far texture may be shifted, from how well the two correlate along the edge of the region. */
@@ -82,19 +96,24 @@ final class DifferingPixels {
         return count;
     }
 
-    private static boolean[] above(Pair pair, float[] difference, double visible) {
+    private static boolean[] above(Pair pair, float[] difference, double visible, boolean[] among) {
         double threshold = threshold(pair, difference, visible);
         boolean[] differs = new boolean[difference.length];
         for (int i = 0; i < difference.length; i++) {
-            differs[i] = pair.region()[i] && difference[i] > threshold;
+            differs[i] = among[i] && difference[i] > threshold;
         }
         boolean[] closed = Morphology.closed(differs, pair.height(), pair.width(), GAP);
         return withoutSpecks(closed, difference, SURE * threshold, pair);
     }
 
-    /** How far the strength of texture around each pixel differs. */
-    private static float[] textureDifference(Pair pair) {
-        float[] image = strength(pair.image()[0], pair);
+    /** How far the strength of texture around each pixel differs, apart from pixels that differ in colour. */
+    private static float[] textureDifference(Pair pair, boolean[] coloured) {
+        boolean[] apart = Morphology.dilated(coloured, pair.height(), pair.width(), 1);
+        float[] lightness = pair.image()[0].clone();
+        for (int i = 0; i < lightness.length; i++) {
+            lightness[i] = apart[i] ? pair.normal()[0][i] : lightness[i];
+        }
+        float[] image = strength(lightness, pair);
         float[] normal = strength(pair.normal()[0], pair);
         for (int i = 0; i < image.length; i++) {
             image[i] = pair.region()[i] ? Math.abs(image[i] - normal[i]) : 0;

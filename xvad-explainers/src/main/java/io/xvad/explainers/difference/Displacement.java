@@ -7,7 +7,7 @@ import java.util.Arrays;
  *
  * @param right median over the differing pixels of the columns moved to the right, in pixels of the image, less that along the edge of the region
  * @param down the same of the rows moved down
- * @param distance mean distance moved, in pixels of the image: more than the length of the median where content is turned or deformed
+ * @param distance how far content moved on average, in pixels of the image: more than the median where content is turned or deformed
  * @param explained the share of the squared difference in lightness that moving it takes away, in [0, 1]
  */
 public record Displacement(double right, double down, double distance, double explained) {
@@ -25,10 +25,13 @@ public record Displacement(double right, double down, double distance, double ex
             }
         }
         double scale = pair.pixelWidth();
+        double right = scale * (median(registration.right(), pixels) - right0);
+        double down = scale * (median(registration.down(), pixels) - down0);
+        double mean = count == 0 ? 0 : scale * sum / count;
         return new Displacement(
-                scale * (median(registration.right(), pixels) - right0),
-                scale * (median(registration.down(), pixels) - down0),
-                count == 0 ? 0 : scale * sum / count,
+                right,
+                down,
+                Math.max(mean, Math.hypot(right, down)),
                 explained(pair, pixels, registration.moved(pair.normal()[0], pair.height(), pair.width())));
     }
 

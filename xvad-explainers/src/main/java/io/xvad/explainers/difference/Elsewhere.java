@@ -32,12 +32,24 @@ final class Elsewhere {
             }
         }
         double best = 0;
+        int bestY = 0;
+        int bestX = 0;
         for (int dy = -top; dy < pair.height() - bottom; dy += STEP) {
             for (int dx = -left; dx < pair.width() - right; dx += STEP) {
                 boolean far = 2 * Math.abs(dy) > bottom - top || 2 * Math.abs(dx) > right - left;
-                if (far) {
-                    best = Math.max(best, correlation(pair.image()[0], searched, samples, dy * pair.width() + dx));
+                double here = far ? correlation(pair.image()[0], searched, samples, dy * pair.width() + dx) : 0;
+                if (here > best) {
+                    best = here;
+                    bestY = dy;
+                    bestX = dx;
                 }
+            }
+        }
+        for (int dy = Math.max(-top, bestY - 1); dy <= Math.min(pair.height() - bottom - 1, bestY + 1); dy++) {
+            for (int dx = Math.max(-left, bestX - 1); dx <= Math.min(pair.width() - right - 1, bestX + 1); dx++) {
+                boolean far = 2 * Math.abs(dy) > bottom - top || 2 * Math.abs(dx) > right - left;
+                double here = far ? correlation(pair.image()[0], searched, samples, dy * pair.width() + dx) : 0;
+                best = Math.max(best, here);
             }
         }
         return best;

@@ -17,9 +17,21 @@ final class Morphology {
         return inverted(dilated(inverted(pixels), height, width, radius));
     }
 
-    /** The pixels with gaps of up to {@code 2 * radius} filled. */
+    /** The pixels with gaps of up to {@code 2 * radius} between them filled; a gap to the border is none. */
     static boolean[] closed(boolean[] pixels, int height, int width, int radius) {
-        return eroded(dilated(pixels, height, width, radius), height, width, radius);
+        int paddedHeight = height + 2 * radius;
+        int paddedWidth = width + 2 * radius;
+        boolean[] padded = new boolean[paddedHeight * paddedWidth];
+        for (int y = 0; y < height; y++) {
+            System.arraycopy(pixels, y * width, padded, (y + radius) * paddedWidth + radius, width);
+        }
+        boolean[] grown = dilated(padded, paddedHeight, paddedWidth, radius);
+        boolean[] shrunk = eroded(grown, paddedHeight, paddedWidth, radius);
+        boolean[] closed = new boolean[pixels.length];
+        for (int y = 0; y < height; y++) {
+            System.arraycopy(shrunk, (y + radius) * paddedWidth + radius, closed, y * width, width);
+        }
+        return closed;
     }
 
     private static boolean[] inverted(boolean[] pixels) {

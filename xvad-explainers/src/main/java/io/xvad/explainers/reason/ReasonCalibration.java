@@ -22,7 +22,7 @@ public final class ReasonCalibration {
     private static final String EFFECTS = "reason-effects";
     private static final String SCORES = "reason-scores";
     private static final int QUANTITIES = Quantity.values().length;
-    private static final double STRANGENESS = 4;
+    private static final double STRANGENESS = 6;
     private static final double USUAL = 0.75;
     private static final double LOW = 0.05;
     private static final double HIGH = 0.95;
@@ -40,7 +40,7 @@ public final class ReasonCalibration {
         scales = new double[QUANTITIES];
         for (Quantity quantity : Quantity.values()) {
             double usual = quantile(column(effects, quantity), USUAL);
-            scales[quantity.ordinal()] = Math.max(Surprise.leastScale(quantity), usual);
+            scales[quantity.ordinal()] = Surprise.scale(quantity, usual);
         }
         int object = Quantity.OBJECT.ordinal();
         scales[object] = Math.max(scales[object], scales[Quantity.LIGHTNESS.ordinal()]);
@@ -103,7 +103,7 @@ public final class ReasonCalibration {
         return largest.length;
     }
 
-    /** How unusual an effect is: 1 is what three in four normal images stay below. */
+    /** How unusual an effect is. */
     double surprise(Descriptor descriptor) {
         double scale = scales[descriptor.quantity().ordinal()];
         return Surprise.weight(descriptor) * descriptor.effect() / scale;
@@ -119,7 +119,7 @@ public final class ReasonCalibration {
         return (1.0 + asLarge) / (largest.length + 1.0);
     }
 
-    /** How far a score lies above the median of the normal ones, in what separates it from the ninth decile, to the fourth power. */
+    /** How far a score lies above the median of the normal ones, in what separates it from the ninth decile, to the sixth power. */
     private double strangeness(double score) {
         double[] sorted = scores.clone();
         Arrays.sort(sorted);

@@ -1,6 +1,7 @@
 package io.xvad.explainers.reason;
 
 import io.xvad.core.Box;
+import io.xvad.core.Detection;
 import io.xvad.core.Region;
 import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.core.explain.Reason;
@@ -52,6 +53,16 @@ public final class Reasons {
                     ReasonName.of(one.descriptor()), qualifiers, place, List.of(deviation(one)), one.pValue()));
         }
         return reasons;
+    }
+
+    /** The reason for a region in which nothing was found that a person could see: the features of the detector differ. */
+    public static Reason unseen(Region region, Detection detection) {
+        return new Reason(
+                ReasonName.FEATURES_DIFFER,
+                List.of(),
+                region,
+                List.of(),
+                detection.verdict().pValue().orElse(1));
     }
 
     private record Named(Descriptor descriptor, double surprise, double pValue, double low, double high) {}

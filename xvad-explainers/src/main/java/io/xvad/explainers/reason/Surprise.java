@@ -8,11 +8,12 @@ import java.util.Map;
 /** What counts as a surprise where nothing else is known: effects, in CIELAB divided by 100, that a person hardly sees. */
 final class Surprise {
 
-    private static final double HARDLY_SEEN = 0.015;
+    private static final double HARDLY_SEEN = 0.02;
     private static final double ADDED = 0.6;
     private static final double MISSING = 0.9;
     private static final double CONTRAST = 0.7;
     private static final double SURFACE = 0.7;
+    private static final double ORIENTATION = 0.9;
     private static final Map<Quantity, Double> LEAST = new EnumMap<>(Quantity.class);
 
     static {
@@ -32,8 +33,19 @@ final class Surprise {
             case OBJECT -> descriptor.value() > 0 ? ADDED : MISSING;
             case CONTRAST -> CONTRAST;
             case SURFACE -> SURFACE;
+            case ORIENTATION -> ORIENTATION;
             default -> 1;
         };
+    }
+
+    /**
+     * The scale of a quantity: between what a person hardly sees and what is usual among normal images, as few of them tell what is usual.
+     *
+     * @param usual an effect that three in four normal images stay below
+     */
+    static double scale(Quantity quantity, double usual) {
+        double least = leastScale(quantity);
+        return Math.max(least, Math.sqrt(least * usual));
     }
 
     /** The least effect that is taken for the scale of a quantity. */

@@ -4,11 +4,12 @@ import io.xvad.core.AnomalyMap;
 import io.xvad.core.Image;
 
 /** Maps how far two images differ: absolute differences, averaged over channels. */
-final class AbsoluteDifference {
+public final class AbsoluteDifference {
 
     private AbsoluteDifference() {}
 
-    static AnomalyMap of(Image first, Image second) {
+    /** The difference of two images of the same geometry, averaged over their channels. */
+    public static AnomalyMap of(Image first, Image second) {
         int plane = first.height() * first.width();
         float[] difference = new float[plane];
         for (int i = 0; i < plane * first.channels(); i++) {

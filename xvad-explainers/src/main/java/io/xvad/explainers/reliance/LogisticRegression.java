@@ -39,8 +39,7 @@ record LogisticRegression(double intercept, List<Double> weights) {
             }
         }
         return new LogisticRegression(
-                solution[0],
-                Arrays.stream(solution, 1, solution.length).boxed().toList());
+                solution[0], Arrays.stream(solution, 1, solution.length).boxed().toList());
     }
 
     /** Minimises the quadratic that touches the loss at this solution; the intercept comes first. */

@@ -22,7 +22,7 @@ public record MarkedPlace(AnomalyMap difference) {
     }
 
     /** The place where two images of one geometry differ most. */
-    static MarkedPlace of(Image image, Image other) {
+    public static MarkedPlace of(Image image, Image other) {
         return new MarkedPlace(WindowMeans.of(largestOfChannels(image, other), reach(image)));
     }
 

@@ -59,12 +59,13 @@ public final class RelianceMeasure implements HeldOutMeasure<RelianceModel> {
     private static boolean large(Samples samples) {
         return IntStream.range(0, samples.size())
                 .mapToObj(samples::get)
-                .allMatch(sample -> sample instanceof Image image
-                        && Math.min(image.height(), image.width()) >= SMALLEST_IMAGE);
+                .allMatch(sample ->
+                        sample instanceof Image image && Math.min(image.height(), image.width()) >= SMALLEST_IMAGE);
     }
 
     private static Optional<RelianceModel> learned(List<SyntheticExplanations.Example> examples) {
-        long right = examples.stream().filter(SyntheticExplanations.Example::right).count();
+        long right =
+                examples.stream().filter(SyntheticExplanations.Example::right).count();
         if (Math.min(right, examples.size() - right) < FEWEST) {
             return Optional.empty();
         }

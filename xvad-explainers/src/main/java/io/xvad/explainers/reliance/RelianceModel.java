@@ -40,10 +40,9 @@ public final class RelianceModel {
      * @param detection of the image of the restoration, by this detector
      */
     public static Optional<Reliance> of(FittedDetector fitted, Detection detection, Restoration restoration) {
-        return fitted.capability(RelianceModel.class)
-                .flatMap(model -> NormalScores.of(fitted)
-                        .map(normals -> Indications.of(fitted, normals, detection, restoration))
-                        .map(model::reliance));
+        return fitted.capability(RelianceModel.class).flatMap(model -> NormalScores.of(fitted)
+                .map(normals -> Indications.of(fitted, normals, detection, restoration))
+                .map(model::reliance));
     }
 
     private Reliance reliance(Indications indications) {
@@ -59,7 +58,9 @@ public final class RelianceModel {
     static RelianceModel learn(double[][] indications, boolean[] right) {
         Standardisation scale = Standardisation.of(indications);
         double[][] rows = Arrays.stream(indications).map(scale::apply).toArray(double[][]::new);
-        double[] targets = IntStream.range(0, right.length).mapToDouble(i -> right[i] ? 1 : 0).toArray();
+        double[] targets = IntStream.range(0, right.length)
+                .mapToDouble(i -> right[i] ? 1 : 0)
+                .toArray();
         return new RelianceModel(scale, LogisticRegression.fit(rows, targets, RIDGE), calibration(rows, targets));
     }
 

@@ -78,8 +78,11 @@ final class Restorer {
         return better ? part : whole;
     }
 
+    /** Whether there still is something to do: an attempt at an anomalous image is anomalous too. */
     private boolean isAnomalous(Attempt attempt) {
-        return threshold.isPresent() && attempt.score > threshold.getAsDouble();
+        return threshold.isPresent()
+                && detection.score() > threshold.getAsDouble()
+                && attempt.score > threshold.getAsDouble();
     }
 
     private Mask grown(Mask mask) {

@@ -10,6 +10,8 @@ import java.util.Arrays;
 /** Where a map says that something is strange. */
 final class StrangeRegion {
 
+    private static final double NEAR = 0.06;
+
     private StrangeRegion() {}
 
     /** The threshold of the detector's maps; half way from the median to the highest value of this map, if it has none. */
@@ -17,20 +19,22 @@ final class StrangeRegion {
         return fitted.capability(MapScale.class).map(MapScale::threshold).orElseGet(() -> halfWay(map));
     }
 
-    /** The pixels above a threshold; where there are none, those around the peak that reach more than half of its height. */
+    /** The pixels above a threshold; where there are none, those near the peak that reach more than half of its height. */
     static Mask of(AnomalyMap map, float threshold) {
         Mask above = Mask.above(map, threshold);
         return above.any() ? above : aroundPeak(map);
     }
 
     private static Mask aroundPeak(AnomalyMap map) {
-        Mask high = Mask.above(map, halfWay(map));
-        boolean[] pixels = high.toArray();
-        pixels[map.argmax()] = true;
+        int peak = map.argmax();
+        boolean[] pixels = Mask.above(map, halfWay(map)).toArray();
+        pixels[peak] = true;
         ConnectedComponents parts = ConnectedComponents.of(map.height(), map.width(), pixels);
-        int peak = parts.labelAt(map.argmax());
+        double near = Math.max(1, NEAR * Math.min(map.height(), map.width()));
         for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = parts.labelAt(i) == peak;
+            double dy = i / map.width() - peak / map.width();
+            double dx = i % map.width() - peak % map.width();
+            pixels[i] = parts.labelAt(i) == parts.labelAt(peak) && Math.hypot(dy, dx) <= near;
         }
         return Mask.of(map.height(), map.width(), pixels);
     }

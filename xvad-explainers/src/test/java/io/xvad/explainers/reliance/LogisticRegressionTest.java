@@ -26,7 +26,9 @@ class LogisticRegressionTest {
         double[][] turned =
                 Arrays.stream(ROWS).map(row -> new double[] {row[0], -row[1]}).toArray(double[][]::new);
         requireNear(LogisticRegression.fit(turned, TARGETS, 0.5), -0.56234822, 1.97431966, 0.17194451);
-        double[] soft = Arrays.stream(TARGETS).map(target -> Math.max(0.1, Math.min(0.8, target))).toArray();
+        double[] soft = Arrays.stream(TARGETS)
+                .map(target -> Math.max(0.1, Math.min(0.8, target)))
+                .toArray();
         requireNear(LogisticRegression.fit(ROWS, soft, 2), -0.42104202, 0.69404424, 0);
     }
 
@@ -55,8 +57,8 @@ class LogisticRegressionTest {
 
     @Test
     void whatSpeaksAgainstItCountsNothing() {
-        LogisticRegression fitted = LogisticRegression.fit(
-                new double[][] {{1}, {2}, {-1}, {-2}, {0.5}}, new double[] {0, 0, 1, 1, 0}, 0.1);
+        LogisticRegression fitted =
+                LogisticRegression.fit(new double[][] {{1}, {2}, {-1}, {-2}, {0.5}}, new double[] {0, 0, 1, 1, 0}, 0.1);
         assertThat(fitted.weights()).isEqualTo(List.of(0.0));
         assertThat(fitted.probability(5)).isCloseTo(0.4, within(1e-9));
     }

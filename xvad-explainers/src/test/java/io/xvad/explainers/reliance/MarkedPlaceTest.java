@@ -32,8 +32,8 @@ class MarkedPlaceTest {
     }
 
     private static MarkedPlace marked(Image normal) {
-        return MarkedPlace.of(new Restoration(
-                even(0.5f), normal, square(), 2, 1, OptionalDouble.of(1.5), List.of(normal), 1));
+        return MarkedPlace.of(
+                new Restoration(even(0.5f), normal, square(), 2, 1, OptionalDouble.of(1.5), List.of(normal), 1));
     }
 
     @Test
@@ -54,7 +54,8 @@ class MarkedPlaceTest {
         int x = marked.peak() % SIDE;
         assertThat(marked.pointsAt(pixel(y, x + 2))).isTrue();
         assertThat(marked.pointsAt(pixel(y, x + 4))).isFalse();
-        assertThat(marked.pointsAt(Mask.of(SIDE, SIDE, new boolean[SIDE * SIDE]))).isFalse();
+        assertThat(marked.pointsAt(Mask.of(SIDE, SIDE, new boolean[SIDE * SIDE])))
+                .isFalse();
     }
 
     private static Mask pixel(int y, int x) {

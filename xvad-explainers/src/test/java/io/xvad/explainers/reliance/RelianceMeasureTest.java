@@ -36,8 +36,7 @@ import org.junit.jupiter.api.Test;
 
 class RelianceMeasureTest {
 
-    private static final Registry<Detector> DETECTORS =
-            Registry.of(Detector.class, List.of(new TemplateDetector()));
+    private static final Registry<Detector> DETECTORS = Registry.of(Detector.class, List.of(new TemplateDetector()));
     private static final RelianceMeasure MEASURE = new RelianceMeasure();
     private static final Training TRAINING =
             Training.of(new TemplateDetector()).withMeasures(List.of(MEASURE)).withHeldOut(0.5);
@@ -105,8 +104,7 @@ class RelianceMeasureTest {
 
     @Test
     void clipsAndImagesTooSmallForADefectAreNotMeasured() {
-        assertThat(MEASURE.measure(
-                        MODEL, Samples.of(List.of(clip())), 0, ProgressListener.none()))
+        assertThat(MEASURE.measure(MODEL, Samples.of(List.of(clip())), 0, ProgressListener.none()))
                 .isEmpty();
         Image small = Image.of("small", 1, 5, 5, new float[25]);
         assertThat(MEASURE.measure(MODEL, Samples.of(List.of(small)), 0, ProgressListener.none()))
@@ -152,8 +150,7 @@ class RelianceMeasureTest {
         assertThatThrownBy(() -> MEASURE.read(model(writer -> writer.doubles("means", new double[] {1, 2}))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("means");
-        assertThatThrownBy(() -> MEASURE.read(model(writer -> {})))
-                .isInstanceOf(XvadModelException.class);
+        assertThatThrownBy(() -> MEASURE.read(model(writer -> {}))).isInstanceOf(XvadModelException.class);
         assertThatThrownBy(() -> MEASURE.read(model(writer -> {
                     writer.doubles("means", new double[6]);
                     writer.doubles("spreads", new double[6]);

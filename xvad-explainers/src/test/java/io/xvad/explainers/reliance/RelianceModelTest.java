@@ -81,7 +81,8 @@ class RelianceModelTest {
             right[i] = i % 4 == 0;
         }
         RelianceModel model = RelianceModel.learn(same, right);
-        assertThat(model.probability(indications(new double[Indications.COUNT]))).isBetween(0.2, 0.3);
+        assertThat(model.probability(indications(new double[Indications.COUNT])))
+                .isBetween(0.2, 0.3);
         assertThat(model.probability(new Indications(9, 9, 9, 9, 9, 9))).isBetween(0.2, 0.3);
     }
 }

@@ -91,4 +91,28 @@ class UncertaintyTest {
         assertThat(same.pValue()).isEqualTo(1);
         assertThat(same.difference()).isZero();
     }
+
+    /** statsmodels 0.15.0: proportion_confint(count, nobs, method="wilson"). */
+    @Test
+    void sharesHaveTheIntervalsOfStatsmodels() {
+        assertInterval(Proportion.of(0, 10), 0, 0.27753279986288926);
+        assertInterval(Proportion.of(10, 10), 0.7224672001371106, 1);
+        assertInterval(Proportion.of(7, 9), 0.45258896910698887, 0.9367748928821533);
+        assertInterval(Proportion.of(45, 50), 0.7863976856252034, 0.9565242350681095);
+        assertInterval(new Proportion(90, 100, 50), 0.7863976856252034, 0.9565242350681095);
+    }
+
+    private static void assertInterval(Proportion proportion, double low, double high) {
+        assertThat(proportion.interval(0.95).low()).isCloseTo(low, within(1e-9));
+        assertThat(proportion.interval(0.95).high()).isCloseTo(high, within(1e-9));
+    }
+
+    @Test
+    void aShareOfNothingIsNotDefined() {
+        assertThat(Proportion.of(0, 0).share()).isNaN();
+        assertThat(Proportion.of(0, 0).interval(0.95).high()).isNaN();
+        assertThat(Proportion.of(3, 4).share()).isEqualTo(0.75);
+        assertThatThrownBy(() -> Proportion.of(5, 4)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Proportion(1, 4, 5)).isInstanceOf(IllegalArgumentException.class);
+    }
 }

@@ -1,14 +1,8 @@
 package io.xvad.report.video;
 
-import com.samskivert.mustache.Mustache;
+import io.xvad.report.PageTemplate;
 import io.xvad.report.ReportPage.Row;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * A page that plays annotated videos beside their scores and events, from {@code video.mustache}. It needs the videos, which lie
@@ -33,12 +27,6 @@ public record VideoPage(
 
     /** The page as HTML. */
     public String html() {
-        try (Reader template = new InputStreamReader(
-                Objects.requireNonNull(VideoPage.class.getResourceAsStream("video.mustache")),
-                StandardCharsets.UTF_8)) {
-            return Mustache.compiler().compile(template).execute(this);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return PageTemplate.filled(VideoPage.class, "video.mustache", this);
     }
 }

@@ -1,5 +1,7 @@
 package io.xvad.metrics.explanation.stability;
 
+import io.xvad.core.Mask;
+
 /**
  * Structural similarity (Wang et al., 2004, equation 13), mean over windows of 7 x 7 pixels that lie inside, with sample
  * covariances, K1 = 0.01 and K2 = 0.03: scikit-image's {@code structural_similarity} with its defaults. In [-1, 1]. Where
@@ -18,12 +20,8 @@ public final class Ssim {
      * @throws IllegalArgumentException if a plane has another size
      */
     public static double of(double[] a, double[] b, int height, int width, double range) {
-        if (a.length != height * width || b.length != a.length) {
-            throw new IllegalArgumentException(
-                    "planes must have " + height + " x " + width + " values, got " + a.length + " and " + b.length);
-        }
-        int smallest = Math.min(WINDOW, Math.min(height, width));
-        int window = smallest % 2 == 0 ? smallest - 1 : smallest;
+        requireSize(a, b, height, width);
+        int window = window(height, width);
         double sum = 0;
         int count = 0;
         for (int y = 0; y + window <= height; y++) {
@@ -33,6 +31,44 @@ public final class Ssim {
             }
         }
         return sum / count;
+    }
+
+    /**
+     * Compares two planes around some pixels: mean over the windows centred on them, moved inside where they would leave the planes.
+     *
+     * @param at pixels of the planes, at least one
+     * @param range distance between the least and the greatest possible value, above 0
+     * @throws IllegalArgumentException if a plane has another size than {@code at}, or there is no pixel
+     */
+    public static double of(double[] a, double[] b, Mask at, double range) {
+        requireSize(a, b, at.height(), at.width());
+        if (!at.any()) {
+            throw new IllegalArgumentException("at least one pixel to compare around is needed, got " + at);
+        }
+        int window = window(at.height(), at.width());
+        double sum = 0;
+        for (int y = 0; y < at.height(); y++) {
+            for (int x = 0; x < at.width(); x++) {
+                if (at.at(y, x)) {
+                    int top = Math.max(0, Math.min(at.height() - window, y - window / 2));
+                    int left = Math.max(0, Math.min(at.width() - window, x - window / 2));
+                    sum += at(a, b, top * at.width() + left, at.width(), window, range);
+                }
+            }
+        }
+        return sum / at.count();
+    }
+
+    private static void requireSize(double[] a, double[] b, int height, int width) {
+        if (a.length != height * width || b.length != a.length) {
+            throw new IllegalArgumentException(
+                    "planes must have " + height + " x " + width + " values, got " + a.length + " and " + b.length);
+        }
+    }
+
+    private static int window(int height, int width) {
+        int smallest = Math.min(WINDOW, Math.min(height, width));
+        return smallest % 2 == 0 ? smallest - 1 : smallest;
     }
 
     private static double at(double[] a, double[] b, int corner, int width, int window, double range) {
