@@ -80,8 +80,9 @@ final class CompareCommand implements Callable<Integer> {
 
     @Option(
             names = "--random-model",
-            description = "Also explain each image with the same model with random weights, and say which maps hardly change"
-                    + " with it (Adebayo et al. 2018).")
+            description =
+                    "Also explain each image with the same model with random weights, and say which maps hardly change"
+                            + " with it (Adebayo et al. 2018).")
     private boolean randomModel;
 
     @Option(names = "--seed", description = "Seed of everything random. Default: ${DEFAULT-VALUE}.")

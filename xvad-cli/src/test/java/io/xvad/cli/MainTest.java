@@ -281,8 +281,7 @@ class MainTest {
     void warnsOfExplainersThatWereMeasuredToBeOfLittleUse() throws IOException {
         Map<String, String> warnings = new TreeMap<>();
         MeasuredExplainer.packaged()
-                .forEach((name, measured) ->
-                        measured.warning().ifPresent(warning -> warnings.put(name, warning)));
+                .forEach((name, measured) -> measured.warning().ifPresent(warning -> warnings.put(name, warning)));
         Map<String, String> listed = new TreeMap<>();
         run("list", "explainers", "--json")
                 .json()

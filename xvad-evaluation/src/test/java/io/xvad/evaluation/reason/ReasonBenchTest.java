@@ -190,8 +190,7 @@ class ReasonBenchTest {
         ReasonTruth truth = new ReasonTruth(CLEAN, Optional.of(square()), Optional.empty());
         JudgedReasons judged =
                 said(new ReasonCase("missed", "missed", "hole", ReasonGroup.REAL, () -> truth), right("darker"));
-        assertThat(judged.figures())
-                .containsExactly(Map.entry(ReasonFigure.FLAGGED, 0.0));
+        assertThat(judged.figures()).containsExactly(Map.entry(ReasonFigure.FLAGGED, 0.0));
     }
 
     @Test

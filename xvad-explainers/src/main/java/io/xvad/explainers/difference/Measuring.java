@@ -121,7 +121,9 @@ final class Measuring {
     private double[] expectedCorrelation() {
         double[] expected = new double[Bands.count()];
         Arrays.fill(expected, 0.5);
-        return count(edge) < EDGE_AGREES_FROM ? expected : BandEnergies.of(pair, edge).correlation();
+        return count(edge) < EDGE_AGREES_FROM
+                ? expected
+                : BandEnergies.of(pair, edge).correlation();
     }
 
     private static int count(boolean[] set) {

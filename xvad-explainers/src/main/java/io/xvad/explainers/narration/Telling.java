@@ -65,15 +65,14 @@ final class Telling {
     }
 
     private void place(Region region) {
-        narration.say(
-                sentences.place(region, detection.regions().size(), image.height(), image.width()), List.of());
+        narration.say(sentences.place(region, detection.regions().size(), image.height(), image.width()), List.of());
     }
 
     private void restored(Region region, Options options) {
         Restoration restoration = Restoration.of(fitted, image, detection);
         Difference difference = Difference.of(restoration);
-        List<Reason> reasons = Reasons.of(
-                difference, fitted.capability(ReasonCalibration.class), options.get(VerbalExplainer.RATE));
+        List<Reason> reasons =
+                Reasons.of(difference, fitted.capability(ReasonCalibration.class), options.get(VerbalExplainer.RATE));
         if (reasons.isEmpty()) {
             place(region);
             Reason unseen = Reasons.unseen(region, detection);
@@ -101,7 +100,8 @@ final class Telling {
     }
 
     private void features(HasAttributes measured) {
-        List<AttributeDeviation> deviations = measured.attributes(image).stream().limit(10).toList();
+        List<AttributeDeviation> deviations =
+                measured.attributes(image).stream().limit(10).toList();
         narration.say(sentences.features(deviations), deviations);
     }
 }

@@ -61,7 +61,8 @@ public final class ReasonCalibration {
      */
     public static ReasonCalibration of(List<Difference> normals) {
         if (normals.isEmpty()) {
-            throw new IllegalArgumentException("reasons are calibrated on at least one held-out normal image, got none");
+            throw new IllegalArgumentException(
+                    "reasons are calibrated on at least one held-out normal image, got none");
         }
         return new ReasonCalibration(
                 flat(normals, Descriptor::value).toArray(),
