@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /**
  * Finds the pixels in which an image differs from its normal version by more than the two differ along the edge of the restored region,
- * where both should be normal: in colour, or, over parts where few pixels do, in the strength of texture. Gaps of a few pixels are closed and
+ * where both should be normal: in colour, or, over parts where few pixels do, in the strength of texture or in mean colour. Gaps of a few pixels are closed and
  * specks dropped.
  */
 final class DifferingPixels {

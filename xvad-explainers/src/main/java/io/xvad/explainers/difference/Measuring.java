@@ -13,6 +13,7 @@ final class Measuring {
     private static final int EDGE_AGREES_FROM = 40;
     private static final int RIM = 2;
     private static final double REACH = 1;
+    private static final int AROUND = 3;
 
     private final Pair pair;
     private final boolean[] pixels;
@@ -85,7 +86,22 @@ final class Measuring {
 
     private Descriptor shift(Quantity quantity, int plane) {
         double mean = meanDifference(plane, pixels);
-        return new Descriptor(quantity, mean, Math.abs(mean));
+        return new Descriptor(quantity, mean, Math.abs(mean) * sameSign(plane));
+    }
+
+    /** In how far a plane differs in the same direction in and around the pixels: what moved is lighter here and darker there. */
+    private double sameSign(int plane) {
+        boolean[] around = Morphology.dilated(pixels, pair.height(), pair.width(), AROUND);
+        double sum = 0;
+        double size = 0;
+        for (int i = 0; i < around.length; i++) {
+            if (around[i]) {
+                double difference = pair.image()[plane][i] - pair.normal()[plane][i];
+                sum += difference;
+                size += Math.abs(difference);
+            }
+        }
+        return size == 0 ? 0 : Math.abs(sum) / size;
     }
 
     private Descriptor amplitude(Quantity quantity, int from, int to) {
@@ -121,7 +137,9 @@ final class Measuring {
     private double[] expectedCorrelation() {
         double[] expected = new double[Bands.count()];
         Arrays.fill(expected, 0.5);
-        return count(edge) < EDGE_AGREES_FROM ? expected : BandEnergies.of(pair, edge).correlation();
+        return count(edge) < EDGE_AGREES_FROM
+                ? expected
+                : BandEnergies.of(pair, edge).correlation();
     }
 
     private static int count(boolean[] set) {

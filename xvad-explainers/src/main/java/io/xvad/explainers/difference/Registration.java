@@ -120,8 +120,8 @@ record Registration(float[] right, float[] down) {
         int left = (int) Math.floor(x);
         float lower = y - top;
         float further = x - left;
-        float above = at(plane, height, width, top, left) * (1 - further)
-                + at(plane, height, width, top, left + 1) * further;
+        float above =
+                at(plane, height, width, top, left) * (1 - further) + at(plane, height, width, top, left + 1) * further;
         float below = at(plane, height, width, top + 1, left) * (1 - further)
                 + at(plane, height, width, top + 1, left + 1) * further;
         return above * (1 - lower) + below * lower;

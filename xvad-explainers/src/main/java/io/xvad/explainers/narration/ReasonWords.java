@@ -12,8 +12,8 @@ import java.util.Set;
 /** Puts a reason into words: what it looks like, how large, where, and by how much it differs from what is normal there. */
 final class ReasonWords {
 
-    private static final Set<String> LOGARITHMS = Set.of(
-            Quantity.CONTRAST.label(), Quantity.SHARPNESS.label(), Quantity.TEXTURE.label());
+    private static final Set<String> LOGARITHMS =
+            Set.of(Quantity.CONTRAST.label(), Quantity.SHARPNESS.label(), Quantity.TEXTURE.label());
     private static final Set<String> COLOURS = Set.of(Quantity.RED_GREEN.label(), Quantity.YELLOW_BLUE.label());
     private static final Set<String> SHARES = Set.of(Quantity.OBJECT.label(), Quantity.SURFACE.label());
     private static final Set<String> LENGTHS = Set.of(Quantity.DISPLACEMENT.label(), Quantity.ORIENTATION.label());
@@ -75,8 +75,7 @@ final class ReasonWords {
     private String measure(Reason reason) {
         AttributeDeviation measured = reason.measurements().get(0);
         double varies = (measured.normalHigh() - measured.normalLow()) / 2;
-        String size = words.say(
-                "measure." + reason.name(), number(measured, measured.observed()), direction(measured));
+        String size = words.say("measure." + reason.name(), number(measured, measured.observed()), direction(measured));
         return reason.pValue() < 1
                 ? words.say("measure.calibrated", size, words.say("varies." + kind(measured), number(measured, varies)))
                 : size;

@@ -46,15 +46,21 @@ final class Telling {
     }
 
     void tell(Options options) {
-        if (!detection.hasMaps()) {
-            return;
+        boolean normal = detection.verdict().decision() == Decision.NORMAL;
+        TopRegions.of(detection, 1).forEach(region -> {
+            if (normal) {
+                place(region);
+            } else {
+                region(region, options);
+            }
+        });
+        if (!normal) {
+            fitted.capability(HasAttributes.class).ifPresent(this::features);
         }
-        Region region = TopRegions.of(detection, 1).get(0);
-        if (detection.verdict().decision() == Decision.NORMAL) {
-            place(region);
-            return;
-        }
-        if (fitted.capability(Reconstructs.class).isPresent()) {
+    }
+
+    private void region(Region region, Options options) {
+        if (detection.hasMaps() && fitted.capability(Reconstructs.class).isPresent()) {
             restored(region, options);
         } else {
             place(region);
@@ -63,7 +69,6 @@ final class Telling {
             NearestNormal nearest = NearestNormalExplainer.at(memory, image, region, PATCHES);
             narration.say(sentences.nearest(nearest), List.of(nearest));
         });
-        fitted.capability(HasAttributes.class).ifPresent(this::features);
     }
 
     private void place(Region region) {

@@ -47,8 +47,8 @@ public final class ReasonCalibration {
         largest = new double[effects.length / QUANTITIES];
         for (int i = 0; i < effects.length; i++) {
             int image = i / QUANTITIES;
-            double weighed = effects[i] / scales[i % QUANTITIES] * strangeness(scores[image]);
-            largest[image] = Math.max(largest[image], weighed);
+            Descriptor descriptor = new Descriptor(Quantity.values()[i % QUANTITIES], values[i], effects[i]);
+            largest[image] = Math.max(largest[image], surprise(descriptor) * strangeness(scores[image]));
         }
         Arrays.sort(largest);
     }
@@ -61,7 +61,8 @@ public final class ReasonCalibration {
      */
     public static ReasonCalibration of(List<Difference> normals) {
         if (normals.isEmpty()) {
-            throw new IllegalArgumentException("reasons are calibrated on at least one held-out normal image, got none");
+            throw new IllegalArgumentException(
+                    "reasons are calibrated on at least one held-out normal image, got none");
         }
         return new ReasonCalibration(
                 flat(normals, Descriptor::value).toArray(),

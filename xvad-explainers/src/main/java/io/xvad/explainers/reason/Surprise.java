@@ -2,32 +2,24 @@ package io.xvad.explainers.reason;
 
 import io.xvad.explainers.difference.Descriptor;
 import io.xvad.explainers.difference.Quantity;
-import java.util.EnumMap;
-import java.util.Map;
 
-/** What counts as a surprise where nothing else is known: effects, in CIELAB divided by 100, that a person hardly sees. */
+/** How much an effect surprises: against what a person hardly sees, and against what is usual among normal images. */
 final class Surprise {
 
-    private static final double HARDLY_SEEN = 0.02;
+    /** A surprise above this is named where reasons were not calibrated. */
+    static final double NAMED_FROM = 2;
+
+    private static final double COLOUR_HARDLY_SEEN = 0.02;
+    private static final double TEXTURE_HARDLY_SEEN = 0.014;
     private static final double ADDED = 0.6;
     private static final double MISSING = 0.9;
     private static final double CONTRAST = 0.7;
     private static final double SURFACE = 0.7;
     private static final double ORIENTATION = 0.9;
-    private static final Map<Quantity, Double> LEAST = new EnumMap<>(Quantity.class);
-
-    static {
-        for (Quantity quantity : Quantity.values()) {
-            LEAST.put(quantity, HARDLY_SEEN);
-        }
-    }
-
-    /** A surprise above this is named where reasons were not calibrated. */
-    static final double NAMED_FROM = 2;
 
     private Surprise() {}
 
-    /** What is less to say than something else that is so at the same time. */
+    /** What counts less, as something else that is so at the same time says more. */
     static double weight(Descriptor descriptor) {
         return switch (descriptor.quantity()) {
             case OBJECT -> descriptor.value() > 0 ? ADDED : MISSING;
@@ -39,17 +31,30 @@ final class Surprise {
     }
 
     /**
-     * The scale of a quantity: between what a person hardly sees and what is usual among normal images, as few of them tell what is usual.
+     * The scale of a quantity: between what a person hardly sees and what is usual among normal images. The more a quantity depends on how
+     * well the normal version is registered, the more the usual effect counts.
      *
      * @param usual an effect that three in four normal images stay below
      */
     static double scale(Quantity quantity, double usual) {
         double least = leastScale(quantity);
-        return Math.max(least, Math.sqrt(least * usual));
+        return usual <= least ? least : least * Math.pow(usual / least, trust(quantity));
     }
 
-    /** The least effect that is taken for the scale of a quantity. */
+    private static double trust(Quantity quantity) {
+        return switch (quantity) {
+            case LIGHTNESS, RED_GREEN, YELLOW_BLUE, OBJECT -> 0.3;
+            case CONTRAST, SHARPNESS, TEXTURE -> 0.7;
+            case ORIENTATION, SURFACE -> 0.5;
+            case DISPLACEMENT, WRONG_PLACE, REPETITION -> 1;
+        };
+    }
+
+    /** The effect that a person hardly sees, in CIELAB divided by 100. */
     static double leastScale(Quantity quantity) {
-        return LEAST.getOrDefault(quantity, HARDLY_SEEN);
+        return switch (quantity) {
+            case LIGHTNESS, RED_GREEN, YELLOW_BLUE, OBJECT -> COLOUR_HARDLY_SEEN;
+            default -> TEXTURE_HARDLY_SEEN;
+        };
     }
 }

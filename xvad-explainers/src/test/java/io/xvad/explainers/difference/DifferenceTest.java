@@ -78,8 +78,8 @@ class DifferenceTest {
         Image normal = Made.texture(4);
         float[] blurred = new GaussianBlur(4).apply(normal.toArray(), SIDE, SIDE);
         Place disc = disc(80, 80, 25);
-        Image image = with(
-                normal, disc, (y, x) -> (normal.at(0, (int) y, (int) x) + blurred[(int) y * SIDE + (int) x]) / 2);
+        Image image =
+                with(normal, disc, (y, x) -> (normal.at(0, (int) y, (int) x) + blurred[(int) y * SIDE + (int) x]) / 2);
         Difference difference = Difference.of(restored(image, normal, disc));
         assertThat(value(difference, Quantity.SHARPNESS)).isCloseTo(-2, within(0.4));
         assertThat(value(difference, Quantity.LIGHTNESS)).isCloseTo(0, within(0.02));
@@ -143,9 +143,8 @@ class DifferenceTest {
         Difference there = Difference.of(restored(image, normal, disc));
         Difference back = Difference.of(restored(normal, image, disc));
         assertThat(there.pixels()).isEqualTo(back.pixels());
-        for (Quantity quantity : new Quantity[] {
-            Quantity.LIGHTNESS, Quantity.CONTRAST, Quantity.SHARPNESS, Quantity.TEXTURE
-        }) {
+        for (Quantity quantity :
+                new Quantity[] {Quantity.LIGHTNESS, Quantity.CONTRAST, Quantity.SHARPNESS, Quantity.TEXTURE}) {
             assertThat(value(there, quantity)).isNegative();
             assertThat(value(back, quantity)).isCloseTo(-value(there, quantity), within(1e-4));
             assertThat(back.descriptor(quantity).effect())

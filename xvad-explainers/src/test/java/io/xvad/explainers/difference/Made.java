@@ -61,7 +61,8 @@ public final class Made {
     /** Stripes that run from lower left to upper right, a little rough. */
     public static Image stripes() {
         float[] rough = texture(5).toArray();
-        return plane((y, x) -> 0.5 + 0.2 * Math.sin((x + y) * 2 * Math.PI / 9) + 0.2 * (rough[(int) y * SIDE + (int) x] - 0.5));
+        return plane((y, x) ->
+                0.5 + 0.2 * Math.sin((x + y) * 2 * Math.PI / 9) + 0.2 * (rough[(int) y * SIDE + (int) x] - 0.5));
     }
 
     /** A dark rough plate before a bright background. */
@@ -82,9 +83,8 @@ public final class Made {
 
     /** An image that shows {@code inside} at a place and another image elsewhere. */
     public static Image with(Image image, Place place, DoubleBinaryOperator inside) {
-        return plane((y, x) -> place.holds((int) y, (int) x)
-                ? inside.applyAsDouble(y, x)
-                : image.at(0, (int) y, (int) x));
+        return plane(
+                (y, x) -> place.holds((int) y, (int) x) ? inside.applyAsDouble(y, x) : image.at(0, (int) y, (int) x));
     }
 
     /** The grey value that is lighter by so much in CIELAB lightness, divided by 100; not for nearly black. */

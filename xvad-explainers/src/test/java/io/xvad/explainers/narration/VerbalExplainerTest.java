@@ -126,8 +126,9 @@ class VerbalExplainerTest extends ExplainerContract {
     @Test
     void aThinLineIsDescribedWithLengthThicknessAndDirection() {
         assertThat(first(ENGLISH, thinLine()))
-                .matches("A thin dark line, 4[0-4] x [34] px, running at 6[0-4] degrees, lower left: 0\\.\\d\\d darker in"
-                        + " lightness than what is normal there\\.");
+                .matches(
+                        "A thin dark line, 4[0-4] x [34] px, running at 6[0-4] degrees, lower left: 0\\.\\d\\d darker in"
+                                + " lightness than what is normal there\\.");
         assertThat(first(GERMAN, thinLine()))
                 .matches("Eine dünne dunkle Linie, 4[0-4] x [34] px, in einem Winkel von 6[0-4] Grad, unten links: um"
                         + " 0,\\d\\d dunkler, als es dort normal ist\\.");
@@ -140,7 +141,9 @@ class VerbalExplainerTest extends ExplainerContract {
         Image image = Made.with(normal, patch, (y, x) -> normal.at(0, (int) y, (int) x - 7));
         Difference difference = Difference.of(Made.restored(image, normal, patch));
         assertThat(first(ENGLISH, difference)).startsWith("A displaced part").contains("7 px", "moved to the right");
-        assertThat(first(GERMAN, difference)).startsWith("Ein verschobenes Stück").contains("nach rechts");
+        assertThat(first(GERMAN, difference))
+                .startsWith("Ein verschobenes Stück")
+                .contains("nach rechts");
     }
 
     @Test
@@ -155,8 +158,9 @@ class VerbalExplainerTest extends ExplainerContract {
         assertThat(new ReasonWords(ENGLISH, difference).first(reason, "lower left"))
                 .endsWith("0.22 darker in lightness than what is normal there, where normal images vary by 0.03.");
         assertThat(new ReasonWords(GERMAN, difference).further(reason))
-                .isEqualTo("Dort ist auch dies anders: um 0,22 dunkler, als es dort normal ist; normale Bilder schwanken um"
-                        + " 0,03.");
+                .isEqualTo(
+                        "Dort ist auch dies anders: um 0,22 dunkler, als es dort normal ist; normale Bilder schwanken um"
+                                + " 0,03.");
     }
 
     @Test

@@ -80,7 +80,9 @@ class ReasonCalibrationTest {
     void fewHeldOutImagesPromiseWhatTheyCan() {
         Random random = new Random(9);
         Optional<ReasonCalibration> calibration = Optional.of(ReasonCalibration.of(normals(random, 4)));
-        assertThat(Reasons.of(difference(16, random, 0.8), calibration, 0.05).get(0).pValue())
+        assertThat(Reasons.of(difference(16, random, 0.8), calibration, 0.05)
+                        .get(0)
+                        .pValue())
                 .isEqualTo(0.2);
     }
 
