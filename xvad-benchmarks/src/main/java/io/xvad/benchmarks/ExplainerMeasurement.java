@@ -56,11 +56,22 @@ public final class ExplainerMeasurement {
     private static final int ALL_EXPLAINERS_EVERY = 10;
     private static final double STRENGTH = 0.6;
     private static final List<String> COSTLY = List.of(
-            "best-of", "consensus", "counterfactual", "expected-gradients", "extremal-perturbation", "integrated-gradients", "kernel-shap", "lime",
-            "occlusion", "rise", "score-cam", "smooth-grad");
+            "best-of",
+            "consensus",
+            "counterfactual",
+            "expected-gradients",
+            "extremal-perturbation",
+            "integrated-gradients",
+            "kernel-shap",
+            "lime",
+            "lrp",
+            "occlusion",
+            "rise",
+            "score-cam",
+            "smooth-grad");
     private static final Set<String> LEFT_OUT = Set.of("verbal", "nearest-normal", "feature-deviation", "attention");
-    private static final Map<String, String> BUDGETS = Map.of(
-            "max-detections", "40", "steps", "8", "draws", "8", "copies", "8", "superpixels", "30");
+    private static final Map<String, String> BUDGETS =
+            Map.of("max-detections", "40", "steps", "8", "draws", "8", "copies", "8", "superpixels", "30");
 
     private final Path out;
     private final long end;
@@ -108,14 +119,16 @@ public final class ExplainerMeasurement {
     private record Source(TestCase test, Optional<SyntheticDefect> defect) {
 
         String name() {
-            return test.id().replace(',', '_') + defect.map(one -> "+" + one.defectName()).orElse("");
+            return test.id().replace(',', '_')
+                    + defect.map(one -> "+" + one.defectName()).orElse("");
         }
 
         BenchImage image() {
             if (defect.isEmpty()) {
                 return new BenchImage(test.image(), test.mask(test.image()).map(Mask::toArray));
             }
-            DefectedImage made = defect.get().apply(test.image(), STRENGTH, test.id().hashCode());
+            DefectedImage made =
+                    defect.get().apply(test.image(), STRENGTH, test.id().hashCode());
             return new BenchImage(made.image(), Optional.of(made.mask().toArray()));
         }
     }
@@ -163,7 +176,14 @@ public final class ExplainerMeasurement {
         Detection found = model.fitted.get().detect(image.image());
         String lines = found.score() <= found.verdict().threshold().orElse(Double.NEGATIVE_INFINITY)
                 ? key + ",missed\n"
-                : lines(key, bench(index, seed).run(model.fitted.get(), model.random.get(seed).get(), List.of(image), ProgressListener.none()));
+                : lines(
+                        key,
+                        bench(index, seed)
+                                .run(
+                                        model.fitted.get(),
+                                        model.random.get(seed).get(),
+                                        List.of(image),
+                                        ProgressListener.none()));
         Files.writeString(out, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         done.add(key);
     }
@@ -175,17 +195,19 @@ public final class ExplainerMeasurement {
                         + Arrays.stream(BenchFigure.values())
                                 .map(figure -> String.format(
                                         Locale.ROOT, "%.5f", row.means().getOrDefault(figure, Double.NaN)))
-                                .collect(Collectors.joining(",")) + "\n")
+                                .collect(Collectors.joining(","))
+                        + "\n")
                 .collect(Collectors.joining());
     }
 
     private static ExplainerBench bench(int index, int seed) {
         List<Explainer> explainers = Registry.load(Explainer.class).all().stream()
                 .filter(explainer -> !LEFT_OUT.contains(explainer.name()))
-                .filter(explainer -> index % ALL_EXPLAINERS_EVERY == ALL_EXPLAINERS_EVERY - 1 || !COSTLY.contains(explainer.name()))
+                .filter(explainer ->
+                        index % ALL_EXPLAINERS_EVERY == ALL_EXPLAINERS_EVERY - 1 || !COSTLY.contains(explainer.name()))
                 .toList();
-        Map<String, Map<String, String>> options = explainers.stream()
-                .collect(Collectors.toMap(Explainer::name, ExplainerMeasurement::budget));
+        Map<String, Map<String, String>> options =
+                explainers.stream().collect(Collectors.toMap(Explainer::name, ExplainerMeasurement::budget));
         return new ExplainerBench(explainers, options, new Bootstrap(2, 0.95, seed), seed);
     }
 

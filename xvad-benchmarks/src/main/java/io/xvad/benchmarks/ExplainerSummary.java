@@ -35,7 +35,10 @@ public final class ExplainerSummary {
 
         static Line of(String text) {
             String[] cells = text.split(",");
-            double[] figures = Arrays.stream(cells).skip(FIRST_FIGURE).mapToDouble(Double::parseDouble).toArray();
+            double[] figures = Arrays.stream(cells)
+                    .skip(FIRST_FIGURE)
+                    .mapToDouble(Double::parseDouble)
+                    .toArray();
             return new Line(cells[0], cells[1], cells[2], cells[3], figures);
         }
 
@@ -71,10 +74,12 @@ public final class ExplainerSummary {
         Map<String, Double> chance = lines.stream()
                 .filter(line -> line.explainer.equals(CHANCE))
                 .collect(Collectors.toMap(Line::run, line -> line.figure(BenchFigure.FAITHFULNESS), (a, b) -> b));
-        System.out.println("| explainer | images | faithfulness above chance | p | stability | saliency AUROC | random model |");
+        System.out.println(
+                "| explainer | images | faithfulness above chance | p | stability | saliency AUROC | random model |");
         System.out.println("| --- | --- | --- | --- | --- | --- | --- |");
         List<MeasuredExplainer> measured = new ArrayList<>();
-        for (String explainer : new TreeSet<>(lines.stream().map(Line::explainer).toList())) {
+        for (String explainer :
+                new TreeSet<>(lines.stream().map(Line::explainer).toList())) {
             List<Line> own = lines.stream()
                     .filter(line -> line.explainer.equals(explainer))
                     .toList();
@@ -127,7 +132,8 @@ public final class ExplainerSummary {
             }
         }
         return values.values().stream()
-                .mapToDouble(all -> all.stream().mapToDouble(one -> one).average().orElseThrow())
+                .mapToDouble(
+                        all -> all.stream().mapToDouble(one -> one).average().orElseThrow())
                 .toArray();
     }
 

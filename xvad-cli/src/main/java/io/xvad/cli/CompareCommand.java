@@ -13,6 +13,7 @@ import io.xvad.data.dataset.AnomalyDataset;
 import io.xvad.evaluation.bench.BenchImage;
 import io.xvad.evaluation.bench.BenchTable;
 import io.xvad.evaluation.bench.ExplainerBench;
+import io.xvad.evaluation.randomised.RandomModel;
 import io.xvad.evaluation.reason.ReasonBench;
 import io.xvad.evaluation.reason.ReasonCase;
 import io.xvad.metrics.uncertainty.Bootstrap;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -75,6 +77,13 @@ final class CompareCommand implements Callable<Integer> {
             paramLabel = "EXPLAINER.KEY=VALUE",
             description = "Option of an explainer, repeatable, for example rise.max-detections=200.")
     private Map<String, String> options = new LinkedHashMap<>();
+
+    @Option(
+            names = "--random-model",
+            description =
+                    "Also explain each image with the same model with random weights, and say which maps hardly change"
+                            + " with it (Adebayo et al. 2018).")
+    private boolean randomModel;
 
     @Option(names = "--seed", description = "Seed of everything random. Default: ${DEFAULT-VALUE}.")
     private long seed;
@@ -135,7 +144,7 @@ final class CompareCommand implements Callable<Integer> {
         for (String name : detectors) {
             try (FittedDetector fitted = open(name, dataset)) {
                 String detector = fitted.provenance().detector();
-                BenchTable table = new BenchTable(detector, bench.run(fitted, images, output.progress()));
+                BenchTable table = table(bench, detector, fitted, images);
                 byDetector.set(name, table.json());
                 explained.addAll(table.notes());
                 text.append(table.text()).append(System.lineSeparator());
@@ -160,6 +169,15 @@ final class CompareCommand implements Callable<Integer> {
         Output.write(json, out.resolve("comparison.json"));
         output.result(json, text.append("wrote ").append(page).toString());
         return 0;
+    }
+
+    private BenchTable table(ExplainerBench bench, String detector, FittedDetector fitted, List<BenchImage> images) {
+        Optional<FittedDetector> random = randomModel ? RandomModel.of(fitted, seed) : Optional.empty();
+        try {
+            return new BenchTable(detector, bench.run(fitted, random, images, output.progress()));
+        } finally {
+            random.ifPresent(FittedDetector::close);
+        }
     }
 
     private List<Explainer> chosen() {

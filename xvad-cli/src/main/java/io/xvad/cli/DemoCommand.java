@@ -47,8 +47,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--limit",
             paramLabel = "N",
-            description = "With --data: largest number of anomalous images to test on and to explain, and of normal images to test"
-                    + " on. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "With --data: largest number of anomalous images to test on and to explain, and of normal images to test"
+                            + " on. Default: ${DEFAULT-VALUE}.")
     private int limit = 12;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Where to write. Default: ${DEFAULT-VALUE}.")
@@ -59,8 +60,9 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--without-measures",
-            description = "Learn faster, without measuring on normal images what explanations need to say how unusual what they"
-                    + " find is and how far they can be relied on.")
+            description =
+                    "Learn faster, without measuring on normal images what explanations need to say how unusual what they"
+                            + " find is and how far they can be relied on.")
     private boolean withoutMeasures;
 
     @Option(
@@ -86,7 +88,8 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() {
         if (data.given() && (video || tiles)) {
             throw new ParameterException(
-                    Objects.requireNonNull(command).commandLine(), "--video and --tiles are of synthetic data, not of --data");
+                    Objects.requireNonNull(command).commandLine(),
+                    "--video and --tiles are of synthetic data, not of --data");
         }
         try (OutputDirectory held = OutputDirectory.open(out)) {
             return video ? video() : tiles ? tiles() : images();

@@ -146,7 +146,8 @@ final class ListCommand implements Callable<Integer> {
                         "%-18s not available: %s%n", "", item.get("missing").asText()));
             }
             if (item.has("warning")) {
-                text.append(String.format("%-18s measured: %s%n", "", item.get("warning").asText()));
+                text.append(String.format(
+                        "%-18s measured: %s%n", "", item.get("warning").asText()));
             }
             item.get("options")
                     .forEach(option -> text.append(String.format(

@@ -11,12 +11,15 @@ import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Models;
 import io.xvad.data.image.ImageWriter;
 import io.xvad.data.map.MapFiles;
+import io.xvad.explainers.quality.MeasuredExplainer;
 import io.xvad.explainers.reason.ReasonCalibration;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,7 +105,7 @@ class MainTest {
         assertThat(some.json().get(1).get("statement").asText()).contains("Anomalous: score");
         Outcome explained = run("explain", "--model", model, data.resolve("test/spot/0.png"), "--out", out);
         assertThat(explained.code()).isZero();
-        assertThat(explained.out()).contains("Anomalous: score").contains("brighter");
+        assertThat(explained.out()).contains("Anomalous: score").contains("lighter");
         assertThat(out.resolve("explanations.html")).content().contains("data:image/png;base64,");
     }
 
@@ -207,6 +210,7 @@ class MainTest {
         Path out = directory.resolve("comparison");
         Outcome compared = run(
                 "compare",
+                "--random-model",
                 "--detectors",
                 "padim",
                 "--explainers",
@@ -232,6 +236,8 @@ class MainTest {
                         "nearest-normal",
                         "feature-deviation");
         assertThat(rows.get(2).at("/saliency-auroc/mean").asDouble()).isEqualTo(1);
+        assertThat(rows.get(2).at("/random-model/mean").asDouble()).isCloseTo(1, within(1e-9));
+        assertThat(rows.get(1).at("/random-model/mean").asDouble()).isLessThan(0.9);
         assertThat(rows.get(3).at("/seconds/mean").asDouble()).isPositive();
         assertThat(rows.get(5).get("note").asText()).isEqualTo("detector lacks RemembersNormals");
         assertThat(rows.get(6).get("note").asText()).isEqualTo("shows no map");
@@ -269,6 +275,22 @@ class MainTest {
         assertThat(fitted.code()).as(fitted.err()).isZero();
         assertThat(fitted.out()).startsWith("{");
         assertThat(fitted.json().get("detector").asText()).isEqualTo("autoencoder");
+    }
+
+    @Test
+    void warnsOfExplainersThatWereMeasuredToBeOfLittleUse() throws IOException {
+        Map<String, String> warnings = new TreeMap<>();
+        MeasuredExplainer.packaged()
+                .forEach((name, measured) -> measured.warning().ifPresent(warning -> warnings.put(name, warning)));
+        Map<String, String> listed = new TreeMap<>();
+        run("list", "explainers", "--json")
+                .json()
+                .forEach(item -> listed.put(
+                        item.get("name").asText(), item.path("warning").asText()));
+        listed.values().removeIf(String::isEmpty);
+        assertThat(listed).isEqualTo(warnings);
+        String text = run("list", "explainers").out();
+        assertThat(warnings.values()).allSatisfy(warning -> assertThat(text).contains(warning));
     }
 
     @Test

@@ -65,7 +65,8 @@ class RandomModelTest {
         try (FittedDetector fitted = fitted("autoencoder", Map.of("input-size", "32", "epochs", "2"));
                 FittedDetector random = RandomModel.of(fitted, 1).orElseThrow()) {
             Image image = image(99);
-            assertThat(random.detect(image).score()).isNotEqualTo(fitted.detect(image).score());
+            assertThat(random.detect(image).score())
+                    .isNotEqualTo(fitted.detect(image).score());
             float[] gradient = random.capability(Differentiable.class)
                     .orElseThrow()
                     .inputGradient(image)

@@ -2,22 +2,23 @@ package io.xvad.report;
 
 import io.xvad.core.Decision;
 import io.xvad.core.explain.AttributeDeviation;
+import io.xvad.core.explain.Evidence;
 import io.xvad.core.explain.Explanation;
 import io.xvad.core.explain.Reason;
 import io.xvad.core.explain.Reliance;
 import io.xvad.core.explain.Statement;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import io.xvad.core.explain.Evidence;
 
 /**
  * What explanations say of an image.
  *
  * @param lead the sentence of the most surprising reason; empty if there is no reason
- * @param sentences the others, in order
+ * @param sentences the others, in order; what they say of the reliance is in {@code reliance}
  * @param reasons what differs, the most surprising first
  * @param reliance whether they can be relied on, if that was measured
  * @param measurements attributes that differ, the most surprising first
@@ -56,11 +57,17 @@ public record Account(
 
     static Account of(List<Explanation> explanations) {
         List<Reason> reasons = all(explanations, Reason.class).toList();
-        Optional<Statement> lead = explanations.stream().flatMap(Account::ofReasons).findFirst();
+        Optional<Statement> lead = explanations.stream()
+                .flatMap(explanation -> resting(explanation, Reason.class))
+                .findFirst();
+        List<Statement> aside = explanations.stream()
+                .flatMap(explanation -> resting(explanation, Reliance.class))
+                .collect(Collectors.toCollection(ArrayList::new));
+        lead.ifPresent(aside::add);
         return new Account(
                 lead.map(Statement::text),
                 all(explanations, Statement.class)
-                        .filter(one -> lead.isEmpty() || one != lead.get())
+                        .filter(one -> !aside.contains(one))
                         .map(Statement::text)
                         .toList(),
                 reasons.stream().map(ReasonRow::of).toList(),
@@ -74,21 +81,20 @@ public record Account(
                 reasoning(explanations, reasons));
     }
 
-    /** The sentences that rest on a reason. */
-    private static Stream<Statement> ofReasons(Explanation explanation) {
+    /** The sentences that rest on evidence of a type. */
+    private static Stream<Statement> resting(Explanation explanation, Class<? extends Evidence> type) {
         return explanation.evidence(Statement.class).filter(statement -> statement.restsOn().stream()
-                .anyMatch(index -> explanation.evidence().get(index) instanceof Reason));
+                .anyMatch(index -> type.isInstance(explanation.evidence().get(index))));
     }
 
     private static Reasoning reasoning(List<Explanation> explanations, List<Reason> reasons) {
         boolean flagged = explanations.get(0).detection().verdict().decision() == Decision.ANOMALOUS;
-        boolean asked = !reasons.isEmpty() || all(explanations, Statement.class).findAny().isPresent();
+        boolean asked = !reasons.isEmpty()
+                || all(explanations, Statement.class).findAny().isPresent();
         if (!flagged || !asked) {
             return Reasoning.NOT_ASKED;
         }
-        return reasons.stream().anyMatch(ReasonRow::isVisible)
-                ? Reasoning.VISIBLE_REASON
-                : Reasoning.NO_VISIBLE_REASON;
+        return reasons.stream().anyMatch(ReasonRow::isVisible) ? Reasoning.VISIBLE_REASON : Reasoning.NO_VISIBLE_REASON;
     }
 
     /** The leading sentence, if there is one, as a template wants it. */

@@ -39,6 +39,7 @@ public record Badge(String text, String kind, String remark) {
 
     /** Of a flagged image of which no explanation names anything that can be seen. */
     static Badge withoutReason() {
-        return new Badge("No visible reason", "doubt", "it was flagged, and nothing that can be seen and measured differs");
+        return new Badge(
+                "No visible reason", "doubt", "it was flagged, and nothing that can be seen and measured differs");
     }
 }

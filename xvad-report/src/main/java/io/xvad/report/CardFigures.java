@@ -52,7 +52,9 @@ final class CardFigures {
         List<Figure> figures = new ArrayList<>();
         for (Explanation explanation : explanations) {
             explanation.evidence(Counterfactual.class).forEach(one -> addRestored(one, figures));
-            explanation.evidence(Saliency.class).forEach(one -> figures.add(map(one.map(), "what raises the score, scaled to itself", LARGE)));
+            explanation
+                    .evidence(Saliency.class)
+                    .forEach(one -> figures.add(map(one.map(), "what raises the score, scaled to itself", LARGE)));
         }
         boolean restored = figures.stream().anyMatch(Figure::wiped);
         if (!restored && mask.isPresent()) {

@@ -9,7 +9,7 @@ final class DifferentPixels {
 
     private static final float SEEN = 0.06f;
     private static final float SHARE = 0.35f;
-    private static final int JOINED = 1;
+    private static final int JOINED = 2;
     private static final double FEWEST = 0.0002;
 
     private DifferentPixels() {}
@@ -20,7 +20,8 @@ final class DifferentPixels {
      * @param difference absolute difference of samples in [0, 1]
      */
     static Mask of(AnomalyMap difference) {
-        Mask joined = Mask.above(difference, Math.max(SEEN, SHARE * difference.max())).grown(JOINED);
+        Mask joined =
+                Mask.above(difference, Math.max(SEEN, SHARE * difference.max())).grown(JOINED);
         boolean[] pixels = joined.toArray();
         ConnectedComponents parts = ConnectedComponents.of(joined.height(), joined.width(), pixels);
         int[] sizes = new int[parts.count() + 1];

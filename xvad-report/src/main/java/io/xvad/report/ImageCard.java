@@ -20,8 +20,7 @@ import java.util.Optional;
  * @param account what explanations say
  * @param patches crops of the image and of normal ones, in order
  */
-public record ImageCard(
-        String title, List<Badge> badges, List<Figure> figures, Account account, List<Figure> patches) {
+public record ImageCard(String title, List<Badge> badges, List<Figure> figures, Account account, List<Figure> patches) {
 
     private static final int SMALL = 200;
 

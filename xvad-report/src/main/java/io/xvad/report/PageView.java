@@ -19,7 +19,8 @@ record PageView(ReportPage page, List<Part> parts) {
     record Part(ReportPage.Section section, List<NumberedCard> cards) {}
 
     FlaggedImages flagged() {
-        return FlaggedImages.of(parts.stream().flatMap(part -> part.cards.stream()).toList());
+        return FlaggedImages.of(
+                parts.stream().flatMap(part -> part.cards.stream()).toList());
     }
 
     /** Whether a figure is coloured on the scale of its detector. */

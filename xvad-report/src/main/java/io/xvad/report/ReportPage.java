@@ -35,8 +35,7 @@ public record ReportPage(String title, String introduction, List<String> header,
      * @param charts such as ROC curves; may be empty
      * @param cards images; may be empty
      */
-    public record Section(
-            String title, String note, List<Row> table, List<Figure> charts, List<ImageCard> cards) {
+    public record Section(String title, String note, List<Row> table, List<Figure> charts, List<ImageCard> cards) {
 
         public Section {
             table = List.copyOf(table);

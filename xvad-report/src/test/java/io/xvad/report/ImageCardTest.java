@@ -65,7 +65,9 @@ class ImageCardTest {
                     ExplainedScene.card("unseen", fitted, ExplainedScene.reason("features-differ"), STATEMENT);
             ImageCard silent = ExplainedScene.card("silent", fitted, STATEMENT);
             ImageCard map = ExplainedScene.card(
-                    "map", fitted, new Saliency(0, fitted.detect(Scene.withSquare()).map(), false));
+                    "map",
+                    fitted,
+                    new Saliency(0, fitted.detect(Scene.withSquare()).map(), false));
             assertThat(ReportPage.of("p", List.of(darker)).summary())
                     .isEqualTo("The flagged image has a visible reason.");
             assertThat(ReportPage.of("p", List.of(darker, darker)).summary())
@@ -87,8 +89,7 @@ class ImageCardTest {
                     List.of(STATEMENT),
                     List.of(),
                     ExplainedScene.explanation(fitted).audit());
-            ImageCard card = ImageCard.of(
-                    "normal", Scene.normal(0), Optional.empty(), fitted, List.of(explanation));
+            ImageCard card = ImageCard.of("normal", Scene.normal(0), Optional.empty(), fitted, List.of(explanation));
             assertThat(card.badges()).extracting(Badge::text).containsExactly("Normal");
             assertThat(ReportPage.of("p", List.of(card)).summary()).isEmpty();
         }
@@ -103,8 +104,7 @@ class ImageCardTest {
             difference[i] = square[i] ? 0.5f : difference[i];
         }
         difference[25 * Scene.WIDTH + 5] = 0.4f;
-        Mask different = DifferentPixels.of(
-                AnomalyMap.of(Scene.HEIGHT, Scene.WIDTH, difference));
-        assertThat(different).isEqualTo(ExplainedScene.mask().grown(1));
+        Mask different = DifferentPixels.of(AnomalyMap.of(Scene.HEIGHT, Scene.WIDTH, difference));
+        assertThat(different).isEqualTo(ExplainedScene.mask().grown(2));
     }
 }

@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import javax.imageio.ImageIO;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
@@ -116,15 +115,17 @@ class ReportTest {
             assertThat(page)
                     .content()
                     .contains("Plates &amp; more", "<h3>with-square</h3>", "template heatmap and regions", "score ")
-                    .contains("template regions", ">Not decided</span> <span class=\"remark\">score 7.250<", "data:image/png;base64,")
+                    .contains(
+                            "template regions",
+                            ">Not decided</span> <span class=\"remark\">score 7.250<",
+                            "data:image/png;base64,")
                     .doesNotContain("http://", "https://", "{{");
         }
     }
 
     @Test
     void aTableOfExplainersIsASection() {
-        BenchTable table =
-                new BenchTable("template", List.of(BenchRow.unmeasured("rise", "shows no map")));
+        BenchTable table = new BenchTable("template", List.of(BenchRow.unmeasured("rise", "shows no map")));
         String html = new ReportPage(
                         "Compared",
                         "as text <here>",

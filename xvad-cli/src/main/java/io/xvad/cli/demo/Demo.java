@@ -29,8 +29,8 @@ public final class Demo {
     private static final String DETECTOR = "patchcore";
     private static final Curve CHANCE =
             new Curve(List.of(new Curve.Point(0, 0), new Curve.Point(0.3, 0.3), new Curve.Point(1, 1)));
-    private static final List<String> HEADER = List.of(
-            "anomalous, flagged", "normal, flagged", "image AUROC", "image AP", "pixel AUROC", "AU-PRO 0.3");
+    private static final List<String> HEADER =
+            List.of("anomalous, flagged", "normal, flagged", "image AUROC", "image AP", "pixel AUROC", "AU-PRO 0.3");
 
     private static final List<Texture> SHOWN = List.of(new Texture("gravel"));
 
@@ -120,7 +120,8 @@ public final class Demo {
     }
 
     private String note() {
-        boolean photographs = inspections.stream().anyMatch(one -> !one.subject().independent());
+        boolean photographs =
+                inspections.stream().anyMatch(one -> !one.subject().independent());
         return "The detector is " + DETECTOR + " with its defaults."
                 + (photographs
                         ? " Of one photograph only counts are given: its squares are no independent images, so rates and areas"
@@ -145,7 +146,8 @@ public final class Demo {
         boolean rates = one.subject().independent();
         cells.add(figure(rates, result.image().auroc()));
         cells.add(figure(rates, result.image().averagePrecision()));
-        cells.add(figure(rates, result.pixel().map(pixel -> pixel.pixels().auroc()).orElse(Double.NaN)));
+        cells.add(figure(
+                rates, result.pixel().map(pixel -> pixel.pixels().auroc()).orElse(Double.NaN)));
         cells.add(figure(rates, result.pixel().map(pixel -> pixel.aupro()).orElse(Double.NaN)));
         return new ReportPage.Row(one.subject().name(), cells);
     }

@@ -54,7 +54,8 @@ record Inspection(Subject subject, ImageEvaluation.Result result, List<Detection
         Map<String, List<Integer>> byKind = new LinkedHashMap<>();
         for (int i = 0; i < tests.size(); i++) {
             if (tests.get(i).anomalous() && flagged(detections.get(i))) {
-                byKind.computeIfAbsent(tests.get(i).kind(), kind -> new ArrayList<>()).add(i);
+                byKind.computeIfAbsent(tests.get(i).kind(), kind -> new ArrayList<>())
+                        .add(i);
             }
         }
         List<Integer> chosen = new ArrayList<>();

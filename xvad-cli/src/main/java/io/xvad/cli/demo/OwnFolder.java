@@ -88,12 +88,14 @@ public record OwnFolder(AnomalyDataset dataset, int limit, long seed) {
 
     private Subject synthetic(Samples learned, List<Image> normal, String why) {
         List<TestImage> tests = new ArrayList<>();
-        for (SyntheticDefect defect : SyntheticDefect.values()) {
-            Image image = normal.get(defect.ordinal() % normal.size());
+        SyntheticDefect[] defects = SyntheticDefect.values();
+        for (int i = 0; i < defects.length; i++) {
+            SyntheticDefect defect = defects[i];
+            Image image = normal.get(i % normal.size());
             String name = name(image.id());
             Image named = image.withId(image.id() + "-" + defect.defectName());
-            tests.add(TestImage.defective(
-                    SyntheticDefects.title(name, defect), defect.apply(named, 1, seed * 1000 + defect.ordinal())));
+            tests.add(
+                    TestImage.defective(SyntheticDefects.title(name, defect), defect.apply(named, 1, seed * 1000 + i)));
         }
         normal.forEach(image -> tests.add(TestImage.normal(name(image.id()) + ", normal", image)));
         return subject(
@@ -129,8 +131,8 @@ public record OwnFolder(AnomalyDataset dataset, int limit, long seed) {
 
     private void requireEnough(int needed) {
         if (dataset.train().size() < needed) {
-            throw new XvadDataException("'" + dataset.name() + "' has " + dataset.train().size()
-                    + " normal images to learn from, the demo needs at least " + needed);
+            throw new XvadDataException("'" + dataset.name() + "' has "
+                    + dataset.train().size() + " normal images to learn from, the demo needs at least " + needed);
         }
     }
 

@@ -65,9 +65,7 @@ public record Texture(String name) {
         List<Image> squares = new ArrayList<>();
         for (int y = part.y(); y + SIDE <= part.y() + part.height(); y += step) {
             for (int x = part.x(); x + SIDE <= part.x() + part.width(); x += step) {
-                squares.add(photograph
-                        .crop(new Box(x, y, SIDE, SIDE))
-                        .withId(photograph.id() + "-x" + x + "-y" + y));
+                squares.add(photograph.crop(new Box(x, y, SIDE, SIDE)).withId(photograph.id() + "-x" + x + "-y" + y));
             }
         }
         return squares;
@@ -75,11 +73,13 @@ public record Texture(String name) {
 
     private List<TestImage> tests(List<Image> squares, long seed) {
         List<TestImage> tests = new ArrayList<>();
-        for (SyntheticDefect defect : SyntheticDefect.values()) {
-            Image square = squares.get(defect.ordinal() % squares.size());
+        SyntheticDefect[] defects = SyntheticDefect.values();
+        for (int i = 0; i < defects.length; i++) {
+            SyntheticDefect defect = defects[i];
+            Image square = squares.get(i % squares.size());
             Image named = square.withId(square.id() + "-" + defect.defectName());
             String title = SyntheticDefects.title(name, defect);
-            tests.add(TestImage.defective(title, defect.apply(named, 1, seed * 1000 + defect.ordinal())));
+            tests.add(TestImage.defective(title, defect.apply(named, 1, seed * 1000 + i)));
         }
         squares.forEach(square -> tests.add(TestImage.normal(capitalised(name) + " without a defect", square)));
         return tests;

@@ -68,9 +68,11 @@ class SubjectsTest {
     @Test
     void squaresOfAPhotographToLearnFromToCalibrateOnAndToTestOnAreApart() {
         Subject gravel = new Texture("gravel").subject(0);
-        List<Box> learned = ids(gravel.learned()).stream().map(SubjectsTest::place).toList();
-        List<Box> calibrated =
-                ids(gravel.calibrated().orElseThrow()).stream().map(SubjectsTest::place).toList();
+        List<Box> learned =
+                ids(gravel.learned()).stream().map(SubjectsTest::place).toList();
+        List<Box> calibrated = ids(gravel.calibrated().orElseThrow()).stream()
+                .map(SubjectsTest::place)
+                .toList();
         Set<Box> tested = new HashSet<>();
         gravel.tests().forEach(test -> tested.add(place(test.image().id())));
         assertThat(tested).hasSize(4);
@@ -80,7 +82,8 @@ class SubjectsTest {
             assertThat(tested.stream().filter(other -> !other.equals(test)).mapToLong(test::common))
                     .allMatch(common -> common == 0);
         }
-        learned.forEach(one -> calibrated.forEach(other -> assertThat(one.common(other)).isZero()));
+        learned.forEach(
+                one -> calibrated.forEach(other -> assertThat(one.common(other)).isZero()));
         assertThat(gravel.independent()).isFalse();
         assertThat(gravel.tests()).filteredOn(TestImage::anomalous).hasSize(SyntheticDefect.values().length);
     }
@@ -92,7 +95,8 @@ class SubjectsTest {
         all.addAll(ids(parts.calibrated().orElseThrow()));
         parts.tests().forEach(test -> all.add(test.image().id()));
         assertThat(all).hasSize(3 + 2 + 5 + 1).doesNotHaveDuplicates();
-        assertThat(parts.tests()).filteredOn(TestImage::anomalous).hasSize(5).allMatch(test -> test.defect().isPresent());
+        assertThat(parts.tests()).filteredOn(TestImage::anomalous).hasSize(5).allMatch(test -> test.defect()
+                .isPresent());
     }
 
     @Test
@@ -115,8 +119,10 @@ class SubjectsTest {
         assertThat(subject.learned().size()).isEqualTo(10);
         assertThat(subject.note()).contains("2 normal ones were held back", "synthetic defects");
         List<String> learned = ids(subject.learned());
-        assertThat(subject.tests()).filteredOn(test -> !test.anomalous()).hasSize(2).allMatch(test -> !learned.contains(
-                test.image().id()));
+        assertThat(subject.tests())
+                .filteredOn(test -> !test.anomalous())
+                .hasSize(2)
+                .allMatch(test -> !learned.contains(test.image().id()));
         assertThat(subject.tests())
                 .filteredOn(TestImage::anomalous)
                 .hasSize(SyntheticDefect.values().length)

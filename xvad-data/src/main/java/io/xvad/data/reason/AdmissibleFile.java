@@ -63,7 +63,7 @@ final class AdmissibleFile {
             if (word.isBlank()) {
                 throw new IllegalArgumentException("a word is missing in '" + line + "'");
             }
-            words.add(ReasonWords.require(word.strip()));
+            words.add(ReasonVocabulary.require(word.strip()));
         }
         return words;
     }

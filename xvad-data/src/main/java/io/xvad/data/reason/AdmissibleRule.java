@@ -28,7 +28,7 @@ public record AdmissibleRule(List<List<Set<String>>> alternatives) {
     /** Whether a reason is right by its name, whatever it says of the shape. */
     public boolean admitsName(Reason reason) {
         return alternatives.stream().anyMatch(groups -> groups.stream()
-                .allMatch(group -> ReasonWords.qualifiers().containsAll(group) || group.contains(reason.name())));
+                .allMatch(group -> ReasonVocabulary.qualifiers().containsAll(group) || group.contains(reason.name())));
     }
 
     private static boolean says(Reason reason, Set<String> group) {

@@ -64,10 +64,10 @@ class AdmissibleReasonsTest {
     @EnumSource(SyntheticDefect.class)
     void thePackagedTableKnowsEverySyntheticDefectAndAdmitsNeverAll(SyntheticDefect defect) {
         AdmissibleRule rule = rule(AdmissibleReasons.packaged(), defect.defectName());
-        assertThat(ReasonWords.names().stream().filter(name -> rule.admitsName(reason(name))))
+        assertThat(ReasonVocabulary.names().stream().filter(name -> rule.admitsName(reason(name))))
                 .isNotEmpty()
-                .hasSizeLessThan(ReasonWords.names().size())
-                .doesNotContain(ReasonWords.FEATURES_DIFFER);
+                .hasSizeLessThan(ReasonVocabulary.names().size())
+                .doesNotContain(ReasonVocabulary.FEATURES_DIFFER);
     }
 
     @Test

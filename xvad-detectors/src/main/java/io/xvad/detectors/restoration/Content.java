@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
  * Content of a normal image as it looks in the place of a part: where its placement says, in the tone of a ring around the part.
  * Immutable.
  */
-final class Content {
+final class Content implements Prediction {
 
     private final Plane image;
     private final Part part;
@@ -41,8 +41,8 @@ final class Content {
         }
     }
 
-    /** The sample at a pixel of the image, in [0, 1]. */
-    float at(int channel, int pixel) {
+    @Override
+    public float at(int channel, int pixel) {
         double toned = tones[channel].of(untoned(channel, pixel), pixel / image.width(), pixel % image.width());
         return (float) Math.max(0, Math.min(1, toned));
     }
@@ -54,7 +54,8 @@ final class Content {
     }
 
     /** Whether the normal image shows what corresponds to a pixel. */
-    boolean covers(int pixel) {
+    @Override
+    public boolean covers(int pixel) {
         double dy = pixel / image.width() - part.centreY();
         double dx = pixel % image.width() - part.centreX();
         return normal.contains(placement.row(dy, dx), placement.column(dy, dx));

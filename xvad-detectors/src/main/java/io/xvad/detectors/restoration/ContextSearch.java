@@ -46,6 +46,11 @@ final class ContextSearch {
         return onePerImage(kept);
     }
 
+    /** Whether what the images show lies turned by any angle. */
+    boolean isTurning() {
+        return turning;
+    }
+
     /** A kept normal image at the finest scale. */
     Plane normal(int index) {
         return normals.get(index).finest();

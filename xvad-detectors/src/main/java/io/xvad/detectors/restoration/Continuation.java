@@ -16,21 +16,41 @@ final class Continuation {
     private static final double LEAST = 0.05;
     private static final double MUCH = 3;
     private static final double PLAIN = 2;
+    private static final double MOST = 0.125;
 
     private Continuation() {}
 
-    /** The pixels of a part and those that continue it, within 32 pixels. */
-    static boolean[] of(Plane image, boolean[] region, Part part, Content content) {
-        Box reach = reach(part, image);
-        float[] differences = differences(image, content, reach);
-        double much = Math.max(LEAST, MUCH * typical(differences, region, content, reach, image.width()));
+    /** The pixels of a part and those that continue it, within 32 pixels by a prediction for its surroundings. */
+    static boolean[] near(Plane image, boolean[] region, Part part, Prediction normal) {
+        return of(image, region, part, normal, window(part, image));
+    }
+
+    /**
+     * The pixels of a part and those that continue it, as far as they go by a prediction for all of the image; none more where that
+     * prediction fails in more than an eighth of the image.
+     */
+    static boolean[] anywhere(Plane image, boolean[] region, Part part, Prediction normal) {
+        boolean[] reached = of(image, region, part, normal, new Box(0, 0, image.width(), image.height()));
+        int more = 0;
+        for (int i = 0; i < reached.length; i++) {
+            more += reached[i] && !region[i] ? 1 : 0;
+        }
+        return more > MOST * reached.length ? region.clone() : reached;
+    }
+
+    private static boolean[] of(Plane image, boolean[] region, Part part, Prediction normal, Box reach) {
+        Box near = window(part, image);
+        float[] differences = differences(image, normal, reach);
+        double much = Math.max(LEAST, MUCH * typical(differences, region, normal, reach, image.width()));
         boolean[] reached = new boolean[region.length];
         Deque<Integer> open = new ArrayDeque<>();
         for (int pixel : part.pixels()) {
             reached[pixel] = true;
         }
         for (int pixel = 0; pixel < reached.length; pixel++) {
-            if (differences[pixel] > (reached[pixel] ? 1 : PLAIN) * much) {
+            boolean plain = isIn(near, pixel / image.width(), pixel % image.width())
+                    && differences[pixel] > PLAIN * much;
+            if (plain || reached[pixel] && differences[pixel] > much) {
                 reached[pixel] = true;
                 open.add(pixel);
             }
@@ -50,7 +70,7 @@ final class Continuation {
         return reached;
     }
 
-    private static Box reach(Part part, Plane image) {
+    private static Box window(Part part, Plane image) {
         Box box = part.box();
         int top = Math.max(0, box.y() - REACH);
         int left = Math.max(0, box.x() - REACH);
@@ -64,14 +84,14 @@ final class Continuation {
     }
 
     /** The largest difference of any channel, the mean over three by three pixels; 0 where there is no content. */
-    private static float[] differences(Plane image, Content content, Box reach) {
+    private static float[] differences(Plane image, Prediction normal, Box reach) {
         int width = image.width();
         float[] single = new float[image.height() * width];
         for (int y = reach.y(); y < reach.y() + reach.height(); y++) {
             for (int x = reach.x(); x < reach.x() + reach.width(); x++) {
                 int i = y * width + x;
-                for (int c = 0; c < image.channels() && content.covers(i); c++) {
-                    single[i] = Math.max(single[i], Math.abs(image.at(c, y, x) - content.at(c, i)));
+                for (int c = 0; c < image.channels() && normal.covers(i); c++) {
+                    single[i] = Math.max(single[i], Math.abs(image.at(c, y, x) - normal.at(c, i)));
                 }
             }
         }
@@ -89,12 +109,12 @@ final class Continuation {
     }
 
     /** The median difference outside the region. */
-    private static double typical(float[] differences, boolean[] region, Content content, Box reach, int width) {
+    private static double typical(float[] differences, boolean[] region, Prediction normal, Box reach, int width) {
         float[] outside = new float[reach.area()];
         int count = 0;
         for (int y = reach.y() + 1; y < reach.y() + reach.height() - 1; y++) {
             for (int x = reach.x() + 1; x < reach.x() + reach.width() - 1; x++) {
-                if (!region[y * width + x] && content.covers(y * width + x)) {
+                if (!region[y * width + x] && normal.covers(y * width + x)) {
                     outside[count++] = differences[y * width + x];
                 }
             }

@@ -23,19 +23,30 @@ public final class NearestNormalImage implements Reconstructs {
 
     @Override
     public Image reconstruct(Image image) {
-        Image wanted = normals.atScale(image);
-        float[] best = new float[0];
+        return NormalImages.shaped(nearest(normals.atScale(image)), image);
+    }
+
+    /** The nearest of the kept images to one at their scale, in its size. */
+    Image nearest(Image wanted) {
+        Image small = small(wanted);
+        Image best = normals.images().get(0);
         double least = Double.POSITIVE_INFINITY;
         for (Image normal : normals.images()) {
-            float[] candidate = fitted(Resize.image(normal, wanted.height(), wanted.width()), wanted.toArray());
-            double difference = difference(candidate, wanted.toArray());
+            Image candidate = Resize.image(normal, small.height(), small.width());
+            double difference = difference(fitted(candidate, small.toArray()), small.toArray());
             if (difference < least) {
                 least = difference;
-                best = candidate;
+                best = normal;
             }
         }
-        return NormalImages.shaped(
-                Image.of(image.id(), wanted.channels(), wanted.height(), wanted.width(), best), image);
+        Image resized = Resize.image(best, wanted.height(), wanted.width());
+        return Image.of(
+                wanted.id(), wanted.channels(), wanted.height(), wanted.width(), fitted(resized, wanted.toArray()));
+    }
+
+    /** A quarter of each side, at which images are compared. */
+    private static Image small(Image image) {
+        return Resize.image(image, Math.max(1, image.height() / 4), Math.max(1, image.width() / 4));
     }
 
     /** The image with the median and the spread of the wanted one, channel by channel. */

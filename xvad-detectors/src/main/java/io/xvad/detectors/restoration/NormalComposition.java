@@ -71,20 +71,27 @@ public final class NormalComposition implements Reconstructs {
 
     private List<Placed> placed(Pyramid image, boolean[] region) {
         Plane plane = image.finest();
+        Lazy<Prediction> whole = new Lazy<>(() -> new Prediction.Whole(Plane.of(nearest.nearest(plane.image()))));
         boolean[] wider = region.clone();
         List<Placed> marked = new ArrayList<>();
         for (Part part : Part.of(region, plane.height(), plane.width())) {
             Placed placed = placed(plane, region, part, search.get().search(image, region, part));
             marked.add(placed);
             if (placed.versions() > 0) {
-                boolean[] continued = Continuation.of(plane, region, part, content(plane, placed, 0));
-                for (int i = 0; i < wider.length; i++) {
-                    wider[i] |= continued[i];
+                add(Continuation.near(plane, region, part, content(plane, placed, 0)), wider);
+                if (!search.get().isTurning()) {
+                    add(Continuation.anywhere(plane, region, part, whole.get()), wider);
                 }
             }
         }
         List<Part> parts = Part.of(wider, plane.height(), plane.width());
         return parts.size() == marked.size() ? moved(plane, wider, parts, marked) : searched(image, wider, parts);
+    }
+
+    private static void add(boolean[] more, boolean[] pixels) {
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] |= more[i];
+        }
     }
 
     /** Parts that have only grown keep their placements. */

@@ -16,6 +16,11 @@ record Plane(int channels, int height, int width, float[] values) {
         return new Plane(image.channels(), image.height(), image.width(), image.toArray());
     }
 
+    /** As an image, without a name of its own. */
+    Image image() {
+        return Image.of("plane", channels, height, width, values);
+    }
+
     float at(int channel, int y, int x) {
         return values[(channel * height + y) * width + x];
     }

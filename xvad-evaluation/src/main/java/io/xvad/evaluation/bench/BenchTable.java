@@ -77,7 +77,8 @@ public record BenchTable(String detector, List<BenchRow> rows) {
         List<String> notes = new ArrayList<>();
         named("no more faithful than the random map (interval of the difference holds 0)", BenchRow::noBetterThanChance)
                 .ifPresent(notes::add);
-        named("hardly change with a random model (correlation above 0.5), so they say little about this one",
+        named(
+                        "hardly change with a random model (correlation above 0.5), so they say little about this one",
                         BenchRow::ignoresTheModel)
                 .ifPresent(notes::add);
         if (undefined(BenchFigure.POINTING) || undefined(BenchFigure.SALIENCY_AUROC)) {
@@ -85,6 +86,10 @@ public record BenchTable(String detector, List<BenchRow> rows) {
         }
         if (undefined(BenchFigure.FAITHFULNESS)) {
             notes.add("n/a of faithfulness: the detector gives no normal version to put in place of what is salient");
+        }
+        if (undefined(BenchFigure.RANDOM_MODEL)) {
+            notes.add(
+                    "n/a of random model: it was not asked for, or the detector has no network whose weights could be random");
         }
         if (undefined(BenchFigure.STABILITY)) {
             notes.add("n/a of stability: the maps are constant, so that they have no ranks");

@@ -76,7 +76,10 @@ public record ExplainerBench(
      * @return as {@link #run(FittedDetector, List, ProgressListener)}
      */
     public List<BenchRow> run(
-            FittedDetector fitted, Optional<FittedDetector> random, List<BenchImage> images, ProgressListener progress) {
+            FittedDetector fitted,
+            Optional<FittedDetector> random,
+            List<BenchImage> images,
+            ProgressListener progress) {
         if (images.isEmpty()) {
             throw new IllegalArgumentException("a comparison needs at least one image");
         }
@@ -120,7 +123,8 @@ public record ExplainerBench(
 
     private Optional<RestoreToNormal> restore(FittedDetector fitted, Image image) {
         return fitted.capability(Reconstructs.class)
-                .map(detector -> NormalVersion.of(fitted, image, fitted.detect(image)).image())
+                .map(detector ->
+                        NormalVersion.of(fitted, image, fitted.detect(image)).image())
                 .map(normal -> RestoreToNormal.of(fitted, image, normal, seed));
     }
 }

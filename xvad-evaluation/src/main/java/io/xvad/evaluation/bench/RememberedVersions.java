@@ -58,8 +58,7 @@ final class RememberedVersions implements FittedDetector, Reconstructs {
     @Override
     public synchronized List<Image> reconstruct(Image image, Mask region, int count) {
         return known.computeIfAbsent(
-                new Asked(image, Optional.of(region), count),
-                asked -> reconstructs.reconstruct(image, region, count));
+                new Asked(image, Optional.of(region), count), asked -> reconstructs.reconstruct(image, region, count));
     }
 
     @Override

@@ -42,16 +42,13 @@ record OnnxTensor(boolean half, int start, int count) {
         long count = shape.stream().reduce(1L, (a, b) -> a * b);
         int bytes = type == FLOAT16 ? 2 : 4;
         boolean half = bytes == 2;
-        return values.filter(found -> floats
-                        && isKernelOrMatrix(shape)
-                        && count * bytes == found.end() - found.start())
+        return values.filter(found -> floats && isKernelOrMatrix(shape) && count * bytes == found.end() - found.start())
                 .map(found -> new OnnxTensor(half, found.start(), (int) count));
     }
 
     /** A shape of 1 in all but the last dimension is that of a bias or scale. */
     private static boolean isKernelOrMatrix(List<Long> shape) {
-        return shape.size() >= 2
-                && shape.subList(0, shape.size() - 1).stream().anyMatch(size -> size > 1);
+        return shape.size() >= 2 && shape.subList(0, shape.size() - 1).stream().anyMatch(size -> size > 1);
     }
 
     float[] read(ByteBuffer model) {

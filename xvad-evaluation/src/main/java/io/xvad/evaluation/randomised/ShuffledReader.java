@@ -29,8 +29,9 @@ final class ShuffledReader implements ModelReader {
         this.share = share;
         this.seed = seed;
         if (model.has(NAMES)) {
-            model.strings(NAMES).forEach(name -> learned.add(
-                    Shuffle.key(model.tensor(WEIGHTS + name).toArray())));
+            model.strings(NAMES)
+                    .forEach(name ->
+                            learned.add(Shuffle.key(model.tensor(WEIGHTS + name).toArray())));
             bytes(FROZEN + "network");
         }
     }
@@ -46,8 +47,8 @@ final class ShuffledReader implements ModelReader {
         byte[] bytes = model.bytes(name);
         boolean trained = name.startsWith(FROZEN) && !learned.isEmpty();
         OnnxWeights.in(bytes)
-                .ifPresent(weights -> shuffled.addAll(
-                        weights.shuffle(key -> !trained || learned.contains(key), share, seed)));
+                .ifPresent(weights ->
+                        shuffled.addAll(weights.shuffle(key -> !trained || learned.contains(key), share, seed)));
         return bytes;
     }
 
@@ -58,7 +59,9 @@ final class ShuffledReader implements ModelReader {
             return tensor;
         }
         float[] values = tensor.toArray();
-        return shuffled.contains(Shuffle.key(values)) ? Tensor.owning(Shuffle.of(values, seed), tensor.shape()) : tensor;
+        return shuffled.contains(Shuffle.key(values))
+                ? Tensor.owning(Shuffle.of(values, seed), tensor.shape())
+                : tensor;
     }
 
     @Override

@@ -75,12 +75,13 @@ public final class ReasonCases {
                     "data set '" + dataset.name() + "' has no normal test images to put synthetic defects on");
         }
         List<ReasonCase> cases = new ArrayList<>();
-        for (SyntheticDefect defect : SyntheticDefect.values()) {
+        List<SyntheticDefect> kinds = List.of(SyntheticDefect.values());
+        for (int kind = 0; kind < kinds.size(); kind++) {
             for (int i = 0; i < count; i++) {
-                TestCase test = normals.get((defect.ordinal() * count + i) % normals.size());
-                long own = new SplittableRandom(seed + 1000L * defect.ordinal() + i).nextLong();
+                TestCase test = normals.get((kind * count + i) % normals.size());
+                long own = new SplittableRandom(seed + 1000L * kind + i).nextLong();
                 double strength = new SplittableRandom(own).nextDouble() * (strongest - weakest) + weakest;
-                cases.add(synthetic(test, defect, strength, own));
+                cases.add(synthetic(test, kinds.get(kind), strength, own));
             }
         }
         return List.copyOf(cases);

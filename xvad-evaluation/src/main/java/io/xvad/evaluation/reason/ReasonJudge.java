@@ -10,7 +10,7 @@ import io.xvad.core.explain.Counterfactual;
 import io.xvad.core.explain.Explanation;
 import io.xvad.core.explain.Reason;
 import io.xvad.data.reason.AdmissibleRule;
-import io.xvad.data.reason.ReasonWords;
+import io.xvad.data.reason.ReasonVocabulary;
 import io.xvad.explainers.reliance.MarkedPlace;
 import io.xvad.metrics.explanation.reason.ChangedPixels;
 import io.xvad.metrics.explanation.reason.RestoredRegion;
@@ -74,7 +74,7 @@ final class ReasonJudge {
     private static List<Reason> visible(Explanation explanation) {
         return explanation
                 .evidence(Reason.class)
-                .filter(reason -> ReasonWords.isVisible(reason.name()))
+                .filter(reason -> ReasonVocabulary.isVisible(reason.name()))
                 .toList();
     }
 

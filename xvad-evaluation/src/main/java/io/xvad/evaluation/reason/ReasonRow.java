@@ -4,6 +4,7 @@ import io.xvad.metrics.uncertainty.Bootstrap;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The images of one kind of defect, or all of a group.
@@ -20,6 +21,11 @@ public record ReasonRow(ReasonGroup group, String kind, int images, Map<ReasonFi
 
     public ReasonRow {
         figures = Map.copyOf(figures);
+    }
+
+    /** A figure; empty if it is defined for no image. */
+    public Optional<ReasonEstimate> figure(ReasonFigure figure) {
+        return Optional.ofNullable(figures.get(figure));
     }
 
     static ReasonRow of(ReasonGroup group, String kind, List<JudgedReasons> judged, Bootstrap bootstrap) {

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * How right the reasons of one detector are.
@@ -138,8 +137,8 @@ public record ReasonTable(
         return List.copyOf(notes);
     }
 
-    /** The groups that have rows, in order. */
-    Stream<ReasonGroup> groups() {
-        return rows.stream().map(ReasonRow::group).distinct();
+    /** What explanations of a group say of themselves; empty if they say nothing. */
+    public Optional<RelianceFigures> reliance(ReasonGroup group) {
+        return Optional.ofNullable(reliance.get(group));
     }
 }

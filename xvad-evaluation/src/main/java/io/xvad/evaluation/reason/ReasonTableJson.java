@@ -20,10 +20,9 @@ public final class ReasonTableJson {
         ArrayNode rows = json.putArray("rows");
         table.rows().forEach(row -> rows.add(row(row)));
         ObjectNode reliance = json.putObject("reliance");
-        table.groups()
-                .filter(group -> table.reliance().containsKey(group))
-                .forEach(group ->
-                        reliance.set(group.label(), reliance(table.reliance().get(group))));
+        for (ReasonGroup group : ReasonGroup.values()) {
+            table.reliance(group).ifPresent(figures -> reliance.set(group.label(), reliance(figures)));
+        }
         ArrayNode images = json.putArray("images");
         table.judged().forEach(one -> images.add(image(one)));
         table.notes().forEach(json.putArray("notes")::add);

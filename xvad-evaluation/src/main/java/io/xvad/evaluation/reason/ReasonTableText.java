@@ -79,9 +79,9 @@ public final class ReasonTableText {
     /** What explanations say of themselves, a sentence for each group. */
     public static List<String> reliance(ReasonTable table) {
         List<String> sentences = new ArrayList<>();
-        table.groups()
-                .filter(group -> table.reliance().containsKey(group))
-                .forEach(group -> sentences.add(sentence(group, table.reliance().get(group))));
+        for (ReasonGroup group : ReasonGroup.values()) {
+            table.reliance(group).ifPresent(figures -> sentences.add(sentence(group, figures)));
+        }
         return sentences;
     }
 

@@ -108,8 +108,7 @@ class ExplainerBenchTest {
                     .mapToObj(i -> new BenchImage(Scene.withSquare(i), Optional.empty()))
                     .toList();
             BenchRow noise = row(
-                    ExplainerBench.of(List.of(new NoiseExplainer()))
-                            .run(fitted, images, ProgressListener.none()),
+                    ExplainerBench.of(List.of(new NoiseExplainer())).run(fitted, images, ProgressListener.none()),
                     "noise");
             assertThat(noise.noBetterThanChance()).isTrue();
             assertThat(new BenchTable("template", List.of(noise)).notes())

@@ -190,8 +190,7 @@ class ReasonBenchTest {
         ReasonTruth truth = new ReasonTruth(CLEAN, Optional.of(square()), Optional.empty());
         JudgedReasons judged =
                 said(new ReasonCase("missed", "missed", "hole", ReasonGroup.REAL, () -> truth), right("darker"));
-        assertThat(judged.figures())
-                .containsExactly(Map.entry(ReasonFigure.FLAGGED, 0.0));
+        assertThat(judged.figures()).containsExactly(Map.entry(ReasonFigure.FLAGGED, 0.0));
     }
 
     @Test
@@ -233,14 +232,12 @@ class ReasonBenchTest {
                         "normal all (2)");
         ReasonEstimate first = table.row(ReasonGroup.SYNTHETIC, ReasonRow.ALL)
                 .orElseThrow()
-                .figures()
-                .get(ReasonFigure.FIRST);
-        assertThat(first).isNotNull();
+                .figure(ReasonFigure.FIRST)
+                .orElseThrow();
         assertThat(first.value()).isEqualTo(1);
         assertThat(first.images()).isEqualTo(3);
         assertThat(first.interval().low()).as("three images of one source").isCloseTo(0.2065, within(1e-4));
-        RelianceFigures reliance = table.reliance().get(ReasonGroup.SYNTHETIC);
-        assertThat(reliance).isNotNull();
+        RelianceFigures reliance = table.reliance(ReasonGroup.SYNTHETIC).orElseThrow();
         assertThat(reliance.right()).isEqualTo(1);
         assertThat(reliance.error()).isCloseTo(0.2, within(1e-9));
         assertThat(reliance.auroc()).isNaN();

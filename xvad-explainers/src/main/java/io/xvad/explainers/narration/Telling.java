@@ -19,6 +19,8 @@ import io.xvad.explainers.nearest.TopRegions;
 import io.xvad.explainers.reason.ReasonCalibration;
 import io.xvad.explainers.reason.Reasons;
 import io.xvad.explainers.reconstruction.AbsoluteDifference;
+import io.xvad.explainers.reliance.RelianceModel;
+import io.xvad.explainers.reliance.RelianceSentence;
 import io.xvad.explainers.restoration.Restoration;
 import java.util.List;
 
@@ -86,6 +88,8 @@ final class Telling {
             reasons(difference, reasons.subList(0, Math.min(reasons.size(), options.get(VerbalExplainer.REASONS))));
         }
         narration.say(sentences.restored(restoration), List.of(counterfactual(restoration)));
+        RelianceModel.of(fitted, detection, restoration)
+                .ifPresent(reliance -> narration.say(RelianceSentence.of(reliance, words.locale()), List.of(reliance)));
     }
 
     private void reasons(Difference difference, List<Reason> reasons) {

@@ -16,6 +16,11 @@ final class Words {
         this.bundle = ResourceBundle.getBundle("io.xvad.explainers.narration.sentences", locale);
     }
 
+    /** The language; English is {@link Locale#ROOT}. */
+    Locale locale() {
+        return locale;
+    }
+
     /** A text with values filled in. */
     String say(String key, Object... values) {
         return new MessageFormat(bundle.getString(key), locale).format(values);

@@ -42,8 +42,9 @@ public record Baseline(Image image, int detections) {
         String wanted = request.options().get(REPLACEMENT);
         boolean can = fitted.capability(Reconstructs.class).isPresent();
         if (!can && (wanted.equals(NORMAL) || wanted.equals(WHOLE))) {
-            throw new IllegalArgumentException("option 'replacement': '" + wanted + "' needs a detector with the capability"
-                    + " Reconstructs, which '" + fitted.provenance().detector() + "' lacks");
+            throw new IllegalArgumentException(
+                    "option 'replacement': '" + wanted + "' needs a detector with the capability"
+                            + " Reconstructs, which '" + fitted.provenance().detector() + "' lacks");
         }
         if (wanted.equals(WHOLE)) {
             return of(NormalVersion.whole(fitted, image));

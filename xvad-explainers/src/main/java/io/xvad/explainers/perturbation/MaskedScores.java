@@ -17,13 +17,12 @@ import java.util.function.IntFunction;
 public final class MaskedScores {
 
     /** The largest number of detections an explainer may spend on copies. */
-    public static final OptionSpec<Integer> MAX_DETECTIONS =
-            OptionSpec.integer(
-                    "max-detections",
-                    500,
-                    10,
-                    1_000_000,
-                    "Largest number of copies that are scored, with what it takes to restore the image; at least 10 masked ones are");
+    public static final OptionSpec<Integer> MAX_DETECTIONS = OptionSpec.integer(
+            "max-detections",
+            500,
+            10,
+            1_000_000,
+            "Largest number of copies that are scored, with what it takes to restore the image; at least 10 masked ones are");
 
     private static final int LEAST = 10;
 

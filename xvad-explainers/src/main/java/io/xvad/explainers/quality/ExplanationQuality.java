@@ -4,6 +4,7 @@ import io.xvad.core.AnomalyMap;
 import io.xvad.core.Image;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.explain.Quality;
+import io.xvad.explainers.restoration.NormalVersion;
 import io.xvad.metrics.explanation.faithfulness.DeletionInsertion;
 import io.xvad.metrics.explanation.stability.Sensitivity;
 import java.util.List;
@@ -29,6 +30,20 @@ public record ExplanationQuality(int steps, double radius, int draws, long seed)
     /** A copy with another seed. */
     public ExplanationQuality withSeed(long newSeed) {
         return new ExplanationQuality(steps, radius, draws, newSeed);
+    }
+
+    /**
+     * Measures the saliency of an image; salient pixels are replaced with those of the image restored where it is strange.
+     *
+     * @param saliency makes a saliency map of an image, with its geometry
+     * @throws IllegalArgumentException if the detector makes no normal versions
+     */
+    public List<Quality> measure(FittedDetector fitted, Image image, Function<Image, AnomalyMap> saliency) {
+        return measure(
+                fitted,
+                image,
+                saliency,
+                NormalVersion.of(fitted, image, fitted.detect(image)).image());
     }
 
     /**

@@ -28,7 +28,13 @@ import java.util.TreeMap;
  * @param alikeAtRandomLow lower end of the confidence interval of that
  */
 public record MeasuredExplainer(
-        String name, int images, double difference, double low, double high, double alikeAtRandom, double alikeAtRandomLow) {
+        String name,
+        int images,
+        double difference,
+        double low,
+        double high,
+        double alikeAtRandom,
+        double alikeAtRandomLow) {
 
     /** A map counts as one that does not change with the model if its correlation with that of a random model is above this. */
     public static final double SAME = 0.5;
@@ -40,8 +46,7 @@ public record MeasuredExplainer(
 
     /** What the library knows of its own explainers, by name; an explainer without a map, or of clips, is not among them. */
     public static Map<String, MeasuredExplainer> packaged() {
-        try (InputStream in =
-                Objects.requireNonNull(MeasuredExplainer.class.getResourceAsStream(RESOURCE), RESOURCE)) {
+        try (InputStream in = Objects.requireNonNull(MeasuredExplainer.class.getResourceAsStream(RESOURCE), RESOURCE)) {
             return read(new InputStreamReader(in, StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -58,7 +63,9 @@ public record MeasuredExplainer(
         Properties properties = new Properties();
         properties.load(in);
         Map<String, MeasuredExplainer> measured = new TreeMap<>();
-        properties.stringPropertyNames().forEach(name -> measured.put(name, parsed(name, properties.getProperty(name))));
+        properties
+                .stringPropertyNames()
+                .forEach(name -> measured.put(name, parsed(name, properties.getProperty(name))));
         return measured;
     }
 
@@ -82,7 +89,8 @@ public record MeasuredExplainer(
     /** Text that {@link #read} reads, an explainer a line in alphabetical order, with a comment that says what the columns are. */
     public static String write(Collection<MeasuredExplainer> measured, String comment) {
         StringBuilder text = new StringBuilder("# " + comment + "\n");
-        text.append("# images, faithfulness above a random map and its interval, correlation with a random model and its lower end\n");
+        text.append(
+                "# images, faithfulness above a random map and its interval, correlation with a random model and its lower end\n");
         measured.stream()
                 .sorted(Comparator.comparing(MeasuredExplainer::name))
                 .forEach(one -> text.append(String.format(

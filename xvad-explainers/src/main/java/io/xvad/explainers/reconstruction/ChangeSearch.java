@@ -40,12 +40,7 @@ final class ChangeSearch {
      * @param budget largest number of scores
      */
     ChangeSearch(
-            Image image,
-            Image normal,
-            double normalScore,
-            ToDoubleFunction<Image> score,
-            double target,
-            int budget) {
+            Image image, Image normal, double normalScore, ToDoubleFunction<Image> score, double target, int budget) {
         this.image = image;
         this.normal = normal;
         this.score = score;

@@ -32,7 +32,11 @@ import java.util.function.ToDoubleFunction;
 public final class CounterfactualExplainer implements Explainer {
 
     public static final OptionSpec<Integer> MAX_DETECTIONS = OptionSpec.integer(
-            "max-detections", 60, 22, 10_000, "Largest number of changed images that are scored, at most 20 of them to restore");
+            "max-detections",
+            60,
+            22,
+            10_000,
+            "Largest number of changed images that are scored, at most 20 of them to restore");
 
     @Override
     public String name() {
@@ -69,7 +73,8 @@ public final class CounterfactualExplainer implements Explainer {
         int left = request.options().get(MAX_DETECTIONS) - restoration.detections();
         Start start = new Start(restoration.normal(), restoration.scoreAfter());
         if (start.score >= before || start.score > exceeded.orElse(before)) {
-            Start whole = Start.of(fitted.capability(Reconstructs.class).orElseThrow().reconstruct(image), score);
+            Start whole =
+                    Start.of(fitted.capability(Reconstructs.class).orElseThrow().reconstruct(image), score);
             start = whole.score < start.score ? whole : start;
             left--;
         }
@@ -78,10 +83,7 @@ public final class CounterfactualExplainer implements Explainer {
                 ? new ChangeSearch(image, start.image, start.score, score, target, left).run()
                 : unfinished(image, start, before);
         Counterfactual counterfactual = new Counterfactual(
-                change.image(),
-                AbsoluteDifference.of(image, change.image()),
-                detection.score(),
-                change.score());
+                change.image(), AbsoluteDifference.of(image, change.image()), detection.score(), change.score());
         return List.of(counterfactual, new Statement(sentence(change, restoration), List.of(0), name()));
     }
 
@@ -112,7 +114,9 @@ public final class CounterfactualExplainer implements Explainer {
         String fall = String.format(
                 Locale.ROOT,
                 "With %.1f %% of the pixels changed the score falls from %.4g to %.4g",
-                100.0 * change.pixels().count() / (change.image().height() * change.image().width()),
+                100.0
+                        * change.pixels().count()
+                        / (change.image().height() * change.image().width()),
                 before,
                 change.score());
         if (!(change.score() < before)) {

@@ -30,8 +30,7 @@ final class Parts {
         return IntStream.range(0, pixels.length)
                 .filter(i -> pixels[i])
                 .boxed()
-                .collect(Collectors.groupingBy(
-                        label::applyAsInt, TreeMap::new, Collectors.toList()))
+                .collect(Collectors.groupingBy(label::applyAsInt, TreeMap::new, Collectors.toList()))
                 .values()
                 .stream()
                 .map(part -> part.stream().mapToInt(Integer::intValue).toArray())

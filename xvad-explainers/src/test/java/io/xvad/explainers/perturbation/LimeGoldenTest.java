@@ -33,7 +33,10 @@ class LimeGoldenTest {
     void coefficientsAreThoseOfThePackage() throws IOException {
         double[] expected = npy("coefficients").doubles();
         double[] coefficients = LocalSurrogate.coefficients(
-                shown(), npy("scores").doubles(), LimeExplainer.KERNEL_WIDTH.defaultValue(), LimeExplainer.RIDGE.defaultValue());
+                shown(),
+                npy("scores").doubles(),
+                LimeExplainer.KERNEL_WIDTH.defaultValue(),
+                LimeExplainer.RIDGE.defaultValue());
         assertThat(coefficients).hasSize(12).containsExactly(expected, within(1e-9));
     }
 

@@ -250,8 +250,7 @@ class PerturbationTest {
             map[i] = inSpot(i) ? 1 : 0;
         }
         Detection detection = Detection.undecided("noise", 5, List.of(AnomalyMap.of(SIDE, SIDE, map)));
-        Baseline baseline =
-                Baseline.of(detector, IMAGE, detection, ExplainRequest.defaults(new RiseExplainer()));
+        Baseline baseline = Baseline.of(detector, IMAGE, detection, ExplainRequest.defaults(new RiseExplainer()));
         assertThat(baseline.detections()).isBetween(1, 20);
         for (int i = 0; i < map.length; i++) {
             if (inSpot(i)) {

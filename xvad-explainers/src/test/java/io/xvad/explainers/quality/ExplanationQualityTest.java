@@ -37,6 +37,19 @@ class ExplanationQualityTest {
         }
     }
 
+    @Test
+    void againstTheRestoredImageTheDetectorsOwnMapBeatsTheRandomControlToo() {
+        try (FittedDetector fitted = Scene.fitted()) {
+            Map<String, Double> own = new ExplanationQuality(20, 0.02, 3, 1)
+                            .measure(fitted, Scene.withSquare(), image -> fitted.detect(image)
+                                    .map())
+                            .stream()
+                            .collect(Collectors.toMap(Quality::metric, Quality::value));
+            assertThat(value(own, "deletion-auc")).isLessThan(value(own, "deletion-auc-random") - 0.2);
+            assertThat(value(own, "insertion-auc")).isGreaterThan(value(own, "insertion-auc-random") + 0.2);
+        }
+    }
+
     private static double value(Map<String, Double> measured, String metric) {
         return Objects.requireNonNull(measured.get(metric), metric);
     }

@@ -30,8 +30,7 @@ class MeasuredExplainerTest {
     @Test
     void isReadAsItWasWritten() throws IOException {
         String text = MeasuredExplainer.write(List.of(SAME, CHANCE), "a comment");
-        assertThat(MeasuredExplainer.read(new StringReader(text)))
-                .isEqualTo(Map.of("chance", CHANCE, "same", SAME));
+        assertThat(MeasuredExplainer.read(new StringReader(text))).isEqualTo(Map.of("chance", CHANCE, "same", SAME));
     }
 
     @Test
@@ -44,8 +43,7 @@ class MeasuredExplainerTest {
     @Test
     void thePackagedOnesAreExplainersThatExist() {
         Registry<Explainer> registry = Registry.load(Explainer.class);
-        assertThat(MeasuredExplainer.packaged().keySet()).allSatisfy(name -> assertThat(registry.get(name)
-                        .name())
-                .isEqualTo(name));
+        assertThat(MeasuredExplainer.packaged().keySet())
+                .allSatisfy(name -> assertThat(registry.get(name).name()).isEqualTo(name));
     }
 }

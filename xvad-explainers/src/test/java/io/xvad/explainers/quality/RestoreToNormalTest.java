@@ -30,7 +30,9 @@ class RestoreToNormalTest {
             asked.add(image);
             double sum = 0;
             for (int i = 0; i < SIDE * SIDE; i++) {
-                sum += i / SIDE < SIDE / 2 && i % SIDE < SIDE / 2 ? image.buffer().get(i) : 0;
+                sum += i / SIDE < SIDE / 2 && i % SIDE < SIDE / 2
+                        ? image.buffer().get(i)
+                        : 0;
             }
             return sum;
         });
@@ -51,7 +53,8 @@ class RestoreToNormalTest {
         RestoreToNormal choosing = RestoreToNormal.toChoose(detector, bright(), black(), 3);
         for (RestoreToNormal restore : new RestoreToNormal[] {judging, choosing}) {
             assertThat(restore.faithfulness(quarterMap())).isBetween(0.3, 0.7);
-            assertThat(restore.faithfulness(RestoreToNormal.random(bright(), 900))).isBetween(-0.2, 0.2);
+            assertThat(restore.faithfulness(RestoreToNormal.random(bright(), 900)))
+                    .isBetween(-0.2, 0.2);
         }
     }
 

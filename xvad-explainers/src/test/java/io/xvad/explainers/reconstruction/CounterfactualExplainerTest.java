@@ -131,14 +131,16 @@ class CounterfactualExplainerTest extends ExplainerContract {
         Image image = Image.of("bright", 1, 16, 16, values);
         List<Evidence> evidence = evidence(darkIsStrange, image);
         assertThat(counterfactual(evidence).normalVersion()).isEqualTo(image);
-        assertThat(counterfactual(evidence).scoreAfter()).isEqualTo(counterfactual(evidence).scoreBefore());
+        assertThat(counterfactual(evidence).scoreAfter())
+                .isEqualTo(counterfactual(evidence).scoreBefore());
         assertThat(sentence(evidence)).isEqualTo("No change that was tried lowers the score.");
     }
 
     /** A detector that decides, whose normal versions stay above its threshold. */
     @Test
     void whatIsStillAnomalousIsCalledNotYetNormal() {
-        try (FittedDetector strict = new Strict(new ScoreFunction(image -> 5 + image.buffer().get(17)))) {
+        try (FittedDetector strict =
+                new Strict(new ScoreFunction(image -> 5 + image.buffer().get(17)))) {
             float[] values = new float[256];
             values[17] = 1;
             Image image = Image.of("bright", 1, 16, 16, values);

@@ -33,9 +33,8 @@ class RestorationTest {
     void fit() {
         fitted = Training.of(new TemplateDetector())
                 .withHeldOut(0.5)
-                .fit(Samples.of(IntStream.range(0, 48)
-                        .mapToObj(RestorationTest::normal)
-                        .toList()));
+                .fit(Samples.of(
+                        IntStream.range(0, 48).mapToObj(RestorationTest::normal).toList()));
     }
 
     @AfterAll
@@ -50,9 +49,11 @@ class RestorationTest {
 
         Restoration restoration = restored(image);
 
-        assertThat(restoration.scoreBefore()).isGreaterThan(restoration.threshold().orElseThrow());
+        assertThat(restoration.scoreBefore())
+                .isGreaterThan(restoration.threshold().orElseThrow());
         assertThat(restoration.isNormal()).isTrue();
-        assertThat(restoration.scoreAfter()).isEqualTo(fitted.detect(restoration.normal()).score(), within(1e-9));
+        assertThat(restoration.scoreAfter())
+                .isEqualTo(fitted.detect(restoration.normal()).score(), within(1e-9));
         assertThat(restoration.region().count()).isBetween(DEFECT.area(), 3 * DEFECT.area());
         assertThat(outside(restoration.region(), restoration.normal())).isEqualTo(outside(restoration.region(), image));
     }
@@ -80,9 +81,8 @@ class RestorationTest {
 
     @Test
     void anUndecidedDetectorRestoresOnce() {
-        try (FittedDetector undecided = Training.of(new TemplateDetector())
-                .withHeldOut(0)
-                .fit(Samples.of(List.of(normal(0), normal(1))))) {
+        try (FittedDetector undecided =
+                Training.of(new TemplateDetector()).withHeldOut(0).fit(Samples.of(List.of(normal(0), normal(1))))) {
             Image image = defect(normal(5), 0.9f);
             Restoration restoration = Restoration.of(undecided, image, undecided.detect(image));
 

@@ -26,7 +26,8 @@ final class Page {
     }
 
     static Page open(DevTools tools, URI address, int width, int height) {
-        String target = tools.send("", "Target.createTarget", DevTools.parameters().put("url", "about:blank"))
+        String target = tools.send(
+                        "", "Target.createTarget", DevTools.parameters().put("url", "about:blank"))
                 .get("targetId")
                 .asText();
         String session = tools.send(
@@ -81,7 +82,8 @@ final class Page {
     }
 
     private static boolean complains(JsonNode event) {
-        String level = event.at("/params/entry/level").asText() + event.at("/params/type").asText();
+        String level = event.at("/params/entry/level").asText()
+                + event.at("/params/type").asText();
         return switch (event.get("method").asText()) {
             case "Runtime.exceptionThrown" -> true;
             case "Log.entryAdded", "Runtime.consoleAPICalled" -> level.matches("error|warning|assert");
@@ -135,7 +137,8 @@ final class Page {
         String element = "document.querySelector('" + selector + "')";
         value(element + ".scrollIntoView({block: 'center', behavior: 'instant'})");
         String box = element + ".getClientRects()[0]";
-        double x = value(String.format(Locale.ROOT, "%s.left + %f * %s.width", box, share, box)).asDouble();
+        double x = value(String.format(Locale.ROOT, "%s.left + %f * %s.width", box, share, box))
+                .asDouble();
         double y = value(box + ".top + " + box + ".height / 2").asDouble();
         for (String type : List.of("mousePressed", "mouseReleased")) {
             send(

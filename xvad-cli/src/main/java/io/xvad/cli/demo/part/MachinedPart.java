@@ -5,8 +5,8 @@ import io.xvad.core.Mask;
 import io.xvad.data.synthetic.DefectedImage;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.simple.RandomSource;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.apache.commons.rng.simple.RandomSource;
 
 /**
  * Rendered images of a gear on a mat, 256 x 256 pixels, RGB. Each seed is another specimen: it lies a little differently, its bolts

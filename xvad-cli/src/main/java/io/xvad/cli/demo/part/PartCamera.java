@@ -88,7 +88,8 @@ final class PartCamera {
         double x = partX(column, row);
         double y = partY(column, row);
         double radius = Math.sqrt(x * x + y * y);
-        if (radius > PartShape.TIP + 2 * SHADOW || radius < PartShape.TIP && shape.rim(x, y, radius) > 0) {
+        boolean onPart = radius < PartShape.TIP && shape.rim(x, y, radius) > 0;
+        if (onPart || radius > PartShape.TIP + 2 * SHADOW) {
             return 1;
         }
         double towardsX = x + SHADOW * Math.cos(pose.light() - pose.angle());

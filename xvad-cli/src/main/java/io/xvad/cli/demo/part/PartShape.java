@@ -60,7 +60,8 @@ final class PartShape {
 
     /** How much of a tooth is there: of a broken one, a ragged stump. */
     private double kept(int tooth, double turns) {
-        boolean broken = fault.filter(one -> one.is(PartDefect.BROKEN_TOOTH, tooth)).isPresent();
+        boolean broken =
+                fault.filter(one -> one.is(PartDefect.BROKEN_TOOTH, tooth)).isPresent();
         return broken ? 0.22 + 0.12 * Math.sin(23 * turns) : 1;
     }
 
@@ -121,7 +122,8 @@ final class PartShape {
         if (isMissing(nearest)) {
             return body.with(Material.HOLE, step((BOLT - 4 - distance) / 1.5));
         }
-        boolean brass = fault.filter(one -> one.is(PartDefect.BRASS_BOLT, nearest)).isPresent();
+        boolean brass =
+                fault.filter(one -> one.is(PartDefect.BRASS_BOLT, nearest)).isPresent();
         Material head = brass ? Material.BRASS : Material.OXIDE;
         Material bolt = head.with(Material.HOLE, step((SOCKET - hexagonal(nearest, x, y)) / 1.2));
         return body.with(bolt, step((BOLT - distance) / 1.2));
@@ -159,7 +161,8 @@ final class PartShape {
 
     /** Distance from the middle of a bolt, measured so that points of one distance are a hexagon. */
     private double hexagonal(int bolt, double x, double y) {
-        double angle = Math.atan2(y - BOLT_Y[bolt], x - BOLT_X[bolt]) - pose.bolts()[bolt];
+        double angle =
+                Math.atan2(y - BOLT_Y[bolt], x - BOLT_X[bolt]) - pose.bolts().get(bolt);
         double sixth = Math.PI / 3;
         double within = angle - sixth * Math.round(angle / sixth);
         return fromBolt(bolt, x, y) * Math.cos(within);

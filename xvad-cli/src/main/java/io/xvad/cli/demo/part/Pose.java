@@ -1,5 +1,7 @@
 package io.xvad.cli.demo.part;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -12,7 +14,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * @param gain of the exposure, about 1
  * @param bolts by how much each bolt is turned, in radians
  */
-record Pose(double x, double y, double angle, double light, double gain, double[] bolts) {
+record Pose(double x, double y, double angle, double light, double gain, List<Double> bolts) {
 
     private static final double SHIFT = 2.5;
     private static final double TURN = Math.toRadians(2.5);
@@ -21,9 +23,9 @@ record Pose(double x, double y, double angle, double light, double gain, double[
     private static final double GAIN = 0.03;
 
     static Pose random(UniformRandomProvider random) {
-        double[] bolts = new double[PartShape.BOLTS];
-        for (int i = 0; i < bolts.length; i++) {
-            bolts[i] = about(random, 0, Math.PI);
+        List<Double> bolts = new ArrayList<>();
+        for (int i = 0; i < PartShape.BOLTS; i++) {
+            bolts.add(about(random, 0, Math.PI));
         }
         return new Pose(
                 about(random, 0, SHIFT),

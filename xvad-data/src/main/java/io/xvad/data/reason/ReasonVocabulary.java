@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The names of reasons, and what is said of the shape of what differs. */
-public final class ReasonWords {
+public final class ReasonVocabulary {
 
     /** Name of the reason that tells of nothing that can be seen. */
     public static final String FEATURES_DIFFER = "features-differ";
@@ -35,7 +35,7 @@ public final class ReasonWords {
     private static final List<String> QUALIFIERS =
             List.of("thin", "long", "compact", "small", "large", "ragged", "at-border", "several");
 
-    private ReasonWords() {}
+    private ReasonVocabulary() {}
 
     /** All names of reasons. */
     public static List<String> names() {
