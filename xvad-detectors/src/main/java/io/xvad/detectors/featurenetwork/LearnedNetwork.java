@@ -3,8 +3,8 @@ package io.xvad.detectors.featurenetwork;
 import io.xvad.core.model.Provenance;
 import io.xvad.core.model.SavedNetwork;
 import io.xvad.detectors.features.MapPainter;
-import io.xvad.detectors.restoration.NormalImages;
 import io.xvad.detectors.features.PatchExtractor;
+import io.xvad.detectors.restoration.NormalImages;
 
 /**
  * A network on features as training makes it or a model file holds it.

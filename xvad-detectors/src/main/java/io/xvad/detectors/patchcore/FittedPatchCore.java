@@ -11,9 +11,9 @@ import io.xvad.core.model.Provenance;
 import io.xvad.detectors.features.DividedDistances;
 import io.xvad.detectors.features.FittedFeatureDetector;
 import io.xvad.detectors.features.MapPainter;
-import io.xvad.detectors.restoration.NormalImages;
 import io.xvad.detectors.features.PatchExtractor;
 import io.xvad.detectors.nearest.NearestRows;
+import io.xvad.detectors.restoration.NormalImages;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,11 +26,7 @@ final class FittedPatchCore extends FittedFeatureDetector implements RemembersNo
 
     /** A detector that owns the extractor and the memory bank. */
     FittedPatchCore(
-            PatchExtractor extractor,
-            MemoryBank memory,
-            NormalImages normals,
-            Scoring scoring,
-            Provenance provenance) {
+            PatchExtractor extractor, MemoryBank memory, NormalImages normals, Scoring scoring, Provenance provenance) {
         super(extractor, new MapPainter(extractor.spec().inputSize(), scoring.sigma()), normals, provenance);
         this.memory = memory;
         this.scoring = scoring;

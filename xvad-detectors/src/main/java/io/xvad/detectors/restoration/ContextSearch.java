@@ -206,7 +206,9 @@ final class ContextSearch {
 
         /** The cost that a placement must stay below to be kept. */
         double worst() {
-            return placements.size() == capacity ? Math.min(limit, placements.get(capacity - 1).cost()) : limit;
+            return placements.size() == capacity
+                    ? Math.min(limit, placements.get(capacity - 1).cost())
+                    : limit;
         }
 
         List<Placement> placements() {

@@ -48,8 +48,8 @@ final class Continuation {
             reached[pixel] = true;
         }
         for (int pixel = 0; pixel < reached.length; pixel++) {
-            boolean plain = isIn(near, pixel / image.width(), pixel % image.width())
-                    && differences[pixel] > PLAIN * much;
+            boolean plain =
+                    isIn(near, pixel / image.width(), pixel % image.width()) && differences[pixel] > PLAIN * much;
             if (plain || reached[pixel] && differences[pixel] > much) {
                 reached[pixel] = true;
                 open.add(pixel);

@@ -20,8 +20,12 @@ final class Distances {
         }
         Box box = part.box();
         for (int round = 1; round <= FARTHEST; round++) {
-            for (int y = Math.max(0, box.y() - round); y <= Math.min(height - 1, box.y() + box.height() - 1 + round); y++) {
-                for (int x = Math.max(0, box.x() - round); x <= Math.min(width - 1, box.x() + box.width() - 1 + round); x++) {
+            for (int y = Math.max(0, box.y() - round);
+                    y <= Math.min(height - 1, box.y() + box.height() - 1 + round);
+                    y++) {
+                for (int x = Math.max(0, box.x() - round);
+                        x <= Math.min(width - 1, box.x() + box.width() - 1 + round);
+                        x++) {
                     if (distance[y * width + x] > round && touches(distance, y, x, height, width, round - 1)) {
                         distance[y * width + x] = round;
                     }

@@ -112,8 +112,8 @@ public final class NormalComposition implements Reconstructs {
 
     private static Placed nearest(Part part, List<Placed> marked) {
         return marked.stream()
-                .min(Comparator.comparingDouble(one ->
-                        Math.hypot(one.part.centreY() - part.centreY(), one.part.centreX() - part.centreX())))
+                .min(Comparator.comparingDouble(
+                        one -> Math.hypot(one.part.centreY() - part.centreY(), one.part.centreX() - part.centreX())))
                 .orElseThrow();
     }
 
@@ -130,12 +130,7 @@ public final class NormalComposition implements Reconstructs {
     private Content content(Plane image, Placed placed, int version) {
         Placement placement = placed.placements.get(version);
         return new Content(
-                image,
-                placed.region,
-                placed.distance,
-                placed.part,
-                search.get().normal(placement.image()),
-                placement);
+                image, placed.region, placed.distance, placed.part, search.get().normal(placement.image()), placement);
     }
 
     /** The region at another scale: the pixels of which any part lies in it. */
@@ -160,8 +155,8 @@ public final class NormalComposition implements Reconstructs {
                 image.height(),
                 image.width());
         Image content = image.channels() == 3 ? Channels.colour(filled) : NormalImages.grey(filled);
-        float[] opacity = Resize.plane(
-                filling.opacity(), plane.height(), plane.width(), image.height(), image.width(), false);
+        float[] opacity =
+                Resize.plane(filling.opacity(), plane.height(), plane.width(), image.height(), image.width(), false);
         float[] values = image.toArray();
         for (int i = 0; i < values.length; i++) {
             values[i] += opacity[i % opacity.length] * (content.buffer().get(i) - values[i]);

@@ -29,9 +29,12 @@ record Part(int[] pixels, Box box) {
                 members.get(components.labelAt(i) - 1).add(i);
             }
         }
-        return joined(members.stream()
-                .map(pixels -> of(pixels.stream().mapToInt(Integer::intValue).toArray(), width))
-                .toList(), width);
+        return joined(
+                members.stream()
+                        .map(pixels ->
+                                of(pixels.stream().mapToInt(Integer::intValue).toArray(), width))
+                        .toList(),
+                width);
     }
 
     /** Joins parts until no two are near each other. */
@@ -58,7 +61,11 @@ record Part(int[] pixels, Box box) {
     }
 
     private Part with(Part other, int width) {
-        return of(IntStream.concat(Arrays.stream(pixels), Arrays.stream(other.pixels)).sorted().toArray(), width);
+        return of(
+                IntStream.concat(Arrays.stream(pixels), Arrays.stream(other.pixels))
+                        .sorted()
+                        .toArray(),
+                width);
     }
 
     private static Part of(int[] pixels, int width) {

@@ -17,7 +17,9 @@ class ContextSearchTest {
     void findsAKnownShift() {
         Image normal = Scenes.thing("normal", 0, 0, 0);
         Image moved = Scenes.thing("moved", 0, 5, -7);
-        Placement found = search(List.of(normal), false).search(pyramid(moved), region(), part()).get(0);
+        Placement found = search(List.of(normal), false)
+                .search(pyramid(moved), region(), part())
+                .get(0);
 
         assertThat(found.y() - part().centreY()).isEqualTo(-5, within(1.0));
         assertThat(found.x() - part().centreX()).isEqualTo(7, within(1.0));
@@ -28,11 +30,14 @@ class ContextSearchTest {
         Image normal = Scenes.thing("normal", 0, 0, 0);
         double angle = Math.toRadians(100);
         Image turned = Scenes.thing("turned", angle, 0, 0);
-        Placement found = search(List.of(normal), true).search(pyramid(turned), region(), part()).get(0);
+        Placement found = search(List.of(normal), true)
+                .search(pyramid(turned), region(), part())
+                .get(0);
 
         double difference = Math.IEEEremainder(found.angle() - angle, 2 * Math.PI);
         double opposite = Math.IEEEremainder(found.angle() + angle, 2 * Math.PI);
-        assertThat(Math.toDegrees(Math.min(Math.abs(difference), Math.abs(opposite)))).isLessThan(6);
+        assertThat(Math.toDegrees(Math.min(Math.abs(difference), Math.abs(opposite))))
+                .isLessThan(6);
         assertThat(found.cost()).isLessThan(0.002);
     }
 
@@ -56,7 +61,8 @@ class ContextSearchTest {
     }
 
     private static ContextSearch search(List<Image> normals, boolean turning) {
-        return new ContextSearch(normals.stream().map(ContextSearchTest::pyramid).toList(), turning);
+        return new ContextSearch(
+                normals.stream().map(ContextSearchTest::pyramid).toList(), turning);
     }
 
     private static List<Pyramid> pyramids(Samples samples) {

@@ -49,7 +49,8 @@ class NormalCompositionTest {
 
         boolean[] near = around(HOLE, 3 + 3).toArray();
         long changed = IntStream.range(0, near.length)
-                .filter(i -> !near[i] && restored.buffer().get(i) != defect.buffer().get(i))
+                .filter(i ->
+                        !near[i] && restored.buffer().get(i) != defect.buffer().get(i))
                 .count();
         assertThat(changed).isLessThan(near.length / 25);
     }
@@ -81,7 +82,8 @@ class NormalCompositionTest {
 
         List<Image> versions = turned.reconstruct(defect, around(HOLE, 3), 3);
 
-        assertThat(versions).hasSize(3).doesNotHaveDuplicates().allMatch(version -> version.id().equals("clean"));
+        assertThat(versions).hasSize(3).doesNotHaveDuplicates().allMatch(version -> version.id()
+                .equals("clean"));
         assertThat(turned.reconstruct(defect, around(HOLE, 3), 3)).isEqualTo(versions);
     }
 

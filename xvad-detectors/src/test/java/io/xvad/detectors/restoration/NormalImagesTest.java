@@ -49,8 +49,10 @@ class NormalImagesTest {
     void theSeedDecidesWhichAreKept() {
         Samples many = images(60, 1, 8, 8);
 
-        assertThat(NormalImages.fit(many, 1).images()).isEqualTo(NormalImages.fit(many, 1).images());
-        assertThat(NormalImages.fit(many, 1).images()).isNotEqualTo(NormalImages.fit(many, 2).images());
+        assertThat(NormalImages.fit(many, 1).images())
+                .isEqualTo(NormalImages.fit(many, 1).images());
+        assertThat(NormalImages.fit(many, 1).images())
+                .isNotEqualTo(NormalImages.fit(many, 2).images());
     }
 
     @Test
@@ -62,9 +64,8 @@ class NormalImagesTest {
         Image like = images(1, 3, 20, 31).get(0).requireImage();
         assertThat(read.normalImages(like))
                 .extracting(Image::toArray)
-                .containsExactlyElementsOf(kept.normalImages(like).stream()
-                        .map(Image::toArray)
-                        .toList());
+                .containsExactlyElementsOf(
+                        kept.normalImages(like).stream().map(Image::toArray).toList());
     }
 
     @ParameterizedTest
