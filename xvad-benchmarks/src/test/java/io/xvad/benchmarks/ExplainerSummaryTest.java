@@ -17,7 +17,8 @@ class ExplainerSummaryTest {
     Path directory;
 
     private static String line(String model, int image, String explainer, double faithfulness, double alike) {
-        return model + ",image-" + image + ",0," + explainer + "," + faithfulness + ",0.5,1,0.9,0.5," + alike + ",0.1\n";
+        return model + ",image-" + image + ",0," + explainer + "," + faithfulness + ",0.5,1,0.9,0.5," + alike
+                + ",0.1\n";
     }
 
     /** Two models see each of 20 images: 20 images are counted, not 40. */
@@ -44,6 +45,7 @@ class ExplainerSummaryTest {
         assertThat(gradient.difference()).isEqualTo(0.5);
         assertThat(gradient.warning()).isEmpty();
         assertThat(Objects.requireNonNull(read.get("lrp")).noBetterThanChance()).isTrue();
-        assertThat(Objects.requireNonNull(read.get("residual")).ignoresTheModel()).isTrue();
+        assertThat(Objects.requireNonNull(read.get("residual")).ignoresTheModel())
+                .isTrue();
     }
 }
