@@ -4,12 +4,12 @@ import java.util.Locale;
 
 /** What can be wrong with a rendered part. */
 public enum PartDefect {
+    /** One of the bolts is not there: its empty hole shows. */
+    MISSING_BOLT("a missing bolt"),
     /** A piece of one tooth is broken off. */
     BROKEN_TOOTH("a broken tooth"),
     /** One bolt is of brass. */
     BRASS_BOLT("a brass bolt"),
-    /** One of the bolts is not there: its empty hole shows. */
-    MISSING_BOLT("a missing bolt"),
     /** A groove was scratched across the face. */
     SCRATCH("a scratch"),
     /** A patch of the face has rusted. */
