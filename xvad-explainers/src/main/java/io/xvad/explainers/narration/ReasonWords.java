@@ -76,7 +76,9 @@ final class ReasonWords {
         AttributeDeviation measured = reason.measurements().get(0);
         double varies = (measured.normalHigh() - measured.normalLow()) / 2;
         String size = words.say("measure." + reason.name(), number(measured, measured.observed()), direction(measured));
-        return reason.pValue() < 1
+        boolean unusual =
+                measured.observed() < measured.normalLow() || measured.observed() > measured.normalHigh();
+        return reason.pValue() < 1 && unusual
                 ? words.say("measure.calibrated", size, words.say("varies." + kind(measured), number(measured, varies)))
                 : size;
     }

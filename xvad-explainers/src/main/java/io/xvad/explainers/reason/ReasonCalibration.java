@@ -31,6 +31,8 @@ public final class ReasonCalibration {
     private final double[] effects;
     private final double[] scores;
     private final double[] scales;
+    private final double[] centres;
+    private final double[] spreads;
     private final double[] largest;
 
     private ReasonCalibration(double[] values, double[] effects, double[] scores) {
@@ -38,16 +40,27 @@ public final class ReasonCalibration {
         this.effects = effects;
         this.scores = scores;
         scales = new double[QUANTITIES];
+        centres = new double[QUANTITIES];
+        spreads = new double[QUANTITIES];
         for (Quantity quantity : Quantity.values()) {
             double usual = quantile(column(effects, quantity), USUAL);
             scales[quantity.ordinal()] = Surprise.scale(quantity, usual);
+            double[] sorted = column(values, quantity);
+            double centre = Surprise.isCentred(quantity) ? quantile(sorted, 0.5) : 0;
+            double[] distances = Arrays.stream(sorted)
+                    .map(value -> Math.abs(value - centre))
+                    .sorted()
+                    .toArray();
+            centres[quantity.ordinal()] = centre;
+            spreads[quantity.ordinal()] = Math.max(quantity.visible(), quantile(distances, USUAL));
         }
         int object = Quantity.OBJECT.ordinal();
         scales[object] = Math.max(scales[object], scales[Quantity.LIGHTNESS.ordinal()]);
         largest = new double[effects.length / QUANTITIES];
         for (int i = 0; i < effects.length; i++) {
             int image = i / QUANTITIES;
-            Descriptor descriptor = new Descriptor(Quantity.values()[i % QUANTITIES], values[i], effects[i]);
+            Descriptor descriptor =
+                    centred(new Descriptor(Quantity.values()[i % QUANTITIES], values[i], effects[i]));
             largest[image] = Math.max(largest[image], surprise(descriptor) * strangeness(scores[image]));
         }
         Arrays.sort(largest);
@@ -104,10 +117,17 @@ public final class ReasonCalibration {
         return largest.length;
     }
 
-    /** How unusual an effect is. */
-    double surprise(Descriptor descriptor) {
-        double scale = scales[descriptor.quantity().ordinal()];
-        return Surprise.weight(descriptor) * descriptor.effect() / scale;
+    /** A measurement with its value against the median of normal images, where that is told so. */
+    Descriptor centred(Descriptor descriptor) {
+        double value = descriptor.value() - centres[descriptor.quantity().ordinal()];
+        return new Descriptor(descriptor.quantity(), value, descriptor.effect());
+    }
+
+    /** How unusual a centred measurement is. */
+    double surprise(Descriptor centred) {
+        int quantity = centred.quantity().ordinal();
+        return Surprise.of(
+                centred, centred.effect() / scales[quantity], Math.abs(centred.value()) / spreads[quantity]);
     }
 
     /**
@@ -129,14 +149,14 @@ public final class ReasonCalibration {
         return Math.pow(Math.max(0.1, (score - median) / spread), STRANGENESS);
     }
 
-    /** The value that one in twenty normal images stay below. */
+    /** The centred value that one in twenty normal images stay below. */
     double low(Quantity quantity) {
-        return quantile(column(values, quantity), LOW);
+        return quantile(column(values, quantity), LOW) - centres[quantity.ordinal()];
     }
 
-    /** The value that one in twenty normal images exceed. */
+    /** The centred value that one in twenty normal images exceed. */
     double high(Quantity quantity) {
-        return quantile(column(values, quantity), HIGH);
+        return quantile(column(values, quantity), HIGH) - centres[quantity.ordinal()];
     }
 
     private static double[] column(double[] table, Quantity quantity) {

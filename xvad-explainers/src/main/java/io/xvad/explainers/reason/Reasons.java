@@ -27,7 +27,8 @@ public final class Reasons {
     }
 
     /**
-     * The reasons that can be seen, the most surprising first; empty if there is none.
+     * The reasons that can be seen, the most surprising first; empty if there is none. Of those that follow the first, only what is
+     * unusual in its value too is named.
      *
      * @param calibration of the model that restored the image; without it, reasons are named by what a person sees and have p-value 1
      * @param rate the share of normal images of which a reason may be named, in (0, 1); where there are too few held-out images to
@@ -49,6 +50,9 @@ public final class Reasons {
         List<String> qualifiers = Qualifiers.of(difference.shape().get(), difference.pixels());
         List<Reason> reasons = new ArrayList<>();
         for (Named one : named) {
+            if (!reasons.isEmpty() && !one.isUnusual()) {
+                continue;
+            }
             reasons.add(new Reason(
                     ReasonName.of(one.descriptor()), qualifiers, place, List.of(deviation(one)), one.pValue()));
         }
@@ -65,7 +69,13 @@ public final class Reasons {
                 detection.verdict().pValue().orElse(1));
     }
 
-    private record Named(Descriptor descriptor, double surprise, double pValue, double low, double high) {}
+    private record Named(Descriptor descriptor, double surprise, double pValue, double low, double high) {
+
+        /** Whether its value lies outside of where nine in ten normal images lie. */
+        boolean isUnusual() {
+            return descriptor.value() < low || descriptor.value() > high;
+        }
+    }
 
     private static Named named(Descriptor descriptor, double score, Optional<ReasonCalibration> calibration) {
         if (calibration.isEmpty()) {
@@ -74,9 +84,10 @@ public final class Reasons {
             return new Named(descriptor, surprise, 1, -quantity.visible(), quantity.visible());
         }
         ReasonCalibration known = calibration.get();
-        double surprise = known.surprise(descriptor);
+        Descriptor centred = known.centred(descriptor);
+        double surprise = known.surprise(centred);
         return new Named(
-                descriptor,
+                centred,
                 surprise,
                 known.pValue(surprise, score),
                 known.low(descriptor.quantity()),
@@ -86,7 +97,7 @@ public final class Reasons {
     private static boolean isSurprising(Named named, Optional<ReasonCalibration> calibration, double rate) {
         return calibration
                 .map(known -> named.pValue() <= Math.max(rate, 1.0 / (known.images() + 1)))
-                .orElse(named.surprise() > Surprise.NAMED_FROM);
+                .orElse(named.surprise() > Surprise.NAMED_FROM * Surprise.weight(named.descriptor()));
     }
 
     private static AttributeDeviation deviation(Named named) {

@@ -13,9 +13,11 @@ final class Surprise {
     private static final double TEXTURE_HARDLY_SEEN = 0.014;
     private static final double ADDED = 0.6;
     private static final double MISSING = 0.9;
-    private static final double CONTRAST = 0.7;
-    private static final double SURFACE = 0.7;
-    private static final double ORIENTATION = 0.9;
+    private static final double CONTRAST = 0.8;
+    private static final double SURFACE = 0.8;
+    private static final double ELSEWHERE = 0.8;
+    private static final double DISPLACEMENT = 0.6;
+    private static final double ORIENTATION = 0.45;
 
     private Surprise() {}
 
@@ -26,7 +28,34 @@ final class Surprise {
             case CONTRAST -> CONTRAST;
             case SURFACE -> SURFACE;
             case ORIENTATION -> ORIENTATION;
+            case DISPLACEMENT -> DISPLACEMENT;
+            case WRONG_PLACE, REPETITION -> ELSEWHERE;
             default -> 1;
+        };
+    }
+
+    /**
+     * A surprise: a mean of how strong the effect is and how unusual its value, weighted by what is the surer of the two. Of shifts in
+     * colour and of what moved the effect is; of bands of texture both are, as a normal version is usually less sharp than the image;
+     * of edges their angle is.
+     *
+     * @param effect in units of its scale, at least 0
+     * @param deviation of the value from the normal median, in units of what is usual, at least 0
+     */
+    static double of(Descriptor descriptor, double effect, double deviation) {
+        return weight(descriptor)
+                * switch (descriptor.quantity()) {
+                    case CONTRAST, SHARPNESS, TEXTURE -> Math.sqrt(effect * deviation);
+                    case ORIENTATION -> deviation;
+                    default -> effect;
+                };
+    }
+
+    /** Whether the value of a quantity is told against the median of normal images, which depends on how images are restored. */
+    static boolean isCentred(Quantity quantity) {
+        return switch (quantity) {
+            case CONTRAST, SHARPNESS, TEXTURE -> true;
+            default -> false;
         };
     }
 
