@@ -74,7 +74,7 @@ final class ReasonWords {
 
     private String measure(Reason reason) {
         AttributeDeviation measured = reason.measurements().get(0);
-        double varies = (measured.normalHigh() - measured.normalLow()) / 2;
+        double varies = measured.observed() < 0 ? measured.normalLow() : measured.normalHigh();
         String size = words.say("measure." + reason.name(), number(measured, measured.observed()), direction(measured));
         boolean unusual =
                 measured.observed() < measured.normalLow() || measured.observed() > measured.normalHigh();
