@@ -159,7 +159,7 @@ class VerbalExplainerTest extends ExplainerContract {
                 .endsWith("0.22 darker in lightness than what is normal there, where normal images vary by 0.03.");
         assertThat(new ReasonWords(GERMAN, difference).further(reason))
                 .isEqualTo(
-                        "Dort ist auch dies anders: um 0,22 dunkler, als es dort normal ist; normale Bilder schwanken um"
+                        "Außerdem dort: um 0,22 dunkler, als es dort normal ist; normale Bilder schwanken um"
                                 + " 0,03.");
     }
 
