@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExplainersBeatChanceTest {
 
     private static final int SIDE = 64;
-    private static final int IMAGES = 3;
+    private static final int IMAGES = 2;
     private static final Map<String, String> BUDGETS = Map.of(
             "max-detections",
             "100",
