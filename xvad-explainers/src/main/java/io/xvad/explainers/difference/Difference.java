@@ -34,7 +34,8 @@ public record Difference(
         Image image = restoration.image();
         Pair pair = Pair.of(restoration);
         boolean[] visible = DifferingPixels.of(pair);
-        boolean all = !pair.inImage(visible, image.height(), image.width()).any() && !image.equals(restoration.normal());
+        boolean all =
+                !pair.inImage(visible, image.height(), image.width()).any() && !image.equals(restoration.normal());
         boolean[] differing = all ? pair.region() : visible;
         Mask pixels = pair.inImage(differing, image.height(), image.width());
         if (!pixels.any()) {

@@ -76,8 +76,7 @@ final class ReasonWords {
         AttributeDeviation measured = reason.measurements().get(0);
         double varies = measured.observed() < 0 ? measured.normalLow() : measured.normalHigh();
         String size = words.say("measure." + reason.name(), number(measured, measured.observed()), direction(measured));
-        boolean unusual =
-                measured.observed() < measured.normalLow() || measured.observed() > measured.normalHigh();
+        boolean unusual = measured.observed() < measured.normalLow() || measured.observed() > measured.normalHigh();
         return reason.pValue() < 1 && unusual
                 ? words.say("measure.calibrated", size, words.say("varies." + kind(measured), number(measured, varies)))
                 : size;

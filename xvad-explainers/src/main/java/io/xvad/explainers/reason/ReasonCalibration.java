@@ -59,8 +59,7 @@ public final class ReasonCalibration {
         largest = new double[effects.length / QUANTITIES];
         for (int i = 0; i < effects.length; i++) {
             int image = i / QUANTITIES;
-            Descriptor descriptor =
-                    centred(new Descriptor(Quantity.values()[i % QUANTITIES], values[i], effects[i]));
+            Descriptor descriptor = centred(new Descriptor(Quantity.values()[i % QUANTITIES], values[i], effects[i]));
             largest[image] = Math.max(largest[image], surprise(descriptor) * strangeness(scores[image]));
         }
         Arrays.sort(largest);
@@ -126,8 +125,7 @@ public final class ReasonCalibration {
     /** How unusual a centred measurement is. */
     double surprise(Descriptor centred) {
         int quantity = centred.quantity().ordinal();
-        return Surprise.of(
-                centred, centred.effect() / scales[quantity], Math.abs(centred.value()) / spreads[quantity]);
+        return Surprise.of(centred, centred.effect() / scales[quantity], Math.abs(centred.value()) / spreads[quantity]);
     }
 
     /**

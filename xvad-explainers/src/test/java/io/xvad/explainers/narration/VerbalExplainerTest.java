@@ -158,9 +158,8 @@ class VerbalExplainerTest extends ExplainerContract {
         assertThat(new ReasonWords(ENGLISH, difference).first(reason, "lower left"))
                 .endsWith("0.22 darker in lightness than what is normal there, where normal images vary by 0.03.");
         assertThat(new ReasonWords(GERMAN, difference).further(reason))
-                .isEqualTo(
-                        "Außerdem dort: um 0,22 dunkler, als es dort normal ist; normale Bilder schwanken um"
-                                + " 0,03.");
+                .isEqualTo("Außerdem dort: um 0,22 dunkler, als es dort normal ist; normale Bilder schwanken um"
+                        + " 0,03.");
     }
 
     @Test
