@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class ModulePathTest {
 
     private static final Pattern MODULES =
-            Pattern.compile(".*(xvad-(core|metrics|explainers)|slf4j-api|jspecify|jackson-core|commons-[a-z0-9-]+).*");
+            Pattern.compile(".*(xvad-(core|data|metrics|explainers)|slf4j-api|jspecify|jackson-core|commons-[a-z0-9-]+"
+                    + "|imageio-[a-z]+|/common-(lang|io|image)|metadata-extractor|xmpcore).*");
 
     @Test
     void explainersAreFoundOnTheModulePath() throws ReflectiveOperationException {

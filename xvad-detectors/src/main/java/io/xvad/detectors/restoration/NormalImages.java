@@ -24,15 +24,19 @@ public final class NormalImages implements RemembersImages {
 
     private static final String PIXELS = "normal-images";
     private static final String SHAPES = "normal-image-shapes";
+    private static final String SQUARES = "normal-examples";
+    private static final String SQUARES_SHAPE = "normal-examples-shape";
     static final int LIMIT = 48;
     static final int SIDE = 256;
 
     private final List<Image> images;
     private final int side;
+    private final boolean stretched;
 
-    private NormalImages(List<Image> images, int side) {
+    private NormalImages(List<Image> images, int side, boolean stretched) {
         this.images = List.copyOf(images);
         this.side = side;
+        this.stretched = stretched;
     }
 
     /** Keeps up to {@value #LIMIT} images, drawn by the seed. */
@@ -48,7 +52,7 @@ public final class NormalImages implements RemembersImages {
             kept.add(eightBit(scaled(image, Math.min(1, SIDE / (double) side))));
         }
         boolean grey = kept.stream().allMatch(NormalImages::isGrey);
-        return new NormalImages(grey ? kept.stream().map(NormalImages::first).toList() : coloured(kept), side);
+        return new NormalImages(grey ? kept.stream().map(NormalImages::first).toList() : coloured(kept), side, false);
     }
 
     private static List<Image> coloured(List<Image> images) {
@@ -107,11 +111,18 @@ public final class NormalImages implements RemembersImages {
      * their size.
      */
     Image atScale(Image image) {
+        if (stretched) {
+            return ofChannels(Resize.image(image, side, side));
+        }
         double factor = Math.min(1, SIDE / (double) side);
         double ratio = longer(image) / (double) side;
         boolean alike = ratio > 0.5 && ratio < 2;
         Image scaled = scaled(image, alike ? factor : factor / ratio);
-        return channels() == 1 ? grey(scaled) : Channels.colour(scaled);
+        return ofChannels(scaled);
+    }
+
+    private Image ofChannels(Image image) {
+        return channels() == 1 ? grey(image) : Channels.colour(image);
     }
 
     @Override
@@ -152,16 +163,23 @@ public final class NormalImages implements RemembersImages {
     }
 
     /**
-     * Reads what was written.
+     * Reads what was written, or the few images that models of the first edition keep, which are stretched to squares.
      *
      * @throws XvadModelException if an entry is missing or broken
      */
     public static NormalImages read(ModelReader model) {
+        if (!model.has(SHAPES) && model.has(SQUARES_SHAPE)) {
+            return squares(model);
+        }
         int[] shapes = model.ints(SHAPES);
         byte[] pixels = model.bytes(PIXELS);
         if (!fit(shapes, pixels)) {
             throw new XvadModelException("entries '" + PIXELS + "' and '" + SHAPES + "' do not fit each other");
         }
+        return new NormalImages(images(shapes, pixels), shapes[0], false);
+    }
+
+    private static List<Image> images(int[] shapes, byte[] pixels) {
         List<Image> images = new ArrayList<>();
         int at = 0;
         for (int i = 2; i < shapes.length; i += 2) {
@@ -171,7 +189,20 @@ public final class NormalImages implements RemembersImages {
             }
             images.add(Image.of("normal image " + (i / 2 - 1), shapes[1], shapes[i], shapes[i + 1], values));
         }
-        return new NormalImages(images, shapes[0]);
+        return images;
+    }
+
+    private static NormalImages squares(ModelReader model) {
+        int[] countAndSide = model.ints(SQUARES_SHAPE);
+        byte[] pixels = model.bytes(SQUARES);
+        int count = countAndSide.length == 2 ? countAndSide[0] : 0;
+        int[] shapes = new int[2 + 2 * Math.max(0, count)];
+        Arrays.fill(shapes, countAndSide.length == 2 ? countAndSide[1] : 0);
+        shapes[1] = 3;
+        if (!fit(shapes, pixels)) {
+            throw new XvadModelException("entries '" + SQUARES + "' and '" + SQUARES_SHAPE + "' do not fit each other");
+        }
+        return new NormalImages(images(shapes, pixels), shapes[0], true);
     }
 
     private static boolean fit(int[] shapes, byte[] pixels) {

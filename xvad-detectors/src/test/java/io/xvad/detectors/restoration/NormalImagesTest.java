@@ -86,6 +86,24 @@ class NormalImagesTest {
                 });
     }
 
+    @Test
+    void imagesOfTheFirstEditionAreSquares() {
+        NormalImages read = readBack(model -> {
+            model.ints("normal-examples-shape", new int[] {2, 4});
+            model.bytes("normal-examples", new byte[2 * 3 * 4 * 4]);
+        });
+
+        assertThat(read.images()).hasSize(2);
+        assertThat(read.atScale(images(1, 1, 20, 31).get(0).requireImage()).width())
+                .isEqualTo(4);
+        assertThatThrownBy(() -> readBack(model -> {
+                    model.ints("normal-examples-shape", new int[] {2, 4});
+                    model.bytes("normal-examples", new byte[7]);
+                }))
+                .isInstanceOf(XvadModelException.class)
+                .hasMessageContaining("normal-examples");
+    }
+
     private NormalImages readBack(Consumer<ModelWriter> body) {
         Path file = folder.resolve("model.xvad");
         ModelFile.write(file, new Provenance("toy", Map.of(), 3, 2, "f", "1"), body);
