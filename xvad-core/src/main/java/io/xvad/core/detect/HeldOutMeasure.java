@@ -17,7 +17,7 @@ import java.util.Optional;
 public interface HeldOutMeasure<C> extends Provider {
 
     /** Of more held-out samples than these, as many are drawn. */
-    int MOST_SAMPLES = 48;
+    int MOST_SAMPLES = 64;
 
     /** Type of the capability under which what it finds is offered; no detector and no other measure offers one of that type. */
     Class<C> type();

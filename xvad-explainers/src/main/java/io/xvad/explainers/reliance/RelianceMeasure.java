@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Learns how far explanations of a detector can be relied on, from 44 explanations of held-out normal images with synthetic defects.
- * For detectors of images that give maps and make normal versions; of the others, and where nearly all of the 44 explanations are right
+ * Learns how far explanations of a detector can be relied on, from 64 explanations of held-out normal images with synthetic defects.
+ * For detectors of images that give maps and make normal versions; of the others, and where nearly all of the 64 explanations are right
  * or nearly all are wrong, nothing is learned.
  */
 public final class RelianceMeasure implements HeldOutMeasure<RelianceModel> {

@@ -23,8 +23,8 @@ import java.util.SplittableRandom;
  */
 record SyntheticExplanations(FittedDetector fitted, NormalScores normals, Samples samples, long seed) {
 
-    private static final int STRENGTHS = 4;
-    private static final int UNTOUCHED = 12;
+    private static final int STRENGTHS = 6;
+    private static final int UNTOUCHED = 16;
     private static final double WEAKEST = 0.05;
     private static final SyntheticDefect[] KINDS = SyntheticDefect.values();
 

@@ -120,12 +120,12 @@ class RelianceMeasureTest {
         List<Long> done = new ArrayList<>();
         TRAINING.withProgress((stage, finished, total) -> {
                     if (stage.equals("reliance")) {
-                        assertThat(total).isEqualTo(44);
+                        assertThat(total).isEqualTo(64);
                         done.add(finished);
                     }
                 })
                 .fit(normals());
-        assertThat(done).hasSize(44).endsWith(44L);
+        assertThat(done).hasSize(64).endsWith(64L);
     }
 
     @Test
