@@ -71,9 +71,10 @@ public final class Reasons {
 
     private record Named(Descriptor descriptor, double surprise, double pValue, double low, double high) {
 
-        /** Whether its value lies outside of where nine in ten normal images lie. */
+        /** Whether its value lies outside of where nine in ten normal images lie, farther from nothing. */
         boolean isUnusual() {
-            return descriptor.value() < low || descriptor.value() > high;
+            double value = descriptor.value();
+            return value < Math.min(0, low) || value > Math.max(0, high);
         }
     }
 
