@@ -63,7 +63,7 @@ class VerbalExplainerTest extends ExplainerContract {
             assertThat(text(explanation))
                     .startsWith("Anomalous: score")
                     .contains("none of 6 held-out normal images scored as high (p = 0.143)")
-                    .contains("A dark area, 6 x 6 px, upper right: 0.6")
+                    .contains("A dark zone, 6 x 6 px, upper right: 0.6")
                     .contains("darker in lightness than what is normal there")
                     .contains("the image counts as normal")
                     .contains("The nearest normal patch is in normal-")
