@@ -1,6 +1,7 @@
 package io.xvad.detectors.restoration;
 
 import io.xvad.core.Box;
+import io.xvad.core.Mask;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -17,6 +18,7 @@ final class Continuation {
     private static final double MUCH = 3;
     private static final double PLAIN = 2;
     private static final double MOST = 0.125;
+    private static final int HALF_WIDTH = 3;
 
     private Continuation() {}
 
@@ -26,16 +28,42 @@ final class Continuation {
     }
 
     /**
-     * The pixels of a part and those that continue it, as far as they go by a prediction for all of the image; none more where that
-     * prediction fails in more than an eighth of the image.
+     * The pixels of a part and those that continue it, as far as they go by a prediction for all of the image, where they are broad: thin
+     * differences are edges of a prediction that does not lie exactly right. None more where that prediction fails in more than an
+     * eighth of the image.
      */
     static boolean[] anywhere(Plane image, boolean[] region, Part part, Prediction normal) {
         boolean[] reached = of(image, region, part, normal, new Box(0, 0, image.width(), image.height()));
-        int more = 0;
+        boolean[] more = new boolean[reached.length];
+        int count = 0;
         for (int i = 0; i < reached.length; i++) {
-            more += reached[i] && !region[i] ? 1 : 0;
+            more[i] = reached[i] && !region[i];
+            count += more[i] ? 1 : 0;
         }
-        return more > MOST * reached.length ? region.clone() : reached;
+        boolean[] broad = count > MOST * reached.length ? new boolean[more.length] : broad(more, image);
+        for (int i = 0; i < broad.length; i++) {
+            broad[i] |= region[i];
+        }
+        return broad;
+    }
+
+    /** What is left of pixels where they are at least seven wide: their morphological opening. */
+    private static boolean[] broad(boolean[] pixels, Plane image) {
+        boolean[] outside = inverted(pixels);
+        boolean[] eroded = inverted(grown(outside, image));
+        return grown(eroded, image);
+    }
+
+    private static boolean[] grown(boolean[] pixels, Plane image) {
+        return Mask.of(image.height(), image.width(), pixels).grown(HALF_WIDTH).toArray();
+    }
+
+    private static boolean[] inverted(boolean[] pixels) {
+        boolean[] inverted = new boolean[pixels.length];
+        for (int i = 0; i < pixels.length; i++) {
+            inverted[i] = !pixels[i];
+        }
+        return inverted;
     }
 
     private static boolean[] of(Plane image, boolean[] region, Part part, Prediction normal, Box reach) {
