@@ -91,9 +91,13 @@ final class Browser implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         tools.close();
+        List<ProcessHandle> others = process.descendants().toList();
         process.destroy();
         if (!process.waitFor(10, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
         }
+        others.forEach(ProcessHandle::destroyForcibly);
+        others.forEach(other ->
+                other.onExit().completeOnTimeout(other, 10, TimeUnit.SECONDS).join());
     }
 }

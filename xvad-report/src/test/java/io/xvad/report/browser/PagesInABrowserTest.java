@@ -42,6 +42,11 @@ class PagesInABrowserTest {
 
     private static final List<Browser> RUNNING = new ArrayList<>();
 
+    /** In the build folder, since a browser may still write there when it is gone. */
+    private static Path profile() throws IOException {
+        return Files.createTempDirectory(Files.createDirectories(Path.of("target")), "browser");
+    }
+
     @BeforeAll
     static void writeThePagesAndStartTheBrowser() throws IOException {
         Optional<Path> program = Browser.find();
@@ -52,7 +57,7 @@ class PagesInABrowserTest {
             writeImages(fitted);
             writeVideos(fitted);
         }
-        RUNNING.add(Browser.start(program.get(), Files.createDirectory(directory.resolve("profile"))));
+        RUNNING.add(Browser.start(program.get(), profile()));
     }
 
     @AfterAll
