@@ -16,8 +16,7 @@ import java.util.Set;
 
 /**
  * Runs frozen networks on ONNX Runtime; any operator it knows. The fastest engine on a CPU. Each network has threads of its
- * own: those that networks can share belong to ONNX Runtime's environment, which frees them when the JVM begins to end, under
- * whoever still runs one.
+ * own, and its environment stays until the process is gone, so that a process may end while threads score.
  */
 public final class OnnxRuntimeEngine implements InferenceEngine {
 

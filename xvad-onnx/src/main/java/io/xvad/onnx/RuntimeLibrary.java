@@ -35,6 +35,7 @@ final class RuntimeLibrary {
         Problems problems = new Problems();
         try {
             OrtEnvironment.getEnvironment();
+            KeptEnvironment.keep();
         } catch (RuntimeException | LinkageError e) {
             throw problems.first(e);
         } finally {
