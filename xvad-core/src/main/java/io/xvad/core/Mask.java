@@ -2,6 +2,7 @@ package io.xvad.core;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Pixels of an image: those that are anomalous, or those of a region. Immutable and thread-safe. */
 public final class Mask {
@@ -87,6 +88,39 @@ public final class Mask {
         return new Mask(height, width, grown);
     }
 
+    /**
+     * The pixels all of whose neighbours at most {@code radius} rows and columns away belong to this mask; what lies outside of the image
+     * counts as belonging.
+     */
+    public Mask shrunk(int radius) {
+        return inverted().grown(radius).inverted();
+    }
+
+    private Mask inverted() {
+        boolean[] others = new boolean[anomalous.length];
+        for (int i = 0; i < others.length; i++) {
+            others[i] = !anomalous[i];
+        }
+        return new Mask(height, width, others);
+    }
+
+    /** The smallest rectangle around these pixels; empty if there are none. */
+    public Optional<Box> box() {
+        int top = height;
+        int bottom = -1;
+        int left = width;
+        int right = -1;
+        for (int i = 0; i < anomalous.length; i++) {
+            if (anomalous[i]) {
+                top = Math.min(top, i / width);
+                bottom = i / width;
+                left = Math.min(left, i % width);
+                right = Math.max(right, i % width);
+            }
+        }
+        return bottom < 0 ? Optional.empty() : Optional.of(new Box(left, top, right - left + 1, bottom - top + 1));
+    }
+
     public int height() {
         return height;
     }
@@ -95,19 +129,19 @@ public final class Mask {
         return width;
     }
 
-    /** Whether a pixel is one of them. */
+    /** Whether the pixel at a row and a column belongs to this mask. */
     public boolean at(int y, int x) {
         Objects.checkIndex(y, height);
         Objects.checkIndex(x, width);
         return anomalous[y * width + x];
     }
 
-    /** Whether there is any. */
+    /** Whether any pixel belongs to this mask. */
     public boolean any() {
         return count() > 0;
     }
 
-    /** How many there are. */
+    /** Number of pixels that belong to this mask. */
     public int count() {
         int count = 0;
         for (boolean value : anomalous) {

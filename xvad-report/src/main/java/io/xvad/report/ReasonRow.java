@@ -3,6 +3,7 @@ package io.xvad.report;
 import io.xvad.core.Box;
 import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.core.explain.Reason;
+import io.xvad.data.reason.ReasonVocabulary;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -16,7 +17,6 @@ import java.util.stream.Collectors;
  */
 public record ReasonRow(String reason, String measured, String place, String pValue) {
 
-    private static final String NOTHING_VISIBLE = "features-differ";
     private static final int MEASUREMENTS = 3;
 
     static ReasonRow of(Reason reason) {
@@ -41,7 +41,7 @@ public record ReasonRow(String reason, String measured, String place, String pVa
 
     /** Whether it is something that can be seen, and not just the detector's features. */
     static boolean isVisible(Reason reason) {
-        return !reason.name().equals(NOTHING_VISIBLE);
+        return ReasonVocabulary.isVisible(reason.name());
     }
 
     static String measured(AttributeDeviation one) {

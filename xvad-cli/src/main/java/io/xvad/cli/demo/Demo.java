@@ -52,7 +52,7 @@ public final class Demo {
         this.training = training;
     }
 
-    /** How the demo learns. */
+    /** The training of every subject: {@code patchcore} with its default options and this seed. */
     public static Training training(long seed) {
         return Training.of(Registry.load(Detector.class).get(DETECTOR)).withSeed(seed);
     }

@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public interface HeldOutMeasure<C> extends Provider {
 
-    /** Of more held-out samples than these, as many are drawn. */
+    /** The most held-out samples a measure is given; where more are held out, this many are drawn by the seed. */
     int MOST_SAMPLES = 64;
 
     /** Type of the capability under which what it finds is offered; no detector and no other measure offers one of that type. */

@@ -8,10 +8,10 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What measures have found on held-out normal samples, each with the measure that can write it. */
+/** The results of all measures that were taken of a detector on held-out normal samples. Immutable. */
 record Measured(List<Found<?>> found) {
 
-    /** What one measure has found. */
+    /** The result of one measure, and the measure, which can write it to a model file. */
     record Found<C>(HeldOutMeasure<C> measure, C value) {
 
         static <C> Found<C> read(HeldOutMeasure<C> measure, ModelReader model) {

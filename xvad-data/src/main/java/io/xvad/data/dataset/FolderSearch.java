@@ -41,7 +41,7 @@ public abstract class FolderSearch {
      */
     protected abstract boolean take(Path folder, List<Path> files);
 
-    /** Whether XVAD has written a folder. */
+    /** Whether a folder within {@code parent} holds results that XVAD wrote, and is not searched for that. */
     protected boolean isOutput(Path parent, Path folder) {
         return OwnOutput.isIn(parent, folder);
     }

@@ -49,21 +49,8 @@ final class Continuation {
 
     /** What is left of pixels where they are at least seven wide: their morphological opening. */
     private static boolean[] broad(boolean[] pixels, Plane image) {
-        boolean[] outside = inverted(pixels);
-        boolean[] eroded = inverted(grown(outside, image));
-        return grown(eroded, image);
-    }
-
-    private static boolean[] grown(boolean[] pixels, Plane image) {
-        return Mask.of(image.height(), image.width(), pixels).grown(HALF_WIDTH).toArray();
-    }
-
-    private static boolean[] inverted(boolean[] pixels) {
-        boolean[] inverted = new boolean[pixels.length];
-        for (int i = 0; i < pixels.length; i++) {
-            inverted[i] = !pixels[i];
-        }
-        return inverted;
+        Mask mask = Mask.of(image.height(), image.width(), pixels);
+        return mask.shrunk(HALF_WIDTH).grown(HALF_WIDTH).toArray();
     }
 
     private static boolean[] of(Plane image, boolean[] region, Part part, Prediction normal, Box reach) {

@@ -14,7 +14,7 @@ final class Morphology {
 
     /** The pixels whose neighbours at most {@code radius} rows and columns away are all among them; what lies outside counts as inside. */
     static boolean[] eroded(boolean[] pixels, int height, int width, int radius) {
-        return inverted(dilated(inverted(pixels), height, width, radius));
+        return Mask.of(height, width, pixels).shrunk(radius).toArray();
     }
 
     /** The pixels with gaps of up to {@code 2 * radius} between them filled; a gap to the border is none. */
@@ -32,13 +32,5 @@ final class Morphology {
             System.arraycopy(shrunk, (y + radius) * paddedWidth + radius, closed, y * width, width);
         }
         return closed;
-    }
-
-    private static boolean[] inverted(boolean[] pixels) {
-        boolean[] inverted = new boolean[pixels.length];
-        for (int i = 0; i < pixels.length; i++) {
-            inverted[i] = !pixels[i];
-        }
-        return inverted;
     }
 }

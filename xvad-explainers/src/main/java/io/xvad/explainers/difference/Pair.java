@@ -39,30 +39,20 @@ record Pair(Box box, int height, int width, float[][] image, float[][] normal, b
 
     /** The box around a region, with a margin; the whole image if the region is empty. */
     private static Box around(Mask region) {
-        boolean[] pixels = region.toArray();
-        int top = region.height();
-        int bottom = -1;
-        int left = region.width();
-        int right = -1;
-        for (int i = 0; i < pixels.length; i++) {
-            if (pixels[i]) {
-                top = Math.min(top, i / region.width());
-                bottom = Math.max(bottom, i / region.width());
-                left = Math.min(left, i % region.width());
-                right = Math.max(right, i % region.width());
-            }
-        }
-        if (bottom < 0) {
-            return new Box(0, 0, region.width(), region.height());
-        }
-        int margin = (int) Math.max(LEAST_MARGIN, MARGIN * Math.max(bottom - top + 1, right - left + 1));
-        int y = Math.max(0, top - margin);
-        int x = Math.max(0, left - margin);
+        return region.box()
+                .map(box -> withMargin(box, region.height(), region.width()))
+                .orElseGet(() -> new Box(0, 0, region.width(), region.height()));
+    }
+
+    private static Box withMargin(Box box, int height, int width) {
+        int margin = (int) Math.max(LEAST_MARGIN, MARGIN * Math.max(box.height(), box.width()));
+        int y = Math.max(0, box.y() - margin);
+        int x = Math.max(0, box.x() - margin);
         return new Box(
                 x,
                 y,
-                Math.min(region.width(), right + margin + 1) - x,
-                Math.min(region.height(), bottom + margin + 1) - y);
+                Math.min(width, box.x() + box.width() + margin) - x,
+                Math.min(height, box.y() + box.height() + margin) - y);
     }
 
     private static boolean[] region(Mask region, Box box, int height, int width) {

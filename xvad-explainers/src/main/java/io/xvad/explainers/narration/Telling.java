@@ -18,9 +18,9 @@ import io.xvad.explainers.nearest.NearestNormalExplainer;
 import io.xvad.explainers.nearest.TopRegions;
 import io.xvad.explainers.reason.ReasonCalibration;
 import io.xvad.explainers.reason.Reasons;
-import io.xvad.explainers.reconstruction.AbsoluteDifference;
 import io.xvad.explainers.reliance.RelianceModel;
 import io.xvad.explainers.reliance.RelianceSentence;
+import io.xvad.explainers.restoration.AbsoluteDifference;
 import io.xvad.explainers.restoration.Restoration;
 import java.util.List;
 

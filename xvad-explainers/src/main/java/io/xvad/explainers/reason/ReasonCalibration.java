@@ -33,12 +33,18 @@ public final class ReasonCalibration {
     private final double[] scales;
     private final double[] centres;
     private final double[] spreads;
+    private final double medianScore;
+    private final double spreadOfScores;
     private final double[] largest;
 
     private ReasonCalibration(double[] values, double[] effects, double[] scores) {
         this.values = values;
         this.effects = effects;
         this.scores = scores;
+        double[] sortedScores = scores.clone();
+        Arrays.sort(sortedScores);
+        medianScore = quantile(sortedScores, 0.5);
+        spreadOfScores = Math.max(1e-9, quantile(sortedScores, 0.9) - medianScore);
         scales = new double[QUANTITIES];
         centres = new double[QUANTITIES];
         spreads = new double[QUANTITIES];
@@ -140,11 +146,7 @@ public final class ReasonCalibration {
 
     /** How far a score lies above the median of the normal ones, in what separates it from the ninth decile, to the sixth power. */
     private double strangeness(double score) {
-        double[] sorted = scores.clone();
-        Arrays.sort(sorted);
-        double median = quantile(sorted, 0.5);
-        double spread = Math.max(1e-9, quantile(sorted, 0.9) - median);
-        return Math.pow(Math.max(0.1, (score - median) / spread), STRANGENESS);
+        return Math.pow(Math.max(0.1, (score - medianScore) / spreadOfScores), STRANGENESS);
     }
 
     /** The centred value that one in twenty normal images stay below. */

@@ -2,8 +2,6 @@ package io.xvad.explainers.reason;
 
 import io.xvad.core.Image;
 import io.xvad.core.Samples;
-import io.xvad.core.calibrate.MapScale;
-import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.HeldOutMeasure;
 import io.xvad.core.model.ModelReader;
@@ -40,9 +38,7 @@ public final class ReasonMeasure implements HeldOutMeasure<ReasonCalibration> {
     @Override
     public Optional<ReasonCalibration> measure(
             FittedDetector calibrated, Samples heldOut, long seed, ProgressListener progress) {
-        boolean explains = calibrated.capability(Reconstructs.class).isPresent()
-                && calibrated.capability(MapScale.class).isPresent();
-        if (!explains || !(heldOut.get(0) instanceof Image)) {
+        if (!Restoration.isPossible(calibrated) || !(heldOut.get(0) instanceof Image)) {
             return Optional.empty();
         }
         List<Difference> normals = new ArrayList<>();

@@ -5,9 +5,6 @@ import io.xvad.explainers.difference.Descriptor;
 /** Names a change by what was measured and by its sign. */
 final class ReasonName {
 
-    /** Nothing that can be seen was measured, only what the detector sees. */
-    static final String FEATURES_DIFFER = "features-differ";
-
     private ReasonName() {}
 
     static String of(Descriptor descriptor) {

@@ -5,6 +5,7 @@ import io.xvad.core.Detection;
 import io.xvad.core.Region;
 import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.core.explain.Reason;
+import io.xvad.data.reason.ReasonVocabulary;
 import io.xvad.explainers.difference.Descriptor;
 import io.xvad.explainers.difference.Difference;
 import io.xvad.explainers.difference.Quantity;
@@ -62,7 +63,7 @@ public final class Reasons {
     /** The reason for a region in which nothing was found that a person could see: the features of the detector differ. */
     public static Reason unseen(Region region, Detection detection) {
         return new Reason(
-                ReasonName.FEATURES_DIFFER,
+                ReasonVocabulary.FEATURES_DIFFER,
                 List.of(),
                 region,
                 List.of(),
@@ -116,26 +117,18 @@ public final class Reasons {
     private static Region place(Difference difference) {
         boolean[] pixels = difference.pixels().toArray();
         int width = difference.pixels().width();
-        int top = Integer.MAX_VALUE;
-        int left = Integer.MAX_VALUE;
-        int bottom = 0;
-        int right = 0;
         int count = 0;
         double sumX = 0;
         double sumY = 0;
         for (int i = 0; i < pixels.length; i++) {
             if (pixels[i]) {
-                top = Math.min(top, i / width);
-                bottom = Math.max(bottom, i / width);
-                left = Math.min(left, i % width);
-                right = Math.max(right, i % width);
+                count++;
                 sumX += i % width;
                 sumY += i / width;
-                count++;
             }
         }
         int peak = nearest(pixels, width, sumX / count, sumY / count);
-        Box box = new Box(left, top, right - left + 1, bottom - top + 1);
+        Box box = difference.pixels().box().orElseThrow();
         return new Region(0, box, count, peak / width, peak % width, 1, 1);
     }
 

@@ -4,6 +4,7 @@ import io.xvad.core.AnomalyMap;
 import io.xvad.core.Image;
 import io.xvad.core.Mask;
 import io.xvad.core.progress.Cancellation;
+import io.xvad.explainers.restoration.AbsoluteDifference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -12,6 +12,7 @@ import io.xvad.core.explain.ExplainRequest;
 import io.xvad.core.explain.Explainer;
 import io.xvad.core.explain.Statement;
 import io.xvad.core.option.OptionSpec;
+import io.xvad.explainers.restoration.AbsoluteDifference;
 import io.xvad.explainers.restoration.Restoration;
 import java.util.List;
 import java.util.Locale;

@@ -10,6 +10,7 @@ import io.xvad.core.explain.ExplainRequest;
 import io.xvad.core.explain.Explainer;
 import io.xvad.core.explain.Saliency;
 import io.xvad.core.option.OptionSpec;
+import io.xvad.explainers.restoration.AbsoluteDifference;
 import io.xvad.explainers.restoration.NormalVersion;
 import java.util.List;
 import java.util.Set;

@@ -3,6 +3,7 @@ package io.xvad.explainers.reliance;
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Image;
 import io.xvad.core.Mask;
+import io.xvad.explainers.restoration.AbsoluteDifference;
 import io.xvad.explainers.restoration.Restoration;
 
 /**
@@ -23,17 +24,7 @@ public record MarkedPlace(AnomalyMap difference) {
 
     /** The place where two images of one geometry differ most. */
     public static MarkedPlace of(Image image, Image other) {
-        return new MarkedPlace(WindowMeans.of(largestOfChannels(image, other), reach(image)));
-    }
-
-    private static AnomalyMap largestOfChannels(Image image, Image other) {
-        int pixels = image.height() * image.width();
-        float[] largest = new float[pixels];
-        for (int i = 0; i < pixels * image.channels(); i++) {
-            float difference = Math.abs(image.buffer().get(i) - other.buffer().get(i));
-            largest[i % pixels] = Math.max(largest[i % pixels], difference);
-        }
-        return AnomalyMap.owning(image.height(), image.width(), largest);
+        return new MarkedPlace(WindowMeans.of(AbsoluteDifference.largest(image, other), reach(image)));
     }
 
     private static int reach(Image image) {

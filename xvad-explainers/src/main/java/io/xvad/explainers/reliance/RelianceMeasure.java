@@ -2,13 +2,12 @@ package io.xvad.explainers.reliance;
 
 import io.xvad.core.Image;
 import io.xvad.core.Samples;
-import io.xvad.core.calibrate.MapScale;
-import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.HeldOutMeasure;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.progress.ProgressListener;
+import io.xvad.explainers.restoration.Restoration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -46,9 +45,7 @@ public final class RelianceMeasure implements HeldOutMeasure<RelianceModel> {
     @Override
     public Optional<RelianceModel> measure(
             FittedDetector calibrated, Samples heldOut, long seed, ProgressListener progress) {
-        boolean explains = calibrated.capability(Reconstructs.class).isPresent()
-                && calibrated.capability(MapScale.class).isPresent();
-        if (!explains || !large(heldOut)) {
+        if (!Restoration.isPossible(calibrated) || !large(heldOut)) {
             return Optional.empty();
         }
         return NormalScores.of(calibrated)

@@ -12,7 +12,6 @@ import java.util.stream.IntStream;
  * Knows of one detector how often an explanation that looks like a given one points at the true cause, from explanations of synthetic
  * defects: a logistic regression on what speaks for an explanation ({@link Indications}), calibrated by Platt scaling (Platt 1999)
  * on explanations that the regression was not fitted to. A capability of fitted detectors. Immutable and thread-safe.
- *
  */
 public final class RelianceModel {
 

@@ -48,11 +48,7 @@ final class Differing {
     private static float[] smoothed(Image image, Image other) {
         int height = image.height();
         int width = image.width();
-        float[] single = new float[height * width];
-        for (int i = 0; i < image.channels() * single.length; i++) {
-            float difference = Math.abs(image.buffer().get(i) - other.buffer().get(i));
-            single[i % single.length] = Math.max(single[i % single.length], difference);
-        }
+        float[] single = AbsoluteDifference.largest(image, other).toArray();
         float[] smoothed = new float[single.length];
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {

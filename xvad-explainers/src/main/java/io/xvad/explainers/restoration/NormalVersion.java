@@ -33,9 +33,13 @@ public record NormalVersion(Image image, int detections) {
      * @throws IllegalArgumentException if the detector makes no normal versions
      */
     public static NormalVersion whole(FittedDetector fitted, Image image) {
-        Reconstructs detector = fitted.capability(Reconstructs.class)
+        return new NormalVersion(maker(fitted).reconstruct(image), 0);
+    }
+
+    /** What makes normal versions for a detector. */
+    static Reconstructs maker(FittedDetector fitted) {
+        return fitted.capability(Reconstructs.class)
                 .orElseThrow(() -> new IllegalArgumentException("a detector that makes normal versions is needed, got '"
                         + fitted.provenance().detector() + "'"));
-        return new NormalVersion(detector.reconstruct(image), 0);
     }
 }

@@ -3,6 +3,7 @@ package io.xvad.explainers.restoration;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.Mask;
+import io.xvad.core.calibrate.MapScale;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.detect.FittedDetector;
 import java.util.List;
@@ -43,6 +44,12 @@ public record Restoration(
      */
     public static Restoration of(FittedDetector fitted, Image image, Detection detection) {
         return new Restorer(fitted, image, detection).restored();
+    }
+
+    /** Whether images of a calibrated detector can be restored: it gives maps and makes normal versions. */
+    public static boolean isPossible(FittedDetector fitted) {
+        return fitted.capability(Reconstructs.class).isPresent()
+                && fitted.capability(MapScale.class).isPresent();
     }
 
     /** Whether the normal version counts as normal: its score is not above the threshold. */

@@ -37,9 +37,7 @@ final class Restorer {
         this.fitted = fitted;
         this.image = image;
         this.detection = detection;
-        this.reconstructs = fitted.capability(Reconstructs.class)
-                .orElseThrow(() -> new IllegalArgumentException("a detector that makes normal versions is needed, got '"
-                        + fitted.provenance().detector() + "'"));
+        this.reconstructs = NormalVersion.maker(fitted);
         this.threshold = detection.verdict().threshold();
         this.mapThreshold = StrangeRegion.threshold(fitted, detection.map());
     }

@@ -2,7 +2,7 @@ package io.xvad.cli.demo.part;
 
 import java.util.Locale;
 
-/** What can be wrong with a rendered part. */
+/** The kinds of defect that a rendered part can have. */
 public enum PartDefect {
     /** One of the bolts is not there: its empty hole shows. */
     MISSING_BOLT("a missing bolt"),

@@ -48,7 +48,7 @@ final class PartShape {
         return body * (1 - bored) - recessed + bolts(x, y, radius) - groove(x, y) + turned(radius);
     }
 
-    /** How far a point lies within the outline, negative outside. */
+    /** The distance in pixels of a point from the outline of the part, along the radius; negative outside. */
     double rim(double x, double y, double radius) {
         if (radius < ROOT - DEEP || radius > TIP + DEEP) {
             return radius < ROOT ? DEEP : -DEEP;
@@ -58,7 +58,7 @@ final class PartShape {
         return ROOT + (TIP - ROOT) * tooth * kept((int) Math.round(turns) % TEETH, turns) - radius;
     }
 
-    /** How much of a tooth is there: of a broken one, a ragged stump. */
+    /** The share of a tooth's height that is left: 1, or about a fifth for a broken tooth, whose end is ragged. */
     private double kept(int tooth, double turns) {
         boolean broken =
                 fault.filter(one -> one.is(PartDefect.BROKEN_TOOTH, tooth)).isPresent();
@@ -102,7 +102,7 @@ final class PartShape {
         return step((scratch.size() - Math.abs(scratch.along(x, y))) / 6);
     }
 
-    /** What is at a point. */
+    /** The material at a point, mixed with its neighbour at their border. */
     Material material(double x, double y) {
         double radius = Math.sqrt(x * x + y * y);
         double inside = rim(x, y, radius);
