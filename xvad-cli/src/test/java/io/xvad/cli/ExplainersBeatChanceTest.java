@@ -26,11 +26,19 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** On synthetic defects with known masks the peak of every explainer's map lies in the defect more often than by chance. */
+/**
+ * On synthetic defects with known masks the peak of every explainer's map lies in the defect, or as near as the pointing game
+ * allows, more often than by chance. Windows and superpixels are coarser than the defect, so that their peak may lie just beside it.
+ */
 class ExplainersBeatChanceTest {
 
     private static final int SIDE = 64;
     private static final int IMAGES = 2;
+    private static final int DEFECT = 12;
+
+    /** 15 of 224 pixels, as in Zhang et al. 2018. */
+    private static final int TOLERANCE = 4;
+
     private static final Map<String, String> BUDGETS = Map.of(
             "max-detections",
             "100",
@@ -56,14 +64,14 @@ class ExplainersBeatChanceTest {
         return values;
     }
 
-    /** A bright square of 12 pixels, each time elsewhere. */
+    /** A bright square, each time elsewhere. */
     private static BenchImage defective(int index) {
         float[] values = stripes(1000 + index);
         boolean[] mask = new boolean[values.length];
         int top = 8 + 10 * index;
         int left = 42 - 11 * index;
-        for (int y = top; y < top + 12; y++) {
-            for (int x = left; x < left + 12; x++) {
+        for (int y = top; y < top + DEFECT; y++) {
+            for (int x = left; x < left + DEFECT; x++) {
                 values[y * SIDE + x] = 0.95f;
                 mask[y * SIDE + x] = true;
             }
@@ -101,8 +109,8 @@ class ExplainersBeatChanceTest {
                     .mapToObj(ExplainersBeatChanceTest::defective)
                     .forEach(image -> bench.maps(fitted, image)
                             .forEach((name, map) -> pointing.computeIfAbsent(name, key -> new ArrayList<>())
-                                    .add(PointingGame.of(map, image.mask().orElseThrow(), 0))));
-            double byChance = 144.0 / (SIDE * SIDE);
+                                    .add(PointingGame.of(map, image.mask().orElseThrow(), TOLERANCE))));
+            double byChance = Math.pow(DEFECT + 2 * TOLERANCE, 2) / (SIDE * SIDE);
             assertThat(pointing).hasSizeGreaterThan(20);
             pointing.remove("(random map)");
             pointing.forEach((name, hits) -> assertThat(mean(hits)).as(name).isGreaterThan(byChance));
