@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * Divides the squared difference between an image and its normal version among kinds of change: what is lighter or of another colour
  * throughout, what is stronger or weaker texture band by band (the two together are the squared Wasserstein distance of Gaussian
- * textures, which needs no pixels that correspond), and what lies in another place although the two agree elsewhere. Not thread-safe.
+ * textures, which needs no pixels that correspond), and what lies in another place although the two agree elsewhere; a displacement
+ * counts the less the more of the difference it leaves. Not thread-safe.
  */
 final class Measuring {
 
@@ -52,6 +53,7 @@ final class Measuring {
         double area = count(pixels) * pair.pixelWidth() * pair.pixelWidth();
         double plausible = Math.exp(-Math.pow(displacement.distance() / (REACH * Math.sqrt(area)), 2));
         double moved = Math.max(displacement.explained() * plausible * phase, 2 * swapped * total);
+        double surely = displacement.explained() * displacement.explained();
         double left = Math.max(0, phase - moved);
         double turned = orientation.change() * (left + amplitudeOfTexture());
         return List.of(
@@ -63,7 +65,7 @@ final class Measuring {
                 amplitude(Quantity.TEXTURE, 1, Bands.count() - 1),
                 new Descriptor(Quantity.ORIENTATION, orientation.degrees(), Math.sqrt(turned)),
                 object(exchange, total),
-                new Descriptor(Quantity.DISPLACEMENT, displacement.distance(), Math.sqrt(moved)),
+                new Descriptor(Quantity.DISPLACEMENT, displacement.distance(), surely * Math.sqrt(moved)),
                 new Descriptor(Quantity.WRONG_PLACE, elsewhere, Math.max(0, elsewhere) * Math.sqrt(left)),
                 new Descriptor(Quantity.REPETITION, repeated, Math.max(0, repeated) * Math.sqrt(left)),
                 new Descriptor(Quantity.SURFACE, left / Math.max(1e-9, total), Math.sqrt(left) / 2));

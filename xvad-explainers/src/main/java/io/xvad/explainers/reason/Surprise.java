@@ -12,23 +12,24 @@ final class Surprise {
     private static final double COLOUR_HARDLY_SEEN = 0.02;
     private static final double TEXTURE_HARDLY_SEEN = 0.014;
     private static final double ADDED = 0.6;
-    private static final double MISSING = 0.9;
+    private static final double MISSING = 0.75;
     private static final double CONTRAST = 0.8;
+    private static final double BANDS = 1.2;
     private static final double SURFACE = 0.8;
-    private static final double ELSEWHERE = 0.8;
-    private static final double DISPLACEMENT = 0.6;
-    private static final double ORIENTATION = 0.45;
+    private static final double ELSEWHERE = 0.5;
+    private static final double ORIENTATION = 0.65;
+    private static final double BY_ANGLE = 0.7;
 
     private Surprise() {}
 
-    /** What counts less, as something else that is so at the same time says more. */
+    /** What counts less, as something else that is so at the same time says more, or more, as nothing else explains it. */
     static double weight(Descriptor descriptor) {
         return switch (descriptor.quantity()) {
             case OBJECT -> descriptor.value() > 0 ? ADDED : MISSING;
             case CONTRAST -> CONTRAST;
+            case SHARPNESS, TEXTURE -> BANDS;
             case SURFACE -> SURFACE;
             case ORIENTATION -> ORIENTATION;
-            case DISPLACEMENT -> DISPLACEMENT;
             case WRONG_PLACE, REPETITION -> ELSEWHERE;
             default -> 1;
         };
@@ -37,7 +38,7 @@ final class Surprise {
     /**
      * A surprise: a mean of how strong the effect is and how unusual its value, weighted by what is the surer of the two. Of shifts in
      * colour and of what moved the effect is; of bands of texture both are, as a normal version is usually less sharp than the image;
-     * of edges their angle is.
+     * of edges their angle is more.
      *
      * @param effect in units of its scale, at least 0
      * @param deviation of the value from the normal median, in units of what is usual, at least 0
@@ -46,7 +47,7 @@ final class Surprise {
         return weight(descriptor)
                 * switch (descriptor.quantity()) {
                     case CONTRAST, SHARPNESS, TEXTURE -> Math.sqrt(effect * deviation);
-                    case ORIENTATION -> deviation;
+                    case ORIENTATION -> Math.pow(deviation, BY_ANGLE) * Math.pow(effect, 1 - BY_ANGLE);
                     default -> effect;
                 };
     }
