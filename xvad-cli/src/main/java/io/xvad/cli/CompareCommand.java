@@ -55,6 +55,12 @@ final class CompareCommand implements Callable<Integer> {
     private List<String> detectors = new ArrayList<>();
 
     @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            description = "Preset of the detectors that are fitted, for example quick (see: xvad list detectors).")
+    private String preset = "";
+
+    @Option(
             names = "--explainers",
             split = ",",
             paramLabel = "NAME",
@@ -102,6 +108,7 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        checkPreset();
         try (OutputDirectory held = OutputDirectory.open(out);
                 Workers workers = new Workers()) {
             Bootstrap bootstrap = new Bootstrap(1000, 0.95, seed);
@@ -188,12 +195,28 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private FittedDetector open(String name, AnomalyDataset dataset) {
-        return name.endsWith(".xvad")
+        return isFile(name)
                 ? Models.load(Path.of(name))
-                : Training.of(Registry.load(Detector.class).get(name))
-                        .withSeed(seed)
-                        .withProgress(output.progress())
-                        .fit(dataset.train());
+                : training(name).withProgress(output.progress()).fit(dataset.train());
+    }
+
+    private Training training(String name) {
+        Training training =
+                Training.of(Registry.load(Detector.class).get(name)).withSeed(seed);
+        return preset.isEmpty() ? training : training.withPreset(preset);
+    }
+
+    private static boolean isFile(String name) {
+        return name.endsWith(".xvad");
+    }
+
+    /** Before anything is read or fitted. */
+    private void checkPreset() {
+        List<String> toFit = detectors.stream().filter(name -> !isFile(name)).toList();
+        if (!preset.isEmpty() && toFit.isEmpty()) {
+            throw new IllegalArgumentException("--preset is for detectors to fit, got only model files");
+        }
+        toFit.forEach(this::training);
     }
 
     private static String introduction(AnomalyDataset dataset, List<BenchImage> images, Set<String> notes) {
