@@ -201,8 +201,7 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private Training training(String name) {
-        Training training =
-                Training.of(Registry.load(Detector.class).get(name)).withSeed(seed);
+        Training training = Training.of(Registry.load(Detector.class).get(name)).withSeed(seed);
         return preset.isEmpty() ? training : training.withPreset(preset);
     }
 

@@ -186,6 +186,13 @@ final class FitCommand implements Callable<Integer> {
                 json,
                 String.format(
                         "%s%s learned from %d normal %s%s, %s%s%nwrote %s",
-                        detector, preset.map(name -> " (preset " + name + ")").orElse(""), learned.normals(), kind, others, calibrated.words(), ignored.words(), model));
+                        detector,
+                        preset.map(name -> " (preset " + name + ")").orElse(""),
+                        learned.normals(),
+                        kind,
+                        others,
+                        calibrated.words(),
+                        ignored.words(),
+                        model));
     }
 }

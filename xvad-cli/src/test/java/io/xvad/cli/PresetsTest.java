@@ -81,8 +81,7 @@ class PresetsTest {
     }
 
     private static JsonNode listed(String detector) throws IOException {
-        return StreamSupport.stream(
-                        run("list", "detectors", "--json").json().spliterator(), false)
+        return StreamSupport.stream(run("list", "detectors", "--json").json().spliterator(), false)
                 .filter(item -> item.get("name").asText().equals(detector))
                 .findFirst()
                 .orElseThrow();
