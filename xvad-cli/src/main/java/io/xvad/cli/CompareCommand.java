@@ -8,6 +8,7 @@ import io.xvad.core.detect.Models;
 import io.xvad.core.detect.Training;
 import io.xvad.core.explain.ExplainRequest;
 import io.xvad.core.explain.Explainer;
+import io.xvad.core.option.Preset;
 import io.xvad.core.registry.Registry;
 import io.xvad.data.dataset.AnomalyDataset;
 import io.xvad.evaluation.bench.BenchImage;
@@ -141,6 +142,9 @@ final class CompareCommand implements Callable<Integer> {
         List<BenchImage> images = BenchImage.anomalous(dataset, limit);
         ObjectNode json = Output.mapper().createObjectNode();
         json.put("dataset", dataset.name()).put("images", images.size()).put("seed", seed);
+        if (!preset.isEmpty()) {
+            json.put(Preset.OPTION, preset);
+        }
         List<String> notes = BenchImage.notes(images);
         notes.forEach(json.putArray("notes")::add);
         notes.forEach(output::warn);
@@ -218,9 +222,10 @@ final class CompareCommand implements Callable<Integer> {
         toFit.forEach(this::training);
     }
 
-    private static String introduction(AnomalyDataset dataset, List<BenchImage> images, Set<String> notes) {
+    private String introduction(AnomalyDataset dataset, List<BenchImage> images, Set<String> notes) {
         return "Data set " + dataset.name() + ", " + images.size()
                 + " anomalous images. Means and 95 % intervals over images.\n"
+                + (preset.isEmpty() ? "" : "Detectors that were fitted here: preset " + preset + ".\n")
                 + "Faithfulness: how much faster the score falls when the most salient squares are replaced by a normal"
                 + " version than when random ones are; 0 is chance, (random map) is the floor.\n"
                 + "Stability: rank correlation of the map before and after a little noise. Pointing and saliency AUROC:"

@@ -102,12 +102,41 @@ class PresetsTest {
                         && line.endsWith(" (layers=stride8,stride16 candidates=20000 coreset-size=2000)"));
     }
 
+    private static Path normals(Path directory) throws IOException {
+        Files.createDirectory(directory);
+        for (int i = 0; i < 4; i++) {
+            ImageWriter.writePng(FixedSamples.image("n" + i, i, 0), directory.resolve(i + ".png"));
+        }
+        return directory;
+    }
+
+    @Test
+    void compareFitsDetectorsWithIt(@TempDir Path directory) throws IOException {
+        normals(directory.resolve("normal"));
+        Path anomalous = Files.createDirectory(directory.resolve("anomalous"));
+        ImageWriter.writePng(FixedSamples.image("a", 9, 2), anomalous.resolve("a.png"));
+        Path out = directory.resolve("out");
+        Outcome compared = run(
+                "compare",
+                "--detectors",
+                "patchcore",
+                "--preset",
+                "fast",
+                "--explainers",
+                "residual",
+                "--data",
+                directory,
+                "--out",
+                out,
+                "--json");
+        assertThat(compared.code()).as(compared.err()).isZero();
+        assertThat(compared.json().get("preset").asText()).isEqualTo("fast");
+        assertThat(out.resolve("comparison.html")).content().contains("Detectors that were fitted here: preset fast.");
+    }
+
     @Test
     void fitKeepsTheValuesOfThePresetUnderThoseGivenAndItsName(@TempDir Path directory) throws IOException {
-        Path data = Files.createDirectory(directory.resolve("data"));
-        for (int i = 0; i < 4; i++) {
-            ImageWriter.writePng(FixedSamples.image("n" + i, i, 0), data.resolve(i + ".png"));
-        }
+        Path data = normals(directory.resolve("normal"));
         Path model = directory.resolve("m.xvad");
         Outcome fitted = run(
                 "fit",
