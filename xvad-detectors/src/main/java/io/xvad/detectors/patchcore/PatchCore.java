@@ -124,16 +124,14 @@ public final class PatchCore extends FeatureDetector {
     @Override
     public List<Preset> presets() {
         return List.of(
-                Preset.of(
-                                "fast",
-                                "Half the memory, no stride4: half the time or less; misses more of the small defects")
+                Preset.of("fast", "A third of the time or less, and less memory; finds fewer of the small defects")
                         .with(LAYERS, List.of("stride8", "stride16"))
                         .with(CANDIDATES, 20_000)
                         .with(CORESET_SIZE, 2_000),
                 Preset.standard("As without a preset", LAYERS, CANDIDATES, CORESET_SIZE, FeatureOptions.INPUT_SIZE),
                 Preset.of(
                                 "accurate",
-                                "Larger images, a larger memory: maps draw small defects more exactly, for more time")
+                                "Larger images and memory, three times the time; shows small defects more exactly")
                         .with(LAYERS, LAYERS.defaultValue())
                         .with(CANDIDATES, 60_000)
                         .with(CORESET_SIZE, 6_000)
