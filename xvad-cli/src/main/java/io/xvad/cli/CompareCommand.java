@@ -8,6 +8,7 @@ import io.xvad.core.detect.Models;
 import io.xvad.core.detect.Training;
 import io.xvad.core.explain.ExplainRequest;
 import io.xvad.core.explain.Explainer;
+import io.xvad.core.option.Preset;
 import io.xvad.core.registry.Registry;
 import io.xvad.data.dataset.AnomalyDataset;
 import io.xvad.evaluation.bench.BenchImage;
@@ -53,6 +54,12 @@ final class CompareCommand implements Callable<Integer> {
             paramLabel = "NAME|FILE",
             description = "Detectors to fit on the normal images, or model files (.xvad), separated by commas.")
     private List<String> detectors = new ArrayList<>();
+
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            description = "Preset of the detectors that are fitted, for example quick (see: xvad list detectors).")
+    private String preset = "";
 
     @Option(
             names = "--explainers",
@@ -102,6 +109,7 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        checkPreset();
         try (OutputDirectory held = OutputDirectory.open(out);
                 Workers workers = new Workers()) {
             Bootstrap bootstrap = new Bootstrap(1000, 0.95, seed);
@@ -134,6 +142,9 @@ final class CompareCommand implements Callable<Integer> {
         List<BenchImage> images = BenchImage.anomalous(dataset, limit);
         ObjectNode json = Output.mapper().createObjectNode();
         json.put("dataset", dataset.name()).put("images", images.size()).put("seed", seed);
+        if (!preset.isEmpty()) {
+            json.put(Preset.OPTION, preset);
+        }
         List<String> notes = BenchImage.notes(images);
         notes.forEach(json.putArray("notes")::add);
         notes.forEach(output::warn);
@@ -188,17 +199,33 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private FittedDetector open(String name, AnomalyDataset dataset) {
-        return name.endsWith(".xvad")
+        return isFile(name)
                 ? Models.load(Path.of(name))
-                : Training.of(Registry.load(Detector.class).get(name))
-                        .withSeed(seed)
-                        .withProgress(output.progress())
-                        .fit(dataset.train());
+                : training(name).withProgress(output.progress()).fit(dataset.train());
     }
 
-    private static String introduction(AnomalyDataset dataset, List<BenchImage> images, Set<String> notes) {
+    private Training training(String name) {
+        Training training = Training.of(Registry.load(Detector.class).get(name)).withSeed(seed);
+        return preset.isEmpty() ? training : training.withPreset(preset);
+    }
+
+    private static boolean isFile(String name) {
+        return name.endsWith(".xvad");
+    }
+
+    /** Before anything is read or fitted. */
+    private void checkPreset() {
+        List<String> toFit = detectors.stream().filter(name -> !isFile(name)).toList();
+        if (!preset.isEmpty() && toFit.isEmpty()) {
+            throw new IllegalArgumentException("--preset is for detectors to fit, got only model files");
+        }
+        toFit.forEach(this::training);
+    }
+
+    private String introduction(AnomalyDataset dataset, List<BenchImage> images, Set<String> notes) {
         return "Data set " + dataset.name() + ", " + images.size()
                 + " anomalous images. Means and 95 % intervals over images.\n"
+                + (preset.isEmpty() ? "" : "Detectors that were fitted here: preset " + preset + ".\n")
                 + "Faithfulness: how much faster the score falls when the most salient squares are replaced by a normal"
                 + " version than when random ones are; 0 is chance, (random map) is the floor.\n"
                 + "Stability: rank correlation of the map before and after a little noise. Pointing and saliency AUROC:"

@@ -11,6 +11,7 @@ import io.xvad.core.detect.Models;
 import io.xvad.core.detect.Training;
 import io.xvad.core.model.LearnedFrom;
 import io.xvad.core.model.WholeFile;
+import io.xvad.core.option.Preset;
 import io.xvad.core.registry.Registry;
 import io.xvad.data.dataset.DatasetFormat;
 import io.xvad.data.dataset.LabelledFolder;
@@ -21,6 +22,7 @@ import io.xvad.video.dataset.VideoWindows;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,7 +51,7 @@ final class FitCommand implements Callable<Integer> {
     @Option(
             names = "-o",
             paramLabel = "KEY=VALUE",
-            description = "Option of the detector, repeatable (see: xvad list detectors).")
+            description = "Option of the detector, or preset=NAME, repeatable (see: xvad list detectors).")
     private Map<String, String> options = new LinkedHashMap<>();
 
     @Option(
@@ -168,6 +170,8 @@ final class FitCommand implements Callable<Integer> {
         ObjectNode json = Output.mapper().createObjectNode();
         json.put("model", model.toString());
         json.put("detector", detector);
+        Optional<String> preset = fitted.provenance().preset();
+        preset.ifPresent(name -> json.put(Preset.OPTION, name));
         json.put("fingerprint", fitted.provenance().fingerprint());
         json.put("learnedFrom", learned.normals());
         if (learned.labelled() > 0) {
@@ -181,7 +185,14 @@ final class FitCommand implements Callable<Integer> {
         output.result(
                 json,
                 String.format(
-                        "%s learned from %d normal %s%s, %s%s%nwrote %s",
-                        detector, learned.normals(), kind, others, calibrated.words(), ignored.words(), model));
+                        "%s%s learned from %d normal %s%s, %s%s%nwrote %s",
+                        detector,
+                        preset.map(name -> " (preset " + name + ")").orElse(""),
+                        learned.normals(),
+                        kind,
+                        others,
+                        calibrated.words(),
+                        ignored.words(),
+                        model));
     }
 }

@@ -1,11 +1,13 @@
 package io.xvad.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.engine.InferenceEngine;
 import io.xvad.core.explain.Explainer;
 import io.xvad.core.option.OptionSpec;
+import io.xvad.core.option.Preset;
 import io.xvad.core.registry.Provider;
 import io.xvad.core.registry.Registry;
 import io.xvad.data.dataset.DatasetFormat;
@@ -14,6 +16,8 @@ import io.xvad.explainers.quality.MeasuredExplainer;
 import io.xvad.metrics.MetricInfo;
 import io.xvad.metrics.Metrics;
 import io.xvad.video.dataset.VideoFormat;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +56,7 @@ final class ListCommand implements Callable<Integer> {
     public Integer call() {
         ArrayNode items = Output.mapper().createArrayNode();
         switch (what) {
-            case detectors -> Registry.load(Detector.class).all().forEach(d -> capabilities(provider(items, d), d));
+            case detectors -> Registry.load(Detector.class).all().forEach(d -> detector(provider(items, d), d));
             case explainers -> explainers(items);
             case engines -> Registry.load(InferenceEngine.class).all().forEach(engine -> provider(items, engine));
             case metrics -> Metrics.all().forEach(metric -> metric(items, metric));
@@ -99,7 +103,9 @@ final class ListCommand implements Callable<Integer> {
         return item;
     }
 
-    private static void capabilities(ObjectNode item, Detector detector) {
+    private static void detector(ObjectNode item, Detector detector) {
+        ArrayNode presets = item.putArray("presets");
+        detector.presets().forEach(preset -> preset(presets.addObject(), preset));
         ArrayNode samples = item.putArray("samples");
         detector.sampleKinds().forEach(kind -> samples.add(kind.name().toLowerCase(Locale.ROOT)));
         detector.capabilities().forEach(type -> item.withArray("capabilities").add(type.getSimpleName()));
@@ -109,6 +115,12 @@ final class ListCommand implements Callable<Integer> {
                 .forEach(one ->
                         supervision.add(one.name().toLowerCase(Locale.ROOT).replace('_', '-')));
         item.put("fewestNormals", detector.fewestNormals());
+    }
+
+    private static void preset(ObjectNode item, Preset preset) {
+        item.put("name", preset.name()).put("description", preset.description());
+        ObjectNode options = item.putObject("options");
+        preset.options().forEach(options::put);
     }
 
     /** With a warning where it was measured to be of little use. */
@@ -149,6 +161,7 @@ final class ListCommand implements Callable<Integer> {
                 text.append(String.format(
                         "%-18s measured: %s%n", "", item.get("warning").asText()));
             }
+            item.path("presets").forEach(preset -> text.append(presetLine(preset)));
             item.get("options")
                     .forEach(option -> text.append(String.format(
                             "    -o %s=%s   %s (%s %s)%n",
@@ -159,5 +172,19 @@ final class ListCommand implements Callable<Integer> {
                             option.get("allowed").asText())));
         });
         return text.toString();
+    }
+
+    private static String presetLine(JsonNode preset) {
+        List<String> options = new ArrayList<>();
+        preset.get("options")
+                .fields()
+                .forEachRemaining(option ->
+                        options.add(option.getKey() + "=" + option.getValue().asText()));
+        return String.format(
+                "    -o %s=%s   %s (%s)%n",
+                Preset.OPTION,
+                preset.get("name").asText(),
+                preset.get("description").asText(),
+                String.join(" ", options));
     }
 }

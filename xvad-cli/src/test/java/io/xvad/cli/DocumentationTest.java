@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.explain.Explainer;
 import io.xvad.core.option.OptionSpec;
+import io.xvad.core.option.Preset;
 import io.xvad.core.registry.Registry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ class DocumentationTest {
     }
 
     @Test
-    void everyDetectorHasASectionWithItsOptionsDefaultsAndCapabilities() throws IOException {
+    void everyDetectorHasASectionWithItsOptionsDefaultsPresetsAndCapabilities() throws IOException {
         String page = page("detectors.md");
         for (Detector detector : Registry.load(Detector.class).all()) {
             int start = page.indexOf("\n## " + detector.name() + "\n");
@@ -54,6 +55,23 @@ class DocumentationTest {
             assertThat(section)
                     .as(detector.name())
                     .contains("Offers: " + (offers.isEmpty() ? "nothing beyond the map" : offers) + ".\n");
+            if (!detector.presets().isEmpty()) {
+                assertThat(section).as(detector.name()).contains("\nPresets: " + presets(detector) + ".\n");
+            }
         }
+    }
+
+    private static String presets(Detector detector) {
+        return detector.presets().stream()
+                .map(preset -> "`" + preset.name() + "` sets " + whatItSets(preset))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String whatItSets(Preset preset) {
+        return preset.name().equals(Preset.STANDARD)
+                ? "the defaults"
+                : preset.options().entrySet().stream()
+                        .map(option -> "`" + option + "`")
+                        .collect(Collectors.joining(", "));
     }
 }

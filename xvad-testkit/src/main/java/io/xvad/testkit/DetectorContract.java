@@ -26,6 +26,8 @@ import io.xvad.core.detect.Training;
 import io.xvad.core.model.ModelFile;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.option.Names;
+import io.xvad.core.option.Options;
+import io.xvad.core.option.Preset;
 import io.xvad.core.registry.Registry;
 import io.xvad.core.stream.ScoredFrame;
 import io.xvad.core.stream.ScoresFrames;
@@ -136,6 +138,23 @@ public abstract class DetectorContract {
     @Test
     void optionNamesAreUnique() {
         assertThat(detector().options().stream().map(option -> option.name())).doesNotHaveDuplicates();
+    }
+
+    /** The preset named standard, where there is one, changes nothing. */
+    @Test
+    void presetNamesAreUniqueAndTheirOptionsAreItsOwn() {
+        List<Preset> presets = detector().presets();
+        assertThat(presets.stream().map(Preset::name)).doesNotHaveDuplicates();
+        for (Preset preset : presets) {
+            Map<String, String> chosen = Options.parse(
+                            detector().options(), presets, Map.of(Preset.OPTION, preset.name()))
+                    .asText();
+            assertThat(chosen).as(preset.name()).containsAllEntriesOf(preset.options());
+            if (preset.name().equals(Preset.STANDARD)) {
+                assertThat(chosen)
+                        .isEqualTo(Options.defaults(detector().options()).asText());
+            }
+        }
     }
 
     @Test

@@ -97,6 +97,18 @@ class WrongDetectorsTest {
         }
     }
 
+    static final class Presuming extends Wrong {
+        Presuming() {
+            super(new WrongToys.Presuming());
+        }
+    }
+
+    static final class Substandard extends Wrong {
+        Substandard() {
+            super(new WrongToys.Substandard());
+        }
+    }
+
     private abstract static class Wrong extends ToyContract {
 
         private final Detector detector;
@@ -152,6 +164,8 @@ class WrongDetectorsTest {
                                 "anAnomalyScoresAboveTheNormalSamples",
                                 "isCalibratedAgainWithoutLearningAgain",
                                 "learnsFromAsFewAsItSays")),
+                Arguments.of(Presuming.class, Set.of("presetNamesAreUniqueAndTheirOptionsAreItsOwn")),
+                Arguments.of(Substandard.class, Set.of("presetNamesAreUniqueAndTheirOptionsAreItsOwn")),
                 Arguments.of(Touchy.class, Set.of("closesTwice")),
                 Arguments.of(Hasty.class, Set.of("refusesFewerNormalSamplesThanItNeeds")));
     }

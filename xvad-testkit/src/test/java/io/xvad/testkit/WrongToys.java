@@ -14,6 +14,8 @@ import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.model.Provenance;
 import io.xvad.core.model.RecordedAnswers;
+import io.xvad.core.option.OptionSpec;
+import io.xvad.core.option.Preset;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -204,6 +206,39 @@ final class WrongToys {
         @Override
         public FittedDetector load(ModelReader model) {
             return new ClosedOnce(super.load(model));
+        }
+    }
+
+    private static final OptionSpec<Integer> EFFORT = OptionSpec.integer("effort", 1, 1, 9, "Does nothing");
+
+    /** A preset of its sets an option that it does not have. */
+    public static final class Presuming extends Toy {
+
+        public Presuming() {
+            super("presuming-toy");
+        }
+
+        @Override
+        public List<Preset> presets() {
+            return List.of(Preset.of("thorough", "Tries harder").with(EFFORT, 9));
+        }
+    }
+
+    /** Its preset named standard is not what it does without one. */
+    public static final class Substandard extends Toy {
+
+        public Substandard() {
+            super("substandard-toy");
+        }
+
+        @Override
+        public List<OptionSpec<?>> options() {
+            return List.of(EFFORT);
+        }
+
+        @Override
+        public List<Preset> presets() {
+            return List.of(Preset.of(Preset.STANDARD, "Tries harder").with(EFFORT, 9));
         }
     }
 

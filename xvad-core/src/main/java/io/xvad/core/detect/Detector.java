@@ -5,7 +5,9 @@ import io.xvad.core.SampleKind;
 import io.xvad.core.Supervision;
 import io.xvad.core.TrainingSet;
 import io.xvad.core.model.ModelReader;
+import io.xvad.core.option.Preset;
 import io.xvad.core.registry.Provider;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -23,6 +25,11 @@ public interface Detector extends Provider {
      */
     default Set<Class<?>> capabilities() {
         return Set.of();
+    }
+
+    /** Option values that belong together, each under a name of its own; none for a detector with one way to use it. */
+    default List<Preset> presets() {
+        return List.of();
     }
 
     /** The kinds of data it can learn from. */

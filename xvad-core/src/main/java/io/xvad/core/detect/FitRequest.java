@@ -31,6 +31,7 @@ public record FitRequest(Options options, long seed, ProgressListener progress) 
         return new Provenance(
                 detector.name(),
                 options.asText(),
+                options.preset(),
                 seed,
                 read.learnedFrom(),
                 detector.determinism(),

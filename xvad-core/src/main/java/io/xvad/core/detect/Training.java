@@ -7,8 +7,10 @@ import io.xvad.core.Supervision;
 import io.xvad.core.TrainingSet;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
+import io.xvad.core.option.Preset;
 import io.xvad.core.progress.ProgressListener;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -62,7 +64,7 @@ public final class Training {
     public static Training of(Detector detector) {
         return new Training(
                 detector,
-                Options.defaults(detector.options()),
+                Options.parse(detector.options(), detector.presets(), Map.of()),
                 0,
                 DEFAULT_HELD_OUT,
                 DEFAULT_FALSE_ALARM_RATE,
@@ -78,18 +80,34 @@ public final class Training {
      * @throws IllegalArgumentException if the detector has no such option, or it does not allow this value
      */
     public <T> Training with(OptionSpec<T> option, T value) {
-        return new Training(
-                detector, options.with(option, value), seed, heldOut, falseAlarmRate, progress, ignored, measures);
+        return with(options.with(option, value));
     }
 
     /**
-     * A copy with these option values, as they would be typed; the rest at their defaults.
+     * A copy with these option values, as they would be typed; the rest as the preset says, or at their defaults. A value named
+     * {@code preset} chooses the preset.
      *
      * @throws IllegalArgumentException listing everything unknown or not allowed
      */
     public Training withOptions(Map<String, String> values) {
-        Options parsed = Options.parse(detector.options(), values);
-        return new Training(detector, parsed, seed, heldOut, falseAlarmRate, progress, ignored, measures);
+        Map<String, String> given = new LinkedHashMap<>();
+        options.preset().ifPresent(name -> given.put(Preset.OPTION, name));
+        given.putAll(values);
+        return with(Options.parse(detector.options(), detector.presets(), given));
+    }
+
+    /**
+     * A copy with one of the detector's presets. What is set by {@link #with(OptionSpec, Object)} or {@link #withOptions}, before
+     * or after, counts instead of what the preset says.
+     *
+     * @throws IllegalArgumentException if the detector has no such preset; the message names those it has
+     */
+    public Training withPreset(String name) {
+        return with(options.withPreset(name));
+    }
+
+    private Training with(Options changed) {
+        return new Training(detector, changed, seed, heldOut, falseAlarmRate, progress, ignored, measures);
     }
 
     /** A copy with this seed. */

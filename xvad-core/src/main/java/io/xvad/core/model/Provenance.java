@@ -5,12 +5,14 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The origin of a model, in enough detail to make it again.
  *
  * @param detector name of the detector
- * @param options its options as they would be typed
+ * @param options its options as they would be typed, those of a preset among them
+ * @param preset name of the preset that was chosen, which may mean something else in another version; empty if none was
  * @param seed seed of the fit
  * @param learnedFrom what it really learned from, held-out samples not counted
  * @param determinism in what sense it gives the same answer again
@@ -20,6 +22,7 @@ import java.util.Map;
 public record Provenance(
         String detector,
         Map<String, String> options,
+        Optional<String> preset,
         long seed,
         LearnedFrom learnedFrom,
         Determinism determinism,
@@ -29,6 +32,18 @@ public record Provenance(
     public Provenance {
         options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
         external = List.copyOf(external);
+    }
+
+    /** The provenance of a model for which no preset was chosen. */
+    public Provenance(
+            String detector,
+            Map<String, String> options,
+            long seed,
+            LearnedFrom learnedFrom,
+            Determinism determinism,
+            List<ExternalModel> external,
+            String libraryVersion) {
+        this(detector, options, Optional.empty(), seed, learnedFrom, determinism, external, libraryVersion);
     }
 
     /** The provenance of a model that learned from normal samples and relies on nothing else. */
@@ -59,7 +74,7 @@ public record Provenance(
         return learnedFrom.fingerprint();
     }
 
-    /** SHA-256, in hex, of all of the above: equal for models fitted alike. */
+    /** SHA-256, in hex, of all of the above but the preset, whose values are among the options: equal for models fitted alike. */
     public String fingerprint() {
         Sha256 sha = new Sha256()
                 .add(detector)

@@ -12,6 +12,7 @@ import java.util.Optional;
 /** A provenance as fields of a manifest. Fields that most models do not need are left out, and may be missing. */
 final class ProvenanceJson {
 
+    private static final String PRESET = "preset";
     private static final String LABELLED = "labelledSize";
     private static final String UNLABELLED = "unlabelledSize";
     private static final String AUXILIARY = "auxiliarySize";
@@ -27,6 +28,7 @@ final class ProvenanceJson {
             json.writeStringField(option.getKey(), option.getValue());
         }
         json.writeEndObject();
+        write(json, PRESET, provenance.preset());
         json.writeNumberField("seed", provenance.seed());
         json.writeNumberField("trainingSize", provenance.trainingSize());
         json.writeStringField("trainingFingerprint", provenance.trainingFingerprint());
@@ -68,6 +70,7 @@ final class ProvenanceJson {
         return new Provenance(
                 json.string("detector"),
                 json.object("options").texts(),
+                text(json, PRESET),
                 json.longInteger("seed"),
                 new LearnedFrom(
                         json.integer("trainingSize"),

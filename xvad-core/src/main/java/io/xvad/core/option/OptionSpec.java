@@ -28,7 +28,7 @@ public final class OptionSpec<T> {
             String help,
             Function<String, T> parser,
             Function<T, String> printer) {
-        this.name = Names.requireKebabCase("option", name);
+        this.name = requireFree(Names.requireKebabCase("option", name));
         this.type = type;
         this.allowed = allowed;
         this.help = help;
@@ -138,6 +138,13 @@ public final class OptionSpec<T> {
                     return words;
                 },
                 words -> String.join(",", words));
+    }
+
+    private static String requireFree(String name) {
+        if (name.equals(Preset.OPTION)) {
+            throw new IllegalArgumentException("no option can be named '" + name + "': the word chooses a preset");
+        }
+        return name;
     }
 
     private static String interval(Number min, String max) {

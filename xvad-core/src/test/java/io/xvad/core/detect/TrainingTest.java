@@ -11,7 +11,9 @@ import io.xvad.core.Samples;
 import io.xvad.core.Supervision;
 import io.xvad.core.TrainingSet;
 import io.xvad.core.calibrate.Calibration;
+import io.xvad.core.model.Provenance;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
@@ -135,5 +137,35 @@ class TrainingTest {
         assertThatThrownBy(() -> ZERO_SHOT.with(Variant.COUNT, 10))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("from 1 to 9");
+    }
+
+    private static Provenance provenance(Training training) {
+        return training.fit(TrainingSet.empty()).provenance();
+    }
+
+    @Test
+    void theModelKeepsTheValuesOfAPresetAndItsName() {
+        Provenance many = provenance(ZERO_SHOT.withPreset("many"));
+        assertThat(many.options()).isEqualTo(Map.of("count", "9"));
+        assertThat(many.preset()).contains("many");
+        assertThat(many.fingerprint())
+                .isEqualTo(provenance(ZERO_SHOT.with(Variant.COUNT, 9)).fingerprint());
+        assertThat(provenance(ZERO_SHOT.withOptions(Map.of("preset", "many")))).isEqualTo(many);
+        assertThat(provenance(ZERO_SHOT).preset()).isEmpty();
+    }
+
+    @Test
+    void valuesOfOnesOwnCountInsteadOfThoseOfThePreset() {
+        Provenance own = provenance(ZERO_SHOT.with(Variant.COUNT, 4).withPreset("many"));
+        assertThat(own.options()).containsEntry("count", "4");
+        assertThat(own.preset()).contains("many");
+        assertThat(provenance(ZERO_SHOT.withPreset("many").withOptions(Map.of("count", "4"))))
+                .isEqualTo(own);
+        assertThat(provenance(ZERO_SHOT.withPreset("many").withOptions(Map.of("preset", "standard")))
+                        .options())
+                .containsEntry("count", "1");
+        assertThatThrownBy(() -> ZERO_SHOT.withPreset("mnay"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("No preset named 'mnay'. Available: many, standard. Did you mean 'many'?");
     }
 }

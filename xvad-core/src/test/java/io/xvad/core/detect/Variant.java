@@ -5,10 +5,11 @@ import io.xvad.core.Supervision;
 import io.xvad.core.TrainingSet;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.option.OptionSpec;
+import io.xvad.core.option.Preset;
 import java.util.List;
 import java.util.Set;
 
-/** {@link Brightness} with other claims about what it learns from, and an option. */
+/** {@link Brightness} with other claims about what it learns from, an option and presets. */
 record Variant(Set<Supervision> supervision, int fewestNormals) implements Detector {
 
     static final OptionSpec<Integer> COUNT = OptionSpec.integer("count", 1, 1, 9, "Does nothing");
@@ -26,6 +27,11 @@ record Variant(Set<Supervision> supervision, int fewestNormals) implements Detec
     @Override
     public List<OptionSpec<?>> options() {
         return List.of(COUNT);
+    }
+
+    @Override
+    public List<Preset> presets() {
+        return List.of(Preset.of("many", "Counts to nine").with(COUNT, 9), Preset.standard("Counts to one", COUNT));
     }
 
     @Override

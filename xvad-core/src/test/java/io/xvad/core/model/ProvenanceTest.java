@@ -7,6 +7,7 @@ import io.xvad.core.Determinism;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ProvenanceTest {
@@ -44,6 +45,24 @@ class ProvenanceTest {
         Provenance full = provenance(new LearnedFrom(5, 4, 3, 2, "f"), Determinism.RECORDED, List.of(ORACLE));
         assertThat(Manifest.parse(new Manifest(full, Map.of()).toJson()).provenance())
                 .isEqualTo(full);
+    }
+
+    @Test
+    void thePresetIsKeptAndDoesNotChangeTheFingerprint() {
+        Provenance plain = Manifest.parse(OLD).provenance();
+        Provenance chosen = new Provenance(
+                "toy",
+                Map.of("a", "b"),
+                Optional.of("quick"),
+                3,
+                plain.learnedFrom(),
+                Determinism.EXACT,
+                List.of(),
+                "0.1.0");
+        assertThat(Manifest.parse(new Manifest(chosen, Map.of()).toJson()).provenance())
+                .isEqualTo(chosen)
+                .isNotEqualTo(plain);
+        assertThat(chosen.fingerprint()).isEqualTo(plain.fingerprint());
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.SavedNetwork;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
+import io.xvad.core.option.Preset;
 import io.xvad.core.option.TrainingOptions;
 import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.features.PatchExtractor;
@@ -78,6 +79,16 @@ public final class EfficientAd implements Detector {
         options.add(FeatureOptions.TRAINING_IMAGES);
         options.addAll(List.of(TEACHER_EPOCHS, WIDTH, HARD_QUANTILE));
         return List.copyOf(options);
+    }
+
+    @Override
+    public List<Preset> presets() {
+        return List.of(
+                Preset.of(Preset.QUICK, "For tests and first looks: few images, few passes; not for judging the method")
+                        .with(TEACHER_EPOCHS, 3)
+                        .with(EPOCHS, 5)
+                        .with(FeatureOptions.TRAINING_IMAGES, 50),
+                Preset.standard("As without a preset", TEACHER_EPOCHS, EPOCHS, FeatureOptions.TRAINING_IMAGES));
     }
 
     @Override

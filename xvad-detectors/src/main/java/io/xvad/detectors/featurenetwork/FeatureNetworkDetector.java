@@ -10,6 +10,7 @@ import io.xvad.core.model.Provenance;
 import io.xvad.core.model.SavedNetwork;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
+import io.xvad.core.option.Preset;
 import io.xvad.core.option.TrainingOptions;
 import io.xvad.detectors.features.FeatureDetector;
 import io.xvad.detectors.features.FeatureOptions;
@@ -61,6 +62,15 @@ public abstract class FeatureNetworkDetector extends FeatureDetector {
         options.add(FeatureOptions.TRAINING_IMAGES);
         options.addAll(methodOptions());
         return List.copyOf(options);
+    }
+
+    @Override
+    public List<Preset> presets() {
+        return List.of(
+                Preset.of(Preset.QUICK, "For tests and first looks: few images, few passes; not for judging the method")
+                        .with(epochs(), 5)
+                        .with(FeatureOptions.TRAINING_IMAGES, 50),
+                Preset.standard("As without a preset", epochs(), FeatureOptions.TRAINING_IMAGES));
     }
 
     @Override

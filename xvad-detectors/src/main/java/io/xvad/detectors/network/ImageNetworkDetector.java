@@ -12,6 +12,7 @@ import io.xvad.core.model.Provenance;
 import io.xvad.core.model.SavedNetwork;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
+import io.xvad.core.option.Preset;
 import java.util.List;
 import java.util.Set;
 
@@ -45,6 +46,17 @@ public abstract class ImageNetworkDetector implements Detector {
     /** The views of an image that go into the network. */
     protected ImageViews views(Options options) {
         return ImageViews.ITSELF;
+    }
+
+    @Override
+    public List<Preset> presets() {
+        return List.of(
+                Preset.of(
+                                Preset.QUICK,
+                                "For tests and first looks: small images, few passes; not for judging the method")
+                        .with(epochs(), 5)
+                        .with(ImageOptions.SIZE, 64),
+                Preset.standard("As without a preset", epochs(), ImageOptions.SIZE));
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
+import io.xvad.core.option.Preset;
 import io.xvad.detectors.features.FeatureDetector;
 import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.features.PatchExtractor;
@@ -118,6 +119,23 @@ public final class PatchCore extends FeatureDetector {
                 SCORE,
                 REWEIGHTING_NEIGHBOURS));
         return List.copyOf(options);
+    }
+
+    @Override
+    public List<Preset> presets() {
+        return List.of(
+                Preset.of("fast", "A third of the time or less, and less memory; finds fewer of the small defects")
+                        .with(LAYERS, List.of("stride8", "stride16"))
+                        .with(CANDIDATES, 20_000)
+                        .with(CORESET_SIZE, 2_000),
+                Preset.standard("As without a preset", LAYERS, CANDIDATES, CORESET_SIZE, FeatureOptions.INPUT_SIZE),
+                Preset.of(
+                                "accurate",
+                                "Larger images and memory, three times the time; shows small defects more exactly")
+                        .with(LAYERS, LAYERS.defaultValue())
+                        .with(CANDIDATES, 60_000)
+                        .with(CORESET_SIZE, 6_000)
+                        .with(FeatureOptions.INPUT_SIZE, 320));
     }
 
     @Override

@@ -145,7 +145,7 @@ class PatchCoreTest extends DetectorContract {
             try (FittedDetector loaded = Models.load(file, Registry.of(Detector.class, List.of(new PatchCore())));
                     ZipFile zip = new ZipFile(file.toFile())) {
                 assertThat(loaded.detect(anomaly()).score()).isEqualTo(score);
-                assertThat(zip.getEntry("memory.npy").getSize()).isEqualTo(128 + 200L * 152 * Short.BYTES);
+                assertThat(zip.getEntry("memory.npy").getSize()).isEqualTo(128 + 200L * 176 * Short.BYTES);
             }
         }
     }
@@ -159,11 +159,27 @@ class PatchCoreTest extends DetectorContract {
     }
 
     @Test
+    void aPresetIsWhatItsValuesAre() {
+        Map<String, String> fast = new HashMap<>(options());
+        fast.put("preset", "fast");
+        Map<String, String> typed = new HashMap<>(options());
+        typed.put("layers", "stride8,stride16");
+        try (FittedDetector chosen = fit(fast);
+                FittedDetector same = fit(typed)) {
+            assertThat(chosen.provenance().options())
+                    .isEqualTo(same.provenance().options())
+                    .containsEntry("coreset-size", "200");
+            assertThat(chosen.provenance().preset()).contains("fast");
+            assertThat(chosen.detect(anomaly())).isEqualTo(same.detect(anomaly()));
+        }
+    }
+
+    @Test
     void theRatioBoundsTheMemory() {
         try (FittedDetector fitted = fit(Map.of("coreset-ratio", "0.02", "input-size", "96"))) {
             RemembersNormals memory = fitted.capability(RemembersNormals.class).orElseThrow();
             assertThat(memory.nearest(TestImages.withSquare(), 0, 0, 10_000))
-                    .hasSize((int) Math.ceil(0.02 * 4 * 12 * 12));
+                    .hasSize((int) Math.ceil(0.02 * 4 * 24 * 24));
         }
     }
 
