@@ -226,6 +226,11 @@ public final class ImageEvaluation {
                 masked > 0 ? Optional.of(pixels.estimate(bootstrap)) : Optional.empty());
     }
 
+    /** The pixel figures of each draw of images; empty without masks of anomalous images, or without maps. */
+    public Optional<PixelMetrics.Replicates> pixelReplicates(Bootstrap bootstrap) {
+        return masked > 0 ? Optional.of(pixels.replicates(bootstrap)) : Optional.empty();
+    }
+
     private Map<String, Double> byDefect() {
         Map<String, Double> aurocs = new TreeMap<>();
         TreeSet<String> defects = new TreeSet<>();
