@@ -23,10 +23,9 @@ final class BenchmarkProgress implements BenchmarkListener {
 
     @Override
     public void planned(int runs, int done, long others) {
-        output.warn(runs + " runs" + (done > 0 ? ", " + done + " of them done before" : ""));
+        output.warn(runs + (runs == 1 ? " run" : " runs") + (done > 0 ? ", " + done + " of them done before" : ""));
         if (others > 0) {
-            output.warn(others + " files of other runs lie beside them and are left alone: of other detectors, options, data, seeds or"
-                    + " another version");
+            output.warn("files of other runs (detectors, options, data, seeds or version), which are left alone: " + others);
         }
     }
 
