@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class BenchmarkCommandTest {
 
@@ -120,6 +121,14 @@ class BenchmarkCommandTest {
                 "patchcore", "--data", data("one"), "-o", "patchcore.backbone=" + model, "--without-yardsticks");
         assertThat(all.code()).as(all.err()).isEqualTo(Main.FAILED);
         assertThat(all.err()).contains("1/1 patchcore on one, seed 0: failed: ");
+    }
+
+    @Test
+    void itsPageNamesEveryOption() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "benchmark.md"));
+        assertThat(new CommandLine(new BenchmarkCommand()).getCommandSpec().options())
+                .filteredOn(option -> !option.usageHelp() && !option.versionHelp())
+                .allSatisfy(option -> assertThat(page).contains(option.longestName()));
     }
 
     @Test
