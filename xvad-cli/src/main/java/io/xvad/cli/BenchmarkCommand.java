@@ -51,7 +51,8 @@ final class BenchmarkCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--option"},
             paramLabel = "DETECTOR.KEY=VALUE",
-            description = "Option of a detector, by its name in the tables, repeatable, for example patchcore.input-size=320.")
+            description =
+                    "Option of a detector, by its name in the tables, repeatable, for example patchcore.input-size=320.")
     private Map<String, String> options = new LinkedHashMap<>();
 
     @Option(

@@ -25,7 +25,8 @@ final class BenchmarkProgress implements BenchmarkListener {
     public void planned(int runs, int done, long others) {
         output.warn(runs + (runs == 1 ? " run" : " runs") + (done > 0 ? ", " + done + " of them done before" : ""));
         if (others > 0) {
-            output.warn("files of other runs (detectors, options, data, seeds or version), which are left alone: " + others);
+            output.warn("files of other runs (detectors, options, data, seeds or version), which are left alone: "
+                    + others);
         }
     }
 

@@ -21,8 +21,8 @@ final class OwnedOptions {
         typed.forEach((name, value) -> {
             int dot = name.indexOf('.');
             if (dot < 1) {
-                throw new IllegalArgumentException("option '" + name + "' needs the " + kind + " it is for, for example "
-                        + example + "." + name);
+                throw new IllegalArgumentException(
+                        "option '" + name + "' needs the " + kind + " it is for, for example " + example + "." + name);
             }
             options.computeIfAbsent(name.substring(0, dot), key -> new LinkedHashMap<>())
                     .put(name.substring(dot + 1), value);

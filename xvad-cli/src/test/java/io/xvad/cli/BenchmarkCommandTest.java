@@ -72,7 +72,8 @@ class BenchmarkCommandTest {
         Outcome first = benchmark("small=pixel-gaussian", asked);
         assertThat(first.code()).as(first.err()).isZero();
         assertThat(first.out())
-                .contains("Means over 2 data sets and 2 seeds", "| small", "| pixel-gaussian (to beat)", "detection rate")
+                .contains(
+                        "Means over 2 data sets and 2 seeds", "| small", "| pixel-gaussian (to beat)", "detection rate")
                 .contains("small has no untrained form", "benchmark.html");
         assertThat(first.err()).contains("xvad: 8 runs", "8/8 pixel-gaussian on two, seed 1: image AUROC 1.000");
         Path out = directory.resolve("out");
@@ -81,7 +82,10 @@ class BenchmarkCommandTest {
                 .first()
                 .asString()
                 .startsWith("detector,dataset,seed,imageAuroc,");
-        assertThat(out.resolve("benchmark.html")).content().contains("detectors compared").doesNotContain("http://");
+        assertThat(out.resolve("benchmark.html"))
+                .content()
+                .contains("detectors compared")
+                .doesNotContain("http://");
 
         Object[] more = {"--data", one, "--option", "small.input-size=8", "--option", "padim.input-size=64", "--json"};
         Outcome second = benchmark("small=pixel-gaussian,padim", more);
@@ -95,8 +99,7 @@ class BenchmarkCommandTest {
         assertThat(json.at("/detectors/1/byDataset/one/detectionRate/mean").isNumber())
                 .isTrue();
         assertThat(json.at("/comparisons/0/aupro/low").asDouble())
-                .isLessThanOrEqualTo(
-                        json.at("/comparisons/0/aupro/difference").asDouble());
+                .isLessThanOrEqualTo(json.at("/comparisons/0/aupro/difference").asDouble());
         assertThat(json.at("/runs")).hasSize(3);
     }
 
@@ -116,7 +119,9 @@ class BenchmarkCommandTest {
                 "--limit-train",
                 6);
         assertThat(some.code()).as(some.err()).isEqualTo(Main.SOME_FAILED);
-        assertThat(some.out()).contains("failed: patchcore on one, seed 0: ", "none.json").contains("| small");
+        assertThat(some.out())
+                .contains("failed: patchcore on one, seed 0: ", "none.json")
+                .contains("| small");
         Outcome all = benchmark(
                 "patchcore", "--data", data("one"), "-o", "patchcore.backbone=" + model, "--without-yardsticks");
         assertThat(all.code()).as(all.err()).isEqualTo(Main.FAILED);

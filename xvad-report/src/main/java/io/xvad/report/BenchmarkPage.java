@@ -30,8 +30,7 @@ public final class BenchmarkPage {
         sections.add(section("Means over data sets", result, (detector, figure) -> result.estimate(detector, figure)));
         sections.add(beside(result));
         for (BenchmarkData data : result.plan().data()) {
-            sections.add(
-                    section(data.name(), result, (detector, figure) -> result.estimate(detector, data, figure)));
+            sections.add(section(data.name(), result, (detector, figure) -> result.estimate(detector, data, figure)));
         }
         List<String> lines = new ArrayList<>(List.of(BenchmarkText.introduction(result) + ".", EXPLAINED));
         result.notes().forEach(note -> lines.add(note + "."));
@@ -42,9 +41,7 @@ public final class BenchmarkPage {
     }
 
     private static ReportPage.Section section(
-            String title,
-            BenchmarkResult result,
-            BiFunction<BenchmarkDetector, BenchmarkFigure, Estimate> estimates) {
+            String title, BenchmarkResult result, BiFunction<BenchmarkDetector, BenchmarkFigure, Estimate> estimates) {
         List<ReportPage.Row> rows = result.plan().detectors().stream()
                 .map(detector -> new ReportPage.Row(
                         BenchmarkText.name(result, detector),
@@ -57,11 +54,9 @@ public final class BenchmarkPage {
         BenchmarkDetector first = result.plan().detectors().get(0);
         List<ReportPage.Row> rows = result.plan().detectors().stream()
                 .filter(one -> one.role() != Role.UNTRAINED && !one.equals(first))
-                .map(one -> new ReportPage.Row(
-                        one.label(),
-                        cells(figure -> result.comparison(one, first, figure)
-                                .map(BenchmarkText::difference)
-                                .orElse(""))))
+                .map(one -> new ReportPage.Row(one.label(), cells(figure -> result.comparison(one, first, figure)
+                        .map(BenchmarkText::difference)
+                        .orElse(""))))
                 .toList();
         return new ReportPage.Section(
                 "Less " + first.label(),

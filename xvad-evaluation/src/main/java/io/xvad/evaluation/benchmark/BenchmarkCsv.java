@@ -31,12 +31,11 @@ public final class BenchmarkCsv {
     }
 
     private static List<String> cells(BenchmarkRun run) {
-        List<String> cells = new ArrayList<>(
-                List.of(run.id().detector(), run.id().data(), String.valueOf(run.id().seed())));
+        List<String> cells = new ArrayList<>(List.of(
+                run.id().detector(), run.id().data(), String.valueOf(run.id().seed())));
         for (BenchmarkFigure figure : BenchmarkFigure.values()) {
-            cells.add(run.measurement()
-                    .map(found -> number(found.figure(figure)))
-                    .orElse(""));
+            cells.add(
+                    run.measurement().map(found -> number(found.figure(figure))).orElse(""));
         }
         cells.add(run.measurement().map(found -> number(found.promisedRate())).orElse(""));
         cells.add(run.measurement()

@@ -29,7 +29,8 @@ public record BenchmarkData(String name, String path, AnomalyDataset dataset) {
         long anomalous = dataset.test().stream().filter(TestCase::anomalous).count();
         long normal = dataset.test().size() - anomalous;
         if (normal == 0 || anomalous == 0 || dataset.train().size() == 0) {
-            throw new XvadDataException(path + ": a benchmark needs normal images to learn from, and normal and anomalous ones"
+            throw new XvadDataException(path
+                    + ": a benchmark needs normal images to learn from, and normal and anomalous ones"
                     + " to test on, but there are " + dataset.train().size() + ", " + normal + " and " + anomalous);
         }
     }
@@ -71,9 +72,8 @@ public record BenchmarkData(String name, String path, AnomalyDataset dataset) {
                     "a benchmark needs at least one image of each kind, got limits of " + train + " and " + eachKind);
         }
         Map<String, List<TestCase>> kinds = new LinkedHashMap<>();
-        dataset.test()
-                .forEach(test -> kinds.computeIfAbsent(test.defect(), kind -> new ArrayList<>())
-                        .add(test));
+        dataset.test().forEach(test -> kinds.computeIfAbsent(test.defect(), kind -> new ArrayList<>())
+                .add(test));
         List<TestCase> tests = kinds.values().stream()
                 .flatMap(kind -> IntStream.of(spread(kind.size(), eachKind)).mapToObj(kind::get))
                 .toList();

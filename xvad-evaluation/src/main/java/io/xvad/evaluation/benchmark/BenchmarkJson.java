@@ -36,13 +36,12 @@ public final class BenchmarkJson {
     }
 
     private static void addData(BenchmarkPlan plan, ArrayNode array) {
-        plan.data()
-                .forEach(data -> array.addObject()
-                        .put("name", data.name())
-                        .put("path", data.path())
-                        .put("train", data.dataset().train().size())
-                        .put("testNormal", data.normalTests())
-                        .put("testAnomalous", data.dataset().test().size() - data.normalTests()));
+        plan.data().forEach(data -> array.addObject()
+                .put("name", data.name())
+                .put("path", data.path())
+                .put("train", data.dataset().train().size())
+                .put("testNormal", data.normalTests())
+                .put("testAnomalous", data.dataset().test().size() - data.normalTests()));
     }
 
     private static void addDetector(BenchmarkResult result, BenchmarkDetector detector, ObjectNode json) {
@@ -54,7 +53,8 @@ public final class BenchmarkJson {
         json.put("comparisonOnly", result.comparisonOnly(detector));
         ArrayNode beside = json.putArray("mustBeat");
         for (Standing standing : result.standings(detector)) {
-            ObjectNode node = beside.addObject().put("name", standing.yardstick()).put("beaten", standing.beaten());
+            ObjectNode node =
+                    beside.addObject().put("name", standing.yardstick()).put("beaten", standing.beaten());
             node.set(BenchmarkFigure.IMAGE_AUROC.key(), compared(standing.auroc()));
             standing.aupro().ifPresent(aupro -> node.set(BenchmarkFigure.AUPRO.key(), compared(aupro)));
         }
@@ -62,8 +62,7 @@ public final class BenchmarkJson {
         ObjectNode byData = json.putObject("byDataset");
         result.plan()
                 .data()
-                .forEach(data ->
-                        byData.set(data.name(), figures(figure -> result.estimate(detector, data, figure))));
+                .forEach(data -> byData.set(data.name(), figures(figure -> result.estimate(detector, data, figure))));
     }
 
     private static ObjectNode figures(Function<BenchmarkFigure, Estimate> estimates) {
@@ -87,9 +86,8 @@ public final class BenchmarkJson {
         List<BenchmarkDetector> detectors = result.plan().detectors();
         for (int i = 0; i < detectors.size(); i++) {
             for (BenchmarkDetector second : detectors.subList(i + 1, detectors.size())) {
-                ObjectNode node = array.addObject()
-                        .put("first", detectors.get(i).label())
-                        .put("second", second.label());
+                ObjectNode node =
+                        array.addObject().put("first", detectors.get(i).label()).put("second", second.label());
                 for (BenchmarkFigure figure : BenchmarkFigure.qualities()) {
                     result.comparison(detectors.get(i), second, figure)
                             .ifPresent(compared -> node.set(figure.key(), compared(compared)));

@@ -16,10 +16,13 @@ final class BenchmarkNotes {
     static List<String> of(BenchmarkResult result) {
         Set<String> notes = new LinkedHashSet<>();
         for (BenchmarkRun run : result.runs()) {
-            run.measurement().ifPresentOrElse(found -> {
-                found.failures().forEach(failure -> notes.add(run.id() + ": " + failure));
-                found.notes().forEach(note -> notes.add(run.id().data() + ": " + note));
-            }, () -> notes.add("failed: " + run.id() + ": " + run.error()));
+            run.measurement()
+                    .ifPresentOrElse(
+                            found -> {
+                                found.failures().forEach(failure -> notes.add(run.id() + ": " + failure));
+                                found.notes().forEach(note -> notes.add(run.id().data() + ": " + note));
+                            },
+                            () -> notes.add("failed: " + run.id() + ": " + run.error()));
         }
         BenchmarkPlan plan = result.plan();
         plan.detectors().forEach(detector -> addStandings(result, detector, notes));
@@ -39,7 +42,9 @@ final class BenchmarkNotes {
             }
         }
         boolean compared = result.plan().detectors().stream().anyMatch(one -> one.role() != Role.MEASURED);
-        if (compared && detector.role() == Role.MEASURED && result.plan().untrained(detector).isEmpty()) {
+        if (compared
+                && detector.role() == Role.MEASURED
+                && result.plan().untrained(detector).isEmpty()) {
             notes.add(detector.label() + " has no untrained form: it trains no network");
         }
     }

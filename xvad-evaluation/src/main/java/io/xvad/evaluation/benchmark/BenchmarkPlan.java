@@ -122,11 +122,9 @@ public record BenchmarkPlan(
 
     /** The untrained form of a detector, if it takes part. */
     Optional<BenchmarkDetector> untrained(BenchmarkDetector detector) {
-        return detector.untrained()
-                .map(BenchmarkDetector::label)
-                .flatMap(label -> detectors.stream()
-                        .filter(one -> one.label().equals(label))
-                        .findFirst());
+        return detector.untrained().map(BenchmarkDetector::label).flatMap(label -> detectors.stream()
+                .filter(one -> one.label().equals(label))
+                .findFirst());
     }
 
     /** The runs: of each data set and seed all detectors, so that a benchmark that is stopped has compared something. */

@@ -67,8 +67,8 @@ public record BenchmarkResult(BenchmarkPlan plan, List<BenchmarkRun> runs, int b
         }
         RunMeans one = new RunMeans(figure, ours);
         RunMeans other = new RunMeans(figure, beside);
-        return Optional.of(PairedComparison.ofReplicates(
-                plan.bootstrap(), one.mean() - other.mean(), one.draws(), other.draws()));
+        return Optional.of(
+                PairedComparison.ofReplicates(plan.bootstrap(), one.mean() - other.mean(), one.draws(), other.draws()));
     }
 
     private static String place(RunId id) {
@@ -78,7 +78,10 @@ public record BenchmarkResult(BenchmarkPlan plan, List<BenchmarkRun> runs, int b
     private static boolean areComparable(BenchmarkRun first, BenchmarkRun second, BenchmarkFigure figure) {
         return first.measurement().isPresent()
                 && second.measurement().isPresent()
-                && first.measurement().get().scored().equals(second.measurement().get().scored())
+                && first.measurement()
+                        .get()
+                        .scored()
+                        .equals(second.measurement().get().scored())
                 && !Double.isNaN(first.measurement().get().figure(figure))
                 && !Double.isNaN(second.measurement().get().figure(figure));
     }
@@ -96,8 +99,8 @@ public record BenchmarkResult(BenchmarkPlan plan, List<BenchmarkRun> runs, int b
 
     private Optional<Standing> standing(BenchmarkDetector detector, BenchmarkDetector yardstick) {
         return comparison(detector, yardstick, BenchmarkFigure.IMAGE_AUROC)
-                .map(auroc -> new Standing(
-                        yardstick.label(), auroc, comparison(detector, yardstick, BenchmarkFigure.AUPRO)));
+                .map(auroc ->
+                        new Standing(yardstick.label(), auroc, comparison(detector, yardstick, BenchmarkFigure.AUPRO)));
     }
 
     /** Whether a detector fails to beat something that it must beat, so that it is of use for comparison only. */

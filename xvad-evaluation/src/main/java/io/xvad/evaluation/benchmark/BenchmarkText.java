@@ -18,11 +18,16 @@ public final class BenchmarkText {
     /** All tables and what there is to say to them. */
     public static String of(BenchmarkResult result) {
         String line = System.lineSeparator();
-        StringBuilder text = new StringBuilder(introduction(result)).append(line).append(line);
+        StringBuilder text =
+                new StringBuilder(introduction(result)).append(line).append(line);
         text.append(means(result, BenchmarkFigure.qualities())).append(line);
         text.append(means(result, BenchmarkFigure.costs())).append(line);
         if (result.plan().data().size() > 1) {
-            text.append("By data set").append(line).append(line).append(byData(result)).append(line);
+            text.append("By data set")
+                    .append(line)
+                    .append(line)
+                    .append(byData(result))
+                    .append(line);
         }
         comparedWithFirst(result).ifPresent(table -> text.append("Less ")
                 .append(first(result).label())

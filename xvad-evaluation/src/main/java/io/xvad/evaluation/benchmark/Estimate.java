@@ -11,5 +11,4 @@ import io.xvad.metrics.uncertainty.Bootstrap;
  * @param overData standard deviation over data sets of the mean over seeds; NaN with one data set
  * @param dataSets number of data sets in it
  */
-public record Estimate(
-        double mean, Bootstrap.Interval interval, double overSeeds, double overData, int dataSets) {}
+public record Estimate(double mean, Bootstrap.Interval interval, double overSeeds, double overData, int dataSets) {}

@@ -41,7 +41,9 @@ final class MarkdownTable {
     private static String line(List<String> cells, int[] widths) {
         return IntStream.range(0, cells.size())
                 .mapToObj(column -> cells.get(column)
-                        + " ".repeat(Math.max(3, widths[column]) - cells.get(column).length()))
+                        + " "
+                                .repeat(Math.max(3, widths[column])
+                                        - cells.get(column).length()))
                 .collect(Collectors.joining(" | ", "| ", " |" + System.lineSeparator()));
     }
 }

@@ -87,10 +87,7 @@ final class Measuring {
     }
 
     private static RunMeasurement measurement(
-            PlannedRun run,
-            FittedDetector fitted,
-            ImageEvaluation evaluation,
-            Map<BenchmarkFigure, Double> figures) {
+            PlannedRun run, FittedDetector fitted, ImageEvaluation evaluation, Map<BenchmarkFigure, Double> figures) {
         ImageEvaluation.Result result = evaluation.result();
         putQualities(result, figures);
         Optional<Calibration> calibration = fitted.capability(Calibration.class);

@@ -32,12 +32,11 @@ final class RunJson {
             }
         });
         ArrayNode images = json.putArray("images");
-        run.images()
-                .forEach(row -> images.addObject()
-                        .put("id", row.id())
-                        .put("defect", row.defect())
-                        .put("score", row.score())
-                        .put("decision", row.decision().name().toLowerCase(Locale.ROOT)));
+        run.images().forEach(row -> images.addObject()
+                .put("id", row.id())
+                .put("defect", row.defect())
+                .put("score", row.score())
+                .put("decision", row.decision().name().toLowerCase(Locale.ROOT)));
         return json;
     }
 
@@ -117,7 +116,8 @@ final class RunJson {
 
     private static Map<String, String> options(JsonNode node) {
         Map<String, String> options = new LinkedHashMap<>();
-        node.fieldNames().forEachRemaining(name -> options.put(name, node.get(name).asText()));
+        node.fieldNames()
+                .forEachRemaining(name -> options.put(name, node.get(name).asText()));
         return options;
     }
 

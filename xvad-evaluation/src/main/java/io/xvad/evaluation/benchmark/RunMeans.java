@@ -66,24 +66,21 @@ final class RunMeans {
     private static double[] average(List<double[]> all) {
         int draws = all.stream().mapToInt(one -> one.length).min().orElse(0);
         double[] means = new double[draws];
-        Arrays.setAll(
-                means,
-                draw -> all.stream().mapToDouble(one -> one[draw]).sum() / all.size());
+        Arrays.setAll(means, draw -> all.stream().mapToDouble(one -> one[draw]).sum() / all.size());
         return means;
     }
 
     Estimate estimate(Bootstrap bootstrap) {
-        return new Estimate(
-                mean(), bootstrap.interval(draws()), spread(ofSeeds()), spread(ofData()), byData.size());
+        return new Estimate(mean(), bootstrap.interval(draws()), spread(ofSeeds()), spread(ofData()), byData.size());
     }
 
     /** Of those seeds that every data set has. */
     private double[] ofSeeds() {
         Map<Long, List<BenchmarkRun>> bySeed = new TreeMap<>();
         byData.values()
-                .forEach(runs -> runs.forEach(run -> bySeed.computeIfAbsent(
-                                run.id().seed(), seed -> new ArrayList<>())
-                        .add(run)));
+                .forEach(runs ->
+                        runs.forEach(run -> bySeed.computeIfAbsent(run.id().seed(), seed -> new ArrayList<>())
+                                .add(run)));
         return bySeed.values().stream()
                 .filter(runs -> runs.size() == byData.size())
                 .mapToDouble(this::mean)

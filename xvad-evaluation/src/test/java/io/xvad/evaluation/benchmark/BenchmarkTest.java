@@ -81,7 +81,8 @@ class BenchmarkTest {
         assertThat(toy.fits()).isEqualTo(4);
         assertThat(result.runs())
                 .extracting(run -> run.id().toString())
-                .containsExactly("toy on one, seed 0", "toy on one, seed 1", "toy on two, seed 0", "toy on two, seed 1");
+                .containsExactly(
+                        "toy on one, seed 0", "toy on one, seed 1", "toy on two, seed 0", "toy on two, seed 1");
         assertThat(result.incomplete()).isFalse();
         for (BenchmarkRun run : result.runs()) {
             RunMeasurement found = run.measurement().orElseThrow();
@@ -109,8 +110,7 @@ class BenchmarkTest {
         assertThat(whole.mean()).isCloseTo((one + two) / 2, within(1e-12));
         assertThat(whole.overData()).isCloseTo(Math.abs(one - two) / Math.sqrt(2), within(1e-12));
         assertThat(whole.overSeeds())
-                .isCloseTo(
-                        Math.abs(aurocs[0] + aurocs[2] - aurocs[1] - aurocs[3]) / 2 / Math.sqrt(2), within(1e-12));
+                .isCloseTo(Math.abs(aurocs[0] + aurocs[2] - aurocs[1] - aurocs[3]) / 2 / Math.sqrt(2), within(1e-12));
         assertThat(whole.interval().low()).isLessThan(whole.mean());
         assertThat(whole.interval().high()).isGreaterThan(whole.mean());
         assertThat(result.estimate(detector, plan.data().get(1), BenchmarkFigure.IMAGE_AUROC)
@@ -170,8 +170,7 @@ class BenchmarkTest {
         });
         Toy fine = Toy.simple("fine");
         BenchmarkPlan plan = plan(
-                List.of(BenchmarkDetector.of(broken), BenchmarkDetector.of(hungry), BenchmarkDetector.of(fine)),
-                first);
+                List.of(BenchmarkDetector.of(broken), BenchmarkDetector.of(hungry), BenchmarkDetector.of(fine)), first);
         List<Throwable> causes = new ArrayList<>();
         BenchmarkResult result = new Benchmark(plan, runs).run(Runnable::run, new BenchmarkListener() {
             @Override
@@ -205,7 +204,8 @@ class BenchmarkTest {
         BenchmarkPlan plan = plan(List.of(BenchmarkDetector.of(fine), BenchmarkDetector.of(stopped)), first);
         assertThatThrownBy(() -> run(plan)).isInstanceOf(CancellationException.class);
         assertThat(files()).isEqualTo(1);
-        assertThat(run(plan(List.of(BenchmarkDetector.of(fine)), first)).before()).isEqualTo(1);
+        assertThat(run(plan(List.of(BenchmarkDetector.of(fine)), first)).before())
+                .isEqualTo(1);
         assertThat(fine.fits()).isEqualTo(1);
     }
 
@@ -234,7 +234,9 @@ class BenchmarkTest {
         PairedComparison found =
                 result.comparison(plain, worse, BenchmarkFigure.IMAGE_AUROC).orElseThrow();
         DetectorComparison wanted = DetectorComparison.of(
-                evaluated(plain, plan), evaluated(worse, plan), plan.runs().get(0).bootstrap());
+                evaluated(plain, plan),
+                evaluated(worse, plan),
+                plan.runs().get(0).bootstrap());
         assertThat(found.difference()).isCloseTo(wanted.auroc().difference(), within(1e-12));
         assertThat(found.interval().low()).isCloseTo(wanted.auroc().interval().low(), within(1e-5));
         assertThat(found.interval().high()).isCloseTo(wanted.auroc().interval().high(), within(1e-5));
@@ -271,8 +273,7 @@ class BenchmarkTest {
         Toy toy = Toy.learning("toy");
         Toy trivial = Toy.simple("pixel-gaussian");
         BenchmarkDetector good = BenchmarkDetector.of(toy);
-        BenchmarkDetector lazy =
-                BenchmarkDetector.of("lazy", toy, Map.of("learning-rate", "1e-9", "offset", "0.2"));
+        BenchmarkDetector lazy = BenchmarkDetector.of("lazy", toy, Map.of("learning-rate", "1e-9", "offset", "0.2"));
         BenchmarkPlan bare = plan(List.of(good, lazy), first);
         BenchmarkPlan plan = bare.withYardsticks(Registry.of(Detector.class, List.of(trivial)));
         assertThat(plan.detectors())
@@ -281,9 +282,7 @@ class BenchmarkTest {
         BenchmarkResult result = run(plan);
         assertThat(result.standings(good))
                 .extracting(Standing::yardstick, Standing::beaten)
-                .containsExactly(
-                        tuple("toy, untrained", true),
-                        tuple("pixel-gaussian", false));
+                .containsExactly(tuple("toy, untrained", true), tuple("pixel-gaussian", false));
         assertThat(result.standings(lazy)).extracting(Standing::beaten).containsExactly(false, false);
         assertThat(result.comparisonOnly(lazy)).isTrue();
         assertThat(result.comparisonOnly(plan.detectors().get(4))).isFalse();
@@ -333,8 +332,6 @@ class BenchmarkTest {
     void dataSetsOfOneNameAreToldApartByTheirPaths() {
         Path other = Spots.in(directory.resolve("elsewhere/one"), 3);
         BenchmarkPlan plan = plan(List.of(BenchmarkDetector.of(Toy.simple("toy"))), first, other);
-        assertThat(plan.data())
-                .extracting(BenchmarkData::name)
-                .containsExactly(first.toString(), other.toString());
+        assertThat(plan.data()).extracting(BenchmarkData::name).containsExactly(first.toString(), other.toString());
     }
 }

@@ -97,7 +97,8 @@ final class Toy implements Detector {
         }
         boolean asleep = trains && request.options().get(RATE) < 1e-6;
         for (int p = 0; p < size; p++) {
-            mind[p] = (float) ((asleep ? UNTRAINED : mind[p]) + request.options().get(OFFSET));
+            mind[p] =
+                    (float) ((asleep ? UNTRAINED : mind[p]) + request.options().get(OFFSET));
         }
         return new Fitted(mind, request.provenance(this, record));
     }
@@ -118,8 +119,7 @@ final class Toy implements Detector {
                 map[p] = Math.abs(image.buffer().get(p) - mind[p]);
                 largest = Math.max(largest, map[p]);
             }
-            return Detection.undecided(
-                    image.id(), largest, List.of(AnomalyMap.of(image.height(), image.width(), map)));
+            return Detection.undecided(image.id(), largest, List.of(AnomalyMap.of(image.height(), image.width(), map)));
         }
 
         @Override
