@@ -2,7 +2,8 @@ package io.xvad.evaluation.benchmark;
 
 import io.xvad.core.SampleKind;
 import io.xvad.core.detect.Detector;
-import io.xvad.core.option.Options;
+import io.xvad.core.detect.Training;
+import io.xvad.core.option.OptionSpec;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,7 +26,7 @@ public record BenchmarkDetector(String label, Detector detector, Map<String, Str
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
     private static final String CHECKPOINT = "checkpoint";
     private static final Map<String, String> AT_REST = Map.of("epochs", "1", "learning-rate", "1e-9");
-    private static final String TEACHER_EPOCHS = "teacher-epochs";
+    private static final String FURTHER_EPOCHS = "-epochs";
 
     /** What a detector is there for. */
     public enum Role {
@@ -61,7 +62,7 @@ public record BenchmarkDetector(String label, Detector detector, Map<String, Str
             throw new IllegalArgumentException(
                     "a benchmark keeps no checkpoint of '" + label + "': all its runs would share the file");
         }
-        Options.parse(detector.options(), options);
+        requireAllowed(detector, options);
         boolean trivial = detector.name().equals(TRIVIAL) && options.isEmpty();
         return new BenchmarkDetector(label, detector, options, trivial ? Role.TRIVIAL : Role.MEASURED);
     }
@@ -82,11 +83,12 @@ public record BenchmarkDetector(String label, Detector detector, Map<String, Str
             return Optional.empty();
         }
         Map<String, String> still = new LinkedHashMap<>(options);
+        detector.options().stream()
+                .map(OptionSpec::name)
+                .filter(name -> name.endsWith(FURTHER_EPOCHS))
+                .forEach(name -> still.put(name, "1"));
         still.putAll(AT_REST);
-        if (has(TEACHER_EPOCHS)) {
-            still.put(TEACHER_EPOCHS, "1");
-        }
-        Options.parse(detector.options(), still);
+        requireAllowed(detector, still);
         return Optional.of(new BenchmarkDetector(label + ", untrained", detector, still, Role.UNTRAINED));
     }
 
@@ -94,9 +96,13 @@ public record BenchmarkDetector(String label, Detector detector, Map<String, Str
         return detector.options().stream().anyMatch(spec -> spec.name().equals(option));
     }
 
-    /** All options with their values, and which of them were given: a preset may give the rest other values. */
+    private static void requireAllowed(Detector detector, Map<String, String> options) {
+        Training.of(detector).withOptions(options);
+    }
+
+    /** The detector and the values of all its options. */
     String described() {
-        return detector.name() + " " + options + " of "
-                + Options.parse(detector.options(), options).asText();
+        return detector.name() + " "
+                + Training.of(detector).withOptions(options).options().asText();
     }
 }
