@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.XvadDataException;
+import io.xvad.core.calibrate.Calibration;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Models;
 import io.xvad.core.explain.ExplainRequest;
@@ -30,6 +31,7 @@ import io.xvad.video.dataset.VideoDataset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -160,6 +162,8 @@ final class EvaluateCommand implements Callable<Integer> {
         ObjectNode json = FiguresJson.evaluation(result);
         json.put("detector", fitted.provenance().detector());
         json.put("dataset", dataset.name());
+        Optional<Calibration> calibration = fitted.capability(Calibration.class);
+        calibration.ifPresent(promised -> json.put("promisedFalseAlarmRate", promised.level()));
         if (!explainer.isEmpty()) {
             json.put("explainer", explainer);
         }
@@ -172,7 +176,10 @@ final class EvaluateCommand implements Callable<Integer> {
             estimates.addTo(json);
             headline = estimates.table(bootstrap.get());
         }
-        output.result(json, headline + FiguresText.byDefect(result));
+        String promise = calibration
+                .map(promised -> String.format(Locale.ROOT, "promised false-alarm rate: %.3g%n", promised.level()))
+                .orElse("");
+        output.result(json, headline + FiguresText.byDefect(result) + promise);
         return result.failures().isEmpty() ? 0 : Main.SOME_FAILED;
     }
 

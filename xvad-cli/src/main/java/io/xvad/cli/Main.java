@@ -28,6 +28,7 @@ import picocli.CommandLine.IVersionProvider;
             ExplainCommand.class,
             EvaluateCommand.class,
             CompareCommand.class,
+            BenchmarkCommand.class,
             ScoreMapsCommand.class,
             ExportCommand.class,
             ListCommand.class
@@ -39,6 +40,7 @@ import picocli.CommandLine.IVersionProvider;
             "  xvad calibrate --model m.xvad --out n.xvad --false-alarm-rate 0.01",
             "  xvad detect --model m.xvad photo.png --out out    score, p-value, map and overlay",
             "  xvad compare --detectors padim --data DIR --out out which explanation to trust",
+            "  xvad benchmark --detectors patchcore,padim --data DIR --out out    which detector to take",
             "  xvad export --model m.xvad --out m.onnx           one graph, to run without XVAD",
             "  xvad list detectors                               what there is and its options",
             "",

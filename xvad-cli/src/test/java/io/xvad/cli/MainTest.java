@@ -72,6 +72,13 @@ class MainTest {
         assertThat(evaluated.json().at("/pixel/auroc").asDouble()).isGreaterThan(0.95);
         assertThat(evaluated.json().at("/byDefect/spot/auroc").asDouble()).isEqualTo(1);
         assertThat(evaluated.json().at("/pointing_game").asDouble()).isEqualTo(1);
+        assertThat(evaluated.json().at("/detectionRate").asDouble()).isEqualTo(1);
+        assertThat(evaluated.json().at("/image/intervals/detectionRate/0").asDouble())
+                .isBetween(0.5, 0.7);
+        assertThat(evaluated.json().at("/promisedFalseAlarmRate").asDouble()).isEqualTo(0.5);
+        assertThat(run("evaluate", "--model", model, "--data", data).out())
+                .contains("image  detection rate 1.000 [0.610, 1.000], false-alarm rate ")
+                .contains("promised false-alarm rate: 0.5");
         Outcome residual = run("evaluate", "--model", model, "--data", data, "--explainer", "residual", "--json");
         assertThat(residual.json().at("/explainer").asText()).isEqualTo("residual");
         assertThat(residual.json().at("/image/auroc").asDouble()).isEqualTo(1);

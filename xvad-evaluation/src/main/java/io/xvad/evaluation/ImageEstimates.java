@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.xvad.metrics.detection.LabelledScores;
 import io.xvad.metrics.localisation.PixelMetrics;
 import io.xvad.metrics.uncertainty.Bootstrap;
+import io.xvad.metrics.uncertainty.Proportion;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -12,15 +13,36 @@ import java.util.Optional;
  *
  * @param image of figures over image scores
  * @param pixel of figures over pixels; empty without masks
+ * @param falseAlarms normal images called anomalous, of those of which was decided
+ * @param detected anomalous images called anomalous, of those of which was decided
  */
-public record ImageEstimates(LabelledScores.Estimate image, Optional<PixelMetrics.Estimate> pixel) {
+public record ImageEstimates(
+        LabelledScores.Estimate image,
+        Optional<PixelMetrics.Estimate> pixel,
+        Proportion falseAlarms,
+        Proportion detected) {
 
-    /** Adds {@code intervals} to the objects {@code image} and {@code pixel}. */
+    private static final double LEVEL = 0.95;
+
+    /** Of scores and maps of which nothing was decided. */
+    public ImageEstimates(LabelledScores.Estimate image, Optional<PixelMetrics.Estimate> pixel) {
+        this(image, pixel, Proportion.of(0, 0), Proportion.of(0, 0));
+    }
+
+    private boolean decided() {
+        return falseAlarms.items() + detected.items() > 0;
+    }
+
+    /** Adds {@code intervals} to the objects {@code image} and {@code pixel}; those of shares are Wilson's, of 95 %. */
     public void addTo(ObjectNode json) {
         ObjectNode images = json.withObject("/image").putObject("intervals");
         images.set("auroc", FiguresJson.interval(image.auroc()));
         images.set("ap", FiguresJson.interval(image.averagePrecision()));
         images.set("f1_max", FiguresJson.interval(image.bestF1()));
+        if (decided()) {
+            images.set("falseAlarmRate", FiguresJson.interval(falseAlarms.interval(LEVEL)));
+            images.set("detectionRate", FiguresJson.interval(detected.interval(LEVEL)));
+        }
         pixel.ifPresent(present -> {
             ObjectNode pixels = json.withObject("/pixel").putObject("intervals");
             pixels.set("auroc", FiguresJson.interval(present.auroc()));
@@ -58,6 +80,14 @@ public record ImageEstimates(LabelledScores.Estimate image, Optional<PixelMetric
                 FiguresText.figure(present.result().pixels().averagePrecision(), present.averagePrecision()),
                 FiguresText.figure(present.result().pixels().bestF1().value(), present.bestF1()),
                 FiguresText.figure(present.result().aupro(), present.aupro()))));
+        if (decided()) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%-6s detection rate %s, false-alarm rate %s%n",
+                    "image",
+                    FiguresText.figure(detected.share(), detected.interval(LEVEL)),
+                    FiguresText.figure(falseAlarms.share(), falseAlarms.interval(LEVEL))));
+        }
         return text.append(FiguresText.undefined(image.figures())).toString();
     }
 }

@@ -18,7 +18,9 @@ import io.xvad.metrics.detection.LabelledScores;
 import io.xvad.metrics.explanation.agreement.PointingGame;
 import io.xvad.metrics.localisation.PixelMetrics;
 import io.xvad.metrics.uncertainty.Bootstrap;
+import io.xvad.metrics.uncertainty.Proportion;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -179,8 +181,8 @@ public final class ImageEvaluation {
                         ? Optional.of(Curve.roc(scores(rows), labels(rows), DISPLAY_STEP))
                         : Optional.empty(),
                 byDefect(),
-                shareCalledAnomalous(false),
-                shareCalledAnomalous(true),
+                calledAnomalous(false).share(),
+                calledAnomalous(true).share(),
                 List.copyOf(rows),
                 List.copyOf(failures),
                 pixelNote(image.anomalous()),
@@ -223,7 +225,14 @@ public final class ImageEvaluation {
         }
         return new ImageEstimates(
                 LabelledScores.of(scores(rows), labels(rows)).estimate(bootstrap),
-                masked > 0 ? Optional.of(pixels.estimate(bootstrap)) : Optional.empty());
+                masked > 0 ? Optional.of(pixels.estimate(bootstrap)) : Optional.empty(),
+                calledAnomalous(false),
+                calledAnomalous(true));
+    }
+
+    /** The pixel figures of each draw of images; empty without masks of anomalous images, or without maps. */
+    public Optional<PixelMetrics.Replicates> pixelReplicates(Bootstrap bootstrap) {
+        return masked > 0 ? Optional.of(pixels.replicates(bootstrap)) : Optional.empty();
     }
 
     private Map<String, Double> byDefect() {
@@ -240,12 +249,12 @@ public final class ImageEvaluation {
         return aurocs;
     }
 
-    private double shareCalledAnomalous(boolean anomalous) {
-        return rows.stream()
+    private Proportion calledAnomalous(boolean anomalous) {
+        List<Decision> decisions = rows.stream()
                 .filter(row -> row.defect().equals(TestCase.GOOD) != anomalous && row.decision() != Decision.UNDECIDED)
-                .mapToDouble(row -> row.decision() == Decision.ANOMALOUS ? 1 : 0)
-                .average()
-                .orElse(Double.NaN);
+                .map(Row::decision)
+                .toList();
+        return Proportion.of(Collections.frequency(decisions, Decision.ANOMALOUS), decisions.size());
     }
 
     private static DetectionFigures figures(List<Row> rows) {

@@ -177,6 +177,11 @@ public final class Training {
         return withMeasures(List.of());
     }
 
+    /** The values that the detector's options have. */
+    public Options options() {
+        return options;
+    }
+
     /** Splits, fits and calibrates on normal samples only; see {@link #fit(TrainingSet)}. */
     public FittedDetector fit(Samples normals) {
         return fit(TrainingSet.normals(normals));

@@ -82,6 +82,11 @@ public final class ImageReader {
         return new ImageReader(maxPixels, new WhiteLevel(OptionalDouble.of(value), false, white.warnings()));
     }
 
+    /** The sample value that was named as white; empty if none was. */
+    public OptionalDouble whiteLevel() {
+        return white.chosen();
+    }
+
     /**
      * A reader that tells of doubtful images, which are nearly black as if another value were meant to be white. Usually
      * they are logged as warnings.

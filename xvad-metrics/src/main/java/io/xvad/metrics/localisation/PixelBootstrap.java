@@ -75,6 +75,10 @@ final class PixelBootstrap {
                 result, intervals.get(0), intervals.get(1), intervals.get(2), intervals.get(3));
     }
 
+    double[][] replicates(Bootstrap bootstrap) {
+        return bootstrap.replicate(regions.length, this::figures);
+    }
+
     private double[] figures(int[] drawn) {
         BinnedSweep sweep = sweep(drawn);
         DetectionFigures figures = DetectionFigures.of(sweep);

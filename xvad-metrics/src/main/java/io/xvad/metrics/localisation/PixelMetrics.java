@@ -93,6 +93,20 @@ public final class PixelMetrics implements Accumulator<PixelMetrics, PixelMetric
         return new PixelBootstrap(images, pooled, proLimit).estimate(result, bootstrap);
     }
 
+    /**
+     * The figures of each draw of images, on the bins of {@link #estimate}.
+     *
+     * @throws IllegalStateException if nothing was added
+     */
+    public Replicates replicates(Bootstrap bootstrap) {
+        double[][] drawn = new PixelBootstrap(images, pooled(), proLimit).replicates(bootstrap);
+        return new Replicates(column(drawn, 0), column(drawn, 3));
+    }
+
+    private static double[] column(double[][] drawn, int figure) {
+        return Arrays.stream(drawn).mapToDouble(figures -> figures[figure]).toArray();
+    }
+
     private Pooled pooled() {
         if (images.isEmpty()) {
             throw new IllegalStateException("no pixels were added");
@@ -142,4 +156,12 @@ public final class PixelMetrics implements Accumulator<PixelMetrics, PixelMetric
             Bootstrap.Interval averagePrecision,
             Bootstrap.Interval bestF1,
             Bootstrap.Interval aupro) {}
+
+    /**
+     * Figures by draw of images, to be compared with those of another detector that saw the same draws.
+     *
+     * @param auroc pixel AUROC, one value a draw; NaN where a class is missing
+     * @param aupro AU-PRO, one value a draw; NaN where it is not defined
+     */
+    public record Replicates(double[] auroc, double[] aupro) {}
 }

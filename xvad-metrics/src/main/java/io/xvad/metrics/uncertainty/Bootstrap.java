@@ -69,7 +69,17 @@ public record Bootstrap(int replicates, double level, long seed) {
                 .toList();
     }
 
-    double[][] replicate(int items, Function<int[], double[]> figures) {
+    /**
+     * Several figures of each draw of all images. Two detectors whose figures come from the same number of images in the same order saw
+     * the same draws, so that they may be compared draw by draw, also when the second is measured on another day; see {@link
+     * PairedComparison#ofReplicates}.
+     *
+     * @param items number of images or clips
+     * @param figures gets how often each image was drawn, and gives the figures, always as many; NaN where one is not defined
+     * @return by draw, then by figure
+     * @throws IllegalArgumentException if there are no items
+     */
+    public double[][] replicate(int items, Function<int[], double[]> figures) {
         if (items < 1) {
             throw new IllegalArgumentException("a bootstrap needs at least one item, got " + items);
         }
@@ -85,7 +95,12 @@ public record Bootstrap(int replicates, double level, long seed) {
         return replicated;
     }
 
-    Interval interval(double[] values) {
+    /**
+     * The interval between the quantiles of a figure's values over the draws.
+     *
+     * @param values of the figure, one a draw; NaN where it was not defined
+     */
+    public Interval interval(double[] values) {
         double[] defined = Arrays.stream(values)
                 .filter(value -> !Double.isNaN(value))
                 .sorted()

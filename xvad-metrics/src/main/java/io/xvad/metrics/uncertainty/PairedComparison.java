@@ -27,17 +27,38 @@ public record PairedComparison(double difference, Bootstrap.Interval interval, d
         int[] once = new int[items];
         Arrays.fill(once, 1);
         double difference = first.applyAsDouble(once) - second.applyAsDouble(once);
-        ToDoubleFunction<int[]> both = drawn -> first.applyAsDouble(drawn) - second.applyAsDouble(drawn);
-        double[] replicated = Arrays.stream(
-                        bootstrap.replicate(items, drawn -> new double[] {both.applyAsDouble(drawn)}))
-                .mapToDouble(values -> values[0])
-                .toArray();
-        long below = Arrays.stream(replicated).filter(value -> value <= 0).count();
-        long above = Arrays.stream(replicated).filter(value -> value >= 0).count();
+        double[][] replicated = bootstrap.replicate(
+                items, drawn -> new double[] {first.applyAsDouble(drawn), second.applyAsDouble(drawn)});
+        return ofReplicates(
+                bootstrap,
+                difference,
+                Arrays.stream(replicated).mapToDouble(both -> both[0]).toArray(),
+                Arrays.stream(replicated).mapToDouble(both -> both[1]).toArray());
+    }
+
+    /**
+     * Compares a figure whose values over the same draws are known already; see {@link Bootstrap#replicate}. The p-value is that of
+     * {@link #ofFigures}.
+     *
+     * @param difference the first's figure of all images less the second's
+     * @param first the figure of the first, one value a draw; NaN where it was not defined
+     * @param second the same of the second
+     * @throws IllegalArgumentException if one has more draws than the other
+     */
+    public static PairedComparison ofReplicates(
+            Bootstrap bootstrap, double difference, double[] first, double[] second) {
+        if (first.length != second.length) {
+            throw new IllegalArgumentException(
+                    "needs the same draws of both, got " + first.length + " and " + second.length);
+        }
+        double[] differences = new double[first.length];
+        Arrays.setAll(differences, draw -> first[draw] - second[draw]);
+        long below = Arrays.stream(differences).filter(value -> value <= 0).count();
+        long above = Arrays.stream(differences).filter(value -> value >= 0).count();
         long defined =
-                Arrays.stream(replicated).filter(value -> !Double.isNaN(value)).count();
+                Arrays.stream(differences).filter(value -> !Double.isNaN(value)).count();
         double pValue = Math.min(1, 2.0 * (Math.min(below, above) + 1) / (defined + 1));
-        return new PairedComparison(difference, bootstrap.interval(replicated), pValue);
+        return new PairedComparison(difference, bootstrap.interval(differences), pValue);
     }
 
     /**

@@ -213,6 +213,10 @@ class LocalisationMetricsTest {
         assertThat(narrow.auroc().high() - narrow.auroc().low())
                 .isLessThan((estimate.auroc().high() - estimate.auroc().low()) / 2);
         assertThat(exact(few).estimate(new Bootstrap(200, 0.95, 1))).isEqualTo(estimate);
+        Bootstrap bootstrap = new Bootstrap(200, 0.95, 1);
+        PixelMetrics.Replicates drawn = exact(few).replicates(bootstrap);
+        assertThat(bootstrap.interval(drawn.auroc())).isEqualTo(estimate.auroc());
+        assertThat(bootstrap.interval(drawn.aupro())).isEqualTo(estimate.aupro());
     }
 
     @Test

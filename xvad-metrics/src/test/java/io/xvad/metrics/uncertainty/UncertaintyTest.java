@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +91,26 @@ class UncertaintyTest {
                 PairedComparison.ofFigures(bootstrap, 50, drawn -> mean(low, drawn), drawn -> mean(low, drawn));
         assertThat(same.pValue()).isEqualTo(1);
         assertThat(same.difference()).isZero();
+    }
+
+    @Test
+    void drawsThatWereKeptAreComparedAsFiguresAre() {
+        double[] low = values(1, 50, 0);
+        double[] high = values(2, 50, 0.1);
+        Bootstrap bootstrap = new Bootstrap(400, 0.95, 1);
+        PairedComparison wanted =
+                PairedComparison.ofFigures(bootstrap, 50, drawn -> mean(high, drawn), drawn -> mean(low, drawn));
+        PairedComparison kept = PairedComparison.ofReplicates(
+                bootstrap, wanted.difference(), means(bootstrap, high), means(bootstrap, low));
+        assertThat(kept).isEqualTo(wanted);
+        assertThatThrownBy(() -> PairedComparison.ofReplicates(bootstrap, 0, new double[2], new double[3]))
+                .hasMessageContaining("2 and 3");
+    }
+
+    private static double[] means(Bootstrap bootstrap, double[] values) {
+        return Arrays.stream(bootstrap.replicate(50, drawn -> new double[] {mean(values, drawn)}))
+                .mapToDouble(figures -> figures[0])
+                .toArray();
     }
 
     /** statsmodels 0.15.0: proportion_confint(count, nobs, method="wilson"). */
