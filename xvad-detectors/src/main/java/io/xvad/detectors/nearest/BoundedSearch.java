@@ -23,8 +23,8 @@ final class BoundedSearch implements NeighbourSearch {
     /** With more values in a row the directions take long to find. */
     static final int MOST_VALUES = 1024;
 
-    private static final int VALUES_PER_DIRECTION = 4;
-    private static final int MOST_DIRECTIONS = 63;
+    private static final int VALUES_PER_DIRECTION = 2;
+    private static final int MOST_DIRECTIONS = 55;
     private static final int SAMPLED_BLOCKS = 8;
     private static final int GROUPS_PER_LOOK = 3;
     private static final String SHORT = "short";
@@ -47,7 +47,7 @@ final class BoundedSearch implements NeighbourSearch {
         this.all = all;
         this.workers = workers;
         this.dimension = dimension;
-        int count = Integer.getInteger("P",47);
+        int count = Math.min(MOST_DIRECTIONS, Math.max(1, dimension / VALUES_PER_DIRECTION));
         LeadingDirections directions = LeadingDirections.of(rows, dimension, count);
         float[] shortened = directions.shortened(rows);
         this.groups = RowGroups.of(shortened, directions.length());
@@ -128,7 +128,7 @@ final class BoundedSearch implements NeighbourSearch {
             GroupedRows.Query query, float[] smallest, int offset, NearestSoFar nearest, GroupChoice choice) {
         choice.choose(smallest, offset, query.limit(nearest));
         if (choice.count() == 0) {
-            return true;
+            return nearest.isFull();
         }
         int first = choice.first();
         query.look(first, nearest);

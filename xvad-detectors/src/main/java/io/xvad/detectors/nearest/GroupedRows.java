@@ -8,7 +8,7 @@ final class GroupedRows {
     /** What sums of float32 products may be wrong by, as a share of the norms: 20 times what is seen. */
     private static final double ROUNDING = 2e-5;
 
-    private static final int STEP = Integer.getInteger("ST",48);
+    private static final int STEP = 28;
 
     private final float[] rows;
     private final int dimension;

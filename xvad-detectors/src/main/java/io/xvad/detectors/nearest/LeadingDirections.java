@@ -8,8 +8,8 @@ import java.util.Random;
  */
 final class LeadingDirections {
 
-    private static final int SAMPLES = 512;
-    private static final int ITERATIONS = 4;
+    private static final int SAMPLES = 256;
+    private static final int ITERATIONS = 3;
 
     private final int dimension;
     private final int count;

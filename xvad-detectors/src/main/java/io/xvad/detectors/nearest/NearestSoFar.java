@@ -35,6 +35,11 @@ final class NearestSoFar {
         return squared[squared.length - 1];
     }
 
+    /** Whether there are {@code k}. */
+    boolean isFull() {
+        return indices[indices.length - 1] != NONE;
+    }
+
     /** Takes a row that is nearer than the worst and not taken yet. */
     void offer(double distance, int index) {
         int at = squared.length - 1;

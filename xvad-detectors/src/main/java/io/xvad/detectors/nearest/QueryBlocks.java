@@ -7,7 +7,7 @@ package io.xvad.detectors.nearest;
  */
 record QueryBlocks(int queries) {
 
-    private static final int LARGEST = Integer.getInteger("BL",128);
+    private static final int LARGEST = 128;
 
     int count() {
         return (queries + LARGEST - 1) / LARGEST;

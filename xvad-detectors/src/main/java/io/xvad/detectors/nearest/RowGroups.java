@@ -9,7 +9,7 @@ import java.util.Arrays;
  */
 record RowGroups(int[] order) {
 
-    static final int SIZE = Integer.getInteger("GS",16);
+    static final int SIZE = 8;
 
     /** Groups rows of {@code length} values. */
     static RowGroups of(float[] rows, int length) {
