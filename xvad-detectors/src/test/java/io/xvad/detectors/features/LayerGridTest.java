@@ -17,7 +17,15 @@ class LayerGridTest {
 
     @ParameterizedTest
     @CsvSource({
-        "8, 8, true", "8, 8, false", "4, 8, true", "4, 8, false", "2, 8, true", "1, 4, true", "1, 1, true", "7, 10, true", "9, 4, true"
+        "8, 8, true",
+        "8, 8, false",
+        "4, 8, true",
+        "4, 8, false",
+        "2, 8, true",
+        "1, 4, true",
+        "1, 1, true",
+        "7, 10, true",
+        "9, 4, true"
     })
     void isAMeanOfNeighboursResized(int layerSide, int side, boolean locallyAware) {
         SplittableRandom random = new SplittableRandom(layerSide);
@@ -31,8 +39,7 @@ class LayerGridTest {
         for (int c = 0; c < CHANNELS; c++) {
             float[] plane = Arrays.copyOfRange(planes, c * cells, (c + 1) * cells);
             float[] local = locallyAware ? Neighbourhood.mean(plane, layerSide) : plane;
-            float[] expected =
-                    layerSide == side ? local : Resize.plane(local, layerSide, layerSide, side, side, false);
+            float[] expected = layerSide == side ? local : Resize.plane(local, layerSide, layerSide, side, side, false);
             for (int i = 0; i < expected.length; i++) {
                 assertThat(rows[i * DIMENSION + FIRST + c]).isCloseTo(expected[i], within(1e-6f));
             }

@@ -51,7 +51,8 @@ class EngineNeighboursTest {
             int[] found = engine.nearest(asked, k);
             for (int query = 0; query < 300; query++) {
                 float[] one = Arrays.copyOfRange(asked, query * dimension, (query + 1) * dimension);
-                assertThat(Arrays.copyOfRange(found, query * k, (query + 1) * k)).containsExactly(nearest(rows, one, k));
+                assertThat(Arrays.copyOfRange(found, query * k, (query + 1) * k))
+                        .containsExactly(nearest(rows, one, k));
             }
             assertThat(engine.nearest(Arrays.copyOf(asked, dimension), k)).containsExactly(Arrays.copyOf(found, k));
         }
@@ -88,7 +89,8 @@ class EngineNeighboursTest {
                 NeighbourSearch java = NeighbourSearch.of(rows, dimension, Optional.empty(), 0)) {
             NearestRows fast = new NearestRows(rows, dimension, engine);
             NearestRows plain = new NearestRows(rows, dimension, java);
-            assertThat(fast.search(asked, 2).distances()).containsExactly(plain.search(asked, 2).distances());
+            assertThat(fast.search(asked, 2).distances())
+                    .containsExactly(plain.search(asked, 2).distances());
         }
     }
 
