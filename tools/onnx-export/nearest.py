@@ -2,7 +2,7 @@
 
 Usage: nearest.py   (from anywhere)
 
-EngineNeighbours adds the rows and their squared norms as constants. Run with: onnx 1.16.2 (see requirements.txt); the file
+EngineSearch adds the rows and their squared norms as constants. Run with: onnx 1.16.2 (see requirements.txt); the file
 is the same each time.
 """
 

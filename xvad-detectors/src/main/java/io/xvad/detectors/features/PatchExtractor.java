@@ -9,10 +9,11 @@ import io.xvad.data.preprocess.Resize;
 import io.xvad.detectors.backbone.Backbone;
 import io.xvad.detectors.backbone.BackboneSpec;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /**
  * Turns images into rows of features, one row for each position of the finest layer's grid; coarser layers are resized
@@ -24,6 +25,7 @@ public final class PatchExtractor implements AutoCloseable {
     private final boolean locallyAware;
     private final int side;
     private final int dimension;
+    private final ConcurrentMap<Integer, LayerGrid> grids = new ConcurrentHashMap<>();
 
     /**
      * An extractor over an open backbone, which is closed with it.
@@ -182,18 +184,10 @@ public final class PatchExtractor implements AutoCloseable {
     }
 
     private void join(Tensor layer, int image, float[] joined, int firstChannel) {
-        int layerSide = layer.size(2);
-        int cells = layerSide * layerSide;
-        float[] values = new float[layer.size(1) * cells];
-        layer.buffer().position(image * values.length).get(values);
-        for (int c = 0; c < layer.size(1); c++) {
-            float[] plane = Arrays.copyOfRange(values, c * cells, (c + 1) * cells);
-            float[] local = locallyAware ? Neighbourhood.mean(plane, layerSide) : plane;
-            float[] finest = layerSide == side ? local : Resize.plane(local, layerSide, layerSide, side, side, false);
-            for (int i = 0; i < finest.length; i++) {
-                joined[i * dimension + firstChannel + c] = finest[i];
-            }
-        }
+        float[] planes = new float[layer.size(1) * layer.size(2) * layer.size(2)];
+        layer.buffer().position(image * planes.length).get(planes);
+        grids.computeIfAbsent(layer.size(2), layerSide -> new LayerGrid(layerSide, side, locallyAware))
+                .into(planes, layer.size(1), joined, dimension, firstChannel);
     }
 
     @Override

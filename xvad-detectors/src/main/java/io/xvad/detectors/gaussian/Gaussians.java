@@ -84,15 +84,32 @@ public record Gaussians(int[] channels, float[] means, float[] factors) {
             double squared = 0;
             int at = p * GaussianSums.triangle(size);
             for (int i = 0; i < size; i++) {
-                double rest = rows[p * dimension + channels[i]] - means[p * size + i];
-                for (int j = 0; j < i; j++) {
-                    rest -= factors[at++] * solved[j];
-                }
-                solved[i] = rest / factors[at++];
+                double away = rows[p * dimension + channels[i]] - means[p * size + i];
+                solved[i] = (away - product(at, solved, i)) / factors[at + i];
+                at += i + 1;
                 squared += solved[i] * solved[i];
             }
             distances[p] = (float) Math.sqrt(squared);
         }
+    }
+
+    /** A product with the first values of a row of a factor, in four sums, which need not wait for each other. */
+    private double product(int from, double[] solved, int count) {
+        double sum0 = 0;
+        double sum1 = 0;
+        double sum2 = 0;
+        double sum3 = 0;
+        int fours = count & -4;
+        for (int j = 0; j < fours; j += 4) {
+            sum0 += factors[from + j] * solved[j];
+            sum1 += factors[from + j + 1] * solved[j + 1];
+            sum2 += factors[from + j + 2] * solved[j + 2];
+            sum3 += factors[from + j + 3] * solved[j + 3];
+        }
+        for (int j = fours; j < count; j++) {
+            sum0 += factors[from + j] * solved[j];
+        }
+        return sum0 + sum1 + (sum2 + sum3);
     }
 
     /** The same in ONNX: the length of the deviation times the inverse of the factor; rows of shape (positions, values). */

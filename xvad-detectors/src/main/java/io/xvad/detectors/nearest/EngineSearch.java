@@ -3,9 +3,7 @@ package io.xvad.detectors.nearest;
 import io.xvad.core.engine.InferenceEngine;
 import io.xvad.core.engine.Network;
 import io.xvad.core.engine.Tensor;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.xvad.detectors.features.Workers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -13,50 +11,45 @@ import java.util.Objects;
 
 /**
  * Nearest neighbours on an engine: {@code |b|^2 - 2 q.b} by a product of matrices, and the smallest of them, for so many
- * queries at a time that what is ranked stays in the cache.
+ * queries at a time that what is ranked stays in the cache. Each worker runs its own queries on one thread of the engine, so
+ * that none waits for another.
  */
 final class EngineSearch implements NeighbourSearch {
 
-    private static final String GRAPH = "nearest.onnx";
     private static final String INDICES = "indices";
-    private static final int BLOCK = 128;
 
     private final Network network;
     private final int dimension;
+    private final Workers workers;
 
-    EngineSearch(InferenceEngine engine, int threads, float[] rows, int dimension) {
+    /**
+     * Opens a network of the rows.
+     *
+     * @param workers run it; closed by whoever made them
+     */
+    EngineSearch(InferenceEngine engine, Workers workers, float[] rows, int dimension) {
         this.dimension = dimension;
-        this.network = engine.open(model(rows, dimension), List.of(INDICES), threads);
-    }
-
-    private static byte[] model(float[] rows, int dimension) {
+        this.workers = workers;
         int count = rows.length / dimension;
-        return new JoinedConstants(graph())
+        byte[] model = SearchGraph.named("nearest.onnx")
                 .with("rows", rows, count, dimension)
                 .with("norms", SquaredNorms.of(rows, dimension), 1, count)
                 .bytes();
-    }
-
-    /** Made by {@code tools/onnx-export/nearest.py}. */
-    private static byte[] graph() {
-        try (InputStream stream = Objects.requireNonNull(EngineSearch.class.getResourceAsStream(GRAPH), GRAPH)) {
-            return stream.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this.network = engine.open(model, List.of(INDICES), 1);
     }
 
     @Override
     public int[] nearest(float[] queries, int k) {
-        int size = queries.length / dimension;
-        int[] indices = new int[size * k];
-        for (int start = 0; start < size; start += BLOCK) {
-            int end = Math.min(size, start + BLOCK);
-            float[] found = found(Arrays.copyOfRange(queries, start * dimension, end * dimension), k);
+        QueryBlocks blocks = new QueryBlocks(queries.length / dimension);
+        int[] indices = new int[blocks.queries() * k];
+        workers.each(blocks.count(), block -> {
+            int start = blocks.start(block);
+            float[] some = Arrays.copyOfRange(queries, start * dimension, blocks.end(block) * dimension);
+            float[] found = found(some, k);
             for (int i = 0; i < found.length; i++) {
                 indices[start * k + i] = (int) found[i];
             }
-        }
+        });
         return indices;
     }
 

@@ -14,7 +14,7 @@ public interface NeighbourSearch extends AutoCloseable {
      * @param threads of the engine, or of plain Java; 0 lets them decide
      */
     static NeighbourSearch of(float[] rows, int dimension, Optional<InferenceEngine> engine, int threads) {
-        return engine.<NeighbourSearch>map(some -> new EngineSearch(some, threads, rows, dimension))
+        return engine.<NeighbourSearch>map(some -> OnEngine.of(some, threads, rows, dimension))
                 .orElseGet(() -> new TiledSearch(rows, dimension, threads));
     }
 
