@@ -37,6 +37,7 @@ public final class Demo {
     private final String introduction;
     private final long seed;
     private final Training training;
+    private final String detector;
     private final List<Inspection> inspections = new ArrayList<>();
 
     /**
@@ -45,14 +46,16 @@ public final class Demo {
      * @param introduction what the page says first
      * @param seed of the explanations
      * @param training how subjects are learned
+     * @param detector what the page calls the detector
      */
-    public Demo(String introduction, long seed, Training training) {
+    public Demo(String introduction, long seed, Training training, String detector) {
         this.introduction = introduction;
         this.seed = seed;
         this.training = training;
+        this.detector = detector;
     }
 
-    /** The training of every subject: {@code patchcore} with its default options and this seed. */
+    /** A training of {@code patchcore} with this seed and its default options. */
     public static Training training(long seed) {
         return Training.of(Registry.load(Detector.class).get(DETECTOR)).withSeed(seed);
     }
@@ -122,7 +125,7 @@ public final class Demo {
     private String note() {
         boolean photographs =
                 inspections.stream().anyMatch(one -> !one.subject().independent());
-        return "The detector is " + DETECTOR + " with its defaults."
+        return "The detector is " + detector + "."
                 + (photographs
                         ? " Of one photograph only counts are given: its squares are no independent images, so rates and areas"
                                 + " would claim too much."
