@@ -4,6 +4,7 @@ import io.xvad.core.XvadModelException;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.training.onnx.OnnxGraph;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -41,6 +42,13 @@ public record Standardisation(double[] means, double[] deviations) {
             deviations[d] = Math.max(SMALLEST, Math.sqrt(Math.max(0, squares[d] / rows - sums[d] * sums[d])));
         }
         return new Standardisation(sums, deviations);
+    }
+
+    /** Leaves features as they are. */
+    public static Standardisation none(int dimension) {
+        double[] ones = new double[dimension];
+        Arrays.fill(ones, 1);
+        return new Standardisation(new double[dimension], ones);
     }
 
     /** Values in a row. */

@@ -5,6 +5,7 @@ import io.xvad.core.option.Options;
 import io.xvad.core.option.TrainingOptions;
 import io.xvad.detectors.featurenetwork.FeatureNetwork;
 import io.xvad.detectors.featurenetwork.FeatureNetworkDetector;
+import io.xvad.detectors.featurenetwork.Standardisation;
 import io.xvad.detectors.features.PatchExtractor;
 import java.util.List;
 
@@ -49,6 +50,12 @@ public final class ReverseDistillation extends FeatureNetworkDetector {
     @Override
     protected List<OptionSpec<?>> methodOptions() {
         return List.of(WIDTH);
+    }
+
+    /** Only directions of features are compared, so they stay as they are. */
+    @Override
+    protected Standardisation standardisation(PatchExtractor extractor, List<float[]> rows) {
+        return Standardisation.none(extractor.dimension());
     }
 
     @Override

@@ -17,10 +17,10 @@ import java.util.List;
 public final class SimpleNet extends FeatureNetworkDetector {
 
     /** The largest number of passes over the training images. */
-    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(20);
+    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(150);
 
-    /** Step of the optimiser; the adaptor takes half of it. */
-    public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.0002);
+    /** First step of the optimiser for the discriminator; it falls to zero in a straight line. */
+    public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.002);
 
     /** Width of the discriminator. */
     public static final OptionSpec<Integer> HIDDEN =
@@ -28,7 +28,15 @@ public final class SimpleNet extends FeatureNetworkDetector {
 
     /** How anomalous the features made from normal ones are. */
     public static final OptionSpec<Double> NOISE = OptionSpec.decimal(
-            "noise", 0.5, 1e-6, 100, "Standard deviation of the noise that makes anomalous features");
+            "noise", 0.3, 1e-6, 100, "Standard deviation of the noise that makes anomalous features");
+
+    /** How fast the adaptor learns. */
+    public static final OptionSpec<Double> ADAPTOR_RATE = OptionSpec.decimal(
+            "adaptor-rate", 0.01, 0, 10, "Step of the adaptor as a share of the discriminator's; 0 leaves features as they are");
+
+    /** How much of an image a step sees. */
+    public static final OptionSpec<Integer> PLACES = OptionSpec.integer(
+            "places", 64, 0, 1_000_000, "Places drawn from each image of a step; 0 for all");
 
     @Override
     public String name() {
@@ -52,7 +60,7 @@ public final class SimpleNet extends FeatureNetworkDetector {
 
     @Override
     protected List<OptionSpec<?>> methodOptions() {
-        return List.of(HIDDEN, NOISE);
+        return List.of(HIDDEN, NOISE, ADAPTOR_RATE, PLACES);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.xvad.core.option.TrainingOptions;
 import io.xvad.detectors.featurenetwork.FeatureNetwork;
 import io.xvad.detectors.featurenetwork.FeatureNetworkDetector;
 import io.xvad.detectors.featurenetwork.LearnedNetwork;
+import io.xvad.detectors.featurenetwork.Standardisation;
 import io.xvad.detectors.features.PatchExtractor;
 import java.util.List;
 import java.util.Set;
@@ -62,6 +63,12 @@ public final class Stfpm extends FeatureNetworkDetector {
     @Override
     protected List<OptionSpec<?>> methodOptions() {
         return List.of(WIDTH);
+    }
+
+    /** Only directions of features are compared, so they stay as they are. */
+    @Override
+    protected Standardisation standardisation(PatchExtractor extractor, List<float[]> rows) {
+        return Standardisation.none(extractor.dimension());
     }
 
     @Override
