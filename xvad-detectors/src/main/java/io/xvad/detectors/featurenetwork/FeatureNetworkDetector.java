@@ -33,6 +33,11 @@ public abstract class FeatureNetworkDetector extends FeatureDetector {
     /** Step of the optimiser, with this method's default; see {@link TrainingOptions#learningRate}. */
     protected abstract OptionSpec<Double> learningRate();
 
+    /** Early stopping, with this method's default; see {@link TrainingOptions#patience}. */
+    protected OptionSpec<Integer> patience() {
+        return TrainingOptions.PATIENCE;
+    }
+
     /** The options that only this method has. */
     protected abstract List<OptionSpec<?>> methodOptions();
 
@@ -62,7 +67,7 @@ public abstract class FeatureNetworkDetector extends FeatureDetector {
     @Override
     public final List<OptionSpec<?>> options() {
         List<OptionSpec<?>> options = new ArrayList<>(FeatureOptions.all(layers(), inputSize()));
-        options.addAll(TrainingOptions.all(epochs(), learningRate()));
+        options.addAll(TrainingOptions.all(epochs(), learningRate(), patience()));
         options.add(FeatureOptions.TRAINING_IMAGES);
         options.addAll(methodOptions());
         return List.copyOf(options);

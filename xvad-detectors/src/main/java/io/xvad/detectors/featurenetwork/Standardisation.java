@@ -8,10 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Puts each feature on mean 0 and standard deviation 1 over the training images.
+ * A shift and a scale of each feature: by default those that give mean 0 and standard deviation 1 over the training images.
  *
- * @param means of each feature
- * @param deviations of each feature, above 0
+ * @param means what is taken from each feature
+ * @param deviations by which each is divided then, above 0
  */
 public record Standardisation(double[] means, double[] deviations) {
 

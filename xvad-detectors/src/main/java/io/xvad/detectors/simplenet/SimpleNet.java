@@ -12,7 +12,9 @@ import java.util.List;
  * Scores a place by what a discriminator says of its features, which was trained to tell features of normal images from the
  * same features with noise: SimpleNet (Liu, Zhou, Xu and Wang 2023, "SimpleNet: A Simple Network for Image Anomaly Detection
  * and Localization", CVPR). Features are standardised first, and the noise is in standard deviations; the paper's 0.015 is for
- * features of another network as they are. The paper's hidden layer has 1024 units.
+ * features of another network as they are. The paper's hidden layer has 1024 units. The paper's adaptor starts at random and
+ * learns half as fast as the discriminator; here it starts as the identity and learns a hundredth as fast, since otherwise it
+ * makes features so small that any noise is told from them. Steps see places drawn from the images, and their size falls to zero.
  */
 public final class SimpleNet extends FeatureNetworkDetector {
 
@@ -21,6 +23,12 @@ public final class SimpleNet extends FeatureNetworkDetector {
 
     /** First step of the optimiser for the discriminator; it falls to zero in a straight line. */
     public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.002);
+
+    /**
+     * Early stopping. The loss on normal images held out says how well noise is told, not how well defects are, and is uneven;
+     * training goes on while it may still fall.
+     */
+    public static final OptionSpec<Integer> PATIENCE = TrainingOptions.patience(1000);
 
     /** Width of the discriminator. */
     public static final OptionSpec<Integer> HIDDEN =
@@ -56,6 +64,11 @@ public final class SimpleNet extends FeatureNetworkDetector {
     @Override
     protected OptionSpec<Double> learningRate() {
         return LEARNING_RATE;
+    }
+
+    @Override
+    protected OptionSpec<Integer> patience() {
+        return PATIENCE;
     }
 
     @Override

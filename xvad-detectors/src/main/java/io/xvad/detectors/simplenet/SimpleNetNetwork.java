@@ -124,7 +124,8 @@ record SimpleNetNetwork(int positions, int dimension, int hidden) implements Fea
                 options.get(TrainingOptions.BATCH),
                 new SimpleNetBatch(features.standardisation(), options),
                 inputs -> moveStatistics(net, inputs));
-        TrainingLoop.of(options, SimpleNet.EPOCHS, request.seed()).run(learner, request.progress());
+        TrainingLoop.of(options, SimpleNet.EPOCHS, SimpleNet.PATIENCE, request.seed())
+                .run(learner, request.progress());
     }
 
     private static Optimiser optimiser(Trainable net, Options options) {
