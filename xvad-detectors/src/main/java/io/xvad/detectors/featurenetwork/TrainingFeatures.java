@@ -47,7 +47,8 @@ public record TrainingFeatures(
      * @throws IllegalArgumentException if there are none, or a sample is not an image
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
-    public static TrainingFeatures of(TrainingRecord data, PatchExtractor extractor, Scaling scaling, FitRequest request) {
+    public static TrainingFeatures of(
+            TrainingRecord data, PatchExtractor extractor, Scaling scaling, FitRequest request) {
         Samples drawn = TrainingImages.drawn(data.normals(), request.options(), request.seed());
         List<Image> images = new ArrayList<>();
         List<float[]> rows = new ArrayList<>();

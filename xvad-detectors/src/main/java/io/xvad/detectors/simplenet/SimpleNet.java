@@ -40,11 +40,15 @@ public final class SimpleNet extends FeatureNetworkDetector {
 
     /** How fast the adaptor learns. */
     public static final OptionSpec<Double> ADAPTOR_RATE = OptionSpec.decimal(
-            "adaptor-rate", 0.01, 0, 10, "Step of the adaptor as a share of the discriminator's; 0 leaves features as they are");
+            "adaptor-rate",
+            0.01,
+            0,
+            10,
+            "Step of the adaptor as a share of the discriminator's; 0 leaves features as they are");
 
     /** How much of an image a step sees. */
-    public static final OptionSpec<Integer> PLACES = OptionSpec.integer(
-            "places", 64, 0, 1_000_000, "Places drawn from each image of a step; 0 for all");
+    public static final OptionSpec<Integer> PLACES =
+            OptionSpec.integer("places", 64, 0, 1_000_000, "Places drawn from each image of a step; 0 for all");
 
     @Override
     public String name() {

@@ -33,7 +33,8 @@ record SimpleNetBatch(Standardisation standardisation, int places, double noise)
                 ? images
                 : images.stream().map(image -> drawn(image, random)).toList();
         int dimension = standardisation.dimension();
-        INDArray rows = FeatureNetwork.matrix(drawn.stream().map(standardisation::apply).toList(), dimension);
+        INDArray rows =
+                FeatureNetwork.matrix(drawn.stream().map(standardisation::apply).toList(), dimension);
         int count = Math.toIntExact(rows.size(0));
         return Map.of(
                 FeatureNetwork.ROWS, rows,

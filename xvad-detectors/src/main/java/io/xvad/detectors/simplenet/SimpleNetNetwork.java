@@ -134,8 +134,7 @@ record SimpleNetNetwork(int positions, int dimension, int hidden) implements Fea
         WeightRule adaptor = share == 0
                 ? WeightRule.FROZEN
                 : WeightRule.of(falling(options, share * options.get(SimpleNet.LEARNING_RATE)));
-        return new Optimiser(
-                net, name -> name.equals(ADAPTOR) ? adaptor : discriminator.withDecay(WEIGHT_DECAY), LOSS);
+        return new Optimiser(net, name -> name.equals(ADAPTOR) ? adaptor : discriminator.withDecay(WEIGHT_DECAY), LOSS);
     }
 
     /** Falls to zero in a straight line, so that scores do not hang on which step was the last. */
