@@ -13,7 +13,7 @@ import java.util.List;
  * same features with noise: SimpleNet (Liu, Zhou, Xu and Wang 2023, "SimpleNet: A Simple Network for Image Anomaly Detection
  * and Localization", CVPR). Features are standardised first, and the noise is in standard deviations; the paper's 0.015 is for
  * features of another network as they are. The paper's hidden layer has 1024 units. The paper's adaptor starts at random and
- * learns half as fast as the discriminator; here it starts as the identity and learns a hundredth as fast, since otherwise it
+ * learns half as fast as the discriminator; here it starts as the identity and learns far more slowly, since otherwise it
  * makes features so small that any noise is told from them. Steps see places drawn from the images, and their size falls to zero.
  */
 public final class SimpleNet extends FeatureNetworkDetector {
@@ -41,7 +41,7 @@ public final class SimpleNet extends FeatureNetworkDetector {
     /** How fast the adaptor learns. */
     public static final OptionSpec<Double> ADAPTOR_RATE = OptionSpec.decimal(
             "adaptor-rate",
-            0.01,
+            0.015,
             0,
             10,
             "Step of the adaptor as a share of the discriminator's; 0 leaves features as they are");
