@@ -30,13 +30,8 @@ public record TrainingLoop(int epochs, int patience, Optional<Path> checkpoint, 
 
     /** The loop these options ask for. */
     public static TrainingLoop of(Options options, OptionSpec<Integer> epochs, long seed) {
-        return of(options, epochs, TrainingOptions.PATIENCE, seed);
-    }
-
-    /** The same for a method with its own default of the patience. */
-    public static TrainingLoop of(
-            Options options, OptionSpec<Integer> epochs, OptionSpec<Integer> patience, long seed) {
-        return new TrainingLoop(options.get(epochs), options.get(patience), TrainingOptions.checkpoint(options), seed);
+        return new TrainingLoop(
+                options.get(epochs), options.get(TrainingOptions.PATIENCE), TrainingOptions.checkpoint(options), seed);
     }
 
     /** The same for one of several networks that are trained one after the other, with a checkpoint of its own beside. */

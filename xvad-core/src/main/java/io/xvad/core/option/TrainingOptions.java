@@ -12,7 +12,12 @@ public final class TrainingOptions {
             OptionSpec.integer("batch-size", 8, 1, 4096, "Images in one step of the optimiser");
 
     /** Early stopping: epochs without improvement after which training ends. */
-    public static final OptionSpec<Integer> PATIENCE = patience(5);
+    public static final OptionSpec<Integer> PATIENCE = OptionSpec.integer(
+            "patience",
+            5,
+            1,
+            10_000,
+            "Epochs without a lower loss on normal images held out, after which training ends");
 
     /** Checkpoint file, from which an interrupted training goes on. */
     public static final OptionSpec<String> CHECKPOINT = OptionSpec.text(
@@ -28,16 +33,6 @@ public final class TrainingOptions {
         return OptionSpec.integer("epochs", defaultValue, 1, 100_000, "Most passes over the training images");
     }
 
-    /** Early stopping, with a detector's own default. */
-    public static OptionSpec<Integer> patience(int defaultValue) {
-        return OptionSpec.integer(
-                "patience",
-                defaultValue,
-                1,
-                10_000,
-                "Epochs without a lower loss on normal images held out, after which training ends");
-    }
-
     /** Learning rate, with a detector's own default. */
     public static OptionSpec<Double> learningRate(double defaultValue) {
         return OptionSpec.decimal("learning-rate", defaultValue, 1e-9, 10, "Step of the optimiser (Adam)");
@@ -45,13 +40,7 @@ public final class TrainingOptions {
 
     /** All options of a training, to be among those of a provider. */
     public static List<OptionSpec<?>> all(OptionSpec<Integer> epochs, OptionSpec<Double> learningRate) {
-        return all(epochs, learningRate, PATIENCE);
-    }
-
-    /** The same with a detector's own default of the patience. */
-    public static List<OptionSpec<?>> all(
-            OptionSpec<Integer> epochs, OptionSpec<Double> learningRate, OptionSpec<Integer> patience) {
-        return List.of(epochs, BATCH, learningRate, patience, CHECKPOINT);
+        return List.of(epochs, BATCH, learningRate, PATIENCE, CHECKPOINT);
     }
 
     /** The checkpoint file; empty if none is kept. */

@@ -33,11 +33,6 @@ public abstract class FeatureNetworkDetector extends FeatureDetector {
     /** Step of the optimiser, with this method's default; see {@link TrainingOptions#learningRate}. */
     protected abstract OptionSpec<Double> learningRate();
 
-    /** Early stopping, with this method's default; see {@link TrainingOptions#patience}. */
-    protected OptionSpec<Integer> patience() {
-        return TrainingOptions.PATIENCE;
-    }
-
     /** The options that only this method has. */
     protected abstract List<OptionSpec<?>> methodOptions();
 
@@ -66,8 +61,8 @@ public abstract class FeatureNetworkDetector extends FeatureDetector {
 
     @Override
     public final List<OptionSpec<?>> options() {
-        List<OptionSpec<?>> options = new ArrayList<>(FeatureOptions.all(layers(), inputSize()));
-        options.addAll(TrainingOptions.all(epochs(), learningRate(), patience()));
+        List<OptionSpec<?>> options = new ArrayList<>(FeatureOptions.all(layers(), FeatureOptions.INPUT_SIZE));
+        options.addAll(TrainingOptions.all(epochs(), learningRate()));
         options.add(FeatureOptions.TRAINING_IMAGES);
         options.addAll(methodOptions());
         return List.copyOf(options);

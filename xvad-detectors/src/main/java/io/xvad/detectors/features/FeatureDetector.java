@@ -47,11 +47,6 @@ public abstract class FeatureDetector implements Detector {
         return FeatureOptions.LAYERS;
     }
 
-    /** The option of the side of the images, with the default of this detector. */
-    protected OptionSpec<Integer> inputSize() {
-        return FeatureOptions.INPUT_SIZE;
-    }
-
     /** Whether each feature is first averaged with its neighbours; see {@link PatchExtractor}. */
     protected boolean locallyAware() {
         return false;
@@ -73,7 +68,7 @@ public abstract class FeatureDetector implements Detector {
         requireEnoughNormals(data);
         requireAvailable(options, true);
         return opened(
-                FeatureOptions.backbone(options, inputSize()),
+                FeatureOptions.backbone(options),
                 options,
                 extractor -> fit(extractor, TrainingRecord.of(data), request));
     }

@@ -11,21 +11,20 @@ import io.xvad.training.Optimiser;
 import io.xvad.training.Split;
 import io.xvad.training.Trainable;
 import io.xvad.training.TrainingLoop;
-import io.xvad.training.WeightRule;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.schedule.ISchedule;
-import org.nd4j.linalg.schedule.PolySchedule;
-import org.nd4j.linalg.schedule.ScheduleType;
 
 /**
  * Adaptor and discriminator of SimpleNet and their loss (Liu et al., 2023): a linear adaptor without
- * bias, which starts as the identity; a linear layer, batch normalisation, a leaky rectifier and a linear layer without bias. In training the batch
+ * bias; a linear layer, batch normalisation, a leaky rectifier and a linear layer without bias. In training the batch
  * holds each adapted row twice, the second time with noise, and is normalised as one.
  *
  * @param positions rows of an image
@@ -68,8 +67,7 @@ record SimpleNetNetwork(int positions, int dimension, int hidden) implements Fea
         Trainable net = new Trainable(seed);
         SameDiff graph = net.graph();
         SDVariable rows = net.input(ROWS, dimension);
-        SDVariable adapted = rows.mmul(net.constant(ADAPTOR, 0, dimension, dimension));
-        net.keep(ADAPTOR, identity(dimension));
+        SDVariable adapted = rows.mmul(net.weights(ADAPTOR, dimension, dimension, dimension, dimension));
         SDVariable weights = net.weights("hidden", dimension, hidden, dimension, hidden);
         SDVariable bias = net.constant("hidden-bias", 0, 1, hidden);
         SDVariable scale = net.constant("norm-scale", 1, 1, hidden);
@@ -95,14 +93,6 @@ record SimpleNetNetwork(int positions, int dimension, int hidden) implements Fea
         return net;
     }
 
-    private static float[] identity(int size) {
-        float[] identity = new float[size * size];
-        for (int i = 0; i < size; i++) {
-            identity[i * size + i] = 1;
-        }
-        return identity;
-    }
-
     private static SDVariable discriminated(
             SameDiff graph,
             SDVariable hidden,
@@ -115,31 +105,39 @@ record SimpleNetNetwork(int positions, int dimension, int hidden) implements Fea
         return graph.nn().leakyRelu(normal.mul(scale).add(shift), SLOPE).mmul(out);
     }
 
+    /** The adaptor learns half as fast as the discriminator, as in the paper. */
     @Override
     public void train(Trainable net, TrainingFeatures features, FitRequest request) {
         Options options = request.options();
+        double rate = options.get(SimpleNet.LEARNING_RATE);
+        double noise = options.get(SimpleNet.NOISE);
         BatchLearner<float[]> learner = new BatchLearner<>(
-                optimiser(net, options),
-                Split.drawn(features.rows(), request.seed()),
+                new Optimiser(net, LOSS, name -> name.equals(ADAPTOR) ? rate / 2 : rate, WEIGHT_DECAY),
+                Split.drawn(features.standardised(), request.seed()),
                 options.get(TrainingOptions.BATCH),
-                new SimpleNetBatch(features.standardisation(), options),
+                (images, random) -> batch(images, noise, random),
                 inputs -> moveStatistics(net, inputs));
-        TrainingLoop.of(options, SimpleNet.EPOCHS, SimpleNet.PATIENCE, request.seed())
-                .run(learner, request.progress());
+        TrainingLoop.of(options, SimpleNet.EPOCHS, request.seed()).run(learner, request.progress());
     }
 
-    private static Optimiser optimiser(Trainable net, Options options) {
-        WeightRule discriminator = WeightRule.of(falling(options, options.get(SimpleNet.LEARNING_RATE)));
-        double share = options.get(SimpleNet.ADAPTOR_RATE);
-        WeightRule adaptor = share == 0
-                ? WeightRule.FROZEN
-                : WeightRule.of(falling(options, share * options.get(SimpleNet.LEARNING_RATE)));
-        return new Optimiser(net, name -> name.equals(ADAPTOR) ? adaptor : discriminator.withDecay(WEIGHT_DECAY), LOSS);
-    }
-
-    /** Falls to zero in a straight line, so that scores do not hang on which step was the last. */
-    private static ISchedule falling(Options options, double rate) {
-        return new PolySchedule(ScheduleType.EPOCH, rate, 1, options.get(SimpleNet.EPOCHS));
+    /** Rows of images, the noise that makes anomalous ones of them, and which is which. */
+    private Map<String, INDArray> batch(List<float[]> images, double noise, UniformRandomProvider random) {
+        INDArray rows = FeatureNetwork.matrix(images, dimension);
+        ZigguratSampler.NormalizedGaussian gaussian = ZigguratSampler.NormalizedGaussian.of(random);
+        float[] noises = new float[Math.toIntExact(rows.length())];
+        for (int i = 0; i < noises.length; i++) {
+            noises[i] = (float) (noise * gaussian.sample());
+        }
+        int count = noises.length / dimension;
+        float[] signs = new float[2 * count];
+        for (int i = 0; i < signs.length; i++) {
+            signs[i] = i < count ? 1 : -1;
+        }
+        Map<String, INDArray> inputs = new HashMap<>();
+        inputs.put(ROWS, rows);
+        inputs.put(NOISE, FeatureNetwork.matrix(noises, dimension));
+        inputs.put(SIGN, Nd4j.create(signs, new long[] {signs.length, 1}, 'c'));
+        return inputs;
     }
 
     /** Moves the running statistics of the normalisation towards those of a batch. */

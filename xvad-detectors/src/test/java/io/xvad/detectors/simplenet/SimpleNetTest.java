@@ -40,7 +40,7 @@ class SimpleNetTest extends DetectorContract {
 
     @Override
     protected Map<String, String> options() {
-        return Map.of("input-size", "64", "epochs", "10", "hidden", "32", "learning-rate", "0.005", "places", "0");
+        return Map.of("input-size", "64", "epochs", "6", "hidden", "32", "learning-rate", "0.005");
     }
 
     @Test
