@@ -1,6 +1,7 @@
 package io.xvad.report;
 
 import io.xvad.core.AnomalyMap;
+import io.xvad.core.Box;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.Mask;
@@ -9,6 +10,7 @@ import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.explain.Counterfactual;
 import io.xvad.core.explain.Explanation;
 import io.xvad.core.explain.NearestNormal;
+import io.xvad.core.explain.Reason;
 import io.xvad.core.explain.Saliency;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +53,9 @@ final class CardFigures {
     List<Figure> shown(List<Explanation> explanations) {
         List<Figure> figures = new ArrayList<>();
         for (Explanation explanation : explanations) {
-            explanation.evidence(Counterfactual.class).forEach(one -> addRestored(one, figures));
+            Optional<Box> place = explanation.evidence(Reason.class).findFirst().map(reason -> reason.place()
+                    .box());
+            explanation.evidence(Counterfactual.class).forEach(one -> addRestored(one, place, figures));
             explanation
                     .evidence(Saliency.class)
                     .forEach(one -> figures.add(map(one.map(), "what raises the score, scaled to itself", LARGE)));
@@ -63,7 +67,7 @@ final class CardFigures {
         return figures;
     }
 
-    private void addRestored(Counterfactual counterfactual, List<Figure> figures) {
+    private void addRestored(Counterfactual counterfactual, Optional<Box> place, List<Figure> figures) {
         Image normal = counterfactual.normalVersion();
         String score = String.format(
                 Locale.ROOT,
@@ -71,7 +75,8 @@ final class CardFigures {
                 counterfactual.scoreAfter(),
                 counterfactual.scoreBefore());
         figures.add(new Figure(uri(Overlay.on(normal, zoom(normal, LARGE)), LARGE), score, LARGE, true));
-        Mask different = DifferentPixels.of(counterfactual.difference());
+        Mask all = DifferentPixels.of(counterfactual.difference());
+        Mask different = place.map(box -> DifferentPixels.at(box, all)).orElse(all);
         Overlay outlined = truth(on(LARGE)).outline(different.grown(AROUND));
         String caption = mask.isPresent()
                 ? "what differs outlined in blue, the true defect in orange"

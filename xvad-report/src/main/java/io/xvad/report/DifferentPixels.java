@@ -1,6 +1,7 @@
 package io.xvad.report;
 
 import io.xvad.core.AnomalyMap;
+import io.xvad.core.Box;
 import io.xvad.core.ConnectedComponents;
 import io.xvad.core.Mask;
 
@@ -34,5 +35,22 @@ final class DifferentPixels {
         }
         Mask large = Mask.of(joined.height(), joined.width(), pixels);
         return large.any() ? large : joined;
+    }
+
+    /** Of some pixels the connected parts that touch a place; all of them if none does. */
+    static Mask at(Box place, Mask pixels) {
+        ConnectedComponents parts = ConnectedComponents.of(pixels.height(), pixels.width(), pixels.toArray());
+        boolean[] touching = new boolean[parts.count() + 1];
+        for (int y = place.y(); y < place.y() + place.height(); y++) {
+            for (int x = place.x(); x < place.x() + place.width(); x++) {
+                touching[parts.labelAt(y * pixels.width() + x)] = true;
+            }
+        }
+        boolean[] kept = pixels.toArray();
+        for (int i = 0; i < kept.length; i++) {
+            kept[i] &= touching[parts.labelAt(i)];
+        }
+        Mask those = Mask.of(pixels.height(), pixels.width(), kept);
+        return those.any() ? those : pixels;
     }
 }

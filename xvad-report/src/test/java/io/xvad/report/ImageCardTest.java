@@ -3,6 +3,7 @@ package io.xvad.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.xvad.core.AnomalyMap;
+import io.xvad.core.Box;
 import io.xvad.core.Mask;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.explain.Explanation;
@@ -106,5 +107,18 @@ class ImageCardTest {
         difference[25 * Scene.WIDTH + 5] = 0.4f;
         Mask different = DifferentPixels.of(AnomalyMap.of(Scene.HEIGHT, Scene.WIDTH, difference));
         assertThat(different).isEqualTo(ExplainedScene.mask().grown(2));
+    }
+
+    @Test
+    void whatDiffersElsewhereThanTheReasonIsNotOutlined() {
+        boolean[] two = new boolean[10 * 20];
+        two[2 * 20 + 3] = true;
+        two[2 * 20 + 4] = true;
+        two[8 * 20 + 15] = true;
+        boolean[] one = two.clone();
+        one[8 * 20 + 15] = false;
+        Mask pixels = Mask.of(10, 20, two);
+        assertThat(DifferentPixels.at(new Box(4, 1, 3, 3), pixels)).isEqualTo(Mask.of(10, 20, one));
+        assertThat(DifferentPixels.at(new Box(9, 4, 2, 2), pixels)).isEqualTo(pixels);
     }
 }
