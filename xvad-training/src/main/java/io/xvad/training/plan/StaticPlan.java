@@ -1,0 +1,66 @@
+package io.xvad.training.plan;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The run of a graph for inputs of given shapes as a list of operations on arrays that are placed once: nothing is
+ * allocated in a run, and memory is used again within it. Equal to SameDiff's own run but for rounding. Not thread-safe.
+ */
+public final class StaticPlan implements AutoCloseable {
+
+    private final Placement placement;
+    private final Map<String, INDArray> inputs = new HashMap<>();
+    private final Map<String, INDArray> outputs = new LinkedHashMap<>();
+    private final Runnable[] steps;
+
+    private StaticPlan(Program program, Map<String, INDArray> given) {
+        placement = Placement.of(program, given.keySet());
+        given.keySet().stream()
+                .filter(program.forms()::containsKey)
+                .forEach(name -> inputs.put(name, placement.array(name)));
+        program.wanted().forEach(name -> outputs.put(name, placement.array(name)));
+        steps = placement.bound().toArray(new Runnable[0]);
+    }
+
+    /**
+     * The plan of a graph, whose variables it uses where they lie; empty if the graph has operations that only SameDiff can
+     * run, such as loops and random numbers.
+     *
+     * @param inputs of the shapes that the plan is for
+     * @param wanted names of the values that its runs give
+     */
+    public static Optional<StaticPlan> of(SameDiff graph, Map<String, INDArray> inputs, List<String> wanted) {
+        try {
+            return Optional.of(new StaticPlan(Rewriting.of(Recording.of(graph, inputs, wanted)), inputs));
+        } catch (UnplannableException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Runs the graph.
+     *
+     * @param values of the inputs, of the shapes the plan is for
+     * @return the plan's own arrays by name, which the next run overwrites and nobody closes
+     */
+    public Map<String, INDArray> run(Map<String, INDArray> values) {
+        inputs.forEach((name, array) -> array.assign(Objects.requireNonNull(values.get(name), name)));
+        for (Runnable step : steps) {
+            step.run();
+        }
+        return outputs;
+    }
+
+    /** Frees the memory of runs; the plan cannot be run any more. */
+    @Override
+    public void close() {
+        placement.close();
+    }
+}
