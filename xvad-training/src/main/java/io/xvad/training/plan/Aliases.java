@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 
-/** Values that are others in another shape, by name of the value and of the one it is: they need no memory and no step. */
+/** Values that are others in another shape, by name of the value and of the one it is: they need no memory and no step; not those that are wanted, as their readers may change them. */
 final class Aliases {
 
     private static final Set<String> SAME_ORDER = Set.of("identity", "expand_dims", "squeeze");
@@ -16,7 +16,7 @@ final class Aliases {
     static Aliases of(Program program) {
         Aliases aliases = new Aliases();
         for (Step step : program.steps()) {
-            if (isAlias(step, program)) {
+            if (isAlias(step, program) && !program.wanted().contains(step.output())) {
                 aliases.roots.put(step.output(), aliases.root(step.input()));
             }
         }

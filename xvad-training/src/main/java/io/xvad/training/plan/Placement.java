@@ -15,14 +15,15 @@ final class Placement {
 
     private final Program program;
     private final Aliases aliases;
-    private final Blocks blocks = new Blocks();
+    private final PlanMemory blocks;
     private final Map<String, INDArray> arrays = new HashMap<>();
     private final Map<String, INDArray> blockOf = new HashMap<>();
     private final Map<String, Integer> lastUses = new HashMap<>();
     private final Set<String> kept = new HashSet<>();
 
-    private Placement(Program program) {
+    private Placement(Program program, PlanMemory memory) {
         this.program = program;
+        this.blocks = memory;
         this.aliases = Aliases.of(program);
     }
 
@@ -31,8 +32,9 @@ final class Placement {
      *
      * @param inputs names of what goes in
      */
-    static Placement of(Program program, Set<String> inputs) {
-        Placement placement = new Placement(program);
+    static Placement of(Program program, Set<String> inputs, PlanMemory memory) {
+        memory.begin();
+        Placement placement = new Placement(program, memory);
         placement.keep(inputs);
         placement.place();
         return placement;
@@ -65,7 +67,7 @@ final class Placement {
 
     private void put(String name, INDArray block, Form form) {
         blockOf.put(name, block);
-        arrays.put(name, Blocks.view(block, form));
+        arrays.put(name, PlanMemory.view(block, form));
     }
 
     private void place() {
@@ -147,9 +149,5 @@ final class Placement {
 
     private List<INDArray> all(List<String> names) {
         return names.stream().map(this::array).toList();
-    }
-
-    void close() {
-        blocks.close();
     }
 }

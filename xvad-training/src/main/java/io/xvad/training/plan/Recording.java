@@ -105,6 +105,9 @@ final class Recording extends InferenceSession {
         if (!unknown.isEmpty()) {
             throw new UnplannableException("no static plan runs the operations " + unknown);
         }
+        if (!forms.keySet().containsAll(wanted)) {
+            throw new UnplannableException("no operation makes all of " + wanted);
+        }
         Map<String, INDArray> constants = new HashMap<>();
         Map<String, INDArray> variables = new HashMap<>();
         given.forEach((name, array) -> {

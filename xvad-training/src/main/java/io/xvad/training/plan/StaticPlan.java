@@ -13,15 +13,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * The run of a graph for inputs of given shapes as a list of operations on arrays that are placed once: nothing is
  * allocated in a run, and memory is used again within it. Equal to SameDiff's own run but for rounding. Not thread-safe.
  */
-public final class StaticPlan implements AutoCloseable {
+public final class StaticPlan {
 
-    private final Placement placement;
     private final Map<String, INDArray> inputs = new HashMap<>();
     private final Map<String, INDArray> outputs = new LinkedHashMap<>();
     private final Runnable[] steps;
 
-    private StaticPlan(Program program, Map<String, INDArray> given) {
-        placement = Placement.of(program, given.keySet());
+    private StaticPlan(Program program, Map<String, INDArray> given, PlanMemory memory) {
+        Placement placement = Placement.of(program, given.keySet(), memory);
         given.keySet().stream()
                 .filter(program.forms()::containsKey)
                 .forEach(name -> inputs.put(name, placement.array(name)));
@@ -35,10 +34,12 @@ public final class StaticPlan implements AutoCloseable {
      *
      * @param inputs of the shapes that the plan is for
      * @param wanted names of the values that its runs give
+     * @param memory where its values lie; plans that never run at once, and whose results are not held meanwhile, may share it
      */
-    public static Optional<StaticPlan> of(SameDiff graph, Map<String, INDArray> inputs, List<String> wanted) {
+    public static Optional<StaticPlan> of(
+            SameDiff graph, Map<String, INDArray> inputs, List<String> wanted, PlanMemory memory) {
         try {
-            return Optional.of(new StaticPlan(Rewriting.of(Recording.of(graph, inputs, wanted)), inputs));
+            return Optional.of(new StaticPlan(Rewriting.of(Recording.of(graph, inputs, wanted)), inputs, memory));
         } catch (UnplannableException e) {
             return Optional.empty();
         }
@@ -56,11 +57,5 @@ public final class StaticPlan implements AutoCloseable {
             step.run();
         }
         return outputs;
-    }
-
-    /** Frees the memory of runs; the plan cannot be run any more. */
-    @Override
-    public void close() {
-        placement.close();
     }
 }

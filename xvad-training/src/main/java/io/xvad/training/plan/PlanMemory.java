@@ -13,14 +13,22 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Pieces of native memory, each of which serves one value after the other. */
-final class Blocks {
+/**
+ * The native memory of plans: pieces, each of which serves one value after the other. Not thread-safe.
+ */
+public final class PlanMemory implements AutoCloseable {
 
     /** How much larger than a value its block may be. */
     private static final int SLACK = 2;
 
     private final Map<DataType, TreeMap<Long, Deque<INDArray>>> free = new HashMap<>();
     private final List<INDArray> all = new ArrayList<>();
+
+    /** Begins another plan, which may use all of it. */
+    void begin() {
+        free.clear();
+        all.forEach(this::release);
+    }
 
     /** A block that has room for a value. */
     INDArray take(Form form) {
@@ -54,7 +62,11 @@ final class Blocks {
         return front.reshape('c', form.dimensions());
     }
 
-    void close() {
+    /** Frees it; the plans in it cannot be run any more. */
+    @Override
+    public void close() {
         all.forEach(INDArray::close);
+        all.clear();
+        free.clear();
     }
 }
