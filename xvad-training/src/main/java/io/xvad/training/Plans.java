@@ -46,10 +46,14 @@ final class Plans {
         Gradients of(Map<String, INDArray> values, Runnable back);
     }
 
+    private final boolean on = StaticPlan.isOn();
     private final List<Place> places = new ArrayList<>();
 
-    /** The results of a run; empty if only SameDiff itself can run the graph. */
+    /** The results of a run; empty if SameDiff itself is to run the graph. */
     Optional<Gradients> run(SameDiff graph, Map<String, INDArray> inputs, List<String> wanted, Results results) {
+        if (!on) {
+            return Optional.empty();
+        }
         Place place = free();
         return place.plans
                 .computeIfAbsent(graph, first -> new HashMap<>())

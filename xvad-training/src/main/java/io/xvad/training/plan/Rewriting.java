@@ -5,7 +5,13 @@ final class Rewriting {
 
     private Rewriting() {}
 
+    /** The same results to the bit. */
+    static Program exactly(Program program) {
+        return Squares.replaced(Rectifiers.replaced(program)).ordered();
+    }
+
+    /** The same results but for rounding. */
     static Program of(Program program) {
-        return LeakyRectifiers.replaced(Enlargements.replaced(program)).ordered();
+        return exactly(InputConvolutions.replaced(Enlargements.replaced(program)));
     }
 }

@@ -15,6 +15,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class StaticPlan {
 
+    /**
+     * The system property that says how graphs made from then on are run: {@code fast}, as by default; {@code exact}, with the
+     * results of SameDiff's own execution to the bit; {@code off}, by that execution itself.
+     */
+    public static final String PROPERTY = "xvad.training.plan";
+
+    private static final String OFF = "off";
+    private static final String EXACT = "exact";
+
     private final Map<String, INDArray> inputs = new HashMap<>();
     private final Map<String, INDArray> outputs = new LinkedHashMap<>();
     private final Runnable[] steps;
@@ -28,6 +37,11 @@ public final class StaticPlan {
         steps = placement.bound().toArray(new Runnable[0]);
     }
 
+    /** Whether plans are wanted; see {@link #PROPERTY}. */
+    public static boolean isOn() {
+        return !OFF.equals(System.getProperty(PROPERTY));
+    }
+
     /**
      * The plan of a graph, whose variables it uses where they lie; empty if the graph has operations that only SameDiff can
      * run, such as loops and random numbers.
@@ -39,7 +53,11 @@ public final class StaticPlan {
     public static Optional<StaticPlan> of(
             SameDiff graph, Map<String, INDArray> inputs, List<String> wanted, PlanMemory memory) {
         try {
-            return Optional.of(new StaticPlan(Rewriting.of(Recording.of(graph, inputs, wanted)), inputs, memory));
+            Program recorded = Recording.of(graph, inputs, wanted);
+            Program program = EXACT.equals(System.getProperty(PROPERTY))
+                    ? Rewriting.exactly(recorded)
+                    : Rewriting.of(recorded);
+            return Optional.of(new StaticPlan(program, inputs, memory));
         } catch (UnplannableException e) {
             return Optional.empty();
         }

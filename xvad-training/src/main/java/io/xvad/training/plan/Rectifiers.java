@@ -7,19 +7,20 @@ import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.impl.scalar.LeakyReLU;
+import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinear;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarMax;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarMultiplication;
 
 /**
- * Leaky rectifiers without branches, which ND4J's own take for each value: {@code max(x, a x)}, and as its derivative
- * {@code max(step(y), a)} of its result {@code y}, so that what went in need not be kept.
+ * Rectifiers without branches, which ND4J's own take for each value: leaky ones as {@code max(x, a x)}, derivatives as {@code
+ * max(step(y), a)} of the result {@code y}, so that what went in need not be kept. The results are the same to the bit.
  */
-final class LeakyRectifiers {
+final class Rectifiers {
 
-    /** Just below 0, where the derivative is 1. */
+    /** Just below 0, where the derivative of a leaky rectifier is 1. */
     private static final double BELOW_ZERO = -1e-38;
 
-    private LeakyRectifiers() {}
+    private Rectifiers() {}
 
     static Program replaced(Program program) {
         Map<String, Step> rectified = new HashMap<>();
@@ -33,12 +34,15 @@ final class LeakyRectifiers {
 
     private static Step replaced(Step step, Map<String, Step> rectified) {
         Optional<Float> forwards = slope(step);
-        if (forwards.isPresent()) {
-            return step.with(step.inputs(), (inputs, outputs) -> rectifying(inputs, outputs, forwards.get()), 0);
+        if (forwards.isPresent() && forwards.get() > 0) {
+            return step.with(step.inputs(), (inputs, outputs) -> leaky(inputs, outputs, forwards.get()), 0);
+        }
+        Optional<Float> backwards = slopeOfGradient(step);
+        if (backwards.isEmpty()) {
+            return step;
         }
         Step before = rectified.get(step.input());
-        Optional<Float> backwards = slopeOfGradient(step);
-        if (before == null || backwards.isEmpty() || !slope(before).equals(backwards)) {
+        if (before == null || !slope(before).equals(backwards)) {
             return step;
         }
         return step.with(
@@ -47,21 +51,29 @@ final class LeakyRectifiers {
                 1);
     }
 
+    /** For values below 0; empty for other steps. */
     private static Optional<Float> slope(Step step) {
         if (step.operation() instanceof LeakyReLU rectifier) {
             float slope = rectifier.scalar().getFloat(0);
             return slope > 0 && slope < 1 ? Optional.of(slope) : Optional.empty();
         }
-        return Optional.empty();
+        boolean plain = step.operation() instanceof RectifiedLinear rectifier
+                && rectifier.scalar().getFloat(0) == 0;
+        return plain ? Optional.of(0f) : Optional.empty();
     }
 
     private static Optional<Float> slopeOfGradient(Step step) {
-        return step.name().equals("lrelu_bp") && step.operation() instanceof DynamicCustomOp gradient
-                ? Optional.of((float) gradient.tArgs()[0])
-                : Optional.empty();
+        if (!(step.operation() instanceof DynamicCustomOp gradient)) {
+            return Optional.empty();
+        }
+        return switch (step.name()) {
+            case "lrelu_bp" -> Optional.of((float) gradient.tArgs()[0]);
+            case "thresholdedrelu_bp" -> gradient.tArgs()[0] == 0 ? Optional.of(0f) : Optional.empty();
+            default -> Optional.empty();
+        };
     }
 
-    private static Runnable rectifying(List<INDArray> inputs, List<INDArray> outputs, float slope) {
+    private static Runnable leaky(List<INDArray> inputs, List<INDArray> outputs, float slope) {
         INDArray x = inputs.get(0);
         INDArray y = outputs.get(0);
         return Calls.inOrder(
@@ -70,11 +82,10 @@ final class LeakyRectifiers {
 
     private static Runnable differentiating(List<INDArray> inputs, List<INDArray> outputs, float slope) {
         INDArray y = inputs.get(0);
-        INDArray gradient = inputs.get(1);
         INDArray result = outputs.get(0);
-        return Calls.inOrder(
-                Calls.of(new org.nd4j.linalg.api.ops.impl.scalar.Step(y, result, BELOW_ZERO)),
-                Calls.of(new ScalarMax(result, null, result, slope)),
-                Calls.of("multiply", List.of(result, gradient), result));
+        double from = slope > 0 ? BELOW_ZERO : 0;
+        Runnable derivative = Calls.of(new org.nd4j.linalg.api.ops.impl.scalar.Step(y, result, from));
+        Runnable leaking = slope > 0 ? Calls.of(new ScalarMax(result, null, result, slope)) : () -> {};
+        return Calls.inOrder(derivative, leaking, Calls.of("multiply", List.of(result, inputs.get(1)), result));
     }
 }
