@@ -47,6 +47,13 @@ public final class PlanMemory implements AutoCloseable {
         return block;
     }
 
+    /** How much there is. */
+    long bytes() {
+        return all.stream()
+                .mapToLong(block -> block.length() * block.dataType().width())
+                .sum();
+    }
+
     /** Its value is not read any more. */
     void release(INDArray block) {
         free.computeIfAbsent(block.dataType(), type -> new TreeMap<>())
