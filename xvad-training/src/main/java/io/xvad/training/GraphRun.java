@@ -61,8 +61,8 @@ final class GraphRun {
 
     Map<String, float[]> values(Map<String, INDArray> inputs, List<String> names) {
         Map<String, float[]> values = new LinkedHashMap<>();
-        Optional<Gradients> planned = plans.run(
-                graph, inputs, names, (found, back) -> new Gradients(found, Map.of(), back));
+        Optional<Gradients> planned =
+                plans.run(graph, inputs, names, (found, back) -> new Gradients(found, Map.of(), back));
         try (Gradients found = planned.orElseGet(() -> forwards(inputs, names))) {
             found.outputs().forEach((name, array) -> values.put(name, Trainable.floats(array)));
         }

@@ -9,7 +9,17 @@ import org.nd4j.linalg.api.ops.TransformOp;
 final class Elementwise {
 
     private static final Set<String> CUSTOM = Set.of(
-            "add", "subtract", "multiply", "divide", "relu_bp", "lrelu_bp", "sigmoid_bp", "tanh_bp", "square", "Pow", "neg");
+            "add",
+            "subtract",
+            "multiply",
+            "divide",
+            "relu_bp",
+            "lrelu_bp",
+            "sigmoid_bp",
+            "tanh_bp",
+            "square",
+            "Pow",
+            "neg");
 
     private Elementwise() {}
 

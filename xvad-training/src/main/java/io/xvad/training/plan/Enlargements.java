@@ -122,7 +122,12 @@ final class Enlargements {
                 List.of(SUMS, transposed),
                 List.of(kernelGradient),
                 (in, out) -> Calls.of(
-                        "matmul", List.of(in.get(0), in.get(1).reshape(-1, 16)), out.get(0).reshape(9, -1), 1, 1, 0),
+                        "matmul",
+                        List.of(in.get(0), in.get(1).reshape(-1, 16)),
+                        out.get(0).reshape(9, -1),
+                        1,
+                        1,
+                        0),
                 0));
     }
 
@@ -137,7 +142,12 @@ final class Enlargements {
                     List.of(kernel, SUMS),
                     List.of(transposed),
                     (in, out) -> Calls.of(
-                            "matmul", List.of(in.get(0).reshape(9, -1), in.get(1)), out.get(0).reshape(-1, 16), 1, 1, 0),
+                            "matmul",
+                            List.of(in.get(0).reshape(9, -1), in.get(1)),
+                            out.get(0).reshape(-1, 16),
+                            1,
+                            1,
+                            0),
                     0));
         }
         return transposed;

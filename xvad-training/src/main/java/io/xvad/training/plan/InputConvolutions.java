@@ -75,8 +75,7 @@ final class InputConvolutions {
             Form x = program.form(gradient.input());
             Form y = program.form(gradient.inputs().get(3));
             forms.put(
-                    columns,
-                    Form.of(x.type(), x.size(0), x.size(1), arguments[0], arguments[1], y.size(2), y.size(3)));
+                    columns, Form.of(x.type(), x.size(0), x.size(1), arguments[0], arguments[1], y.size(2), y.size(3)));
             DynamicCustomOp layOut = Calls.operation("im2col", Arrays.copyOf(arguments, STRIDES_AND_PADDING + 1));
             layOut.addTArgument(0);
             added.add(Step.of(layOut, List.of(gradient.input()), List.of(columns)));
@@ -105,11 +104,7 @@ final class InputConvolutions {
         String ordered = kernelGradient + "#ordered";
         forms.put(ordered, ordered(program.form(kernelGradient)));
         added.add(new Step(
-                gradient.operation(),
-                List.of(columns, result),
-                List.of(ordered),
-                InputConvolutions::sumOfProducts,
-                0));
+                gradient.operation(), List.of(columns, result), List.of(ordered), InputConvolutions::sumOfProducts, 0));
         added.add(Step.of(Calls.operation("permute", 1, 2, 0, 3), List.of(ordered), List.of(kernelGradient)));
         added.add(Step.of(
                 Calls.operation("reduce_sum", 0, 2, 3),
@@ -128,8 +123,7 @@ final class InputConvolutions {
         int images = (int) result.size(0);
         Runnable[] calls = new Runnable[images + 1];
         for (int i = 0; i < images; i++) {
-            calls[i] = Calls.of(
-                    "matmul", List.of(kernel, columns(inputs.get(0), i)), values(result, i), 1, 0, 0);
+            calls[i] = Calls.of("matmul", List.of(kernel, columns(inputs.get(0), i)), values(result, i), 1, 0, 0);
         }
         INDArray bias = inputs.get(2).reshape(1, inputs.get(2).length(), 1, 1);
         calls[images] = Calls.of("add", List.of(result, bias), result);

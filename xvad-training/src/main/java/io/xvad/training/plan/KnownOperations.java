@@ -19,8 +19,7 @@ import org.nd4j.linalg.api.ops.random.BaseRandomOp;
 /** Which operations a plan can run. */
 final class KnownOperations {
 
-    private static final Set<String> OF_SHAPES =
-            Set.of("shape_of", "size", "rank", "size_at", "ones_as", "zeros_as");
+    private static final Set<String> OF_SHAPES = Set.of("shape_of", "size", "rank", "size_at", "ones_as", "zeros_as");
 
     private KnownOperations() {}
 
@@ -35,7 +34,8 @@ final class KnownOperations {
                 || operation instanceof Invoke
                 || isRandom(operation)
                 || operation instanceof ScalarOp && operation.argNames().length == 2;
-        return !special && (operation instanceof DynamicCustomOp || operation instanceof Op)
+        return !special
+                && (operation instanceof DynamicCustomOp || operation instanceof Op)
                 && (operation instanceof Op || operation instanceof CustomOp);
     }
 

@@ -112,8 +112,8 @@ final class Placement {
     private boolean readsOnlyAs(Form form, String root, Step step) {
         return step.inputs().stream()
                 .filter(input -> aliases.root(input).equals(root))
-                .allMatch(input ->
-                        step.inputs().indexOf(input) < step.inPlace() && program.form(input).equals(form));
+                .allMatch(input -> step.inputs().indexOf(input) < step.inPlace()
+                        && program.form(input).equals(form));
     }
 
     private boolean endsAt(String root, int position) {

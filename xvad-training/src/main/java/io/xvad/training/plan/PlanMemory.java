@@ -63,9 +63,7 @@ public final class PlanMemory implements AutoCloseable {
 
     /** The front of a block as an array of some form. */
     static INDArray view(INDArray block, Form form) {
-        INDArray front = block.length() == form.length()
-                ? block
-                : block.get(NDArrayIndex.interval(0, form.length()));
+        INDArray front = block.length() == form.length() ? block : block.get(NDArrayIndex.interval(0, form.length()));
         return front.reshape('c', form.dimensions());
     }
 

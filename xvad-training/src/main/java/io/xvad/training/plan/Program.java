@@ -52,7 +52,8 @@ record Program(
         List<Step> order = new ArrayList<>();
         Set<Step> needed = needed(makers);
         Set<Step> done = new HashSet<>();
-        Deque<Step> open = new ArrayDeque<>(steps.stream().filter(needed::contains).toList());
+        Deque<Step> open =
+                new ArrayDeque<>(steps.stream().filter(needed::contains).toList());
         while (!open.isEmpty()) {
             Step step = open.peek();
             List<Step> missing = step.inputs().stream()

@@ -120,8 +120,9 @@ final class Recording extends InferenceSession {
         for (Step step : steps) {
             if (KnownOperations.dependsOnShapesOnly(step.operation()) || fixed.containsAll(step.inputs())) {
                 fixed.addAll(step.outputs());
-                step.outputs().forEach(name -> constants.put(
-                        name, Objects.requireNonNull(computed.get(name)).dup('c')));
+                step.outputs()
+                        .forEach(name -> constants.put(
+                                name, Objects.requireNonNull(computed.get(name)).dup('c')));
             } else {
                 left.add(step);
             }

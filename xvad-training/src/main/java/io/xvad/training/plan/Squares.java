@@ -12,8 +12,7 @@ final class Squares {
     private Squares() {}
 
     static Program replaced(Program program) {
-        return program.with(
-                program.steps().stream().map(Squares::replaced).toList(), Map.of(), Map.of());
+        return program.with(program.steps().stream().map(Squares::replaced).toList(), Map.of(), Map.of());
     }
 
     private static Step replaced(Step step) {

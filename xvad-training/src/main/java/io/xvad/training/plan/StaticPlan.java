@@ -54,9 +54,8 @@ public final class StaticPlan {
             SameDiff graph, Map<String, INDArray> inputs, List<String> wanted, PlanMemory memory) {
         try {
             Program recorded = Recording.of(graph, inputs, wanted);
-            Program program = EXACT.equals(System.getProperty(PROPERTY))
-                    ? Rewriting.exactly(recorded)
-                    : Rewriting.of(recorded);
+            Program program =
+                    EXACT.equals(System.getProperty(PROPERTY)) ? Rewriting.exactly(recorded) : Rewriting.of(recorded);
             return Optional.of(new StaticPlan(program, inputs, memory));
         } catch (UnplannableException e) {
             return Optional.empty();

@@ -63,14 +63,19 @@ class StaticPlanTest {
 
     static Stream<Arguments> networks() {
         return Stream.of(
-                network("leaky", made -> made.graph()
-                        .nn()
-                        .leakyRelu(made.convolved(made.x(), CHANNELS, 4, 3, 1, 1), 0.2)),
+                network(
+                        "leaky",
+                        made -> made.graph().nn().leakyRelu(made.convolved(made.x(), CHANNELS, 4, 3, 1, 1), 0.2)),
                 network("rectified and pooled", made -> made.graph()
                         .cnn()
                         .avgPooling2d(
                                 made.graph().nn().relu(made.convolved(made.x(), CHANNELS, 4, 4, 2, 1), 0),
-                                Pooling2DConfig.builder().kH(2).kW(2).sH(2).sW(2).build())),
+                                Pooling2DConfig.builder()
+                                        .kH(2)
+                                        .kW(2)
+                                        .sH(2)
+                                        .sW(2)
+                                        .build())),
                 network("enlarged", made -> {
                     SDVariable small = made.graph().nn().tanh(made.convolved(made.x(), CHANNELS, 5, 4, 2, 1));
                     SDVariable large = made.graph().cnn().upsampling2d(small, 2, 2, true);
@@ -124,14 +129,16 @@ class StaticPlanTest {
             for (int run = 0; run < 6; run++) {
                 int batch = run % 2 == 0 ? 4 : 1;
                 Map<String, INDArray> inputs = Map.of("x", values(run, batch, CHANNELS, 8, 8));
-                StaticPlan plan = plans.computeIfAbsent(
-                        batch, first -> StaticPlan.of(backwards, inputs, wanted, memory).orElseThrow());
+                StaticPlan plan = plans.computeIfAbsent(batch, first -> StaticPlan.of(backwards, inputs, wanted, memory)
+                        .orElseThrow());
                 Map<String, INDArray> found = plan.run(inputs);
                 backwards.output(inputs, wanted).forEach((name, array) -> {
                     INDArray own = Objects.requireNonNull(found.get(name));
                     assertThat(own.shape()).as(name).isEqualTo(array.shape());
                     double apart = own.sub(array).norm2Number().doubleValue();
-                    assertThat(apart).as(name).isLessThan(1e-5 * (1e-3 + array.norm2Number().doubleValue()));
+                    assertThat(apart)
+                            .as(name)
+                            .isLessThan(1e-5 * (1e-3 + array.norm2Number().doubleValue()));
                 });
             }
         }
