@@ -8,6 +8,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The run of a graph for inputs of given shapes as a list of operations on arrays that are placed once: nothing is
@@ -21,6 +23,7 @@ public final class StaticPlan {
      */
     public static final String PROPERTY = "xvad.training.plan";
 
+    private static final Logger LOG = LoggerFactory.getLogger(StaticPlan.class);
     private static final String OFF = "off";
     private static final String EXACT = "exact";
 
@@ -58,6 +61,7 @@ public final class StaticPlan {
                     EXACT.equals(System.getProperty(PROPERTY)) ? Rewriting.exactly(recorded) : Rewriting.of(recorded);
             return Optional.of(new StaticPlan(program, inputs, memory));
         } catch (UnplannableException e) {
+            LOG.debug("SameDiff itself runs this graph: {}", e.getMessage());
             return Optional.empty();
         }
     }
