@@ -85,8 +85,8 @@ public final class EfficientAd implements Detector {
         TrainingRuntime.require(name());
         Options options = request.options();
         TrainingRecord read = TrainingRecord.of(data);
-        try (PatchExtractor extractor =
-                PatchExtractor.open(FeatureOptions.backbone(options, INPUT_SIZE), options, false)) {
+        try (PatchExtractor extractor = PatchExtractor.open(
+                FeatureOptions.backbone(options, INPUT_SIZE), options.get(FeatureOptions.LAYERS), options, false)) {
             TrainedNetworks networks = EfficientAdTraining.run(read.normals(), extractor, request);
             return new FittedEfficientAd(
                     networks.settings(), networks.saved(), options, request.provenance(this, read));

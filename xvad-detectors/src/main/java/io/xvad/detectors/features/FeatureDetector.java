@@ -7,8 +7,10 @@ import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.model.ModelReader;
+import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.detectors.backbone.BackboneSpec;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -39,6 +41,11 @@ public abstract class FeatureDetector implements Detector {
      * @throws io.xvad.core.XvadUnavailableException if a library is missing; the message says which
      */
     protected void requireAvailable(Options options, boolean fitting) {}
+
+    /** The option of the layers, with the default of this detector. */
+    protected OptionSpec<List<String>> layers() {
+        return FeatureOptions.LAYERS;
+    }
 
     /** Whether each feature is first averaged with its neighbours; see {@link PatchExtractor}. */
     protected boolean locallyAware() {
@@ -74,7 +81,7 @@ public abstract class FeatureDetector implements Detector {
     }
 
     private FittedDetector opened(BackboneSpec spec, Options options, Function<PatchExtractor, FittedDetector> rest) {
-        PatchExtractor extractor = PatchExtractor.open(spec, options, locallyAware());
+        PatchExtractor extractor = PatchExtractor.open(spec, options.get(layers()), options, locallyAware());
         try {
             return rest.apply(extractor);
         } catch (RuntimeException e) {

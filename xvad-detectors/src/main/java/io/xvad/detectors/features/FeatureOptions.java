@@ -18,11 +18,7 @@ public final class FeatureOptions {
             "The frozen network whose features are compared");
 
     /** The layers whose features are joined. */
-    public static final OptionSpec<List<String>> LAYERS = OptionSpec.words(
-            "layers",
-            List.of("stride8", "stride16"),
-            "names of layers of the backbone, separated by commas",
-            "The layers whose features are joined at the finest grid");
+    public static final OptionSpec<List<String>> LAYERS = layers(List.of("stride8", "stride16"));
 
     /** Side of the images the network sees. */
     public static final OptionSpec<Integer> INPUT_SIZE = inputSize(0);
@@ -55,12 +51,26 @@ public final class FeatureOptions {
 
     /** All of these options. */
     public static List<OptionSpec<?>> all() {
-        return all(INPUT_SIZE);
+        return all(LAYERS, INPUT_SIZE);
     }
 
     /** All of them, with another default of the input size. */
     public static List<OptionSpec<?>> all(OptionSpec<Integer> inputSize) {
-        return List.of(BACKBONE, LAYERS, inputSize, ENGINE, THREADS, SIGMA);
+        return all(LAYERS, inputSize);
+    }
+
+    /** All of them, with other defaults of the layers and of the input size. */
+    public static List<OptionSpec<?>> all(OptionSpec<List<String>> layers, OptionSpec<Integer> inputSize) {
+        return List.of(BACKBONE, layers, inputSize, ENGINE, THREADS, SIGMA);
+    }
+
+    /** The layers, with a detector's own default. */
+    public static OptionSpec<List<String>> layers(List<String> defaultValue) {
+        return OptionSpec.words(
+                "layers",
+                defaultValue,
+                "names of layers of the backbone, separated by commas",
+                "The layers whose features are joined at the finest grid");
     }
 
     /** The side of the images, with a detector's own default. */

@@ -44,14 +44,10 @@ public final class PatchExtractor implements AutoCloseable {
                 .sum();
     }
 
-    /** An extractor with the layers, engine and threads of these options. */
-    public static PatchExtractor open(BackboneSpec spec, Options options, boolean locallyAware) {
+    /** An extractor of these layers, with the engine and threads of these options. */
+    public static PatchExtractor open(BackboneSpec spec, List<String> layers, Options options, boolean locallyAware) {
         return new PatchExtractor(
-                Backbone.open(
-                        spec,
-                        options.get(FeatureOptions.LAYERS),
-                        options.get(FeatureOptions.ENGINE),
-                        options.get(FeatureOptions.THREADS)),
+                Backbone.open(spec, layers, options.get(FeatureOptions.ENGINE), options.get(FeatureOptions.THREADS)),
                 locallyAware);
     }
 

@@ -34,18 +34,21 @@ import java.util.Set;
  */
 public final class PatchCore extends FeatureDetector {
 
+    private static final OptionSpec<List<String>> LAYERS =
+            FeatureOptions.layers(List.of("stride4", "stride8", "stride16"));
+
     /** Largest share of the patches in the memory bank. */
     public static final OptionSpec<Double> CORESET_RATIO =
             OptionSpec.decimal("coreset-ratio", 1, 1e-6, 1, "Largest share of all training patches that is remembered");
 
     /** Largest size of the memory bank. */
     public static final OptionSpec<Integer> CORESET_SIZE =
-            OptionSpec.integer("coreset-size", 2_000, 1, 1_000_000, "Largest number of patches that are remembered");
+            OptionSpec.integer("coreset-size", 4_000, 1, 1_000_000, "Largest number of patches that are remembered");
 
     /** How many patches the coreset is selected from. */
     public static final OptionSpec<Integer> CANDIDATES = OptionSpec.integer(
             "candidates",
-            20_000,
+            40_000,
             1,
             2_000_000,
             "Patches drawn uniformly from all training patches, among which the coreset is searched; bounds memory");
@@ -103,7 +106,7 @@ public final class PatchCore extends FeatureDetector {
 
     @Override
     public List<OptionSpec<?>> options() {
-        List<OptionSpec<?>> options = new ArrayList<>(FeatureOptions.all());
+        List<OptionSpec<?>> options = new ArrayList<>(FeatureOptions.all(LAYERS, FeatureOptions.INPUT_SIZE));
         options.addAll(List.of(
                 CORESET_RATIO,
                 CORESET_SIZE,
@@ -115,6 +118,11 @@ public final class PatchCore extends FeatureDetector {
                 SCORE,
                 REWEIGHTING_NEIGHBOURS));
         return List.copyOf(options);
+    }
+
+    @Override
+    protected OptionSpec<List<String>> layers() {
+        return LAYERS;
     }
 
     @Override
