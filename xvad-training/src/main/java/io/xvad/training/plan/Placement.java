@@ -98,10 +98,16 @@ final class Placement {
         }
     }
 
-    /** An input that nobody reads after this step, of the same form. */
+    /**
+     * An input that nobody reads after this step, of the same form: any of those the step names if all are of it, else only the
+     * first, as others may be read more than once.
+     */
     private Optional<String> freed(Step step, int position, Form form) {
-        return step.inputs().stream()
-                .limit(step.inPlace())
+        List<String> named =
+                step.inputs().subList(0, Math.min(step.inPlace(), step.inputs().size()));
+        boolean alike = named.stream().allMatch(input -> program.form(input).equals(form));
+        return named.stream()
+                .limit(alike ? named.size() : 1)
                 .filter(input -> program.form(input).equals(form))
                 .map(aliases::root)
                 .filter(root -> endsAt(root, position) && blockOf.containsKey(root))
