@@ -14,23 +14,26 @@ public final class Gradients implements AutoCloseable {
 
     private final Map<String, INDArray> outputs;
     private final Map<String, INDArray> gradients;
-    private final List<INDArray> lent;
-    private final RunMemory memory;
+    private final Runnable back;
     private boolean closed;
 
-    private Gradients(
-            Map<String, INDArray> outputs, Map<String, INDArray> gradients, List<INDArray> lent, RunMemory memory) {
+    /**
+     * Values that are given back when they are closed.
+     *
+     * @param back gives them back
+     */
+    Gradients(Map<String, INDArray> outputs, Map<String, INDArray> gradients, Runnable back) {
         this.outputs = outputs;
         this.gradients = gradients;
-        this.lent = lent;
-        this.memory = memory;
+        this.back = back;
     }
 
     /** Ends the run that gave them. */
     static Gradients of(Map<String, INDArray> outputs, Map<String, INDArray> gradients, RunMemory memory) {
         Collection<INDArray> all = new ArrayList<>(outputs.values());
         all.addAll(gradients.values());
-        return new Gradients(outputs, gradients, memory.end(all), memory);
+        List<INDArray> lent = memory.end(all);
+        return new Gradients(outputs, gradients, () -> memory.back(lent));
     }
 
     /** The outputs asked for, by name. */
@@ -47,7 +50,7 @@ public final class Gradients implements AutoCloseable {
     public void close() {
         if (!closed) {
             closed = true;
-            memory.back(lent);
+            back.run();
         }
     }
 }

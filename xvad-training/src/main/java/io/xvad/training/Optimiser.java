@@ -8,9 +8,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.AdamUpdater;
-import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
@@ -22,28 +19,11 @@ public final class Optimiser {
 
     private final Trainable trainable;
     private final String loss;
-    private final Map<String, Moments> moments = new LinkedHashMap<>();
+    private final List<String> trained;
+    private final List<AdamGroup> groups;
     private Optional<GradientPenalty> penalty = Optional.empty();
     private int steps;
     private int epoch;
-
-    /** The moments Adam keeps of one weight, and how the weight is treated. */
-    private record Moments(INDArray state, AdamUpdater updater, double decay, INDArray decayed) {
-
-        static Moments of(INDArray weight, WeightRule rule) {
-            INDArray state = Nd4j.zeros(1, 2 * weight.length());
-            AdamUpdater updater = (AdamUpdater) new Adam(rule.learningRate()).instantiate(state, true);
-            return new Moments(state, updater, rule.decay(), weight.dup('c'));
-        }
-
-        /** The gradient of a weight becomes the step to be subtracted. */
-        void step(INDArray weight, INDArray gradient, int steps, int epoch) {
-            decayed.assign(weight).muli(decay);
-            gradient.addi(decayed);
-            updater.applyUpdater(gradient.reshape('c', 1, gradient.length()), steps, epoch);
-            weight.subi(gradient);
-        }
-    }
 
     /**
      * An optimiser of all weights.
@@ -77,13 +57,18 @@ public final class Optimiser {
         this.trainable = trainable;
         this.loss = loss;
         trainable.graph().setLossVariables(loss);
+        Map<String, INDArray> weights = new LinkedHashMap<>();
+        Map<String, WeightRule> ruled = new LinkedHashMap<>();
         for (String name : trainable.names()) {
             WeightRule rule = rules.apply(name);
             if (rule.trained()) {
-                moments.put(name, Moments.of(trainable.weight(name), rule));
+                weights.put(name, trainable.weight(name));
+                ruled.put(name, rule);
             }
         }
-        if (moments.isEmpty()) {
+        trained = List.copyOf(weights.keySet());
+        groups = AdamGroup.of(weights, ruled);
+        if (trained.isEmpty()) {
             throw new IllegalArgumentException(
                     "an optimiser needs a weight to train, all are frozen: " + trainable.names());
         }
@@ -105,8 +90,7 @@ public final class Optimiser {
         try (Gradients found = run(inputs)) {
             double value = loss(found) + penalise(found, inputs);
             if (Double.isFinite(value)) {
-                moments.forEach(
-                        (name, known) -> known.step(trainable.weight(name), gradient(found, name), steps, epoch));
+                groups.forEach(group -> group.step(found.gradients(), steps, epoch));
                 steps++;
             }
             return value;
@@ -136,15 +120,11 @@ public final class Optimiser {
         if (!trainable.graph().getLossVariables().equals(List.of(loss))) {
             trainable.graph().setLossVariables(loss);
         }
-        return trainable.gradients(inputs, List.of(loss), List.copyOf(moments.keySet()));
+        return trainable.planned(inputs, List.of(loss), trained);
     }
 
     private double loss(Gradients found) {
         return Objects.requireNonNull(found.outputs().get(loss)).getDouble(0);
-    }
-
-    private static INDArray gradient(Gradients found, String name) {
-        return Objects.requireNonNull(found.gradients().get(name), name);
     }
 
     /** The loss of these inputs; no step is taken. */
@@ -169,7 +149,7 @@ public final class Optimiser {
     /** Weights and moments, to go on from. */
     State state() {
         Map<String, float[]> values = new LinkedHashMap<>();
-        moments.forEach((name, known) -> values.put(name, Trainable.floats(known.state)));
+        groups.forEach(group -> values.putAll(group.moments()));
         return new State(weights(), values, steps);
     }
 
@@ -180,8 +160,7 @@ public final class Optimiser {
      */
     void restore(State state) {
         setWeights(state.weights);
-        moments.forEach((name, known) ->
-                Trainable.assign(known.state, Trainable.saved(state.moments, name, known.state.length())));
+        groups.forEach(group -> group.restore(state.moments));
         steps = state.steps;
     }
 

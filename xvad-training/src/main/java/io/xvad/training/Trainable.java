@@ -189,6 +189,14 @@ public final class Trainable {
         return run.gradients(inputs, outputs, variables);
     }
 
+    /**
+     * The same as {@link #gradients} for another use of the memory: by a static plan where the graph has one, whose arrays the next run
+     * overwrites once the gradients are closed, and which are not the caller's to close.
+     */
+    Gradients planned(Map<String, INDArray> inputs, List<String> outputs, List<String> variables) {
+        return run.planned(inputs, outputs, variables);
+    }
+
     /** Frees the memory of runs; the next run needs some again. */
     void rest() {
         run.free();

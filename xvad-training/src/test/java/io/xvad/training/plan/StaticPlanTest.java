@@ -1,0 +1,197 @@
+package io.xvad.training.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.VariableType;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** A plan's results are SameDiff's, run after run. */
+class StaticPlanTest {
+
+    private static final int CHANNELS = 3;
+
+    /** A small network, from an input of shape (N, 3, 8, 8). */
+    private record Made(SameDiff graph, SDVariable x) {
+
+        static Made empty() {
+            SameDiff graph = SameDiff.create();
+            return new Made(graph, graph.placeHolder("x", DataType.FLOAT, -1, CHANNELS, 8, 8));
+        }
+
+        SDVariable convolved(SDVariable in, int channels, int out, int kernel, int stride, int padding) {
+            int number = graph.variables().size();
+            SDVariable weights = graph.var("w" + number, values(number, kernel, kernel, channels, out));
+            SDVariable bias = graph.var("b" + number, values(number + 1, out));
+            Conv2DConfig config = Conv2DConfig.builder()
+                    .kH(kernel)
+                    .kW(kernel)
+                    .sH(stride)
+                    .sW(stride)
+                    .pH(padding)
+                    .pW(padding)
+                    .build();
+            return graph.cnn().conv2d(in, weights, bias, config);
+        }
+    }
+
+    private static INDArray values(long seed, long... shape) {
+        Random random = new Random(seed);
+        INDArray array = Nd4j.create(shape);
+        for (int i = 0; i < array.length(); i++) {
+            array.putScalar(i, random.nextGaussian());
+        }
+        return array;
+    }
+
+    static Stream<Arguments> networks() {
+        return Stream.of(
+                network(
+                        "leaky",
+                        made -> made.graph().nn().leakyRelu(made.convolved(made.x(), CHANNELS, 4, 3, 1, 1), 0.2)),
+                network("rectified and pooled", made -> made.graph()
+                        .cnn()
+                        .avgPooling2d(
+                                made.graph().nn().relu(made.convolved(made.x(), CHANNELS, 4, 4, 2, 1), 0),
+                                Pooling2DConfig.builder()
+                                        .kH(2)
+                                        .kW(2)
+                                        .sH(2)
+                                        .sW(2)
+                                        .build())),
+                network("enlarged", made -> {
+                    SDVariable small = made.graph().nn().tanh(made.convolved(made.x(), CHANNELS, 5, 4, 2, 1));
+                    SDVariable large = made.graph().cnn().upsampling2d(small, 2, 2, true);
+                    return made.graph().nn().leakyRelu(made.convolved(large, 5, 2, 3, 1, 1), 0.1);
+                }),
+                network("enlarged and used twice", made -> {
+                    SDVariable small = made.convolved(made.x(), CHANNELS, 5, 4, 2, 1);
+                    SDVariable large = made.graph().cnn().upsampling2d(small, 2, 2, true);
+                    return made.convolved(large, 5, 2, 3, 1, 1).mul(large.mean());
+                }),
+                network("reshaped", made -> {
+                    SDVariable rows = made.convolved(made.x(), CHANNELS, 4, 3, 1, 1)
+                            .permute(0, 2, 3, 1)
+                            .reshape(-1, 4);
+                    SDVariable dense = rows.mmul(made.graph().var("dense", values(9, 4, 3)));
+                    return rows.mul(dense.sum(true, 1)).add(rows);
+                }));
+    }
+
+    private static Arguments network(String name, Function<Made, SDVariable> layers) {
+        return Arguments.of(name, layers);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("networks")
+    void isTheRunOfSameDiff(String name, Function<Made, SDVariable> layers) {
+        Made made = Made.empty();
+        SDVariable out = layers.apply(made).rename("out");
+        made.graph().math().square(out).mean().rename("loss");
+        made.graph().setLossVariables("loss");
+        made.graph().createGradFunction("x");
+        SameDiff backwards = Objects.requireNonNull(made.graph().getFunction("grad"));
+        for (boolean byInput : new boolean[] {true, false}) {
+            compare(backwards, wanted(made.graph(), byInput));
+        }
+    }
+
+    private static List<String> wanted(SameDiff graph, boolean byInput) {
+        List<String> wanted = new ArrayList<>(List.of("out", "loss"));
+        for (SDVariable variable : graph.variables()) {
+            if (variable.getVariableType() == VariableType.VARIABLE || byInput && variable.isPlaceHolder()) {
+                wanted.add(variable.getGradient().name());
+            }
+        }
+        return wanted;
+    }
+
+    private static void compare(SameDiff backwards, List<String> wanted) {
+        try (PlanMemory memory = new PlanMemory()) {
+            Map<Integer, StaticPlan> plans = new HashMap<>();
+            for (int run = 0; run < 6; run++) {
+                int batch = run % 2 == 0 ? 4 : 1;
+                Map<String, INDArray> inputs = Map.of("x", values(run, batch, CHANNELS, 8, 8));
+                StaticPlan plan = plans.computeIfAbsent(batch, first -> StaticPlan.of(backwards, inputs, wanted, memory)
+                        .orElseThrow());
+                Map<String, INDArray> found = plan.run(inputs);
+                backwards.output(inputs, wanted).forEach((name, array) -> {
+                    INDArray own = Objects.requireNonNull(found.get(name));
+                    assertThat(own.shape()).as(name).isEqualTo(array.shape());
+                    double apart = own.sub(array).norm2Number().doubleValue();
+                    assertThat(apart)
+                            .as(name)
+                            .isLessThan(1e-5 * (1e-3 + array.norm2Number().doubleValue()));
+                });
+            }
+        }
+    }
+
+    @Test
+    void enlargementsAndConvolutionsOfImagesAreReplaced() {
+        Made made = Made.empty();
+        SDVariable small = made.graph().nn().tanh(made.convolved(made.x(), CHANNELS, 5, 4, 2, 1));
+        made.convolved(made.graph().cnn().upsampling2d(small, 2, 2, true), 5, 2, 3, 1, 1)
+                .mean()
+                .rename("loss");
+        made.graph().setLossVariables("loss");
+        made.graph().createGradFunction();
+        SameDiff backwards = Objects.requireNonNull(made.graph().getFunction("grad"));
+        List<String> wanted = new ArrayList<>(wanted(made.graph(), false));
+        wanted.remove("out");
+        Program recorded = Recording.of(backwards, Map.of("x", values(1, 2, CHANNELS, 8, 8)), wanted);
+        assertThat(names(recorded)).contains("upsampling2d", "conv2d_bp").doesNotContain("deconv2d");
+        assertThat(names(Rewriting.of(recorded)))
+                .contains("deconv2d", "deconv2d_bp", "im2col")
+                .doesNotContain("upsampling2d", "upsampling2d_bp");
+        assertThat(names(Rewriting.exactly(recorded))).contains("upsampling2d");
+    }
+
+    private static List<String> names(Program program) {
+        return program.steps().stream().map(Step::name).toList();
+    }
+
+    /** Loops and random numbers are left to SameDiff. */
+    @Test
+    void randomNumbersHaveNoPlan() {
+        SameDiff graph = SameDiff.create();
+        SDVariable x = graph.placeHolder("x", DataType.FLOAT, -1, 2);
+        x.add(graph.random().normal(0, 1, DataType.FLOAT, 1, 2)).rename("y");
+        try (PlanMemory memory = new PlanMemory()) {
+            assertThat(StaticPlan.of(graph, Map.of("x", values(1, 3, 2)), List.of("y"), memory))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void memoryServesOneValueAfterTheOther() {
+        SameDiff graph = SameDiff.create();
+        SDVariable value = graph.placeHolder("x", DataType.FLOAT, -1, 100);
+        for (int i = 0; i < 20; i++) {
+            value = graph.math().tanh(value.add(i)).mmul(graph.constant(values(i, 100, 100)));
+        }
+        value.rename("y");
+        try (PlanMemory memory = new PlanMemory()) {
+            assertThat(StaticPlan.of(graph, Map.of("x", values(1, 7, 100)), List.of("y"), memory))
+                    .isPresent();
+            assertThat(memory.bytes()).isLessThanOrEqualTo(4 * 7 * 100 * 4);
+        }
+    }
+}
