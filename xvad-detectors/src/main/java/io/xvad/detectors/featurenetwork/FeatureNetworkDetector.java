@@ -40,11 +40,6 @@ public abstract class FeatureNetworkDetector extends FeatureDetector {
     /** The method's network for the features of a backbone. */
     protected abstract FeatureNetwork network(PatchExtractor extractor, Options options);
 
-    /** How features are scaled before they go into the network; by default each has mean 0 and standard deviation 1. */
-    protected Standardisation standardisation(PatchExtractor extractor, List<float[]> rows) {
-        return Standardisation.of(rows, extractor.dimension());
-    }
-
     /** How scores become a map. */
     protected MapPainter painter(PatchExtractor extractor, Options options) {
         return new MapPainter(extractor.spec().inputSize(), options.get(FeatureOptions.SIGMA));
@@ -62,7 +57,7 @@ public abstract class FeatureNetworkDetector extends FeatureDetector {
 
     @Override
     public final List<OptionSpec<?>> options() {
-        List<OptionSpec<?>> options = new ArrayList<>(FeatureOptions.all(layers(), FeatureOptions.INPUT_SIZE));
+        List<OptionSpec<?>> options = new ArrayList<>(FeatureOptions.all());
         options.addAll(TrainingOptions.all(epochs(), learningRate()));
         options.add(FeatureOptions.TRAINING_IMAGES);
         options.addAll(methodOptions());
@@ -87,7 +82,7 @@ public abstract class FeatureNetworkDetector extends FeatureDetector {
 
     @Override
     protected final FittedDetector fit(PatchExtractor extractor, TrainingRecord data, FitRequest request) {
-        TrainingFeatures features = TrainingFeatures.of(data, extractor, this::standardisation, request);
+        TrainingFeatures features = TrainingFeatures.of(data, extractor, request);
         FeatureNetwork network = network(extractor, request.options());
         Trainable net = network.graph(request.seed());
         network.train(net, features, request);

@@ -4,14 +4,13 @@ import io.xvad.core.XvadModelException;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.training.onnx.OnnxGraph;
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * A shift and a scale of each feature: by default those that give mean 0 and standard deviation 1 over the training images.
+ * Puts each feature on mean 0 and standard deviation 1 over the training images.
  *
- * @param means what is taken from each feature
- * @param deviations by which each is divided then, above 0
+ * @param means of each feature
+ * @param deviations of each feature, above 0
  */
 public record Standardisation(double[] means, double[] deviations) {
 
@@ -42,13 +41,6 @@ public record Standardisation(double[] means, double[] deviations) {
             deviations[d] = Math.max(SMALLEST, Math.sqrt(Math.max(0, squares[d] / rows - sums[d] * sums[d])));
         }
         return new Standardisation(sums, deviations);
-    }
-
-    /** Leaves features as they are. */
-    public static Standardisation none(int dimension) {
-        double[] ones = new double[dimension];
-        Arrays.fill(ones, 1);
-        return new Standardisation(new double[dimension], ones);
     }
 
     /** Values in a row. */

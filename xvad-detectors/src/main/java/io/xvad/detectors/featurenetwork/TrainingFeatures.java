@@ -34,21 +34,13 @@ public record TrainingFeatures(
         Standardisation standardisation,
         LabelledSamples labelled) {
 
-    /** How features are scaled before they go into a network. */
-    @FunctionalInterface
-    public interface Scaling {
-        /** The scaling of an extractor's features, measured on rows of images. */
-        Standardisation of(PatchExtractor extractor, List<float[]> rows);
-    }
-
     /**
      * Draws images and extracts their features.
      *
      * @throws IllegalArgumentException if there are none, or a sample is not an image
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
-    public static TrainingFeatures of(
-            TrainingRecord data, PatchExtractor extractor, Scaling scaling, FitRequest request) {
+    public static TrainingFeatures of(TrainingRecord data, PatchExtractor extractor, FitRequest request) {
         Samples drawn = TrainingImages.drawn(data.normals(), request.options(), request.seed());
         List<Image> images = new ArrayList<>();
         List<float[]> rows = new ArrayList<>();
@@ -59,7 +51,7 @@ public record TrainingFeatures(
             rows.add(extractor.rows(image));
             request.progress().progressed("features", i + 1L, drawn.size());
         }
-        Standardisation standardisation = scaling.of(extractor, rows);
+        Standardisation standardisation = Standardisation.of(rows, extractor.dimension());
         return new TrainingFeatures(drawn, List.copyOf(images), List.copyOf(rows), standardisation, data.labelled());
     }
 

@@ -12,8 +12,6 @@ import io.xvad.core.option.TrainingOptions;
 import io.xvad.detectors.featurenetwork.FeatureNetwork;
 import io.xvad.detectors.featurenetwork.FeatureNetworkDetector;
 import io.xvad.detectors.featurenetwork.LearnedNetwork;
-import io.xvad.detectors.featurenetwork.Standardisation;
-import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.features.PatchExtractor;
 import java.util.List;
 import java.util.Set;
@@ -21,14 +19,10 @@ import java.util.Set;
 /**
  * Scores a place by how badly a student network, trained on normal images only, predicts the features that a frozen teacher
  * has there, at several scales: STFPM (Wang, Han, Ding and Huang 2021, "Student-Teacher Feature Pyramid Matching for Anomaly
- * Detection", BMVC). Unlike in the paper, the student is not of the teacher's architecture but a plain convolutional network
- * without batch normalisation, trained with Adam.
+ * Detection", BMVC). Unlike in the paper, features are standardised first, and the student is not of the teacher's
+ * architecture but a plain convolutional network.
  */
 public final class Stfpm extends FeatureNetworkDetector {
-
-    /** The layers that are learned from: all three, as in the paper. */
-    public static final OptionSpec<List<String>> LAYERS =
-            FeatureOptions.layers(List.of("stride4", "stride8", "stride16"));
 
     /** The largest number of passes over the training images. */
     public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(40);
@@ -56,11 +50,6 @@ public final class Stfpm extends FeatureNetworkDetector {
     }
 
     @Override
-    protected OptionSpec<List<String>> layers() {
-        return LAYERS;
-    }
-
-    @Override
     protected OptionSpec<Integer> epochs() {
         return EPOCHS;
     }
@@ -73,12 +62,6 @@ public final class Stfpm extends FeatureNetworkDetector {
     @Override
     protected List<OptionSpec<?>> methodOptions() {
         return List.of(WIDTH);
-    }
-
-    /** Only directions of features are compared, so they stay as they are. */
-    @Override
-    protected Standardisation standardisation(PatchExtractor extractor, List<float[]> rows) {
-        return Standardisation.none(extractor.dimension());
     }
 
     @Override
