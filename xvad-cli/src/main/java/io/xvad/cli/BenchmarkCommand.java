@@ -3,8 +3,6 @@ package io.xvad.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.registry.Registry;
-import io.xvad.data.dataset.AnomalyDataset;
-import io.xvad.data.dataset.DatasetFormat;
 import io.xvad.data.image.ImageReader;
 import io.xvad.evaluation.benchmark.Benchmark;
 import io.xvad.evaluation.benchmark.BenchmarkCsv;
@@ -178,17 +176,9 @@ final class BenchmarkCommand implements Callable<Integer> {
     private List<BenchmarkData> opened() {
         ImageReader reader = reading.reader(output::warn);
         return data.stream()
-                .map(root -> BenchmarkData.of(root, opened(root).readBy(reader)).limitedTo(limitTrain, limit))
+                .map(root -> BenchmarkData.of(
+                                root, DataOptions.open(root, format, output).readBy(reader))
+                        .limitedTo(limitTrain, limit))
                 .toList();
-    }
-
-    private AnomalyDataset opened(Path root) {
-        AnomalyDataset found =
-                (format == null ? DatasetFormat.recognise(root) : DatasetFormat.named(format)).open(root);
-        String inventory = found.inventory().text();
-        if (!inventory.isEmpty()) {
-            output.warn("found " + inventory);
-        }
-        return found;
     }
 }

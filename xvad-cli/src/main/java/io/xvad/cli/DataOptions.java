@@ -81,8 +81,16 @@ final class DataOptions {
                 output);
     }
 
+    /** The images of a directory, of the layout named or else of that which is recognised; tells what was found. */
+    static AnomalyDataset open(Path directory, @Nullable String format, Output output) {
+        return told(recognised(directory, format), output);
+    }
+
     private AnomalyDataset recognised() {
-        Path directory = directory();
+        return recognised(directory(), format);
+    }
+
+    private static AnomalyDataset recognised(Path directory, @Nullable String format) {
         return (format == null ? DatasetFormat.recognise(directory) : DatasetFormat.named(format)).open(directory);
     }
 

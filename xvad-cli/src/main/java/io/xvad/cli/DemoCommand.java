@@ -118,11 +118,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private Demo packaged() {
         output.say("a machined part and gravel: learn, detect, explain; this takes a minute or so");
-        Demo demo = new Demo(
-                INTRODUCTION,
-                seed,
-                training().withPreset("fast"),
-                "patchcore with its preset fast, so that it is quick");
+        Demo demo = new Demo(INTRODUCTION, seed, training().withPreset("fast"));
         try (Workers workers = new Workers()) {
             demo.inspect(Demo.subjects(seed), SHOWN, workers);
         }
@@ -132,8 +128,7 @@ final class DemoCommand implements Callable<Integer> {
     private Demo own() {
         AnomalyDataset dataset = data.open(output).readBy(reading.reader(output::warn));
         output.say(dataset.name() + ": learn, detect, explain");
-        Demo demo = new Demo(
-                OWN_INTRODUCTION, seed, training().withProgress(output.progress()), "patchcore with its defaults");
+        Demo demo = new Demo(OWN_INTRODUCTION, seed, training().withProgress(output.progress()));
         demo.inspect(List.of(() -> new OwnFolder(dataset, limit, seed).subject()), limit, Runnable::run);
         return demo;
     }

@@ -37,7 +37,6 @@ public final class Demo {
     private final String introduction;
     private final long seed;
     private final Training training;
-    private final String detector;
     private final List<Inspection> inspections = new ArrayList<>();
 
     /**
@@ -46,13 +45,11 @@ public final class Demo {
      * @param introduction what the page says first
      * @param seed of the explanations
      * @param training how subjects are learned
-     * @param detector what the page calls the detector
      */
-    public Demo(String introduction, long seed, Training training, String detector) {
+    public Demo(String introduction, long seed, Training training) {
         this.introduction = introduction;
         this.seed = seed;
         this.training = training;
-        this.detector = detector;
     }
 
     /** A training of {@code patchcore} with this seed and its default options. */
@@ -125,7 +122,11 @@ public final class Demo {
     private String note() {
         boolean photographs =
                 inspections.stream().anyMatch(one -> !one.subject().independent());
-        return "The detector is " + detector + "."
+        return "The detector is " + DETECTOR
+                + training.options()
+                        .preset()
+                        .map(name -> " with its preset " + name + ".")
+                        .orElse(" with its defaults.")
                 + (photographs
                         ? " Of one photograph only counts are given: its squares are no independent images, so rates and areas"
                                 + " would claim too much."

@@ -66,7 +66,7 @@ public final class Options {
         return new Options(known, List.copyOf(presets), Map.copyOf(given), values);
     }
 
-    /** What the chosen preset says. */
+    /** The values that the chosen preset sets, by option; none if no preset was chosen or it is unknown. */
     private static Map<String, String> preset(List<Preset> presets, Map<String, String> given, List<String> errors) {
         String name = given.get(Preset.OPTION);
         if (name == null) {

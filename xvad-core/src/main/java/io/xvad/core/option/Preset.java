@@ -45,6 +45,15 @@ public record Preset(String name, String description, Map<String, String> option
     }
 
     /**
+     * The preset {@link #QUICK}, which sets nothing yet.
+     *
+     * @param how what makes it quick, for example {@code few passes}
+     */
+    public static Preset quick(String how) {
+        return of(QUICK, "For tests and first looks: " + how + "; not for judging the method");
+    }
+
+    /**
      * The preset {@link #STANDARD}.
      *
      * @param shown the options that other presets of the detector set, so that a list shows their defaults beside

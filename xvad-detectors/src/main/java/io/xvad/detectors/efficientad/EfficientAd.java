@@ -84,7 +84,7 @@ public final class EfficientAd implements Detector {
     @Override
     public List<Preset> presets() {
         return List.of(
-                Preset.of(Preset.QUICK, "For tests and first looks: few images, few passes; not for judging the method")
+                Preset.quick("few images, few passes")
                         .with(TEACHER_EPOCHS, 3)
                         .with(EPOCHS, 5)
                         .with(FeatureOptions.TRAINING_IMAGES, 50),

@@ -67,9 +67,7 @@ public abstract class FeatureNetworkDetector extends FeatureDetector {
     @Override
     public List<Preset> presets() {
         return List.of(
-                Preset.of(Preset.QUICK, "For tests and first looks: few images, few passes; not for judging the method")
-                        .with(epochs(), 5)
-                        .with(FeatureOptions.TRAINING_IMAGES, 50),
+                Preset.quick("few images, few passes").with(epochs(), 5).with(FeatureOptions.TRAINING_IMAGES, 50),
                 Preset.standard("As without a preset", epochs(), FeatureOptions.TRAINING_IMAGES));
     }
 

@@ -35,7 +35,7 @@ final class NearestSoFar {
         return squared[squared.length - 1];
     }
 
-    /** Whether there are {@code k}. */
+    /** Whether {@code k} rows were taken. */
     boolean isFull() {
         return indices[indices.length - 1] != NONE;
     }

@@ -66,7 +66,7 @@ record RowGroups(int[] order) {
         }
     }
 
-    /** How many groups there are. */
+    /** Number of groups. */
     int count() {
         return (order.length + SIZE - 1) / SIZE;
     }

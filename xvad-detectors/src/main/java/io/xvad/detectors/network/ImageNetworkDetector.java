@@ -51,11 +51,7 @@ public abstract class ImageNetworkDetector implements Detector {
     @Override
     public List<Preset> presets() {
         return List.of(
-                Preset.of(
-                                Preset.QUICK,
-                                "For tests and first looks: small images, few passes; not for judging the method")
-                        .with(epochs(), 5)
-                        .with(ImageOptions.SIZE, 64),
+                Preset.quick("small images, few passes").with(epochs(), 5).with(ImageOptions.SIZE, 64),
                 Preset.standard("As without a preset", epochs(), ImageOptions.SIZE));
     }
 
