@@ -5,6 +5,7 @@ import io.xvad.core.option.Options;
 import io.xvad.core.option.TrainingOptions;
 import io.xvad.detectors.featurenetwork.FeatureNetwork;
 import io.xvad.detectors.featurenetwork.FeatureNetworkDetector;
+import io.xvad.detectors.features.Joining;
 import io.xvad.detectors.features.PatchExtractor;
 import java.util.List;
 
@@ -80,7 +81,7 @@ public final class Sla2p extends FeatureNetworkDetector {
     }
 
     @Override
-    protected boolean locallyAware() {
-        return true;
+    protected Joining joining() {
+        return Joining.LOCALLY_AWARE;
     }
 }
