@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
- * Adam (Kingma and Ba 2015) over the weights of a graph, or over some of them. Optimisers of several losses may take turns
+ * Adam, or gradient descent with momentum, over the weights of a graph, or over some of them. Optimisers of several losses may take turns
  * on one graph; its backward pass is then built anew at each turn, which a graph of its own for each loss avoids. Not
  * thread-safe.
  */
@@ -22,7 +22,7 @@ public final class Optimiser {
     private final String loss;
     private final List<String> trained;
     private final List<String> followed;
-    private final List<AdamGroup> groups;
+    private final List<WeightGroup> groups;
     private Optional<GradientPenalty> penalty = Optional.empty();
     private String judged;
     private int steps;
@@ -72,7 +72,7 @@ public final class Optimiser {
         }
         trained = List.copyOf(weights.keySet());
         followed = trainable.followed().names(Dependencies.of(trainable.graph(), List.of(loss)));
-        groups = AdamGroup.of(weights, ruled);
+        groups = WeightGroup.of(weights, ruled);
         if (trained.isEmpty()) {
             throw new IllegalArgumentException(
                     "an optimiser needs a weight to train, all are frozen: " + trainable.names());
@@ -189,7 +189,7 @@ public final class Optimiser {
      * The state of the optimiser and of the weights it trains.
      *
      * @param weights values by name
-     * @param moments Adam's first and second moments by name of the weights
+     * @param moments what is remembered of the gradients, by name of the weights
      * @param steps steps made
      */
     record State(Map<String, float[]> weights, Map<String, float[]> moments, int steps) {}
