@@ -1,15 +1,11 @@
 package io.xvad.training;
 
 import io.xvad.core.engine.Tensor;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -38,25 +34,10 @@ record GraphInputs(Optional<Map<String, long[]>> shapes) {
      */
     static GraphInputs of(SameDiff graph, String... outputs) {
         Map<String, long[]> shapes = new TreeMap<>();
-        Set<String> seen = new HashSet<>();
-        Deque<String> open = new ArrayDeque<>(List.of(outputs));
-        while (!open.isEmpty()) {
-            String name = open.pop();
-            if (!graph.hasVariable(name)) {
-                throw new IllegalArgumentException("the graph has no variable '" + name + "'");
-            }
+        for (String name : Dependencies.of(graph, List.of(outputs))) {
             SDVariable variable = graph.getVariable(name);
-            if (!seen.add(name)) {
-                continue;
-            }
             if (variable.isPlaceHolder()) {
                 shapes.put(name, variable.placeholderShape());
-            }
-            String made = Objects.requireNonNull(graph.getVariables().get(name)).getOutputOfOp();
-            if (made != null) {
-                List<String> needed =
-                        Objects.requireNonNull(graph.getOps().get(made)).getInputsToOp();
-                open.addAll(needed == null ? List.of() : needed);
             }
         }
         return new GraphInputs(Optional.of(shapes));

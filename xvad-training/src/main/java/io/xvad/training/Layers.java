@@ -12,10 +12,20 @@ public final class Layers {
     private static final double SLOPE = 0.2;
 
     private final Trainable net;
+    private final String suffix;
 
-    /** Layers of this graph. */
+    /** Layers of this graph, for a network that is the same in training and scoring. */
     public Layers(Trainable net) {
+        this(net, Mode.SCORING);
+    }
+
+    /**
+     * Layers of one of the two forms of a network. Both have the same weights; what comes out of layers can be found by names with {@code
+     * -training-out} in the form for training.
+     */
+    public Layers(Trainable net, Mode mode) {
         this.net = net;
+        this.suffix = mode == Mode.TRAINING ? "-training-out" : "-out";
     }
 
     /** A convolution with bias, without a rectifier. */
@@ -51,7 +61,7 @@ public final class Layers {
     public SDVariable unbiased(String name, SDVariable x, int in, int out, int kernel, int stride, int padding) {
         SDVariable weights = kernels(name, in, out, kernel);
         SDVariable convolved = net.graph().cnn().conv2d(x, weights, config(kernel, stride, padding));
-        return net.graph().nn().leakyRelu(convolved, SLOPE).rename(name + "-out");
+        return net.graph().nn().leakyRelu(convolved, SLOPE).rename(name + suffix);
     }
 
     private SDVariable kernels(String name, int in, int out, int kernel) {
@@ -75,7 +85,7 @@ public final class Layers {
         return net.graph()
                 .nn()
                 .leakyRelu(convolution(name, x, in, out, kernel, stride, padding), SLOPE)
-                .rename(name + "-out");
+                .rename(name + suffix);
     }
 
     /** Twice as large by repetition, then a convolution of 3 pixels and a leaky rectifier. */

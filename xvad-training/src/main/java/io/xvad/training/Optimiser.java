@@ -1,5 +1,6 @@
 package io.xvad.training;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
- * Adam (Kingma and Ba 2015) over the weights of a graph, or over some of them. Optimisers of several losses may take turns
+ * Adam, or gradient descent with momentum, over the weights of a graph, or over some of them. Optimisers of several losses may take turns
  * on one graph; its backward pass is then built anew at each turn, which a graph of its own for each loss avoids. Not
  * thread-safe.
  */
@@ -20,8 +21,10 @@ public final class Optimiser {
     private final Trainable trainable;
     private final String loss;
     private final List<String> trained;
-    private final List<AdamGroup> groups;
+    private final List<String> followed;
+    private final List<WeightGroup> groups;
     private Optional<GradientPenalty> penalty = Optional.empty();
+    private String judged;
     private int steps;
     private int epoch;
 
@@ -56,6 +59,7 @@ public final class Optimiser {
     public Optimiser(Trainable trainable, Function<String, WeightRule> rules, String loss) {
         this.trainable = trainable;
         this.loss = loss;
+        this.judged = loss;
         trainable.graph().setLossVariables(loss);
         Map<String, INDArray> weights = new LinkedHashMap<>();
         Map<String, WeightRule> ruled = new LinkedHashMap<>();
@@ -67,7 +71,8 @@ public final class Optimiser {
             }
         }
         trained = List.copyOf(weights.keySet());
-        groups = AdamGroup.of(weights, ruled);
+        followed = trainable.followed().names(Dependencies.of(trainable.graph(), List.of(loss)));
+        groups = WeightGroup.of(weights, ruled);
         if (trained.isEmpty()) {
             throw new IllegalArgumentException(
                     "an optimiser needs a weight to train, all are frozen: " + trainable.names());
@@ -80,17 +85,31 @@ public final class Optimiser {
         return this;
     }
 
+    /**
+     * Judges by another scalar than the loss of its steps: the same loss of a network as it is when scoring.
+     *
+     * @param other name of the scalar
+     */
+    public Optimiser judgedBy(String other) {
+        judged = other;
+        return this;
+    }
+
     /** Says which epoch begins, from 0. */
     void begin(int epoch) {
         this.epoch = epoch;
     }
 
-    /** Takes one step and gives the loss before it. A loss that is not finite changes nothing. */
+    /**
+     * Takes one step and gives the loss before it; what follows values of the batches moves too. A loss that is not finite changes
+     * nothing.
+     */
     public double step(Map<String, INDArray> inputs) {
         try (Gradients found = run(inputs)) {
             double value = loss(found) + penalise(found, inputs);
             if (Double.isFinite(value)) {
                 groups.forEach(group -> group.step(found.gradients(), steps, epoch));
+                trainable.followed().move(followed, found.outputs());
                 steps++;
             }
             return value;
@@ -120,16 +139,18 @@ public final class Optimiser {
         if (!trainable.graph().getLossVariables().equals(List.of(loss))) {
             trainable.graph().setLossVariables(loss);
         }
-        return trainable.planned(inputs, List.of(loss), trained);
+        List<String> wanted = new ArrayList<>(followed);
+        wanted.add(loss);
+        return trainable.planned(inputs, wanted, trained);
     }
 
     private double loss(Gradients found) {
         return Objects.requireNonNull(found.outputs().get(loss)).getDouble(0);
     }
 
-    /** The loss of these inputs; no step is taken. */
+    /** The loss of these inputs, or what is judged by instead; no step is taken. */
     public double loss(Map<String, INDArray> inputs) {
-        return trainable.run(inputs, loss)[0];
+        return trainable.run(inputs, judged)[0];
     }
 
     /** All weights of the graph. */
@@ -168,7 +189,7 @@ public final class Optimiser {
      * The state of the optimiser and of the weights it trains.
      *
      * @param weights values by name
-     * @param moments Adam's first and second moments by name of the weights
+     * @param moments what is remembered of the gradients, by name of the weights
      * @param steps steps made
      */
     record State(Map<String, float[]> weights, Map<String, float[]> moments, int steps) {}

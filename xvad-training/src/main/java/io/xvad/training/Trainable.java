@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.DoubleSupplier;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.apache.commons.rng.simple.RandomSource;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -27,6 +29,7 @@ public final class Trainable {
     private final UniformRandomProvider random;
     private final List<String> weights = new ArrayList<>();
     private final List<String> kept = new ArrayList<>();
+    private final Followed followed = new Followed();
 
     /**
      * An empty graph.
@@ -55,29 +58,56 @@ public final class Trainable {
         return graph.placeHolder(name, DataType.FLOAT, withBatch);
     }
 
-    /** Weights, uniform in {@code +-sqrt(6 / (fanIn + fanOut))} (Glorot and Bengio 2010, equation 16). */
+    /**
+     * Weights, uniform in {@code +-sqrt(6 / (fanIn + fanOut))} (Glorot and Bengio 2010, equation 16); if there are weights of this name,
+     * these, so that a network may be built more than once over the same weights.
+     *
+     * @throws IllegalArgumentException if those there are have another shape
+     */
     public SDVariable weights(String name, long fanIn, long fanOut, long... shape) {
         double bound = Math.sqrt(6.0 / (fanIn + fanOut));
-        float[] values = new float[Math.toIntExact(Arrays.stream(shape).reduce(1, (a, b) -> a * b))];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) (bound * (2 * random.nextDouble() - 1));
-        }
-        return variable(name, values, shape);
+        return variable(weights, name, () -> bound * (2 * random.nextDouble() - 1), shape);
     }
 
-    /** Weights that start at one value. */
+    /**
+     * Weights that start at one value; if there are weights of this name, these.
+     *
+     * @throws IllegalArgumentException if those there are have another shape
+     */
     public SDVariable constant(String name, double value, long... shape) {
-        float[] values = new float[Math.toIntExact(Arrays.stream(shape).reduce(1, (a, b) -> a * b))];
-        Arrays.fill(values, (float) value);
-        return variable(name, values, shape);
+        return variable(weights, name, () -> value, shape);
     }
 
-    /** Values that are saved with the weights but not trained. */
+    /**
+     * Values that are saved with the weights but not trained; if there are some of this name, these.
+     *
+     * @throws IllegalArgumentException if those there are have another shape
+     */
     public SDVariable kept(String name, double value, long... shape) {
-        float[] values = new float[Math.toIntExact(Arrays.stream(shape).reduce(1, (a, b) -> a * b))];
-        Arrays.fill(values, (float) value);
-        kept.add(name);
-        return graph.var(name, Nd4j.create(values, shape, 'c'));
+        return variable(kept, name, () -> value, shape);
+    }
+
+    /** The same with values that are drawn from the normal distribution. */
+    public SDVariable keptAtRandom(String name, long... shape) {
+        ZigguratSampler.NormalizedGaussian gaussian = ZigguratSampler.NormalizedGaussian.of(random);
+        return variable(kept, name, gaussian::sample, shape);
+    }
+
+    /**
+     * Lets values that are kept follow those of the batches: a step of an optimiser moves them by a share of their distance.
+     *
+     * @param name of the values that are kept
+     * @param ofBatch values of a batch, as many
+     * @param share from 0 to 1, how far
+     * @param user value that matters: a step moves them if its loss depends on this one
+     */
+    public void follow(String name, SDVariable ofBatch, double share, SDVariable user) {
+        followed.add(name, weight(name), ofBatch, share, user);
+    }
+
+    /** Of the values of batches that are followed. */
+    Followed followed() {
+        return followed;
     }
 
     /** Sets values that are not trained. */
@@ -96,9 +126,24 @@ public final class Trainable {
         }
     }
 
-    private SDVariable variable(String name, float[] values, long... shape) {
-        weights.add(name);
+    private SDVariable variable(List<String> names, String name, DoubleSupplier first, long... shape) {
+        if (names.contains(name)) {
+            return known(name, shape);
+        }
+        float[] values = new float[Math.toIntExact(Arrays.stream(shape).reduce(1, (a, b) -> a * b))];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) first.getAsDouble();
+        }
+        names.add(name);
         return graph.var(name, Nd4j.create(values, shape, 'c'));
+    }
+
+    private SDVariable known(String name, long... shape) {
+        if (!Arrays.equals(weight(name).shape(), shape)) {
+            throw new IllegalArgumentException("weights '" + name + "' must have the shape "
+                    + Arrays.toString(weight(name).shape()) + " as before, got " + Arrays.toString(shape));
+        }
+        return graph.getVariable(name);
     }
 
     /** Names of all weights, in the order they were made. */

@@ -9,24 +9,30 @@ import org.nd4j.linalg.schedule.ISchedule;
  * @param trained false for a weight that stays as it is, of which no gradient is computed
  * @param learningRate step by epoch
  * @param decay share of the weight that is added to its gradient
+ * @param descent how gradients become steps
  */
-public record WeightRule(boolean trained, ISchedule learningRate, double decay) {
+public record WeightRule(boolean trained, ISchedule learningRate, double decay, Descent descent) {
 
     /** The rule of a weight that is not trained. */
-    public static final WeightRule FROZEN = new WeightRule(false, new FixedSchedule(0), 0);
+    public static final WeightRule FROZEN = new WeightRule(false, new FixedSchedule(0), 0, Descent.ADAM);
 
-    /** One learning rate for all epochs, no decay. */
+    /** Adam with one learning rate for all epochs, no decay. */
     public static WeightRule of(double learningRate) {
         return of(new FixedSchedule(learningRate));
     }
 
-    /** A learning rate that changes with the epoch, no decay. */
+    /** Adam with a learning rate that changes with the epoch, no decay. */
     public static WeightRule of(ISchedule learningRate) {
-        return new WeightRule(true, learningRate, 0);
+        return new WeightRule(true, learningRate, 0, Descent.ADAM);
     }
 
     /** The same with weight decay. */
     public WeightRule withDecay(double decay) {
-        return new WeightRule(trained, learningRate, decay);
+        return new WeightRule(trained, learningRate, decay, descent);
+    }
+
+    /** The same with steps made otherwise. */
+    public WeightRule by(Descent other) {
+        return new WeightRule(trained, learningRate, decay, other);
     }
 }

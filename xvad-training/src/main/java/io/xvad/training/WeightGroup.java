@@ -9,32 +9,35 @@ import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
-import org.nd4j.linalg.learning.AdamUpdater;
-import org.nd4j.linalg.learning.config.Adam;
 
 /**
- * Adam's steps of the weights of one rule. Gradients and moments of all of them lie one after the other, so that a step is a
+ * Steps of the weights of one rule. Gradients and moments of all of them lie one after the other, so that a step is a
  * few operations, and nothing is allocated in it. Not thread-safe.
  */
-final class AdamGroup {
+final class WeightGroup {
 
     /** Where a weight has its values, in its shape. */
-    private record Part(INDArray weight, INDArray gradient, INDArray decayed, long from, long to) {}
+    private record Part(INDArray weight, INDArray gradient, INDArray decayed, long from, long to) {
+
+        int length() {
+            return Math.toIntExact(to - from);
+        }
+    }
 
     private final WeightRule rule;
     private final Map<String, Part> parts = new LinkedHashMap<>();
     private final INDArray gradients;
     private final INDArray decayed;
-    private final INDArray moments;
-    private final AdamUpdater updater;
+    private final Moving moving;
+    private final int moments;
 
-    private AdamGroup(WeightRule rule, Map<String, INDArray> weights) {
+    private WeightGroup(WeightRule rule, Map<String, INDArray> weights) {
         this.rule = rule;
         long length = weights.values().stream().mapToLong(INDArray::length).sum();
         gradients = Nd4j.zeros(1, length);
         decayed = Nd4j.zeros(1, length);
-        moments = Nd4j.zeros(1, 2 * length);
-        updater = (AdamUpdater) new Adam(rule.learningRate()).instantiate(moments, true);
+        moving = Moving.of(rule, length);
+        moments = Math.toIntExact(moving.moments().length() / length);
         long from = 0;
         for (Map.Entry<String, INDArray> entry : weights.entrySet()) {
             INDArray weight = entry.getValue();
@@ -47,13 +50,13 @@ final class AdamGroup {
     }
 
     /** The groups of some weights, one for each rule. */
-    static List<AdamGroup> of(Map<String, INDArray> weights, Map<String, WeightRule> rules) {
+    static List<WeightGroup> of(Map<String, INDArray> weights, Map<String, WeightRule> rules) {
         Map<WeightRule, Map<String, INDArray>> grouped = new LinkedHashMap<>();
         weights.forEach((name, weight) -> grouped.computeIfAbsent(
                         Objects.requireNonNull(rules.get(name)), rule -> new LinkedHashMap<>())
                 .put(name, weight));
-        List<AdamGroup> groups = new ArrayList<>();
-        grouped.forEach((rule, some) -> groups.add(new AdamGroup(rule, some)));
+        List<WeightGroup> groups = new ArrayList<>();
+        grouped.forEach((rule, some) -> groups.add(new WeightGroup(rule, some)));
         return List.copyOf(groups);
     }
 
@@ -77,18 +80,20 @@ final class AdamGroup {
             parts.values().forEach(part -> part.decayed.assign(part.weight));
             gradients.addi(decayed.muli(rule.decay()));
         }
-        updater.applyUpdater(gradients, steps, epoch);
+        moving.apply(gradients, steps, epoch);
         parts.values().forEach(part -> part.weight.subi(part.gradient));
     }
 
-    /** The first and then the second moments of each weight, by its name. */
+    /** What is remembered of the gradients of each weight, by its name: all of one moment and then all of the next. */
     Map<String, float[]> moments() {
         Map<String, float[]> state = new LinkedHashMap<>();
         parts.forEach((name, part) -> {
-            float[] first = Trainable.floats(first(part));
-            float[] both = Arrays.copyOf(first, 2 * first.length);
-            System.arraycopy(Trainable.floats(second(part)), 0, both, first.length, first.length);
-            state.put(name, both);
+            int length = part.length();
+            float[] all = new float[moments * length];
+            for (int i = 0; i < moments; i++) {
+                System.arraycopy(Trainable.floats(moment(i, part)), 0, all, i * length, length);
+            }
+            state.put(name, all);
         });
         return state;
     }
@@ -100,18 +105,16 @@ final class AdamGroup {
      */
     void restore(Map<String, float[]> state) {
         parts.forEach((name, part) -> {
-            int length = Math.toIntExact(part.to - part.from);
-            float[] both = Trainable.saved(state, name, 2L * length);
-            Trainable.assign(first(part), Arrays.copyOf(both, length));
-            Trainable.assign(second(part), Arrays.copyOfRange(both, length, 2 * length));
+            int length = part.length();
+            float[] all = Trainable.saved(state, name, (long) moments * length);
+            for (int i = 0; i < moments; i++) {
+                Trainable.assign(moment(i, part), Arrays.copyOfRange(all, i * length, (i + 1) * length));
+            }
         });
     }
 
-    private INDArray first(Part part) {
-        return values(moments, part.from, part.to);
-    }
-
-    private INDArray second(Part part) {
-        return values(moments, moments.length() / 2 + part.from, moments.length() / 2 + part.to);
+    private INDArray moment(int index, Part part) {
+        long first = index * gradients.length();
+        return values(moving.moments(), first + part.from, first + part.to);
     }
 }
