@@ -16,6 +16,7 @@ import io.xvad.core.option.Options;
 import io.xvad.core.option.Preset;
 import io.xvad.core.option.TrainingOptions;
 import io.xvad.detectors.features.FeatureOptions;
+import io.xvad.detectors.features.Joining;
 import io.xvad.detectors.features.PatchExtractor;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +98,7 @@ public final class EfficientAd implements Detector {
         Options options = request.options();
         TrainingRecord read = TrainingRecord.of(data);
         try (PatchExtractor extractor = PatchExtractor.open(
-                FeatureOptions.backbone(options, INPUT_SIZE), options.get(FeatureOptions.LAYERS), options, false)) {
+                FeatureOptions.backbone(options, INPUT_SIZE), options.get(FeatureOptions.LAYERS), options, Joining.BILINEAR)) {
             TrainedNetworks networks = EfficientAdTraining.run(read.normals(), extractor, request);
             return new FittedEfficientAd(
                     networks.settings(), networks.saved(), options, request.provenance(this, read));

@@ -4,6 +4,7 @@ import io.xvad.core.XvadModelException;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.training.onnx.OnnxGraph;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -43,13 +44,28 @@ public record Standardisation(double[] means, double[] deviations) {
         return new Standardisation(sums, deviations);
     }
 
+    /** One that leaves features as they are. */
+    public static Standardisation none(int dimension) {
+        double[] ones = new double[dimension];
+        Arrays.fill(ones, 1);
+        return new Standardisation(new double[dimension], ones);
+    }
+
     /** Values in a row. */
     public int dimension() {
         return means.length;
     }
 
-    /** Standardised copies of rows. */
+    private boolean changesNothing() {
+        return Arrays.stream(means).allMatch(mean -> mean == 0)
+                && Arrays.stream(deviations).allMatch(deviation -> deviation == 1);
+    }
+
+    /** Standardised rows; the same array if nothing changes. */
     public float[] apply(float[] rows) {
+        if (changesNothing()) {
+            return rows;
+        }
         float[] standardised = new float[rows.length];
         for (int i = 0; i < rows.length; i++) {
             int d = i % means.length;

@@ -113,7 +113,9 @@ interface Channels {
         @Override
         public SDVariable mean(SDVariable values) {
             SDVariable sums = values.mmul(ones(graph, places, size(graph, 1)));
-            return sums.div(places.castTo(DataType.FLOAT)).reshape(-1, channels).mean(true, 0);
+            return ones(graph, size(graph, 1), images)
+                    .mmul(sums.reshape(-1, channels))
+                    .div(count());
         }
 
         @Override
