@@ -161,8 +161,8 @@ final class ListCommand implements Callable<Integer> {
                     item.has("purposeNote") ? ComparisonOnly.MARK + " " : "",
                     item.get("description").asText()));
             if (item.has("purposeNote")) {
-                text.append(String.format(
-                        "%-18s %s%n", "", item.get("purposeNote").asText()));
+                text.append(
+                        String.format("%-18s %s%n", "", item.get("purposeNote").asText()));
             }
             if (item.has("missing")) {
                 text.append(String.format(

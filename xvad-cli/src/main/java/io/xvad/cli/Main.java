@@ -62,8 +62,9 @@ public final class Main {
             names = "--device",
             scope = CommandLine.ScopeType.INHERIT,
             paramLabel = "DEVICE",
-            description = "Where networks run: cpu, or cuda, which needs the ONNX Runtime for it (docs/deploy.md). Default: what"
-                    + " the property " + Device.PROPERTY + " says, else cpu.")
+            description =
+                    "Where networks run: cpu, or cuda, which needs the ONNX Runtime for it (docs/deploy.md). Default: what"
+                            + " the property " + Device.PROPERTY + " says, else cpu.")
     private @Nullable Device device;
 
     private Main() {}

@@ -18,10 +18,15 @@ class DeviceOptionTest {
 
     @Test
     void countsForOneCommandBeforeOrBehindItsName() throws IOException {
-        assertThat(onnxRuntime("list", "engines", "--json").path("missing").isMissingNode()).isTrue();
-        assertThat(onnxRuntime("list", "engines", "--json", "--device", "cuda").path("missing").asText())
+        assertThat(onnxRuntime("list", "engines", "--json").path("missing").isMissingNode())
+                .isTrue();
+        assertThat(onnxRuntime("list", "engines", "--json", "--device", "cuda")
+                        .path("missing")
+                        .asText())
                 .contains("onnxruntime_gpu");
-        assertThat(onnxRuntime("--device=cuda", "list", "engines", "--json").path("available").asBoolean())
+        assertThat(onnxRuntime("--device=cuda", "list", "engines", "--json")
+                        .path("available")
+                        .asBoolean())
                 .isFalse();
         assertThat(System.getProperty(Device.PROPERTY)).isNull();
     }
@@ -46,7 +51,8 @@ class DeviceOptionTest {
                 run("detect", "--device", "cuda", "--model", model, "--out", directory.resolve("out"), normals);
         assertThat(scored.code()).isEqualTo(Main.FAILED);
         assertThat(scored.err().lines()).hasSize(1).allMatch(line -> line.contains("onnxruntime_gpu"));
-        assertThat(run("detect", "--model", model, "--out", directory.resolve("out"), normals).code())
+        assertThat(run("detect", "--model", model, "--out", directory.resolve("out"), normals)
+                        .code())
                 .isZero();
     }
 

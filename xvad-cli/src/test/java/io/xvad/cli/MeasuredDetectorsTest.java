@@ -100,8 +100,8 @@ class MeasuredDetectorsTest {
         List<String> unbeaten = new ArrayList<>();
         JsonNode own = defaultRow(detector);
         JsonNode trivial = defaultRow(YARDSTICK);
-        Optional<JsonNode> untrained = rows().filter(row -> isOf(row, detector) && isUntrained(row))
-                .findFirst();
+        Optional<JsonNode> untrained =
+                rows().filter(row -> isOf(row, detector) && isUntrained(row)).findFirst();
         for (String set : sets) {
             for (String figure : TO_BEAT_BY) {
                 String where = " by " + figure + " on " + set;

@@ -58,7 +58,8 @@ final class CudaProvider {
                 : "put " + LIBRARY + "_gpu:" + version + " on the class path in place of " + LIBRARY + ":" + version
                         + ", and install CUDA 12 and cuDNN 9";
         return new XvadUnavailableException(
-                "Networks cannot run on cuda, which " + Device.PROPERTY + " asks for: " + missing + ". See docs/deploy.md.",
+                "Networks cannot run on cuda, which " + Device.PROPERTY + " asks for: " + missing
+                        + ". See docs/deploy.md.",
                 e);
     }
 

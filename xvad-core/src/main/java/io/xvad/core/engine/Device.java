@@ -26,8 +26,7 @@ public enum Device {
         return Arrays.stream(values())
                 .filter(device -> device.word().equals(word))
                 .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException(PROPERTY + ": wanted cpu or cuda, got '" + word + "'"));
+                .orElseThrow(() -> new IllegalArgumentException(PROPERTY + ": wanted cpu or cuda, got '" + word + "'"));
     }
 
     /** Its name as the property has it. */

@@ -73,8 +73,8 @@ public final class Engines {
 
     private static InferenceEngine requiredOn(Device device, InferenceEngine engine) {
         if (!engine.devices().contains(device)) {
-            throw new XvadUnavailableException("The engine '" + engine.name() + "' does not run on "
-                    + device.word() + ", which " + Device.PROPERTY + " asks for; take engine=" + AUTO);
+            throw new XvadUnavailableException("The engine '" + engine.name() + "' does not run on " + device.word()
+                    + ", which " + Device.PROPERTY + " asks for; take engine=" + AUTO);
         }
         return engine;
     }

@@ -1,8 +1,8 @@
 package io.xvad.evaluation.benchmark;
 
 import io.xvad.core.LibraryVersion;
-import io.xvad.core.engine.Device;
 import io.xvad.core.detect.Detector;
+import io.xvad.core.engine.Device;
 import io.xvad.core.model.Sha256;
 import io.xvad.core.registry.Registry;
 import io.xvad.metrics.uncertainty.Bootstrap;
