@@ -1,5 +1,6 @@
 package io.xvad.detectors.efficientad;
 
+import io.xvad.core.Purpose;
 import io.xvad.core.SampleKind;
 import io.xvad.core.TrainingSet;
 import io.xvad.core.capability.Differentiable;
@@ -61,6 +62,11 @@ public final class EfficientAd implements Detector {
     @Override
     public String description() {
         return "Student and autoencoder beside a small patch description network (Batzner et al. 2024)";
+    }
+
+    @Override
+    public Purpose purpose() {
+        return Purpose.COMPARISON;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.xvad.detectors.sla2p;
 
+import io.xvad.core.Purpose;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.core.option.TrainingOptions;
@@ -58,6 +59,11 @@ public final class Sla2p extends FeatureNetworkDetector {
     @Override
     public String description() {
         return "How uncertain a classifier of random projections is of perturbed features (Wang et al. 2022)";
+    }
+
+    @Override
+    public Purpose purpose() {
+        return Purpose.COMPARISON;
     }
 
     @Override
