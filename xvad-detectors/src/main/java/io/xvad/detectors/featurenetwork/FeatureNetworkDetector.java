@@ -40,9 +40,9 @@ public abstract class FeatureNetworkDetector extends FeatureDetector {
     /** The method's network for the features of a backbone. */
     protected abstract FeatureNetwork network(PatchExtractor extractor, Options options);
 
-    /** Whether each feature is put on mean 0 and standard deviation 1 first; or else features go into the network as they are. */
-    protected boolean standardises() {
-        return true;
+    /** How features are scaled before they go into the network. */
+    protected Scaling scaling() {
+        return Scaling.STANDARD;
     }
 
     /** Whether images are held out that tell when training should stop; or else it goes through all epochs. */
@@ -98,7 +98,7 @@ public abstract class FeatureNetworkDetector extends FeatureDetector {
 
     @Override
     protected final FittedDetector fit(PatchExtractor extractor, TrainingRecord data, FitRequest request) {
-        TrainingFeatures features = TrainingFeatures.of(data, extractor, standardises(), request);
+        TrainingFeatures features = TrainingFeatures.of(data, extractor, scaling(), request);
         FeatureNetwork network = network(extractor, request.options());
         Trainable net = network.graph(request.seed());
         network.train(net, features, request);

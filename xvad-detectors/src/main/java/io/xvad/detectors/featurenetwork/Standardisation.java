@@ -20,6 +20,20 @@ public record Standardisation(double[] means, double[] deviations) {
     private static final double SMALLEST = 1e-6;
 
     /**
+     * Measured on the training images, as far as this scaling needs it.
+     *
+     * @param images rows of features of each image
+     * @param dimension values in a row
+     */
+    public static Standardisation of(Scaling scaling, List<float[]> images, int dimension) {
+        return switch (scaling) {
+            case STANDARD -> of(images, dimension);
+            case HALFWAY -> of(images, dimension).halfway();
+            case NONE -> none(dimension);
+        };
+    }
+
+    /**
      * Measured on the training images.
      *
      * @param images rows of features of each image
@@ -44,8 +58,19 @@ public record Standardisation(double[] means, double[] deviations) {
         return new Standardisation(sums, deviations);
     }
 
-    /** One that leaves features as they are. */
-    public static Standardisation none(int dimension) {
+    private Standardisation halfway() {
+        double common = Math.sqrt(Arrays.stream(deviations)
+                .map(deviation -> deviation * deviation)
+                .average()
+                .orElseThrow());
+        return new Standardisation(
+                means,
+                Arrays.stream(deviations)
+                        .map(deviation -> Math.sqrt(deviation * common))
+                        .toArray());
+    }
+
+    private static Standardisation none(int dimension) {
         double[] ones = new double[dimension];
         Arrays.fill(ones, 1);
         return new Standardisation(new double[dimension], ones);

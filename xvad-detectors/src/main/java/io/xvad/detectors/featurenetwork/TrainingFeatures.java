@@ -37,12 +37,12 @@ public record TrainingFeatures(
     /**
      * Draws images and extracts their features.
      *
-     * @param standardises whether features are put on mean 0 and standard deviation 1
+     * @param scaling of the features
      * @throws IllegalArgumentException if there are none, or a sample is not an image
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     public static TrainingFeatures of(
-            TrainingRecord data, PatchExtractor extractor, boolean standardises, FitRequest request) {
+            TrainingRecord data, PatchExtractor extractor, Scaling scaling, FitRequest request) {
         Samples drawn = TrainingImages.drawn(data.normals(), request.options(), request.seed());
         List<Image> images = new ArrayList<>();
         List<float[]> rows = new ArrayList<>();
@@ -53,9 +53,7 @@ public record TrainingFeatures(
             rows.add(extractor.rows(image));
             request.progress().progressed("features", i + 1L, drawn.size());
         }
-        Standardisation standardisation = standardises
-                ? Standardisation.of(rows, extractor.dimension())
-                : Standardisation.none(extractor.dimension());
+        Standardisation standardisation = Standardisation.of(scaling, rows, extractor.dimension());
         return new TrainingFeatures(drawn, List.copyOf(images), List.copyOf(rows), standardisation, data.labelled());
     }
 

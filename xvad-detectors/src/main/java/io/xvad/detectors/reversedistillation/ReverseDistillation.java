@@ -5,6 +5,7 @@ import io.xvad.core.option.Options;
 import io.xvad.core.option.TrainingOptions;
 import io.xvad.detectors.featurenetwork.FeatureNetwork;
 import io.xvad.detectors.featurenetwork.FeatureNetworkDetector;
+import io.xvad.detectors.featurenetwork.Scaling;
 import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.features.Joining;
 import io.xvad.detectors.features.PatchExtractor;
@@ -15,14 +16,14 @@ import java.util.List;
  * Li 2022, "Anomaly Detection via Reverse Distillation from One-Class Embedding", CVPR). A bottleneck makes a small embedding
  * of the teacher's features, and the decoder, the student, restores them from it, coarse to fine; what was never seen does not
  * pass the bottleneck. Bottleneck and decoder are those of the paper, of residual blocks with batch normalisation, as wide as the
- * options say; the paper's teacher is a WideResNet-50.
+ * options say; the paper's teacher is a WideResNet-50. The learning rate falls to 0 along a line, where the paper's is constant.
  */
 public final class ReverseDistillation extends FeatureNetworkDetector {
 
     /** The largest number of passes over the training images. */
     public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(60);
 
-    /** Step of the optimiser. */
+    /** First step of the optimiser, which falls to 0. */
     public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.005);
 
     /** The teacher's layers: three scales, as in the paper. */
@@ -77,8 +78,8 @@ public final class ReverseDistillation extends FeatureNetworkDetector {
     }
 
     @Override
-    protected boolean standardises() {
-        return false;
+    protected Scaling scaling() {
+        return Scaling.NONE;
     }
 
     @Override

@@ -18,6 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.linalg.schedule.ISchedule;
+import org.nd4j.linalg.schedule.PolySchedule;
+import org.nd4j.linalg.schedule.ScheduleType;
 
 /**
  * Bottleneck and decoder of reverse distillation (Deng and Li 2022, section 3.2). Features of all scales are halved to the coarsest
@@ -58,8 +61,11 @@ record ReverseDistillationNetwork(List<Scale> scales, int side, int width, int b
 
     @Override
     public void train(Trainable net, TrainingFeatures features, FitRequest request) {
-        double rate = request.options().get(ReverseDistillation.LEARNING_RATE);
-        features.trainToTheEnd(new Optimiser(net, LOSS, name -> rate, 0), ReverseDistillation.EPOCHS, request);
+        Options options = request.options();
+        int epochs = options.get(ReverseDistillation.EPOCHS);
+        double rate = options.get(ReverseDistillation.LEARNING_RATE);
+        ISchedule falling = new PolySchedule(ScheduleType.EPOCH, rate, 1, epochs);
+        features.trainToTheEnd(new Optimiser(net, LOSS, falling), ReverseDistillation.EPOCHS, request);
     }
 
     @Override
