@@ -7,18 +7,19 @@ import io.xvad.detectors.featurenetwork.FeatureNetwork;
 import io.xvad.detectors.featurenetwork.TrainingFeatures;
 import io.xvad.detectors.features.PatchExtractor;
 import io.xvad.training.BatchLearner;
+import io.xvad.training.Layers;
+import io.xvad.training.Mode;
 import io.xvad.training.Optimiser;
 import io.xvad.training.Split;
 import io.xvad.training.Trainable;
 import io.xvad.training.TrainingLoop;
+import io.xvad.training.layers.BatchNormalisation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -37,16 +38,13 @@ record SimpleNetNetwork(int positions, int dimension, int hidden) implements Fea
     static final String SIGN = "sign";
     static final String LOSS = "loss";
 
-    private static final String BATCH_MEAN = "batch-mean";
-    private static final String BATCH_VARIANCE = "batch-variance";
-    private static final String MEAN = "running-mean";
-    private static final String VARIANCE = "running-variance";
+    private static final String HELD_OUT_LOSS = "held-out-loss";
     private static final String ADAPTOR = "adaptor";
     private static final double MARGIN = 0.5;
     private static final double SLOPE = 0.2;
-    private static final double EPSILON = 1e-5;
-    private static final double MOMENTUM = 0.1;
     private static final double WEIGHT_DECAY = 1e-5;
+    private static final BatchNormalisation.Names NORMALISED =
+            new BatchNormalisation.Names("norm-scale", "norm-shift", "running-mean", "running-variance");
 
     SimpleNetNetwork(PatchExtractor extractor, Options options) {
         this(extractor.side() * extractor.side(), extractor.dimension(), options.get(SimpleNet.HIDDEN));
@@ -65,44 +63,29 @@ record SimpleNetNetwork(int positions, int dimension, int hidden) implements Fea
     @Override
     public Trainable graph(long seed) {
         Trainable net = new Trainable(seed);
-        SameDiff graph = net.graph();
         SDVariable rows = net.input(ROWS, dimension);
         SDVariable adapted = rows.mmul(net.weights(ADAPTOR, dimension, dimension, dimension, dimension));
-        SDVariable weights = net.weights("hidden", dimension, hidden, dimension, hidden);
-        SDVariable bias = net.constant("hidden-bias", 0, 1, hidden);
-        SDVariable scale = net.constant("norm-scale", 1, 1, hidden);
-        SDVariable shift = net.constant("norm-shift", 0, 1, hidden);
-        SDVariable out = net.weights("out", hidden, 1, hidden, 1);
-
-        SDVariable noise = net.input(NOISE, dimension);
-        SDVariable both =
-                graph.concat(0, adapted, adapted.add(noise)).mmul(weights).add(bias);
-        SDVariable mean = both.mean(true, 0).rename(BATCH_MEAN);
-        SDVariable variance = graph.math().square(both.sub(mean)).mean(true, 0).rename(BATCH_VARIANCE);
-        SDVariable told = discriminated(graph, both, mean, variance, scale, shift, out);
+        SDVariable both = net.graph().concat(0, adapted, adapted.add(net.input(NOISE, dimension)));
         SDVariable sign = net.input(SIGN, 1);
-        graph.nn().relu(told.mul(sign).rsub(MARGIN), 0).mean().mul(2).rename(LOSS);
-
-        SDVariable known = adapted.mmul(weights).add(bias);
-        SDVariable runningMean = net.kept(MEAN, 0, 1, hidden);
-        SDVariable runningVariance = net.kept(VARIANCE, 1, 1, hidden);
-        discriminated(graph, known, runningMean, runningVariance, scale, shift, out)
-                .neg()
-                .reshape(-1)
-                .rename(SCORE);
+        hinge(discriminated(net, both, Mode.TRAINING), sign).rename(LOSS);
+        hinge(discriminated(net, both, Mode.SCORING), sign).rename(HELD_OUT_LOSS);
+        discriminated(net, adapted, Mode.SCORING).neg().reshape(-1).rename(SCORE);
         return net;
     }
 
-    private static SDVariable discriminated(
-            SameDiff graph,
-            SDVariable hidden,
-            SDVariable mean,
-            SDVariable variance,
-            SDVariable scale,
-            SDVariable shift,
-            SDVariable out) {
-        SDVariable normal = hidden.sub(mean).div(graph.math().sqrt(variance.add(EPSILON)));
-        return graph.nn().leakyRelu(normal.mul(scale).add(shift), SLOPE).mmul(out);
+    private static SDVariable hinge(SDVariable told, SDVariable sign) {
+        return told.getSameDiff()
+                .nn()
+                .relu(told.mul(sign).rsub(MARGIN), 0)
+                .mean()
+                .mul(2);
+    }
+
+    private SDVariable discriminated(Trainable net, SDVariable adapted, Mode mode) {
+        Layers layers = new Layers(net, mode);
+        SDVariable seen = layers.dense("hidden", adapted, dimension, hidden);
+        SDVariable normal = new BatchNormalisation(net, NORMALISED, hidden).rows(seen, mode);
+        return net.graph().nn().leakyRelu(normal, SLOPE).mmul(net.weights("out", hidden, 1, hidden, 1));
     }
 
     /** The adaptor learns half as fast as the discriminator, as in the paper. */
@@ -112,11 +95,12 @@ record SimpleNetNetwork(int positions, int dimension, int hidden) implements Fea
         double rate = options.get(SimpleNet.LEARNING_RATE);
         double noise = options.get(SimpleNet.NOISE);
         BatchLearner<float[]> learner = new BatchLearner<>(
-                new Optimiser(net, LOSS, name -> name.equals(ADAPTOR) ? rate / 2 : rate, WEIGHT_DECAY),
+                new Optimiser(net, LOSS, name -> name.equals(ADAPTOR) ? rate / 2 : rate, WEIGHT_DECAY)
+                        .judgedBy(HELD_OUT_LOSS),
                 Split.drawn(features.standardised(), request.seed()),
                 options.get(TrainingOptions.BATCH),
                 (images, random) -> batch(images, noise, random),
-                inputs -> moveStatistics(net, inputs));
+                inputs -> {});
         TrainingLoop.of(options, SimpleNet.EPOCHS, request.seed()).run(learner, request.progress());
     }
 
@@ -138,20 +122,5 @@ record SimpleNetNetwork(int positions, int dimension, int hidden) implements Fea
         inputs.put(NOISE, FeatureNetwork.matrix(noises, dimension));
         inputs.put(SIGN, Nd4j.create(signs, new long[] {signs.length, 1}, 'c'));
         return inputs;
-    }
-
-    /** Moves the running statistics of the normalisation towards those of a batch. */
-    private static void moveStatistics(Trainable net, Map<String, INDArray> inputs) {
-        Map<String, float[]> ofBatch = net.run(inputs, List.of(BATCH_MEAN, BATCH_VARIANCE));
-        move(net, MEAN, Objects.requireNonNull(ofBatch.get(BATCH_MEAN)));
-        move(net, VARIANCE, Objects.requireNonNull(ofBatch.get(BATCH_VARIANCE)));
-    }
-
-    private static void move(Trainable net, String name, float[] ofBatch) {
-        float[] running = net.value(name);
-        for (int i = 0; i < running.length; i++) {
-            running[i] += (float) (MOMENTUM * (ofBatch[i] - running[i]));
-        }
-        net.keep(name, running);
     }
 }
