@@ -17,8 +17,7 @@ public record Attention(Trainable net, String name, int dimension, int heads) {
 
     public Attention {
         if (heads < 1 || dimension % heads != 0) {
-            throw new IllegalArgumentException(
-                    dimension + " values cannot be in " + heads + " heads of as many each");
+            throw new IllegalArgumentException(dimension + " values cannot be in " + heads + " heads of as many each");
         }
     }
 

@@ -73,7 +73,8 @@ public record BatchNormalisation(Trainable net, Names names, int channels) {
     }
 
     private SDVariable byAverage(SDVariable x, long... shape) {
-        SDVariable factor = scale().div(net.graph().math().sqrt(runningVariance().add(EPSILON)));
+        SDVariable factor =
+                scale().div(net.graph().math().sqrt(runningVariance().add(EPSILON)));
         SDVariable rest = shift().sub(runningMean().mul(factor));
         return x.mul(factor.reshape(shape)).add(rest.reshape(shape));
     }

@@ -35,12 +35,12 @@ public final class SpectralNormalisation {
             iterate(net, name, net.value(weights.name()), out);
         }
         if (mode == Mode.SCORING) {
-            return weights.div(stretched(matrix, left, right));
+            return weights.mul(shrinking(matrix, left, right));
         }
         SDVariable held = new StopGradient(graph, matrix).outputVariable();
         SDVariable nextRight = unit(held.mmul(left));
         SDVariable nextLeft = unit(held.permute(1, 0).mmul(nextRight));
-        SDVariable divided = weights.div(stretched(matrix, nextLeft, nextRight));
+        SDVariable divided = weights.mul(shrinking(matrix, nextLeft, nextRight));
         net.follow(name + "-left", nextLeft, 1, divided);
         net.follow(name + "-right", nextRight, 1, divided);
         return divided;
@@ -80,11 +80,13 @@ public final class SpectralNormalisation {
         }
     }
 
-    private static SDVariable stretched(SDVariable matrix, SDVariable left, SDVariable right) {
-        return matrix.mmul(left).mul(right).sum();
+    /** One divided by the largest singular value; the gradient of a division by a scalar is wrong in ND4J. */
+    private static SDVariable shrinking(SDVariable matrix, SDVariable left, SDVariable right) {
+        return matrix.mmul(left).mul(right).sum().rdiv(1);
     }
 
     private static SDVariable unit(SDVariable vector) {
-        return vector.div(vector.getSameDiff().math().sqrt(vector.mul(vector).sum()).add(EPSILON));
+        return vector.div(
+                vector.getSameDiff().math().sqrt(vector.mul(vector).sum()).add(EPSILON));
     }
 }

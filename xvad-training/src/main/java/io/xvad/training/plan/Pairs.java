@@ -46,9 +46,8 @@ final class Pairs {
 
     private boolean isOfOneShape(Step step) {
         return step.inputs().size() == 3
-                && step.inputs().stream()
-                        .allMatch(input ->
-                                program.form(input).equals(program.form(step.inputs().get(2))));
+                && step.inputs().stream().allMatch(input -> program.form(input)
+                        .equals(program.form(step.inputs().get(2))));
     }
 
     private static Step same(String value, String name) {

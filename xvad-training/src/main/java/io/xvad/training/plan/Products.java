@@ -19,8 +19,7 @@ final class Products {
 
     static Program replaced(Program program) {
         Products products = new Products(program);
-        return program.with(
-                program.steps().stream().map(products::replaced).toList(), Map.of(), Map.of());
+        return program.with(program.steps().stream().map(products::replaced).toList(), Map.of(), Map.of());
     }
 
     private Step replaced(Step step) {

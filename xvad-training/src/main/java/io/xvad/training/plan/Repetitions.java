@@ -23,14 +23,14 @@ final class Repetitions {
     private Repetitions(Program program) {
         this.program = program;
         program.steps().stream()
-                .filter(step -> step.name().equals("matmul") && program.form(step.output()).rank() == 2)
+                .filter(step -> step.name().equals("matmul")
+                        && program.form(step.output()).rank() == 2)
                 .forEach(this::find);
     }
 
     static Program replaced(Program program) {
         Repetitions repetitions = new Repetitions(program);
-        return program.with(
-                program.steps().stream().map(repetitions::replaced).toList(), Map.of(), Map.of());
+        return program.with(program.steps().stream().map(repetitions::replaced).toList(), Map.of(), Map.of());
     }
 
     private void find(Step product) {

@@ -19,14 +19,10 @@ class GoldenLayersTest {
 
     static Stream<Arguments> layers() {
         return Stream.of(
-                layer(
-                        "transposed-2",
-                        CONVOLUTION,
-                        (net, x) -> new Convolutions(net).transposed("layer", x, 3, 2, 2, 2, 0)),
-                layer(
-                        "transposed-4",
-                        CONVOLUTION,
-                        (net, x) -> new Convolutions(net).transposed("layer", x, 3, 2, 4, 2, 1)),
+                layer("transposed-2", CONVOLUTION, (net, x) -> new Convolutions(net)
+                        .transposed("layer", x, 3, 2, 2, 2, 0)),
+                layer("transposed-4", CONVOLUTION, (net, x) -> new Convolutions(net)
+                        .transposed("layer", x, 3, 2, 4, 2, 1)),
                 layer("depthwise", CONVOLUTION, (net, x) -> new Convolutions(net).depthwise("layer", x, 3, 3, 2, 1)),
                 layer("bilinear-corners", NO_WEIGHTS, (net, x) -> new Bilinear(4, 5, 7, 11, true).of(x, 3)),
                 layer("bilinear-centres", NO_WEIGHTS, (net, x) -> new Bilinear(4, 5, 7, 11, false).of(x, 3)),

@@ -8,6 +8,7 @@ import io.xvad.training.Layers;
 import io.xvad.training.Mode;
 import io.xvad.training.Trainable;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** What holds for layers whatever their weights are. */
 class LayerPropertiesTest {
@@ -39,7 +42,8 @@ class LayerPropertiesTest {
         new Layers(forwards)
                 .convolution("layer", forwards.input("x", 3, 8, 6), 3, 4, kernel, stride, padding)
                 .rename("y");
-        INDArray convolved = forwards.output(Map.of("x", x), "y").get("y");
+        INDArray convolved =
+                Objects.requireNonNull(forwards.output(Map.of("x", x), "y").get("y"));
         INDArray y = Nd4j.randn(convolved.shape());
         float[] back = run(y, (net, in) -> {
             SDVariable out = new Convolutions(net).transposed("layer", in, 4, 3, kernel, stride, padding);
@@ -47,7 +51,10 @@ class LayerPropertiesTest {
             return out;
         });
         double product = convolved.mul(y).sumNumber().doubleValue();
-        assertThat(Nd4j.create(back).mul(x.dup('c').reshape(x.length())).sumNumber().doubleValue())
+        assertThat(Nd4j.create(back)
+                        .mul(x.dup('c').reshape(x.length()))
+                        .sumNumber()
+                        .doubleValue())
                 .isCloseTo(product, within(1e-3));
     }
 
@@ -71,7 +78,8 @@ class LayerPropertiesTest {
     @EnumSource(Mode.class)
     void normalisedLayersDoNotSeeShiftAndScale(Mode mode) {
         INDArray rows = Nd4j.randn(4, 6);
-        BiFunction<Trainable, SDVariable, SDVariable> layer = (net, x) -> new LayerNormalisation(net, "n", 6).of(x, mode);
+        BiFunction<Trainable, SDVariable, SDVariable> layer =
+                (net, x) -> new LayerNormalisation(net, "n", 6).of(x, mode);
         assertThat(run(rows.mul(5).addi(20), layer)).containsExactly(run(rows, layer), within(1e-3f));
         INDArray images = Nd4j.randn(2, 4, 3, 5);
         BiFunction<Trainable, SDVariable, SDVariable> group =
@@ -92,12 +100,12 @@ class LayerPropertiesTest {
         }
     }
 
-    private static org.nd4j.linalg.indexing.INDArrayIndex all() {
-        return org.nd4j.linalg.indexing.NDArrayIndex.all();
+    private static INDArrayIndex all() {
+        return NDArrayIndex.all();
     }
 
-    private static org.nd4j.linalg.indexing.INDArrayIndex from(long first, long end) {
-        return org.nd4j.linalg.indexing.NDArrayIndex.interval(first, end);
+    private static INDArrayIndex from(long first, long end) {
+        return NDArrayIndex.interval(first, end);
     }
 
     @Test
@@ -105,7 +113,8 @@ class LayerPropertiesTest {
         Dropout dropout = new Dropout("mask", 0.3);
         INDArray mask = dropout.mask(random(), 100, 1000);
         assertThat(mask.meanNumber().doubleValue()).isCloseTo(1, within(0.01));
-        assertThat(mask.eq(0).castTo(mask.dataType()).meanNumber().doubleValue()).isCloseTo(0.3, within(0.01));
+        assertThat(mask.eq(0).castTo(mask.dataType()).meanNumber().doubleValue())
+                .isCloseTo(0.3, within(0.01));
         assertThat(dropout.mask(random(), 100, 1000)).isEqualTo(mask);
         Trainable net = new Trainable(1);
         SDVariable x = net.input("x", 1000);

@@ -5,7 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.xvad.training.GradientFunction;
 import io.xvad.training.Mode;
 import io.xvad.training.Trainable;
+import io.xvad.training.layers.Activations;
+import io.xvad.training.layers.Attention;
 import io.xvad.training.layers.BatchNormalisation;
+import io.xvad.training.layers.Bilinear;
+import io.xvad.training.layers.Convolutions;
+import io.xvad.training.layers.GroupNormalisation;
+import io.xvad.training.layers.LayerNormalisation;
+import io.xvad.training.layers.SpectralNormalisation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -108,8 +115,42 @@ class StaticPlanTest {
                     return made.graph().nn().relu(normal, 0).add(seen);
                 }),
                 network("rows batch normalised", made -> {
-                    SDVariable rows = made.convolved(made.x(), CHANNELS, 4, 8, 1, 0).reshape(-1, 2);
-                    return new BatchNormalisation(made.net(), "norm", 2).rows(rows, Mode.TRAINING).mul(rows);
+                    SDVariable rows =
+                            made.convolved(made.x(), CHANNELS, 4, 8, 1, 0).reshape(-1, 2);
+                    return new BatchNormalisation(made.net(), "norm", 2)
+                            .rows(rows, Mode.TRAINING)
+                            .mul(rows);
+                }),
+                network("group normalised", made -> {
+                    SDVariable seen = made.convolved(made.x(), CHANNELS, 4, 3, 1, 1);
+                    return new GroupNormalisation(made.net(), "norm", 4, 2)
+                            .of(seen, 8, 8, Mode.TRAINING)
+                            .mul(seen);
+                }),
+                network("layer normalised", made -> new LayerNormalisation(made.net(), "norm", 8)
+                        .of(made.x().reshape(-1, 8), Mode.TRAINING)
+                        .mul(made.x().reshape(-1, 8))),
+                network("transposed and depthwise convolutions", made -> new Convolutions(made.net())
+                        .transposed(
+                                "up",
+                                new Convolutions(made.net()).depthwise("each", made.x(), CHANNELS, 3, 2, 1),
+                                CHANNELS,
+                                4,
+                                2,
+                                2,
+                                0)),
+                network("bilinear", made -> new Bilinear(8, 8, 13, 5, false)
+                        .of(made.convolved(made.x(), CHANNELS, 4, 3, 1, 1), 4)),
+                network(
+                        "smooth rectifiers",
+                        made -> Activations.gelu(Activations.silu(made.convolved(made.x(), CHANNELS, 4, 3, 1, 1)))),
+                network("attention", made -> new Attention(made.net(), "attention", 8, 2)
+                        .of(made.x().reshape(-1, 8, 8), 8)),
+                network("spectrally normalised", made -> {
+                    SDVariable weights = made.net().weights("dense", 8, 4, 8, 4);
+                    return made.x()
+                            .reshape(-1, 8)
+                            .mmul(SpectralNormalisation.of(made.net(), "norm", weights, 4, Mode.TRAINING));
                 }),
                 network("products and differences of one shape", made -> {
                     SDVariable rows = made.x().reshape(-1, 8);
