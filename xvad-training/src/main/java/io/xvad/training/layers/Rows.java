@@ -27,7 +27,7 @@ final class Rows {
     }
 
     SDVariable normalised(SDVariable rows) {
-        SDVariable centred = rows.sub(spread(mean(rows)));
+        SDVariable centred = rows.add(spread(mean(rows).neg()));
         SDVariable deviation = graph.math().sqrt(mean(centred.mul(centred)).add(EPSILON));
         return mode == Mode.TRAINING ? centred.mul(spread(deviation.rdiv(1))) : centred.div(deviation);
     }
