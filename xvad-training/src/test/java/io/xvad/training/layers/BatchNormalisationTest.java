@@ -99,9 +99,7 @@ class BatchNormalisationTest {
 
     private static Learner learner(Trainable net) {
         Optimiser optimiser = new Optimiser(
-                        net,
-                        name -> WeightRule.of(0.05).by(new Descent.Momentum(0.9, true)),
-                        "loss")
+                        net, name -> WeightRule.of(0.05).by(new Descent.Momentum(0.9, true)), "loss")
                 .judgedBy("held-out-loss");
         List<INDArray> rows = IntStream.range(0, 12)
                 .mapToObj(i -> Nd4j.createFromArray(new float[][] {{i, 1 - i, i * i / 9f, 2}}))
@@ -125,9 +123,9 @@ class BatchNormalisationTest {
         Trainable resumed = twoLayers();
         new TrainingLoop(6, 6, file, 1).run(learner(resumed), ProgressListener.none());
         assertThat(resumed.values()).containsOnlyKeys(straight.values().keySet());
-        straight.values().forEach((name, values) -> assertThat(resumed.value(name))
-                .as(name)
-                .isEqualTo(values));
+        straight.values()
+                .forEach((name, values) ->
+                        assertThat(resumed.value(name)).as(name).isEqualTo(values));
         assertThat(straight.value("second-running-variance")).doesNotContain(1);
     }
 
