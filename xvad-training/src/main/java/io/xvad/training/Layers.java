@@ -4,7 +4,6 @@ import org.nd4j.autodiff.samediff.SDIndex;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
-import org.nd4j.linalg.api.ops.impl.layers.convolution.config.DeConv2DConfig;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Convolutions and linear layers of a graph, channels first. */
@@ -66,20 +65,12 @@ public final class Layers {
     }
 
     /**
-     * A convolution without bias or rectifier, with weights as for one that is rectified (He, Zhang, Ren and Sun 2015, "Delving Deep into
+     * A convolution without bias or rectifier, for what is normalised afterwards, with weights as for one that is rectified (He, Zhang, Ren and Sun 2015, "Delving Deep into
      * Rectifiers", ICCV, section 2.2: a variance of 2 divided by the outputs each input has).
      */
     public SDVariable kaiming(String name, SDVariable x, int in, int out, int kernel, int stride, int padding) {
         SDVariable weights = net.weights(name, 0, (long) out * kernel * kernel, kernel, kernel, in, out);
         return net.graph().cnn().conv2d(x, weights, config(kernel, stride, padding));
-    }
-
-    /** Twice as large by a transposed convolution of 2 pixels without bias, with weights as of {@link #kaiming}. */
-    public SDVariable doubled(String name, SDVariable x, int in, int out) {
-        SDVariable weights = net.weights(name, 0, (long) out * 4, 2, 2, out, in);
-        DeConv2DConfig config =
-                DeConv2DConfig.builder().kH(2).kW(2).sH(2).sW(2).build();
-        return net.graph().cnn().deconv2d(x, weights, config);
     }
 
     private SDVariable kernels(String name, int in, int out, int kernel) {

@@ -85,7 +85,11 @@ class DescentTest {
     void weightsMayDescendDifferently() {
         Trainable net = net(new float[WEIGHTS]);
         Optimiser optimiser = new Optimiser(
-                net, name -> name.equals("first") ? WeightRule.of(0.1) : WeightRule.of(0.1).by(Descent.PLAIN), "loss");
+                net,
+                name -> name.equals("first")
+                        ? WeightRule.of(0.1)
+                        : WeightRule.of(0.1).by(Descent.PLAIN),
+                "loss");
         optimiser.step(Map.of("target", Nd4j.create(new float[] {3, 3, 3, 3, 3, 3}, new long[] {1, WEIGHTS}, 'c')));
         assertThat(net.value("first")).containsExactly(new float[] {0.1f, 0.1f}, within(1e-5f));
         assertThat(net.value("rest")).containsExactly(new float[] {0.6f, 0.6f, 0.6f, 0.6f}, within(1e-5f));

@@ -56,7 +56,7 @@ public record BatchNormalisation(Trainable net, Names names, int channels) {
     private SDVariable byBatch(Channels values) {
         SameDiff graph = net.graph();
         SDVariable mean = values.mean(values.values());
-        SDVariable centred = values.values().sub(values.spread(mean));
+        SDVariable centred = values.values().add(values.spread(mean.neg()));
         SDVariable variance = values.mean(centred.mul(centred));
         SDVariable factor = scale().div(graph.math().sqrt(variance.add(EPSILON)));
         SDVariable normal = centred.mul(values.spread(factor)).add(values.spread(shift()));
@@ -73,7 +73,8 @@ public record BatchNormalisation(Trainable net, Names names, int channels) {
     }
 
     private SDVariable byAverage(SDVariable x, long... shape) {
-        SDVariable factor = scale().div(net.graph().math().sqrt(runningVariance().add(EPSILON)));
+        SDVariable factor =
+                scale().div(net.graph().math().sqrt(runningVariance().add(EPSILON)));
         SDVariable rest = shift().sub(runningMean().mul(factor));
         return x.mul(factor.reshape(shape)).add(rest.reshape(shape));
     }

@@ -42,6 +42,11 @@ interface Channels {
         return graph.fill(graph.concat(0, sizes), DataType.FLOAT, 1);
     }
 
+    /** The shape of values; SameDiff would add zeros to their gradient if it stood as it is where values are differentiated. */
+    static SDVariable shape(SameDiff graph, SDVariable x) {
+        return graph.identity(x.shape());
+    }
+
     /** A size as part of a shape. */
     static SDVariable size(SameDiff graph, long size) {
         return graph.constant(Nd4j.createFromArray(size));
@@ -57,7 +62,7 @@ interface Channels {
         private Columns(SameDiff graph, SDVariable x) {
             this.graph = graph;
             this.x = x;
-            this.rows = x.shape().get(SDIndex.interval(0, 1));
+            this.rows = shape(graph, x).get(SDIndex.interval(0, 1));
         }
 
         @Override
@@ -99,7 +104,7 @@ interface Channels {
         private Images(SameDiff graph, SDVariable x, int channels) {
             this.graph = graph;
             this.channels = channels;
-            shape = x.shape();
+            shape = shape(graph, x);
             images = shape.get(SDIndex.interval(0, 1));
             places = shape.get(SDIndex.interval(2, 4)).prod(true, 0);
             values = graph.reshape(x, graph.concat(0, size(graph, -1), places));
@@ -113,9 +118,8 @@ interface Channels {
         @Override
         public SDVariable mean(SDVariable values) {
             SDVariable sums = values.mmul(ones(graph, places, size(graph, 1)));
-            return ones(graph, size(graph, 1), images)
-                    .mmul(sums.reshape(-1, channels))
-                    .div(count());
+            SDVariable ofAll = ones(graph, size(graph, 1), images).mmul(sums.reshape(-1, channels));
+            return ofAll.div(count());
         }
 
         @Override

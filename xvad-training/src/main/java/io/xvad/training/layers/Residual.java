@@ -35,7 +35,7 @@ public record Residual(Trainable net, Mode mode) {
     }
 
     private SDVariable enlarged(String name, SDVariable x, int in, int out) {
-        return normalised(name, layers().doubled(name, x, in, out), out);
+        return normalised(name, new Convolutions(net).doubled(name, x, in, out), out);
     }
 
     /** The second convolution of a block, and what goes past both. */

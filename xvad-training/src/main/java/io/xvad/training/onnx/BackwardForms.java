@@ -28,6 +28,7 @@ final class BackwardForms {
         forms.put("_powderivative", (operation, output) -> power(operation));
         forms.put("matmul_bp", BackwardForms::product);
         forms.put("log_softmax_bp", (operation, output) -> logSoftmax(operation));
+        forms.put("softmax_bp", (operation, output) -> softmax(operation));
         forms.put("reduce_sum_bp", (operation, output) -> spread(operation));
         forms.put("reduce_mean_bp", (operation, output) -> mean(operation));
         forms.put("reduce_max_bp", (operation, output) -> extreme(operation, "ReduceMax"));
@@ -111,8 +112,8 @@ final class BackwardForms {
         OnnxGraph onnx = operation.onnx();
         String gradient = operation.lastInput();
         return output == 0
-                ? onnx.node("MatMul", gradient, onnx.transposed(operation.input(1), 1, 0))
-                : onnx.node("MatMul", onnx.transposed(operation.input(0), 1, 0), gradient);
+                ? onnx.node("MatMul", gradient, ShapeForms.turned(operation, 1))
+                : onnx.node("MatMul", ShapeForms.turned(operation, 0), gradient);
     }
 
     private static String logSoftmax(Operation operation) {
@@ -122,6 +123,15 @@ final class BackwardForms {
         String softmax =
                 onnx.node("Softmax", node -> node.integer("axis", operation.integer(0, -1)), operation.input(0));
         return onnx.node("Sub", gradient, onnx.node("Mul", softmax, sum));
+    }
+
+    private static String softmax(Operation operation) {
+        OnnxGraph onnx = operation.onnx();
+        int axis = operation.integer(0, -1);
+        String softmax = onnx.node("Softmax", node -> node.integer("axis", axis), operation.input(0));
+        String weighed = onnx.node("Mul", softmax, operation.lastInput());
+        String sum = ReductionForms.reduced(onnx, "ReduceSum", weighed, true, axis);
+        return onnx.node("Sub", weighed, onnx.node("Mul", softmax, sum));
     }
 
     /** The gradient with reduced dimensions of size 1 again. */
@@ -220,17 +230,12 @@ final class BackwardForms {
 
     private static String transposed(Operation operation) {
         OnnxGraph onnx = operation.onnx();
-        long[] left = new long[2];
-        for (int i = 0; i < 2; i++) {
-            left[i] = (operation.shape(0)[2 + i] + 2L * operation.integer(4 + i) - operation.integer(i))
-                    % operation.integer(2 + i);
-        }
         OnnxGraph.Settings geometry = ConvolutionForms.geometry(operation, 1);
         return onnx.node(
                 "ConvTranspose",
                 node -> {
                     geometry.set(node);
-                    node.integers("output_padding", left);
+                    node.integers("output_padding", ConvolutionGradients.left(operation));
                 },
                 operation.lastInput(),
                 onnx.transposed(operation.input(1), 3, 2, 0, 1));

@@ -52,7 +52,7 @@ final class ConvolutionForms {
     }
 
     /** Weights are of shape (height, width, in, multiplier). */
-    private static String depthwiseWeights(Operation operation) {
+    static String depthwiseWeights(Operation operation) {
         long[] shape = operation.shape(1);
         String ordered = operation.onnx().transposed(operation.input(1), 2, 3, 0, 1);
         return operation.onnx().reshaped(ordered, shape[2] * shape[3], 1, shape[0], shape[1]);

@@ -17,6 +17,7 @@ final class ElementForms {
             Map.entry("sign", "Sign"),
             Map.entry("neg", "Neg"),
             Map.entry("softplus", "Softplus"),
+            Map.entry("erf", "Erf"),
             Map.entry("identity", "Identity"),
             Map.entry("stop_gradient", "Identity"));
 
@@ -62,6 +63,10 @@ final class ElementForms {
         single(forms, "softmax", (operation, onnx) -> along(operation, onnx, "Softmax"));
         single(forms, "log_softmax", (operation, onnx) -> along(operation, onnx, "LogSoftmax"));
         single(forms, "cast", ElementForms::cast);
+        single(
+                forms,
+                "ones_as",
+                (operation, onnx) -> onnx.node("Expand", onnx.constant(1), onnx.node("Shape", operation.input(0))));
     }
 
     private static void single(

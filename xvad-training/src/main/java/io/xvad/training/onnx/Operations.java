@@ -26,6 +26,7 @@ final class Operations {
         ConvolutionForms.addTo(forms);
         ReductionForms.addTo(forms);
         BackwardForms.addTo(forms);
+        ConvolutionGradients.addTo(forms);
         return Map.copyOf(forms);
     }
 

@@ -107,16 +107,13 @@ final class ShapeForms {
         if (operation.integer(2, 0) != 0) {
             throw operation.unsupported("a transposed result");
         }
-        String left = turned(operation, 0);
-        String right = turned(operation, 1);
+        String left = operation.integer(0, 0) == 0 ? operation.input(0) : turned(operation, 0);
+        String right = operation.integer(1, 0) == 0 ? operation.input(1) : turned(operation, 1);
         return operation.onnx().node("MatMul", left, right);
     }
 
-    /** Turns the last two dimensions of an input if the operation says so. */
-    private static String turned(Operation operation, int index) {
-        if (operation.integer(index, 0) == 0) {
-            return operation.input(index);
-        }
+    /** An input with its last two dimensions turned. */
+    static String turned(Operation operation, int index) {
         long[] order = operation.dimensions(index);
         long last = order[order.length - 1];
         order[order.length - 1] = order[order.length - 2];

@@ -99,16 +99,16 @@ final class Placement {
     }
 
     /**
-     * An input that nobody reads after this step, of the same form: any of those the step names if all are of it, else only the
-     * first, as others may be read more than once.
+     * An input that nobody reads after this step, of the same form: any of those the step names if all are of it. If others are
+     * repeated to that form there is none, since ND4J takes up to five times as long to repeat in place.
      */
     private Optional<String> freed(Step step, int position, Form form) {
         List<String> named =
                 step.inputs().subList(0, Math.min(step.inPlace(), step.inputs().size()));
-        boolean alike = named.stream().allMatch(input -> program.form(input).equals(form));
+        if (!named.stream().allMatch(input -> program.form(input).equals(form))) {
+            return Optional.empty();
+        }
         return named.stream()
-                .limit(alike ? named.size() : 1)
-                .filter(input -> program.form(input).equals(form))
                 .map(aliases::root)
                 .filter(root -> endsAt(root, position) && blockOf.containsKey(root))
                 .filter(root -> readsOnlyAs(form, root, step))

@@ -7,7 +7,8 @@ final class Rewriting {
 
     /** The same results to the bit. */
     static Program exactly(Program program) {
-        return Squares.replaced(Rectifiers.replaced(program)).ordered();
+        Program split = Repetitions.replaced(Products.replaced(Pairs.replaced(program)));
+        return Squares.replaced(Rectifiers.replaced(split)).ordered();
     }
 
     /** The same results but for rounding. */

@@ -4,12 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.xvad.core.progress.ProgressListener;
+import io.xvad.training.BatchLearner;
+import io.xvad.training.Descent;
+import io.xvad.training.Learner;
 import io.xvad.training.Mode;
 import io.xvad.training.Optimiser;
 import io.xvad.training.Trainable;
+import io.xvad.training.TrainingLoop;
 import io.xvad.training.WeightRule;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -85,6 +95,38 @@ class BatchNormalisationTest {
         assertThat(optimiser.loss(Map.of("x", batch))).isCloseTo(last, within(0.1));
         INDArray one = batch.getRow(0, true);
         assertThat(optimiser.loss(Map.of("x", one))).as("of a single row").isLessThan(1);
+    }
+
+    private static Learner learner(Trainable net) {
+        Optimiser optimiser = new Optimiser(
+                        net, name -> WeightRule.of(0.05).by(new Descent.Momentum(0.9, true)), "loss")
+                .judgedBy("held-out-loss");
+        List<INDArray> rows = IntStream.range(0, 12)
+                .mapToObj(i -> Nd4j.createFromArray(new float[][] {{i, 1 - i, i * i / 9f, 2}}))
+                .toList();
+        return new BatchLearner<>(
+                optimiser,
+                rows.subList(0, 10),
+                rows.subList(10, 12),
+                4,
+                (some, random) -> Map.of("x", Nd4j.concat(0, some.toArray(new INDArray[0]))),
+                inputs -> {});
+    }
+
+    /** The averages and the momentum are in the checkpoint. */
+    @Test
+    void trainingGoesOnFromACheckpointWithTheSameBits(@TempDir Path directory) {
+        Optional<Path> file = Optional.of(directory.resolve("checkpoint"));
+        Trainable straight = twoLayers();
+        new TrainingLoop(6, 6, Optional.empty(), 1).run(learner(straight), ProgressListener.none());
+        new TrainingLoop(3, 3, file, 1).run(learner(twoLayers()), ProgressListener.none());
+        Trainable resumed = twoLayers();
+        new TrainingLoop(6, 6, file, 1).run(learner(resumed), ProgressListener.none());
+        assertThat(resumed.values()).containsOnlyKeys(straight.values().keySet());
+        straight.values()
+                .forEach((name, values) ->
+                        assertThat(resumed.value(name)).as(name).isEqualTo(values));
+        assertThat(straight.value("second-running-variance")).doesNotContain(1);
     }
 
     @Test
