@@ -9,6 +9,7 @@ import io.xvad.core.progress.Cancellation;
 import io.xvad.data.preprocess.Channels;
 import io.xvad.detectors.backbone.BackboneSpec;
 import io.xvad.detectors.featurenetwork.FeatureNetwork;
+import io.xvad.detectors.featurenetwork.KeptRows;
 import io.xvad.detectors.featurenetwork.Standardisation;
 import io.xvad.detectors.features.PatchExtractor;
 import io.xvad.detectors.features.TrainingImages;
@@ -77,7 +78,8 @@ final class EfficientAdTraining {
                         TrainedNetworks.teacherInputs(image, networks.size(), networks.dimension()),
                         EfficientAdNetworks.DESCRIPTION))
                 .toList();
-        Standardisation standardisation = Standardisation.of(described, networks.dimension());
+        Standardisation standardisation = Standardisation.of(
+                described.stream().<KeptRows>map(KeptRows.Exact::new).toList(), networks.dimension());
         MapScaling unscaled = new MapScaling(0, 1);
         TrainedNetworks raw = new TrainedNetworks(
                 new EfficientAdSettings(networks.size(), networks.halvings(), standardisation, unscaled, unscaled),

@@ -133,7 +133,7 @@ final class FcddNetwork implements FeatureNetwork {
     private List<FcddExample> examples(TrainingFeatures features, List<Integer> images, Options options, long seed) {
         List<FcddExample> examples = new ArrayList<>();
         for (int image : images) {
-            float[] rows = features.rows().get(image);
+            float[] rows = features.rows().get(image).values();
             examples.add(FcddExample.normal(features.standardisation().apply(rows), positions()));
         }
         examples.addAll(FcddExample.outliers(

@@ -25,7 +25,7 @@ public record Standardisation(double[] means, double[] deviations) {
      * @param images rows of features of each image
      * @param dimension values in a row
      */
-    public static Standardisation of(Scaling scaling, List<float[]> images, int dimension) {
+    public static Standardisation of(Scaling scaling, List<KeptRows> images, int dimension) {
         return switch (scaling) {
             case STANDARD -> of(images, dimension);
             case HALFWAY -> of(images, dimension).halfway();
@@ -39,11 +39,12 @@ public record Standardisation(double[] means, double[] deviations) {
      * @param images rows of features of each image
      * @param dimension values in a row
      */
-    public static Standardisation of(List<float[]> images, int dimension) {
+    public static Standardisation of(List<KeptRows> images, int dimension) {
         double[] sums = new double[dimension];
         double[] squares = new double[dimension];
         long rows = 0;
-        for (float[] image : images) {
+        for (KeptRows kept : images) {
+            float[] image = kept.values();
             for (int i = 0; i < image.length; i++) {
                 sums[i % dimension] += image[i];
                 squares[i % dimension] += (double) image[i] * image[i];

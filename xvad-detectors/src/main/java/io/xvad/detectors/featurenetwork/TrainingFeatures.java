@@ -30,7 +30,7 @@ import java.util.Map;
 public record TrainingFeatures(
         Samples samples,
         List<Image> images,
-        List<float[]> rows,
+        List<KeptRows> rows,
         Standardisation standardisation,
         LabelledSamples labelled) {
 
@@ -45,12 +45,12 @@ public record TrainingFeatures(
             TrainingRecord data, PatchExtractor extractor, Scaling scaling, FitRequest request) {
         Samples drawn = TrainingImages.drawn(data.normals(), request.options(), request.seed());
         List<Image> images = new ArrayList<>();
-        List<float[]> rows = new ArrayList<>();
+        List<KeptRows> rows = new ArrayList<>();
         for (int i = 0; i < drawn.size(); i++) {
             Cancellation.check();
             Image image = drawn.get(i).requireImage();
             images.add(extractor.seen(image));
-            rows.add(extractor.rows(image));
+            rows.add(KeptRows.of(extractor.rows(image), drawn.size()));
             request.progress().progressed("features", i + 1L, drawn.size());
         }
         Standardisation standardisation = Standardisation.of(scaling, rows, extractor.dimension());
@@ -62,29 +62,33 @@ public record TrainingFeatures(
         return rows.size();
     }
 
-    /** Standardised rows of each image. */
-    public List<float[]> standardised() {
-        return rows.stream().map(standardisation::apply).toList();
+    /** Standardised rows of some images, kept by this. */
+    public List<float[]> standardised(List<KeptRows> some) {
+        return some.stream()
+                .map(kept -> standardisation.apply(kept.values()))
+                .toList();
     }
 
     /** Trains a network that takes nothing but standardised rows, until images held out say that it is enough. */
     public void train(Optimiser optimiser, OptionSpec<Integer> epochs, FitRequest request) {
-        BatchLearner<float[]> learner = learner(optimiser, Split.drawn(standardised(), request.seed()), request);
+        BatchLearner<KeptRows> learner = learner(optimiser, Split.drawn(rows, request.seed()), request);
         TrainingLoop.of(request.options(), epochs, request.seed()).run(learner, request.progress());
     }
 
     /** Trains such a network on all images for all epochs. */
     public void trainToTheEnd(Optimiser optimiser, OptionSpec<Integer> epochs, FitRequest request) {
-        BatchLearner<float[]> learner = learner(optimiser, new Split<>(standardised(), List.of()), request);
+        BatchLearner<KeptRows> learner = learner(optimiser, new Split<>(rows, List.of()), request);
         TrainingLoop.toTheEnd(request.options(), epochs, request.seed()).run(learner, request.progress());
     }
 
-    private BatchLearner<float[]> learner(Optimiser optimiser, Split<float[]> split, FitRequest request) {
+    private BatchLearner<KeptRows> learner(Optimiser optimiser, Split<KeptRows> split, FitRequest request) {
         return new BatchLearner<>(
                 optimiser,
                 split,
                 request.options().get(TrainingOptions.BATCH),
-                (some, random) -> Map.of(FeatureNetwork.ROWS, FeatureNetwork.matrix(some, standardisation.dimension())),
+                (some, random) -> Map.of(
+                        FeatureNetwork.ROWS,
+                        FeatureNetwork.matrix(standardised(some), standardisation.dimension())),
                 inputs -> {});
     }
 }

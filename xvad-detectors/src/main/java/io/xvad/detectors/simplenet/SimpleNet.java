@@ -6,6 +6,7 @@ import io.xvad.core.option.TrainingOptions;
 import io.xvad.detectors.featurenetwork.FeatureNetwork;
 import io.xvad.detectors.featurenetwork.FeatureNetworkDetector;
 import io.xvad.detectors.featurenetwork.Scaling;
+import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.features.Joining;
 import io.xvad.detectors.features.PatchExtractor;
 import java.util.List;
@@ -24,6 +25,10 @@ public final class SimpleNet extends FeatureNetworkDetector {
 
     /** First step of the optimiser, which falls to 0; the adaptor takes a hundredth of it. */
     public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.001);
+
+    /** The layers whose features are joined. */
+    public static final OptionSpec<List<String>> LAYERS =
+            FeatureOptions.layers(List.of("stride4", "stride8", "stride16"));
 
     /** Width of the discriminator. */
     public static final OptionSpec<Integer> HIDDEN =
@@ -65,6 +70,11 @@ public final class SimpleNet extends FeatureNetworkDetector {
     @Override
     protected FeatureNetwork network(PatchExtractor extractor, Options options) {
         return new SimpleNetNetwork(extractor, options);
+    }
+
+    @Override
+    protected OptionSpec<List<String>> layers() {
+        return LAYERS;
     }
 
     @Override

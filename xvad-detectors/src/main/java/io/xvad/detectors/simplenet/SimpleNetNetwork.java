@@ -4,6 +4,7 @@ import io.xvad.core.detect.FitRequest;
 import io.xvad.core.option.Options;
 import io.xvad.core.option.TrainingOptions;
 import io.xvad.detectors.featurenetwork.FeatureNetwork;
+import io.xvad.detectors.featurenetwork.KeptRows;
 import io.xvad.detectors.featurenetwork.TrainingFeatures;
 import io.xvad.detectors.features.PatchExtractor;
 import io.xvad.training.BatchLearner;
@@ -92,11 +93,11 @@ record SimpleNetNetwork(int positions, int dimension, int hidden) implements Fea
         Options options = request.options();
         double noise = options.get(SimpleNet.NOISE);
         int places = Math.min(positions, options.get(SimpleNet.PLACES));
-        BatchLearner<float[]> learner = new BatchLearner<>(
+        BatchLearner<KeptRows> learner = new BatchLearner<>(
                 new Optimiser(net, name -> rule(name, options), LOSS),
-                new Split<>(features.standardised(), List.of()),
+                new Split<>(features.rows(), List.of()),
                 options.get(TrainingOptions.BATCH),
-                (images, random) -> batch(images, places, noise, random),
+                (images, random) -> batch(features.standardised(images), places, noise, random),
                 inputs -> {});
         TrainingLoop.toTheEnd(options, SimpleNet.EPOCHS, request.seed()).run(learner, request.progress());
     }

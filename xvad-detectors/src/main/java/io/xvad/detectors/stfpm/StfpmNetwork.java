@@ -8,6 +8,7 @@ import io.xvad.detectors.distillation.Cosine;
 import io.xvad.detectors.distillation.Scale;
 import io.xvad.detectors.distillation.TeacherGrid;
 import io.xvad.detectors.featurenetwork.FeatureNetwork;
+import io.xvad.detectors.featurenetwork.KeptRows;
 import io.xvad.detectors.featurenetwork.TrainingFeatures;
 import io.xvad.detectors.features.PatchExtractor;
 import io.xvad.detectors.network.NetworkImages;
@@ -95,15 +96,14 @@ record StfpmNetwork(List<Scale> scales, int size, int side, int width) implement
         return features;
     }
 
-    /** An image, and the teacher's standardised features of it. */
-    private record Lesson(float[] image, float[] rows) {}
+    /** An image, and the teacher's features of it. */
+    private record Lesson(float[] image, KeptRows rows) {}
 
     @Override
     public void train(Trainable net, TrainingFeatures features, FitRequest request) {
-        List<float[]> rows = features.standardised();
         List<Lesson> lessons = new ArrayList<>();
         for (int i = 0; i < features.size(); i++) {
-            lessons.add(new Lesson(Channels.colour(features.images().get(i)).toArray(), rows.get(i)));
+            lessons.add(new Lesson(Channels.colour(features.images().get(i)).toArray(), features.rows().get(i)));
         }
         double rate = request.options().get(Stfpm.LEARNING_RATE);
         BatchLearner<Lesson> learner = new BatchLearner<>(
@@ -112,7 +112,7 @@ record StfpmNetwork(List<Scale> scales, int size, int side, int width) implement
                 request.options().get(TrainingOptions.BATCH),
                 (some, random) -> values(
                         some.stream().map(Lesson::image).toList(),
-                        some.stream().map(Lesson::rows).toList()),
+                        features.standardised(some.stream().map(Lesson::rows).toList())),
                 inputs -> {});
         TrainingLoop.of(request.options(), Stfpm.EPOCHS, request.seed()).run(learner, request.progress());
     }
