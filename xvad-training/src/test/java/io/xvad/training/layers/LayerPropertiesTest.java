@@ -111,7 +111,10 @@ class LayerPropertiesTest {
         GradientFunction.add(net.graph(), "x");
         INDArray row = Nd4j.createFromArray(new float[][] {{0.5f, 2, -1, 4}});
         try (Gradients found = net.gradients(Map.of("x", row), List.of(), List.of("x"))) {
-            return Objects.requireNonNull(found.gradients().get("x")).dup('c').data().asFloat();
+            return Objects.requireNonNull(found.gradients().get("x"))
+                    .dup('c')
+                    .data()
+                    .asFloat();
         }
     }
 
