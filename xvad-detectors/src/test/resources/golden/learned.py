@@ -121,32 +121,6 @@ def save_network(name, loss, layers, prefix=""):
          **{f"{prefix}{k}-gradient": laid_out(g) for k, g in zip(parameters, found)})
 
 
-def reverse_distillation():
-    """Deng and Li 2022, equations 1 and 2 and section 3.2, without batch normalisation."""
-    torch.manual_seed(9)
-    rows = torch.randn(2, 6, 6, 7)
-    grid = rows.permute(0, 3, 1, 2)
-    fine, coarse = grid[:, :3], nn.functional.avg_pool2d(grid[:, 3:], 2)
-    layers = {"halve-0-0": convolution(3, 2, 3, 2), "fuse": convolution(6, 2, 1), "embed": convolution(2, 4, 3, 2),
-              "decode-2": convolution(4, 2, 3), "decode-1": convolution(2, 2, 3),
-              "restore-1": convolution(2, 4, 1), "restore-0": convolution(2, 3, 1)}
-
-    def leaky(name, x):
-        return nn.functional.leaky_relu(layers[name](x), 0.2)
-
-    def doubled(x, side):
-        return nn.functional.interpolate(x, scale_factor=2)[:, :, :side, :side]
-
-    embedding = leaky("embed", leaky("fuse", torch.cat([leaky("halve-0-0", fine), coarse], 1)))
-    x = leaky("decode-2", doubled(embedding, 3))
-    apart_coarse = 1 - nn.functional.cosine_similarity(coarse, layers["restore-1"](x), dim=1)
-    x = leaky("decode-1", doubled(x, 6))
-    apart_fine = 1 - nn.functional.cosine_similarity(fine, layers["restore-0"](x), dim=1)
-    large = nn.functional.interpolate(apart_coarse[:, None], scale_factor=2, mode="bilinear")[:, 0]
-    save("reverse-distillation", rows=rows.reshape(72, 7), score=(apart_fine + large).reshape(-1))
-    save_network("reverse-distillation", apart_fine.mean() + apart_coarse.mean(), layers)
-
-
 def critic():
     """Kim and Mnih 2018, the discriminator's loss in algorithm 2, with torch's cross-entropy."""
     torch.manual_seed(10)
@@ -438,7 +412,6 @@ simplenet()
 fcdd()
 ssim()
 vae()
-reverse_distillation()
 critic()
 attention()
 gradcon()

@@ -122,6 +122,9 @@ final class FitCommand implements Callable<Integer> {
                 .ignoring(ignore.regions())
                 .withProgress(output.progress());
         Training measuring = withoutMeasures ? training.withoutMeasures() : training;
+        if (ComparisonOnly.is(chosen)) {
+            output.warn(ComparisonOnly.warning(chosen));
+        }
         if (chosen.sampleKinds().contains(SampleKind.IMAGE)) {
             fitImages(chosen, measuring);
         } else {

@@ -104,17 +104,22 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private static void detector(ObjectNode item, Detector detector) {
+        item.put("purpose", words(detector.purpose()));
+        if (ComparisonOnly.is(detector)) {
+            item.put("purposeNote", ComparisonOnly.MEANING);
+        }
         ArrayNode presets = item.putArray("presets");
         detector.presets().forEach(preset -> preset(presets.addObject(), preset));
         ArrayNode samples = item.putArray("samples");
-        detector.sampleKinds().forEach(kind -> samples.add(kind.name().toLowerCase(Locale.ROOT)));
+        detector.sampleKinds().forEach(kind -> samples.add(words(kind)));
         detector.capabilities().forEach(type -> item.withArray("capabilities").add(type.getSimpleName()));
         ArrayNode supervision = item.putArray("supervision");
-        detector.supervision().stream()
-                .sorted()
-                .forEach(one ->
-                        supervision.add(one.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+        detector.supervision().stream().sorted().forEach(one -> supervision.add(words(one)));
         item.put("fewestNormals", detector.fewestNormals());
+    }
+
+    private static String words(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static void preset(ObjectNode item, Preset preset) {
@@ -151,8 +156,14 @@ final class ListCommand implements Callable<Integer> {
         StringBuilder text = new StringBuilder();
         items.forEach(item -> {
             text.append(String.format(
-                    "%-18s %s%n",
-                    item.get("name").asText(), item.get("description").asText()));
+                    "%-18s %s%s%n",
+                    item.get("name").asText(),
+                    item.has("purposeNote") ? ComparisonOnly.MARK + " " : "",
+                    item.get("description").asText()));
+            if (item.has("purposeNote")) {
+                text.append(
+                        String.format("%-18s %s%n", "", item.get("purposeNote").asText()));
+            }
             if (item.has("missing")) {
                 text.append(String.format(
                         "%-18s not available: %s%n", "", item.get("missing").asText()));

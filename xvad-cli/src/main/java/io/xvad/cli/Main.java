@@ -1,18 +1,21 @@
 package io.xvad.cli;
 
 import io.xvad.core.LibraryVersion;
+import io.xvad.core.engine.Device;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
 
 /** The {@code xvad} command. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some inputs could not be read. */
 @Command(
@@ -54,6 +57,15 @@ public final class Main {
     static final int SOME_FAILED = 3;
 
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+    @Option(
+            names = "--device",
+            scope = CommandLine.ScopeType.INHERIT,
+            paramLabel = "DEVICE",
+            description =
+                    "Where networks run: cpu, or cuda, which needs the ONNX Runtime for it (docs/deploy.md). Default: what"
+                            + " the property " + Device.PROPERTY + " says, else cpu.")
+    private @Nullable Device device;
 
     private Main() {}
 
@@ -97,7 +109,25 @@ public final class Main {
             CommandLine command = parsed.commandSpec().commandLine();
             throw new CommandLine.UnmatchedArgumentException(command, parsed.unmatched());
         }
+        Device asked = ((Main) parsed.commandSpec().userObject()).device;
+        return asked == null ? ran(parsed) : on(asked, parsed);
+    }
+
+    private static int ran(CommandLine.ParseResult parsed) {
         return new CommandLine.RunLast().execute(parsed);
+    }
+
+    private static int on(Device device, CommandLine.ParseResult parsed) {
+        String before = System.setProperty(Device.PROPERTY, device.word());
+        try {
+            return ran(parsed);
+        } finally {
+            if (before == null) {
+                System.clearProperty(Device.PROPERTY);
+            } else {
+                System.setProperty(Device.PROPERTY, before);
+            }
+        }
     }
 
     /** A path that this locale cannot hold is not wrong usage. */

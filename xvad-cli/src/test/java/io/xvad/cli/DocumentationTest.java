@@ -2,6 +2,7 @@ package io.xvad.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.xvad.core.Purpose;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.explain.Explainer;
 import io.xvad.core.option.OptionSpec;
@@ -44,6 +45,9 @@ class DocumentationTest {
             assertThat(start).as("section of " + detector.name()).isNotNegative();
             int end = page.indexOf("\n## ", start + 1);
             String section = page.substring(start, end < 0 ? page.length() : end);
+            assertThat(section.contains("\n**For comparison only.** "))
+                    .as("a mark in the section of %s", detector.name())
+                    .isEqualTo(detector.purpose() == Purpose.COMPARISON);
             for (OptionSpec<?> option : detector.options()) {
                 String shown = option.defaultText().isEmpty() ? "(empty)" : option.defaultText();
                 assertThat(section).as(detector.name()).contains("| `" + option.name() + "` | " + shown + " |");

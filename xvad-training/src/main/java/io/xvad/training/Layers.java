@@ -57,15 +57,20 @@ public final class Layers {
         return convolution(name, seen, 4 * in, out, 1, 1, 0);
     }
 
-    /** A convolution without bias and without a rectifier, for what is normalised afterwards. */
-    public SDVariable plain(String name, SDVariable x, int in, int out, int kernel, int stride, int padding) {
-        return net.graph().cnn().conv2d(x, kernels(name, in, out, kernel), config(kernel, stride, padding));
-    }
-
     /** A convolution without bias and a leaky rectifier; what comes out can be found by the name with {@code -out}. */
     public SDVariable unbiased(String name, SDVariable x, int in, int out, int kernel, int stride, int padding) {
-        SDVariable convolved = plain(name, x, in, out, kernel, stride, padding);
+        SDVariable weights = kernels(name, in, out, kernel);
+        SDVariable convolved = net.graph().cnn().conv2d(x, weights, config(kernel, stride, padding));
         return net.graph().nn().leakyRelu(convolved, SLOPE).rename(name + suffix);
+    }
+
+    /**
+     * A convolution without bias or rectifier, for what is normalised afterwards, with weights as for one that is rectified (He, Zhang, Ren and Sun 2015, "Delving Deep into
+     * Rectifiers", ICCV, section 2.2: a variance of 2 divided by the outputs each input has).
+     */
+    public SDVariable kaiming(String name, SDVariable x, int in, int out, int kernel, int stride, int padding) {
+        SDVariable weights = net.weights(name, 0, (long) out * kernel * kernel, kernel, kernel, in, out);
+        return net.graph().cnn().conv2d(x, weights, config(kernel, stride, padding));
     }
 
     private SDVariable kernels(String name, int in, int out, int kernel) {

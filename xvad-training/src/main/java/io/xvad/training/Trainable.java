@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.PrimitiveIterator;
 import java.util.function.DoubleSupplier;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.apache.commons.rng.simple.RandomSource;
@@ -76,6 +78,12 @@ public final class Trainable {
      */
     public SDVariable constant(String name, double value, long... shape) {
         return variable(weights, name, () -> value, shape);
+    }
+
+    /** Weights of a square matrix that start as the identity; if there are weights of this name, these. */
+    public SDVariable identity(String name, int size) {
+        PrimitiveIterator.OfInt places = IntStream.range(0, size * size).iterator();
+        return variable(weights, name, () -> places.nextInt() % (size + 1) == 0 ? 1 : 0, size, size);
     }
 
     /**

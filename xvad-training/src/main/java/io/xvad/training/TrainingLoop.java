@@ -34,6 +34,12 @@ public record TrainingLoop(int epochs, int patience, Optional<Path> checkpoint, 
                 options.get(epochs), options.get(TrainingOptions.PATIENCE), TrainingOptions.checkpoint(options), seed);
     }
 
+    /** The loop these options ask for, of all epochs, however the loss changes. */
+    public static TrainingLoop toTheEnd(Options options, OptionSpec<Integer> epochs, long seed) {
+        int all = options.get(epochs);
+        return new TrainingLoop(all, all, TrainingOptions.checkpoint(options), seed);
+    }
+
     /** The same for one of several networks that are trained one after the other, with a checkpoint of its own beside. */
     public TrainingLoop stage(String name) {
         return new TrainingLoop(

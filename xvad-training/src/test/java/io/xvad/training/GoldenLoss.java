@@ -9,11 +9,17 @@ import java.io.InputStream;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Compares the loss of a graph and its gradients with what PyTorch says; see golden/learned.py. */
+/**
+ * Compares the loss of a graph and its gradients with what PyTorch says: in one .npz of a family, or in one .npy for each array; see
+ * golden/distillation.py and golden/learned.py.
+ */
 public final class GoldenLoss {
 
     private final String family;
@@ -31,6 +37,21 @@ public final class GoldenLoss {
     }
 
     public float[] values(String name) throws IOException {
+        try (InputStream archive = GoldenLoss.class.getResourceAsStream("/golden/" + family + ".npz")) {
+            return archive == null ? alone(name) : entry(new ZipInputStream(archive), name + ".npy");
+        }
+    }
+
+    private static float[] entry(ZipInputStream archive, String name) throws IOException {
+        for (ZipEntry entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
+            if (entry.getName().equals(name)) {
+                return Npy.read(name, archive.readAllBytes()).floats();
+            }
+        }
+        throw new NoSuchElementException(name);
+    }
+
+    private float[] alone(String name) throws IOException {
         String file = "/golden/" + family + "-" + name + ".npy";
         try (InputStream in = Objects.requireNonNull(GoldenLoss.class.getResourceAsStream(file), file)) {
             return Npy.read(file, in.readAllBytes()).floats();

@@ -1,6 +1,7 @@
 package io.xvad.core.detect;
 
 import io.xvad.core.Determinism;
+import io.xvad.core.Purpose;
 import io.xvad.core.SampleKind;
 import io.xvad.core.Supervision;
 import io.xvad.core.TrainingSet;
@@ -45,6 +46,11 @@ public interface Detector extends Provider {
     /** How far the answers of its fitted detectors can be reproduced. */
     default Determinism determinism() {
         return Determinism.EXACT;
+    }
+
+    /** What it is good for. */
+    default Purpose purpose() {
+        return Purpose.INSPECTION;
     }
 
     /**

@@ -10,7 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Picks the engine that runs a backbone. Thread-safe. */
+/**
+ * Picks the engine that runs a network on {@link Device#chosen}. None is taken that runs on another device instead. Thread-safe.
+ */
 public final class Engines {
 
     /** Stands for the available engine of highest preference. */
@@ -23,16 +25,28 @@ public final class Engines {
 
     private Engines() {}
 
-    /** The engine of this name, or for {@value #AUTO} the one {@link #ofAnyNetwork()} gives, if it runs any network. */
+    /**
+     * The engine of this name, or for {@value #AUTO} the one {@link #ofAnyNetwork()} gives, if it runs any network.
+     *
+     * @throws XvadUnavailableException as {@link #named} and {@link #ofAnyNetwork()}
+     */
     public static Optional<InferenceEngine> ofAnyNetwork(String name) {
         return name.equals(AUTO) ? ofAnyNetwork() : Optional.of(named(name)).filter(InferenceEngine::runsAnyNetwork);
     }
 
-    /** The available engine of highest preference that runs any network, if there is one. */
+    /**
+     * The available engine of highest preference that runs any network, if there is one.
+     *
+     * @throws XvadUnavailableException if there is none and the device is not the processor, where SameDiff would take over
+     */
     public static Optional<InferenceEngine> ofAnyNetwork() {
-        List<InferenceEngine> engines = byPreference();
+        Device device = Device.chosen();
+        List<InferenceEngine> engines = byPreference(device);
         Optional<InferenceEngine> found = available(
                 engines.stream().filter(InferenceEngine::runsAnyNetwork).toList());
+        if (found.isEmpty() && device != Device.CPU) {
+            throw none();
+        }
         if (found.isEmpty() && TrainingRuntime.isAvailable()) {
             sayOncePassedOver(engines, "SameDiff");
         }
@@ -47,17 +61,27 @@ public final class Engines {
      * @throws XvadUnavailableException if it, or every engine, cannot run here; the message says why and what to do
      */
     public static InferenceEngine named(String name) {
+        Device device = Device.chosen();
         if (!name.equals(AUTO)) {
-            return Registry.load(InferenceEngine.class).get(name);
+            return requiredOn(device, Registry.load(InferenceEngine.class).get(name));
         }
-        List<InferenceEngine> engines = byPreference();
+        List<InferenceEngine> engines = byPreference(device);
         InferenceEngine found = available(engines).orElseThrow(Engines::none);
         sayOncePassedOver(engines.subList(0, engines.indexOf(found)), "'" + found.name() + "'");
         return found;
     }
 
-    private static List<InferenceEngine> byPreference() {
+    private static InferenceEngine requiredOn(Device device, InferenceEngine engine) {
+        if (!engine.devices().contains(device)) {
+            throw new XvadUnavailableException("The engine '" + engine.name() + "' does not run on " + device.word()
+                    + ", which " + Device.PROPERTY + " asks for; take engine=" + AUTO);
+        }
+        return engine;
+    }
+
+    private static List<InferenceEngine> byPreference(Device device) {
         return Registry.load(InferenceEngine.class).all().stream()
+                .filter(engine -> engine.devices().contains(device))
                 .sorted(Comparator.comparingInt(InferenceEngine::preference).reversed())
                 .toList();
     }
@@ -83,7 +107,7 @@ public final class Engines {
 
     /** The exception for a network that no engine on the class path can run. */
     public static XvadUnavailableException none() {
-        return byPreference().stream()
+        return byPreference(Device.chosen()).stream()
                 .filter(InferenceEngine::runsAnyNetwork)
                 .findFirst()
                 .map(Engines::cannotRun)

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** Runs frozen networks given as ONNX models. A service: see {@link Provider}. */
 public interface InferenceEngine extends Provider {
@@ -24,8 +25,13 @@ public interface InferenceEngine extends Provider {
         return true;
     }
 
+    /** The devices it can run networks on, where they are there. */
+    default Set<Device> devices() {
+        return Set.of(Device.CPU);
+    }
+
     /**
-     * Makes a network ready to run.
+     * Makes a network ready to run on {@link Device#chosen}.
      *
      * @param onnx the bytes of an ONNX model with inputs of the types of {@link Tensor.Type}; a backbone has one, float32, of
      *     shape (N, C, H, W)
@@ -33,6 +39,7 @@ public interface InferenceEngine extends Provider {
      * @param threads threads within one run; 0 lets the engine decide
      * @throws io.xvad.core.XvadModelException if the model cannot be read, has an operator this engine lacks, or has no
      *     such output; the message names it
+     * @throws io.xvad.core.XvadUnavailableException if the device cannot be used here; the message says what is missing
      */
     Network open(byte[] onnx, List<String> outputs, int threads);
 

@@ -25,17 +25,21 @@ public interface TrainingRuntime extends Provider {
     }
 
     /**
-     * Throws unless networks can be trained here; called at the start of {@code fit} by detectors that train one.
+     * Throws unless networks can be trained here, and then run on the device chosen; called at the start of {@code fit} by
+     * detectors that train one.
      *
      * @param detector its name
-     * @throws XvadUnavailableException if xvad-training or an ND4J backend is missing, or its native code cannot be loaded; the
-     *     message says what to add or to do
+     * @throws XvadUnavailableException if xvad-training or an ND4J backend is missing, its native code cannot be loaded, or the
+     *     device cannot be used; the message says what to add or to do
      */
     static void require(String detector) {
         found(TrainingRuntime::loaded).missing().ifPresent(missing -> {
             throw new XvadUnavailableException("The detector '" + detector
                     + "' needs what trains networks, which is not to be had here: " + missing);
         });
+        if (Device.chosen() != Device.CPU) {
+            Engines.ofAnyNetwork();
+        }
     }
 
     private static Availability found(Function<TrainingRuntime, Availability> asked) {

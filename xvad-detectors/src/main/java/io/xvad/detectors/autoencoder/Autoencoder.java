@@ -1,5 +1,6 @@
 package io.xvad.detectors.autoencoder;
 
+import io.xvad.core.Purpose;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.WholeGraph;
@@ -40,6 +41,11 @@ public final class Autoencoder extends ImageNetworkDetector {
     @Override
     public String description() {
         return "Residual of a convolutional autoencoder trained on normal images (Bergmann et al. 2019)";
+    }
+
+    @Override
+    public Purpose purpose() {
+        return Purpose.COMPARISON;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.xvad.detectors.cavga;
 
+import io.xvad.core.Purpose;
 import io.xvad.core.capability.Attends;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.Reconstructs;
@@ -49,6 +50,11 @@ public final class Cavga extends ImageNetworkDetector {
     @Override
     public String description() {
         return "Where the attention of a convolutional latent is missing (Venkataramanan et al. 2020)";
+    }
+
+    @Override
+    public Purpose purpose() {
+        return Purpose.COMPARISON;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.xvad.detectors.deepsvdd;
 
+import io.xvad.core.Purpose;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.WholeGraph;
 import io.xvad.core.option.OptionSpec;
@@ -51,6 +52,11 @@ public final class DeepSvdd extends ImageNetworkDetector {
     @Override
     public String description() {
         return "Distance from the centre to which a network maps normal images (Ruff et al. 2018)";
+    }
+
+    @Override
+    public Purpose purpose() {
+        return Purpose.COMPARISON;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.xvad.detectors.efficientad;
 
+import io.xvad.core.Purpose;
 import io.xvad.core.SampleKind;
 import io.xvad.core.TrainingSet;
 import io.xvad.core.capability.Differentiable;
@@ -16,6 +17,7 @@ import io.xvad.core.option.Options;
 import io.xvad.core.option.Preset;
 import io.xvad.core.option.TrainingOptions;
 import io.xvad.detectors.features.FeatureOptions;
+import io.xvad.detectors.features.Joining;
 import io.xvad.detectors.features.PatchExtractor;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +65,11 @@ public final class EfficientAd implements Detector {
     }
 
     @Override
+    public Purpose purpose() {
+        return Purpose.COMPARISON;
+    }
+
+    @Override
     public Set<SampleKind> sampleKinds() {
         return Set.of(SampleKind.IMAGE);
     }
@@ -97,7 +104,7 @@ public final class EfficientAd implements Detector {
         Options options = request.options();
         TrainingRecord read = TrainingRecord.of(data);
         try (PatchExtractor extractor = PatchExtractor.open(
-                FeatureOptions.backbone(options, INPUT_SIZE), options.get(FeatureOptions.LAYERS), options, false)) {
+                FeatureOptions.backbone(options, INPUT_SIZE), options.get(FeatureOptions.LAYERS), options, Joining.BILINEAR)) {
             TrainedNetworks networks = EfficientAdTraining.run(read.normals(), extractor, request);
             return new FittedEfficientAd(
                     networks.settings(), networks.saved(), options, request.provenance(this, read));

@@ -40,6 +40,16 @@ public abstract class FeatureNetworkDetector extends FeatureDetector {
     /** The method's network for the features of a backbone. */
     protected abstract FeatureNetwork network(PatchExtractor extractor, Options options);
 
+    /** How features are scaled before they go into the network. */
+    protected Scaling scaling() {
+        return Scaling.STANDARD;
+    }
+
+    /** Whether images are held out that tell when training should stop; or else it goes through all epochs. */
+    protected boolean stopsEarly() {
+        return true;
+    }
+
     /** How scores become a map. */
     protected MapPainter painter(PatchExtractor extractor, Options options) {
         return new MapPainter(extractor.spec().inputSize(), options.get(FeatureOptions.SIGMA));
@@ -57,11 +67,19 @@ public abstract class FeatureNetworkDetector extends FeatureDetector {
 
     @Override
     public final List<OptionSpec<?>> options() {
-        List<OptionSpec<?>> options = new ArrayList<>(FeatureOptions.all());
+        List<OptionSpec<?>> options = new ArrayList<>(FeatureOptions.all(layers(), FeatureOptions.INPUT_SIZE));
         options.addAll(TrainingOptions.all(epochs(), learningRate()));
+        if (!stopsEarly()) {
+            options.remove(TrainingOptions.PATIENCE);
+        }
         options.add(FeatureOptions.TRAINING_IMAGES);
         options.addAll(methodOptions());
         return List.copyOf(options);
+    }
+
+    @Override
+    protected Set<String> retiredOptions() {
+        return stopsEarly() ? Set.of() : Set.of(TrainingOptions.PATIENCE.name());
     }
 
     @Override
@@ -80,7 +98,7 @@ public abstract class FeatureNetworkDetector extends FeatureDetector {
 
     @Override
     protected final FittedDetector fit(PatchExtractor extractor, TrainingRecord data, FitRequest request) {
-        TrainingFeatures features = TrainingFeatures.of(data, extractor, request);
+        TrainingFeatures features = TrainingFeatures.of(data, extractor, scaling(), request);
         FeatureNetwork network = network(extractor, request.options());
         Trainable net = network.graph(request.seed());
         network.train(net, features, request);

@@ -4,6 +4,7 @@ import io.xvad.core.XvadModelException;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.training.onnx.OnnxGraph;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,6 +18,20 @@ public record Standardisation(double[] means, double[] deviations) {
     private static final String MEANS = "feature-means";
     private static final String DEVIATIONS = "feature-deviations";
     private static final double SMALLEST = 1e-6;
+
+    /**
+     * Measured on the training images, as far as this scaling needs it.
+     *
+     * @param images rows of features of each image
+     * @param dimension values in a row
+     */
+    public static Standardisation of(Scaling scaling, List<float[]> images, int dimension) {
+        return switch (scaling) {
+            case STANDARD -> of(images, dimension);
+            case HALFWAY -> of(images, dimension).halfway();
+            case NONE -> none(dimension);
+        };
+    }
 
     /**
      * Measured on the training images.
@@ -43,13 +58,39 @@ public record Standardisation(double[] means, double[] deviations) {
         return new Standardisation(sums, deviations);
     }
 
+    private Standardisation halfway() {
+        double common = Math.sqrt(Arrays.stream(deviations)
+                .map(deviation -> deviation * deviation)
+                .average()
+                .orElseThrow());
+        return new Standardisation(
+                means,
+                Arrays.stream(deviations)
+                        .map(deviation -> Math.sqrt(deviation * common))
+                        .toArray());
+    }
+
+    private static Standardisation none(int dimension) {
+        double[] ones = new double[dimension];
+        Arrays.fill(ones, 1);
+        return new Standardisation(new double[dimension], ones);
+    }
+
     /** Values in a row. */
     public int dimension() {
         return means.length;
     }
 
-    /** Standardised copies of rows. */
+    private boolean changesNothing() {
+        return Arrays.stream(means).allMatch(mean -> mean == 0)
+                && Arrays.stream(deviations).allMatch(deviation -> deviation == 1);
+    }
+
+    /** Standardised rows; the same array if nothing changes. */
     public float[] apply(float[] rows) {
+        if (changesNothing()) {
+            return rows;
+        }
         float[] standardised = new float[rows.length];
         for (int i = 0; i < rows.length; i++) {
             int d = i % means.length;

@@ -37,10 +37,12 @@ public record TrainingFeatures(
     /**
      * Draws images and extracts their features.
      *
+     * @param scaling of the features
      * @throws IllegalArgumentException if there are none, or a sample is not an image
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
-    public static TrainingFeatures of(TrainingRecord data, PatchExtractor extractor, FitRequest request) {
+    public static TrainingFeatures of(
+            TrainingRecord data, PatchExtractor extractor, Scaling scaling, FitRequest request) {
         Samples drawn = TrainingImages.drawn(data.normals(), request.options(), request.seed());
         List<Image> images = new ArrayList<>();
         List<float[]> rows = new ArrayList<>();
@@ -51,7 +53,7 @@ public record TrainingFeatures(
             rows.add(extractor.rows(image));
             request.progress().progressed("features", i + 1L, drawn.size());
         }
-        Standardisation standardisation = Standardisation.of(rows, extractor.dimension());
+        Standardisation standardisation = Standardisation.of(scaling, rows, extractor.dimension());
         return new TrainingFeatures(drawn, List.copyOf(images), List.copyOf(rows), standardisation, data.labelled());
     }
 
@@ -65,14 +67,24 @@ public record TrainingFeatures(
         return rows.stream().map(standardisation::apply).toList();
     }
 
-    /** Trains a network that takes nothing but standardised rows. */
+    /** Trains a network that takes nothing but standardised rows, until images held out say that it is enough. */
     public void train(Optimiser optimiser, OptionSpec<Integer> epochs, FitRequest request) {
-        BatchLearner<float[]> learner = new BatchLearner<>(
+        BatchLearner<float[]> learner = learner(optimiser, Split.drawn(standardised(), request.seed()), request);
+        TrainingLoop.of(request.options(), epochs, request.seed()).run(learner, request.progress());
+    }
+
+    /** Trains such a network on all images for all epochs. */
+    public void trainToTheEnd(Optimiser optimiser, OptionSpec<Integer> epochs, FitRequest request) {
+        BatchLearner<float[]> learner = learner(optimiser, new Split<>(standardised(), List.of()), request);
+        TrainingLoop.toTheEnd(request.options(), epochs, request.seed()).run(learner, request.progress());
+    }
+
+    private BatchLearner<float[]> learner(Optimiser optimiser, Split<float[]> split, FitRequest request) {
+        return new BatchLearner<>(
                 optimiser,
-                Split.drawn(standardised(), request.seed()),
+                split,
                 request.options().get(TrainingOptions.BATCH),
                 (some, random) -> Map.of(FeatureNetwork.ROWS, FeatureNetwork.matrix(some, standardisation.dimension())),
                 inputs -> {});
-        TrainingLoop.of(request.options(), epochs, request.seed()).run(learner, request.progress());
     }
 }

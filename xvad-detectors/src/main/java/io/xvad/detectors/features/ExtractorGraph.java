@@ -1,7 +1,6 @@
 package io.xvad.detectors.features;
 
 import io.xvad.data.preprocess.Normalize;
-import io.xvad.data.preprocess.Resize;
 import io.xvad.detectors.backbone.BackboneSpec;
 import io.xvad.training.onnx.OnnxGraph;
 import java.util.Map;
@@ -40,9 +39,9 @@ public record ExtractorGraph(PatchExtractor extractor, OnnxGraph onnx) {
         return onnx.node("Div", centred, onnx.constant(deviation, 1, 3, 1, 1));
     }
 
-    /** A layer resized to the finest grid; before, each feature is averaged with its neighbours if the extractor does so. */
+    /** A layer as large as the finest grid; before, each feature is averaged with its neighbours if the extractor does so. */
     private String grid(String layer, int layerSide) {
-        String local = extractor.isLocallyAware()
+        String local = extractor.joining().isLocallyAware()
                 ? onnx.node(
                         "AveragePool",
                         node -> node.integers("kernel_shape", 3, 3)
@@ -59,7 +58,7 @@ public record ExtractorGraph(PatchExtractor extractor, OnnxGraph onnx) {
         for (int i = 0; i < layerSide; i++) {
             float[] unit = new float[layerSide];
             unit[i] = 1;
-            float[] line = Resize.plane(unit, 1, layerSide, 1, side, false);
+            float[] line = extractor.joining().enlarged(unit, side);
             for (int j = 0; j < side; j++) {
                 across[i * side + j] = line[j];
                 down[j * layerSide + i] = line[j];

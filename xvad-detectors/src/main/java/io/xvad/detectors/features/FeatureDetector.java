@@ -47,9 +47,9 @@ public abstract class FeatureDetector implements Detector {
         return FeatureOptions.LAYERS;
     }
 
-    /** Whether each feature is first averaged with its neighbours; see {@link PatchExtractor}. */
-    protected boolean locallyAware() {
-        return false;
+    /** How coarser layers are made as large as the finest. */
+    protected Joining joining() {
+        return Joining.BILINEAR;
     }
 
     /** Names of options that models of earlier versions have and this version no longer knows. */
@@ -81,7 +81,7 @@ public abstract class FeatureDetector implements Detector {
     }
 
     private FittedDetector opened(BackboneSpec spec, Options options, Function<PatchExtractor, FittedDetector> rest) {
-        PatchExtractor extractor = PatchExtractor.open(spec, options.get(layers()), options, locallyAware());
+        PatchExtractor extractor = PatchExtractor.open(spec, options.get(layers()), options, joining());
         try {
             return rest.apply(extractor);
         } catch (RuntimeException e) {

@@ -1,9 +1,7 @@
 package io.xvad.detectors.features;
 
-import io.xvad.data.preprocess.Resize;
-
 /**
- * How the features of a layer become those of a grid: averaged with their neighbours if asked for, then resized, bilinear. Both are
+ * How the features of a layer become those of a grid: averaged with their neighbours if asked for, then made larger. Both are
  * weighted sums along rows and along columns, so they are done in one, for all channels of a position at a time. Immutable and
  * thread-safe.
  */
@@ -22,12 +20,12 @@ final class LayerGrid {
      *
      * @param layerSide rows and columns of the layer
      * @param side rows and columns of the grid
-     * @param locallyAware whether features are averaged with their eight neighbours, zeros beyond the border counted
+     * @param joining averages and enlarges
      */
-    LayerGrid(int layerSide, int side, boolean locallyAware) {
+    LayerGrid(int layerSide, int side, Joining joining) {
         this.layerSide = layerSide;
         this.side = side;
-        float[][] shares = shares(layerSide, side, locallyAware);
+        float[][] shares = shares(layerSide, side, joining);
         int most = 0;
         for (float[] share : shares) {
             most = Math.max(most, end(share) - start(share));
@@ -45,15 +43,15 @@ final class LayerGrid {
     }
 
     /** What each position of a line of the grid gets from each of a line of the layer. */
-    private static float[][] shares(int layerSide, int side, boolean locallyAware) {
+    private static float[][] shares(int layerSide, int side, Joining joining) {
         float[][] shares = new float[side][layerSide];
         for (int from = 0; from < layerSide; from++) {
             float[] line = new float[layerSide];
-            int reach = locallyAware ? 1 : 0;
+            int reach = joining.isLocallyAware() ? 1 : 0;
             for (int to = Math.max(0, from - reach); to <= Math.min(layerSide - 1, from + reach); to++) {
                 line[to] = 1f / (2 * reach + 1);
             }
-            float[] finest = layerSide == side ? line : Resize.plane(line, 1, layerSide, 1, side, false);
+            float[] finest = joining.enlarged(line, side);
             for (int to = 0; to < side; to++) {
                 shares[to][from] = finest[to];
             }

@@ -5,7 +5,6 @@ import io.xvad.core.Image;
 import io.xvad.core.Sample;
 import io.xvad.core.engine.Tensor;
 import io.xvad.core.option.Options;
-import io.xvad.data.preprocess.Resize;
 import io.xvad.detectors.backbone.Backbone;
 import io.xvad.detectors.backbone.BackboneSpec;
 import java.util.ArrayList;
@@ -16,13 +15,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Turns images into rows of features, one row for each position of the finest layer's grid; coarser layers are resized
- * to it, bilinear. Immutable and thread-safe.
+ * Turns images into rows of features, one row for each position of the finest layer's grid; coarser layers are made as
+ * large as it. Immutable and thread-safe.
  */
 public final class PatchExtractor implements AutoCloseable {
 
     private final Backbone backbone;
-    private final boolean locallyAware;
+    private final Joining joining;
     private final int side;
     private final int dimension;
     private final ConcurrentMap<Integer, LayerGrid> grids = new ConcurrentHashMap<>();
@@ -30,12 +29,11 @@ public final class PatchExtractor implements AutoCloseable {
     /**
      * An extractor over an open backbone, which is closed with it.
      *
-     * @param locallyAware whether each feature is first averaged with its eight neighbours, zeros beyond the border
-     *     counted (Roth et al., 2022, section 3.1)
+     * @param joining how coarser layers are made as large as the finest
      */
-    public PatchExtractor(Backbone backbone, boolean locallyAware) {
+    public PatchExtractor(Backbone backbone, Joining joining) {
         this.backbone = backbone;
-        this.locallyAware = locallyAware;
+        this.joining = joining;
         int finest = backbone.layers().stream()
                 .mapToInt(BackboneSpec.Layer::stride)
                 .min()
@@ -47,10 +45,10 @@ public final class PatchExtractor implements AutoCloseable {
     }
 
     /** An extractor of these layers, with the engine and threads of these options. */
-    public static PatchExtractor open(BackboneSpec spec, List<String> layers, Options options, boolean locallyAware) {
+    public static PatchExtractor open(BackboneSpec spec, List<String> layers, Options options, Joining joining) {
         return new PatchExtractor(
                 Backbone.open(spec, layers, options.get(FeatureOptions.ENGINE), options.get(FeatureOptions.THREADS)),
-                locallyAware);
+                joining);
     }
 
     /**
@@ -70,9 +68,9 @@ public final class PatchExtractor implements AutoCloseable {
         return backbone.spec();
     }
 
-    /** Whether each feature is first averaged with its neighbours. */
-    boolean isLocallyAware() {
-        return locallyAware;
+    /** How coarser layers are made as large as the finest. */
+    Joining joining() {
+        return joining;
     }
 
     /** Rows and columns of the grid. */
@@ -175,9 +173,8 @@ public final class PatchExtractor implements AutoCloseable {
             for (int i = 0; i < finest.length; i++) {
                 finest[i] = rowGradients[i * dimension + firstChannel + c];
             }
-            float[] local =
-                    layerSide == side ? finest : Resize.transposed(finest, layerSide, layerSide, side, side, false);
-            float[] plane = locallyAware ? Neighbourhood.mean(local, layerSide) : local;
+            float[] local = joining.transposed(finest, layerSide, side);
+            float[] plane = joining.isLocallyAware() ? Neighbourhood.mean(local, layerSide) : local;
             System.arraycopy(plane, 0, gradients, c * cells, cells);
         }
         return Tensor.owning(gradients, 1, layer.channels(), layerSide, layerSide);
@@ -186,7 +183,7 @@ public final class PatchExtractor implements AutoCloseable {
     private void join(Tensor layer, int image, float[] joined, int firstChannel) {
         float[] planes = new float[layer.size(1) * layer.size(2) * layer.size(2)];
         layer.buffer().position(image * planes.length).get(planes);
-        grids.computeIfAbsent(layer.size(2), layerSide -> new LayerGrid(layerSide, side, locallyAware))
+        grids.computeIfAbsent(layer.size(2), layerSide -> new LayerGrid(layerSide, side, joining))
                 .into(planes, layer.size(1), joined, dimension, firstChannel);
     }
 

@@ -1,5 +1,6 @@
 package io.xvad.detectors.generalizedodin;
 
+import io.xvad.core.Purpose;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.core.option.TrainingOptions;
@@ -31,6 +32,11 @@ public final class GeneralizedOdin extends PretextDetector {
     @Override
     public String description() {
         return "Cosine confidence of a self-supervised classifier with a learned temperature (Hsu et al. 2020)";
+    }
+
+    @Override
+    public Purpose purpose() {
+        return Purpose.COMPARISON;
     }
 
     @Override

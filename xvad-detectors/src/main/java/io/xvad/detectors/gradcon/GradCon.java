@@ -1,5 +1,6 @@
 package io.xvad.detectors.gradcon;
 
+import io.xvad.core.Purpose;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.WholeGraph;
 import io.xvad.core.option.OptionSpec;
@@ -42,6 +43,11 @@ public final class GradCon extends ImageNetworkDetector {
     @Override
     public String description() {
         return "How far an image would turn an autoencoder from what it has learned (Kwon et al. 2020)";
+    }
+
+    @Override
+    public Purpose purpose() {
+        return Purpose.COMPARISON;
     }
 
     @Override

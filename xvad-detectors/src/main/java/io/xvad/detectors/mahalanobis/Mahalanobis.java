@@ -1,5 +1,6 @@
 package io.xvad.detectors.mahalanobis;
 
+import io.xvad.core.Purpose;
 import io.xvad.core.Samples;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.engine.Tensor;
@@ -56,6 +57,11 @@ public final class Mahalanobis extends ClassifierDetector {
     @Override
     public String description() {
         return "Distance from the Gaussians of a self-supervised classifier's features (Lee et al. 2018)";
+    }
+
+    @Override
+    public Purpose purpose() {
+        return Purpose.COMPARISON;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.xvad.detectors.odin;
 
+import io.xvad.core.Purpose;
 import io.xvad.core.Samples;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.model.ModelReader;
@@ -48,6 +49,11 @@ public final class Odin extends ClassifierDetector {
     @Override
     public String description() {
         return "How confident a self-supervised classifier is of a perturbed image (Liang et al. 2018)";
+    }
+
+    @Override
+    public Purpose purpose() {
+        return Purpose.COMPARISON;
     }
 
     @Override

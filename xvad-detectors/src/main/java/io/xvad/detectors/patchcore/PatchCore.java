@@ -16,6 +16,7 @@ import io.xvad.core.option.Options;
 import io.xvad.core.option.Preset;
 import io.xvad.detectors.features.FeatureDetector;
 import io.xvad.detectors.features.FeatureOptions;
+import io.xvad.detectors.features.Joining;
 import io.xvad.detectors.features.PatchExtractor;
 import io.xvad.detectors.nearest.SearchMethod;
 import io.xvad.detectors.restoration.NormalImages;
@@ -144,8 +145,8 @@ public final class PatchCore extends FeatureDetector {
     }
 
     @Override
-    protected boolean locallyAware() {
-        return true;
+    protected Joining joining() {
+        return Joining.LOCALLY_AWARE;
     }
 
     @Override

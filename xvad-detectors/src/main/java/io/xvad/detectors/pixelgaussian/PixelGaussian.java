@@ -1,5 +1,6 @@
 package io.xvad.detectors.pixelgaussian;
 
+import io.xvad.core.Purpose;
 import io.xvad.core.SampleKind;
 import io.xvad.core.Samples;
 import io.xvad.core.TrainingSet;
@@ -59,6 +60,11 @@ public final class PixelGaussian implements Detector {
     @Override
     public String description() {
         return "How far each pixel's colour is from normal at its place; a yardstick without a network";
+    }
+
+    @Override
+    public Purpose purpose() {
+        return Purpose.COMPARISON;
     }
 
     @Override

@@ -5,6 +5,9 @@ import io.xvad.core.option.Options;
 import io.xvad.core.option.TrainingOptions;
 import io.xvad.detectors.featurenetwork.FeatureNetwork;
 import io.xvad.detectors.featurenetwork.FeatureNetworkDetector;
+import io.xvad.detectors.featurenetwork.Scaling;
+import io.xvad.detectors.features.FeatureOptions;
+import io.xvad.detectors.features.Joining;
 import io.xvad.detectors.features.PatchExtractor;
 import java.util.List;
 
@@ -12,19 +15,32 @@ import java.util.List;
  * Scores a place by how badly a decoder restores the features that a frozen teacher has there: reverse distillation (Deng and
  * Li 2022, "Anomaly Detection via Reverse Distillation from One-Class Embedding", CVPR). A bottleneck makes a small embedding
  * of the teacher's features, and the decoder, the student, restores them from it, coarse to fine; what was never seen does not
- * pass the bottleneck. Unlike in the paper, features are standardised first and the student has no batch normalisation.
+ * pass the bottleneck. Bottleneck and decoder are those of the paper, of residual blocks with batch normalisation, as wide as the
+ * options say; the paper's teacher is a WideResNet-50. The learning rate falls to 0 along a line, where the paper's is constant.
  */
 public final class ReverseDistillation extends FeatureNetworkDetector {
 
     /** The largest number of passes over the training images. */
-    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(40);
+    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(60);
 
-    /** Step of the optimiser. */
+    /** First step of the optimiser, which falls to 0. */
     public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.005);
 
+    /** The teacher's layers: three scales, as in the paper. */
+    public static final OptionSpec<List<String>> LAYERS =
+            FeatureOptions.layers(List.of("stride4", "stride8", "stride16"));
+
     /** Width of the student. */
-    public static final OptionSpec<Integer> WIDTH =
-            OptionSpec.integer("width", 64, 1, 4096, "Channels of the student; the embedding has twice as many");
+    public static final OptionSpec<Integer> WIDTH = OptionSpec.integer(
+            "width",
+            112,
+            1,
+            4096,
+            "Channels of the student at its coarsest scale; half as many at each finer one, twice as many in the embedding");
+
+    /** Depth of the student. */
+    public static final OptionSpec<Integer> BLOCKS = OptionSpec.integer(
+            "blocks", 2, 1, 100, "Residual blocks of the embedding and of each scale of the student");
 
     @Override
     public String name() {
@@ -48,7 +64,27 @@ public final class ReverseDistillation extends FeatureNetworkDetector {
 
     @Override
     protected List<OptionSpec<?>> methodOptions() {
-        return List.of(WIDTH);
+        return List.of(WIDTH, BLOCKS);
+    }
+
+    @Override
+    protected OptionSpec<List<String>> layers() {
+        return LAYERS;
+    }
+
+    @Override
+    protected Joining joining() {
+        return Joining.REPEATED;
+    }
+
+    @Override
+    protected Scaling scaling() {
+        return Scaling.NONE;
+    }
+
+    @Override
+    protected boolean stopsEarly() {
+        return false;
     }
 
     @Override

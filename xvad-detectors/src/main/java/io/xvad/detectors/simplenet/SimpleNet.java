@@ -5,30 +5,37 @@ import io.xvad.core.option.Options;
 import io.xvad.core.option.TrainingOptions;
 import io.xvad.detectors.featurenetwork.FeatureNetwork;
 import io.xvad.detectors.featurenetwork.FeatureNetworkDetector;
+import io.xvad.detectors.featurenetwork.Scaling;
+import io.xvad.detectors.features.Joining;
 import io.xvad.detectors.features.PatchExtractor;
 import java.util.List;
 
 /**
  * Scores a place by what a discriminator says of its features, which was trained to tell features of normal images from the
  * same features with noise: SimpleNet (Liu, Zhou, Xu and Wang 2023, "SimpleNet: A Simple Network for Image Anomaly Detection
- * and Localization", CVPR). Features are standardised first, and the noise is in standard deviations; the paper's 0.015 is for
- * features of another network as they are. The paper's hidden layer has 1024 units.
+ * and Localization", CVPR). Features are first divided by the geometric mean of their own standard deviation and that of all,
+ * which the noise is relative to; the paper's 0.015 is for features of another network as they are. The learning rate falls to
+ * 0 along a line. The paper's hidden layer has 1024 units.
  */
 public final class SimpleNet extends FeatureNetworkDetector {
 
-    /** The largest number of passes over the training images. */
-    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(20);
+    /** The number of passes over the training images. */
+    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(100);
 
-    /** Step of the optimiser; the adaptor takes half of it. */
-    public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.0002);
+    /** First step of the optimiser, which falls to 0; the adaptor takes a hundredth of it. */
+    public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.001);
 
     /** Width of the discriminator. */
     public static final OptionSpec<Integer> HIDDEN =
-            OptionSpec.integer("hidden", 256, 1, 8192, "Units of the discriminator's hidden layer");
+            OptionSpec.integer("hidden", 512, 1, 8192, "Units of the discriminator's hidden layer");
 
     /** How anomalous the features made from normal ones are. */
     public static final OptionSpec<Double> NOISE = OptionSpec.decimal(
-            "noise", 0.5, 1e-6, 100, "Standard deviation of the noise that makes anomalous features");
+            "noise", 0.25, 1e-6, 100, "Standard deviation of the noise that makes anomalous features");
+
+    /** How many features of an image go into a step. */
+    public static final OptionSpec<Integer> PLACES = OptionSpec.integer(
+            "places", 128, 1, 1_000_000, "Places of each image whose features go into a step, drawn anew each time");
 
     @Override
     public String name() {
@@ -52,7 +59,7 @@ public final class SimpleNet extends FeatureNetworkDetector {
 
     @Override
     protected List<OptionSpec<?>> methodOptions() {
-        return List.of(HIDDEN, NOISE);
+        return List.of(HIDDEN, NOISE, PLACES);
     }
 
     @Override
@@ -61,7 +68,17 @@ public final class SimpleNet extends FeatureNetworkDetector {
     }
 
     @Override
-    protected boolean locallyAware() {
-        return true;
+    protected Scaling scaling() {
+        return Scaling.HALFWAY;
+    }
+
+    @Override
+    protected boolean stopsEarly() {
+        return false;
+    }
+
+    @Override
+    protected Joining joining() {
+        return Joining.LOCALLY_AWARE;
     }
 }

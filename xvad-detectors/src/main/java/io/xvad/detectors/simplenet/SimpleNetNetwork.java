@@ -7,25 +7,29 @@ import io.xvad.detectors.featurenetwork.FeatureNetwork;
 import io.xvad.detectors.featurenetwork.TrainingFeatures;
 import io.xvad.detectors.features.PatchExtractor;
 import io.xvad.training.BatchLearner;
-import io.xvad.training.Layers;
 import io.xvad.training.Mode;
 import io.xvad.training.Optimiser;
 import io.xvad.training.Split;
 import io.xvad.training.Trainable;
 import io.xvad.training.TrainingLoop;
+import io.xvad.training.WeightRule;
 import io.xvad.training.layers.BatchNormalisation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.PermutationSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.schedule.ISchedule;
+import org.nd4j.linalg.schedule.PolySchedule;
+import org.nd4j.linalg.schedule.ScheduleType;
 
 /**
- * Adaptor and discriminator of SimpleNet and their loss (Liu et al., 2023): a linear adaptor without
- * bias; a linear layer, batch normalisation, a leaky rectifier and a linear layer without bias. In training the batch
+ * Adaptor and discriminator of SimpleNet and their loss (Liu et al., 2023): a linear adaptor without bias, which starts as the
+ * identity; a linear layer, batch normalisation, a leaky rectifier and a linear layer without bias. In training the batch
  * holds each adapted row twice, the second time with noise, and is normalised as one.
  *
  * @param positions rows of an image
@@ -38,13 +42,13 @@ record SimpleNetNetwork(int positions, int dimension, int hidden) implements Fea
     static final String SIGN = "sign";
     static final String LOSS = "loss";
 
-    private static final String HELD_OUT_LOSS = "held-out-loss";
+    private static final BatchNormalisation.Names NORM =
+            new BatchNormalisation.Names("norm-scale", "norm-shift", "running-mean", "running-variance");
     private static final String ADAPTOR = "adaptor";
+    private static final double ADAPTOR_SHARE = 0.01;
     private static final double MARGIN = 0.5;
     private static final double SLOPE = 0.2;
     private static final double WEIGHT_DECAY = 1e-5;
-    private static final BatchNormalisation.Names NORMALISED =
-            new BatchNormalisation.Names("norm-scale", "norm-shift", "running-mean", "running-variance");
 
     SimpleNetNetwork(PatchExtractor extractor, Options options) {
         this(extractor.side() * extractor.side(), extractor.dimension(), options.get(SimpleNet.HIDDEN));
@@ -63,64 +67,78 @@ record SimpleNetNetwork(int positions, int dimension, int hidden) implements Fea
     @Override
     public Trainable graph(long seed) {
         Trainable net = new Trainable(seed);
-        SDVariable rows = net.input(ROWS, dimension);
-        SDVariable adapted = rows.mmul(net.weights(ADAPTOR, dimension, dimension, dimension, dimension));
+        SDVariable adapted = net.input(ROWS, dimension).mmul(net.identity(ADAPTOR, dimension));
         SDVariable both = net.graph().concat(0, adapted, adapted.add(net.input(NOISE, dimension)));
+        SDVariable told = discriminated(net, both, Mode.TRAINING);
         SDVariable sign = net.input(SIGN, 1);
-        hinge(discriminated(net, both, Mode.TRAINING), sign).rename(LOSS);
-        hinge(discriminated(net, both, Mode.SCORING), sign).rename(HELD_OUT_LOSS);
+        net.graph().nn().relu(told.mul(sign).rsub(MARGIN), 0).mean().mul(2).rename(LOSS);
         discriminated(net, adapted, Mode.SCORING).neg().reshape(-1).rename(SCORE);
         return net;
     }
 
-    private static SDVariable hinge(SDVariable told, SDVariable sign) {
-        return told.getSameDiff()
-                .nn()
-                .relu(told.mul(sign).rsub(MARGIN), 0)
-                .mean()
-                .mul(2);
-    }
-
-    private SDVariable discriminated(Trainable net, SDVariable adapted, Mode mode) {
-        Layers layers = new Layers(net, mode);
-        SDVariable seen = layers.dense("hidden", adapted, dimension, hidden);
-        SDVariable normal = new BatchNormalisation(net, NORMALISED, hidden).rows(seen, mode);
+    private SDVariable discriminated(Trainable net, SDVariable rows, Mode mode) {
+        SDVariable weights = net.weights("hidden", dimension, hidden, dimension, hidden);
+        SDVariable linear = rows.mmul(weights).add(net.constant("hidden-bias", 0, 1, hidden));
+        SDVariable normal = new BatchNormalisation(net, NORM, hidden).rows(linear, mode);
         return net.graph().nn().leakyRelu(normal, SLOPE).mmul(net.weights("out", hidden, 1, hidden, 1));
     }
 
-    /** The adaptor learns half as fast as the discriminator, as in the paper. */
+    /**
+     * The adaptor learns a hundredth as fast as the discriminator: with the paper's half of it, Adam makes it enlarge the features
+     * until the noise is too small to matter beside them.
+     */
     @Override
     public void train(Trainable net, TrainingFeatures features, FitRequest request) {
         Options options = request.options();
-        double rate = options.get(SimpleNet.LEARNING_RATE);
         double noise = options.get(SimpleNet.NOISE);
+        int places = Math.min(positions, options.get(SimpleNet.PLACES));
         BatchLearner<float[]> learner = new BatchLearner<>(
-                new Optimiser(net, LOSS, name -> name.equals(ADAPTOR) ? rate / 2 : rate, WEIGHT_DECAY)
-                        .judgedBy(HELD_OUT_LOSS),
-                Split.drawn(features.standardised(), request.seed()),
+                new Optimiser(net, name -> rule(name, options), LOSS),
+                new Split<>(features.standardised(), List.of()),
                 options.get(TrainingOptions.BATCH),
-                (images, random) -> batch(images, noise, random),
+                (images, random) -> batch(images, places, noise, random),
                 inputs -> {});
-        TrainingLoop.of(options, SimpleNet.EPOCHS, request.seed()).run(learner, request.progress());
+        TrainingLoop.toTheEnd(options, SimpleNet.EPOCHS, request.seed()).run(learner, request.progress());
     }
 
-    /** Rows of images, the noise that makes anomalous ones of them, and which is which. */
-    private Map<String, INDArray> batch(List<float[]> images, double noise, UniformRandomProvider random) {
-        INDArray rows = FeatureNetwork.matrix(images, dimension);
-        ZigguratSampler.NormalizedGaussian gaussian = ZigguratSampler.NormalizedGaussian.of(random);
-        float[] noises = new float[Math.toIntExact(rows.length())];
-        for (int i = 0; i < noises.length; i++) {
-            noises[i] = (float) (noise * gaussian.sample());
+    private static WeightRule rule(String name, Options options) {
+        double rate = options.get(SimpleNet.LEARNING_RATE) * (name.equals(ADAPTOR) ? ADAPTOR_SHARE : 1);
+        ISchedule falling = new PolySchedule(ScheduleType.EPOCH, rate, 1, options.get(SimpleNet.EPOCHS));
+        return WeightRule.of(falling).withDecay(WEIGHT_DECAY);
+    }
+
+    /** Rows of some places of each image, the noise that makes anomalous ones of them, and which is which. */
+    private Map<String, INDArray> batch(List<float[]> images, int places, double noise, UniformRandomProvider random) {
+        int count = images.size() * places;
+        float[] rows = new float[count * dimension];
+        int at = 0;
+        for (float[] image : images) {
+            for (int place : new PermutationSampler(random, positions, places).sample()) {
+                System.arraycopy(image, place * dimension, rows, at, dimension);
+                at += dimension;
+            }
         }
-        int count = noises.length / dimension;
+        Map<String, INDArray> inputs = new HashMap<>();
+        inputs.put(ROWS, FeatureNetwork.matrix(rows, dimension));
+        inputs.put(NOISE, FeatureNetwork.matrix(noise(rows.length, noise, random), dimension));
+        inputs.put(SIGN, signs(count));
+        return inputs;
+    }
+
+    private static float[] noise(int count, double deviation, UniformRandomProvider random) {
+        ZigguratSampler.NormalizedGaussian gaussian = ZigguratSampler.NormalizedGaussian.of(random);
+        float[] noise = new float[count];
+        for (int i = 0; i < count; i++) {
+            noise[i] = (float) (deviation * gaussian.sample());
+        }
+        return noise;
+    }
+
+    private static INDArray signs(int count) {
         float[] signs = new float[2 * count];
         for (int i = 0; i < signs.length; i++) {
             signs[i] = i < count ? 1 : -1;
         }
-        Map<String, INDArray> inputs = new HashMap<>();
-        inputs.put(ROWS, rows);
-        inputs.put(NOISE, FeatureNetwork.matrix(noises, dimension));
-        inputs.put(SIGN, Nd4j.create(signs, new long[] {signs.length, 1}, 'c'));
-        return inputs;
+        return Nd4j.create(signs, new long[] {signs.length, 1}, 'c');
     }
 }

@@ -1,10 +1,12 @@
 package io.xvad.detectors.sla2p;
 
+import io.xvad.core.Purpose;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.core.option.TrainingOptions;
 import io.xvad.detectors.featurenetwork.FeatureNetwork;
 import io.xvad.detectors.featurenetwork.FeatureNetworkDetector;
+import io.xvad.detectors.features.Joining;
 import io.xvad.detectors.features.PatchExtractor;
 import java.util.List;
 
@@ -60,6 +62,11 @@ public final class Sla2p extends FeatureNetworkDetector {
     }
 
     @Override
+    public Purpose purpose() {
+        return Purpose.COMPARISON;
+    }
+
+    @Override
     protected OptionSpec<Integer> epochs() {
         return EPOCHS;
     }
@@ -80,7 +87,7 @@ public final class Sla2p extends FeatureNetworkDetector {
     }
 
     @Override
-    protected boolean locallyAware() {
-        return true;
+    protected Joining joining() {
+        return Joining.LOCALLY_AWARE;
     }
 }

@@ -1,5 +1,6 @@
 package io.xvad.detectors.vae;
 
+import io.xvad.core.Purpose;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.WholeGraph;
@@ -51,6 +52,11 @@ public final class Vae extends ImageNetworkDetector {
     @Override
     public String description() {
         return "Residual of a variational autoencoder trained on normal images (Kingma and Welling 2014)";
+    }
+
+    @Override
+    public Purpose purpose() {
+        return Purpose.COMPARISON;
     }
 
     @Override

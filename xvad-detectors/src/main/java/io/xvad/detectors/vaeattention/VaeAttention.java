@@ -1,5 +1,6 @@
 package io.xvad.detectors.vaeattention;
 
+import io.xvad.core.Purpose;
 import io.xvad.core.capability.Attends;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.WholeGraph;
@@ -62,6 +63,11 @@ public final class VaeAttention extends ImageNetworkDetector {
     @Override
     public String description() {
         return "Where a variational autoencoder's code differs from normal ones, by gradient attention (Liu et al. 2020)";
+    }
+
+    @Override
+    public Purpose purpose() {
+        return Purpose.COMPARISON;
     }
 
     @Override

@@ -36,14 +36,14 @@ class ReverseDistillationTest extends DetectorContract {
 
     @Override
     protected Map<String, String> options() {
-        return Map.of("input-size", "64", "epochs", "10", "width", "16", "learning-rate", "0.005");
+        return Map.of("input-size", "64", "epochs", "12", "width", "16", "blocks", "1", "batch-size", "3");
     }
 
     @Test
     void lossGradientsAndScoresEqualPyTorch() throws IOException {
-        Trainable net = new ReverseDistillationNetwork(List.of(new Scale(0, 3, 1), new Scale(3, 4, 2)), 6, 2).graph(1);
+        Trainable net = new ReverseDistillationNetwork(List.of(new Scale(0, 3, 1), new Scale(3, 4, 2)), 8, 4, 2).graph(1);
         GoldenLoss golden = new GoldenLoss("reverse-distillation", net);
-        Map<String, INDArray> inputs = Map.of(FeatureNetwork.ROWS, golden.array("rows", 72, 7));
+        Map<String, INDArray> inputs = Map.of(FeatureNetwork.ROWS, golden.array("rows", 128, 7));
         golden.agrees(inputs, ReverseDistillationNetwork.LOSS, "");
         assertThat(net.run(inputs, FeatureNetwork.SCORE)).containsExactly(golden.values("score"), within(1e-4f));
     }

@@ -2,6 +2,7 @@ package io.xvad.evaluation.benchmark;
 
 import io.xvad.core.LibraryVersion;
 import io.xvad.core.detect.Detector;
+import io.xvad.core.engine.Device;
 import io.xvad.core.model.Sha256;
 import io.xvad.core.registry.Registry;
 import io.xvad.metrics.uncertainty.Bootstrap;
@@ -148,9 +149,15 @@ public record BenchmarkPlan(
                 .add(detector.described())
                 .add(dataFingerprint)
                 .add(seed + " " + heldOut + " " + falseAlarmRate + " " + bootstrap)
-                .add(LibraryVersion.current())
+                .add(LibraryVersion.current() + onDevice())
                 .hex()
                 .substring(0, 16);
+    }
+
+    /** Nothing on the processor. */
+    private static String onDevice() {
+        Device device = Device.chosen();
+        return device == Device.CPU ? "" : " on " + device.word();
     }
 
     /** Each data set has draws of its own, the same for all detectors and seeds. */

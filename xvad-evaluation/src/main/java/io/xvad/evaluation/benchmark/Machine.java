@@ -1,6 +1,7 @@
 package io.xvad.evaluation.benchmark;
 
 import io.xvad.core.XvadDataException;
+import io.xvad.core.engine.Device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,12 +14,18 @@ final class Machine {
 
     private Machine() {}
 
-    /** System, processors, Java and its largest heap in one line. */
+    /** System, processors, Java, its largest heap, and where networks run if not there, in one line. */
     static String words() {
         Runtime runtime = Runtime.getRuntime();
         return System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
                 + runtime.availableProcessors() + " processors" + model() + ", Java "
-                + System.getProperty("java.version") + ", heap of " + (runtime.maxMemory() >> 20) + " MiB";
+                + System.getProperty("java.version") + ", heap of " + (runtime.maxMemory() >> 20) + " MiB"
+                + device();
+    }
+
+    private static String device() {
+        Device device = Device.chosen();
+        return device == Device.CPU ? "" : ", networks on " + device.word();
     }
 
     private static String model() {

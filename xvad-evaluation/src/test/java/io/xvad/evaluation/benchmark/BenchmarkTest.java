@@ -12,6 +12,7 @@ import io.xvad.core.XvadTrainingException;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Training;
+import io.xvad.core.engine.Device;
 import io.xvad.core.progress.ProgressListener;
 import io.xvad.core.registry.Registry;
 import io.xvad.evaluation.DetectorComparison;
@@ -158,6 +159,19 @@ class BenchmarkTest {
         assertThat(toy.fits()).isEqualTo(4);
         assertThat(others).containsExactly(3L);
         assertThat(files()).isEqualTo(4);
+    }
+
+    @Test
+    void anotherDeviceIsAnotherRun() {
+        BenchmarkPlan plan = plan(List.of(BenchmarkDetector.of(Toy.simple("toy"))), first);
+        RunId onTheProcessor = plan.runs().get(0).id();
+        System.setProperty(Device.PROPERTY, Device.CUDA.word());
+        try {
+            assertThat(plan.runs().get(0).id()).isNotEqualTo(onTheProcessor);
+        } finally {
+            System.clearProperty(Device.PROPERTY);
+        }
+        assertThat(plan.runs().get(0).id()).isEqualTo(onTheProcessor);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.xvad.training.layers;
 
+import io.xvad.training.Layers;
 import io.xvad.training.Trainable;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
@@ -37,6 +38,14 @@ public final class Convolutions {
                                 .pH(padding)
                                 .pW(padding)
                                 .build());
+    }
+
+    /** Twice as large by a transposed convolution of 2 pixels without bias, with weights as of {@link Layers#kaiming}. */
+    public SDVariable doubled(String name, SDVariable x, int in, int out) {
+        SDVariable weights = net.weights(name, 0, (long) out * 4, 2, 2, out, in);
+        DeConv2DConfig config =
+                DeConv2DConfig.builder().kH(2).kW(2).sH(2).sW(2).build();
+        return net.graph().cnn().deconv2d(x, weights, config);
     }
 
     /** A convolution of each channel by itself. */

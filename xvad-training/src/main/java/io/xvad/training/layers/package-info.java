@@ -4,7 +4,7 @@
  *
  * <pre>{@code
  * for (Mode mode : Mode.values()) {
- *     SDVariable seen = new Layers(net, mode).plain("first", image, 3, 16, 3, 1, 1);
+ *     SDVariable seen = new Layers(net, mode).kaiming("first", image, 3, 16, 3, 1, 1);
  *     SDVariable normal = new BatchNormalisation(net, "first-norm", 16).images(seen, mode);
  *     loss(net.graph().nn().relu(normal, 0)).rename(mode == Mode.TRAINING ? "loss" : "held-out-loss");
  * }

@@ -1,0 +1,63 @@
+package io.xvad.cli;
+
+import static io.xvad.cli.Outcome.run;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.xvad.core.Purpose;
+import io.xvad.core.detect.Detector;
+import io.xvad.core.registry.Registry;
+import io.xvad.data.image.ImageWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands tell which detectors are for comparison only. */
+class ComparisonOnlyTest {
+
+    @Test
+    void listMarksThemForPeople() {
+        List<String> lines = run("list", "detectors").out().lines().toList();
+        for (Detector detector : Registry.load(Detector.class).all()) {
+            boolean comparison = detector.purpose() == Purpose.COMPARISON;
+            String mark = comparison ? "(for comparison only) " : "";
+            String head = String.format("%-18s %s%s", detector.name(), mark, detector.description());
+            assertThat(lines).contains(head);
+            assertThat(lines.get(lines.indexOf(head) + 1).strip().equals(ComparisonOnly.MEANING))
+                    .as(detector.name())
+                    .isEqualTo(comparison);
+        }
+    }
+
+    @Test
+    void listMarksThemForPrograms() throws IOException {
+        for (JsonNode item : run("list", "detectors", "--json").json()) {
+            boolean comparison =
+                    Registry.load(Detector.class).get(item.get("name").asText()).purpose() == Purpose.COMPARISON;
+            assertThat(item.get("purpose").asText()).isEqualTo(comparison ? "comparison" : "inspection");
+            assertThat(item.path("purposeNote").asText()).isEqualTo(comparison ? ComparisonOnly.MEANING : "");
+        }
+    }
+
+    @Test
+    void fitSaysSoInOneLine(@TempDir Path directory) throws IOException {
+        Path normals = Files.createDirectory(directory.resolve("normal"));
+        for (int i = 0; i < 4; i++) {
+            ImageWriter.writePng(FixedSamples.image("n" + i, i, 0), normals.resolve(i + ".png"));
+        }
+        assertThat(said(normals, "pixel-gaussian"))
+                .containsExactly("xvad: pixel-gaussian is for comparison only: " + ComparisonOnly.MEANING);
+        assertThat(said(normals, "padim")).isEmpty();
+    }
+
+    private static List<String> said(Path normals, String detector) {
+        Path model = normals.resolveSibling(detector + ".xvad");
+        Outcome fitted = run("fit", "--detector", detector, "--data", normals, "--model", model, "--json");
+        assertThat(fitted.code()).as(fitted.err()).isZero();
+        assertThat(fitted.out()).startsWith("{");
+        return fitted.err().lines().filter(line -> line.contains("comparison")).toList();
+    }
+}

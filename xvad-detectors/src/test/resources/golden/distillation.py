@@ -1,0 +1,93 @@
+"""Losses, gradients and scores of distillation with batch normalisation: python distillation.py writes an .npz for each method here."""
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+
+def laid_out(layer, x):
+    """Kernels as (height, width, in, out) or, transposed, (height, width, out, in); what is learned of a normalisation as a row."""
+    if x.dim() == 4:
+        return x.permute(2, 3, 1, 0)
+    return x.reshape(1, -1) if isinstance(layer, nn.BatchNorm2d) else x
+
+
+def save(name, loss, net, **arrays):
+    """Weights, their gradients and the loss; a normalisation's weights are its scale and shift."""
+    loss.backward()
+    arrays["loss"] = loss.reshape(1)
+    for key, layer in net.items():
+        words = ("scale", "shift") if isinstance(layer, nn.BatchNorm2d) else ("", "bias")
+        for word, x in zip(words, (layer.weight, layer.bias)):
+            if x is not None:
+                full = key + ("-" + word if word else "")
+                arrays[full] = laid_out(layer, x)
+                arrays[full + "-gradient"] = laid_out(layer, x.grad)
+    np.savez_compressed(name + ".npz", **{k: np.ascontiguousarray(v.detach().numpy()) for k, v in arrays.items()})
+
+
+class Net(dict):
+    """Layers by name, made when they are first used."""
+
+    def __init__(self):
+        super().__init__()
+        self.train = True
+
+    def layer(self, name, make):
+        if name not in self:
+            self[name] = make()
+        return self[name].train(self.train)
+
+    def normalised(self, name, x):
+        return self.layer(name + "-norm", lambda: nn.BatchNorm2d(x.shape[1]))(x)
+
+    def convolution(self, name, x, out, kernel=3, stride=1):
+        made = self.layer(name, lambda: nn.Conv2d(x.shape[1], out, kernel, stride, kernel // 2, bias=False))
+        return self.normalised(name, made(x))
+
+    def doubled(self, name, x, out):
+        return self.normalised(name, self.layer(name, lambda: nn.ConvTranspose2d(x.shape[1], out, 2, 2, bias=False))(x))
+
+    def block(self, name, x, out, stride=1):
+        first = F.relu(self.convolution(name + "-1", x, out, 3, stride))
+        past = x if x.shape[1] == out and stride == 1 else self.convolution(name + "-shortcut", x, out, 1, stride)
+        return F.relu(self.convolution(name + "-2", first, out) + past)
+
+    def enlarging(self, name, x, out):
+        first = F.relu(self.doubled(name + "-1", x, out))
+        past = self.doubled(name + "-shortcut", x, out)
+        return F.relu(self.convolution(name + "-2", first, out) + past)
+
+
+def reverse_distillation():
+    """Deng and Li 2022, section 3.2, with basic blocks; the loss of whole feature maps as in the authors' code."""
+    torch.manual_seed(9)
+    net = Net()
+    fine, coarse = torch.randn(2, 3, 8, 8) + 1, torch.randn(2, 4, 4, 4) - 1
+
+    def student():
+        fused = torch.cat([F.relu(net.convolution("fuse-0-0", fine, 4, 3, 2)), coarse], 1)
+        embedding = net.block("embed-1", net.block("embed-0", fused, 8, 2), 8)
+        x = net.block("decode-0-1", net.enlarging("decode-0-0", embedding, 4), 4)
+        of_coarse = net.layer("restore-1", lambda: nn.Conv2d(4, 4, 1))(x)
+        x = net.block("decode-1-1", net.enlarging("decode-1-0", x, 2), 2)
+        return net.layer("restore-0", lambda: nn.Conv2d(2, 3, 1))(x), of_coarse
+
+    student()
+    for layer in net.values():
+        if isinstance(layer, nn.BatchNorm2d):
+            layer.reset_running_stats()
+            nn.init.uniform_(layer.weight, 0.5, 1.5)
+            nn.init.uniform_(layer.bias, -0.5, 0.5)
+    net.train = False
+    scores = [1 - F.cosine_similarity(a, b) for a, b in zip((fine, coarse), student())]
+    score = scores[0] + F.interpolate(scores[1][:, None], scale_factor=2, mode="bilinear")[:, 0]
+    net.train = True
+    pairs = zip((fine, coarse), student())
+    loss = sum((1 - F.cosine_similarity(a.flatten(1), b.flatten(1))).mean() for a, b in pairs)
+    rows = torch.cat([fine, coarse.repeat_interleave(2, 2).repeat_interleave(2, 3)], 1).permute(0, 2, 3, 1)
+    save("reverse-distillation", loss, net, rows=rows.reshape(-1, 7), score=score.reshape(-1))
+
+
+reverse_distillation()
+print("torch", torch.__version__, "numpy", np.__version__)
