@@ -43,8 +43,7 @@ public final class Convolutions {
     /** Twice as large by a transposed convolution of 2 pixels without bias, with weights as of {@link Layers#kaiming}. */
     public SDVariable doubled(String name, SDVariable x, int in, int out) {
         SDVariable weights = net.weights(name, 0, (long) out * 4, 2, 2, out, in);
-        DeConv2DConfig config =
-                DeConv2DConfig.builder().kH(2).kW(2).sH(2).sW(2).build();
+        DeConv2DConfig config = DeConv2DConfig.builder().kH(2).kW(2).sH(2).sW(2).build();
         return net.graph().cnn().deconv2d(x, weights, config);
     }
 

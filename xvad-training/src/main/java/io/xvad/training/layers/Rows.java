@@ -26,10 +26,11 @@ final class Rows {
         this.mode = mode;
     }
 
+    /** Multiplied by one over the deviation, since the gradient of a division by a single value is wrong in ND4J. */
     SDVariable normalised(SDVariable rows) {
         SDVariable centred = rows.add(spread(mean(rows).neg()));
         SDVariable deviation = graph.math().sqrt(mean(centred.mul(centred)).add(EPSILON));
-        return mode == Mode.TRAINING ? centred.mul(spread(deviation.rdiv(1))) : centred.div(deviation);
+        return centred.mul(spread(deviation.rdiv(1)));
     }
 
     private SDVariable mean(SDVariable rows) {

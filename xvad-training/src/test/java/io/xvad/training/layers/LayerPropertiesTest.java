@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.xvad.training.GradientFunction;
+import io.xvad.training.Gradients;
 import io.xvad.training.Layers;
 import io.xvad.training.Mode;
 import io.xvad.training.Trainable;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
@@ -85,6 +88,34 @@ class LayerPropertiesTest {
         BiFunction<Trainable, SDVariable, SDVariable> group =
                 (net, x) -> new GroupNormalisation(net, "n", 4, 2).of(x, 3, 5, mode);
         assertThat(run(images.mul(5).addi(20), group)).containsExactly(run(images, group), within(1e-3f));
+    }
+
+    /** ND4J's gradient of a division is wrong where there is one divisor only. */
+    @Test
+    void theGradientOfASingleRowIsTheSameInBothModes() {
+        float[] training = gradientOfOneRow(Mode.TRAINING);
+        assertThat(gradientOfOneRow(Mode.SCORING)).containsExactly(training, within(1e-5f));
+        float sum = 0;
+        for (float value : training) {
+            sum += value;
+        }
+        assertThat(sum).as("a shift of the row changes nothing").isCloseTo(0, within(1e-4f));
+    }
+
+    private static float[] gradientOfOneRow(Mode mode) {
+        Trainable net = new Trainable(1);
+        SDVariable x = net.input("x", 4);
+        SDVariable weights = net.graph().constant(Nd4j.createFromArray(new float[][] {{1, -2, 3, 5}}));
+        new LayerNormalisation(net, "n", 4).of(x, mode).mul(weights).sum().rename("loss");
+        net.graph().setLossVariables("loss");
+        GradientFunction.add(net.graph(), "x");
+        INDArray row = Nd4j.createFromArray(new float[][] {{0.5f, 2, -1, 4}});
+        try (Gradients found = net.gradients(Map.of("x", row), List.of(), List.of("x"))) {
+            return Objects.requireNonNull(found.gradients().get("x"))
+                    .dup('c')
+                    .data()
+                    .asFloat();
+        }
     }
 
     /** Rows of a set are attended to whatever their order is. */
