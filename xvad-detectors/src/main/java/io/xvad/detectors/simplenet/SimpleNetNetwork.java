@@ -49,7 +49,6 @@ record SimpleNetNetwork(int positions, int dimension, int hidden) implements Fea
     private static final double ADAPTOR_SHARE = 0.01;
     private static final double MARGIN = 0.5;
     private static final double SLOPE = 0.2;
-    private static final double WEIGHT_DECAY = 1e-5;
 
     SimpleNetNetwork(PatchExtractor extractor, Options options) {
         this(extractor.side() * extractor.side(), extractor.dimension(), options.get(SimpleNet.HIDDEN));
@@ -105,7 +104,7 @@ record SimpleNetNetwork(int positions, int dimension, int hidden) implements Fea
     private static WeightRule rule(String name, Options options) {
         double rate = options.get(SimpleNet.LEARNING_RATE) * (name.equals(ADAPTOR) ? ADAPTOR_SHARE : 1);
         ISchedule falling = new PolySchedule(ScheduleType.EPOCH, rate, 1, options.get(SimpleNet.EPOCHS));
-        return WeightRule.of(falling).withDecay(WEIGHT_DECAY);
+        return WeightRule.of(falling);
     }
 
     /** Rows of some places of each image, the noise that makes anomalous ones of them, and which is which. */
