@@ -104,7 +104,10 @@ public final class EfficientAd implements Detector {
         Options options = request.options();
         TrainingRecord read = TrainingRecord.of(data);
         try (PatchExtractor extractor = PatchExtractor.open(
-                FeatureOptions.backbone(options, INPUT_SIZE), options.get(FeatureOptions.LAYERS), options, Joining.BILINEAR)) {
+                FeatureOptions.backbone(options, INPUT_SIZE),
+                options.get(FeatureOptions.LAYERS),
+                options,
+                Joining.BILINEAR)) {
             TrainedNetworks networks = EfficientAdTraining.run(read.normals(), extractor, request);
             return new FittedEfficientAd(
                     networks.settings(), networks.saved(), options, request.provenance(this, read));

@@ -11,6 +11,12 @@ public sealed interface KeptRows {
     /** The features, row after row. */
     float[] values();
 
+    /** How many values there are. */
+    int size();
+
+    /** Copies some of the values, from one on, to a place of another array. */
+    void copy(int from, float[] into, int at, int length);
+
     /**
      * Keeps the features of one of several images.
      *
@@ -33,18 +39,39 @@ public sealed interface KeptRows {
     }
 
     /** As they are. */
-    record Exact(float[] values) implements KeptRows {}
+    record Exact(float[] values) implements KeptRows {
+
+        @Override
+        public int size() {
+            return values.length;
+        }
+
+        @Override
+        public void copy(int from, float[] into, int at, int length) {
+            System.arraycopy(values, from, into, at, length);
+        }
+    }
 
     /** Rounded to 16 bits, since they are many; an image with a value too large for that is kept as it is. */
     record Half(short[] bits) implements KeptRows {
 
         @Override
+        public int size() {
+            return bits.length;
+        }
+
+        @Override
         public float[] values() {
             float[] values = new float[bits.length];
-            for (int i = 0; i < bits.length; i++) {
-                values[i] = Float16.value(bits[i]);
-            }
+            copy(0, values, 0, bits.length);
             return values;
+        }
+
+        @Override
+        public void copy(int from, float[] into, int at, int length) {
+            for (int i = 0; i < length; i++) {
+                into[at + i] = Float16.value(bits[from + i]);
+            }
         }
     }
 }

@@ -17,6 +17,8 @@ import io.xvad.training.TrainingLoop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.PermutationSampler;
 
 /**
  * Features of the training images, kept in memory: of those that {@link TrainingImages#drawn} gives.
@@ -64,9 +66,21 @@ public record TrainingFeatures(
 
     /** Standardised rows of some images, kept by this. */
     public List<float[]> standardised(List<KeptRows> some) {
-        return some.stream()
-                .map(kept -> standardisation.apply(kept.values()))
-                .toList();
+        return some.stream().map(kept -> standardisation.apply(kept.values())).toList();
+    }
+
+    /** Standardised rows of some places of each of some images, drawn without repetition, in one array. */
+    public float[] drawn(List<KeptRows> some, int places, UniformRandomProvider random) {
+        int dimension = standardisation.dimension();
+        float[] drawn = new float[some.size() * places * dimension];
+        int at = 0;
+        for (KeptRows image : some) {
+            for (int place : new PermutationSampler(random, image.size() / dimension, places).sample()) {
+                image.copy(place * dimension, drawn, at, dimension);
+                at += dimension;
+            }
+        }
+        return standardisation.apply(drawn);
     }
 
     /** Trains a network that takes nothing but standardised rows, until images held out say that it is enough. */
@@ -87,8 +101,7 @@ public record TrainingFeatures(
                 split,
                 request.options().get(TrainingOptions.BATCH),
                 (some, random) -> Map.of(
-                        FeatureNetwork.ROWS,
-                        FeatureNetwork.matrix(standardised(some), standardisation.dimension())),
+                        FeatureNetwork.ROWS, FeatureNetwork.matrix(standardised(some), standardisation.dimension())),
                 inputs -> {});
     }
 }

@@ -80,8 +80,9 @@ record ReverseDistillationNetwork(List<Scale> scales, int side, int width, int b
 
     private void loss(Trainable net, List<SDVariable> teacher, List<SDVariable> student) {
         sum(IntStream.range(0, scales.size())
-                        .mapToObj(i -> Cosine.ofWhole(net.graph(), teacher.get(i), student.get(i), values(scales.get(i)))
-                                .mean())
+                        .mapToObj(
+                                i -> Cosine.ofWhole(net.graph(), teacher.get(i), student.get(i), values(scales.get(i)))
+                                        .mean())
                         .toList())
                 .rename(LOSS);
     }
@@ -162,7 +163,8 @@ record ReverseDistillationNetwork(List<Scale> scales, int side, int width, int b
                 }
                 in = out;
             }
-            student.add(0, layers.convolution("restore-" + i, x, in, scales.get(i).channels(), 1, 1, 0));
+            student.add(
+                    0, layers.convolution("restore-" + i, x, in, scales.get(i).channels(), 1, 1, 0));
         }
         return student;
     }

@@ -6,7 +6,6 @@ import io.xvad.core.option.TrainingOptions;
 import io.xvad.detectors.featurenetwork.FeatureNetwork;
 import io.xvad.detectors.featurenetwork.FeatureNetworkDetector;
 import io.xvad.detectors.featurenetwork.Scaling;
-import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.features.Joining;
 import io.xvad.detectors.features.PatchExtractor;
 import java.util.List;
@@ -26,17 +25,13 @@ public final class SimpleNet extends FeatureNetworkDetector {
     /** First step of the optimiser, which falls to 0; the adaptor takes a hundredth of it. */
     public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.001);
 
-    /** The layers whose features are joined. */
-    public static final OptionSpec<List<String>> LAYERS =
-            FeatureOptions.layers(List.of("stride4", "stride8", "stride16"));
-
     /** Width of the discriminator. */
     public static final OptionSpec<Integer> HIDDEN =
             OptionSpec.integer("hidden", 512, 1, 8192, "Units of the discriminator's hidden layer");
 
     /** How anomalous the features made from normal ones are. */
     public static final OptionSpec<Double> NOISE = OptionSpec.decimal(
-            "noise", 0.25, 1e-6, 100, "Standard deviation of the noise that makes anomalous features");
+            "noise", 0.4, 1e-6, 100, "Standard deviation of the noise that makes anomalous features");
 
     /** How many features of an image go into a step. */
     public static final OptionSpec<Integer> PLACES = OptionSpec.integer(
@@ -70,11 +65,6 @@ public final class SimpleNet extends FeatureNetworkDetector {
     @Override
     protected FeatureNetwork network(PatchExtractor extractor, Options options) {
         return new SimpleNetNetwork(extractor, options);
-    }
-
-    @Override
-    protected OptionSpec<List<String>> layers() {
-        return LAYERS;
     }
 
     @Override

@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.PermutationSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -96,7 +95,7 @@ record SimpleNetNetwork(int positions, int dimension, int hidden) implements Fea
                 new Optimiser(net, name -> rule(name, options), LOSS),
                 new Split<>(features.rows(), List.of()),
                 options.get(TrainingOptions.BATCH),
-                (images, random) -> batch(features.standardised(images), places, noise, random),
+                (images, random) -> batch(features.drawn(images, places, random), noise, random),
                 inputs -> {});
         TrainingLoop.toTheEnd(options, SimpleNet.EPOCHS, request.seed()).run(learner, request.progress());
     }
@@ -107,21 +106,12 @@ record SimpleNetNetwork(int positions, int dimension, int hidden) implements Fea
         return WeightRule.of(falling);
     }
 
-    /** Rows of some places of each image, the noise that makes anomalous ones of them, and which is which. */
-    private Map<String, INDArray> batch(List<float[]> images, int places, double noise, UniformRandomProvider random) {
-        int count = images.size() * places;
-        float[] rows = new float[count * dimension];
-        int at = 0;
-        for (float[] image : images) {
-            for (int place : new PermutationSampler(random, positions, places).sample()) {
-                System.arraycopy(image, place * dimension, rows, at, dimension);
-                at += dimension;
-            }
-        }
+    /** Normal rows, the noise that makes anomalous ones of them, and which is which. */
+    private Map<String, INDArray> batch(float[] rows, double noise, UniformRandomProvider random) {
         Map<String, INDArray> inputs = new HashMap<>();
         inputs.put(ROWS, FeatureNetwork.matrix(rows, dimension));
         inputs.put(NOISE, FeatureNetwork.matrix(noise(rows.length, noise, random), dimension));
-        inputs.put(SIGN, signs(count));
+        inputs.put(SIGN, signs(rows.length / dimension));
         return inputs;
     }
 

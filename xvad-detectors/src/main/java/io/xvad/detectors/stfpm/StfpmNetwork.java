@@ -103,7 +103,9 @@ record StfpmNetwork(List<Scale> scales, int size, int side, int width) implement
     public void train(Trainable net, TrainingFeatures features, FitRequest request) {
         List<Lesson> lessons = new ArrayList<>();
         for (int i = 0; i < features.size(); i++) {
-            lessons.add(new Lesson(Channels.colour(features.images().get(i)).toArray(), features.rows().get(i)));
+            lessons.add(new Lesson(
+                    Channels.colour(features.images().get(i)).toArray(),
+                    features.rows().get(i)));
         }
         double rate = request.options().get(Stfpm.LEARNING_RATE);
         BatchLearner<Lesson> learner = new BatchLearner<>(

@@ -3,6 +3,8 @@ package io.xvad.detectors.featurenetwork;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeptRowsTest {
 
@@ -26,5 +28,15 @@ class KeptRowsTest {
     void anImageWithAValueTooLargeForThatIsKeptAsItIs() {
         float[] rows = {1, 70_000, 0.1f};
         assertThat(KeptRows.of(rows, MANY).values()).isSameAs(rows);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, MANY})
+    void someOfThemAreCopiedToAPlace(int images) {
+        KeptRows rows = KeptRows.of(new float[] {1, 2, 3, 4}, images);
+        float[] into = {-1, -1, -1, -1};
+        rows.copy(1, into, 2, 2);
+        assertThat(into).containsExactly(-1, -1, 2, 3);
+        assertThat(rows.size()).isEqualTo(4);
     }
 }

@@ -41,7 +41,8 @@ class ReverseDistillationTest extends DetectorContract {
 
     @Test
     void lossGradientsAndScoresEqualPyTorch() throws IOException {
-        Trainable net = new ReverseDistillationNetwork(List.of(new Scale(0, 3, 1), new Scale(3, 4, 2)), 8, 4, 2).graph(1);
+        Trainable net =
+                new ReverseDistillationNetwork(List.of(new Scale(0, 3, 1), new Scale(3, 4, 2)), 8, 4, 2).graph(1);
         GoldenLoss golden = new GoldenLoss("reverse-distillation", net);
         Map<String, INDArray> inputs = Map.of(FeatureNetwork.ROWS, golden.array("rows", 128, 7));
         golden.agrees(inputs, ReverseDistillationNetwork.LOSS, "");
