@@ -38,6 +38,14 @@ class Net(dict):
             self[name] = make()
         return self[name].train(self.train)
 
+    def begin(self):
+        """Normalisations as nothing has been seen yet, with scales and shifts that matter."""
+        for layer in self.values():
+            if isinstance(layer, nn.BatchNorm2d):
+                layer.reset_running_stats()
+                nn.init.uniform_(layer.weight, 0.5, 1.5)
+                nn.init.uniform_(layer.bias, -0.5, 0.5)
+
     def normalised(self, name, x):
         return self.layer(name + "-norm", lambda: nn.BatchNorm2d(x.shape[1]))(x)
 
@@ -74,11 +82,7 @@ def reverse_distillation():
         return net.layer("restore-0", lambda: nn.Conv2d(2, 3, 1))(x), of_coarse
 
     student()
-    for layer in net.values():
-        if isinstance(layer, nn.BatchNorm2d):
-            layer.reset_running_stats()
-            nn.init.uniform_(layer.weight, 0.5, 1.5)
-            nn.init.uniform_(layer.bias, -0.5, 0.5)
+    net.begin()
     net.train = False
     scores = [1 - F.cosine_similarity(a, b) for a, b in zip((fine, coarse), student())]
     score = scores[0] + F.interpolate(scores[1][:, None], scale_factor=2, mode="bilinear")[:, 0]
@@ -89,5 +93,34 @@ def reverse_distillation():
     save("reverse-distillation", loss, net, rows=rows.reshape(-1, 7), score=score.reshape(-1))
 
 
+def stfpm():
+    """Wang et al. 2021, equations 1 to 3 and 5, with stages of ResNet-18: half the squared difference of features of unit length."""
+    torch.manual_seed(18)
+    net = Net()
+    pictures, fine, coarse = torch.rand(2, 3, 32, 32), torch.randn(2, 3, 8, 8), torch.randn(2, 4, 4, 4)
+
+    def student():
+        x = F.relu(net.convolution("stem", pictures - 0.5, 2, 7, 2))
+        x = F.max_pool2d(x, 3, 2, 1)
+        x = net.block("stage-2-1", net.block("stage-2-0", x, 2), 2)
+        of_fine = net.layer("answer-0", lambda: nn.Conv2d(2, 3, 1))(x)
+        x = net.block("stage-4-1", net.block("stage-4-0", x, 4, 2), 4)
+        return of_fine, net.layer("answer-1", lambda: nn.Conv2d(4, 4, 1))(x)
+
+    def apart():
+        return [((F.normalize(a, dim=1) - F.normalize(b, dim=1)) ** 2).sum(1) / 2 for a, b in zip((fine, coarse), student())]
+
+    student()
+    net.begin()
+    net.train = False
+    of_fine, of_coarse = apart()
+    score = of_fine * F.interpolate(of_coarse[:, None], scale_factor=2, mode="bilinear")[:, 0]
+    net.train = True
+    loss = sum(map(torch.mean, apart()))
+    rows = torch.cat([fine, coarse.repeat_interleave(2, 2).repeat_interleave(2, 3)], 1).permute(0, 2, 3, 1)
+    save("stfpm", loss, net, rows=rows.reshape(-1, 7), pictures=pictures, score=score.reshape(-1))
+
+
 reverse_distillation()
+stfpm()
 print("torch", torch.__version__, "numpy", np.__version__)

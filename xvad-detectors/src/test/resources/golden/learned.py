@@ -323,30 +323,6 @@ def draem():
          loss=loss.reshape(1), **{"output-gradient": output.grad, "logits-gradient": logits.grad})
 
 
-def stfpm():
-    """Wang et al. 2021, equations 1 to 3 and 5: half the squared difference of features of unit length."""
-    torch.manual_seed(18)
-    rows, pictures = torch.randn(2, 6, 6, 7), torch.rand(2, 3, 24, 24)
-    grid = rows.permute(0, 3, 1, 2)
-    layers = {"halve-2": nn.Conv2d(3, 2, 4, 2, 1), "halve-4": nn.Conv2d(2, 4, 4, 2, 1), "mix-0": convolution(4, 4, 3),
-              "answer-0": convolution(4, 3, 1), "halve-8": nn.Conv2d(4, 8, 4, 2, 1), "mix-1": convolution(8, 8, 3),
-              "answer-1": convolution(8, 4, 1)}
-
-    def leaky(name, x):
-        return nn.functional.leaky_relu(layers[name](x), 0.2)
-
-    def apart(a, b):
-        return ((nn.functional.normalize(a, dim=1) - nn.functional.normalize(b, dim=1)) ** 2).sum(1) / 2
-
-    four = leaky("halve-4", leaky("halve-2", pictures - 0.5))
-    eight = leaky("halve-8", four)
-    fine = apart(grid[:, :3], layers["answer-0"](leaky("mix-0", four)))
-    coarse = apart(nn.functional.avg_pool2d(grid[:, 3:], 2), layers["answer-1"](leaky("mix-1", eight)))
-    large = nn.functional.interpolate(coarse[:, None], scale_factor=2, mode="bilinear")[:, 0]
-    save("stfpm", rows=rows.reshape(72, 7), pictures=pictures, score=(fine * large).reshape(-1))
-    save_network("stfpm", fine.mean() + coarse.mean(), layers)
-
-
 def cavga():
     """Venkataramanan et al. 2020: Grad-CAM of the latent inside the loss, differentiated twice by torch."""
     torch.manual_seed(19)
@@ -420,7 +396,6 @@ sla2p()
 perturbation()
 gaussians()
 draem()
-stfpm()
 cavga()
 picture_critic()
 efficient_ad()

@@ -6,6 +6,7 @@ import io.xvad.core.Samples;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.Training;
 import io.xvad.core.model.Npy;
+import io.xvad.core.option.TrainingOptions;
 import io.xvad.detectors.autoencoder.Autoencoder;
 import io.xvad.detectors.cavga.Cavga;
 import io.xvad.detectors.deepsvdd.DeepSvdd;
@@ -80,7 +81,9 @@ class PlannedTrainingTest {
         Map<String, String> options = new HashMap<>(own);
         options.put("epochs", Integer.toString(EPOCHS));
         options.put("batch-size", "2");
-        options.put("patience", Integer.toString(EPOCHS));
+        if (detector.options().contains(TrainingOptions.PATIENCE)) {
+            options.put("patience", Integer.toString(EPOCHS));
+        }
         options.put("checkpoint", file.toString());
         options.putIfAbsent("input-size", "32");
         System.setProperty(StaticPlan.PROPERTY, plan);

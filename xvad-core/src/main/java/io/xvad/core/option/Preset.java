@@ -54,6 +54,15 @@ public record Preset(String name, String description, Map<String, String> option
     }
 
     /**
+     * The preset {@link #PAPER}, which sets nothing yet.
+     *
+     * @param apart what is still not as in the paper, for example {@code the packaged backbone}
+     */
+    public static Preset paper(String apart) {
+        return of(PAPER, "Sizes and steps of the paper, except for " + apart + ". Hours of training; never measured");
+    }
+
+    /**
      * The preset {@link #STANDARD}.
      *
      * @param shown the options that other presets of the detector set, so that a list shows their defaults beside

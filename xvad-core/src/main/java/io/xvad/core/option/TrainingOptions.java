@@ -35,7 +35,7 @@ public final class TrainingOptions {
 
     /** Learning rate, with a detector's own default. */
     public static OptionSpec<Double> learningRate(double defaultValue) {
-        return OptionSpec.decimal("learning-rate", defaultValue, 1e-9, 10, "Step of the optimiser (Adam)");
+        return OptionSpec.decimal("learning-rate", defaultValue, 1e-9, 10, "Step of the optimiser");
     }
 
     /** All options of a training, to be among those of a provider. */

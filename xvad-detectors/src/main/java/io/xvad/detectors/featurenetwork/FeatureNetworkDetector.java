@@ -20,7 +20,9 @@ import io.xvad.detectors.restoration.NormalImages;
 import io.xvad.training.Trainable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Base of the detectors that train a network on the features of a frozen backbone. A method gives its options and its {@link
@@ -82,11 +84,23 @@ public abstract class FeatureNetworkDetector extends FeatureDetector {
         return stopsEarly() ? Set.of() : Set.of(TrainingOptions.PATIENCE.name());
     }
 
+    /** A preset with the paper's sizes and steps, where there is one. */
+    protected Optional<Preset> paper() {
+        return Optional.empty();
+    }
+
     @Override
-    public List<Preset> presets() {
-        return List.of(
-                Preset.quick("few images, few passes").with(epochs(), 5).with(FeatureOptions.TRAINING_IMAGES, 50),
-                Preset.standard("As without a preset", epochs(), FeatureOptions.TRAINING_IMAGES));
+    public final List<Preset> presets() {
+        Preset quick =
+                Preset.quick("few images, few passes").with(epochs(), 5).with(FeatureOptions.TRAINING_IMAGES, 50);
+        List<Preset> others = Stream.concat(Stream.of(quick), paper().stream()).toList();
+        OptionSpec<?>[] set = options().stream()
+                .filter(option ->
+                        others.stream().anyMatch(preset -> preset.options().containsKey(option.name())))
+                .toArray(OptionSpec<?>[]::new);
+        List<Preset> presets = new ArrayList<>(others);
+        presets.add(1, Preset.standard("As without a preset", set));
+        return List.copyOf(presets);
     }
 
     @Override

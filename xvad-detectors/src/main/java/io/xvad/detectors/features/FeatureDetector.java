@@ -52,6 +52,11 @@ public abstract class FeatureDetector implements Detector {
         return Joining.BILINEAR;
     }
 
+    /** The same of models of versions that did not save it. */
+    protected Joining formerJoining() {
+        return joining();
+    }
+
     /** Names of options that models of earlier versions have and this version no longer knows. */
     protected Set<String> retiredOptions() {
         return Set.of();
@@ -70,6 +75,7 @@ public abstract class FeatureDetector implements Detector {
         return opened(
                 FeatureOptions.backbone(options),
                 options,
+                joining(),
                 extractor -> fit(extractor, TrainingRecord.of(data), request));
     }
 
@@ -77,11 +83,13 @@ public abstract class FeatureDetector implements Detector {
     public final FittedDetector load(ModelReader model) {
         Options options = Options.parse(options(), model.provenance().options(), retiredOptions());
         requireAvailable(options, false);
-        return opened(BackboneEntry.read(model), options, extractor -> load(extractor, model, options));
+        Joining joining = Joining.read(model).orElseGet(this::formerJoining);
+        return opened(BackboneEntry.read(model), options, joining, extractor -> load(extractor, model, options));
     }
 
-    private FittedDetector opened(BackboneSpec spec, Options options, Function<PatchExtractor, FittedDetector> rest) {
-        PatchExtractor extractor = PatchExtractor.open(spec, options.get(layers()), options, joining());
+    private FittedDetector opened(
+            BackboneSpec spec, Options options, Joining joining, Function<PatchExtractor, FittedDetector> rest) {
+        PatchExtractor extractor = PatchExtractor.open(spec, options.get(layers()), options, joining);
         try {
             return rest.apply(extractor);
         } catch (RuntimeException e) {

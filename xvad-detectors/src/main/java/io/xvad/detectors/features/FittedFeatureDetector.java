@@ -128,6 +128,7 @@ public abstract class FittedFeatureDetector implements FittedDetector {
     @Override
     public final void save(ModelWriter model) {
         BackboneEntry.write(model, extractor.spec());
+        extractor.joining().write(model);
         saveLearned(model);
         normals.write(model);
     }

@@ -1,6 +1,12 @@
 package io.xvad.detectors.features;
 
+import io.xvad.core.XvadModelException;
+import io.xvad.core.model.ModelReader;
+import io.xvad.core.model.ModelWriter;
 import io.xvad.data.preprocess.Resize;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /** How the features of a coarser layer become features of the finest layer's grid. */
 public enum Joining {
@@ -15,6 +21,30 @@ public enum Joining {
 
     /** Each feature stands at all positions that it covers, so that the layer can be had back as it was. */
     REPEATED;
+
+    private static final String ENTRY = "joining";
+
+    /** Writes which it is. */
+    void write(ModelWriter model) {
+        model.strings(ENTRY, List.of(name()));
+    }
+
+    /**
+     * Reads what {@link #write} wrote; nothing from a model that does not say.
+     *
+     * @throws XvadModelException if there is no such way
+     */
+    static Optional<Joining> read(ModelReader model) {
+        if (!model.has(ENTRY)) {
+            return Optional.empty();
+        }
+        List<String> named = model.strings(ENTRY);
+        return Optional.of(Arrays.stream(values())
+                .filter(joining -> named.equals(List.of(joining.name())))
+                .findAny()
+                .orElseThrow(() -> new XvadModelException(
+                        "entry '" + ENTRY + "' must be one of " + Arrays.toString(values()) + ", is " + named)));
+    }
 
     /** Whether features are averaged with their neighbours first. */
     boolean isLocallyAware() {

@@ -2,6 +2,7 @@ package io.xvad.detectors.reversedistillation;
 
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
+import io.xvad.core.option.Preset;
 import io.xvad.core.option.TrainingOptions;
 import io.xvad.detectors.featurenetwork.FeatureNetwork;
 import io.xvad.detectors.featurenetwork.FeatureNetworkDetector;
@@ -10,6 +11,7 @@ import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.features.Joining;
 import io.xvad.detectors.features.PatchExtractor;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Scores a place by how badly a decoder restores the features that a frozen teacher has there: reverse distillation (Deng and
@@ -78,6 +80,11 @@ public final class ReverseDistillation extends FeatureNetworkDetector {
     }
 
     @Override
+    protected Joining formerJoining() {
+        return Joining.BILINEAR;
+    }
+
+    @Override
     protected Scaling scaling() {
         return Scaling.NONE;
     }
@@ -85,6 +92,18 @@ public final class ReverseDistillation extends FeatureNetworkDetector {
     @Override
     protected boolean stopsEarly() {
         return false;
+    }
+
+    @Override
+    protected Optional<Preset> paper() {
+        return Optional.of(
+                Preset.paper("the packaged backbone, basic blocks in place of bottlenecks and Adam's usual averages")
+                        .with(WIDTH, 1024)
+                        .with(BLOCKS, 3)
+                        .with(EPOCHS, 200)
+                        .with(TrainingOptions.BATCH, 16)
+                        .with(FeatureOptions.INPUT_SIZE, 256)
+                        .with(FeatureOptions.TRAINING_IMAGES, 0));
     }
 
     @Override

@@ -2,13 +2,16 @@ package io.xvad.detectors.simplenet;
 
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
+import io.xvad.core.option.Preset;
 import io.xvad.core.option.TrainingOptions;
 import io.xvad.detectors.featurenetwork.FeatureNetwork;
 import io.xvad.detectors.featurenetwork.FeatureNetworkDetector;
 import io.xvad.detectors.featurenetwork.Scaling;
+import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.features.Joining;
 import io.xvad.detectors.features.PatchExtractor;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Scores a place by what a discriminator says of its features, which was trained to tell features of normal images from the
@@ -60,6 +63,18 @@ public final class SimpleNet extends FeatureNetworkDetector {
     @Override
     protected List<OptionSpec<?>> methodOptions() {
         return List.of(HIDDEN, NOISE, PLACES);
+    }
+
+    @Override
+    protected Optional<Preset> paper() {
+        return Optional.of(
+                Preset.paper("the packaged backbone, the noise that goes with it, and the rate of the adaptor")
+                        .with(HIDDEN, 1024)
+                        .with(PLACES, 36 * 36)
+                        .with(EPOCHS, 160)
+                        .with(LEARNING_RATE, 2e-4)
+                        .with(FeatureOptions.INPUT_SIZE, 288)
+                        .with(FeatureOptions.TRAINING_IMAGES, 0));
     }
 
     @Override

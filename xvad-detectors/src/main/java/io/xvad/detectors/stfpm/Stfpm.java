@@ -8,31 +8,51 @@ import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.engine.Network;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
+import io.xvad.core.option.Preset;
 import io.xvad.core.option.TrainingOptions;
 import io.xvad.detectors.featurenetwork.FeatureNetwork;
 import io.xvad.detectors.featurenetwork.FeatureNetworkDetector;
 import io.xvad.detectors.featurenetwork.LearnedNetwork;
+import io.xvad.detectors.featurenetwork.Scaling;
+import io.xvad.detectors.features.FeatureOptions;
+import io.xvad.detectors.features.Joining;
 import io.xvad.detectors.features.PatchExtractor;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Scores a place by how badly a student network, trained on normal images only, predicts the features that a frozen teacher
  * has there, at several scales: STFPM (Wang, Han, Ding and Huang 2021, "Student-Teacher Feature Pyramid Matching for Anomaly
- * Detection", BMVC). Unlike in the paper, features are standardised first, and the student is not of the teacher's
- * architecture but a plain convolutional network.
+ * Detection", BMVC). The paper's student has the architecture of its teacher, ResNet-18; beside the packaged backbone, whose
+ * depthwise convolutions train slowly, it is ResNet-18 at half its width. It learns by Adam with a learning rate that falls to 0
+ * along a line, where the paper takes gradient descent with momentum and a constant rate of 0.4 for more epochs.
  */
 public final class Stfpm extends FeatureNetworkDetector {
 
     /** The largest number of passes over the training images. */
-    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(40);
+    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(60);
 
-    /** Step of the optimiser. */
-    public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.001);
+    /** First step of the optimiser, which falls to 0. */
+    public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.003);
+
+    /** The teacher's layers: three scales, as in the paper. */
+    public static final OptionSpec<List<String>> LAYERS =
+            FeatureOptions.layers(List.of("stride4", "stride8", "stride16"));
 
     /** Width of the student. */
     public static final OptionSpec<Integer> WIDTH = OptionSpec.integer(
-            "width", 16, 1, 1024, "Channels of the student's first layer; each of the next has twice as many");
+            "width", 32, 1, 1024, "Channels of the student's first stage; each of the next has twice as many");
+
+    /** How the student learns. */
+    public static final OptionSpec<String> OPTIMISER = OptionSpec.choice(
+            "optimiser",
+            "adam",
+            List.of("adam", "sgd"),
+            "Adam with a learning rate that falls to 0, or gradient descent with momentum 0.9, a constant rate and a weight decay of"
+                    + " 0.0001, as in the paper");
+
+    static final String SGD = "sgd";
 
     @Override
     public String name() {
@@ -61,7 +81,44 @@ public final class Stfpm extends FeatureNetworkDetector {
 
     @Override
     protected List<OptionSpec<?>> methodOptions() {
-        return List.of(WIDTH);
+        return List.of(WIDTH, OPTIMISER);
+    }
+
+    @Override
+    protected OptionSpec<List<String>> layers() {
+        return LAYERS;
+    }
+
+    @Override
+    protected Joining joining() {
+        return Joining.REPEATED;
+    }
+
+    @Override
+    protected Joining formerJoining() {
+        return Joining.BILINEAR;
+    }
+
+    @Override
+    protected Scaling scaling() {
+        return Scaling.NONE;
+    }
+
+    @Override
+    protected boolean stopsEarly() {
+        return false;
+    }
+
+    @Override
+    protected Optional<Preset> paper() {
+        return Optional.of(Preset.paper("the packaged backbone")
+                .with(WIDTH, 64)
+                .with(EPOCHS, 100)
+                .with(TrainingOptions.BATCH, 32)
+                .with(OPTIMISER, SGD)
+                .with(LEARNING_RATE, 0.4)
+                .with(FeatureOptions.INPUT_SIZE, 256)
+                .with(FeatureOptions.TRAINING_IMAGES, 0));
     }
 
     @Override

@@ -13,27 +13,36 @@ import io.xvad.detectors.featurenetwork.TrainingFeatures;
 import io.xvad.detectors.features.PatchExtractor;
 import io.xvad.detectors.network.NetworkImages;
 import io.xvad.training.BatchLearner;
+import io.xvad.training.Descent;
 import io.xvad.training.Layers;
+import io.xvad.training.Mode;
 import io.xvad.training.Optimiser;
 import io.xvad.training.Split;
 import io.xvad.training.Trainable;
 import io.xvad.training.TrainingLoop;
+import io.xvad.training.WeightRule;
+import io.xvad.training.layers.Residual;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
+import org.nd4j.linalg.schedule.PolySchedule;
+import org.nd4j.linalg.schedule.ScheduleType;
 
 /**
  * The student and its loss (Wang et al., 2021, equations 1 to 3): half the squared difference of features of unit length,
  * which is {@code 1 - cos}, averaged over the positions of a scale and summed over scales. The score of a position is the
- * product over scales, coarser ones enlarged bilinearly.
+ * product over scales, coarser ones enlarged bilinearly. The student has the stages of ResNet-18, two residual blocks each; a
+ * linear layer ends each scale, since features of the packaged backbone are not rectified.
  *
  * @param scales the teacher's layers, from fine to coarse
  * @param size side of the images
  * @param side positions along a side of the teacher's finest layer
- * @param width channels of the student's first layer
+ * @param width channels of the student's first stage, at stride 4
  */
 record StfpmNetwork(List<Scale> scales, int size, int side, int width) implements FeatureNetwork {
 
@@ -42,8 +51,23 @@ record StfpmNetwork(List<Scale> scales, int size, int side, int width) implement
 
     static final String LOSS = "loss";
 
+    private static final double MOMENTUM = 0.9;
+    private static final double WEIGHT_DECAY = 1e-4;
+    private static final int BLOCKS = 2;
+    private static final int STEM = 7;
+    private static final Pooling2DConfig HALVING =
+            Pooling2DConfig.builder().kH(3).kW(3).sH(2).sW(2).pH(1).pW(1).build();
+
     StfpmNetwork(PatchExtractor teacher, Options options) {
         this(Scale.of(teacher), teacher.spec().inputSize(), teacher.side(), options.get(Stfpm.WIDTH));
+    }
+
+    /** @throws IllegalArgumentException if the finest layer is as large as the image, which the student halves first */
+    StfpmNetwork {
+        if (size < 2 * side) {
+            throw new IllegalArgumentException("the student halves the image of " + size
+                    + " pixels, so that layers must have a stride of 2 or more; the finest has " + side + " positions");
+        }
     }
 
     private int dimension() {
@@ -61,37 +85,49 @@ record StfpmNetwork(List<Scale> scales, int size, int side, int width) implement
     @Override
     public Trainable graph(long seed) {
         Trainable net = new Trainable(seed);
-        TeacherGrid teacher = new TeacherGrid(net.input(ROWS, dimension()), side);
-        List<SDVariable> student = student(net);
-        List<SDVariable> losses = new ArrayList<>();
-        List<SDVariable> maps = new ArrayList<>();
-        for (int i = 0; i < scales.size(); i++) {
-            SDVariable apart = Cosine.distance(net.graph(), teacher.features(scales.get(i)), student.get(i));
-            losses.add(apart.mean());
-            maps.add(teacher.enlarged(apart, scales.get(i)));
-        }
-        losses.stream().reduce(SDVariable::add).orElseThrow().rename(LOSS);
-        maps.stream().reduce(SDVariable::mul).orElseThrow().reshape(-1).rename(SCORE);
+        TeacherGrid grid = new TeacherGrid(net.input(ROWS, dimension()), side);
+        List<SDVariable> teacher = scales.stream().map(grid::features).toList();
+        SDVariable images = net.input(IMAGES, 3, size, size).sub(0.5);
+        apart(net, teacher, student(net, Mode.TRAINING, images)).stream()
+                .map(SDVariable::mean)
+                .reduce(SDVariable::add)
+                .orElseThrow()
+                .rename(LOSS);
+        List<SDVariable> maps = apart(net, teacher, student(net, Mode.SCORING, images));
+        IntStream.range(0, scales.size())
+                .mapToObj(i -> grid.enlarged(maps.get(i), scales.get(i)))
+                .reduce(SDVariable::mul)
+                .orElseThrow()
+                .reshape(-1)
+                .rename(SCORE);
         return net;
     }
 
-    /** Halves the image until the coarsest scale; its features at each scale on the way. */
-    private List<SDVariable> student(Trainable net) {
-        Layers layers = new Layers(net);
-        SDVariable x = net.input(IMAGES, 3, size, size).sub(0.5);
+    private static List<SDVariable> apart(Trainable net, List<SDVariable> teacher, List<SDVariable> student) {
+        return IntStream.range(0, teacher.size())
+                .mapToObj(i -> Cosine.distance(net.graph(), teacher.get(i), student.get(i)))
+                .toList();
+    }
+
+    /** The student's features at each scale. */
+    private List<SDVariable> student(Trainable net, Mode mode, SDVariable images) {
+        Residual residual = new Residual(net, mode);
+        SDVariable x = residual.convolution("stem", images, 3, width, STEM, 2);
         List<SDVariable> features = new ArrayList<>();
-        int finest = size / side;
-        int in = 3;
-        int stride = 1;
+        int stride = 2;
+        int channels = width;
         for (Scale scale : scales) {
-            while (stride < finest * scale.ratio()) {
-                int out = in == 3 ? width : 2 * in;
-                stride *= 2;
-                x = layers.rectified("halve-" + stride, x, in, out, 4, 2, 1);
-                in = out;
+            for (; stride < size / side * scale.ratio(); stride *= 2) {
+                int out = stride == 2 ? width : 2 * channels;
+                SDVariable seen = stride == 2 ? net.graph().cnn().maxPooling2d(x, HALVING) : x;
+                x = residual.block("stage-" + stride + "-0", seen, channels, out, stride == 2 ? 1 : 2);
+                for (int block = 1; block < BLOCKS; block++) {
+                    x = residual.block("stage-" + stride + "-" + block, x, out, out, 1);
+                }
+                channels = out;
             }
-            SDVariable mixed = layers.rectified("mix-" + features.size(), x, in, in, 3, 1, 1);
-            features.add(layers.convolution("answer-" + features.size(), mixed, in, scale.channels(), 1, 1, 0));
+            String answer = "answer-" + features.size();
+            features.add(new Layers(net, mode).convolution(answer, x, channels, scale.channels(), 1, 1, 0));
         }
         return features;
     }
@@ -107,16 +143,25 @@ record StfpmNetwork(List<Scale> scales, int size, int side, int width) implement
                     Channels.colour(features.images().get(i)).toArray(),
                     features.rows().get(i)));
         }
-        double rate = request.options().get(Stfpm.LEARNING_RATE);
+        Options options = request.options();
+        WeightRule rule = rule(options);
         BatchLearner<Lesson> learner = new BatchLearner<>(
-                new Optimiser(net, LOSS, name -> rate, 0),
-                Split.drawn(lessons, request.seed()),
-                request.options().get(TrainingOptions.BATCH),
+                new Optimiser(net, name -> rule, LOSS),
+                new Split<>(lessons, List.of()),
+                options.get(TrainingOptions.BATCH),
                 (some, random) -> values(
                         some.stream().map(Lesson::image).toList(),
                         features.standardised(some.stream().map(Lesson::rows).toList())),
                 inputs -> {});
-        TrainingLoop.of(request.options(), Stfpm.EPOCHS, request.seed()).run(learner, request.progress());
+        TrainingLoop.toTheEnd(options, Stfpm.EPOCHS, request.seed()).run(learner, request.progress());
+    }
+
+    private static WeightRule rule(Options options) {
+        double rate = options.get(Stfpm.LEARNING_RATE);
+        if (options.get(Stfpm.OPTIMISER).equals(Stfpm.SGD)) {
+            return WeightRule.of(rate).by(new Descent.Momentum(MOMENTUM, false)).withDecay(WEIGHT_DECAY);
+        }
+        return WeightRule.of(new PolySchedule(ScheduleType.EPOCH, rate, 1, options.get(Stfpm.EPOCHS)));
     }
 
     /** Values of the inputs for some images and their standardised features. */

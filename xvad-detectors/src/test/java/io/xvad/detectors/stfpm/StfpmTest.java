@@ -36,16 +36,16 @@ class StfpmTest extends DetectorContract {
 
     @Override
     protected Map<String, String> options() {
-        return Map.of("input-size", "64", "epochs", "15", "width", "8", "learning-rate", "0.003");
+        return Map.of("input-size", "64", "epochs", "15", "width", "8", "batch-size", "3");
     }
 
     @Test
     void lossGradientsAndScoresEqualPyTorch() throws IOException {
-        Trainable net = new StfpmNetwork(List.of(new Scale(0, 3, 1), new Scale(3, 4, 2)), 24, 6, 2).graph(1);
+        Trainable net = new StfpmNetwork(List.of(new Scale(0, 3, 1), new Scale(3, 4, 2)), 32, 8, 2).graph(1);
         GoldenLoss golden = new GoldenLoss("stfpm", net);
         Map<String, INDArray> inputs = Map.of(
-                FeatureNetwork.ROWS, golden.array("rows", 72, 7),
-                StfpmNetwork.IMAGES, golden.array("pictures", 2, 3, 24, 24));
+                FeatureNetwork.ROWS, golden.array("rows", 128, 7),
+                StfpmNetwork.IMAGES, golden.array("pictures", 2, 3, 32, 32));
         golden.agrees(inputs, StfpmNetwork.LOSS, "");
         assertThat(net.run(inputs, FeatureNetwork.SCORE)).containsExactly(golden.values("score"), within(1e-4f));
     }

@@ -16,7 +16,12 @@ public record Residual(Trainable net, Mode mode) {
 
     /** A convolution of 3 pixels without bias, normalised and rectified. */
     public SDVariable convolution(String name, SDVariable x, int in, int out, int stride) {
-        return rectified(normalised(name, layers().kaiming(name, x, in, out, 3, stride, 1), out));
+        return convolution(name, x, in, out, 3, stride);
+    }
+
+    /** The same of an odd number of pixels. */
+    public SDVariable convolution(String name, SDVariable x, int in, int out, int kernel, int stride) {
+        return rectified(normalised(name, layers().kaiming(name, x, in, out, kernel, stride, kernel / 2), out));
     }
 
     /** A block at the same size or, with a stride, a smaller one. */
