@@ -8,8 +8,7 @@ import java.util.Optional;
 public final class TrainingOptions {
 
     /** Batch size of a training step. */
-    public static final OptionSpec<Integer> BATCH =
-            OptionSpec.integer("batch-size", 8, 1, 4096, "Images in one step of the optimiser");
+    public static final OptionSpec<Integer> BATCH = batch(8);
 
     /** Early stopping: epochs without improvement after which training ends. */
     public static final OptionSpec<Integer> PATIENCE = OptionSpec.integer(
@@ -31,6 +30,11 @@ public final class TrainingOptions {
     /** The largest number of epochs, with a detector's own default. */
     public static OptionSpec<Integer> epochs(int defaultValue) {
         return OptionSpec.integer("epochs", defaultValue, 1, 100_000, "Most passes over the training images");
+    }
+
+    /** Batch size of a training step, with a detector's own default. */
+    public static OptionSpec<Integer> batch(int defaultValue) {
+        return OptionSpec.integer("batch-size", defaultValue, 1, 4096, "Images in one step of the optimiser");
     }
 
     /** Learning rate, with a detector's own default. */

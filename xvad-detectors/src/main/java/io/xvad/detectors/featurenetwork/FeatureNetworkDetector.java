@@ -36,6 +36,11 @@ public abstract class FeatureNetworkDetector extends FeatureDetector {
     /** Step of the optimiser, with this method's default; see {@link TrainingOptions#learningRate}. */
     protected abstract OptionSpec<Double> learningRate();
 
+    /** Batch size of a training step. */
+    protected OptionSpec<Integer> batch() {
+        return TrainingOptions.BATCH;
+    }
+
     /** The options that only this method has. */
     protected abstract List<OptionSpec<?>> methodOptions();
 
@@ -71,6 +76,7 @@ public abstract class FeatureNetworkDetector extends FeatureDetector {
     public final List<OptionSpec<?>> options() {
         List<OptionSpec<?>> options = new ArrayList<>(FeatureOptions.all(layers(), FeatureOptions.INPUT_SIZE));
         options.addAll(TrainingOptions.all(epochs(), learningRate()));
+        options.replaceAll(option -> option.equals(TrainingOptions.BATCH) ? batch() : option);
         if (!stopsEarly()) {
             options.remove(TrainingOptions.PATIENCE);
         }
@@ -84,6 +90,11 @@ public abstract class FeatureNetworkDetector extends FeatureDetector {
         return stopsEarly() ? Set.of() : Set.of(TrainingOptions.PATIENCE.name());
     }
 
+    /** How many passes the quick preset makes. */
+    protected int quickEpochs() {
+        return 5;
+    }
+
     /** A preset with the paper's sizes and steps, where there is one. */
     protected Optional<Preset> paper() {
         return Optional.empty();
@@ -91,8 +102,9 @@ public abstract class FeatureNetworkDetector extends FeatureDetector {
 
     @Override
     public final List<Preset> presets() {
-        Preset quick =
-                Preset.quick("few images, few passes").with(epochs(), 5).with(FeatureOptions.TRAINING_IMAGES, 50);
+        Preset quick = Preset.quick("few images, few passes")
+                .with(epochs(), quickEpochs())
+                .with(FeatureOptions.TRAINING_IMAGES, 50);
         List<Preset> others = Stream.concat(Stream.of(quick), paper().stream()).toList();
         OptionSpec<?>[] set = options().stream()
                 .filter(option ->

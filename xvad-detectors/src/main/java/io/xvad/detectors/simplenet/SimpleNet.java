@@ -23,10 +23,13 @@ import java.util.Optional;
 public final class SimpleNet extends FeatureNetworkDetector {
 
     /** The number of passes over the training images. */
-    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(100);
+    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(400);
 
     /** First step of the optimiser, which falls to 0; the adaptor takes a hundredth of it. */
     public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.001);
+
+    /** Batch size: many images, since few make the normalisation, and with it the outcome, a matter of chance. */
+    public static final OptionSpec<Integer> BATCH = TrainingOptions.batch(64);
 
     /** Width of the discriminator. */
     public static final OptionSpec<Integer> HIDDEN =
@@ -38,7 +41,7 @@ public final class SimpleNet extends FeatureNetworkDetector {
 
     /** How many features of an image go into a step. */
     public static final OptionSpec<Integer> PLACES = OptionSpec.integer(
-            "places", 128, 1, 1_000_000, "Places of each image whose features go into a step, drawn anew each time");
+            "places", 32, 1, 1_000_000, "Places of each image whose features go into a step, drawn anew each time");
 
     @Override
     public String name() {
@@ -61,8 +64,18 @@ public final class SimpleNet extends FeatureNetworkDetector {
     }
 
     @Override
+    protected OptionSpec<Integer> batch() {
+        return BATCH;
+    }
+
+    @Override
     protected List<OptionSpec<?>> methodOptions() {
         return List.of(HIDDEN, NOISE, PLACES);
+    }
+
+    @Override
+    protected int quickEpochs() {
+        return 50;
     }
 
     @Override
@@ -71,6 +84,7 @@ public final class SimpleNet extends FeatureNetworkDetector {
                 Preset.paper("the packaged backbone, the noise that goes with it, and the rate of the adaptor")
                         .with(HIDDEN, 1024)
                         .with(PLACES, 36 * 36)
+                        .with(BATCH, 8)
                         .with(EPOCHS, 160)
                         .with(LEARNING_RATE, 2e-4)
                         .with(FeatureOptions.INPUT_SIZE, 288)

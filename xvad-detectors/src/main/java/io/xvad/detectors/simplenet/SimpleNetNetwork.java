@@ -2,7 +2,6 @@ package io.xvad.detectors.simplenet;
 
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.option.Options;
-import io.xvad.core.option.TrainingOptions;
 import io.xvad.detectors.featurenetwork.FeatureNetwork;
 import io.xvad.detectors.featurenetwork.KeptRows;
 import io.xvad.detectors.featurenetwork.TrainingFeatures;
@@ -94,7 +93,7 @@ record SimpleNetNetwork(int positions, int dimension, int hidden) implements Fea
         BatchLearner<KeptRows> learner = new BatchLearner<>(
                 new Optimiser(net, name -> rule(name, options), LOSS),
                 new Split<>(features.rows(), List.of()),
-                options.get(TrainingOptions.BATCH),
+                options.get(SimpleNet.BATCH),
                 (images, random) -> batch(features.drawn(images, places, random), noise, random),
                 inputs -> {});
         TrainingLoop.toTheEnd(options, SimpleNet.EPOCHS, request.seed()).run(learner, request.progress());
