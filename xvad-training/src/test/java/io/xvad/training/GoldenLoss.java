@@ -2,12 +2,14 @@ package io.xvad.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.xvad.core.model.Npy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
@@ -66,7 +68,7 @@ public final class GoldenLoss {
     public void agrees(Map<String, INDArray> inputs, String loss, String prefix) throws IOException {
         net.graph().setLossVariables(loss);
         Collection<String> names = net.names();
-        var found = net.graph().calculateGradientsAndOutputs(inputs, java.util.List.of(loss), names);
+        var found = net.graph().calculateGradientsAndOutputs(inputs, List.of(loss), names);
         assertThat(Objects.requireNonNull(found.getOutputs().get(loss)).getFloat(0))
                 .isCloseTo(values(prefix + "loss")[0], within(1e-4f));
         for (String name : names) {
@@ -76,6 +78,15 @@ public final class GoldenLoss {
                     .data()
                     .asFloat();
             assertThat(actual).as(name).containsExactly(expected, within(1e-4f));
+        }
+    }
+
+    /** The loss before each of many steps on batches in turn, within 0.1 % of PyTorch's. */
+    public void agrees(Optimiser optimiser, List<Map<String, INDArray>> batches) throws IOException {
+        float[] curve = values("curve");
+        for (int step = 0; step < curve.length; step++) {
+            double loss = optimiser.step(batches.get(step % batches.size()));
+            assertThat(loss).as("step %d", step).isCloseTo(curve[step], withinPercentage(0.1));
         }
     }
 }

@@ -10,12 +10,14 @@ import io.xvad.detectors.distillation.Scale;
 import io.xvad.detectors.featurenetwork.FeatureNetwork;
 import io.xvad.testkit.DetectorContract;
 import io.xvad.training.GoldenLoss;
+import io.xvad.training.Optimiser;
 import io.xvad.training.Trainable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.schedule.FixedSchedule;
 
 class ReverseDistillationTest extends DetectorContract {
 
@@ -47,5 +49,17 @@ class ReverseDistillationTest extends DetectorContract {
         Map<String, INDArray> inputs = Map.of(FeatureNetwork.ROWS, golden.array("rows", 128, 7));
         golden.agrees(inputs, ReverseDistillationNetwork.LOSS, "");
         assertThat(net.run(inputs, FeatureNetwork.SCORE)).containsExactly(golden.values("score"), within(1e-4f));
+    }
+
+    @Test
+    void learnsAsPyTorchForAHundredSteps() throws IOException {
+        Trainable net =
+                new ReverseDistillationNetwork(List.of(new Scale(0, 3, 1), new Scale(3, 4, 2)), 8, 4, 2).graph(1);
+        GoldenLoss golden = new GoldenLoss("reverse-distillation", net);
+        golden.agrees(
+                new Optimiser(net, ReverseDistillationNetwork.LOSS, new FixedSchedule(0.005)),
+                List.of(
+                        Map.of(FeatureNetwork.ROWS, golden.array("rows", 128, 7)),
+                        Map.of(FeatureNetwork.ROWS, golden.array("other_rows", 128, 7))));
     }
 }

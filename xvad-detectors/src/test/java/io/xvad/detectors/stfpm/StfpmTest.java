@@ -10,12 +10,14 @@ import io.xvad.detectors.distillation.Scale;
 import io.xvad.detectors.featurenetwork.FeatureNetwork;
 import io.xvad.testkit.DetectorContract;
 import io.xvad.training.GoldenLoss;
+import io.xvad.training.Optimiser;
 import io.xvad.training.Trainable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.schedule.FixedSchedule;
 
 class StfpmTest extends DetectorContract {
 
@@ -48,5 +50,21 @@ class StfpmTest extends DetectorContract {
                 StfpmNetwork.IMAGES, golden.array("pictures", 2, 3, 32, 32));
         golden.agrees(inputs, StfpmNetwork.LOSS, "");
         assertThat(net.run(inputs, FeatureNetwork.SCORE)).containsExactly(golden.values("score"), within(1e-4f));
+    }
+
+    @Test
+    void learnsAsPyTorchForAHundredSteps() throws IOException {
+        Trainable net = new StfpmNetwork(List.of(new Scale(0, 3, 1), new Scale(3, 4, 2)), 32, 8, 2).graph(1);
+        GoldenLoss golden = new GoldenLoss("stfpm", net);
+        Optimiser optimiser = new Optimiser(net, StfpmNetwork.LOSS, new FixedSchedule(0.001));
+        golden.agrees(
+                optimiser,
+                List.of(
+                        Map.of(
+                                FeatureNetwork.ROWS, golden.array("rows", 128, 7),
+                                StfpmNetwork.IMAGES, golden.array("pictures", 2, 3, 32, 32)),
+                        Map.of(
+                                FeatureNetwork.ROWS, golden.array("other_rows", 128, 7),
+                                StfpmNetwork.IMAGES, golden.array("other_pictures", 2, 3, 32, 32))));
     }
 }
