@@ -153,6 +153,7 @@ def stfpm():
          other_pictures=other_pictures, score=score.reshape(-1), curve=passed)
 
 
-reverse_distillation()
-stfpm()
-print("torch", torch.__version__, "numpy", np.__version__)
+if __name__ == "__main__":
+    reverse_distillation()
+    stfpm()
+    print("torch", torch.__version__, "numpy", np.__version__)

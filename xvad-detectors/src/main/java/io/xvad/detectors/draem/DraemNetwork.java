@@ -54,7 +54,7 @@ final class DraemNetwork extends ImageNetwork {
         this.options = options;
     }
 
-    private static Trainable graph(int size, int width, double blockWeight, long seed) {
+    static Trainable graph(int size, int width, double blockWeight, long seed) {
         Trainable net = new Trainable(seed);
         Layers layers = new Layers(net);
         SDVariable input = net.input(INPUT, 3, size, size);

@@ -12,6 +12,7 @@ import io.xvad.detectors.TestImages;
 import io.xvad.detectors.textures.Textures;
 import io.xvad.testkit.DetectorContract;
 import io.xvad.training.GoldenLoss;
+import io.xvad.training.Optimiser;
 import io.xvad.training.Trainable;
 import java.io.IOException;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.schedule.FixedSchedule;
 
 class DraemTest extends DetectorContract {
 
@@ -69,6 +71,22 @@ class DraemTest extends DetectorContract {
         golden.agrees(inputs, DraemNetwork.LOSS, "");
         assertThat(net.run(inputs, DraemNetwork.PROBABILITY))
                 .containsExactly(golden.values("probability"), within(1e-4f));
+    }
+
+    @Test
+    void learnsAsPyTorchForAHundredSteps() throws IOException {
+        Trainable net = DraemNetwork.graph(32, 2, 0, 1);
+        GoldenLoss golden = new GoldenLoss("draem-curve", net);
+        golden.agrees(
+                new Optimiser(net, DraemNetwork.LOSS, new FixedSchedule(0.001)),
+                List.of(batch(golden, ""), batch(golden, "other_")));
+    }
+
+    private static Map<String, INDArray> batch(GoldenLoss golden, String which) throws IOException {
+        return Map.of(
+                DraemNetwork.INPUT, golden.array(which + "seen", 2, 3, 32, 32),
+                DraemNetwork.NORMAL, golden.array(which + "normal", 2, 3, 32, 32),
+                DraemNetwork.MASK, golden.array(which + "mask", 2, 32, 32));
     }
 
     @Test

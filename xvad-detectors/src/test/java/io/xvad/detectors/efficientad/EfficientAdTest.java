@@ -10,8 +10,10 @@ import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Training;
 import io.xvad.core.option.TrainingOptions;
 import io.xvad.detectors.TestImages;
+import io.xvad.detectors.featurenetwork.FeatureNetwork;
 import io.xvad.testkit.DetectorContract;
 import io.xvad.training.GoldenLoss;
+import io.xvad.training.Optimiser;
 import io.xvad.training.Trainable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.schedule.FixedSchedule;
 
 class EfficientAdTest extends DetectorContract {
 
@@ -71,6 +74,21 @@ class EfficientAdTest extends DetectorContract {
                 .containsExactly(golden.values("structural"), within(1e-4f));
         assertThat(net.run(inputs, EfficientAdNetworks.LOGICAL))
                 .containsExactly(golden.values("logical"), within(1e-4f));
+    }
+
+    @Test
+    void theTeacherLearnsAsPyTorchForAHundredSteps() throws IOException {
+        Trainable net = new EfficientAdNetworks(32, 2, 5, 2).teacher(1);
+        GoldenLoss golden = new GoldenLoss("patch-description-curve", net);
+        golden.agrees(
+                new Optimiser(net, EfficientAdNetworks.TEACHER_LOSS, new FixedSchedule(0.001)),
+                List.of(
+                        Map.of(
+                                EfficientAdNetworks.IMAGES, golden.array("images", 2, 3, 32, 32),
+                                FeatureNetwork.ROWS, golden.array("rows", 128, 5)),
+                        Map.of(
+                                EfficientAdNetworks.IMAGES, golden.array("other_images", 2, 3, 32, 32),
+                                FeatureNetwork.ROWS, golden.array("other_rows", 128, 5))));
     }
 
     @Test
