@@ -71,7 +71,7 @@ def one_run(row, data, seed):
         _, seconds, memory = xvad("fit", "--data", data, "--detector", row["detector"], *options,
                                   "--seed", str(seed), "--held-out", "0.2", "--model", model)
         figures = evaluated(data, model)
-        if row["detector"] in ATTENTION and "map" not in row["given"]:
+        if row["detector"] in ATTENTION and not row["given"]:
             figures["residual"] = evaluated(data, model, "--explainer", "residual")
     return {"seconds": seconds, "gibibytes": memory, "figures": figures}
 
