@@ -1,6 +1,6 @@
 """Runs named groups of experiments and appends one row a configuration to results.csv.
 
-    python sweep.py --data /work/shared/data/magnetic-tile layers resolution splits coreset padim textures
+    python sweep.py --data MAGNETIC_TILES layers resolution splits coreset padim textures
 """
 
 import argparse
