@@ -3,7 +3,7 @@ package io.xvad.cli;
 import io.xvad.core.Purpose;
 import io.xvad.core.detect.Detector;
 
-/** What is said of a detector that is for comparison only. */
+/** The mark and the warning of detectors whose {@link Purpose} is comparison. */
 final class ComparisonOnly {
 
     /** Beside its name. */

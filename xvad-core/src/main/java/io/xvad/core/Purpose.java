@@ -1,6 +1,6 @@
 package io.xvad.core;
 
-/** What a detector is good for. */
+/** Whether a detector is meant to find defects in use, or to be compared with others. */
 public enum Purpose {
     /** To find anomalies where it matters: measured with its defaults, it beats what must be beaten, or nothing says otherwise. */
     INSPECTION,

@@ -2,6 +2,8 @@ package io.xvad.training;
 
 import org.nd4j.linalg.schedule.FixedSchedule;
 import org.nd4j.linalg.schedule.ISchedule;
+import org.nd4j.linalg.schedule.PolySchedule;
+import org.nd4j.linalg.schedule.ScheduleType;
 
 /**
  * How an {@link Optimiser} treats one weight.
@@ -24,6 +26,11 @@ public record WeightRule(boolean trained, ISchedule learningRate, double decay, 
     /** Adam with a learning rate that changes with the epoch, no decay. */
     public static WeightRule of(ISchedule learningRate) {
         return new WeightRule(true, learningRate, 0, Descent.ADAM);
+    }
+
+    /** Adam with a learning rate that falls to 0 along a line, epoch by epoch, no decay. */
+    public static WeightRule falling(double learningRate, int epochs) {
+        return of(new PolySchedule(ScheduleType.EPOCH, learningRate, 1, epochs));
     }
 
     /** The same with weight decay. */

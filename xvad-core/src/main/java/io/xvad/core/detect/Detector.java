@@ -48,7 +48,7 @@ public interface Detector extends Provider {
         return Determinism.EXACT;
     }
 
-    /** What it is good for. */
+    /** Whether it is meant to find defects in use, which is the default, or to be compared with others. */
     default Purpose purpose() {
         return Purpose.INSPECTION;
     }

@@ -4,11 +4,9 @@ import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.core.option.Preset;
 import io.xvad.core.option.TrainingOptions;
+import io.xvad.detectors.distillation.DistillationDetector;
 import io.xvad.detectors.featurenetwork.FeatureNetwork;
-import io.xvad.detectors.featurenetwork.FeatureNetworkDetector;
-import io.xvad.detectors.featurenetwork.Scaling;
 import io.xvad.detectors.features.FeatureOptions;
-import io.xvad.detectors.features.Joining;
 import io.xvad.detectors.features.PatchExtractor;
 import java.util.List;
 import java.util.Optional;
@@ -20,17 +18,13 @@ import java.util.Optional;
  * pass the bottleneck. Bottleneck and decoder are those of the paper, of residual blocks with batch normalisation, as wide as the
  * options say; the paper's teacher is a WideResNet-50. The learning rate falls to 0 along a line, where the paper's is constant.
  */
-public final class ReverseDistillation extends FeatureNetworkDetector {
+public final class ReverseDistillation extends DistillationDetector {
 
     /** The largest number of passes over the training images. */
     public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(60);
 
     /** First step of the optimiser, which falls to 0. */
     public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.005);
-
-    /** The teacher's layers: three scales, as in the paper. */
-    public static final OptionSpec<List<String>> LAYERS =
-            FeatureOptions.layers(List.of("stride4", "stride8", "stride16"));
 
     /** Width of the student. */
     public static final OptionSpec<Integer> WIDTH = OptionSpec.integer(
@@ -67,31 +61,6 @@ public final class ReverseDistillation extends FeatureNetworkDetector {
     @Override
     protected List<OptionSpec<?>> methodOptions() {
         return List.of(WIDTH, BLOCKS);
-    }
-
-    @Override
-    protected OptionSpec<List<String>> layers() {
-        return LAYERS;
-    }
-
-    @Override
-    protected Joining joining() {
-        return Joining.REPEATED;
-    }
-
-    @Override
-    protected Joining formerJoining() {
-        return Joining.BILINEAR;
-    }
-
-    @Override
-    protected Scaling scaling() {
-        return Scaling.NONE;
-    }
-
-    @Override
-    protected boolean stopsEarly() {
-        return false;
     }
 
     @Override

@@ -12,15 +12,13 @@ import io.xvad.training.Layers;
 import io.xvad.training.Mode;
 import io.xvad.training.Optimiser;
 import io.xvad.training.Trainable;
+import io.xvad.training.WeightRule;
 import io.xvad.training.layers.Residual;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.linalg.schedule.ISchedule;
-import org.nd4j.linalg.schedule.PolySchedule;
-import org.nd4j.linalg.schedule.ScheduleType;
 
 /**
  * Bottleneck and decoder of reverse distillation (Deng and Li 2022, section 3.2). Features of all scales are halved to the coarsest
@@ -62,10 +60,9 @@ record ReverseDistillationNetwork(List<Scale> scales, int side, int width, int b
     @Override
     public void train(Trainable net, TrainingFeatures features, FitRequest request) {
         Options options = request.options();
-        int epochs = options.get(ReverseDistillation.EPOCHS);
-        double rate = options.get(ReverseDistillation.LEARNING_RATE);
-        ISchedule falling = new PolySchedule(ScheduleType.EPOCH, rate, 1, epochs);
-        features.trainToTheEnd(new Optimiser(net, LOSS, falling), ReverseDistillation.EPOCHS, request);
+        WeightRule falling = WeightRule.falling(
+                options.get(ReverseDistillation.LEARNING_RATE), options.get(ReverseDistillation.EPOCHS));
+        features.trainToTheEnd(new Optimiser(net, name -> falling, LOSS), ReverseDistillation.EPOCHS, request);
     }
 
     @Override

@@ -22,9 +22,6 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.schedule.ISchedule;
-import org.nd4j.linalg.schedule.PolySchedule;
-import org.nd4j.linalg.schedule.ScheduleType;
 
 /**
  * Adaptor and discriminator of SimpleNet and their loss (Liu et al., 2023): a linear adaptor without bias, which starts as the
@@ -101,8 +98,7 @@ record SimpleNetNetwork(int positions, int dimension, int hidden) implements Fea
 
     private static WeightRule rule(String name, Options options) {
         double rate = options.get(SimpleNet.LEARNING_RATE) * (name.equals(ADAPTOR) ? ADAPTOR_SHARE : 1);
-        ISchedule falling = new PolySchedule(ScheduleType.EPOCH, rate, 1, options.get(SimpleNet.EPOCHS));
-        return WeightRule.of(falling);
+        return WeightRule.falling(rate, options.get(SimpleNet.EPOCHS));
     }
 
     /** Normal rows, the noise that makes anomalous ones of them, and which is which. */

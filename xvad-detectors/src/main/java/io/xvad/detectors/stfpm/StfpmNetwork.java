@@ -30,8 +30,6 @@ import java.util.stream.IntStream;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
-import org.nd4j.linalg.schedule.PolySchedule;
-import org.nd4j.linalg.schedule.ScheduleType;
 
 /**
  * The student and its loss (Wang et al., 2021, equations 1 to 3): half the squared difference of features of unit length,
@@ -161,7 +159,7 @@ record StfpmNetwork(List<Scale> scales, int size, int side, int width) implement
         if (options.get(Stfpm.OPTIMISER).equals(Stfpm.SGD)) {
             return WeightRule.of(rate).by(new Descent.Momentum(MOMENTUM, false)).withDecay(WEIGHT_DECAY);
         }
-        return WeightRule.of(new PolySchedule(ScheduleType.EPOCH, rate, 1, options.get(Stfpm.EPOCHS)));
+        return WeightRule.falling(rate, options.get(Stfpm.EPOCHS));
     }
 
     /** Values of the inputs for some images and their standardised features. */
