@@ -125,7 +125,11 @@ public final class Attributes implements Detector {
         Samples clips = record.normals();
         BackgroundImage background = BackgroundImage.of(clips, options.get(BackgroundImage.HEIGHT));
         AttributeExtractor extractor =
-                extractor(ObjectNetwork.open(options), FeatureOptions.backbone(options, CROP), options);
+                extractor(
+                ObjectNetwork.open(options),
+                FeatureOptions.backbone(options, CROP),
+                MovingParts.learned(clips, background, options.get(SMALLEST)),
+                options);
         try {
             ObjectMemoryBank bank = bank(clips, background, extractor, request);
             NeighbourDensity near = new NeighbourDensity(bank, options.get(NEIGHBOURS));
@@ -141,10 +145,11 @@ public final class Attributes implements Detector {
         }
     }
 
-    private static AttributeExtractor extractor(Optional<ObjectNetwork> objects, BackboneSpec spec, Options options) {
+    private static AttributeExtractor extractor(
+            Optional<ObjectNetwork> objects, BackboneSpec spec, MovingParts parts, Options options) {
         try {
             return new AttributeExtractor(
-                    appearance(spec, options), new ObjectProposals(objects, options.get(SMALLEST)));
+                    appearance(spec, options), new ObjectProposals(objects, options.get(SMALLEST)), parts);
         } catch (RuntimeException e) {
             objects.ifPresent(ObjectNetwork::close);
             throw e;
@@ -230,7 +235,8 @@ public final class Attributes implements Detector {
         AttributeDistances distances = new AttributeDistances(bank, options.get(LOCAL), near, density);
         SurpriseScales scales = SurpriseScales.read(model);
         AttributeExtractor extractor =
-                extractor(ObjectNetwork.read(model, options), BackboneEntry.read(model), options);
+                extractor(
+                ObjectNetwork.read(model, options), BackboneEntry.read(model), MovingParts.read(model), options);
         return fitted(new AttributeModel(background, extractor, distances, scales), options, model.provenance());
     }
 }

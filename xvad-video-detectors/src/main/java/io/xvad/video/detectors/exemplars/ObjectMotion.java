@@ -72,7 +72,7 @@ final class ObjectMotion {
             double flows = moves.flow.speed(at);
             if (speed <= MOVES) {
                 moves.still[at] = one.frames() >= STEADY && flows <= MOVES;
-            } else if (lost || flows > speed / LOST) {
+            } else if (lost) {
                 moves.flow.right()[at] = (float) one.right();
                 moves.flow.down()[at] = (float) one.down();
             }
