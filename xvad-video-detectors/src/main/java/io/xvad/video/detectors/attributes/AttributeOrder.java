@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /**
  * Orders attributes for an explanation: the most surprising first, but one that another explains comes after that one. Several objects
- * that are taken for one have many colours, are therefore large, and therefore look unlike any one.
+ * that are taken for one have many colours, are therefore large, and therefore look unlike any one; and where nobody was, nobody moved either.
  */
 final class AttributeOrder {
 
@@ -23,6 +23,9 @@ final class AttributeOrder {
 
     /** The least surprise with which an attribute explains others: about that of one normal object in two hundred. */
     private static final double RARE = 1;
+
+    /** The least share of another's surprise that an attribute has to have to explain it. */
+    private static final double COMPARABLE = 0.4;
 
     private AttributeOrder() {}
 
@@ -40,7 +43,7 @@ final class AttributeOrder {
         return EXPLAINED_BY.getOrDefault(one.attribute(), List.of()).stream()
                 .filter(named::containsKey)
                 .map(named::get)
-                .filter(explaining -> explaining.surprise() >= RARE)
+                .filter(explaining -> explaining.surprise() >= Math.max(RARE, COMPARABLE * one.surprise()))
                 .mapToDouble(explaining -> Math.nextDown(rank(explaining, named)))
                 .reduce(one.surprise(), Math::min);
     }

@@ -26,10 +26,10 @@ final class ObjectMotion {
     /** Frames from which the velocity of a box is known. */
     private static final int KNOWN = 4;
 
-    /**
-     * The flow of an object that is slower than this share of the speed of its box has lost it; that of a pixel that is as many times
-     * faster is wrong.
-     */
+    /** Flow loses what moves by more than this share of its own size from frame to frame. */
+    private static final double FAST = 0.3;
+
+    /** The flow of such an object has lost it if it is slower than this share of the speed of its box. */
     private static final double LOST = 0.6;
 
     /** An object that changes its size by more merges, comes apart or hides: whether it moves is not known. */
@@ -67,7 +67,8 @@ final class ObjectMotion {
 
     private static void correct(Tracker.TrackedObject one, Moves moves) {
         double speed = Math.hypot(one.right(), one.down());
-        boolean lost = mean(one.object(), moves.flow) < LOST * speed;
+        double size = Math.min(one.object().box().width(), one.object().box().height());
+        boolean lost = speed > FAST * size && mean(one.object(), moves.flow) < LOST * speed;
         for (int at : one.object().positions()) {
             double flows = moves.flow.speed(at);
             if (speed <= MOVES) {

@@ -21,7 +21,7 @@ record VolumeDistance(double heading, double speed, double presence, double stil
     private static final double LEAST = 1e-6;
 
     /** The share of the largest presence that is at distance 1 if it stands still where nothing ever did. */
-    private static final double RARELY = 0.5;
+    private static final double RARELY = 1;
 
     /** What the largest difference of headings adds to a distance. */
     private static final double HEADING = 0.15;
@@ -78,14 +78,14 @@ record VolumeDistance(double heading, double speed, double presence, double stil
 
     /**
      * The smallest distance of a volume from several others in each attribute by itself. A heading and a speed are compared with those of
-     * volumes in which something moves; an attribute that no other volume has adds nothing.
+     * volumes in which something moves, and a heading weighs as much as the others; an attribute that no other volume has adds nothing.
      */
     Parts apart(VideoVolume volume, List<VideoVolume> others) {
         List<VideoVolume> moving =
                 others.stream().filter(other -> other.moving() > 0).toList();
         double known = confidence(volume);
         return new Parts(
-                known * least(moving, other -> euclidean(shares(volume), shares(other))) / heading,
+                known * least(moving, other -> euclidean(shares(volume), shares(other))) / (HEADING * heading),
                 known * least(moving, other -> Math.abs(volume.meanSpeed() - other.meanSpeed())) / speed,
                 least(others, other -> Math.abs(volume.presence() - other.presence())) / presence,
                 least(others, other -> Math.abs(volume.still() - other.still())) / still);
