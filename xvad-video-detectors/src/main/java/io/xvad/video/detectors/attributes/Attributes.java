@@ -40,10 +40,12 @@ import org.apache.commons.rng.simple.RandomSource;
  * "An Attribute-based Method for Video Anomaly Detection"). The attributes are its speed
  * and heading, its appearance to the packaged backbone, its size, its place, how long it stays, how crowded it is and how many colours it
  * has; the distances are put on one scale, and the score of an object is their sum. Objects are found by background subtraction and, if
- * there is one, by an object detector of the user's, which may give their pose too.
+ * there is one, by an object detector of the user's, which may give their pose too. Where many are close together and stand out as one,
+ * those who move otherwise than the crowd are objects too, of which only place, velocity and appearance are known.
  *
- * <p>The method is only after the paper: all but place, appearance and pose is compared with objects at about the same place; and the
- * distance of two velocities is split into that of their speeds and the chord between their headings, so that both can be told apart, where
+ * <p>The velocity of an object is the mean optical flow of its pixels, as in the paper. The method is only after the paper: all but place,
+ * appearance and pose is compared with objects at about the same place; and the distance of two velocities is split into that of their
+ * speeds and the chord between their headings, so that both can be told apart, where
  * the paper has a histogram of velocity by direction. With {@code density=mixture} all but appearance and pose have a Gaussian mixture
  * instead, see {@link MixtureDensity}; anomalib's AI-VAD has one of velocity, and nearest neighbours for the rest. Stateless.
  */
