@@ -75,11 +75,10 @@ class Export:
 def grid(height=H, width=W, anchors=1):
     """Columns x, y, stride of each box, in the order of the grids."""
     rows = []
-    for _ in range(1):
-        for stride in STRIDES:
-            for _anchor in range(anchors):
-                ys, xs = np.mgrid[0:height // stride, 0:width // stride]
-                rows.append(np.stack([xs.ravel(), ys.ravel(), np.full(xs.size, stride)], 1))
+    for stride in STRIDES:
+        for _ in range(anchors):
+            ys, xs = np.mgrid[0:height // stride, 0:width // stride]
+            rows.append(np.stack([xs.ravel(), ys.ravel(), np.full(xs.size, stride)], 1))
     return np.concatenate(rows).astype(float)
 
 
@@ -109,10 +108,6 @@ def raw(classes, objectness, decoded, anchors=1, extra=0, export=None):
             offset[:, first + classes + 3 * k:first + classes + 3 * k + 2] = middles
         squashed[first + classes + 2::3] = True
     return export.linear(offset, spread, squashed), n, columns
-
-
-def names_text(names):
-    return str(names)
 
 
 # ---------------------------------------------------------------------------------------------------------- images and boxes
@@ -273,7 +268,7 @@ def yolov8(image, kind):
         e.output("output1", e.constant(np.zeros((1, masks, 8, 16), np.float32)), [1, masks, 8, 16])
     told = {} if kind == "yolo-pose" else dict(
         description="Ultralytics YOLOv8n model", task="segment" if masks else "detect", stride="32", imgsz=str([H, W]),
-        names=names_text(NAMES))
+        names=str(NAMES))
     path = e.save(**told)
     padded, ratio, pad_x, pad_y = letterbox(image)
     values = first(padded)
@@ -389,7 +384,7 @@ def rtdetr_ultralytics(image):
     e = Export("rtdetr-ultralytics", "images", [1, 3, H, W])
     n, classes = 10, 3
     e.output("output0", shares(e, n, classes, True), [1, n, 4 + classes])
-    path = e.save(description="Ultralytics rtdetr-l model", task="detect", names=names_text(NAMES))
+    path = e.save(description="Ultralytics rtdetr-l model", task="detect", names=str(NAMES))
     out = run(path, first(resized(image, H, W)))["output0"][0].astype(float)
     size = np.array([image.shape[1], image.shape[0]] * 2)
     return finished([list(np.array(middle(r)) * size) + [r[4:].max(), r[4:].argmax()] for r in out if sure(r[4:].max())],
@@ -428,7 +423,7 @@ def movenet(image):
     spread[:, 2:51:3], spread[:, 55] = 2, 3
     e.output("output_0", e.linear(offset, spread, squashed), [1, 6, 56])
     padded, ratio, pad_x, pad_y = letterbox(image, 256, 256, 0.0)
-    out = run(e.save(), np.floor(padded + 0.5).astype(np.int32)[None])["output_0"][0].astype(float) * 1.0
+    out = run(e.save(), np.floor(padded + 0.5).astype(np.int32)[None])["output_0"][0].astype(float)
     found = []
     for row in out:
         if sure(row[55]):

@@ -6,9 +6,11 @@ import io.xvad.core.model.ModelWriter;
 import io.xvad.video.motion.ForegroundObject;
 import io.xvad.video.motion.Motion;
 import io.xvad.video.motion.Tracker;
+import io.xvad.video.objects.CarriedObjects;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Measures the attributes of the objects in a frame. Thread-safe.
@@ -25,10 +27,10 @@ record AttributeExtractor(AppearanceFeatures appearance, ObjectProposals proposa
     private static final int STEADY = 4;
 
     /** The attributes of each object that has been tracked for a few frames. */
-    List<Observation> extract(Motion motion, Tracker tracker) {
+    List<Observation> extract(Motion motion, Tracker tracker, Optional<CarriedObjects> carried) {
         Image image = motion.frame().image();
         List<Tracker.TrackedObject> objects =
-                tracker.track(proposals.in(motion), motion.frame(), motion.scale()).stream()
+                tracker.track(proposals.in(motion, carried), motion.frame(), motion.scale()).stream()
                         .filter(tracked -> tracked.frames() >= STEADY)
                         .toList();
         List<float[]> appearances = appearance.of(objects.stream()
@@ -44,13 +46,13 @@ record AttributeExtractor(AppearanceFeatures appearance, ObjectProposals proposa
 
     void write(ModelWriter model) {
         appearance.write(model);
-        proposals.objects().ifPresent(network -> network.write(model));
+        proposals.objects().ifPresent(source -> source.write(model));
     }
 
     @Override
     public void close() {
         appearance.close();
-        proposals.objects().ifPresent(ObjectNetwork::close);
+        proposals.objects().ifPresent(ObjectSource::close);
     }
 
     private static Observation observation(

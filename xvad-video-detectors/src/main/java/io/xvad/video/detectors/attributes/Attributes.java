@@ -25,6 +25,7 @@ import io.xvad.video.motion.BackgroundImage;
 import io.xvad.video.motion.Motion;
 import io.xvad.video.motion.MotionSource;
 import io.xvad.video.motion.Tracker;
+import io.xvad.video.objects.CarriedObjects;
 import io.xvad.video.stream.FittedVideoDetector;
 import io.xvad.video.stream.VideoOptions;
 import java.util.ArrayList;
@@ -114,7 +115,7 @@ public final class Attributes implements Detector {
                 CROP,
                 FeatureOptions.ENGINE,
                 FeatureOptions.THREADS));
-        options.addAll(ObjectNetwork.OPTIONS);
+        options.addAll(ObjectSource.OPTIONS);
         return List.copyOf(options);
     }
 
@@ -125,7 +126,7 @@ public final class Attributes implements Detector {
         Samples clips = record.normals();
         BackgroundImage background = BackgroundImage.of(clips, options.get(BackgroundImage.HEIGHT));
         AttributeExtractor extractor =
-                extractor(ObjectNetwork.open(options), FeatureOptions.backbone(options, CROP), options);
+                extractor(ObjectSource.open(options), FeatureOptions.backbone(options, CROP), options);
         try {
             ObjectMemoryBank bank = bank(clips, background, extractor, request);
             NeighbourDensity near = new NeighbourDensity(bank, options.get(NEIGHBOURS));
@@ -141,12 +142,12 @@ public final class Attributes implements Detector {
         }
     }
 
-    private static AttributeExtractor extractor(Optional<ObjectNetwork> objects, BackboneSpec spec, Options options) {
+    private static AttributeExtractor extractor(Optional<ObjectSource> objects, BackboneSpec spec, Options options) {
         try {
             return new AttributeExtractor(
                     appearance(spec, options), new ObjectProposals(objects, options.get(SMALLEST)));
         } catch (RuntimeException e) {
-            objects.ifPresent(ObjectNetwork::close);
+            objects.ifPresent(ObjectSource::close);
             throw e;
         }
     }
@@ -198,11 +199,12 @@ public final class Attributes implements Detector {
             Clip clip, BackgroundImage background, AttributeExtractor extractor) {
         List<ObjectMemoryBank.Entry> entries = new ArrayList<>();
         Tracker tracker = new Tracker(clip.framesPerSecond());
+        Optional<CarriedObjects> carried = extractor.proposals().follow(clip.framesPerSecond());
         try (MotionSource source = new MotionSource(background, clip.framesPerSecond())) {
             for (Frame frame : Frame.of(clip)) {
                 Optional<Motion> motion = source.push(frame);
                 motion.ifPresent(some -> extractor
-                        .extract(some, tracker)
+                        .extract(some, tracker, carried)
                         .forEach(seen -> entries.add(new ObjectMemoryBank.Entry(
                                 clip.id(),
                                 (int) frame.index(),
@@ -222,7 +224,7 @@ public final class Attributes implements Detector {
     @Override
     public FittedDetector load(ModelReader model) {
         MotionSource.prepare();
-        Options options = Options.parse(options(), model.provenance().options());
+        Options options = Options.parse(options(), model.provenance().options(), ObjectSource.RETIRED);
         BackgroundImage background = BackgroundImage.read(model);
         ObjectMemoryBank bank = ObjectMemoryBank.read(model);
         NeighbourDensity near = new NeighbourDensity(bank, options.get(NEIGHBOURS));
@@ -230,7 +232,7 @@ public final class Attributes implements Detector {
         AttributeDistances distances = new AttributeDistances(bank, options.get(LOCAL), near, density);
         SurpriseScales scales = SurpriseScales.read(model);
         AttributeExtractor extractor =
-                extractor(ObjectNetwork.read(model, options), BackboneEntry.read(model), options);
+                extractor(ObjectSource.read(model, options), BackboneEntry.read(model), options);
         return fitted(new AttributeModel(background, extractor, distances, scales), options, model.provenance());
     }
 }
