@@ -1,8 +1,10 @@
 import com.sun.management.OperatingSystemMXBean;
 import io.xvad.core.Image;
+import io.xvad.core.stream.Frame;
 import io.xvad.data.image.ImageReader;
 import io.xvad.video.flow.FlowField;
 import io.xvad.video.flow.OpticalFlow;
+import io.xvad.video.objects.CarriedObjects;
 import io.xvad.video.objects.DetectedObject;
 import io.xvad.video.objects.ObjectDetector;
 import io.xvad.video.objects.ObjectSettings;
@@ -47,7 +49,7 @@ class Ped2Objects {
         switch (args[0]) {
             case "recall" -> recall(data, onnx);
             case "speed" -> speed(data, onnx);
-            case "sketch" -> sketch(data, onnx, Integer.parseInt(args[3]), Double.parseDouble(args[4]));
+            case "sketch" -> sketch(data, onnx, Integer.parseInt(args[3]), Double.parseDouble(args[4]), Integer.parseInt(args[5]));
             default -> throw new IllegalArgumentException("recall, speed or sketch, got " + args[0]);
         }
     }
@@ -178,15 +180,16 @@ class Ped2Objects {
     // ------------------------------------------------------------------------------------------------------------- sketch
 
     /** For each frame the speed of each box: mean |u| + |v| of the flow to the next frame, in pixels. */
-    private static List<double[]> speeds(Path folder, ObjectDetector detector, int step) throws IOException {
+    private static List<double[]> speeds(Path folder, ObjectDetector detector, int step, int every) throws IOException {
         List<Path> paths = files(folder);
         OpticalFlow flow = OpticalFlow.fine();
+        CarriedObjects objects = new CarriedObjects(detector, every, 10);
         List<double[]> all = new ArrayList<>();
         for (int i = 0; i < paths.size(); i += step) {
             boolean last = i + 1 == paths.size();
             Image image = READER.read(paths.get(i));
             FlowField field = last ? flow.between(READER.read(paths.get(i - 1)), image) : flow.between(image, READER.read(paths.get(i + 1)));
-            all.add(detector.detect(image).stream()
+            all.add(objects.in(new Frame(i, i / 10.0, image)).stream()
                     .flatMap(o -> o.box(image.height(), image.width()).stream())
                     .mapToDouble(box -> {
                         double sum = 0;
@@ -203,11 +206,11 @@ class Ped2Objects {
         return all;
     }
 
-    private static void sketch(Path data, Path onnx, int tiles, double overlap) throws IOException {
+    private static void sketch(Path data, Path onnx, int tiles, double overlap, int every) throws IOException {
         try (ObjectDetector detector = ObjectDetector.open(onnx, ObjectSettings.defaults().withEngine("auto", 1)).tiled(TileGrid.count(tiles, overlap))) {
             List<Double> normal = new ArrayList<>();
             for (Path clip : files(data.resolve("training/frames"))) {
-                speeds(clip, detector, 5).forEach(boxes -> Arrays.stream(boxes).forEach(normal::add));
+                speeds(clip, detector, 5, 1).forEach(boxes -> Arrays.stream(boxes).forEach(normal::add));
             }
             double[] mixture = fitted(normal.stream().mapToDouble(Double::doubleValue).toArray());
             System.out.printf(Locale.ROOT, "%d normal boxes, mixture %s%n", normal.size(), Arrays.toString(mixture));
@@ -215,7 +218,7 @@ class Ped2Objects {
             List<double[]> unlikely = new ArrayList<>();
             List<boolean[]> truth = new ArrayList<>();
             for (Map.Entry<String, int[]> clip : ANOMALOUS.entrySet()) {
-                List<double[]> boxes = speeds(data.resolve("testing/frames/" + clip.getKey()), detector, 1);
+                List<double[]> boxes = speeds(data.resolve("testing/frames/" + clip.getKey()), detector, 1, every);
                 fastest.add(boxes.stream().mapToDouble(b -> Arrays.stream(b).max().orElse(0)).toArray());
                 unlikely.add(boxes.stream().mapToDouble(b -> Arrays.stream(b).map(s -> surprise(s, mixture)).max().orElse(-5)).toArray());
                 boolean[] labels = new boolean[boxes.size()];
@@ -226,8 +229,8 @@ class Ped2Objects {
             }
             for (Map.Entry<String, List<double[]>> score : Map.of("fastest", fastest, "mixture", unlikely).entrySet()) {
                 List<double[]> smooth = score.getValue().stream().map(Ped2Objects::smoothed).toList();
-                System.out.printf(Locale.ROOT, "tiles %d, overlap %.2f, %s: micro frame AUROC %.3f, smoothed (sigma 3) %.3f%n",
-                        tiles, overlap, score.getKey(), auroc(score.getValue(), truth), auroc(smooth, truth));
+                System.out.printf(Locale.ROOT, "tiles %d, overlap %.2f, every %d, %s: micro frame AUROC %.3f, smoothed (sigma 3) %.3f%n",
+                        tiles, overlap, every, score.getKey(), auroc(score.getValue(), truth), auroc(smooth, truth));
             }
         }
     }

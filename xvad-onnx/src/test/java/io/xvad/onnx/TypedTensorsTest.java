@@ -182,7 +182,8 @@ class TypedTensorsTest {
     void numbersOfFewerBitsAreNarrowed() {
         try (Network network = ENGINE.open(narrow(), List.of(), 1)) {
             Map<String, Tensor> found = network.run(narrowInputs(255));
-            assertThat(Objects.requireNonNull(found.get("same bytes")).toArray()).containsExactly(0, 127, 128, 255);
+            assertThat(Objects.requireNonNull(found.get("same bytes")).toArray())
+                    .containsExactly(0, 127, 128, 255);
             assertThat(Objects.requireNonNull(found.get("same ints")).toArray()).containsExactly(-1, 1 << 20);
             assertThat(Objects.requireNonNull(found.get("same halves")).toArray())
                     .containsExactly(0.5f, -2, 0.33325195f);

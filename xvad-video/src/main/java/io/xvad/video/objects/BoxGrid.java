@@ -90,7 +90,8 @@ record BoxGrid(
             Cell cell = cell(box);
             double x = values[at(box, 0)];
             double y = values[at(box, 1)];
-            fromCells += Math.abs(x - (cell.x() + 0.5) * cell.stride()) + Math.abs(y - (cell.y() + 0.5) * cell.stride());
+            fromCells +=
+                    Math.abs(x - (cell.x() + 0.5) * cell.stride()) + Math.abs(y - (cell.y() + 0.5) * cell.stride());
             fromFirst += Math.abs(x - 0.5) + Math.abs(y - 0.5);
         }
         return fromCells < fromFirst;

@@ -69,7 +69,8 @@ public final class CarriedObjects {
         List<Tracker.TrackedObject> tracks = tracker.track(boxes, frame, 1);
         List<Carried> all = new ArrayList<>();
         for (int i = 0; i < tracks.size(); i++) {
-            all.add(new Carried(seen.get(i), tracks.get(i).right(), tracks.get(i).down()));
+            all.add(new Carried(
+                    seen.get(i), tracks.get(i).right(), tracks.get(i).down()));
         }
         return all;
     }

@@ -40,8 +40,10 @@ record ClassNames(Map<Integer, String> names) {
         try (InputStream file = Objects.requireNonNull(ClassNames.class.getResourceAsStream("coco.txt"));
                 BufferedReader reader = new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
             TreeMap<Integer, String> names = new TreeMap<>();
-            reader.lines().filter(line -> !line.startsWith("#")).map(line -> line.split(" ", 2)).forEach(line ->
-                    names.put(Integer.valueOf(line[0]), line[1]));
+            reader.lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line -> line.split(" ", 2))
+                    .forEach(line -> names.put(Integer.valueOf(line[0]), line[1]));
             return names;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -16,7 +16,8 @@ final class CountedForm implements ExportForm {
 
     @Override
     public String looks() {
-        return "YOLO with non-maximum suppression: " + COUNT + ", " + BOXES + " (1, N, 4), " + SCORES + " (1, N), " + CLASSES;
+        return "YOLO with non-maximum suppression: " + COUNT + ", " + BOXES + " (1, N, 4), " + SCORES + " (1, N), "
+                + CLASSES;
     }
 
     @Override

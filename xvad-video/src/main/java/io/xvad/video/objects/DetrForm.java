@@ -19,7 +19,8 @@ final class DetrForm implements ExportForm {
 
     @Override
     public String looks() {
-        return "RT-DETR or D-FINE: " + NetworkProbe.SIZES + " as second input and labels (1, N), boxes (1, N, 4), scores (1, N);"
+        return "RT-DETR or D-FINE: " + NetworkProbe.SIZES
+                + " as second input and labels (1, N), boxes (1, N, 4), scores (1, N);"
                 + " or logits (1, N, C) and pred_boxes (1, N, 4)";
     }
 

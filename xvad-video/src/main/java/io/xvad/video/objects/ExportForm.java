@@ -8,12 +8,7 @@ interface ExportForm {
 
     /** Those that are known, in the order in which they are tried. */
     List<ExportForm> KNOWN = List.of(
-            new DetrForm(),
-            new TensorFlowForm(),
-            new CountedForm(),
-            new MoveNetForm(),
-            new GridForm(),
-            new RowsForm());
+            new DetrForm(), new TensorFlowForm(), new CountedForm(), new MoveNetForm(), new GridForm(), new RowsForm());
 
     /** What it looks like, for messages. */
     String looks();

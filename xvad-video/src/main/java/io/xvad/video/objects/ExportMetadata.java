@@ -34,7 +34,8 @@ final class ExportMetadata {
         TreeMap<Integer, String> names = new TreeMap<>();
         Matcher found = NAME.matcher(signature.metadata().getOrDefault("names", ""));
         while (found.find()) {
-            int number = Optional.ofNullable(found.group(1)).map(Integer::valueOf).orElse(names.size());
+            int number =
+                    Optional.ofNullable(found.group(1)).map(Integer::valueOf).orElse(names.size());
             String quoted = Optional.ofNullable(found.group(2)).orElseGet(() -> found.group(3));
             names.put(number, quoted.replaceAll("\\\\(.)", "$1"));
         }
@@ -48,6 +49,10 @@ final class ExportMetadata {
 
     /** Whether it describes itself by this word. */
     static boolean describes(NetworkSignature signature, String word) {
-        return signature.metadata().getOrDefault("description", "").toLowerCase(java.util.Locale.ROOT).contains(word);
+        return signature
+                .metadata()
+                .getOrDefault("description", "")
+                .toLowerCase(java.util.Locale.ROOT)
+                .contains(word);
     }
 }

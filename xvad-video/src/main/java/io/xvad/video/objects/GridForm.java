@@ -89,9 +89,7 @@ final class GridForm implements ExportForm {
         if (classes < 1 || !keypoints.fits()) {
             return Optional.empty();
         }
-        ClassNames names = pose && named == 0
-                ? ClassNames.numbered(List.of("person"))
-                : YoloClasses.of(probe, classes);
+        ClassNames names = pose && named == 0 ? ClassNames.numbered(List.of("person")) : YoloClasses.of(probe, classes);
         return Optional.of(new Decoding(
                 keypoints.numbers() > 0 ? "YOLO-pose, raw" : "YOLOv8 or later, raw",
                 ImageInput.yolo(probe.shape()),

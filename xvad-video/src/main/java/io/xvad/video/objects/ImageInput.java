@@ -65,8 +65,8 @@ record ImageInput(ImageShape shape, Fit fit, double white, double blank, boolean
         int left = fit == Fit.MIDDLE ? margin(target.width(), frame.width() * fitting) : 0;
         double across = fit == Fit.STRETCHED ? width / (double) frame.width() : fitting;
         double down = fit == Fit.STRETCHED ? height / (double) frame.height() : fitting;
-        Placement placement = new Placement(
-                across, down, left, top, target.height(), target.width(), frame.height(), frame.width());
+        Placement placement =
+                new Placement(across, down, left, top, target.height(), target.width(), frame.height(), frame.width());
         return new Placed(tensor(Resize.image(colour, height, width), target, top, left), placement);
     }
 

@@ -19,9 +19,7 @@ record ImageShape(int height, int width, boolean channelsFirst, boolean whole) {
     }
 
     int index(int channel, int row, int column) {
-        return channelsFirst
-                ? (channel * height + row) * width + column
-                : (row * width + column) * 3 + channel;
+        return channelsFirst ? (channel * height + row) * width + column : (row * width + column) * 3 + channel;
     }
 
     Tensor tensor(float[] values) {

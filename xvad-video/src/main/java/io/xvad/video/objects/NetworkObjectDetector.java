@@ -50,10 +50,10 @@ final class NetworkObjectDetector implements ObjectDetector {
         return ExportForm.KNOWN.stream()
                 .flatMap(form -> form.recognise(probe).stream())
                 .findFirst()
-                .orElseThrow(() -> new XvadModelException(
-                        "an object detector of no known form: it has " + probe.found() + ". Known are: "
-                                + ExportForm.KNOWN.stream().map(ExportForm::looks).collect(Collectors.joining("; "))
-                                + ". RTMPose finds keypoints in the boxes of another network."));
+                .orElseThrow(() -> new XvadModelException("an object detector of no known form: it has " + probe.found()
+                        + ". Known are: "
+                        + ExportForm.KNOWN.stream().map(ExportForm::looks).collect(Collectors.joining("; "))
+                        + ". RTMPose finds keypoints in the boxes of another network."));
     }
 
     private void requireKnown(Set<String> wanted) {
@@ -73,8 +73,8 @@ final class NetworkObjectDetector implements ObjectDetector {
     @Override
     public List<DetectedObject> detect(Image frame) {
         ImageInput.Placed placed = decoding.input().place(frame);
-        Map<String, Tensor> outputs = NetworkProbe.plain(network.run(NetworkProbe.inputs(
-                signature, image, placed.tensor(), frame.height(), frame.width())));
+        Map<String, Tensor> outputs = NetworkProbe.plain(
+                network.run(NetworkProbe.inputs(signature, image, placed.tensor(), frame.height(), frame.width())));
         List<DetectedObject> objects =
                 decoding.reader().read(outputs, placed.placement(), settings.confidence()).stream()
                         .map(object -> object.named(classes))

@@ -38,7 +38,8 @@ record NetworkProbe(NetworkSignature signature, String imageName, ImageShape sha
                 .orElseThrow(() -> new XvadModelException("this engine does not tell what a network takes and gives;"
                         + " an object detector needs one that does, such as ONNX Runtime (xvad-onnx)"));
         String image = imageName(signature);
-        ImageShape shape = shape(signature, Objects.requireNonNull(signature.inputs().get(image)), size);
+        ImageShape shape =
+                shape(signature, Objects.requireNonNull(signature.inputs().get(image)), size);
         ImageShape probed = shape.height() > 0
                 ? shape
                 : new ImageShape(USUAL_SIZE / 2, USUAL_SIZE / 2, shape.channelsFirst(), shape.whole());
@@ -82,10 +83,11 @@ record NetworkProbe(NetworkSignature signature, String imageName, ImageShape sha
                 .filter(input -> input.getValue().rank() == 4)
                 .map(Map.Entry::getKey)
                 .toList();
-        boolean others = signature.inputs().keySet().stream().anyMatch(name -> !images.contains(name) && !name.equals(SIZES));
+        boolean others =
+                signature.inputs().keySet().stream().anyMatch(name -> !images.contains(name) && !name.equals(SIZES));
         if (images.size() != 1 || others) {
-            throw new XvadModelException(
-                    "an object detector must take one image, and may take " + SIZES + "; this one has " + said(signature));
+            throw new XvadModelException("an object detector must take one image, and may take " + SIZES
+                    + "; this one has " + said(signature));
         }
         return images.get(0);
     }
@@ -93,8 +95,8 @@ record NetworkProbe(NetworkSignature signature, String imageName, ImageShape sha
     private static ImageShape shape(NetworkSignature signature, NetworkSignature.Value input, int size) {
         boolean channelsLast = input.size(3) == 3 && input.size(1) != 3;
         if (!channelsLast && input.size(1) != 3 && input.size(1) != -1) {
-            throw new XvadModelException("an object detector must take images of three channels; this one has "
-                    + said(signature));
+            throw new XvadModelException(
+                    "an object detector must take images of three channels; this one has " + said(signature));
         }
         boolean whole = input.type().contains("int");
         long height = input.size(channelsLast ? 1 : 2);

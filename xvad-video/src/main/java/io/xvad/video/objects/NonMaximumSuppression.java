@@ -20,8 +20,8 @@ final class NonMaximumSuppression {
     static List<DetectedObject> of(List<DetectedObject> objects, double overlap) {
         List<DetectedObject> kept = new ArrayList<>();
         for (DetectedObject object : objects.stream().sorted(SUREST_FIRST).toList()) {
-            boolean known = kept.stream()
-                    .anyMatch(one -> one.classId() == object.classId() && one.overlap(object) > overlap);
+            boolean known =
+                    kept.stream().anyMatch(one -> one.classId() == object.classId() && one.overlap(object) > overlap);
             if (!known) {
                 kept.add(object);
             }

@@ -29,8 +29,7 @@ public record ObjectSettings(
         requireShare("confidence", confidence);
         requireShare("overlap", overlap);
         if (size < 0 || threads < 0) {
-            throw new IllegalArgumentException(
-                    "size and threads must be at least 0, got " + size + " and " + threads);
+            throw new IllegalArgumentException("size and threads must be at least 0, got " + size + " and " + threads);
         }
         classes = Set.copyOf(classes);
         classNames = List.copyOf(classNames);

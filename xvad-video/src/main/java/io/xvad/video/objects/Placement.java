@@ -13,14 +13,7 @@ package io.xvad.video.objects;
  * @param frameWidth of the frame
  */
 record Placement(
-        double across,
-        double down,
-        double left,
-        double top,
-        int height,
-        int width,
-        int frameHeight,
-        int frameWidth) {
+        double across, double down, double left, double top, int height, int width, int frameHeight, int frameWidth) {
 
     /** A column of the network's image as one of the frame. */
     double x(double column) {

@@ -51,7 +51,8 @@ final class RowsForm implements ExportForm {
 
     private static boolean isDetr(NetworkProbe probe, int length) {
         int classes = ExportMetadata.names(probe.signature()).size();
-        boolean described = classes > 0 && length == 4 + classes && ExportMetadata.describes(probe.signature(), "rtdetr");
+        boolean described =
+                classes > 0 && length == 4 + classes && ExportMetadata.describes(probe.signature(), "rtdetr");
         return described || classes == 0 && length == DETR_ON_COCO;
     }
 

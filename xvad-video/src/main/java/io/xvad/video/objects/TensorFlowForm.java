@@ -24,15 +24,16 @@ final class TensorFlowForm implements ExportForm {
 
     @Override
     public String looks() {
-        return "TensorFlow object detection (SSD): an image (1, H, W, 3), " + BOXES + " (1, N, 4), " + CLASSES + " (1, N), "
-                + SCORES + " (1, N), and " + COUNT;
+        return "TensorFlow object detection (SSD): an image (1, H, W, 3), " + BOXES + " (1, N, 4), " + CLASSES
+                + " (1, N), " + SCORES + " (1, N), and " + COUNT;
     }
 
     @Override
     public Optional<Decoding> recognise(NetworkProbe probe) {
-        boolean fits = probe.output(BOXES, 3).filter(boxes -> boxes.size(2) == 4).isPresent()
-                && probe.output(CLASSES, 2).isPresent()
-                && probe.output(SCORES, 2).isPresent();
+        boolean fits =
+                probe.output(BOXES, 3).filter(boxes -> boxes.size(2) == 4).isPresent()
+                        && probe.output(CLASSES, 2).isPresent()
+                        && probe.output(SCORES, 2).isPresent();
         return fits
                 ? Optional.of(new Decoding(
                         "TensorFlow object detection",

@@ -65,11 +65,6 @@ record TileObject(DetectedObject object, Box tile, boolean left, boolean top, bo
                 Math.max(object.right(), other.object.right()),
                 Math.max(object.bottom(), other.object.bottom()));
         return new TileObject(
-                whole,
-                tile,
-                left && other.left,
-                top && other.top,
-                right && other.right,
-                bottom && other.bottom);
+                whole, tile, left && other.left, top && other.top, right && other.right, bottom && other.bottom);
     }
 }

@@ -115,10 +115,8 @@ class ObjectDetectorTest {
         try (ObjectDetector detector = ObjectDetector.open(file("yolov8.onnx"))
                 .posed(PoseEstimator.open(file("rtmpose.onnx"), ObjectSettings.defaults()))) {
             assertThat(detector.form()).endsWith("with RTMPose");
-            assertThat(detector.detect(frame()))
-                    .isNotEmpty()
-                    .allSatisfy(object -> assertThat(object.keypoints())
-                            .hasSize(object.className().equals("person") ? 5 : 0));
+            assertThat(detector.detect(frame())).isNotEmpty().allSatisfy(object -> assertThat(object.keypoints())
+                    .hasSize(object.className().equals("person") ? 5 : 0));
         }
     }
 
@@ -160,7 +158,8 @@ class ObjectDetectorTest {
             assertThat(wanted).isNotEmpty();
             assertThat(carts.detect(frame())).isEqualTo(wanted);
             assertThat(second.detect(frame())).isEqualTo(wanted);
-            assertThat(all.detect(frame())).allSatisfy(object -> assertThat(object.score()).isGreaterThanOrEqualTo(0.5));
+            assertThat(all.detect(frame()))
+                    .allSatisfy(object -> assertThat(object.score()).isGreaterThanOrEqualTo(0.5));
         }
         assertThatThrownBy(() -> ObjectDetector.open(file("yolov8.onnx"), settings.withClasses(Set.of("kart"))))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -132,7 +132,8 @@ class TiledObjectDetectorTest {
         Box one = new Box(70, 40, 12, 30);
         Box other = new Box(84, 42, 12, 30);
         Box third = new Box(98, 40, 12, 30);
-        assertThat(found(TileGrid.count(2, 0.5), scene(one, other, third))).containsExactlyInAnyOrder(one, other, third);
+        assertThat(found(TileGrid.count(2, 0.5), scene(one, other, third)))
+                .containsExactlyInAnyOrder(one, other, third);
     }
 
     @Test

@@ -50,8 +50,7 @@ final class AttributeModel implements VideoModel {
         Tracker tracker = new Tracker(framesPerSecond);
         Optional<CarriedObjects> carried = extractor.proposals().follow(framesPerSecond);
         return new MotionScorer(
-                new MotionSource(background, framesPerSecond),
-                motion -> Optional.of(scored(motion, tracker, carried)));
+                new MotionSource(background, framesPerSecond), motion -> Optional.of(scored(motion, tracker, carried)));
     }
 
     private ScoredFrame scored(Motion motion, Tracker tracker, Optional<CarriedObjects> carried) {

@@ -231,8 +231,7 @@ public final class Attributes implements Detector {
         LocalDensity density = isMixture(options) ? MixtureDensity.read(model, bank) : near;
         AttributeDistances distances = new AttributeDistances(bank, options.get(LOCAL), near, density);
         SurpriseScales scales = SurpriseScales.read(model);
-        AttributeExtractor extractor =
-                extractor(ObjectSource.read(model, options), BackboneEntry.read(model), options);
+        AttributeExtractor extractor = extractor(ObjectSource.read(model, options), BackboneEntry.read(model), options);
         return fitted(new AttributeModel(background, extractor, distances, scales), options, model.provenance());
     }
 }

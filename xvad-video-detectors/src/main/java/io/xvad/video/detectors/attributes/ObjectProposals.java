@@ -63,7 +63,8 @@ record ObjectProposals(Optional<ObjectSource> objects, double smallest) {
                 .toArray();
         int[] standingOut =
                 IntStream.of(positions).filter(at -> motion.foreground()[at]).toArray();
-        return new ForegroundObject(box, standingOut.length == 0 ? positions : standingOut, pose(detected.keypoints(), box));
+        return new ForegroundObject(
+                box, standingOut.length == 0 ? positions : standingOut, pose(detected.keypoints(), box));
     }
 
     /** Keypoints in shares of the box from its upper left corner. */

@@ -135,14 +135,16 @@ class ObjectSourceTest {
     @Test
     void classesTilesAndFramesBetweenAreOptions() throws Exception {
         Image frame = Walks.clip(1, 1, 40, 0, 30).frames().get(0);
-        assertThat(seen(frame, options(Map.of("object-classes", "dog, person")))).hasSize(1);
+        assertThat(seen(frame, options(Map.of("object-classes", "dog, person"))))
+                .hasSize(1);
         assertThat(seen(frame, options(Map.of("object-classes", "dog")))).isEmpty();
         assertThat(seen(frame, options(Map.of("object-tiles", "2")))).hasSize(1);
         Map<String, String> every = options(Map.of("object-every", "3"));
         try (ObjectSource source = ObjectSource.open(Options.parse(new Attributes().options(), every))
                 .orElseThrow()) {
             CarriedObjects carried = source.follow(25);
-            Image empty = Image.of("empty", 1, frame.height(), frame.width(), new float[frame.height() * frame.width()]);
+            Image empty =
+                    Image.of("empty", 1, frame.height(), frame.width(), new float[frame.height() * frame.width()]);
             assertThat(carried.in(new Frame(0, 0, frame))).hasSize(1);
             assertThat(carried.in(new Frame(1, 0.04, empty))).hasSize(1);
             assertThat(carried.in(new Frame(2, 0.08, empty))).hasSize(1);
