@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -55,6 +54,6 @@ record ClassNames(Map<Integer, String> names) {
     }
 
     List<String> known() {
-        return new ArrayList<>(new TreeMap<>(names).values());
+        return List.copyOf(new TreeMap<>(names).values());
     }
 }

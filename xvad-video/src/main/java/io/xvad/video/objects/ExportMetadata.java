@@ -3,6 +3,7 @@ package io.xvad.video.objects;
 import io.xvad.core.engine.NetworkSignature;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -52,7 +53,7 @@ final class ExportMetadata {
         return signature
                 .metadata()
                 .getOrDefault("description", "")
-                .toLowerCase(java.util.Locale.ROOT)
+                .toLowerCase(Locale.ROOT)
                 .contains(word);
     }
 }

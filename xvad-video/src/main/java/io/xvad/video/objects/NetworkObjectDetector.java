@@ -71,6 +71,11 @@ final class NetworkObjectDetector implements ObjectDetector {
     }
 
     @Override
+    public List<String> classNames() {
+        return classes.known();
+    }
+
+    @Override
     public List<DetectedObject> detect(Image frame) {
         ImageInput.Placed placed = decoding.input().place(frame);
         Map<String, Tensor> outputs = NetworkProbe.plain(

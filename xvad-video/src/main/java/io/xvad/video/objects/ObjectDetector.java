@@ -79,14 +79,17 @@ public interface ObjectDetector extends AutoCloseable {
     /** What export it was recognised as, in a few words. */
     String form();
 
+    /** What its classes are called, in the order of their numbers; empty if only numbers are known. */
+    List<String> classNames();
+
     /** A detector that looks at overlapping tiles of the image, for objects that are small in it; closing it closes this one. */
     default ObjectDetector tiled(TileGrid tiles) {
         return new TiledObjectDetector(this, tiles);
     }
 
     /**
-     * A detector that also finds the keypoints of persons, or of all objects if there are none of that class name; closing it closes this
-     * one and {@code pose}.
+     * A detector that also finds the keypoints of persons, or of all objects if it has no class of that name; closing it closes this one and
+     * {@code pose}.
      */
     default ObjectDetector posed(PoseEstimator pose) {
         return new PosedObjectDetector(this, pose);

@@ -10,11 +10,15 @@ record PosedObjectDetector(ObjectDetector detector, PoseEstimator pose) implemen
 
     @Override
     public List<DetectedObject> detect(Image image) {
-        List<DetectedObject> objects = detector.detect(image);
-        boolean named = objects.stream().anyMatch(object -> object.className().equals(PERSON));
-        return objects.stream()
+        boolean named = classNames().contains(PERSON);
+        return detector.detect(image).stream()
                 .map(object -> named && !object.className().equals(PERSON) ? object : pose.posed(object, image))
                 .toList();
+    }
+
+    @Override
+    public List<String> classNames() {
+        return detector.classNames();
     }
 
     @Override

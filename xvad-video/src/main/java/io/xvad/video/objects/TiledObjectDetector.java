@@ -24,6 +24,11 @@ record TiledObjectDetector(ObjectDetector detector, TileGrid tiles) implements O
     }
 
     @Override
+    public List<String> classNames() {
+        return detector.classNames();
+    }
+
+    @Override
     public String form() {
         return detector.form();
     }

@@ -32,6 +32,11 @@ class CarriedObjectsTest {
         }
 
         @Override
+        public List<String> classNames() {
+            return List.of();
+        }
+
+        @Override
         public String form() {
             return "moving";
         }

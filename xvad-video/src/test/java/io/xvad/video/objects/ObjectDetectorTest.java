@@ -133,6 +133,9 @@ class ObjectDetectorTest {
             assertThat(names(list, frame)).isSubsetOf("person", "it's", "cart").contains("it's");
             assertThat(names(numbers, frame)).isSubsetOf("class 0", "class 1", "class 2");
             assertThat(names(given, frame)).isSubsetOf("a", "b", "c");
+            assertThat(named.classNames()).containsExactly("person", "it's", "cart");
+            assertThat(numbers.classNames()).isEmpty();
+            assertThat(coco.classNames()).hasSize(80).startsWith("person").endsWith("toothbrush");
             assertThat(coco.detect(frame)).allSatisfy(object -> assertThat(object.className())
                     .isEqualTo(ClassNames.COCO_NUMBERS.of(object.classId())));
         }

@@ -47,6 +47,11 @@ class TiledObjectDetectorTest {
         }
 
         @Override
+        public List<String> classNames() {
+            return List.of();
+        }
+
+        @Override
         public String form() {
             return "bright";
         }
