@@ -17,6 +17,9 @@ final class DetrForm implements ExportForm {
     private static final String LOGITS = "logits";
     private static final List<String> BOXES = List.of("pred_boxes", "boxes");
 
+    /** Classes of the first DETR on COCO, of which the last is "no object": they need a softmax. */
+    private static final int WITH_NO_OBJECT = 92;
+
     @Override
     public String looks() {
         return "RT-DETR or D-FINE: " + NetworkProbe.SIZES
@@ -65,17 +68,20 @@ final class DetrForm implements ExportForm {
     }
 
     private static Optional<Decoding> queries(NetworkProbe probe) {
-        return probe.output(LOGITS, 3).flatMap(logits -> BOXES.stream()
-                .filter(name -> probe.output(name, 3)
-                        .filter(boxes -> boxes.size(2) == 4 && boxes.size(1) == logits.size(1))
-                        .isPresent())
-                .findFirst()
-                .map(name -> new Decoding(
-                        "RT-DETR or D-FINE, logits",
-                        ImageInput.stretched(probe.shape(), 1),
-                        YoloClasses.of(probe, logits.size(2)),
-                        true,
-                        (outputs, placement, confidence) -> readQueries(name, outputs, placement, confidence))));
+        return probe.output(LOGITS, 3)
+                .filter(logits -> logits.size(2) != WITH_NO_OBJECT)
+                .flatMap(logits -> BOXES.stream()
+                        .filter(name -> probe.output(name, 3)
+                                .filter(boxes -> boxes.size(2) == 4 && boxes.size(1) == logits.size(1))
+                                .isPresent())
+                        .findFirst()
+                        .map(name -> new Decoding(
+                                "RT-DETR or D-FINE, logits",
+                                ImageInput.stretched(probe.shape(), 1),
+                                YoloClasses.of(probe, logits.size(2)),
+                                true,
+                                (outputs, placement, confidence) ->
+                                        readQueries(name, outputs, placement, confidence))));
     }
 
     /** Each query and class whose score is high enough is an object of its own, as their authors have it. */
