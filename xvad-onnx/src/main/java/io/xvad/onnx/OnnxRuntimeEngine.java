@@ -107,6 +107,6 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
             session.close();
             throw error;
         }
-        return new OnnxRuntimeNetwork(environment, session, outputs);
+        return new OnnxRuntimeNetwork(environment, session, outputs.isEmpty() ? List.copyOf(known) : outputs);
     }
 }

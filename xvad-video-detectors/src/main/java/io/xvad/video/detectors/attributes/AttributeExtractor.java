@@ -6,6 +6,7 @@ import io.xvad.core.model.ModelWriter;
 import io.xvad.video.motion.ForegroundObject;
 import io.xvad.video.motion.Motion;
 import io.xvad.video.motion.Tracker;
+import io.xvad.video.objects.CarriedObjects;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,10 +34,11 @@ record AttributeExtractor(AppearanceFeatures appearance, ObjectProposals proposa
     private record Seen(ForegroundObject object, Optional<ObjectVelocity> velocity, double stay, boolean whole) {}
 
     /** The attributes of each object that has been tracked for a few frames, and of the parts of large ones. */
-    List<Observation> extract(Motion motion, Tracker tracker) {
+    List<Observation> extract(Motion motion, Tracker tracker, Optional<CarriedObjects> carried) {
         Image image = motion.frame().image();
         List<Seen> seen = new ArrayList<>();
-        for (Tracker.TrackedObject tracked : tracker.track(proposals.in(motion), motion.frame(), motion.scale())) {
+        List<ForegroundObject> objects = proposals.in(motion, carried);
+        for (Tracker.TrackedObject tracked : tracker.track(objects, motion.frame(), motion.scale())) {
             if (tracked.frames() >= SEEN) {
                 seen.add(new Seen(
                         tracked.object(),
@@ -59,14 +61,14 @@ record AttributeExtractor(AppearanceFeatures appearance, ObjectProposals proposa
 
     void write(ModelWriter model) {
         appearance.write(model);
-        proposals.objects().ifPresent(network -> network.write(model));
+        proposals.objects().ifPresent(source -> source.write(model));
         parts.write(model);
     }
 
     @Override
     public void close() {
         appearance.close();
-        proposals.objects().ifPresent(ObjectNetwork::close);
+        proposals.objects().ifPresent(ObjectSource::close);
     }
 
     private static Observation observation(

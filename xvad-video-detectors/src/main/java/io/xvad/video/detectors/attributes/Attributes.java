@@ -25,6 +25,7 @@ import io.xvad.video.motion.BackgroundImage;
 import io.xvad.video.motion.Motion;
 import io.xvad.video.motion.MotionSource;
 import io.xvad.video.motion.Tracker;
+import io.xvad.video.objects.CarriedObjects;
 import io.xvad.video.stream.FittedVideoDetector;
 import io.xvad.video.stream.VideoOptions;
 import java.util.ArrayList;
@@ -116,7 +117,7 @@ public final class Attributes implements Detector {
                 CROP,
                 FeatureOptions.ENGINE,
                 FeatureOptions.THREADS));
-        options.addAll(ObjectNetwork.OPTIONS);
+        options.addAll(ObjectSource.OPTIONS);
         return List.copyOf(options);
     }
 
@@ -128,7 +129,7 @@ public final class Attributes implements Detector {
         BackgroundImage background = BackgroundImage.of(clips, options.get(BackgroundImage.HEIGHT));
         AttributeExtractor extractor =
                 extractor(
-                ObjectNetwork.open(options),
+                ObjectSource.open(options),
                 FeatureOptions.backbone(options, CROP),
                 MovingParts.learned(clips, background, options.get(SMALLEST)),
                 options);
@@ -148,12 +149,12 @@ public final class Attributes implements Detector {
     }
 
     private static AttributeExtractor extractor(
-            Optional<ObjectNetwork> objects, BackboneSpec spec, MovingParts parts, Options options) {
+            Optional<ObjectSource> objects, BackboneSpec spec, MovingParts parts, Options options) {
         try {
             return new AttributeExtractor(
                     appearance(spec, options), new ObjectProposals(objects, options.get(SMALLEST)), parts);
         } catch (RuntimeException e) {
-            objects.ifPresent(ObjectNetwork::close);
+            objects.ifPresent(ObjectSource::close);
             throw e;
         }
     }
@@ -205,11 +206,12 @@ public final class Attributes implements Detector {
             Clip clip, BackgroundImage background, AttributeExtractor extractor) {
         List<ObjectMemoryBank.Entry> entries = new ArrayList<>();
         Tracker tracker = new Tracker(clip.framesPerSecond());
+        Optional<CarriedObjects> carried = extractor.proposals().follow(clip.framesPerSecond());
         try (MotionSource source = new MotionSource(background, clip.framesPerSecond())) {
             for (Frame frame : Frame.of(clip)) {
                 Optional<Motion> motion = source.push(frame);
                 motion.ifPresent(some -> extractor
-                        .extract(some, tracker)
+                        .extract(some, tracker, carried)
                         .forEach(seen -> entries.add(new ObjectMemoryBank.Entry(
                                 clip.id(),
                                 (int) frame.index(),
@@ -229,7 +231,7 @@ public final class Attributes implements Detector {
     @Override
     public FittedDetector load(ModelReader model) {
         MotionSource.prepare();
-        Options options = Options.parse(options(), model.provenance().options());
+        Options options = Options.parse(options(), model.provenance().options(), ObjectSource.RETIRED);
         BackgroundImage background = BackgroundImage.read(model);
         ObjectMemoryBank bank = ObjectMemoryBank.read(model);
         NeighbourDensity near = new NeighbourDensity(bank, options.get(NEIGHBOURS));
@@ -238,7 +240,7 @@ public final class Attributes implements Detector {
         SurpriseScales scales = SurpriseScales.read(model);
         AttributeExtractor extractor =
                 extractor(
-                ObjectNetwork.read(model, options), BackboneEntry.read(model), MovingParts.read(model), options);
+                ObjectSource.read(model, options), BackboneEntry.read(model), MovingParts.read(model), options);
         return fitted(new AttributeModel(background, extractor, distances, scales), options, model.provenance());
     }
 }

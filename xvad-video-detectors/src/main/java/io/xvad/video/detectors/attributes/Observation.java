@@ -19,7 +19,7 @@ import io.xvad.core.Box;
  * @param crowding share of a square around it that belongs to other objects
  * @param colours number of its colours, see {@link ColourCount}
  * @param appearance features of its crop by the backbone, of length 1
- * @param pose keypoints in shares of the box, see {@link ObjectNetwork}; empty if they are not known
+ * @param pose keypoints in shares of the box, see {@link io.xvad.video.motion.ForegroundObject}; empty if they are not known
  */
 record Observation(
         Box box,
