@@ -36,7 +36,8 @@ class NetworkGradientTest {
                 Arguments.of(new Vae(), Map.of("score", "map-max")),
                 Arguments.of(new Cavga(), Map.of()),
                 Arguments.of(new DeepSvdd(), Map.of()),
-                Arguments.of(new Draem(), Map.of("width", "4")),
+                Arguments.of(
+                        new Draem(), Map.of("width", "4", "segmentation-width", "4", "epoch-images", "32")),
                 Arguments.of(new Stfpm(), Map.of("engine", "dl4j", "input-size", "96")),
                 Arguments.of(new EfficientAd(), Map.of("engine", "dl4j", "teacher-epochs", "1")));
     }
