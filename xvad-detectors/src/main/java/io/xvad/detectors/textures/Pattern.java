@@ -55,6 +55,7 @@ enum Pattern {
     LEAVES(Discs::drawn);
 
     private static final int OCTAVES = 7;
+    private static final int FINEST = Integer.SIZE - 1;
 
     private final Drawing drawing;
 
@@ -81,11 +82,13 @@ enum Pattern {
         return 0.5 + 5.5 * random.nextDouble();
     }
 
+    /** Cells of the finest noise have at least two pixels along a side, since it is 0 between cells. */
     private static float[] fractal(int size, int coarsest, UniformRandomProvider random) {
         double[] sum = new double[size * size];
         double share = 1;
         double falling = 0.35 + 0.55 * random.nextDouble();
-        for (int octave = coarsest; octave < OCTAVES; octave++) {
+        int end = Math.min(OCTAVES, FINEST - Integer.numberOfLeadingZeros(size));
+        for (int octave = Math.min(coarsest, end - 1); octave < end; octave++) {
             PerlinNoise noise = new PerlinNoise(size, size, 1 << octave, 1 << octave, random);
             for (int i = 0; i < sum.length; i++) {
                 sum[i] += share * noise.at(i / size, i % size);
