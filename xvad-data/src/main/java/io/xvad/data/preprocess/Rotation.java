@@ -35,7 +35,8 @@ public record Rotation(int side, double degrees) {
         for (int i = 0; i < cells; i++) {
             double down = i / side - centre;
             double right = i % side - centre;
-            new Place(centre + cos * down + sin * right, centre - sin * down + cos * right, side).read(planes, turned, i);
+            new Place(centre + cos * down + sin * right, centre - sin * down + cos * right, side)
+                    .read(planes, turned, i);
         }
         return turned;
     }

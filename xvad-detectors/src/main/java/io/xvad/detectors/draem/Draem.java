@@ -36,7 +36,11 @@ public final class Draem extends ImageNetworkDetector {
 
     /** Width of the network that restores. */
     public static final OptionSpec<Integer> WIDTH = OptionSpec.integer(
-            "width", 8, 1, 1024, "Channels of the first stage of the network that restores; deeper ones have up to eight times as many");
+            "width",
+            8,
+            1,
+            1024,
+            "Channels of the first stage of the network that restores; deeper ones have up to eight times as many");
 
     /** Width of the network that tells. */
     public static final OptionSpec<Integer> SEGMENTATION_WIDTH = OptionSpec.integer(
@@ -51,7 +55,11 @@ public final class Draem extends ImageNetworkDetector {
 
     /** What of an image is seen in a step. */
     public static final OptionSpec<Integer> CROP = OptionSpec.integer(
-            "crop", 128, 0, 1024, "Side of the squares cut out of the resized images to learn from, of three at random the one with the most contrast; 0 takes whole images");
+            "crop",
+            128,
+            0,
+            1024,
+            "Side of the squares cut out of the resized images to learn from, of three at random the one with the most contrast; 0 takes whole images");
 
     /** Length of an epoch. */
     public static final OptionSpec<Integer> EPOCH_IMAGES = OptionSpec.integer(
@@ -59,7 +67,11 @@ public final class Draem extends ImageNetworkDetector {
 
     /** Rotation of normal images. */
     public static final OptionSpec<Double> ROTATED = OptionSpec.decimal(
-            "rotated", 0.3, 0, 1, "Share of the images that are turned by up to 90 degrees before they are learned from");
+            "rotated",
+            0.3,
+            0,
+            1,
+            "Share of the images that are turned by up to 90 degrees before they are learned from");
 
     /** A folder of textures. */
     public static final OptionSpec<String> TEXTURES = OptionSpec.text(

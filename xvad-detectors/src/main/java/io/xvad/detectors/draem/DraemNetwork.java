@@ -52,7 +52,8 @@ final class DraemNetwork extends ImageNetwork {
      * @param trainingSide of what of them is seen in a training step
      * @param window side of the squares over which probabilities are averaged for the score
      */
-    record Shape(int side, int trainingSide, int window, ReconstructiveNetwork restoring, DiscriminativeNetwork telling) {
+    record Shape(
+            int side, int trainingSide, int window, ReconstructiveNetwork restoring, DiscriminativeNetwork telling) {
 
         static Shape of(Options options) {
             int side = ImageOptions.size(options, Draem.SIZE);
@@ -117,7 +118,8 @@ final class DraemNetwork extends ImageNetwork {
 
     /** The softmax's second channel of logits of shape (N, 2, H, W), shape (N, H, W). */
     static SDVariable probability(SameDiff graph, SDVariable logits) {
-        SDVariable sides = graph.constant(Nd4j.createFromArray(new float[] {-1, 1}).reshape(1, 2, 1, 1));
+        SDVariable sides =
+                graph.constant(Nd4j.createFromArray(new float[] {-1, 1}).reshape(1, 2, 1, 1));
         return graph.nn().sigmoid(logits.mul(sides).sum(1));
     }
 
@@ -139,8 +141,8 @@ final class DraemNetwork extends ImageNetwork {
         TextureSource textures = folder.isEmpty()
                 ? TextureSource.packaged(shape.trainingSide)
                 : TextureSource.folder(Path.of(folder), shape.trainingSide);
-        simulation = Optional.of(AnomalySimulation.of(
-                size(), shape.trainingSide, options.get(Draem.ROTATED), textures, images));
+        simulation = Optional.of(
+                AnomalySimulation.of(size(), shape.trainingSide, options.get(Draem.ROTATED), textures, images));
     }
 
     @Override

@@ -20,7 +20,8 @@ final class EarlierDraem extends ImageNetworkDetector {
 
     private static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(20);
     private static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.001);
-    private static final OptionSpec<Integer> WIDTH = OptionSpec.integer("width", 12, 1, 1024, "Channels of the first layer");
+    private static final OptionSpec<Integer> WIDTH =
+            OptionSpec.integer("width", 12, 1, 1024, "Channels of the first layer");
 
     @Override
     public String name() {
@@ -49,7 +50,8 @@ final class EarlierDraem extends ImageNetworkDetector {
 
     @Override
     protected ImageNetwork network(Options options, long seed) {
-        throw new XvadModelException("this model of draem was saved by an earlier version, whose networks were others: it can score on"
-                + " ONNX Runtime only, add xvad-onnx, or fit again");
+        throw new XvadModelException(
+                "this model of draem was saved by an earlier version, whose networks were others: it can score on"
+                        + " ONNX Runtime only, add xvad-onnx, or fit again");
     }
 }

@@ -19,7 +19,8 @@ record Stages(Trainable net, Mode mode) {
     /** Two convolutions; what comes out can be found by the name with {@code -out}. */
     SDVariable pair(String name, SDVariable x, int in, int middle, int out) {
         SDVariable first = convolution(name + "-1", x, in, middle);
-        return convolution(name + "-2", first, middle, out).rename(name + (mode == Mode.TRAINING ? "-training-out" : "-out"));
+        return convolution(name + "-2", first, middle, out)
+                .rename(name + (mode == Mode.TRAINING ? "-training-out" : "-out"));
     }
 
     /** The maxima of squares of four. */

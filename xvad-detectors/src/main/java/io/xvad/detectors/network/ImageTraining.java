@@ -20,7 +20,8 @@ final class ImageTraining {
      * @param images as the network sees them
      * @param epochs most epochs
      */
-    static void untilItStopsFalling(ImageNetwork network, List<float[]> images, OptionSpec<Integer> epochs, FitRequest request) {
+    static void untilItStopsFalling(
+            ImageNetwork network, List<float[]> images, OptionSpec<Integer> epochs, FitRequest request) {
         Options options = request.options();
         network.begin(images);
         Split<float[]> split = Split.drawn(images, request.seed());

@@ -32,8 +32,7 @@ public interface TextureSource {
      */
     static TextureSource folder(Path folder, int size) {
         ImageFolder images = ImageFolder.of(folder);
-        return random -> Channels.colour(
-                        Resize.image(images.get(random.nextInt(images.size())), size, size))
+        return random -> Channels.colour(Resize.image(images.get(random.nextInt(images.size())), size, size))
                 .toArray();
     }
 

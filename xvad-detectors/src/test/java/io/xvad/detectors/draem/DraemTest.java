@@ -61,8 +61,7 @@ class DraemTest extends DetectorContract {
 
     private static Trainable golden() {
         return DraemNetwork.graph(
-                new DraemNetwork.Shape(
-                        SIDE, SIDE, 5, new ReconstructiveNetwork(2, 0), new DiscriminativeNetwork(2)),
+                new DraemNetwork.Shape(SIDE, SIDE, 5, new ReconstructiveNetwork(2, 0), new DiscriminativeNetwork(2)),
                 1);
     }
 
@@ -111,8 +110,10 @@ class DraemTest extends DetectorContract {
             expected -= (1 - right) * (1 - right) * Math.log(right) / told.length;
         }
         Map<String, INDArray> inputs = Map.of(
-                "told", Nd4j.create(told, new long[] {1, 2, 2}, 'c'),
-                DraemNetwork.MASK, Nd4j.create(mask, new long[] {1, 2, 2}, 'c'));
+                "told",
+                Nd4j.create(told, new long[] {1, 2, 2}, 'c'),
+                DraemNetwork.MASK,
+                Nd4j.create(mask, new long[] {1, 2, 2}, 'c'));
         assertThat(net.run(inputs, DraemNetwork.LOSS)[0]).isCloseTo((float) expected, within(1e-4f));
     }
 
@@ -129,10 +130,12 @@ class DraemTest extends DetectorContract {
     /** As many as the same networks in PyTorch; those of the paper, of widths 128 and 64, have 97,404,933. */
     @Test
     void hasTheWeightsOfThePapersNetworks() {
-        DraemNetwork.Shape shape = new DraemNetwork.Shape(
-                32, 32, 5, new ReconstructiveNetwork(8, 0), new DiscriminativeNetwork(16));
+        DraemNetwork.Shape shape =
+                new DraemNetwork.Shape(32, 32, 5, new ReconstructiveNetwork(8, 0), new DiscriminativeNetwork(16));
         Trainable net = DraemNetwork.graph(shape, 1);
-        assertThat(net.names().stream().mapToLong(name -> net.value(name).length).sum())
+        assertThat(net.names().stream()
+                        .mapToLong(name -> net.value(name).length)
+                        .sum())
                 .isEqualTo(2_047_797);
     }
 
