@@ -38,6 +38,7 @@ final class DraemNetwork extends ImageNetwork {
     static final String PROBABILITY = "probability";
     static final String LOSS = "loss";
 
+    private static final int LEAST_CROP = 32;
     private static final int FOCUS = 2;
     private static final double SMOOTHING = 1e-5;
 
@@ -57,13 +58,20 @@ final class DraemNetwork extends ImageNetwork {
 
         static Shape of(Options options) {
             int side = ImageOptions.size(options, Draem.SIZE);
-            int crop = options.get(Draem.CROP);
             return new Shape(
                     side,
-                    crop == 0 ? side : Math.min(side, crop),
+                    trainingSide(side, options.get(Draem.CROP)),
                     options.get(Draem.WINDOW),
                     new ReconstructiveNetwork(options.get(Draem.WIDTH), options.get(ImageOptions.SSPCAB)),
                     new DiscriminativeNetwork(options.get(Draem.SEGMENTATION_WIDTH)));
+        }
+
+        private static int trainingSide(int side, int crop) {
+            if (crop != 0 && crop < LEAST_CROP) {
+                throw new IllegalArgumentException(
+                        "option 'crop' must be 0 or at least " + LEAST_CROP + ", which is halved five times, got " + crop);
+            }
+            return crop == 0 ? side : Math.min(side, crop);
         }
     }
 

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import io.xvad.core.Sample;
 import io.xvad.core.Samples;
 import io.xvad.core.XvadDataException;
+import io.xvad.core.XvadModelException;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Training;
+import io.xvad.core.option.Options;
 import io.xvad.detectors.TestImages;
 import io.xvad.testkit.DetectorContract;
 import io.xvad.training.GoldenLoss;
@@ -147,6 +149,24 @@ class DraemTest extends DetectorContract {
                 Training.of(detector()).withOptions(options).fit(Samples.of(normals()))) {
             assertThat(fitted.detect(anomaly()).score()).isBetween(0.0, 1.0);
         }
+    }
+
+    @Test
+    void networksOfEarlierModelsAreNotBuiltAgain() {
+        EarlierDraem earlier = new EarlierDraem();
+        assertThatThrownBy(() -> earlier.network(Options.defaults(earlier.options()), 1))
+                .isInstanceOf(XvadModelException.class)
+                .hasMessageContaining("earlier version")
+                .hasMessageContaining("fit again");
+    }
+
+    @Test
+    void cropsCannotBeSmallerThanWhatIsHalvedFiveTimes() {
+        Training training = Training.of(detector()).withOptions(Map.of("crop", "31"));
+        assertThatThrownBy(() -> training.fit(Samples.of(normals())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("crop")
+                .hasMessageContaining("31");
     }
 
     @Test
