@@ -68,8 +68,8 @@ final class DraemNetwork extends ImageNetwork {
 
         private static int trainingSide(int side, int crop) {
             if (crop != 0 && crop < LEAST_CROP) {
-                throw new IllegalArgumentException(
-                        "option 'crop' must be 0 or at least " + LEAST_CROP + ", which is halved five times, got " + crop);
+                throw new IllegalArgumentException("option 'crop' must be 0 or at least " + LEAST_CROP
+                        + ", which is halved five times, got " + crop);
             }
             return crop == 0 ? side : Math.min(side, crop);
         }
