@@ -54,10 +54,15 @@ public record Rotation(int side, double degrees) {
             int before = mirrored(left);
             int after = mirrored(left + 1);
             for (int plane = 0; plane < planes.length; plane += side * side) {
-                float above = planes[plane + upper + before] * (1 - right) + planes[plane + upper + after] * right;
-                float below = planes[plane + lower + before] * (1 - right) + planes[plane + lower + after] * right;
-                turned[plane + at] = above * (1 - down) + below * down;
+                float above = mixed(planes[plane + upper + before], planes[plane + upper + after], right);
+                float below = mixed(planes[plane + lower + before], planes[plane + lower + after], right);
+                turned[plane + at] = mixed(above, below, down);
             }
+        }
+
+        /** Equal values stay what they are. */
+        private static float mixed(float a, float b, float share) {
+            return a + (b - a) * share;
         }
 
         /** The pixel that is seen there, the border pixels twice. */
