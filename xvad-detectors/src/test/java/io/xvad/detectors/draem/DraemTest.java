@@ -51,13 +51,13 @@ class DraemTest extends DetectorContract {
         return Map.ofEntries(
                 Map.entry("input-size", "64"),
                 Map.entry("crop", "0"),
-                Map.entry("epochs", "10"),
+                Map.entry("epochs", "20"),
                 Map.entry("epoch-images", "32"),
                 Map.entry("width", "4"),
                 Map.entry("segmentation-width", "8"),
-                Map.entry("learning-rate", "0.003"),
+                Map.entry("learning-rate", "0.005"),
                 Map.entry("rotated", "0"),
-                Map.entry("window", "5"),
+                Map.entry("window", "9"),
                 Map.entry("batch-size", "4"));
     }
 
