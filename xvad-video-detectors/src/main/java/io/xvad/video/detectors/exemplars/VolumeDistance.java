@@ -20,8 +20,8 @@ record VolumeDistance(double heading, double speed, double presence, double stil
     private static final String ENTRY = "volume-scales";
     private static final double LEAST = 1e-6;
 
-    /** The share of the largest presence that is at distance 1 if it stands still where nothing ever did. */
-    private static final double RARELY = 1;
+    /** What it adds at the most that something stands still where nothing ever did. */
+    private static final double STANDING = 0.5;
 
     /** What the largest difference of headings adds to a distance. */
     private static final double HEADING = 0.15;
@@ -65,7 +65,7 @@ record VolumeDistance(double heading, double speed, double presence, double stil
             presence = Math.max(presence, volume.presence());
             still = Math.max(still, volume.still());
         }
-        return new VolumeDistance(heading / HEADING, speed, presence, Math.max(still, RARELY * presence));
+        return new VolumeDistance(heading / HEADING, speed, presence, Math.max(still, presence / STANDING));
     }
 
     Parts between(VideoVolume one, VideoVolume other) {
