@@ -4,6 +4,7 @@ import io.xvad.data.image.Orientation;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
@@ -58,6 +59,16 @@ final class VideoStream {
     String advice() {
         return "its images are coded as '" + codec() + "'; if other programs play it, convert it, for example by"
                 + " 'ffmpeg -i FILE -c:v libx264 NEW.mp4'";
+    }
+
+    /** How its images are coded. */
+    AVCodecParameters parameters() {
+        return stream.codecpar();
+    }
+
+    /** Its number in the file. */
+    int index() {
+        return stream.index();
     }
 
     /** Number of frames that the file announces; 0 if it does not. */
