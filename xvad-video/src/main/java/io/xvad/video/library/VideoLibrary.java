@@ -3,6 +3,7 @@ package io.xvad.video.library;
 import io.xvad.core.Lazy;
 import io.xvad.core.XvadUnavailableException;
 import io.xvad.core.registry.Availability;
+import org.bytedeco.ffmpeg.global.avdevice;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.global.opencv_video;
@@ -12,6 +13,9 @@ public final class VideoLibrary {
 
     /** Reads and writes video files. */
     public static final VideoLibrary FFMPEG = new VideoLibrary("FFmpeg", avformat.class);
+
+    /** Reads cameras of this machine. */
+    public static final VideoLibrary DEVICES = new VideoLibrary("FFmpeg's reader of cameras", avdevice.class);
 
     /** Compares frames. */
     public static final VideoLibrary OPENCV = new VideoLibrary("OpenCV", opencv_video.class);

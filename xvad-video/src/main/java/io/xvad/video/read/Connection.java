@@ -73,6 +73,7 @@ final class Connection implements AutoCloseable {
         SourceProtocol protocol = SourceProtocol.of(address, stall);
         AVInputFormat device = null;
         if (protocol.device().isPresent()) {
+            VideoLibrary.DEVICES.require();
             avdevice.avdevice_register_all();
             device = avformat.av_find_input_format(protocol.device().get());
             format.flags(format.flags() | AVFormatContext.AVFMT_FLAG_NONBLOCK);
@@ -192,7 +193,12 @@ final class Connection implements AutoCloseable {
 
     /** The time stamp of the frame that came last, in seconds; not-a-number if it has none. */
     double stamp() {
-        return stream().timed() ? stream().seconds(decoded.best_effort_timestamp()) : Double.NaN;
+        return stampsMadeUp() ? Double.NaN : stream().seconds(decoded.best_effort_timestamp());
+    }
+
+    /** Frames of single images over HTTP come with stamps as if they came 25 times a second. */
+    private boolean stampsMadeUp() {
+        return stream().raw() || format.iformat().name().getString().equals("mpjpeg");
     }
 
     /** Pixels of the frame that came last, as it is stored. */

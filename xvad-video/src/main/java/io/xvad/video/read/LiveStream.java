@@ -22,7 +22,7 @@ public final class LiveStream implements FrameSource {
     private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
 
     /** A frame that comes by so much of an interval too early is taken, so that rounded time stamps lose none. */
-    private static final double EARLY = 0.25;
+    private static final double EARLY = 0.1;
 
     private final SourceAddress address;
     private final LiveOptions options;
@@ -48,6 +48,7 @@ public final class LiveStream implements FrameSource {
         this.live = !connection.finite();
         this.height = connection.height();
         this.width = connection.width();
+        times.connected(connection.framesPerSecond());
         this.first = taken(connection);
     }
 
@@ -184,8 +185,9 @@ public final class LiveStream implements FrameSource {
 
     private void attempt(int attempt, long lost) {
         try {
-            connection = Optional.of(Connection.open(address, options.stall()));
-            times.connected();
+            Connection opened = Connection.open(address, options.stall());
+            connection = Optional.of(opened);
+            times.connected(opened.framesPerSecond());
             reconnects++;
             say(String.format(
                     Locale.ROOT,

@@ -16,6 +16,9 @@ import org.bytedeco.ffmpeg.global.avformat;
  */
 record SourceProtocol(String address, Optional<String> device, Map<String, String> options) {
 
+    /** So many frames tell the rate; FFmpeg would keep some seconds back to be more certain. */
+    private static final String RATE_FRAMES = "4";
+
     private static final String NUMBER = "\\d{1,3}";
 
     /**
@@ -31,6 +34,7 @@ record SourceProtocol(String address, Optional<String> device, Map<String, Strin
         String micros = String.valueOf(stall.toNanos() / 1000);
         Map<String, String> options = new LinkedHashMap<>();
         options.put("rw_timeout", micros);
+        options.put("fpsprobesize", RATE_FRAMES);
         switch (address.scheme()) {
             case "rtsp", "rtsps" -> {
                 options.put("rtsp_transport", "tcp");

@@ -78,9 +78,13 @@ final class VideoStream {
 
     /** Whether its frames have time stamps that somebody wrote; a raw stream has none, and a rate beyond belief is none. */
     boolean timed() {
+        return !raw() && stream.start_time() != avutil.AV_NOPTS_VALUE && !(rate(stream.avg_frame_rate()) > HIGHEST_RATE);
+    }
+
+    /** Whether it is a raw stream, whose stamps FFmpeg makes up. */
+    boolean raw() {
         AVRational base = stream.time_base();
-        boolean raw = base.num() == 1 && base.den() == RAW_TIME_BASE;
-        return !raw && stream.start_time() != avutil.AV_NOPTS_VALUE && !(rate(stream.avg_frame_rate()) > HIGHEST_RATE);
+        return base.num() == 1 && base.den() == RAW_TIME_BASE;
     }
 
     /** Nominal frames a second: on average if there are time stamps, or else as the codec says; 25 if nobody says. */

@@ -1,0 +1,73 @@
+package io.xvad.video.live;
+
+import io.xvad.core.Image;
+import io.xvad.core.stream.Frame;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Holds the few frames between the thread that reads them and the one that scores them. Those of a live source never wait: the oldest is
+ * dropped where there is no room. Thread-safe.
+ */
+final class FrameQueue {
+
+    private static final int MOST = 8;
+    private static final long MOST_BYTES = 64L << 20;
+
+    /** What ends the queue stands in it like a frame. */
+    private final BlockingQueue<Optional<Frame>> frames = new ArrayBlockingQueue<>(MOST);
+
+    private final AtomicLong dropped = new AtomicLong();
+    private volatile boolean closed;
+
+    /** Frames that may wait: eight, or fewer where frames are large, but two. */
+    static int room(Image image) {
+        long bytes = (long) Float.BYTES * image.channels() * image.height() * image.width();
+        return (int) Math.max(2, Math.min(MOST, MOST_BYTES / bytes));
+    }
+
+    /** Adds a frame; drops the oldest where there is no room. */
+    void addNewest(Frame frame) {
+        int room = room(frame.image());
+        while (frames.size() >= room || !frames.offer(Optional.of(frame))) {
+            if (frames.poll() != null) {
+                dropped.incrementAndGet();
+            }
+        }
+    }
+
+    /** Adds a frame once there is room. */
+    void addWaiting(Frame frame) throws InterruptedException {
+        frames.put(Optional.of(frame));
+    }
+
+    /** No frame follows. */
+    void end() throws InterruptedException {
+        while (!closed && !frames.offer(Optional.empty(), 50, TimeUnit.MILLISECONDS)) {
+            continue;
+        }
+    }
+
+    /** Nobody takes frames any more. */
+    void close() {
+        closed = true;
+        frames.clear();
+    }
+
+    /**
+     * Waits for the next frame.
+     *
+     * @return null if none came in time; empty at the end
+     */
+    @org.jspecify.annotations.Nullable Optional<Frame> next(Duration longest) throws InterruptedException {
+        return frames.poll(longest.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    long dropped() {
+        return dropped.get();
+    }
+}
