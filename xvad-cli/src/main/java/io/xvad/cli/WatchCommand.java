@@ -52,7 +52,8 @@ final class WatchCommand implements Callable<Integer> {
     @Option(
             names = "--webhook",
             paramLabel = "URL",
-            description = "Send each line by HTTP POST as well; what is not accepted is tried again, and said if it is lost.")
+            description =
+                    "Send each line by HTTP POST as well; what is not accepted is tried again, and said if it is lost.")
     private @Nullable URI webhook;
 
     @Option(
@@ -174,9 +175,8 @@ final class WatchCommand implements Callable<Integer> {
     }
 
     private static int code(List<CameraStatus> cameras, boolean lost) {
-        long failed = cameras.stream()
-                .filter(camera -> camera.failure().isPresent())
-                .count();
+        long failed =
+                cameras.stream().filter(camera -> camera.failure().isPresent()).count();
         if (failed == cameras.size()) {
             return Main.FAILED;
         }

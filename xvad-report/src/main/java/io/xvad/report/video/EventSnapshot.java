@@ -52,8 +52,7 @@ public final class EventSnapshot {
      *
      * @throws io.xvad.core.XvadDataException if the file cannot be written
      */
-    public static void write(
-            VideoEvent event, ScoredFrame peak, Optional<MapScale> scale, String caption, Path file) {
+    public static void write(VideoEvent event, ScoredFrame peak, Optional<MapScale> scale, String caption, Path file) {
         byte[] png = ImageWriter.png(of(event, peak, scale, caption));
         WholeFile.write(file, out -> out.write(png));
     }

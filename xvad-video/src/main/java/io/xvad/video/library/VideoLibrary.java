@@ -16,7 +16,8 @@ public final class VideoLibrary {
     public static final VideoLibrary FFMPEG = new VideoLibrary("FFmpeg", () -> Loader.load(avformat.class));
 
     /** Reads cameras of this machine. */
-    public static final VideoLibrary DEVICES = new VideoLibrary("FFmpeg's reader of cameras", VideoLibrary::loadDevices);
+    public static final VideoLibrary DEVICES =
+            new VideoLibrary("FFmpeg's reader of cameras", VideoLibrary::loadDevices);
 
     /** Compares frames. */
     public static final VideoLibrary OPENCV = new VideoLibrary("OpenCV", () -> Loader.load(opencv_video.class));

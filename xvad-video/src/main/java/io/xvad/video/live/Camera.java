@@ -40,11 +40,9 @@ public record Camera(String name, Opening opening) {
 
     /** A camera, a stream, a file or a folder of frames; where a folder does not know its rate, it is that of the options, or 25. */
     public static Camera of(String name, SourceAddress address, LiveOptions options) {
-        return new Camera(
-                name,
-                notices -> address.file()
-                        .map(file -> video(name, file, options).open())
-                        .orElseGet(() -> LiveStream.open(address, options, notices)));
+        return new Camera(name, notices -> address.file()
+                .map(file -> video(name, file, options).open())
+                .orElseGet(() -> LiveStream.open(address, options, notices)));
     }
 
     private static Video video(String name, Path file, LiveOptions options) {

@@ -12,9 +12,9 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,8 +45,7 @@ final class CameraWatch {
     private Optional<VideoSession> session = Optional.empty();
     private Optional<EventNews> news = Optional.empty();
 
-    CameraWatch(
-            Camera camera, FittedDetector detector, EventRules rules, Duration keepOpen, LiveListener listener) {
+    CameraWatch(Camera camera, FittedDetector detector, EventRules rules, Duration keepOpen, LiveListener listener) {
         this.camera = camera;
         this.detector = detector;
         this.rules = rules;
@@ -71,7 +70,7 @@ final class CameraWatch {
 
     /** Waits for the end. */
     boolean await(long nanos) throws InterruptedException {
-        return finished.await(nanos, java.util.concurrent.TimeUnit.NANOSECONDS);
+        return finished.await(nanos, TimeUnit.NANOSECONDS);
     }
 
     private void read() {
@@ -152,8 +151,8 @@ final class CameraWatch {
 
     /** Takes the next frame; false at the end. */
     private boolean take() {
-        @Nullable Optional<Frame> next = taken();
-        while (next == null) {
+        Optional<Frame> next = taken();
+        while (next.isEmpty() && !queue.ended()) {
             finish(LiveEvent.Cause.SIGNAL_LOST);
             next = taken();
         }
@@ -161,8 +160,9 @@ final class CameraWatch {
         return next.isPresent();
     }
 
-    private @Nullable Optional<Frame> taken() {
-        boolean waits = session.isPresent() && source.get().map(FrameSource::live).orElse(false);
+    private Optional<Frame> taken() {
+        boolean waits =
+                session.isPresent() && source.get().map(FrameSource::live).orElse(false);
         try {
             return queue.next(waits ? keepOpen : FOREVER);
         } catch (InterruptedException e) {

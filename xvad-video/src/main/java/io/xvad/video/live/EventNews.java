@@ -105,8 +105,8 @@ final class EventNews {
     }
 
     private void send(LiveEvent.News news, VideoEvent event, Optional<LiveEvent.Cause> cause) {
-        ScoredFrame seen = peak.orElseGet(
-                () -> new ScoredFrame(event.peak(), event.peakScore(), Optional.empty(), List.of()));
+        ScoredFrame seen =
+                peak.orElseGet(() -> new ScoredFrame(event.peak(), event.peakScore(), Optional.empty(), List.of()));
         String id = camera + "-" + COMPACT.format(started) + "-" + count;
         listener.accept(new LiveEvent(camera, id, news, numbered(event), seen, began, cause));
     }

@@ -17,12 +17,14 @@ final class FrameQueue {
 
     private static final int MOST = 8;
     private static final long MOST_BYTES = 64L << 20;
+    private static final long END_MILLIS = 50;
 
     /** What ends the queue stands in it like a frame. */
     private final BlockingQueue<Optional<Frame>> frames = new ArrayBlockingQueue<>(MOST);
 
     private final AtomicLong dropped = new AtomicLong();
     private volatile boolean closed;
+    private volatile boolean ended;
 
     /** Frames that may wait: eight, or fewer where frames are large, but two. */
     static int room(Image image) {
@@ -47,8 +49,9 @@ final class FrameQueue {
 
     /** No frame follows. */
     void end() throws InterruptedException {
-        while (!closed && !frames.offer(Optional.empty(), 50, TimeUnit.MILLISECONDS)) {
-            continue;
+        boolean told = false;
+        while (!told && !closed) {
+            told = frames.offer(Optional.empty(), END_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -61,10 +64,17 @@ final class FrameQueue {
     /**
      * Waits for the next frame.
      *
-     * @return null if none came in time; empty at the end
+     * @return empty if none came in time, or none will come; see {@link #ended}
      */
-    @org.jspecify.annotations.Nullable Optional<Frame> next(Duration longest) throws InterruptedException {
-        return frames.poll(longest.toNanos(), TimeUnit.NANOSECONDS);
+    Optional<Frame> next(Duration longest) throws InterruptedException {
+        Optional<Frame> next = frames.poll(longest.toNanos(), TimeUnit.NANOSECONDS);
+        ended |= next != null && next.isEmpty();
+        return next == null ? Optional.empty() : next;
+    }
+
+    /** Whether the last frame was taken. */
+    boolean ended() {
+        return ended;
     }
 
     long dropped() {

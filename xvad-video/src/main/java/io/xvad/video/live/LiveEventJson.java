@@ -28,8 +28,9 @@ public final class LiveEventJson {
         live.at(event.end()).ifPresent(when -> json.put("endTime", when.toString()));
         json.put("start", event.start());
         json.put("end", event.end());
-        live.cause().ifPresent(cause ->
-                json.put("cause", cause.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
+        live.cause()
+                .ifPresent(cause ->
+                        json.put("cause", cause.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
         json.put("peakFrame", event.peak().index());
         json.put("peakSeconds", event.peak().seconds());
         json.put("peakScore", event.peakScore());
@@ -37,7 +38,9 @@ public final class LiveEventJson {
         json.set("box", box(event.box()));
         json.put("words", EventNarration.inWords(event));
         json.putArray("attributes")
-                .addAll(event.attributes().stream().map(LiveEventJson::attribute).toList());
+                .addAll(event.attributes().stream()
+                        .map(LiveEventJson::attribute)
+                        .toList());
         event.nearest().ifPresent(nearest -> json.putObject("nearestNormal")
                 .put("sample", nearest.sampleId())
                 .put("distance", nearest.distance())

@@ -50,11 +50,7 @@ public final class LiveSession implements AutoCloseable {
      * @throws IllegalArgumentException if there are no cameras, or two of one name
      */
     public static LiveSession start(
-            List<Camera> cameras,
-            FittedDetector detector,
-            EventRules rules,
-            Duration keepOpen,
-            LiveListener listener) {
+            List<Camera> cameras, FittedDetector detector, EventRules rules, Duration keepOpen, LiveListener listener) {
         requireDifferent(cameras);
         List<CameraWatch> watches = cameras.stream()
                 .map(camera -> new CameraWatch(camera, detector, rules, keepOpen, listener))

@@ -88,8 +88,8 @@ final class Connection implements AutoCloseable {
             avutil.av_dict_free(options);
         }
         check(avformat.avformat_find_stream_info(format, (PointerPointer<?>) null), "cannot understand ");
-        VideoStream found =
-                VideoStream.of(format).orElseThrow(() -> new XvadDataException(id + " has no images, only sound or data"));
+        VideoStream found = VideoStream.of(format)
+                .orElseThrow(() -> new XvadDataException(id + " has no images, only sound or data"));
         stream = Optional.of(found);
         codec = Optional.of(decoder(found));
     }
@@ -227,9 +227,9 @@ final class Connection implements AutoCloseable {
                 null,
                 (DoublePointer) null);
         scaler = Optional.of(context);
-        swscale.sws_scale(
-                context, decoded.data(), decoded.linesize(), 0, decoded.height(), rgb.data(), rgb.linesize());
-        ByteBuffer bytes = rgb.data(0).capacity((long) rgb.linesize(0) * rgb.height()).asByteBuffer();
+        swscale.sws_scale(context, decoded.data(), decoded.linesize(), 0, decoded.height(), rgb.data(), rgb.linesize());
+        ByteBuffer bytes =
+                rgb.data(0).capacity((long) rgb.linesize(0) * rgb.height()).asByteBuffer();
         float[] planes = RgbPlanes.of(bytes, rgb.linesize(0), rgb.height(), rgb.width());
         return stream().orientation().upright(Image.of(name, 3, rgb.height(), rgb.width(), planes));
     }

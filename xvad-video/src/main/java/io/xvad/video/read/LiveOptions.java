@@ -15,8 +15,8 @@ import java.util.OptionalDouble;
 public record LiveOptions(Duration stall, Duration firstPause, Duration longestPause, OptionalDouble rate) {
 
     /** Ten seconds without a frame are a stall; pauses from half a second to half a minute; every frame. */
-    public static final LiveOptions USUAL =
-            new LiveOptions(Duration.ofSeconds(10), Duration.ofMillis(500), Duration.ofSeconds(30), OptionalDouble.empty());
+    public static final LiveOptions USUAL = new LiveOptions(
+            Duration.ofSeconds(10), Duration.ofMillis(500), Duration.ofSeconds(30), OptionalDouble.empty());
 
     public LiveOptions {
         requirePositive("stall", stall);

@@ -38,8 +38,7 @@ public final class LiveStream implements FrameSource {
     private long index;
     private volatile long reconnects;
 
-    private LiveStream(
-            SourceAddress address, LiveOptions options, Consumer<String> notices, Connection connection) {
+    private LiveStream(SourceAddress address, LiveOptions options, Consumer<String> notices, Connection connection) {
         this.address = address;
         this.options = options;
         this.notices = notices;

@@ -47,7 +47,8 @@ public final class SourceAddress {
      */
     public static SourceAddress parse(String text) {
         if (text.isBlank()) {
-            throw new IllegalArgumentException("a source must be a file, a stream such as rtsp://camera/live, or webcam:0");
+            throw new IllegalArgumentException(
+                    "a source must be a file, a stream such as rtsp://camera/live, or webcam:0");
         }
         Matcher webcam = WEBCAM.matcher(text);
         if (webcam.matches()) {

@@ -60,7 +60,6 @@ record SourceProtocol(String address, Optional<String> device, Map<String, Strin
         if (system.contains("windows")) {
             return new SourceProtocol("video=" + name, Optional.of("dshow"), Map.of());
         }
-        return new SourceProtocol(
-                name.matches(NUMBER) ? "/dev/video" + name : name, Optional.of("v4l2"), Map.of());
+        return new SourceProtocol(name.matches(NUMBER) ? "/dev/video" + name : name, Optional.of("v4l2"), Map.of());
     }
 }

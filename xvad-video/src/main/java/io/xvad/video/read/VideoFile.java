@@ -204,7 +204,12 @@ public final class VideoFile implements FrameSource {
     private Optional<Decoded> decode() {
         try {
             return grab().map(grabbed -> {
-                Image stored = Image.of(id + "#" + decoded++, 3, height, width, RgbPlanes.of((ByteBuffer) grabbed.image[0], grabbed.imageStride, height, width));
+                Image stored = Image.of(
+                        id + "#" + decoded++,
+                        3,
+                        height,
+                        width,
+                        RgbPlanes.of((ByteBuffer) grabbed.image[0], grabbed.imageStride, height, width));
                 return new Decoded(Optional.of(orientation.upright(stored)), stamp(grabbed), Optional.empty());
             });
         } catch (XvadDataException e) {

@@ -78,7 +78,9 @@ final class VideoStream {
 
     /** Whether its frames have time stamps that somebody wrote; a raw stream has none, and a rate beyond belief is none. */
     boolean timed() {
-        return !raw() && stream.start_time() != avutil.AV_NOPTS_VALUE && !(rate(stream.avg_frame_rate()) > HIGHEST_RATE);
+        return !raw()
+                && stream.start_time() != avutil.AV_NOPTS_VALUE
+                && !(rate(stream.avg_frame_rate()) > HIGHEST_RATE);
     }
 
     /** Whether it is a raw stream, whose stamps FFmpeg makes up. */

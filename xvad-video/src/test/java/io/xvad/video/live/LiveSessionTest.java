@@ -147,8 +147,7 @@ class LiveSessionTest {
             };
         });
         Camera whole = clip("whole", 30, i -> i == 5 ? 0.9 : 0.1);
-        try (LiveSession session =
-                LiveSession.start(List.of(broken, failing, whole), new Brightness(0), RULES, news)) {
+        try (LiveSession session = LiveSession.start(List.of(broken, failing, whole), new Brightness(0), RULES, news)) {
             assertThat(session.await(Duration.ofSeconds(30))).isTrue();
             assertThat(session.status())
                     .extracting(status -> status.failure().orElse(""))

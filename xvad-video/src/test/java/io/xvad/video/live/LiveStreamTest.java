@@ -57,8 +57,7 @@ class LiveStreamTest {
             assertThat(stream.framesPerSecond()).isEqualTo(RATE);
             for (int i = 0; i < frames.size(); i++) {
                 assertThat(frames.get(i).index()).isEqualTo(i);
-                assertThat(frames.get(i).seconds())
-                        .isCloseTo(i / (double) RATE, within(0.002));
+                assertThat(frames.get(i).seconds()).isCloseTo(i / (double) RATE, within(0.002));
                 assertThat(frames.get(i).image().height()).isEqualTo(48);
             }
         }

@@ -117,8 +117,8 @@ final class RtspCamera implements AutoCloseable {
     private void serve(Socket client) {
         try (client) {
             client.setTcpNoDelay(true);
-            BufferedReader in = new BufferedReader(
-                    new InputStreamReader(client.getInputStream(), StandardCharsets.ISO_8859_1));
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.ISO_8859_1));
             OutputStream out = client.getOutputStream();
             for (List<String> request = request(in); !request.isEmpty(); request = request(in)) {
                 String method = request.get(0).split(" ")[0];
@@ -151,8 +151,10 @@ final class RtspCamera implements AutoCloseable {
     private void answer(OutputStream out, List<String> request, String method) throws IOException {
         String sequence = header(request, "CSeq").orElse("0");
         if (!allowed(request)) {
-            write(out, "RTSP/1.0 401 Unauthorized\r\nCSeq: " + sequence
-                    + "\r\nWWW-Authenticate: Basic realm=\"camera\"\r\n\r\n");
+            write(
+                    out,
+                    "RTSP/1.0 401 Unauthorized\r\nCSeq: " + sequence
+                            + "\r\nWWW-Authenticate: Basic realm=\"camera\"\r\n\r\n");
             return;
         }
         String body = method.equals("DESCRIBE") ? description() : "";
@@ -169,8 +171,8 @@ final class RtspCamera implements AutoCloseable {
 
     private boolean allowed(List<String> request) {
         return credentials
-                .map(words -> "Basic "
-                        + Base64.getEncoder().encodeToString(words.getBytes(StandardCharsets.ISO_8859_1)))
+                .map(words ->
+                        "Basic " + Base64.getEncoder().encodeToString(words.getBytes(StandardCharsets.ISO_8859_1)))
                 .map(expected -> header(request, "Authorization").orElse("").equals(expected))
                 .orElse(true);
     }
@@ -288,7 +290,9 @@ final class RtspCamera implements AutoCloseable {
     public static void main(String[] args) throws Exception {
         List<Path> files = new ArrayList<>();
         try (Stream<Path> listed = Files.walk(Path.of(args[2]))) {
-            listed.filter(file -> file.toString().matches(".*\\.(jpg|png)")).sorted().forEach(files::add);
+            listed.filter(file -> file.toString().matches(".*\\.(jpg|png)"))
+                    .sorted()
+                    .forEach(files::add);
         }
         BufferedImage first = ImageIO.read(files.get(0).toFile());
         int height = first.getHeight();

@@ -55,8 +55,7 @@ class WebhookTest {
         send(webhook, 2);
         webhook.close();
         server.stop(0);
-        assertThat(bodies)
-                .containsExactly("{\"number\":1}", "{\"number\":1}", "{\"number\":1}", "{\"number\":2}");
+        assertThat(bodies).containsExactly("{\"number\":1}", "{\"number\":1}", "{\"number\":1}", "{\"number\":2}");
         assertThat(webhook.delivered()).isEqualTo(2);
         assertThat(webhook.failed()).isZero();
         assertThat(notices).isEmpty();
