@@ -14,7 +14,6 @@ import java.util.OptionalDouble;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,8 +31,8 @@ final class CameraWatch {
     private final LiveListener listener;
     private final FrameQueue queue = new FrameQueue();
     private final CountDownLatch finished = new CountDownLatch(1);
-    private final AtomicReference<Optional<FrameSource>> source = new AtomicReference<>(Optional.empty());
-    private final AtomicReference<Optional<String>> failure = new AtomicReference<>(Optional.empty());
+    private volatile Optional<FrameSource> source = Optional.empty();
+    private volatile Optional<String> failure = Optional.empty();
     private final AtomicLong read = new AtomicLong();
     private final AtomicLong scored = new AtomicLong();
     private final AtomicLong events = new AtomicLong();
@@ -66,6 +65,7 @@ final class CameraWatch {
     void stop() {
         stopped = true;
         reader.interrupt();
+        queue.endSoon();
     }
 
     /** Waits for the end. */
@@ -75,7 +75,7 @@ final class CameraWatch {
 
     private void read() {
         try (FrameSource opened = camera.opening().open(notice -> listener.notice(camera.name(), notice))) {
-            source.set(Optional.of(opened));
+            source = Optional.of(opened);
             pass(opened);
         } catch (RuntimeException | LinkageError e) {
             if (!stopped) {
@@ -127,11 +127,12 @@ final class CameraWatch {
         }
     }
 
-    private void fail(Throwable cause) {
+    /** The first failure counts. */
+    private synchronized void fail(Throwable cause) {
         LOG.debug("camera {} failed", camera.name(), cause);
         boolean saysEnough = cause instanceof XvadDataException || cause instanceof IllegalArgumentException;
-        failure.compareAndSet(
-                Optional.empty(), Optional.of(saysEnough ? String.valueOf(cause.getMessage()) : cause.toString()));
+        String why = saysEnough ? String.valueOf(cause.getMessage()) : cause.toString();
+        failure = failure.or(() -> Optional.of(why));
     }
 
     private void score() {
@@ -162,7 +163,7 @@ final class CameraWatch {
 
     private Optional<Frame> taken() {
         boolean waits =
-                session.isPresent() && source.get().map(FrameSource::live).orElse(false);
+                session.isPresent() && source.map(FrameSource::live).orElse(false);
         try {
             return queue.next(waits ? keepOpen : FOREVER);
         } catch (InterruptedException e) {
@@ -171,7 +172,7 @@ final class CameraWatch {
     }
 
     private void push(Frame frame) {
-        FrameSource opened = source.get().orElseThrow();
+        FrameSource opened = source.orElseThrow();
         if (news.isEmpty()) {
             Optional<Instant> began = opened.live()
                     ? Optional.of(Instant.now().minusNanos((long) (frame.seconds() * SECOND)))
@@ -212,20 +213,20 @@ final class CameraWatch {
     }
 
     private LiveEvent.Cause cause() {
-        if (failure.get().isPresent()) {
+        if (failure.isPresent()) {
             return LiveEvent.Cause.FAILED;
         }
         return stopped ? LiveEvent.Cause.STOPPED : LiveEvent.Cause.SOURCE_ENDED;
     }
 
     private CameraStatus.State state() {
-        if (failure.get().isPresent()) {
+        if (failure.isPresent()) {
             return CameraStatus.State.FAILED;
         }
         if (finished.getCount() == 0) {
             return CameraStatus.State.ENDED;
         }
-        return source.get().isPresent() ? CameraStatus.State.WATCHING : CameraStatus.State.OPENING;
+        return source.isPresent() ? CameraStatus.State.WATCHING : CameraStatus.State.OPENING;
     }
 
     CameraStatus status() {
@@ -241,6 +242,6 @@ final class CameraWatch {
                 frames == 0
                         ? OptionalDouble.empty()
                         : OptionalDouble.of((System.nanoTime() - latestNanos.get()) / SECOND),
-                failure.get());
+                failure);
     }
 }

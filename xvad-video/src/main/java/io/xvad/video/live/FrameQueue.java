@@ -8,6 +8,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Holds the few frames between the thread that reads them and the one that scores them. Those of a live source never wait: the oldest is
@@ -15,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class FrameQueue {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FrameQueue.class);
     private static final int MOST = 8;
     private static final long MOST_BYTES = 64L << 20;
     private static final long END_MILLIS = 50;
@@ -36,7 +39,8 @@ final class FrameQueue {
     void addNewest(Frame frame) {
         int room = room(frame.image());
         while (frames.size() >= room || !frames.offer(Optional.of(frame))) {
-            if (frames.poll() != null) {
+            Optional<Frame> oldest = frames.poll();
+            if (oldest != null && oldest.isPresent()) {
                 dropped.incrementAndGet();
             }
         }
@@ -52,6 +56,13 @@ final class FrameQueue {
         boolean told = false;
         while (!told && !closed) {
             told = frames.offer(Optional.empty(), END_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** No frame that comes later counts; those that wait do. Never waits: where there is no room, whoever reads ends the queue. */
+    void endSoon() {
+        if (!frames.offer(Optional.empty())) {
+            LOG.debug("frames still wait");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.xvad.video.live;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -82,7 +83,7 @@ public final class Outbox<T> implements AutoCloseable {
         }
         if (thread.isAlive()) {
             thread.interrupt();
-            lost.addAndGet(waiting.size());
+            lost.addAndGet(waiting.drainTo(new ArrayList<>()));
         }
     }
 }
