@@ -162,8 +162,7 @@ final class CameraWatch {
     }
 
     private Optional<Frame> taken() {
-        boolean waits =
-                session.isPresent() && source.map(FrameSource::live).orElse(false);
+        boolean waits = session.isPresent() && source.map(FrameSource::live).orElse(false);
         try {
             return queue.next(waits ? keepOpen : FOREVER);
         } catch (InterruptedException e) {
