@@ -54,7 +54,8 @@ class VideoMetricsTest {
         assertThat(GaussianSmoothing.withSigma(3).of(new double[] {0, 1, 4}))
                 .containsExactly(
                         new double[] {1.6523018912073917, 1.6666581890275753, 1.6810399197650332}, within(1e-12));
-        assertThat(GaussianSmoothing.withSigma(2).of(new double[] {7})).containsExactly(new double[] {7}, within(1e-12));
+        assertThat(GaussianSmoothing.withSigma(2).of(new double[] {7}))
+                .containsExactly(new double[] {7}, within(1e-12));
         assertThatThrownBy(() -> GaussianSmoothing.withSigma(0)).hasMessageContaining("sigma must be above 0");
     }
 

@@ -64,7 +64,8 @@ class UcsdLayoutTest {
         assertThat(mask.at(5, 4) && mask.at(6, 6)).isTrue();
         assertThat(truth.mask(frames.get(4)).orElseThrow().any()).isFalse();
         assertThat(truth.boxes())
-                .hasValue(List.of(new TrackedBox(2, 0, new Box(4, 5, 3, 2)), new TrackedBox(3, 0, new Box(4, 5, 3, 2))));
+                .hasValue(
+                        List.of(new TrackedBox(2, 0, new Box(4, 5, 3, 2)), new TrackedBox(3, 0, new Box(4, 5, 3, 2))));
     }
 
     @Test
@@ -148,9 +149,7 @@ class UcsdLayoutTest {
         mini.mat("ped2.mat", Mat5.newMatFile().addArray("gt", Miniature.cells(Miniature.matrix(new double[] {5}))));
         VideoTruth truth = open().test().get(0).truth();
         assertThat(truth.hasMasks()).isTrue();
-        assertThat(truth.boxes().orElseThrow())
-                .extracting(TrackedBox::frame)
-                .containsExactly(10, 11);
+        assertThat(truth.boxes().orElseThrow()).extracting(TrackedBox::frame).containsExactly(10, 11);
         Files.delete(root.resolve("testing/masks/03/007.png"));
         assertThatThrownBy(() -> VideoFormat.UCSD.open(root).test().get(0).truth())
                 .isInstanceOf(XvadDataException.class)

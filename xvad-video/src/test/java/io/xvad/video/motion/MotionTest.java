@@ -71,9 +71,8 @@ class MotionTest {
                     return Image.of(frame.id(), frame.channels(), frame.height(), frame.width(), values);
                 })
                 .toList();
-        motions(Clip.of("darker", darker, 25))
-                .forEach(motion ->
-                        assertThat(ForegroundObjects.in(motion, 0.005)).isEmpty());
+        motions(Clip.of("darker", darker, 25)).forEach(motion -> assertThat(ForegroundObjects.in(motion, 0.005))
+                .isEmpty());
     }
 
     @Test

@@ -13,13 +13,12 @@ import java.util.stream.Collectors;
  */
 final class AttributeOrder {
 
-    private static final Map<String, List<String>> EXPLAINED_BY =
-            Map.of(
-                    "size", List.of("colours"),
-                    "appearance", List.of("colours", "size"),
-                    "speed", List.of("place"),
-                    "heading", List.of("place"),
-                    "crowding", List.of("place"));
+    private static final Map<String, List<String>> EXPLAINED_BY = Map.of(
+            "size", List.of("colours"),
+            "appearance", List.of("colours", "size"),
+            "speed", List.of("place"),
+            "heading", List.of("place"),
+            "crowding", List.of("place"));
 
     /** The least surprise with which an attribute explains others: about that of one normal object in two hundred. */
     private static final double RARE = 1;

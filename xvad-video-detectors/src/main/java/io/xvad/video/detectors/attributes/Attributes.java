@@ -127,8 +127,7 @@ public final class Attributes implements Detector {
         TrainingRecord record = TrainingRecord.of(data);
         Samples clips = record.normals();
         BackgroundImage background = BackgroundImage.of(clips, options.get(BackgroundImage.HEIGHT));
-        AttributeExtractor extractor =
-                extractor(
+        AttributeExtractor extractor = extractor(
                 ObjectSource.open(options),
                 FeatureOptions.backbone(options, CROP),
                 MovingParts.learned(clips, background, options.get(SMALLEST)),
@@ -238,8 +237,7 @@ public final class Attributes implements Detector {
         LocalDensity density = isMixture(options) ? MixtureDensity.read(model, bank) : near;
         AttributeDistances distances = new AttributeDistances(bank, options.get(LOCAL), near, density);
         SurpriseScales scales = SurpriseScales.read(model);
-        AttributeExtractor extractor =
-                extractor(
+        AttributeExtractor extractor = extractor(
                 ObjectSource.read(model, options), BackboneEntry.read(model), MovingParts.read(model), options);
         return fitted(new AttributeModel(background, extractor, distances, scales), options, model.provenance());
     }

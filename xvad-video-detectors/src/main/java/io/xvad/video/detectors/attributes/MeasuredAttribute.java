@@ -27,13 +27,16 @@ record MeasuredAttribute(AttributeKind kind, Function<Observation, Optional<doub
             0.1);
 
     /** Stay, in seconds. */
-    static final MeasuredAttribute STAY =
-            new MeasuredAttribute(AttributeKind.STAY, one -> known(one.hasStay() && one.stay() != Observation.LONGER, one.stay()), 0.1);
+    static final MeasuredAttribute STAY = new MeasuredAttribute(
+            AttributeKind.STAY, one -> known(one.hasStay() && one.stay() != Observation.LONGER, one.stay()), 0.1);
 
     /** Size: logarithms of height and width, accurate to five in a hundred. */
     static final MeasuredAttribute SIZE = new MeasuredAttribute(
             AttributeKind.SIZE,
-            one -> known(one.whole(), Math.log(one.box().height()), Math.log(one.box().width())),
+            one -> known(
+                    one.whole(),
+                    Math.log(one.box().height()),
+                    Math.log(one.box().width())),
             0.05,
             0.05);
 

@@ -83,10 +83,7 @@ record MovingParts(int height, int width) {
     private static void measure(Motion motion, double smallest, List<Integer> heights, List<Integer> widths) {
         for (ForegroundObject object : ForegroundObjects.in(motion, smallest)) {
             Bounds bounds = Bounds.of(object, motion.width());
-            if (bounds.top > 0
-                    && bounds.left > 0
-                    && bounds.bottom < motion.height()
-                    && bounds.right < motion.width()) {
+            if (bounds.top > 0 && bounds.left > 0 && bounds.bottom < motion.height() && bounds.right < motion.width()) {
                 heights.add(bounds.bottom - bounds.top);
                 widths.add(bounds.right - bounds.left);
             }
@@ -177,9 +174,7 @@ record MovingParts(int height, int width) {
     private static List<Window> distinct(List<Window> windows) {
         List<Window> kept = new ArrayList<>();
         for (Window window : windows) {
-            if (kept.stream()
-                    .noneMatch(one ->
-                            one.box.common(window.box) > OVERLAP * window.box.area())) {
+            if (kept.stream().noneMatch(one -> one.box.common(window.box) > OVERLAP * window.box.area())) {
                 kept.add(window);
             }
         }
@@ -194,10 +189,8 @@ record MovingParts(int height, int width) {
         double scale = motion.scale();
         int y = (int) (box.y() * scale);
         int x = (int) (box.x() * scale);
-        int bottom = Math.min(
-                motion.frame().image().height(), (int) Math.ceil((box.y() + box.height()) * scale));
-        int right =
-                Math.min(motion.frame().image().width(), (int) Math.ceil((box.x() + box.width()) * scale));
+        int bottom = Math.min(motion.frame().image().height(), (int) Math.ceil((box.y() + box.height()) * scale));
+        int right = Math.min(motion.frame().image().width(), (int) Math.ceil((box.x() + box.width()) * scale));
         return new ForegroundObject(new Box(x, y, Math.max(1, right - x), Math.max(1, bottom - y)), positions);
     }
 

@@ -21,7 +21,8 @@ record NeighbourDensity(ObjectMemoryBank bank, int neighbours) implements LocalD
         Map<AttributeKind, Double> distances = new EnumMap<>(AttributeKind.class);
         distances.put(AttributeKind.PLACE, outside(object, around));
         if (object.hasVelocity()) {
-            distances.put(AttributeKind.SPEED, mean(around, this::hasVelocity, i -> faster(object, bank.observation(i))));
+            distances.put(
+                    AttributeKind.SPEED, mean(around, this::hasVelocity, i -> faster(object, bank.observation(i))));
             distances.put(AttributeKind.HEADING, heading(object, around));
         }
         if (object.hasStay()) {
@@ -36,12 +37,16 @@ record NeighbourDensity(ObjectMemoryBank bank, int neighbours) implements LocalD
                             i -> sized(object, bank.observation(i))));
             distances.put(
                     AttributeKind.CROWDING,
-                    mean(around, this::isWhole, i -> more(
-                            object.crowding(), bank.observation(i).crowding())));
+                    mean(
+                            around,
+                            this::isWhole,
+                            i -> more(object.crowding(), bank.observation(i).crowding())));
             distances.put(
                     AttributeKind.COLOURS,
-                    mean(around, this::isWhole, i -> more(
-                            object.colours(), bank.observation(i).colours())));
+                    mean(
+                            around,
+                            this::isWhole,
+                            i -> more(object.colours(), bank.observation(i).colours())));
         }
         return distances;
     }
@@ -81,8 +86,8 @@ record NeighbourDensity(ObjectMemoryBank bank, int neighbours) implements LocalD
 
     /** The chord to the headings of those whose velocity is nearest, in pixels a nominal interval. */
     private double heading(Observation object, int[] around) {
-        int[] alike = NearestEntries.nearest(
-                around, neighbours, this::hasVelocity, i -> moved(object, bank.observation(i)));
+        int[] alike =
+                NearestEntries.nearest(around, neighbours, this::hasVelocity, i -> moved(object, bank.observation(i)));
         return Arrays.stream(alike)
                 .mapToDouble(i -> turned(object, bank.observation(i)))
                 .average()

@@ -41,8 +41,8 @@ record ObjectVelocity(double right, double down) {
     }
 
     private static boolean isFast(Tracker.TrackedObject tracked, ObjectVelocity box) {
-        double size = Math.min(
-                tracked.object().box().width(), tracked.object().box().height());
+        double size =
+                Math.min(tracked.object().box().width(), tracked.object().box().height());
         return tracked.frames() >= KNOWN && tracked.change() <= CLEAR && box.speed() > FAST * size;
     }
 
@@ -53,7 +53,8 @@ record ObjectVelocity(double right, double down) {
         double down = 0;
         int pixels = 0;
         for (int at : object.positions()) {
-            if (isInside(at / flow.width(), border, flow.height()) && isInside(at % flow.width(), border, flow.width())) {
+            if (isInside(at / flow.width(), border, flow.height())
+                    && isInside(at % flow.width(), border, flow.width())) {
                 right += flow.right()[at];
                 down += flow.down()[at];
                 pixels++;

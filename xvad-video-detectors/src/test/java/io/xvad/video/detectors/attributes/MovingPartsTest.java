@@ -28,9 +28,7 @@ class MovingPartsTest {
     private static final MovingParts PARTS = new MovingParts(16, 8);
 
     private static int[] positions(Box box) {
-        return IntStream.range(0, HEIGHT * WIDTH)
-                .filter(at -> holds(box, at))
-                .toArray();
+        return IntStream.range(0, HEIGHT * WIDTH).filter(at -> holds(box, at)).toArray();
     }
 
     private static boolean holds(Box box, int at) {
@@ -77,7 +75,9 @@ class MovingPartsTest {
     @Test
     void whatTheBorderHidesHasNoVelocity() {
         Box entering = new Box(0, 12, 1, 20);
-        assertThat(ObjectVelocity.of(new ForegroundObject(entering, positions(entering)), motion(1).flow()))
+        assertThat(ObjectVelocity.of(
+                        new ForegroundObject(entering, positions(entering)),
+                        motion(1).flow()))
                 .isEmpty();
     }
 
@@ -85,9 +85,12 @@ class MovingPartsTest {
     void whatFlowHasLostHasTheVelocityOfItsBox() {
         ForegroundObject object = new ForegroundObject(CYCLIST, positions(CYCLIST));
         FlowField lost = motion(0.1f).flow();
-        assertThat(velocity(new Tracker.TrackedObject(object, 8, 5, 0, 0, 1), lost)).isEqualTo(5);
-        assertThat(velocity(new Tracker.TrackedObject(object, 8, 2, 0, 0, 1), lost)).isCloseTo(0.1, within(1e-6));
-        assertThat(velocity(new Tracker.TrackedObject(object, 8, 5, 0, 0, 1.5), lost)).isCloseTo(0.1, within(1e-6));
+        assertThat(velocity(new Tracker.TrackedObject(object, 8, 5, 0, 0, 1), lost))
+                .isEqualTo(5);
+        assertThat(velocity(new Tracker.TrackedObject(object, 8, 2, 0, 0, 1), lost))
+                .isCloseTo(0.1, within(1e-6));
+        assertThat(velocity(new Tracker.TrackedObject(object, 8, 5, 0, 0, 1.5), lost))
+                .isCloseTo(0.1, within(1e-6));
     }
 
     private static double velocity(Tracker.TrackedObject tracked, FlowField flow) {
