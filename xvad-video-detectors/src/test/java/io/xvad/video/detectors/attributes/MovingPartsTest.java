@@ -24,7 +24,7 @@ class MovingPartsTest {
     private static final int HEIGHT = 48;
     private static final int WIDTH = 100;
     private static final Box CROWD = new Box(20, 12, 60, 20);
-    private static final Box CYCLIST = new Box(52, 14, 8, 16);
+    private static final Box CYCLIST = new Box(52, 16, 8, 16);
     private static final MovingParts PARTS = new MovingParts(16, 8);
 
     private static int[] positions(Box box) {
