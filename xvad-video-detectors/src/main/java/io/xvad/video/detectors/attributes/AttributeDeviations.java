@@ -31,7 +31,9 @@ record AttributeDeviations(AttributeDistances distances, SurpriseScales scales) 
             int[] moving = only(around, Observation::hasVelocity);
             deviations.add(
                     told("speed", "px/frame", object, moving, Observation::speed, part(found, AttributeKind.SPEED)));
-            deviations.add(heading(object, moving, part(found, AttributeKind.HEADING)));
+            if (object.hasHeading()) {
+                deviations.add(heading(object, moving, part(found, AttributeKind.HEADING)));
+            }
         }
         if (object.hasStay()) {
             deviations.add(told(

@@ -22,7 +22,7 @@ record MeasuredAttribute(AttributeKind kind, Function<Observation, Optional<doub
     /** Heading: cosine and sine, accurate to about six degrees. */
     static final MeasuredAttribute HEADING = new MeasuredAttribute(
             AttributeKind.HEADING,
-            one -> known(one.hasVelocity() && one.speed() > STILL, Math.cos(one.heading()), Math.sin(one.heading())),
+            one -> known(one.hasHeading() && one.speed() > STILL, Math.cos(one.heading()), Math.sin(one.heading())),
             0.1,
             0.1);
 

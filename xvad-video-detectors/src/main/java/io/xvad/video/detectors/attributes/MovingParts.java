@@ -45,7 +45,7 @@ record MovingParts(int height, int width) {
     private static final double COVERED = 0.4;
 
     /** The least difference of velocities, in pixels a nominal interval, and as a share of the speed of the whole. */
-    private static final double APART = 0.25;
+    private static final double APART = 0.5;
 
     private static final int STEPS = 4;
     private static final double OVERLAP = 0.3;

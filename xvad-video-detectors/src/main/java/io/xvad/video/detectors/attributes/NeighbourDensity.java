@@ -23,6 +23,8 @@ record NeighbourDensity(ObjectMemoryBank bank, int neighbours) implements LocalD
         if (object.hasVelocity()) {
             distances.put(
                     AttributeKind.SPEED, mean(around, this::hasVelocity, i -> faster(object, bank.observation(i))));
+        }
+        if (object.hasHeading()) {
             distances.put(AttributeKind.HEADING, heading(object, around));
         }
         if (object.hasStay()) {

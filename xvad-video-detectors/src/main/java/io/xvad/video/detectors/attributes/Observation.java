@@ -9,7 +9,7 @@ import io.xvad.core.Box;
  * @param speed in pixels a nominal interval; NaN if it is not known
  * @param heading direction in which it moves, in radians; 0 is to the right, pi / 2 downwards; NaN if it is not known
  * @param whole whether it is all of an object that has been tracked for a while; of what is only part of one, or has just come out of
- *     others, neither stay nor size, crowding and colours are known
+ *     others, neither heading and stay nor size, crowding and colours are known
  * @param stay seconds for which it has been within a tenth of the frame's height of one place; {@link #LONGER} if it was there
  *     for a good part of a training clip, which does not tell for how long it would have been
  * @param x middle, as a share of the frame's height
@@ -47,6 +47,11 @@ record Observation(
     /** Whether it is known how it moves. */
     boolean hasVelocity() {
         return !Float.isNaN(speed);
+    }
+
+    /** Whether its heading can be compared with those at its place: a part may be where another heading is usual than where its whole is. */
+    boolean hasHeading() {
+        return whole && hasVelocity();
     }
 
     /** Whether it is known for how long it has stayed: the border of the frame hides whether what it cuts moves. */
