@@ -8,7 +8,7 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * The distance between two video volumes: the sum of the distances of their attributes, each divided by a scale that makes them
- * comparable (Singh et al., 2023). Speed and heading count in proportion to how much moves, up to a tenth of the region. Immutable.
+ * comparable (Singh et al., 2023). Speed and heading count in proportion to how much moves, up to three tenths of the region. Immutable.
  *
  * @param heading scale of the distance of headings
  * @param speed scale of the distance of speeds
@@ -24,10 +24,13 @@ record VolumeDistance(double heading, double speed, double presence, double stil
     private static final double STANDING = 0.5;
 
     /** What the largest difference of headings adds to a distance. */
-    private static final double HEADING = 0.15;
+    private static final double HEADING = 0.3;
+
+    /** What the largest difference of presence adds. */
+    private static final double PRESENCE = 0.5;
 
     /** Share of moving pixels. */
-    private static final double CLEAR = 0.1;
+    private static final double CLEAR = 0.3;
 
     /**
      * The distance and what each attribute adds to it.
@@ -53,7 +56,8 @@ record VolumeDistance(double heading, double speed, double presence, double stil
         }
     }
 
-    /** A distance whose scales are the largest values of normal volumes; a heading weighs less, since those who meet have any. */
+    /** A distance whose scales are the largest values of normal volumes; a heading weighs less, since those who meet have any, and so does
+     * presence, since some walk together. */
     static VolumeDistance of(List<VideoVolume> normal) {
         double heading = LEAST;
         double speed = LEAST;
@@ -65,7 +69,7 @@ record VolumeDistance(double heading, double speed, double presence, double stil
             presence = Math.max(presence, volume.presence());
             still = Math.max(still, volume.still());
         }
-        return new VolumeDistance(heading / HEADING, speed, presence, Math.max(still, presence / STANDING));
+        return new VolumeDistance(heading / HEADING, speed, presence / PRESENCE, Math.max(still, presence / STANDING));
     }
 
     Parts between(VideoVolume one, VideoVolume other) {
@@ -78,7 +82,7 @@ record VolumeDistance(double heading, double speed, double presence, double stil
 
     /**
      * The smallest distance of a volume from several others in each attribute by itself. A heading and a speed are compared with those of
-     * volumes in which something moves, and a heading weighs as much as the others; an attribute that no other volume has adds nothing.
+     * volumes in which something moves, and all weigh alike; an attribute that no other volume has adds nothing.
      */
     Parts apart(VideoVolume volume, List<VideoVolume> others) {
         List<VideoVolume> moving =
@@ -87,7 +91,7 @@ record VolumeDistance(double heading, double speed, double presence, double stil
         return new Parts(
                 known * least(moving, other -> euclidean(shares(volume), shares(other))) / (HEADING * heading),
                 known * least(moving, other -> Math.abs(volume.meanSpeed() - other.meanSpeed())) / speed,
-                least(others, other -> Math.abs(volume.presence() - other.presence())) / presence,
+                least(others, other -> Math.abs(volume.presence() - other.presence())) / (PRESENCE * presence),
                 least(others, other -> Math.abs(volume.still() - other.still())) / still);
     }
 
@@ -96,7 +100,7 @@ record VolumeDistance(double heading, double speed, double presence, double stil
         return others.stream().mapToDouble(difference).min().orElse(0);
     }
 
-    /** How well speed and heading are known: in full from a tenth of moving pixels on. */
+    /** How much speed and heading count: in full from three tenths of moving pixels on. */
     private static double confidence(VideoVolume volume) {
         return Math.min(1, volume.moving() / CLEAR);
     }
