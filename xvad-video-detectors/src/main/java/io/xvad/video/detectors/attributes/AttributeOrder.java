@@ -42,8 +42,14 @@ final class AttributeOrder {
         return EXPLAINED_BY.getOrDefault(one.attribute(), List.of()).stream()
                 .filter(named::containsKey)
                 .map(named::get)
+                .filter(AttributeOrder::isOutside)
                 .filter(explaining -> explaining.surprise() >= Math.max(RARE, COMPARABLE * one.surprise()))
                 .mapToDouble(explaining -> Math.nextDown(rank(explaining, named)))
                 .reduce(one.surprise(), Math::min);
+    }
+
+    /** What is told with a value in its normal range explains nothing: only the shape of an object is unusual then, not its size. */
+    private static boolean isOutside(AttributeDeviation one) {
+        return one.observed() < one.normalLow() || one.observed() > one.normalHigh();
     }
 }
