@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** What ONNX Runtime tells of the inputs and outputs of a session. */
+/** Reads the names, types, shapes and metadata of a session's inputs and outputs. */
 final class SessionSignature {
 
     private static final Map<OnnxJavaType, String> NAMES = Map.of(

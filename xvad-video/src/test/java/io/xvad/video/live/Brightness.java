@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  *
  * @param millis how long it takes for a frame
  */
-record Brightness(long millis) implements FittedDetector {
+public record Brightness(long millis) implements FittedDetector {
 
     @Override
     public Detection detect(Sample sample) {

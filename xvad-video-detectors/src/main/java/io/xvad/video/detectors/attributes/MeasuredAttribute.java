@@ -60,7 +60,7 @@ record MeasuredAttribute(AttributeKind kind, Function<Observation, Optional<doub
                 || kind == AttributeKind.SIZE && object.cut();
     }
 
-    /** Whether a normal object tells what is normal for this attribute. */
+    /** Whether the value of a normal object is learned: the size of one that the border cuts is not. */
     boolean tells(Observation normal) {
         return kind != AttributeKind.SIZE || !normal.cut();
     }

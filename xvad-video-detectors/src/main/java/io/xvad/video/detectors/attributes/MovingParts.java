@@ -17,7 +17,6 @@ import io.xvad.video.motion.MotionSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -82,10 +81,13 @@ record MovingParts(int height, int width) {
 
     private static void measure(Motion motion, double smallest, List<Integer> heights, List<Integer> widths) {
         for (ForegroundObject object : ForegroundObjects.in(motion, smallest)) {
-            Bounds bounds = Bounds.of(object, motion.width());
-            if (bounds.top > 0 && bounds.left > 0 && bounds.bottom < motion.height() && bounds.right < motion.width()) {
-                heights.add(bounds.bottom - bounds.top);
-                widths.add(bounds.right - bounds.left);
+            Box bounds = motion.gridBox(object.positions());
+            if (bounds.x() > 0
+                    && bounds.y() > 0
+                    && bounds.x() + bounds.width() < motion.width()
+                    && bounds.y() + bounds.height() < motion.height()) {
+                heights.add(bounds.height());
+                widths.add(bounds.width());
             }
         }
     }
@@ -114,7 +116,7 @@ record MovingParts(int height, int width) {
 
     /** The parts of an object, the one that differs most first; none of a small one. */
     List<ForegroundObject> of(ForegroundObject object, Motion motion) {
-        Bounds bounds = Bounds.of(object, motion.width());
+        Box bounds = motion.gridBox(object.positions());
         if (bounds.height() < SEVERAL * height && bounds.width() < SEVERAL * width) {
             return List.of();
         }
@@ -122,29 +124,6 @@ record MovingParts(int height, int width) {
         return distinct(candidates(sums, motion)).stream()
                 .map(window -> part(window, object, motion))
                 .toList();
-    }
-
-    /** The rows and columns of the grid that an object lies in, without the last. */
-    private record Bounds(int top, int left, int bottom, int right) {
-
-        static Bounds of(ForegroundObject object, int columns) {
-            int[] positions = object.positions();
-            IntSummaryStatistics across =
-                    Arrays.stream(positions).map(at -> at % columns).summaryStatistics();
-            return new Bounds(
-                    positions[0] / columns,
-                    across.getMin(),
-                    positions[positions.length - 1] / columns + 1,
-                    across.getMax() + 1);
-        }
-
-        int height() {
-            return bottom - top;
-        }
-
-        int width() {
-            return right - left;
-        }
     }
 
     /** A window on the grid and by how much its velocity differs from that of the object. */
@@ -186,12 +165,7 @@ record MovingParts(int height, int width) {
         int[] positions = Arrays.stream(object.positions())
                 .filter(at -> holds(box, at / motion.width(), at % motion.width()))
                 .toArray();
-        double scale = motion.scale();
-        int y = (int) (box.y() * scale);
-        int x = (int) (box.x() * scale);
-        int bottom = Math.min(motion.frame().image().height(), (int) Math.ceil((box.y() + box.height()) * scale));
-        int right = Math.min(motion.frame().image().width(), (int) Math.ceil((box.x() + box.width()) * scale));
-        return new ForegroundObject(new Box(x, y, Math.max(1, right - x), Math.max(1, bottom - y)), positions);
+        return new ForegroundObject(motion.inFrame(box), positions);
     }
 
     private static boolean holds(Box box, int y, int x) {
@@ -201,18 +175,18 @@ record MovingParts(int height, int width) {
     /** Pixels of an object and the sums of their velocities in rectangles, by summed-area tables (Crow 1984). */
     private record Sums(int top, int left, int height, int width, double[] count, double[] right, double[] down) {
 
-        static Sums of(ForegroundObject object, FlowField flow, Bounds bounds) {
+        static Sums of(ForegroundObject object, FlowField flow, Box bounds) {
             int size = (bounds.height() + 1) * (bounds.width() + 1);
             Sums sums = new Sums(
-                    bounds.top,
-                    bounds.left,
+                    bounds.y(),
+                    bounds.x(),
                     bounds.height(),
                     bounds.width(),
                     new double[size],
                     new double[size],
                     new double[size]);
             for (int at : object.positions()) {
-                int into = sums.at(at / flow.width() - bounds.top + 1, at % flow.width() - bounds.left + 1);
+                int into = sums.at(at / flow.width() - bounds.y() + 1, at % flow.width() - bounds.x() + 1);
                 sums.count[into] = 1;
                 sums.right[into] = flow.right()[at];
                 sums.down[into] = flow.down()[at];

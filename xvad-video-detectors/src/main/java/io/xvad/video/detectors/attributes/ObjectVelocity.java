@@ -20,30 +20,12 @@ record ObjectVelocity(double right, double down) {
     /** The least share of an object outside the border. */
     private static final double SEEN = 0.5;
 
-    /** Flow loses what moves by more than this share of its own size from frame to frame. */
-    private static final double FAST = 0.3;
-
-    /** The flow of such an object has lost it if it is slower than this share of the speed of its box. */
-    private static final double LOST = 0.6;
-
-    /** An object that changes its size by more merges, comes apart or hides: how its box moves tells little. */
-    private static final double CLEAR = 1.2;
-
-    /** Frames from which the velocity of a box is known. */
-    private static final int KNOWN = 4;
-
     /** The velocity of a tracked object; empty where the border of the frame hides it. */
     static Optional<ObjectVelocity> of(Tracker.TrackedObject tracked, FlowField flow) {
         Optional<ObjectVelocity> flows = of(tracked.object(), flow);
-        ObjectVelocity box = new ObjectVelocity(tracked.right(), tracked.down());
-        boolean lost = flows.isEmpty() || flows.get().speed() < LOST * box.speed();
-        return lost && isFast(tracked, box) ? Optional.of(box) : flows;
-    }
-
-    private static boolean isFast(Tracker.TrackedObject tracked, ObjectVelocity box) {
-        double size =
-                Math.min(tracked.object().box().width(), tracked.object().box().height());
-        return tracked.frames() >= KNOWN && tracked.change() <= CLEAR && box.speed() > FAST * size;
+        return tracked.isLostBy(flows.map(ObjectVelocity::speed).orElse(0.0))
+                ? Optional.of(new ObjectVelocity(tracked.right(), tracked.down()))
+                : flows;
     }
 
     /** The mean flow of an object; empty where the border of the frame hides it. */

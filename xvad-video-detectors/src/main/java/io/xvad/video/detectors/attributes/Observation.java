@@ -44,7 +44,7 @@ record Observation(
                 box, speed, heading, whole, seconds, x, y, foot, cut, crowding, colours, appearance, pose);
     }
 
-    /** Whether it is known how it moves. */
+    /** Whether speed and heading were measured. */
     boolean hasVelocity() {
         return !Float.isNaN(speed);
     }
@@ -64,7 +64,7 @@ record Observation(
         return 2.0 * (foot - y);
     }
 
-    /** Whether its pose can be compared with another's. */
+    /** Whether both have a pose of as many keypoints. */
     boolean isPosedLike(Observation other) {
         return pose.length > 0 && pose.length == other.pose.length;
     }

@@ -23,18 +23,6 @@ final class ObjectMotion {
     /** Frames; two objects that pass each other are one for less. */
     private static final int STEADY = 10;
 
-    /** Frames from which the velocity of a box is known. */
-    private static final int KNOWN = 4;
-
-    /** Flow loses what moves by more than this share of its own size from frame to frame. */
-    private static final double FAST = 0.3;
-
-    /** The flow of such an object has lost it if it is slower than this share of the speed of its box. */
-    private static final double LOST = 0.6;
-
-    /** An object that changes its size by more merges, comes apart or hides: whether it moves is not known. */
-    private static final double CLEAR = 1.2;
-
     private final Tracker tracker;
 
     ObjectMotion(double framesPerSecond) {
@@ -60,15 +48,14 @@ final class ObjectMotion {
                         flow.down().clone()),
                 new boolean[motion.foreground().length]);
         tracker.track(ForegroundObjects.in(motion, SMALLEST), motion.frame(), motion.scale()).stream()
-                .filter(one -> one.frames() >= KNOWN && one.change() <= CLEAR)
+                .filter(Tracker.TrackedObject::isClear)
                 .forEach(one -> correct(one, moves));
         return moves;
     }
 
     private static void correct(Tracker.TrackedObject one, Moves moves) {
-        double speed = Math.hypot(one.right(), one.down());
-        double size = Math.min(one.object().box().width(), one.object().box().height());
-        boolean lost = speed > FAST * size && mean(one.object(), moves.flow) < LOST * speed;
+        double speed = one.speed();
+        boolean lost = one.isLostBy(mean(one.object(), moves.flow));
         for (int at : one.object().positions()) {
             double flows = moves.flow.speed(at);
             if (speed <= MOVES) {

@@ -20,13 +20,13 @@ record VolumeDistance(double heading, double speed, double presence, double stil
     private static final String ENTRY = "volume-scales";
     private static final double LEAST = 1e-6;
 
-    /** What it adds at the most that something stands still where nothing ever did. */
+    /** Weight of something that stands still where nothing ever did. */
     private static final double STANDING = 0.5;
 
-    /** What the largest difference of headings adds to a distance. */
+    /** Weight of the difference of headings in a distance; that of speeds is 1. */
     private static final double HEADING = 0.3;
 
-    /** What the largest difference of presence adds. */
+    /** Weight of the difference of presence. */
     private static final double PRESENCE = 0.5;
 
     /** Share of moving pixels. */
