@@ -1,11 +1,11 @@
-"""EfficientNet-Lite0 up to stride 16 as an ONNX graph of Conv, Clip and Add, with batch norm folded into the convolutions."""
+"""EfficientNet-Lite up to stride 16 as an ONNX graph of Conv, Clip and Add, with batch norm folded into the convolutions."""
 
 import numpy as np
 import onnx
 import torch
 from onnx import TensorProto, helper
 
-from reference import LAST_BLOCK
+from reference import Published
 
 OPSET = 13
 IR_VERSION = 8
@@ -42,13 +42,13 @@ class Graph:
         return name
 
 
-def build(model: torch.nn.Module) -> onnx.ModelProto:
+def build(model: torch.nn.Module, published: Published) -> onnx.ModelProto:
     graph = Graph()
     x = graph.relu6(graph.conv("stem", "input", model._conv_stem, model._bn0))
-    names = {last: f"stride{stride}" for stride, last in LAST_BLOCK.items()}
+    names = {last: f"stride{stride}" for stride, last in published.last_block.items()}
     for index, block in enumerate(model._blocks[: max(names) + 1]):
         x = _block(graph, index, block, x, names.get(index))
-    return _model(graph, {stride: model._blocks[last] for stride, last in LAST_BLOCK.items()})
+    return _model(graph, published.name, {stride: model._blocks[last] for stride, last in published.last_block.items()})
 
 
 def folded(conv: torch.nn.Conv2d, norm: torch.nn.BatchNorm2d) -> tuple[np.ndarray, np.ndarray]:
@@ -82,7 +82,7 @@ def _block(graph: Graph, index: int, block: torch.nn.Module, source: str, output
     return x
 
 
-def _model(graph: Graph, blocks: dict[int, torch.nn.Module]) -> onnx.ModelProto:
+def _model(graph: Graph, name: str, blocks: dict[int, torch.nn.Module]) -> onnx.ModelProto:
     entry = helper.make_tensor_value_info("input", TensorProto.FLOAT, ["N", 3, "H", "W"])
     outputs = [
         helper.make_tensor_value_info(
@@ -92,7 +92,7 @@ def _model(graph: Graph, blocks: dict[int, torch.nn.Module]) -> onnx.ModelProto:
         )
         for stride, block in blocks.items()
     ]
-    body = helper.make_graph(graph.nodes, "efficientnet-lite0-s16", [entry], outputs, graph.initializers)
+    body = helper.make_graph(graph.nodes, name, [entry], outputs, graph.initializers)
     opset = [helper.make_opsetid("", OPSET)]
     return helper.make_model(body, opset_imports=opset, ir_version=IR_VERSION, producer_name="xvad")
 

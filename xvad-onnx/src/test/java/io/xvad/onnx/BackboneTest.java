@@ -154,4 +154,21 @@ class BackboneTest {
         assertThatThrownBy(() -> packaged.withInputSize(100)).hasMessageContaining("multiple");
         assertThatThrownBy(() -> packaged.layer("stride6")).hasMessageContaining("Did you mean");
     }
+
+    @Test
+    void patchTokensOfATransformerAreAMapAsInPyTorch() throws IOException {
+        BackboneSpec transformer = BackboneSpec.fromFile(golden("transformer.onnx"));
+        try (Backbone backbone = Backbone.open(transformer, List.of("blocks.1"), "onnxruntime", 0)) {
+            Tensor features = backbone.features(List.of(image("chelsea"))).get(0);
+            float[] expected = array("chelsea-transformer.npy");
+            assertThat(features.shape()).containsExactly(1, 16, 14, 14);
+            assertThat(largestDifference(features.toArray(), expected) / largest(expected))
+                    .isLessThan(1e-4);
+        }
+        try (Backbone larger = Backbone.open(transformer.withInputSize(448), List.of("blocks.1"), "onnxruntime", 0)) {
+            assertThatThrownBy(() -> larger.features(List.of(image("chelsea"))))
+                    .hasMessageContaining("448")
+                    .hasMessageContaining("224");
+        }
+    }
 }
