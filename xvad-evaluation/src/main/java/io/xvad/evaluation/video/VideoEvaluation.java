@@ -10,6 +10,7 @@ import io.xvad.metrics.localisation.PixelMetrics;
 import io.xvad.metrics.uncertainty.Bootstrap;
 import io.xvad.metrics.video.EventMatching;
 import io.xvad.metrics.video.EventMatching.Span;
+import io.xvad.metrics.video.FalseAlarms;
 import io.xvad.metrics.video.FrameMetrics;
 import io.xvad.metrics.video.GaussianSmoothing;
 import io.xvad.metrics.video.PixelCriterion;
@@ -52,6 +53,7 @@ public final class VideoEvaluation {
     private final BinnedPixelMetrics everyPixel = BinnedPixelMetrics.withProLimit(PixelMetrics.DEFAULT_PRO_LIMIT);
     private final RegionTrackMetrics regions = RegionTrackMetrics.withDefaults();
     private final EventMatching events = new EventMatching(EVENT_IOU);
+    private final FalseAlarms falseAlarms = new FalseAlarms();
     private final List<String> failures = new ArrayList<>();
     private int watched;
     private int withMasks;
@@ -84,6 +86,7 @@ public final class VideoEvaluation {
      * @param pixels the criterion of UCSD over videos with masks; empty if there are none
      * @param regions RBDC and TBDC over videos with boxes; empty if there are none
      * @param events of a calibrated detector
+     * @param falseAlarms of a calibrated detector
      * @param failures what could not be read
      */
     public record Result(
@@ -94,6 +97,7 @@ public final class VideoEvaluation {
             Optional<DetectionFigures> pixels,
             Optional<RegionTrackMetrics.Result> regions,
             Optional<EventMatching.Result> events,
+            Optional<FalseAlarms.Result> falseAlarms,
             List<String> failures) {}
 
     /**
@@ -128,7 +132,10 @@ public final class VideoEvaluation {
         }
         frames.add(seen.scores(), truth.labels());
         smoothing.ifPresent(filter -> smoothed.add(filter.of(seen.scores()), truth.labels()));
-        events.add(AnomalousSpans.of(truth.labels(), frame -> time(seen, frame)), spans(seen));
+        List<Span> trueEvents = AnomalousSpans.of(truth.labels(), frame -> time(seen, frame));
+        List<Span> foundEvents = spans(seen);
+        events.add(trueEvents, foundEvents);
+        falseAlarms.add(trueEvents, foundEvents, seen.seconds());
         watched++;
         if (truth.hasMasks()) {
             pixels.merge(ownPixels);
@@ -191,7 +198,12 @@ public final class VideoEvaluation {
                         : OptionalDouble.of(everyPixel.result().pixels().auroc()),
                 withMasks == 0 ? Optional.empty() : Optional.of(pixels.result()),
                 withBoxes == 0 ? Optional.empty() : Optional.of(regions.result()),
-                Double.isFinite(rules.open()) ? Optional.of(events.result()) : Optional.empty(),
+                ifDecided(events.result()),
+                ifDecided(falseAlarms.result()),
                 List.copyOf(failures));
+    }
+
+    private <T> Optional<T> ifDecided(T figures) {
+        return Double.isFinite(rules.open()) ? Optional.of(figures) : Optional.empty();
     }
 }

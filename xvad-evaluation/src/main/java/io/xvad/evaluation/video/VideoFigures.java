@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.xvad.evaluation.FiguresJson;
 import io.xvad.metrics.uncertainty.Bootstrap;
+import io.xvad.metrics.video.FalseAlarms;
 import io.xvad.metrics.video.FrameMetrics;
 import java.util.Locale;
 
@@ -33,6 +34,14 @@ public final class VideoFigures {
             node.set("recall", FiguresJson.number(events.recall()));
             node.put("found", events.found());
             node.put("expected", events.expected());
+        });
+        result.falseAlarms().ifPresent(alarms -> {
+            ObjectNode node = json.putObject("falseAlarms");
+            node.put("alarms", alarms.alarms());
+            node.put("normalHours", alarms.hours());
+            node.set("anHour", FiguresJson.number(alarms.hourly()));
+            node.set("low", FiguresJson.number(alarms.low()));
+            node.set("high", FiguresJson.number(alarms.high()));
         });
         result.failures().forEach(json.putArray("failures")::add);
         return json;
@@ -97,7 +106,19 @@ public final class VideoFigures {
                     "no event was found");
             line(text, "recall of " + events.expected() + " true events", events.recall(), "there is no true event");
         });
+        result.falseAlarms().ifPresent(alarms -> text.append(words(alarms)));
         return text.toString();
+    }
+
+    private static String words(FalseAlarms.Result alarms) {
+        return String.format(
+                Locale.ROOT,
+                "false alarms in %.3g minutes of normal footage: %d, that is %.3g an hour [%.3g, %.3g]%n",
+                60 * alarms.hours(),
+                alarms.alarms(),
+                alarms.hourly(),
+                alarms.low(),
+                alarms.high());
     }
 
     private static void frames(StringBuilder text, String name, String raw, FrameMetrics.Result frames) {
