@@ -54,6 +54,7 @@ public final class VideoEvaluation {
     private final RegionTrackMetrics regions = RegionTrackMetrics.withDefaults();
     private final EventMatching events = new EventMatching(EVENT_IOU);
     private final FalseAlarms falseAlarms = new FalseAlarms();
+    private final Optional<EventReasons> reasons;
     private final List<String> failures = new ArrayList<>();
     private int watched;
     private int withMasks;
@@ -61,19 +62,22 @@ public final class VideoEvaluation {
 
     /** An evaluation to which no video was added yet. */
     public VideoEvaluation(FittedDetector fitted) {
-        this(fitted, Optional.empty());
+        this(fitted, Optional.empty(), Optional.empty());
     }
 
-    private VideoEvaluation(FittedDetector fitted, Optional<GaussianSmoothing> smoothing) {
+    /**
+     * One that gives more figures beside those of raw scores.
+     *
+     * @param smoothing of scores, whose figures papers report
+     * @param labels reasons that somebody gave, by which the first reason of an event is judged
+     */
+    public VideoEvaluation(
+            FittedDetector fitted, Optional<GaussianSmoothing> smoothing, Optional<ReasonLabels> labels) {
         this.fitted = fitted;
         this.smoothing = smoothing;
+        this.reasons = labels.map(EventReasons::new);
         this.rules = CalibratedRules.of(fitted);
         this.boxes = FrameBoxes.of(fitted);
-    }
-
-    /** One that beside the figures of raw scores gives those of smoothed ones, as papers report. */
-    public static VideoEvaluation withSmoothing(FittedDetector fitted, GaussianSmoothing smoothing) {
-        return new VideoEvaluation(fitted, Optional.of(smoothing));
     }
 
     /**
@@ -87,6 +91,7 @@ public final class VideoEvaluation {
      * @param regions RBDC and TBDC over videos with boxes; empty if there are none
      * @param events of a calibrated detector
      * @param falseAlarms of a calibrated detector
+     * @param reasons in how many true events the first reason is admissible; empty unless there are labels
      * @param failures what could not be read
      */
     public record Result(
@@ -98,6 +103,7 @@ public final class VideoEvaluation {
             Optional<RegionTrackMetrics.Result> regions,
             Optional<EventMatching.Result> events,
             Optional<FalseAlarms.Result> falseAlarms,
+            Optional<EventReasons.Result> reasons,
             List<String> failures) {}
 
     /**
@@ -136,6 +142,7 @@ public final class VideoEvaluation {
         List<Span> foundEvents = spans(seen);
         events.add(trueEvents, foundEvents);
         falseAlarms.add(trueEvents, foundEvents, seen.seconds());
+        reasons.ifPresent(all -> all.add(seen.name(), seen.events(), trueEvents, truth));
         watched++;
         if (truth.hasMasks()) {
             pixels.merge(ownPixels);
@@ -200,6 +207,7 @@ public final class VideoEvaluation {
                 withBoxes == 0 ? Optional.empty() : Optional.of(regions.result()),
                 ifDecided(events.result()),
                 ifDecided(falseAlarms.result()),
+                reasons.map(EventReasons::result),
                 List.copyOf(failures));
     }
 

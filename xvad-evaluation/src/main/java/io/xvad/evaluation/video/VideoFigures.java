@@ -43,6 +43,10 @@ public final class VideoFigures {
             node.set("low", FiguresJson.number(alarms.low()));
             node.set("high", FiguresJson.number(alarms.high()));
         });
+        result.reasons()
+                .ifPresent(reasons -> json.putObject("firstReasons")
+                        .put("admissible", reasons.admissible())
+                        .put("events", reasons.events()));
         result.failures().forEach(json.putArray("failures")::add);
         return json;
     }
@@ -107,6 +111,12 @@ public final class VideoFigures {
             line(text, "recall of " + events.expected() + " true events", events.recall(), "there is no true event");
         });
         result.falseAlarms().ifPresent(alarms -> text.append(words(alarms)));
+        result.reasons()
+                .ifPresent(reasons -> text.append(String.format(
+                        Locale.ROOT,
+                        "first reason as labelled, and on what is anomalous: %d of %d true events%n",
+                        reasons.admissible(),
+                        reasons.events())));
         return text.toString();
     }
 
