@@ -87,8 +87,7 @@ final class CalibrateCommand implements Callable<Integer> {
         output.result(
                 json,
                 String.format(
-                        "%s %s%s%nwrote %s",
-                        fitted.provenance().detector(), calibrated.words(), ignored.words(), out));
+                        "%s %s%s%nwrote %s", fitted.provenance().detector(), calibrated.words(), ignored.words(), out));
     }
 
     /** Shares the learned detector with the one given, which is closed for both; so does that of videos. */

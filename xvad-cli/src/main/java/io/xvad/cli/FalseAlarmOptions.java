@@ -54,7 +54,8 @@ final class FalseAlarmOptions {
             throw wrong("--false-alarm-rate and --false-alarms-per-hour say the same: give one of them");
         }
         double windows = SECONDS_OF_AN_HOUR
-                / seconds.orElseThrow(() -> wrong("--false-alarms-per-hour needs normal videos to calibrate on (--data)"));
+                / seconds.orElseThrow(
+                        () -> wrong("--false-alarms-per-hour needs normal videos to calibrate on (--data)"));
         if (!(perHour > 0 && perHour < windows)) {
             throw wrong(String.format(
                     "--false-alarms-per-hour must be above 0 and below the %.0f windows of an hour, got %s",

@@ -110,16 +110,26 @@ class VideoCommandsTest {
     private void decidesByTheHour(Path data, Path model) throws IOException {
         Path stricter = directory.resolve("hourly.xvad");
         Outcome hourly = run(
-                "calibrate", "--model", model, "--data", data, "--window", 20, "--out", stricter,
-                "--false-alarms-per-hour", 700, "--json");
+                "calibrate",
+                "--model",
+                model,
+                "--data",
+                data,
+                "--window",
+                20,
+                "--out",
+                stricter,
+                "--false-alarms-per-hour",
+                700,
+                "--json");
         assertThat(hourly.code()).as(hourly.err()).isZero();
         assertThat(hourly.json().get("falseAlarmsPerHour").asDouble()).isCloseTo(700, within(1e-6));
         assertThat(windowSeconds(hourly)).isCloseTo(20.0 / RATE, within(1e-9));
         Outcome unknown = run("calibrate", "--model", model, "--out", stricter, "--false-alarms-per-hour", 700);
         assertThat(unknown.code()).isEqualTo(2);
         assertThat(unknown.err()).contains("needs normal videos");
-        Outcome tooMany = run(
-                "calibrate", "--model", model, "--data", data, "--out", stricter, "--false-alarms-per-hour", 1e6);
+        Outcome tooMany =
+                run("calibrate", "--model", model, "--data", data, "--out", stricter, "--false-alarms-per-hour", 1e6);
         assertThat(tooMany.code()).isEqualTo(2);
         assertThat(tooMany.err()).contains("windows of an hour");
     }
@@ -180,7 +190,8 @@ class VideoCommandsTest {
         JsonNode alarms = figures.get("falseAlarms");
         assertThat(alarms.get("anHour").asDouble())
                 .isBetween(alarms.get("low").asDouble(), alarms.get("high").asDouble());
-        assertThat(alarms.get("normalHours").asDouble()).isBetween(1.0 * FRAMES / RATE / 3600, 2.0 * FRAMES / RATE / 3600);
+        assertThat(alarms.get("normalHours").asDouble())
+                .isBetween(1.0 * FRAMES / RATE / 3600, 2.0 * FRAMES / RATE / 3600);
         assertThat(run("evaluate", "--model", model, "--data", data).out())
                 .contains("micro, raw scores", "RBDC", "intervals over videos");
     }

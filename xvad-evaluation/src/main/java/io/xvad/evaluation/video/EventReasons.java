@@ -39,8 +39,7 @@ public final class EventReasons {
     void add(String video, List<VideoEvent> events, List<Span> truth, VideoTruth marked) {
         for (VideoEvent event : events) {
             List<ReasonLabels.Reason> reasons = labels.of(video, event.peak().index());
-            boolean real = truth.stream()
-                    .anyMatch(span -> event.start() < span.end() && span.start() <= event.end());
+            boolean real = truth.stream().anyMatch(span -> event.start() < span.end() && span.start() <= event.end());
             if (real && !reasons.isEmpty()) {
                 counted++;
                 admissible += isAdmissible(event, reasons, marked) ? 1 : 0;
@@ -51,8 +50,11 @@ public final class EventReasons {
     private static boolean isAdmissible(VideoEvent event, List<ReasonLabels.Reason> reasons, VideoTruth marked) {
         Optional<AttributeDeviation> first = event.attributes().stream().findFirst();
         return first.isPresent()
-                && reasons.stream().anyMatch(reason -> reason.coarse().equals(first.get().attribute()))
-                && marked.mask(event.peak()).map(mask -> touches(event.box(), mask)).orElse(true);
+                && reasons.stream()
+                        .anyMatch(reason -> reason.coarse().equals(first.get().attribute()))
+                && marked.mask(event.peak())
+                        .map(mask -> touches(event.box(), mask))
+                        .orElse(true);
     }
 
     private static boolean touches(Box box, Mask mask) {

@@ -53,7 +53,8 @@ public final class ReasonLabels {
             require(root.isObject(), file, "an object of videos");
             Map<String, Map<Long, List<Reason>>> videos = new HashMap<>();
             root.fields()
-                    .forEachRemaining(video -> videos.put(video.getKey(), frames(file, video.getKey(), video.getValue())));
+                    .forEachRemaining(
+                            video -> videos.put(video.getKey(), frames(file, video.getKey(), video.getValue())));
             return new ReasonLabels(videos);
         } catch (JsonProcessingException e) {
             throw new XvadDataException(file + ": not JSON: " + e.getOriginalMessage(), e);
@@ -75,7 +76,8 @@ public final class ReasonLabels {
     private static List<Reason> reasons(Path file, String video, JsonNode node) {
         List<Reason> reasons = new ArrayList<>();
         for (JsonNode pair : node) {
-            boolean complete = pair.size() == 2 && pair.path(0).isTextual() && pair.path(1).isTextual();
+            boolean complete =
+                    pair.size() == 2 && pair.path(0).isTextual() && pair.path(1).isTextual();
             require(complete, file, "pairs of a coarse and a fine reason in video " + video);
             reasons.add(new Reason(pair.get(0).asText(), pair.get(1).asText()));
         }
@@ -95,7 +97,8 @@ public final class ReasonLabels {
      * @param frame counted from 0
      */
     public List<Reason> of(String video, long frame) {
-        Map<Long, List<Reason>> frames = videos.getOrDefault(video, videos.get(video.substring(video.lastIndexOf('/') + 1)));
+        Map<Long, List<Reason>> frames =
+                videos.getOrDefault(video, videos.get(video.substring(video.lastIndexOf('/') + 1)));
         return frames == null ? List.of() : frames.getOrDefault(frame, List.of());
     }
 }

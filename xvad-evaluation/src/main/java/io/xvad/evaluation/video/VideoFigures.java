@@ -43,10 +43,9 @@ public final class VideoFigures {
             node.set("low", FiguresJson.number(alarms.low()));
             node.set("high", FiguresJson.number(alarms.high()));
         });
-        result.reasons()
-                .ifPresent(reasons -> json.putObject("firstReasons")
-                        .put("admissible", reasons.admissible())
-                        .put("events", reasons.events()));
+        result.reasons().ifPresent(reasons -> json.putObject("firstReasons")
+                .put("admissible", reasons.admissible())
+                .put("events", reasons.events()));
         result.failures().forEach(json.putArray("failures")::add);
         return json;
     }
