@@ -8,6 +8,7 @@ import io.xvad.core.model.WholeFile;
 import io.xvad.core.stream.ScoresFrames;
 import io.xvad.video.dataset.VideoWindows;
 import java.nio.file.Path;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,11 +34,8 @@ final class CalibrateCommand implements Callable<Integer> {
             description = "Model file to write; may be the same file.")
     private Path out = Path.of("");
 
-    @Option(
-            names = "--false-alarm-rate",
-            paramLabel = "RATE",
-            description = "Largest share of normal images that may be called anomalous. Default: ${DEFAULT-VALUE}.")
-    private double falseAlarmRate = 0.05;
+    @Mixin
+    private FalseAlarmOptions falseAlarms = new FalseAlarmOptions();
 
     @Mixin
     private DataOptions data = new DataOptions();
@@ -68,42 +66,57 @@ final class CalibrateCommand implements Callable<Integer> {
     public Integer call() {
         WholeFile.requireWritable(out);
         try (FittedDetector fitted = Models.load(model)) {
-            FittedDetector again = again(fitted);
-            Models.save(again, out);
-            ObjectNode json = Output.mapper().createObjectNode();
-            json.put("model", out.toString());
-            json.put("detector", fitted.provenance().detector());
-            json.put("fingerprint", fitted.provenance().fingerprint());
-            Calibrated calibrated = Calibrated.of(again);
-            calibrated.addTo(json);
-            Ignored ignored = Ignored.of(again);
-            ignored.addTo(json);
-            output.result(
-                    json,
-                    String.format(
-                            "%s %s%s%nwrote %s",
-                            fitted.provenance().detector(), calibrated.words(), ignored.words(), out));
+            if (fitted.capability(ScoresFrames.class).isEmpty()) {
+                write(fitted, Calibrated.of(onImages(fitted)));
+            } else {
+                write(fitted, onVideos(fitted));
+            }
         }
         return 0;
     }
 
-    /** Shares the learned detector with the one given, which is closed for both. */
-    private FittedDetector again(FittedDetector fitted) {
+    private void write(FittedDetector fitted, Calibrated calibrated) {
+        Models.save(calibrated.detector(), out);
+        ObjectNode json = Output.mapper().createObjectNode();
+        json.put("model", out.toString());
+        json.put("detector", fitted.provenance().detector());
+        json.put("fingerprint", fitted.provenance().fingerprint());
+        calibrated.addTo(json);
+        Ignored ignored = Ignored.of(calibrated.detector());
+        ignored.addTo(json);
+        output.result(
+                json,
+                String.format(
+                        "%s %s%s%nwrote %s", fitted.provenance().detector(), calibrated.words(), ignored.words(), out));
+    }
+
+    /** Shares the learned detector with the one given, which is closed for both; so does that of videos. */
+    private FittedDetector onImages(FittedDetector fitted) {
+        Recalibration recalibration = recalibration(fitted, falseAlarms.ofImages());
+        return data.given()
+                ? recalibration.on(data.openNormals(output)
+                        .readBy(reading.reader(output::warn))
+                        .train())
+                : recalibration.onKeptScores();
+    }
+
+    private Calibrated onVideos(FittedDetector fitted) {
+        if (!data.given()) {
+            return Calibrated.of(recalibration(fitted, falseAlarms.ofWindows(OptionalDouble.empty()))
+                    .onKeptScores());
+        }
+        try (VideoWindows windows = new VideoWindows(data.openVideos().train(), window, window)) {
+            double seconds = windows.meanSeconds();
+            double rate = falseAlarms.ofWindows(OptionalDouble.of(seconds));
+            return Calibrated.onWindows(recalibration(fitted, rate).on(windows), seconds);
+        }
+    }
+
+    private Recalibration recalibration(FittedDetector fitted, double falseAlarmRate) {
         Recalibration calibrating = Recalibration.of(fitted)
                 .withFalseAlarmRate(falseAlarmRate)
                 .ignoring(ignore.regions())
                 .withProgress(output.progress());
-        Recalibration recalibration = withoutMeasures ? calibrating.withoutMeasures() : calibrating;
-        if (!data.given()) {
-            return recalibration.onKeptScores();
-        }
-        if (fitted.capability(ScoresFrames.class).isEmpty()) {
-            return recalibration.on(data.openNormals(output)
-                    .readBy(reading.reader(output::warn))
-                    .train());
-        }
-        try (VideoWindows windows = new VideoWindows(data.openVideos().train(), window, window)) {
-            return recalibration.on(windows);
-        }
+        return withoutMeasures ? calibrating.withoutMeasures() : calibrating;
     }
 }

@@ -21,6 +21,7 @@ import io.xvad.evaluation.ImageEstimates;
 import io.xvad.evaluation.ImageEvaluation;
 import io.xvad.evaluation.bench.BenchTable;
 import io.xvad.evaluation.maps.ScoresFile;
+import io.xvad.evaluation.video.ReasonLabels;
 import io.xvad.evaluation.video.VideoEvaluation;
 import io.xvad.evaluation.video.VideoExplainerBench;
 import io.xvad.evaluation.video.VideoFigures;
@@ -85,6 +86,14 @@ final class EvaluateCommand implements Callable<Integer> {
     private @Nullable Double sigma;
 
     @Option(
+            names = "--reasons",
+            paramLabel = "FILE",
+            description =
+                    "Of videos: reasons of anomalous frames as somebody saw them, JSON in the form of X-MAN; in how many true events"
+                            + " the first reason is one of them is told.")
+    private @Nullable Path reasons;
+
+    @Option(
             names = "--scores",
             paramLabel = "FILE",
             description = "Also write the score of each image as CSV of NAME,SCORE.")
@@ -126,9 +135,10 @@ final class EvaluateCommand implements Callable<Integer> {
         if (tests.isEmpty()) {
             throw new XvadDataException("data set '" + dataset.name() + "' has no test videos");
         }
-        VideoEvaluation evaluation = sigma == null
-                ? new VideoEvaluation(fitted)
-                : VideoEvaluation.withSmoothing(fitted, GaussianSmoothing.withSigma(sigma));
+        VideoEvaluation evaluation = new VideoEvaluation(
+                fitted,
+                Optional.ofNullable(sigma).map(GaussianSmoothing::withSigma),
+                Optional.ofNullable(reasons).map(ReasonLabels::read));
         ProgressListener progress = output.progress();
         List<VideoCase> measured = new ArrayList<>();
         for (int i = 0; i < tests.size(); i++) {

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -72,11 +73,8 @@ final class FitCommand implements Callable<Integer> {
                             + " Default: ${DEFAULT-VALUE}.")
     private double heldOut = 0.2;
 
-    @Option(
-            names = "--false-alarm-rate",
-            paramLabel = "RATE",
-            description = "Largest share of normal images that may be called anomalous. Default: ${DEFAULT-VALUE}.")
-    private double falseAlarmRate = 0.05;
+    @Mixin
+    private FalseAlarmOptions falseAlarms = new FalseAlarmOptions();
 
     @Option(
             names = "--window",
@@ -118,7 +116,6 @@ final class FitCommand implements Callable<Integer> {
                 .withOptions(options)
                 .withSeed(seed)
                 .withHeldOut(heldOut)
-                .withFalseAlarmRate(falseAlarmRate)
                 .ignoring(ignore.regions())
                 .withProgress(output.progress());
         Training measuring = withoutMeasures ? training.withoutMeasures() : training;
@@ -126,7 +123,7 @@ final class FitCommand implements Callable<Integer> {
             output.warn(ComparisonOnly.warning(chosen));
         }
         if (chosen.sampleKinds().contains(SampleKind.IMAGE)) {
-            fitImages(chosen, measuring);
+            fitImages(chosen, measuring.withFalseAlarmRate(falseAlarms.ofImages()));
         } else {
             fitVideos(measuring);
         }
@@ -141,7 +138,7 @@ final class FitCommand implements Callable<Integer> {
         try (FittedDetector fitted =
                 training.fit(labelled == null ? images : withLabelled(images, chosen, labelled, reader))) {
             Models.save(fitted, model);
-            report(fitted, "images");
+            report(fitted, "images", Calibrated.of(fitted));
         }
     }
 
@@ -159,16 +156,19 @@ final class FitCommand implements Callable<Integer> {
 
     private void fitVideos(Training training) {
         VideoSplit split = VideoSplit.of(data.openVideos().train(), window, heldOut);
-        try (VideoWindows windows = split.windows();
-                FittedDetector fitted = split.toCalibrate().length == 0
-                        ? training.withHeldOut(0).fit(windows)
-                        : training.fit(windows.select(split.toLearn()), windows.select(split.toCalibrate()))) {
-            Models.save(fitted, model);
-            report(fitted, "windows");
+        try (VideoWindows windows = split.windows()) {
+            double seconds = windows.meanSeconds();
+            Training deciding = training.withFalseAlarmRate(falseAlarms.ofWindows(OptionalDouble.of(seconds)));
+            try (FittedDetector fitted = split.toCalibrate().length == 0
+                    ? deciding.withHeldOut(0).fit(windows)
+                    : deciding.fit(windows.select(split.toLearn()), windows.select(split.toCalibrate()))) {
+                Models.save(fitted, model);
+                report(fitted, "windows", Calibrated.onWindows(fitted, seconds));
+            }
         }
     }
 
-    private void report(FittedDetector fitted, String kind) {
+    private void report(FittedDetector fitted, String kind, Calibrated calibrated) {
         LearnedFrom learned = fitted.provenance().learnedFrom();
         ObjectNode json = Output.mapper().createObjectNode();
         json.put("model", model.toString());
@@ -180,7 +180,6 @@ final class FitCommand implements Callable<Integer> {
         if (learned.labelled() > 0) {
             json.put("learnedFromLabelled", learned.labelled());
         }
-        Calibrated calibrated = Calibrated.of(fitted);
         calibrated.addTo(json);
         Ignored ignored = Ignored.of(fitted);
         ignored.addTo(json);

@@ -31,6 +31,18 @@ final class IgnoreOptions {
                             + " an image of a size, \"x,y x,y x,y@WIDTHxHEIGHT\".")
     private List<String> polygons = new ArrayList<>();
 
+    @Option(
+            names = "--only",
+            paramLabel = "FILE",
+            description = "Mask of where to look, white on black: all else is ignored.")
+    private @Nullable Path only;
+
+    @Option(
+            names = "--only-polygon",
+            paramLabel = "CORNERS",
+            description = "Polygon to look in, in the form of --ignore-polygon: all else is ignored.")
+    private @Nullable String onlyPolygon;
+
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
 
@@ -43,7 +55,10 @@ final class IgnoreOptions {
         for (String polygon : polygons) {
             regions = regions.and(parsed(polygon));
         }
-        return regions;
+        if (only != null) {
+            regions = regions.and(IgnoredRegions.of(MaskFiles.read(only).inverted()));
+        }
+        return onlyPolygon == null ? regions : regions.and(parsed(onlyPolygon).outside());
     }
 
     private Polygon parsed(String polygon) {

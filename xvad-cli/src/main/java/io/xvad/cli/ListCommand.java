@@ -106,7 +106,7 @@ final class ListCommand implements Callable<Integer> {
     private static void detector(ObjectNode item, Detector detector) {
         item.put("purpose", words(detector.purpose()));
         if (ComparisonOnly.is(detector)) {
-            item.put("purposeNote", ComparisonOnly.MEANING);
+            item.put("purposeNote", ComparisonOnly.meaning(detector));
         }
         ArrayNode presets = item.putArray("presets");
         detector.presets().forEach(preset -> preset(presets.addObject(), preset));

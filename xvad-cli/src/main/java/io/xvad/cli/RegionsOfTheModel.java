@@ -13,7 +13,7 @@ final class RegionsOfTheModel {
     private @Nullable CommandSpec command;
 
     @Option(
-            names = {"--ignore", "--ignore-polygon"},
+            names = {"--ignore", "--ignore-polygon", "--only", "--only-polygon"},
             hidden = true)
     void refuse(String regions) {
         String hint =

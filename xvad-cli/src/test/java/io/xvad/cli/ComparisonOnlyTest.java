@@ -26,7 +26,7 @@ class ComparisonOnlyTest {
             String mark = comparison ? "(for comparison only) " : "";
             String head = String.format("%-18s %s%s", detector.name(), mark, detector.description());
             assertThat(lines).contains(head);
-            assertThat(lines.get(lines.indexOf(head) + 1).strip().equals(ComparisonOnly.MEANING))
+            assertThat(lines.get(lines.indexOf(head) + 1).strip().equals(ComparisonOnly.meaning(detector)))
                     .as(detector.name())
                     .isEqualTo(comparison);
         }
@@ -35,10 +35,10 @@ class ComparisonOnlyTest {
     @Test
     void listMarksThemForPrograms() throws IOException {
         for (JsonNode item : run("list", "detectors", "--json").json()) {
-            boolean comparison =
-                    Registry.load(Detector.class).get(item.get("name").asText()).purpose() == Purpose.COMPARISON;
+            Detector detector = Registry.load(Detector.class).get(item.get("name").asText());
+            boolean comparison = detector.purpose() == Purpose.COMPARISON;
             assertThat(item.get("purpose").asText()).isEqualTo(comparison ? "comparison" : "inspection");
-            assertThat(item.path("purposeNote").asText()).isEqualTo(comparison ? ComparisonOnly.MEANING : "");
+            assertThat(item.path("purposeNote").asText()).isEqualTo(comparison ? ComparisonOnly.meaning(detector) : "");
         }
     }
 
@@ -49,7 +49,7 @@ class ComparisonOnlyTest {
             ImageWriter.writePng(FixedSamples.image("n" + i, i, 0), normals.resolve(i + ".png"));
         }
         assertThat(said(normals, "pixel-gaussian"))
-                .containsExactly("xvad: pixel-gaussian is for comparison only: " + ComparisonOnly.MEANING);
+                .containsExactly("xvad: pixel-gaussian is for comparison only: " + ComparisonOnly.OF_IMAGES);
         assertThat(said(normals, "padim")).isEmpty();
     }
 

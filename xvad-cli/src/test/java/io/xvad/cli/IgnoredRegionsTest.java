@@ -99,6 +99,41 @@ class IgnoredRegionsTest {
     }
 
     @Test
+    void aModelIsFittedWithARegionOfInterest() throws IOException {
+        Path model = directory.resolve("m.xvad");
+        Outcome fitted = run(
+                "fit",
+                "--detector",
+                "pixel-gaussian",
+                "--data",
+                normals(),
+                "--model",
+                model,
+                "--only-polygon",
+                "0,0.5 0.5,0.5 0.5,0 1,0 1,1 0,1",
+                "--json");
+        assertThat(fitted.code()).as(fitted.err()).isZero();
+        assertThat(fitted.json().at("/ignored/polygons").asInt()).isEqualTo(1);
+        assertNothingChanges(model);
+    }
+
+    @Test
+    void aModelIsFittedWithAMaskOfWhatIsOfInterest() throws IOException {
+        Path model = directory.resolve("m.xvad");
+        float[] values = new float[16];
+        Arrays.fill(values, 1);
+        for (int i : new int[] {0, 1, 4, 5}) {
+            values[i] = 0;
+        }
+        Path file = directory.resolve("only.png");
+        ImageWriter.writePng(Image.of("mask", 1, 4, 4, values), file);
+        Outcome fitted =
+                run("fit", "--detector", "pixel-gaussian", "--data", normals(), "--model", model, "--only", file);
+        assertThat(fitted.code()).as(fitted.err()).isZero();
+        assertNothingChanges(model);
+    }
+
+    @Test
     void aSavedModelIsGivenAPolygon() throws IOException {
         Path model = directory.resolve("m.xvad");
         Path ignoring = directory.resolve("n.xvad");

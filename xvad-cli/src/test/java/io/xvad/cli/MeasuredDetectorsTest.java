@@ -92,7 +92,7 @@ class MeasuredDetectorsTest {
                 .map(Detector::name)
                 .toList();
         assertThat(named).contains("patchcore", "padim");
-        assertThat(ComparisonOnly.MEANING).contains("patchcore", "padim");
+        assertThat(ComparisonOnly.OF_IMAGES).contains("patchcore", "padim");
     }
 
     /** By which figure on which set a detector with its defaults is no better than what. */

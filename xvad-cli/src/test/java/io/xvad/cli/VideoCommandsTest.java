@@ -2,6 +2,7 @@ package io.xvad.cli;
 
 import static io.xvad.cli.Outcome.run;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -92,10 +93,45 @@ class VideoCommandsTest {
         assertThat(fit.code()).as(fit.err()).isZero();
         assertThat(fit.json().get("learnedFrom").asInt()).isEqualTo(6);
         assertThat(fit.json().get("calibratedOn").asInt()).isEqualTo(3);
+        assertThat(windowSeconds(fit)).isCloseTo(20.0 / RATE, within(1e-9));
 
         detects(data, model);
         explains(data, model);
         evaluates(data, model);
+        decidesByTheHour(data, model);
+    }
+
+    private static double windowSeconds(Outcome calibrated) throws IOException {
+        return calibrated.json().get("falseAlarmRate").asDouble()
+                * 3600
+                / calibrated.json().get("falseAlarmsPerHour").asDouble();
+    }
+
+    private void decidesByTheHour(Path data, Path model) throws IOException {
+        Path stricter = directory.resolve("hourly.xvad");
+        Outcome hourly = run(
+                "calibrate",
+                "--model",
+                model,
+                "--data",
+                data,
+                "--window",
+                20,
+                "--out",
+                stricter,
+                "--false-alarms-per-hour",
+                700,
+                "--json");
+        assertThat(hourly.code()).as(hourly.err()).isZero();
+        assertThat(hourly.json().get("falseAlarmsPerHour").asDouble()).isCloseTo(700, within(1e-6));
+        assertThat(windowSeconds(hourly)).isCloseTo(20.0 / RATE, within(1e-9));
+        Outcome unknown = run("calibrate", "--model", model, "--out", stricter, "--false-alarms-per-hour", 700);
+        assertThat(unknown.code()).isEqualTo(2);
+        assertThat(unknown.err()).contains("needs normal videos");
+        Outcome tooMany =
+                run("calibrate", "--model", model, "--data", data, "--out", stricter, "--false-alarms-per-hour", 1e6);
+        assertThat(tooMany.code()).isEqualTo(2);
+        assertThat(tooMany.err()).contains("windows of an hour");
     }
 
     private void detects(Path data, Path model) throws IOException {
@@ -151,6 +187,11 @@ class VideoCommandsTest {
         assertThat(interval.get(0).asDouble()).isLessThanOrEqualTo(micro);
         assertThat(interval.get(1).asDouble()).isGreaterThanOrEqualTo(micro);
         assertThat(figures.get("events").get("expected").asInt()).isEqualTo(1);
+        JsonNode alarms = figures.get("falseAlarms");
+        assertThat(alarms.get("anHour").asDouble())
+                .isBetween(alarms.get("low").asDouble(), alarms.get("high").asDouble());
+        assertThat(alarms.get("normalHours").asDouble())
+                .isBetween(1.0 * FRAMES / RATE / 3600, 2.0 * FRAMES / RATE / 3600);
         assertThat(run("evaluate", "--model", model, "--data", data).out())
                 .contains("micro, raw scores", "RBDC", "intervals over videos");
     }

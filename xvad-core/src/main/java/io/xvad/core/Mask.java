@@ -96,7 +96,8 @@ public final class Mask {
         return inverted().grown(radius).inverted();
     }
 
-    private Mask inverted() {
+    /** The other pixels. */
+    public Mask inverted() {
         boolean[] others = new boolean[anomalous.length];
         for (int i = 0; i < others.length; i++) {
             others[i] = !anomalous[i];

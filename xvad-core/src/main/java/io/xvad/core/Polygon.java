@@ -89,6 +89,18 @@ public final class Polygon {
                         + " x,y x,y x,y@WIDTHxHEIGHT with pixels");
     }
 
+    /** The rest of the image: the image's border, and from its upper left corner to this polygon and back. */
+    public Polygon outside() {
+        return new Polygon(withBorder(x, new double[] {0, 1, 1, 0, 0}), withBorder(y, new double[] {0, 0, 1, 1, 0}));
+    }
+
+    private static double[] withBorder(double[] corners, double[] border) {
+        double[] both = Arrays.copyOf(border, border.length + corners.length + 2);
+        System.arraycopy(corners, 0, both, border.length, corners.length);
+        both[border.length + corners.length] = corners[0];
+        return both;
+    }
+
     /** Whether a place, in fractions of width and height, lies inside. */
     public boolean contains(double atX, double atY) {
         boolean inside = false;

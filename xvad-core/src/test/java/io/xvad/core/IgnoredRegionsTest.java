@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IgnoredRegionsTest {
 
@@ -105,5 +107,20 @@ class IgnoredRegionsTest {
         assertThatThrownBy(() -> cover.over(Image.of("all.png", 1, 2, 2, new float[4])))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the ignored regions are all of 'all.png'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0.2,0.2 0.8,0.2 0.8,0.8 0.2,0.8",
+                "0,0 1,0 0,1",
+                "0.5,0.1 0.9,0.9 0.1,0.9",
+                "0.1,0.1 0.9,0.9 0.9,0.1 0.1,0.9"
+            })
+    void outsideIsTheRest(String corners) {
+        Polygon polygon = Polygon.parse(corners);
+        Mask inside = IgnoredRegions.of(polygon).mask(31, 47);
+        assertThat(inside.any()).isTrue();
+        assertThat(IgnoredRegions.of(polygon.outside()).mask(31, 47)).isEqualTo(inside.inverted());
     }
 }

@@ -10,6 +10,7 @@ import io.xvad.metrics.localisation.PixelMetrics;
 import io.xvad.metrics.uncertainty.Bootstrap;
 import io.xvad.metrics.video.EventMatching;
 import io.xvad.metrics.video.EventMatching.Span;
+import io.xvad.metrics.video.FalseAlarms;
 import io.xvad.metrics.video.FrameMetrics;
 import io.xvad.metrics.video.GaussianSmoothing;
 import io.xvad.metrics.video.PixelCriterion;
@@ -52,6 +53,8 @@ public final class VideoEvaluation {
     private final BinnedPixelMetrics everyPixel = BinnedPixelMetrics.withProLimit(PixelMetrics.DEFAULT_PRO_LIMIT);
     private final RegionTrackMetrics regions = RegionTrackMetrics.withDefaults();
     private final EventMatching events = new EventMatching(EVENT_IOU);
+    private final FalseAlarms falseAlarms = new FalseAlarms();
+    private final Optional<EventReasons> reasons;
     private final List<String> failures = new ArrayList<>();
     private int watched;
     private int withMasks;
@@ -59,19 +62,22 @@ public final class VideoEvaluation {
 
     /** An evaluation to which no video was added yet. */
     public VideoEvaluation(FittedDetector fitted) {
-        this(fitted, Optional.empty());
+        this(fitted, Optional.empty(), Optional.empty());
     }
 
-    private VideoEvaluation(FittedDetector fitted, Optional<GaussianSmoothing> smoothing) {
+    /**
+     * One that gives more figures beside those of raw scores.
+     *
+     * @param smoothing of scores, whose figures papers report
+     * @param labels reasons that somebody gave, by which the first reason of an event is judged
+     */
+    public VideoEvaluation(
+            FittedDetector fitted, Optional<GaussianSmoothing> smoothing, Optional<ReasonLabels> labels) {
         this.fitted = fitted;
         this.smoothing = smoothing;
+        this.reasons = labels.map(EventReasons::new);
         this.rules = CalibratedRules.of(fitted);
         this.boxes = FrameBoxes.of(fitted);
-    }
-
-    /** One that beside the figures of raw scores gives those of smoothed ones, as papers report. */
-    public static VideoEvaluation withSmoothing(FittedDetector fitted, GaussianSmoothing smoothing) {
-        return new VideoEvaluation(fitted, Optional.of(smoothing));
     }
 
     /**
@@ -84,6 +90,8 @@ public final class VideoEvaluation {
      * @param pixels the criterion of UCSD over videos with masks; empty if there are none
      * @param regions RBDC and TBDC over videos with boxes; empty if there are none
      * @param events of a calibrated detector
+     * @param falseAlarms of a calibrated detector
+     * @param reasons in how many true events the first reason is admissible; empty unless there are labels
      * @param failures what could not be read
      */
     public record Result(
@@ -94,6 +102,8 @@ public final class VideoEvaluation {
             Optional<DetectionFigures> pixels,
             Optional<RegionTrackMetrics.Result> regions,
             Optional<EventMatching.Result> events,
+            Optional<FalseAlarms.Result> falseAlarms,
+            Optional<EventReasons.Result> reasons,
             List<String> failures) {}
 
     /**
@@ -128,7 +138,11 @@ public final class VideoEvaluation {
         }
         frames.add(seen.scores(), truth.labels());
         smoothing.ifPresent(filter -> smoothed.add(filter.of(seen.scores()), truth.labels()));
-        events.add(AnomalousSpans.of(truth.labels(), frame -> time(seen, frame)), spans(seen));
+        List<Span> trueEvents = AnomalousSpans.of(truth.labels(), frame -> time(seen, frame));
+        List<Span> foundEvents = spans(seen);
+        events.add(trueEvents, foundEvents);
+        falseAlarms.add(trueEvents, foundEvents, seen.seconds());
+        reasons.ifPresent(all -> all.add(seen.name(), seen.events(), trueEvents, truth));
         watched++;
         if (truth.hasMasks()) {
             pixels.merge(ownPixels);
@@ -191,7 +205,13 @@ public final class VideoEvaluation {
                         : OptionalDouble.of(everyPixel.result().pixels().auroc()),
                 withMasks == 0 ? Optional.empty() : Optional.of(pixels.result()),
                 withBoxes == 0 ? Optional.empty() : Optional.of(regions.result()),
-                Double.isFinite(rules.open()) ? Optional.of(events.result()) : Optional.empty(),
+                ifDecided(events.result()),
+                ifDecided(falseAlarms.result()),
+                reasons.map(EventReasons::result),
                 List.copyOf(failures));
+    }
+
+    private <T> Optional<T> ifDecided(T figures) {
+        return Double.isFinite(rules.open()) ? Optional.of(figures) : Optional.empty();
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.xvad.evaluation.FiguresJson;
 import io.xvad.metrics.uncertainty.Bootstrap;
+import io.xvad.metrics.video.FalseAlarms;
 import io.xvad.metrics.video.FrameMetrics;
 import java.util.Locale;
 
@@ -34,6 +35,17 @@ public final class VideoFigures {
             node.put("found", events.found());
             node.put("expected", events.expected());
         });
+        result.falseAlarms().ifPresent(alarms -> {
+            ObjectNode node = json.putObject("falseAlarms");
+            node.put("alarms", alarms.alarms());
+            node.put("normalHours", alarms.hours());
+            node.set("anHour", FiguresJson.number(alarms.hourly()));
+            node.set("low", FiguresJson.number(alarms.low()));
+            node.set("high", FiguresJson.number(alarms.high()));
+        });
+        result.reasons().ifPresent(reasons -> json.putObject("firstReasons")
+                .put("admissible", reasons.admissible())
+                .put("events", reasons.events()));
         result.failures().forEach(json.putArray("failures")::add);
         return json;
     }
@@ -97,7 +109,25 @@ public final class VideoFigures {
                     "no event was found");
             line(text, "recall of " + events.expected() + " true events", events.recall(), "there is no true event");
         });
+        result.falseAlarms().ifPresent(alarms -> text.append(words(alarms)));
+        result.reasons()
+                .ifPresent(reasons -> text.append(String.format(
+                        Locale.ROOT,
+                        "first reason as labelled, and on what is anomalous: %d of %d true events%n",
+                        reasons.admissible(),
+                        reasons.events())));
         return text.toString();
+    }
+
+    private static String words(FalseAlarms.Result alarms) {
+        return String.format(
+                Locale.ROOT,
+                "false alarms in %.3g minutes of normal footage: %d, that is %.3g an hour [%.3g, %.3g]%n",
+                60 * alarms.hours(),
+                alarms.alarms(),
+                alarms.hourly(),
+                alarms.low(),
+                alarms.high());
     }
 
     private static void frames(StringBuilder text, String name, String raw, FrameMetrics.Result frames) {

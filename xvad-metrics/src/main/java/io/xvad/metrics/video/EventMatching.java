@@ -43,6 +43,11 @@ public final class EventMatching implements Accumulator<EventMatching, EventMatc
             }
         }
 
+        /** Whether they have some time in common. */
+        public boolean touches(Span other) {
+            return start < other.end && other.start < end;
+        }
+
         /** Length in common over length of the union; in [0, 1]. */
         public double iou(Span other) {
             double common = Math.max(0, Math.min(end, other.end) - Math.max(start, other.start));

@@ -2,6 +2,7 @@ package io.xvad.video.dataset;
 
 import io.xvad.core.Clip;
 import io.xvad.core.Samples;
+import io.xvad.video.read.FrameSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -61,6 +62,19 @@ public final class VideoWindows implements Samples, AutoCloseable {
     @Override
     public int size() {
         return firstWindows[videos.size()];
+    }
+
+    /** Mean length of a window in seconds; opens each video for its rate. */
+    public double meanSeconds() {
+        double seconds = 0;
+        for (Video video : videos) {
+            try (FrameSource source = video.open()) {
+                for (int i = 0; i < windows(video.frames()); i++) {
+                    seconds += Math.min(length, video.frames() - i * step) / source.framesPerSecond();
+                }
+            }
+        }
+        return seconds / size();
     }
 
     /** The index of the video that a window belongs to. */

@@ -2,6 +2,7 @@ package io.xvad.video.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.xvad.core.Clip;
 import io.xvad.core.Image;
@@ -135,6 +136,16 @@ class VideoWindowsTest {
     void longVideosOfManyWindowsHaveTheUsualLength() {
         try (VideoWindows windows = new VideoWindows(List.of(video("a", 70)))) {
             assertThat(ids(windows)).containsExactly("a#0-32", "a#32-64", "a#64-70");
+        }
+    }
+
+    @Test
+    void windowsLastTheirFramesOnAverage() {
+        try (VideoWindows windows = new VideoWindows(List.of(video("a", 10), video("b", 8)), 4, 4)) {
+            assertThat(windows.meanSeconds()).isEqualTo(18 / 5.0 / 20);
+        }
+        try (VideoWindows overlapping = new VideoWindows(List.of(video("a", 8)), 4, 2)) {
+            assertThat(overlapping.meanSeconds()).isCloseTo(0.2, within(1e-12));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.xvad.video.detectors.framenetwork;
 
+import io.xvad.core.Purpose;
 import io.xvad.core.SampleKind;
 import io.xvad.core.TrainingSet;
 import io.xvad.core.detect.Detector;
@@ -47,6 +48,12 @@ public abstract class FrameNetworkDetector implements Detector {
         this.epochs = epochs;
         this.learningRate = learningRate;
         this.own = List.of(own);
+    }
+
+    /** For comparison: on real footage these networks are worse than the speed of what moves. */
+    @Override
+    public final Purpose purpose() {
+        return Purpose.COMPARISON;
     }
 
     OptionSpec<Integer> epochs() {
