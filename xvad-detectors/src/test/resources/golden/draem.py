@@ -72,18 +72,19 @@ def batch():
     return torch.where(mask > 0, texture, normal), normal, mask[:, 0]
 
 
-torch.manual_seed(21)
-net = Draem()
-batches = [batch() for _ in range(2)]
-net.loss(*batches[0])
-net.begin()
-net.train = False
-told = net.told(net.restored(batches[0][0]), batches[0][0])[:, 1]
-score = F.avg_pool2d(told[:, None], WINDOW, 1, WINDOW // 2).flatten(1).amax(1)
-net.train = True
-# Beside the seed there is nothing special about this point but that gradients in single and double precision agree there within 4e-4.
-passed = curve(net, [lambda batch=batch: net.loss(*batch) for batch in batches], 0.0001)
-(seen, normal, mask), (other_seen, other_normal, other_mask) = batches
-save("draem", net.loss(*batches[0]), net, seen=seen, normal=normal, mask=mask, other_seen=other_seen, other_normal=other_normal,
-     other_mask=other_mask, probability=told.reshape(-1), score=score, curve=passed)
-print("torch", torch.__version__, "numpy", np.__version__, "loss", float(passed[0]), float(passed[-1]))
+if __name__ == "__main__":
+    torch.manual_seed(21)
+    net = Draem()
+    batches = [batch() for _ in range(2)]
+    net.loss(*batches[0])
+    net.begin()
+    net.train = False
+    told = net.told(net.restored(batches[0][0]), batches[0][0])[:, 1]
+    score = F.avg_pool2d(told[:, None], WINDOW, 1, WINDOW // 2).flatten(1).amax(1)
+    net.train = True
+    # Beside the seed there is nothing special about this point but that gradients in single and double precision agree there within 4e-4.
+    passed = curve(net, [lambda batch=batch: net.loss(*batch) for batch in batches], 0.0001)
+    (seen, normal, mask), (other_seen, other_normal, other_mask) = batches
+    save("draem", net.loss(*batches[0]), net, seen=seen, normal=normal, mask=mask, other_seen=other_seen, other_normal=other_normal,
+         other_mask=other_mask, probability=told.reshape(-1), score=score, curve=passed)
+    print("torch", torch.__version__, "numpy", np.__version__, "loss", float(passed[0]), float(passed[-1]))
