@@ -299,30 +299,6 @@ def gaussians():
     save("gaussians", rows=rows, means=model.means_, precision=np.linalg.inv(covariance))
 
 
-def draem():
-    """Zavrtanik et al. 2021, equations 2 and 3, the focal loss over a softmax of two classes."""
-    torch.manual_seed(16)
-    normal, output = torch.rand(2, 3, 16, 16), torch.rand(2, 3, 16, 16).requires_grad_()
-    logits = torch.randn(2, 1, 16, 16).requires_grad_()
-    mask = (torch.rand(2, 16, 16) > 0.8).float()
-    away = (torch.arange(11) - 5.0) / 1.5
-    line = torch.exp(-away**2 / 2) / torch.exp(-away**2 / 2).sum()
-    window = (line[:, None] * line[None, :]).expand(3, 1, 11, 11)
-
-    def mean(x):
-        return nn.functional.conv2d(x, window, groups=3)
-
-    ma, mb = mean(normal), mean(output)
-    va, vb, cov = mean(normal**2) - ma**2, mean(output**2) - mb**2, mean(normal * output) - ma * mb
-    similar = ((2 * ma * mb + 1e-4) * (2 * cov + 9e-4) / ((ma**2 + mb**2 + 1e-4) * (va + vb + 9e-4))).mean()
-    told = torch.softmax(torch.cat([torch.zeros_like(logits), logits], 1), 1)
-    right = torch.where(mask == 1, told[:, 1], told[:, 0])
-    loss = ((output - normal) ** 2).mean() + 1 - similar - ((1 - right) ** 2 * torch.log(right)).mean()
-    loss.backward()
-    save("draem", normal=normal, output=output, logits=logits, mask=mask, probability=told[:, 1].reshape(-1),
-         loss=loss.reshape(1), **{"output-gradient": output.grad, "logits-gradient": logits.grad})
-
-
 def cavga():
     """Venkataramanan et al. 2020: Grad-CAM of the latent inside the loss, differentiated twice by torch."""
     torch.manual_seed(19)
@@ -395,7 +371,6 @@ deep_svdd()
 sla2p()
 perturbation()
 gaussians()
-draem()
 cavga()
 picture_critic()
 efficient_ad()

@@ -61,7 +61,9 @@ class PlannedTrainingTest {
                 Arguments.of(new Cavga(), Map.of("adversarial-weight", "0.1")),
                 Arguments.of(new GradCon(), Map.of()),
                 Arguments.of(new DeepSvdd(), Map.of("objective", "soft-boundary")),
-                Arguments.of(new Draem(), Map.of("width", "4", "sspcab", "0.1")),
+                Arguments.of(
+                        new Draem(),
+                        Map.of("width", "4", "segmentation-width", "4", "epoch-images", "9", "sspcab", "0.1")),
                 Arguments.of(new Odin(), Map.of()),
                 Arguments.of(new GeneralizedOdin(), Map.of()),
                 Arguments.of(new Mahalanobis(), Map.of()),

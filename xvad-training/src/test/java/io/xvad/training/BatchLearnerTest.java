@@ -1,10 +1,12 @@
 package io.xvad.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.xvad.core.progress.ProgressListener;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -203,5 +206,26 @@ class BatchLearnerTest {
                         .distinct())
                 .hasSizeGreaterThan(5);
         assertThat(Split.drawnInARow(numbers.subList(0, 4), 1).heldOut()).isEmpty();
+    }
+
+    @Test
+    void anEpochMayDrawExamplesMoreThanOnceOrNotAll() {
+        List<Double> seen = new ArrayList<>();
+        BatchLearner<Double> learner = new BatchLearner<>(
+                new Optimiser(fitted(), "loss", name -> 0.01, 0),
+                new Split<>(EXAMPLES, List.of()),
+                4,
+                (some, random) -> {
+                    seen.addAll(some);
+                    return points(some, random);
+                },
+                inputs -> {});
+        learner.drawing(50).epoch(RandomSource.XO_SHI_RO_256_PP.create(1));
+        assertThat(seen).hasSize(50);
+        assertThat(seen.subList(0, EXAMPLES.size())).containsExactlyInAnyOrderElementsOf(EXAMPLES);
+        seen.clear();
+        learner.drawing(5).epoch(RandomSource.XO_SHI_RO_256_PP.create(1));
+        assertThat(seen).hasSize(5).doesNotHaveDuplicates();
+        assertThatThrownBy(() -> learner.drawing(0)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -39,6 +39,11 @@ final class Canvas {
         return random.nextInt(low, high + 1);
     }
 
+    /** Noise with so many lattice cells along each side. */
+    PerlinNoise noise(int cells) {
+        return new PerlinNoise(height, width, cells, cells, random);
+    }
+
     boolean coin() {
         return random.nextBoolean();
     }

@@ -19,7 +19,7 @@ final class PerlinBlend {
     }
 
     static void draw(Canvas canvas, Other other) {
-        PerlinNoise noise = new PerlinNoise(canvas, 1 << canvas.between(1, MAX_LEVEL));
+        PerlinNoise noise = canvas.noise(1 << canvas.between(1, MAX_LEVEL));
         double threshold = threshold(canvas, noise, canvas.between(0.02, 0.12));
         for (int y = 0; y < canvas.height; y++) {
             for (int x = 0; x < canvas.width; x++) {

@@ -1,25 +1,43 @@
 package io.xvad.data.synthetic;
 
-/** Gradient noise (Perlin 1985) on a lattice of random directions, in about [-1, 1]. */
-final class PerlinNoise {
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * Gradient noise (Perlin, 1985, "An Image Synthesizer", with the fading curve of 2002) on a lattice of random directions, in
+ * [-1, 1], 0 at the lattice's points. Immutable and thread-safe.
+ */
+public final class PerlinNoise {
 
     private final double[] directions;
     private final int columns;
     private final double cellHeight;
     private final double cellWidth;
 
-    /** Noise with {@code cells} lattice cells along each side of the canvas. */
-    PerlinNoise(Canvas canvas, int cells) {
-        columns = cells + 2;
-        cellHeight = canvas.height / (double) cells;
-        cellWidth = canvas.width / (double) cells;
-        directions = new double[columns * columns];
+    /**
+     * Noise over an image.
+     *
+     * @param height of the image
+     * @param width of the image
+     * @param rows lattice cells from top to bottom
+     * @param columns lattice cells from left to right
+     * @throws IllegalArgumentException if one of them is below 1
+     */
+    public PerlinNoise(int height, int width, int rows, int columns, UniformRandomProvider random) {
+        if (Math.min(Math.min(height, width), Math.min(rows, columns)) < 1) {
+            throw new IllegalArgumentException("noise needs pixels and cells along each side, got " + height + " x "
+                    + width + " pixels, " + rows + " x " + columns + " cells");
+        }
+        this.columns = columns + 2;
+        cellHeight = height / (double) rows;
+        cellWidth = width / (double) columns;
+        directions = new double[(rows + 2) * this.columns];
         for (int i = 0; i < directions.length; i++) {
-            directions[i] = canvas.between(0, 2 * Math.PI);
+            directions[i] = 2 * Math.PI * random.nextDouble();
         }
     }
 
-    double at(int y, int x) {
+    /** The noise at a pixel. */
+    public double at(int y, int x) {
         double row = y / cellHeight;
         double column = x / cellWidth;
         int top = (int) row;

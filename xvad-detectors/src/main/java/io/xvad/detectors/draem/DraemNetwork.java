@@ -7,12 +7,13 @@ import io.xvad.detectors.network.ImageOptions;
 import io.xvad.detectors.network.NetworkImages;
 import io.xvad.detectors.network.ScoreTerms;
 import io.xvad.detectors.network.Ssim;
-import io.xvad.detectors.textures.Textures;
-import io.xvad.training.Layers;
+import io.xvad.detectors.textures.TextureSource;
+import io.xvad.training.Mode;
 import io.xvad.training.Optimiser;
 import io.xvad.training.SameDiffNetwork;
-import io.xvad.training.Sspcab;
 import io.xvad.training.Trainable;
+import io.xvad.training.WeightRule;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,58 +23,99 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.schedule.ISchedule;
-import org.nd4j.linalg.schedule.MapSchedule;
-import org.nd4j.linalg.schedule.ScheduleType;
 
 /**
- * The two networks of DRAEM (Zavrtanik et al., 2021, figure 3) and their loss (equations 2 and 3): squared error and
- * structural dissimilarity of the reconstruction, and focal loss (Lin et al., 2017) of the segmentation. A predictive block
- * (Ristea et al., 2022) may stand at the end of the reconstruction's encoder; its loss is added.
+ * The two networks of DRAEM (Zavrtanik et al., 2021, figure 3) and their loss (equations 2 and 3): squared error and structural
+ * dissimilarity of the reconstruction, and focal loss (Lin et al., 2017) of the segmentation, each with the weight 1. The score is the
+ * highest mean of the probability over a square window (section 3.4). A predictive block (Ristea et al., 2022) may stand at the end of
+ * the reconstruction's encoder; its loss is added.
  */
 final class DraemNetwork extends ImageNetwork {
 
+    static final String SEEN = "seen";
     static final String NORMAL = "normal";
     static final String MASK = "mask";
     static final String PROBABILITY = "probability";
     static final String LOSS = "loss";
 
+    private static final int LEAST_CROP = 32;
     private static final int FOCUS = 2;
-
-    /** Probabilities begin at 0.05, as anomalous pixels are rare (Lin et al., 2017, section 3.3, begin at 0.01). */
-    private static final double RARE = 3;
-
-    private static final double SMALLEST = 1e-6;
+    private static final double SMOOTHING = 1e-5;
 
     private final Options options;
+    private final Shape shape;
+    private Optional<AnomalySimulation> simulation = Optional.empty();
 
-    DraemNetwork(Options options, long seed) {
-        super(
-                graph(ImageOptions.size(options), options.get(Draem.WIDTH), options.get(ImageOptions.SSPCAB), seed),
-                ImageOptions.size(options));
-        this.options = options;
+    /**
+     * What both networks are like.
+     *
+     * @param side of the images that are scored
+     * @param trainingSide of what of them is seen in a training step
+     * @param window side of the squares over which probabilities are averaged for the score
+     */
+    record Shape(
+            int side, int trainingSide, int window, ReconstructiveNetwork restoring, DiscriminativeNetwork telling) {
+
+        static Shape of(Options options) {
+            int side = ImageOptions.size(options, Draem.SIZE);
+            return new Shape(
+                    side,
+                    trainingSide(side, options.get(Draem.CROP)),
+                    options.get(Draem.WINDOW),
+                    new ReconstructiveNetwork(options.get(Draem.WIDTH), options.get(ImageOptions.SSPCAB)),
+                    new DiscriminativeNetwork(options.get(Draem.SEGMENTATION_WIDTH)));
+        }
+
+        private static int trainingSide(int side, int crop) {
+            if (crop != 0 && crop < LEAST_CROP) {
+                throw new IllegalArgumentException("option 'crop' must be 0 or at least " + LEAST_CROP
+                        + ", which is halved five times, got " + crop);
+            }
+            return crop == 0 ? side : Math.min(side, crop);
+        }
     }
 
-    static Trainable graph(int size, int width, double blockWeight, long seed) {
+    DraemNetwork(Options options, long seed) {
+        this(options, Shape.of(options), seed);
+    }
+
+    private DraemNetwork(Options options, Shape shape, long seed) {
+        super(graph(shape, seed), shape.side);
+        this.options = options;
+        this.shape = shape;
+    }
+
+    static Trainable graph(Shape shape, long seed) {
         Trainable net = new Trainable(seed);
-        Layers layers = new Layers(net);
-        SDVariable input = net.input(INPUT, 3, size, size);
-        SDVariable encoded = encoded(layers, input, width);
-        SDVariable loss = net.graph().constant(0f);
-        if (blockWeight > 0) {
-            Sspcab block = Sspcab.add(net, "block", encoded, 8 * width, size / 8);
-            encoded = block.output();
-            loss = block.loss().mul(blockWeight);
-        }
-        SDVariable output =
-                net.graph().nn().sigmoid(decoded(layers, encoded, width)).rename(OUTPUT);
-        SDVariable logits = segmented(layers, net.graph().concat(1, input, output), width);
-        SDVariable normal = net.input(NORMAL, 3, size, size);
-        SDVariable mask = net.input(MASK, size, size);
-        loss.add(reconstructionLoss(net.graph(), normal, output, size))
-                .add(focalLoss(net.graph(), logits, mask))
-                .rename(LOSS);
+        learning(net, shape);
+        scoring(net, shape);
         return net;
+    }
+
+    private static void learning(Trainable net, Shape shape) {
+        int side = shape.trainingSide;
+        SDVariable seen = net.input(SEEN, 3, side, side);
+        SDVariable normal = net.input(NORMAL, 3, side, side);
+        SDVariable mask = net.input(MASK, side, side);
+        ReconstructiveNetwork.Restored restored = shape.restoring.of(net, Mode.TRAINING, seen, side);
+        SDVariable logits = shape.telling.of(net, Mode.TRAINING, restored.image(), seen, side);
+        SDVariable loss = reconstructionLoss(net.graph(), normal, restored.image(), side)
+                .add(focalLoss(probability(net.graph(), logits), mask));
+        restored.blockLoss().map(loss::add).orElse(loss).rename(LOSS);
+    }
+
+    private static void scoring(Trainable net, Shape shape) {
+        int side = shape.side;
+        SDVariable input = net.input(INPUT, 3, side, side);
+        SDVariable restored =
+                shape.restoring.of(net, Mode.SCORING, input, side).image().rename(OUTPUT);
+        SDVariable logits = shape.telling.of(net, Mode.SCORING, restored, input, side);
+        SDVariable probability = probability(net.graph(), logits).rename(PROBABILITY);
+        new WindowMean(side, shape.window)
+                .of(probability)
+                .reshape(-1, (long) side * side)
+                .max(1)
+                .rename(SCORE);
     }
 
     /** Squared error and structural dissimilarity (equation 2). */
@@ -82,90 +124,74 @@ final class DraemNetwork extends ImageNetwork {
         return squared.add(Ssim.of(graph, normal, output, 3, size).mean().rsub(1));
     }
 
-    /** The focal loss of logits of shape (N, 1, H, W), each the difference of the logits of two classes; names the probabilities. */
-    static SDVariable focalLoss(SameDiff graph, SDVariable logits, SDVariable mask) {
-        SDVariable probability = graph.nn().sigmoid(logits).sum(1).rename(PROBABILITY);
+    /** The softmax's second channel of logits of shape (N, 2, H, W), shape (N, H, W). */
+    static SDVariable probability(SameDiff graph, SDVariable logits) {
+        SDVariable sides =
+                graph.constant(Nd4j.createFromArray(new float[] {-1, 1}).reshape(1, 2, 1, 1));
+        return graph.nn().sigmoid(logits.mul(sides).sum(1));
+    }
+
+    /** The focal loss of probabilities of shape (N, H, W), kept from 0 by smoothed labels as in the authors' code. */
+    static SDVariable focalLoss(SDVariable probability, SDVariable mask) {
+        SameDiff graph = probability.getSameDiff();
         SDVariable right = probability.mul(mask).add(probability.rsub(1).mul(mask.rsub(1)));
-        SDVariable wrong = right.rsub(1);
+        SDVariable kept = right.mul(1 - 2 * SMOOTHING).add(2 * SMOOTHING);
         return graph.math()
-                .pow(wrong, FOCUS)
-                .mul(graph.math().log(right.add(SMALLEST)))
+                .pow(kept.rsub(1), FOCUS)
+                .mul(graph.math().log(kept))
                 .mean()
                 .neg();
     }
 
-    private static SDVariable encoded(Layers layers, SDVariable input, int width) {
-        SDVariable x = layers.rectified("encoder-1", input, 3, width, 3, 1, 1);
-        x = layers.rectified("encoder-2", x, width, 2 * width, 4, 2, 1);
-        x = layers.rectified("encoder-3", x, 2 * width, 4 * width, 4, 2, 1);
-        return layers.rectified("encoder-4", x, 4 * width, 8 * width, 4, 2, 1);
-    }
-
-    private static SDVariable decoded(Layers layers, SDVariable encoded, int width) {
-        SDVariable x = layers.enlarged("decoder-1", encoded, 8 * width, 4 * width);
-        x = layers.enlarged("decoder-2", x, 4 * width, 2 * width);
-        x = layers.enlarged("decoder-3", x, 2 * width, width);
-        return layers.convolution("decoder-4", x, width, 3, 3, 1, 1);
-    }
-
-    /** A network with skip connections (Ronneberger et al., 2015) that sees image and reconstruction. */
-    private static SDVariable segmented(Layers layers, SDVariable both, int width) {
-        SDVariable one = layers.rectified("down-1", both, 6, width, 3, 1, 1);
-        SDVariable two = layers.rectified("down-2", one, width, 2 * width, 4, 2, 1);
-        SDVariable four = layers.rectified("down-3", two, 2 * width, 4 * width, 4, 2, 1);
-        SDVariable eight = layers.rectified("down-4", four, 4 * width, 4 * width, 4, 2, 1);
-        SDVariable x = layers.joined("up-1", eight, four, 4 * width, 4 * width, 2 * width);
-        x = layers.joined("up-2", x, two, 2 * width, 2 * width, width);
-        x = layers.joined("up-3", x, one, width, width, width);
-        return layers.convolution("told", x, width, 1, 3, 1, 1).sub(RARE);
+    @Override
+    protected void begin(List<float[]> images) {
+        String folder = options.get(Draem.TEXTURES);
+        TextureSource textures = folder.isEmpty()
+                ? TextureSource.packaged(shape.trainingSide)
+                : TextureSource.folder(Path.of(folder), shape.trainingSide);
+        simulation = Optional.of(
+                AnomalySimulation.of(size(), shape.trainingSide, options.get(Draem.ROTATED), textures, images));
     }
 
     @Override
     protected Optimiser optimiser() {
-        return new Optimiser(net(), LOSS, decaying(options.get(Draem.LEARNING_RATE), options.get(Draem.EPOCHS)));
+        WeightRule falling = WeightRule.falling(options.get(Draem.LEARNING_RATE), options.get(Draem.EPOCHS));
+        return new Optimiser(net(), name -> falling, LOSS);
     }
 
-    /** A tenth after four sevenths of the epochs and a tenth of that after six (Zavrtanik et al., 2021, section 4). */
-    private static ISchedule decaying(double rate, int epochs) {
-        return new MapSchedule.Builder(ScheduleType.EPOCH)
-                .add(0, rate)
-                .add((4 * epochs + 6) / 7, rate / 10)
-                .add((6 * epochs + 6) / 7, rate / 100)
-                .build();
-    }
-
-    /** Every other image with a texture mixed in, so that a batch of one has it. */
     @Override
     protected Map<String, INDArray> inputs(List<float[]> images, UniformRandomProvider random) {
-        int cells = size() * size();
-        Textures textures = Textures.of(size());
         List<float[]> seen = new ArrayList<>();
-        float[] masks = new float[images.size() * cells];
+        List<float[]> normal = new ArrayList<>();
+        int side = shape.trainingSide;
+        float[] masks = new float[images.size() * side * side];
         for (int i = 0; i < images.size(); i++) {
-            boolean defected = i % 2 == 0;
-            seen.add(defected ? textures.mixedInto(images.get(i), masks, i * cells, random) : images.get(i));
+            AnomalySimulation.Lesson lesson = simulation.orElseThrow().drawn(images.get(i), random);
+            seen.add(lesson.seen());
+            normal.add(lesson.normal());
+            System.arraycopy(lesson.mask(), 0, masks, i * lesson.mask().length, lesson.mask().length);
         }
         return Map.of(
-                INPUT,
-                NetworkImages.batch(seen, size()),
+                SEEN,
+                NetworkImages.batch(seen, side),
                 NORMAL,
-                NetworkImages.batch(images, size()),
+                NetworkImages.batch(normal, side),
                 MASK,
-                Nd4j.create(masks, new long[] {images.size(), size(), size()}, 'c'));
+                Nd4j.create(masks, new long[] {images.size(), side, side}, 'c'));
     }
 
     @Override
     protected Optional<ScoreTerms> terms() {
-        return Optional.of(ScoreTerms.maximum(PROBABILITY));
+        return Optional.of(ScoreTerms.itself(SCORE));
     }
 
     @Override
     protected SameDiffNetwork.Graph found() {
-        return variables(PROBABILITY);
+        return variables(PROBABILITY, SCORE);
     }
 
     @Override
     protected ImageExport.Found found(ImageExport export) {
-        return export.variables(PROBABILITY);
+        return export.variables(PROBABILITY, SCORE);
     }
 }

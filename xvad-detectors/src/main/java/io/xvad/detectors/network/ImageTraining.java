@@ -9,27 +9,45 @@ import io.xvad.training.Split;
 import io.xvad.training.TrainingLoop;
 import java.util.List;
 
-/** Trains a network from the pixels of normal images, with some of them held out to know when to stop. */
+/** Trains a network from the pixels of normal images. */
 final class ImageTraining {
 
     private ImageTraining() {}
 
     /**
-     * Trains.
+     * Trains with some images held out to know when to stop.
      *
      * @param images as the network sees them
      * @param epochs most epochs
      */
-    static void train(ImageNetwork network, List<float[]> images, OptionSpec<Integer> epochs, FitRequest request) {
+    static void untilItStopsFalling(
+            ImageNetwork network, List<float[]> images, OptionSpec<Integer> epochs, FitRequest request) {
         Options options = request.options();
         network.begin(images);
-        BatchLearner<float[]> learner = new BatchLearner<>(
-                network.optimiser(),
-                Split.drawn(images, request.seed()),
-                options.get(TrainingOptions.BATCH),
-                network::inputs,
-                network.afterStep());
-        TrainingLoop.of(options, epochs, request.seed()).run(learner, request.progress());
+        Split<float[]> split = Split.drawn(images, request.seed());
+        TrainingLoop.of(options, epochs, request.seed()).run(learner(network, split, options), request.progress());
         network.finish(images);
+    }
+
+    /**
+     * Trains on all images for all epochs.
+     *
+     * @param images as the network sees them
+     * @param epochs how many
+     * @param drawn images in an epoch; 0 for each once
+     */
+    static void toTheEnd(
+            ImageNetwork network, List<float[]> images, OptionSpec<Integer> epochs, int drawn, FitRequest request) {
+        Options options = request.options();
+        network.begin(images);
+        BatchLearner<float[]> learner = learner(network, new Split<>(images, List.of()), options);
+        TrainingLoop.toTheEnd(options, epochs, request.seed())
+                .run(drawn > 0 ? learner.drawing(drawn) : learner, request.progress());
+        network.finish(images);
+    }
+
+    private static BatchLearner<float[]> learner(ImageNetwork network, Split<float[]> split, Options options) {
+        return new BatchLearner<>(
+                network.optimiser(), split, options.get(TrainingOptions.BATCH), network::inputs, network.afterStep());
     }
 }

@@ -1,4 +1,4 @@
-/** The texture images in the jar, which training mixes into normal images. Shared by DRAEM and EfficientAD. */
+/** Textures that training mixes into normal images: those in the jar, made up ones, and a folder's. Shared by DRAEM and EfficientAD. */
 @NullMarked
 package io.xvad.detectors.textures;
 

@@ -64,7 +64,7 @@ class ScoringWithoutNd4jTest {
         {"cavga", "cavga", PIXELS},
         {"deep-svdd", "deep-svdd", PIXELS},
         {"deep-svdd-soft", "deep-svdd", PIXELS + "objective=soft-boundary"},
-        {"draem", "draem", PIXELS + "width=4 sspcab=0.1"},
+        {"draem", "draem", PIXELS + "width=4 segmentation-width=4 epoch-images=16 sspcab=0.1"},
         {"odin", "odin", PIXELS},
         {"odin-defects", "odin", PIXELS + "task=defects"},
         {"generalized-odin", "generalized-odin", PIXELS},

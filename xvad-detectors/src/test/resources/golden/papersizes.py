@@ -1,0 +1,102 @@
+"""Loss and lengths of all gradients of networks as wide as in the papers, of made-up weights: python papersizes.py writes .csv files here."""
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+import draem
+from distillation import Net, laid_out
+
+BIT = (1 << 64) - 1
+
+
+def numbers(stream, length):
+    """SplitMix64 (Steele, Lea and Flood 2014), in [-1, 1)."""
+    with np.errstate(over="ignore"):
+        z = np.uint64((stream << 32) & BIT) + np.arange(length, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+        z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+        z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+        z = z ^ (z >> np.uint64(31))
+    return (z >> np.uint64(40)).astype(np.float64) / (1 << 23) - 1
+
+
+def made_up(stream, *shape):
+    return torch.from_numpy(((numbers(stream, int(np.prod(shape))) + 1) / 2).astype(np.float32).reshape(shape))
+
+
+def weights(net):
+    """By name, each with its layer."""
+    found = {}
+    for key, layer in net.items():
+        words = ("scale", "shift") if isinstance(layer, nn.BatchNorm2d) else ("", "bias")
+        for word, x in zip(words, (layer.weight, layer.bias)):
+            if x is not None:
+                found[key + ("-" + word if word else "")] = (layer, x)
+    return dict(sorted(found.items()))
+
+
+def fill(net):
+    for stream, (name, (layer, x)) in enumerate(weights(net).items()):
+        shape = laid_out(layer, x).shape
+        reach = (6 / (shape[0] * shape[1] * shape[2])) ** 0.5 if len(shape) == 4 else 0.5
+        values = numbers(stream, x.numel()) * reach + (1 if name.endswith("-scale") else 0)
+        values = torch.from_numpy(values.astype(np.float32).reshape(shape))
+        x.data = values.permute(3, 2, 0, 1).contiguous() if x.dim() == 4 else values.reshape(x.shape)
+
+
+def write(name, net, loss):
+    loss.backward()
+    rows = [f"{key},{x.grad.double().norm().item():.9g}" for key, (_, x) in weights(net).items()]
+    total = sum(x.numel() for _, x in weights(net).values())
+    with open(name + "-papersize.csv", "w") as file:
+        file.write(f"# torch {torch.__version__}, numpy {np.__version__}, {total} weights\n")
+        file.write("\n".join([f"loss,{loss.item():.9g}", *rows]) + "\n")
+    print(name, total, loss.item())
+
+
+def of_draem():
+    """Widths 128 and 64, two images of 64 pixels."""
+    net = draem.Draem()
+    normal, texture = made_up(1000, 2, 3, 64, 64), made_up(1001, 2, 3, 64, 64)
+    mask = (made_up(1002, 2, 64, 64) > 0.75).float()
+    seen = torch.where(mask[:, None] > 0, texture, normal)
+
+    def loss():
+        restored = net.restored(seen, 128)
+        told = net.told(restored, seen, 64)
+        smooth = torch.stack([1 - mask, mask], 1).clamp(1e-5, 1 - 1e-5)
+        right = (smooth * told).sum(1) + 1e-5
+        focal = -((1 - right) ** 2 * torch.log(right)).mean()
+        return ((restored - normal) ** 2).mean() + 1 - draem.similarity(normal, restored) + focal
+
+    loss()
+    fill(net)
+    write("draem", net, loss())
+
+
+def of_stfpm():
+    """ResNet-18 up to its third stage beside strides 4, 8 and 16 of the packaged backbone, two images of 64 pixels."""
+    net = Net()
+    pictures = made_up(1000, 2, 3, 64, 64)
+    teacher = [made_up(1001, 2, 24, 16, 16), made_up(1002, 2, 40, 8, 8), made_up(1003, 2, 112, 4, 4)]
+
+    def loss():
+        x = F.max_pool2d(F.relu(net.convolution("stem", pictures - 0.5, 64, 7, 2)), 3, 2, 1)
+        total = 0
+        for i, (channels, stride) in enumerate(((64, 2), (128, 4), (256, 8))):
+            x = net.block(f"stage-{stride}-0", x, channels, 1 if stride == 2 else 2)
+            x = net.block(f"stage-{stride}-1", x, channels)
+            wanted = teacher[i]
+            answer = net.layer(f"answer-{i}", lambda: nn.Conv2d(x.shape[1], wanted.shape[1], 1))(x)
+            apart = ((F.normalize(wanted, dim=1) - F.normalize(answer, dim=1)) ** 2).sum(1) / 2
+            total = total + apart.mean()
+        return total
+
+    loss()
+    fill(net)
+    write("stfpm", net, loss())
+
+
+if __name__ == "__main__":
+    of_stfpm()
+    of_draem()
