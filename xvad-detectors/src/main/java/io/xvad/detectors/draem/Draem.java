@@ -32,7 +32,7 @@ public final class Draem extends ImageNetworkDetector {
     public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(40);
 
     /** First step of the optimiser, which falls to 0. */
-    public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.001);
+    public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(3e-4);
 
     /** Width of the network that restores. */
     public static final OptionSpec<Integer> WIDTH = OptionSpec.integer(
