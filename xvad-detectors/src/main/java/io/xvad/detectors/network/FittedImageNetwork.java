@@ -132,8 +132,16 @@ final class FittedImageNetwork implements FittedDetector {
         Map<String, Tensor> outputs = reconstructing.get().run(input(NetworkImages.seen(image, size)));
         float[] output =
                 Objects.requireNonNull(outputs.get(ImageNetwork.OUTPUT)).toArray();
-        Image large = Resize.image(Image.of(image.id(), 3, size, size, output), image.height(), image.width());
+        Image large = Resize.image(Image.of(image.id(), 3, size, size, clipped(output)), image.height(), image.width());
         return image.channels() == 3 ? large : Channels.grey(large);
+    }
+
+    /** What a linear layer gives may lie outside the range of an image. */
+    private static float[] clipped(float[] values) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Math.max(0, Math.min(1, values[i]));
+        }
+        return values;
     }
 
     private WholeGraph whole() {

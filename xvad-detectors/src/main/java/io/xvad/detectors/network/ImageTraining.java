@@ -7,6 +7,7 @@ import io.xvad.core.option.TrainingOptions;
 import io.xvad.training.BatchLearner;
 import io.xvad.training.Split;
 import io.xvad.training.TrainingLoop;
+import java.util.Collections;
 import java.util.List;
 
 /** Trains a network from the pixels of normal images, with some of them held out to know when to stop. */
@@ -23,9 +24,13 @@ final class ImageTraining {
     static void train(ImageNetwork network, List<float[]> images, OptionSpec<Integer> epochs, FitRequest request) {
         Options options = request.options();
         network.begin(images);
+        Split<float[]> split = Split.drawn(images, request.seed());
+        List<float[]> train = Collections.nCopies(network.repetitions(), split.train()).stream()
+                .flatMap(List::stream)
+                .toList();
         BatchLearner<float[]> learner = new BatchLearner<>(
                 network.optimiser(),
-                Split.drawn(images, request.seed()),
+                new Split<>(train, split.heldOut()),
                 options.get(TrainingOptions.BATCH),
                 network::inputs,
                 network.afterStep());
