@@ -20,7 +20,7 @@ import java.util.Set;
  * Convolutional autoencoder with structural similarity (Bergmann et al., 2019, "Improving Unsupervised Defect Segmentation by
  * Applying Structural Similarity to Autoencoders"): trained on random windows of normal images, it fails to reconstruct what it
  * has not seen. An image is reconstructed window by window with a stride, overlaps are averaged, and the map is one less the
- * structural similarity of the whole image and its reconstruction, or their squared difference; the score is the map's maximum. Where a window
+ * structural similarity of the whole image and its reconstruction, or their squared difference; the score, of which the paper has none, is the map's maximum or its mean. Where a window
  * is the image this is the paper's protocol for objects.
  *
  * <p>The window of the similarity, which the paper only gives a size of 11, is the Gaussian one of Wang et al.; images have
@@ -31,12 +31,18 @@ public final class Autoencoder extends ImageNetworkDetector {
     static final String SSIM = "ssim";
     private static final String MSE = "mse";
 
+    static final String MEAN = "map-mean";
+    private static final String MAXIMUM = "map-max";
+
     static final String LITERAL = "literal";
     private static final String SQUARED = "squared";
     private static final int MULTIPLE = 16;
 
     /** The largest number of epochs. */
-    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(60);
+    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(100);
+
+    /** Early stopping. */
+    public static final OptionSpec<Integer> PATIENCE = TrainingOptions.patience(20);
 
     /** Step of the optimiser. */
     public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.0005);
@@ -51,6 +57,10 @@ public final class Autoencoder extends ImageNetworkDetector {
             LITERAL,
             List.of(LITERAL, SQUARED),
             "Constants of the structural similarity: 0.01 and 0.03 as the paper gives them, or their squares as Wang et al.");
+
+    /** The score of an image. */
+    public static final OptionSpec<String> SCORE = OptionSpec.choice(
+            "score", MAXIMUM, List.of(MAXIMUM, MEAN), "The image's score: the highest value of the map, or its mean");
 
     /** Side of the windows. */
     public static final OptionSpec<Integer> CROP = OptionSpec.integer(
@@ -91,10 +101,10 @@ public final class Autoencoder extends ImageNetworkDetector {
     @Override
     public List<OptionSpec<?>> options() {
         return ImageOptions.all(
-                EPOCHS,
-                LEARNING_RATE,
+                TrainingOptions.all(EPOCHS, LEARNING_RATE, PATIENCE),
                 LOSS,
                 CONSTANTS,
+                SCORE,
                 ImageOptions.SSPCAB,
                 ImageOptions.SIZE,
                 CROP,
@@ -116,7 +126,7 @@ public final class Autoencoder extends ImageNetworkDetector {
                         .with(CROP, 128)
                         .with(CROPS, 40)
                         .with(EPOCHS, 200)
-                        .with(TrainingOptions.PATIENCE, 200)
+                        .with(PATIENCE, 200)
                         .with(TrainingOptions.BATCH, 128)
                         .with(LEARNING_RATE, 0.0002));
     }
@@ -134,6 +144,11 @@ public final class Autoencoder extends ImageNetworkDetector {
             throw ofAnotherNetwork();
         }
         return super.load(model);
+    }
+
+    @Override
+    protected boolean hasScore(Options options) {
+        return options.get(SCORE).equals(MEAN);
     }
 
     @Override

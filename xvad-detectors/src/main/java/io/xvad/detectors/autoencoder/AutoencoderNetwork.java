@@ -15,6 +15,7 @@ import io.xvad.training.Sspcab;
 import io.xvad.training.Trainable;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -35,6 +36,9 @@ final class AutoencoderNetwork extends ImageNetwork {
     static final String WINDOWS = "windows";
 
     static final String LOSS = "loss";
+
+    /** Name of the mean of what the map shows, shape (1). */
+    private static final String MEAN = "mean-score";
 
     private static final String REASSEMBLED = "reassembled-out";
     private static final double WEIGHT_DECAY = 1e-5;
@@ -101,8 +105,10 @@ final class AutoencoderNetwork extends ImageNetwork {
         if (!whole) {
             net.graph().identity(output).rename(OUTPUT);
         }
-        SquaredError.map(net.graph(), input, output);
-        similarity(net.graph(), options, windows.size(), input, output).rename(SSIM_MAP);
+        SDVariable error = SquaredError.map(net.graph(), input, output);
+        SDVariable similarity = similarity(net.graph(), options, windows.size(), input, output).rename(SSIM_MAP);
+        SDVariable mean = isBySimilarity(options) ? similarity.mean().rsub(1) : error.mean();
+        mean.reshape(1).rename(MEAN);
     }
 
     /**
@@ -145,28 +151,36 @@ final class AutoencoderNetwork extends ImageNetwork {
         return Map.of(WINDOWS, NetworkImages.batch(drawn, windows.side()));
     }
 
+    private boolean scoresByMean() {
+        return options.get(Autoencoder.SCORE).equals(Autoencoder.MEAN);
+    }
+
     @Override
     protected Optional<ScoreTerms> terms() {
+        if (scoresByMean()) {
+            return Optional.of(ScoreTerms.itself(MEAN));
+        }
         return Optional.of(bySimilarity ? new Dissimilarity(size()).terms() : ScoreTerms.maximum(SquaredError.MAP));
     }
 
     @Override
     protected SameDiffNetwork.Graph found() {
         if (!bySimilarity) {
-            return variables(SquaredError.MAP);
+            return scoresByMean() ? variables(SquaredError.MAP, MEAN) : variables(SquaredError.MAP);
         }
         Dissimilarity dissimilarity = new Dissimilarity(size());
         return inputs -> {
-            float[] map = dissimilarity.map(net().run(inputs, SSIM_MAP));
+            Map<String, float[]> values = net().run(inputs, List.of(SSIM_MAP, MEAN));
+            float[] map = dissimilarity.map(Objects.requireNonNull(values.get(SSIM_MAP)));
             INDArray square = Nd4j.create(map, new long[] {1, size(), size()}, 'c');
-            return Map.of(MAP, square);
+            INDArray score = Nd4j.createFromArray(Objects.requireNonNull(values.get(MEAN)));
+            return Map.of(MAP, square, SCORE, score);
         };
     }
 
     @Override
     protected ImageExport.Found found(ImageExport export) {
-        return bySimilarity
-                ? new ImageExport.Found(Dissimilarity.in(export), Optional.empty())
-                : export.variables(SquaredError.MAP);
+        String map = bySimilarity ? Dissimilarity.in(export) : export.value(SquaredError.MAP);
+        return new ImageExport.Found(map, scoresByMean() ? Optional.of(export.value(MEAN)) : Optional.empty());
     }
 }

@@ -31,7 +31,10 @@ public final class GradCon extends ImageNetworkDetector {
     private static final String OF_EARLIER_NETWORK = "latent";
 
     /** The largest number of epochs. */
-    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(40);
+    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(60);
+
+    /** Early stopping. */
+    public static final OptionSpec<Integer> PATIENCE = TrainingOptions.patience(15);
 
     /** Step of the optimiser. */
     public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.001);
@@ -66,7 +69,8 @@ public final class GradCon extends ImageNetworkDetector {
 
     @Override
     public List<OptionSpec<?>> options() {
-        return ImageOptions.all(EPOCHS, LEARNING_RATE, GRADIENT_WEIGHT, SCORE_WEIGHT, ImageOptions.SIZE);
+        return ImageOptions.all(
+                TrainingOptions.all(EPOCHS, LEARNING_RATE, PATIENCE), GRADIENT_WEIGHT, SCORE_WEIGHT, ImageOptions.SIZE);
     }
 
     @Override
@@ -77,7 +81,7 @@ public final class GradCon extends ImageNetworkDetector {
                 Preset.paper("images of 32 instead of 28 pixels with three channels")
                         .with(ImageOptions.SIZE, 32)
                         .with(EPOCHS, 1000)
-                        .with(TrainingOptions.PATIENCE, 1000)
+                        .with(PATIENCE, 1000)
                         .with(TrainingOptions.BATCH, 64));
     }
 

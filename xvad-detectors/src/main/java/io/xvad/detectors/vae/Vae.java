@@ -35,7 +35,10 @@ public final class Vae extends ImageNetworkDetector {
     static final String MAP_MAXIMUM = "map-max";
 
     /** The largest number of epochs. */
-    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(60);
+    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(200);
+
+    /** Early stopping. */
+    public static final OptionSpec<Integer> PATIENCE = TrainingOptions.patience(30);
 
     /** Step of the optimiser. */
     public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.001);
@@ -90,7 +93,7 @@ public final class Vae extends ImageNetworkDetector {
     @Override
     public List<OptionSpec<?>> options() {
         return ImageOptions.all(
-                EPOCHS, LEARNING_RATE, DRAWS, SMALLEST_DEVIATION, SCORE, ImageOptions.SIZE, ImageOptions.LATENT);
+                TrainingOptions.all(EPOCHS, LEARNING_RATE, PATIENCE), DRAWS, SMALLEST_DEVIATION, SCORE, ImageOptions.SIZE, ImageOptions.LATENT);
     }
 
     @Override
@@ -103,7 +106,7 @@ public final class Vae extends ImageNetworkDetector {
                         .with(ImageOptions.LATENT, 200)
                         .with(DRAWS, 100)
                         .with(EPOCHS, 1000)
-                        .with(TrainingOptions.PATIENCE, 50));
+                        .with(PATIENCE, 50));
     }
 
     /** Models of earlier versions, whose decoder gave no variance, are refused. */

@@ -37,7 +37,7 @@ class GradConTest extends DetectorContract {
 
     @Override
     protected Sample anomaly() {
-        return TestImages.withSquare();
+        return TestImages.withWhiteSquare();
     }
 
     @Override
