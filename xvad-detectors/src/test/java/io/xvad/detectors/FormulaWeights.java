@@ -67,7 +67,12 @@ public final class FormulaWeights {
 
     /** Loss and gradients are those of the golden file: of each gradient its length and its product with the formula's values. */
     public static void agree(
-            Trainable net, Map<String, INDArray> inputs, String loss, GoldenLoss golden, String prefix, double tolerance)
+            Trainable net,
+            Map<String, INDArray> inputs,
+            String loss,
+            GoldenLoss golden,
+            String prefix,
+            double tolerance)
             throws IOException {
         net.graph().setLossVariables(loss);
         List<String> names = List.copyOf(net.names());

@@ -106,7 +106,8 @@ final class AutoencoderNetwork extends ImageNetwork {
             net.graph().identity(output).rename(OUTPUT);
         }
         SDVariable error = SquaredError.map(net.graph(), input, output);
-        SDVariable similarity = similarity(net.graph(), options, windows.size(), input, output).rename(SSIM_MAP);
+        SDVariable similarity =
+                similarity(net.graph(), options, windows.size(), input, output).rename(SSIM_MAP);
         SDVariable mean = isBySimilarity(options) ? similarity.mean().rsub(1) : error.mean();
         mean.reshape(1).rename(MEAN);
     }
@@ -127,8 +128,7 @@ final class AutoencoderNetwork extends ImageNetwork {
                     ? Optional.of(Sspcab.add(net, "block", convolved, ConvolutionalAutoencoder.CONVOLVED, side))
                     : Optional.empty();
             int latent = options.get(ImageOptions.LATENT);
-            SDVariable code =
-                    layers.coded("code", block.map(Sspcab::output).orElse(convolved), latent);
+            SDVariable code = layers.coded("code", block.map(Sspcab::output).orElse(convolved), latent);
             return new Pass(layers.image("decoder-8", layers.decoded(code, latent)), block);
         }
     }

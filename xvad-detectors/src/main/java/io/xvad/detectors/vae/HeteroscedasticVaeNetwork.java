@@ -83,8 +83,7 @@ final class HeteroscedasticVaeNetwork extends ImageNetwork {
         private Code encoded(SDVariable images, String suffix) {
             ConvolutionalAutoencoder layers = new ConvolutionalAutoencoder(net, size, suffix);
             SDVariable convolved = layers.convolved(images);
-            return new Code(
-                    layers.coded("mean", convolved, latent), layers.coded("log-variance", convolved, latent));
+            return new Code(layers.coded("mean", convolved, latent), layers.coded("log-variance", convolved, latent));
         }
 
         private Decoded decoded(SDVariable code, String suffix) {
@@ -100,8 +99,8 @@ final class HeteroscedasticVaeNetwork extends ImageNetwork {
             SDVariable images = net.input(TRAINED, 3, size, size);
             Code code = encoded(images, "-training");
             Decoded decoded = decoded(code.drawn(net.input(NOISE, latent)), "-training");
-            SDVariable likelihood = negativeLogDensity(images, decoded.mean, decoded.variance)
-                    .mean();
+            SDVariable likelihood =
+                    negativeLogDensity(images, decoded.mean, decoded.variance).mean();
             likelihood
                     .add(divergence(code.mean, code.logVariance).mean().div(3.0 * size * size))
                     .rename(LOSS);

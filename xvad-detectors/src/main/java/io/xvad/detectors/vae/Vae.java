@@ -93,7 +93,12 @@ public final class Vae extends ImageNetworkDetector {
     @Override
     public List<OptionSpec<?>> options() {
         return ImageOptions.all(
-                TrainingOptions.all(EPOCHS, LEARNING_RATE, PATIENCE), DRAWS, SMALLEST_DEVIATION, SCORE, ImageOptions.SIZE, ImageOptions.LATENT);
+                TrainingOptions.all(EPOCHS, LEARNING_RATE, PATIENCE),
+                DRAWS,
+                SMALLEST_DEVIATION,
+                SCORE,
+                ImageOptions.SIZE,
+                ImageOptions.LATENT);
     }
 
     @Override

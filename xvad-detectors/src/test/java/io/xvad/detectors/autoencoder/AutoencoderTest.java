@@ -107,7 +107,11 @@ class AutoencoderTest extends DetectorContract {
         SameDiff graph = SameDiff.create();
         SDVariable one = graph.constant(Nd4j.create(a, shape, 'c'));
         SDVariable other = graph.constant(Nd4j.create(b, shape, 'c'));
-        return Ssim.of(graph, one, other, 3, 16, constants).eval().dup('c').data().asFloat();
+        return Ssim.of(graph, one, other, 3, 16, constants)
+                .eval()
+                .dup('c')
+                .data()
+                .asFloat();
     }
 
     @Test
@@ -151,7 +155,8 @@ class AutoencoderTest extends DetectorContract {
             assertThat(normal.height()).isEqualTo(anomaly.height());
             assertThat(fitted.detect(anomaly).score())
                     .isGreaterThan(fitted.detect(normals().get(0)).score());
-            Differentiable differentiable = fitted.capability(Differentiable.class).orElseThrow();
+            Differentiable differentiable =
+                    fitted.capability(Differentiable.class).orElseThrow();
             assertThat(differentiable.activations()).containsExactly("reassembled-out");
         }
     }

@@ -50,17 +50,7 @@ class VaeTest extends DetectorContract {
 
     @Override
     protected Map<String, String> options() {
-        return Map.of(
-                "input-size",
-                "32",
-                "epochs",
-                "30",
-                "patience",
-                "30",
-                "latent",
-                "4",
-                "learning-rate",
-                "0.003");
+        return Map.of("input-size", "32", "epochs", "30", "patience", "30", "latent", "4", "learning-rate", "0.003");
     }
 
     private static INDArray golden(String name, long... shape) throws IOException {
@@ -105,7 +95,8 @@ class VaeTest extends DetectorContract {
             float expected = golden.values(score.getValue())[0];
             assertThat(Objects.requireNonNull(found.get("score")).getFloat(0))
                     .isCloseTo(expected, within(1e-4f * Math.max(1, Math.abs(expected))));
-            float[] map = Objects.requireNonNull(found.get("map")).dup('c').data().asFloat();
+            float[] map =
+                    Objects.requireNonNull(found.get("map")).dup('c').data().asFloat();
             float[] wanted = golden.values("map");
             for (int i = 0; i < map.length; i++) {
                 assertThat(map[i]).isCloseTo(wanted[i], within(1e-3f * Math.max(1, Math.abs(wanted[i]))));

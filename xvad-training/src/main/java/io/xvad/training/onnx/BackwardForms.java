@@ -95,8 +95,7 @@ final class BackwardForms {
             throw operation.unsupported("a cut-off of " + operation.decimal(0));
         }
         String steep = onnx.node("Mul", operation.input(0), onnx.constant(Float.MAX_VALUE));
-        return onnx.node(
-                "Mul", operation.lastInput(), onnx.node("Clip", steep, onnx.constant(0), onnx.constant(1)));
+        return onnx.node("Mul", operation.lastInput(), onnx.node("Clip", steep, onnx.constant(0), onnx.constant(1)));
     }
 
     private static String sigmoid(Operation operation) {
@@ -215,7 +214,9 @@ final class BackwardForms {
         if (output == 2) {
             return ReductionForms.reduced(operation.onnx(), "ReduceSum", operation.lastInput(), false, 0, 2, 3);
         }
-        return output == 0 ? ofImage(operation) : WeightGradient.ofConvolution(operation).value();
+        return output == 0
+                ? ofImage(operation)
+                : WeightGradient.ofConvolution(operation).value();
     }
 
     private static String ofImage(Operation operation) {

@@ -76,8 +76,7 @@ record WeightGradient(
         String whole = unstrided();
         long last = kernel[1] - 1;
         return joined(
-                kernel[1],
-                column -> onnx.node("Pad", whole, onnx.integers(0, 0, 0, column, 0, 0, 0, last - column)));
+                kernel[1], column -> onnx.node("Pad", whole, onnx.integers(0, 0, 0, column, 0, 0, 0, last - column)));
     }
 
     /** The gradient of a convolution without strides, zero where strides leave places out, so that they save no work; channels first. */
