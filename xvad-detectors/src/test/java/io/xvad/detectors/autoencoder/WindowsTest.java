@@ -72,7 +72,8 @@ class WindowsTest {
         Windows windows = new Windows(3, 2, 1);
         float[] numbers = new float[4 * 3 * 4];
         for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = i / 12;
+            int window = i / 12;
+            numbers[i] = window;
         }
         float[] assembled = values(windows.assembled(constant(numbers, 4, 3, 2, 2)));
         assertThat(Arrays.copyOf(assembled, 9))
