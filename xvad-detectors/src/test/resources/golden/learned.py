@@ -166,7 +166,7 @@ def attention():
 
 
 def gradcon():
-    """Kwon et al. 2020, equations 2 and 3: cosine of gradients with their running mean, differentiated twice."""
+    """Kwon et al. 2020, equations 4 to 6: cosine of gradients with the running mean of those of the whole loss, differentiated twice."""
     torch.manual_seed(11)
     inputs = [torch.rand(4, 5) for _ in range(3)]
     layers = {"encode": nn.Linear(5, 3), "decode": nn.Linear(3, 4), "decoder-1": nn.Linear(4, 5)}
@@ -197,12 +197,12 @@ def gradcon():
     adam = torch.optim.Adam(names.values(), lr=0.01)
     averages, losses = None, []
     for step, x in enumerate(inputs):
-        value, gradients = total(x, averages)
+        value, _ = total(x, averages)
         adam.zero_grad()
         value.backward()
         adam.step()
         losses.append(value.item())
-        now = [g.detach() for g in gradients]
+        now = [names[n].grad.clone() for n in decoder]
         averages = now if averages is None else [a + (g - a) / (step + 1) for a, g in zip(averages, now)]
     save("gradcon", losses=np.array(losses))
 

@@ -36,6 +36,9 @@ class NetworkGradientTest {
         return Stream.of(
                 Arguments.of(new Autoencoder(), Map.of("loss", "ssim")),
                 Arguments.of(new Autoencoder(), Map.of("loss", "mse")),
+                Arguments.of(new Autoencoder(), Map.of("crop", "32", "stride", "20")),
+                Arguments.of(new Autoencoder(), Map.of("score", "map-mean")),
+                Arguments.of(new Vae(), Map.of("score", "reconstruction-probability")),
                 Arguments.of(new Vae(), Map.of("score", "elbo")),
                 Arguments.of(new Vae(), Map.of("score", "map-max")),
                 Arguments.of(new Cavga(), Map.of()),

@@ -56,6 +56,7 @@ class PlannedTrainingTest {
         return Stream.of(
                 Arguments.of(new Autoencoder(), Map.of("loss", "ssim", "sspcab", "0.1")),
                 Arguments.of(new Autoencoder(), Map.of("loss", "mse")),
+                Arguments.of(new Autoencoder(), Map.of("input-size", "48", "crop", "32")),
                 Arguments.of(new Vae(), Map.of()),
                 Arguments.of(new VaeAttention(), Map.of("latent", "8", "total-correlation", "1")),
                 Arguments.of(new Cavga(), Map.of("adversarial-weight", "0.1")),

@@ -102,7 +102,7 @@ class EmbeddedTest {
                     .with(Vae.EPOCHS, 1)
                     .fit(images())) {
                 Models.load(Models.toBytes(vae)).close();
-                if (vae.detect(image(1)).score() > 0) {
+                if (Double.isFinite(vae.detect(image(1)).score())) {
                     System.out.println("learned");
                 }
             }

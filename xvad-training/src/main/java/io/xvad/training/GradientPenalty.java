@@ -14,7 +14,7 @@ public interface GradientPenalty {
      */
     Slope of(Map<String, INDArray> gradients);
 
-    /** Called with the gradients of each step that was made. */
+    /** Called with the gradients of each step that was made, the penalty's included. */
     void stepped(Map<String, INDArray> gradients);
 
     /**

@@ -24,8 +24,17 @@ public final class Layers {
      * -training-out} in the form for training.
      */
     public Layers(Trainable net, Mode mode) {
+        this(net, mode == Mode.TRAINING ? "-training-out" : "-out");
+    }
+
+    /**
+     * Layers whose outputs are not those of one image, such as those of its windows.
+     *
+     * @param suffix of the names of what comes out of them; those that end in {@code -out} are offered to explainers as activations
+     */
+    public Layers(Trainable net, String suffix) {
         this.net = net;
-        this.suffix = mode == Mode.TRAINING ? "-training-out" : "-out";
+        this.suffix = suffix;
     }
 
     /** A convolution with bias, without a rectifier. */

@@ -129,8 +129,8 @@ public final class Optimiser {
             return 0;
         }
         GradientPenalty.Slope slope = penalty.get().of(found.gradients());
-        penalty.get().stepped(found.gradients());
         new SecondDerivative(trainable, () -> run(inputs)).addTo(found.gradients(), slope.derivative());
+        penalty.get().stepped(found.gradients());
         slope.derivative().values().forEach(INDArray::close);
         return slope.value();
     }

@@ -31,7 +31,7 @@ public record TrainingLoop(int epochs, int patience, Optional<Path> checkpoint, 
     /** The loop these options ask for. */
     public static TrainingLoop of(Options options, OptionSpec<Integer> epochs, long seed) {
         return new TrainingLoop(
-                options.get(epochs), options.get(TrainingOptions.PATIENCE), TrainingOptions.checkpoint(options), seed);
+                options.get(epochs), TrainingOptions.patience(options), TrainingOptions.checkpoint(options), seed);
     }
 
     /** The loop these options ask for, of all epochs, however the loss changes. */

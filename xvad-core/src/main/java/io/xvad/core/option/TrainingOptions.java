@@ -2,6 +2,7 @@ package io.xvad.core.option;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The options of every detector that trains a network. */
@@ -11,12 +12,7 @@ public final class TrainingOptions {
     public static final OptionSpec<Integer> BATCH = batch(8);
 
     /** Early stopping: epochs without improvement after which training ends. */
-    public static final OptionSpec<Integer> PATIENCE = OptionSpec.integer(
-            "patience",
-            5,
-            1,
-            10_000,
-            "Epochs without a lower loss on normal images held out, after which training ends");
+    public static final OptionSpec<Integer> PATIENCE = patience(5);
 
     /** Checkpoint file, from which an interrupted training goes on. */
     public static final OptionSpec<String> CHECKPOINT = OptionSpec.text(
@@ -32,6 +28,16 @@ public final class TrainingOptions {
         return OptionSpec.integer("epochs", defaultValue, 1, 100_000, "Most passes over the training images");
     }
 
+    /** Early stopping, with a detector's own default. */
+    public static OptionSpec<Integer> patience(int defaultValue) {
+        return OptionSpec.integer(
+                "patience",
+                defaultValue,
+                1,
+                10_000,
+                "Epochs without a lower loss on normal images held out, after which training ends");
+    }
+
     /** Batch size of a training step, with a detector's own default. */
     public static OptionSpec<Integer> batch(int defaultValue) {
         return OptionSpec.integer("batch-size", defaultValue, 1, 4096, "Images in one step of the optimiser");
@@ -44,7 +50,18 @@ public final class TrainingOptions {
 
     /** All options of a training, to be among those of a provider. */
     public static List<OptionSpec<?>> all(OptionSpec<Integer> epochs, OptionSpec<Double> learningRate) {
-        return List.of(epochs, BATCH, learningRate, PATIENCE, CHECKPOINT);
+        return all(epochs, learningRate, PATIENCE);
+    }
+
+    /** The same with a patience of the provider's own. */
+    public static List<OptionSpec<?>> all(
+            OptionSpec<Integer> epochs, OptionSpec<Double> learningRate, OptionSpec<Integer> patience) {
+        return List.of(epochs, BATCH, learningRate, patience, CHECKPOINT);
+    }
+
+    /** The patience, whatever its default. */
+    public static int patience(Options options) {
+        return PATIENCE.parse(Objects.requireNonNull(options.asText().get(PATIENCE.name())));
     }
 
     /** The checkpoint file; empty if none is kept. */

@@ -3,8 +3,11 @@ package io.xvad.detectors.gradcon;
 import io.xvad.core.Purpose;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.WholeGraph;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.model.ModelReader;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
+import io.xvad.core.option.Preset;
 import io.xvad.core.option.TrainingOptions;
 import io.xvad.detectors.network.ImageNetwork;
 import io.xvad.detectors.network.ImageNetworkDetector;
@@ -13,16 +16,25 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * GradCon (Kwon et al., 2020, "Backpropagated Gradient Representations for Anomaly Detection"): an autoencoder is trained so
- * that the reconstruction errors of normal images have gradients of one direction by its decoder's weights; an image whose
- * gradient has another is anomalous, even where it is reconstructed well. The score is the squared error plus a multiple of
- * the misalignment of the gradients, the map the squared error. The constraint's gradient is found by central differences of
- * the gradient; see ADR 8.
+ * GradCon (Kwon et al., 2020, "Backpropagated Gradient Representations for Anomaly Detection"): a convolutional autoencoder is trained with
+ * the constraint that normal images turn its decoder's weights in one direction; an image that wants another is anomalous, even where it is reconstructed
+ * well. The score is the squared error less a multiple of the mean cosine between the gradients of that error by each layer of the decoder and the running
+ * mean of the gradients of all training steps (equations 4 to 6 with alpha, and four times as much of it in the score, as in the paper). The map is the
+ * squared error: the gradients have no place in the image.
+ *
+ * <p>Averaged are the gradients of the whole loss, the constraint's included, as in the paper. The constraint's gradient is found by central differences of the
+ * gradient; see ADR 8. The convolutions are padded by one, so that each halves the side, where the paper's digits of 28 pixels
+ * need other padding; training ends by the squared error of images held out.
  */
 public final class GradCon extends ImageNetworkDetector {
 
+    private static final String OF_EARLIER_NETWORK = "latent";
+
     /** The largest number of epochs. */
-    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(10);
+    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(60);
+
+    /** Early stopping. */
+    public static final OptionSpec<Integer> PATIENCE = TrainingOptions.patience(15);
 
     /** Step of the optimiser. */
     public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.001);
@@ -58,7 +70,28 @@ public final class GradCon extends ImageNetworkDetector {
     @Override
     public List<OptionSpec<?>> options() {
         return ImageOptions.all(
-                EPOCHS, LEARNING_RATE, GRADIENT_WEIGHT, SCORE_WEIGHT, ImageOptions.SIZE, ImageOptions.LATENT);
+                TrainingOptions.all(EPOCHS, LEARNING_RATE, PATIENCE), GRADIENT_WEIGHT, SCORE_WEIGHT, ImageOptions.SIZE);
+    }
+
+    @Override
+    public List<Preset> presets() {
+        return List.of(
+                Preset.quick("small images, few passes").with(EPOCHS, 5).with(ImageOptions.SIZE, 64),
+                Preset.standard("As without a preset", EPOCHS, ImageOptions.SIZE),
+                Preset.paper("images of 32 instead of 28 pixels with three channels")
+                        .with(ImageOptions.SIZE, 32)
+                        .with(EPOCHS, 1000)
+                        .with(PATIENCE, 1000)
+                        .with(TrainingOptions.BATCH, 64));
+    }
+
+    /** Models of earlier versions, whose decoder had no transposed convolutions, are refused. */
+    @Override
+    public FittedDetector load(ModelReader model) {
+        if (model.provenance().options().containsKey(OF_EARLIER_NETWORK)) {
+            throw ofAnotherNetwork();
+        }
+        return super.load(model);
     }
 
     @Override

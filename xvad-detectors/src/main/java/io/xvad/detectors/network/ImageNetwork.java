@@ -65,6 +65,11 @@ public abstract class ImageNetwork {
         return inputs -> {};
     }
 
+    /** How often each image comes up in an epoch. */
+    protected int repetitions() {
+        return 1;
+    }
+
     /** The inputs of the graph in a training step for some images. */
     protected Map<String, INDArray> inputs(List<float[]> images, UniformRandomProvider random) {
         return Map.of(INPUT, NetworkImages.batch(images, size));

@@ -2,6 +2,7 @@ package io.xvad.detectors.network;
 
 import io.xvad.core.SampleKind;
 import io.xvad.core.TrainingSet;
+import io.xvad.core.XvadModelException;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
@@ -101,6 +102,12 @@ public abstract class ImageNetworkDetector implements Detector {
         Options options = Options.parse(options(), model.provenance().options());
         SavedNetwork saved = SavedNetwork.isIn(model) ? SavedNetwork.read(model) : frozen(model, options);
         return new FittedImageNetwork(this, saved, options, model.provenance());
+    }
+
+    /** The error of a model whose network was another: of a version that had this detector with other options. */
+    protected final XvadModelException ofAnotherNetwork() {
+        return new XvadModelException(
+                "the model is of a version whose " + name() + " had another network; fit it again");
     }
 
     /** Freezes a network from a file of an earlier version, which has weights only. */

@@ -59,7 +59,12 @@ public final class ImageOptions {
     /** All options of such a detector: of training, its own, the smoothing of its map, and the engine's threads. */
     public static List<OptionSpec<?>> all(
             OptionSpec<Integer> epochs, OptionSpec<Double> learningRate, OptionSpec<?>... own) {
-        List<OptionSpec<?>> options = new ArrayList<>(TrainingOptions.all(epochs, learningRate));
+        return all(TrainingOptions.all(epochs, learningRate), own);
+    }
+
+    /** The same with options of training that are not the usual ones. */
+    public static List<OptionSpec<?>> all(List<OptionSpec<?>> ofTraining, OptionSpec<?>... own) {
+        List<OptionSpec<?>> options = new ArrayList<>(ofTraining);
         options.addAll(List.of(own));
         options.addAll(List.of(SIGMA, FeatureOptions.THREADS));
         return List.copyOf(options);

@@ -7,6 +7,7 @@ import io.xvad.core.option.TrainingOptions;
 import io.xvad.training.BatchLearner;
 import io.xvad.training.Split;
 import io.xvad.training.TrainingLoop;
+import java.util.Collections;
 import java.util.List;
 
 /** Trains a network from the pixels of normal images. */
@@ -25,7 +26,11 @@ final class ImageTraining {
         Options options = request.options();
         network.begin(images);
         Split<float[]> split = Split.drawn(images, request.seed());
-        TrainingLoop.of(options, epochs, request.seed()).run(learner(network, split, options), request.progress());
+        List<float[]> train = Collections.nCopies(network.repetitions(), split.train()).stream()
+                .flatMap(List::stream)
+                .toList();
+        TrainingLoop.of(options, epochs, request.seed())
+                .run(learner(network, new Split<>(train, split.heldOut()), options), request.progress());
         network.finish(images);
     }
 

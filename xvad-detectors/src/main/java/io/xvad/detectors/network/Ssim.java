@@ -16,8 +16,18 @@ public final class Ssim {
     public static final int WINDOW = 11;
 
     private static final double SIGMA = 1.5;
-    private static final double C1 = 0.01 * 0.01;
-    private static final double C2 = 0.03 * 0.03;
+
+    /**
+     * What is added to numerators and denominators, so that flat places do not divide by nothing.
+     *
+     * @param ofMeans added to means
+     * @param ofVariances added to variances
+     */
+    public record Constants(double ofMeans, double ofVariances) {
+
+        /** Those of Wang et al. for a range of 1. */
+        public static final Constants SQUARED = new Constants(0.01 * 0.01, 0.03 * 0.03);
+    }
 
     private final SDVariable window;
     private final int size;
@@ -29,7 +39,15 @@ public final class Ssim {
 
     /** The similarity of images of such a side; shape (N, channels, size - 10, size - 10). */
     public static SDVariable of(SameDiff graph, SDVariable a, SDVariable b, int channels, int size) {
+        return of(graph, a, b, channels, size, Constants.SQUARED);
+    }
+
+    /** The same with other constants. */
+    public static SDVariable of(
+            SameDiff graph, SDVariable a, SDVariable b, int channels, int size, Constants constants) {
         Ssim ssim = new Ssim(graph, size);
+        double c1 = constants.ofMeans();
+        double c2 = constants.ofVariances();
         SDVariable meanA = ssim.blurred(a);
         SDVariable meanB = ssim.blurred(b);
         SDVariable squareA = graph.math().square(meanA);
@@ -38,9 +56,9 @@ public final class Ssim {
         SDVariable varianceA = ssim.blurred(graph.math().square(a)).sub(squareA);
         SDVariable varianceB = ssim.blurred(graph.math().square(b)).sub(squareB);
         SDVariable covariance = ssim.blurred(a.mul(b)).sub(product);
-        SDVariable above = product.mul(2).add(C1).mul(covariance.mul(2).add(C2));
+        SDVariable above = product.mul(2).add(c1).mul(covariance.mul(2).add(c2));
         SDVariable below =
-                squareA.add(squareB).add(C1).mul(varianceA.add(varianceB).add(C2));
+                squareA.add(squareB).add(c1).mul(varianceA.add(varianceB).add(c2));
         int inner = size - WINDOW + 1;
         return above.div(below).reshape(-1, channels, inner, inner).permute(0, 1, 3, 2);
     }

@@ -2,33 +2,27 @@ package io.xvad.detectors.vae;
 
 import io.xvad.core.option.Options;
 import io.xvad.detectors.network.EncoderDecoder;
-import io.xvad.detectors.network.ImageExport;
 import io.xvad.detectors.network.ImageNetwork;
 import io.xvad.detectors.network.ImageOptions;
 import io.xvad.detectors.network.NetworkImages;
-import io.xvad.detectors.network.ScoreTerms;
 import io.xvad.detectors.network.SquaredError;
 import io.xvad.training.Layers;
-import io.xvad.training.Optimiser;
-import io.xvad.training.SameDiffNetwork;
 import io.xvad.training.Trainable;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A variational autoencoder (Kingma and Welling 2014): the encoder gives mean and log-variance of a Gaussian, a draw from
+ * A variational autoencoder of unit variance (Kingma and Welling 2014), for detectors that look at its code: the encoder gives mean and log-variance of a Gaussian, a draw from
  * it is decoded ({@code z = mean + exp(logvar / 2) noise}). The loss is the negative lower bound (equation 10) with a
  * likelihood of unit variance and {@code beta} times the divergence (Higgins et al., 2017), divided by the number of values
  * of an image. To score an image the mean of its code is decoded.
  */
-public class VaeNetwork extends ImageNetwork {
+public abstract class VaeNetwork extends ImageNetwork {
 
     /** Name of the standard normal noise that goes in, shape (N, latent). */
     public static final String NOISE = "noise";
@@ -112,12 +106,7 @@ public class VaeNetwork extends ImageNetwork {
 
     /** Standard normal noise for some images, shape (images, latent). */
     public static INDArray noise(int images, int latent, UniformRandomProvider random) {
-        ZigguratSampler.NormalizedGaussian gaussian = ZigguratSampler.NormalizedGaussian.of(random);
-        float[] values = new float[images * latent];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) gaussian.sample();
-        }
-        return Nd4j.create(values, new long[] {images, latent}, 'c');
+        return HeteroscedasticVaeNetwork.noise(images, latent, random);
     }
 
     /** The options it was made with. */
@@ -131,12 +120,6 @@ public class VaeNetwork extends ImageNetwork {
     }
 
     @Override
-    protected Optimiser optimiser() {
-        double rate = options.get(Vae.LEARNING_RATE);
-        return new Optimiser(net(), LOSS, name -> rate, 0);
-    }
-
-    @Override
     protected Map<String, INDArray> inputs(List<float[]> images, UniformRandomProvider random) {
         return Map.of(INPUT, NetworkImages.batch(images, size()), NOISE, noise(images.size(), latent(), random));
     }
@@ -145,24 +128,5 @@ public class VaeNetwork extends ImageNetwork {
     @Override
     protected Map<String, INDArray> inputs(INDArray views) {
         return Map.of(INPUT, views, NOISE, Nd4j.zeros(views.size(0), latent()));
-    }
-
-    private boolean scoresByBound() {
-        return options.get(Vae.SCORE).equals(Vae.BOUND);
-    }
-
-    @Override
-    protected Optional<ScoreTerms> terms() {
-        return Optional.of(scoresByBound() ? ScoreTerms.itself(BOUND) : ScoreTerms.maximum(SquaredError.MAP));
-    }
-
-    @Override
-    protected SameDiffNetwork.Graph found() {
-        return scoresByBound() ? variables(SquaredError.MAP, BOUND) : variables(SquaredError.MAP);
-    }
-
-    @Override
-    protected ImageExport.Found found(ImageExport export) {
-        return scoresByBound() ? export.variables(SquaredError.MAP, BOUND) : export.variables(SquaredError.MAP);
     }
 }

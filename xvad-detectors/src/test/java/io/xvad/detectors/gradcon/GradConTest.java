@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.xvad.core.Sample;
 import io.xvad.core.detect.Detector;
+import io.xvad.core.option.Options;
+import io.xvad.detectors.FormulaWeights;
 import io.xvad.detectors.TestImages;
 import io.xvad.testkit.DetectorContract;
 import io.xvad.training.GoldenLoss;
@@ -35,12 +37,12 @@ class GradConTest extends DetectorContract {
 
     @Override
     protected Sample anomaly() {
-        return TestImages.withSquare();
+        return TestImages.withWhiteSquare();
     }
 
     @Override
     protected Map<String, String> options() {
-        return Map.of("input-size", "32", "epochs", "48", "latent", "8", "learning-rate", "0.001");
+        return Map.of("input-size", "32", "epochs", "48", "learning-rate", "0.001");
     }
 
     private static Trainable small() {
@@ -53,6 +55,38 @@ class GradConTest extends DetectorContract {
         net.graph().math().square(output.sub(input)).mean().rename("loss");
         GradientAlignment.remember(net, LAYERS);
         return net;
+    }
+
+    private static GradConNetwork network() {
+        Options options = Options.parse(new GradCon().options(), Map.of("input-size", "32"));
+        GradConNetwork network = new GradConNetwork(options, 1);
+        FormulaWeights.set(network.net());
+        return network;
+    }
+
+    private static INDArray image() {
+        return FormulaWeights.array(FormulaWeights.images(1, 32, 5000), 1, 3, 32, 32);
+    }
+
+    @Test
+    void lossAndGradientsOfThePapersNetworkEqualPyTorch() throws IOException {
+        GoldenLoss golden = new GoldenLoss("gradcon-network", new Trainable(1));
+        Map<String, INDArray> inputs = Map.of("input", image());
+        FormulaWeights.agree(network().net(), inputs, "mse-loss", golden, "", 1e-4);
+    }
+
+    @Test
+    void theScoreIsTheErrorLessAMultipleOfTheMeanCosine() throws IOException {
+        GoldenLoss golden = new GoldenLoss("gradcon-network", new Trainable(1));
+        GradConNetwork network = network();
+        for (int i = 1; i <= 4; i++) {
+            String name = "decoder-" + i;
+            int count = (int) network.net().graph().getVariable(name).getArr().length();
+            network.net().keep("average-gradient-" + name, FormulaWeights.drawn(count, 9));
+        }
+        float expected = golden.values("loss")[0] - 0.12f * golden.values("cosine")[0];
+        Map<String, INDArray> found = network.found().run(Map.of("input", image()));
+        assertThat(Objects.requireNonNull(found.get("score")).getFloat(0)).isCloseTo(expected, within(1e-5f));
     }
 
     /** Adam makes steps of equal length of small and large gradients, so that errors of the differences grow in each. */

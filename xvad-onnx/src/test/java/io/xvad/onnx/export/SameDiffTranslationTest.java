@@ -60,6 +60,7 @@ class SameDiffTranslationTest {
 
     private static Map<String, Step> both() {
         Map<String, Step> steps = new TreeMap<>();
+        steps.put("relu", (graph, x, random) -> graph.nn().relu(x, 0));
         steps.put("conv2d", (graph, x, random) -> graph.cnn()
                 .conv2d(x, weights(graph, random, 3, 3, 3, 4), weights(graph, random, 4), convolution(3, 1, 1)));
         steps.put("conv2d of even kernel and stride 2", (graph, x, random) -> graph.cnn()
@@ -130,7 +131,6 @@ class SameDiffTranslationTest {
                         weights(graph, random, 3),
                         1e-5,
                         1));
-        steps.put("relu", (graph, x, random) -> graph.nn().relu(x, 0));
         steps.put("relu6", (graph, x, random) -> graph.nn().relu6(x.mul(20), 0));
         steps.put("tanh", (graph, x, random) -> graph.math().tanh(x));
         steps.put("softmax", (graph, x, random) -> graph.nn().softmax(x.reshape(-1, 24), 1));
@@ -235,6 +235,27 @@ class SameDiffTranslationTest {
         graph.math().square(convolved).sum().rename("loss");
         graph.setLossVariables("loss");
         Exported.requireSameGradient(graph, Map.of("x", Exported.array(random, images, 3, 9, 7)), "weights", "kernel");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4,2,1,1", "4,2,1,2", "2,2,0,1", "3,1,1,2", "3,2,1,1", "8,1,0,1"})
+    void gradientsByKernelsOfTransposedConvolutionsAreSame(int kernel, int stride, int padding, int images) {
+        SameDiff graph = SameDiff.create();
+        SplittableRandom random = new SplittableRandom(7);
+        SDVariable x = graph.placeHolder("x", DataType.FLOAT, -1, 3, 5, 4);
+        SDVariable weights = graph.var("weights", Exported.array(random, kernel, kernel, 6, 3));
+        DeConv2DConfig config = DeConv2DConfig.builder()
+                .kH(kernel)
+                .kW(kernel)
+                .sH(stride)
+                .sW(stride)
+                .pH(padding)
+                .pW(padding)
+                .build();
+        SDVariable convolved = graph.cnn().deconv2d(x, weights, config);
+        graph.math().square(convolved).sum().rename("loss");
+        graph.setLossVariables("loss");
+        Exported.requireSameGradient(graph, Map.of("x", Exported.array(random, images, 3, 5, 4)), "weights", "kernel");
     }
 
     @Test

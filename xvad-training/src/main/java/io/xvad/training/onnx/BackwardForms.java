@@ -2,7 +2,6 @@ package io.xvad.training.onnx;
 
 import java.util.Arrays;
 import java.util.Map;
-import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 
 /**
@@ -24,6 +23,7 @@ final class BackwardForms {
                         operation.onnx().node("Mul", operation.lastInput(), operation.input(1 - output))));
         forms.put("divide_bp", BackwardForms::quotient);
         forms.put("lrelu_bp", (operation, output) -> rectified(operation));
+        forms.put("thresholdedrelu_bp", (operation, output) -> cutOff(operation));
         forms.put("sigmoid_bp", (operation, output) -> sigmoid(operation));
         forms.put("_powderivative", (operation, output) -> power(operation));
         forms.put("matmul_bp", BackwardForms::product);
@@ -87,6 +87,15 @@ final class BackwardForms {
         String steep = onnx.node("Mul", operation.input(0), onnx.constant(Float.MAX_VALUE));
         String step = onnx.node("Clip", steep, onnx.constant(operation.decimal(0) - 1), onnx.constant(0));
         return onnx.node("Add", gradient, onnx.node("Mul", gradient, step));
+    }
+
+    private static String cutOff(Operation operation) {
+        OnnxGraph onnx = operation.onnx();
+        if (operation.decimal(0) != 0) {
+            throw operation.unsupported("a cut-off of " + operation.decimal(0));
+        }
+        String steep = onnx.node("Mul", operation.input(0), onnx.constant(Float.MAX_VALUE));
+        return onnx.node("Mul", operation.lastInput(), onnx.node("Clip", steep, onnx.constant(0), onnx.constant(1)));
     }
 
     private static String sigmoid(Operation operation) {
@@ -205,7 +214,9 @@ final class BackwardForms {
         if (output == 2) {
             return ReductionForms.reduced(operation.onnx(), "ReduceSum", operation.lastInput(), false, 0, 2, 3);
         }
-        return output == 0 ? ofImage(operation) : ofWeights(operation);
+        return output == 0
+                ? ofImage(operation)
+                : WeightGradient.ofConvolution(operation).value();
     }
 
     private static String ofImage(Operation operation) {
@@ -239,95 +250,5 @@ final class BackwardForms {
                 },
                 operation.lastInput(),
                 onnx.transposed(operation.input(1), 3, 2, 0, 1));
-    }
-
-    /**
-     * Each place of the kernel sees the image moved. Moved by its row is the image, which is a piece of memory, and moved
-     * back by its column is the gradient; all of the one times all of the other is a single product of matrices.
-     */
-    private static String ofWeights(Operation operation) {
-        OnnxGraph onnx = operation.onnx();
-        long[] kernel = operation.shape(1);
-        long places = operation.shape(0)[0] * rows(operation) * paddedWidth(operation);
-        String seen = onnx.reshaped(rowsMoved(operation), kernel[0] * kernel[2], places);
-        String gradients = onnx.reshaped(columnsMoved(operation), kernel[1] * kernel[3], places);
-        String products = onnx.node("Gemm", node -> node.integer("transB", 1), seen, gradients);
-        String each = onnx.reshaped(products, kernel[0], kernel[2], kernel[1], kernel[3]);
-        return onnx.transposed(each, 0, 2, 1, 3);
-    }
-
-    /** The padded image from each row of the kernel on, shape (kernel rows, channels, images, rows, padded columns). */
-    private static String rowsMoved(Operation operation) {
-        OnnxGraph onnx = operation.onnx();
-        long[] shape = operation.shape(0);
-        long down = operation.integer(4);
-        long across = operation.integer(5);
-        String padded = onnx.node(
-                "Pad",
-                channelsFirst(onnx, operation.input(0), shape),
-                onnx.integers(0, 0, down, across, 0, 0, down, across));
-        return joined(
-                onnx,
-                operation.integer(0),
-                row -> onnx.node(
-                        "Slice", padded, onnx.integers(row), onnx.integers(row + rows(operation)), onnx.integers(2)));
-    }
-
-    /** The gradient from each column of the kernel on, shape (kernel columns, channels, images, rows, padded columns). */
-    private static String columnsMoved(Operation operation) {
-        OnnxGraph onnx = operation.onnx();
-        String gradient = unstrided(operation);
-        long last = operation.integer(1) - 1L;
-        return joined(
-                onnx,
-                operation.integer(1),
-                column -> onnx.node("Pad", gradient, onnx.integers(0, 0, 0, column, 0, 0, 0, last - column)));
-    }
-
-    /** The gradient of a convolution without strides, zero where strides leave places out, so that they save no work; channels first. */
-    private static String unstrided(Operation operation) {
-        OnnxGraph onnx = operation.onnx();
-        long down = operation.integer(2);
-        long across = operation.integer(3);
-        long images = operation.shape(0)[0];
-        long channels = operation.shape(1)[3];
-        long columns = paddedWidth(operation) - operation.integer(1) + 1;
-        long[] given = {images, channels, (rows(operation) - 1) / down + 1, (columns - 1) / across + 1};
-        String gradient = channelsFirst(onnx, operation.lastInput(), given);
-        if (down == 1 && across == 1) {
-            return gradient;
-        }
-        String spread = onnx.node(
-                "Pad",
-                onnx.reshaped(gradient, channels, images, given[2], 1, given[3], 1),
-                onnx.integers(0, 0, 0, 0, 0, 0, 0, 0, 0, down - 1, 0, across - 1));
-        return onnx.node(
-                "Slice",
-                onnx.reshaped(spread, channels, images, given[2] * down, given[3] * across),
-                onnx.integers(0, 0),
-                onnx.integers(rows(operation), columns),
-                onnx.integers(2, 3));
-    }
-
-    private static String channelsFirst(OnnxGraph onnx, String images, long[] shape) {
-        return shape[0] == 1
-                ? onnx.reshaped(images, shape[1], 1, shape[2], shape[3])
-                : onnx.transposed(images, 1, 0, 2, 3);
-    }
-
-    private static String joined(OnnxGraph onnx, int count, LongFunction<String> part) {
-        return onnx.node(
-                "Concat",
-                node -> node.integer("axis", 0),
-                LongStream.range(0, count).mapToObj(part).toArray(String[]::new));
-    }
-
-    /** How many rows a convolution without strides gives. */
-    private static long rows(Operation operation) {
-        return operation.shape(0)[2] + 2L * operation.integer(4) - operation.integer(0) + 1;
-    }
-
-    private static long paddedWidth(Operation operation) {
-        return operation.shape(0)[3] + 2L * operation.integer(5);
     }
 }

@@ -2,7 +2,7 @@ package io.xvad.training.onnx;
 
 import java.util.Map;
 
-/** Backward operations of depthwise and transposed convolutions, by image and bias; those by weights have no ONNX form here. */
+/** Backward operations of depthwise and transposed convolutions; those of depthwise ones by weights have no ONNX form here. */
 final class ConvolutionGradients {
 
     private ConvolutionGradients() {}
@@ -12,21 +12,30 @@ final class ConvolutionGradients {
         forms.put("depthwise_conv2d_bp", ConvolutionGradients::depthwise);
     }
 
-    /** By the image it is a plain convolution of the gradient. */
     private static String transposed(Operation operation, int output) {
-        requireKnown(operation, output);
+        requireNoDilation(operation);
+        return switch (output) {
+            case 0 -> ofSmallImage(operation);
+            case 1 -> WeightGradient.ofTransposed(operation).value();
+            default -> ofBias(operation);
+        };
+    }
+
+    /** It is a plain convolution of the gradient. */
+    private static String ofSmallImage(Operation operation) {
         OnnxGraph onnx = operation.onnx();
-        return output == 0
-                ? onnx.node(
-                        "Conv",
-                        ConvolutionForms.geometry(operation, 1),
-                        operation.lastInput(),
-                        onnx.transposed(operation.input(1), 3, 2, 0, 1))
-                : ofBias(operation);
+        return onnx.node(
+                "Conv",
+                ConvolutionForms.geometry(operation, 1),
+                operation.lastInput(),
+                onnx.transposed(operation.input(1), 3, 2, 0, 1));
     }
 
     private static String depthwise(Operation operation, int output) {
-        requireKnown(operation, output);
+        requireNoDilation(operation);
+        if (output == 1) {
+            throw operation.unsupported("a gradient by weights");
+        }
         if (output != 0) {
             return ofBias(operation);
         }
@@ -44,9 +53,9 @@ final class ConvolutionGradients {
                         ConvolutionForms.depthwiseWeights(operation));
     }
 
-    private static void requireKnown(Operation operation, int output) {
-        if (output == 1 || operation.integer(6) != 1 || operation.integer(7) != 1) {
-            throw operation.unsupported("a gradient by weights, or dilation");
+    private static void requireNoDilation(Operation operation) {
+        if (operation.integer(6) != 1 || operation.integer(7) != 1) {
+            throw operation.unsupported("dilation");
         }
     }
 
