@@ -1,5 +1,6 @@
 package io.xvad.detectors.featurenetwork;
 
+import io.xvad.core.Samples;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.TrainingRecord;
@@ -55,6 +56,16 @@ public abstract class FeatureNetworkDetector extends FeatureDetector {
     /** Whether images are held out that tell when training should stop; or else it goes through all epochs. */
     protected boolean stopsEarly() {
         return true;
+    }
+
+    /** Whether the network gives {@link FeatureNetwork#IMAGE_SCORE}; without it the score is the maximum of the map. */
+    protected boolean hasImageScore(Options options) {
+        return false;
+    }
+
+    /** The samples to learn what normal is from. */
+    protected Samples samples(TrainingRecord data) {
+        return data.normals();
     }
 
     /** How scores become a map. */
@@ -124,7 +135,7 @@ public abstract class FeatureNetworkDetector extends FeatureDetector {
 
     @Override
     protected final FittedDetector fit(PatchExtractor extractor, TrainingRecord data, FitRequest request) {
-        TrainingFeatures features = TrainingFeatures.of(data, extractor, scaling(), request);
+        TrainingFeatures features = TrainingFeatures.of(samples(data), data.labelled(), extractor, scaling(), request);
         FeatureNetwork network = network(extractor, request.options());
         Trainable net = network.graph(request.seed());
         network.train(net, features, request);
@@ -167,10 +178,11 @@ public abstract class FeatureNetworkDetector extends FeatureDetector {
             Options options) {
         MapPainter painter = painter(extractor, options);
         LearnedNetwork learned = new LearnedNetwork(extractor, standardisation, saved, painter, normals, provenance);
+        String[] outputs = hasImageScore(options)
+                ? new String[] {FeatureNetwork.SCORE, FeatureNetwork.IMAGE_SCORE}
+                : new String[] {FeatureNetwork.SCORE};
         Network network = saved.open(
-                options.get(FeatureOptions.THREADS),
-                () -> network(extractor, options).sameDiff(saved),
-                FeatureNetwork.SCORE);
+                options.get(FeatureOptions.THREADS), () -> network(extractor, options).sameDiff(saved), outputs);
         return fitted(learned, network, options);
     }
 }

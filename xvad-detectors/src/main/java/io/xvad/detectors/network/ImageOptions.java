@@ -6,13 +6,13 @@ import io.xvad.core.option.TrainingOptions;
 import io.xvad.detectors.features.FeatureOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Options that several detectors trained from pixels have. */
 public final class ImageOptions {
 
     /** Side of the images. */
-    public static final OptionSpec<Integer> SIZE = OptionSpec.integer(
-            "input-size", 128, 32, 1024, "Side to which images are resized, rounded up to a multiple of 16");
+    public static final OptionSpec<Integer> SIZE = size(128);
 
     /** Length of the code. */
     public static final OptionSpec<Integer> LATENT =
@@ -61,8 +61,19 @@ public final class ImageOptions {
         return options.get(MAP).equals(ATTENTION);
     }
 
-    /** The side these options ask for, a multiple of 16. */
+    /** Side of the images, with a detector's own default. */
+    public static OptionSpec<Integer> size(int defaultValue) {
+        return OptionSpec.integer(
+                "input-size",
+                defaultValue,
+                32,
+                1024,
+                "Side to which images are resized, rounded up to a multiple of 16");
+    }
+
+    /** The side these options ask for, a multiple of 16, whatever the default. */
     public static int size(Options options) {
-        return (options.get(SIZE) + MULTIPLE - 1) / MULTIPLE * MULTIPLE;
+        int side = SIZE.parse(Objects.requireNonNull(options.asText().get(SIZE.name())));
+        return (side + MULTIPLE - 1) / MULTIPLE * MULTIPLE;
     }
 }

@@ -22,7 +22,7 @@ final class ImageTraining {
      */
     static void train(ImageNetwork network, List<float[]> images, OptionSpec<Integer> epochs, FitRequest request) {
         Options options = request.options();
-        network.begin(images);
+        network.begin(images, request);
         BatchLearner<float[]> learner = new BatchLearner<>(
                 network.optimiser(),
                 Split.drawn(images, request.seed()),
