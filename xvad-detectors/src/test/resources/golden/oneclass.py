@@ -105,7 +105,7 @@ def deep_svdd():
     mode(net, True)
     distance = ((code() - centre) ** 2).sum(1)
     assert (distance > radius).any() and (distance < radius).any(), distance
-    save("deep-svdd", net, {"": distance.mean(), "soft-": radius + torch.relu(distance - radius).mean() / nu},
+    save("deep-svdd", net, {"": distance.mean() / 1000, "soft-": (radius + torch.relu(distance - radius).mean() / nu) / 1000},
          images=images, centre=centre, distance=scored, seen=seen)
     net["code-norm"] = nn.BatchNorm1d(16)
     for i, (into, out) in zip((3, 2, 1), ((1, 8), (8, 4), (4, 2))):

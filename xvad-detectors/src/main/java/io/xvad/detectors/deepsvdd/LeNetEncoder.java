@@ -48,7 +48,7 @@ record LeNetEncoder(Trainable net, int size, int width, int latent) {
 
     /** Channels that come out of a convolution, counted from 1. */
     int channels(int stage) {
-        return width << Math.min(WIDEST, stage) - 1;
+        return width << (Math.min(WIDEST, stage) - 1);
     }
 
     /** Values of the code: a multiple of the positions that are left, so that the autoencoder can spread it over them. */

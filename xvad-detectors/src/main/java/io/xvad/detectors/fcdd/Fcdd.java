@@ -43,6 +43,9 @@ public final class Fcdd extends FeatureNetworkDetector {
     public static final OptionSpec<Integer> HIDDEN =
             OptionSpec.integer("hidden", 64, 1, 8192, "Channels of the two convolutions of 3 x 3 pixels that are trained");
 
+    /** Width of the Gaussian, the paper's for MVTec-AD. */
+    public static final OptionSpec<Double> SIGMA = FeatureOptions.sigma(12);
+
     /** How many synthetic anomalies there are. */
     public static final OptionSpec<Integer> OUTLIERS = OptionSpec.integer(
             "outliers", 1, 1, 100, "Anomalous copies of each training image, drawn anew in each epoch");
@@ -50,7 +53,7 @@ public final class Fcdd extends FeatureNetworkDetector {
     /** What makes normal images anomalous. */
     public static final OptionSpec<String> OUTLIER_KIND = OptionSpec.choice(
             "outlier-kind",
-            OutlierKind.CONFETTI.word(),
+            OutlierKind.BOTH.word(),
             OutlierKind.words(),
             "Confetti noise as in the paper, our synthetic defects, or each of the two half the time");
 
@@ -96,6 +99,11 @@ public final class Fcdd extends FeatureNetworkDetector {
     }
 
     @Override
+    protected OptionSpec<Double> sigma() {
+        return SIGMA;
+    }
+
+    @Override
     protected List<OptionSpec<?>> methodOptions() {
         return List.of(HIDDEN, OUTLIERS, OUTLIER_KIND, SUPERVISION, SCORE, OPTIMISER);
     }
@@ -112,7 +120,6 @@ public final class Fcdd extends FeatureNetworkDetector {
                 .with(OUTLIER_KIND, OutlierKind.CONFETTI.word())
                 .with(FeatureOptions.LAYERS, List.of("stride8"))
                 .with(FeatureOptions.INPUT_SIZE, 224)
-                .with(FeatureOptions.SIGMA, 12.0)
                 .with(FeatureOptions.TRAINING_IMAGES, 0));
     }
 
@@ -128,7 +135,7 @@ public final class Fcdd extends FeatureNetworkDetector {
 
     @Override
     protected MapPainter painter(PatchExtractor extractor, Options options) {
-        return MapPainter.gaussian(extractor.spec().inputSize(), options.get(FeatureOptions.SIGMA));
+        return MapPainter.gaussian(extractor.spec().inputSize(), options.get(SIGMA));
     }
 
     @Override

@@ -42,6 +42,11 @@ public abstract class FeatureNetworkDetector extends FeatureDetector {
         return TrainingOptions.BATCH;
     }
 
+    /** Smoothing of the map, with this method's default. */
+    protected OptionSpec<Double> sigma() {
+        return FeatureOptions.SIGMA;
+    }
+
     /** The options that only this method has. */
     protected abstract List<OptionSpec<?>> methodOptions();
 
@@ -70,7 +75,7 @@ public abstract class FeatureNetworkDetector extends FeatureDetector {
 
     /** How scores become a map. */
     protected MapPainter painter(PatchExtractor extractor, Options options) {
-        return new MapPainter(extractor.spec().inputSize(), options.get(FeatureOptions.SIGMA));
+        return new MapPainter(extractor.spec().inputSize(), options.get(sigma()));
     }
 
     /** The fitted detector, which owns the extractor and the network. */
@@ -86,6 +91,7 @@ public abstract class FeatureNetworkDetector extends FeatureDetector {
     @Override
     public final List<OptionSpec<?>> options() {
         List<OptionSpec<?>> options = new ArrayList<>(FeatureOptions.all(layers(), FeatureOptions.INPUT_SIZE));
+        options.replaceAll(option -> option.equals(FeatureOptions.SIGMA) ? sigma() : option);
         options.addAll(TrainingOptions.all(epochs(), learningRate()));
         options.replaceAll(option -> option.equals(TrainingOptions.BATCH) ? batch() : option);
         if (!stopsEarly()) {

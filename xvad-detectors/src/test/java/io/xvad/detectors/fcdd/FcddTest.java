@@ -90,7 +90,7 @@ class FcddTest extends DetectorContract {
                 FeatureNetwork.ROWS, Nd4j.ones(4, 1),
                 FcddNetwork.LABELS, Nd4j.ones(1),
                 FcddNetwork.MASKS, Nd4j.zeros(1, 4));
-        assertThat(net.run(inputs, FeatureNetwork.SCORE)).containsOnly(2.162277660f, within(1e-6f));
+        assertThat(net.run(inputs, FeatureNetwork.SCORE)).containsExactly(new float[] {2.162277660f, 2.162277660f, 2.162277660f, 2.162277660f}, within(1e-6f));
         weights.put("out-bias", new float[] {(float) Math.sqrt(1.5 * 1.5 - 1)});
         net.restore(weights);
         assertThat(net.run(inputs, FcddNetwork.IMAGE_LOSS)[0]).isCloseTo(0.932752130f, within(1e-6f));

@@ -56,7 +56,13 @@ class Sla2pTest extends DetectorContract {
 
     @Override
     protected Map<String, String> options() {
-        return Map.of("input-size", "64", "projections", "8", "projection-size", "16");
+        return Map.of(
+                "input-size", "64",
+                "projections", "16",
+                "projection-size", "32",
+                "accuracy", "0.95",
+                "epsilon", "0.5",
+                "epochs", "200");
     }
 
     private static GoldenLoss golden(Trainable net) throws IOException {
@@ -201,7 +207,6 @@ class Sla2pTest extends DetectorContract {
         try (FittedDetector fitted = Training.of(detector())
                 .withOptions(options())
                 .with(Sla2p.LEVEL, "image")
-                .with(Sla2p.EPOCHS, 200)
                 .fit(Samples.of(normals()))) {
             double highest = normals().stream()
                     .mapToDouble(sample -> fitted.detect(sample).score())
