@@ -35,8 +35,8 @@ public final class Sla2p extends FeatureNetworkDetector {
     static final String PLACES_LEVEL = "places";
     static final String IMAGE_LEVEL = "image";
 
-    /** Rows of one image and class in a step at which the paper's number of a perturbation was chosen: its batch. */
-    private static final double PAPER_BATCH = 128;
+    /** The paper's strength for CIFAR-10, which is for the mean loss of a batch of 128 features. */
+    private static final double PAPER_EPSILON = 1000.0 / 128;
 
     /** The largest number of passes over the training images. */
     public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(50);
@@ -70,7 +70,7 @@ public final class Sla2p extends FeatureNetworkDetector {
     /** Strength of the perturbation. */
     public static final OptionSpec<Double> EPSILON = OptionSpec.decimal(
             "epsilon",
-            1000 / PAPER_BATCH,
+            1,
             0,
             1e6,
             "How far projected features are moved along the gradient of their own loss; the paper's number is this times its batch of 128");
@@ -142,6 +142,7 @@ public final class Sla2p extends FeatureNetworkDetector {
                 .with(LEVEL, IMAGE_LEVEL)
                 .with(PROJECTIONS, 256)
                 .with(PROJECTION_SIZE, 256)
+                .with(EPSILON, PAPER_EPSILON)
                 .with(EPOCHS, 1)
                 .with(TrainingOptions.BATCH, 1)
                 .with(FeatureOptions.LAYERS, List.of("stride16"))
