@@ -44,7 +44,8 @@ class FirstEditionModelsTest {
 
     private static final String FOLDER = "/first-edition/";
     private static final double TOLERANCE = 2e-4;
-    private static final Set<String> MEASURED_OTHERWISE = Set.of("attributes", "exemplars", "deep-svdd", "fcdd", "sla2p");
+    private static final Set<String> MEASURED_OTHERWISE =
+            Set.of("attributes", "exemplars", "deep-svdd", "fcdd", "sla2p");
 
     @TempDir
     private Path directory;

@@ -61,8 +61,7 @@ class PlannedTrainingTest {
                 Arguments.of(new Cavga(), Map.of("adversarial-weight", "0.1")),
                 Arguments.of(new GradCon(), Map.of()),
                 Arguments.of(
-                        new DeepSvdd(),
-                        Map.of("objective", "soft-boundary", "width", "4", "pretraining-epochs", "1")),
+                        new DeepSvdd(), Map.of("objective", "soft-boundary", "width", "4", "pretraining-epochs", "1")),
                 Arguments.of(new Draem(), Map.of("width", "4", "sspcab", "0.1")),
                 Arguments.of(new Odin(), Map.of()),
                 Arguments.of(new GeneralizedOdin(), Map.of()),

@@ -28,8 +28,9 @@ final class Contrast {
         SDVariable centred = rows.sub(rows.mean(true, 1));
         SDVariable strength = graph.math().abs(centred).mean(true, 1).add(EPSILON);
         SDVariable normalised = centred.mul(strength.rdiv(1)).rename(NORMALISED);
-        SDVariable scaled =
-                normalised.sub(net.kept(SMALLEST, 0, 1, 1)).mul(net.kept(RANGE, 1, 1, 1).rdiv(1));
+        SDVariable scaled = normalised
+                .sub(net.kept(SMALLEST, 0, 1, 1))
+                .mul(net.kept(RANGE, 1, 1, 1).rdiv(1));
         return scaled.reshape(-1, 3, size, size);
     }
 }

@@ -61,8 +61,8 @@ public final class DeepSvdd extends ImageNetworkDetector {
     public static final OptionSpec<Integer> SIZE = ImageOptions.size(64);
 
     /** When the step becomes smaller. */
-    public static final OptionSpec<Integer> MILESTONE = OptionSpec.integer(
-            "milestone", 20, 1, 100_000, "Epochs after which the step of the optimiser is a tenth");
+    public static final OptionSpec<Integer> MILESTONE =
+            OptionSpec.integer("milestone", 20, 1, 100_000, "Epochs after which the step of the optimiser is a tenth");
 
     /** Passes of the autoencoder that comes first. */
     public static final OptionSpec<Integer> PRETRAINING_EPOCHS = OptionSpec.integer(
@@ -78,11 +78,19 @@ public final class DeepSvdd extends ImageNetworkDetector {
 
     /** When its step becomes smaller. */
     public static final OptionSpec<Integer> PRETRAINING_MILESTONE = OptionSpec.integer(
-            "pretraining-milestone", 35, 1, 100_000, "Epochs after which the step of the optimiser of the autoencoder is a tenth");
+            "pretraining-milestone",
+            35,
+            1,
+            100_000,
+            "Epochs after which the step of the optimiser of the autoencoder is a tenth");
 
     /** When the radius is known. */
     public static final OptionSpec<Integer> WARM_UP = OptionSpec.integer(
-            "warm-up", 10, 0, 100_000, "Epochs before the radius of a soft boundary, 0 at first, is set from the distances");
+            "warm-up",
+            10,
+            0,
+            100_000,
+            "Epochs before the radius of a soft boundary, 0 at first, is set from the distances");
 
     @Override
     public String name() {
@@ -159,7 +167,8 @@ public final class DeepSvdd extends ImageNetworkDetector {
     @Override
     public FittedDetector load(ModelReader model) {
         if (!model.provenance().options().containsKey(PRETRAINING_EPOCHS.name())) {
-            throw new XvadModelException("the model is of a version whose 'deep-svdd' had another network; fit it again");
+            throw new XvadModelException(
+                    "the model is of a version whose 'deep-svdd' had another network; fit it again");
         }
         return super.load(model);
     }

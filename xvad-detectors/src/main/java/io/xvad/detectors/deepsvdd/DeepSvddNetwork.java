@@ -165,8 +165,7 @@ final class DeepSvddNetwork extends ImageNetwork {
         private static final String SEEN = "images-seen";
 
         private final DescriptiveStatistics recent = new DescriptiveStatistics(RECENT);
-        private final long warm = (long) options.get(DeepSvdd.WARM_UP)
-                * (trainedOn - BatchLearner.heldOut(trainedOn));
+        private final long warm = (long) options.get(DeepSvdd.WARM_UP) * (trainedOn - BatchLearner.heldOut(trainedOn));
         private long seen;
 
         @Override

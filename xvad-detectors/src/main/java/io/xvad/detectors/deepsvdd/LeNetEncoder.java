@@ -99,7 +99,6 @@ record LeNetEncoder(Trainable net, int size, int width, int latent) {
         return net.graph()
                 .cnn()
                 .maxPooling2d(
-                        x,
-                        Pooling2DConfig.builder().kH(2).kW(2).sH(2).sW(2).build());
+                        x, Pooling2DConfig.builder().kH(2).kW(2).sH(2).sW(2).build());
     }
 }

@@ -59,8 +59,7 @@ final class Pretraining {
         SameDiff graph = net.graph();
         int side = encoder.side();
         int channels = encoder.values() / (side * side);
-        SDVariable normal =
-                new BatchNormalisation(net, "code-norm", encoder.values()).rows(code, Mode.TRAINING);
+        SDVariable normal = new BatchNormalisation(net, "code-norm", encoder.values()).rows(code, Mode.TRAINING);
         SDVariable x = rectified(normal.reshape(-1, channels, side, side));
         for (int stage = encoder.stages(); stage >= 1; stage--) {
             String name = "decoder-" + stage;

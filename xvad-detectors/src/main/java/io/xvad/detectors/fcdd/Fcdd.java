@@ -40,8 +40,8 @@ public final class Fcdd extends FeatureNetworkDetector {
     public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.001);
 
     /** Width of the network. */
-    public static final OptionSpec<Integer> HIDDEN =
-            OptionSpec.integer("hidden", 64, 1, 8192, "Channels of the two convolutions of 3 x 3 pixels that are trained");
+    public static final OptionSpec<Integer> HIDDEN = OptionSpec.integer(
+            "hidden", 64, 1, 8192, "Channels of the two convolutions of 3 x 3 pixels that are trained");
 
     /** Width of the Gaussian, the paper's for MVTec-AD. */
     public static final OptionSpec<Double> SIGMA = FeatureOptions.sigma(12);

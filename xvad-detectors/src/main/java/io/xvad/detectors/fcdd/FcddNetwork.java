@@ -86,9 +86,8 @@ final class FcddNetwork implements FeatureNetwork {
 
     static Trainable graph(int dimension, int hidden, int side, long seed) {
         Trainable net = new Trainable(seed);
-        SDVariable grid = net.input(ROWS, dimension)
-                .reshape(-1, side, side, dimension)
-                .permute(0, 3, 1, 2);
+        SDVariable grid =
+                net.input(ROWS, dimension).reshape(-1, side, side, dimension).permute(0, 3, 1, 2);
         int positions = side * side;
         SDVariable labels = net.input(LABELS);
         SDVariable masks = net.input(MASKS, positions);

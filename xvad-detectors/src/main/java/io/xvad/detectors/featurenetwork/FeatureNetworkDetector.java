@@ -188,7 +188,9 @@ public abstract class FeatureNetworkDetector extends FeatureDetector {
                 ? new String[] {FeatureNetwork.SCORE, FeatureNetwork.IMAGE_SCORE}
                 : new String[] {FeatureNetwork.SCORE};
         Network network = saved.open(
-                options.get(FeatureOptions.THREADS), () -> network(extractor, options).sameDiff(saved), outputs);
+                options.get(FeatureOptions.THREADS),
+                () -> network(extractor, options).sameDiff(saved),
+                outputs);
         return fitted(learned, network, options);
     }
 }

@@ -18,8 +18,8 @@ final class FeatureNetworkGradient {
 
     FeatureNetworkGradient(Trainable net, Standardisation standardisation, Map<String, INDArray> trainingInputs) {
         this.ofImage = net.graph().hasVariable(FeatureNetwork.IMAGE_SCORE);
-        this.scores = new WeightedSum(
-                net, ofImage ? FeatureNetwork.IMAGE_SCORE : FeatureNetwork.SCORE, FeatureNetwork.ROWS);
+        this.scores =
+                new WeightedSum(net, ofImage ? FeatureNetwork.IMAGE_SCORE : FeatureNetwork.SCORE, FeatureNetwork.ROWS);
         this.standardisation = standardisation;
         this.trainingInputs = Map.copyOf(trainingInputs);
     }

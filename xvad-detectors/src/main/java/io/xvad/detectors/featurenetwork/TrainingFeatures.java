@@ -52,11 +52,7 @@ public record TrainingFeatures(
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     public static TrainingFeatures of(
-            Samples samples,
-            LabelledSamples labelled,
-            PatchExtractor extractor,
-            Scaling scaling,
-            FitRequest request) {
+            Samples samples, LabelledSamples labelled, PatchExtractor extractor, Scaling scaling, FitRequest request) {
         Samples drawn = TrainingImages.drawn(samples, request.options(), request.seed());
         List<Image> images = new ArrayList<>();
         List<KeptRows> rows = new ArrayList<>();

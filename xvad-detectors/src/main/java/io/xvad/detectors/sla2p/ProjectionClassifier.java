@@ -91,11 +91,8 @@ record ProjectionClassifier(Trainable net, int classes, int width) {
     /** What a small change before normalisation and rectifier is multiplied by. */
     private SDVariable slopes(String name, Layer layer) {
         int units = Math.toIntExact(net.value(name + "-bias").length);
-        SDVariable rectifier = net.graph()
-                .math()
-                .sign(layer.normal)
-                .mul((1 - SLOPE) / 2)
-                .add((1 + SLOPE) / 2);
+        SDVariable rectifier =
+                net.graph().math().sign(layer.normal).mul((1 - SLOPE) / 2).add((1 + SLOPE) / 2);
         return rectifier.mul(norm(name, units).factor());
     }
 

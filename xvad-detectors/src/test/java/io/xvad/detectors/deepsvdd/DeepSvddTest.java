@@ -59,7 +59,11 @@ class DeepSvddTest extends DetectorContract {
 
     /** Gradients of the losses themselves are up to 70. */
     private static String thousandth(Trainable net, String loss) {
-        return net.graph().getVariable(loss).mul(0.001).rename(loss + "-thousandth").name();
+        return net.graph()
+                .getVariable(loss)
+                .mul(0.001)
+                .rename(loss + "-thousandth")
+                .name();
     }
 
     @Test
@@ -104,7 +108,9 @@ class DeepSvddTest extends DetectorContract {
         DeepSvddNetwork with = pretrained(images(), Map.of());
         DeepSvddNetwork without = pretrained(images(), Map.of("pretraining-epochs", "0"));
         for (String name : List.of("stage-1", "code-weights", "stage-2-norm-running-mean")) {
-            assertThat(with.net().value(name)).as(name).isNotEqualTo(without.net().value(name));
+            assertThat(with.net().value(name))
+                    .as(name)
+                    .isNotEqualTo(without.net().value(name));
         }
         assertThat(with.net().value("stage-1-norm-scale")).containsOnly(1);
     }
@@ -116,7 +122,8 @@ class DeepSvddTest extends DetectorContract {
         float[] centre = network.net().value(DeepSvddNetwork.CENTRE);
         float[] mean = new float[centre.length];
         for (float[] image : images()) {
-            float[] code = network.net().run(Map.of(ImageNetwork.INPUT, NetworkImages.batch(List.of(image), SIDE)), "code");
+            float[] code =
+                    network.net().run(Map.of(ImageNetwork.INPUT, NetworkImages.batch(List.of(image), SIDE)), "code");
             for (int i = 0; i < mean.length; i++) {
                 mean[i] += code[i] / 6;
             }

@@ -70,7 +70,11 @@ class ConfettiTest {
     void everyKindHasAWord() {
         assertThat(OutlierKind.words()).containsExactly("confetti", "synthetic", "both");
         for (String word : OutlierKind.words()) {
-            assertThat(OutlierKind.of(word).drawn(even(1, 0.5f), random(2)).mask().toArray()).contains(true);
+            assertThat(OutlierKind.of(word)
+                            .drawn(even(1, 0.5f), random(2))
+                            .mask()
+                            .toArray())
+                    .contains(true);
         }
     }
 }

@@ -90,7 +90,8 @@ class FcddTest extends DetectorContract {
                 FeatureNetwork.ROWS, Nd4j.ones(4, 1),
                 FcddNetwork.LABELS, Nd4j.ones(1),
                 FcddNetwork.MASKS, Nd4j.zeros(1, 4));
-        assertThat(net.run(inputs, FeatureNetwork.SCORE)).containsExactly(new float[] {2.162277660f, 2.162277660f, 2.162277660f, 2.162277660f}, within(1e-6f));
+        assertThat(net.run(inputs, FeatureNetwork.SCORE))
+                .containsExactly(new float[] {2.162277660f, 2.162277660f, 2.162277660f, 2.162277660f}, within(1e-6f));
         weights.put("out-bias", new float[] {(float) Math.sqrt(1.5 * 1.5 - 1)});
         net.restore(weights);
         assertThat(net.run(inputs, FcddNetwork.IMAGE_LOSS)[0]).isCloseTo(0.932752130f, within(1e-6f));
@@ -100,8 +101,7 @@ class FcddTest extends DetectorContract {
     void theScoreIsTheMeanOutput() {
         Map<String, String> options = new HashMap<>(options());
         options.put("epochs", "1");
-        try (FittedDetector mean =
-                        Training.of(detector()).withOptions(options).fit(Samples.of(normals()));
+        try (FittedDetector mean = Training.of(detector()).withOptions(options).fit(Samples.of(normals()));
                 FittedDetector highest = Training.of(detector())
                         .withOptions(options)
                         .with(Fcdd.SCORE, "map-max")

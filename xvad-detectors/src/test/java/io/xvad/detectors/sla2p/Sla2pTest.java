@@ -217,8 +217,7 @@ class Sla2pTest extends DetectorContract {
         assertThat(ofImage.run(Map.of(FeatureNetwork.ROWS, rows), FeatureNetwork.IMAGE_SCORE))
                 .containsExactly(expected, within(1e-5f));
         assertThat(ofImage.run(Map.of(FeatureNetwork.ROWS, rows), FeatureNetwork.SCORE))
-                .containsExactly(
-                        ofPlaces.run(Map.of(FeatureNetwork.ROWS, rows), FeatureNetwork.SCORE), within(1e-5f));
+                .containsExactly(ofPlaces.run(Map.of(FeatureNetwork.ROWS, rows), FeatureNetwork.SCORE), within(1e-5f));
     }
 
     @Test

@@ -23,8 +23,7 @@ final class MaximumGradients {
         String values = onnx.node("SpaceToDepth", node -> node.integer("blocksize", side), operation.input(0));
         String places = onnx.reshaped(values, shape[0], area, shape[1], down, across);
         String first = onnx.node("ArgMax", node -> node.integer("axis", 1).integer("keepdims", 1), places);
-        String all = onnx.reshaped(
-                onnx.integers(LongStream.range(0, area).toArray()), 1, area, 1, 1, 1);
+        String all = onnx.reshaped(onnx.integers(LongStream.range(0, area).toArray()), 1, area, 1, 1, 1);
         String chosen = onnx.node("Cast", node -> node.integer("to", 1), onnx.node("Equal", all, first));
         String gradient = onnx.reshaped(operation.lastInput(), shape[0], 1, shape[1], down, across);
         String spread = onnx.reshaped(onnx.node("Mul", chosen, gradient), shape[0], area * shape[1], down, across);
