@@ -34,35 +34,6 @@ def simplenet():
          **{f"{k}-gradient": v.grad.T if v.dim() == 2 else v.grad for k, v in names.items()})
 
 
-def fcdd():
-    """Liznerski et al. 2021, equations 2 (image labels) and 4 (masks), on the outputs of a small network."""
-    torch.manual_seed(6)
-    rows = torch.randn(3, 5, 4)
-    labels = torch.tensor([0.0, 1.0, 1.0])
-    masks = torch.zeros(3, 5)
-    masks[1, 1:3] = 1
-    masks[2, 4] = 1
-    hidden, out = nn.Linear(4, 6), nn.Linear(6, 1)
-
-    def gradients(loss, name):
-        names = {"hidden": hidden.weight, "hidden-bias": hidden.bias, "out": out.weight, "out-bias": out.bias}
-        found = torch.autograd.grad(loss, list(names.values()), retain_graph=True)
-        save("fcdd", **{f"{name}-loss": loss.reshape(1)},
-             **{k: v.T if v.dim() == 2 else v for k, v in names.items()},
-             **{f"{name}-{k}-gradient": g.T if g.dim() == 2 else g for k, g in zip(names, found)})
-
-    a = torch.sqrt(out(torch.relu(hidden(rows))).squeeze(-1) ** 2 + 1) - 1
-    mean = a.mean(1)
-    image = ((1 - labels) * mean - labels * torch.log(1 - torch.exp(-mean))).mean()
-    anomalous = masks.any(1)
-    outside = ((1 - masks) * a).mean(1)
-    inside = (masks * a).mean(1)[anomalous]
-    pixel = (outside.sum() - torch.log(1 - torch.exp(-inside)).sum()) / 3
-    save("fcdd", rows=rows.reshape(15, 4), labels=labels, masks=masks, score=a.reshape(15))
-    gradients(image, "image")
-    gradients(pixel, "pixel")
-
-
 def ssim():
     """Wang et al. 2004, equation 13, by torch convolutions with a Gaussian window, checked against scikit-image."""
     torch.manual_seed(7)
@@ -207,42 +178,6 @@ def gradcon():
     save("gradcon", losses=np.array(losses))
 
 
-def deep_svdd():
-    """Ruff et al. 2018, equations 3 (soft boundary) and 4 (one class), on a small network without biases."""
-    torch.manual_seed(12)
-    pictures, centre, radius, nu = torch.rand(3, 3, 32, 32), torch.tensor([0.3, -0.2, 0.1]), 0.15, 0.25
-    stages = [nn.Conv2d(into, out, 4, 2, 1, bias=False) for into, out in ((3, 2), (2, 4), (4, 8), (8, 8))]
-    code = nn.Linear(32, 3, bias=False)
-    x = pictures - 0.5
-    for stage in stages:
-        x = nn.functional.leaky_relu(stage(x), 0.2)
-    distance = ((code(x.reshape(3, 32)) - centre) ** 2).sum(1)
-    layers = {**{f"stage-{i + 1}": stage for i, stage in enumerate(stages)}, "code-weights": code}
-    save("deep-svdd", pictures=pictures, centre=centre, distance=distance)
-    save_network("deep-svdd", distance.mean(), layers)
-    save_network("deep-svdd", radius + torch.relu(distance - radius).mean() / nu, layers, "soft-")
-
-
-def sla2p():
-    """Wang et al. 2022: classifier of random projections; uncertainty of features perturbed by torch's gradient."""
-    torch.manual_seed(13)
-    rows, projections = torch.randn(7, 5), torch.randn(3, 5, 4) / 5**0.5
-    layers = {"inner": nn.Linear(4, 6), "outer": nn.Linear(6, 3)}
-
-    def logits(u):
-        return layers["outer"](nn.functional.leaky_relu(layers["inner"](u), 0.2))
-
-    scaled = nn.functional.normalize(rows, dim=1) * 5**0.5
-    u = torch.einsum("nd,kdw->nkw", scaled, projections).reshape(21, 4).requires_grad_()
-    loss = nn.functional.cross_entropy(logits(u), torch.arange(3).repeat(7))
-    gradient, = torch.autograd.grad(torch.log_softmax(logits(u), 1).max(1).values.sum(), u)
-    predicted = torch.distributions.Categorical(logits=logits(u - 0.2 * gradient.sign()))
-    save("sla2p", rows=rows, projections=projections.permute(1, 0, 2).reshape(5, 12),
-         entropy=predicted.entropy().reshape(7, 3).mean(1),
-         confidence=(1 - predicted.probs.max(1).values).reshape(7, 3).mean(1))
-    save_network("sla2p", loss, layers)
-
-
 def perturbation():
     """Liang et al. 2018, Hsu et al. 2020 and Lee et al. 2018 on one small classifier; perturbed by torch's gradients."""
     torch.manual_seed(14)
@@ -361,14 +296,11 @@ def efficient_ad():
 
 
 simplenet()
-fcdd()
 ssim()
 vae()
 critic()
 attention()
 gradcon()
-deep_svdd()
-sla2p()
 perturbation()
 gaussians()
 cavga()

@@ -42,7 +42,7 @@ class NetworkGradientTest {
                 Arguments.of(new Vae(), Map.of("score", "elbo")),
                 Arguments.of(new Vae(), Map.of("score", "map-max")),
                 Arguments.of(new Cavga(), Map.of()),
-                Arguments.of(new DeepSvdd(), Map.of()),
+                Arguments.of(new DeepSvdd(), Map.of("width", "4", "pretraining-epochs", "2")),
                 Arguments.of(new Draem(), NORMALISED),
                 Arguments.of(new Stfpm(), Map.of("engine", "dl4j", "input-size", "96")),
                 Arguments.of(new EfficientAd(), Map.of("engine", "dl4j", "teacher-epochs", "1")));

@@ -61,7 +61,8 @@ class PlannedTrainingTest {
                 Arguments.of(new VaeAttention(), Map.of("latent", "8", "total-correlation", "1")),
                 Arguments.of(new Cavga(), Map.of("adversarial-weight", "0.1")),
                 Arguments.of(new GradCon(), Map.of()),
-                Arguments.of(new DeepSvdd(), Map.of("objective", "soft-boundary")),
+                Arguments.of(
+                        new DeepSvdd(), Map.of("objective", "soft-boundary", "width", "4", "pretraining-epochs", "1")),
                 Arguments.of(
                         new Draem(),
                         Map.of("width", "4", "segmentation-width", "4", "epoch-images", "9", "sspcab", "0.1")),

@@ -33,7 +33,9 @@ class ResumedTrainingTest {
                 Arguments.of(
                         new VaeAttention(), Map.of("latent", "8", "total-correlation", "1", "target", "difference")),
                 Arguments.of(new Cavga(), Map.of("adversarial-weight", "0.1")),
-                Arguments.of(new DeepSvdd(), Map.of("objective", "soft-boundary")));
+                Arguments.of(
+                        new DeepSvdd(),
+                        Map.of("objective", "soft-boundary", "pretraining-epochs", "2", "warm-up", "1", "width", "4")));
     }
 
     private static double score(Detector detector, Map<String, String> own, int epochs, Map<String, String> more) {

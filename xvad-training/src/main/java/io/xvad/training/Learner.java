@@ -21,6 +21,11 @@ public interface Learner {
     /** The loss on normal images held out; NaN if there are none. */
     double heldOutLoss();
 
+    /** Whether it has learned enough, so that no further pass is made; by default never. */
+    default boolean isDone() {
+        return false;
+    }
+
     /** The optimisers by name in kebab-case, always the same ones: one, or several that take turns. */
     Map<String, Optimiser> optimisers();
 

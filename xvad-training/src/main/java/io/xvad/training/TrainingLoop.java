@@ -58,7 +58,7 @@ public record TrainingLoop(int epochs, int patience, Optional<Path> checkpoint, 
         Optional<Checkpoint> kept = resumed(learner);
         Checkpoint.Progress made = kept.map(Checkpoint::progress).orElse(Checkpoint.Progress.NONE);
         Map<String, Map<String, float[]>> best = kept.map(Checkpoint::best).orElseGet(() -> weights(learner));
-        while (made.epochs() < epochs && made.waited() < patience) {
+        while (made.epochs() < epochs && made.waited() < patience && !learner.isDone()) {
             Cancellation.check();
             Losses losses = epoch(learner, made.epochs());
             if (!losses.areFinite()) {

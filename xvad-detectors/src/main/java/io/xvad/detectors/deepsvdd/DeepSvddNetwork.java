@@ -1,6 +1,7 @@
 package io.xvad.detectors.deepsvdd;
 
 import io.xvad.core.XvadTrainingException;
+import io.xvad.core.detect.FitRequest;
 import io.xvad.core.option.Options;
 import io.xvad.detectors.network.ImageExport;
 import io.xvad.detectors.network.ImageNetwork;
@@ -8,10 +9,11 @@ import io.xvad.detectors.network.ImageOptions;
 import io.xvad.detectors.network.ScoreTerms;
 import io.xvad.detectors.network.Sensitivity;
 import io.xvad.training.BatchLearner;
-import io.xvad.training.Layers;
+import io.xvad.training.Mode;
 import io.xvad.training.Optimiser;
 import io.xvad.training.SameDiffNetwork;
 import io.xvad.training.Trainable;
+import io.xvad.training.WeightRule;
 import io.xvad.training.onnx.OnnxGraph;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +21,15 @@ import java.util.Objects;
 import java.util.Optional;
 import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
 import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.schedule.MapSchedule;
+import org.nd4j.linalg.schedule.ScheduleType;
 
 /**
  * The network of Deep SVDD and its objectives (Ruff et al., 2018, equations 3 and 4, the weight decay left to the optimiser).
  * It has no bias, with which it could map everything to the centre (proposition 2), and its activations have no bound
- * (proposition 3). Images are centred on 0.
+ * (proposition 3).
  */
 final class DeepSvddNetwork extends ImageNetwork {
 
@@ -37,19 +40,24 @@ final class DeepSvddNetwork extends ImageNetwork {
     static final String SOFT_LOSS = "soft-boundary-loss";
 
     private static final String CODE = "code";
-    private static final int STAGES = 4;
-    private static final int WIDTH = 32;
+    private static final String JUDGED = "held-out-";
     private static final int RECENT = 64;
-    private static final double WEIGHT_DECAY = 1e-6;
+    private static final double WEIGHT_DECAY = 0.5e-6;
     private static final float FARTHEST_FROM_ZERO = 0.1f;
     private static final double COLLAPSED = 1e-6;
 
     private final Options options;
     private final boolean isSoft;
+    private int trainedOn;
 
     DeepSvddNetwork(Options options, long seed) {
         super(
-                graph(ImageOptions.size(options), WIDTH, options.get(DeepSvdd.LATENT), options.get(DeepSvdd.NU), seed),
+                graph(
+                        ImageOptions.size(options),
+                        options.get(DeepSvdd.WIDTH),
+                        options.get(DeepSvdd.LATENT),
+                        options.get(DeepSvdd.NU),
+                        seed),
                 ImageOptions.size(options));
         this.options = options;
         this.isSoft = options.get(DeepSvdd.OBJECTIVE).equals(DeepSvdd.SOFT_BOUNDARY);
@@ -62,41 +70,74 @@ final class DeepSvddNetwork extends ImageNetwork {
      */
     static Trainable graph(int size, int width, int latent, double nu, long seed) {
         Trainable net = new Trainable(seed);
-        SameDiff graph = net.graph();
-        SDVariable code = coded(net, net.input(INPUT, 3, size, size).sub(0.5), size, width, latent);
-        SDVariable away = code.rename(CODE).sub(net.kept(CENTRE, 0, 1, latent));
-        SDVariable distance = graph.math().square(away).sum(1).rename(DISTANCE);
-        distance.mean().rename(ONE_CLASS_LOSS);
-        SDVariable radius = net.kept(RADIUS, 0, 1);
-        SDVariable outside = graph.nn().relu(distance.sub(radius), 0);
-        outside.mean().div(nu).add(radius.sum()).rename(SOFT_LOSS);
+        LeNetEncoder encoder = new LeNetEncoder(net, size, width, latent);
+        SDVariable images = Contrast.of(net, net.input(INPUT, 3, size, size), size);
+        SDVariable centre = net.kept(CENTRE, 0, 1, encoder.values());
+        for (Mode mode : Mode.values()) {
+            SDVariable code = encoder.code(images, mode);
+            SDVariable distance = net.graph().math().square(code.sub(centre)).sum(1);
+            String prefix = mode == Mode.TRAINING ? "" : JUDGED;
+            distance.mean().rename(prefix + ONE_CLASS_LOSS);
+            soft(net, distance, nu).rename(prefix + SOFT_LOSS);
+            if (mode == Mode.SCORING) {
+                code.rename(CODE);
+                distance.rename(DISTANCE);
+            }
+        }
         return net;
     }
 
-    private static SDVariable coded(Trainable net, SDVariable image, int size, int width, int latent) {
-        Layers layers = new Layers(net);
-        SDVariable x = image;
-        int in = 3;
-        for (int stage = 1; stage <= STAGES; stage++) {
-            int out = width << Math.min(2, stage - 1);
-            x = layers.unbiased("stage-" + stage, x, in, out, 4, 2, 1);
-            in = out;
+    private static SDVariable soft(Trainable net, SDVariable distance, double nu) {
+        SDVariable radius = net.kept(RADIUS, 0, 1);
+        SDVariable outside = net.graph().nn().relu(distance.sub(radius), 0);
+        return outside.mean().div(nu).add(radius.sum());
+    }
+
+    /** Adam with weight decay and a learning rate that falls to a tenth after some epochs. */
+    static WeightRule rule(String name, double rate, int milestone) {
+        if (LeNetEncoder.isFixed(name)) {
+            return WeightRule.FROZEN;
         }
-        int side = size >> STAGES;
-        int values = in * side * side;
-        return x.reshape(-1, values).mmul(net.weights("code-weights", values, latent, values, latent));
+        Map<Integer, Double> rates = Map.of(0, rate, milestone, rate / 10);
+        return WeightRule.of(new MapSchedule(ScheduleType.EPOCH, rates)).withDecay(WEIGHT_DECAY);
     }
 
     @Override
     protected Optimiser optimiser() {
         double rate = options.get(DeepSvdd.LEARNING_RATE);
-        return new Optimiser(net(), isSoft ? SOFT_LOSS : ONE_CLASS_LOSS, name -> rate, WEIGHT_DECAY);
+        String loss = isSoft ? SOFT_LOSS : ONE_CLASS_LOSS;
+        return new Optimiser(net(), name -> rule(name, rate, options.get(DeepSvdd.MILESTONE)), loss)
+                .judgedBy(JUDGED + loss);
     }
 
-    /** The centre is the mean of the untrained network's outputs, away from zero, to which the network could collapse. */
+    @Override
+    protected void begin(List<float[]> images, FitRequest request) {
+        measureContrast(images);
+        if (options.get(DeepSvdd.PRETRAINING_EPOCHS) > 0) {
+            Pretraining.into(net(), size(), images, request);
+        }
+        trainedOn = images.size();
+        begin(images);
+    }
+
+    /** The range that values have after contrast normalisation. */
+    private void measureContrast(List<float[]> images) {
+        float smallest = Float.MAX_VALUE;
+        float largest = -Float.MAX_VALUE;
+        for (float[] image : images) {
+            for (float value : run(inputs(image), Contrast.NORMALISED)) {
+                smallest = Math.min(smallest, value);
+                largest = Math.max(largest, value);
+            }
+        }
+        net().keep(Contrast.SMALLEST, new float[] {smallest});
+        net().keep(Contrast.RANGE, new float[] {Math.max(largest - smallest, Float.MIN_NORMAL)});
+    }
+
+    /** The centre is the mean of the outputs before training, away from zero, to which the network could collapse. */
     @Override
     protected void begin(List<float[]> images) {
-        float[] centre = new float[options.get(DeepSvdd.LATENT)];
+        float[] centre = new float[net().value(CENTRE).length];
         for (float[] image : images) {
             float[] code = run(inputs(image), CODE);
             for (int i = 0; i < centre.length; i++) {
@@ -109,7 +150,10 @@ final class DeepSvddNetwork extends ImageNetwork {
         net().keep(CENTRE, centre);
     }
 
-    /** The radius follows the distances of the latest images (the paper searches it along a line; here it is their quantile). */
+    /**
+     * After the warm-up the radius follows the distances of the latest images: it is their quantile of {@code 1 - nu}, for which the
+     * authors' program takes those of one batch of 200.
+     */
     @Override
     protected BatchLearner.AfterStep afterStep() {
         return isSoft ? new MovingRadius() : inputs -> {};
@@ -118,15 +162,21 @@ final class DeepSvddNetwork extends ImageNetwork {
     private final class MovingRadius implements BatchLearner.AfterStep {
 
         private static final String DISTANCES = "recent-distances";
+        private static final String SEEN = "images-seen";
 
         private final DescriptiveStatistics recent = new DescriptiveStatistics(RECENT);
+        private final long warm = (long) options.get(DeepSvdd.WARM_UP) * (trainedOn - BatchLearner.heldOut(trainedOn));
+        private long seen;
 
         @Override
         public void stepped(Map<String, INDArray> inputs) {
             for (float distance : net().run(inputs, DISTANCE)) {
                 recent.addValue(distance);
+                seen++;
             }
-            keepRadius(recent);
+            if (seen > warm) {
+                keepRadius(recent);
+            }
         }
 
         @Override
@@ -135,12 +185,13 @@ final class DeepSvddNetwork extends ImageNetwork {
             for (int i = 0; i < distances.length; i++) {
                 distances[i] = (float) recent.getElement(i);
             }
-            return Map.of(DISTANCES, distances);
+            return Map.of(DISTANCES, distances, SEEN, new float[] {seen});
         }
 
         @Override
         public void restore(Map<String, float[]> state) {
             recent.clear();
+            seen = (long) Objects.requireNonNull(state.get(SEEN), SEEN)[0];
             for (float distance : Objects.requireNonNull(state.get(DISTANCES), DISTANCES)) {
                 recent.addValue(distance);
             }

@@ -57,7 +57,7 @@ final class DraemNetwork extends ImageNetwork {
             int side, int trainingSide, int window, ReconstructiveNetwork restoring, DiscriminativeNetwork telling) {
 
         static Shape of(Options options) {
-            int side = ImageOptions.size(options, Draem.SIZE);
+            int side = ImageOptions.size(options);
             return new Shape(
                     side,
                     trainingSide(side, options.get(Draem.CROP)),

@@ -4,14 +4,9 @@ import io.xvad.core.Image;
 import io.xvad.core.Label;
 import io.xvad.core.XvadDataException;
 import io.xvad.data.synthetic.DefectedImage;
-import io.xvad.data.synthetic.SyntheticDefect;
 import io.xvad.detectors.featurenetwork.Standardisation;
 import io.xvad.detectors.features.PatchExtractor;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.simple.RandomSource;
 
 /**
  * An image to learn from.
@@ -20,8 +15,6 @@ import org.apache.commons.rng.simple.RandomSource;
  * @param mask for each position 1 if an anomaly covers half of it, or as much as of any, else 0
  */
 record FcddExample(float[] rows, float[] mask) {
-
-    private static final double WEAKEST = 0.3;
 
     /** Whether any position is anomalous. */
     boolean anomalous() {
@@ -38,23 +31,11 @@ record FcddExample(float[] rows, float[] mask) {
         return new FcddExample(rows, new float[positions]);
     }
 
-    /** Normal images with synthetic defects of all kinds and strengths, {@code perImage} copies of each. */
-    static List<FcddExample> outliers(
-            List<Image> images, int perImage, PatchExtractor extractor, Standardisation standardisation, long seed) {
-        UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(seed);
-        SyntheticDefect[] kinds = SyntheticDefect.values();
-        List<FcddExample> outliers = new ArrayList<>();
-        for (Image image : images) {
-            for (int i = 0; i < perImage; i++) {
-                double strength = WEAKEST + (1 - WEAKEST) * random.nextDouble();
-                DefectedImage defected = kinds[random.nextInt(kinds.length)].apply(image, strength, random.nextLong());
-                float[] rows = extractor.rows(defected.image());
-                outliers.add(new FcddExample(
-                        standardisation.apply(rows),
-                        covered(defected.mask().toArray(), image.width(), extractor.side())));
-            }
-        }
-        return outliers;
+    /** An example from an image that was made anomalous. */
+    static FcddExample outlier(DefectedImage outlier, PatchExtractor extractor, Standardisation standardisation) {
+        float[] rows = standardisation.apply(extractor.rows(outlier.image()));
+        boolean[] mask = outlier.mask().toArray();
+        return new FcddExample(rows, covered(mask, outlier.mask().width(), extractor.side()));
     }
 
     /**

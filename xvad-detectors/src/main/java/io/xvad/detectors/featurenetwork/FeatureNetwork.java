@@ -27,6 +27,9 @@ public interface FeatureNetwork {
     /** Name of the scores that come out of it, one for each row, shape (N). */
     String SCORE = "score";
 
+    /** Name of the score of the whole image, one value, of networks that give one; without it that is the maximum of the map. */
+    String IMAGE_SCORE = "image-score";
+
     /** A new graph, with weights drawn by the seed. */
     Trainable graph(long seed);
 
@@ -53,6 +56,9 @@ public interface FeatureNetwork {
         SameDiffTranslation translation = new SameDiffTranslation(net.graph(), onnx, names, examples);
         long rows = Objects.requireNonNull(inputs().get(ROWS))[0];
         onnx.output(SCORE, translation.value(SCORE), rows);
+        if (net.graph().hasVariable(IMAGE_SCORE)) {
+            onnx.output(IMAGE_SCORE, onnx.reshaped(translation.value(IMAGE_SCORE), 1), 1);
+        }
         return Trainable.saved(onnx.bytes(), net);
     }
 
@@ -72,7 +78,10 @@ public interface FeatureNetwork {
 
     /** A saved network as one that scores in SameDiff, for where no engine runs its frozen form. */
     default Network sameDiff(SavedNetwork saved) {
-        return SameDiffNetwork.of(restored(saved), SCORE);
+        Trainable net = restored(saved);
+        return net.graph().hasVariable(IMAGE_SCORE)
+                ? SameDiffNetwork.of(net, SCORE, IMAGE_SCORE)
+                : SameDiffNetwork.of(net, SCORE);
     }
 
     /** Rows of features as a matrix. */

@@ -1,5 +1,6 @@
 package io.xvad.detectors.featurenetwork;
 
+import io.xvad.core.Samples;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.TrainingRecord;
@@ -41,6 +42,11 @@ public abstract class FeatureNetworkDetector extends FeatureDetector {
         return TrainingOptions.BATCH;
     }
 
+    /** Smoothing of the map, with this method's default. */
+    protected OptionSpec<Double> sigma() {
+        return FeatureOptions.SIGMA;
+    }
+
     /** The options that only this method has. */
     protected abstract List<OptionSpec<?>> methodOptions();
 
@@ -57,9 +63,19 @@ public abstract class FeatureNetworkDetector extends FeatureDetector {
         return true;
     }
 
+    /** Whether the network gives {@link FeatureNetwork#IMAGE_SCORE}; without it the score is the maximum of the map. */
+    protected boolean hasImageScore(Options options) {
+        return false;
+    }
+
+    /** The samples to learn what normal is from. */
+    protected Samples samples(TrainingRecord data) {
+        return data.normals();
+    }
+
     /** How scores become a map. */
     protected MapPainter painter(PatchExtractor extractor, Options options) {
-        return new MapPainter(extractor.spec().inputSize(), options.get(FeatureOptions.SIGMA));
+        return new MapPainter(extractor.spec().inputSize(), options.get(sigma()));
     }
 
     /** The fitted detector, which owns the extractor and the network. */
@@ -75,6 +91,7 @@ public abstract class FeatureNetworkDetector extends FeatureDetector {
     @Override
     public final List<OptionSpec<?>> options() {
         List<OptionSpec<?>> options = new ArrayList<>(FeatureOptions.all(layers(), FeatureOptions.INPUT_SIZE));
+        options.replaceAll(option -> option.equals(FeatureOptions.SIGMA) ? sigma() : option);
         options.addAll(TrainingOptions.all(epochs(), learningRate()));
         options.replaceAll(option -> option.equals(TrainingOptions.BATCH) ? batch() : option);
         if (!stopsEarly()) {
@@ -124,7 +141,7 @@ public abstract class FeatureNetworkDetector extends FeatureDetector {
 
     @Override
     protected final FittedDetector fit(PatchExtractor extractor, TrainingRecord data, FitRequest request) {
-        TrainingFeatures features = TrainingFeatures.of(data, extractor, scaling(), request);
+        TrainingFeatures features = TrainingFeatures.of(samples(data), data.labelled(), extractor, scaling(), request);
         FeatureNetwork network = network(extractor, request.options());
         Trainable net = network.graph(request.seed());
         network.train(net, features, request);
@@ -167,10 +184,13 @@ public abstract class FeatureNetworkDetector extends FeatureDetector {
             Options options) {
         MapPainter painter = painter(extractor, options);
         LearnedNetwork learned = new LearnedNetwork(extractor, standardisation, saved, painter, normals, provenance);
+        String[] outputs = hasImageScore(options)
+                ? new String[] {FeatureNetwork.SCORE, FeatureNetwork.IMAGE_SCORE}
+                : new String[] {FeatureNetwork.SCORE};
         Network network = saved.open(
                 options.get(FeatureOptions.THREADS),
                 () -> network(extractor, options).sameDiff(saved),
-                FeatureNetwork.SCORE);
+                outputs);
         return fitted(learned, network, options);
     }
 }

@@ -1,5 +1,7 @@
 package io.xvad.detectors.featurenetwork;
 
+import io.xvad.core.AnomalyMap;
+import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.Lazy;
 import io.xvad.core.capability.Differentiable;
@@ -15,6 +17,7 @@ import io.xvad.detectors.features.Distances;
 import io.xvad.detectors.features.FeatureGraph;
 import io.xvad.detectors.features.FittedFeatureDetector;
 import io.xvad.training.onnx.OnnxGraph;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -47,8 +50,20 @@ public class FittedFeatureNetwork extends FittedFeatureDetector {
 
     @Override
     protected final float[] distances(Image image, float[] rows) {
-        Tensor scores = network.run(inputs(image, rows)).get(FeatureNetwork.SCORE);
-        return Objects.requireNonNull(scores).toArray();
+        return scores(network.run(inputs(image, rows)));
+    }
+
+    private static float[] scores(Map<String, Tensor> outputs) {
+        return Objects.requireNonNull(outputs.get(FeatureNetwork.SCORE)).toArray();
+    }
+
+    @Override
+    protected final Detection detect(Image image, float[] rows) {
+        Map<String, Tensor> outputs = network.run(inputs(image, rows));
+        AnomalyMap map = painter().paint(scores(outputs), extractor().side(), image);
+        Tensor ofImage = outputs.get(FeatureNetwork.IMAGE_SCORE);
+        double score = ofImage == null ? map.max() : ofImage.buffer().get(0);
+        return Detection.undecided(image.id(), score, List.of(map));
     }
 
     /** The inputs of the network: the standardised features. */
@@ -84,7 +99,9 @@ public class FittedFeatureNetwork extends FittedFeatureDetector {
     private FeatureGraph.Judged judged(OnnxGraph onnx, String image, String rows) {
         String standardised = learned.standardisation().apply(onnx, rows);
         Map<String, String> outputs = onnx.embed(learned.saved().onnx(), inputs(image, standardised), "head-");
-        return new FeatureGraph.Judged(Objects.requireNonNull(outputs.get(FeatureNetwork.SCORE)), Optional.empty());
+        return new FeatureGraph.Judged(
+                Objects.requireNonNull(outputs.get(FeatureNetwork.SCORE)),
+                Optional.ofNullable(outputs.get(FeatureNetwork.IMAGE_SCORE)));
     }
 
     /** Scores of features alone, and their gradient in SameDiff. */
@@ -101,8 +118,7 @@ public class FittedFeatureNetwork extends FittedFeatureDetector {
         @Override
         public float[] of(float[] rows) {
             Map<String, Tensor> inputs = Map.of(FeatureNetwork.ROWS, standardised(rows));
-            return Objects.requireNonNull(network.run(inputs).get(FeatureNetwork.SCORE))
-                    .toArray();
+            return scores(network.run(inputs));
         }
 
         @Override

@@ -36,16 +36,24 @@ public record TrainingFeatures(
         Standardisation standardisation,
         LabelledSamples labelled) {
 
+    /** Draws normal images and extracts their features. */
+    public static TrainingFeatures of(
+            TrainingRecord data, PatchExtractor extractor, Scaling scaling, FitRequest request) {
+        return of(data.normals(), data.labelled(), extractor, scaling, request);
+    }
+
     /**
      * Draws images and extracts their features.
      *
+     * @param samples to draw from
+     * @param labelled to learn from besides
      * @param scaling of the features
      * @throws IllegalArgumentException if there are none, or a sample is not an image
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     public static TrainingFeatures of(
-            TrainingRecord data, PatchExtractor extractor, Scaling scaling, FitRequest request) {
-        Samples drawn = TrainingImages.drawn(data.normals(), request.options(), request.seed());
+            Samples samples, LabelledSamples labelled, PatchExtractor extractor, Scaling scaling, FitRequest request) {
+        Samples drawn = TrainingImages.drawn(samples, request.options(), request.seed());
         List<Image> images = new ArrayList<>();
         List<KeptRows> rows = new ArrayList<>();
         for (int i = 0; i < drawn.size(); i++) {
@@ -56,7 +64,7 @@ public record TrainingFeatures(
             request.progress().progressed("features", i + 1L, drawn.size());
         }
         Standardisation standardisation = Standardisation.of(scaling, rows, extractor.dimension());
-        return new TrainingFeatures(drawn, List.copyOf(images), List.copyOf(rows), standardisation, data.labelled());
+        return new TrainingFeatures(drawn, List.copyOf(images), List.copyOf(rows), standardisation, labelled);
     }
 
     /** The number of images. */

@@ -57,6 +57,13 @@ public abstract class FeatureDetector implements Detector {
         return joining();
     }
 
+    /**
+     * Returns if a model can be read.
+     *
+     * @throws io.xvad.core.XvadModelException if it is of an earlier version whose network this one does not have
+     */
+    protected void requireReadable(ModelReader model) {}
+
     /** Names of options that models of earlier versions have and this version no longer knows. */
     protected Set<String> retiredOptions() {
         return Set.of();
@@ -81,6 +88,7 @@ public abstract class FeatureDetector implements Detector {
 
     @Override
     public final FittedDetector load(ModelReader model) {
+        requireReadable(model);
         Options options = Options.parse(options(), model.provenance().options(), retiredOptions());
         requireAvailable(options, false);
         Joining joining = Joining.read(model).orElseGet(this::formerJoining);

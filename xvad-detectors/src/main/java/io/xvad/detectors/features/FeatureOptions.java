@@ -32,12 +32,7 @@ public final class FeatureOptions {
             OptionSpec.integer("threads", 0, 0, 1024, "Threads within one run of a network; 0 lets the engine decide");
 
     /** Smoothing of the map. */
-    public static final OptionSpec<Double> SIGMA = OptionSpec.decimal(
-            "sigma",
-            4,
-            0,
-            100,
-            "Standard deviation of the Gaussian that smooths the map, in pixels of the resized image");
+    public static final OptionSpec<Double> SIGMA = sigma(4);
 
     /** How many images a network on the features is trained on. */
     public static final OptionSpec<Integer> TRAINING_IMAGES = OptionSpec.integer(
@@ -62,6 +57,16 @@ public final class FeatureOptions {
     /** All of them, with other defaults of the layers and of the input size. */
     public static List<OptionSpec<?>> all(OptionSpec<List<String>> layers, OptionSpec<Integer> inputSize) {
         return List.of(BACKBONE, layers, inputSize, ENGINE, THREADS, SIGMA);
+    }
+
+    /** Smoothing of the map, with a detector's own default. */
+    public static OptionSpec<Double> sigma(double defaultValue) {
+        return OptionSpec.decimal(
+                "sigma",
+                defaultValue,
+                0,
+                100,
+                "Standard deviation of the Gaussian that smooths the map, in pixels of the resized image");
     }
 
     /** The layers, with a detector's own default. */

@@ -1,8 +1,10 @@
 package io.xvad.detectors.features;
 
 /**
- * Enlarges a plane by spreading each value with a Gaussian around the centre of its position. Weights at each pixel add
- * up to 1, so that a plane of one value stays one. Immutable.
+ * Enlarges a plane by a transposed convolution with a fixed Gaussian whose highest value is 1: each value is spread around the centre
+ * of its receptive field (Liznerski et al., 2021, algorithm 1). The Gaussian is not cut off where the receptive field ends, which of
+ * the packaged backbone's features is 67 pixels away at least. Towards the border fewer values add up, so that a flat plane fades
+ * there. Immutable.
  *
  * @param sigma standard deviation in pixels of the large plane
  */
@@ -38,14 +40,9 @@ record GaussianSpread(double sigma) {
         double width = Math.max(sigma, distance / 2);
         double[][] weights = new double[pixels][positions];
         for (int pixel = 0; pixel < pixels; pixel++) {
-            double sum = 0;
             for (int i = 0; i < positions; i++) {
                 double away = (pixel + 0.5 - (i + 0.5) * distance) / width;
                 weights[pixel][i] = Math.exp(-away * away / 2);
-                sum += weights[pixel][i];
-            }
-            for (int i = 0; i < positions; i++) {
-                weights[pixel][i] /= sum;
             }
         }
         return weights;

@@ -44,8 +44,8 @@ public final class MapPainter {
     }
 
     /**
-     * A painter that spreads each value by a Gaussian around the centre of its position, as its receptive field does
-     * (Liznerski et al., 2021, algorithm 1), divided by what a map of ones would give.
+     * A painter that spreads each value by a Gaussian of height 1 around the centre of its receptive field (Liznerski et al., 2021,
+     * algorithm 1).
      *
      * @param inputSize side of the image the network sees
      * @param sigma standard deviation of the Gaussian in pixels of that image, at least half the distance between

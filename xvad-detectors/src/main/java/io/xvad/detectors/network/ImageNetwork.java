@@ -1,5 +1,6 @@
 package io.xvad.detectors.network;
 
+import io.xvad.core.detect.FitRequest;
 import io.xvad.core.engine.Network;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.SavedNetwork;
@@ -77,6 +78,11 @@ public abstract class ImageNetwork {
 
     /** Sets what must be known before training. */
     protected void begin(List<float[]> images) {}
+
+    /** The same where a training of its own comes first; by default none does. */
+    protected void begin(List<float[]> images, FitRequest request) {
+        begin(images);
+    }
 
     /** Learns what can be known only after training. */
     protected void finish(List<float[]> images) {}

@@ -40,7 +40,7 @@ public abstract class ImageNetworkDetector implements Detector {
 
     /** The side these options ask for. */
     final int side(Options options) {
-        return ImageOptions.size(options, size());
+        return ImageOptions.size(options);
     }
 
     /**

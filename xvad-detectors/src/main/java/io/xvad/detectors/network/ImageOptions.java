@@ -6,6 +6,7 @@ import io.xvad.core.option.TrainingOptions;
 import io.xvad.detectors.features.FeatureOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Options that several detectors trained from pixels have. */
 public final class ImageOptions {
@@ -75,13 +76,9 @@ public final class ImageOptions {
         return options.get(MAP).equals(ATTENTION);
     }
 
-    /** The side these options ask for, a multiple of 16. */
+    /** The side these options ask for, a multiple of 16, whatever the default. */
     public static int size(Options options) {
-        return size(options, SIZE);
-    }
-
-    /** The same of a detector with a default of its own. */
-    public static int size(Options options, OptionSpec<Integer> size) {
-        return (options.get(size) + MULTIPLE - 1) / MULTIPLE * MULTIPLE;
+        int side = SIZE.parse(Objects.requireNonNull(options.asText().get(SIZE.name())));
+        return (side + MULTIPLE - 1) / MULTIPLE * MULTIPLE;
     }
 }

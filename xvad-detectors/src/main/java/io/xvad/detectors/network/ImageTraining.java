@@ -24,7 +24,7 @@ final class ImageTraining {
     static void untilItStopsFalling(
             ImageNetwork network, List<float[]> images, OptionSpec<Integer> epochs, FitRequest request) {
         Options options = request.options();
-        network.begin(images);
+        network.begin(images, request);
         Split<float[]> split = Split.drawn(images, request.seed());
         List<float[]> train = Collections.nCopies(network.repetitions(), split.train()).stream()
                 .flatMap(List::stream)
@@ -44,7 +44,7 @@ final class ImageTraining {
     static void toTheEnd(
             ImageNetwork network, List<float[]> images, OptionSpec<Integer> epochs, int drawn, FitRequest request) {
         Options options = request.options();
-        network.begin(images);
+        network.begin(images, request);
         BatchLearner<float[]> learner = learner(network, new Split<>(images, List.of()), options);
         TrainingLoop.toTheEnd(options, epochs, request.seed())
                 .run(drawn > 0 ? learner.drawing(drawn) : learner, request.progress());

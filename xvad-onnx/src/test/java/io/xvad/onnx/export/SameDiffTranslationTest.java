@@ -100,6 +100,8 @@ class SameDiffTranslationTest {
                 "concat", (graph, x, random) -> graph.concat(1, x, graph.math().square(x), x.mul(2))
                         .mul(weights(graph, random, 1, 9, 6, 8)));
         steps.put("reshape", (graph, x, random) -> x.reshape(-1, 8).mul(weights(graph, random, 36, 8)));
+        steps.put("maxpool2d of squares", (graph, x, random) -> graph.cnn().maxPooling2d(x, squares()));
+        steps.put("abs", (graph, x, random) -> graph.math().abs(x));
         return steps;
     }
 
@@ -206,6 +208,21 @@ class SameDiffTranslationTest {
             graph.setLossVariables("loss");
             Exported.requireSameGradient(graph, Map.of("x", x), "own", name + ", seed " + seed);
         }
+    }
+
+    private static Pooling2DConfig squares() {
+        return Pooling2DConfig.builder().kH(2).kW(2).sH(2).sW(2).build();
+    }
+
+    @Test
+    void ofEqualValuesInASquareTheSameGetsTheGradient() {
+        SameDiff graph = SameDiff.create();
+        SDVariable x = graph.placeHolder("x", DataType.FLOAT, -1, 3, 4, 6);
+        SDVariable equal = graph.cnn().upsampling2d(x, 2, 2, true).add(graph.var("own", Nd4j.zeros(2, 3, 8, 12)));
+        graph.math().square(graph.cnn().maxPooling2d(equal, squares())).sum().rename("loss");
+        graph.setLossVariables("loss");
+        INDArray images = Exported.array(new SplittableRandom(7), 2, 3, 4, 6);
+        Exported.requireSameGradient(graph, Map.of("x", images), "own", "equal values");
     }
 
     @Test

@@ -53,6 +53,11 @@ public record BatchNormalisation(Trainable net, Names names, int channels) {
         return mode == Mode.TRAINING ? byBatch(Channels.columns(net.graph(), x)) : byAverage(x, 1, channels);
     }
 
+    /** What values are multiplied by when scoring, shape (1, C). */
+    public SDVariable factor() {
+        return scale().div(net.graph().math().sqrt(runningVariance().add(EPSILON)));
+    }
+
     private SDVariable byBatch(Channels values) {
         SameDiff graph = net.graph();
         SDVariable mean = values.mean(values.values());
@@ -73,8 +78,7 @@ public record BatchNormalisation(Trainable net, Names names, int channels) {
     }
 
     private SDVariable byAverage(SDVariable x, long... shape) {
-        SDVariable factor =
-                scale().div(net.graph().math().sqrt(runningVariance().add(EPSILON)));
+        SDVariable factor = factor();
         SDVariable rest = shift().sub(runningMean().mul(factor));
         return x.mul(factor.reshape(shape)).add(rest.reshape(shape));
     }

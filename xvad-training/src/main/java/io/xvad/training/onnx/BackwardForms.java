@@ -36,6 +36,7 @@ final class BackwardForms {
         forms.put("concat_bp", BackwardForms::part);
         forms.put("upsampling2d_bp", (operation, output) -> reducedImage(operation));
         forms.put("conv2d_bp", BackwardForms::convolution);
+        forms.put("maxpool2d_bp", (operation, output) -> MaximumGradients.of(operation));
     }
 
     /** Adds up what was broadcast. */
