@@ -23,13 +23,14 @@ final class ImageTraining {
     static void train(ImageNetwork network, List<float[]> images, OptionSpec<Integer> epochs, FitRequest request) {
         Options options = request.options();
         network.begin(images);
+        Split<float[]> split = Split.drawn(images, request.seed());
         BatchLearner<float[]> learner = new BatchLearner<>(
                 network.optimiser(),
-                Split.drawn(images, request.seed()),
+                split,
                 options.get(TrainingOptions.BATCH),
                 network::inputs,
                 network.afterStep());
         TrainingLoop.of(options, epochs, request.seed()).run(learner, request.progress());
-        network.finish(images);
+        network.finish(images, split.heldOut());
     }
 }

@@ -32,9 +32,9 @@ public final class GoldenClassifier {
         GoldenLoss pictures = new GoldenLoss(FAMILY, new Trainable(1));
         Map<String, INDArray> inputs = Map.of(
                 ImageNetwork.INPUT, pictures.array("pictures", 5, 3, SIZE, SIZE),
-                SmallClassifier.LABELS, pictures.array("labels", 5, 3));
-        golden.agrees(inputs, SmallClassifier.LOSS, "");
-        assertThat(net.run(inputs, SmallClassifier.CONFIDENCE))
+                ResidualClassifier.LABELS, pictures.array("labels", 5, 3));
+        golden.agrees(inputs, ResidualClassifier.LOSS, "");
+        assertThat(net.run(inputs, ResidualClassifier.CONFIDENCE))
                 .containsExactly(golden.values("confidence"), within(1e-4f));
         Perturbation perturbation = new Perturbation(net);
         assertThat(perturbation.confidence(inputs, 0.01)).isCloseTo(mean(golden.values("perturbed")), within(1e-4));

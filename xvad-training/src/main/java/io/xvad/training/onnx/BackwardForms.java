@@ -24,6 +24,7 @@ final class BackwardForms {
                         operation.onnx().node("Mul", operation.lastInput(), operation.input(1 - output))));
         forms.put("divide_bp", BackwardForms::quotient);
         forms.put("lrelu_bp", (operation, output) -> rectified(operation));
+        forms.put("thresholdedrelu_bp", (operation, output) -> plainlyRectified(operation));
         forms.put("sigmoid_bp", (operation, output) -> sigmoid(operation));
         forms.put("_powderivative", (operation, output) -> power(operation));
         forms.put("matmul_bp", BackwardForms::product);
@@ -87,6 +88,14 @@ final class BackwardForms {
         String steep = onnx.node("Mul", operation.input(0), onnx.constant(Float.MAX_VALUE));
         String step = onnx.node("Clip", steep, onnx.constant(operation.decimal(0) - 1), onnx.constant(0));
         return onnx.node("Add", gradient, onnx.node("Mul", gradient, step));
+    }
+
+    /** The backward form of a rectifier, which is a leaky one of slope 0; SameDiff gives the threshold where a leaky one has its slope. */
+    private static String plainlyRectified(Operation operation) {
+        if (operation.decimal(0) != 0) {
+            throw operation.unsupported("a threshold of " + operation.decimal(0));
+        }
+        return rectified(operation);
     }
 
     private static String sigmoid(Operation operation) {
