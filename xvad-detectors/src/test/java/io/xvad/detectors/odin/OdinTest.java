@@ -34,6 +34,6 @@ class OdinTest extends DetectorContract {
 
     @Test
     void lossGradientsAndPerturbedConfidenceEqualPyTorch() throws IOException {
-        new GoldenClassifier("odin").agrees(OdinNetwork.graph(GoldenClassifier.SIZE, 2, 3, 2, 1));
+        new GoldenClassifier("odin").agrees(OdinNetwork.graph(GoldenClassifier.PLAN, GoldenClassifier.CLASSES, 2, 1));
     }
 }

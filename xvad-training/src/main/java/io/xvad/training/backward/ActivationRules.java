@@ -23,6 +23,7 @@ final class ActivationRules {
         rules.put("Tanh", (step, input) -> tanh(step));
         rules.put("Softplus", (step, input) -> step.times(step.onnx().node("Sigmoid", step.input(0))));
         rules.put("Erf", (step, input) -> erf(step));
+        rules.put("Gelu", (step, input) -> gelu(step));
         rules.put("Exp", (step, input) -> step.times(step.output()));
         rules.put("Log", (step, input) -> step.onnx().node("Div", step.gradient(), step.input(0)));
         rules.put("Neg", (step, input) -> step.onnx().node("Neg", step.gradient()));
@@ -87,6 +88,20 @@ final class ActivationRules {
         OnnxGraph onnx = step.onnx();
         String squared = onnx.node("Mul", step.input(0), step.input(0));
         return step.times(onnx.node("Mul", onnx.node("Exp", onnx.node("Neg", squared)), onnx.constant(TWO_OVER_ROOT_PI)));
+    }
+
+    /** {@code F(x) + x f(x)} with the distribution function and the density of the standard normal distribution. */
+    private static String gelu(Step step) {
+        if (!step.text("approximate", "none").equals("none")) {
+            throw step.unsupported("an approximation");
+        }
+        OnnxGraph onnx = step.onnx();
+        String x = step.input(0);
+        String error = onnx.node("Erf", onnx.node("Mul", x, onnx.constant(Math.sqrt(0.5))));
+        String share = onnx.node("Mul", onnx.node("Add", error, onnx.constant(1)), onnx.constant(0.5));
+        String halfSquare = onnx.node("Mul", onnx.node("Mul", x, x), onnx.constant(-0.5));
+        String density = onnx.node("Mul", onnx.node("Exp", halfSquare), onnx.constant(1 / Math.sqrt(2 * Math.PI)));
+        return step.times(onnx.node("Add", share, onnx.node("Mul", x, density)));
     }
 
     private static String root(Step step) {

@@ -15,6 +15,7 @@ final class ArithmeticRules {
         rules.put("Sub", ArithmeticRules::difference);
         rules.put("Mul", (step, input) -> step.unbroadcast(step.times(step.input(1 - input)), input));
         rules.put("Div", ArithmeticRules::quotient);
+        rules.put("Where", ArithmeticRules::chosen);
         rules.put("Pow", ArithmeticRules::power);
         rules.put("MatMul", ArithmeticRules::product);
         rules.put("Gemm", ArithmeticRules::linear);
@@ -30,6 +31,15 @@ final class ArithmeticRules {
         String ofFirst = onnx.node("Div", step.gradient(), step.input(1));
         return step.unbroadcast(
                 input == 0 ? ofFirst : onnx.node("Neg", onnx.node("Mul", ofFirst, step.output())), input);
+    }
+
+    private static String chosen(Step step, int input) {
+        OnnxGraph onnx = step.onnx();
+        String zero = onnx.constant(0);
+        String gradient = input == 1
+                ? onnx.node("Where", step.input(0), step.gradient(), zero)
+                : onnx.node("Where", step.input(0), zero, step.gradient());
+        return step.unbroadcast(gradient, input);
     }
 
     private static String power(Step step, int input) {

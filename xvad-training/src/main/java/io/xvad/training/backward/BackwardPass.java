@@ -63,7 +63,7 @@ public final class BackwardPass {
     private String run(String scalar, String input, int... shape) {
         List<Onnx.NodeProto> nodes = path(scalar);
         nodes.forEach(BackwardPass::rule);
-        KnownValues known = KnownValues.of(onnx, values(nodes), shape);
+        KnownValues known = KnownValues.of(onnx, values(nodes), input, shape);
         gradients.put(scalar, onnx.constant(1));
         for (int i = nodes.size() - 1; i >= 0; i--) {
             back(nodes.get(i), known);

@@ -8,7 +8,6 @@ import io.xvad.training.onnx.OnnxGraph;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -31,20 +30,19 @@ final class KnownValues {
      * Runs the graph once.
      *
      * @param wanted values that nodes make
-     * @param image shape of the graph's input
+     * @param input of the graph
+     * @param shape of the input
      * @throws io.xvad.core.XvadUnavailableException if no engine here runs any network
      */
-    static KnownValues of(OnnxGraph onnx, Set<String> wanted, int... image) {
-        int values = Arrays.stream(image).reduce(1, Math::multiplyExact);
+    static KnownValues of(OnnxGraph onnx, Set<String> wanted, String input, int... shape) {
+        Tensor zeros = Tensor.owning(new float[Arrays.stream(shape).reduce(1, Math::multiplyExact)], shape);
         try (Network network = Engines.ofAnyNetwork()
                 .orElseThrow(Engines::none)
                 .open(onnx.revealing(wanted), wanted.stream().toList(), 0)) {
-            return new KnownValues(network.run(Tensor.owning(new float[values], image)), onnx);
+            Map<String, Tensor> ran = new HashMap<>(network.run(zeros));
+            ran.put(input, zeros);
+            return new KnownValues(ran, onnx);
         }
-    }
-
-    static Set<String> names(Collection<Onnx.TensorProto> constants) {
-        return Set.copyOf(constants.stream().map(Onnx.TensorProto::getName).toList());
     }
 
     long[] shape(String name) {
