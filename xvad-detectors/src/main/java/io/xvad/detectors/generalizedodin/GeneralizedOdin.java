@@ -9,7 +9,7 @@ import io.xvad.detectors.pretext.PretextDetector;
  * Generalized ODIN (Hsu et al., 2020, "Generalized ODIN: Detecting Out-of-distribution Image without Learning from
  * Out-of-distribution Data") on a classifier that learns a pretext task without labels. Its logits are cosines divided by a
  * learned temperature (DeConf-C); the score is the negative highest cosine after a perturbation whose length is chosen on
- * normal images. There is no batch normalisation before the temperature's sigmoid, unlike in the paper.
+ * normal images held out. Transformations stand for the paper's labelled classes.
  */
 public final class GeneralizedOdin extends PretextDetector {
 

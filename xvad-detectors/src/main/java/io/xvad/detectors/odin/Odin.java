@@ -16,7 +16,8 @@ import java.util.Map;
  * ODIN (Liang et al., 2018, "Enhancing the Reliability of Out-of-distribution Image Detection in Neural Networks") on a
  * classifier that learns a pretext task without labels, or on one of the user's: each value of the image is moved a little
  * so that the classifier becomes more confident, and the score is how little confident it stays at a high temperature. The
- * map is the gradient that moved it.
+ * map is the gradient that moved it. How far values are moved is chosen on normal images held out (Hsu et al., 2020), where the
+ * paper chooses it on images that are not normal.
  */
 public final class Odin extends ClassifierDetector {
 

@@ -81,6 +81,7 @@ class SameDiffTranslationTest {
                 "divide",
                 (graph, x, random) -> x.div(graph.math().square(x).sum(true, 1).add(1)));
         steps.put("leakyrelu", (graph, x, random) -> graph.nn().leakyRelu(x, 0.2));
+        steps.put("relu", (graph, x, random) -> graph.nn().relu(x, 0));
         steps.put("sigmoid", (graph, x, random) -> graph.nn().sigmoid(x));
         steps.put(
                 "log softmax",
@@ -130,7 +131,6 @@ class SameDiffTranslationTest {
                         weights(graph, random, 3),
                         1e-5,
                         1));
-        steps.put("relu", (graph, x, random) -> graph.nn().relu(x, 0));
         steps.put("relu6", (graph, x, random) -> graph.nn().relu6(x.mul(20), 0));
         steps.put("tanh", (graph, x, random) -> graph.math().tanh(x));
         steps.put("softmax", (graph, x, random) -> graph.nn().softmax(x.reshape(-1, 24), 1));

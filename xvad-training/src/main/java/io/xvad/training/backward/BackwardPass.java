@@ -62,17 +62,16 @@ public final class BackwardPass {
 
     private String run(String scalar, String input, int... shape) {
         List<Onnx.NodeProto> nodes = path(scalar);
+        if (nodes.isEmpty()) {
+            throw new XvadModelException("what the ONNX model gives does not depend on its input '" + input + "'");
+        }
         nodes.forEach(BackwardPass::rule);
         KnownValues known = KnownValues.of(onnx, values(nodes), input, shape);
         gradients.put(scalar, onnx.constant(1));
         for (int i = nodes.size() - 1; i >= 0; i--) {
             back(nodes.get(i), known);
         }
-        String gradient = gradients.get(input);
-        if (gradient == null) {
-            throw new XvadModelException("what the ONNX model gives does not depend on its input '" + input + "'");
-        }
-        return gradient;
+        return Objects.requireNonNull(gradients.get(input));
     }
 
     /** The nodes between the input and the scalar, in order. */
