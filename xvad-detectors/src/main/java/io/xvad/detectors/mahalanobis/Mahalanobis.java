@@ -15,9 +15,9 @@ import java.util.Map;
 /**
  * The Mahalanobis detector (Lee et al., 2018, "A Simple Unified Framework for Detecting Out-of-Distribution Samples and
  * Adversarial Attacks") on a classifier that learns a pretext task without labels, or on one of the user's, whose answer is
- * then the class of a normal image: each stage has Gaussians of its features, one a class, with one covariance; the image is
- * moved a little towards them. The paper weighs stages by regression on anomalies; here, where there are none, each stage's
- * distance is standardised on normal images and all count the same, and one perturbation serves all stages.
+ * then the class of a normal image: the first convolution and each stage have Gaussians of their features, one a class, with one
+ * covariance; the image is moved a little towards them. The paper weighs stages by regression on anomalies; here none are used, each
+ * stage's distance is standardised on normal images and all count the same, and one perturbation serves all stages.
  */
 public final class Mahalanobis extends ClassifierDetector {
 

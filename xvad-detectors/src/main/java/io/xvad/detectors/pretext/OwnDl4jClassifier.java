@@ -17,6 +17,7 @@ final class OwnDl4jClassifier implements OwnClassifier {
     private final List<String> layers;
     private final String logits;
     private final Dl4jScore.Classifier classifier;
+    private boolean handedOver;
 
     OwnDl4jClassifier(byte[] zip, Options options, List<String> asked) {
         Dl4jClassifier file = Dl4jClassifier.of(zip);
@@ -49,7 +50,9 @@ final class OwnDl4jClassifier implements OwnClassifier {
 
     @Override
     public ClassifierScore score(Confidence confidence, OptionalDouble epsilon, List<Image> images) {
-        return new Dl4jScore(classifier, confidence, epsilon.orElseGet(() -> best(confidence, images)));
+        double length = epsilon.orElseGet(() -> best(confidence, images));
+        handedOver = true;
+        return new Dl4jScore(classifier, confidence, length);
     }
 
     private double best(Confidence confidence, List<Image> images) {
@@ -62,7 +65,11 @@ final class OwnDl4jClassifier implements OwnClassifier {
         return search.best();
     }
 
-    /** The network stays open with what scores. */
+    /** The network stays open with what scores, which closes it. */
     @Override
-    public void close() {}
+    public void close() {
+        if (!handedOver) {
+            classifier.network().close();
+        }
+    }
 }

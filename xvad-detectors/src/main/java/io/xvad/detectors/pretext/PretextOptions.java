@@ -19,7 +19,7 @@ public final class PretextOptions {
     private static final String AUTO = "auto";
 
     /** The largest number of epochs. */
-    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(20);
+    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(50);
 
     /** First step of the optimiser. */
     public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.002);
