@@ -47,8 +47,8 @@ final class GeneralizedOdinNetwork extends PretextNetwork {
 
     private static SDVariable divisor(ResidualClassifier classifier) {
         Trainable net = classifier.net();
-        SDVariable linear = new Layers(net, classifier.mode())
-                .dense(DIVISOR, classifier.last(), classifier.lastChannels(), 1);
+        SDVariable linear =
+                new Layers(net, classifier.mode()).dense(DIVISOR, classifier.last(), classifier.lastChannels(), 1);
         SDVariable normal = new BatchNormalisation(net, DIVISOR + "-norm", 1).rows(linear, classifier.mode());
         return net.graph().nn().sigmoid(normal);
     }

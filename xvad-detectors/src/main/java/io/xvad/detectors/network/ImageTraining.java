@@ -25,11 +25,7 @@ final class ImageTraining {
         network.begin(images);
         Split<float[]> split = Split.drawn(images, request.seed());
         BatchLearner<float[]> learner = new BatchLearner<>(
-                network.optimiser(),
-                split,
-                options.get(TrainingOptions.BATCH),
-                network::inputs,
-                network.afterStep());
+                network.optimiser(), split, options.get(TrainingOptions.BATCH), network::inputs, network.afterStep());
         TrainingLoop.of(options, epochs, request.seed()).run(learner, request.progress());
         network.finish(images, split.heldOut());
     }

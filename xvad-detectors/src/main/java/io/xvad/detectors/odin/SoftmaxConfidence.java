@@ -32,8 +32,7 @@ record SoftmaxConfidence(String logits, double temperature) implements Confidenc
 
     @Override
     public String in(OnnxGraph onnx, Map<String, String> values) {
-        String cold = onnx.node(
-                "Div", Objects.requireNonNull(values.get(logits)), onnx.constant(temperature));
+        String cold = onnx.node("Div", Objects.requireNonNull(values.get(logits)), onnx.constant(temperature));
         return onnx.node("ReduceMax", node -> node.integer("keepdims", 0), onnx.node("LogSoftmax", cold));
     }
 

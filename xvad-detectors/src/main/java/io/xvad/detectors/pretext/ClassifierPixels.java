@@ -42,7 +42,8 @@ enum ClassifierPixels {
         float[] seen = image.clone();
         for (int i = 0; i < seen.length; i++) {
             int channel = i * 3 / seen.length;
-            seen[i] = (seen[i] - normalize.mean().get(channel)) / normalize.std().get(channel);
+            seen[i] =
+                    (seen[i] - normalize.mean().get(channel)) / normalize.std().get(channel);
         }
         return seen;
     }

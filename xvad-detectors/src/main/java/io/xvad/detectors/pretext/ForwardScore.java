@@ -52,8 +52,7 @@ final class ForwardScore implements ClassifierScore {
 
     /** Brings back what {@link #write} wrote. */
     static ForwardScore read(ModelReader model, Options options, Confidence confidence) {
-        return new ForwardScore(
-                model.bytes(NETWORK), model.strings(OUTPUTS), model.ints(SIZE)[0], options, confidence);
+        return new ForwardScore(model.bytes(NETWORK), model.strings(OUTPUTS), model.ints(SIZE)[0], options, confidence);
     }
 
     @Override

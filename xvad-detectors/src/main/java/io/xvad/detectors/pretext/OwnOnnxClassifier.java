@@ -35,7 +35,8 @@ final class OwnOnnxClassifier implements OwnClassifier {
         this.asked = asked;
         this.pixels = ClassifierPixels.named(options.get(PretextOptions.CLASSIFIER_PIXELS));
         this.size = file.outline().size() > 0 ? file.outline().size() : ImageOptions.size(options);
-        this.outputs = new ArrayList<>(asked.isEmpty() ? file.outline().features().stream().toList() : asked);
+        this.outputs = new ArrayList<>(
+                asked.isEmpty() ? file.outline().features().stream().toList() : asked);
         outputs.remove(logits());
         outputs.add(logits());
         this.forward = file.withOutputs(outputs);
@@ -51,7 +52,8 @@ final class OwnOnnxClassifier implements OwnClassifier {
     }
 
     private void requireClasses() {
-        Tensor logits = Objects.requireNonNull(outputs(new float[3 * size * size]).get(logits()));
+        Tensor logits =
+                Objects.requireNonNull(outputs(new float[3 * size * size]).get(logits()));
         if (logits.rank() != 2 || logits.size(1) < 2) {
             throw new XvadModelException("a classifier's first output must be of shape (N, classes), '" + logits()
                     + "' is of shape " + Arrays.toString(logits.shape()));
@@ -70,8 +72,9 @@ final class OwnOnnxClassifier implements OwnClassifier {
         }
         return List.of(file.outline()
                 .features()
-                .orElseThrow(() -> new XvadModelException("the classifier does not end in a linear layer (Gemm or MatMul), '"
-                        + logits() + "' does not come from one; name the values to look at in classifier-layers")));
+                .orElseThrow(() -> new XvadModelException(
+                        "the classifier does not end in a linear layer (Gemm or MatMul), '" + logits()
+                                + "' does not come from one; name the values to look at in classifier-layers")));
     }
 
     @Override
@@ -95,8 +98,8 @@ final class OwnOnnxClassifier implements OwnClassifier {
                 return new ForwardScore(forward, outputs, size, options, confidence);
             }
             throw new XvadModelException(
-                    "the classifier cannot be perturbed: " + e.getMessage() + "; with "
-                            + PretextOptions.EPSILON.name() + "=0 it is only run forwards",
+                    "the classifier cannot be perturbed: " + e.getMessage() + "; with " + PretextOptions.EPSILON.name()
+                            + "=0 it is only run forwards",
                     e);
         }
     }

@@ -41,8 +41,8 @@ record PerturbedClassifier(OnnxClassifier file, ClassifierPixels pixels, int siz
             for (Image image : images) {
                 Cancellation.check();
                 Tensor input = Tensor.owning(NetworkImages.seen(image, size), 1, 3, size, size);
-                search.add(epsilon -> -score(network.run(
-                        Map.of(IMAGE, input, EPSILON, Tensor.owning(new float[] {(float) epsilon}, 1)))));
+                search.add(epsilon -> -score(
+                        network.run(Map.of(IMAGE, input, EPSILON, Tensor.owning(new float[] {(float) epsilon}, 1)))));
             }
         }
         return search.best();

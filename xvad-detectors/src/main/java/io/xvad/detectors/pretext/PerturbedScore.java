@@ -1,9 +1,9 @@
 package io.xvad.detectors.pretext;
 
 import io.xvad.core.capability.WholeGraph;
+import io.xvad.core.engine.Engines;
 import io.xvad.core.engine.Network;
 import io.xvad.core.engine.Tensor;
-import io.xvad.core.engine.Engines;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.model.SavedNetwork;
@@ -57,7 +57,8 @@ final class PerturbedScore implements ClassifierScore {
         Map<String, Tensor> outputs = network.run(Tensor.of(image, 1, 3, size, size));
         return new Found(
                 Objects.requireNonNull(outputs.get(ImageNetwork.SCORE)).buffer().get(0),
-                Optional.of(Objects.requireNonNull(outputs.get(ImageNetwork.MAP)).toArray()));
+                Optional.of(
+                        Objects.requireNonNull(outputs.get(ImageNetwork.MAP)).toArray()));
     }
 
     @Override

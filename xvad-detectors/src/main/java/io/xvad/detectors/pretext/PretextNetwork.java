@@ -6,11 +6,11 @@ import io.xvad.detectors.network.ImageNetwork;
 import io.xvad.detectors.network.ImageOptions;
 import io.xvad.detectors.network.NetworkImages;
 import io.xvad.training.Descent;
+import io.xvad.training.Mode;
 import io.xvad.training.Optimiser;
 import io.xvad.training.SameDiffNetwork;
 import io.xvad.training.Trainable;
 import io.xvad.training.WeightRule;
-import io.xvad.training.Mode;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -84,9 +84,7 @@ public abstract class PretextNetwork extends ImageNetwork {
                 .add(Math.max(1, epochs / 2), rate / 10)
                 .add(Math.max(2, epochs * 3 / 4), rate / 100)
                 .build();
-        return WeightRule.of(inSteps)
-                .by(new Descent.Momentum(MOMENTUM, false))
-                .withDecay(decays(weight) ? DECAY : 0);
+        return WeightRule.of(inSteps).by(new Descent.Momentum(MOMENTUM, false)).withDecay(decays(weight) ? DECAY : 0);
     }
 
     @Override

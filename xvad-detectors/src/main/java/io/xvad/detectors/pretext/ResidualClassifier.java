@@ -3,8 +3,8 @@ package io.xvad.detectors.pretext;
 import io.xvad.core.option.Options;
 import io.xvad.detectors.network.ImageNetwork;
 import io.xvad.training.Layers;
-import io.xvad.training.Trainable;
 import io.xvad.training.Mode;
+import io.xvad.training.Trainable;
 import io.xvad.training.layers.Residual;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,8 +67,8 @@ public record ResidualClassifier(Trainable net, Mode mode, List<SDVariable> feat
     public static ResidualClassifier body(Trainable net, Mode mode, Plan plan) {
         Residual residual = new Residual(net, mode);
         List<SDVariable> features = new ArrayList<>();
-        SDVariable x =
-                residual.convolution("first", input(net, ImageNetwork.INPUT, 3, plan.size, plan.size).sub(0.5), 3, plan.width, 2);
+        SDVariable x = residual.convolution(
+                "first", input(net, ImageNetwork.INPUT, 3, plan.size, plan.size).sub(0.5), 3, plan.width, 2);
         features.add(x.mean(2, 3));
         int in = plan.width;
         for (int stage = 0; stage < plan.blocks.size(); stage++) {
@@ -108,8 +108,6 @@ public record ResidualClassifier(Trainable net, Mode mode, List<SDVariable> feat
         SDVariable highest = logits.max(true, 1);
         SDVariable sum = graph.math().exp(logits.sub(highest)).sum(true, 1);
         SDVariable all = graph.math().log(sum).add(highest).reshape(-1);
-        all.sub(logits.mul(input(net, LABELS, classes)).sum(1))
-                .mean()
-                .rename(mode == Mode.TRAINING ? LOSS : JUDGED);
+        all.sub(logits.mul(input(net, LABELS, classes)).sum(1)).mean().rename(mode == Mode.TRAINING ? LOSS : JUDGED);
     }
 }

@@ -34,6 +34,7 @@ class GeneralizedOdinTest extends DetectorContract {
 
     @Test
     void lossGradientsAndPerturbedConfidenceEqualPyTorch() throws IOException {
-        new GoldenClassifier("generalized").agrees(GeneralizedOdinNetwork.graph(GoldenClassifier.PLAN, GoldenClassifier.CLASSES, 1));
+        new GoldenClassifier("generalized")
+                .agrees(GeneralizedOdinNetwork.graph(GoldenClassifier.PLAN, GoldenClassifier.CLASSES, 1));
     }
 }

@@ -138,7 +138,8 @@ class OwnClassifierTest {
                 assertThat(loaded.detect(shown)).isEqualTo(fitted.detect(shown));
             }
             Detection expected = other.detect(shown);
-            assertThat(fitted.detect(shown).score()).isCloseTo(expected.score(), within(1e-6 * Math.abs(expected.score())));
+            assertThat(fitted.detect(shown).score())
+                    .isCloseTo(expected.score(), within(1e-6 * Math.abs(expected.score())));
             assertThat(fitted.detect(shown).map().toArray())
                     .containsExactly(expected.map().toArray(), within(1e-5f));
         }
@@ -173,7 +174,8 @@ class OwnClassifierTest {
         Map<String, String> still = Map.of("classifier", elu.toString(), "epsilon", "0", "temperature", "1");
         for (Detector detector : List.of(new Odin(), new Mahalanobis())) {
             Map<String, String> options = new HashMap<>(still);
-            options.keySet().removeIf(name -> detector.options().stream().noneMatch(option -> option.name().equals(name)));
+            options.keySet().removeIf(name -> detector.options().stream()
+                    .noneMatch(option -> option.name().equals(name)));
             try (FittedDetector fitted =
                     Training.of(detector).withOptions(options).withHeldOut(0).fit(Samples.of(normals()))) {
                 Image shown = image("picture", golden("picture"));
@@ -198,7 +200,8 @@ class OwnClassifierTest {
             OwnOnnxClassifier classifier = new OwnOnnxClassifier(
                     Files.readAllBytes(onnx()), Options.parse(new Odin().options(), still), List.of());
             Map<String, Tensor> outputs = classifier.outputs(shown);
-            float[] logits = Objects.requireNonNull(outputs.get(classifier.logits())).toArray();
+            float[] logits =
+                    Objects.requireNonNull(outputs.get(classifier.logits())).toArray();
             double highest = Math.max(logits[0], Math.max(logits[1], logits[2]));
             double sum = 0;
             for (float logit : logits) {
@@ -222,8 +225,12 @@ class OwnClassifierTest {
     private static double meanOfNormals(String epsilon) throws Exception {
         List<Sample> few = normals().subList(0, 4);
         Map<String, String> options = Map.of("classifier", onnx().toString(), "epsilon", epsilon, "temperature", "1");
-        try (FittedDetector fitted = Training.of(new Odin()).withOptions(options).withHeldOut(0).fit(Samples.of(few))) {
-            return few.stream().mapToDouble(sample -> fitted.detect(sample).score()).average().orElseThrow();
+        try (FittedDetector fitted =
+                Training.of(new Odin()).withOptions(options).withHeldOut(0).fit(Samples.of(few))) {
+            return few.stream()
+                    .mapToDouble(sample -> fitted.detect(sample).score())
+                    .average()
+                    .orElseThrow();
         }
     }
 
@@ -233,9 +240,10 @@ class OwnClassifierTest {
         try (FittedDetector fitted = fitted(new Odin(), Map.of("temperature", "2"))) {
             WholeGraph whole = fitted.capability(WholeGraph.class).orElseThrow();
             try (Network network = new OnnxRuntimeEngine().open(whole.onnx(), List.of(WholeGraph.SCORE), 0)) {
-                Tensor score = Objects.requireNonNull(
-                        network.run(Tensor.of(shown.toArray(), 1, 3, SIZE, SIZE)).get(WholeGraph.SCORE));
-                assertThat(score.toArray()[0]).isEqualTo((float) fitted.detect(shown).score());
+                Tensor score = Objects.requireNonNull(network.run(Tensor.of(shown.toArray(), 1, 3, SIZE, SIZE))
+                        .get(WholeGraph.SCORE));
+                assertThat(score.toArray()[0])
+                        .isEqualTo((float) fitted.detect(shown).score());
             }
         }
     }
@@ -263,7 +271,8 @@ class OwnClassifierTest {
     private static void fit(Path classifier) {
         Training.of(new Odin())
                 .withOptions(Map.of("classifier", classifier.toString()))
-                .fit(Samples.of(List.of(Image.of("one", 1, 8, 8, new float[64]), Image.of("other", 1, 8, 8, new float[64]))))
+                .fit(Samples.of(
+                        List.of(Image.of("one", 1, 8, 8, new float[64]), Image.of("other", 1, 8, 8, new float[64]))))
                 .close();
     }
 }

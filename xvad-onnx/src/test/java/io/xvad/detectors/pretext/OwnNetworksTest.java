@@ -45,11 +45,11 @@ class OwnNetworksTest {
             throws IOException, URISyntaxException {
         float[] normals = golden(network, "normals");
         List<Sample> samples = IntStream.range(0, normals.length / VALUES)
-                .<Sample>mapToObj(i ->
-                        Image.of("normal-" + i, 3, SIZE, SIZE, Arrays.copyOfRange(normals, i * VALUES, (i + 1) * VALUES)))
+                .<Sample>mapToObj(i -> Image.of(
+                        "normal-" + i, 3, SIZE, SIZE, Arrays.copyOfRange(normals, i * VALUES, (i + 1) * VALUES)))
                 .toList();
-        Path onnx = Path.of(
-                Objects.requireNonNull(OwnNetworksTest.class.getResource("/golden/" + network + ".onnx")).toURI());
+        Path onnx = Path.of(Objects.requireNonNull(OwnNetworksTest.class.getResource("/golden/" + network + ".onnx"))
+                .toURI());
         Map<String, String> options = new HashMap<>(more);
         options.putAll(Map.of("classifier", onnx.toString(), "sigma", "0"));
         return Training.of(detector).withOptions(options).withHeldOut(0).fit(Samples.of(samples));

@@ -61,8 +61,23 @@ class BackwardPassTest {
 
     static Stream<Arguments> operators() {
         Map<String, BiFunction<OnnxGraph, String, String>> of = new LinkedHashMap<>();
-        for (String plain : List.of("Relu", "Sigmoid", "HardSigmoid", "HardSwish", "Tanh", "Softplus", "Erf", "Exp", "Neg", "Abs",
-                "Identity", "GlobalAveragePool", "Flatten", "Softmax", "LogSoftmax", "Transpose")) {
+        for (String plain : List.of(
+                "Relu",
+                "Sigmoid",
+                "HardSigmoid",
+                "HardSwish",
+                "Tanh",
+                "Softplus",
+                "Erf",
+                "Exp",
+                "Neg",
+                "Abs",
+                "Identity",
+                "GlobalAveragePool",
+                "Flatten",
+                "Softmax",
+                "LogSoftmax",
+                "Transpose")) {
             of.put(plain, (onnx, x) -> onnx.node(plain, onnx.node("Mul", x, onnx.constant(3))));
         }
         of.put("LeakyRelu", (onnx, x) -> onnx.node("LeakyRelu", node -> node.decimal("alpha", 0.2), x));
@@ -77,57 +92,99 @@ class BackwardPassTest {
         of.put("Mul of both", (onnx, x) -> onnx.node("Mul", x, onnx.node("GlobalAveragePool", x)));
         of.put("Div of both", (onnx, x) -> onnx.node("Div", x, positive(onnx, onnx.node("GlobalAveragePool", x))));
         of.put("Sum", (onnx, x) -> onnx.node("Sum", x, onnx.node("GlobalAveragePool", x), x));
-        of.put("Where", (onnx, x) -> onnx.node("Where", onnx.node("Greater", x, onnx.constant(0.1)), x, onnx.node("Mul", x, x)));
+        of.put(
+                "Where",
+                (onnx, x) ->
+                        onnx.node("Where", onnx.node("Greater", x, onnx.constant(0.1)), x, onnx.node("Mul", x, x)));
         of.put("MatMul", (onnx, x) -> onnx.node("MatMul", x, weights(onnx, 6, 3)));
         of.put("MatMul of both", (onnx, x) -> onnx.node("MatMul", onnx.transposed(x, 0, 1, 3, 2), x));
         of.put("MatMul from the left", (onnx, x) -> onnx.node("MatMul", weights(onnx, 2, 5), x));
-        of.put("Gemm", (onnx, x) -> onnx.node(
+        of.put(
                 "Gemm",
-                node -> node.integer("transB", 1).decimal("alpha", 0.5),
-                onnx.reshaped(x, 1, 120),
-                weights(onnx, 3, 120),
-                weights(onnx, 3)));
-        of.put("Conv", (onnx, x) -> onnx.node("Conv", node -> node.integers("pads", 1, 0, 2, 1), x, weights(onnx, 3, 4, 3, 2)));
-        of.put("Conv with strides", (onnx, x) -> onnx.node(
-                "Conv", node -> node.integers("strides", 2, 3).integers("pads", 1, 1, 1, 1), x, weights(onnx, 3, 4, 3, 3)));
-        of.put("Conv with dilation and groups", (onnx, x) -> onnx.node(
+                (onnx, x) -> onnx.node(
+                        "Gemm",
+                        node -> node.integer("transB", 1).decimal("alpha", 0.5),
+                        onnx.reshaped(x, 1, 120),
+                        weights(onnx, 3, 120),
+                        weights(onnx, 3)));
+        of.put(
                 "Conv",
-                node -> node.integers("dilations", 2, 1).integer("group", 2).integers("pads", 1, 1, 1, 1),
-                x,
-                weights(onnx, 6, 2, 3, 3)));
-        of.put("Conv of each channel", (onnx, x) -> onnx.node(
-                "Conv", node -> node.integer("group", 4).integers("pads", 1, 1, 1, 1), x, weights(onnx, 4, 1, 3, 3)));
-        of.put("Conv of each channel with strides", (onnx, x) -> onnx.node(
-                "Conv",
-                node -> node.integer("group", 4).integers("pads", 1, 1, 1, 1).integers("strides", 2, 2),
-                x,
-                weights(onnx, 4, 1, 3, 3)));
-        of.put("BatchNormalization", (onnx, x) -> onnx.node(
+                (onnx, x) ->
+                        onnx.node("Conv", node -> node.integers("pads", 1, 0, 2, 1), x, weights(onnx, 3, 4, 3, 2)));
+        of.put(
+                "Conv with strides",
+                (onnx, x) -> onnx.node(
+                        "Conv",
+                        node -> node.integers("strides", 2, 3).integers("pads", 1, 1, 1, 1),
+                        x,
+                        weights(onnx, 3, 4, 3, 3)));
+        of.put(
+                "Conv with dilation and groups",
+                (onnx, x) -> onnx.node(
+                        "Conv",
+                        node -> node.integers("dilations", 2, 1)
+                                .integer("group", 2)
+                                .integers("pads", 1, 1, 1, 1),
+                        x,
+                        weights(onnx, 6, 2, 3, 3)));
+        of.put(
+                "Conv of each channel",
+                (onnx, x) -> onnx.node(
+                        "Conv",
+                        node -> node.integer("group", 4).integers("pads", 1, 1, 1, 1),
+                        x,
+                        weights(onnx, 4, 1, 3, 3)));
+        of.put(
+                "Conv of each channel with strides",
+                (onnx, x) -> onnx.node(
+                        "Conv",
+                        node -> node.integer("group", 4)
+                                .integers("pads", 1, 1, 1, 1)
+                                .integers("strides", 2, 2),
+                        x,
+                        weights(onnx, 4, 1, 3, 3)));
+        of.put(
                 "BatchNormalization",
-                node -> node.decimal("epsilon", 0.01),
-                x,
-                weights(onnx, 4),
-                weights(onnx, 4),
-                weights(onnx, 4),
-                onnx.constant(new float[] {1, 2, 3, 4}, 4)));
-        of.put("MaxPool", (onnx, x) -> onnx.node(
+                (onnx, x) -> onnx.node(
+                        "BatchNormalization",
+                        node -> node.decimal("epsilon", 0.01),
+                        x,
+                        weights(onnx, 4),
+                        weights(onnx, 4),
+                        weights(onnx, 4),
+                        onnx.constant(new float[] {1, 2, 3, 4}, 4)));
+        of.put(
                 "MaxPool",
-                node -> node.integers("kernel_shape", 3, 3).integers("strides", 2, 1).integers("pads", 1, 1, 1, 1),
-                x));
-        of.put("AveragePool", (onnx, x) -> onnx.node(
+                (onnx, x) -> onnx.node(
+                        "MaxPool",
+                        node -> node.integers("kernel_shape", 3, 3)
+                                .integers("strides", 2, 1)
+                                .integers("pads", 1, 1, 1, 1),
+                        x));
+        of.put(
                 "AveragePool",
-                node -> node.integers("kernel_shape", 3, 2).integers("strides", 2, 2).integers("pads", 1, 1, 1, 0),
-                x));
-        of.put("AveragePool that counts the border", (onnx, x) -> onnx.node(
-                "AveragePool",
-                node -> node.integers("kernel_shape", 3, 3).integers("pads", 1, 1, 1, 1).integer("count_include_pad", 1),
-                x));
+                (onnx, x) -> onnx.node(
+                        "AveragePool",
+                        node -> node.integers("kernel_shape", 3, 2)
+                                .integers("strides", 2, 2)
+                                .integers("pads", 1, 1, 1, 0),
+                        x));
+        of.put(
+                "AveragePool that counts the border",
+                (onnx, x) -> onnx.node(
+                        "AveragePool",
+                        node -> node.integers("kernel_shape", 3, 3)
+                                .integers("pads", 1, 1, 1, 1)
+                                .integer("count_include_pad", 1),
+                        x));
         of.put("ReduceSum", (onnx, x) -> onnx.reduced("ReduceSum", x, false, -1, 1));
         of.put("ReduceMean", (onnx, x) -> onnx.reduced("ReduceMean", x, true, 2, 3));
         of.put("ReduceMax", (onnx, x) -> onnx.reduced("ReduceMax", x, false, 3));
         of.put("ReduceMin", (onnx, x) -> onnx.reduced("ReduceMin", x, true, 1));
-        of.put("Concat", (onnx, x) -> onnx.node(
-                "Concat", node -> node.integer("axis", -3), onnx.node("Mul", x, x), onnx.node("Neg", x)));
+        of.put(
+                "Concat",
+                (onnx, x) -> onnx.node(
+                        "Concat", node -> node.integer("axis", -3), onnx.node("Mul", x, x), onnx.node("Neg", x)));
         of.put("Squeeze", (onnx, x) -> onnx.node("Squeeze", x, onnx.integers(0)));
         of.put("Unsqueeze", (onnx, x) -> onnx.node("Unsqueeze", x, onnx.integers(2)));
         of.put("Pad", (onnx, x) -> onnx.node("Pad", x, onnx.integers(0, 0, 1, 2, 0, 0, 0, 1)));
@@ -141,7 +198,8 @@ class BackwardPassTest {
         OnnxGraph onnx = new OnnxGraph(opset);
         String x = onnx.input("x", 1, 4, 5, 6);
         String y = operator.apply(onnx, x);
-        String scalar = onnx.node("ReduceSum", node -> node.integer("keepdims", 0), onnx.node("Mul", y, onnx.node("Tanh", y)));
+        String scalar =
+                onnx.node("ReduceSum", node -> node.integer("keepdims", 0), onnx.node("Mul", y, onnx.node("Tanh", y)));
         String gradient = BackwardPass.gradient(onnx, scalar, x, SHAPE);
         onnx.output("scalar", scalar);
         onnx.output("gradient", gradient, 1, 4, 5, 6);
@@ -149,7 +207,8 @@ class BackwardPassTest {
         try (Network network = new OnnxRuntimeEngine().open(onnx.bytes(), List.of("scalar", "gradient"), 1)) {
             float[] found = run(network, values, "gradient");
             for (int i = 0; i < VALUES; i += 7) {
-                assertThat(found[i]).isCloseTo((float) difference(network, values, i), within(0.02f * (1 + Math.abs(found[i]))));
+                assertThat(found[i])
+                        .isCloseTo((float) difference(network, values, i), within(0.02f * (1 + Math.abs(found[i]))));
             }
         }
     }
@@ -164,7 +223,8 @@ class BackwardPassTest {
     }
 
     private static float[] run(Network network, float[] values, String output) {
-        return Objects.requireNonNull(network.run(Tensor.of(values, SHAPE)).get(output)).toArray();
+        return Objects.requireNonNull(network.run(Tensor.of(values, SHAPE)).get(output))
+                .toArray();
     }
 
     @Test

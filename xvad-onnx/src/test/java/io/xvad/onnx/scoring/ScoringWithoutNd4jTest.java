@@ -156,8 +156,7 @@ class ScoringWithoutNd4jTest {
             List<Double> found = Objects.requireNonNull(
                     scored(SeparateProcess.on(consumer(), Scores.class, List.of(own.toString())), false)
                             .get("odin-own"));
-            assertThat(found.get(0))
-                    .isCloseTo(fitted.detect(Scores.anomaly()).score(), within(1e-6));
+            assertThat(found.get(0)).isCloseTo(fitted.detect(Scores.anomaly()).score(), within(1e-6));
         }
     }
 

@@ -14,7 +14,9 @@ final class ActivationRules {
         rules.put("Identity", (step, input) -> step.gradient());
         rules.put("Dropout", (step, input) -> step.gradient());
         rules.put("Relu", (step, input) -> step.times(step.onnx().node("Sign", step.output())));
-        rules.put("LeakyRelu", (step, input) -> step.times(leaky(step, step.onnx().constant(step.decimal("alpha", 0.01)))));
+        rules.put(
+                "LeakyRelu",
+                (step, input) -> step.times(leaky(step, step.onnx().constant(step.decimal("alpha", 0.01)))));
         rules.put("PRelu", (step, input) -> step.times(leaky(step, step.input(1))));
         rules.put("Clip", (step, input) -> clip(step));
         rules.put("Sigmoid", (step, input) -> step.times(sigmoid(step.onnx(), step.output())));
@@ -60,9 +62,7 @@ final class ActivationRules {
     private static String rises(Step step, String hard) {
         OnnxGraph onnx = step.onnx();
         return step.where(onnx.node(
-                "And",
-                onnx.node("Greater", hard, onnx.constant(0)),
-                onnx.node("Less", hard, onnx.constant(1))));
+                "And", onnx.node("Greater", hard, onnx.constant(0)), onnx.node("Less", hard, onnx.constant(1))));
     }
 
     private static String hardSigmoid(Step step) {
@@ -73,8 +73,8 @@ final class ActivationRules {
     /** Of {@code x h(x)} with the hard sigmoid {@code h} of slope 1/6: {@code h + x h'}. */
     private static String hardSwish(Step step) {
         OnnxGraph onnx = step.onnx();
-        String hard = onnx.node(
-                "HardSigmoid", node -> node.decimal("alpha", 1.0 / 6).decimal("beta", 0.5), step.input(0));
+        String hard =
+                onnx.node("HardSigmoid", node -> node.decimal("alpha", 1.0 / 6).decimal("beta", 0.5), step.input(0));
         String sixth = onnx.node("Mul", step.input(0), onnx.constant(1.0 / 6));
         return step.times(onnx.node("Add", hard, onnx.node("Mul", sixth, rises(step, hard))));
     }
@@ -87,7 +87,8 @@ final class ActivationRules {
     private static String erf(Step step) {
         OnnxGraph onnx = step.onnx();
         String squared = onnx.node("Mul", step.input(0), step.input(0));
-        return step.times(onnx.node("Mul", onnx.node("Exp", onnx.node("Neg", squared)), onnx.constant(TWO_OVER_ROOT_PI)));
+        return step.times(
+                onnx.node("Mul", onnx.node("Exp", onnx.node("Neg", squared)), onnx.constant(TWO_OVER_ROOT_PI)));
     }
 
     /** {@code F(x) + x f(x)} with the distribution function and the density of the standard normal distribution. */

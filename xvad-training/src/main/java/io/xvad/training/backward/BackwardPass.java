@@ -19,8 +19,18 @@ public final class BackwardPass {
     private static final Map<String, Rule> RULES = rules();
 
     /** Operators through which nothing comes back. */
-    private static final Set<String> FLAT =
-            Set.of("Shape", "Size", "Equal", "Greater", "Less", "GreaterOrEqual", "LessOrEqual", "Not", "ArgMax", "Sign", "ConstantOfShape");
+    private static final Set<String> FLAT = Set.of(
+            "Shape",
+            "Size",
+            "Equal",
+            "Greater",
+            "Less",
+            "GreaterOrEqual",
+            "LessOrEqual",
+            "Not",
+            "ArgMax",
+            "Sign",
+            "ConstantOfShape");
 
     private final OnnxGraph onnx;
     private final Set<String> dependent = new HashSet<>();
@@ -81,7 +91,8 @@ public final class BackwardPass {
         Set<Onnx.NodeProto> between = new HashSet<>();
         for (int i = all.size() - 1; i >= 0; i--) {
             Onnx.NodeProto node = all.get(i);
-            boolean isOn = node.getOutputList().stream().anyMatch(output -> needed.contains(output) && dependent.contains(output));
+            boolean isOn = node.getOutputList().stream()
+                    .anyMatch(output -> needed.contains(output) && dependent.contains(output));
             if (isOn) {
                 between.add(node);
                 node.getInputList().stream().filter(dependent::contains).forEach(needed::add);
@@ -93,8 +104,8 @@ public final class BackwardPass {
     private static Rule rule(Onnx.NodeProto node) {
         Rule rule = node.getDomain().isEmpty() ? RULES.get(node.getOpType()) : null;
         if (rule == null) {
-            throw new XvadModelException(
-                    "the gradient of the operator " + node.getOpType() + " ('" + node.getName() + "') is not known here");
+            throw new XvadModelException("the gradient of the operator " + node.getOpType() + " ('" + node.getName()
+                    + "') is not known here");
         }
         return rule;
     }
@@ -123,7 +134,9 @@ public final class BackwardPass {
             if (dependent.contains(node.getInput(i))) {
                 String part = rule(node).before(step, i);
                 String present = gradients.get(node.getInput(i));
-                gradients.put(node.getInput(i), present == null ? part : onnx.node("Add", present, Objects.requireNonNull(part)));
+                gradients.put(
+                        node.getInput(i),
+                        present == null ? part : onnx.node("Add", present, Objects.requireNonNull(part)));
             }
         }
     }

@@ -64,7 +64,9 @@ final class KnownValues {
             throw new XvadModelException("constant '" + name + "' must be of 64-bit integers");
         }
         if (constant.getInt64DataCount() > 0) {
-            return constant.getInt64DataList().stream().mapToLong(Long::longValue).toArray();
+            return constant.getInt64DataList().stream()
+                    .mapToLong(Long::longValue)
+                    .toArray();
         }
         LongBuffer raw = constant.getRawData()
                 .asReadOnlyByteBuffer()
@@ -78,7 +80,8 @@ final class KnownValues {
     private Onnx.TensorProto constant(String name) {
         Onnx.TensorProto constant = constants.get(name);
         if (constant == null) {
-            throw new XvadModelException("value '" + name + "' of the ONNX model is neither made by a node nor a constant");
+            throw new XvadModelException(
+                    "value '" + name + "' of the ONNX model is neither made by a node nor a constant");
         }
         return constant;
     }

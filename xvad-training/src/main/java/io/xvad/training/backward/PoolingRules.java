@@ -34,7 +34,8 @@ final class PoolingRules {
     private static void copy(Step step, OnnxGraph.Attributes node) {
         for (Onnx.AttributeProto attribute : step.attributes()) {
             switch (attribute.getType()) {
-                case INTS -> step.integers(attribute.getName()).ifPresent(values -> node.integers(attribute.getName(), values));
+                case INTS ->
+                    step.integers(attribute.getName()).ifPresent(values -> node.integers(attribute.getName(), values));
                 case STRING -> node.text(attribute.getName(), attribute.getS().toStringUtf8());
                 default -> node.integer(attribute.getName(), attribute.getI());
             }
@@ -51,10 +52,12 @@ final class PoolingRules {
         if (step.integer("count_include_pad", 0) != 0) {
             Arrays.fill(counts, size);
         }
-        long[] shape = LongStream.concat(LongStream.of(1, 1), Arrays.stream(window.outputs())).toArray();
+        long[] shape = LongStream.concat(LongStream.of(1, 1), Arrays.stream(window.outputs()))
+                .toArray();
         float[] ones = new float[Math.toIntExact(channels * size)];
         Arrays.fill(ones, 1);
-        long[] weights = LongStream.concat(LongStream.of(channels, 1), Arrays.stream(kernel)).toArray();
+        long[] weights = LongStream.concat(LongStream.of(channels, 1), Arrays.stream(kernel))
+                .toArray();
         String each = onnx.node("Div", step.gradient(), onnx.constant(counts, shape));
         return window.spread(step, each, onnx.constant(ones, weights), channels);
     }

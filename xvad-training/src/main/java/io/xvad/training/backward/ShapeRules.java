@@ -24,7 +24,8 @@ final class ShapeRules {
     private static String turned(Step step) {
         int rank = step.shape(0).length;
         long[] order = step.integers("perm")
-                .orElseGet(() -> LongStream.range(0, rank).map(d -> rank - 1 - d).toArray());
+                .orElseGet(
+                        () -> LongStream.range(0, rank).map(d -> rank - 1 - d).toArray());
         long[] back = new long[rank];
         IntStream.range(0, rank).forEach(d -> back[(int) order[d]] = d);
         return step.onnx().transposed(step.gradient(), back);

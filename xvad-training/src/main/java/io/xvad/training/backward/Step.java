@@ -67,12 +67,14 @@ record Step(Onnx.NodeProto node, String gradient, KnownValues known, OnnxGraph o
     /** Whole numbers; empty if the attribute is not there. */
     Optional<long[]> integers(String name) {
         return attribute(name)
-                .map(found -> found.getIntsList().stream().mapToLong(Long::longValue).toArray());
+                .map(found ->
+                        found.getIntsList().stream().mapToLong(Long::longValue).toArray());
     }
 
     long[] integers(String name, long otherwise, int count) {
         return integers(name)
-                .orElseGet(() -> LongStream.generate(() -> otherwise).limit(count).toArray());
+                .orElseGet(
+                        () -> LongStream.generate(() -> otherwise).limit(count).toArray());
     }
 
     String text(String name, String otherwise) {
@@ -109,8 +111,10 @@ record Step(Onnx.NodeProto node, String gradient, KnownValues known, OnnxGraph o
     }
 
     XvadModelException unsupported(String what) {
-        return new XvadModelException("the gradient of the operator " + node.getOpType() + " ('" + node.getName() + "') with " + what
+        return new XvadModelException("the gradient of the operator " + node.getOpType() + " ('" + node.getName()
+                + "') with " + what
                 + " is not known here; inputs " + node.getInputList() + ", attributes "
-                + Arrays.toString(attributes().stream().map(Onnx.AttributeProto::getName).toArray()));
+                + Arrays.toString(
+                        attributes().stream().map(Onnx.AttributeProto::getName).toArray()));
     }
 }

@@ -49,7 +49,8 @@ record Window(long[] sides, long[] outputs, long[] kernel, long[] strides, long[
     /** What of the image after the last window none sees. */
     private long[] left() {
         return IntStream.range(0, kernel.length)
-                .mapToLong(i -> sides[i] + pads[i] + pads[i + kernel.length] - reach(i) - 1 - (outputs[i] - 1) * strides[i])
+                .mapToLong(i ->
+                        sides[i] + pads[i] + pads[i + kernel.length] - reach(i) - 1 - (outputs[i] - 1) * strides[i])
                 .toArray();
     }
 

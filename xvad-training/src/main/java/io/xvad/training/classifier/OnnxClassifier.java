@@ -1,6 +1,5 @@
 package io.xvad.training.classifier;
 
-import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
 import io.xvad.core.XvadModelException;
 import io.xvad.training.onnx.OnnxGraph;
 import java.util.HashMap;
@@ -9,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import onnx.Onnx;
+import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
 
 /** An ONNX model whose first output has a value for each class. Immutable. */
 public final class OnnxClassifier {
@@ -73,11 +73,12 @@ public final class OnnxClassifier {
     private static Optional<String> features(Onnx.GraphProto graph, Onnx.NodeProto node) {
         return switch (node.getOpType()) {
             case "Gemm", "MatMul" -> Optional.of(node.getInput(0));
-            case "Add" -> node.getInputList().stream()
-                    .flatMap(term -> maker(graph, term).stream())
-                    .filter(term -> term.getOpType().equals("MatMul"))
-                    .map(term -> term.getInput(0))
-                    .findFirst();
+            case "Add" ->
+                node.getInputList().stream()
+                        .flatMap(term -> maker(graph, term).stream())
+                        .filter(term -> term.getOpType().equals("MatMul"))
+                        .map(term -> term.getInput(0))
+                        .findFirst();
             default -> Optional.empty();
         };
     }
@@ -90,7 +91,8 @@ public final class OnnxClassifier {
                 .filter(value -> !constants.contains(value.getName()))
                 .toList();
         if (inputs.size() != 1 || !isOfImages(inputs.get(0))) {
-            throw new XvadModelException("a classifier must take square images of shape (N, 3, size, size) and nothing else");
+            throw new XvadModelException(
+                    "a classifier must take square images of shape (N, 3, size, size) and nothing else");
         }
         return inputs.get(0);
     }
@@ -103,7 +105,8 @@ public final class OnnxClassifier {
     }
 
     private static int size(Onnx.ValueInfoProto input) {
-        return Math.toIntExact(input.getType().getTensorType().getShape().getDim(2).getDimValue());
+        return Math.toIntExact(
+                input.getType().getTensorType().getShape().getDim(2).getDimValue());
     }
 
     /** The names of its outputs and the size of its input. */
@@ -128,7 +131,8 @@ public final class OnnxClassifier {
         Set<String> known = values();
         for (String output : outputs) {
             if (!known.contains(output)) {
-                throw new XvadModelException("ONNX model has no value '" + output + "'; it has " + known.stream().sorted().toList());
+                throw new XvadModelException("ONNX model has no value '" + output + "'; it has "
+                        + known.stream().sorted().toList());
             }
         }
         Onnx.ModelProto.Builder shown = model.toBuilder();
@@ -145,8 +149,9 @@ public final class OnnxClassifier {
                 .max()
                 .orElse(0);
         if (opset < OLDEST_OPSET || model.getFunctionsCount() > 0) {
-            throw new XvadModelException("the gradient of an ONNX model of opset " + opset + " with " + model.getFunctionsCount()
-                    + " functions is not known here; export it for opset 17, without functions");
+            throw new XvadModelException(
+                    "the gradient of an ONNX model of opset " + opset + " with " + model.getFunctionsCount()
+                            + " functions is not known here; export it for opset 17, without functions");
         }
         return new OnnxGraph(Math.max(opset, 17));
     }
