@@ -30,7 +30,7 @@ class MahalanobisTest extends DetectorContract {
 
     @Override
     protected Map<String, String> options() {
-        return Map.of("input-size", "32", "epochs", "8", "learning-rate", "0.003");
+        return Map.of("input-size", "32", "epochs", "30", "patience", "30", "batch-size", "1");
     }
 
     @Test
