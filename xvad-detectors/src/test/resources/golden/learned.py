@@ -178,49 +178,6 @@ def gradcon():
     save("gradcon", losses=np.array(losses))
 
 
-def perturbation():
-    """Liang et al. 2018, Hsu et al. 2020 and Lee et al. 2018 on one small classifier; perturbed by torch's gradients."""
-    torch.manual_seed(14)
-    pictures, labels = torch.rand(5, 3, 32, 32), torch.tensor([0, 2, 1, 1, 0])
-    stages = [nn.Conv2d(into, out, 4, 2, 1) for into, out in ((3, 2), (2, 4), (4, 8), (8, 8))]
-    logits, temperature, cosine = nn.Linear(8, 3), nn.Linear(8, 1), nn.Linear(8, 3, bias=False)
-    means = [torch.randn(3, c) * 0.1 for c in (2, 4, 8, 8)]
-    roots = [torch.randn(c, c) for c in (2, 4, 8, 8)]
-    body = {f"stage-{i + 1}": stage for i, stage in enumerate(stages)}
-
-    def features(x):
-        found, x = [], x - 0.5
-        for stage in stages:
-            x = nn.functional.leaky_relu(stage(x), 0.2)
-            found.append(x.mean((2, 3)))
-        return found
-
-    def odin(x):
-        told = logits(features(x)[-1])
-        return nn.functional.cross_entropy(told, labels), torch.log_softmax(told / 2, 1).max(1).values
-
-    def generalized(x):
-        last = features(x)[-1]
-        h = nn.functional.cosine_similarity(last[:, None], cosine.weight[None], dim=2)
-        return nn.functional.cross_entropy(h / (0.01 + 0.99 * torch.sigmoid(temperature(last))), labels), h.max(1).values
-
-    def mahalanobis(x):
-        total = 0
-        for i, (f, m, r) in enumerate(zip(features(x), means, roots)):
-            away = f[:, None] - m[None]
-            closest = torch.einsum("nci,ij,ncj->nc", away, r @ r.T, away).min(1).values
-            total = total + (closest - 0.1 * i) / (0.5 + i)
-        return nn.functional.cross_entropy(logits(features(x)[-1]), labels), -total / 4
-
-    save("perturbation", pictures=pictures, labels=nn.functional.one_hot(labels, 3),
-         **{f"means-{i}": m for i, m in enumerate(means)}, **{f"precision-{i}": r @ r.T for i, r in enumerate(roots)})
-    for name, confidence, layers in (("odin", odin, {"logits": logits}), ("mahalanobis", mahalanobis, {"logits": logits}),
-                                     ("generalized", generalized, {"cosine": cosine, "temperature": temperature})):
-        x = pictures.clone().requires_grad_()
-        loss, sure = confidence(x)
-        gradient, = torch.autograd.grad(sure.sum(), x, retain_graph=True)
-        save("perturbation-" + name, confidence=sure, perturbed=confidence(pictures + 0.01 * gradient.sign())[1])
-        save_network("perturbation-" + name, loss, {**body, **layers})
 
 
 def gaussians():
@@ -301,7 +258,6 @@ vae()
 critic()
 attention()
 gradcon()
-perturbation()
 gaussians()
 cavga()
 picture_critic()

@@ -1,28 +1,17 @@
 package io.xvad.detectors.generalizedodin;
 
 import io.xvad.core.Purpose;
-import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
-import io.xvad.core.option.TrainingOptions;
 import io.xvad.detectors.network.ImageNetwork;
-import io.xvad.detectors.network.ImageOptions;
 import io.xvad.detectors.pretext.PretextDetector;
-import io.xvad.detectors.pretext.PretextOptions;
-import java.util.List;
 
 /**
  * Generalized ODIN (Hsu et al., 2020, "Generalized ODIN: Detecting Out-of-distribution Image without Learning from
  * Out-of-distribution Data") on a classifier that learns a pretext task without labels. Its logits are cosines divided by a
  * learned temperature (DeConf-C); the score is the negative highest cosine after a perturbation whose length is chosen on
- * normal images. There is no batch normalisation before the temperature's sigmoid, unlike in the paper.
+ * normal images held out. Transformations stand for the paper's labelled classes.
  */
 public final class GeneralizedOdin extends PretextDetector {
-
-    /** The largest number of epochs. */
-    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(30);
-
-    /** Step of the optimiser. */
-    public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.001);
 
     @Override
     public String name() {
@@ -37,16 +26,6 @@ public final class GeneralizedOdin extends PretextDetector {
     @Override
     public Purpose purpose() {
         return Purpose.COMPARISON;
-    }
-
-    @Override
-    public List<OptionSpec<?>> options() {
-        return ImageOptions.all(EPOCHS, LEARNING_RATE, PretextOptions.TASK, ImageOptions.SIZE);
-    }
-
-    @Override
-    protected OptionSpec<Integer> epochs() {
-        return EPOCHS;
     }
 
     @Override

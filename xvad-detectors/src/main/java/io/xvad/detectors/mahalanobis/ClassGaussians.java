@@ -1,5 +1,6 @@
 package io.xvad.detectors.mahalanobis;
 
+import io.xvad.training.onnx.OnnxGraph;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -86,6 +87,20 @@ record ClassGaussians(float[] means, float[] precision) {
             distance += (vector[d] - means[kind * vector.length + d]) * pulled[d];
         }
         return distance;
+    }
+
+    /** Values of a vector. */
+    int channels() {
+        return Math.toIntExact(Math.round(Math.sqrt(precision.length)));
+    }
+
+    /** The same distance in ONNX, without dimensions, of a vector of shape (1, values). */
+    String distance(OnnxGraph onnx, String vector) {
+        int size = channels();
+        String away = onnx.node("Sub", vector, onnx.constant(means, means.length / size, size));
+        String pulled = onnx.node("MatMul", away, onnx.constant(precision, size, size));
+        String each = onnx.reduced("ReduceSum", onnx.node("Mul", away, pulled), false, 1);
+        return onnx.node("ReduceMin", node -> node.integer("keepdims", 0), each);
     }
 
     /** The gradient with respect to the vector. */

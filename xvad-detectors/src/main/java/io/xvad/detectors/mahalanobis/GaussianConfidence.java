@@ -4,6 +4,7 @@ import io.xvad.core.engine.Tensor;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.detectors.pretext.Confidence;
+import io.xvad.training.onnx.OnnxGraph;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -50,6 +51,15 @@ record GaussianConfidence(List<Layer> layers) implements Confidence {
 
         private double standardised(Map<String, Tensor> outputs) {
             return (gaussians.distance(features(outputs, name)) - mean) / deviation;
+        }
+
+        private String standardised(OnnxGraph onnx, Map<String, String> values) {
+            int channels = gaussians.channels();
+            String cells = onnx.reshaped(Objects.requireNonNull(values.get(name)), 1, channels, -1);
+            String features = onnx.reduced("ReduceMean", cells, false, 2);
+            String distance = gaussians.distance(onnx, features);
+            String away = onnx.node("Sub", distance, onnx.constant(mean));
+            return onnx.node("Div", away, onnx.constant(deviation));
         }
     }
 
@@ -124,6 +134,15 @@ record GaussianConfidence(List<Layer> layers) implements Confidence {
                 .mapToDouble(layer -> layer.standardised(outputs))
                 .average()
                 .orElseThrow();
+    }
+
+    @Override
+    public String in(OnnxGraph onnx, Map<String, String> values) {
+        String sum = onnx.constant(0);
+        for (Layer layer : layers) {
+            sum = onnx.node("Add", sum, layer.standardised(onnx, values));
+        }
+        return onnx.node("Div", sum, onnx.constant(-layers.size()));
     }
 
     @Override

@@ -3,8 +3,8 @@ package io.xvad.detectors.mahalanobis;
 import io.xvad.core.option.Options;
 import io.xvad.detectors.network.ImageOptions;
 import io.xvad.detectors.pretext.PretextNetwork;
-import io.xvad.detectors.pretext.SmallClassifier;
-import io.xvad.detectors.pretext.TransformedImages;
+import io.xvad.detectors.pretext.ResidualClassifier;
+import io.xvad.training.Mode;
 import io.xvad.training.Trainable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,17 +27,14 @@ final class MahalanobisNetwork extends PretextNetwork {
     private static final String DISTANCES = "stage-distances";
     private static final double SMALLEST = 1e-6;
 
-    private final Options options;
+    private final int classes;
+    private final List<Integer> channels;
 
     MahalanobisNetwork(Options options, long seed) {
-        super(
-                graph(
-                        ImageOptions.size(options),
-                        SmallClassifier.WIDTH,
-                        TransformedImages.of(options).task().classes(),
-                        seed),
-                options);
-        this.options = options;
+        super(options, seed, head(classes(options)));
+        this.classes = classes(options);
+        this.channels =
+                ResidualClassifier.Plan.of(options, ImageOptions.size(options)).channels();
     }
 
     static String means(int stage) {
@@ -48,10 +45,22 @@ final class MahalanobisNetwork extends PretextNetwork {
         return "precision-" + stage;
     }
 
-    static Trainable graph(int size, int width, int classes, long seed) {
-        SmallClassifier classifier = SmallClassifier.body(size, width, seed);
+    static Trainable graph(ResidualClassifier.Plan plan, int classes, long seed) {
+        return graph(plan, seed, head(classes));
+    }
+
+    private static Head head(int classes) {
+        return classifier -> {
+            classifier.loss(classifier.logits(classes), classes);
+            if (classifier.mode() == Mode.SCORING) {
+                confidence(classifier, classes);
+            }
+        };
+    }
+
+    private static void confidence(ResidualClassifier classifier, int classes) {
         Trainable net = classifier.net();
-        classifier.loss(classifier.logits(classes), classes);
+        SameDiff graph = net.graph();
         int stages = classifier.features().size();
         List<SDVariable> distances = new ArrayList<>();
         for (int stage = 0; stage < stages; stage++) {
@@ -62,15 +71,13 @@ final class MahalanobisNetwork extends PretextNetwork {
                     classifier.channels().get(stage),
                     classes));
         }
-        SameDiff graph = net.graph();
         graph.concat(1, classifier.features().toArray(SDVariable[]::new)).rename(FEATURES);
         SDVariable all = graph.concat(1, distances.toArray(SDVariable[]::new)).rename(DISTANCES);
         all.sub(net.kept(SHIFT, 0, 1, stages))
                 .div(net.kept(SCALE, 1, 1, stages))
                 .mean(1)
                 .neg()
-                .rename(SmallClassifier.CONFIDENCE);
-        return net;
+                .rename(ResidualClassifier.CONFIDENCE);
     }
 
     private static SDVariable distance(Trainable net, SDVariable features, int stage, int channels, int classes) {
@@ -80,20 +87,9 @@ final class MahalanobisNetwork extends PretextNetwork {
         return away.mmul(precision).mul(away).sum(1).reshape(-1, classes).min(true, 1);
     }
 
-    @Override
-    protected double learningRate() {
-        return options.get(Mahalanobis.LEARNING_RATE);
-    }
-
-    @Override
-    protected double epsilon() {
-        return options.get(Mahalanobis.EPSILON);
-    }
-
     /** Fits the Gaussians of all stages and the spread of the distances to normal images, all transformations of each. */
     @Override
-    protected void finish(List<float[]> images) {
-        List<Integer> channels = SmallClassifier.channels(SmallClassifier.WIDTH);
+    protected void learn(List<float[]> images) {
         List<double[]> features = rows(images, FEATURES);
         int first = 0;
         for (int stage = 0; stage < channels.size(); stage++) {
@@ -102,7 +98,7 @@ final class MahalanobisNetwork extends PretextNetwork {
             List<double[]> own = features.stream()
                     .map(row -> Arrays.copyOfRange(row, from, to))
                     .toList();
-            ClassGaussians gaussians = ClassGaussians.of(own, classes());
+            ClassGaussians gaussians = ClassGaussians.of(own, classes);
             net().keep(means(stage), gaussians.means());
             net().keep(precision(stage), gaussians.precision());
             first = to;
@@ -129,7 +125,7 @@ final class MahalanobisNetwork extends PretextNetwork {
         List<double[]> rows = new ArrayList<>();
         for (float[] image : images) {
             float[] values = run(transformed(image), output);
-            int size = values.length / classes();
+            int size = values.length / classes;
             for (int start = 0; start < values.length; start += size) {
                 double[] row = new double[size];
                 for (int i = 0; i < size; i++) {

@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param side rows and columns of the network's map
  * @param painter enlarges and smooths the map
  */
-record ImageGraph(SavedNetwork saved, ImageViews views, int size, int side, MapPainter painter) implements WholeGraph {
+public record ImageGraph(SavedNetwork saved, ImageViews views, int size, int side, MapPainter painter)
+        implements WholeGraph {
 
     @Override
     public byte[] onnx() {

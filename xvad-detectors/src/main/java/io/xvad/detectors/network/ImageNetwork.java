@@ -87,6 +87,16 @@ public abstract class ImageNetwork {
     /** Learns what can be known only after training. */
     protected void finish(List<float[]> images) {}
 
+    /**
+     * The same where it matters which images were not trained on.
+     *
+     * @param images all
+     * @param heldOut those of them that training was judged by; empty if there are too few
+     */
+    protected void finish(List<float[]> images, List<float[]> heldOut) {
+        finish(images);
+    }
+
     /** How many views of an image go in at once to score it. */
     protected int views() {
         return 1;

@@ -31,7 +31,7 @@ final class ImageTraining {
                 .toList();
         TrainingLoop.of(options, epochs, request.seed())
                 .run(learner(network, new Split<>(train, split.heldOut()), options), request.progress());
-        network.finish(images);
+        network.finish(images, split.heldOut());
     }
 
     /**
@@ -48,7 +48,7 @@ final class ImageTraining {
         BatchLearner<float[]> learner = learner(network, new Split<>(images, List.of()), options);
         TrainingLoop.toTheEnd(options, epochs, request.seed())
                 .run(drawn > 0 ? learner.drawing(drawn) : learner, request.progress());
-        network.finish(images);
+        network.finish(images, List.of());
     }
 
     private static BatchLearner<float[]> learner(ImageNetwork network, Split<float[]> split, Options options) {

@@ -2,6 +2,7 @@ package io.xvad.detectors.odin;
 
 import io.xvad.core.engine.Tensor;
 import io.xvad.detectors.pretext.Confidence;
+import io.xvad.training.onnx.OnnxGraph;
 import java.util.Map;
 import java.util.Objects;
 
@@ -27,6 +28,12 @@ record SoftmaxConfidence(String logits, double temperature) implements Confidenc
             gradient[i] = (float) (((i == highest ? 1 : 0) - softmax[i]) / temperature);
         }
         return Map.of(logits, Tensor.owning(gradient, 1, gradient.length));
+    }
+
+    @Override
+    public String in(OnnxGraph onnx, Map<String, String> values) {
+        String cold = onnx.node("Div", Objects.requireNonNull(values.get(logits)), onnx.constant(temperature));
+        return onnx.node("ReduceMax", node -> node.integer("keepdims", 0), onnx.node("LogSoftmax", cold));
     }
 
     private double[] softmax(Map<String, Tensor> outputs) {

@@ -1,60 +1,56 @@
 package io.xvad.detectors.pretext;
 
-import io.xvad.core.AnomalyMap;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.Sample;
+import io.xvad.core.capability.WholeGraph;
+import io.xvad.core.detect.Capabilities;
 import io.xvad.core.detect.FittedDetector;
-import io.xvad.core.engine.Tensor;
+import io.xvad.core.engine.TrainingRuntime;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.model.Provenance;
 import io.xvad.detectors.features.MapPainter;
-import java.util.List;
+import io.xvad.detectors.network.NetworkImages;
 
-/**
- * Scores an image by how little confident somebody else's classifier is of it after each of its values was moved a little to
- * make it more confident (Liang et al., 2018, equation 2; Lee et al., 2018, equation 3). Thread-safe; one run at a time.
- */
+/** Scores an image by how little confident somebody else's classifier is of it. Thread-safe. */
 final class FittedClassifier implements FittedDetector {
 
-    private final OwnClassifier classifier;
-    private final Confidence confidence;
-    private final double epsilon;
+    private final ClassifierScore score;
     private final MapPainter painter;
+    private final Capabilities capabilities;
     private final Provenance provenance;
 
     /**
-     * A detector that owns its classifier.
+     * A detector that owns what it scores by.
      *
-     * @param epsilon how far values of images in [0, 1] are moved
      * @param sigma standard deviation of the smoothing of the map, in pixels of the image the classifier sees
      */
-    FittedClassifier(
-            OwnClassifier classifier, Confidence confidence, double epsilon, double sigma, Provenance provenance) {
-        this.classifier = classifier;
-        this.confidence = confidence;
-        this.epsilon = epsilon;
-        this.painter = new MapPainter(classifier.size(), sigma);
+    FittedClassifier(ClassifierScore score, double sigma, Provenance provenance) {
+        this.score = score;
+        this.painter = new MapPainter(score.size(), sigma);
         this.provenance = provenance;
+        this.capabilities = TrainingRuntime.isAvailable()
+                ? score.whole(painter)
+                        .map(whole -> Capabilities.none().with(WholeGraph.class, whole))
+                        .orElseGet(Capabilities::none)
+                : Capabilities.none();
     }
 
     @Override
     public Detection detect(Sample sample) {
         Image image = sample.requireImage();
-        Tensor input = classifier.input(image);
-        float[] gradient = classifier.gradient(input, confidence);
-        double confident = confidence.of(classifier.run(classifier.moved(input, gradient, epsilon)));
-        AnomalyMap map = painter.paint(strength(gradient), classifier.size(), image);
-        return Detection.undecided(image.id(), -confident, List.of(map));
+        ClassifierScore.Found found = score.of(NetworkImages.seen(image, score.size()));
+        return Detection.undecided(
+                image.id(),
+                found.score(),
+                found.map().stream()
+                        .map(map -> painter.paint(map, score.size(), image))
+                        .toList());
     }
 
-    /** How strongly each pixel moves the confidence: absolute values, added up over channels. */
-    private static float[] strength(float[] gradient) {
-        float[] strength = new float[gradient.length / 3];
-        for (int i = 0; i < gradient.length; i++) {
-            strength[i % strength.length] += Math.abs(gradient[i]);
-        }
-        return strength;
+    @Override
+    public Capabilities capabilities() {
+        return capabilities;
     }
 
     @Override
@@ -64,12 +60,11 @@ final class FittedClassifier implements FittedDetector {
 
     @Override
     public void save(ModelWriter model) {
-        classifier.write(model);
-        confidence.write(model);
+        score.write(model);
     }
 
     @Override
     public void close() {
-        classifier.close();
+        score.close();
     }
 }

@@ -1,14 +1,17 @@
 package io.xvad.detectors.pretext;
 
+import io.xvad.core.progress.Cancellation;
 import io.xvad.detectors.network.ImageExport;
 import io.xvad.detectors.network.ImageNetwork;
 import io.xvad.detectors.network.Sensitivity;
 import io.xvad.training.Trainable;
 import io.xvad.training.onnx.OnnxGraph;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -22,10 +25,10 @@ public final class Perturbation {
     private final Trainable net;
     private final Sensitivity sensitivity;
 
-    /** Perturbs by a network whose training has ended, with {@link SmallClassifier#CONFIDENCE}. */
+    /** Perturbs by a network whose training has ended, with {@link ResidualClassifier#CONFIDENCE}. */
     public Perturbation(Trainable net) {
         this.net = net;
-        this.sensitivity = new Sensitivity(net, SmallClassifier.CONFIDENCE);
+        this.sensitivity = new Sensitivity(net, ResidualClassifier.CONFIDENCE);
     }
 
     /** Maps and scores of transformed images that are moved by {@code epsilon}. */
@@ -41,13 +44,29 @@ public final class Perturbation {
     }
 
     /** The mean confidence of images that are moved by {@code epsilon}. */
-    public double confidence(Map<String, INDArray> inputs, double epsilon) {
-        float[] confidences = confidences(inputs, sensitivity.gradient(inputs), epsilon);
+    double confidence(Map<String, INDArray> inputs, double epsilon) {
+        return mean(confidences(inputs, sensitivity.gradient(inputs), epsilon));
+    }
+
+    private static double mean(float[] confidences) {
         double sum = 0;
         for (float confidence : confidences) {
             sum += confidence;
         }
         return sum / confidences.length;
+    }
+
+    /** The length that makes the network most confident of some images (Hsu et al., 2020, section 3.2). */
+    double best(List<float[]> images, Function<float[], Map<String, INDArray>> transformed) {
+        EpsilonSearch search = new EpsilonSearch();
+        for (float[] image : images) {
+            Cancellation.check();
+            Map<String, INDArray> inputs = transformed.apply(image);
+            float[] gradient = sensitivity.gradient(inputs);
+            search.add(epsilon -> mean(confidences(inputs, gradient, epsilon)));
+            inputs.values().forEach(INDArray::close);
+        }
+        return search.best();
     }
 
     private float[] confidences(Map<String, INDArray> inputs, float[] gradient, double epsilon) {
@@ -59,7 +78,7 @@ public final class Perturbation {
         try (INDArray moved = Nd4j.create(steps, images.shape(), 'c')) {
             Map<String, INDArray> others = new HashMap<>(inputs);
             others.put(ImageNetwork.INPUT, moved.addi(images));
-            return net.run(others, SmallClassifier.CONFIDENCE);
+            return net.run(others, ResidualClassifier.CONFIDENCE);
         }
     }
 
@@ -70,10 +89,10 @@ public final class Perturbation {
     /** Maps and the mean score in ONNX. */
     static ImageExport.Found in(ImageExport export, double epsilon) {
         OnnxGraph onnx = export.onnx();
-        String map = Sensitivity.in(export, SmallClassifier.CONFIDENCE);
+        String map = Sensitivity.in(export, ResidualClassifier.CONFIDENCE);
         String direction = onnx.node("Sign", export.gradient(ImageNetwork.INPUT));
         String moved = onnx.node("Add", export.images(), onnx.node("Mul", direction, onnx.constant((float) epsilon)));
-        String confidences = export.translation(moved).value(SmallClassifier.CONFIDENCE);
+        String confidences = export.translation(moved).value(ResidualClassifier.CONFIDENCE);
         String mean = onnx.node("ReduceMean", node -> node.integer("keepdims", 0), confidences);
         return new ImageExport.Found(map, Optional.of(onnx.node("Neg", mean)));
     }

@@ -29,11 +29,12 @@ class GeneralizedOdinTest extends DetectorContract {
 
     @Override
     protected Map<String, String> options() {
-        return Map.of("input-size", "32", "epochs", "100", "learning-rate", "0.003");
+        return Map.of("input-size", "32", "epochs", "30", "patience", "30", "batch-size", "1");
     }
 
     @Test
     void lossGradientsAndPerturbedConfidenceEqualPyTorch() throws IOException {
-        new GoldenClassifier("generalized").agrees(GeneralizedOdinNetwork.graph(GoldenClassifier.SIZE, 2, 3, 1));
+        new GoldenClassifier("generalized")
+                .agrees(GeneralizedOdinNetwork.graph(GoldenClassifier.PLAN, GoldenClassifier.CLASSES, 1));
     }
 }

@@ -30,16 +30,16 @@ class MahalanobisTest extends DetectorContract {
 
     @Override
     protected Map<String, String> options() {
-        return Map.of("input-size", "32", "epochs", "20", "learning-rate", "0.003");
+        return Map.of("input-size", "32", "epochs", "30", "patience", "30", "batch-size", "1");
     }
 
     @Test
     void lossGradientsAndPerturbedConfidenceEqualPyTorch() throws IOException {
         GoldenClassifier golden = new GoldenClassifier("mahalanobis");
-        Trainable net = MahalanobisNetwork.graph(GoldenClassifier.SIZE, 2, 3, 1);
-        float[] shift = new float[4];
-        float[] scale = new float[4];
-        for (int stage = 0; stage < 4; stage++) {
+        Trainable net = MahalanobisNetwork.graph(GoldenClassifier.PLAN, GoldenClassifier.CLASSES, 1);
+        float[] shift = new float[3];
+        float[] scale = new float[3];
+        for (int stage = 0; stage < 3; stage++) {
             net.keep(MahalanobisNetwork.means(stage), GoldenClassifier.shared("means-" + stage));
             net.keep(MahalanobisNetwork.precision(stage), GoldenClassifier.shared("precision-" + stage));
             shift[stage] = 0.1f * stage;

@@ -29,11 +29,11 @@ class OdinTest extends DetectorContract {
 
     @Override
     protected Map<String, String> options() {
-        return Map.of("input-size", "32", "epochs", "40", "learning-rate", "0.003");
+        return Map.of("input-size", "32", "epochs", "80", "patience", "80", "batch-size", "1");
     }
 
     @Test
     void lossGradientsAndPerturbedConfidenceEqualPyTorch() throws IOException {
-        new GoldenClassifier("odin").agrees(OdinNetwork.graph(GoldenClassifier.SIZE, 2, 3, 2, 1));
+        new GoldenClassifier("odin").agrees(OdinNetwork.graph(GoldenClassifier.PLAN, GoldenClassifier.CLASSES, 2, 1));
     }
 }

@@ -7,15 +7,19 @@ import io.xvad.detectors.network.ImageNetwork;
 import io.xvad.training.GoldenLoss;
 import io.xvad.training.Trainable;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.apache.commons.math3.stat.StatUtils;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Compares a small classifier and its perturbed confidence with PyTorch; see golden/learned.py. */
+/** Compares a residual classifier and its perturbed confidence with PyTorch; see golden/pretext.py. */
 public final class GoldenClassifier {
 
-    public static final int SIZE = 32;
-    private static final String FAMILY = "perturbation";
+    /** A convolution and two stages, of one and of two blocks. */
+    public static final ResidualClassifier.Plan PLAN = new ResidualClassifier.Plan(32, 2, List.of(1, 2));
+
+    public static final int CLASSES = 3;
+    private static final String FAMILY = "pretext";
 
     private final String name;
 
@@ -29,12 +33,13 @@ public final class GoldenClassifier {
 
     public void agrees(Trainable net) throws IOException {
         GoldenLoss golden = new GoldenLoss(FAMILY + "-" + name, net);
-        GoldenLoss pictures = new GoldenLoss(FAMILY, new Trainable(1));
+        GoldenLoss images = new GoldenLoss(FAMILY, new Trainable(1));
         Map<String, INDArray> inputs = Map.of(
-                ImageNetwork.INPUT, pictures.array("pictures", 5, 3, SIZE, SIZE),
-                SmallClassifier.LABELS, pictures.array("labels", 5, 3));
-        golden.agrees(inputs, SmallClassifier.LOSS, "");
-        assertThat(net.run(inputs, SmallClassifier.CONFIDENCE))
+                ImageNetwork.INPUT, images.array("images", 5, 3, PLAN.size(), PLAN.size()),
+                ResidualClassifier.LABELS, images.array("labels", 5, CLASSES));
+        golden.agrees(inputs, ResidualClassifier.LOSS, "");
+        assertThat(net.run(inputs, ResidualClassifier.JUDGED)).containsExactly(golden.values("judged"), within(1e-4f));
+        assertThat(net.run(inputs, ResidualClassifier.CONFIDENCE))
                 .containsExactly(golden.values("confidence"), within(1e-4f));
         Perturbation perturbation = new Perturbation(net);
         assertThat(perturbation.confidence(inputs, 0.01)).isCloseTo(mean(golden.values("perturbed")), within(1e-4));

@@ -82,6 +82,7 @@ class SameDiffTranslationTest {
                 "divide",
                 (graph, x, random) -> x.div(graph.math().square(x).sum(true, 1).add(1)));
         steps.put("leakyrelu", (graph, x, random) -> graph.nn().leakyRelu(x, 0.2));
+        steps.put("relu", (graph, x, random) -> graph.nn().relu(x, 0));
         steps.put("sigmoid", (graph, x, random) -> graph.nn().sigmoid(x));
         steps.put(
                 "log softmax",

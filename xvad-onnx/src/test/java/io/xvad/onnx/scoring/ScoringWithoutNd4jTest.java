@@ -148,6 +148,22 @@ class ScoringWithoutNd4jTest {
     }
 
     @Test
+    void aClassifierOfTheUsersNeedsNoNd4jEither() throws DependencyResolutionException {
+        Path classifier = Path.of("src/test/resources/golden/classifier.onnx").toAbsolutePath();
+        Path own = file("odin-own");
+        try (FittedDetector fitted = Training.of(Registry.load(Detector.class).get("odin"))
+                .withOptions(Map.of("classifier", classifier.toString(), "temperature", "1"))
+                .withHeldOut(0)
+                .fit(Samples.of(Scores.normals()))) {
+            Models.save(fitted, own);
+            List<Double> found = Objects.requireNonNull(
+                    scored(SeparateProcess.on(consumer(), Scores.class, List.of(own.toString())), false)
+                            .get("odin-own"));
+            assertThat(found.get(0)).isCloseTo(fitted.detect(Scores.anomaly()).score(), within(1e-6));
+        }
+    }
+
+    @Test
     void whatMustLearnSaysWhichMavenLinesToAdd() throws DependencyResolutionException {
         List<String> lines = SeparateProcess.on(consumer(), Fits.class, List.of())
                 .output()

@@ -1,12 +1,14 @@
 package io.xvad.training.dl4j;
 
 import io.xvad.core.XvadModelException;
+import io.xvad.training.classifier.ClassifierOutline;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -19,8 +21,8 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.NoOp;
 
-/** A network that DL4J's {@code ModelSerializer} has written, whose last layer is linear up to its activation. */
-final class Dl4jClassifier implements ClassifierFile {
+/** A network that DL4J's {@code ModelSerializer} has written, whose last layer is linear up to its activation. Immutable. */
+public final class Dl4jClassifier {
 
     private static final String CONFIGURATION = "configuration.json";
     private static final String OF_GRAPHS = "\"networkInputs\"";
@@ -41,10 +43,20 @@ final class Dl4jClassifier implements ClassifierFile {
         last(configuration);
         String features = Objects.requireNonNull(configuration.getVertexInputs().get(logits))
                 .get(0);
-        outline = new ClassifierOutline(logits, features, 0);
+        outline = new ClassifierOutline(logits, Optional.of(features), 0);
     }
 
-    static Dl4jClassifier of(byte[] zip) {
+    /** Whether bytes begin as a zip does. */
+    public static boolean isIn(byte[] bytes) {
+        return bytes.length > 1 && bytes[0] == 'P' && bytes[1] == 'K';
+    }
+
+    /**
+     * Reads the network.
+     *
+     * @throws XvadModelException if it is none, or does not end in a linear layer
+     */
+    public static Dl4jClassifier of(byte[] zip) {
         try {
             boolean isGraph = configuration(zip).contains(OF_GRAPHS);
             ByteArrayInputStream stream = new ByteArrayInputStream(zip);
@@ -80,12 +92,16 @@ final class Dl4jClassifier implements ClassifierFile {
                 "a classifier must end in a linear layer (OutputLayer or DenseLayer), '" + logits + "' is none");
     }
 
-    @Override
+    /** The names of its outputs; its input is of any size. */
     public ClassifierOutline outline() {
         return outline;
     }
 
-    @Override
+    /**
+     * Opens the network with these outputs.
+     *
+     * @throws XvadModelException if it has no such vertex
+     */
     public Dl4jNetwork open(List<String> outputs) {
         ComputationGraphConfiguration configuration = graph.getConfiguration().clone();
         for (String output : outputs) {

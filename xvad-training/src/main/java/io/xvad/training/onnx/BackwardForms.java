@@ -23,7 +23,7 @@ final class BackwardForms {
                         operation.onnx().node("Mul", operation.lastInput(), operation.input(1 - output))));
         forms.put("divide_bp", BackwardForms::quotient);
         forms.put("lrelu_bp", (operation, output) -> rectified(operation));
-        forms.put("thresholdedrelu_bp", (operation, output) -> cutOff(operation));
+        forms.put("thresholdedrelu_bp", (operation, output) -> plainlyRectified(operation));
         forms.put("sigmoid_bp", (operation, output) -> sigmoid(operation));
         forms.put("_powderivative", (operation, output) -> power(operation));
         forms.put("matmul_bp", BackwardForms::product);
@@ -90,13 +90,12 @@ final class BackwardForms {
         return onnx.node("Add", gradient, onnx.node("Mul", gradient, step));
     }
 
-    private static String cutOff(Operation operation) {
-        OnnxGraph onnx = operation.onnx();
+    /** The backward form of a rectifier, which is a leaky one of slope 0; SameDiff gives the threshold where a leaky one has its slope. */
+    private static String plainlyRectified(Operation operation) {
         if (operation.decimal(0) != 0) {
-            throw operation.unsupported("a cut-off of " + operation.decimal(0));
+            throw operation.unsupported("a threshold of " + operation.decimal(0));
         }
-        String steep = onnx.node("Mul", operation.input(0), onnx.constant(Float.MAX_VALUE));
-        return onnx.node("Mul", operation.lastInput(), onnx.node("Clip", steep, onnx.constant(0), onnx.constant(1)));
+        return rectified(operation);
     }
 
     private static String sigmoid(Operation operation) {

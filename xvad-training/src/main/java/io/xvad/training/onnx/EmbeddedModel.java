@@ -17,15 +17,12 @@ final class EmbeddedModel {
     private final Onnx.GraphProto graph;
     private final String prefix;
 
-    EmbeddedModel(byte[] onnx, String prefix) {
+    EmbeddedModel(byte[] onnx, String prefix, long opsetOfWhole) {
         try {
             Onnx.ModelProto model = Onnx.ModelProto.parseFrom(onnx);
-            long opset = model.getOpsetImportList().stream()
-                    .filter(set -> set.getDomain().isEmpty())
-                    .mapToLong(Onnx.OperatorSetIdProto::getVersion)
-                    .max()
-                    .orElse(0);
-            if (opset < OLDEST_OPSET || opset > 17) {
+            long opset = opset(model);
+            boolean alike = opset == opsetOfWhole || opset >= OLDEST_OPSET && opset <= 17 && opsetOfWhole == 17;
+            if (!alike) {
                 throw new XvadModelException("a network of ONNX opset " + opset
                         + " cannot be part of an exported detector, only of 13 to 17");
             }
@@ -34,6 +31,14 @@ final class EmbeddedModel {
             throw new XvadModelException("not an ONNX model: " + e.getMessage(), e);
         }
         this.prefix = prefix;
+    }
+
+    private static long opset(Onnx.ModelProto model) {
+        return model.getOpsetImportList().stream()
+                .filter(set -> set.getDomain().isEmpty())
+                .mapToLong(Onnx.OperatorSetIdProto::getVersion)
+                .max()
+                .orElse(0);
     }
 
     /** The name of its input. */
@@ -56,11 +61,14 @@ final class EmbeddedModel {
                 .toList();
     }
 
-    /** Adds it with these values as its inputs; gives the new names of all its values by the old ones. */
+    /** Adds it with these values as its inputs, or in place of its weights; gives the new names of all its values by the old ones. */
     Map<String, String> addTo(Onnx.GraphProto.Builder whole, Map<String, String> inputs) {
         Map<String, String> names = new HashMap<>(inputs);
         names.put("", "");
         for (Onnx.TensorProto tensor : graph.getInitializerList()) {
+            if (names.containsKey(tensor.getName())) {
+                continue;
+            }
             names.put(tensor.getName(), prefix + tensor.getName());
             whole.addInitializer(tensor.toBuilder().setName(prefix + tensor.getName()));
         }

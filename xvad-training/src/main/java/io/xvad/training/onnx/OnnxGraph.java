@@ -12,17 +12,30 @@ import onnx.Onnx;
 import org.nd4j.shade.protobuf.ByteString;
 
 /**
- * An ONNX graph in the making, operators of opset 17. Values are known by their names, which are made unique. Not
- * thread-safe.
+ * An ONNX graph in the making, operators of opset 17 unless it is begun for another. Values are known by their names, which are made
+ * unique. Not thread-safe.
  */
 public final class OnnxGraph {
 
-    private static final int OPSET = 17;
+    private static final long OPSET = 17;
     private static final int IR_VERSION = 8;
+    private static final long AXES_ARE_INPUTS = 18;
+    private static final int LATER_IR_VERSION = 10;
 
     private final Onnx.GraphProto.Builder graph = Onnx.GraphProto.newBuilder().setName("xvad");
     private final Map<String, String> integers = new LinkedHashMap<>();
+    private final long opset;
     private int values;
+
+    /** An empty graph. */
+    public OnnxGraph() {
+        this(OPSET);
+    }
+
+    /** An empty graph of operators of another opset, for a network of that opset to be part of. */
+    public OnnxGraph(long opset) {
+        this.opset = opset;
+    }
 
     /** Attributes of one node. */
     public static final class Attributes {
@@ -163,6 +176,14 @@ public final class OnnxGraph {
         return node;
     }
 
+    /** A sum, a mean or an extreme over some dimensions, which are attributes or inputs of its operator as the opset wants them. */
+    public String reduced(String type, String value, boolean keep, long... dimensions) {
+        long kept = keep ? 1 : 0;
+        return type.equals("ReduceSum") || opset >= AXES_ARE_INPUTS
+                ? node(type, node -> node.integer("keepdims", kept), value, integers(dimensions))
+                : node(type, node -> node.integer("keepdims", kept).integers("axes", dimensions), value);
+    }
+
     /** The same values in another shape; a size of -1 follows from the others. */
     public String reshaped(String value, long... shape) {
         return node("Reshape", value, integers(shape));
@@ -185,18 +206,38 @@ public final class OnnxGraph {
      * @return for each value of the other model its name here
      */
     public Map<String, String> embed(byte[] onnx, String value, String prefix) {
-        EmbeddedModel model = new EmbeddedModel(onnx, prefix);
+        EmbeddedModel model = new EmbeddedModel(onnx, prefix, opset);
         return model.addTo(graph, Map.of(model.onlyInput(), value));
     }
 
-    /** The same of a model of several inputs, each of which becomes a value of this graph. */
+    /**
+     * The same of a model of several inputs, each of which becomes a value of this graph; weights may be given as well, as when a model is
+     * taken in once more.
+     */
     public Map<String, String> embed(byte[] onnx, Map<String, String> values, String prefix) {
-        return new EmbeddedModel(onnx, prefix).addTo(graph, values);
+        return new EmbeddedModel(onnx, prefix, opset).addTo(graph, values);
     }
 
     /** Whether some outputs are made of a value. */
     public boolean needs(Collection<String> outputs, String value) {
         return Pruning.needed(graph, outputs).contains(value);
+    }
+
+    /** The nodes so far, each after those whose values it takes. */
+    public List<Onnx.NodeProto> nodes() {
+        return graph.getNodeList();
+    }
+
+    /** The values that do not change, without those that nodes make. */
+    public List<Onnx.TensorProto> constants() {
+        return graph.getInitializerList();
+    }
+
+    /** The model so far with these values as its outputs, whatever their types and shapes. */
+    public byte[] revealing(Collection<String> shown) {
+        Onnx.GraphProto.Builder open = graph.clone().clearOutput();
+        shown.forEach(value -> open.addOutputBuilder().setName(value));
+        return bytes(Pruning.of(open.build(), shown));
     }
 
     /** The model as the bytes of an ONNX file, without what no output needs. */
@@ -207,11 +248,15 @@ public final class OnnxGraph {
 
     /** The same with these outputs only. */
     public byte[] bytes(Collection<String> outputs) {
+        return bytes(Pruning.of(graph.build(), outputs));
+    }
+
+    private byte[] bytes(Onnx.GraphProto pruned) {
         return Onnx.ModelProto.newBuilder()
-                .setIrVersion(IR_VERSION)
+                .setIrVersion(opset > OPSET ? LATER_IR_VERSION : IR_VERSION)
                 .setProducerName("xvad")
-                .addOpsetImport(Onnx.OperatorSetIdProto.newBuilder().setVersion(OPSET))
-                .setGraph(Pruning.of(graph.build(), outputs))
+                .addOpsetImport(Onnx.OperatorSetIdProto.newBuilder().setVersion(opset))
+                .setGraph(pruned)
                 .build()
                 .toByteArray();
     }

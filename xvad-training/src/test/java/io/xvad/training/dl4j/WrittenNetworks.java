@@ -1,5 +1,6 @@
 package io.xvad.training.dl4j;
 
+import io.xvad.training.classifier.OnnxClassifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
