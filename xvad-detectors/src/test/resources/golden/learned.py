@@ -178,8 +178,6 @@ def gradcon():
     save("gradcon", losses=np.array(losses))
 
 
-
-
 def gaussians():
     """Class means by numpy, the tied covariance by scikit-learn's LDA."""
     from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
