@@ -59,6 +59,7 @@ public final class BatchLearner<E> implements Learner {
     private final Split<E> examples;
     private final int batch;
     private final AfterStep afterStep;
+    private final int drawn;
 
     /**
      * A learner of several optimisers.
@@ -68,6 +69,10 @@ public final class BatchLearner<E> implements Learner {
      * @param afterStep hears of the first one's steps, before the next has its turn
      */
     public BatchLearner(List<Turn<E>> turns, Split<E> examples, int batch, AfterStep afterStep) {
+        this(turns, examples, batch, afterStep, examples.train().size());
+    }
+
+    private BatchLearner(List<Turn<E>> turns, Split<E> examples, int batch, AfterStep afterStep, int drawn) {
         if (turns.isEmpty()) {
             throw new IllegalArgumentException("a learner needs at least one optimiser, got none");
         }
@@ -75,6 +80,7 @@ public final class BatchLearner<E> implements Learner {
         this.examples = examples;
         this.batch = batch;
         this.afterStep = afterStep;
+        this.drawn = drawn;
     }
 
     /** A learner of one optimiser. */
@@ -88,6 +94,18 @@ public final class BatchLearner<E> implements Learner {
         this(optimiser, new Split<>(train, heldOut), batch, inputs, afterStep);
     }
 
+    /**
+     * The same learner with epochs of so many examples, however many there are: all of them in an order drawn anew, as often as is needed.
+     *
+     * @throws IllegalArgumentException if below 1
+     */
+    public BatchLearner<E> drawing(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("an epoch needs at least 1 example, got " + count);
+        }
+        return new BatchLearner<>(turns, examples, batch, afterStep, count);
+    }
+
     /** How many of so many training images are held out: a tenth, none of fewer than five. */
     public static int heldOut(int images) {
         return images < 5 ? 0 : Math.max(1, images / 10);
@@ -95,8 +113,7 @@ public final class BatchLearner<E> implements Learner {
 
     @Override
     public double epoch(UniformRandomProvider random) {
-        List<E> order = new ArrayList<>(examples.train());
-        ListSampler.shuffle(random, order);
+        List<E> order = order(random);
         double sum = 0;
         int steps = 0;
         for (int start = 0; start < order.size(); start += batch) {
@@ -104,6 +121,16 @@ public final class BatchLearner<E> implements Learner {
             steps++;
         }
         return sum / steps;
+    }
+
+    private List<E> order(UniformRandomProvider random) {
+        List<E> order = new ArrayList<>();
+        do {
+            List<E> all = new ArrayList<>(examples.train());
+            ListSampler.shuffle(random, all);
+            order.addAll(all);
+        } while (order.size() < drawn);
+        return order.subList(0, drawn);
     }
 
     /** The loss of the first. */

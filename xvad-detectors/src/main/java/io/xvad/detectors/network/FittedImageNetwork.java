@@ -49,7 +49,7 @@ final class FittedImageNetwork implements FittedDetector {
         this.options = options;
         this.provenance = provenance;
         views = detector.views(options);
-        size = ImageOptions.size(options);
+        size = detector.side(options);
         painter = new MapPainter(size, options.get(ImageOptions.SIGMA));
         hasScore = detector.hasScore(options);
         int threads = options.get(FeatureOptions.THREADS);
@@ -131,9 +131,17 @@ final class FittedImageNetwork implements FittedDetector {
     private Image reconstruct(Image image) {
         Map<String, Tensor> outputs = reconstructing.get().run(input(NetworkImages.seen(image, size)));
         float[] output =
-                Objects.requireNonNull(outputs.get(ImageNetwork.OUTPUT)).toArray();
+                bounded(Objects.requireNonNull(outputs.get(ImageNetwork.OUTPUT)).toArray());
         Image large = Resize.image(Image.of(image.id(), 3, size, size, output), image.height(), image.width());
         return image.channels() == 3 ? large : Channels.grey(large);
+    }
+
+    /** What a network without a sigmoid at its end restores may lie beyond black and white. */
+    private static float[] bounded(float[] values) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Math.max(0, Math.min(1, values[i]));
+        }
+        return values;
     }
 
     private WholeGraph whole() {

@@ -6,6 +6,7 @@ import io.xvad.core.model.SavedNetwork;
 import io.xvad.training.BatchLearner;
 import io.xvad.training.Optimiser;
 import io.xvad.training.SameDiffNetwork;
+import io.xvad.training.Split;
 import io.xvad.training.Trainable;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,15 @@ public abstract class ImageNetwork {
     /** The inputs of the graph in a training step for some images. */
     protected Map<String, INDArray> inputs(List<float[]> images, UniformRandomProvider random) {
         return Map.of(INPUT, NetworkImages.batch(images, size));
+    }
+
+    /**
+     * Which images a training to the end learns from, and which the network sees only after it; by default all are for both.
+     *
+     * @param seed of the training
+     */
+    protected Split<float[]> split(List<float[]> images, long seed) {
+        return new Split<>(images, images);
     }
 
     /** Sets what must be known before training. */

@@ -13,7 +13,9 @@ import io.xvad.core.model.SavedNetwork;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.core.option.Preset;
+import io.xvad.core.option.TrainingOptions;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -31,6 +33,21 @@ public abstract class ImageNetworkDetector implements Detector {
     /** The largest number of epochs. */
     protected abstract OptionSpec<Integer> epochs();
 
+    /** The number of images in a step. */
+    protected OptionSpec<Integer> batch() {
+        return TrainingOptions.BATCH;
+    }
+
+    /** The side of the images. */
+    protected OptionSpec<Integer> size() {
+        return ImageOptions.SIZE;
+    }
+
+    /** The side these options ask for. */
+    final int side(Options options) {
+        return ImageOptions.size(options, size());
+    }
+
     /**
      * The network these options ask for, untrained.
      *
@@ -43,6 +60,14 @@ public abstract class ImageNetworkDetector implements Detector {
         return false;
     }
 
+    /**
+     * How many images an epoch has, 0 for each once, of a training that has all epochs; empty, as by default, for one that ends when the
+     * loss on images held out stops falling.
+     */
+    protected OptionalInt drawnToTheEnd(Options options) {
+        return OptionalInt.empty();
+    }
+
     /** The views of an image that go into the network. */
     protected ImageViews views(Options options) {
         return ImageViews.ITSELF;
@@ -51,8 +76,8 @@ public abstract class ImageNetworkDetector implements Detector {
     @Override
     public List<Preset> presets() {
         return List.of(
-                Preset.quick("small images, few passes").with(epochs(), 5).with(ImageOptions.SIZE, 64),
-                Preset.standard("As without a preset", epochs(), ImageOptions.SIZE));
+                Preset.quick("small images, few passes").with(epochs(), 5).with(size(), 64),
+                Preset.standard("As without a preset", epochs(), size()));
     }
 
     @Override
@@ -61,11 +86,21 @@ public abstract class ImageNetworkDetector implements Detector {
         requireEnoughNormals(data);
         Options options = request.options();
         TrainingRecord record = TrainingRecord.of(data);
-        List<float[]> images = NetworkImages.of(record.normals(), ImageOptions.size(options), request.progress());
+        List<float[]> images = NetworkImages.of(record.normals(), side(options), request.progress());
         ImageNetwork network = network(options, request.seed());
-        ImageTraining.train(network, images, epochs(), request);
+        train(network, images, request);
         Provenance provenance = request.provenance(this, record);
         return new FittedImageNetwork(this, ImageExport.saved(network), options, provenance);
+    }
+
+    private void train(ImageNetwork network, List<float[]> images, FitRequest request) {
+        ImageTraining.Steps steps = new ImageTraining.Steps(epochs(), batch());
+        OptionalInt drawn = drawnToTheEnd(request.options());
+        if (drawn.isPresent()) {
+            ImageTraining.toTheEnd(network, images, steps, drawn.getAsInt(), request);
+        } else {
+            ImageTraining.untilItStopsFalling(network, images, steps, request);
+        }
     }
 
     @Override

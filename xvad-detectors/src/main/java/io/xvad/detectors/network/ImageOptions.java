@@ -11,8 +11,7 @@ import java.util.List;
 public final class ImageOptions {
 
     /** Side of the images. */
-    public static final OptionSpec<Integer> SIZE = OptionSpec.integer(
-            "input-size", 128, 32, 1024, "Side to which images are resized, rounded up to a multiple of 16");
+    public static final OptionSpec<Integer> SIZE = size(128);
 
     /** Length of the code. */
     public static final OptionSpec<Integer> LATENT =
@@ -47,6 +46,16 @@ public final class ImageOptions {
 
     private ImageOptions() {}
 
+    /** Side of the images, with a detector's own default. */
+    public static OptionSpec<Integer> size(int defaultValue) {
+        return OptionSpec.integer(
+                "input-size",
+                defaultValue,
+                32,
+                1024,
+                "Side to which images are resized, rounded up to a multiple of 16");
+    }
+
     /** All options of such a detector: of training, its own, the smoothing of its map, and the engine's threads. */
     public static List<OptionSpec<?>> all(
             OptionSpec<Integer> epochs, OptionSpec<Double> learningRate, OptionSpec<?>... own) {
@@ -63,6 +72,11 @@ public final class ImageOptions {
 
     /** The side these options ask for, a multiple of 16. */
     public static int size(Options options) {
-        return (options.get(SIZE) + MULTIPLE - 1) / MULTIPLE * MULTIPLE;
+        return size(options, SIZE);
+    }
+
+    /** The same of a detector with a default of its own. */
+    public static int size(Options options, OptionSpec<Integer> size) {
+        return (options.get(size) + MULTIPLE - 1) / MULTIPLE * MULTIPLE;
     }
 }
