@@ -79,22 +79,4 @@ def draem(width=2):
          other_seen=other_seen, other_normal=other_normal, other_mask=other_mask)
 
 
-def patch_description(width=2):
-    """Batzner et al. 2024, section 3.1: a patch description network learns features of another, with convolutions in place of pooling."""
-    torch.manual_seed(22)
-    net = Plain()
-    batches = [(torch.rand(2, 3, 32, 32), torch.randn(2, 5, 8, 8)) for _ in range(2)]
-
-    def loss(images, features):
-        x = net.rectified("teacher-halve-1", images - 0.5, width, 4, 2)
-        x = net.rectified("teacher-halve-2", x, 2 * width, 4, 2)
-        x = net.rectified("teacher-mix", x, 2 * width)
-        return ((net.convolution("teacher-describe", x, 5, 1) - features) ** 2).mean()
-
-    (images, features), (other_images, other) = batches
-    save("patch-description-curve", net, [lambda batch=batch: loss(*batch) for batch in batches], 0.001, images=images,
-         rows=features.permute(0, 2, 3, 1), other_images=other_images, other_rows=other.permute(0, 2, 3, 1))
-
-
 draem()
-patch_description()

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.nd4j.autodiff.samediff.SDIndex;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -47,7 +48,7 @@ final class EfficientAdNetwork extends ImageNetwork {
     private static final String SCALES = "teacher-scales";
     private static final String STRUCTURAL = "structural-map";
     private static final String LOGICAL = "logical-map";
-    private static final String SCALED = "scaled-map";
+    static final String SCALED = "scaled-map";
     private static final double DECAY = 1e-5;
     private static final double GREY = 0.3;
     private static final double SMALLEST = 1e-6;
@@ -88,28 +89,27 @@ final class EfficientAdNetwork extends ImageNetwork {
             int side = PatchNetwork.side(size);
             SDVariable augmented = net.input(AUGMENTED, 3, size, size);
             SDVariable other = net.input(OTHER, 3, size, size);
-            PatchNetwork student = teacher.doubled();
-            SDVariable answer = student.of(net, STUDENT, images, 0, outputs).rename(ANSWER);
+            PatchNetwork.Use student = teacher.doubled().in(net, STUDENT, Mode.TRAINING);
+            SDVariable answer = student.of(images, 0, outputs).rename(ANSWER);
             Losses.add(
                     net,
                     net.input(TEACHER, outputs, side, side),
                     answer,
-                    student.of(net, STUDENT, other, 0, outputs),
+                    student.of(other, 0, outputs),
                     net.input(TEACHER_OF_AUGMENTED, outputs, side, side),
                     autoencoder.of(net, augmented, Mode.TRAINING),
-                    student.of(net, STUDENT, augmented, outputs, 2 * outputs));
+                    student.of(augmented, outputs, 2 * outputs));
         }
 
         private void addMap(Trainable net, SDVariable images) {
             int outputs = teacher.outputs();
-            SDVariable raw = teacher.of(net, Teacher.NAME, images, 0, outputs).rename(RAW);
+            SDVariable raw = teacher.in(net, Teacher.NAME, Mode.SCORING).of(images, 0, outputs).rename(RAW);
             SDVariable means = net.kept(MEANS, 0, 1, outputs, 1, 1);
             SDVariable said = raw.sub(means).mul(net.kept(SCALES, 1, 1, outputs, 1, 1)).rename(DESCRIBED);
-            SDVariable first = teacher.doubled().of(net, STUDENT, images, 0, outputs);
-            SDVariable second = teacher.doubled().of(net, STUDENT, images, outputs, 2 * outputs);
+            SDVariable answers = teacher.doubled().in(net, STUDENT, Mode.SCORING).of(images, 0, 2 * outputs);
             SDVariable restored = autoencoder.of(net, images, Mode.SCORING);
-            SDVariable structural = apart(said, first).rename(STRUCTURAL);
-            SDVariable logical = apart(restored, second).rename(LOGICAL);
+            SDVariable structural = apart(said, half(answers, 0, outputs)).rename(STRUCTURAL);
+            SDVariable logical = apart(restored, half(answers, outputs, 2 * outputs)).rename(LOGICAL);
             SDVariable both = MapScaling.scaled(net, STRUCTURAL, structural)
                     .add(MapScaling.scaled(net, LOGICAL, logical))
                     .mul(0.5);
@@ -117,6 +117,10 @@ final class EfficientAdNetwork extends ImageNetwork {
             SDVariable around = net.graph()
                     .constant(Nd4j.createFromArray(new int[][] {{0, 0}, {border, border}, {border, border}}));
             net.graph().nn().pad(both, around, 0).rename(SCALED);
+        }
+
+        private static SDVariable half(SDVariable answers, int from, int to) {
+            return answers.get(SDIndex.all(), SDIndex.interval(from, to), SDIndex.all(), SDIndex.all());
         }
 
         private static SDVariable apart(SDVariable a, SDVariable b) {

@@ -1,6 +1,7 @@
 package io.xvad.detectors.efficientad;
 
 import io.xvad.training.Layers;
+import io.xvad.training.Mode;
 import io.xvad.training.Trainable;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,49 +84,59 @@ record PatchNetwork(Kind kind, int width, int outputs) {
     }
 
     /**
-     * Descriptions of images, shape (N, to - from, side, side).
+     * The network in a graph; where it is used more than once, over the same weights.
      *
-     * @param name of the network in the graph
-     * @param images shape (N, 3, size, size), values in [0, 1]
-     * @param from first output that is wanted
-     * @param to output after the last
+     * @param net the graph
+     * @param name of the network
+     * @param mode scoring names what comes out of its rectifiers
      */
-    SDVariable of(Trainable net, String name, SDVariable images, int from, int to) {
-        SDVariable x = images.mul(2).sub(1);
-        List<Layer> layers = layers();
-        for (int i = 0; i < layers.size() - 1; i++) {
-            Layer layer = layers.get(i);
-            x = new Layers(net).convolution(kernels(name, i), x, layer.in, layer.out, layer.kernel, 1, 0);
-            x = layer.rectified ? net.graph().nn().relu(x, 0) : x;
-            x = layer.halves ? net.graph().cnn().avgPooling2d(x, HALVING) : x;
-        }
-        return last(net, name, x, from, to);
+    Use in(Trainable net, String name, Mode mode) {
+        return new Use(this, net, name, mode);
     }
 
-    /** Of the last convolution only the outputs that are wanted. */
-    private SDVariable last(Trainable net, String name, SDVariable x, int from, int to) {
-        int i = layers().size() - 1;
-        Layer layer = layers().get(i);
-        int area = layer.kernel * layer.kernel;
-        SDVariable bias = net.constant(bias(name, i), 0, layer.out);
-        SDVariable kernels = net.weights(
-                kernels(name, i),
-                (long) layer.in * area,
-                (long) layer.out * area,
-                layer.kernel,
-                layer.kernel,
-                layer.in,
-                layer.out);
-        SDIndex wanted = SDIndex.interval(from, to);
-        boolean all = to - from == layer.out;
-        Conv2DConfig config =
-                Conv2DConfig.builder().kH(layer.kernel).kW(layer.kernel).build();
-        return net.graph()
-                .cnn()
-                .conv2d(
-                        x,
-                        all ? kernels : kernels.get(SDIndex.all(), SDIndex.all(), SDIndex.all(), wanted),
-                        all ? bias : bias.get(wanted),
-                        config);
+    /** A use of the network. */
+    record Use(PatchNetwork network, Trainable net, String name, Mode mode) {
+
+        /**
+         * Descriptions of images, shape (N, to - from, side, side).
+         *
+         * @param images shape (N, 3, size, size), values in [0, 1]
+         * @param from first output that is wanted
+         * @param to output after the last
+         */
+        SDVariable of(SDVariable images, int from, int to) {
+            SDVariable x = images.mul(2).sub(1);
+            List<Layer> layers = network.layers();
+            for (int i = 0; i < layers.size() - 1; i++) {
+                Layer layer = layers.get(i);
+                x = new Layers(net).convolution(kernels(name, i), x, layer.in, layer.out, layer.kernel, 1, 0);
+                x = layer.rectified ? rectified(x, i) : x;
+                x = layer.halves ? net.graph().cnn().avgPooling2d(x, HALVING) : x;
+            }
+            return last(x, from, to);
+        }
+
+        private SDVariable rectified(SDVariable x, int layer) {
+            SDVariable y = net.graph().nn().relu(x, 0);
+            return mode == Mode.SCORING ? y.rename(kernels(name, layer) + "-out") : y;
+        }
+
+        /** Of the last convolution only the outputs that are wanted. */
+        private SDVariable last(SDVariable x, int from, int to) {
+            int i = network.layers().size() - 1;
+            Layer layer = network.layers().get(i);
+            int kernel = layer.kernel;
+            long area = (long) kernel * kernel;
+            SDVariable bias = net.constant(bias(name, i), 0, layer.out);
+            SDVariable kernels = net.weights(
+                    kernels(name, i), layer.in * area, layer.out * area, kernel, kernel, layer.in, layer.out);
+            if (to - from < layer.out) {
+                SDIndex wanted = SDIndex.interval(from, to);
+                kernels = kernels.get(SDIndex.all(), SDIndex.all(), SDIndex.all(), wanted);
+                bias = bias.get(wanted);
+            }
+            Conv2DConfig config = Conv2DConfig.builder().kH(kernel).kW(kernel).build();
+            return net.graph().cnn().conv2d(x, kernels, bias, config);
+        }
     }
 }

@@ -54,7 +54,7 @@ class ScoringWithoutNd4jTest {
         {"sla2p", "sla2p", SMALL + " epochs=2"},
         {"reverse-distillation", "reverse-distillation", SMALL + " epochs=2 width=8"},
         {"stfpm", "stfpm", SMALL + " epochs=2 width=4"},
-        {"efficient-ad", "efficient-ad", SMALL + " epochs=2 teacher-epochs=1 width=4"},
+        {"efficient-ad", "efficient-ad", "input-size=64 epochs=1 epoch-images=4 autoencoder-width=4"},
         {"autoencoder", "autoencoder", PIXELS + "latent=8"},
         {"autoencoder-block", "autoencoder", PIXELS + "latent=8 loss=mse sspcab=0.1"},
         {"vae", "vae", PIXELS + "latent=8"},
