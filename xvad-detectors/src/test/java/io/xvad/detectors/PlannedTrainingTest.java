@@ -71,8 +71,7 @@ class PlannedTrainingTest {
                 Arguments.of(new Fcdd(), OF_FEATURES),
                 Arguments.of(new Sla2p(), OF_FEATURES),
                 Arguments.of(
-                        new EfficientAd(),
-                        Map.of("input-size", "64", "epoch-images", "9", "autoencoder-width", "8")));
+                        new EfficientAd(), Map.of("input-size", "64", "epoch-images", "9", "autoencoder-width", "8")));
     }
 
     /** All that a training keeps, by name. */

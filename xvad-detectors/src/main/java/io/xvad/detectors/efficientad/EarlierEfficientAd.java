@@ -69,15 +69,16 @@ final class EarlierEfficientAd extends ImageNetworkDetector {
     public FittedDetector load(ModelReader model) {
         int size = Options.parse(options(), model.provenance().options()).get(SIZE);
         if (size == 0 || size % MULTIPLE != 0) {
-            throw new XvadModelException("this model of efficient-ad was saved by an earlier version with input-size=" + size
-                    + ", which this version cannot run; fit again");
+            throw new XvadModelException("this model of efficient-ad was saved by an earlier version with input-size="
+                    + size + ", which this version cannot run; fit again");
         }
         return super.load(model);
     }
 
     @Override
     protected ImageNetwork network(Options options, long seed) {
-        throw new XvadModelException("this model of efficient-ad was saved by an earlier version, whose networks were others: it can score"
-                + " on ONNX Runtime only, if it has a frozen form; add xvad-onnx, or fit again");
+        throw new XvadModelException(
+                "this model of efficient-ad was saved by an earlier version, whose networks were others: it can score"
+                        + " on ONNX Runtime only, if it has a frozen form; add xvad-onnx, or fit again");
     }
 }

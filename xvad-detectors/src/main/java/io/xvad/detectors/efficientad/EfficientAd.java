@@ -22,27 +22,27 @@ import java.util.Set;
  * Scores a place by how far a student network is there from a small teacher and from an autoencoder: EfficientAD (Batzner, Heckler and
  * König 2024, "EfficientAD: Accurate Visual Anomaly Detection at Millisecond-Level Latencies", WACV). The teacher, a patch description
  * network in the jar, was distilled from the packaged backbone on a thousand photographs and textures; the paper's is four times as wide
- * and was distilled from WideResNet-101 on ImageNet. The student learns from it on normal images, from the hardest features only, and
+ * and was distilled from WideResNet-101 on ImageNet. The student learns from it on normal images, more and more from the hardest features only, and
  * from an autoencoder that restores its descriptions of the whole image; both differences are scaled by quantiles on normal images that
  * nothing learned from. Textures stand for the paper's images of other things, and the learning rate falls to 0 along a line.
  */
 public final class EfficientAd extends ImageNetworkDetector {
 
     /** The number of epochs. */
-    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(15);
+    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(10);
 
     /** Length of an epoch. */
     public static final OptionSpec<Integer> EPOCH_IMAGES = OptionSpec.integer(
             "epoch-images", 100, 0, 1_000_000, "Images drawn in an epoch, however many there are; 0 draws each once");
 
     /** First step of the optimiser, which falls to 0. */
-    public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.001);
+    public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.002);
 
     /** Batch size of a training step. */
     public static final OptionSpec<Integer> BATCH = TrainingOptions.batch(1);
 
     /** Side of the images. */
-    public static final OptionSpec<Integer> SIZE = ImageOptions.size(256);
+    public static final OptionSpec<Integer> SIZE = ImageOptions.size(128);
 
     /** The teacher. */
     public static final OptionSpec<String> TEACHER = OptionSpec.text(
@@ -58,6 +58,14 @@ public final class EfficientAd extends ImageNetworkDetector {
     /** The quantile above which differences teach the student. */
     public static final OptionSpec<Double> HARD_QUANTILE = OptionSpec.decimal(
             "hard-quantile", 0.999, 0, 1, "Differences of student and teacher below this quantile teach it nothing");
+
+    /** How long that quantile rises. */
+    public static final OptionSpec<Double> RISING = OptionSpec.decimal(
+            "rising",
+            0.5,
+            0,
+            1,
+            "Share of the training over which the hard quantile rises from 0; 0 has it all the time");
 
     private static final String EARLIER_ONLY = "teacher-epochs";
     private static final int MULTIPLE = 32;
@@ -85,7 +93,7 @@ public final class EfficientAd extends ImageNetworkDetector {
     @Override
     public List<OptionSpec<?>> options() {
         List<OptionSpec<?>> options = new ArrayList<>(ImageOptions.all(
-                EPOCHS, LEARNING_RATE, EPOCH_IMAGES, SIZE, TEACHER, AUTOENCODER_WIDTH, HARD_QUANTILE));
+                EPOCHS, LEARNING_RATE, EPOCH_IMAGES, SIZE, TEACHER, AUTOENCODER_WIDTH, HARD_QUANTILE, RISING));
         options.remove(TrainingOptions.PATIENCE);
         options.replaceAll(option -> option.equals(TrainingOptions.BATCH) ? BATCH : option);
         return List.copyOf(options);
@@ -97,17 +105,26 @@ public final class EfficientAd extends ImageNetworkDetector {
                 Preset.quick("small images, few steps")
                         .with(EPOCHS, 3)
                         .with(EPOCH_IMAGES, 50)
-                        .with(SIZE, 128)
+                        .with(SIZE, 64)
                         .with(AUTOENCODER_WIDTH, 16),
                 Preset.standard(
-                        "As without a preset", EPOCHS, EPOCH_IMAGES, LEARNING_RATE, SIZE, AUTOENCODER_WIDTH, ImageOptions.SIGMA),
-                Preset.paper("the teacher, unless the option teacher names one of the paper's size, images of other things, and a learning"
-                                + " rate that falls along a line")
+                        "As without a preset",
+                        EPOCHS,
+                        EPOCH_IMAGES,
+                        LEARNING_RATE,
+                        SIZE,
+                        AUTOENCODER_WIDTH,
+                        RISING,
+                        ImageOptions.SIGMA),
+                Preset.paper(
+                                "the teacher, unless the option teacher names one of the paper's size, images of other things, and a learning"
+                                        + " rate that falls along a line")
                         .with(EPOCHS, 700)
                         .with(EPOCH_IMAGES, 100)
                         .with(LEARNING_RATE, 1e-4)
                         .with(SIZE, 256)
                         .with(AUTOENCODER_WIDTH, 64)
+                        .with(RISING, 0.0)
                         .with(ImageOptions.SIGMA, 0.0));
     }
 

@@ -6,6 +6,7 @@ import io.xvad.detectors.network.ImageNetwork;
 import io.xvad.detectors.network.NetworkImages;
 import io.xvad.detectors.network.ScoreTerms;
 import io.xvad.detectors.textures.Textures;
+import io.xvad.training.BatchLearner;
 import io.xvad.training.Mode;
 import io.xvad.training.Optimiser;
 import io.xvad.training.SameDiffNetwork;
@@ -29,7 +30,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Teacher, student and autoencoder of EfficientAD and their losses (Batzner et al., 2024, sections 3.2 and 3.3). The student answers
  * twice: what the teacher says, learned from the hardest features only, and what the autoencoder says. On images of other things the
- * first answer is to be 0, which is the teacher's mean on normal images.
+ * first answer is to be 0, which is the teacher's mean on normal images. Other than in the paper, the share of the differences that teach
+ * nothing rises from 0 over the first half of the steps, unless it is told not to.
  */
 final class EfficientAdNetwork extends ImageNetwork {
 
@@ -57,10 +59,20 @@ final class EfficientAdNetwork extends ImageNetwork {
     private final PatchNetwork described;
     private final GlobalAutoencoder autoencoder;
     private final Textures textures;
+    private final Steps steps = new Steps();
+    private int wanted = 1;
 
     EfficientAdNetwork(Options options, Teacher teacher, int size, long seed) {
-        this(options, new Shape(teacher.network(), new GlobalAutoencoder(
-                size, options.get(EfficientAd.AUTOENCODER_WIDTH), teacher.network().outputs())), size, seed);
+        this(
+                options,
+                new Shape(
+                        teacher.network(),
+                        new GlobalAutoencoder(
+                                size,
+                                options.get(EfficientAd.AUTOENCODER_WIDTH),
+                                teacher.network().outputs())),
+                size,
+                seed);
         teacher.into(net());
     }
 
@@ -103,13 +115,18 @@ final class EfficientAdNetwork extends ImageNetwork {
 
         private void addMap(Trainable net, SDVariable images) {
             int outputs = teacher.outputs();
-            SDVariable raw = teacher.in(net, Teacher.NAME, Mode.SCORING).of(images, 0, outputs).rename(RAW);
+            SDVariable raw = teacher.in(net, Teacher.NAME, Mode.SCORING)
+                    .of(images, 0, outputs)
+                    .rename(RAW);
             SDVariable means = net.kept(MEANS, 0, 1, outputs, 1, 1);
-            SDVariable said = raw.sub(means).mul(net.kept(SCALES, 1, 1, outputs, 1, 1)).rename(DESCRIBED);
-            SDVariable answers = teacher.doubled().in(net, STUDENT, Mode.SCORING).of(images, 0, 2 * outputs);
+            SDVariable said =
+                    raw.sub(means).mul(net.kept(SCALES, 1, 1, outputs, 1, 1)).rename(DESCRIBED);
+            SDVariable answers =
+                    teacher.doubled().in(net, STUDENT, Mode.SCORING).of(images, 0, 2 * outputs);
             SDVariable restored = autoencoder.of(net, images, Mode.SCORING);
             SDVariable structural = apart(said, half(answers, 0, outputs)).rename(STRUCTURAL);
-            SDVariable logical = apart(restored, half(answers, outputs, 2 * outputs)).rename(LOGICAL);
+            SDVariable logical =
+                    apart(restored, half(answers, outputs, 2 * outputs)).rename(LOGICAL);
             SDVariable both = MapScaling.scaled(net, STRUCTURAL, structural)
                     .add(MapScaling.scaled(net, LOGICAL, logical))
                     .mul(0.5);
@@ -179,6 +196,7 @@ final class EfficientAdNetwork extends ImageNetwork {
     /** Puts each of the teacher's outputs on mean 0 and deviation 1 over the training images. */
     @Override
     protected void begin(List<float[]> images) {
+        wanted = stepsOf(images.size());
         int outputs = described.outputs();
         double[] sums = new double[outputs];
         double[] squares = new double[outputs];
@@ -200,6 +218,45 @@ final class EfficientAdNetwork extends ImageNetwork {
         }
         net().keep(MEANS, means);
         net().keep(SCALES, scales);
+    }
+
+    /** How many steps were made, which a checkpoint keeps. */
+    private static final class Steps implements BatchLearner.AfterStep {
+
+        private static final String NAME = "steps";
+
+        private int made;
+
+        @Override
+        public void stepped(Map<String, INDArray> inputs) {
+            made++;
+        }
+
+        @Override
+        public Map<String, float[]> state() {
+            return Map.of(NAME, new float[] {made});
+        }
+
+        @Override
+        public void restore(Map<String, float[]> state) {
+            made = Math.round(Objects.requireNonNull(state.get(NAME))[0]);
+        }
+    }
+
+    @Override
+    protected BatchLearner.AfterStep afterStep() {
+        return steps;
+    }
+
+    private int stepsOf(int images) {
+        int drawn = options.get(EfficientAd.EPOCH_IMAGES);
+        int batch = options.get(EfficientAd.BATCH);
+        return options.get(EfficientAd.EPOCHS) * (((drawn > 0 ? drawn : images) + batch - 1) / batch);
+    }
+
+    /** The quantile above which differences are hard, after so many of all steps. */
+    static double hard(double quantile, double rising, int made, int all) {
+        return made >= rising * all ? quantile : quantile * made / (rising * all);
     }
 
     /** Scales both maps by their quantiles on normal images. */
@@ -265,7 +322,8 @@ final class EfficientAdNetwork extends ImageNetwork {
             double apart = teacher[i] - answer[i];
             squares[i] = apart * apart;
         }
-        double share = options.get(EfficientAd.HARD_QUANTILE);
+        double share =
+                hard(options.get(EfficientAd.HARD_QUANTILE), options.get(EfficientAd.RISING), steps.made, wanted);
         double quantile = share > 0 ? MapScaling.quantile(squares, 100 * share) : 0;
         return Nd4j.create(new float[] {(float) quantile}, new long[] {1, 1, 1, 1}, 'c');
     }

@@ -62,8 +62,8 @@ record Teacher(PatchNetwork network, Map<String, float[]> weights) {
             expected += values * Float.BYTES;
         }
         if (bytes.length != expected) {
-            throw new XvadDataException("teacher " + name + " must have " + expected + " bytes for a " + network + ", has "
-                    + bytes.length);
+            throw new XvadDataException(
+                    "teacher " + name + " must have " + expected + " bytes for a " + network + ", has " + bytes.length);
         }
         Map<String, float[]> weights = new LinkedHashMap<>();
         List<PatchNetwork.Layer> layers = network.layers();

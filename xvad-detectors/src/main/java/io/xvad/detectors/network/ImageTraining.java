@@ -26,7 +26,8 @@ final class ImageTraining {
         Options options = request.options();
         network.begin(images);
         Split<float[]> split = Split.drawn(images, request.seed());
-        TrainingLoop.of(options, steps.epochs, request.seed()).run(learner(network, split, options.get(steps.batch)), request.progress());
+        TrainingLoop.of(options, steps.epochs, request.seed())
+                .run(learner(network, split, options.get(steps.batch)), request.progress());
         network.finish(images);
     }
 
@@ -37,19 +38,18 @@ final class ImageTraining {
      * @param steps epochs, and images in a step
      * @param drawn images in an epoch; 0 for each once
      */
-    static void toTheEnd(
-            ImageNetwork network, List<float[]> images, Steps steps, int drawn, FitRequest request) {
+    static void toTheEnd(ImageNetwork network, List<float[]> images, Steps steps, int drawn, FitRequest request) {
         Options options = request.options();
         Split<float[]> split = network.split(images, request.seed());
         network.begin(split.train());
-        BatchLearner<float[]> learner = learner(network, new Split<>(split.train(), List.of()), options.get(steps.batch));
+        BatchLearner<float[]> learner =
+                learner(network, new Split<>(split.train(), List.of()), options.get(steps.batch));
         TrainingLoop.toTheEnd(options, steps.epochs, request.seed())
                 .run(drawn > 0 ? learner.drawing(drawn) : learner, request.progress());
         network.finish(split.heldOut());
     }
 
     private static BatchLearner<float[]> learner(ImageNetwork network, Split<float[]> split, int batch) {
-        return new BatchLearner<>(
-                network.optimiser(), split, batch, network::inputs, network.afterStep());
+        return new BatchLearner<>(network.optimiser(), split, batch, network::inputs, network.afterStep());
     }
 }

@@ -91,9 +91,7 @@ class EfficientAdTest extends DetectorContract {
         WeightRule rule = WeightRule.of(0.001).withDecay(1e-5);
         golden.agrees(
                 new Optimiser(
-                        net,
-                        name -> name.startsWith(Teacher.NAME) ? WeightRule.FROZEN : rule,
-                        EfficientAdNetwork.LOSS),
+                        net, name -> name.startsWith(Teacher.NAME) ? WeightRule.FROZEN : rule, EfficientAdNetwork.LOSS),
                 List.of(batch(golden, ""), batch(golden, "other-")));
     }
 
@@ -137,7 +135,9 @@ class EfficientAdTest extends DetectorContract {
                 for (int column = 0; column < 8; column++) {
                     boolean isSeen = x >= 4 * column && x < 4 * column + 33;
                     if (!isSeen) {
-                        assertThat(after[column]).as("%s %d %d", kind, x, column).isEqualTo(before[column]);
+                        assertThat(after[column])
+                                .as("%s %d %d", kind, x, column)
+                                .isEqualTo(before[column]);
                     }
                 }
             }
@@ -171,8 +171,17 @@ class EfficientAdTest extends DetectorContract {
 
     @Test
     void oneInAThousandDifferencesIsHard() {
-        double[] differences = IntStream.rangeClosed(1, 1000).mapToDouble(i -> i).toArray();
+        double[] differences =
+                IntStream.rangeClosed(1, 1000).mapToDouble(i -> i).toArray();
         assertThat(MapScaling.quantile(differences, 99.9)).isCloseTo(999.001, within(1e-9));
+    }
+
+    @Test
+    void theQuantileRisesOverTheFirstHalf() {
+        assertThat(EfficientAdNetwork.hard(0.999, 0.5, 0, 100)).isZero();
+        assertThat(EfficientAdNetwork.hard(0.999, 0.5, 25, 100)).isCloseTo(0.4995, within(1e-9));
+        assertThat(EfficientAdNetwork.hard(0.999, 0.5, 50, 100)).isEqualTo(0.999);
+        assertThat(EfficientAdNetwork.hard(0.999, 0, 0, 100)).isEqualTo(0.999);
     }
 
     @Test
@@ -181,8 +190,8 @@ class EfficientAdTest extends DetectorContract {
         assertThat(ColourChange.BRIGHTNESS.apply(image, 1.2))
                 .containsExactly(new float[] {0.24f, 0.72f, 0.48f, 0.72f, 0.12f, 0.72f}, within(1e-6f));
         float grey = 0.299f * 0.2f + 0.587f * 0.4f + 0.114f * 0.1f;
-        assertThat(ColourChange.SATURATION.apply(image, 0)).containsExactly(
-                new float[] {grey, 0.6f, grey, 0.6f, grey, 0.6f}, within(1e-6f));
+        assertThat(ColourChange.SATURATION.apply(image, 0))
+                .containsExactly(new float[] {grey, 0.6f, grey, 0.6f, grey, 0.6f}, within(1e-6f));
         float mean = (grey + 0.6f) / 2;
         assertThat(ColourChange.CONTRAST.apply(image, 0))
                 .containsExactly(new float[] {mean, mean, mean, mean, mean, mean}, within(1e-6f));
