@@ -10,6 +10,7 @@ import io.xvad.core.XvadDataException;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Training;
+import io.xvad.core.option.TrainingOptions;
 import io.xvad.detectors.TestImages;
 import io.xvad.detectors.network.ImageNetwork;
 import io.xvad.testkit.DetectorContract;
@@ -23,9 +24,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,7 +118,7 @@ class EfficientAdTest extends DetectorContract {
         Trainable net = SMALL.graph(64, 1);
         GoldenLoss golden = new GoldenLoss("efficient-ad-curve", net);
         float[] images = golden.values("images");
-        INDArray first = Nd4j.create(java.util.Arrays.copyOf(images, 3 * 64 * 64), new long[] {1, 3, 64, 64}, 'c');
+        INDArray first = Nd4j.create(Arrays.copyOf(images, 3 * 64 * 64), new long[] {1, 3, 64, 64}, 'c');
         assertThat(net.run(Map.of(ImageNetwork.INPUT, first), EfficientAdNetwork.SCALED))
                 .containsExactly(golden.values("map"), within(1e-4f));
     }
@@ -149,7 +152,7 @@ class EfficientAdTest extends DetectorContract {
     /** Descriptions of noise in which one pixel of the first row, if any, is brighter. */
     private static float[] described(Trainable net, int brighter) {
         float[] values = new float[3 * 64 * 64];
-        java.util.Random random = new java.util.Random(5);
+        Random random = new Random(5);
         for (int i = 0; i < values.length; i++) {
             values[i] = random.nextFloat();
         }
@@ -233,5 +236,20 @@ class EfficientAdTest extends DetectorContract {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("multiple of 32")
                 .hasMessageContaining("80");
+    }
+
+    @Test
+    void aFinishedTrainingIsNotRepeated(@TempDir Path directory) {
+        Path file = directory.resolve("checkpoint");
+        Training training = Training.of(detector())
+                .withOptions(options())
+                .with(EfficientAd.EPOCHS, 2)
+                .with(EfficientAd.EPOCH_IMAGES, 3)
+                .with(TrainingOptions.CHECKPOINT, file.toString());
+        try (FittedDetector fitted = training.fit(Samples.of(normals()));
+                FittedDetector again = training.fit(Samples.of(normals()))) {
+            assertThat(file).exists();
+            assertThat(again.detect(anomaly())).isEqualTo(fitted.detect(anomaly()));
+        }
     }
 }
