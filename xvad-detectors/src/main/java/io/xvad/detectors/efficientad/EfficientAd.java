@@ -22,7 +22,7 @@ import java.util.Set;
  * Scores a place by how far a student network is there from a small teacher and from an autoencoder: EfficientAD (Batzner, Heckler and
  * König 2024, "EfficientAD: Accurate Visual Anomaly Detection at Millisecond-Level Latencies", WACV). The teacher, a patch description
  * network in the jar, was distilled from the packaged backbone on a thousand photographs and textures; the paper's is four times as wide
- * and was distilled from WideResNet-101 on ImageNet. The student learns from it on normal images, more and more from the hardest features only, and
+ * and was distilled from WideResNet-101 on ImageNet. The student learns from it on normal images, from the hardest features only, and
  * from an autoencoder that restores its descriptions of the whole image; both differences are scaled by quantiles on normal images that
  * nothing learned from. Textures stand for the paper's images of other things, and the learning rate falls to 0 along a line.
  */
@@ -62,7 +62,7 @@ public final class EfficientAd extends ImageNetworkDetector {
     /** How long that quantile rises. */
     public static final OptionSpec<Double> RISING = OptionSpec.decimal(
             "rising",
-            0.5,
+            0,
             0,
             1,
             "Share of the training over which the hard quantile rises from 0; 0 has it all the time");

@@ -30,8 +30,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Teacher, student and autoencoder of EfficientAD and their losses (Batzner et al., 2024, sections 3.2 and 3.3). The student answers
  * twice: what the teacher says, learned from the hardest features only, and what the autoencoder says. On images of other things the
- * first answer is to be 0, which is the teacher's mean on normal images. Other than in the paper, the share of the differences that teach
- * nothing rises from 0 over the first half of the steps, unless it is told not to.
+ * first answer is to be 0, which is the teacher's mean on normal images. The share of the differences that teach nothing may rise from 0 in
+ * the first steps, which the paper does not have.
  */
 final class EfficientAdNetwork extends ImageNetwork {
 
