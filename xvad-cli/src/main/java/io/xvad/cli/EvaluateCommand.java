@@ -26,6 +26,7 @@ import io.xvad.evaluation.video.VideoExplainerBench;
 import io.xvad.evaluation.video.VideoFigures;
 import io.xvad.metrics.uncertainty.Bootstrap;
 import io.xvad.metrics.video.FrameMetrics;
+import io.xvad.metrics.video.GaussianSmoothing;
 import io.xvad.video.dataset.VideoCase;
 import io.xvad.video.dataset.VideoDataset;
 import java.nio.file.Path;
@@ -76,6 +77,14 @@ final class EvaluateCommand implements Callable<Integer> {
     private int window = 32;
 
     @Option(
+            names = "--gaussian",
+            paramLabel = "FRAMES",
+            description =
+                    "Of videos: give the figures of scores smoothed over time too, with a Gaussian of this standard deviation, as"
+                            + " papers do (3 on Ped2); a live camera cannot.")
+    private @Nullable Double sigma;
+
+    @Option(
             names = "--scores",
             paramLabel = "FILE",
             description = "Also write the score of each image as CSV of NAME,SCORE.")
@@ -117,7 +126,9 @@ final class EvaluateCommand implements Callable<Integer> {
         if (tests.isEmpty()) {
             throw new XvadDataException("data set '" + dataset.name() + "' has no test videos");
         }
-        VideoEvaluation evaluation = new VideoEvaluation(fitted);
+        VideoEvaluation evaluation = sigma == null
+                ? new VideoEvaluation(fitted)
+                : VideoEvaluation.withSmoothing(fitted, GaussianSmoothing.withSigma(sigma));
         ProgressListener progress = output.progress();
         List<VideoCase> measured = new ArrayList<>();
         for (int i = 0; i < tests.size(); i++) {

@@ -66,7 +66,7 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
         return open((environment, options) -> environment.createSession(onnx.toString(), options), outputs, threads);
     }
 
-    /** How a session comes to be. */
+    /** Opens a session from bytes or from a file. */
     @FunctionalInterface
     private interface Opening {
         OrtSession session(OrtEnvironment environment, OrtSession.SessionOptions options) throws OrtException;
@@ -107,6 +107,6 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
             session.close();
             throw error;
         }
-        return new OnnxRuntimeNetwork(environment, session, outputs);
+        return new OnnxRuntimeNetwork(environment, session, outputs.isEmpty() ? List.copyOf(known) : outputs);
     }
 }

@@ -1,5 +1,6 @@
 package io.xvad.onnx;
 
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -7,6 +8,7 @@ import ai.onnxruntime.OrtSession;
 import io.xvad.core.Lifetime;
 import io.xvad.core.XvadModelException;
 import io.xvad.core.engine.Network;
+import io.xvad.core.engine.NetworkSignature;
 import io.xvad.core.engine.Tensor;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -14,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** An ONNX Runtime session behind the engine's interface; to run a session that is freed would end the process. */
@@ -22,15 +25,24 @@ final class OnnxRuntimeNetwork implements Network {
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final Set<String> inputs;
+    private final Map<String, OnnxJavaType> types;
     private final Set<String> outputs;
+    private final NetworkSignature signature;
     private final DirectBuffers buffers = new DirectBuffers();
     private final Lifetime lifetime = new Lifetime("network", this::free);
 
-    OnnxRuntimeNetwork(OrtEnvironment environment, OrtSession session, List<String> outputs) {
+    OnnxRuntimeNetwork(OrtEnvironment environment, OrtSession session, List<String> outputs) throws OrtException {
         this.environment = environment;
         this.session = session;
         this.inputs = Set.copyOf(session.getInputNames());
+        this.types = SessionSignature.types(session.getInputInfo());
         this.outputs = new LinkedHashSet<>(outputs);
+        this.signature = SessionSignature.of(session, this.outputs);
+    }
+
+    @Override
+    public Optional<NetworkSignature> signature() {
+        return Optional.of(signature);
     }
 
     @Override
@@ -59,7 +71,7 @@ final class OnnxRuntimeNetwork implements Network {
         Map<String, OnnxTensor> tensors = new HashMap<>();
         try {
             for (Map.Entry<String, Tensor> value : values.entrySet()) {
-                tensors.put(value.getKey(), NativeTensors.write(environment, value.getValue(), memory));
+                tensors.put(value.getKey(), NativeTensors.write(environment, value.getValue(), type(value), memory));
             }
             return results(tensors);
         } catch (OrtException e) {
@@ -71,6 +83,10 @@ final class OnnxRuntimeNetwork implements Network {
             tensors.values().forEach(OnnxTensor::close);
             buffers.giveBack(memory);
         }
+    }
+
+    private OnnxJavaType type(Map.Entry<String, Tensor> value) {
+        return types.getOrDefault(value.getKey(), OnnxJavaType.UNKNOWN);
     }
 
     private static int bytes(Map<String, Tensor> values) {

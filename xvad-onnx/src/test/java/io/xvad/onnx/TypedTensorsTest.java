@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.xvad.core.XvadDataException;
 import io.xvad.core.XvadModelException;
 import io.xvad.core.engine.Network;
+import io.xvad.core.engine.NetworkSignature;
 import io.xvad.core.engine.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -147,6 +148,64 @@ class TypedTensorsTest {
             Map<String, Tensor> wrong = new HashMap<>(INPUTS);
             wrong.put("tokens", Tensor.of(new float[] {1, 2, 3}, 3));
             assertThatThrownBy(() -> network.run(wrong)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    /** Gives each number back as float32; bytes are widened first, for they have no negative. */
+    private static byte[] narrow() {
+        Onnx.AttributeProto floats = Onnx.AttributeProto.newBuilder()
+                .setName("to")
+                .setType(Onnx.AttributeProto.AttributeType.INT)
+                .setI(Onnx.TensorProto.DataType.FLOAT_VALUE)
+                .build();
+        Onnx.GraphProto.Builder graph = Onnx.GraphProto.newBuilder().setName("narrow");
+        Map<String, Integer> types = Map.of(
+                "bytes", Onnx.TensorProto.DataType.UINT8_VALUE,
+                "ints", Onnx.TensorProto.DataType.INT32_VALUE,
+                "halves", Onnx.TensorProto.DataType.FLOAT16_VALUE);
+        types.forEach((name, type) -> {
+            graph.addInput(value(name, type));
+            graph.addNode(node("Cast", "same " + name, name).toBuilder().addAttribute(floats));
+            graph.addOutput(value("same " + name, Onnx.TensorProto.DataType.FLOAT_VALUE));
+        });
+        return model(graph.build());
+    }
+
+    private static Map<String, Tensor> narrowInputs(long largest) {
+        return Map.of(
+                "bytes", Tensor.ofLongs(new long[] {0, 127, 128, largest}, 4),
+                "ints", Tensor.ofLongs(new long[] {-1, 1 << 20}, 2),
+                "halves", Tensor.of(new float[] {0.5f, -2, 1 / 3f}, 3));
+    }
+
+    @Test
+    void numbersOfFewerBitsAreNarrowed() {
+        try (Network network = ENGINE.open(narrow(), List.of(), 1)) {
+            Map<String, Tensor> found = network.run(narrowInputs(255));
+            assertThat(Objects.requireNonNull(found.get("same bytes")).toArray())
+                    .containsExactly(0, 127, 128, 255);
+            assertThat(Objects.requireNonNull(found.get("same ints")).toArray()).containsExactly(-1, 1 << 20);
+            assertThat(Objects.requireNonNull(found.get("same halves")).toArray())
+                    .containsExactly(0.5f, -2, 0.33325195f);
+            assertThatThrownBy(() -> network.run(narrowInputs(256)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("256");
+        }
+    }
+
+    @Test
+    void aNetworkTellsWhatItTakesAndGives() {
+        try (Network all = ENGINE.open(network(), List.of(), 1);
+                Network one = ENGINE.open(network(), List.of("denied"), 1)) {
+            NetworkSignature signature = all.signature().orElseThrow();
+            assertThat(signature.inputs())
+                    .containsEntry("tokens", new NetworkSignature.Value("int64", -1))
+                    .containsEntry("keep", new NetworkSignature.Value("bool", -1))
+                    .containsOnlyKeys("keep", "tokens", "others", "scores");
+            assertThat(signature.outputs()).containsOnlyKeys("chosen", "denied", "negated");
+            assertThat(signature.outputs().get("negated")).hasToString("float32 [?]");
+            assertThat(one.signature().orElseThrow().outputs()).containsOnlyKeys("denied");
+            requireRight(all);
         }
     }
 }

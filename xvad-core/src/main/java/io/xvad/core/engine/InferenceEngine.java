@@ -35,7 +35,8 @@ public interface InferenceEngine extends Provider {
      *
      * @param onnx the bytes of an ONNX model with inputs of the types of {@link Tensor.Type}; a backbone has one, float32, of
      *     shape (N, C, H, W)
-     * @param outputs names of the values wanted; at least one
+     * @param outputs names of the values wanted; of an engine that {@linkplain #runsAnyNetwork runs any network}, none stands for
+     *     all that the model gives
      * @param threads threads within one run; 0 lets the engine decide
      * @throws io.xvad.core.XvadModelException if the model cannot be read, has an operator this engine lacks, or has no
      *     such output; the message names it

@@ -1,6 +1,7 @@
 package io.xvad.core.engine;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -36,6 +37,11 @@ public interface Network extends AutoCloseable {
     /** Names of its inputs; empty if this engine runs networks of one input only, whatever its name. */
     default Set<String> inputNames() {
         return Set.of();
+    }
+
+    /** What its file says of its inputs and outputs; empty if this engine cannot tell. */
+    default Optional<NetworkSignature> signature() {
+        return Optional.empty();
     }
 
     @Override

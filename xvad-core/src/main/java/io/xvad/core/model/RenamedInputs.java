@@ -1,11 +1,15 @@
 package io.xvad.core.model;
 
 import io.xvad.core.engine.Network;
+import io.xvad.core.engine.NetworkSignature;
 import io.xvad.core.engine.Tensor;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** A network whose inputs have today's names, though it was saved when they had others. */
@@ -53,6 +57,15 @@ final class RenamedInputs implements Network {
         names.removeAll(oldByNew.values());
         names.addAll(oldByNew.keySet());
         return names;
+    }
+
+    @Override
+    public Optional<NetworkSignature> signature() {
+        return network.signature().map(signature -> {
+            Map<String, NetworkSignature.Value> named = new LinkedHashMap<>(signature.inputs());
+            oldByNew.forEach((name, old) -> named.put(name, Objects.requireNonNull(named.remove(old))));
+            return new NetworkSignature(named, signature.outputs(), signature.metadata());
+        });
     }
 
     @Override

@@ -5,10 +5,13 @@ import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.stream.Frame;
 import io.xvad.core.stream.ScoredFrame;
 import io.xvad.metrics.detection.DetectionFigures;
+import io.xvad.metrics.localisation.BinnedPixelMetrics;
+import io.xvad.metrics.localisation.PixelMetrics;
 import io.xvad.metrics.uncertainty.Bootstrap;
 import io.xvad.metrics.video.EventMatching;
 import io.xvad.metrics.video.EventMatching.Span;
 import io.xvad.metrics.video.FrameMetrics;
+import io.xvad.metrics.video.GaussianSmoothing;
 import io.xvad.metrics.video.PixelCriterion;
 import io.xvad.metrics.video.RegionTrackMetrics;
 import io.xvad.metrics.video.ScoredBox;
@@ -20,6 +23,7 @@ import io.xvad.video.read.FrameSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Measures a detector on labelled videos, frame by frame: frame, pixel, region and event figures. A video that cannot be read is
@@ -42,7 +46,10 @@ public final class VideoEvaluation {
     private final EventRules rules;
     private final FrameBoxes boxes;
     private final FrameMetrics frames = new FrameMetrics();
+    private final Optional<GaussianSmoothing> smoothing;
+    private final FrameMetrics smoothed = new FrameMetrics();
     private final PixelCriterion pixels = PixelCriterion.withDefaults();
+    private final BinnedPixelMetrics everyPixel = BinnedPixelMetrics.withProLimit(PixelMetrics.DEFAULT_PRO_LIMIT);
     private final RegionTrackMetrics regions = RegionTrackMetrics.withDefaults();
     private final EventMatching events = new EventMatching(EVENT_IOU);
     private final List<String> failures = new ArrayList<>();
@@ -52,9 +59,19 @@ public final class VideoEvaluation {
 
     /** An evaluation to which no video was added yet. */
     public VideoEvaluation(FittedDetector fitted) {
+        this(fitted, Optional.empty());
+    }
+
+    private VideoEvaluation(FittedDetector fitted, Optional<GaussianSmoothing> smoothing) {
         this.fitted = fitted;
+        this.smoothing = smoothing;
         this.rules = CalibratedRules.of(fitted);
         this.boxes = FrameBoxes.of(fitted);
+    }
+
+    /** One that beside the figures of raw scores gives those of smoothed ones, as papers report. */
+    public static VideoEvaluation withSmoothing(FittedDetector fitted, GaussianSmoothing smoothing) {
+        return new VideoEvaluation(fitted, Optional.of(smoothing));
     }
 
     /**
@@ -62,6 +79,8 @@ public final class VideoEvaluation {
      *
      * @param videos that were watched
      * @param frames frame-level figures by every protocol
+     * @param smoothed the same of smoothed scores; empty unless asked for
+     * @param pixelAuroc over all pixels of videos with masks; empty if there are none
      * @param pixels the criterion of UCSD over videos with masks; empty if there are none
      * @param regions RBDC and TBDC over videos with boxes; empty if there are none
      * @param events of a calibrated detector
@@ -70,6 +89,8 @@ public final class VideoEvaluation {
     public record Result(
             int videos,
             FrameMetrics.Result frames,
+            Optional<FrameMetrics.Result> smoothed,
+            OptionalDouble pixelAuroc,
             Optional<DetectionFigures> pixels,
             Optional<RegionTrackMetrics.Result> regions,
             Optional<EventMatching.Result> events,
@@ -93,20 +114,25 @@ public final class VideoEvaluation {
     private void measure(VideoCase test) {
         VideoTruth truth = test.truth();
         PixelCriterion ownPixels = PixelCriterion.withDefaults();
+        BinnedPixelMetrics ownEveryPixel = BinnedPixelMetrics.withProLimit(PixelMetrics.DEFAULT_PRO_LIMIT);
         List<ScoredBox> found = new ArrayList<>();
         WatchedVideo seen;
         try (FrameSource source = test.video().open()) {
             seen = WatchedVideo.of(test.video().id(), source, fitted, rules, scored -> {
-                truth.mask(scored.frame())
-                        .ifPresent(mask -> scored.map().ifPresent(map -> ownPixels.add(map, mask.toArray())));
+                truth.mask(scored.frame()).ifPresent(mask -> scored.map().ifPresent(map -> {
+                    ownPixels.add(map, mask.toArray());
+                    ownEveryPixel.add(map, mask.toArray());
+                }));
                 found.addAll(found(scored));
             });
         }
         frames.add(seen.scores(), truth.labels());
+        smoothing.ifPresent(filter -> smoothed.add(filter.of(seen.scores()), truth.labels()));
         events.add(AnomalousSpans.of(truth.labels(), frame -> time(seen, frame)), spans(seen));
         watched++;
         if (truth.hasMasks()) {
             pixels.merge(ownPixels);
+            everyPixel.merge(ownEveryPixel);
             withMasks++;
         }
         truth.boxes().ifPresent(all -> {
@@ -159,6 +185,10 @@ public final class VideoEvaluation {
         return new Result(
                 watched,
                 frames.result(),
+                smoothing.map(filter -> smoothed.result()),
+                withMasks == 0
+                        ? OptionalDouble.empty()
+                        : OptionalDouble.of(everyPixel.result().pixels().auroc()),
                 withMasks == 0 ? Optional.empty() : Optional.of(pixels.result()),
                 withBoxes == 0 ? Optional.empty() : Optional.of(regions.result()),
                 Double.isFinite(rules.open()) ? Optional.of(events.result()) : Optional.empty(),

@@ -18,13 +18,9 @@ public final class VideoFigures {
     public static ObjectNode json(VideoEvaluation.Result result) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("videos", result.videos());
-        ObjectNode frame = json.putObject("frame");
-        frame.set("micro", FiguresJson.detection(result.frames().micro()));
-        frame.set(
-                "microNormalisedPerVideo", FiguresJson.detection(result.frames().microNormalised()));
-        frame.set("macroAuroc", FiguresJson.number(result.frames().macroAuroc()));
-        frame.set("macroAurocPadded", FiguresJson.number(result.frames().macroAurocPadded()));
-        frame.put("videosOfOneClass", result.frames().skipped());
+        json.set("frame", frames(result.frames()));
+        result.smoothed().ifPresent(smoothed -> json.set("frameSmoothed", frames(smoothed)));
+        result.pixelAuroc().ifPresent(auroc -> json.set("pixelAuroc", FiguresJson.number(auroc)));
         result.pixels().ifPresent(pixels -> json.set("pixelCriterion40", FiguresJson.detection(pixels)));
         result.regions().ifPresent(regions -> {
             json.set("rbdc", FiguresJson.number(regions.rbdc()));
@@ -39,6 +35,16 @@ public final class VideoFigures {
             node.put("expected", events.expected());
         });
         result.failures().forEach(json.putArray("failures")::add);
+        return json;
+    }
+
+    private static ObjectNode frames(FrameMetrics.Result frames) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.set("micro", FiguresJson.detection(frames.micro()));
+        json.set("microNormalisedPerVideo", FiguresJson.detection(frames.microNormalised()));
+        json.set("macroAuroc", FiguresJson.number(frames.macroAuroc()));
+        json.set("macroAurocPadded", FiguresJson.number(frames.macroAurocPadded()));
+        json.put("videosOfOneClass", frames.skipped());
         return json;
     }
 
@@ -72,18 +78,11 @@ public final class VideoFigures {
     /** A line a figure; one that is not defined is {@code n/a}, and why. */
     public static String text(VideoEvaluation.Result result) {
         StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%d videos%n", result.videos()));
-        line(text, "frame AUROC, micro, raw scores", result.frames().micro().auroc(), BOTH_FRAMES);
-        line(
-                text,
-                "frame AUROC, micro, scores put on [0, 1] video by video",
-                result.frames().microNormalised().auroc(),
-                BOTH_FRAMES);
-        line(
-                text,
-                "frame AUROC, macro (" + result.frames().skipped() + " videos of one class left out)",
-                result.frames().macroAuroc(),
-                "no video has both normal and anomalous frames");
-        line(text, "frame AUROC, macro, padded", result.frames().macroAurocPadded(), BOTH_FRAMES);
+        frames(text, "frame AUROC", "raw scores", result.frames());
+        result.smoothed()
+                .ifPresent(smoothed -> frames(text, "frame AUROC, smoothed as in papers", "not live", smoothed));
+        result.pixelAuroc()
+                .ifPresent(auroc -> line(text, "pixel AUROC", auroc, "the pixels are all normal or all anomalous"));
         result.pixels()
                 .ifPresent(pixels -> line(text, "pixel criterion of UCSD (40 %), AUROC", pixels.auroc(), BOTH_FRAMES));
         result.regions().ifPresent(regions -> {
@@ -101,10 +100,25 @@ public final class VideoFigures {
         return text.toString();
     }
 
+    private static void frames(StringBuilder text, String name, String raw, FrameMetrics.Result frames) {
+        line(text, name + ", micro, " + raw, frames.micro().auroc(), BOTH_FRAMES);
+        line(
+                text,
+                name + ", micro, on [0, 1] video by video",
+                frames.microNormalised().auroc(),
+                BOTH_FRAMES);
+        line(
+                text,
+                name + ", macro (" + frames.skipped() + " videos of one class left out)",
+                frames.macroAuroc(),
+                "no video has both normal and anomalous frames");
+        line(text, name + ", macro, padded", frames.macroAurocPadded(), BOTH_FRAMES);
+    }
+
     private static void line(StringBuilder text, String name, double value, String whyNot) {
         text.append(String.format(
                 Locale.ROOT,
-                "%-62s %s%n",
+                "%-80s %s%n",
                 name,
                 Double.isNaN(value) ? "n/a: " + whyNot : String.format(Locale.ROOT, "%.3f", value)));
     }

@@ -37,6 +37,28 @@ class VideoMetricsTest {
                 .toList();
     }
 
+    /** Values of {@code scipy.ndimage.gaussian_filter1d}, scipy 1.17.1. */
+    @Test
+    void smoothingIsThatOfScipy() {
+        assertThat(GaussianSmoothing.withSigma(1).of(new double[] {0, 1, 4, 9, 2, 3}))
+                .containsExactly(
+                        new double[] {
+                            0.5710134206912914,
+                            1.8669817980012373,
+                            4.13730149619036,
+                            5.271847653936625,
+                            4.093982239017961,
+                            3.0588733921625257
+                        },
+                        within(1e-12));
+        assertThat(GaussianSmoothing.withSigma(3).of(new double[] {0, 1, 4}))
+                .containsExactly(
+                        new double[] {1.6523018912073917, 1.6666581890275753, 1.6810399197650332}, within(1e-12));
+        assertThat(GaussianSmoothing.withSigma(2).of(new double[] {7}))
+                .containsExactly(new double[] {7}, within(1e-12));
+        assertThatThrownBy(() -> GaussianSmoothing.withSigma(0)).hasMessageContaining("sigma must be above 0");
+    }
+
     @Test
     void regionsAndTracksAgreeWithSsvadMetrics() {
         String[] expected = Golden.rows("video.csv").get(0);

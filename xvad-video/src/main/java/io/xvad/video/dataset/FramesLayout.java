@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * Opens the re-releases of data sets that came with frame prediction (Liu et al., 2018): {@code training/frames/01/*.jpg},
- * {@code testing/frames/01/*.jpg} and a MATLAB file of anomalous frames. A clip is found in the list by the number that is its name, so that some clips may be left out.
+ * {@code testing/frames/01/*.jpg}, perhaps {@code testing/masks/01/*.png}, and a MATLAB file of anomalous frames. A clip is found in the list by the number that is its name, so that some clips may be left out.
  */
 final class FramesLayout {
 
@@ -41,8 +41,18 @@ final class FramesLayout {
     private static Truths truths(String source, List<List<Interval>> clips) {
         return clip -> {
             List<Interval> intervals = listed(source, clips, clip);
-            return video -> VideoTruth.of(source, Interval.labels(source, intervals, video));
+            return video -> withMasks(VideoTruth.of(source, Interval.labels(source, intervals, video)), clip, video);
         };
+    }
+
+    /** With the masks in {@code testing/masks/01/*.png}, if somebody put them there. */
+    private static VideoTruth withMasks(VideoTruth truth, Path clip, Video video) {
+        Path folder = clip.resolve("../../masks").normalize().resolve(VideoFiles.name(clip));
+        if (!Files.isDirectory(folder)) {
+            return truth;
+        }
+        MaskFolder masks = MaskFolder.of(folder, video);
+        return truth.withMasks(masks).withBoxes(() -> MaskTracks.of(masks));
     }
 
     private static List<Interval> listed(String source, List<List<Interval>> clips, Path clip) {

@@ -2,6 +2,7 @@ package io.xvad.video.dataset;
 
 import io.xvad.core.Image;
 import io.xvad.core.Mask;
+import io.xvad.core.XvadDataException;
 import io.xvad.data.dataset.ImageFiles;
 import io.xvad.data.map.MaskFiles;
 import java.nio.file.Path;
@@ -30,12 +31,30 @@ final class MaskFolder implements FrameMasks {
         return labels;
     }
 
+    /**
+     * The masks of a video.
+     *
+     * @throws XvadDataException if there are not as many as the video has frames
+     */
+    static MaskFolder of(Path folder, Video video) {
+        MaskFolder masks = new MaskFolder(folder);
+        if (masks.frames() != video.frames()) {
+            throw new XvadDataException(folder + " has " + masks.frames() + " masks, but the video " + video.id()
+                    + " has " + video.frames() + " frames");
+        }
+        return masks;
+    }
+
     int frames() {
         return files.size();
     }
 
+    Mask read(int frame) {
+        return MaskFiles.read(files.get(frame));
+    }
+
     @Override
     public Mask read(int frame, Image image) {
-        return MaskFiles.read(files.get(frame));
+        return read(frame);
     }
 }

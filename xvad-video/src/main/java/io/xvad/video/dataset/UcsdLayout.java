@@ -92,13 +92,10 @@ final class UcsdLayout {
             return listed.orElseThrow(() -> new XvadDataException("nothing tells what is anomalous in " + clip
                     + ": there is neither " + folder + " nor a UCSDped1.m"));
         }
-        MaskFolder masks = new MaskFolder(folder);
-        if (masks.frames() != video.frames()) {
-            throw new XvadDataException(folder + " has " + masks.frames() + " masks, but the video " + video.id()
-                    + " has " + video.frames() + " frames");
-        }
+        MaskFolder masks = MaskFolder.of(folder, video);
         return listed.orElseGet(() -> VideoTruth.of(folder.toString(), masks.labels()))
-                .withMasks(masks);
+                .withMasks(masks)
+                .withBoxes(() -> MaskTracks.of(masks));
     }
 
     private static VideoTruth withTracks(Path clip, VideoTruth truth) {

@@ -12,7 +12,7 @@ import io.xvad.core.detect.FittedDetector;
  */
 public record EventRules(double open, double close, double patience) {
 
-    private static final double PATIENCE = 0.5;
+    private static final double PATIENCE = 2;
 
     public EventRules {
         if (!(close <= open)) {
@@ -25,8 +25,8 @@ public record EventRules(double open, double close, double patience) {
     }
 
     /**
-     * Opens at the threshold of a calibrated detector and closes half way down to the median of normal clips, after half a
-     * second.
+     * Opens at the threshold of a calibrated detector and closes half way down to the median of normal clips, after two
+     * seconds: what is slow or hidden for a moment stays one event.
      *
      * @throws IllegalArgumentException if the detector is not calibrated
      */

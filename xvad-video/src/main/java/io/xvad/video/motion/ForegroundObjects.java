@@ -1,8 +1,6 @@
 package io.xvad.video.motion;
 
-import io.xvad.core.Box;
 import io.xvad.core.ConnectedComponents;
-import io.xvad.core.Image;
 import java.util.Arrays;
 import java.util.List;
 
@@ -38,28 +36,7 @@ public final class ForegroundObjects {
         return Arrays.stream(positions)
                 .skip(1)
                 .filter(some -> some.length > 0)
-                .map(some -> new ForegroundObject(box(some, motion), some))
+                .map(some -> new ForegroundObject(motion.inFrame(motion.gridBox(some)), some))
                 .toList();
-    }
-
-    private static Box box(int[] positions, Motion motion) {
-        int top = Integer.MAX_VALUE;
-        int left = Integer.MAX_VALUE;
-        int bottom = 0;
-        int right = 0;
-        for (int position : positions) {
-            top = Math.min(top, position / motion.width());
-            bottom = Math.max(bottom, position / motion.width());
-            left = Math.min(left, position % motion.width());
-            right = Math.max(right, position % motion.width());
-        }
-        Image image = motion.frame().image();
-        double down = image.height() / (double) motion.height();
-        double across = image.width() / (double) motion.width();
-        int y = (int) (top * down);
-        int x = (int) (left * across);
-        int end = Math.min(image.height(), (int) Math.ceil((bottom + 1) * down));
-        int side = Math.min(image.width(), (int) Math.ceil((right + 1) * across));
-        return new Box(x, y, Math.max(1, side - x), Math.max(1, end - y));
     }
 }

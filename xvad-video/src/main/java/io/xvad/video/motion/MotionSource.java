@@ -24,6 +24,9 @@ public final class MotionSource implements AutoCloseable {
     private static final int HISTORY = 2000;
 
     private static final double FOREIGN = 16;
+    /** Squared grey levels: what differs by less than 18 grey levels from a quiet background belongs to it. */
+    private static final double LEAST_VARIANCE = 20;
+
     private static final int BLUR = 5;
 
     private final int height;
@@ -57,6 +60,8 @@ public final class MotionSource implements AutoCloseable {
         this.channels = background.image().channels();
         this.framesPerSecond = framesPerSecond;
         subtractor = opencv_video.createBackgroundSubtractorMOG2(HISTORY, FOREIGN, false);
+        subtractor.setVarInit(LEAST_VARIANCE);
+        subtractor.setVarMin(LEAST_VARIANCE);
         subtracted(background.image(), 1);
     }
 

@@ -52,7 +52,40 @@ public final class Tracker {
      *     the movement of its middle tells little
      */
     public record TrackedObject(
-            ForegroundObject object, int frames, double right, double down, double stay, double change) {}
+            ForegroundObject object, int frames, double right, double down, double stay, double change) {
+
+        /** Frames from which the velocity of a box is known. */
+        private static final int KNOWN = 4;
+
+        /** An object that changes its size by more merges, comes apart or hides: how its box moves tells little. */
+        private static final double CLEAR = 1.2;
+
+        /** Flow loses what moves by more than this share of its own size from frame to frame. */
+        private static final double FAST = 0.3;
+
+        /** The flow of such an object has lost it if it is slower than this share of the speed of its box. */
+        private static final double LOST = 0.6;
+
+        /** Speed of its centre in pixels a nominal interval. */
+        public double speed() {
+            return Math.hypot(right, down);
+        }
+
+        /** Whether it has been tracked for long enough and has kept its size, so that its box moves as it does. */
+        public boolean isClear() {
+            return frames >= KNOWN && change <= CLEAR;
+        }
+
+        /**
+         * Whether optical flow has lost it: it is clear, small and fast, and its pixels seem to be much slower than its box.
+         *
+         * @param flow speed of its pixels by optical flow, in pixels a nominal interval
+         */
+        public boolean isLostBy(double flow) {
+            double size = Math.min(object.box().width(), object.box().height());
+            return isClear() && speed() > FAST * size && flow < LOST * speed();
+        }
+    }
 
     /**
      * Tracks the objects of the next frame.

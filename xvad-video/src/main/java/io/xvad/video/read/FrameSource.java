@@ -30,6 +30,11 @@ public interface FrameSource extends AutoCloseable {
         return List.of();
     }
 
+    /** Whether frames come at a pace of their own and are lost if nobody takes them, as those of a camera; a file waits. */
+    default boolean live() {
+        return false;
+    }
+
     @Override
     void close();
 

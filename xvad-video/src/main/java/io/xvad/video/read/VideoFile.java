@@ -204,7 +204,12 @@ public final class VideoFile implements FrameSource {
     private Optional<Decoded> decode() {
         try {
             return grab().map(grabbed -> {
-                Image stored = Image.of(id + "#" + decoded++, 3, height, width, planes(grabbed));
+                Image stored = Image.of(
+                        id + "#" + decoded++,
+                        3,
+                        height,
+                        width,
+                        RgbPlanes.of((ByteBuffer) grabbed.image[0], grabbed.imageStride, height, width));
                 return new Decoded(Optional.of(orientation.upright(stored)), stamp(grabbed), Optional.empty());
             });
         } catch (XvadDataException e) {
@@ -277,19 +282,6 @@ public final class VideoFile implements FrameSource {
             throw new XvadDataException("frame " + decoded + " of " + id + " has " + grabbed.imageHeight + " x "
                     + grabbed.imageWidth + " pixels, the first has " + height + " x " + width);
         }
-    }
-
-    private float[] planes(org.bytedeco.javacv.Frame grabbed) {
-        ByteBuffer bytes = (ByteBuffer) grabbed.image[0];
-        int plane = height * width;
-        float[] values = new float[3 * plane];
-        for (int i = 0; i < plane; i++) {
-            int at = i / width * grabbed.imageStride + i % width * 3;
-            for (int c = 0; c < 3; c++) {
-                values[c * plane + i] = (bytes.get(at + c) & 0xff) / 255f;
-            }
-        }
-        return values;
     }
 
     @Override

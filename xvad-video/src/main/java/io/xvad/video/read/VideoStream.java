@@ -4,6 +4,7 @@ import io.xvad.data.image.Orientation;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
@@ -60,6 +61,16 @@ final class VideoStream {
                 + " 'ffmpeg -i FILE -c:v libx264 NEW.mp4'";
     }
 
+    /** How its images are coded. */
+    AVCodecParameters parameters() {
+        return stream.codecpar();
+    }
+
+    /** Its number in the file. */
+    int index() {
+        return stream.index();
+    }
+
     /** Number of frames that the file announces; 0 if it does not. */
     long announcedFrames() {
         return stream.nb_frames();
@@ -67,9 +78,15 @@ final class VideoStream {
 
     /** Whether its frames have time stamps that somebody wrote; a raw stream has none, and a rate beyond belief is none. */
     boolean timed() {
+        return !raw()
+                && stream.start_time() != avutil.AV_NOPTS_VALUE
+                && !(rate(stream.avg_frame_rate()) > HIGHEST_RATE);
+    }
+
+    /** Whether it is a raw stream, whose stamps FFmpeg makes up. */
+    boolean raw() {
         AVRational base = stream.time_base();
-        boolean raw = base.num() == 1 && base.den() == RAW_TIME_BASE;
-        return !raw && stream.start_time() != avutil.AV_NOPTS_VALUE && !(rate(stream.avg_frame_rate()) > HIGHEST_RATE);
+        return base.num() == 1 && base.den() == RAW_TIME_BASE;
     }
 
     /** Nominal frames a second: on average if there are time stamps, or else as the codec says; 25 if nobody says. */

@@ -1,4 +1,4 @@
-/** Reads the frames of video files and of folders of images, one after the other. For those who bring videos in. */
+/** Reads the frames of video files, of folders of images and of live sources, one after the other. For those who bring videos in. */
 @NullMarked
 package io.xvad.video.read;
 

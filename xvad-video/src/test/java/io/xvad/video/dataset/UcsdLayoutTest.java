@@ -63,7 +63,9 @@ class UcsdLayoutTest {
         assertThat(mask.count()).isEqualTo(6);
         assertThat(mask.at(5, 4) && mask.at(6, 6)).isTrue();
         assertThat(truth.mask(frames.get(4)).orElseThrow().any()).isFalse();
-        assertThat(truth.boxes()).isEmpty();
+        assertThat(truth.boxes())
+                .hasValue(
+                        List.of(new TrackedBox(2, 0, new Box(4, 5, 3, 2)), new TrackedBox(3, 0, new Box(4, 5, 3, 2))));
     }
 
     @Test
@@ -137,6 +139,37 @@ class UcsdLayoutTest {
         assertThatThrownBy(() -> dataset.test().get(1).truth())
                 .hasMessageContaining("UCSD's own list")
                 .hasMessageContaining("testing/frames/04 has 2");
+    }
+
+    @Test
+    void ped2AsReleasedAgainMayHaveMasks() throws IOException {
+        mini.frames("training/frames/02/%03d.jpg", 0, 3);
+        mini.frames("testing/frames/03/%03d.jpg", 0, 150);
+        mini.masks("testing/masks/03/%03d.png", 0, 150, 10, 12);
+        mini.mat("ped2.mat", Mat5.newMatFile().addArray("gt", Miniature.cells(Miniature.matrix(new double[] {5}))));
+        VideoTruth truth = open().test().get(0).truth();
+        assertThat(truth.hasMasks()).isTrue();
+        assertThat(truth.boxes().orElseThrow()).extracting(TrackedBox::frame).containsExactly(10, 11);
+        Files.delete(root.resolve("testing/masks/03/007.png"));
+        assertThatThrownBy(() -> VideoFormat.UCSD.open(root).test().get(0).truth())
+                .isInstanceOf(XvadDataException.class)
+                .hasMessageContaining("149 masks")
+                .hasMessageContaining("150 frames");
+    }
+
+    @Test
+    void objectsOfMasksAreFollowedByOverlap() throws IOException {
+        published();
+        mini.masks("Test/Test001_gt/%03d.bmp", 1, 6, 0, 0);
+        mini.masks("Test/Test002_gt/%03d.bmp", 1, 5, 0, 0);
+        mini.image("Test/Test001_gt/002.bmp", 255, 1, 1, 4, 3);
+        mini.image("Test/Test001_gt/003.bmp", 255, 3, 2, 4, 3);
+        mini.image("Test/Test001_gt/004.bmp", 255, 10, 8, 4, 3);
+        assertThat(open().test().get(0).truth().boxes().orElseThrow())
+                .containsExactly(
+                        new TrackedBox(1, 0, new Box(1, 1, 4, 3)),
+                        new TrackedBox(2, 0, new Box(3, 2, 4, 3)),
+                        new TrackedBox(3, 1, new Box(10, 8, 4, 3)));
     }
 
     @Test

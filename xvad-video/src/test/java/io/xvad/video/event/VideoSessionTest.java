@@ -3,46 +3,15 @@ package io.xvad.video.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.xvad.core.AnomalyMap;
-import io.xvad.core.Detection;
 import io.xvad.core.Image;
-import io.xvad.core.Sample;
-import io.xvad.core.detect.FittedDetector;
-import io.xvad.core.model.ModelWriter;
-import io.xvad.core.model.Provenance;
 import io.xvad.core.stream.Frame;
+import io.xvad.video.live.Brightness;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class VideoSessionTest {
-
-    /** The score of a frame is the value of its pixels. */
-    private record Brightness() implements FittedDetector {
-
-        @Override
-        public Detection detect(Sample sample) {
-            Image image = (Image) sample;
-            float[] values = image.toArray();
-            return Detection.undecided(
-                    image.id(), values[0], List.of(AnomalyMap.of(image.height(), image.width(), values)));
-        }
-
-        @Override
-        public Provenance provenance() {
-            return new Provenance("brightness", Map.of(), 0, 1, "", "test");
-        }
-
-        @Override
-        public void save(ModelWriter model) {
-            throw new AssertionError("not saved in this test");
-        }
-
-        @Override
-        public void close() {}
-    }
 
     private static Frame frame(int index, double value) {
         float[] values = new float[16 * 24];
@@ -52,7 +21,7 @@ class VideoSessionTest {
 
     private static List<VideoEvent> closed(double[] scores, EventRules rules) {
         List<VideoEvent> closed = new ArrayList<>();
-        try (VideoSession session = VideoSession.open(new Brightness(), 10, rules)) {
+        try (VideoSession session = VideoSession.open(new Brightness(0), 10, rules)) {
             for (int i = 0; i < scores.length; i++) {
                 closed.addAll(session.push(frame(i, scores[i])).closed());
             }
@@ -94,7 +63,7 @@ class VideoSessionTest {
 
     @Test
     void anEventIsToldWhenItOpens() {
-        try (VideoSession session = VideoSession.open(new Brightness(), 10, new EventRules(0.5, 0.2, 0.3))) {
+        try (VideoSession session = VideoSession.open(new Brightness(0), 10, new EventRules(0.5, 0.2, 0.3))) {
             assertThat(session.push(frame(0, 0.1)).opened()).isEmpty();
             assertThat(session.push(frame(1, 0.7)).opened())
                     .singleElement()
@@ -107,7 +76,7 @@ class VideoSessionTest {
 
     @Test
     void needsACalibratedDetectorForItsUsualRules() {
-        assertThatThrownBy(() -> EventRules.of(new Brightness()))
+        assertThatThrownBy(() -> EventRules.of(new Brightness(0)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("calibrated");
         assertThatThrownBy(() -> new EventRules(0.1, 0.2, 0)).isInstanceOf(IllegalArgumentException.class);

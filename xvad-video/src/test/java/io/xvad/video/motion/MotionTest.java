@@ -58,6 +58,23 @@ class MotionTest {
         assertThat(box.height()).isBetween(11, 14);
     }
 
+    /** Twelve grey levels, as when a cloud passes. */
+    @Test
+    void aDarkerSceneIsNoForeground() {
+        Clip empty = Walks.clip(5, 6, -20, 0, 10);
+        List<Image> darker = empty.frames().stream()
+                .map(frame -> {
+                    float[] values = frame.toArray();
+                    for (int i = 0; i < values.length; i++) {
+                        values[i] = Math.max(0, values[i] - 12 / 255f);
+                    }
+                    return Image.of(frame.id(), frame.channels(), frame.height(), frame.width(), values);
+                })
+                .toList();
+        motions(Clip.of("darker", darker, 25)).forEach(motion -> assertThat(ForegroundObjects.in(motion, 0.005))
+                .isEmpty());
+    }
+
     @Test
     void aFollowedThingHasItsVelocityAndItsStay() {
         Tracker.TrackedObject last = last(Walks.clip(5, 20, 2, 2, 10));

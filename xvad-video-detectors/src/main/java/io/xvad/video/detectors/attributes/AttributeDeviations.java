@@ -1,11 +1,12 @@
 package io.xvad.video.detectors.attributes;
 
 import io.xvad.core.explain.AttributeDeviation;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 
 /**
  * Tells what was measured of an object and what is normal at its place. The surprises of all attributes add up to the score of the
@@ -21,36 +22,49 @@ record AttributeDeviations(AttributeDistances distances, SurpriseScales scales) 
     private static final double STILL = 0.25;
     private static final double ALIKE = Math.PI / 4;
 
+    /** Only of what is known of the object. */
     List<AttributeDeviation> of(Observation object, int[] around, Map<AttributeKind, Double> measured) {
         Map<AttributeKind, Double> found = scales.of(measured);
-        int[] clear = Arrays.stream(around)
-                .filter(i -> distances.bank().observation(i).isClear())
+        List<AttributeDeviation> deviations = new ArrayList<>();
+        deviations.add(place(object, around, part(found, AttributeKind.PLACE)));
+        if (object.hasVelocity()) {
+            int[] moving = only(around, Observation::hasVelocity);
+            deviations.add(
+                    told("speed", "px/frame", object, moving, Observation::speed, part(found, AttributeKind.SPEED)));
+            if (object.hasHeading()) {
+                deviations.add(heading(object, moving, part(found, AttributeKind.HEADING)));
+            }
+        }
+        if (object.hasStay()) {
+            deviations.add(told(
+                    "stay",
+                    "s",
+                    object,
+                    only(around, Observation::whole),
+                    one -> stay(one, object),
+                    part(found, AttributeKind.STAY)));
+        }
+        if (object.whole()) {
+            deviations.addAll(ofWhole(object, only(around, Observation::whole), found));
+        }
+        deviations.add(global("appearance", AttributeKind.APPEARANCE, measured, found));
+        if (object.pose().length > 0) {
+            deviations.add(global("pose", AttributeKind.POSE, measured, found));
+        }
+        return AttributeOrder.ordered(deviations);
+    }
+
+    private int[] only(int[] around, Predicate<Observation> counted) {
+        return Arrays.stream(around)
+                .filter(i -> counted.test(distances.bank().observation(i)))
                 .toArray();
-        Stream<AttributeDeviation> always = Stream.of(
-                place(object, around, part(found, AttributeKind.PLACE)),
-                measured(
-                        "speed",
-                        "px/frame",
-                        object,
-                        clear.length == 0 ? around : clear,
-                        Observation::speed,
-                        part(found, AttributeKind.SPEED)),
-                heading(object, clear, part(found, AttributeKind.HEADING)),
-                measured("stay", "s", object, around, one -> stay(one, object), part(found, AttributeKind.STAY)),
-                measured("size", "px", object, around, AttributeDeviations::side, part(found, AttributeKind.SIZE)),
-                measured(
-                        "crowding",
-                        "share",
-                        object,
-                        around,
-                        Observation::crowding,
-                        part(found, AttributeKind.CROWDING)),
-                measured("colours", "", object, around, Observation::colours, part(found, AttributeKind.COLOURS)),
-                global("appearance", AttributeKind.APPEARANCE, measured, found));
-        Stream<AttributeDeviation> posed = object.pose().length > 0
-                ? Stream.of(global("pose", AttributeKind.POSE, measured, found))
-                : Stream.empty();
-        return AttributeOrder.ordered(Stream.concat(always, posed).toList());
+    }
+
+    private List<AttributeDeviation> ofWhole(Observation object, int[] around, Map<AttributeKind, Double> found) {
+        return List.of(
+                told("size", "px", object, around, AttributeDeviations::side, part(found, AttributeKind.SIZE)),
+                told("crowding", "share", object, around, Observation::crowding, part(found, AttributeKind.CROWDING)),
+                told("colours", "", object, around, Observation::colours, part(found, AttributeKind.COLOURS)));
     }
 
     /** A normal object that stayed for longer than could be seen makes any stay normal. */
@@ -84,19 +98,21 @@ record AttributeDeviations(AttributeDistances distances, SurpriseScales scales) 
         return new AttributeDeviation(name, "", part(measured, part), 0, rare, part(found, part));
     }
 
-    private AttributeDeviation measured(
+    private AttributeDeviation told(
             String name,
             String unit,
             Observation object,
             int[] around,
             ToDoubleFunction<Observation> measure,
             double surprise) {
+        double observed = measure.applyAsDouble(object);
         double[] normal = Arrays.stream(around)
                 .mapToDouble(i -> measure.applyAsDouble(distances.bank().observation(i)))
                 .sorted()
                 .toArray();
-        return new AttributeDeviation(
-                name, unit, measure.applyAsDouble(object), quantile(normal, LOW), quantile(normal, HIGH), surprise);
+        return normal.length == 0
+                ? new AttributeDeviation(name, unit, observed, observed, observed, surprise)
+                : new AttributeDeviation(name, unit, observed, quantile(normal, LOW), quantile(normal, HIGH), surprise);
     }
 
     /** The share of normal objects at its place that move within 45 degrees of its direction. */

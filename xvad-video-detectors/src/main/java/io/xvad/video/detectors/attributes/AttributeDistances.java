@@ -1,5 +1,6 @@
 package io.xvad.video.detectors.attributes;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.IntPredicate;
@@ -11,6 +12,9 @@ import java.util.function.IntToDoubleFunction;
  * objects at about the same place. Immutable.
  */
 final class AttributeDistances {
+
+    /** As many times more objects are compared as are asked for where normal objects are dense. */
+    private static final int MANY = 6;
 
     private final ObjectMemoryBank bank;
     private final int local;
@@ -41,9 +45,14 @@ final class AttributeDistances {
         return density;
     }
 
-    /** Indices of the allowed entries that are nearest in place. */
+    /** Indices of the allowed entries that are nearest in place, and of more of them if they are nearer than half the object's height. */
     int[] around(Observation object, IntPredicate allowed) {
-        return NearestEntries.nearest(all, local, allowed, i -> object.away(bank.observation(i)));
+        int[] nearest = NearestEntries.nearest(all, MANY * local, allowed, i -> object.away(bank.observation(i)));
+        int count = Math.min(local, nearest.length);
+        while (count < nearest.length && object.away(bank.observation(nearest[count])) <= object.tall() / 2) {
+            count++;
+        }
+        return Arrays.copyOf(nearest, count);
     }
 
     /** How far an object is from where normal objects were, in shares of the frame's height. */

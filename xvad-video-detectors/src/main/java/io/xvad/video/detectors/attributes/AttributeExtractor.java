@@ -6,56 +6,74 @@ import io.xvad.core.model.ModelWriter;
 import io.xvad.video.motion.ForegroundObject;
 import io.xvad.video.motion.Motion;
 import io.xvad.video.motion.Tracker;
+import io.xvad.video.objects.CarriedObjects;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Measures the attributes of the objects in a frame. Thread-safe.
  *
  * @param appearance describes what they look like
  * @param proposals finds them
+ * @param parts finds what moves otherwise in large ones
  */
-record AttributeExtractor(AppearanceFeatures appearance, ObjectProposals proposals) implements AutoCloseable {
+record AttributeExtractor(AppearanceFeatures appearance, ObjectProposals proposals, MovingParts parts)
+        implements AutoCloseable {
 
     /** Half a side of the square around an object in which others are counted, in frame heights. */
     private static final double REACH = 0.15;
 
     /** Frames for which an object must have been tracked: what flickers is left out. */
+    private static final int SEEN = 2;
+
+    /** Frames from which its stay, size, crowding and colours are known: what merges and comes apart changes them. */
     private static final int STEADY = 4;
 
-    /** The attributes of each object that has been tracked for a few frames. */
-    List<Observation> extract(Motion motion, Tracker tracker) {
+    private record Seen(ForegroundObject object, Optional<ObjectVelocity> velocity, double stay, boolean whole) {}
+
+    /** The attributes of each object that has been tracked for a few frames, and of the parts of large ones. */
+    List<Observation> extract(Motion motion, Tracker tracker, Optional<CarriedObjects> carried) {
         Image image = motion.frame().image();
-        List<Tracker.TrackedObject> objects =
-                tracker.track(proposals.in(motion), motion.frame(), motion.scale()).stream()
-                        .filter(tracked -> tracked.frames() >= STEADY)
-                        .toList();
-        List<float[]> appearances = appearance.of(objects.stream()
-                .map(tracked -> image.crop(tracked.object().box()))
-                .toList());
+        List<Seen> seen = new ArrayList<>();
+        List<ForegroundObject> objects = proposals.in(motion, carried);
+        for (Tracker.TrackedObject tracked : tracker.track(objects, motion.frame(), motion.scale())) {
+            if (tracked.frames() >= SEEN) {
+                seen.add(new Seen(
+                        tracked.object(),
+                        ObjectVelocity.of(tracked, motion.flow()),
+                        tracked.stay(),
+                        tracked.frames() >= STEADY));
+                parts.of(tracked.object(), motion)
+                        .forEach(part -> seen.add(new Seen(part, ObjectVelocity.of(part, motion.flow()), 0, false)));
+            }
+        }
+        List<float[]> appearances = appearance.of(
+                seen.stream().map(one -> image.crop(one.object.box())).toList());
         IntegralMask foreground = IntegralMask.of(motion.foreground(), motion.width());
         List<Observation> observations = new ArrayList<>();
-        for (int i = 0; i < objects.size(); i++) {
-            observations.add(observation(motion, objects.get(i), foreground, appearances.get(i)));
+        for (int i = 0; i < seen.size(); i++) {
+            observations.add(observation(motion, seen.get(i), foreground, appearances.get(i)));
         }
         return observations;
     }
 
     void write(ModelWriter model) {
         appearance.write(model);
-        proposals.objects().ifPresent(network -> network.write(model));
+        proposals.objects().ifPresent(source -> source.write(model));
+        parts.write(model);
     }
 
     @Override
     public void close() {
         appearance.close();
-        proposals.objects().ifPresent(ObjectNetwork::close);
+        proposals.objects().ifPresent(ObjectSource::close);
     }
 
     private static Observation observation(
-            Motion motion, Tracker.TrackedObject tracked, IntegralMask foreground, float[] appearanceFeatures) {
-        ForegroundObject object = tracked.object();
+            Motion motion, Seen seen, IntegralMask foreground, float[] appearanceFeatures) {
+        ForegroundObject object = seen.object;
         Box box = object.box();
         Image image = motion.frame().image();
         float height = image.height();
@@ -65,10 +83,10 @@ record AttributeExtractor(AppearanceFeatures appearance, ObjectProposals proposa
                 || box.y() + box.height() == image.height();
         return new Observation(
                 box,
-                (float) Math.hypot(tracked.right(), tracked.down()),
-                (float) Math.atan2(tracked.down(), tracked.right()),
-                (float) tracked.change(),
-                (float) tracked.stay(),
+                seen.velocity.map(ObjectVelocity::speed).orElse(Double.NaN).floatValue(),
+                seen.velocity.map(ObjectVelocity::heading).orElse(Double.NaN).floatValue(),
+                seen.whole,
+                (float) seen.stay,
                 (box.x() + box.width() / 2f) / height,
                 (box.y() + box.height() / 2f) / height,
                 (box.y() + box.height()) / height,

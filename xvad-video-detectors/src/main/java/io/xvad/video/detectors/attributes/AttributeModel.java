@@ -14,6 +14,7 @@ import io.xvad.video.motion.Motion;
 import io.xvad.video.motion.MotionScorer;
 import io.xvad.video.motion.MotionSource;
 import io.xvad.video.motion.Tracker;
+import io.xvad.video.objects.CarriedObjects;
 import io.xvad.video.stream.FindingMap;
 import io.xvad.video.stream.VideoModel;
 import java.util.Comparator;
@@ -47,12 +48,13 @@ final class AttributeModel implements VideoModel {
     @Override
     public FrameScorer scorer(double framesPerSecond) {
         Tracker tracker = new Tracker(framesPerSecond);
+        Optional<CarriedObjects> carried = extractor.proposals().follow(framesPerSecond);
         return new MotionScorer(
-                new MotionSource(background, framesPerSecond), motion -> Optional.of(scored(motion, tracker)));
+                new MotionSource(background, framesPerSecond), motion -> Optional.of(scored(motion, tracker, carried)));
     }
 
-    private ScoredFrame scored(Motion motion, Tracker tracker) {
-        List<Finding> findings = extractor.extract(motion, tracker).stream()
+    private ScoredFrame scored(Motion motion, Tracker tracker, Optional<CarriedObjects> carried) {
+        List<Finding> findings = extractor.extract(motion, tracker, carried).stream()
                 .map(this::finding)
                 .sorted(Comparator.comparingDouble(Finding::score).reversed())
                 .toList();

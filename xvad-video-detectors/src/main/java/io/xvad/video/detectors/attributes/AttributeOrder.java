@@ -9,15 +9,22 @@ import java.util.stream.Collectors;
 
 /**
  * Orders attributes for an explanation: the most surprising first, but one that another explains comes after that one. Several objects
- * that are taken for one have many colours, are therefore large, and therefore look unlike any one.
+ * that are taken for one have many colours, are therefore large, and therefore look unlike any one; and where nobody was, nobody moved either.
  */
 final class AttributeOrder {
 
-    private static final Map<String, List<String>> EXPLAINED_BY =
-            Map.of("size", List.of("colours"), "appearance", List.of("colours", "size"));
+    private static final Map<String, List<String>> EXPLAINED_BY = Map.of(
+            "size", List.of("colours"),
+            "appearance", List.of("colours", "size"),
+            "speed", List.of("place"),
+            "heading", List.of("place"),
+            "crowding", List.of("place"));
 
     /** The least surprise with which an attribute explains others: about that of one normal object in two hundred. */
     private static final double RARE = 1;
+
+    /** The least share of another's surprise that an attribute has to have to explain it. */
+    private static final double COMPARABLE = 0.4;
 
     private AttributeOrder() {}
 
@@ -35,8 +42,14 @@ final class AttributeOrder {
         return EXPLAINED_BY.getOrDefault(one.attribute(), List.of()).stream()
                 .filter(named::containsKey)
                 .map(named::get)
-                .filter(explaining -> explaining.surprise() >= RARE)
+                .filter(AttributeOrder::isOutside)
+                .filter(explaining -> explaining.surprise() >= Math.max(RARE, COMPARABLE * one.surprise()))
                 .mapToDouble(explaining -> Math.nextDown(rank(explaining, named)))
                 .reduce(one.surprise(), Math::min);
+    }
+
+    /** What is told with a value in its normal range explains nothing: only the shape of an object is unusual then, not its size. */
+    private static boolean isOutside(AttributeDeviation one) {
+        return one.observed() < one.normalLow() || one.observed() > one.normalHigh();
     }
 }

@@ -25,6 +25,7 @@ import io.xvad.video.motion.BackgroundImage;
 import io.xvad.video.motion.Motion;
 import io.xvad.video.motion.MotionSource;
 import io.xvad.video.motion.Tracker;
+import io.xvad.video.objects.CarriedObjects;
 import io.xvad.video.stream.FittedVideoDetector;
 import io.xvad.video.stream.VideoOptions;
 import java.util.ArrayList;
@@ -40,10 +41,12 @@ import org.apache.commons.rng.simple.RandomSource;
  * "An Attribute-based Method for Video Anomaly Detection"). The attributes are its speed
  * and heading, its appearance to the packaged backbone, its size, its place, how long it stays, how crowded it is and how many colours it
  * has; the distances are put on one scale, and the score of an object is their sum. Objects are found by background subtraction and, if
- * there is one, by an object detector of the user's, which may give their pose too.
+ * there is one, by an object detector of the user's, which may give their pose too. Where many are close together and stand out as one,
+ * those who move otherwise than the crowd are objects too, of which only place, velocity and appearance are known.
  *
- * <p>The method is only after the paper: all but place, appearance and pose is compared with objects at about the same place; and the
- * distance of two velocities is split into that of their speeds and the chord between their headings, so that both can be told apart, where
+ * <p>The velocity of an object is the mean optical flow of its pixels, as in the paper. The method is only after the paper: all but place,
+ * appearance and pose is compared with objects at about the same place; and the distance of two velocities is split into that of their
+ * speeds and the chord between their headings, so that both can be told apart, where
  * the paper has a histogram of velocity by direction. With {@code density=mixture} all but appearance and pose have a Gaussian mixture
  * instead, see {@link MixtureDensity}; anomalib's AI-VAD has one of velocity, and nearest neighbours for the rest. Stateless.
  */
@@ -114,7 +117,7 @@ public final class Attributes implements Detector {
                 CROP,
                 FeatureOptions.ENGINE,
                 FeatureOptions.THREADS));
-        options.addAll(ObjectNetwork.OPTIONS);
+        options.addAll(ObjectSource.OPTIONS);
         return List.copyOf(options);
     }
 
@@ -124,8 +127,11 @@ public final class Attributes implements Detector {
         TrainingRecord record = TrainingRecord.of(data);
         Samples clips = record.normals();
         BackgroundImage background = BackgroundImage.of(clips, options.get(BackgroundImage.HEIGHT));
-        AttributeExtractor extractor =
-                extractor(ObjectNetwork.open(options), FeatureOptions.backbone(options, CROP), options);
+        AttributeExtractor extractor = extractor(
+                ObjectSource.open(options),
+                FeatureOptions.backbone(options, CROP),
+                MovingParts.learned(clips, background, options.get(SMALLEST)),
+                options);
         try {
             ObjectMemoryBank bank = bank(clips, background, extractor, request);
             NeighbourDensity near = new NeighbourDensity(bank, options.get(NEIGHBOURS));
@@ -141,12 +147,13 @@ public final class Attributes implements Detector {
         }
     }
 
-    private static AttributeExtractor extractor(Optional<ObjectNetwork> objects, BackboneSpec spec, Options options) {
+    private static AttributeExtractor extractor(
+            Optional<ObjectSource> objects, BackboneSpec spec, MovingParts parts, Options options) {
         try {
             return new AttributeExtractor(
-                    appearance(spec, options), new ObjectProposals(objects, options.get(SMALLEST)));
+                    appearance(spec, options), new ObjectProposals(objects, options.get(SMALLEST)), parts);
         } catch (RuntimeException e) {
-            objects.ifPresent(ObjectNetwork::close);
+            objects.ifPresent(ObjectSource::close);
             throw e;
         }
     }
@@ -198,11 +205,12 @@ public final class Attributes implements Detector {
             Clip clip, BackgroundImage background, AttributeExtractor extractor) {
         List<ObjectMemoryBank.Entry> entries = new ArrayList<>();
         Tracker tracker = new Tracker(clip.framesPerSecond());
+        Optional<CarriedObjects> carried = extractor.proposals().follow(clip.framesPerSecond());
         try (MotionSource source = new MotionSource(background, clip.framesPerSecond())) {
             for (Frame frame : Frame.of(clip)) {
                 Optional<Motion> motion = source.push(frame);
                 motion.ifPresent(some -> extractor
-                        .extract(some, tracker)
+                        .extract(some, tracker, carried)
                         .forEach(seen -> entries.add(new ObjectMemoryBank.Entry(
                                 clip.id(),
                                 (int) frame.index(),
@@ -222,15 +230,15 @@ public final class Attributes implements Detector {
     @Override
     public FittedDetector load(ModelReader model) {
         MotionSource.prepare();
-        Options options = Options.parse(options(), model.provenance().options());
+        Options options = Options.parse(options(), model.provenance().options(), ObjectSource.RETIRED);
         BackgroundImage background = BackgroundImage.read(model);
         ObjectMemoryBank bank = ObjectMemoryBank.read(model);
         NeighbourDensity near = new NeighbourDensity(bank, options.get(NEIGHBOURS));
         LocalDensity density = isMixture(options) ? MixtureDensity.read(model, bank) : near;
         AttributeDistances distances = new AttributeDistances(bank, options.get(LOCAL), near, density);
         SurpriseScales scales = SurpriseScales.read(model);
-        AttributeExtractor extractor =
-                extractor(ObjectNetwork.read(model, options), BackboneEntry.read(model), options);
+        AttributeExtractor extractor = extractor(
+                ObjectSource.read(model, options), BackboneEntry.read(model), MovingParts.read(model), options);
         return fitted(new AttributeModel(background, extractor, distances, scales), options, model.provenance());
     }
 }

@@ -19,26 +19,37 @@ record NeighbourDensity(ObjectMemoryBank bank, int neighbours) implements LocalD
     @Override
     public Map<AttributeKind, Double> distances(Observation object, int[] around) {
         Map<AttributeKind, Double> distances = new EnumMap<>(AttributeKind.class);
-        distances.put(AttributeKind.PLACE, away(object, around));
-        int[] moving = moving(object, around);
-        distances.put(AttributeKind.SPEED, average(moving, i -> faster(object, bank.observation(i))));
-        distances.put(AttributeKind.HEADING, average(moving, i -> turned(object, bank.observation(i))));
-        distances.put(AttributeKind.STAY, mean(around, i -> true, i -> longer(object, bank.observation(i))));
-        distances.put(
-                AttributeKind.SIZE,
-                mean(around, i -> !bank.observation(i).cut(), i -> sized(object, bank.observation(i))));
-        distances.put(
-                AttributeKind.CROWDING,
-                mean(
-                        around,
-                        i -> true,
-                        i -> Math.abs(object.crowding() - bank.observation(i).crowding())));
-        distances.put(
-                AttributeKind.COLOURS,
-                mean(
-                        around,
-                        i -> true,
-                        i -> Math.max(0, object.colours() - bank.observation(i).colours())));
+        distances.put(AttributeKind.PLACE, outside(object, around));
+        if (object.hasVelocity()) {
+            distances.put(
+                    AttributeKind.SPEED, mean(around, this::hasVelocity, i -> faster(object, bank.observation(i))));
+        }
+        if (object.hasHeading()) {
+            distances.put(AttributeKind.HEADING, heading(object, around));
+        }
+        if (object.hasStay()) {
+            distances.put(AttributeKind.STAY, mean(around, this::isWhole, i -> longer(object, bank.observation(i))));
+        }
+        if (object.whole()) {
+            distances.put(
+                    AttributeKind.SIZE,
+                    mean(
+                            around,
+                            i -> isWhole(i) && !bank.observation(i).cut(),
+                            i -> sized(object, bank.observation(i))));
+            distances.put(
+                    AttributeKind.CROWDING,
+                    mean(
+                            around,
+                            this::isWhole,
+                            i -> more(object.crowding(), bank.observation(i).crowding())));
+            distances.put(
+                    AttributeKind.COLOURS,
+                    mean(
+                            around,
+                            this::isWhole,
+                            i -> more(object.colours(), bank.observation(i).colours())));
+        }
         return distances;
     }
 
@@ -50,21 +61,39 @@ record NeighbourDensity(ObjectMemoryBank bank, int neighbours) implements LocalD
         return mean(around, i -> true, i -> object.away(bank.observation(i)));
     }
 
+    /**
+     * How far it is from where normal objects were beyond half of its height, since the place of an object is no sharper than the object is
+     * large.
+     */
+    private double outside(Observation object, int[] around) {
+        return Math.max(0, away(object, around) - object.tall() / 2);
+    }
+
+    private boolean hasVelocity(int index) {
+        return bank.observation(index).hasVelocity();
+    }
+
+    private boolean isWhole(int index) {
+        return bank.observation(index).whole();
+    }
+
+    private static double more(double value, double normal) {
+        return Math.max(0, value - normal);
+    }
+
     /** By how much a stay is longer, in seconds; 0 if it is not known. */
     private static double longer(Observation one, Observation other) {
-        return one.stay() == Observation.LONGER ? 0 : Math.max(0, one.stay() - other.stay());
+        return one.stay() == Observation.LONGER ? 0 : more(one.stay(), other.stay());
     }
 
-    /** The objects whose velocity is nearest; none if it is not clear how the object moves. */
-    private int[] moving(Observation object, int[] around) {
-        return object.isClear()
-                ? NearestEntries.nearest(
-                        around, neighbours, i -> bank.observation(i).isClear(), i -> moved(object, bank.observation(i)))
-                : new int[0];
-    }
-
-    private static double average(int[] among, IntToDoubleFunction distance) {
-        return Arrays.stream(among).mapToDouble(distance).average().orElse(0);
+    /** The chord to the headings of those whose velocity is nearest, in pixels a nominal interval. */
+    private double heading(Observation object, int[] around) {
+        int[] alike =
+                NearestEntries.nearest(around, neighbours, this::hasVelocity, i -> moved(object, bank.observation(i)));
+        return Arrays.stream(alike)
+                .mapToDouble(i -> turned(object, bank.observation(i)))
+                .average()
+                .orElse(0);
     }
 
     private double mean(int[] among, IntPredicate counted, IntToDoubleFunction distance) {

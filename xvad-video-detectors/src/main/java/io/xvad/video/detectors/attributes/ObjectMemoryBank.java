@@ -71,7 +71,7 @@ record ObjectMemoryBank(List<Entry> entries) {
             float[] numbers = {
                 seen.speed(),
                 seen.heading(),
-                seen.change(),
+                seen.whole() ? 1 : 0,
                 seen.stay(),
                 seen.x(),
                 seen.y(),
@@ -137,7 +137,7 @@ record ObjectMemoryBank(List<Entry> entries) {
                     new Box(places[5 * i + 1], places[5 * i + 2], places[5 * i + 3], places[5 * i + 4]),
                     measures[at],
                     measures[at + 1],
-                    measures[at + 2],
+                    measures[at + 2] > 0,
                     measures[at + 3],
                     measures[at + 4],
                     measures[at + 5],

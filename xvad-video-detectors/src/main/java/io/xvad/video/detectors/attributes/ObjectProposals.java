@@ -1,9 +1,13 @@
 package io.xvad.video.detectors.attributes;
 
 import io.xvad.core.Box;
+import io.xvad.core.Image;
 import io.xvad.video.motion.ForegroundObject;
 import io.xvad.video.motion.ForegroundObjects;
 import io.xvad.video.motion.Motion;
+import io.xvad.video.objects.CarriedObjects;
+import io.xvad.video.objects.DetectedObject;
+import io.xvad.video.objects.Keypoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,17 +20,30 @@ import java.util.stream.IntStream;
  * @param objects the object detector
  * @param smallest least share of the frame that an object of the second kind covers
  */
-record ObjectProposals(Optional<ObjectNetwork> objects, double smallest) {
+record ObjectProposals(Optional<ObjectSource> objects, double smallest) {
 
     private static final double KNOWN = 0.5;
 
-    List<ForegroundObject> in(Motion motion) {
+    /** The objects of one video that the detector finds, if there is one. */
+    Optional<CarriedObjects> follow(double framesPerSecond) {
+        return objects.map(source -> source.follow(framesPerSecond));
+    }
+
+    /**
+     * The objects in a frame.
+     *
+     * @param carried those of this video by the detector
+     */
+    List<ForegroundObject> in(Motion motion, Optional<CarriedObjects> carried) {
         List<ForegroundObject> moving = ForegroundObjects.in(motion, smallest);
-        if (objects.isEmpty()) {
+        if (carried.isEmpty()) {
             return moving;
         }
         List<ForegroundObject> all = new ArrayList<>();
-        objects.get().in(motion.frame().image()).forEach(detected -> all.add(object(detected, motion)));
+        Image image = motion.frame().image();
+        for (DetectedObject detected : carried.get().in(motion.frame())) {
+            detected.box(image.height(), image.width()).ifPresent(box -> all.add(object(detected, box, motion)));
+        }
         List<ForegroundObject> known = List.copyOf(all);
         moving.stream()
                 .filter(object -> known.stream().noneMatch(one -> covered(object.box(), one.box())))
@@ -35,8 +52,7 @@ record ObjectProposals(Optional<ObjectNetwork> objects, double smallest) {
     }
 
     /** A detected object; its positions are the foreground in its box, or all of the box if there is none. */
-    private static ForegroundObject object(ObjectNetwork.DetectedObject detected, Motion motion) {
-        Box box = detected.box();
+    private static ForegroundObject object(DetectedObject detected, Box box, Motion motion) {
         double scale = motion.scale();
         int top = (int) (box.y() / scale);
         int left = (int) (box.x() / scale);
@@ -47,7 +63,18 @@ record ObjectProposals(Optional<ObjectNetwork> objects, double smallest) {
                 .toArray();
         int[] standingOut =
                 IntStream.of(positions).filter(at -> motion.foreground()[at]).toArray();
-        return new ForegroundObject(box, standingOut.length == 0 ? positions : standingOut, detected.pose());
+        return new ForegroundObject(
+                box, standingOut.length == 0 ? positions : standingOut, pose(detected.keypoints(), box));
+    }
+
+    /** Keypoints in shares of the box from its upper left corner. */
+    private static float[] pose(List<Keypoint> keypoints, Box box) {
+        float[] pose = new float[2 * keypoints.size()];
+        for (int i = 0; i < keypoints.size(); i++) {
+            pose[2 * i] = (float) ((keypoints.get(i).x() - box.x()) / box.width());
+            pose[2 * i + 1] = (float) ((keypoints.get(i).y() - box.y()) / box.height());
+        }
+        return pose;
     }
 
     private static boolean covered(Box box, Box by) {

@@ -6,10 +6,10 @@ import io.xvad.core.Box;
  * The measured attributes of one object in one frame.
  *
  * @param box where it is, in pixels of the frame
- * @param speed of its middle over a few frames, in pixels a nominal interval
- * @param heading direction of that in radians; 0 is to the right, pi / 2 downwards
- * @param change how many times as large as at the least it was in these frames, see
- *     {@link io.xvad.video.motion.Tracker.TrackedObject}
+ * @param speed in pixels a nominal interval; NaN if it is not known
+ * @param heading direction in which it moves, in radians; 0 is to the right, pi / 2 downwards; NaN if it is not known
+ * @param whole whether it is all of an object that has been tracked for a while; of what is only part of one, or has just come out of
+ *     others, neither heading and stay nor size, crowding and colours are known
  * @param stay seconds for which it has been within a tenth of the frame's height of one place; {@link #LONGER} if it was there
  *     for a good part of a training clip, which does not tell for how long it would have been
  * @param x middle, as a share of the frame's height
@@ -19,13 +19,13 @@ import io.xvad.core.Box;
  * @param crowding share of a square around it that belongs to other objects
  * @param colours number of its colours, see {@link ColourCount}
  * @param appearance features of its crop by the backbone, of length 1
- * @param pose keypoints in shares of the box, see {@link ObjectNetwork}; empty if they are not known
+ * @param pose keypoints in shares of the box, see {@link io.xvad.video.motion.ForegroundObject}; empty if they are not known
  */
 record Observation(
         Box box,
         float speed,
         float heading,
-        float change,
+        boolean whole,
         float stay,
         float x,
         float y,
@@ -39,15 +39,32 @@ record Observation(
     /** Longer than the clip could show. */
     static final float LONGER = Float.MAX_VALUE;
 
-    /** An object that changes its size by more merges, comes apart or hides: how it moves is not known. */
-    private static final double CLEAR = 1.2;
-
     Observation withStay(float seconds) {
         return new Observation(
-                box, speed, heading, change, seconds, x, y, foot, cut, crowding, colours, appearance, pose);
+                box, speed, heading, whole, seconds, x, y, foot, cut, crowding, colours, appearance, pose);
     }
 
-    /** Whether its pose can be compared with another's. */
+    /** Whether speed and heading were measured. */
+    boolean hasVelocity() {
+        return !Float.isNaN(speed);
+    }
+
+    /** Whether its heading can be compared with those at its place: a part may be where another heading is usual than where its whole is. */
+    boolean hasHeading() {
+        return whole && hasVelocity();
+    }
+
+    /** Whether it is known for how long it has stayed: the border of the frame hides whether what it cuts moves. */
+    boolean hasStay() {
+        return whole && !cut;
+    }
+
+    /** Height as a share of the frame's height. */
+    double tall() {
+        return 2.0 * (foot - y);
+    }
+
+    /** Whether both have a pose of as many keypoints. */
     boolean isPosedLike(Observation other) {
         return pose.length > 0 && pose.length == other.pose.length;
     }
@@ -60,10 +77,5 @@ record Observation(
         double across = x - other.x;
         double upright = Math.min(Math.abs(y - other.y), Math.abs(foot - other.foot));
         return Math.sqrt(across * across + upright * upright);
-    }
-
-    /** Whether speed and heading are those of one object. */
-    boolean isClear() {
-        return change <= CLEAR;
     }
 }

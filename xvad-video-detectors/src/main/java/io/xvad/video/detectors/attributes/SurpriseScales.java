@@ -23,6 +23,11 @@ record SurpriseScales(Map<AttributeKind, Scale> scales, double away) {
     private static final String ENTRY = "surprise-scales";
     private static final String AWAY = "surprise-away";
     private static final double RARE = 0.995;
+    private static final double LEAST = 1e-3;
+
+    /** Frame heights. */
+    private static final double PLACE = 0.03;
+
     private static final List<Double> UNKNOWN = List.of(0.0);
 
     /**
@@ -33,12 +38,12 @@ record SurpriseScales(Map<AttributeKind, Scale> scales, double away) {
      */
     record Scale(double middle, double rare) {
 
-        static Scale of(List<Double> distances) {
+        static Scale of(List<Double> distances, double least) {
             double[] sorted =
                     distances.stream().mapToDouble(Double::doubleValue).sorted().toArray();
             double middle = sorted[sorted.length / 2];
             double rare = sorted[(int) Math.min(sorted.length - 1.0, Math.floor(RARE * sorted.length))];
-            return new Scale(middle, Math.max(rare, middle + 1e-3 + 0.1 * Math.abs(middle)));
+            return new Scale(middle, Math.max(rare, middle + least + 0.1 * Math.abs(middle)));
         }
 
         double surprise(double distance) {
@@ -69,9 +74,28 @@ record SurpriseScales(Map<AttributeKind, Scale> scales, double away) {
         }
         Map<AttributeKind, Scale> scales = new EnumMap<>(AttributeKind.class);
         for (AttributeKind part : AttributeKind.values()) {
-            scales.put(part, Scale.of(distances.getOrDefault(part, UNKNOWN)));
+            scales.put(part, Scale.of(distances.getOrDefault(part, UNKNOWN), least(part, bank)));
         }
-        return new SurpriseScales(scales, Scale.of(away).rare());
+        return new SurpriseScales(scales, Scale.of(away, LEAST).rare());
+    }
+
+    /** The least difference of a rare distance from the usual one. */
+    private static double least(AttributeKind part, ObjectMemoryBank bank) {
+        return switch (part) {
+            case PLACE -> PLACE;
+            case STAY -> Math.max(LEAST, usualStay(bank));
+            default -> LEAST;
+        };
+    }
+
+    private static double usualStay(ObjectMemoryBank bank) {
+        double[] stays = bank.entries().stream()
+                .map(ObjectMemoryBank.Entry::observation)
+                .filter(one -> one.whole() && one.stay() != Observation.LONGER)
+                .mapToDouble(Observation::stay)
+                .sorted()
+                .toArray();
+        return stays.length == 0 ? LEAST : stays[stays.length / 2];
     }
 
     /** Surprises by attribute. */

@@ -23,18 +23,6 @@ final class ObjectMotion {
     /** Frames; two objects that pass each other are one for less. */
     private static final int STEADY = 10;
 
-    /** Frames from which the velocity of a box is known. */
-    private static final int KNOWN = 4;
-
-    /**
-     * The flow of an object that is slower than this share of the speed of its box has lost it; that of a pixel that is as many times
-     * faster is wrong.
-     */
-    private static final double LOST = 0.6;
-
-    /** An object that changes its size by more merges, comes apart or hides: whether it moves is not known. */
-    private static final double CLEAR = 1.2;
-
     private final Tracker tracker;
 
     ObjectMotion(double framesPerSecond) {
@@ -60,19 +48,19 @@ final class ObjectMotion {
                         flow.down().clone()),
                 new boolean[motion.foreground().length]);
         tracker.track(ForegroundObjects.in(motion, SMALLEST), motion.frame(), motion.scale()).stream()
-                .filter(one -> one.frames() >= KNOWN && one.change() <= CLEAR)
+                .filter(Tracker.TrackedObject::isClear)
                 .forEach(one -> correct(one, moves));
         return moves;
     }
 
     private static void correct(Tracker.TrackedObject one, Moves moves) {
-        double speed = Math.hypot(one.right(), one.down());
-        boolean lost = mean(one.object(), moves.flow) < LOST * speed;
+        double speed = one.speed();
+        boolean lost = one.isLostBy(mean(one.object(), moves.flow));
         for (int at : one.object().positions()) {
             double flows = moves.flow.speed(at);
             if (speed <= MOVES) {
                 moves.still[at] = one.frames() >= STEADY && flows <= MOVES;
-            } else if (lost || flows > speed / LOST) {
+            } else if (lost) {
                 moves.flow.right()[at] = (float) one.right();
                 moves.flow.down()[at] = (float) one.down();
             }

@@ -8,7 +8,7 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * The distance between two video volumes: the sum of the distances of their attributes, each divided by a scale that makes them
- * comparable (Singh et al., 2023). Immutable.
+ * comparable (Singh et al., 2023). Speed and heading count in proportion to how much moves, up to three tenths of the region. Immutable.
  *
  * @param heading scale of the distance of headings
  * @param speed scale of the distance of speeds
@@ -17,11 +17,20 @@ import java.util.function.ToDoubleFunction;
  */
 record VolumeDistance(double heading, double speed, double presence, double still) {
 
-    private static final String ENTRY = "distance-scales";
+    private static final String ENTRY = "volume-scales";
     private static final double LEAST = 1e-6;
 
-    /** The share of the largest presence that is at distance 1 if it stands still where nothing ever did. */
-    private static final double RARELY = 0.1;
+    /** Weight of something that stands still where nothing ever did. */
+    private static final double STANDING = 0.5;
+
+    /** Weight of the difference of headings in a distance; that of speeds is 1. */
+    private static final double HEADING = 0.3;
+
+    /** Weight of the difference of presence. */
+    private static final double PRESENCE = 0.5;
+
+    /** Share of moving pixels. */
+    private static final double CLEAR = 0.3;
 
     /**
      * The distance and what each attribute adds to it.
@@ -47,102 +56,83 @@ record VolumeDistance(double heading, double speed, double presence, double stil
         }
     }
 
-    /** A distance whose scales are the largest values of normal volumes. */
+    /** A distance whose scales are the largest values of normal volumes; a heading weighs less, since those who meet have any, and so does
+     * presence, since some walk together. */
     static VolumeDistance of(List<VideoVolume> normal) {
-        VideoVolume empty = new VideoVolume(new float[VideoVolume.DIRECTIONS], new float[VideoVolume.DIRECTIONS], 0, 0);
         double heading = LEAST;
         double speed = LEAST;
         double presence = LEAST;
         double still = LEAST;
         for (VideoVolume volume : normal) {
-            heading = Math.max(heading, euclidean(volume.heading(), empty.heading()));
-            speed = Math.max(speed, moved(volume, empty));
+            heading = Math.max(heading, length(headings(volume)));
+            speed = Math.max(speed, speed(volume));
             presence = Math.max(presence, volume.presence());
             still = Math.max(still, volume.still());
         }
-        return new VolumeDistance(heading, speed, presence, Math.max(still, RARELY * presence));
+        return new VolumeDistance(heading / HEADING, speed, presence / PRESENCE, Math.max(still, presence / STANDING));
     }
 
     Parts between(VideoVolume one, VideoVolume other) {
         return new Parts(
-                euclidean(one.heading(), other.heading()) / heading,
-                moved(one, other) / speed,
+                euclidean(headings(one), headings(other)) / heading,
+                Math.abs(speed(one) - speed(other)) / speed,
                 Math.abs(one.presence() - other.presence()) / presence,
                 Math.abs(one.still() - other.still()) / still);
     }
 
     /**
-     * The smallest distance of a volume from several others in each attribute by itself. The histogram of headings tells both how much
-     * moves, by its length, and which way, by its angle: here the difference of lengths counts as presence, if it is more than the
-     * difference of presence itself, and the chord of the angle, at the length of the volume, as heading. A speed is compared where
-     * something moves in the same direction. An attribute that no other volume has adds nothing.
+     * The smallest distance of a volume from several others in each attribute by itself. A heading and a speed are compared with those of
+     * volumes in which something moves, and all weigh alike; an attribute that no other volume has adds nothing.
      */
     Parts apart(VideoVolume volume, List<VideoVolume> others) {
+        List<VideoVolume> moving =
+                others.stream().filter(other -> other.moving() > 0).toList();
+        double known = confidence(volume);
         return new Parts(
-                least(others, other -> turned(volume.heading(), other.heading())) / heading,
-                least(others, other -> faster(volume, other)) / speed,
-                least(
-                        others,
-                        other -> Math.max(
-                                Math.abs(volume.presence() - other.presence()) / presence,
-                                Math.abs(length(volume.heading()) - length(other.heading())) / heading)),
-                least(others, other -> Math.abs(volume.still() - other.still()) / still));
+                known * least(moving, other -> euclidean(shares(volume), shares(other))) / (HEADING * heading),
+                known * least(moving, other -> Math.abs(volume.meanSpeed() - other.meanSpeed())) / speed,
+                least(others, other -> Math.abs(volume.presence() - other.presence())) / (PRESENCE * presence),
+                least(others, other -> Math.abs(volume.still() - other.still())) / still);
     }
 
-    /** The smallest difference that is known; 0 if none is. */
+    /** The smallest difference; 0 if there is no other volume. */
     private static double least(List<VideoVolume> others, ToDoubleFunction<VideoVolume> difference) {
-        return others.stream()
-                .mapToDouble(difference)
-                .filter(Double::isFinite)
-                .min()
-                .orElse(0);
+        return others.stream().mapToDouble(difference).min().orElse(0);
     }
 
-    /** The chord between two histograms of headings, blurred since neighbouring directions are alike. */
-    private static double turned(float[] one, float[] other) {
-        float[] first = blurred(one);
-        float[] second = blurred(other);
-        double dot = 0;
-        for (int d = 0; d < one.length; d++) {
-            dot += first[d] * second[d];
+    /** How much speed and heading count: in full from three tenths of moving pixels on. */
+    private static double confidence(VideoVolume volume) {
+        return Math.min(1, volume.moving() / CLEAR);
+    }
+
+    private static double speed(VideoVolume volume) {
+        return confidence(volume) * volume.meanSpeed();
+    }
+
+    private static float[] headings(VideoVolume volume) {
+        float[] headings = shares(volume);
+        float known = (float) confidence(volume);
+        for (int d = 0; d < headings.length; d++) {
+            headings[d] *= known;
         }
-        double cosine = dot / (length(first) * length(second));
-        return length(one) * Math.sqrt(2 * Math.max(0, 1 - cosine));
+        return headings;
     }
 
-    private static float[] blurred(float[] heading) {
-        float[] blurred = new float[heading.length];
-        for (int d = 0; d < heading.length; d++) {
+    /** Shares of the directions among moving pixels, blurred since neighbouring directions are alike; all 0 if nothing moves. */
+    private static float[] shares(VideoVolume volume) {
+        float[] heading = volume.heading();
+        double moving = volume.moving();
+        float[] shares = new float[heading.length];
+        for (int d = 0; d < shares.length && moving > 0; d++) {
             float before = heading[(d + heading.length - 1) % heading.length];
             float after = heading[(d + 1) % heading.length];
-            blurred[d] = heading[d] + (before + after) / 2;
+            shares[d] = (float) ((heading[d] + (before + after) / 2) / (2 * moving));
         }
-        return blurred;
+        return shares;
     }
 
-    private static double faster(VideoVolume one, VideoVolume other) {
-        double common = 0;
-        double sum = 0;
-        for (int d = 0; d < VideoVolume.DIRECTIONS; d++) {
-            double both = Math.min(one.heading()[d], other.heading()[d]);
-            common += both;
-            sum += both * Math.pow(one.speed()[d] - other.speed()[d], 2);
-        }
-        return Math.sqrt(one.moving() * sum / common);
-    }
-
-    private static double length(float[] heading) {
-        return euclidean(heading, new float[heading.length]);
-    }
-
-    /** Distance of speeds, weighted by the share of pixels that have them in either volume. */
-    private static double moved(VideoVolume one, VideoVolume other) {
-        double sum = 0;
-        for (int d = 0; d < VideoVolume.DIRECTIONS; d++) {
-            double weight = Math.max(one.heading()[d], other.heading()[d]);
-            sum += weight * Math.pow(one.speed()[d] - other.speed()[d], 2);
-        }
-        return Math.sqrt(sum);
+    private static double length(float[] one) {
+        return euclidean(one, new float[one.length]);
     }
 
     private static double euclidean(float[] one, float[] other) {
@@ -158,6 +148,10 @@ record VolumeDistance(double heading, double speed, double presence, double stil
     }
 
     static VolumeDistance read(ModelReader model) {
+        if (!model.has(ENTRY)) {
+            throw new XvadModelException("'" + ENTRY
+                    + "' is missing: the model is of a version that measured other distances; fit it again");
+        }
         double[] scales = model.doubles(ENTRY);
         if (scales.length != 4) {
             throw new XvadModelException("entry '" + ENTRY + "' must have four numbers, got " + scales.length);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class AttributeOrderTest {
 
     private static AttributeDeviation of(String name, double surprise) {
-        return new AttributeDeviation(name, "", 0, 0, 1, surprise);
+        return new AttributeDeviation(name, "", 2, 0, 1, surprise);
     }
 
     private static List<String> told(AttributeDeviation... attributes) {
@@ -39,5 +39,17 @@ class AttributeOrderTest {
     @Test
     void whatIsNotRareExplainsNothing() {
         assertThat(told(of("size", 0.9), of("appearance", 2.6))).containsExactly("appearance", "size");
+    }
+
+    @Test
+    void whatIsToldWithinItsRangeExplainsNothing() {
+        AttributeDeviation flat = new AttributeDeviation("size", "px", 0.5, 0, 1, 2.5);
+        assertThat(told(flat, of("appearance", 2.6))).containsExactly("appearance", "size");
+    }
+
+    @Test
+    void whereNobodyWasNobodyMovedEither() {
+        assertThat(told(of("heading", 6), of("place", 3), of("speed", 1))).containsExactly("place", "heading", "speed");
+        assertThat(told(of("heading", 6), of("place", 1.5))).containsExactly("heading", "place");
     }
 }

@@ -29,12 +29,14 @@ class RecountingExplainerTest extends ExplainerContract {
     @Override
     protected FittedDetector fitted() {
         return Training.of(new Exemplars())
-                .fit(Samples.of(Walks.normals(3)), Samples.of(Walks.normals(5).subList(3, 5)));
+                .fit(
+                        Samples.of(Walks.normals(3)),
+                        Samples.of(List.of(Walks.clip(61, 30, 6, 1, 30), Walks.clip(62, 30, 9, 1, 30))));
     }
 
     @Override
     protected Sample anomaly() {
-        return Walks.clip(51, 30, 50, -1, 30);
+        return Walks.clip(51, 16, 36, -1, 30);
     }
 
     private Explanation explained(Sample clip) {

@@ -51,7 +51,7 @@ class ExemplarsTest extends DetectorContract {
     }
 
     private static Clip back(int seed) {
-        return Walks.clip(seed, 30, 50, -1, 30);
+        return Walks.clip(seed, 26, 40, -1, 30);
     }
 
     @Test

@@ -53,8 +53,13 @@ class ObjectMotionTest {
     }
 
     @Test
-    void flowThatIsManyTimesFasterThanItsThingIsWrong() {
-        assertThat(rightOf(last(8, 1, 7), 12)).isCloseTo(1, within(0.01f));
+    void whatMovesOtherwiseInASlowThingIsKept() {
+        assertThat(rightOf(last(8, 1, 7), 12)).isEqualTo(7);
+    }
+
+    @Test
+    void flowFollowsWhatMovesByLessThanAThirdOfItsSize() {
+        assertThat(rightOf(last(8, 2, 0.3f), 19)).isEqualTo(0.3f);
     }
 
     @Test
