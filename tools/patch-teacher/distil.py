@@ -67,19 +67,24 @@ def halved(crops: np.ndarray, path: Path) -> np.ndarray:
 
 
 class Lessons:
-    """Windows of the crops and what the backbone says there, each channel with mean 0 and deviation 1."""
+    """Windows of the crops and what the backbone says there: its channels with mean 0 and deviation 1, turned to their principal components."""
 
-    def __init__(self, images: np.ndarray, described: np.ndarray) -> None:
+    def __init__(self, images: np.ndarray, described: np.ndarray, outputs: int) -> None:
         self.images, self.described = images, described
         some = described[HELD_OUT:HELD_OUT + 400, :, ::4, ::4].astype(np.float64)
-        self.mean = some.mean((0, 2, 3)).astype(np.float32)[:, None, None]
-        self.deviation = some.std((0, 2, 3)).astype(np.float32)[:, None, None]
+        values = some.transpose(0, 2, 3, 1).reshape(-1, some.shape[1])
+        self.mean, deviation = values.mean(0), values.std(0)
+        shares, components = np.linalg.eigh(np.corrcoef(values.T))
+        scale = np.sqrt(shares[-outputs:].mean())
+        self.components = (components[:, ::-1][:, :outputs] / deviation[:, None] / scale).astype(np.float32)
+        self.share = shares[-outputs:].sum() / shares.sum()
 
     def window(self, index: int, top: int, left: int) -> tuple[np.ndarray, np.ndarray]:
         y, x = STRIDE * top, STRIDE * left
         image = self.images[index, :, y:y + INPUT, x:x + INPUT].astype(np.float32) / 255
         wanted = self.described[index, :, top + BORDER:top + BORDER + OUTPUTS, left + BORDER:left + BORDER + OUTPUTS]
-        return image, (wanted.astype(np.float32) - self.mean) / self.deviation
+        centred = wanted.astype(np.float32) - self.mean.astype(np.float32)[:, None, None]
+        return image, np.einsum("cyx,co->oyx", centred, self.components, optimize=True)
 
     def batch(self, places: list[tuple[int, int, int]]) -> tuple[torch.Tensor, torch.Tensor]:
         images, wanted = zip(*(self.window(*place) for place in places), strict=True)
@@ -114,7 +119,9 @@ def train(net: nn.Sequential, lessons: Lessons, state: Path, seconds: float, ste
         for group in optimiser.param_groups:
             group["lr"] = RATE * (0.01 + 0.99 * (1 + math.cos(math.pi * done)) / 2)
         images, wanted = lessons.drawn(step)
-        loss = nn.functional.mse_loss(net(images), wanted)
+        with torch.autocast("cpu", torch.bfloat16):
+            said = net(images.to(memory_format=torch.channels_last))
+        loss = nn.functional.mse_loss(said.float(), wanted)
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()
@@ -132,7 +139,7 @@ def train(net: nn.Sequential, lessons: Lessons, state: Path, seconds: float, ste
 def write(net: nn.Sequential, path: Path, kind: str, width: int, outputs: int) -> None:
     """Kind, width and outputs as integers, then kernels and biases layer by layer as floats, all of 32 bits and little endian."""
     head = np.array([KINDS.index(kind), width, outputs], "<i4").tobytes()
-    path.write_bytes(head + b"".join(p.detach().numpy().astype("<f4").tobytes() for p in net.parameters()))
+    path.write_bytes(head + b"".join(p.detach().contiguous().numpy().astype("<f4").tobytes() for p in net.parameters()))
 
 
 def main() -> None:
@@ -140,6 +147,7 @@ def main() -> None:
     parser.add_argument("work", type=Path, help="folder that photographs.py filled")
     parser.add_argument("--kind", choices=KINDS, default="small", help="PDN-S or PDN-M")
     parser.add_argument("--width", type=int, default=32, help="of the first layer; in the paper 128 (small) and 256 (medium)")
+    parser.add_argument("--outputs", type=int, default=64, help="principal components of what the backbone says; 384 channels in the paper")
     parser.add_argument("--seconds", type=float, default=1500)
     parser.add_argument("--steps", type=int, default=20_000)
     parser.add_argument("--out", type=Path, default=RESOURCES / "efficientad/patch-teacher.bin")
@@ -147,10 +155,11 @@ def main() -> None:
     torch.set_num_threads(1)
     torch.manual_seed(0)
     crops = np.load(arguments.work / "crops.npy", mmap_mode="r")
-    lessons = Lessons(halved(crops, arguments.work / "halved.npy"), targets(crops, arguments.work / "targets.npy"))
-    kind, width, outputs = arguments.kind, arguments.width, lessons.mean.shape[0]
-    net = network(kind, width, outputs)
-    train(net, lessons, arguments.work / f"state-{kind}-{width}.pt", arguments.seconds, arguments.steps)
+    lessons = Lessons(halved(crops, arguments.work / "halved.npy"), targets(crops, arguments.work / "targets.npy"), arguments.outputs)
+    print(json.dumps({"crops": len(crops), "share": round(float(lessons.share), 3)}), flush=True)
+    kind, width, outputs = arguments.kind, arguments.width, arguments.outputs
+    net = network(kind, width, outputs).to(memory_format=torch.channels_last)
+    train(net, lessons, arguments.work / f"state-{kind}-{width}-{outputs}.pt", arguments.seconds, arguments.steps)
     write(net, arguments.out, kind, width, outputs)
 
 

@@ -21,15 +21,15 @@ import java.util.Set;
 /**
  * Scores a place by how far a student network is there from a small teacher and from an autoencoder: EfficientAD (Batzner, Heckler and
  * König 2024, "EfficientAD: Accurate Visual Anomaly Detection at Millisecond-Level Latencies", WACV). The teacher, a patch description
- * network in the jar, was distilled from the packaged backbone on a thousand photographs and textures; the paper's is four times as wide
- * and was distilled from WideResNet-101 on ImageNet. The student learns from it on normal images, from the hardest features only, and
- * from an autoencoder that restores its descriptions of the whole image; both differences are scaled by quantiles on normal images that
+ * network in the jar, was distilled from the packaged backbone on photographs and textures; the paper's is four times as wide
+ * and was distilled from WideResNet-101 on ImageNet. The student learns from it on normal images, from the hardest features only (by default
+ * a hundredth of them, a thousandth in the paper), and from an autoencoder that restores its descriptions of the whole image; both differences are scaled by quantiles on normal images that
  * nothing learned from. Textures stand for the paper's images of other things, and the learning rate falls to 0 along a line.
  */
 public final class EfficientAd extends ImageNetworkDetector {
 
     /** The number of epochs. */
-    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(10);
+    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(20);
 
     /** Length of an epoch. */
     public static final OptionSpec<Integer> EPOCH_IMAGES = OptionSpec.integer(
@@ -57,7 +57,11 @@ public final class EfficientAd extends ImageNetworkDetector {
 
     /** The quantile above which differences teach the student. */
     public static final OptionSpec<Double> HARD_QUANTILE = OptionSpec.decimal(
-            "hard-quantile", 0.999, 0, 1, "Differences of student and teacher below this quantile teach it nothing");
+            "hard-quantile",
+            0.99,
+            0,
+            1,
+            "Differences of student and teacher below this quantile teach it nothing; 0.999 in the paper");
 
     /** How long that quantile rises. */
     public static final OptionSpec<Double> RISING = OptionSpec.decimal(
@@ -114,6 +118,7 @@ public final class EfficientAd extends ImageNetworkDetector {
                         LEARNING_RATE,
                         SIZE,
                         AUTOENCODER_WIDTH,
+                        HARD_QUANTILE,
                         RISING,
                         ImageOptions.SIGMA),
                 Preset.paper(
@@ -124,6 +129,7 @@ public final class EfficientAd extends ImageNetworkDetector {
                         .with(LEARNING_RATE, 1e-4)
                         .with(SIZE, 256)
                         .with(AUTOENCODER_WIDTH, 64)
+                        .with(HARD_QUANTILE, 0.999)
                         .with(RISING, 0.0)
                         .with(ImageOptions.SIGMA, 0.0));
     }
