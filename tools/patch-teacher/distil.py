@@ -25,8 +25,6 @@ DECAY = 1e-5
 BATCH = 4
 KEEP_EVERY = 100
 HELD_OUT = 64
-SOLVED_ON = 200
-RIDGE = 1e-3
 
 
 def network(kind: str, width: int, outputs: int) -> nn.Sequential:
@@ -93,7 +91,7 @@ class Lessons:
         return torch.from_numpy(2 * np.stack(images) - 1), torch.from_numpy(np.stack(wanted))
 
     def drawn(self, step: int) -> tuple[torch.Tensor, torch.Tensor]:
-        random = np.random.default_rng((1, step) if step >= 0 else (2, -step))
+        random = np.random.default_rng((1, step))
         most = GRID - 2 * BORDER - OUTPUTS
         return self.batch([(int(random.integers(HELD_OUT, len(self.images))), *(int(v) for v in random.integers(0, most + 1, 2)))
                            for _ in range(BATCH)])
@@ -141,27 +139,6 @@ def judged(net: nn.Sequential, windows: list[tuple[torch.Tensor, torch.Tensor]])
         return float(np.mean([nn.functional.mse_loss(net(images), wanted).item() for images, wanted in windows]))
 
 
-def solve(net: nn.Sequential, lessons: Lessons) -> None:
-    """Sets the last layer, which is linear, to the ridge regression of what is wanted on what comes to it, on a sixteenth of the places of some windows."""
-    last = net[-1]
-    rows = last.weight[0].numel() + 1
-    gram, product = torch.zeros(rows, rows, dtype=torch.float64), torch.zeros(rows, last.out_channels, dtype=torch.float64)
-    count = 0
-    with torch.no_grad():
-        for step in range(SOLVED_ON):
-            images, wanted = lessons.drawn(-1 - step)
-            seen = nn.functional.unfold(net[:-1](images), last.kernel_size).transpose(1, 2).reshape(-1, rows - 1)
-            some = torch.arange(step % 16, len(seen), 16)
-            x = torch.cat([seen[some], torch.ones(len(some), 1)], 1)
-            gram += (x.T @ x).double()
-            product += (x.T @ wanted.flatten(2).transpose(1, 2).reshape(len(seen), -1)[some]).double()
-            count += len(some)
-        ridge = RIDGE * gram.diagonal().mean() * torch.eye(rows, dtype=torch.float64)
-        solved = torch.linalg.solve(gram + ridge, product).float().T
-        last.weight.copy_(solved[:, :-1].reshape(last.weight.shape))
-        last.bias.copy_(solved[:, -1])
-
-
 def write(net: nn.Sequential, path: Path, kind: str, width: int, outputs: int) -> None:
     """Kind, width and outputs as integers, then kernels and biases layer by layer as floats, all of 32 bits and little endian."""
     head = np.array([KINDS.index(kind), width, outputs], "<i4").tobytes()
@@ -186,9 +163,6 @@ def main() -> None:
     kind, width, outputs = arguments.kind, arguments.width, arguments.outputs
     net = network(kind, width, outputs).to(memory_format=torch.channels_last)
     train(net, lessons, arguments.work / f"state-{kind}-{width}-{outputs}.pt", arguments.seconds, arguments.steps)
-    before = judged(net, lessons.held_out())
-    solve(net, lessons)
-    print(json.dumps({"before_solving": round(before, 4), "held_out": round(judged(net, lessons.held_out()), 4)}), flush=True)
     write(net, arguments.out, kind, width, outputs)
 
 
