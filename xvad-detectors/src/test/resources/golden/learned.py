@@ -235,21 +235,6 @@ def picture_critic():
                  layers)
 
 
-def efficient_ad():
-    """Batzner et al. 2024, sections 3.2 and 3.3: hard feature loss by torch's quantile, penalty and autoencoder losses."""
-    torch.manual_seed(21)
-    teacher = torch.randn(40, 5)
-    rows = {name: torch.randn(40, 5).requires_grad_() for name in ("first", "second", "other", "restored")}
-    squares = (teacher - rows["first"]) ** 2
-    threshold = torch.quantile(squares.detach(), 0.9)
-    apart = (rows["restored"] - rows["second"]) ** 2
-    loss = (squares[squares >= threshold].mean() + (rows["other"] ** 2).mean()
-            + ((teacher - rows["restored"]) ** 2).mean() + apart.mean())
-    loss.backward()
-    save("efficient-ad", teacher=teacher, threshold=threshold.reshape(1, 1), structural=squares.mean(1),
-         logical=apart.mean(1), loss=loss.reshape(1), **rows, **{f"{k}-gradient": v.grad for k, v in rows.items()})
-
-
 simplenet()
 ssim()
 vae()
@@ -259,5 +244,4 @@ gradcon()
 gaussians()
 cavga()
 picture_critic()
-efficient_ad()
 print("torch", torch.__version__, "numpy", np.__version__)

@@ -45,7 +45,7 @@ class NetworkGradientTest {
                 Arguments.of(new DeepSvdd(), Map.of("width", "4", "pretraining-epochs", "2")),
                 Arguments.of(new Draem(), NORMALISED),
                 Arguments.of(new Stfpm(), Map.of("engine", "dl4j", "input-size", "96")),
-                Arguments.of(new EfficientAd(), Map.of("engine", "dl4j", "teacher-epochs", "1")));
+                Arguments.of(new EfficientAd(), Map.of("epoch-images", "10", "autoencoder-width", "8")));
     }
 
     private static FittedDetector fit(Detector detector, Map<String, String> own) {

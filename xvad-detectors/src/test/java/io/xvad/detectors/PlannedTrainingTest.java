@@ -75,8 +75,7 @@ class PlannedTrainingTest {
                 Arguments.of(new Fcdd(), OF_FEATURES),
                 Arguments.of(new Sla2p(), OF_FEATURES),
                 Arguments.of(
-                        new EfficientAd(),
-                        Map.of("input-size", "64", "engine", "dl4j", "width", "4", "teacher-epochs", "1")));
+                        new EfficientAd(), Map.of("input-size", "64", "epoch-images", "9", "autoencoder-width", "8")));
     }
 
     /** All that a training keeps, by name. */

@@ -8,13 +8,11 @@ import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Training;
 import io.xvad.detectors.cavga.Cavga;
 import io.xvad.detectors.deepsvdd.DeepSvdd;
-import io.xvad.detectors.efficientad.EfficientAd;
 import io.xvad.detectors.vaeattention.VaeAttention;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -58,17 +56,5 @@ class ResumedTrainingTest {
                 Map.of("checkpoint", directory.resolve("training").toString());
         score(detector, options, 2, kept);
         assertThat(score(detector, options, 4, kept)).isEqualTo(whole);
-    }
-
-    @Test
-    void theTeacherIsNotTrainedAgain() {
-        Map<String, String> options = Map.of("input-size", "64", "width", "4", "teacher-epochs", "2");
-        double whole = score(new EfficientAd(), options, 2, Map.of());
-        Path file = directory.resolve("student");
-        Map<String, String> kept = Map.of("checkpoint", file.toString());
-        score(new EfficientAd(), options, 1, kept);
-        assertThat(directory.resolve("student-teacher")).exists();
-        assertThat(file).exists();
-        assertThat(score(new EfficientAd(), options, 2, kept)).isEqualTo(whole);
     }
 }

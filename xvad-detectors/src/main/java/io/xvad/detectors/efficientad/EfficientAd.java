@@ -1,58 +1,78 @@
 package io.xvad.detectors.efficientad;
 
 import io.xvad.core.Purpose;
-import io.xvad.core.SampleKind;
-import io.xvad.core.TrainingSet;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.WholeGraph;
-import io.xvad.core.detect.Detector;
-import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
-import io.xvad.core.detect.TrainingRecord;
-import io.xvad.core.engine.TrainingRuntime;
 import io.xvad.core.model.ModelReader;
-import io.xvad.core.model.SavedNetwork;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.core.option.Preset;
 import io.xvad.core.option.TrainingOptions;
-import io.xvad.detectors.features.FeatureOptions;
-import io.xvad.detectors.features.Joining;
-import io.xvad.detectors.features.PatchExtractor;
+import io.xvad.detectors.network.ImageNetwork;
+import io.xvad.detectors.network.ImageNetworkDetector;
+import io.xvad.detectors.network.ImageOptions;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * Scores a place by how far a student network is there from a small teacher and from an autoencoder: EfficientAD (Batzner,
- * Heckler and König 2024, "EfficientAD: Accurate Visual Anomaly Detection at Millisecond-Level Latencies", WACV). The teacher, a
- * small network that describes patches, learns from the backbone; the student learns from it on normal images, and from an
- * autoencoder that restores its descriptions of the whole image. Both differences are scaled by quantiles on normal images. The
- * paper distils on ImageNet and keeps the student off it, and learns from one feature in a thousand for 70,000 steps; here,
- * where ImageNet is not at hand, five bundled images, varied and mixed into normal ones, stand for it.
+ * Scores a place by how far a student network is there from a small teacher and from an autoencoder: EfficientAD (Batzner, Heckler and
+ * König 2024, "EfficientAD: Accurate Visual Anomaly Detection at Millisecond-Level Latencies", WACV). The teacher, a patch description
+ * network in the jar, was distilled from the packaged backbone on photographs and textures; the paper's is four times as wide
+ * and was distilled from WideResNet-101 on ImageNet. The student learns from it on normal images, from the hardest features only (by default
+ * a hundredth of them, a thousandth in the paper), and from an autoencoder that restores its descriptions of the whole image; both differences are scaled by quantiles on normal images that
+ * nothing learned from. Textures stand for the paper's images of other things, and the learning rate falls to 0 along a line.
  */
-public final class EfficientAd implements Detector {
+public final class EfficientAd extends ImageNetworkDetector {
 
-    /** The largest number of passes over the training images. */
-    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(30);
+    /** The number of epochs. */
+    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(20);
 
-    /** Step of the optimiser. */
-    public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.001);
+    /** Length of an epoch. */
+    public static final OptionSpec<Integer> EPOCH_IMAGES = OptionSpec.integer(
+            "epoch-images", 100, 0, 1_000_000, "Images drawn in an epoch, however many there are; 0 draws each once");
 
-    /** Side of the images that the networks see. */
-    public static final OptionSpec<Integer> INPUT_SIZE = FeatureOptions.inputSize(128);
+    /** First step of the optimiser, which falls to 0. */
+    public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.002);
 
-    /** The largest number of passes of the teacher. */
-    public static final OptionSpec<Integer> TEACHER_EPOCHS = OptionSpec.integer(
-            "teacher-epochs", 15, 1, 100_000, "Passes in which the patch description network learns from the backbone");
+    /** Batch size of a training step. */
+    public static final OptionSpec<Integer> BATCH = TrainingOptions.batch(1);
 
-    /** Width of the networks. */
-    public static final OptionSpec<Integer> WIDTH = OptionSpec.integer(
-            "width", 16, 1, 1024, "Channels of the first layer of the networks; the others have twice as many");
+    /** Side of the images. */
+    public static final OptionSpec<Integer> SIZE = ImageOptions.size(128);
+
+    /** The teacher. */
+    public static final OptionSpec<String> TEACHER = OptionSpec.text(
+            "teacher",
+            "",
+            "a file, or empty for the packaged one",
+            "A patch description network that tools/patch-teacher distilled; the student is as wide");
+
+    /** Width of the autoencoder. */
+    public static final OptionSpec<Integer> AUTOENCODER_WIDTH =
+            OptionSpec.integer("autoencoder-width", 32, 2, 1024, "Channels of the wide layers of the autoencoder");
 
     /** The quantile above which differences teach the student. */
     public static final OptionSpec<Double> HARD_QUANTILE = OptionSpec.decimal(
-            "hard-quantile", 0.9, 0, 1, "Differences of student and teacher below this quantile teach it nothing");
+            "hard-quantile",
+            0.99,
+            0,
+            1,
+            "Differences of student and teacher below this quantile teach it nothing; 0.999 in the paper");
+
+    /** How long that quantile rises. */
+    public static final OptionSpec<Double> RISING = OptionSpec.decimal(
+            "rising",
+            0,
+            0,
+            1,
+            "Share of the training over which the hard quantile rises from 0; 0 has it all the time");
+
+    private static final String EARLIER_ONLY = "teacher-epochs";
+    private static final int MULTIPLE = 32;
 
     @Override
     public String name() {
@@ -70,62 +90,87 @@ public final class EfficientAd implements Detector {
     }
 
     @Override
-    public Set<SampleKind> sampleKinds() {
-        return Set.of(SampleKind.IMAGE);
-    }
-
-    @Override
     public Set<Class<?>> capabilities() {
         return Set.of(Differentiable.class, WholeGraph.class);
     }
 
     @Override
     public List<OptionSpec<?>> options() {
-        List<OptionSpec<?>> options = new ArrayList<>(FeatureOptions.all(INPUT_SIZE));
-        options.addAll(TrainingOptions.all(EPOCHS, LEARNING_RATE));
-        options.add(FeatureOptions.TRAINING_IMAGES);
-        options.addAll(List.of(TEACHER_EPOCHS, WIDTH, HARD_QUANTILE));
+        List<OptionSpec<?>> options = new ArrayList<>(ImageOptions.all(
+                EPOCHS, LEARNING_RATE, EPOCH_IMAGES, SIZE, TEACHER, AUTOENCODER_WIDTH, HARD_QUANTILE, RISING));
+        options.remove(TrainingOptions.PATIENCE);
+        options.replaceAll(option -> option.equals(TrainingOptions.BATCH) ? BATCH : option);
         return List.copyOf(options);
     }
 
     @Override
     public List<Preset> presets() {
         return List.of(
-                Preset.quick("few images, few passes")
-                        .with(TEACHER_EPOCHS, 3)
-                        .with(EPOCHS, 5)
-                        .with(FeatureOptions.TRAINING_IMAGES, 50),
-                Preset.standard("As without a preset", TEACHER_EPOCHS, EPOCHS, FeatureOptions.TRAINING_IMAGES));
+                Preset.quick("small images, few steps")
+                        .with(EPOCHS, 3)
+                        .with(EPOCH_IMAGES, 50)
+                        .with(SIZE, 64)
+                        .with(AUTOENCODER_WIDTH, 16),
+                Preset.standard(
+                        "As without a preset",
+                        EPOCHS,
+                        EPOCH_IMAGES,
+                        LEARNING_RATE,
+                        SIZE,
+                        AUTOENCODER_WIDTH,
+                        HARD_QUANTILE,
+                        RISING,
+                        ImageOptions.SIGMA),
+                Preset.paper(
+                                "the teacher, unless the option teacher names one of the paper's size, images of other things, and a learning"
+                                        + " rate that falls along a line")
+                        .with(EPOCHS, 700)
+                        .with(EPOCH_IMAGES, 100)
+                        .with(LEARNING_RATE, 1e-4)
+                        .with(SIZE, 256)
+                        .with(AUTOENCODER_WIDTH, 64)
+                        .with(HARD_QUANTILE, 0.999)
+                        .with(RISING, 0.0)
+                        .with(ImageOptions.SIGMA, 0.0));
     }
 
     @Override
-    public FittedDetector fit(TrainingSet data, FitRequest request) {
-        TrainingRuntime.require(name());
-        Options options = request.options();
-        TrainingRecord read = TrainingRecord.of(data);
-        try (PatchExtractor extractor = PatchExtractor.open(
-                FeatureOptions.backbone(options, INPUT_SIZE),
-                options.get(FeatureOptions.LAYERS),
-                options,
-                Joining.BILINEAR)) {
-            TrainedNetworks networks = EfficientAdTraining.run(read.normals(), extractor, request);
-            return new FittedEfficientAd(
-                    networks.settings(), networks.saved(), options, request.provenance(this, read));
+    protected OptionSpec<Integer> epochs() {
+        return EPOCHS;
+    }
+
+    @Override
+    protected OptionSpec<Integer> batch() {
+        return BATCH;
+    }
+
+    @Override
+    protected OptionSpec<Integer> size() {
+        return SIZE;
+    }
+
+    @Override
+    protected OptionalInt drawnToTheEnd(Options options) {
+        return OptionalInt.of(options.get(EPOCH_IMAGES));
+    }
+
+    /** @throws IllegalArgumentException if the side of the images is not a multiple of 32, or below 64 */
+    @Override
+    protected ImageNetwork network(Options options, long seed) {
+        int size = ImageOptions.size(options, SIZE);
+        if (size % MULTIPLE != 0 || size < 2 * MULTIPLE) {
+            throw new IllegalArgumentException(
+                    "option 'input-size' must be a multiple of 32, at least 64, got " + options.get(SIZE));
         }
+        String file = options.get(TEACHER);
+        Teacher teacher = file.isEmpty() ? Teacher.packaged() : Teacher.read(Path.of(file));
+        return new EfficientAdNetwork(options, teacher, size, seed);
     }
 
     @Override
     public FittedDetector load(ModelReader model) {
-        Options options = Options.parse(options(), model.provenance().options());
-        EfficientAdSettings settings = EfficientAdSettings.read(model);
-        return new FittedEfficientAd(settings, saved(model, settings, options), options, model.provenance());
-    }
-
-    private SavedNetwork saved(ModelReader model, EfficientAdSettings settings, Options options) {
-        if (SavedNetwork.isIn(model)) {
-            return SavedNetwork.read(model);
-        }
-        TrainingRuntime.require(name());
-        return TrainedNetworks.readWithoutFrozenForm(settings, options.get(WIDTH), model);
+        return model.provenance().options().containsKey(EARLIER_ONLY)
+                ? new EarlierEfficientAd().load(model)
+                : super.load(model);
     }
 }

@@ -1,6 +1,6 @@
 /**
  * EfficientAD (Batzner, Heckler and König 2024). Read {@link io.xvad.detectors.efficientad.EfficientAd} for its options and {@code
- * EfficientAdNetworks} for the networks and their losses.
+ * EfficientAdNetwork} for the networks and their losses.
  */
 @NullMarked
 package io.xvad.detectors.efficientad;

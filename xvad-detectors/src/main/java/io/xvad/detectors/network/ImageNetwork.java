@@ -7,6 +7,7 @@ import io.xvad.core.model.SavedNetwork;
 import io.xvad.training.BatchLearner;
 import io.xvad.training.Optimiser;
 import io.xvad.training.SameDiffNetwork;
+import io.xvad.training.Split;
 import io.xvad.training.Trainable;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,15 @@ public abstract class ImageNetwork {
         return Map.of(INPUT, NetworkImages.batch(images, size));
     }
 
+    /**
+     * Which images a training to the end learns from, and which the network sees only after it; by default all are for both.
+     *
+     * @param seed of the training
+     */
+    protected Split<float[]> split(List<float[]> images, long seed) {
+        return new Split<>(images, images);
+    }
+
     /** Sets what must be known before training. */
     protected void begin(List<float[]> images) {}
 
@@ -90,8 +100,8 @@ public abstract class ImageNetwork {
     /**
      * The same where it matters which images were not trained on.
      *
-     * @param images all
-     * @param heldOut those of them that training was judged by; empty if there are too few
+     * @param images all, or of a training to the end those it learned from
+     * @param heldOut those that training was judged by, or that {@link #split} kept for the end; empty if there are too few
      */
     protected void finish(List<float[]> images, List<float[]> heldOut) {
         finish(images);

@@ -14,6 +14,7 @@ import io.xvad.core.model.SavedNetwork;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.core.option.Preset;
+import io.xvad.core.option.TrainingOptions;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -32,6 +33,11 @@ public abstract class ImageNetworkDetector implements Detector {
 
     /** The largest number of epochs. */
     protected abstract OptionSpec<Integer> epochs();
+
+    /** The number of images in a step. */
+    protected OptionSpec<Integer> batch() {
+        return TrainingOptions.BATCH;
+    }
 
     /** The side of the images. */
     protected OptionSpec<Integer> size() {
@@ -89,11 +95,12 @@ public abstract class ImageNetworkDetector implements Detector {
     }
 
     private void train(ImageNetwork network, List<float[]> images, FitRequest request) {
+        ImageTraining.Steps steps = new ImageTraining.Steps(epochs(), batch());
         OptionalInt drawn = drawnToTheEnd(request.options());
         if (drawn.isPresent()) {
-            ImageTraining.toTheEnd(network, images, epochs(), drawn.getAsInt(), request);
+            ImageTraining.toTheEnd(network, images, steps, drawn.getAsInt(), request);
         } else {
-            ImageTraining.untilItStopsFalling(network, images, epochs(), request);
+            ImageTraining.untilItStopsFalling(network, images, steps, request);
         }
     }
 

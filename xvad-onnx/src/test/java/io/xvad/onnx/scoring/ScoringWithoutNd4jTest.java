@@ -56,7 +56,7 @@ class ScoringWithoutNd4jTest {
         {"sla2p-image", "sla2p", SMALL + " epochs=2 projections=8 level=image"},
         {"reverse-distillation", "reverse-distillation", SMALL + " epochs=2 width=8"},
         {"stfpm", "stfpm", SMALL + " epochs=2 width=4"},
-        {"efficient-ad", "efficient-ad", SMALL + " epochs=2 teacher-epochs=1 width=4"},
+        {"efficient-ad", "efficient-ad", "input-size=64 epochs=1 epoch-images=4 autoencoder-width=4"},
         {"autoencoder", "autoencoder", PIXELS + "latent=8"},
         {"autoencoder-windows", "autoencoder", "epochs=2 latent=8 crop=32 stride=12 input-size=48"},
         {"autoencoder-block", "autoencoder", PIXELS + "latent=8 loss=mse sspcab=0.1"},
