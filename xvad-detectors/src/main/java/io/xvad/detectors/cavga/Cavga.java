@@ -11,24 +11,44 @@ import io.xvad.core.option.TrainingOptions;
 import io.xvad.detectors.network.ImageNetwork;
 import io.xvad.detectors.network.ImageNetworkDetector;
 import io.xvad.detectors.network.ImageOptions;
-import io.xvad.detectors.vae.Vae;
 import java.util.List;
 import java.util.Set;
 
 /**
- * CAVGA, unsupervised form (Venkataramanan et al., 2020, "Attention Guided Anomaly Localization in Images"): a variational
+ * CAVGA, unsupervised form (Venkataramanan et al., 2020, "Attention Guided Anomaly Localization in Images", ECCV): a variational
  * autoencoder with a convolutional latent and an adversary is trained so that the attention of its latent covers all of a
- * normal image; the map is where attention is missing, the score the mean difference from the reconstruction. The encoder
- * is not pretrained, and the attention is a sigmoid of the weighed activations without a rectifier before it, which would
- * stop the loss where it is needed.
+ * normal image; the map is where attention is missing, {@code 1 - A}, the score the mean absolute difference from the reconstruction.
+ * The paper divides that by the largest of a test set; here it stays as it is. {@code encoder=dcgan} is the paper's CAVGA-D, though
+ * not trained on faces first, {@code encoder=backbone} is after its CAVGA-R: the pretrained network is the packaged one and stays frozen.
+ * The reconstruction loss is a cross-entropy and with the divergence divided by the number of values of an image, which the paper
+ * leaves open; the generator's part of the adversarial loss is {@code -log D} (Goodfellow et al. 2014, section 3). The attention is the
+ * sigmoid of Grad-CAM without a rectifier before it, which would stop the loss where it is needed.
  */
 public final class Cavga extends ImageNetworkDetector {
 
-    /** The largest number of epochs. */
-    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(20);
+    static final String BACKBONE = "backbone";
+    private static final String DCGAN = "dcgan";
 
-    /** Step of the optimiser. */
+    /** The largest number of epochs. */
+    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(60);
+
+    /** Step of the optimisers. */
     public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.001);
+
+    /** What encodes, and with it what decodes. */
+    public static final OptionSpec<String> ENCODER = OptionSpec.choice(
+            "encoder",
+            BACKBONE,
+            List.of(BACKBONE, DCGAN),
+            "The packaged backbone, frozen, with a residual generator (after CAVGA-R), or discriminator and generator of DCGAN (CAVGA-D)");
+
+    /** Width of the networks. */
+    public static final OptionSpec<Integer> WIDTH = OptionSpec.integer(
+            "width", 8, 1, 256, "Channels of the largest grid, twice as many at each smaller one; 64 in DCGAN");
+
+    /** Weight of the divergence. */
+    public static final OptionSpec<Double> BETA =
+            OptionSpec.decimal("beta", 1, 0, 1000, "Weight of the divergence from the prior; 1 is the bound of the likelihood");
 
     /** Length of the code at each position. */
     public static final OptionSpec<Integer> LATENT_CHANNELS =
@@ -40,7 +60,7 @@ public final class Cavga extends ImageNetworkDetector {
 
     /** Weight of the adversarial loss. */
     public static final OptionSpec<Double> ADVERSARIAL_WEIGHT = OptionSpec.decimal(
-            "adversarial-weight", 0.001, 0, 100, "Weight of what tells reconstructions from images; 0 leaves it out");
+            "adversarial-weight", 1, 0, 100, "Weight of what tells reconstructions from images; 0 leaves it out");
 
     @Override
     public String name() {
@@ -67,7 +87,9 @@ public final class Cavga extends ImageNetworkDetector {
         return ImageOptions.all(
                 EPOCHS,
                 LEARNING_RATE,
-                Vae.BETA,
+                ENCODER,
+                WIDTH,
+                BETA,
                 LATENT_CHANNELS,
                 ATTENTION_WEIGHT,
                 ADVERSARIAL_WEIGHT,
@@ -82,7 +104,7 @@ public final class Cavga extends ImageNetworkDetector {
 
     @Override
     protected ImageNetwork network(Options options, long seed) {
-        return new CavgaNetwork(options, seed);
+        return CavgaNetwork.of(options, seed);
     }
 
     @Override

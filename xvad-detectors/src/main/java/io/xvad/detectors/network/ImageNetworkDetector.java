@@ -2,13 +2,13 @@ package io.xvad.detectors.network;
 
 import io.xvad.core.SampleKind;
 import io.xvad.core.TrainingSet;
+import io.xvad.core.XvadModelException;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.engine.TrainingRuntime;
 import io.xvad.core.model.ModelReader;
-import io.xvad.core.model.Provenance;
 import io.xvad.core.model.SavedNetwork;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
@@ -48,6 +48,11 @@ public abstract class ImageNetworkDetector implements Detector {
         return ImageViews.ITSELF;
     }
 
+    /** Names of options that models of earlier versions have and this version no longer knows. */
+    protected Set<String> retiredOptions() {
+        return Set.of();
+    }
+
     @Override
     public List<Preset> presets() {
         return List.of(
@@ -62,15 +67,20 @@ public abstract class ImageNetworkDetector implements Detector {
         Options options = request.options();
         TrainingRecord record = TrainingRecord.of(data);
         List<float[]> images = NetworkImages.of(record.normals(), ImageOptions.size(options), request.progress());
-        ImageNetwork network = network(options, request.seed());
-        ImageTraining.train(network, images, epochs(), request);
-        Provenance provenance = request.provenance(this, record);
-        return new FittedImageNetwork(this, ImageExport.saved(network), options, provenance);
+        SavedNetwork saved = trained(network(options, request.seed()), images, request);
+        return new FittedImageNetwork(this, saved, options, request.provenance(this, record));
+    }
+
+    private SavedNetwork trained(ImageNetwork network, List<float[]> images, FitRequest request) {
+        try (network) {
+            ImageTraining.train(network, images, epochs(), request);
+            return ImageExport.saved(network);
+        }
     }
 
     @Override
     public FittedDetector load(ModelReader model) {
-        Options options = Options.parse(options(), model.provenance().options());
+        Options options = Options.parse(options(), model.provenance().options(), retiredOptions());
         SavedNetwork saved = SavedNetwork.isIn(model) ? SavedNetwork.read(model) : frozen(model, options);
         return new FittedImageNetwork(this, saved, options, model.provenance());
     }
@@ -86,6 +96,10 @@ public abstract class ImageNetworkDetector implements Detector {
     /** The network with its weights, in SameDiff. */
     final ImageNetwork trained(SavedNetwork saved, Options options) {
         ImageNetwork network = network(options, 0);
+        if (!saved.weights().keySet().containsAll(network.net().names())) {
+            throw new XvadModelException("the model is of a version whose '" + name()
+                    + "' had other layers: only an engine that runs its frozen form can score it; fit it again");
+        }
         network.restore(saved);
         return network;
     }
