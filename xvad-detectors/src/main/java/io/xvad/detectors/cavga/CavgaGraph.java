@@ -98,10 +98,8 @@ record CavgaGraph(CavgaLayers layers, int size, int code, Weights weights) {
 
     /** Shape (N, side, side), in (0, 1). */
     private SDVariable attention(SameDiff graph, SDVariable last) {
-        SDVariable gradient = graph.getVariable(MEAN)
-                .reshape(layers.channels(), code)
-                .sum(1)
-                .reshape(1, 1, layers.channels(), 1);
+        SDVariable gradient =
+                graph.getVariable(MEAN).reshape(layers.channels(), code).sum(1).reshape(1, 1, layers.channels(), 1);
         SDVariable attended = graph.cnn().conv2d(last, gradient, POINT);
         return graph.nn().sigmoid(attended).reshape(-1, side(), side());
     }

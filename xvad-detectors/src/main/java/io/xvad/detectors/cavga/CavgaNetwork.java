@@ -42,8 +42,8 @@ final class CavgaNetwork extends ImageNetwork {
                         ImageOptions.size(options), CavgaR.LAYERS, options.get(FeatureOptions.THREADS)))
                 : Optional.empty();
         int width = options.get(Cavga.WIDTH);
-        CavgaLayers layers = features.<CavgaLayers>map(known -> new CavgaR(known, width))
-                .orElseGet(() -> new CavgaD(width));
+        CavgaLayers layers =
+                features.<CavgaLayers>map(known -> new CavgaR(known, width)).orElseGet(() -> new CavgaD(width));
         CavgaGraph.Weights weights = new CavgaGraph.Weights(
                 options.get(Cavga.BETA), options.get(Cavga.ATTENTION_WEIGHT), options.get(Cavga.ADVERSARIAL_WEIGHT));
         CavgaGraph graph =
@@ -106,17 +106,21 @@ final class CavgaNetwork extends ImageNetwork {
                 .orElseGet(Map::of);
     }
 
+    /** With the backbone, attention depends on its features alone. */
     @Override
     protected List<String> inputsOfImages() {
-        return features.isPresent() ? List.of(INPUT, BackboneFeatures.NAME) : List.of(INPUT);
+        if (features.isEmpty()) {
+            return List.of(INPUT);
+        }
+        boolean compares = scoresByDifference() || !ImageOptions.showsAttention(options);
+        return compares ? List.of(INPUT, BackboneFeatures.NAME) : List.of(BackboneFeatures.NAME);
     }
 
     @Override
     protected float[] gradient(float[] image, Map<String, float[]> gradients) {
-        float[] sum = Objects.requireNonNull(gradients.get(INPUT)).clone();
+        float[] sum = gradients.getOrDefault(INPUT, new float[image.length]).clone();
         features.ifPresent(known -> {
-            float[] through =
-                    known.gradient(image, Objects.requireNonNull(gradients.get(BackboneFeatures.NAME)));
+            float[] through = known.gradient(image, Objects.requireNonNull(gradients.get(BackboneFeatures.NAME)));
             for (int i = 0; i < sum.length; i++) {
                 sum[i] += through[i];
             }
@@ -131,7 +135,11 @@ final class CavgaNetwork extends ImageNetwork {
 
     @Override
     protected Optional<ScoreTerms> terms() {
-        return Optional.of(ScoreTerms.itself(CavgaGraph.DIFFERENCE));
+        return Optional.of(scoresByDifference() ? ScoreTerms.itself(CavgaGraph.DIFFERENCE) : ScoreTerms.maximum(map()));
+    }
+
+    private boolean scoresByDifference() {
+        return options.get(Cavga.SCORE).equals(Cavga.DIFFERENCE);
     }
 
     private String map() {
@@ -140,11 +148,11 @@ final class CavgaNetwork extends ImageNetwork {
 
     @Override
     protected SameDiffNetwork.Graph found() {
-        return variables(map(), CavgaGraph.DIFFERENCE);
+        return scoresByDifference() ? variables(map(), CavgaGraph.DIFFERENCE) : variables(map());
     }
 
     @Override
     protected ImageExport.Found found(ImageExport export) {
-        return export.variables(map(), CavgaGraph.DIFFERENCE);
+        return scoresByDifference() ? export.variables(map(), CavgaGraph.DIFFERENCE) : export.variables(map());
     }
 }

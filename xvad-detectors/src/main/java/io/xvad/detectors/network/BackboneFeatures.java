@@ -45,8 +45,8 @@ public final class BackboneFeatures implements AutoCloseable {
     public BackboneFeatures(int size, List<String> layers, int threads) {
         spec = BackboneSpec.packaged().withInputSize(size);
         this.layers = layers.stream().map(spec::layer).toList();
-        extractor = new Lazy<>(() ->
-                new PatchExtractor(Backbone.open(spec, layers, Engines.AUTO, threads), Joining.BILINEAR));
+        extractor = new Lazy<>(
+                () -> new PatchExtractor(Backbone.open(spec, layers, Engines.AUTO, threads), Joining.BILINEAR));
         reverse = new Lazy<>(() -> new ReverseBackbone(extractor.get()));
     }
 

@@ -44,8 +44,7 @@ final class ImageGradient implements Differentiable, AutoCloseable {
             float[] weights = weights(inputs, image);
             Map<String, float[]> gradients = new HashMap<>();
             network.inputsOfImages().forEach(name -> gradients.put(name, score.gradient(inputs, weights, name)));
-            return SeenValues.inImage(
-                    network.gradient(NetworkImages.seen(image, network.size()), gradients), image);
+            return SeenValues.inImage(network.gradient(NetworkImages.seen(image, network.size()), gradients), image);
         });
     }
 

@@ -13,7 +13,9 @@ import io.xvad.core.model.SavedNetwork;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.core.option.Preset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -48,6 +50,11 @@ public abstract class ImageNetworkDetector implements Detector {
         return ImageViews.ITSELF;
     }
 
+    /** Values of options that models of earlier versions do not have, by name, where that is not the default. */
+    protected Map<String, String> formerOptions() {
+        return Map.of();
+    }
+
     /** Names of options that models of earlier versions have and this version no longer knows. */
     protected Set<String> retiredOptions() {
         return Set.of();
@@ -80,7 +87,9 @@ public abstract class ImageNetworkDetector implements Detector {
 
     @Override
     public FittedDetector load(ModelReader model) {
-        Options options = Options.parse(options(), model.provenance().options(), retiredOptions());
+        Map<String, String> given = new HashMap<>(formerOptions());
+        given.putAll(model.provenance().options());
+        Options options = Options.parse(options(), given, retiredOptions());
         SavedNetwork saved = SavedNetwork.isIn(model) ? SavedNetwork.read(model) : frozen(model, options);
         return new FittedImageNetwork(this, saved, options, model.provenance());
     }

@@ -55,8 +55,10 @@ record Attention(VaeAttentionGraph graph) {
      * @param gradient of the sum, shape (channels, N) or (channels, 1)
      */
     private SDVariable ofSum(SameDiff net, SDVariable gradient) {
-        SDVariable length = net.math().sqrt(net.math().square(gradient).mean(true, 0)).add(EPSILON);
+        SDVariable length =
+                net.math().sqrt(net.math().square(gradient).mean(true, 0)).add(EPSILON);
         SDVariable weights = net.transpose(gradient.div(length)).reshape(-1, graph.channels(), 1, 1);
-        return net.math().abs(net.getVariable(VaeAttentionGraph.LAST).mul(weights).sum(1));
+        return net.math()
+                .abs(net.getVariable(VaeAttentionGraph.LAST).mul(weights).sum(1));
     }
 }

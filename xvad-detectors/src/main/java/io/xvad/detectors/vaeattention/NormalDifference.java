@@ -52,7 +52,8 @@ final class NormalDifference {
         double[] variances = new double[latent];
         for (float[] normal : normals) {
             Map<String, INDArray> seen = inputs.apply(normal);
-            Map<String, float[]> posterior = net.run(seen, List.of(VaeAttentionGraph.MEAN, VaeAttentionGraph.LOG_VARIANCE));
+            Map<String, float[]> posterior =
+                    net.run(seen, List.of(VaeAttentionGraph.MEAN, VaeAttentionGraph.LOG_VARIANCE));
             seen.values().forEach(INDArray::close);
             float[] means = Objects.requireNonNull(posterior.get(VaeAttentionGraph.MEAN));
             float[] logVariances = Objects.requireNonNull(posterior.get(VaeAttentionGraph.LOG_VARIANCE));

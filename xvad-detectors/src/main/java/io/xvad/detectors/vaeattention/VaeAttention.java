@@ -6,6 +6,7 @@ import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.WholeGraph;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
+import io.xvad.core.option.Preset;
 import io.xvad.core.option.TrainingOptions;
 import io.xvad.detectors.network.ImageNetwork;
 import io.xvad.detectors.network.ImageNetworkDetector;
@@ -31,8 +32,8 @@ public final class VaeAttention extends ImageNetworkDetector {
     public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.001);
 
     /** Weight of the divergence. */
-    public static final OptionSpec<Double> BETA =
-            OptionSpec.decimal("beta", 1, 0, 1000, "Weight of the divergence from the prior; 1 is the bound of the likelihood");
+    public static final OptionSpec<Double> BETA = OptionSpec.decimal(
+            "beta", 1, 0, 1000, "Weight of the divergence from the prior; 1 is the bound of the likelihood");
 
     /** The target that attention follows back. */
     public static final OptionSpec<String> TARGET = OptionSpec.choice(
@@ -43,11 +44,19 @@ public final class VaeAttention extends ImageNetworkDetector {
 
     /** Depth of the encoder. */
     public static final OptionSpec<Integer> STAGES = OptionSpec.integer(
-            "stages", 3, 1, 4, "Stages of the encoder, of strides 4, 8, 16 and 32; attention is on the last. ResNet-18 has 4");
+            "stages",
+            3,
+            1,
+            4,
+            "Stages of the encoder, of strides 4, 8, 16 and 32; attention is on the last. ResNet-18 has 4");
 
     /** Width of the encoder. */
     public static final OptionSpec<Integer> WIDTH = OptionSpec.integer(
-            "width", 16, 1, 256, "Channels of the encoder's first stage, twice as many in each further one; ResNet-18 has 64");
+            "width",
+            16,
+            1,
+            256,
+            "Channels of the encoder's first stage, twice as many in each further one; ResNet-18 has 64");
 
     /** Length of the code. */
     public static final OptionSpec<Integer> LATENT =
@@ -100,6 +109,19 @@ public final class VaeAttention extends ImageNetworkDetector {
     @Override
     protected Set<String> retiredOptions() {
         return Set.of("layer");
+    }
+
+    @Override
+    public List<Preset> presets() {
+        Preset paper = Preset.paper("mirrored and turned images")
+                .with(STAGES, 4)
+                .with(WIDTH, 64)
+                .with(EPOCHS, 100)
+                .with(ImageOptions.SIZE, 256);
+        return List.of(
+                Preset.quick("small images, few passes").with(EPOCHS, 5).with(ImageOptions.SIZE, 64),
+                Preset.standard("As without a preset", STAGES, WIDTH, EPOCHS, ImageOptions.SIZE),
+                paper);
     }
 
     @Override

@@ -74,7 +74,8 @@ record VaeAttentionGraph(int size, int width, int stages, int latent, double bet
     }
 
     /** One of the two forms of the network. */
-    private record Form(SDVariable last, GaussianCode posterior, SDVariable drawn, SDVariable logits, SDVariable loss) {}
+    private record Form(
+            SDVariable last, GaussianCode posterior, SDVariable drawn, SDVariable logits, SDVariable loss) {}
 
     private Form form(Trainable net, Mode mode, SDVariable images, SDVariable noise) {
         SDVariable last = encoded(net, mode, images);

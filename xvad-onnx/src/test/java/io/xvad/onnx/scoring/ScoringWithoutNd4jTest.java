@@ -62,6 +62,7 @@ class ScoringWithoutNd4jTest {
         {"vae-attention-factor", "vae-attention", PIXELS + "latent=8 target=difference total-correlation=1"},
         {"gradcon", "gradcon", PIXELS + "latent=8"},
         {"cavga", "cavga", PIXELS},
+        {"cavga-dcgan", "cavga", PIXELS + "encoder=dcgan width=4 score=difference"},
         {"deep-svdd", "deep-svdd", PIXELS},
         {"deep-svdd-soft", "deep-svdd", PIXELS + "objective=soft-boundary"},
         {"draem", "draem", PIXELS + "width=4 sspcab=0.1"},
