@@ -21,7 +21,7 @@ record CavgaD(int width) implements CavgaLayers {
 
     @Override
     public int channels() {
-        return width << HALVINGS - 1;
+        return width << (HALVINGS - 1);
     }
 
     @Override

@@ -91,7 +91,7 @@ record CavgaGraph(CavgaLayers layers, int size, int code, Weights weights) {
         SDVariable missing = attention(net.graph(), last).rsub(1);
         SDVariable bound = PixelCrossEntropy.of(images, logits, values())
                 .add(posterior.divergence((long) code * side() * side()).mul(weights.divergence))
-                .div(values())
+                .div((double) values())
                 .mean();
         return new Form(last, logits, missing, bound.add(missing.mean().mul(weights.attention)));
     }

@@ -66,7 +66,7 @@ final class ImageCritic implements BatchLearner.AfterStep {
     }
 
     private static SDVariable logit(Trainable net, String batches, SDVariable images, int width) {
-        int channels = width << HALVINGS - 1;
+        int channels = width << (HALVINGS - 1);
         SDVariable told = new DcganLayers(net, Mode.TRAINING, batches + "-").halvings(NAME, images, width, HALVINGS);
         return new Layers(net).dense(NAME + "out", told.mean(2, 3), channels, 1);
     }

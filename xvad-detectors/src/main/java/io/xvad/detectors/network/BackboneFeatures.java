@@ -34,7 +34,7 @@ public final class BackboneFeatures implements AutoCloseable {
     private final List<BackboneSpec.Layer> layers;
     private final Lazy<PatchExtractor> extractor;
     private final Lazy<ReverseBackbone> reverse;
-    private final Map<float[], KeptRows> remembered = new IdentityHashMap<>();
+    private final IdentityHashMap<float[], KeptRows> remembered = new IdentityHashMap<>();
 
     /**
      * Features of images of a size.

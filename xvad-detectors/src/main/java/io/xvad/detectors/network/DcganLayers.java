@@ -74,7 +74,7 @@ public record DcganLayers(Trainable net, Mode mode, String batches) {
         SDVariable x = code;
         int channels = in;
         for (int i = 0; i < count; i++) {
-            int out = width << count - 1 - i;
+            int out = width << (count - 1 - i);
             SDVariable large = new Convolutions(net).transposed(name + (i + 1), x, channels, out, 4, 2, 1);
             x = net.graph().nn().relu(normalised(name + (i + 1), large, out), 0);
             channels = out;

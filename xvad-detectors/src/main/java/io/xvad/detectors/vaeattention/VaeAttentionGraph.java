@@ -61,7 +61,7 @@ record VaeAttentionGraph(int size, int width, int stages, int latent, double bet
 
     /** Channels of the last stage. */
     int channels() {
-        return width << stages - 1;
+        return width << (stages - 1);
     }
 
     /** Positions of the last stage. */
@@ -89,7 +89,7 @@ record VaeAttentionGraph(int size, int width, int stages, int latent, double bet
         long values = 3L * size * size;
         SDVariable loss = PixelCrossEntropy.of(images, logits, values)
                 .add(posterior.divergence(latent).mul(beta))
-                .div(values)
+                .div((double) values)
                 .mean();
         return new Form(last, posterior, drawn, logits, loss);
     }
@@ -98,7 +98,7 @@ record VaeAttentionGraph(int size, int width, int stages, int latent, double bet
         Residual residual = new Residual(net, mode);
         SDVariable x = net.graph().cnn().maxPooling2d(residual.convolution("stem", images, 3, width, STEM, 2), HALVING);
         for (int stage = 1; stage <= stages; stage++) {
-            int out = width << stage - 1;
+            int out = width << (stage - 1);
             String name = "stage-" + stage + "-";
             x = residual.block(name + 1, x, stage == 1 ? out : out / 2, out, stage == 1 ? 1 : 2);
             for (int block = 2; block <= BLOCKS; block++) {
@@ -110,7 +110,7 @@ record VaeAttentionGraph(int size, int width, int stages, int latent, double bet
 
     private SDVariable decoded(Trainable net, Mode mode, SDVariable code) {
         int side = size >> DOUBLINGS;
-        int channels = width << DOUBLINGS - 1;
+        int channels = width << (DOUBLINGS - 1);
         SDVariable linear = new Layers(net, mode).dense("decode", code, latent, channels * side * side);
         SDVariable grid = net.graph().nn().relu(linear, 0).reshape(-1, channels, side, side);
         DcganLayers layers = new DcganLayers(net, mode);
