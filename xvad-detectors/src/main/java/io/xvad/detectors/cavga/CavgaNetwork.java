@@ -77,7 +77,7 @@ final class CavgaNetwork extends ImageNetwork {
 
     @Override
     protected void begin(List<float[]> images) {
-        features.ifPresent(known -> known.remember(images));
+        features.ifPresent(known -> known.remember(images, net()));
     }
 
     @Override

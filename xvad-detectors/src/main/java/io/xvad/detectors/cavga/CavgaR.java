@@ -4,14 +4,13 @@ import io.xvad.detectors.network.BackboneFeatures;
 import io.xvad.training.Layers;
 import io.xvad.training.Mode;
 import io.xvad.training.Trainable;
-import io.xvad.training.layers.BatchNormalisation;
 import io.xvad.training.layers.Residual;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
  * CAVGA-R: a network trained on ImageNet encodes, residual blocks decode. The network is the packaged backbone, whose features of
- * strides 8 and 16 stay as they are; normalised, they go into one convolution of 3 pixels that is trained, the encoder's last. (The
+ * strides 8 and 16 stay as they are; standardised, they go into one convolution of 3 pixels that is trained, the encoder's last. (The
  * paper's is a ResNet-18 that is trained further.)
  *
  * @param features of the backbone
@@ -36,11 +35,8 @@ record CavgaR(BackboneFeatures features, int width) implements CavgaLayers {
     /** Of the features, not of the pixels. */
     @Override
     public SDVariable encoded(Trainable net, Mode mode, SDVariable images) {
-        SDVariable known = net.graph().hasVariable(BackboneFeatures.NAME)
-                ? net.graph().getVariable(BackboneFeatures.NAME)
-                : features.input(net);
-        SDVariable normal = new BatchNormalisation(net, "features-norm", features.channels()).images(known, mode);
-        return new Residual(net, mode).convolution("encoder", normal, features.channels(), channels(), 1);
+        return new Residual(net, mode)
+                .convolution("encoder", features.standardised(net), features.channels(), channels(), 1);
     }
 
     @Override

@@ -30,6 +30,10 @@ public final class BackboneFeatures implements AutoCloseable {
     /** Name of the input. */
     public static final String NAME = "features";
 
+    private static final String MEAN = "features-mean";
+    private static final String SCALE = "features-scale";
+    private static final double SMALLEST = 1e-6;
+
     private final BackboneSpec spec;
     private final List<BackboneSpec.Layer> layers;
     private final Lazy<PatchExtractor> extractor;
@@ -50,9 +54,18 @@ public final class BackboneFeatures implements AutoCloseable {
         reverse = new Lazy<>(() -> new ReverseBackbone(extractor.get()));
     }
 
-    /** The placeholder of the features. */
-    public SDVariable input(Trainable net) {
-        return net.input(NAME, channels(), side(), side());
+    /** The placeholder of the features; if there is one, this. */
+    private SDVariable input(Trainable net) {
+        return net.graph().hasVariable(NAME)
+                ? net.graph().getVariable(NAME)
+                : net.input(NAME, channels(), side(), side());
+    }
+
+    /** The input with each feature on mean 0 and standard deviation 1 over the images that were remembered last. */
+    public SDVariable standardised(Trainable net) {
+        return input(net)
+                .sub(net.kept(MEAN, 0, 1, channels(), 1, 1))
+                .mul(net.kept(SCALE, 1, 1, channels(), 1, 1));
     }
 
     /** Features at a position. */
@@ -66,9 +79,33 @@ public final class BackboneFeatures implements AutoCloseable {
                 / layers.stream().mapToInt(BackboneSpec.Layer::stride).min().orElseThrow();
     }
 
-    /** Computes the features of images that come again, which are told by their identity. */
-    public void remember(List<float[]> images) {
-        images.forEach(image -> remembered.put(image, KeptRows.of(planes(image), images.size())));
+    /**
+     * Computes the features of images that come again, which are told by their identity, and measures them.
+     *
+     * @param net the network whose input they are standardised for
+     */
+    public void remember(List<float[]> images, Trainable net) {
+        int cells = side() * side();
+        double[] sums = new double[channels()];
+        double[] squares = new double[channels()];
+        for (float[] image : images) {
+            float[] planes = planes(image);
+            remembered.put(image, KeptRows.of(planes, images.size()));
+            for (int i = 0; i < planes.length; i++) {
+                sums[i / cells] += planes[i];
+                squares[i / cells] += (double) planes[i] * planes[i];
+            }
+        }
+        float[] means = new float[sums.length];
+        float[] scales = new float[sums.length];
+        double count = (double) images.size() * cells;
+        for (int c = 0; c < sums.length; c++) {
+            double mean = sums[c] / count;
+            means[c] = (float) mean;
+            scales[c] = (float) (1 / Math.sqrt(Math.max(SMALLEST, squares[c] / count - mean * mean)));
+        }
+        net.keep(MEAN, means);
+        net.keep(SCALE, scales);
     }
 
     /** The features of images of shape (3, size, size), in [0, 1]. */
