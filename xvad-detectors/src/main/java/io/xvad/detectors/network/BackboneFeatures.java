@@ -63,9 +63,7 @@ public final class BackboneFeatures implements AutoCloseable {
 
     /** The input with each feature on mean 0 and standard deviation 1 over the images that were remembered last. */
     public SDVariable standardised(Trainable net) {
-        return input(net)
-                .sub(net.kept(MEAN, 0, 1, channels(), 1, 1))
-                .mul(net.kept(SCALE, 1, 1, channels(), 1, 1));
+        return input(net).sub(net.kept(MEAN, 0, 1, channels(), 1, 1)).mul(net.kept(SCALE, 1, 1, channels(), 1, 1));
     }
 
     /** Features at a position. */
