@@ -72,10 +72,6 @@ def vae():
             "log-variance-gradient": log_variance.grad})
 
 
-def convolution(into, out, kernel, stride=1):
-    return nn.Conv2d(into, out, kernel, stride, padding=kernel // 2)
-
-
 def save_network(name, loss, layers, prefix=""):
     """Weights and gradients of convolutions and linear layers in the layouts of ND4J."""
     parameters = {}
@@ -107,33 +103,6 @@ def critic():
     loss = nn.functional.binary_cross_entropy_with_logits(logits, torch.cat([torch.ones(6, 1), torch.zeros(6, 1)]))
     save("critic", codes=codes, shuffled=shuffled)
     save_network("critic", loss, {f"critic-{i}": layer for i, layer in enumerate(layers)})
-
-
-def attention():
-    """Liu et al. 2020, equations 1 to 3, with gradients scaled to unit root mean square; weights are sines."""
-    def sines(name, *shape):
-        count = int(np.prod(shape))
-        return torch.tensor((0.05 * np.sin(0.7 * np.arange(count) + len(name))).astype(np.float32)).reshape(shape)
-
-    def leaky(name, x, into, out, kernel, stride, padding):
-        weight = sines(name, kernel, kernel, into, out).permute(3, 2, 0, 1)
-        y = nn.functional.conv2d(x, weight, torch.full((out,), 0.01), stride, padding)
-        return nn.functional.leaky_relu(y, 0.2)
-
-    picture = torch.tensor((0.5 + 0.5 * np.sin(0.11 * np.arange(3 * 32 * 32))).astype(np.float32)).reshape(1, 3, 32, 32)
-    x = leaky("encoder-1", picture, 3, 32, 4, 2, 1)
-    x = leaky("encoder-2", x, 32, 32, 4, 2, 1)
-    x = leaky("encoder-3", x, 32, 32, 3, 1, 1)
-    attended = leaky("encoder-4", x, 32, 64, 4, 2, 1).requires_grad_()
-    x = leaky("encoder-5", attended, 64, 64, 3, 1, 1)
-    x = leaky("encoder-6", x, 64, 128, 4, 2, 1)
-    x = leaky("encoder-7", x, 128, 64, 3, 1, 1)
-    x = leaky("encoder-8", x, 64, 32, 3, 1, 1)
-    code = nn.functional.leaky_relu(x.reshape(1, 128) @ sines("code", 128, 6) + 0.01, 0.2)
-    target = (code @ sines("mean", 6, 3) + 0.01).abs().sum()
-    gradient, = torch.autograd.grad(target, attended)
-    weights = (gradient / (gradient.pow(2).mean().sqrt() + 1e-5)).mean((2, 3), keepdim=True)
-    save("critic", attention=(weights * attended).sum(1).abs().reshape(-1))
 
 
 def gradcon():
@@ -189,59 +158,10 @@ def gaussians():
     save("gaussians", rows=rows, means=model.means_, precision=np.linalg.inv(covariance))
 
 
-def cavga():
-    """Venkataramanan et al. 2020: Grad-CAM of the latent inside the loss, differentiated twice by torch."""
-    torch.manual_seed(19)
-    pictures, noise = torch.rand(2, 3, 16, 16), torch.randn(2, 3, 2, 2)
-    layers = {"encoder-1": nn.Conv2d(3, 2, 4, 2, 1), "encoder-2": nn.Conv2d(2, 4, 4, 2, 1),
-              "encoder-3": nn.Conv2d(4, 4, 4, 2, 1), "head": convolution(4, 4, 1), "mean": convolution(4, 3, 1),
-              "log-variance": convolution(4, 3, 1), "decoder-1": convolution(3, 4, 3), "decoder-2": convolution(4, 4, 3),
-              "decoder-3": convolution(4, 2, 3), "decoder-4": convolution(2, 2, 3), "decoder-5": convolution(2, 3, 3)}
-
-    def leaky(name, x):
-        return nn.functional.leaky_relu(layers[name](x), 0.2)
-
-    features = leaky("encoder-3", leaky("encoder-2", leaky("encoder-1", pictures)))
-    head = leaky("head", features)
-    mean, log_variance = layers["mean"](head), layers["log-variance"](head)
-    x = leaky("decoder-1", mean + torch.exp(log_variance / 2) * noise)
-    for name in ("decoder-2", "decoder-3", "decoder-4"):
-        x = leaky(name, nn.functional.interpolate(x, scale_factor=2))
-    output = torch.sigmoid(layers["decoder-5"](x))
-    gradient, = torch.autograd.grad(mean.sum(), features, create_graph=True)
-    missing = 1 - torch.sigmoid((gradient.mean((2, 3), keepdim=True) * features).sum(1))
-    divergence = torch.distributions.kl_divergence(
-        torch.distributions.Normal(mean, torch.exp(log_variance / 2)), torch.distributions.Normal(0, 1)).sum((1, 2, 3))
-    bound = (((output - pictures) ** 2).sum((1, 2, 3)) / 2 + 0.5 * divergence).mean() / (3 * 16 * 16)
-    save("cavga", pictures=pictures, noise=noise, missing=missing.reshape(-1))
-    save_network("cavga", bound + 4 * missing.mean(), layers)
-
-
-def picture_critic():
-    """Goodfellow et al. 2014, with torch's cross-entropy."""
-    torch.manual_seed(20)
-    real, restored = torch.rand(2, 3, 16, 16), torch.rand(2, 3, 16, 16)
-    layers = {"critic-1": nn.Conv2d(3, 2, 4, 2, 1), "critic-2": nn.Conv2d(2, 4, 4, 2, 1),
-              "critic-3": nn.Conv2d(4, 4, 4, 2, 1), "critic-out": nn.Linear(4, 1)}
-
-    def logit(x):
-        for name in ("critic-1", "critic-2", "critic-3"):
-            x = nn.functional.leaky_relu(layers[name](x), 0.2)
-        return layers["critic-out"](x.mean((2, 3)))
-
-    entropy = nn.functional.binary_cross_entropy_with_logits
-    save("picture-critic", real=real, restored=restored)
-    save_network("picture-critic", entropy(logit(real), torch.ones(2, 1)) + entropy(logit(restored), torch.zeros(2, 1)),
-                 layers)
-
-
 simplenet()
 ssim()
 vae()
 critic()
-attention()
 gradcon()
 gaussians()
-cavga()
-picture_critic()
 print("torch", torch.__version__, "numpy", np.__version__)

@@ -59,7 +59,8 @@ class PlannedTrainingTest {
                 Arguments.of(new Autoencoder(), Map.of("input-size", "48", "crop", "32")),
                 Arguments.of(new Vae(), Map.of()),
                 Arguments.of(new VaeAttention(), Map.of("latent", "8", "total-correlation", "1")),
-                Arguments.of(new Cavga(), Map.of("adversarial-weight", "0.1")),
+                Arguments.of(new Cavga(), Map.of("encoder", "dcgan", "width", "4")),
+                Arguments.of(new Cavga(), Map.of("encoder", "backbone")),
                 Arguments.of(new GradCon(), Map.of()),
                 Arguments.of(
                         new DeepSvdd(), Map.of("objective", "soft-boundary", "width", "4", "pretraining-epochs", "1")),

@@ -30,7 +30,8 @@ class ResumedTrainingTest {
         return Stream.of(
                 Arguments.of(
                         new VaeAttention(), Map.of("latent", "8", "total-correlation", "1", "target", "difference")),
-                Arguments.of(new Cavga(), Map.of("adversarial-weight", "0.1")),
+                Arguments.of(new Cavga(), Map.of("encoder", "dcgan", "width", "4")),
+                Arguments.of(new Cavga(), Map.of("encoder", "backbone")),
                 Arguments.of(
                         new DeepSvdd(),
                         Map.of("objective", "soft-boundary", "pretraining-epochs", "2", "warm-up", "1", "width", "4")));

@@ -1,186 +1,158 @@
 package io.xvad.detectors.cavga;
 
 import io.xvad.core.option.Options;
+import io.xvad.detectors.features.FeatureOptions;
+import io.xvad.detectors.network.BackboneFeatures;
+import io.xvad.detectors.network.GaussianCode;
 import io.xvad.detectors.network.ImageExport;
 import io.xvad.detectors.network.ImageNetwork;
 import io.xvad.detectors.network.ImageOptions;
 import io.xvad.detectors.network.NetworkImages;
 import io.xvad.detectors.network.ScoreTerms;
 import io.xvad.detectors.network.SquaredError;
-import io.xvad.detectors.vae.Vae;
-import io.xvad.detectors.vae.VaeNetwork;
 import io.xvad.training.BatchLearner;
-import io.xvad.training.Layers;
 import io.xvad.training.Optimiser;
 import io.xvad.training.SameDiffNetwork;
-import io.xvad.training.Trainable;
+import io.xvad.training.onnx.OnnxGraph;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A variational autoencoder whose code has positions, and the attention of that code (Venkataramanan et al., 2020, section
- * 3.1): Grad-CAM (Selvaraju et al., 2017) from the sum of the code's means to the last features before it. As SameDiff does
- * not differentiate twice, the gradient is written out: with the code two convolutions of one value away from the features,
- * it is the second's weights, summed over the code, through the rectifier's slopes and the first's weights. To score an image
- * the mean of its code is decoded.
+ * {@link CavgaGraph} with what goes into it. To score an image the mean of its code is decoded. What training is judged by, to stop, is
+ * the loss without the adversary, which has no lowest point.
  */
 final class CavgaNetwork extends ImageNetwork {
 
-    static final String NOISE = "noise";
-    static final String MISSING = "missing-attention";
-    static final String LOSS = "loss";
-
-    private static final String EXPANSION_LOSS = "expansion-loss";
-    private static final String ADVERSARIAL_LOSS = "adversarial-loss";
-    private static final String DIFFERENCE = "difference";
-    private static final int STRIDE = 8;
-    private static final int WIDTH = 32;
-    private static final double SLOPE = 0.2;
-    private static final int CRITIC_WIDTH = 16;
-    private static final double CRITIC_RATE = 1e-4;
     private static final long CRITIC_SEED = 37;
 
     private final Options options;
+    private final CavgaGraph graph;
+    private final Optional<BackboneFeatures> features;
 
-    CavgaNetwork(Options options, long seed) {
-        super(
-                graph(
-                        ImageOptions.size(options),
-                        WIDTH,
-                        options.get(Cavga.LATENT_CHANNELS),
-                        options.get(Vae.BETA),
-                        options.get(Cavga.ATTENTION_WEIGHT),
-                        seed),
-                ImageOptions.size(options));
+    /** The network that options ask for. */
+    static CavgaNetwork of(Options options, long seed) {
+        Optional<BackboneFeatures> features = options.get(Cavga.ENCODER).equals(Cavga.BACKBONE)
+                ? Optional.of(new BackboneFeatures(
+                        ImageOptions.size(options), CavgaR.LAYERS, options.get(FeatureOptions.THREADS)))
+                : Optional.empty();
+        int width = options.get(Cavga.WIDTH);
+        CavgaLayers layers =
+                features.<CavgaLayers>map(known -> new CavgaR(known, width)).orElseGet(() -> new CavgaD(width));
+        CavgaGraph.Weights weights = new CavgaGraph.Weights(
+                options.get(Cavga.BETA), options.get(Cavga.ATTENTION_WEIGHT), options.get(Cavga.ADVERSARIAL_WEIGHT));
+        CavgaGraph graph =
+                new CavgaGraph(layers, ImageOptions.size(options), options.get(Cavga.LATENT_CHANNELS), weights);
+        return new CavgaNetwork(options, graph, features, seed);
+    }
+
+    private CavgaNetwork(Options options, CavgaGraph graph, Optional<BackboneFeatures> features, long seed) {
+        super(graph.build(seed), graph.size());
         this.options = options;
-        if (isAdversarial()) {
-            SDVariable told = ImageCritic.adversarialLoss(net(), CRITIC_WIDTH);
-            net().graph()
-                    .getVariable(LOSS)
-                    .add(told.mul(options.get(Cavga.ADVERSARIAL_WEIGHT)))
-                    .rename(ADVERSARIAL_LOSS);
-        }
+        this.graph = graph;
+        this.features = features;
     }
 
-    /**
-     * The graph without an adversary.
-     *
-     * @param width channels of the first layer
-     * @param channels of the code
-     */
-    static Trainable graph(int size, int width, int channels, double beta, double attentionWeight, long seed) {
-        Trainable net = new Trainable(seed);
-        SameDiff graph = net.graph();
-        Layers layers = new Layers(net);
-        SDVariable input = net.input(INPUT, 3, size, size);
-        SDVariable x = layers.rectified("encoder-1", input, 3, width, 4, 2, 1);
-        x = layers.rectified("encoder-2", x, width, 2 * width, 4, 2, 1);
-        SDVariable features = layers.rectified("encoder-3", x, 2 * width, 2 * width, 4, 2, 1);
-        SDVariable before = layers.convolution("head", features, 2 * width, 2 * width, 1, 1, 0);
-        SDVariable head = graph.nn().leakyRelu(before, SLOPE);
-        SDVariable mean = layers.convolution("mean", head, 2 * width, channels, 1, 1, 0);
-        SDVariable logVariance = layers.convolution("log-variance", head, 2 * width, channels, 1, 1, 0);
-        SDVariable noise = net.input(NOISE, channels, size / STRIDE, size / STRIDE);
-        SDVariable drawn = mean.add(graph.math().exp(logVariance.mul(0.5)).mul(noise));
-        SDVariable output = decoded(net, drawn, width, channels).rename(OUTPUT);
-
-        long codes = (long) channels * (size / STRIDE) * (size / STRIDE);
-        long values = 3L * size * size;
-        VaeNetwork.loss(graph, input, output, mean.reshape(-1, codes), logVariance.reshape(-1, codes), beta, values);
-        SDVariable missing =
-                attention(graph, features, before, 2 * width, channels).rsub(1).rename(MISSING);
-        SDVariable expansion = missing.mean().rename(EXPANSION_LOSS);
-        graph.getVariable(VaeNetwork.LOSS).add(expansion.mul(attentionWeight)).rename(LOSS);
-        SquaredError.map(graph, input, output);
-        graph.math().abs(output.sub(input)).reshape(-1, values).mean(1).rename(DIFFERENCE);
-        return net;
-    }
-
-    private static SDVariable decoded(Trainable net, SDVariable code, int width, int channels) {
-        Layers layers = new Layers(net);
-        SDVariable x = layers.rectified("decoder-1", code, channels, 2 * width, 3, 1, 1);
-        x = layers.enlarged("decoder-2", x, 2 * width, 2 * width);
-        x = layers.enlarged("decoder-3", x, 2 * width, width);
-        x = layers.enlarged("decoder-4", x, width, width);
-        return net.graph().nn().sigmoid(layers.convolution("decoder-5", x, width, 3, 3, 1, 1));
-    }
-
-    /** Shape (N, height, width), in (0, 1). */
-    private static SDVariable attention(
-            SameDiff graph, SDVariable features, SDVariable before, int inner, int channels) {
-        SDVariable slopes = graph.math()
-                .sign(before)
-                .mul((1 - SLOPE) / 2)
-                .add((1 + SLOPE) / 2)
-                .mean(2, 3);
-        SDVariable first = graph.getVariable("head").reshape(inner, inner);
-        SDVariable second =
-                graph.getVariable("mean").reshape(inner, channels).sum(1).reshape(1, inner);
-        SDVariable weights = slopes.mul(second).mmul(graph.transpose(first));
-        return graph.nn().sigmoid(features.mul(weights.reshape(-1, inner, 1, 1)).sum(1));
-    }
-
-    private boolean isAdversarial() {
-        return options.get(Cavga.ADVERSARIAL_WEIGHT) > 0;
+    private double rate() {
+        return options.get(Cavga.LEARNING_RATE);
     }
 
     @Override
     protected Optimiser optimiser() {
-        double rate = options.get(Cavga.LEARNING_RATE);
-        return new Optimiser(net(), isAdversarial() ? ADVERSARIAL_LOSS : LOSS, name -> rate, 0);
+        return new Optimiser(net(), name -> ImageCritic.rule(name, rate()), CavgaGraph.LOSS)
+                .judgedBy(CavgaGraph.HELD_OUT_LOSS);
     }
 
     @Override
     protected BatchLearner.AfterStep afterStep() {
-        return isAdversarial() ? new ImageCritic(net(), size(), CRITIC_WIDTH, CRITIC_RATE, CRITIC_SEED) : inputs -> {};
+        return graph.weights().adversarial() > 0
+                ? new ImageCritic(net(), size(), graph.layers().width(), rate(), CRITIC_SEED)
+                : inputs -> {};
     }
 
-    private int side() {
-        return size() / STRIDE;
-    }
-
-    private int channels() {
-        return options.get(Cavga.LATENT_CHANNELS);
+    @Override
+    protected void begin(List<float[]> images) {
+        features.ifPresent(known -> known.remember(images, net()));
     }
 
     @Override
     protected Map<String, INDArray> inputs(List<float[]> images, UniformRandomProvider random) {
-        INDArray noise = VaeNetwork.noise(images.size(), channels() * side() * side(), random);
-        return Map.of(
-                INPUT,
-                NetworkImages.batch(images, size()),
-                NOISE,
-                noise.reshape('c', images.size(), channels(), side(), side()));
+        INDArray noise = GaussianCode.noise(random, images.size(), graph.code(), graph.side(), graph.side());
+        Map<String, INDArray> inputs = new HashMap<>();
+        inputs.put(INPUT, NetworkImages.batch(images, size()));
+        inputs.put(CavgaGraph.NOISE, noise);
+        features.ifPresent(known -> inputs.put(BackboneFeatures.NAME, known.of(images)));
+        return inputs;
     }
 
     /** The inputs without noise, so that the mean of the code is decoded. */
     @Override
     protected Map<String, INDArray> inputs(INDArray views) {
-        return Map.of(INPUT, views, NOISE, Nd4j.zeros(views.size(0), channels(), side(), side()));
+        Map<String, INDArray> inputs = new HashMap<>();
+        inputs.put(INPUT, views);
+        inputs.put(CavgaGraph.NOISE, Nd4j.zeros(views.size(0), graph.code(), graph.side(), graph.side()));
+        features.ifPresent(known -> inputs.put(BackboneFeatures.NAME, known.of(views)));
+        return inputs;
+    }
+
+    @Override
+    protected Map<String, String> madeOf(OnnxGraph onnx, String image) {
+        return features.map(known -> Map.of(BackboneFeatures.NAME, known.of(onnx, image)))
+                .orElseGet(Map::of);
+    }
+
+    /** With the backbone, attention depends on its features alone. */
+    @Override
+    protected List<String> inputsOfImages() {
+        if (features.isEmpty()) {
+            return List.of(INPUT);
+        }
+        boolean compares = scoresByDifference() || !ImageOptions.showsAttention(options);
+        return compares ? List.of(INPUT, BackboneFeatures.NAME) : List.of(BackboneFeatures.NAME);
+    }
+
+    @Override
+    protected float[] gradient(float[] image, Map<String, float[]> gradients) {
+        float[] sum = gradients.getOrDefault(INPUT, new float[image.length]).clone();
+        features.ifPresent(known -> {
+            float[] through = known.gradient(image, Objects.requireNonNull(gradients.get(BackboneFeatures.NAME)));
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += through[i];
+            }
+        });
+        return sum;
+    }
+
+    @Override
+    public void close() {
+        features.ifPresent(BackboneFeatures::close);
     }
 
     @Override
     protected Optional<ScoreTerms> terms() {
-        return Optional.of(ScoreTerms.itself(DIFFERENCE));
+        return Optional.of(scoresByDifference() ? ScoreTerms.itself(CavgaGraph.DIFFERENCE) : ScoreTerms.maximum(map()));
+    }
+
+    private boolean scoresByDifference() {
+        return options.get(Cavga.SCORE).equals(Cavga.DIFFERENCE);
     }
 
     private String map() {
-        return ImageOptions.showsAttention(options) ? MISSING : SquaredError.MAP;
+        return ImageOptions.showsAttention(options) ? CavgaGraph.MISSING : SquaredError.MAP;
     }
 
     @Override
     protected SameDiffNetwork.Graph found() {
-        return variables(map(), DIFFERENCE);
+        return scoresByDifference() ? variables(map(), CavgaGraph.DIFFERENCE) : variables(map());
     }
 
     @Override
     protected ImageExport.Found found(ImageExport export) {
-        return export.variables(map(), DIFFERENCE);
+        return scoresByDifference() ? export.variables(map(), CavgaGraph.DIFFERENCE) : export.variables(map());
     }
 }

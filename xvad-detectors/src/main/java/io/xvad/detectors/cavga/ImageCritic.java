@@ -1,20 +1,23 @@
 package io.xvad.detectors.cavga;
 
+import io.xvad.detectors.network.DcganLayers;
 import io.xvad.detectors.network.ImageNetwork;
 import io.xvad.training.BatchLearner;
+import io.xvad.training.Layers;
+import io.xvad.training.Mode;
 import io.xvad.training.Optimiser;
 import io.xvad.training.Trainable;
+import io.xvad.training.WeightRule;
 import java.util.Map;
 import java.util.Objects;
 import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Tells reconstructions from images (Goodfellow et al., 2014). It learns in a graph of its own; the autoencoder's graph has
- * a copy of its weights that training leaves alone. Not thread-safe.
+ * Tells reconstructions from images (Goodfellow et al., 2014): the convolutions of DCGAN's discriminator, the mean over positions and a
+ * linear layer. It learns in a graph of its own; the autoencoder's graph has a copy of its weights that its optimiser leaves
+ * alone. Not thread-safe.
  */
 final class ImageCritic implements BatchLearner.AfterStep {
 
@@ -23,14 +26,13 @@ final class ImageCritic implements BatchLearner.AfterStep {
     static final String LOSS = "critic-loss";
 
     private static final String NAME = "critic-";
-    private static final double SLOPE = 0.2;
-    private static final Conv2DConfig HALVING =
-            Conv2DConfig.builder().kH(4).kW(4).sH(2).sW(2).pH(1).pW(1).build();
+    private static final int HALVINGS = 4;
 
     private final Trainable autoencoder;
     private final Trainable critic;
     private final Optimiser optimiser;
 
+    /** A critic of an autoencoder whose graph has {@link #deceived}. */
     ImageCritic(Trainable autoencoder, int size, int width, double rate, long seed) {
         this.autoencoder = autoencoder;
         critic = build(size, width, seed);
@@ -38,63 +40,42 @@ final class ImageCritic implements BatchLearner.AfterStep {
         autoencoder.keep(critic);
     }
 
-    private static int[] channels(int width) {
-        return new int[] {3, width, 2 * width, 2 * width};
+    /** The rule of an autoencoder's weights: one learning rate, but for the copies of the critic's. */
+    static WeightRule rule(String weight, double rate) {
+        return weight.startsWith(NAME) ? WeightRule.FROZEN : WeightRule.of(rate);
     }
 
-    /** The critic with its loss, the cross-entropy of real and reconstructed images. */
+    /** The critic with its loss, the cross-entropy of real and reconstructed images, in batches of their own. */
     static Trainable build(int size, int width, long seed) {
         Trainable critic = new Trainable(seed);
-        SameDiff graph = critic.graph();
-        int[] channels = channels(width);
-        SDVariable[] weights = new SDVariable[2 * channels.length];
-        for (int i = 1; i < channels.length; i++) {
-            int in = channels[i - 1];
-            int out = channels[i];
-            weights[2 * i - 2] = critic.weights(NAME + i, 16L * in, 16L * out, 4, 4, in, out);
-            weights[2 * i - 1] = critic.constant(NAME + i + "-bias", 0, out);
-        }
-        int last = channels[channels.length - 1];
-        weights[weights.length - 2] = critic.weights(NAME + "out", last, 1, last, 1);
-        weights[weights.length - 1] = critic.constant(NAME + "out-bias", 0, 1, 1);
-        SDVariable real = logit(graph, critic.input(REAL, 3, size, size), weights);
-        SDVariable restored = logit(graph, critic.input(RESTORED, 3, size, size), weights);
-        graph.nn()
+        SDVariable real = logit(critic, REAL, critic.input(REAL, 3, size, size), width);
+        SDVariable restored = logit(critic, RESTORED, critic.input(RESTORED, 3, size, size), width);
+        critic.graph()
+                .nn()
                 .softplus(real.neg())
                 .mean()
-                .add(graph.nn().softplus(restored).mean())
+                .add(critic.graph().nn().softplus(restored).mean())
                 .rename(LOSS);
         return critic;
     }
 
-    /** Adds to an autoencoder what it costs that its reconstructions are told from images. */
-    static SDVariable adversarialLoss(Trainable autoencoder, int width) {
-        int[] channels = channels(width);
-        SDVariable[] weights = new SDVariable[2 * channels.length];
-        for (int i = 1; i < channels.length; i++) {
-            weights[2 * i - 2] = autoencoder.kept(NAME + i, 0, 4, 4, channels[i - 1], channels[i]);
-            weights[2 * i - 1] = autoencoder.kept(NAME + i + "-bias", 0, channels[i]);
-        }
-        weights[weights.length - 2] = autoencoder.kept(NAME + "out", 0, channels[channels.length - 1], 1);
-        weights[weights.length - 1] = autoencoder.kept(NAME + "out-bias", 0, 1, 1);
-        SameDiff graph = autoencoder.graph();
-        SDVariable told = logit(graph, graph.getVariable(ImageNetwork.OUTPUT), weights);
-        return graph.nn().softplus(told.neg()).mean();
+    /** Adds to an autoencoder what it costs that its reconstructions are told from images, {@code mean(-log D)}. */
+    static SDVariable deceived(Trainable autoencoder, SDVariable restored, int width) {
+        SDVariable told = logit(autoencoder, RESTORED, restored, width);
+        return autoencoder.graph().nn().softplus(told.neg()).mean();
     }
 
-    private static SDVariable logit(SameDiff graph, SDVariable images, SDVariable[] weights) {
-        SDVariable x = images;
-        for (int i = 0; i < weights.length - 2; i += 2) {
-            x = graph.nn().leakyRelu(graph.cnn().conv2d(x, weights[i], weights[i + 1], HALVING), SLOPE);
-        }
-        return x.mean(2, 3).mmul(weights[weights.length - 2]).add(weights[weights.length - 1]);
+    private static SDVariable logit(Trainable net, String batches, SDVariable images, int width) {
+        int channels = width << (HALVINGS - 1);
+        SDVariable told = new DcganLayers(net, Mode.TRAINING, batches + "-").halvings(NAME, images, width, HALVINGS);
+        return new Layers(net).dense(NAME + "out", told.mean(2, 3), channels, 1);
     }
 
     /** Learns from a batch. */
     @Override
     public void stepped(Map<String, INDArray> inputs) {
         INDArray real = Objects.requireNonNull(inputs.get(ImageNetwork.INPUT));
-        float[] restored = autoencoder.run(inputs, ImageNetwork.OUTPUT);
+        float[] restored = autoencoder.run(inputs, CavgaGraph.RESTORED);
         try (INDArray others = Nd4j.create(restored, real.shape(), 'c')) {
             optimiser.step(Map.of(REAL, real, RESTORED, others));
         }

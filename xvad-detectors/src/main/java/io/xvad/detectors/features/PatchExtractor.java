@@ -154,7 +154,7 @@ public final class PatchExtractor implements AutoCloseable {
     }
 
     /** Takes a gradient with respect to the rows back to the features of each layer: the transpose of joining. */
-    Map<String, Tensor> separated(float[] rowGradients) {
+    public Map<String, Tensor> separated(float[] rowGradients) {
         Map<String, Tensor> gradients = new LinkedHashMap<>();
         int firstChannel = 0;
         for (BackboneSpec.Layer layer : layers()) {

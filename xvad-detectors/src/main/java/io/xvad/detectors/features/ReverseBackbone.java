@@ -44,7 +44,7 @@ public final class ReverseBackbone implements AutoCloseable {
     }
 
     /** The gradient with respect to the image as it is seen, before it is normalised; shape (3, size, size). */
-    synchronized float[] gradient(
+    public synchronized float[] gradient(
             Image image, Function<Map<String, Tensor>, Map<String, Tensor>> head, boolean guided) {
         float[] gradient = network()
                 .backward(extractor.input(image), head, guided)

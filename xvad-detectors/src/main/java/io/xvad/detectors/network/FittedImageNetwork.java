@@ -40,6 +40,7 @@ final class FittedImageNetwork implements FittedDetector {
     private final boolean hasScore;
     private final Network network;
     private final Lazy<Network> reconstructing;
+    private final Lazy<ImageGradient> gradient;
     private final Capabilities capabilities;
     private final Provenance provenance;
 
@@ -58,6 +59,7 @@ final class FittedImageNetwork implements FittedDetector {
         network = saved.open(threads, () -> trained().scoring(), outputs);
         reconstructing = new Lazy<>(
                 () -> saved.openReconstruction(threads, () -> trained().reconstructing(), ImageNetwork.OUTPUT));
+        gradient = new Lazy<>(() -> new ImageGradient(trained(), painter));
         capabilities = offered(detector.capabilities());
     }
 
@@ -74,7 +76,6 @@ final class FittedImageNetwork implements FittedDetector {
 
     /** The capabilities that need the network in SameDiff, or xvad-training to write it as ONNX. */
     private Capabilities ofTrained() {
-        Supplier<Differentiable> gradient = () -> new ImageGradient(trained(), painter);
         Supplier<WholeGraph> whole = this::whole;
         return Capabilities.none().with(Differentiable.class, gradient).with(WholeGraph.class, whole);
     }
@@ -168,5 +169,6 @@ final class FittedImageNetwork implements FittedDetector {
     public void close() {
         network.close();
         reconstructing.ifBuilt(Network::close);
+        gradient.ifBuilt(ImageGradient::close);
     }
 }

@@ -18,6 +18,7 @@ public final class ImageExport {
     /** Name of the images that go in. */
     private static final String IMAGES = "image";
 
+    private final ImageNetwork network;
     private final Trainable net;
     private final OnnxGraph onnx = new OnnxGraph();
     private final Map<String, INDArray> example;
@@ -33,6 +34,7 @@ public final class ImageExport {
     public record Found(String map, Optional<String> score) {}
 
     private ImageExport(ImageNetwork network) {
+        this.network = network;
         this.net = network.net();
         this.example = network.example();
         this.images = onnx.input(
@@ -40,10 +42,12 @@ public final class ImageExport {
         this.translation = translation(images);
     }
 
-    /** A network whose training has ended; it must not be used afterwards. */
+    /** A network whose training has ended; it is closed and must not be used afterwards. */
     static SavedNetwork saved(ImageNetwork network) {
-        ImageExport export = new ImageExport(network);
-        return export.saved(network.found(export), network.size());
+        try (network) {
+            ImageExport export = new ImageExport(network);
+            return export.saved(network.found(export), network.size());
+        }
     }
 
     private SavedNetwork saved(Found found, int size) {
@@ -107,6 +111,7 @@ public final class ImageExport {
                 name.equals(ImageNetwork.INPUT)
                         ? otherImages
                         : onnx.constant(value.dup('c').data().asFloat(), value.shape())));
+        inputs.putAll(network.madeOf(onnx, otherImages));
         return new SameDiffTranslation(net.graph(), onnx, inputs, example);
     }
 }

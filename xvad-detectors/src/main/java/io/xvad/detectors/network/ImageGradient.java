@@ -7,6 +7,7 @@ import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.features.SeenValues;
 import io.xvad.training.SameDiffNetwork;
 import io.xvad.training.WeightedSum;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,7 +15,7 @@ import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The gradient of the score of an image network. Thread-safe; one run of the network at a time. */
-final class ImageGradient implements Differentiable {
+final class ImageGradient implements Differentiable, AutoCloseable {
 
     private final ImageNetwork network;
     private final SameDiffNetwork.Graph found;
@@ -28,7 +29,8 @@ final class ImageGradient implements Differentiable {
         this.painter = painter;
         found = network.found();
         terms = network.terms().orElseThrow();
-        score = new WeightedSum(network.net(), terms.output(), ImageNetwork.INPUT);
+        score = new WeightedSum(
+                network.net(), terms.output(), network.inputsOfImages().toArray(String[]::new));
     }
 
     @Override
@@ -39,9 +41,16 @@ final class ImageGradient implements Differentiable {
     @Override
     public synchronized Tensor inputGradient(Image image) {
         return with(image, inputs -> {
-            float[] gradient = score.gradient(inputs, weights(inputs, image), ImageNetwork.INPUT);
-            return SeenValues.inImage(gradient, image);
+            float[] weights = weights(inputs, image);
+            Map<String, float[]> gradients = new HashMap<>();
+            network.inputsOfImages().forEach(name -> gradients.put(name, score.gradient(inputs, weights, name)));
+            return SeenValues.inImage(network.gradient(NetworkImages.seen(image, network.size()), gradients), image);
         });
+    }
+
+    @Override
+    public synchronized void close() {
+        network.close();
     }
 
     @Override

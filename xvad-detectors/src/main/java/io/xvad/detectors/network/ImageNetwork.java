@@ -9,6 +9,7 @@ import io.xvad.training.Optimiser;
 import io.xvad.training.SameDiffNetwork;
 import io.xvad.training.Split;
 import io.xvad.training.Trainable;
+import io.xvad.training.onnx.OnnxGraph;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,7 +22,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * A network that is trained from the pixels of normal images: its graph and losses, what goes in, and what it finds in an
  * image once it is trained. Not thread-safe.
  */
-public abstract class ImageNetwork {
+public abstract class ImageNetwork implements AutoCloseable {
 
     /** Name in the graph of the images that go in, shape (N, 3, size, size), values in [0, 1]. */
     public static final String INPUT = "input";
@@ -131,6 +132,35 @@ public abstract class ImageNetwork {
     /** The same outputs in ONNX. From then on the graph is used for nothing else. */
     protected abstract ImageExport.Found found(ImageExport export);
 
+    /**
+     * Adds to an ONNX graph the inputs that are made of images by what is not part of the graph.
+     *
+     * @param image name of the images, shape (views, 3, size, size), in [0, 1]
+     * @return names of values there, by name of the input; by default none, and all but the images are constant
+     */
+    protected Map<String, String> madeOf(OnnxGraph onnx, String image) {
+        return Map.of();
+    }
+
+    /** Names of the inputs that change with the image. */
+    protected List<String> inputsOfImages() {
+        return List.of(INPUT);
+    }
+
+    /**
+     * The gradient with respect to the image from those with respect to the {@link #inputsOfImages}.
+     *
+     * @param image as it goes in, shape (3, size, size)
+     * @param gradients by name of the input
+     */
+    protected float[] gradient(float[] image, Map<String, float[]> gradients) {
+        return Objects.requireNonNull(gradients.get(INPUT));
+    }
+
+    /** Frees what it opened besides its graph; it is not used any more. */
+    @Override
+    public void close() {}
+
     /** The terms of the score, if it can be differentiated. */
     protected Optional<ScoreTerms> terms() {
         return Optional.empty();
@@ -181,13 +211,21 @@ public abstract class ImageNetwork {
     }
 
     private Network ofViews(SameDiffNetwork.Graph graph) {
-        return new SameDiffNetwork(INPUT, given -> {
-            INDArray views = variable(given, INPUT);
-            Map<String, INDArray> inputs = inputs(views);
-            try {
-                return graph.run(inputs);
-            } finally {
-                inputs.values().stream().filter(input -> input != views).forEach(INDArray::close);
+        return new SameDiffNetwork(INPUT, new SameDiffNetwork.Graph() {
+            @Override
+            public Map<String, INDArray> run(Map<String, INDArray> given) {
+                INDArray views = variable(given, INPUT);
+                Map<String, INDArray> inputs = inputs(views);
+                try {
+                    return graph.run(inputs);
+                } finally {
+                    inputs.values().stream().filter(input -> input != views).forEach(INDArray::close);
+                }
+            }
+
+            @Override
+            public void free() {
+                close();
             }
         });
     }

@@ -9,13 +9,14 @@ import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.engine.TrainingRuntime;
 import io.xvad.core.model.ModelReader;
-import io.xvad.core.model.Provenance;
 import io.xvad.core.model.SavedNetwork;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.core.option.Preset;
 import io.xvad.core.option.TrainingOptions;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -74,6 +75,16 @@ public abstract class ImageNetworkDetector implements Detector {
         return ImageViews.ITSELF;
     }
 
+    /** Values of options that models of earlier versions do not have, by name, where that is not the default. */
+    protected Map<String, String> formerOptions() {
+        return Map.of();
+    }
+
+    /** Names of options that models of earlier versions have and this version no longer knows. */
+    protected Set<String> retiredOptions() {
+        return Set.of();
+    }
+
     @Override
     public List<Preset> presets() {
         return List.of(
@@ -88,10 +99,15 @@ public abstract class ImageNetworkDetector implements Detector {
         Options options = request.options();
         TrainingRecord record = TrainingRecord.of(data);
         List<float[]> images = NetworkImages.of(record.normals(), side(options), request.progress());
-        ImageNetwork network = network(options, request.seed());
-        train(network, images, request);
-        Provenance provenance = request.provenance(this, record);
-        return new FittedImageNetwork(this, ImageExport.saved(network), options, provenance);
+        SavedNetwork saved = trained(network(options, request.seed()), images, request);
+        return new FittedImageNetwork(this, saved, options, request.provenance(this, record));
+    }
+
+    private SavedNetwork trained(ImageNetwork network, List<float[]> images, FitRequest request) {
+        try (network) {
+            train(network, images, request);
+            return ImageExport.saved(network);
+        }
     }
 
     private void train(ImageNetwork network, List<float[]> images, FitRequest request) {
@@ -106,7 +122,9 @@ public abstract class ImageNetworkDetector implements Detector {
 
     @Override
     public FittedDetector load(ModelReader model) {
-        Options options = Options.parse(options(), model.provenance().options());
+        Map<String, String> given = new HashMap<>(formerOptions());
+        given.putAll(model.provenance().options());
+        Options options = Options.parse(options(), given, retiredOptions());
         SavedNetwork saved = SavedNetwork.isIn(model) ? SavedNetwork.read(model) : frozen(model, options);
         return new FittedImageNetwork(this, saved, options, model.provenance());
     }
@@ -128,6 +146,10 @@ public abstract class ImageNetworkDetector implements Detector {
     /** The network with its weights, in SameDiff. */
     final ImageNetwork trained(SavedNetwork saved, Options options) {
         ImageNetwork network = network(options, 0);
+        if (!saved.weights().keySet().containsAll(network.net().names())) {
+            throw new XvadModelException("the model is of a version whose '" + name()
+                    + "' had other layers: only an engine that runs its frozen form can score it; fit it again");
+        }
         network.restore(saved);
         return network;
     }

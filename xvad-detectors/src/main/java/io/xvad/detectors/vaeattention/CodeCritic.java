@@ -1,6 +1,5 @@
 package io.xvad.detectors.vaeattention;
 
-import io.xvad.detectors.vae.VaeNetwork;
 import io.xvad.training.BatchLearner;
 import io.xvad.training.KeptRandom;
 import io.xvad.training.Optimiser;
@@ -78,7 +77,7 @@ final class CodeCritic implements BatchLearner.AfterStep {
             weights[2 * i + 1] = autoencoder.kept(NAME + i + "-bias", 0, 1, out);
         }
         SameDiff graph = autoencoder.graph();
-        return logit(graph, graph.getVariable(VaeNetwork.LATENT), weights)
+        return logit(graph, graph.getVariable(VaeAttentionGraph.LATENT), weights)
                 .mean()
                 .rename(TOTAL_CORRELATION);
     }
@@ -95,7 +94,7 @@ final class CodeCritic implements BatchLearner.AfterStep {
     /** Learns from the codes of a batch. */
     @Override
     public void stepped(Map<String, INDArray> inputs) {
-        float[] codes = autoencoder.run(inputs, VaeNetwork.LATENT);
+        float[] codes = autoencoder.run(inputs, VaeAttentionGraph.LATENT);
         try (INDArray own = matrix(codes);
                 INDArray others = matrix(shuffled(codes))) {
             optimiser.step(Map.of(CODES, own, SHUFFLED, others));

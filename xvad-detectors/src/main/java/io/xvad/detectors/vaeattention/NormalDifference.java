@@ -1,6 +1,5 @@
 package io.xvad.detectors.vaeattention;
 
-import io.xvad.detectors.vae.VaeNetwork;
 import io.xvad.training.Trainable;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +16,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class NormalDifference {
 
-    static final String TARGET = "target";
+    /** Differences of the code's means in standard deviations of normal codes, shape (N, latent). */
+    static final String STANDARDISED = "standardised-difference";
+
+    /** Standard deviation of each value of normal codes, shape (1, latent). */
+    static final String DEVIATION = "normal-deviation";
+
     /** How far the code is from normal ones: the sum of absolute differences in standard deviations. */
     static final String DISTANCE = "distance";
 
@@ -26,16 +30,14 @@ final class NormalDifference {
 
     private NormalDifference() {}
 
-    /** Adds the scalar that attention follows back: its sum over latent dimensions and images. */
-    static void add(Trainable net, int latent, boolean standardised) {
+    /** Adds the difference and what it amounts to. */
+    static void add(Trainable net, int latent) {
         SameDiff graph = net.graph();
-        SDVariable difference = graph.getVariable(VaeNetwork.MEAN).sub(net.kept(NORMAL_MEAN, 0, 1, latent));
-        SDVariable variance = net.kept(NORMAL_VARIANCE, 1, 1, latent);
-        SDVariable distance = graph.math()
-                .abs(difference.div(graph.math().sqrt(variance)))
-                .sum()
-                .rename(DISTANCE);
-        (standardised ? distance.mul(1) : difference.sum()).rename(TARGET);
+        SDVariable difference = graph.getVariable(VaeAttentionGraph.MEAN).sub(net.kept(NORMAL_MEAN, 0, 1, latent));
+        SDVariable deviation =
+                graph.math().sqrt(net.kept(NORMAL_VARIANCE, 1, 1, latent)).rename(DEVIATION);
+        SDVariable standardised = difference.div(deviation).rename(STANDARDISED);
+        graph.math().abs(standardised).sum().rename(DISTANCE);
     }
 
     /**
@@ -50,10 +52,11 @@ final class NormalDifference {
         double[] variances = new double[latent];
         for (float[] normal : normals) {
             Map<String, INDArray> seen = inputs.apply(normal);
-            Map<String, float[]> posterior = net.run(seen, List.of(VaeNetwork.MEAN, VaeNetwork.LOG_VARIANCE));
+            Map<String, float[]> posterior =
+                    net.run(seen, List.of(VaeAttentionGraph.MEAN, VaeAttentionGraph.LOG_VARIANCE));
             seen.values().forEach(INDArray::close);
-            float[] means = Objects.requireNonNull(posterior.get(VaeNetwork.MEAN));
-            float[] logVariances = Objects.requireNonNull(posterior.get(VaeNetwork.LOG_VARIANCE));
+            float[] means = Objects.requireNonNull(posterior.get(VaeAttentionGraph.MEAN));
+            float[] logVariances = Objects.requireNonNull(posterior.get(VaeAttentionGraph.LOG_VARIANCE));
             for (int i = 0; i < latent; i++) {
                 sums[i] += means[i];
                 squares[i] += (double) means[i] * means[i];

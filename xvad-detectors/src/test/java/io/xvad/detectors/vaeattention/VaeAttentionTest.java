@@ -9,25 +9,27 @@ import io.xvad.core.capability.Attends;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Training;
-import io.xvad.core.option.Options;
 import io.xvad.detectors.TestImages;
 import io.xvad.detectors.network.ImageNetwork;
 import io.xvad.detectors.network.NetworkImages;
-import io.xvad.detectors.vae.VaeNetwork;
 import io.xvad.testkit.DetectorContract;
 import io.xvad.training.GoldenLoss;
 import io.xvad.training.Trainable;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 class VaeAttentionTest extends DetectorContract {
+
+    private static final int SIDE = 32;
 
     @Override
     protected Detector detector() {
@@ -46,7 +48,19 @@ class VaeAttentionTest extends DetectorContract {
 
     @Override
     protected Map<String, String> options() {
-        return Map.of("input-size", "32", "epochs", "20", "latent", "8", "learning-rate", "0.003", "beta", "0.0001");
+        return Map.of(
+                "input-size",
+                "32",
+                "epochs",
+                "20",
+                "latent",
+                "8",
+                "learning-rate",
+                "0.003",
+                "width",
+                "4",
+                "stages",
+                "2");
     }
 
     @Test
@@ -71,7 +85,7 @@ class VaeAttentionTest extends DetectorContract {
 
     private static float learnedCorrelation(boolean dependent) {
         Trainable net = new Trainable(1);
-        net.input("given", 2).mul(1).rename(VaeNetwork.LATENT);
+        net.input("given", 2).mul(1).rename(VaeAttentionGraph.LATENT);
         CodeCritic.totalCorrelation(net, 2);
         CodeCritic critic = new CodeCritic(net, 2, 0.003, 5);
         SplittableRandom random = new SplittableRandom(3);
@@ -103,31 +117,42 @@ class VaeAttentionTest extends DetectorContract {
                 "");
     }
 
-    /** Weights are sines, so that both sides can make them. */
+    private static Trainable golden(Target target) {
+        VaeAttentionGraph graph = new VaeAttentionGraph(SIDE, 2, 2, 3, 0.5);
+        Trainable net = graph.build(1);
+        NormalDifference.add(net, 3);
+        new Attention(graph).add(net, target);
+        return net;
+    }
+
     @Test
-    void attentionEqualsPyTorch() throws IOException {
-        Map<String, String> small = Map.of("input-size", "32", "latent", "3", "beta", "1");
-        Trainable net = new VaeAttentionNetwork(Options.parse(detector().options(), small), 1).net();
-        net.graph().setLossVariables(NormalDifference.TARGET);
-        Map<String, float[]> sines = new HashMap<>(net.values());
-        for (String name : net.names()) {
-            float[] values = net.value(name);
-            for (int i = 0; i < values.length; i++) {
-                values[i] = name.endsWith("-bias") ? 0.01f : (float) (0.05 * Math.sin(0.7 * i + name.length()));
-            }
-            sines.put(name, values);
-        }
-        net.restore(sines);
-        float[] image = new float[3 * 32 * 32];
-        for (int i = 0; i < image.length; i++) {
-            image[i] = (float) (0.5 + 0.5 * Math.sin(0.11 * i));
-        }
-        Map<String, INDArray> inputs =
-                Map.of(ImageNetwork.INPUT, NetworkImages.batch(List.of(image), 32), VaeNetwork.NOISE, Nd4j.zeros(1, 3));
-        float[] expected = new GoldenLoss("critic", CodeCritic.build(4, 5, 1)).values("attention");
-        INDArray map = Objects.requireNonNull(new GradientAttention("encoder-4-out")
-                .of(net, inputs, NormalDifference.DISTANCE)
-                .get(ImageNetwork.MAP));
-        assertThat(map.data().asFloat()).containsExactly(expected, within(1e-4f));
+    void lossAndGradientsEqualPyTorch() throws IOException {
+        GoldenLoss golden = new GoldenLoss("vae-attention", golden(Target.ELEMENTS));
+        golden.agrees(
+                Map.of(
+                        ImageNetwork.INPUT,
+                        golden.array("pictures", 3, 3, SIDE, SIDE),
+                        VaeAttentionGraph.NOISE,
+                        golden.array("noise", 3, 3)),
+                VaeAttentionGraph.LOSS,
+                "");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void attentionEqualsThatOfPyTorchsGradients(Target target) throws IOException {
+        Trainable net = golden(target);
+        GoldenLoss golden = new GoldenLoss("vae-attention", net);
+        net.keep("normal-mean", golden.values("normal_mean"));
+        net.keep("normal-variance", golden.values("normal_variance"));
+        float[] first = Arrays.copyOf(golden.values("pictures"), 3 * SIDE * SIDE);
+        Map<String, INDArray> inputs = Map.of(
+                ImageNetwork.INPUT,
+                NetworkImages.batch(List.of(first), SIDE),
+                VaeAttentionGraph.NOISE,
+                Nd4j.zeros(1, 3));
+        assertThat(net.run(inputs, Attention.MAP)).containsExactly(golden.values(target.text()), within(1e-5f));
+        assertThat(net.run(inputs, NormalDifference.DISTANCE))
+                .containsExactly(golden.values("distance"), within(1e-5f));
     }
 }

@@ -65,6 +65,7 @@ class ScoringWithoutNd4jTest {
         {"vae-attention-factor", "vae-attention", PIXELS + "latent=8 target=difference total-correlation=1"},
         {"gradcon", "gradcon", PIXELS},
         {"cavga", "cavga", PIXELS},
+        {"cavga-dcgan", "cavga", PIXELS + "encoder=dcgan width=4 score=difference"},
         {"deep-svdd", "deep-svdd", PIXELS + "width=4 pretraining-epochs=2"},
         {"deep-svdd-soft", "deep-svdd", PIXELS + "width=4 pretraining-epochs=2 objective=soft-boundary"},
         {"draem", "draem", PIXELS + "width=4 segmentation-width=4 epoch-images=16 sspcab=0.1"},
