@@ -58,20 +58,6 @@ def ssim():
     assert np.allclose(full[5:-5, 5:-5], found[0, 0].detach().numpy(), atol=1e-4)
 
 
-def vae():
-    """Kingma and Welling 2014, equation 10, with torch's own divergence of Gaussians."""
-    torch.manual_seed(8)
-    x = torch.rand(3, 6)
-    output, mean, log_variance = (t.requires_grad_() for t in (torch.rand(3, 6), torch.randn(3, 4), torch.randn(3, 4)))
-    divergence = torch.distributions.kl_divergence(
-        torch.distributions.Normal(mean, torch.exp(log_variance / 2)), torch.distributions.Normal(0, 1)).sum(1)
-    loss = (((output - x) ** 2).sum(1) / 2 + 0.7 * divergence).mean() / 6
-    loss.backward()
-    save("vae", input=x, output=output, mean=mean, loss=loss.reshape(1),
-         **{"log-variance": log_variance, "output-gradient": output.grad, "mean-gradient": mean.grad,
-            "log-variance-gradient": log_variance.grad})
-
-
 def save_network(name, loss, layers, prefix=""):
     """Weights and gradients of convolutions and linear layers in the layouts of ND4J."""
     parameters = {}
@@ -160,7 +146,6 @@ def gaussians():
 
 simplenet()
 ssim()
-vae()
 critic()
 gradcon()
 gaussians()

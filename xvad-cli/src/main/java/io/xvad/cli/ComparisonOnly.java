@@ -11,12 +11,14 @@ final class ComparisonOnly {
     static final String MARK = "(for comparison only)";
 
     /** What the mark means of a detector of images, and what to take. */
-    static final String OF_IMAGES = "with its defaults no better than a yardstick on some of the data it was measured on"
-            + " (docs/measurements/detectors.md); to find defects take patchcore or padim";
+    static final String OF_IMAGES =
+            "with its defaults no better than a yardstick on some of the data it was measured on"
+                    + " (docs/measurements/detectors.md); to find defects take patchcore or padim";
 
     /** The same of one of clips. */
-    static final String OF_CLIPS = "with its defaults worse than the speed of what moves, on the footage it was measured on"
-            + " (docs/measurements/video.md); to watch a camera take attributes or exemplars";
+    static final String OF_CLIPS =
+            "with its defaults worse than the speed of what moves, on the footage it was measured on"
+                    + " (docs/measurements/video.md); to watch a camera take attributes or exemplars";
 
     private ComparisonOnly() {}
 

@@ -35,7 +35,8 @@ class ComparisonOnlyTest {
     @Test
     void listMarksThemForPrograms() throws IOException {
         for (JsonNode item : run("list", "detectors", "--json").json()) {
-            Detector detector = Registry.load(Detector.class).get(item.get("name").asText());
+            Detector detector =
+                    Registry.load(Detector.class).get(item.get("name").asText());
             boolean comparison = detector.purpose() == Purpose.COMPARISON;
             assertThat(item.get("purpose").asText()).isEqualTo(comparison ? "comparison" : "inspection");
             assertThat(item.path("purposeNote").asText()).isEqualTo(comparison ? ComparisonOnly.meaning(detector) : "");

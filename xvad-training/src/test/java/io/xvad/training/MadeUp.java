@@ -66,7 +66,9 @@ public final class MadeUp {
         net.names()
                 .forEach(name -> lengths.put(
                         name,
-                        Objects.requireNonNull(found.getGradients().get(name)).norm2Number().doubleValue()));
+                        Objects.requireNonNull(found.getGradients().get(name))
+                                .norm2Number()
+                                .doubleValue()));
         lengths.put("loss", Objects.requireNonNull(found.getOutputs().get(loss)).getDouble(0));
         return lengths;
     }

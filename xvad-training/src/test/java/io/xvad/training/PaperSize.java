@@ -37,10 +37,10 @@ public final class PaperSize {
         MadeUp.fill(net);
         Map<String, Double> found = MadeUp.gradientLengths(net, inputs, loss);
         assertThat(found.keySet()).isEqualTo(expected.keySet());
-        double all = Math.sqrt(
-                expected.values().stream().mapToDouble(length -> length * length).sum());
-        expected.forEach((name, length) -> assertThat(found.get(name))
-                .as(name)
-                .isCloseTo(length, within(share * (length + 1e-4 * all))));
+        double all = Math.sqrt(expected.values().stream()
+                .mapToDouble(length -> length * length)
+                .sum());
+        expected.forEach((name, length) ->
+                assertThat(found.get(name)).as(name).isCloseTo(length, within(share * (length + 1e-4 * all))));
     }
 }

@@ -157,7 +157,7 @@ public final class EfficientAd extends ImageNetworkDetector {
     /** @throws IllegalArgumentException if the side of the images is not a multiple of 32, or below 64 */
     @Override
     protected ImageNetwork network(Options options, long seed) {
-        int size = ImageOptions.size(options, SIZE);
+        int size = ImageOptions.size(options);
         if (size % MULTIPLE != 0 || size < 2 * MULTIPLE) {
             throw new IllegalArgumentException(
                     "option 'input-size' must be a multiple of 32, at least 64, got " + options.get(SIZE));

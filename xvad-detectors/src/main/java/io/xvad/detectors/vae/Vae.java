@@ -130,7 +130,7 @@ public final class Vae extends ImageNetworkDetector {
 
     @Override
     protected ImageNetwork network(Options options, long seed) {
-        return new HeteroscedasticVaeNetwork(options, seed);
+        return new VaeNetwork(options, seed);
     }
 
     @Override

@@ -1,132 +1,195 @@
 package io.xvad.detectors.vae;
 
 import io.xvad.core.option.Options;
-import io.xvad.detectors.network.EncoderDecoder;
+import io.xvad.detectors.network.ConvolutionalAutoencoder;
+import io.xvad.detectors.network.ImageExport;
 import io.xvad.detectors.network.ImageNetwork;
 import io.xvad.detectors.network.ImageOptions;
 import io.xvad.detectors.network.NetworkImages;
-import io.xvad.detectors.network.SquaredError;
-import io.xvad.training.Layers;
+import io.xvad.detectors.network.ScoreTerms;
+import io.xvad.training.Optimiser;
+import io.xvad.training.SameDiffNetwork;
 import io.xvad.training.Trainable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A variational autoencoder of unit variance (Kingma and Welling 2014), for detectors that look at its code: the encoder gives mean and log-variance of a Gaussian, a draw from
- * it is decoded ({@code z = mean + exp(logvar / 2) noise}). The loss is the negative lower bound (equation 10) with a
- * likelihood of unit variance and {@code beta} times the divergence (Higgins et al., 2017), divided by the number of values
- * of an image. To score an image the mean of its code is decoded.
+ * A variational autoencoder whose decoder gives a mean and a variance for each value of an image (An and Cho, 2015), twice over
+ * the same weights: to train, on one draw of the code of each image, by the negative lower bound (Kingma and Welling 2014, equation 10); and to score, on
+ * several draws of the code of one image, with noise that was drawn once and is kept with the weights.
  */
-public abstract class VaeNetwork extends ImageNetwork {
+final class VaeNetwork extends ImageNetwork {
 
-    /** Name of the standard normal noise that goes in, shape (N, latent). */
-    public static final String NOISE = "noise";
+    static final String TRAINED = "training-images";
 
-    /** Name of the code's mean, shape (N, latent). */
-    public static final String MEAN = "latent-mean";
+    static final String LOSS = "elbo-loss";
 
-    /** Name of the logarithm of the code's variance, shape (N, latent). */
-    public static final String LOG_VARIANCE = "latent-log-variance";
+    /** Name of the negative log-likelihood of each pixel, averaged over draws and channels, shape (1, size, size). */
+    static final String LIKELIHOOD_MAP = "likelihood-map";
 
-    /** Name of the code that is drawn, shape (N, latent). */
-    public static final String LATENT = "latent";
+    /** Name of its mean, shape (1). */
+    static final String RECONSTRUCTION = "reconstruction-probability";
 
-    /** Name of the loss. */
-    public static final String LOSS = "elbo-loss";
+    /** Name of the negative lower bound, divided by the values of the image, shape (1). */
+    static final String BOUND = "negative-bound";
 
-    private static final String DIVERGENCE = "divergence";
-    private static final String BOUND = "negative-bound";
-    private static final double SLOPE = 0.2;
+    private static final String NOISE = "noise";
+    private static final String DRAWS = "draws";
 
     private final Options options;
 
-    /** The network that options with {@link Vae#BETA} and {@link ImageOptions#LATENT} ask for. */
-    public VaeNetwork(Options options, long seed) {
-        super(
-                graph(ImageOptions.size(options), options.get(ImageOptions.LATENT), options.get(Vae.BETA), seed),
-                ImageOptions.size(options));
+    VaeNetwork(Options options, long seed) {
+        super(new Graph(options, seed).net, ImageOptions.size(options));
         this.options = options;
     }
 
-    private static Trainable graph(int size, int latent, double beta, long seed) {
-        Trainable net = new Trainable(seed);
-        SameDiff graph = net.graph();
-        EncoderDecoder layers = new EncoderDecoder(net, size, latent);
-        SDVariable input = layers.input();
-        SDVariable code = graph.nn().leakyRelu(layers.coded(layers.convolved(input), 2 * latent), SLOPE);
-        Layers linear = new Layers(net);
-        SDVariable mean = linear.dense("mean", code, 2 * latent, latent).rename(MEAN);
-        SDVariable logVariance =
-                linear.dense("log-variance", code, 2 * latent, latent).rename(LOG_VARIANCE);
-        SDVariable noise = net.input(NOISE, latent);
-        SDVariable drawn =
-                mean.add(graph.math().exp(logVariance.mul(0.5)).mul(noise)).rename(LATENT);
-        SDVariable output = layers.decoded(drawn);
-        SquaredError.map(graph, input, output);
-        loss(graph, input, output, mean, logVariance, beta, 3L * size * size);
-        return net;
+    /** The graph in the making. */
+    private static final class Graph {
+
+        private final Trainable net;
+        private final SameDiff graph;
+        private final int size;
+        private final int latent;
+        private final double floor;
+
+        Graph(Options options, long seed) {
+            net = new Trainable(seed);
+            graph = net.graph();
+            size = ImageOptions.size(options);
+            latent = options.get(ImageOptions.LATENT);
+            floor = Math.pow(options.get(Vae.SMALLEST_DEVIATION), 2);
+            train();
+            score(options.get(Vae.DRAWS));
+        }
+
+        private record Code(SDVariable mean, SDVariable logVariance) {
+
+            /** Equation 9 of Kingma and Welling 2014: {@code z = mean + deviation * noise}. */
+            SDVariable drawn(SDVariable noise) {
+                SDVariable deviation = mean.getSameDiff().math().exp(logVariance.mul(0.5));
+                return mean.add(deviation.mul(noise));
+            }
+        }
+
+        private record Decoded(SDVariable mean, SDVariable variance) {}
+
+        private Code encoded(SDVariable images, String suffix) {
+            ConvolutionalAutoencoder layers = new ConvolutionalAutoencoder(net, size, suffix);
+            SDVariable convolved = layers.convolved(images);
+            return new Code(layers.coded("mean", convolved, latent), layers.coded("log-variance", convolved, latent));
+        }
+
+        private Decoded decoded(SDVariable code, String suffix) {
+            ConvolutionalAutoencoder layers = new ConvolutionalAutoencoder(net, size, suffix);
+            SDVariable decoded = layers.decoded(code, latent);
+            SDVariable logVariance = layers.image("decoder-log-variance", decoded);
+            return new Decoded(
+                    layers.image("decoder-mean", decoded),
+                    graph.math().exp(logVariance).add(floor));
+        }
+
+        private void train() {
+            SDVariable images = net.input(TRAINED, 3, size, size);
+            Code code = encoded(images, "-training");
+            Decoded decoded = decoded(code.drawn(net.input(NOISE, latent)), "-training");
+            SDVariable likelihood =
+                    negativeLogDensity(images, decoded.mean, decoded.variance).mean();
+            likelihood
+                    .add(divergence(code.mean, code.logVariance).mean().div(3.0 * size * size))
+                    .rename(LOSS);
+        }
+
+        /** Layers of several draws are no activations of the image, those of the encoder are. */
+        private void score(int draws) {
+            SDVariable image = net.input(INPUT, 3, size, size);
+            Code code = encoded(image, "-out");
+            Decoded decoded = decoded(code.drawn(net.keptAtRandom(DRAWS, draws, latent)), "-draws");
+            decoded.mean.mean(true, 0).rename(OUTPUT);
+            SDVariable map = negativeLogDensity(image, decoded.mean, decoded.variance)
+                    .mean(0, 1)
+                    .reshape(1, size, size)
+                    .rename(LIKELIHOOD_MAP);
+            SDVariable score = map.mean(1, 2).rename(RECONSTRUCTION);
+            score.add(divergence(code.mean, code.logVariance).div(3.0 * size * size))
+                    .rename(BOUND);
+        }
+    }
+
+    /** Minus the logarithm of the density of each value under a Gaussian: {@code ((x - mean)^2 / variance + log(2 pi variance)) / 2}. */
+    static SDVariable negativeLogDensity(SDVariable x, SDVariable mean, SDVariable variance) {
+        SameDiff graph = x.getSameDiff();
+        SDVariable misfit = graph.math().square(mean.sub(x)).div(variance);
+        return misfit.add(graph.math().log(variance)).add(Math.log(2 * Math.PI)).mul(0.5);
     }
 
     /**
-     * Adds {@link #LOSS}.
+     * The divergence of a Gaussian with independent values from the standard normal one, of each row (Kingma and Welling 2014, appendix B).
      *
-     * @param mean of the code, shape (N, latent)
-     * @param logVariance of the code, shape (N, latent)
-     * @param beta weight of the divergence
-     * @param values of an image
+     * @param mean shape (N, latent)
+     * @param logVariance shape (N, latent)
      */
-    public static void loss(
-            SameDiff graph,
-            SDVariable input,
-            SDVariable output,
-            SDVariable mean,
-            SDVariable logVariance,
-            double beta,
-            long values) {
-        SDVariable divergence = graph.math()
+    static SDVariable divergence(SDVariable mean, SDVariable logVariance) {
+        SameDiff graph = mean.getSameDiff();
+        return graph.math()
                 .exp(logVariance)
                 .add(graph.math().square(mean))
                 .sub(1)
                 .sub(logVariance)
                 .sum(1)
-                .mul(0.5)
-                .rename(DIVERGENCE);
-        SDVariable misfit = graph.math()
-                .square(output.sub(input))
-                .reshape(-1, values)
-                .sum(1)
                 .mul(0.5);
-        misfit.add(divergence.mul(beta)).div(values).rename(BOUND).mean().rename(LOSS);
     }
 
     /** Standard normal noise for some images, shape (images, latent). */
-    public static INDArray noise(int images, int latent, UniformRandomProvider random) {
-        return HeteroscedasticVaeNetwork.noise(images, latent, random);
+    static INDArray noise(int images, int latent, UniformRandomProvider random) {
+        ZigguratSampler.NormalizedGaussian gaussian = ZigguratSampler.NormalizedGaussian.of(random);
+        float[] values = new float[images * latent];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) gaussian.sample();
+        }
+        return Nd4j.create(values, new long[] {images, latent}, 'c');
     }
 
-    /** The options it was made with. */
-    protected final Options options() {
-        return options;
-    }
-
-    /** Values of its code. */
-    protected final int latent() {
-        return options.get(ImageOptions.LATENT);
+    @Override
+    protected Optimiser optimiser() {
+        double rate = options.get(Vae.LEARNING_RATE);
+        return new Optimiser(net(), LOSS, name -> rate, 0);
     }
 
     @Override
     protected Map<String, INDArray> inputs(List<float[]> images, UniformRandomProvider random) {
-        return Map.of(INPUT, NetworkImages.batch(images, size()), NOISE, noise(images.size(), latent(), random));
+        INDArray noise = noise(images.size(), options.get(ImageOptions.LATENT), random);
+        return Map.of(TRAINED, NetworkImages.batch(images, size()), NOISE, noise);
     }
 
-    /** The inputs without noise, so that the mean of the code is decoded. */
+    /** The value that is the score; empty if it is the maximum of the painted map. */
+    private Optional<String> score() {
+        return switch (options.get(Vae.SCORE)) {
+            case Vae.MAP_MAXIMUM -> Optional.empty();
+            case Vae.LOWER_BOUND -> Optional.of(BOUND);
+            default -> Optional.of(RECONSTRUCTION);
+        };
+    }
+
     @Override
-    protected Map<String, INDArray> inputs(INDArray views) {
-        return Map.of(INPUT, views, NOISE, Nd4j.zeros(views.size(0), latent()));
+    protected Optional<ScoreTerms> terms() {
+        return Optional.of(score().map(ScoreTerms::itself).orElse(ScoreTerms.maximum(LIKELIHOOD_MAP)));
+    }
+
+    @Override
+    protected SameDiffNetwork.Graph found() {
+        return score().map(score -> variables(LIKELIHOOD_MAP, score)).orElseGet(() -> variables(LIKELIHOOD_MAP));
+    }
+
+    @Override
+    protected ImageExport.Found found(ImageExport export) {
+        return score().map(score -> export.variables(LIKELIHOOD_MAP, score))
+                .orElseGet(() -> export.variables(LIKELIHOOD_MAP));
     }
 }

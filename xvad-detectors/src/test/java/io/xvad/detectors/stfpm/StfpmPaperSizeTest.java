@@ -45,8 +45,7 @@ class StfpmPaperSizeTest {
                 int y = row / SIDE % SIDE / scale.ratio();
                 int x = row % SIDE / scale.ratio();
                 for (int channel = 0; channel < scale.channels(); channel++) {
-                    rows.putScalar(
-                            row, scale.first() + channel, features.getFloat(row / (SIDE * SIDE), channel, y, x));
+                    rows.putScalar(row, scale.first() + channel, features.getFloat(row / (SIDE * SIDE), channel, y, x));
                 }
             }
         }
