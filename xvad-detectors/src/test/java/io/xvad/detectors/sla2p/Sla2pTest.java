@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -199,7 +200,7 @@ class Sla2pTest extends DetectorContract {
         assertThat(learner.isDone()).isFalse();
         learner.epoch(RandomSource.XO_SHI_RO_256_PP.create(1));
         assertThat(learner.isDone()).isTrue();
-        assertThat(learner.state().get("answers")[1]).isLessThan(6);
+        assertThat(Objects.requireNonNull(learner.state().get("answers"))[1]).isLessThan(6);
     }
 
     /** Its score is that of the mean row of the image, and each part of its map that of the mean row of the part. */
