@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -45,9 +46,11 @@ public final class WeightedSum {
     /** Names of the activations it depends on, those a layer of {@link Layers} gives a name ending in {@code -out}. */
     public List<String> activations() {
         prepare();
+        Set<String> layers = Set.copyOf(net.names());
         return graph.variableMap().keySet().stream()
-                .filter(name ->
-                        name.endsWith(ACTIVATION) && graph.getVariable(name).gradient() != null)
+                .filter(name -> name.endsWith(ACTIVATION)
+                        && !layers.contains(name)
+                        && graph.getVariable(name).gradient() != null)
                 .toList();
     }
 

@@ -1,6 +1,5 @@
 package io.xvad.detectors.draem;
 
-import io.xvad.core.Purpose;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.WholeGraph;
@@ -100,11 +99,6 @@ public final class Draem extends ImageNetworkDetector {
     @Override
     public String description() {
         return "A network tells image from reconstruction, trained on mixed-in textures (Zavrtanik et al. 2021)";
-    }
-
-    @Override
-    public Purpose purpose() {
-        return Purpose.COMPARISON;
     }
 
     @Override

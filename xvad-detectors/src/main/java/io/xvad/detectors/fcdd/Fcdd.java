@@ -1,5 +1,6 @@
 package io.xvad.detectors.fcdd;
 
+import io.xvad.core.Purpose;
 import io.xvad.core.Supervision;
 import io.xvad.core.XvadModelException;
 import io.xvad.core.model.ModelReader;
@@ -86,6 +87,11 @@ public final class Fcdd extends FeatureNetworkDetector {
     @Override
     public String description() {
         return "Fully convolutional one-class network against synthetic defects (Liznerski et al. 2021)";
+    }
+
+    @Override
+    public Purpose purpose() {
+        return Purpose.COMPARISON;
     }
 
     @Override
