@@ -29,7 +29,7 @@ class GeneralizedOdinTest extends DetectorContract {
 
     @Override
     protected Map<String, String> options() {
-        return Map.of("input-size", "32", "epochs", "30", "patience", "30", "batch-size", "1");
+        return Map.of("input-size", "32", "epochs", "100", "patience", "100", "batch-size", "1");
     }
 
     @Test
