@@ -1,9 +1,12 @@
 """CAVGA and the attention of a variational autoencoder, differentiated by torch: python attention.py writes an .npz for each network here."""
+import functools
+
 import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional as F
 
+import distillation
 from distillation import Net
 
 
@@ -14,18 +17,7 @@ def laid_out(layer, x):
     return x.T if isinstance(layer, nn.Linear) and x.dim() == 2 else x.reshape(1, -1)
 
 
-def save(name, loss, net, **arrays):
-    """Weights, their gradients and the loss; a normalisation's weights are its scale and shift."""
-    loss.backward()
-    arrays["loss"] = loss.reshape(1)
-    for key, layer in net.items():
-        words = ("scale", "shift") if isinstance(layer, nn.BatchNorm2d) else ("", "bias")
-        for word, x in zip(words, (layer.weight, layer.bias)):
-            if x is not None:
-                full = key + ("-" + word if word else "")
-                arrays[full] = laid_out(layer, x)
-                arrays[full + "-gradient"] = laid_out(layer, x.grad)
-    np.savez_compressed(name + ".npz", **{k: np.ascontiguousarray(v.detach().numpy()) for k, v in arrays.items()})
+save = functools.partial(distillation.save, layout=laid_out)
 
 
 class Dcgan(Net):

@@ -12,7 +12,7 @@ def laid_out(layer, x):
     return x.reshape(1, -1) if isinstance(layer, nn.BatchNorm2d) else x
 
 
-def save(name, loss, net, **arrays):
+def save(name, loss, net, layout=laid_out, **arrays):
     """Weights, their gradients and the loss; a normalisation's weights are its scale and shift."""
     loss.backward()
     arrays["loss"] = loss.reshape(1)
@@ -21,8 +21,8 @@ def save(name, loss, net, **arrays):
         for word, x in zip(words, (layer.weight, layer.bias)):
             if x is not None:
                 full = key + ("-" + word if word else "")
-                arrays[full] = laid_out(layer, x)
-                arrays[full + "-gradient"] = laid_out(layer, x.grad)
+                arrays[full] = layout(layer, x)
+                arrays[full + "-gradient"] = layout(layer, x.grad)
     np.savez_compressed(name + ".npz", **{k: np.ascontiguousarray(v.detach().numpy()) for k, v in arrays.items()})
 
 

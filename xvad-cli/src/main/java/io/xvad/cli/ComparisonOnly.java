@@ -10,12 +10,12 @@ final class ComparisonOnly {
     /** Beside its name. */
     static final String MARK = "(for comparison only)";
 
-    /** What the mark means of a detector of images, and what to take. */
+    /** Why a detector of images is for comparison only, and which detector to take instead. */
     static final String OF_IMAGES =
             "with its defaults no better than a yardstick on some of the data it was measured on"
                     + " (docs/measurements/detectors.md); to find defects take patchcore or padim";
 
-    /** The same of one of clips. */
+    /** Why a detector of clips is for comparison only, and which detector to take instead. */
     static final String OF_CLIPS =
             "with its defaults worse than the speed of what moves, on the footage it was measured on"
                     + " (docs/measurements/video.md); to watch a camera take attributes or exemplars";
@@ -26,7 +26,7 @@ final class ComparisonOnly {
         return detector.purpose() == Purpose.COMPARISON;
     }
 
-    /** What the mark means of a detector that has it. */
+    /** Why a detector that is for comparison only is so. */
     static String meaning(Detector detector) {
         return detector.sampleKinds().contains(SampleKind.IMAGE) ? OF_IMAGES : OF_CLIPS;
     }

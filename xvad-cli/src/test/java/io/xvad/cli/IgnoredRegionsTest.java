@@ -79,21 +79,17 @@ class IgnoredRegionsTest {
                 .hasSameBinaryContentAs(directory.resolve("dark/maps/dark.npy"));
     }
 
+    private Outcome fitted(Path model, String option, Object value) throws IOException {
+        Outcome fitted = run(
+                "fit", "--detector", "pixel-gaussian", "--data", normals(), "--model", model, option, value, "--json");
+        assertThat(fitted.code()).as(fitted.err()).isZero();
+        return fitted;
+    }
+
     @Test
     void aModelIsFittedWithAMaskOfAnySize() throws IOException {
         Path model = directory.resolve("m.xvad");
-        Outcome fitted = run(
-                "fit",
-                "--detector",
-                "pixel-gaussian",
-                "--data",
-                normals(),
-                "--model",
-                model,
-                "--ignore",
-                mask(),
-                "--json");
-        assertThat(fitted.code()).as(fitted.err()).isZero();
+        Outcome fitted = fitted(model, "--ignore", mask());
         assertThat(fitted.json().at("/ignored/masks").asInt()).isEqualTo(1);
         assertNothingChanges(model);
     }
@@ -101,18 +97,7 @@ class IgnoredRegionsTest {
     @Test
     void aModelIsFittedWithARegionOfInterest() throws IOException {
         Path model = directory.resolve("m.xvad");
-        Outcome fitted = run(
-                "fit",
-                "--detector",
-                "pixel-gaussian",
-                "--data",
-                normals(),
-                "--model",
-                model,
-                "--only-polygon",
-                "0,0.5 0.5,0.5 0.5,0 1,0 1,1 0,1",
-                "--json");
-        assertThat(fitted.code()).as(fitted.err()).isZero();
+        Outcome fitted = fitted(model, "--only-polygon", "0,0.5 0.5,0.5 0.5,0 1,0 1,1 0,1");
         assertThat(fitted.json().at("/ignored/polygons").asInt()).isEqualTo(1);
         assertNothingChanges(model);
     }
@@ -127,9 +112,7 @@ class IgnoredRegionsTest {
         }
         Path file = directory.resolve("only.png");
         ImageWriter.writePng(Image.of("mask", 1, 4, 4, values), file);
-        Outcome fitted =
-                run("fit", "--detector", "pixel-gaussian", "--data", normals(), "--model", model, "--only", file);
-        assertThat(fitted.code()).as(fitted.err()).isZero();
+        fitted(model, "--only", file);
         assertNothingChanges(model);
     }
 

@@ -50,13 +50,22 @@ public final class TrainingOptions {
 
     /** All options of a training, to be among those of a provider. */
     public static List<OptionSpec<?>> all(OptionSpec<Integer> epochs, OptionSpec<Double> learningRate) {
-        return all(epochs, learningRate, PATIENCE);
+        return all(epochs, BATCH, learningRate, PATIENCE);
     }
 
-    /** The same with a patience of the provider's own. */
+    /** The same with a batch size and a patience of the provider's own. */
     public static List<OptionSpec<?>> all(
-            OptionSpec<Integer> epochs, OptionSpec<Double> learningRate, OptionSpec<Integer> patience) {
-        return List.of(epochs, BATCH, learningRate, patience, CHECKPOINT);
+            OptionSpec<Integer> epochs,
+            OptionSpec<Integer> batch,
+            OptionSpec<Double> learningRate,
+            OptionSpec<Integer> patience) {
+        return List.of(epochs, batch, learningRate, patience, CHECKPOINT);
+    }
+
+    /** All options of a training that goes through all epochs. */
+    public static List<OptionSpec<?>> toTheEnd(
+            OptionSpec<Integer> epochs, OptionSpec<Integer> batch, OptionSpec<Double> learningRate) {
+        return List.of(epochs, batch, learningRate, CHECKPOINT);
     }
 
     /** The patience, whatever its default. */

@@ -4,7 +4,6 @@ import io.xvad.core.Purpose;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.WholeGraph;
-import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
@@ -70,11 +69,11 @@ public final class Autoencoder extends ImageNetworkDetector {
             1024,
             "Side of the windows that are trained on and reconstructed, rounded up to a multiple of 16; at most the image");
 
-    /** How many windows of an image are trained on in an epoch. */
+    /** Random crops of each image in an epoch. */
     public static final OptionSpec<Integer> CROPS =
             OptionSpec.integer("crops", 1, 1, 10_000, "Windows drawn from each image in an epoch");
 
-    /** From one window to the next. */
+    /** Stride of the sliding window when an image is reconstructed. */
     public static final OptionSpec<Integer> STRIDE = OptionSpec.integer(
             "stride", 30, 1, 1024, "Pixels from one window to the next when an image is reconstructed");
 
@@ -101,7 +100,7 @@ public final class Autoencoder extends ImageNetworkDetector {
     @Override
     public List<OptionSpec<?>> options() {
         return ImageOptions.all(
-                TrainingOptions.all(EPOCHS, LEARNING_RATE, PATIENCE),
+                TrainingOptions.all(EPOCHS, TrainingOptions.BATCH, LEARNING_RATE, PATIENCE),
                 LOSS,
                 CONSTANTS,
                 SCORE,
@@ -139,11 +138,10 @@ public final class Autoencoder extends ImageNetworkDetector {
 
     /** Models of earlier versions, whose network had no transposed convolutions, are refused. */
     @Override
-    public FittedDetector load(ModelReader model) {
+    protected void requireReadable(ModelReader model) {
         if (!model.provenance().options().containsKey(CROP.name())) {
             throw ofAnotherNetwork();
         }
-        return super.load(model);
     }
 
     @Override

@@ -31,7 +31,7 @@ record Windows(int size, int side, int stride) {
         return side == size;
     }
 
-    /** How many windows along a side see each row or column. */
+    /** Number of windows along a side that cover each row or column. */
     int[] overlaps() {
         int[] counts = new int[size];
         for (int start : starts()) {

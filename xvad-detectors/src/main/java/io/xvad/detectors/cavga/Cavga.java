@@ -40,7 +40,7 @@ public final class Cavga extends ImageNetworkDetector {
     /** Step of the optimisers. */
     public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.001);
 
-    /** What encodes, and with it what decodes. */
+    /** The encoder, and the decoder that goes with it. */
     public static final OptionSpec<String> ENCODER = OptionSpec.choice(
             "encoder",
             BACKBONE,

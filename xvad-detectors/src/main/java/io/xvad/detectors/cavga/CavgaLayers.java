@@ -10,7 +10,7 @@ interface CavgaLayers {
     /** Channels of the widest grid, from which all others follow. */
     int width();
 
-    /** How many pixels, along a side, are one position of the code. */
+    /** Pixels of the image for each position of the code, along a side. */
     int stride();
 
     /** Channels of what the encoder's last convolution gives. */

@@ -1,5 +1,6 @@
 package io.xvad.detectors.cavga;
 
+import io.xvad.core.detect.FitRequest;
 import io.xvad.core.option.Options;
 import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.network.BackboneFeatures;
@@ -76,7 +77,7 @@ final class CavgaNetwork extends ImageNetwork {
     }
 
     @Override
-    protected void begin(List<float[]> images) {
+    protected void begin(List<float[]> images, FitRequest request) {
         features.ifPresent(known -> known.remember(images, net()));
     }
 

@@ -32,7 +32,7 @@ record CavgaR(BackboneFeatures features, int width) implements CavgaLayers {
         return width << HALVINGS;
     }
 
-    /** Of the features, not of the pixels. */
+    /** Encodes the backbone's features; the pixels themselves are not looked at. */
     @Override
     public SDVariable encoded(Trainable net, Mode mode, SDVariable images) {
         return new Residual(net, mode)

@@ -1,10 +1,8 @@
 package io.xvad.detectors.deepsvdd;
 
 import io.xvad.core.Purpose;
-import io.xvad.core.XvadModelException;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.WholeGraph;
-import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
@@ -159,18 +157,12 @@ public final class DeepSvdd extends ImageNetworkDetector {
         return List.of(quick, standard, paper);
     }
 
-    /**
-     * Brings back what was saved.
-     *
-     * @throws XvadModelException if it is of a version that had another network
-     */
+    /** Models of earlier versions, whose network was not pretrained, are refused. */
     @Override
-    public FittedDetector load(ModelReader model) {
+    protected void requireReadable(ModelReader model) {
         if (!model.provenance().options().containsKey(PRETRAINING_EPOCHS.name())) {
-            throw new XvadModelException(
-                    "the model is of a version whose 'deep-svdd' had another network; fit it again");
+            throw ofAnotherNetwork();
         }
-        return super.load(model);
     }
 
     @Override

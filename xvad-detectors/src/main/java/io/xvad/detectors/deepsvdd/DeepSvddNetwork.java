@@ -117,7 +117,7 @@ final class DeepSvddNetwork extends ImageNetwork {
             Pretraining.into(net(), size(), images, request);
         }
         trainedOn = images.size();
-        begin(images);
+        setCentre(images);
     }
 
     /** The range that values have after contrast normalisation. */
@@ -135,8 +135,7 @@ final class DeepSvddNetwork extends ImageNetwork {
     }
 
     /** The centre is the mean of the outputs before training, away from zero, to which the network could collapse. */
-    @Override
-    protected void begin(List<float[]> images) {
+    void setCentre(List<float[]> images) {
         float[] centre = new float[net().value(CENTRE).length];
         for (float[] image : images) {
             float[] code = run(inputs(image), CODE);
@@ -210,7 +209,7 @@ final class DeepSvddNetwork extends ImageNetwork {
      * @throws XvadTrainingException if inverted images are mapped to where normal ones are
      */
     @Override
-    protected void finish(List<float[]> images) {
+    protected void finish(List<float[]> images, List<float[]> heldOut) {
         DescriptiveStatistics distances = new DescriptiveStatistics();
         double apart = 0;
         for (float[] image : images) {

@@ -32,7 +32,7 @@ record LeNetEncoder(Trainable net, int size, int width, int latent) {
         return weight.endsWith(SCALE) || weight.endsWith(SHIFT);
     }
 
-    /** How many convolutions there are. */
+    /** Number of convolutions. */
     int stages() {
         int stages = 0;
         for (int side = size; side >= SMALLEST && side % 2 == 0; side /= 2) {

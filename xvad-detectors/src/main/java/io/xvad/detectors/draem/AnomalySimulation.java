@@ -46,7 +46,7 @@ record AnomalySimulation(int side, int cut, double rotated, TextureSource textur
                 && Arrays.equals(image, 0, cells, image, 2 * cells, 3 * cells);
     }
 
-    /** What is made of an image of shape (3, side, side). */
+    /** A training example from an image of shape (3, side, side), drawn at random. */
     Lesson drawn(float[] image, UniformRandomProvider random) {
         float[] turned = random.nextDouble() < rotated ? new Rotation(side, turn(random)).of(image) : image;
         float[] normal = part(turned, random);

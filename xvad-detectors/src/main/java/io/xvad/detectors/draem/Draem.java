@@ -12,7 +12,6 @@ import io.xvad.core.option.TrainingOptions;
 import io.xvad.detectors.network.ImageNetwork;
 import io.xvad.detectors.network.ImageNetworkDetector;
 import io.xvad.detectors.network.ImageOptions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -52,7 +51,7 @@ public final class Draem extends ImageNetworkDetector {
     /** Side of the images. */
     public static final OptionSpec<Integer> SIZE = ImageOptions.size(256);
 
-    /** What of an image is seen in a step. */
+    /** Side of the crops that are learned from. */
     public static final OptionSpec<Integer> CROP = OptionSpec.integer(
             "crop",
             128,
@@ -61,8 +60,7 @@ public final class Draem extends ImageNetworkDetector {
             "Side of the squares cut out of the resized images to learn from, of three at random the one with the most contrast; 0 takes whole images");
 
     /** Length of an epoch. */
-    public static final OptionSpec<Integer> EPOCH_IMAGES = OptionSpec.integer(
-            "epoch-images", 256, 0, 1_000_000, "Images drawn in an epoch, however many there are; 0 draws each once");
+    public static final OptionSpec<Integer> EPOCH_IMAGES = ImageOptions.epochImages(256);
 
     /** Rotation of normal images. */
     public static final OptionSpec<Double> ROTATED = OptionSpec.decimal(
@@ -80,7 +78,7 @@ public final class Draem extends ImageNetworkDetector {
             "Images whose textures are mixed in, for example those of the Describable Textures Dataset; without a folder textures are"
                     + " made up");
 
-    /** What the score is the maximum of. */
+    /** Window over which probabilities are averaged for the score. */
     public static final OptionSpec<Integer> WINDOW = OptionSpec.integer(
             "window",
             13,
@@ -108,9 +106,8 @@ public final class Draem extends ImageNetworkDetector {
 
     @Override
     public List<OptionSpec<?>> options() {
-        List<OptionSpec<?>> options = new ArrayList<>(ImageOptions.all(
-                EPOCHS,
-                LEARNING_RATE,
+        return ImageOptions.all(
+                TrainingOptions.toTheEnd(EPOCHS, TrainingOptions.BATCH, LEARNING_RATE),
                 EPOCH_IMAGES,
                 WIDTH,
                 SEGMENTATION_WIDTH,
@@ -119,9 +116,7 @@ public final class Draem extends ImageNetworkDetector {
                 CROP,
                 ROTATED,
                 TEXTURES,
-                WINDOW));
-        options.remove(TrainingOptions.PATIENCE);
-        return List.copyOf(options);
+                WINDOW);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.xvad.detectors.draem;
 
+import io.xvad.core.detect.FitRequest;
 import io.xvad.core.option.Options;
 import io.xvad.detectors.network.ImageExport;
 import io.xvad.detectors.network.ImageNetwork;
@@ -144,7 +145,7 @@ final class DraemNetwork extends ImageNetwork {
     }
 
     @Override
-    protected void begin(List<float[]> images) {
+    protected void begin(List<float[]> images, FitRequest request) {
         String folder = options.get(Draem.TEXTURES);
         TextureSource textures = folder.isEmpty()
                 ? TextureSource.packaged(shape.trainingSide)

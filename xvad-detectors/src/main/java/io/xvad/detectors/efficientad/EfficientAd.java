@@ -13,7 +13,6 @@ import io.xvad.detectors.network.ImageNetwork;
 import io.xvad.detectors.network.ImageNetworkDetector;
 import io.xvad.detectors.network.ImageOptions;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -32,8 +31,7 @@ public final class EfficientAd extends ImageNetworkDetector {
     public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(20);
 
     /** Length of an epoch. */
-    public static final OptionSpec<Integer> EPOCH_IMAGES = OptionSpec.integer(
-            "epoch-images", 100, 0, 1_000_000, "Images drawn in an epoch, however many there are; 0 draws each once");
+    public static final OptionSpec<Integer> EPOCH_IMAGES = ImageOptions.epochImages(100);
 
     /** First step of the optimiser, which falls to 0. */
     public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.002);
@@ -63,7 +61,7 @@ public final class EfficientAd extends ImageNetworkDetector {
             1,
             "Differences of student and teacher below this quantile teach it nothing; 0.999 in the paper");
 
-    /** How long that quantile rises. */
+    /** Share of the training over which the hard quantile rises. */
     public static final OptionSpec<Double> RISING = OptionSpec.decimal(
             "rising",
             0,
@@ -96,11 +94,14 @@ public final class EfficientAd extends ImageNetworkDetector {
 
     @Override
     public List<OptionSpec<?>> options() {
-        List<OptionSpec<?>> options = new ArrayList<>(ImageOptions.all(
-                EPOCHS, LEARNING_RATE, EPOCH_IMAGES, SIZE, TEACHER, AUTOENCODER_WIDTH, HARD_QUANTILE, RISING));
-        options.remove(TrainingOptions.PATIENCE);
-        options.replaceAll(option -> option.equals(TrainingOptions.BATCH) ? BATCH : option);
-        return List.copyOf(options);
+        return ImageOptions.all(
+                TrainingOptions.toTheEnd(EPOCHS, BATCH, LEARNING_RATE),
+                EPOCH_IMAGES,
+                SIZE,
+                TEACHER,
+                AUTOENCODER_WIDTH,
+                HARD_QUANTILE,
+                RISING);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.xvad.detectors.efficientad;
 
+import io.xvad.core.detect.FitRequest;
 import io.xvad.core.option.Options;
 import io.xvad.detectors.network.ImageExport;
 import io.xvad.detectors.network.ImageNetwork;
@@ -84,7 +85,7 @@ final class EfficientAdNetwork extends ImageNetwork {
         this.textures = Textures.of(size);
     }
 
-    /** What the networks are. */
+    /** The sizes of teacher and autoencoder; the student is as wide as the teacher. */
     record Shape(PatchNetwork teacher, GlobalAutoencoder autoencoder) {
 
         /** All of them, with the losses of a training step and the map of one image. */
@@ -195,7 +196,7 @@ final class EfficientAdNetwork extends ImageNetwork {
 
     /** Puts each of the teacher's outputs on mean 0 and deviation 1 over the training images. */
     @Override
-    protected void begin(List<float[]> images) {
+    protected void begin(List<float[]> images, FitRequest request) {
         wanted = stepsOf(images.size());
         int outputs = described.outputs();
         double[] sums = new double[outputs];

@@ -27,7 +27,7 @@ record PatchNetwork(Kind kind, int width, int outputs) {
     private static final Pooling2DConfig HALVING =
             Pooling2DConfig.builder().kH(2).kW(2).sH(2).sW(2).build();
 
-    /** What its layers are. */
+    /** Which of the paper's two patch description networks. */
     enum Kind {
         /** Four convolutions. */
         SMALL,

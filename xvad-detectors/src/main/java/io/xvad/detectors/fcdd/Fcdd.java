@@ -51,7 +51,7 @@ public final class Fcdd extends FeatureNetworkDetector {
     public static final OptionSpec<Integer> OUTLIERS = OptionSpec.integer(
             "outliers", 1, 1, 100, "Anomalous copies of each training image, drawn anew in each epoch");
 
-    /** What makes normal images anomalous. */
+    /** Kind of the synthetic anomalies. */
     public static final OptionSpec<String> OUTLIER_KIND = OptionSpec.choice(
             "outlier-kind",
             OutlierKind.BOTH.word(),
@@ -65,14 +65,14 @@ public final class Fcdd extends FeatureNetworkDetector {
             List.of(IMAGE, PIXEL),
             "Whether training is told which images are anomalous, or which pixels (semi-supervised)");
 
-    /** What of the map is the score. */
+    /** How the image score follows from the map. */
     public static final OptionSpec<String> SCORE = OptionSpec.choice(
             "score",
             MEAN,
             List.of(MEAN, "map-max"),
             "The score of an image: the mean output as in the paper, or the highest value of the map");
 
-    /** How the network learns. */
+    /** The optimiser. */
     public static final OptionSpec<String> OPTIMISER = OptionSpec.choice(
             "optimiser",
             ADAM,

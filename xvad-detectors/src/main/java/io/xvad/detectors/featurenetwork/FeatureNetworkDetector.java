@@ -92,11 +92,10 @@ public abstract class FeatureNetworkDetector extends FeatureDetector {
     public final List<OptionSpec<?>> options() {
         List<OptionSpec<?>> options = new ArrayList<>(FeatureOptions.all(layers(), FeatureOptions.INPUT_SIZE));
         options.replaceAll(option -> option.equals(FeatureOptions.SIGMA) ? sigma() : option);
-        options.addAll(TrainingOptions.all(epochs(), learningRate()));
-        options.replaceAll(option -> option.equals(TrainingOptions.BATCH) ? batch() : option);
-        if (!stopsEarly()) {
-            options.remove(TrainingOptions.PATIENCE);
-        }
+        options.addAll(
+                stopsEarly()
+                        ? TrainingOptions.all(epochs(), batch(), learningRate(), TrainingOptions.PATIENCE)
+                        : TrainingOptions.toTheEnd(epochs(), batch(), learningRate()));
         options.add(FeatureOptions.TRAINING_IMAGES);
         options.addAll(methodOptions());
         return List.copyOf(options);

@@ -3,7 +3,6 @@ package io.xvad.detectors.gradcon;
 import io.xvad.core.Purpose;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.WholeGraph;
-import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
@@ -70,7 +69,10 @@ public final class GradCon extends ImageNetworkDetector {
     @Override
     public List<OptionSpec<?>> options() {
         return ImageOptions.all(
-                TrainingOptions.all(EPOCHS, LEARNING_RATE, PATIENCE), GRADIENT_WEIGHT, SCORE_WEIGHT, ImageOptions.SIZE);
+                TrainingOptions.all(EPOCHS, TrainingOptions.BATCH, LEARNING_RATE, PATIENCE),
+                GRADIENT_WEIGHT,
+                SCORE_WEIGHT,
+                ImageOptions.SIZE);
     }
 
     @Override
@@ -87,11 +89,10 @@ public final class GradCon extends ImageNetworkDetector {
 
     /** Models of earlier versions, whose decoder had no transposed convolutions, are refused. */
     @Override
-    public FittedDetector load(ModelReader model) {
+    protected void requireReadable(ModelReader model) {
         if (model.provenance().options().containsKey(OF_EARLIER_NETWORK)) {
             throw ofAnotherNetwork();
         }
-        return super.load(model);
     }
 
     @Override

@@ -54,7 +54,7 @@ public final class BackboneFeatures implements AutoCloseable {
         reverse = new Lazy<>(() -> new ReverseBackbone(extractor.get()));
     }
 
-    /** The placeholder of the features; if there is one, this. */
+    /** The graph's input for the features, which is added when it is first asked for. */
     private SDVariable input(Trainable net) {
         return net.graph().hasVariable(NAME)
                 ? net.graph().getVariable(NAME)

@@ -87,26 +87,16 @@ public abstract class ImageNetwork implements AutoCloseable {
         return new Split<>(images, images);
     }
 
-    /** Sets what must be known before training. */
-    protected void begin(List<float[]> images) {}
-
-    /** The same where a training of its own comes first; by default none does. */
-    protected void begin(List<float[]> images, FitRequest request) {
-        begin(images);
-    }
-
-    /** Learns what can be known only after training. */
-    protected void finish(List<float[]> images) {}
+    /** Sets what must be known before training; a training of its own may come first. */
+    protected void begin(List<float[]> images, FitRequest request) {}
 
     /**
-     * The same where it matters which images were not trained on.
+     * Learns what can be known only after training.
      *
      * @param images all, or of a training to the end those it learned from
      * @param heldOut those that training was judged by, or that {@link #split} kept for the end; empty if there are too few
      */
-    protected void finish(List<float[]> images, List<float[]> heldOut) {
-        finish(images);
-    }
+    protected void finish(List<float[]> images, List<float[]> heldOut) {}
 
     /** How many views of an image go in at once to score it. */
     protected int views() {

@@ -75,6 +75,13 @@ public abstract class ImageNetworkDetector implements Detector {
         return ImageViews.ITSELF;
     }
 
+    /**
+     * Returns if a model can be read.
+     *
+     * @throws XvadModelException if it is of an earlier version whose network this one does not have
+     */
+    protected void requireReadable(ModelReader model) {}
+
     /** Values of options that models of earlier versions do not have, by name, where that is not the default. */
     protected Map<String, String> formerOptions() {
         return Map.of();
@@ -122,6 +129,7 @@ public abstract class ImageNetworkDetector implements Detector {
 
     @Override
     public FittedDetector load(ModelReader model) {
+        requireReadable(model);
         Map<String, String> given = new HashMap<>(formerOptions());
         given.putAll(model.provenance().options());
         Options options = Options.parse(options(), given, retiredOptions());
@@ -132,7 +140,7 @@ public abstract class ImageNetworkDetector implements Detector {
     /** The error of a model whose network was another: of a version that had this detector with other options. */
     protected final XvadModelException ofAnotherNetwork() {
         return new XvadModelException(
-                "the model is of a version whose " + name() + " had another network; fit it again");
+                "the model is of a version whose '" + name() + "' had another network; fit it again");
     }
 
     /** Freezes a network from a file of an earlier version, which has weights only. */

@@ -47,6 +47,16 @@ public final class ImageOptions {
 
     private ImageOptions() {}
 
+    /** Length of an epoch, with a detector's own default. */
+    public static OptionSpec<Integer> epochImages(int defaultValue) {
+        return OptionSpec.integer(
+                "epoch-images",
+                defaultValue,
+                0,
+                1_000_000,
+                "Images drawn in an epoch, however many there are; 0 draws each once");
+    }
+
     /** Side of the images, with a detector's own default. */
     public static OptionSpec<Integer> size(int defaultValue) {
         return OptionSpec.integer(

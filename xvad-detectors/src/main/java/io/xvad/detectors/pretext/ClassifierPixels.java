@@ -37,7 +37,7 @@ enum ClassifierPixels {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What it sees of an image of three planes. */
+    /** The values that the classifier is given for an image, shape (3, size, size), values in [0, 1]. */
     float[] seen(float[] image) {
         float[] seen = image.clone();
         for (int i = 0; i < seen.length; i++) {

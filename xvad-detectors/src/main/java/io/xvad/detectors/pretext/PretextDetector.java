@@ -2,7 +2,6 @@ package io.xvad.detectors.pretext;
 
 import io.xvad.core.XvadModelException;
 import io.xvad.core.capability.WholeGraph;
-import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.engine.Engines;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.SavedNetwork;
@@ -67,13 +66,12 @@ public abstract class PretextDetector extends ImageNetworkDetector {
      * @throws XvadModelException if there is no ONNX Runtime or no frozen form
      */
     @Override
-    public FittedDetector load(ModelReader model) {
+    protected void requireReadable(ModelReader model) {
         if (model.has(OF_AN_EARLIER_CLASSIFIER)
                 && !(SavedNetwork.isIn(model) && Engines.ofAnyNetwork().isPresent())) {
             throw new XvadModelException("the model of '" + name()
                     + "' is of a version with another classifier, which only ONNX Runtime can run, and only from its frozen"
                     + " form; add xvad-onnx or fit it again");
         }
-        return super.load(model);
     }
 }

@@ -38,7 +38,7 @@ public final class PretextOptions {
             List.of("small", RESNET_18, RESNET_34),
             "The residual network that is taught: small has one block of 24, 24, 48, 96 and 192 channels a stage");
 
-    /** How it learns. */
+    /** The optimiser. */
     public static final OptionSpec<String> OPTIMISER = OptionSpec.choice(
             "optimiser",
             "adam",

@@ -44,7 +44,7 @@ public final class Sla2p extends FeatureNetworkDetector {
     /** Step of the optimiser. */
     public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.001);
 
-    /** What is judged. */
+    /** Whether places are judged, or the image as a whole. */
     public static final OptionSpec<String> LEVEL = OptionSpec.choice(
             "level",
             PLACES_LEVEL,

@@ -112,7 +112,7 @@ record Sla2pNetwork(int side, int dimension, int classes, int width, double epsi
         return Nd4j.create(shares, new long[] {parts, (long) side * side}, 'c');
     }
 
-    /** Which part each place is in. */
+    /** For each place, a 1 at the part of the image that it lies in. */
     private INDArray places() {
         int parts = partsAlong() * partsAlong();
         float[] belongs = new float[side * side * parts];

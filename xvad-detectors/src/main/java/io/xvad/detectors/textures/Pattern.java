@@ -9,7 +9,7 @@ enum Pattern {
     /** Noise of one scale and all finer ones (Perlin, 1985). */
     CLOUDS((size, random) -> fractal(size, random.nextInt(6), random)),
 
-    /** The same, fine. */
+    /** Fine clouds. */
     GRAIN((size, random) -> fractal(size, random.nextInt(3, 6), random)),
 
     /** Bands, some of them bent, soft or sharp. */

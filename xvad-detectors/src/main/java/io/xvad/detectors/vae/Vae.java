@@ -4,7 +4,6 @@ import io.xvad.core.Purpose;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.WholeGraph;
-import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
@@ -93,7 +92,7 @@ public final class Vae extends ImageNetworkDetector {
     @Override
     public List<OptionSpec<?>> options() {
         return ImageOptions.all(
-                TrainingOptions.all(EPOCHS, LEARNING_RATE, PATIENCE),
+                TrainingOptions.all(EPOCHS, TrainingOptions.BATCH, LEARNING_RATE, PATIENCE),
                 DRAWS,
                 SMALLEST_DEVIATION,
                 SCORE,
@@ -116,11 +115,10 @@ public final class Vae extends ImageNetworkDetector {
 
     /** Models of earlier versions, whose decoder gave no variance, are refused. */
     @Override
-    public FittedDetector load(ModelReader model) {
+    protected void requireReadable(ModelReader model) {
         if (!model.provenance().options().containsKey(DRAWS.name())) {
             throw ofAnotherNetwork();
         }
-        return super.load(model);
     }
 
     @Override

@@ -89,7 +89,7 @@ final class VaeAttentionNetwork extends ImageNetwork {
     }
 
     @Override
-    protected void finish(List<float[]> images) {
+    protected void finish(List<float[]> images, List<float[]> heldOut) {
         NormalDifference.learn(net(), images, this::inputs, graph.latent());
     }
 

@@ -212,12 +212,12 @@ class DeepSvddTest extends DetectorContract {
         float[] image = new float[3 * SIDE * SIDE];
         Arrays.fill(image, 0.25f);
         image[0] = 1;
-        network.begin(List.of(image));
-        network.finish(List.of(image));
+        network.setCentre(List.of(image));
+        network.finish(List.of(image), List.of());
         Map<String, float[]> zeros = new HashMap<>(net.values());
         net.names().forEach(name -> zeros.put(name, new float[net.value(name).length]));
         net.restore(zeros);
-        assertThatThrownBy(() -> network.finish(List.of(image)))
+        assertThatThrownBy(() -> network.finish(List.of(image), List.of()))
                 .isInstanceOf(XvadTrainingException.class)
                 .hasMessageContaining("collapsed");
     }

@@ -19,8 +19,7 @@ import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Models;
 import io.xvad.core.detect.Training;
-import io.xvad.core.model.ModelFile;
-import io.xvad.core.model.Provenance;
+import io.xvad.detectors.EarlierModel;
 import io.xvad.detectors.TestImages;
 import io.xvad.detectors.featurenetwork.FeatureNetwork;
 import io.xvad.testkit.DetectorContract;
@@ -231,17 +230,7 @@ class FcddTest extends DetectorContract {
                 .with(Fcdd.EPOCHS, 1)
                 .withHeldOut(0)
                 .fit(Samples.of(normals()))) {
-            Provenance now = fitted.provenance();
-            Map<String, String> options = new HashMap<>(now.options());
-            options.remove("score");
-            Provenance old = new Provenance(
-                    now.detector(),
-                    options,
-                    now.seed(),
-                    now.trainingSize(),
-                    now.trainingFingerprint(),
-                    now.libraryVersion());
-            ModelFile.write(file, old, fitted::save);
+            EarlierModel.write(file, fitted, "score");
             assertThatThrownBy(() -> Models.load(file))
                     .isInstanceOf(XvadModelException.class)
                     .hasMessageContaining("fit it again");

@@ -13,8 +13,7 @@ import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Models;
 import io.xvad.core.detect.Training;
-import io.xvad.core.model.ModelFile;
-import io.xvad.core.model.Provenance;
+import io.xvad.detectors.EarlierModel;
 import io.xvad.detectors.TestImages;
 import io.xvad.detectors.featurenetwork.FeatureNetwork;
 import io.xvad.testkit.DetectorContract;
@@ -260,17 +259,7 @@ class Sla2pTest extends DetectorContract {
                 .with(Sla2p.EPOCHS, 1)
                 .withHeldOut(0)
                 .fit(Samples.of(normals()))) {
-            Provenance now = fitted.provenance();
-            Map<String, String> options = new HashMap<>(now.options());
-            options.remove("level");
-            Provenance old = new Provenance(
-                    now.detector(),
-                    options,
-                    now.seed(),
-                    now.trainingSize(),
-                    now.trainingFingerprint(),
-                    now.libraryVersion());
-            ModelFile.write(file, old, fitted::save);
+            EarlierModel.write(file, fitted, "level");
             assertThatThrownBy(() -> Models.load(file))
                     .isInstanceOf(XvadModelException.class)
                     .hasMessageContaining("fit it again");

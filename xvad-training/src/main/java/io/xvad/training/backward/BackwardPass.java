@@ -110,7 +110,7 @@ public final class BackwardPass {
         return rule;
     }
 
-    /** What nodes on the way make and take, but for constants and inputs. */
+    /** Values that the nodes compute or read, without constants and inputs. */
     private Set<String> values(List<Onnx.NodeProto> nodes) {
         Set<String> made = new HashSet<>();
         onnx.nodes().forEach(node -> made.addAll(node.getOutputList()));

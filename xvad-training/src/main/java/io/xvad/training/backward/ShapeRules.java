@@ -1,6 +1,5 @@
 package io.xvad.training.backward;
 
-import io.xvad.training.onnx.OnnxGraph;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -37,13 +36,7 @@ final class ShapeRules {
         for (int i = 0; i < input; i++) {
             first += step.shape(i)[axis];
         }
-        OnnxGraph onnx = step.onnx();
-        return onnx.node(
-                "Slice",
-                step.gradient(),
-                onnx.integers(first),
-                onnx.integers(first + step.shape(input)[axis]),
-                onnx.integers(axis));
+        return step.onnx().part(step.gradient(), axis, first, first + step.shape(input)[axis]);
     }
 
     private static String unpadded(Step step) {

@@ -46,7 +46,7 @@ record Window(long[] sides, long[] outputs, long[] kernel, long[] strides, long[
                 .toArray();
     }
 
-    /** What of the image after the last window none sees. */
+    /** Rows and columns at the end of the image that no window covers. */
     private long[] left() {
         return IntStream.range(0, kernel.length)
                 .mapToLong(i ->

@@ -187,13 +187,9 @@ final class BackwardForms {
         for (int i = 0; i < output; i++) {
             first += operation.shape(i)[axis];
         }
-        OnnxGraph onnx = operation.onnx();
-        return onnx.node(
-                "Slice",
-                operation.lastInput(),
-                onnx.integers(first),
-                onnx.integers(first + operation.shape(output)[axis]),
-                onnx.integers(axis));
+        return operation
+                .onnx()
+                .part(operation.lastInput(), axis, first, first + operation.shape(output)[axis]);
     }
 
     private static String reducedImage(Operation operation) {

@@ -194,6 +194,11 @@ public final class OnnxGraph {
         return node("Transpose", attributes -> attributes.integers("perm", order), value);
     }
 
+    /** The values from one place of a dimension to before another. */
+    public String part(String value, long dimension, long first, long end) {
+        return node("Slice", value, integers(first), integers(end), integers(dimension));
+    }
+
     private String fresh(String stem) {
         values++;
         return stem + "-" + values;

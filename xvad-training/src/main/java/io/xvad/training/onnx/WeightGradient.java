@@ -66,9 +66,7 @@ record WeightGradient(
                 "Pad",
                 channelsFirst(image, shape),
                 onnx.integers(0, 0, padding[0], padding[1], 0, 0, padding[0], padding[1]));
-        return joined(
-                kernel[0],
-                row -> onnx.node("Slice", padded, onnx.integers(row), onnx.integers(row + rows()), onnx.integers(2)));
+        return joined(kernel[0], row -> onnx.part(padded, 2, row, row + rows()));
     }
 
     /** The gradient from each column of the kernel on, shape (kernel columns, channels, images, rows, padded columns). */
