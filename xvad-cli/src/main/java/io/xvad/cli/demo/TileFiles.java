@@ -1,7 +1,6 @@
 package io.xvad.cli.demo;
 
 import io.xvad.core.Image;
-import io.xvad.core.Mask;
 import io.xvad.data.dataset.TestCase;
 import io.xvad.data.image.ImageWriter;
 import io.xvad.data.synthetic.DefectedImage;
@@ -28,7 +27,7 @@ public final class TileFiles {
                     tile.image(),
                     directory.resolve("test").resolve(tile.defect()).resolve(file + ".png"));
             ImageWriter.writePng(
-                    image(tile.mask()),
+                    tile.mask(),
                     directory.resolve("ground_truth").resolve(tile.defect()).resolve(file + "_mask.png"));
         }
     }
@@ -37,14 +36,5 @@ public final class TileFiles {
         for (int i = 0; i < images.size(); i++) {
             ImageWriter.writePng(images.get(i), directory.resolve(String.format("%03d.png", i)));
         }
-    }
-
-    private static Image image(Mask mask) {
-        boolean[] pixels = mask.toArray();
-        float[] values = new float[pixels.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = pixels[i] ? 1 : 0;
-        }
-        return Image.of("mask", 1, mask.height(), mask.width(), values);
     }
 }

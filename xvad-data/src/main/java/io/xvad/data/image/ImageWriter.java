@@ -1,6 +1,7 @@
 package io.xvad.data.image;
 
 import io.xvad.core.Image;
+import io.xvad.core.Mask;
 import io.xvad.core.model.WholeFile;
 import java.awt.image.BufferedImage;
 import java.awt.image.WritableRaster;
@@ -30,6 +31,20 @@ public final class ImageWriter {
     public static void writePng(Image image, Path file) {
         byte[] bytes = png(image);
         WholeFile.write(file, out -> out.write(bytes));
+    }
+
+    /**
+     * Writes a mask, white where it is set, whole or not at all.
+     *
+     * @throws io.xvad.core.XvadDataException naming the file, if it cannot be written
+     */
+    public static void writePng(Mask mask, Path file) {
+        boolean[] pixels = mask.toArray();
+        float[] values = new float[pixels.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = pixels[i] ? 1 : 0;
+        }
+        writePng(Image.of("mask", 1, mask.height(), mask.width(), values), file);
     }
 
     /** The bytes of a PNG file. */
