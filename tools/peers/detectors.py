@@ -1,9 +1,9 @@
 """Fits anomalib's PatchCore and PaDiM and XVAD's on the same pictures with the same backbone and measures both with `xvad score-maps`,
 then times them in turn on an otherwise idle machine. Prints Markdown.
 
-usage: detectors.py accuracy DATA... | detect [PICTURES] | fit [PICTURES] | neighbours
+usage: detectors.py accuracy DATA... | learned DETECTOR=SECONDS[@SEED]... DATA... | detect [PICTURES] | fit [PICTURES] | neighbours
 
-DATA is a directory in the MVTec layout; PICTURES one of 200 normal pictures of one size, by default cut from the brick wall of `xvad
+DETECTOR is stfpm or draem, trained for so many seconds of the processor; DATA is a directory in the MVTec layout; PICTURES one of 200 normal pictures of one size, by default cut from the brick wall of `xvad
 demo`. See docs/measurements/benchmarks.md, section "Detectors beside anomalib's". Not part of the build."""
 import json
 import os
@@ -20,7 +20,7 @@ from peer import Peer
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXTURE = ROOT / "xvad-cli/src/main/resources/io/xvad/cli/demo/brick.png"
-THREADS = os.cpu_count()  # what sessions of XVAD share
+THREADS = int(os.environ.get("PEERS_THREADS", os.cpu_count()))  # what sessions of XVAD share
 CORESET = 2000
 EVERY_PATCH = {"candidates": "2000000"}
 REWEIGHTED = {"score": "reweighted"}
@@ -40,7 +40,7 @@ class Mvtec:
 
 
 def main():
-    if len(sys.argv) < 2 or sys.argv[1] not in ("accuracy", "detect", "fit", "neighbours"):
+    if len(sys.argv) < 2 or sys.argv[1] not in ("accuracy", "learned", "detect", "fit", "neighbours"):
         raise SystemExit(__doc__)
     what, *given = sys.argv[1:]
     work = Path(tempfile.mkdtemp(prefix="xvad-peers-"))
@@ -50,6 +50,10 @@ def main():
         if what == "accuracy":
             for data in given:
                 accuracy(Mvtec(data), work / Path(data).name, xvad, anomalib)
+        if what == "learned":
+            budgets = [each for each in given if "=" in each]
+            for data in given[len(budgets):]:
+                learned(Mvtec(data), work, anomalib, budgets)
         if what == "detect":
             detect(pictures(given, work), work, xvad, anomalib)
         if what == "fit":
@@ -169,6 +173,21 @@ def patchcore(table):
     table.measure("anomalib PatchCore, XVAD's memory", "memory", compare="reweighted")
     table.anomalib("bilinear_map")
     table.measure("anomalib PatchCore, XVAD's memory, both changes", "all", compare="xvad", maximum=True)
+
+
+def learned(data, work, anomalib, budgets):
+    """Rows of anomalib's detectors after so many seconds of training."""
+    print(f"### {data.root.name}: {len(data.train)} pictures to train on, {len(data.test)} to test\n")
+    row("detector", "seed", "steps", "last loss", "image AUROC", "AU-PRO")
+    row(*["---"] * 6)
+    for budget in budgets:
+        detector, seconds = budget.split("=")
+        seconds, _, seed = seconds.partition("@")
+        steps, loss = anomalib(detector, name="model", files=data.train, seconds=float(seconds), seed=int(seed or 0))
+        out = work / data.root.name / budget
+        anomalib("maps", name="model", pictures=data.test, folder=str(out))
+        row(f"anomalib {detector}, {seconds} s", seed or 0, steps, f"{loss:.3g}", *("{:.3f}".format(figure) for figure in measured(data, out)))
+    print()
 
 
 def fit(files, work, xvad, anomalib):

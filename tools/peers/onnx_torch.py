@@ -19,8 +19,9 @@ class Sum(nn.Module):
 class OnnxBackbone(nn.Module):
     """Runs the nodes of a graph of Conv, Clip to 0…6 and Add; each module has its node's name, with _ for the dots."""
 
-    def __init__(self, file):
+    def __init__(self, file, layers=LAYERS):
         super().__init__()
+        self.layers = layers
         graph = onnx.load(file).graph
         weights = {each.name: torch.tensor(numpy_helper.to_array(each)) for each in graph.initializer}
         self.steps = []
@@ -34,7 +35,7 @@ class OnnxBackbone(nn.Module):
         values = {"input": input}
         for name, inputs in self.steps:
             values[name] = getattr(self, name)(*(values[each] for each in inputs))
-        return {layer: values[layer] for layer in LAYERS}
+        return {layer: values[layer] for layer in self.layers}
 
 
 def module(node, weights):

@@ -12,6 +12,7 @@ import io.xvad.core.detect.Training;
 import io.xvad.core.model.LearnedFrom;
 import io.xvad.core.model.WholeFile;
 import io.xvad.core.option.Preset;
+import io.xvad.core.progress.ProgressListener;
 import io.xvad.core.registry.Registry;
 import io.xvad.data.dataset.DatasetFormat;
 import io.xvad.data.dataset.LabelledFolder;
@@ -19,6 +20,7 @@ import io.xvad.data.image.ImageReader;
 import io.xvad.data.map.MaskChecks;
 import io.xvad.video.dataset.VideoSplit;
 import io.xvad.video.dataset.VideoWindows;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -99,6 +101,13 @@ final class FitCommand implements Callable<Integer> {
                             + " how far they can be relied on.")
     private boolean withoutMeasures;
 
+    @Option(
+            names = "--losses",
+            paramLabel = "FILE",
+            description = "CSV file to which the loss of each epoch is added when it ends, of detectors that train a network:"
+                    + " epoch,loss,held_out_loss.")
+    private @Nullable Path losses;
+
     @Mixin
     private IgnoreOptions ignore = new IgnoreOptions();
 
@@ -109,15 +118,27 @@ final class FitCommand implements Callable<Integer> {
     private Output output = new Output();
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         WholeFile.requireWritable(model);
+        if (losses == null) {
+            fit(output.progress());
+        } else {
+            WholeFile.requireWritable(losses);
+            try (LossFile file = LossFile.open(losses, output.progress())) {
+                fit(file);
+            }
+        }
+        return 0;
+    }
+
+    private void fit(ProgressListener progress) {
         Detector chosen = Registry.load(Detector.class).get(detector);
         Training training = Training.of(chosen)
                 .withOptions(options)
                 .withSeed(seed)
                 .withHeldOut(heldOut)
                 .ignoring(ignore.regions())
-                .withProgress(output.progress());
+                .withProgress(progress);
         Training measuring = withoutMeasures ? training.withoutMeasures() : training;
         if (ComparisonOnly.is(chosen)) {
             output.warn(ComparisonOnly.warning(chosen));
@@ -127,7 +148,6 @@ final class FitCommand implements Callable<Integer> {
         } else {
             fitVideos(measuring);
         }
-        return 0;
     }
 
     private void fitImages(Detector chosen, Training training) {

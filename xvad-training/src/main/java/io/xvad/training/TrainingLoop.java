@@ -5,6 +5,7 @@ import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.core.option.TrainingOptions;
 import io.xvad.core.progress.Cancellation;
+import io.xvad.core.progress.EpochLoss;
 import io.xvad.core.progress.ProgressListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,7 @@ public record TrainingLoop(int epochs, int patience, Optional<Path> checkpoint, 
             made = made.after(losses.judged());
             best = made.isBest() ? weights(learner) : best;
             keep(learner, made, best);
+            progress.trained(new EpochLoss(made.epochs(), epochs, losses.trained(), losses.heldOut()));
             progress.progressed("train", made.epochs(), epochs);
         }
         setWeights(learner, best);
@@ -90,9 +92,7 @@ public record TrainingLoop(int epochs, int patience, Optional<Path> checkpoint, 
     private Losses epoch(Learner learner, int epoch) {
         learner.optimisers().values().forEach(optimiser -> optimiser.begin(epoch));
         double loss = learner.epoch(RandomSource.XO_SHI_RO_256_PP.create(seed * EPOCH_STRIDE + epoch));
-        Losses losses = new Losses(loss, learner.heldOutLoss());
-        LOG.debug("epoch {}: loss {}, held out {}", epoch + 1, losses.trained(), losses.heldOut());
-        return losses;
+        return new Losses(loss, learner.heldOutLoss());
     }
 
     private XvadTrainingException diverged(Losses losses, int epoch) {

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.xvad.core.XvadDataException;
 import io.xvad.core.XvadTrainingException;
 import io.xvad.core.model.Npy;
+import io.xvad.core.progress.EpochLoss;
 import io.xvad.core.progress.ProgressListener;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -84,6 +88,28 @@ class TrainingLoopTest {
         loop(10_000, Optional.empty()).run(line, ProgressListener.none());
         assertThat(line.slope()).isBetween(1.9f, 2.1f);
         assertThat(line.epochs).isLessThan(500);
+    }
+
+    @Test
+    void tellsTheLossesOfEachEpochAlsoWhenTakenUpAgain() {
+        Path file = directory.resolve("told.zip");
+        List<EpochLoss> told = new ArrayList<>();
+        ProgressListener listener = new ProgressListener() {
+            @Override
+            public void progressed(String stage, long done, long total) {}
+
+            @Override
+            public void trained(EpochLoss loss) {
+                told.add(loss);
+            }
+        };
+        loop(2, Optional.of(file)).run(new Line(), listener);
+        Line resumed = new Line();
+        loop(4, Optional.of(file)).run(resumed, listener);
+        assertThat(told).extracting(EpochLoss::epoch).containsExactly(1, 2, 3, 4);
+        assertThat(told).extracting(EpochLoss::epochs).containsExactly(2, 2, 4, 4);
+        assertThat(told).extracting(EpochLoss::training).isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(told.get(3).heldOut()).isEqualTo(resumed.heldOutLoss());
     }
 
     @Test

@@ -13,6 +13,9 @@ public interface ProgressListener {
      */
     void progressed(String stage, long done, long total);
 
+    /** An epoch of training has ended, with finite losses. By default ignored. */
+    default void trained(EpochLoss loss) {}
+
     /** A listener that ignores everything. */
     static ProgressListener none() {
         return (stage, done, total) -> {};
