@@ -8,15 +8,20 @@ SIDE, WIDTH, OUTPUTS, AUTOENCODER = 64, 2, 3, 4
 THRESHOLD = 1.0
 
 
-def patch_description(outputs):
-    return nn.Sequential(nn.Conv2d(3, WIDTH, 4), nn.ReLU(), nn.AvgPool2d(2), nn.Conv2d(WIDTH, 2 * WIDTH, 4), nn.ReLU(), nn.AvgPool2d(2),
-                         nn.Conv2d(2 * WIDTH, 2 * WIDTH, 3), nn.ReLU(), nn.Conv2d(2 * WIDTH, outputs, 4))
+def patch_description(outputs, width=WIDTH, medium=False):
+    """Tables 5 (small) and 6 (medium) of the paper."""
+    wide = 2 * width
+    layers = [nn.Conv2d(3, width, 4), nn.ReLU(), nn.AvgPool2d(2), nn.Conv2d(width, wide, 4), nn.ReLU(), nn.AvgPool2d(2)]
+    layers += [nn.Conv2d(wide, wide, 1), nn.ReLU()] if medium else []
+    layers += [nn.Conv2d(wide, wide, 3), nn.ReLU(), nn.Conv2d(wide, outputs, 4)]
+    layers += [nn.ReLU(), nn.Conv2d(outputs, outputs, 1)] if medium else []
+    return nn.Sequential(*layers)
 
 
 class Autoencoder(nn.Module):
     """Table 8 of the paper, for images of 64 pixels."""
 
-    def __init__(self, width):
+    def __init__(self, width, outputs=OUTPUTS):
         super().__init__()
         into = [3, width // 2, width // 2, width, width]
         self.encode = nn.ModuleList(nn.Conv2d(i, o, 4, 2, 1) for i, o in zip(into, into[1:] + [width]))
@@ -24,7 +29,7 @@ class Autoencoder(nn.Module):
         self.sides = [max(1, SIDE // 64 - 1), SIDE // 32, SIDE // 16 - 1, SIDE // 8, SIDE // 4 - 1, SIDE // 2 - 1]
         self.decode = nn.ModuleList(nn.Conv2d(64 if i == 0 else width, width, 4, 1, 2) for i in range(6))
         self.mix = nn.Conv2d(width, width, 3, padding=1)
-        self.describe = nn.Conv2d(width, OUTPUTS, 3, padding=1)
+        self.describe = nn.Conv2d(width, outputs, 3, padding=1)
 
     def forward(self, images, masks=None):
         x = 2 * images - 1
@@ -107,5 +112,6 @@ def curve():
     np.savez_compressed("efficient-ad-curve.npz", curve=np.array(values, np.float32), **arrays)
 
 
-losses()
-curve()
+if __name__ == "__main__":
+    losses()
+    curve()

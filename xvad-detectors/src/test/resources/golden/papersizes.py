@@ -5,6 +5,7 @@ from torch import nn
 from torch.nn import functional as F
 
 import draem
+import efficientad
 from distillation import Net, laid_out
 
 BIT = (1 << 64) - 1
@@ -97,6 +98,22 @@ def of_stfpm():
     write("stfpm", net, loss())
 
 
+def of_efficient_ad(name, width, medium):
+    """Student and autoencoder beside a teacher of 384 outputs, two images of 64 pixels, the hardest of the differences above 4."""
+    outputs = 384
+    student = efficientad.patch_description(2 * outputs, width, medium)
+    autoencoder = efficientad.Autoencoder(64, outputs)
+    images, augmented, other = (made_up(1000 + i, 2, 3, 64, 64) for i in range(3))
+    teacher, of_augmented = (6 * made_up(1003 + i, 2, outputs, 8, 8) - 3 for i in range(2))
+    masks = [(made_up(1010 + i, 2, 64, side + 1, side + 1) >= 0.2).float() / 0.8 for i, side in enumerate(autoencoder.sides)]
+    layers = efficientad.named(student, nn.Sequential(), autoencoder)
+    fill(layers)
+    write(name, layers, efficientad.loss(teacher, student(2 * images - 1)[:, :outputs], student(2 * other - 1)[:, :outputs], of_augmented,
+                                         autoencoder(augmented, masks), student(2 * augmented - 1)[:, outputs:], 4))
+
+
 if __name__ == "__main__":
+    of_efficient_ad("efficient-ad-small", 128, False)
+    of_efficient_ad("efficient-ad-medium", 256, True)
     of_stfpm()
     of_draem()

@@ -1,5 +1,6 @@
 package io.xvad.training;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -58,12 +59,13 @@ public final class MadeUp {
         return values;
     }
 
-    /** The lengths of the gradients of all weights, by their names. */
-    public static Map<String, Double> gradientLengths(Trainable net, Map<String, INDArray> inputs, String loss) {
+    /** The loss, and the lengths of the gradients of weights by their names. */
+    public static Map<String, Double> gradientLengths(
+            Trainable net, Collection<String> weights, Map<String, INDArray> inputs, String loss) {
         net.graph().setLossVariables(loss);
-        var found = net.graph().calculateGradientsAndOutputs(inputs, List.of(loss), net.names());
+        var found = net.graph().calculateGradientsAndOutputs(inputs, List.of(loss), weights);
         Map<String, Double> lengths = new TreeMap<>();
-        net.names()
+        weights
                 .forEach(name -> lengths.put(
                         name,
                         Objects.requireNonNull(found.getGradients().get(name))
