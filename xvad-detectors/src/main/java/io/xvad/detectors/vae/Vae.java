@@ -36,8 +36,8 @@ public final class Vae extends ImageNetworkDetector {
     /** The largest number of epochs. */
     public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(200);
 
-    /** Early stopping. */
-    public static final OptionSpec<Integer> PATIENCE = TrainingOptions.patience(30);
+    /** Early stopping, by default after all epochs: the loss on images held out may stay above that of the first epoch for thirty. */
+    public static final OptionSpec<Integer> PATIENCE = TrainingOptions.patience(200);
 
     /** Step of the optimiser. */
     public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.001);
@@ -110,7 +110,7 @@ public final class Vae extends ImageNetworkDetector {
                         .with(ImageOptions.LATENT, 200)
                         .with(DRAWS, 100)
                         .with(EPOCHS, 1000)
-                        .with(PATIENCE, 50));
+                        .with(PATIENCE, 1000));
     }
 
     /** Models of earlier versions, whose decoder gave no variance, are refused. */
