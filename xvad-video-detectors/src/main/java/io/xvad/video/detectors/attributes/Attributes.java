@@ -145,6 +145,7 @@ public final class Attributes implements Detector {
         List<OptionSpec<?>> options = new ArrayList<>(List.of(
                 VideoOptions.SMOOTHING,
                 BackgroundImage.HEIGHT,
+                BackgroundImage.STABILISE,
                 SMALLEST,
                 BANK_SIZE,
                 LOCAL,
@@ -199,7 +200,8 @@ public final class Attributes implements Detector {
         Set<AttributeKind> counted = AttributeKind.named(options.get(COUNTED));
         TrainingRecord record = TrainingRecord.of(data);
         Samples clips = record.normals();
-        BackgroundImage background = BackgroundImage.of(clips, options.get(BackgroundImage.HEIGHT));
+        BackgroundImage background = BackgroundImage.of(
+                clips, options.get(BackgroundImage.HEIGHT), options.get(BackgroundImage.STABILISE));
         AttributeExtractor extractor = extractor(
                 ObjectSource.open(options),
                 FeatureOptions.backbone(options, CROP),
