@@ -54,8 +54,15 @@ record ObjectProposals(Optional<ObjectSource> objects, double covered, double sm
         for (DetectedObject detected : carried.in(motion.frame())) {
             detected.box(image.height(), image.width()).ifPresent(box -> all.add(object(detected, box, motion)));
         }
+        return uncovered(all, covered);
+    }
+
+    /** Those of which no larger one covers more than some share of the box. */
+    static List<ForegroundObject> uncovered(List<ForegroundObject> all, double share) {
         return all.stream()
-                .filter(one -> all.stream().noneMatch(other -> hides(other.box(), one.box())))
+                .filter(one -> all.stream()
+                        .noneMatch(other -> other.box().area() > one.box().area()
+                                && isCovered(one.box(), other.box(), share)))
                 .toList();
     }
 
@@ -79,10 +86,6 @@ record ObjectProposals(Optional<ObjectSource> objects, double covered, double sm
             pose[2 * i + 1] = (float) ((keypoints.get(i).y() - box.y()) / box.height());
         }
         return pose;
-    }
-
-    private boolean hides(Box box, Box smaller) {
-        return box.area() > smaller.area() && isCovered(smaller, box, covered);
     }
 
     private static boolean isCovered(Box box, Box by, double share) {
