@@ -26,7 +26,22 @@ place = logsumexp(places, 1)
 shares = np.exp(places - place[:, None])
 expected = np.stack([m[PLACE] + (points[:, :PLACE] - m[:PLACE]) @ np.linalg.solve(c[:PLACE, :PLACE], c[:PLACE, PLACE])
                      for m, c in zip(mixture.means_, mixture.covariances_)], 1)
+
+
+def fitted(rows, least):
+    """From a start that is given, until nothing is gained; scikit-learn adds ``least`` to each variance."""
+    means, covariance = rows[[3, -3]], np.cov(rows.T).reshape(rows.shape[1], -1) + 0.01 * np.eye(rows.shape[1])
+    one = GaussianMixture(2, reg_covar=least, tol=1e-13, max_iter=10_000, weights_init=[0.5, 0.5], means_init=means,
+                          precisions_init=np.array([np.linalg.inv(covariance)] * 2)).fit(rows)
+    return {"rows": rows, "start": {"weights": [0.5, 0.5], "means": means, "covariances": [covariance.tolist()] * 2},
+            "weights": one.weights_, "means": one.means_, "covariances": one.covariances_}
+
+
+walkers = np.abs(random.normal([1.0, 0.1, 0.0], [0.3, 0.05, 1e-4], (60, 3))).round(6)
+others = np.abs(random.normal([0.1, 0.9, 0.0], [0.05, 0.25, 1e-4], (50, 3))).round(6)
+velocity = np.concatenate([walkers, others])
 golden = {
+    "velocity": fitted(velocity, 1e-6), "speed": fitted(velocity[:, :1], 1e-6),
     "rows": rows, "start": start,
     "weights": mixture.weights_, "means": mixture.means_, "covariances": mixture.covariances_,
     "points": points, "logDensity": mixture.score_samples(points), "logPlace": place,

@@ -20,4 +20,9 @@ public record AttributeDeviation(
                     "normal range of '" + attribute + "' needs low <= high, got " + normalLow + " and " + normalHigh);
         }
     }
+
+    /** Whether the measured value lies in the normal range, so that to tell it explains nothing. */
+    public boolean isUsual() {
+        return observed >= normalLow && observed <= normalHigh;
+    }
 }

@@ -48,12 +48,12 @@ public final class EventNarration {
                 : measured;
     }
 
-    /** The attributes that make up at least a fifth of all surprise, three at most. */
+    /** The attributes outside their normal range that make up at least a fifth of all surprise, three at most. */
     public static List<AttributeDeviation> noteworthy(List<AttributeDeviation> attributes) {
         double all =
                 attributes.stream().mapToDouble(AttributeDeviation::surprise).sum();
         return attributes.stream()
-                .filter(one -> one.surprise() >= all / LEAST_SHARE)
+                .filter(one -> !one.isUsual() && one.surprise() >= all / LEAST_SHARE)
                 .limit(MOST)
                 .toList();
     }
@@ -63,7 +63,9 @@ public final class EventNarration {
             case "speed" -> "moves at " + range(one, "px/frame");
             case "heading" -> heading(one);
             case "stay" -> "has stayed for " + range(one, "s");
-            case "size" -> "is " + range(one, "px large");
+            case "velocity" ->
+                one.unit().isEmpty() ? distance("moves", one) : "moves at " + range(one, one.unit());
+            case "size" -> "is " + range(one, one.unit());
             case "place" ->
                 String.format(
                         Locale.ROOT,
@@ -78,20 +80,19 @@ public final class EventNarration {
                         100 * one.normalLow(),
                         100 * one.normalHigh());
             case "colours" -> "is of " + range(one, "colours") + ", as if many were seen as one";
-            case "appearance" ->
-                String.format(
-                        Locale.ROOT,
-                        "looks unlike normal things (distance %.2f, normal up to %.2f)",
-                        one.observed(),
-                        one.normalHigh());
-            case "pose" ->
-                String.format(
-                        Locale.ROOT,
-                        "holds itself unlike normal things (distance %.2f, normal up to %.2f)",
-                        one.observed(),
-                        one.normalHigh());
+            case "appearance" -> distance("looks", one);
+            case "pose" -> distance("holds itself", one);
             default -> one.attribute() + " " + range(one, one.unit());
         };
+    }
+
+    private static String distance(String does, AttributeDeviation one) {
+        return String.format(
+                Locale.ROOT,
+                "%s unlike normal things (distance %.2f, normal up to %.2f)",
+                does,
+                one.observed(),
+                one.normalHigh());
     }
 
     private static String heading(AttributeDeviation one) {

@@ -15,8 +15,9 @@ import java.util.List;
  * The scene without what moves in it: the median of each pixel over frames of normal clips. Immutable.
  *
  * @param image of the size in which motion is looked for
+ * @param stabilised whether frames are laid onto it first, since the camera may be shaken
  */
-public record BackgroundImage(ByteImage image) {
+public record BackgroundImage(ByteImage image, boolean stabilised) {
 
     /** The option of every detector that looks for motion. */
     public static final OptionSpec<Integer> HEIGHT = OptionSpec.integer(
@@ -26,17 +27,23 @@ public record BackgroundImage(ByteImage image) {
             4320,
             "Rows to which frames are reduced to look for motion; smaller ones stay as they are");
 
+    /** Whether frames are laid onto the background first. */
+    public static final OptionSpec<Boolean> STABILISE = OptionSpec.flag(
+            "stabilise", true, "Whether frames are laid onto the background first, for a camera that is shaken");
+
     private static final int FRAMES = 60;
     private static final String SIZE = "background-size";
+    private static final String STABILISED = "background-stabilised";
     private static final String IMAGE = "background";
 
     /**
      * Learned from frames spread over all clips.
      *
      * @param height rows in which motion is looked for; smaller frames are taken as they are
+     * @param stabilised whether each frame is laid onto the first one
      * @throws IllegalArgumentException if there are no clips, or a sample is an image
      */
-    public static BackgroundImage of(Samples clips, int height) {
+    public static BackgroundImage of(Samples clips, int height, boolean stabilised) {
         if (clips.size() == 0) {
             throw new IllegalArgumentException("training needs at least one normal clip, got none");
         }
@@ -51,7 +58,20 @@ public record BackgroundImage(ByteImage image) {
                 reduced.add(reduced.isEmpty() ? one : fitted(one, reduced.get(0)));
             }
         }
-        return new BackgroundImage(median(reduced));
+        return new BackgroundImage(median(stabilised ? laid(reduced) : reduced), stabilised);
+    }
+
+    /** Each frame laid onto the first. */
+    private static List<ByteImage> laid(List<ByteImage> frames) {
+        ByteImage first = frames.get(0);
+        try (Stabiliser stabiliser = new Stabiliser(first)) {
+            return frames.stream()
+                    .map(frame -> {
+                        CameraShift shift = stabiliser.shift(frame.grey());
+                        return shift.isNone() ? frame : shift.undone(frame, first);
+                    })
+                    .toList();
+        }
     }
 
     /** A frame, reduced to the size in which motion is looked for. */
@@ -85,11 +105,13 @@ public record BackgroundImage(ByteImage image) {
     public void write(ModelWriter model) {
         model.ints(SIZE, new int[] {image.height(), image.width(), image.channels()});
         model.bytes(IMAGE, image.values());
+        model.ints(STABILISED, new int[] {stabilised ? 1 : 0});
     }
 
-    /** Reads what was written. */
+    /** Reads what was written; a background of a model from before it could be stabilised is not. */
     public static BackgroundImage read(ModelReader model) {
         int[] size = model.ints(SIZE);
-        return new BackgroundImage(new ByteImage(size[0], size[1], size[2], model.bytes(IMAGE)));
+        boolean stabilised = model.has(STABILISED) && model.ints(STABILISED)[0] != 0;
+        return new BackgroundImage(new ByteImage(size[0], size[1], size[2], model.bytes(IMAGE)), stabilised);
     }
 }

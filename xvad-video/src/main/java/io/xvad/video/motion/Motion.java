@@ -49,6 +49,18 @@ public record Motion(Frame frame, FlowField flow, boolean[] foreground) {
         return new Box(left, top, right - left + 1, bottom - top + 1);
     }
 
+    /** The positions of the grid that a box in the frame touches. */
+    public Box onGrid(Box pixels) {
+        Image image = frame.image();
+        double down = image.height() / (double) height();
+        double across = image.width() / (double) width();
+        int y = (int) (pixels.y() / down);
+        int x = (int) (pixels.x() / across);
+        int end = Math.min(height(), (int) Math.ceil((pixels.y() + pixels.height()) / down));
+        int side = Math.min(width(), (int) Math.ceil((pixels.x() + pixels.width()) / across));
+        return new Box(x, y, Math.max(1, side - x), Math.max(1, end - y));
+    }
+
     /** The pixels of the frame that a box on the grid covers. */
     public Box inFrame(Box grid) {
         Image image = frame.image();

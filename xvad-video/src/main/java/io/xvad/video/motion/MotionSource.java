@@ -16,7 +16,8 @@ import org.bytedeco.opencv.opencv_video.BackgroundSubtractorMOG2;
 /**
  * Finds what moves in the frames of one video, by OpenCV: {@link OpticalFlow}, and as foreground what does not fit a mixture of
  * Gaussians of each pixel (Zivkovic, "Improved Adaptive Gaussian Mixture Model for Background Subtraction", ICPR 2004), which begins
- * with the learned background and follows slow changes of light. Not thread-safe; close it to free native memory.
+ * with the learned background and follows slow changes of light. If the background is stabilised, frames are first laid onto it; flow and
+ * foreground are then told where they lie in the frame as it is. Not thread-safe; close it to free native memory.
  */
 public final class MotionSource implements AutoCloseable {
 
@@ -35,8 +36,11 @@ public final class MotionSource implements AutoCloseable {
     private final double framesPerSecond;
     private final BackgroundSubtractorMOG2 subtractor;
     private final OpticalFlow flow = OpticalFlow.fine();
+    private final ByteImage background;
+    private final Optional<Stabiliser> stabiliser;
     private Optional<Previous> before = Optional.empty();
 
+    /** A frame as it is, and in grey as it lies on the background. */
     private record Previous(Frame frame, ByteImage grey) {}
 
     /**
@@ -59,6 +63,8 @@ public final class MotionSource implements AutoCloseable {
         this.width = background.image().width();
         this.channels = background.image().channels();
         this.framesPerSecond = framesPerSecond;
+        this.background = background.image();
+        stabiliser = background.stabilised() ? Optional.of(new Stabiliser(background.image())) : Optional.empty();
         subtractor = opencv_video.createBackgroundSubtractorMOG2(HISTORY, FOREIGN, false);
         subtractor.setVarInit(LEAST_VARIANCE);
         subtractor.setVarMin(LEAST_VARIANCE);
@@ -74,11 +80,20 @@ public final class MotionSource implements AutoCloseable {
     public Optional<Motion> push(Frame frame) {
         before.ifPresent(one -> requireSameSize(one.frame, frame));
         ByteImage reduced = ByteImage.of(frame.image()).resized(height, width);
-        ByteImage grey = reduced.grey();
-        boolean[] foreground = subtracted(reduced.withChannels(channels), 1.0 / HISTORY);
-        Optional<Motion> motion = before.map(one -> new Motion(frame, flow(one, frame, grey), foreground));
-        before = Optional.of(new Previous(frame, grey));
+        CameraShift shift =
+                stabiliser.map(one -> one.shift(reduced.grey())).orElse(CameraShift.NONE);
+        ByteImage image = reduced.withChannels(channels);
+        ByteImage laid = shift.isNone() ? image : shift.undone(image, background);
+        boolean[] foreground = foreground(laid, shift);
+        Previous now = new Previous(frame, laid.grey());
+        Optional<Motion> motion = before.map(one -> new Motion(frame, flow(one, now, shift), foreground));
+        before = Optional.of(now);
         return motion;
+    }
+
+    private boolean[] foreground(ByteImage laid, CameraShift shift) {
+        boolean[] mask = subtracted(laid, 1.0 / HISTORY);
+        return shift.isNone() ? mask : shift.applied(mask, width);
     }
 
     private static void requireSameSize(Frame before, Frame frame) {
@@ -117,8 +132,9 @@ public final class MotionSource implements AutoCloseable {
      * The flow from this frame to the one before, with its sign turned. It thus lies where objects are now, as the foreground does; the
      * flow of the frame before lies where they were, and the places of a fast object have hardly a pixel in common.
      */
-    private FlowField flow(Previous previous, Frame frame, ByteImage grey) {
-        FlowField field = flow.between(grey, previous.grey);
+    private FlowField flow(Previous previous, Previous now, CameraShift shift) {
+        Frame frame = now.frame;
+        FlowField field = flow.between(now.grey, previous.grey);
         double elapsed = frame.seconds() - previous.frame.seconds();
         double intervals = elapsed > 0 ? elapsed * framesPerSecond : 1;
         float factor = (float) (-frame.image().height() / (double) height / intervals);
@@ -126,11 +142,15 @@ public final class MotionSource implements AutoCloseable {
             field.right()[i] *= factor;
             field.down()[i] *= factor;
         }
-        return field;
+        return shift.isNone()
+                ? field
+                : new FlowField(
+                        height, width, shift.applied(field.right(), width), shift.applied(field.down(), width));
     }
 
     @Override
     public void close() {
         subtractor.close();
+        stabiliser.ifPresent(Stabiliser::close);
     }
 }

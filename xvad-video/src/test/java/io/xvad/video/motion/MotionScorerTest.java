@@ -21,7 +21,7 @@ class MotionScorerTest {
 
     /** Scores the frame so many before, by its number. */
     private static MotionScorer late() {
-        BackgroundImage background = BackgroundImage.of(Samples.of(Walks.normals(2)), 240);
+        BackgroundImage background = BackgroundImage.of(Samples.of(Walks.normals(2)), 240, false);
         Deque<Frame> recent = new ArrayDeque<>();
         return new MotionScorer(new MotionSource(background, 25), motion -> {
             recent.addLast(motion.frame());

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class MotionTest {
 
     private static List<Motion> motions(Clip clip) {
-        BackgroundImage background = BackgroundImage.of(Samples.of(Walks.normals(4)), 240);
+        BackgroundImage background = BackgroundImage.of(Samples.of(Walks.normals(4)), 240, false);
         List<Motion> motions = new ArrayList<>();
         try (MotionSource source = new MotionSource(background, clip.framesPerSecond())) {
             Frame.of(clip).forEach(frame -> source.push(frame).ifPresent(motions::add));
@@ -37,7 +37,7 @@ class MotionTest {
 
     @Test
     void theBackgroundHasNobodyInIt() {
-        BackgroundImage background = BackgroundImage.of(Samples.of(Walks.normals(4)), 240);
+        BackgroundImage background = BackgroundImage.of(Samples.of(Walks.normals(4)), 240, false);
         Image empty = Walks.clip(77, 1, -20, 0, 0).frames().get(0);
         byte[] seen = background.image().values();
         for (int i = 0; i < seen.length; i++) {
@@ -174,7 +174,7 @@ class MotionTest {
 
     @Test
     void refusesAFrameOfAnotherSize() {
-        BackgroundImage background = BackgroundImage.of(Samples.of(Walks.normals(1)), 240);
+        BackgroundImage background = BackgroundImage.of(Samples.of(Walks.normals(1)), 240, false);
         try (MotionSource source = new MotionSource(background, 25)) {
             source.push(new Frame(0, 0, Walks.anomaly().frames().get(0)));
             Frame other = new Frame(1, 0.04, Image.of("small", 1, 2, 2, new float[4]));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * Tells what was measured of an object and what is normal at its place. The surprises of all attributes add up to the score of the
@@ -17,54 +18,42 @@ import java.util.function.ToDoubleFunction;
  */
 record AttributeDeviations(AttributeDistances distances, SurpriseScales scales) {
 
-    private static final double LOW = 0.01;
-    private static final double HIGH = 0.99;
     private static final double STILL = 0.25;
     private static final double ALIKE = Math.PI / 4;
 
-    /** Only of what is known of the object. */
+    /** Of the attributes that count and are known. */
     List<AttributeDeviation> of(Observation object, int[] around, Map<AttributeKind, Double> measured) {
         Map<AttributeKind, Double> found = scales.of(measured);
         List<AttributeDeviation> deviations = new ArrayList<>();
-        deviations.add(place(object, around, part(found, AttributeKind.PLACE)));
-        if (object.hasVelocity()) {
-            int[] moving = only(around, Observation::hasVelocity);
-            deviations.add(
-                    told("speed", "px/frame", object, moving, Observation::speed, part(found, AttributeKind.SPEED)));
-            if (object.hasHeading()) {
-                deviations.add(heading(object, moving, part(found, AttributeKind.HEADING)));
-            }
-        }
-        if (object.hasStay()) {
-            deviations.add(told(
-                    "stay",
-                    "s",
-                    object,
-                    only(around, Observation::whole),
-                    one -> stay(one, object),
-                    part(found, AttributeKind.STAY)));
-        }
-        if (object.whole()) {
-            deviations.addAll(ofWhole(object, only(around, Observation::whole), found));
-        }
-        deviations.add(global("appearance", AttributeKind.APPEARANCE, measured, found));
-        if (object.pose().length > 0) {
-            deviations.add(global("pose", AttributeKind.POSE, measured, found));
-        }
+        found.forEach((kind, surprise) -> deviations.add(
+                switch (kind) {
+                    case PLACE -> place(object, around, surprise);
+                    case SPEED ->
+                        told(kind, "px/frame", object, moving(around), Observation::speed, surprise);
+                    case HEADING -> heading(object, moving(around), surprise);
+                    case STAY -> told(kind, "s", object, whole(around), one -> stay(one, object), surprise);
+                    case SIZE -> size(object, around, surprise);
+                    case CROWDING -> told(kind, "share", object, whole(around), Observation::crowding, surprise);
+                    case COLOURS -> told(kind, "", object, whole(around), Observation::colours, surprise);
+                    case VELOCITY -> velocity(object, measured, surprise);
+                    case APPEARANCE, POSE -> distance(kind, measured, surprise);
+                }));
         return AttributeOrder.ordered(deviations);
     }
 
-    private int[] only(int[] around, Predicate<Observation> counted) {
+    private List<Observation> only(int[] around, Predicate<Observation> counted) {
         return Arrays.stream(around)
-                .filter(i -> counted.test(distances.bank().observation(i)))
-                .toArray();
+                .mapToObj(distances.bank()::observation)
+                .filter(counted)
+                .toList();
     }
 
-    private List<AttributeDeviation> ofWhole(Observation object, int[] around, Map<AttributeKind, Double> found) {
-        return List.of(
-                told("size", "px", object, around, AttributeDeviations::side, part(found, AttributeKind.SIZE)),
-                told("crowding", "share", object, around, Observation::crowding, part(found, AttributeKind.CROWDING)),
-                told("colours", "", object, around, Observation::colours, part(found, AttributeKind.COLOURS)));
+    private List<Observation> moving(int[] around) {
+        return only(around, Observation::hasVelocity);
+    }
+
+    private List<Observation> whole(int[] around) {
+        return only(around, Observation::whole);
     }
 
     /** A normal object that stayed for longer than could be seen makes any stay normal. */
@@ -72,18 +61,9 @@ record AttributeDeviations(AttributeDistances distances, SurpriseScales scales) 
         return one.stay() == Observation.LONGER ? object.stay() : one.stay();
     }
 
-    private static double part(Map<AttributeKind, Double> found, AttributeKind part) {
-        return found.getOrDefault(part, 0.0);
-    }
-
-    /** Side of a square of the same area. */
-    private static double side(Observation object) {
-        return Math.sqrt(object.box().area());
-    }
-
     private AttributeDeviation place(Observation object, int[] around, double surprise) {
         return new AttributeDeviation(
-                "place",
+                AttributeKind.PLACE.word(),
                 "frame heights from where normal things were",
                 distances.away(object, around),
                 0,
@@ -91,47 +71,54 @@ record AttributeDeviations(AttributeDistances distances, SurpriseScales scales) 
                 surprise);
     }
 
-    /** The deviation of an attribute that is compared with that of normal objects anywhere. */
-    private AttributeDeviation global(
-            String name, AttributeKind part, Map<AttributeKind, Double> measured, Map<AttributeKind, Double> found) {
-        double rare = scales.scale(part).rare();
-        return new AttributeDeviation(name, "", part(measured, part), 0, rare, part(found, part));
+    /** The height, the width or the shape of an object, whichever is farthest outside its normal range. */
+    private AttributeDeviation size(Observation object, int[] around, double surprise) {
+        List<Observation> complete = only(around, one -> one.whole() && !one.cut());
+        return ToldSize.of(object, complete.isEmpty() ? whole(around) : complete).deviation(surprise);
     }
 
-    private AttributeDeviation told(
-            String name,
+    private AttributeDeviation velocity(
+            Observation object, Map<AttributeKind, Double> measured, double surprise) {
+        List<Observation> normal = only(
+                IntStream.range(0, distances.bank().size()).toArray(),
+                one -> one.velocity().length == object.velocity().length);
+        return ToldVelocity.of(object.velocity(), normal.stream().map(Observation::velocity).toList())
+                .map(told -> told.deviation(surprise))
+                .orElseGet(() -> distance(AttributeKind.VELOCITY, measured, surprise));
+    }
+
+    /** The deviation of an attribute that is compared with that of normal objects anywhere. */
+    private AttributeDeviation distance(AttributeKind kind, Map<AttributeKind, Double> measured, double surprise) {
+        double observed = measured.getOrDefault(kind, 0.0);
+        double rare = scales.scale(kind).rare();
+        double low = Math.min(0, Math.min(observed, rare));
+        return new AttributeDeviation(kind.word(), "", observed, low, rare, surprise);
+    }
+
+    private static AttributeDeviation told(
+            AttributeKind kind,
             String unit,
             Observation object,
-            int[] around,
+            List<Observation> around,
             ToDoubleFunction<Observation> measure,
             double surprise) {
         double observed = measure.applyAsDouble(object);
-        double[] normal = Arrays.stream(around)
-                .mapToDouble(i -> measure.applyAsDouble(distances.bank().observation(i)))
-                .sorted()
-                .toArray();
-        return normal.length == 0
-                ? new AttributeDeviation(name, unit, observed, observed, observed, surprise)
-                : new AttributeDeviation(name, unit, observed, quantile(normal, LOW), quantile(normal, HIGH), surprise);
+        NormalRange normal = NormalRange.of(around.stream().mapToDouble(measure), observed);
+        return new AttributeDeviation(kind.word(), unit, observed, normal.low(), normal.high(), surprise);
     }
 
     /** The share of normal objects at its place that move within 45 degrees of its direction. */
-    private AttributeDeviation heading(Observation object, int[] around, double surprise) {
-        double[] headings = Arrays.stream(around)
-                .mapToObj(i -> distances.bank().observation(i))
+    private static AttributeDeviation heading(Observation object, List<Observation> around, double surprise) {
+        double[] headings = around.stream()
                 .filter(one -> one.speed() > STILL)
                 .mapToDouble(Observation::heading)
                 .toArray();
-        double[] normal = Arrays.stream(headings)
-                .map(one -> alike(one, headings))
-                .sorted()
-                .toArray();
-        double low = normal.length == 0 ? 0 : quantile(normal, LOW);
+        NormalRange normal = NormalRange.of(Arrays.stream(headings).map(one -> alike(one, headings)), 1);
         return new AttributeDeviation(
-                "heading",
+                AttributeKind.HEADING.word(),
                 "share of normal things here with this heading",
                 alike(object.heading(), headings),
-                low,
+                normal.low(),
                 1,
                 surprise);
     }
@@ -146,9 +133,5 @@ record AttributeDeviations(AttributeDistances distances, SurpriseScales scales) 
     private static double angle(double one, double other) {
         double difference = Math.abs(one - other);
         return Math.min(difference, 2 * Math.PI - difference);
-    }
-
-    private static double quantile(double[] sorted, double share) {
-        return sorted[(int) Math.round(share * (sorted.length - 1))];
     }
 }

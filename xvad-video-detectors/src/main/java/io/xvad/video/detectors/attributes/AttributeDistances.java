@@ -1,15 +1,16 @@
 package io.xvad.video.detectors.attributes;
 
+import io.xvad.core.model.ModelWriter;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntPredicate;
-import java.util.function.IntToDoubleFunction;
 
 /**
- * Measures how far each attribute of an object is from that of normal objects. Appearance and pose, which have many dimensions, are
- * compared with those of all normal objects: the mean distance to the nearest few. The other attributes are compared with those of normal
- * objects at about the same place. Immutable.
+ * Measures how far each attribute of an object is from that of normal objects: appearance, pose and the histogram of velocity from those of
+ * all of them, the others from those of normal objects at about the same place. Immutable.
  */
 final class AttributeDistances {
 
@@ -18,22 +19,30 @@ final class AttributeDistances {
 
     private final ObjectMemoryBank bank;
     private final int local;
-    private final NeighbourDensity near;
-    private final LocalDensity density;
+    private final LocalDensity placed;
+    private final GlobalDensity anywhere;
+    private final Set<AttributeKind> counted;
     private final int[] all;
 
     /**
      * Distances from the objects of a memory bank.
      *
      * @param local how many objects nearest in place are compared
-     * @param near distances to the nearest few
-     * @param density of all attributes but appearance and pose
+     * @param placed of what is compared with objects at about the same place
+     * @param anywhere of the other attributes
+     * @param counted attributes that count
      */
-    AttributeDistances(ObjectMemoryBank bank, int local, NeighbourDensity near, LocalDensity density) {
+    AttributeDistances(
+            ObjectMemoryBank bank,
+            int local,
+            LocalDensity placed,
+            GlobalDensity anywhere,
+            Set<AttributeKind> counted) {
         this.bank = bank;
         this.local = local;
-        this.near = near;
-        this.density = density;
+        this.placed = placed;
+        this.anywhere = anywhere;
+        this.counted = Collections.unmodifiableSet(counted);
         this.all = NearestEntries.all(bank.size());
     }
 
@@ -41,8 +50,10 @@ final class AttributeDistances {
         return bank;
     }
 
-    LocalDensity density() {
-        return density;
+    void write(ModelWriter model) {
+        bank.write(model);
+        placed.write(model);
+        anywhere.write(model);
     }
 
     /** Indices of the allowed entries that are nearest in place, and of more of them if they are nearer than half the object's height. */
@@ -57,23 +68,15 @@ final class AttributeDistances {
 
     /** How far an object is from where normal objects were, in shares of the frame's height. */
     double away(Observation object, int[] around) {
-        return near.away(object, around);
+        return bank.away(object, around, anywhere.neighbours());
     }
 
-    /** By attribute, higher is less usual; attributes that are not known may be left out. */
+    /** By attribute, higher is less usual; attributes that do not count or are not known are left out. */
     Map<AttributeKind, Double> of(Observation object, int[] around, IntPredicate allowed) {
-        Map<AttributeKind, Double> distances = new EnumMap<>(density.distances(object, around));
-        distances.put(AttributeKind.APPEARANCE, mean(allowed, i -> appearance(object, bank.observation(i))));
-        distances.put(
-                AttributeKind.POSE,
-                mean(
-                        i -> allowed.test(i) && object.isPosedLike(bank.observation(i)),
-                        i -> distance(object.pose(), bank.observation(i).pose())));
+        Map<AttributeKind, Double> distances = new EnumMap<>(placed.distances(object, around));
+        distances.putAll(anywhere.distances(object, allowed));
+        distances.keySet().retainAll(counted);
         return distances;
-    }
-
-    private double mean(IntPredicate counted, IntToDoubleFunction distance) {
-        return NearestEntries.meanDistance(all, near.neighbours(), counted, distance);
     }
 
     /** The entry among those around that looks most like an object. */
@@ -82,15 +85,6 @@ final class AttributeDistances {
     }
 
     static double appearance(Observation one, Observation other) {
-        return distance(one.appearance(), other.appearance());
-    }
-
-    private static double distance(float[] one, float[] other) {
-        double sum = 0;
-        for (int i = 0; i < one.length; i++) {
-            double difference = one[i] - other[i];
-            sum += difference * difference;
-        }
-        return Math.sqrt(sum);
+        return Math.sqrt(GlobalDensity.squares(one.appearance(), other.appearance()));
     }
 }

@@ -17,16 +17,16 @@ import java.util.Optional;
  *
  * @param appearance describes what they look like
  * @param proposals finds them
- * @param parts finds what moves otherwise in large ones
+ * @param parts finds what moves otherwise in large ones; empty if that is not looked for
+ * @param seen frames for which an object must have been tracked, at least 1: what flickers is left out
+ * @param bins of the {@link VelocityHistogram}; 0 for none
  */
-record AttributeExtractor(AppearanceFeatures appearance, ObjectProposals proposals, MovingParts parts)
+record AttributeExtractor(
+        AppearanceFeatures appearance, ObjectProposals proposals, Optional<MovingParts> parts, int seen, int bins)
         implements AutoCloseable {
 
     /** Half a side of the square around an object in which others are counted, in frame heights. */
     private static final double REACH = 0.15;
-
-    /** Frames for which an object must have been tracked: what flickers is left out. */
-    private static final int SEEN = 2;
 
     /** Frames from which its stay, size, crowding and colours are known: what merges and comes apart changes them. */
     private static final int STEADY = 4;
@@ -36,25 +36,26 @@ record AttributeExtractor(AppearanceFeatures appearance, ObjectProposals proposa
     /** The attributes of each object that has been tracked for a few frames, and of the parts of large ones. */
     List<Observation> extract(Motion motion, Tracker tracker, Optional<CarriedObjects> carried) {
         Image image = motion.frame().image();
-        List<Seen> seen = new ArrayList<>();
+        List<Seen> all = new ArrayList<>();
         List<ForegroundObject> objects = proposals.in(motion, carried);
         for (Tracker.TrackedObject tracked : tracker.track(objects, motion.frame(), motion.scale())) {
-            if (tracked.frames() >= SEEN) {
-                seen.add(new Seen(
+            if (tracked.frames() >= seen) {
+                all.add(new Seen(
                         tracked.object(),
                         ObjectVelocity.of(tracked, motion.flow()),
                         tracked.stay(),
                         tracked.frames() >= STEADY));
-                parts.of(tracked.object(), motion)
-                        .forEach(part -> seen.add(new Seen(part, ObjectVelocity.of(part, motion.flow()), 0, false)));
+                parts.map(some -> some.of(tracked.object(), motion))
+                        .orElse(List.of())
+                        .forEach(part -> all.add(new Seen(part, ObjectVelocity.of(part, motion.flow()), 0, false)));
             }
         }
         List<float[]> appearances = appearance.of(
-                seen.stream().map(one -> image.crop(one.object.box())).toList());
+                all.stream().map(one -> image.crop(one.object.box())).toList());
         IntegralMask foreground = IntegralMask.of(motion.foreground(), motion.width());
         List<Observation> observations = new ArrayList<>();
-        for (int i = 0; i < seen.size(); i++) {
-            observations.add(observation(motion, seen.get(i), foreground, appearances.get(i)));
+        for (int i = 0; i < all.size(); i++) {
+            observations.add(observation(motion, all.get(i), foreground, appearances.get(i)));
         }
         return observations;
     }
@@ -62,7 +63,7 @@ record AttributeExtractor(AppearanceFeatures appearance, ObjectProposals proposa
     void write(ModelWriter model) {
         appearance.write(model);
         proposals.objects().ifPresent(source -> source.write(model));
-        parts.write(model);
+        parts.ifPresent(some -> some.write(model));
     }
 
     @Override
@@ -71,7 +72,7 @@ record AttributeExtractor(AppearanceFeatures appearance, ObjectProposals proposa
         proposals.objects().ifPresent(ObjectSource::close);
     }
 
-    private static Observation observation(
+    private Observation observation(
             Motion motion, Seen seen, IntegralMask foreground, float[] appearanceFeatures) {
         ForegroundObject object = seen.object;
         Box box = object.box();
@@ -94,7 +95,8 @@ record AttributeExtractor(AppearanceFeatures appearance, ObjectProposals proposa
                 crowding(object, motion, foreground),
                 (float) ColourCount.count(motion, object.positions()),
                 appearanceFeatures,
-                object.pose());
+                object.pose(),
+                bins == 0 ? new float[0] : VelocityHistogram.of(motion.onGrid(box), motion.flow(), bins));
     }
 
     /** The share of the square around an object that other foreground covers. */

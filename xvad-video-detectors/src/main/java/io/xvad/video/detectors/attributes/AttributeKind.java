@@ -1,6 +1,13 @@
 package io.xvad.video.detectors.attributes;
 
-/** The attributes of an object whose surprises add up to its score. */
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The attributes of an object whose surprises add up to its score. New ones come last: models keep their scales in this order. */
 enum AttributeKind {
     /** The place of an object, whatever it does. */
     PLACE,
@@ -19,5 +26,34 @@ enum AttributeKind {
     /** The look of an object. */
     APPEARANCE,
     /** The pose: how its keypoints lie; no surprise if they are not known. */
-    POSE
+    POSE,
+    /** How much of it moves how fast which way, wherever it is: see {@link VelocityHistogram}. */
+    VELOCITY;
+
+    /** What it is called in options and explanations. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The kinds of these words.
+     *
+     * @throws IllegalArgumentException if a word is none of them; the message names those there are
+     */
+    static Set<AttributeKind> named(List<String> words) {
+        Set<AttributeKind> kinds = EnumSet.noneOf(AttributeKind.class);
+        for (String word : words) {
+            kinds.add(Arrays.stream(values())
+                    .filter(kind -> kind.word().equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "no attribute is called '" + word + "'; there are " + all())));
+        }
+        return kinds;
+    }
+
+    /** All words, separated by commas. */
+    static String all() {
+        return Arrays.stream(values()).map(AttributeKind::word).collect(Collectors.joining(", "));
+    }
 }

@@ -87,8 +87,7 @@ final class AttributeModel implements VideoModel {
     @Override
     public void save(ModelWriter model) {
         background.write(model);
-        distances.bank().write(model);
-        distances.density().write(model);
+        distances.write(model);
         scales.write(model);
         extractor.write(model);
     }

@@ -8,7 +8,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Orders attributes for an explanation: the most surprising first, but one that another explains comes after that one. Several objects
+ * Orders attributes for an explanation: the most surprising first, but one that another explains comes after that one, and one whose measured
+ * value lies in its own normal range, which would tell nothing, after all whose value does not. Several objects
  * that are taken for one have many colours, are therefore large, and therefore look unlike any one; and where nobody was, nobody moved either.
  */
 final class AttributeOrder {
@@ -32,8 +33,9 @@ final class AttributeOrder {
         Map<String, AttributeDeviation> named =
                 attributes.stream().collect(Collectors.toMap(AttributeDeviation::attribute, Function.identity()));
         return attributes.stream()
-                .sorted(Comparator.comparingDouble((AttributeDeviation one) -> rank(one, named))
-                        .reversed())
+                .sorted(Comparator.comparing(AttributeDeviation::isUsual)
+                        .thenComparing(Comparator.comparingDouble((AttributeDeviation one) -> rank(one, named))
+                                .reversed()))
                 .toList();
     }
 
@@ -42,14 +44,9 @@ final class AttributeOrder {
         return EXPLAINED_BY.getOrDefault(one.attribute(), List.of()).stream()
                 .filter(named::containsKey)
                 .map(named::get)
-                .filter(AttributeOrder::isOutside)
+                .filter(explaining -> !explaining.isUsual())
                 .filter(explaining -> explaining.surprise() >= Math.max(RARE, COMPARABLE * one.surprise()))
                 .mapToDouble(explaining -> Math.nextDown(rank(explaining, named)))
                 .reduce(one.surprise(), Math::min);
-    }
-
-    /** What is told with a value in its normal range explains nothing: only the shape of an object is unusual then, not its size. */
-    private static boolean isOutside(AttributeDeviation one) {
-        return one.observed() < one.normalLow() || one.observed() > one.normalHigh();
     }
 }

@@ -14,6 +14,7 @@ import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.Provenance;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
+import io.xvad.core.option.Preset;
 import io.xvad.core.progress.Cancellation;
 import io.xvad.core.stream.Frame;
 import io.xvad.core.stream.ScoresFrames;
@@ -29,6 +30,7 @@ import io.xvad.video.objects.CarriedObjects;
 import io.xvad.video.stream.FittedVideoDetector;
 import io.xvad.video.stream.VideoOptions;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,15 +46,22 @@ import org.apache.commons.rng.simple.RandomSource;
  * there is one, by an object detector of the user's, which may give their pose too. Where many are close together and stand out as one,
  * those who move otherwise than the crowd are objects too, of which only place, velocity and appearance are known.
  *
- * <p>The velocity of an object is the mean optical flow of its pixels, as in the paper. The method is only after the paper: all but place,
- * appearance and pose is compared with objects at about the same place; and the distance of two velocities is split into that of their
- * speeds and the chord between their headings, so that both can be told apart, where
- * the paper has a histogram of velocity by direction. With {@code density=mixture} all but appearance and pose have a Gaussian mixture
- * instead, see {@link MixtureDensity}; anomalib's AI-VAD has one of velocity, and nearest neighbours for the rest. Stateless.
+ * <p>By default the method is only after the paper: all but place, appearance and pose is compared with objects at about the same place;
+ * and the distance of two velocities, which are the mean optical flow of objects' pixels, is split into that of their
+ * speeds and the chord between their headings, so that both can be told apart. With {@code density=mixture} all but appearance and pose
+ * have a Gaussian mixture instead, see {@link MixtureDensity}.
+ *
+ * <p>The preset {@code ai-vad} is the paper's recipe as far as the user's networks allow: the {@link VelocityHistogram} by a Gaussian
+ * mixture, pose and appearance by the squared distance to the nearest normal object, on the range of normal objects of other
+ * clips ({@link ScaleEnds#RANGE}), and every object of a frame by itself. What is outside the boxes of the object detector is found by background
+ * subtraction, where the paper has differences of frames; flow is OpenCV's, where the paper has a network; and the attributes of an object are summed
+ * before the most anomalous object of a frame is taken, so that the score can be explained, where the authors' code takes the most
+ * anomalous value of each attribute. Stateless.
  */
 public final class Attributes implements Detector {
 
     private static final String MIXTURE = "mixture";
+    private static final String SQUARED = "squared";
 
     /** Smallest objects that are looked at. */
     public static final OptionSpec<Double> SMALLEST = OptionSpec.decimal(
@@ -77,8 +86,37 @@ public final class Attributes implements Detector {
             List.of("neighbours", MIXTURE),
             "What all but appearance and pose are compared by: the nearest normal things, or a Gaussian mixture");
     /** Components of a mixture. */
-    public static final OptionSpec<Integer> COMPONENTS =
-            OptionSpec.integer("components", 5, 1, 100, "Most components of a mixture, with density=mixture");
+    public static final OptionSpec<Integer> COMPONENTS = OptionSpec.integer(
+            "components", 5, 1, 100, "Most components of a mixture, of velocity or with density=mixture");
+    /** The attributes whose surprises are added. */
+    public static final OptionSpec<List<String>> COUNTED = OptionSpec.words(
+            "attributes",
+            EnumSet.complementOf(EnumSet.of(AttributeKind.VELOCITY)).stream()
+                    .map(AttributeKind::word)
+                    .toList(),
+            "some of " + AttributeKind.all(),
+            "The attributes that make up the score; velocity is a histogram of speed by direction");
+    /** Directions of the histogram of velocity. */
+    public static final OptionSpec<Integer> BINS =
+            OptionSpec.integer("velocity-bins", 8, 1, 360, "Directions of the histogram of velocity");
+    /** The distance of appearances and poses. */
+    public static final OptionSpec<String> METRIC = OptionSpec.choice(
+            "metric",
+            "euclidean",
+            List.of("euclidean", SQUARED),
+            "The distance of two appearances or poses, squared or not");
+    /** Which distances have the surprises 0 and 1. */
+    public static final OptionSpec<String> SCALE = OptionSpec.choice(
+            "scale",
+            ScaleEnds.MEDIAN.word(),
+            ScaleEnds.words(),
+            "Surprises 0 and 1 are the median of normal things and one in two hundred, or the range of all of them");
+    /** Whether parts of large objects are objects. */
+    public static final OptionSpec<Boolean> PARTS = OptionSpec.flag(
+            "parts", true, "Whether what moves otherwise in a crowd that stands out as one is a thing of its own");
+    /** For how many frames something has been followed. */
+    public static final OptionSpec<Integer> SEEN = OptionSpec.integer(
+            "seen", 2, 1, 100, "Frames for which something must have been followed to be looked at");
     /** Size of the crops that the backbone sees. */
     public static final OptionSpec<Integer> CROP = FeatureOptions.inputSize(64);
 
@@ -107,12 +145,19 @@ public final class Attributes implements Detector {
         List<OptionSpec<?>> options = new ArrayList<>(List.of(
                 VideoOptions.SMOOTHING,
                 BackgroundImage.HEIGHT,
+                BackgroundImage.STABILISE,
                 SMALLEST,
                 BANK_SIZE,
                 LOCAL,
                 NEIGHBOURS,
                 DENSITY,
                 COMPONENTS,
+                COUNTED,
+                BINS,
+                METRIC,
+                SCALE,
+                PARTS,
+                SEEN,
                 FeatureOptions.BACKBONE,
                 CROP,
                 FeatureOptions.ENGINE,
@@ -122,24 +167,60 @@ public final class Attributes implements Detector {
     }
 
     @Override
+    public List<Preset> presets() {
+        return List.of(
+                Preset.standard(
+                        "As without a preset",
+                        COUNTED,
+                        NEIGHBOURS,
+                        METRIC,
+                        SCALE,
+                        PARTS,
+                        SEEN,
+                        ObjectSource.COVERED,
+                        VideoOptions.SMOOTHING),
+                Preset.of(
+                                "ai-vad",
+                                "The recipe of Reiss and Hoshen 2022; give it an object detector with objects=, and a pose network")
+                        .with(COUNTED, List.of("velocity", "appearance", "pose"))
+                        .with(BINS, 8)
+                        .with(COMPONENTS, 5)
+                        .with(NEIGHBOURS, 1)
+                        .with(METRIC, SQUARED)
+                        .with(SCALE, ScaleEnds.RANGE.word())
+                        .with(PARTS, false)
+                        .with(SEEN, 1)
+                        .with(ObjectSource.COVERED, 0.6)
+                        .with(VideoOptions.SMOOTHING, 0.0));
+    }
+
+    @Override
     public FittedDetector fit(TrainingSet data, FitRequest request) {
         Options options = request.options();
+        Set<AttributeKind> counted = AttributeKind.named(options.get(COUNTED));
         TrainingRecord record = TrainingRecord.of(data);
         Samples clips = record.normals();
-        BackgroundImage background = BackgroundImage.of(clips, options.get(BackgroundImage.HEIGHT));
+        BackgroundImage background = BackgroundImage.of(
+                clips, options.get(BackgroundImage.HEIGHT), options.get(BackgroundImage.STABILISE));
         AttributeExtractor extractor = extractor(
                 ObjectSource.open(options),
                 FeatureOptions.backbone(options, CROP),
-                MovingParts.learned(clips, background, options.get(SMALLEST)),
+                options.get(PARTS)
+                        ? Optional.of(MovingParts.learned(clips, background, options.get(SMALLEST)))
+                        : Optional.empty(),
+                counted,
                 options);
         try {
             ObjectMemoryBank bank = bank(clips, background, extractor, request);
-            NeighbourDensity near = new NeighbourDensity(bank, options.get(NEIGHBOURS));
-            LocalDensity density = isMixture(options)
-                    ? MixtureDensity.of(bank, new MixtureFit(options.get(COMPONENTS), request.seed()))
-                    : near;
-            AttributeDistances distances = new AttributeDistances(bank, options.get(LOCAL), near, density);
-            AttributeModel model = new AttributeModel(background, extractor, distances, SurpriseScales.of(distances));
+            MixtureFit fit = new MixtureFit(options.get(COMPONENTS), request.seed());
+            AttributeDistances distances = distances(
+                    bank,
+                    isMixture(options) ? MixtureDensity.of(bank, fit) : neighbours(bank, options),
+                    GlobalDensity.velocity(bank, fit),
+                    counted,
+                    options);
+            SurpriseScales scales = SurpriseScales.of(distances, ScaleEnds.named(options.get(SCALE)));
+            AttributeModel model = new AttributeModel(background, extractor, distances, scales);
             return fitted(model, options, request.provenance(this, record));
         } catch (RuntimeException e) {
             extractor.close();
@@ -147,11 +228,32 @@ public final class Attributes implements Detector {
         }
     }
 
+    private static LocalDensity neighbours(ObjectMemoryBank bank, Options options) {
+        return new NeighbourDensity(bank, options.get(NEIGHBOURS));
+    }
+
+    private static AttributeDistances distances(
+            ObjectMemoryBank bank,
+            LocalDensity placed,
+            Optional<GaussianMixture> velocity,
+            Set<AttributeKind> counted,
+            Options options) {
+        boolean squared = options.get(METRIC).equals(SQUARED);
+        GlobalDensity anywhere = new GlobalDensity(bank, options.get(NEIGHBOURS), squared, velocity);
+        return new AttributeDistances(bank, options.get(LOCAL), placed, anywhere, counted);
+    }
+
     private static AttributeExtractor extractor(
-            Optional<ObjectSource> objects, BackboneSpec spec, MovingParts parts, Options options) {
+            Optional<ObjectSource> objects,
+            BackboneSpec spec,
+            Optional<MovingParts> parts,
+            Set<AttributeKind> counted,
+            Options options) {
         try {
-            return new AttributeExtractor(
-                    appearance(spec, options), new ObjectProposals(objects, options.get(SMALLEST)), parts);
+            ObjectProposals proposals =
+                    new ObjectProposals(objects, options.get(ObjectSource.COVERED), options.get(SMALLEST));
+            int bins = counted.contains(AttributeKind.VELOCITY) ? options.get(BINS) : 0;
+            return new AttributeExtractor(appearance(spec, options), proposals, parts, options.get(SEEN), bins);
         } catch (RuntimeException e) {
             objects.ifPresent(ObjectSource::close);
             throw e;
@@ -233,12 +335,20 @@ public final class Attributes implements Detector {
         Options options = Options.parse(options(), model.provenance().options(), ObjectSource.RETIRED);
         BackgroundImage background = BackgroundImage.read(model);
         ObjectMemoryBank bank = ObjectMemoryBank.read(model);
-        NeighbourDensity near = new NeighbourDensity(bank, options.get(NEIGHBOURS));
-        LocalDensity density = isMixture(options) ? MixtureDensity.read(model, bank) : near;
-        AttributeDistances distances = new AttributeDistances(bank, options.get(LOCAL), near, density);
+        Set<AttributeKind> counted = AttributeKind.named(options.get(COUNTED));
+        AttributeDistances distances = distances(
+                bank,
+                isMixture(options) ? MixtureDensity.read(model, bank) : neighbours(bank, options),
+                GlobalDensity.readVelocity(model, options.get(BINS)),
+                counted,
+                options);
         SurpriseScales scales = SurpriseScales.read(model);
         AttributeExtractor extractor = extractor(
-                ObjectSource.read(model, options), BackboneEntry.read(model), MovingParts.read(model), options);
+                ObjectSource.read(model, options),
+                BackboneEntry.read(model),
+                options.get(PARTS) ? Optional.of(MovingParts.read(model)) : Optional.empty(),
+                counted,
+                options);
         return fitted(new AttributeModel(background, extractor, distances, scales), options, model.provenance());
     }
 }

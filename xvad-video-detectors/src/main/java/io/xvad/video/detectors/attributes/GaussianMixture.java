@@ -9,75 +9,47 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A mixture of Gaussians of which the first two dimensions are a place and the others an attribute. Immutable.
+ * A mixture of Gaussians. Immutable.
  *
  * @param weights of the components, which sum to 1
  * @param components as many, of the same dimensions
- * @param places of the components: their first dimensions alone
  */
-record GaussianMixture(double[] weights, List<MultivariateGaussian> components, List<MultivariateGaussian> places) {
+record GaussianMixture(double[] weights, List<MultivariateGaussian> components) {
 
-    /** Dimensions of the place: across and down. */
-    static final int PLACE = 2;
-
-    /** A mixture of components of at least two dimensions. */
-    static GaussianMixture of(double[] weights, List<MultivariateGaussian> components) {
-        return new GaussianMixture(
-                weights,
-                List.copyOf(components),
-                components.stream().map(one -> one.marginal(PLACE)).toList());
+    GaussianMixture {
+        components = List.copyOf(components);
     }
 
-    /** Natural logarithm of the joint density of place and attribute. */
-    double logDensity(double[] all) {
-        return logSum(logShares(components, all));
+    /** Natural logarithm of the density. */
+    double logDensity(double[] at) {
+        return logSum(logShares(at));
     }
 
-    /** Natural logarithm of the density of the place. */
-    double logPlace(double[] place) {
-        return logSum(logShares(places, place));
-    }
-
-    /** By how much a place is less likely than the likeliest mean of a component, in nats; at least 0. */
-    double unlikelihood(double[] place) {
-        double likeliest =
-                places.stream().mapToDouble(one -> logPlace(one.mean())).max().orElseThrow();
-        return Math.max(0, likeliest - logPlace(place));
-    }
-
-    /** Negative natural logarithm of the conditional density of the attribute at a place. */
-    double surprisal(double[] place, double[] measured) {
-        double[] all = Arrays.copyOf(place, PLACE + measured.length);
-        System.arraycopy(measured, 0, all, PLACE, measured.length);
-        return logPlace(place) - logDensity(all);
-    }
-
-    /** Conditional mean of the attribute at a place. */
-    double[] expected(double[] place) {
-        double[] logs = logShares(places, place);
-        double all = logSum(logs);
-        double[] expected = new double[components.get(0).mean().length - PLACE];
-        for (int k = 0; k < logs.length; k++) {
-            double share = Math.exp(logs[k] - all);
-            double[] own = components.get(k).expected(place);
-            for (int i = 0; i < own.length; i++) {
-                expected[i] += share * own[i];
-            }
-        }
-        return expected;
-    }
-
-    /** Logarithm of weight times density of each component. */
-    private double[] logShares(List<MultivariateGaussian> of, double[] at) {
+    /** Natural logarithm of weight times density of each component. */
+    double[] logShares(double[] at) {
         return IntStream.range(0, weights.length)
-                .mapToDouble(k -> Math.log(weights[k]) + of.get(k).logDensity(at))
+                .mapToDouble(k -> Math.log(weights[k]) + components.get(k).logDensity(at))
                 .toArray();
+    }
+
+    /** The share of each component in the density at a point; they sum to 1. */
+    double[] shares(double[] at) {
+        double[] logs = logShares(at);
+        double all = logSum(logs);
+        return Arrays.stream(logs).map(one -> Math.exp(one - all)).toArray();
     }
 
     private static double logSum(double[] logs) {
         double most = Arrays.stream(logs).max().orElseThrow();
         return most
                 + Math.log(Arrays.stream(logs).map(one -> Math.exp(one - most)).sum());
+    }
+
+    /** The distribution of the first dimensions alone. */
+    GaussianMixture marginal(int dimensions) {
+        return new GaussianMixture(
+                weights,
+                components.stream().map(one -> one.marginal(dimensions)).toList());
     }
 
     /** A row a component: weight, mean, covariance row by row. */
@@ -116,7 +88,7 @@ record GaussianMixture(double[] weights, List<MultivariateGaussian> components, 
             }
             components.add(new MultivariateGaussian(Arrays.copyOfRange(values, from, from + dimensions), covariance));
         }
-        return of(weights, components);
+        return new GaussianMixture(weights, components);
     }
 
     private static int row(int dimensions) {

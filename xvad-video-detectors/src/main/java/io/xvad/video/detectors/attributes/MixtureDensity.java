@@ -60,7 +60,7 @@ record MixtureDensity(ObjectMemoryBank bank, Map<Upright, Mixtures> upright) imp
      * @param place of the place alone
      * @param measured of place and attribute; without attributes that no normal object tells of
      */
-    record Mixtures(GaussianMixture place, Map<AttributeKind, GaussianMixture> measured) {}
+    record Mixtures(PlacedMixture place, Map<AttributeKind, PlacedMixture> measured) {}
 
     /** Fitted to normal objects. A stay whose end was not seen counts as the longest one whose end was. */
     static MixtureDensity of(ObjectMemoryBank bank, MixtureFit fit) {
@@ -82,7 +82,7 @@ record MixtureDensity(ObjectMemoryBank bank, Map<Upright, Mixtures> upright) imp
     }
 
     private static Mixtures mixtures(List<Observation> normal, Upright upright, MixtureFit fit) {
-        Map<AttributeKind, GaussianMixture> measured = new EnumMap<>(AttributeKind.class);
+        Map<AttributeKind, PlacedMixture> measured = new EnumMap<>(AttributeKind.class);
         for (MeasuredAttribute measure : MEASURES) {
             Cancellation.check();
             List<double[]> rows = new ArrayList<>();
@@ -90,10 +90,11 @@ record MixtureDensity(ObjectMemoryBank bank, Map<Upright, Mixtures> upright) imp
                     .apply(one)
                     .ifPresent(value -> rows.add(joined(upright.place(one), value))));
             if (!rows.isEmpty()) {
-                measured.put(measure.kind(), fit.of(rows, joined(PLACED, measure.accuracy())));
+                measured.put(measure.kind(), PlacedMixture.of(fit.blurred(rows, joined(PLACED, measure.accuracy()))));
             }
         }
-        return new Mixtures(fit.of(normal.stream().map(upright::place).toList(), PLACED), measured);
+        return new Mixtures(
+                PlacedMixture.of(fit.blurred(normal.stream().map(upright::place).toList(), PLACED)), measured);
     }
 
     private static double[] joined(double[] place, double[] measured) {
@@ -108,7 +109,7 @@ record MixtureDensity(ObjectMemoryBank bank, Map<Upright, Mixtures> upright) imp
         Map<AttributeKind, Double> distances = new EnumMap<>(AttributeKind.class);
         distances.put(AttributeKind.PLACE, mixtures(likelier).place().unlikelihood(likelier.place(object)));
         for (MeasuredAttribute measure : MEASURES) {
-            Optional<GaussianMixture> mixture =
+            Optional<PlacedMixture> mixture =
                     Optional.ofNullable(mixtures(likelier).measured().get(measure.kind()));
             Optional<double[]> value = measure.of().apply(object);
             if (mixture.isPresent() && value.isPresent()) {
@@ -147,25 +148,26 @@ record MixtureDensity(ObjectMemoryBank bank, Map<Upright, Mixtures> upright) imp
     @Override
     public void write(ModelWriter model) {
         upright.forEach((by, mixtures) -> {
-            mixtures.place().write(model, by.entry(AttributeKind.PLACE));
-            mixtures.measured().forEach((part, mixture) -> mixture.write(model, by.entry(part)));
+            mixtures.place().all().write(model, by.entry(AttributeKind.PLACE));
+            mixtures.measured().forEach((part, mixture) -> mixture.all().write(model, by.entry(part)));
         });
     }
 
     static MixtureDensity read(ModelReader model, ObjectMemoryBank bank) {
         Map<Upright, Mixtures> both = new EnumMap<>(Upright.class);
         for (Upright by : Upright.values()) {
-            Map<AttributeKind, GaussianMixture> measured = new EnumMap<>(AttributeKind.class);
+            Map<AttributeKind, PlacedMixture> measured = new EnumMap<>(AttributeKind.class);
             for (MeasuredAttribute measure : MEASURES) {
                 String entry = by.entry(measure.kind());
                 if (model.has(entry)) {
                     measured.put(
                             measure.kind(),
-                            GaussianMixture.read(model, entry, GaussianMixture.PLACE + measure.accuracy().length));
+                            PlacedMixture.of(GaussianMixture.read(
+                                    model, entry, PlacedMixture.PLACE + measure.accuracy().length)));
                 }
             }
-            GaussianMixture place = GaussianMixture.read(model, by.entry(AttributeKind.PLACE), GaussianMixture.PLACE);
-            both.put(by, new Mixtures(place, measured));
+            GaussianMixture place = GaussianMixture.read(model, by.entry(AttributeKind.PLACE), PlacedMixture.PLACE);
+            both.put(by, new Mixtures(PlacedMixture.of(place), measured));
         }
         return new MixtureDensity(bank, both);
     }

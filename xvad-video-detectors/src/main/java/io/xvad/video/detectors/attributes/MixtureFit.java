@@ -3,45 +3,43 @@ package io.xvad.video.detectors.attributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import org.apache.commons.math3.distribution.MixtureMultivariateNormalDistribution;
-import org.apache.commons.math3.distribution.MultivariateNormalDistribution;
-import org.apache.commons.math3.distribution.fitting.MultivariateNormalMixtureExpectationMaximization;
-import org.apache.commons.math3.exception.ConvergenceException;
-import org.apache.commons.math3.exception.MathIllegalArgumentException;
 import org.apache.commons.math3.ml.clustering.CentroidCluster;
 import org.apache.commons.math3.ml.clustering.DoublePoint;
 import org.apache.commons.math3.ml.clustering.KMeansPlusPlusClusterer;
 import org.apache.commons.math3.ml.distance.EuclideanDistance;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.Well19937c;
-import org.apache.commons.math3.util.Pair;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Fits a mixture of Gaussians by expectation-maximisation (Dempster, Laird and Rubin 1977), starting from clusters by k-means++ in which
- * the unit of each dimension is its accuracy. Every value is blurred by normal noise as large as the accuracy to which it can be measured,
- * so that an attribute that is the same in all of them has a spread as well. There are fewer components if there are too few values, or
- * one of them shrinks to a point.
+ * Fits a mixture of Gaussians by {@link ExpectationMaximisation}, starting from clusters by k-means++. There are fewer components if there
+ * are too few values, or one of them shrinks to a point.
  *
  * @param components most of them
  * @param seed of noise and clusters
  */
 record MixtureFit(int components, long seed) {
 
-    private static final Logger LOG = LoggerFactory.getLogger(MixtureFit.class);
-    private static final int ITERATIONS = 100;
-    private static final double TOLERANCE = 1e-4;
     private static final int CLUSTERING = 100;
+    private static final int ITERATIONS = 100;
+    private static final ExpectationMaximisation BLURRED = new ExpectationMaximisation(ITERATIONS, 1e-4, 0);
+
+    /** Tolerance and least variance that scikit-learn has, and with it the authors of AI-VAD. */
+    private static final ExpectationMaximisation EXACT = new ExpectationMaximisation(ITERATIONS, 1e-3, 1e-6);
+
+    /** Fits to rows of values as they are. */
+    GaussianMixture exact(List<double[]> rows) {
+        double[][] values = rows.toArray(double[][]::new);
+        return fitted(values, most(values), new Well19937c(seed), EXACT, EXACT.least());
+    }
 
     /**
-     * Fits a mixture to rows of values.
+     * Fits to rows of values, each blurred by normal noise as large as the accuracy to which it can be measured, so that
+     * an attribute that is the same in all of them has a spread as well; the unit of each dimension is its accuracy.
      *
-     * @param rows at least one, all of the same length, at least 2
+     * @param rows at least one, all of the same length
      * @param accuracy standard deviation of the noise in each column, above 0
      */
-    GaussianMixture of(List<double[]> rows, double[] accuracy) {
+    GaussianMixture blurred(List<double[]> rows, double[] accuracy) {
         RandomGenerator random = new Well19937c(seed);
         double[][] units = new double[rows.size()][accuracy.length];
         for (int i = 0; i < units.length; i++) {
@@ -49,85 +47,63 @@ record MixtureFit(int components, long seed) {
                 units[i][d] = rows.get(i)[d] / accuracy[d] + random.nextGaussian();
             }
         }
-        int most = Math.max(1, Math.min(components, units.length / (accuracy.length + 1)));
-        return scaled(fitted(units, most, random), accuracy);
+        return scaled(fitted(units, most(units), random, BLURRED, 1), accuracy);
     }
 
-    private static List<Pair<Double, MultivariateNormalDistribution>> fitted(
-            double[][] rows, int components, RandomGenerator random) {
-        if (components == 1) {
-            return List.of(component(Arrays.asList(rows), 1));
-        }
-        return maximised(rows, clustered(rows, components, random), ITERATIONS, TOLERANCE)
-                .orElseGet(() -> fitted(rows, components - 1, random));
+    private int most(double[][] rows) {
+        return Math.max(1, Math.min(components, rows.length / (rows[0].length + 1)));
     }
 
     /**
-     * Expectation-maximisation from given components, until the mean log-likelihood gains no more than a tolerance, or so many
-     * iterations are done.
+     * Fits as many components as have a density.
      *
-     * @return empty if a component has no density any more, or values lie too far from all of them
+     * @param least variance added to each dimension of a cluster, since its few values may not show all of it
      */
-    static Optional<List<Pair<Double, MultivariateNormalDistribution>>> maximised(
+    private static GaussianMixture fitted(
             double[][] rows,
-            List<Pair<Double, MultivariateNormalDistribution>> start,
-            int iterations,
-            double tolerance) {
-        MultivariateNormalMixtureExpectationMaximization maximisation =
-                new MultivariateNormalMixtureExpectationMaximization(rows);
-        try {
-            maximisation.fit(new MixtureMultivariateNormalDistribution(start), iterations, tolerance);
-        } catch (ConvergenceException e) {
-            LOG.debug("a mixture of {} components still gains after {} iterations", start.size(), iterations, e);
-        } catch (MathIllegalArgumentException e) {
-            LOG.debug("a mixture of {} components shrank to a point", start.size(), e);
-            return Optional.empty();
+            int components,
+            RandomGenerator random,
+            ExpectationMaximisation maximisation,
+            double least) {
+        if (components == 1) {
+            return new GaussianMixture(new double[] {1}, List.of(ofCluster(rows, least)));
         }
-        return Double.isFinite(maximisation.getLogLikelihood())
-                ? Optional.of(maximisation.getFittedModel().getComponents())
-                : Optional.empty();
+        return maximisation
+                .fit(rows, clustered(rows, components, random, least))
+                .orElseGet(() -> fitted(rows, components - 1, random, maximisation, least));
     }
 
-    private static List<Pair<Double, MultivariateNormalDistribution>> clustered(
-            double[][] rows, int components, RandomGenerator random) {
+    private static GaussianMixture clustered(
+            double[][] rows, int components, RandomGenerator random, double least) {
         List<DoublePoint> points = Arrays.stream(rows).map(DoublePoint::new).toList();
         List<CentroidCluster<DoublePoint>> clusters = new KMeansPlusPlusClusterer<DoublePoint>(
                         components, CLUSTERING, new EuclideanDistance(), random)
                 .cluster(points);
-        return clusters.stream()
-                .map(cluster -> component(
-                        cluster.getPoints().stream().map(DoublePoint::getPoint).toList(),
-                        cluster.getPoints().size() / (double) rows.length))
-                .toList();
+        return new GaussianMixture(
+                clusters.stream()
+                        .mapToDouble(cluster -> cluster.getPoints().size() / (double) rows.length)
+                        .toArray(),
+                clusters.stream()
+                        .map(cluster -> ofCluster(
+                                cluster.getPoints().stream()
+                                        .map(DoublePoint::getPoint)
+                                        .toArray(double[][]::new),
+                                least))
+                        .toList());
     }
 
-    /** The Gaussian of some rows; the square of the noise is added to its covariance once more, since few values may not show all of it. */
-    private static Pair<Double, MultivariateNormalDistribution> component(List<double[]> rows, double weight) {
-        int dimensions = rows.get(0).length;
-        double[] mean = new double[dimensions];
-        for (double[] row : rows) {
-            for (int i = 0; i < dimensions; i++) {
-                mean[i] += row[i] / rows.size();
-            }
-        }
-        double[][] covariance = new double[dimensions][dimensions];
-        for (int i = 0; i < dimensions; i++) {
-            for (int k = 0; k < dimensions; k++) {
-                for (double[] row : rows) {
-                    covariance[i][k] += (row[i] - mean[i]) * (row[k] - mean[k]) / rows.size();
-                }
-            }
-            covariance[i][i] += 1;
-        }
-        return new Pair<>(weight, new MultivariateNormalDistribution(mean, covariance));
+    private static MultivariateGaussian ofCluster(double[][] rows, double least) {
+        double[] same = new double[rows.length];
+        Arrays.fill(same, 1);
+        return ExpectationMaximisation.weighted(rows, same, least);
     }
 
-    private static GaussianMixture scaled(
-            List<Pair<Double, MultivariateNormalDistribution>> fitted, double[] accuracy) {
+    private static GaussianMixture scaled(GaussianMixture fitted, double[] accuracy) {
         List<MultivariateGaussian> components = new ArrayList<>();
-        for (Pair<Double, MultivariateNormalDistribution> one : fitted) {
-            double[] mean = one.getSecond().getMeans();
-            double[][] covariance = one.getSecond().getCovariances().getData();
+        for (MultivariateGaussian one : fitted.components()) {
+            double[] mean = one.mean().clone();
+            double[][] covariance =
+                    Arrays.stream(one.covariance()).map(double[]::clone).toArray(double[][]::new);
             for (int i = 0; i < mean.length; i++) {
                 mean[i] *= accuracy[i];
                 for (int k = 0; k < mean.length; k++) {
@@ -136,6 +112,6 @@ record MixtureFit(int components, long seed) {
             }
             components.add(new MultivariateGaussian(mean, covariance));
         }
-        return GaussianMixture.of(fitted.stream().mapToDouble(Pair::getFirst).toArray(), components);
+        return new GaussianMixture(fitted.weights(), components);
     }
 }

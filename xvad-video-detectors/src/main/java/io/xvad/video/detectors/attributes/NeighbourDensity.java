@@ -56,17 +56,12 @@ record NeighbourDensity(ObjectMemoryBank bank, int neighbours) implements LocalD
     @Override
     public void write(ModelWriter model) {}
 
-    /** Mean distance from the nearest in place, in shares of the frame's height. */
-    double away(Observation object, int[] around) {
-        return mean(around, i -> true, i -> object.away(bank.observation(i)));
-    }
-
     /**
      * How far it is from where normal objects were beyond half of its height, since the place of an object is no sharper than the object is
      * large.
      */
     private double outside(Observation object, int[] around) {
-        return Math.max(0, away(object, around) - object.tall() / 2);
+        return Math.max(0, bank.away(object, around, neighbours) - object.tall() / 2);
     }
 
     private boolean hasVelocity(int index) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -26,6 +27,7 @@ record ObjectMemoryBank(List<Entry> entries) {
     private static final String MEASURES = "bank-measures";
     private static final String APPEARANCE = "bank-appearance";
     private static final String POSES = "bank-poses";
+    private static final String VELOCITIES = "bank-velocities";
     private static final String THUMBNAILS = "bank-pictures";
 
     ObjectMemoryBank {
@@ -48,6 +50,11 @@ record ObjectMemoryBank(List<Entry> entries) {
 
     Observation observation(int index) {
         return entries.get(index).observation();
+    }
+
+    /** Mean distance of an object from the nearest in place among some entries, in shares of the frame's height. */
+    double away(Observation object, int[] around, int nearest) {
+        return NearestEntries.meanDistance(around, nearest, i -> true, i -> object.away(observation(i)));
     }
 
     static Thumbnail thumbnail(Image image, Box box) {
@@ -89,36 +96,35 @@ record ObjectMemoryBank(List<Entry> entries) {
         model.tensor(MEASURES, Tensor.owning(measures, size(), NUMBERS));
         model.tensor(APPEARANCE, Tensor.owning(appearance, size(), dimension));
         model.bytes(THUMBNAILS, thumbnails);
-        writePoses(model);
+        writeKnown(model, POSES, Observation::pose);
+        writeKnown(model, VELOCITIES, Observation::velocity);
     }
 
-    /** Writes poses; an object without one is a row of NaN, and nothing is written if none has one. */
-    private void writePoses(ModelWriter model) {
-        int length = entries.stream()
-                .mapToInt(entry -> entry.observation().pose().length)
-                .max()
-                .orElse(0);
+    /** Writes what not all objects have; one without it is a row of NaN, and nothing is written if none has it. */
+    private void writeKnown(ModelWriter model, String entry, Function<Observation, float[]> of) {
+        int length =
+                entries.stream().mapToInt(one -> of.apply(one.observation()).length).max().orElse(0);
         if (length > 0) {
-            float[] poses = new float[length * size()];
-            Arrays.fill(poses, Float.NaN);
+            float[] rows = new float[length * size()];
+            Arrays.fill(rows, Float.NaN);
             for (int i = 0; i < size(); i++) {
-                float[] pose = observation(i).pose();
-                System.arraycopy(pose, 0, poses, length * i, pose.length);
+                float[] row = of.apply(observation(i));
+                System.arraycopy(row, 0, rows, length * i, row.length);
             }
-            model.tensor(POSES, Tensor.owning(poses, size(), length));
+            model.tensor(entry, Tensor.owning(rows, size(), length));
         }
     }
 
-    private static List<float[]> poses(ModelReader model, int count) {
-        if (!model.has(POSES)) {
+    private static List<float[]> known(ModelReader model, String entry, int count) {
+        if (!model.has(entry)) {
             return Collections.nCopies(count, new float[0]);
         }
-        Tensor poses = model.tensor(POSES);
-        int length = poses.size(1);
-        float[] values = poses.toArray();
+        Tensor rows = model.tensor(entry);
+        int length = rows.size(1);
+        float[] values = rows.toArray();
         return IntStream.range(0, count)
                 .mapToObj(i -> Arrays.copyOfRange(values, length * i, length * (i + 1)))
-                .map(pose -> Float.isNaN(pose[0]) ? new float[0] : pose)
+                .map(row -> Float.isNaN(row[0]) ? new float[0] : row)
                 .toList();
     }
 
@@ -129,7 +135,8 @@ record ObjectMemoryBank(List<Entry> entries) {
         Tensor appearance = model.tensor(APPEARANCE);
         float[] features = appearance.toArray();
         byte[] thumbnails = model.bytes(THUMBNAILS);
-        List<float[]> poses = poses(model, clips.size());
+        List<float[]> poses = known(model, POSES, clips.size());
+        List<float[]> velocities = known(model, VELOCITIES, clips.size());
         List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < clips.size(); i++) {
             int at = NUMBERS * i;
@@ -146,7 +153,8 @@ record ObjectMemoryBank(List<Entry> entries) {
                     measures[at + 8],
                     measures[at + 9],
                     Arrays.copyOfRange(features, i * appearance.size(1), (i + 1) * appearance.size(1)),
-                    poses.get(i));
+                    poses.get(i),
+                    velocities.get(i));
             entries.add(new Entry(clips.get(i), places[5 * i], observation, Thumbnail.from(thumbnails, i, SIDE)));
         }
         return new ObjectMemoryBank(entries);

@@ -18,9 +18,10 @@ import java.util.stream.IntStream;
  * them (Reiss and Hoshen 2022). Thread-safe.
  *
  * @param objects the object detector
+ * @param covered an object of the detector is left out if a larger one covers more than this share of its box
  * @param smallest least share of the frame that an object of the second kind covers
  */
-record ObjectProposals(Optional<ObjectSource> objects, double smallest) {
+record ObjectProposals(Optional<ObjectSource> objects, double covered, double smallest) {
 
     private static final double KNOWN = 0.5;
 
@@ -39,27 +40,37 @@ record ObjectProposals(Optional<ObjectSource> objects, double smallest) {
         if (carried.isEmpty()) {
             return moving;
         }
-        List<ForegroundObject> all = new ArrayList<>();
-        Image image = motion.frame().image();
-        for (DetectedObject detected : carried.get().in(motion.frame())) {
-            detected.box(image.height(), image.width()).ifPresent(box -> all.add(object(detected, box, motion)));
-        }
-        List<ForegroundObject> known = List.copyOf(all);
+        List<ForegroundObject> known = detected(motion, carried.get());
+        List<ForegroundObject> all = new ArrayList<>(known);
         moving.stream()
-                .filter(object -> known.stream().noneMatch(one -> covered(object.box(), one.box())))
+                .filter(object -> known.stream().noneMatch(one -> isCovered(object.box(), one.box(), KNOWN)))
                 .forEach(all::add);
         return all;
     }
 
+    private List<ForegroundObject> detected(Motion motion, CarriedObjects carried) {
+        List<ForegroundObject> all = new ArrayList<>();
+        Image image = motion.frame().image();
+        for (DetectedObject detected : carried.in(motion.frame())) {
+            detected.box(image.height(), image.width()).ifPresent(box -> all.add(object(detected, box, motion)));
+        }
+        return uncovered(all, covered);
+    }
+
+    /** Those of which no larger one covers more than some share of the box. */
+    static List<ForegroundObject> uncovered(List<ForegroundObject> all, double share) {
+        return all.stream()
+                .filter(one -> all.stream()
+                        .noneMatch(other -> other.box().area() > one.box().area()
+                                && isCovered(one.box(), other.box(), share)))
+                .toList();
+    }
+
     /** A detected object; its positions are the foreground in its box, or all of the box if there is none. */
     private static ForegroundObject object(DetectedObject detected, Box box, Motion motion) {
-        double scale = motion.scale();
-        int top = (int) (box.y() / scale);
-        int left = (int) (box.x() / scale);
-        int bottom = Math.min(motion.height(), (int) Math.ceil((box.y() + box.height()) / scale));
-        int right = Math.min(motion.width(), (int) Math.ceil((box.x() + box.width()) / scale));
-        int[] positions = IntStream.range(top, bottom)
-                .flatMap(y -> IntStream.range(left, right).map(x -> y * motion.width() + x))
+        Box grid = motion.onGrid(box);
+        int[] positions = IntStream.range(grid.y(), grid.y() + grid.height())
+                .flatMap(y -> IntStream.range(grid.x(), grid.x() + grid.width()).map(x -> y * motion.width() + x))
                 .toArray();
         int[] standingOut =
                 IntStream.of(positions).filter(at -> motion.foreground()[at]).toArray();
@@ -77,7 +88,7 @@ record ObjectProposals(Optional<ObjectSource> objects, double smallest) {
         return pose;
     }
 
-    private static boolean covered(Box box, Box by) {
-        return box.common(by) > KNOWN * box.area();
+    private static boolean isCovered(Box box, Box by, double share) {
+        return box.common(by) > share * box.area();
     }
 }

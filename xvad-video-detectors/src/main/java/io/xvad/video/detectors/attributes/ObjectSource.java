@@ -55,7 +55,14 @@ final class ObjectSource implements AutoCloseable {
     static final OptionSpec<Double> CONFIDENCE =
             OptionSpec.decimal("objects-confidence", 0.25, 0, 1, "What that detector is less sure of is left out");
 
-    static final List<OptionSpec<?>> OPTIONS = List.of(FILE, POSE, CLASSES, TILES, EVERY, SIZE, CONFIDENCE);
+    static final OptionSpec<Double> COVERED = OptionSpec.decimal(
+            "object-covered",
+            1,
+            0,
+            1,
+            "What that detector finds is left out if a larger box covers more than this share of it");
+
+    static final List<OptionSpec<?>> OPTIONS = List.of(FILE, POSE, CLASSES, TILES, EVERY, SIZE, CONFIDENCE, COVERED);
 
     /** Options of models that were saved before exports were recognised. */
     static final Set<String> RETIRED = Set.of("objects-output");

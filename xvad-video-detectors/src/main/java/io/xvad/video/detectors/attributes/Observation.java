@@ -20,6 +20,7 @@ import io.xvad.core.Box;
  * @param colours number of its colours, see {@link ColourCount}
  * @param appearance features of its crop by the backbone, of length 1
  * @param pose keypoints in shares of the box, see {@link io.xvad.video.motion.ForegroundObject}; empty if they are not known
+ * @param velocity see {@link VelocityHistogram}, in pixels a nominal interval; empty if it does not count
  */
 record Observation(
         Box box,
@@ -34,14 +35,15 @@ record Observation(
         float crowding,
         float colours,
         float[] appearance,
-        float[] pose) {
+        float[] pose,
+        float[] velocity) {
 
     /** Longer than the clip could show. */
     static final float LONGER = Float.MAX_VALUE;
 
     Observation withStay(float seconds) {
         return new Observation(
-                box, speed, heading, whole, seconds, x, y, foot, cut, crowding, colours, appearance, pose);
+                box, speed, heading, whole, seconds, x, y, foot, cut, crowding, colours, appearance, pose, velocity);
     }
 
     /** Whether speed and heading were measured. */

@@ -12,18 +12,20 @@ import java.util.Objects;
 import java.util.function.IntPredicate;
 
 /**
- * Puts the distances of all attributes on one scale, so that they can be added: the surprise is 0 up to the median of normal objects, and 1
- * for what one normal object in two hundred reaches. Normal objects are compared with those of other clips. Immutable.
+ * Puts the distances of all attributes on one scale, so that they can be added: see {@link ScaleEnds}. Normal objects are compared with
+ * those of other clips. Immutable.
  *
- * @param scales median and 99.5th percentile of each attribute's distance
+ * @param scales of each attribute's distance
  * @param away 99.5th percentile of how far normal objects are from where others were, in shares of the frame's height
  */
 record SurpriseScales(Map<AttributeKind, Scale> scales, double away) {
 
     private static final String ENTRY = "surprise-scales";
     private static final String AWAY = "surprise-away";
-    private static final double RARE = 0.995;
     private static final double LEAST = 1e-3;
+
+    /** Attributes that models have which were saved before there was {@link AttributeKind#VELOCITY}. */
+    private static final int BEFORE_VELOCITY = 9;
 
     /** Frame heights. */
     private static final double PLACE = 0.03;
@@ -33,26 +35,18 @@ record SurpriseScales(Map<AttributeKind, Scale> scales, double away) {
     /**
      * The scale of one attribute.
      *
-     * @param middle distance that is no surprise
-     * @param rare distance of surprise 1, above {@code middle}
+     * @param usual distance up to which nothing is surprising
+     * @param rare distance of surprise 1, above {@code usual}
      */
-    record Scale(double middle, double rare) {
-
-        static Scale of(List<Double> distances, double least) {
-            double[] sorted =
-                    distances.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-            double middle = sorted[sorted.length / 2];
-            double rare = sorted[(int) Math.min(sorted.length - 1.0, Math.floor(RARE * sorted.length))];
-            return new Scale(middle, Math.max(rare, middle + least + 0.1 * Math.abs(middle)));
-        }
+    record Scale(double usual, double rare) {
 
         double surprise(double distance) {
-            return Math.max(0, (distance - middle) / (rare - middle));
+            return Math.max(0, (distance - usual) / (rare - usual));
         }
     }
 
     /** Learned from the memory bank itself. */
-    static SurpriseScales of(AttributeDistances attributes) {
+    static SurpriseScales of(AttributeDistances attributes, ScaleEnds ends) {
         ObjectMemoryBank bank = attributes.bank();
         boolean several = bank.entries().stream()
                         .map(ObjectMemoryBank.Entry::clip)
@@ -74,9 +68,10 @@ record SurpriseScales(Map<AttributeKind, Scale> scales, double away) {
         }
         Map<AttributeKind, Scale> scales = new EnumMap<>(AttributeKind.class);
         for (AttributeKind part : AttributeKind.values()) {
-            scales.put(part, Scale.of(distances.getOrDefault(part, UNKNOWN), least(part, bank)));
+            scales.put(part, ends.of(distances.getOrDefault(part, UNKNOWN), part, least(part, bank)));
         }
-        return new SurpriseScales(scales, Scale.of(away, LEAST).rare());
+        return new SurpriseScales(
+                scales, ScaleEnds.MEDIAN.of(away, AttributeKind.PLACE, LEAST).rare());
     }
 
     /** The least difference of a rare distance from the usual one. */
@@ -112,7 +107,7 @@ record SurpriseScales(Map<AttributeKind, Scale> scales, double away) {
     void write(ModelWriter model) {
         double[] values = new double[2 * AttributeKind.values().length];
         for (AttributeKind part : AttributeKind.values()) {
-            values[2 * part.ordinal()] = scale(part).middle();
+            values[2 * part.ordinal()] = scale(part).usual();
             values[2 * part.ordinal() + 1] = scale(part).rare();
         }
         model.doubles(ENTRY, values);
@@ -121,12 +116,13 @@ record SurpriseScales(Map<AttributeKind, Scale> scales, double away) {
 
     static SurpriseScales read(ModelReader model) {
         double[] values = model.doubles(ENTRY);
-        if (values.length != 2 * AttributeKind.values().length) {
-            throw new XvadModelException("'" + ENTRY + "' must have " + 2 * AttributeKind.values().length + " values");
+        AttributeKind[] kinds = AttributeKind.values();
+        if (values.length != 2 * kinds.length && values.length != 2 * BEFORE_VELOCITY) {
+            throw new XvadModelException("'" + ENTRY + "' must have " + 2 * kinds.length + " values");
         }
         Map<AttributeKind, Scale> scales = new EnumMap<>(AttributeKind.class);
-        for (AttributeKind part : AttributeKind.values()) {
-            scales.put(part, new Scale(values[2 * part.ordinal()], values[2 * part.ordinal() + 1]));
+        for (int i = 0; i < values.length / 2; i++) {
+            scales.put(kinds[i], new Scale(values[2 * i], values[2 * i + 1]));
         }
         return new SurpriseScales(scales, model.doubles(AWAY)[0]);
     }

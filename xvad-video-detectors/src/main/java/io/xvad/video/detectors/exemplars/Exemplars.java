@@ -81,7 +81,7 @@ public final class Exemplars implements Detector {
         Options options = request.options();
         TrainingRecord record = TrainingRecord.of(data);
         Samples clips = record.normals();
-        BackgroundImage background = BackgroundImage.of(clips, options.get(BackgroundImage.HEIGHT));
+        BackgroundImage background = BackgroundImage.of(clips, options.get(BackgroundImage.HEIGHT), false);
         RegionGrid grid =
                 RegionGrid.of(background.image().height(), background.image().width(), options.get(REGION));
         List<FrameVolumes> volumes = volumes(clips, background, grid, request);

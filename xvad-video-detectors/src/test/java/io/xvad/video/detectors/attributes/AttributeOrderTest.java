@@ -48,6 +48,12 @@ class AttributeOrderTest {
     }
 
     @Test
+    void whatIsToldWithinItsRangeComesAfterWhatIsNot() {
+        AttributeDeviation flat = new AttributeDeviation("size", "px", 0.5, 0, 1, 9);
+        assertThat(told(flat, of("appearance", 0.1), of("speed", 2))).containsExactly("speed", "appearance", "size");
+    }
+
+    @Test
     void whereNobodyWasNobodyMovedEither() {
         assertThat(told(of("heading", 6), of("place", 3), of("speed", 1))).containsExactly("place", "heading", "speed");
         assertThat(told(of("heading", 6), of("place", 1.5))).containsExactly("heading", "place");

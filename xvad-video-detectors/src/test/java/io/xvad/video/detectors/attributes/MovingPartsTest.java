@@ -101,7 +101,7 @@ class MovingPartsTest {
     @Test
     void theUsualSizeIsThatOfNormalObjects() {
         Samples clips = Samples.of(Walks.normals(4));
-        MovingParts parts = MovingParts.learned(clips, BackgroundImage.of(clips, 240), 0.005);
+        MovingParts parts = MovingParts.learned(clips, BackgroundImage.of(clips, 240, false), 0.005);
         assertThat(parts.height()).isBetween(10, 14);
         assertThat(parts.width()).isBetween(10, 14);
     }
