@@ -11,15 +11,12 @@ import org.nd4j.linalg.schedule.ISchedule;
  */
 record CosineSchedule(double first, int epochs) implements ISchedule {
 
-    private static final long serialVersionUID = 1;
-
     @Override
     public double valueAt(int iteration, int epoch) {
         return first * (1 + Math.cos(Math.PI * Math.min(epoch, epochs) / epochs)) / 2;
     }
 
     @Override
-    @SuppressWarnings("MissingSuperCall")
     public ISchedule clone() {
         return this;
     }

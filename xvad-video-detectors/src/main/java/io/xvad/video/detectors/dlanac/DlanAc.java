@@ -20,8 +20,9 @@ import java.util.Optional;
  * Detection" (ECCV 2022). The prototypes are aggregated around the centres as in Arandjelovic et al., "NetVLAD: CNN Architecture for
  * Weakly Supervised Place Recognition" (CVPR 2016). How many centres there are follows from the data: at first as many as features are
  * apart, then those to which features are seldom assigned are dropped. The method is only after the paper: centres start by the
- * farthest-first rule instead of the paper's self-organising map beside an autoencoder that is trained before, a prototype is its centre moved by its residuals, and the
- * losses of distance are those of MNAD (Park et al., 2020), with weights of their own. Stateless.
+ * farthest-first rule instead of the paper's self-organising map beside an autoencoder that is trained before, a prototype is its
+ * centre moved by its residuals, and the losses of distance are those of MNAD (Park et al., 2020), with weights of their own.
+ * Stateless.
  */
 public final class DlanAc extends FrameNetworkDetector {
 

@@ -25,7 +25,7 @@ public record AdaptingMemory(String name, String queries, double below, Rule rul
 
     /**
      * The mean of the squared errors of pixels, of values in [0, 1], each weighted by {@code 1 - exp(-error)}, so that those count that
-     * are large (Park et al., 2020, equations 14 and 15); 0 where there is no error.
+     * are large (Park et al., 2020, section 3.3, with squared errors as in the authors' code); 0 where there is no error.
      */
     static double regularScore(float[] errors) {
         double sum = 0;

@@ -174,7 +174,7 @@ public abstract class FrameNetworkDetector implements Detector {
         requireReadable(model);
         Options options = Options.parse(options(), model.provenance().options());
         FrameScoring scoring = FrameScoring.of(this, options);
-        SavedNetwork saved = SavedNetwork.isIn(model) ? SavedNetwork.read(model) : refrozen(model, options, scoring);
+        SavedNetwork saved = SavedNetwork.read(model);
         NormalFrames normal = NormalFrames.read(model, scoring);
         return fitted(saved, open(saved, options, scoring), scoring, normal, options, model.provenance());
     }
@@ -185,11 +185,6 @@ public abstract class FrameNetworkDetector implements Detector {
             throw new XvadModelException(
                     "the model is of a version whose '" + name() + "' had another network; fit it again");
         }
-    }
-
-    private SavedNetwork refrozen(ModelReader model, Options options, FrameScoring scoring) {
-        TrainingRuntime.require(name());
-        return new FrameNetworkTraining(this, options, scoring).refrozen(model);
     }
 
     private WindowNetwork open(SavedNetwork saved, Options options, FrameScoring scoring) {

@@ -2,7 +2,6 @@ package io.xvad.video.detectors.framenetwork;
 
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.engine.Network;
-import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.SavedNetwork;
 import io.xvad.core.option.Options;
 import io.xvad.core.stream.DifferentiatesFrames;
@@ -34,8 +33,8 @@ record FrameNetworkTraining(FrameNetworkDetector detector, Options options, Fram
     private static final int PREPARING = 8;
 
     /**
-     * Trains the network on windows of normal frames, for all epochs; the weights that are kept are those with the least error in frames
-     * held out.
+     * Trains the network on windows of normal frames, for all epochs; the weights that are kept are those with the least error in
+     * frames held out.
      *
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
@@ -69,13 +68,6 @@ record FrameNetworkTraining(FrameNetworkDetector detector, Options options, Fram
 
     private SavedNetwork frozen(Trainable net) {
         return Trainable.saved(WindowExport.of(net, scoring), net);
-    }
-
-    /** The network of a model file that has its weights only, as files of earlier versions do. */
-    SavedNetwork refrozen(ModelReader model) {
-        Trainable net = detector.network(options).graph(0);
-        net.read(model);
-        return frozen(net);
     }
 
     private Trainable restored(SavedNetwork saved) {

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The windows a network learns from and those by which its scores are scaled. A tenth is held out, in a row; what shares frames with it is left
- * out altogether. Of fewer than five windows none is held out. Immutable.
+ * The windows a network learns from and those by which its scores are scaled. A tenth is held out, in a row; what shares frames with
+ * it is left out altogether, unless nothing would be left. Of fewer than five windows none is held out. Immutable.
  *
  * @param train what is learned from
  * @param heldOut what no step of the training sees; empty if there are too few

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Writes a trained network as an ONNX model, for one window at a time. */
@@ -30,12 +31,17 @@ final class WindowExport {
                 .map(AdaptingMemory::name)
                 .ifPresent(memory -> values.put(
                         memory,
-                        onnx.input(memory, net.graph().getVariable(memory).getArr().shape())));
+                        onnx.input(memory, shape(net, memory))));
         SameDiffTranslation translation = new SameDiffTranslation(net.graph(), onnx, values, example);
         for (String name : scoring.outputs()) {
             onnx.output(name, translation.value(name), shape(name, scoring));
         }
         return onnx.bytes();
+    }
+
+    private static long[] shape(Trainable net, String weight) {
+        return Objects.requireNonNull(net.graph().getVariable(weight).getArr(), weight)
+                .shape();
     }
 
     /** Errors are of shape (1, size, size), queries of shape (places, channels), all else of one dimension. */

@@ -14,10 +14,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Tells predicted from true frames, patch by patch (Liu et al., 2018, equations 6 and 8: least squares): convolutions of 4 pixels with 2,
- * 4, 8 and 8 times the channels of the U-Net's first layer (128, 256, 512 and 512 in the paper), of which the first three halve, and one that
- * gives a number for each patch. It learns in a graph of its own, a tenth as fast as the network; the network's graph has a copy of its weights that
- * its optimiser leaves alone. Not thread-safe.
+ * Tells predicted from true frames, patch by patch (Liu et al., 2018, equations 6 and 8: least squares): convolutions of 4 pixels with
+ * 2, 4, 8 and 8 times the channels of the U-Net's first layer (128, 256, 512 and 512 in the paper), of which the first three halve,
+ * and one that gives a number for each patch. It learns in a graph of its own, a tenth as fast as the network; the network's graph
+ * has a copy of its weights that its optimiser leaves alone. Not thread-safe.
  */
 final class FrameCritic implements BatchLearner.AfterStep {
 

@@ -41,7 +41,7 @@ public final class FrameReconstruction extends FrameNetworkDetector {
 
     @Override
     protected Preset paper() {
-        return paper("skips, pooling and steps: the paper's network as a baseline that gives frames again", 4, 2e-4)
+        return paper("skips and pooling; it is the baseline of frame prediction, with its steps", 4, 2e-4)
                 .with(EPOCHS, 160)
                 .with(FrameNetworkOptions.EPOCH_WINDOWS, 2000);
     }

@@ -20,8 +20,8 @@ import java.util.Optional;
  * are from that memory, after Park, Noh and Ham, "Learning Memory-guided Normality for Anomaly Detection" (CVPR 2020). The few items
  * of the memory follow the features of normal frames, and go on following those of regular frames of a video that is scored, each
  * video from the fitted items on. Both parts of the score are standardised on held-out normal frames instead of spread over each
- * video's extremes; there is no batch normalisation. Each frame's explanation tells which items were read more or less often than in normal
- * frames. Stateless.
+ * video's extremes; there is no batch normalisation. Each frame's explanation tells which items were read more or less often than in
+ * normal frames. Stateless.
  */
 public final class Mnad extends FrameNetworkDetector {
 

@@ -4,8 +4,8 @@ import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * How codes follow their features by exponential moving averages (van den Oord et al., 2017, appendix A.1), the counts smoothed
- * as by Laplace. A code that has lost its features begins again at one of the latest (Dhariwal et al. 2020, "Jukebox: A Generative Model for
- * Music", section 3.1).
+ * as by Laplace. A code that has lost its features begins again at one of the latest (Dhariwal et al. 2020, "Jukebox: A Generative
+ * Model for Music", section 3.1).
  *
  * @param counts how many features each code has had
  * @param sums the sum of its features, {@code codes * channels} values

@@ -16,9 +16,9 @@ import java.util.Optional;
  * normal frames never use, or use less often; after Szymanowicz, Charles and Cipolla, "Discrete Neural Representations for
  * Explainable Anomaly Detection" (WACV 2022). Each feature of the U-Net's code is replaced by the nearest entry of a codebook, as in
  * van den Oord, Vinyals and Kavukcuoglu, "Neural Discrete Representation Learning" (NeurIPS 2017), with its straight-through
- * gradient, commitment loss and exponential moving averages. Codes begin as features of normal frames, and one that loses its features begins again
- * at another, so that a code that normal frames never use is one they once did. The discrete codes stand for all of the paper's
- * explanation: objects are not classified. Stateless.
+ * gradient, commitment loss and exponential moving averages. Codes begin as features of normal frames, and one that loses its
+ * features begins again at another. The discrete codes stand for all of the paper's explanation: objects are not classified.
+ * Stateless.
  */
 public final class VqMemory extends FrameNetworkDetector {
 

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -26,12 +27,12 @@ class AdaptingMemoryTest {
     private final Network network = new Network() {
         @Override
         public Map<String, Tensor> run(Map<String, Tensor> inputs) {
-            float[] items = inputs.get("memory").toArray();
+            float[] items = given(inputs, "memory");
             read.add(items);
             float[] more = {items[0] + 1, items[1] + 1};
             return Map.of(
                     FrameNetwork.ERROR,
-                    Tensor.owning(inputs.get(FrameNetwork.TARGET).toArray(), 1, 1, 1),
+                    Tensor.owning(given(inputs, FrameNetwork.TARGET), 1, 1, 1),
                     "queries",
                     Tensor.owning(more, 1, 2));
         }
@@ -44,6 +45,10 @@ class AdaptingMemoryTest {
         @Override
         public void close() {}
     };
+
+    private static float[] given(Map<String, Tensor> inputs, String name) {
+        return Objects.requireNonNull(inputs.get(name), name).toArray();
+    }
 
     private WindowNetwork windows() {
         FrameScoring scoring = new FrameScoring(

@@ -56,7 +56,7 @@ public abstract class FrameNetworkContract extends DetectorContract {
                 "sigma", "1",
                 "batch-size", "8",
                 "epoch-windows", "0",
-                "epochs", "16",
+                "epochs", "10",
                 "learning-rate", "0.005");
     }
 
