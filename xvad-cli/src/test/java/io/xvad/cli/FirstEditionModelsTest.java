@@ -44,8 +44,7 @@ class FirstEditionModelsTest {
 
     private static final String FOLDER = "/first-edition/";
     private static final double TOLERANCE = 2e-4;
-    private static final Set<String> MEASURED_OTHERWISE =
-            Set.of(
+    private static final Set<String> MEASURED_OTHERWISE = Set.of(
             "attributes",
             "exemplars",
             "autoencoder",

@@ -83,7 +83,8 @@ record FrameNetworkTraining(FrameNetworkDetector detector, Options options, Fram
         return new SameDiffNetwork(inputs -> {
             Map<String, INDArray> given = new HashMap<>(inputs);
             scoring.adapting().map(AdaptingMemory::name).ifPresent(memory -> {
-                try (INDArray items = Objects.requireNonNull(given.remove(memory), memory).dup('c')) {
+                try (INDArray items =
+                        Objects.requireNonNull(given.remove(memory), memory).dup('c')) {
                     net.keep(memory, items.data().asFloat());
                 }
             });

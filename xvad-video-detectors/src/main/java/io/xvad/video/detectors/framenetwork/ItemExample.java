@@ -34,7 +34,8 @@ record ItemExample(int item, String clip, int frame, Box box, Thumbnail thumbnai
         int size = form.size();
         int side = size / 8;
         Box box = Box.around(8 * (place / side) + 4, 8 * (place % side) + 4, SIDE, size, size);
-        Image crop = Image.of(clip.id(), form.channels(), size, size, window.frame(0)).crop(box);
+        Image crop = Image.of(clip.id(), form.channels(), size, size, window.frame(0))
+                .crop(box);
         return new ItemExample(
                 item,
                 clip.id(),

@@ -29,9 +29,7 @@ final class WindowExport {
         example.forEach((name, array) -> values.put(name, onnx.input(name, array.shape())));
         scoring.adapting()
                 .map(AdaptingMemory::name)
-                .ifPresent(memory -> values.put(
-                        memory,
-                        onnx.input(memory, shape(net, memory))));
+                .ifPresent(memory -> values.put(memory, onnx.input(memory, shape(net, memory))));
         SameDiffTranslation translation = new SameDiffTranslation(net.graph(), onnx, values, example);
         for (String name : scoring.outputs()) {
             onnx.output(name, translation.value(name), shape(name, scoring));

@@ -30,7 +30,11 @@ public final class FramePrediction extends FrameNetworkDetector {
 
     /** Weight of the adversarial loss. */
     public static final OptionSpec<Double> ADVERSARIAL_WEIGHT = OptionSpec.decimal(
-            "adversarial-weight", 0.05, 0, 1000, "Weight in the loss of what tells predicted from true frames; 0 for none");
+            "adversarial-weight",
+            0.05,
+            0,
+            1000,
+            "Weight in the loss of what tells predicted from true frames; 0 for none");
 
     static final WindowLayout WINDOW = WindowLayout.predicting(4);
 

@@ -115,8 +115,7 @@ public final class Mnad extends FrameNetworkDetector {
     protected Optional<AdaptingMemory> adapting(Options options) {
         double below = options.get(UPDATE_BELOW);
         return below > 0
-                ? Optional.of(new AdaptingMemory(
-                        MnadNetwork.MEMORY, ItemMemory.QUERIES, below, MemoryUpdate::updated))
+                ? Optional.of(new AdaptingMemory(MnadNetwork.MEMORY, ItemMemory.QUERIES, below, MemoryUpdate::updated))
                 : Optional.empty();
     }
 

@@ -66,7 +66,6 @@ record VqMemoryNetwork(Options options) implements FrameNetwork {
 
     @Override
     public BatchLearner.AfterStep afterStep(Trainable net, AnnealedRate rate, long seed) {
-        return new FollowingCodes(
-                net, options.get(VqMemory.DECAY), options.get(VqMemory.LEAST_USED), seed + 1);
+        return new FollowingCodes(net, options.get(VqMemory.DECAY), options.get(VqMemory.LEAST_USED), seed + 1);
     }
 }

@@ -49,7 +49,8 @@ class FrameNetworkTest {
         Image grey = Image.of("grey", 1, 1, 2, new float[] {0.25f, 0.75f});
         Image coloured = Image.of("coloured", 3, 1, 1, new float[] {0.3f, 0.6f, 0.9f});
         assertThat(FrameWindow.resized(grey, new FrameForm(1, 1))).containsExactly(0.5f);
-        assertThat(FrameWindow.resized(coloured, new FrameForm(1, 1))).containsExactly(new float[] {0.6f}, within(1e-6f));
+        assertThat(FrameWindow.resized(coloured, new FrameForm(1, 1)))
+                .containsExactly(new float[] {0.6f}, within(1e-6f));
         assertThat(FrameWindow.resized(coloured, new FrameForm(3, 1)))
                 .containsExactly(new float[] {0.3f, 0.6f, 0.9f}, within(1e-6f));
         assertThat(FrameWindow.resized(grey, new FrameForm(3, 1))).containsExactly(0.5f, 0.5f, 0.5f);
@@ -59,10 +60,15 @@ class FrameNetworkTest {
     @Test
     void heldOutWindowsShareNoFrameWithThoseLearnedFrom() {
         List<FrameWindow> all = TrainingWindows.of(
-                Samples.of(List.of(Bars.clip("long", 0, 44, false))), 5, new FrameForm(1, 16), (task, done, total) -> {});
+                Samples.of(List.of(Bars.clip("long", 0, 44, false))),
+                5,
+                new FrameForm(1, 16),
+                (task, done, total) -> {});
         HeldOutWindows windows = HeldOutWindows.of(all, 5, 3);
         int first = windows.heldOut().get(0).last();
-        assertThat(windows.heldOut()).extracting(FrameWindow::last).containsExactly(first, first + 1, first + 2, first + 3);
+        assertThat(windows.heldOut())
+                .extracting(FrameWindow::last)
+                .containsExactly(first, first + 1, first + 2, first + 3);
         assertThat(windows.train())
                 .isNotEmpty()
                 .allMatch(window -> window.last() <= first - 5 || window.last() >= first + 8)
@@ -73,7 +79,10 @@ class FrameNetworkTest {
     @Test
     void ofTooFewWindowsNoneIsHeldOutAndScoresAreScaledOnThoseLearnedFrom() {
         List<FrameWindow> all = TrainingWindows.of(
-                Samples.of(List.of(Bars.clip("short", 0, 8, false))), 5, new FrameForm(1, 16), (task, done, total) -> {});
+                Samples.of(List.of(Bars.clip("short", 0, 8, false))),
+                5,
+                new FrameForm(1, 16),
+                (task, done, total) -> {});
         HeldOutWindows windows = HeldOutWindows.of(all, 5, 3);
         assertThat(windows.heldOut()).isEmpty();
         assertThat(windows.train()).isEqualTo(all);
@@ -83,7 +92,10 @@ class FrameNetworkTest {
     @Test
     void somePlacesAreSpreadEvenly() {
         List<FrameWindow> all = TrainingWindows.of(
-                Samples.of(List.of(Bars.clip("long", 0, 11, false))), 2, new FrameForm(1, 16), (task, done, total) -> {});
+                Samples.of(List.of(Bars.clip("long", 0, 11, false))),
+                2,
+                new FrameForm(1, 16),
+                (task, done, total) -> {});
         assertThat(HeldOutWindows.spread(all, 4)).extracting(FrameWindow::last).containsExactly(1, 4, 7, 10);
         assertThat(HeldOutWindows.spread(all, 20)).isEqualTo(all);
     }
