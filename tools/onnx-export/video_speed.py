@@ -40,7 +40,7 @@ def main(ground, folder, networks):
         model = folder / f"{network}.xvad"
         video = folder / "scene.mp4"
         if not model.exists():
-            stream(None, "fit", ground, network, model, video, 2, FRAMES, "input-size=128", "epochs=1")
+            stream(None, "fit", ground, network, model, video, 2, FRAMES, "input-size=128", "epochs=1", "epoch-windows=0")
         frozen = watched(ND4J, model, video)
         live = watched(ONNX, model, video)
         print(f"| {network} | {frozen[1]:.1f} | {live[1]:.1f} | {frozen[1] / live[1]:.1f} "

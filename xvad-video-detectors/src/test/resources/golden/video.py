@@ -30,14 +30,17 @@ def flow(first, second):
 
 
 def prediction():
-    """Liu et al. 2018, equations 2 to 4, weights 1, 1 and 2."""
+    """Liu et al. 2018, equations 2 to 5 with values in [-1, 1], weights 1, 1 and 2; flow at two scales, in pixels of the first."""
     torch.manual_seed(31)
-    before, target = torch.rand(2, 1, 12, 12), torch.rand(2, 1, 12, 12)
-    output = (target + 0.2 * torch.randn(2, 1, 12, 12)).requires_grad_()
-    intensity = ((output - target) ** 2).mean()
-    gradient = sum((output.diff(dim=d).abs() - target.diff(dim=d).abs()).abs().mean() for d in (2, 3))
-    found, wanted = flow(before, output), flow(before, target)
-    moved = (found - wanted).abs().mean((0, 1, 2, 3)).sum()
+    before, target = torch.rand(2, 1, 24, 24), torch.rand(2, 1, 24, 24)
+    output = (target + 0.2 * torch.randn(2, 1, 24, 24)).requires_grad_()
+    a, b = 2 * output - 1, 2 * target - 1
+    intensity = ((a - b) ** 2).mean()
+    gradient = sum((a.diff(dim=d).abs() - b.diff(dim=d).abs()).abs().mean() for d in (2, 3))
+    wanted = flow(before, target)
+    moved = (flow(before, output) - wanted).abs().mean((0, 1, 2, 3)).sum()
+    half = [F.avg_pool2d(x, 2) for x in (before, output, target)]
+    moved = (moved + 2 * (flow(half[0], half[1]) - flow(half[0], half[2])).abs().mean((0, 1, 2, 3)).sum()) / 2
     loss = intensity + gradient + 2 * moved
     loss.backward()
     save("prediction", before=before, target=target, output=output, loss=loss.reshape(1), flow=wanted,
@@ -45,7 +48,7 @@ def prediction():
 
 
 def memory():
-    """Park et al. 2020: reading, compactness and separateness of equations 1, 2, 8 and 9, and the update of 5 to 7."""
+    """Park et al. 2020: reading of equations 1 and 2, compactness and separateness as in the authors' code, and the update of 5 to 7."""
     torch.manual_seed(4)
     items = torch.nn.functional.normalize(torch.randn(3, 4), dim=1)
     rows = torch.randn(7, 4, requires_grad=True)
@@ -54,8 +57,8 @@ def memory():
     distances = torch.cdist(queries, items)
     order = distances.argsort(dim=1)
     nearest, second = items[order[:, 0]], items[order[:, 1]]
-    compactness = (queries - nearest).square().sum(1).mean()
-    separateness = torch.relu((queries - nearest).square().sum(1) - (queries - second).square().sum(1) + 1).mean()
+    compactness = F.mse_loss(queries, nearest)
+    separateness = F.triplet_margin_loss(queries, nearest, second, margin=1.0)
     loss = read.square().mean() * 3 + 0.7 * compactness + 0.4 * separateness
     loss.backward()
     weights = torch.softmax(queries @ items.T, dim=0)
@@ -132,8 +135,8 @@ def aggregation():
         read.append(torch.softmax(own @ found.T, 1) @ found)
     read = torch.cat(read)
     squared = ((features[:, None] - centres[used][None]) ** 2).sum(2).sort(1).values
-    compactness = squared[:, 0].mean()
-    separateness = torch.relu(squared[:, 0] - squared[:, 1] + 1).mean()
+    compactness = squared[:, 0].mean() / 5
+    separateness = torch.relu(squared[:, 0].sqrt() - squared[:, 1].sqrt() + 1).mean()
     loss = ((read - 0.2) ** 2).mean() + 0.7 * compactness + 0.4 * separateness
     loss.backward()
     save("aggregation", rows=rows, centres=raw, selected=selected, assigned=assigned, prototypes=torch.stack(prototypes), read=read,

@@ -33,6 +33,11 @@ public record WeightRule(boolean trained, ISchedule learningRate, double decay, 
         return of(new PolySchedule(ScheduleType.EPOCH, learningRate, 1, epochs));
     }
 
+    /** Adam with a learning rate that falls to 0 along half a cosine, epoch by epoch, no decay. */
+    public static WeightRule annealed(double learningRate, int epochs) {
+        return of(new CosineSchedule(learningRate, epochs));
+    }
+
     /** The same with weight decay. */
     public WeightRule withDecay(double decay) {
         return new WeightRule(trained, learningRate, decay, descent);

@@ -2,9 +2,11 @@ package io.xvad.video.detectors.dlanac;
 
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
+import io.xvad.core.option.Preset;
 import io.xvad.core.option.TrainingOptions;
 import io.xvad.video.detectors.framenetwork.FrameNetwork;
 import io.xvad.video.detectors.framenetwork.FrameNetworkDetector;
+import io.xvad.video.detectors.framenetwork.FrameNetworkOptions;
 import io.xvad.video.detectors.framenetwork.ItemMemory;
 import io.xvad.video.detectors.framenetwork.MemoryItems;
 import io.xvad.video.detectors.framenetwork.ScoreTerm;
@@ -13,18 +15,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Scores a frame by how badly it is predicted through prototypes that are aggregated from its window, and by how far its features are
- * from learned cluster centres, after Yang, Wu, Liu and Liu, "Dynamic Local Aggregation Network with Adaptive Clusterer for Anomaly
+ * Scores a frame by how badly it is predicted through prototypes that are aggregated from its window, and, if that is wanted, by how far
+ * its features are from learned cluster centres, after Yang, Wu, Liu and Liu, "Dynamic Local Aggregation Network with Adaptive Clusterer for Anomaly
  * Detection" (ECCV 2022). The prototypes are aggregated around the centres as in Arandjelovic et al., "NetVLAD: CNN Architecture for
  * Weakly Supervised Place Recognition" (CVPR 2016). How many centres there are follows from the data: at first as many as features are
  * apart, then those to which features are seldom assigned are dropped. The method is only after the paper: centres start by the
- * farthest-first rule instead of the paper's clusterer, a prototype is its centre moved by its residuals, and the losses of distance
- * are those of MNAD (Park et al., 2020), with weights of their own. Frames are grey. Stateless.
+ * farthest-first rule instead of the paper's self-organising map beside an autoencoder that is trained before, a prototype is its
+ * centre moved by its residuals, and the losses of distance are those of MNAD (Park et al., 2020), with weights of their own.
+ * Stateless.
  */
 public final class DlanAc extends FrameNetworkDetector {
 
     /** The largest number of epochs. */
-    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(60);
+    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(24);
 
     /** Step of the optimiser. */
     public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(2e-4);
@@ -47,19 +50,19 @@ public final class DlanAc extends FrameNetworkDetector {
 
     /** Weight of the compactness loss. */
     public static final OptionSpec<Double> COMPACTNESS = OptionSpec.decimal(
-            "compactness", 0.1, 0, 100, "Weight in the loss of how far features are from their nearest centre");
+            "compactness", 0.01, 0, 100, "Weight in the loss of how far features are from their nearest centre");
 
     /** Weight of the separateness loss. */
     public static final OptionSpec<Double> SEPARATENESS = OptionSpec.decimal(
             "separateness",
-            0.1,
+            0.01,
             0,
             100,
             "Weight in the loss of how little nearer the nearest centre is than the second");
 
     /** Weight of the error in the score. */
     public static final OptionSpec<Double> ERROR_WEIGHT = OptionSpec.decimal(
-            "error-weight", 0.6, 0, 1, "Weight of the error in the score; the distance from the centres has the rest");
+            "error-weight", 1, 0, 1, "Weight of the error in the score; the distance from the centres has the rest");
 
     static final WindowLayout WINDOW = WindowLayout.predicting(4);
 
@@ -76,6 +79,14 @@ public final class DlanAc extends FrameNetworkDetector {
     @Override
     public String description() {
         return "Frames predicted through prototypes aggregated around centres, as many as are needed (after Yang et al. 2022)";
+    }
+
+    @Override
+    protected Preset paper() {
+        return paper("the self-organising map and the autoencoder it is fitted beside, and pooling", 8, 1e-4)
+                .with(EPOCHS, 300)
+                .with(FrameNetworkOptions.EPOCH_WINDOWS, 0)
+                .with(CLUSTERS, 25);
     }
 
     @Override

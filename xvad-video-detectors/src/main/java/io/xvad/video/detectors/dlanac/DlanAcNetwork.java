@@ -3,7 +3,9 @@ package io.xvad.video.detectors.dlanac;
 import io.xvad.core.option.Options;
 import io.xvad.training.BatchLearner;
 import io.xvad.training.Trainable;
+import io.xvad.video.detectors.framenetwork.AnnealedRate;
 import io.xvad.video.detectors.framenetwork.CodeGrid;
+import io.xvad.video.detectors.framenetwork.FrameForm;
 import io.xvad.video.detectors.framenetwork.FrameLosses;
 import io.xvad.video.detectors.framenetwork.FrameNetwork;
 import io.xvad.video.detectors.framenetwork.FrameNetworkOptions;
@@ -30,20 +32,21 @@ record DlanAcNetwork(Options options) implements FrameNetwork {
 
     @Override
     public Trainable graph(long seed) {
-        int size = FrameNetworkOptions.size(options);
+        FrameForm form = FrameForm.of(options);
+        int size = form.size();
         int frames = DlanAc.WINDOW.seen();
         Trainable net = new Trainable(seed);
-        SDVariable seen = net.input(SEEN, frames, size, size);
-        SDVariable target = net.input(TARGET, 1, size, size);
-        FrameUnet unet = new FrameUnet(net, options.get(FrameNetworkOptions.WIDTH), true);
-        FrameUnet.Encoded encoded = unet.encoded(seen, frames);
+        SDVariable seen = net.input(SEEN, (long) frames * form.channels(), size, size);
+        SDVariable target = net.input(TARGET, form.channels(), size, size);
+        FrameUnet unet = new FrameUnet(net, options.get(FrameNetworkOptions.WIDTH), true, true);
+        FrameUnet.Encoded encoded = unet.encoded(seen, frames * form.channels());
         int side = size / FrameUnet.STRIDE;
         CodeGrid grid = new CodeGrid(side);
         int clusters = options.get(DlanAc.CLUSTERS);
         SDVariable centres = net.constant(CENTRES, 1, clusters, unet.channels());
         SDVariable selected = net.kept(SELECTED, 1, 1, clusters);
         net.kept(SHARES, 1.0 / clusters, clusters);
-        ItemMemory plain = new ItemMemory(net.graph(), centres);
+        ItemMemory plain = new ItemMemory(net.graph(), centres, unet.channels());
         SDVariable features =
                 plain.normalised(grid.rows(encoded.code(), unet.channels())).rename(ItemMemory.QUERIES);
         SDVariable unit = plain.normalised(centres);
@@ -52,13 +55,11 @@ record DlanAcNetwork(Options options) implements FrameNetwork {
         SDVariable assigned = aggregation.assigned(features).rename(LocalAggregation.ASSIGNED);
         SDVariable read = aggregation.read(aggregation.prototypes(assigned, features, grouping), features, grouping);
         int channels = 2 * unet.channels();
-        SDVariable output =
-                unet.decoded(encoded, grid.planes(net.graph().concat(1, features, read), channels), channels, 1);
-        ItemMemory around = new ItemMemory(net.graph(), unit).over(selected);
+        SDVariable both = grid.planes(net.graph().concat(1, features, read), channels);
+        SDVariable output = unet.decoded(encoded, both, channels, form.channels());
+        ItemMemory around = new ItemMemory(net.graph(), unit, unet.channels()).over(selected);
         new FrameLosses(net.graph(), size)
-                .errors(output, target)
-                .rename(ERROR)
-                .mean()
+                .intensity(output, target)
                 .add(around.compactness(features).mul(options.get(DlanAc.COMPACTNESS)))
                 .add(around.separateness(features).mul(options.get(DlanAc.SEPARATENESS)))
                 .rename(LOSS);
@@ -67,7 +68,7 @@ record DlanAcNetwork(Options options) implements FrameNetwork {
 
     /** Starts the centres at features that are apart from each other. */
     @Override
-    public void prepare(Trainable net, Map<String, INDArray> inputs) {
+    public void prepare(Trainable net, Map<String, INDArray> inputs, long seed) {
         float[] features = net.run(inputs, ItemMemory.QUERIES);
         int clusters = options.get(DlanAc.CLUSTERS);
         int channels = net.value(CENTRES).length / clusters;
@@ -87,7 +88,7 @@ record DlanAcNetwork(Options options) implements FrameNetwork {
     }
 
     @Override
-    public BatchLearner.AfterStep afterStep(Trainable net) {
+    public BatchLearner.AfterStep afterStep(Trainable net, AnnealedRate rate, long seed) {
         double least = options.get(DlanAc.LEAST_SHARE);
         return inputs -> {
             float[] shares = ClusterSelection.shares(net.value(SHARES), net.run(inputs, LocalAggregation.ASSIGNED));

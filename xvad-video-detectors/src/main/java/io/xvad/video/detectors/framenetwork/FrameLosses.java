@@ -5,22 +5,31 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
- * How far a predicted or reconstructed frame is from the true one (Liu et al., 2018, intensity and gradient losses), as means over
- * pixels.
+ * How far a predicted or reconstructed frame is from the true one (Liu et al., 2018, equations 2 and 3, intensity and gradient losses),
+ * as means over pixels. As in the paper the losses are of frames with values in [-1, 1], so that they are to other losses as
+ * there; errors that are scored are of values in [0, 1], as the frames have them here.
  *
  * @param graph to which operations are added
- * @param size side of the frames, which have the shape (N, 1, size, size)
+ * @param size side of the frames, which have the shape (N, channels, size, size)
  */
 public record FrameLosses(SameDiff graph, int size) {
 
-    /** Squared error of each pixel, shape (N, size, size). */
+    /** How many times longer the range of values is in which losses are measured. */
+    private static final double RANGE = 2;
+
+    /** Squared error of each pixel, mean over its channels, shape (N, size, size). */
     public SDVariable errors(SDVariable output, SDVariable target) {
         return graph.math().square(output.sub(target)).mean(1);
     }
 
+    /** The intensity loss; names the error of each pixel {@link FrameNetwork#ERROR}. */
+    public SDVariable intensity(SDVariable output, SDVariable target) {
+        return errors(output, target).rename(FrameNetwork.ERROR).mean().mul(RANGE * RANGE);
+    }
+
     /** The intensity and the gradient loss together; names the error of each pixel {@link FrameNetwork#ERROR}. */
     public SDVariable intensityAndGradient(SDVariable output, SDVariable target) {
-        return errors(output, target).rename(FrameNetwork.ERROR).mean().add(gradient(output, target));
+        return intensity(output, target).add(gradient(output, target));
     }
 
     /** Difference of the absolute gradients, along rows and along columns. */
@@ -34,7 +43,7 @@ public record FrameLosses(SameDiff graph, int size) {
         SDVariable down = differing(
                 output.get(all, all, late, all).sub(output.get(all, all, early, all)),
                 target.get(all, all, late, all).sub(target.get(all, all, early, all)));
-        return across.add(down);
+        return across.add(down).mul(RANGE);
     }
 
     private SDVariable differing(SDVariable a, SDVariable b) {

@@ -11,13 +11,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public interface FrameNetwork {
 
-    /** Name of the input with the frames the network sees, shape (N, frames, size, size), grey, values in [0, 1]. */
+    /** Name of the input with the frames the network sees, shape (N, frames * channels, size, size), values in [0, 1]. */
     String SEEN = "seen";
 
-    /** Name of the input with the frame that is scored, the last of the window, shape (N, 1, size, size). */
+    /** Name of the input with the frame that is scored, the last of the window, shape (N, channels, size, size). */
     String TARGET = "target";
 
-    /** Name of the squared error of each pixel of that frame, shape (N, size, size). */
+    /** Name of the squared error of each pixel of that frame, mean over its channels, shape (N, size, size). */
     String ERROR = "error-map";
 
     /** Name of the loss. */
@@ -34,11 +34,22 @@ public interface FrameNetwork {
      * Called once before training.
      *
      * @param inputs the inputs of the graph for some normal windows
+     * @param seed everything random follows from it
      */
-    default void prepare(Trainable net, Map<String, INDArray> inputs) {}
+    default void prepare(Trainable net, Map<String, INDArray> inputs, long seed) {}
 
-    /** The work done after each step of the optimiser, for example to the items of a memory that no gradient reaches. */
-    default BatchLearner.AfterStep afterStep(Trainable net) {
+    /** Whether the optimiser trains a weight of the graph; else it is set by what is done after its steps. */
+    default boolean trains(String weight) {
+        return true;
+    }
+
+    /**
+     * The work done after each step of the optimiser, for example to the items of a memory that no gradient reaches.
+     *
+     * @param rate learning rate of the optimiser
+     * @param seed everything random follows from it
+     */
+    default BatchLearner.AfterStep afterStep(Trainable net, AnnealedRate rate, long seed) {
         return inputs -> {};
     }
 }

@@ -3,6 +3,7 @@ package io.xvad.video.detectors.framenetwork;
 import io.xvad.core.Purpose;
 import io.xvad.core.SampleKind;
 import io.xvad.core.TrainingSet;
+import io.xvad.core.XvadModelException;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
@@ -13,6 +14,7 @@ import io.xvad.core.model.Provenance;
 import io.xvad.core.model.SavedNetwork;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
+import io.xvad.core.option.Preset;
 import io.xvad.core.stream.DifferentiatesFrames;
 import io.xvad.core.stream.ScoresFrames;
 import io.xvad.detectors.features.FeatureOptions;
@@ -26,7 +28,7 @@ import java.util.function.Supplier;
 
 /**
  * A detector of clips that trains a network to predict or to reconstruct the last frame of a window of normal frames. A frame is
- * scored by the network's error in it and by other terms, each standardised on normal training frames. Frames are grey. Stateless.
+ * scored by the network's error in it and by other terms, each standardised on normal frames that were held out from the training. Stateless.
  *
  * <p>It names no class of xvad-training or ND4J in fields or signatures, so that a trained model is loaded and scored without them;
  * subclasses name theirs in {@link #network} alone.
@@ -80,6 +82,43 @@ public abstract class FrameNetworkDetector implements Detector {
         return List.of();
     }
 
+    /** The sizes and steps of the method's paper. */
+    protected abstract Preset paper();
+
+    /** The preset of a paper whose network has the sizes of frame prediction (Liu et al., 2018). */
+    protected final Preset paper(String apart, int batch, double rate) {
+        return Preset.paper(apart)
+                .with(FrameNetworkOptions.SIZE, 256)
+                .with(FrameNetworkOptions.WIDTH, 64)
+                .with(FrameNetworkOptions.COLOUR, FrameNetworkOptions.RGB)
+                .with(FrameNetworkOptions.BATCH, batch)
+                .with(learningRate, rate)
+                .with(FrameNetworkOptions.ERROR, FrameNetworkOptions.MEAN)
+                .with(VideoOptions.SMOOTHING, 0.0);
+    }
+
+    @Override
+    public final List<Preset> presets() {
+        Preset quick = Preset.quick("small frames, few steps")
+                .with(epochs, 10)
+                .with(FrameNetworkOptions.EPOCH_WINDOWS, 100)
+                .with(FrameNetworkOptions.SIZE, 64)
+                .with(FrameNetworkOptions.WIDTH, 8)
+                .with(FrameNetworkOptions.SIGMA, 2.0)
+                .with(learningRate, 0.001);
+        Preset paper = paper();
+        OptionSpec<?>[] shown = options().stream()
+                .filter(option -> quick.options().containsKey(option.name())
+                        || paper.options().containsKey(option.name()))
+                .toArray(OptionSpec<?>[]::new);
+        return List.of(quick, Preset.standard("As without a preset", shown), paper);
+    }
+
+    /** The memory, if it goes on learning from the videos that are scored. */
+    protected Optional<AdaptingMemory> adapting(Options options) {
+        return Optional.empty();
+    }
+
     /** The items of the network's memory, if it has one. */
     protected Optional<MemoryItems> items(Options options) {
         return Optional.empty();
@@ -108,8 +147,11 @@ public abstract class FrameNetworkDetector implements Detector {
         TrainingRecord record = TrainingRecord.of(data);
         FrameScoring scoring = FrameScoring.of(this, request.options());
         WindowInputs inputs = scoring.inputs();
-        List<FrameWindow> windows =
-                TrainingWindows.of(record.normals(), inputs.layout().length(), inputs.size(), request.progress());
+        int length = inputs.layout().length();
+        HeldOutWindows windows = HeldOutWindows.of(
+                TrainingWindows.of(record.normals(), length, inputs.form(), request.progress()),
+                length,
+                request.seed());
         SavedNetwork saved = new FrameNetworkTraining(this, request.options(), scoring).trained(windows, request);
         Provenance provenance = request.provenance(this, record);
         WindowNetwork network = open(saved, request.options(), scoring);
@@ -129,16 +171,20 @@ public abstract class FrameNetworkDetector implements Detector {
 
     @Override
     public final FittedDetector load(ModelReader model) {
+        requireReadable(model);
         Options options = Options.parse(options(), model.provenance().options());
         FrameScoring scoring = FrameScoring.of(this, options);
-        SavedNetwork saved = SavedNetwork.isIn(model) ? SavedNetwork.read(model) : refrozen(model, options, scoring);
+        SavedNetwork saved = SavedNetwork.read(model);
         NormalFrames normal = NormalFrames.read(model, scoring);
         return fitted(saved, open(saved, options, scoring), scoring, normal, options, model.provenance());
     }
 
-    private SavedNetwork refrozen(ModelReader model, Options options, FrameScoring scoring) {
-        TrainingRuntime.require(name());
-        return new FrameNetworkTraining(this, options, scoring).refrozen(model);
+    /** Earlier versions had other networks, whose parts were scaled on what they had learned from; none knew of colours. */
+    private void requireReadable(ModelReader model) {
+        if (!model.provenance().options().containsKey(FrameNetworkOptions.COLOUR.name())) {
+            throw new XvadModelException(
+                    "the model is of a version whose '" + name() + "' had another network; fit it again");
+        }
     }
 
     private WindowNetwork open(SavedNetwork saved, Options options, FrameScoring scoring) {
@@ -147,7 +193,8 @@ public abstract class FrameNetworkDetector implements Detector {
                         options.get(FeatureOptions.THREADS),
                         () -> new FrameNetworkTraining(this, options, scoring).sameDiff(saved),
                         scoring.outputs().toArray(String[]::new)),
-                scoring);
+                scoring,
+                saved.weights());
     }
 
     private FittedDetector fitted(

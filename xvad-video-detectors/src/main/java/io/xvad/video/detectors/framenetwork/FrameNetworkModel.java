@@ -55,9 +55,10 @@ final class FrameNetworkModel implements VideoModel {
 
     @Override
     public FrameScorer scorer(double framesPerSecond) {
-        ResizedFrames resized = new ResizedFrames(scoring.inputs().size());
+        ResizedFrames resized = new ResizedFrames(scoring.inputs().form());
+        VideoMemory memory = new VideoMemory(network, scoring.adapting());
         return new WindowScorer(
-                scoring.inputs().layout().length(), window -> scored(window, network.run(resized.of(window))));
+                scoring.inputs().layout().length(), window -> scored(window, memory.run(resized.of(window))));
     }
 
     private WindowScorer.WindowScore scored(List<Frame> window, WindowOutputs outputs) {

@@ -11,29 +11,47 @@ import java.util.List;
 /** The options of every frame network. */
 public final class FrameNetworkOptions {
 
+    /** Batch size of a training step. */
+    public static final OptionSpec<Integer> BATCH = TrainingOptions.batch(4);
+
+    /** Length of an epoch. */
+    public static final OptionSpec<Integer> EPOCH_WINDOWS = OptionSpec.integer(
+            "epoch-windows",
+            400,
+            0,
+            1_000_000,
+            "Windows of frames drawn in an epoch, however many there are; 0 draws each once");
+
     /** Side of the frames. */
     public static final OptionSpec<Integer> SIZE = OptionSpec.integer(
-            "input-size", 64, 32, 512, "Side to which frames are resized, in grey, rounded up to a multiple of 8");
+            "input-size", 128, 32, 512, "Side to which frames are resized, rounded up to a multiple of 8");
 
     /** Channels of the first layers. */
     public static final OptionSpec<Integer> WIDTH = OptionSpec.integer(
             "width", 16, 2, 64, "Channels of the first layers; deeper ones have up to 8 times as many");
 
+    static final String RGB = "rgb";
+
+    /** Whether the network sees colours. */
+    public static final OptionSpec<String> COLOUR = OptionSpec.choice(
+            "colour", "grey", List.of("grey", RGB), "Whether frames are seen and given in grey or in their colours");
+
     /** How much the map is smoothed. */
     public static final OptionSpec<Double> SIGMA = OptionSpec.decimal(
             "sigma",
-            2,
+            6,
             0,
             100,
             "Standard deviation of the Gaussian that smooths the map, in pixels of the resized frame");
 
     static final String PEAK = "peak";
+    static final String MEAN = "mean";
 
     /** The error of a frame. */
     public static final OptionSpec<String> ERROR = OptionSpec.choice(
             "error",
             PEAK,
-            List.of(PEAK, "mean"),
+            List.of(PEAK, MEAN),
             "Whether a frame's error is the highest value of the map or the mean squared error, in decibels");
 
     private static final int MULTIPLE = 8;
@@ -42,13 +60,19 @@ public final class FrameNetworkOptions {
 
     /** All of them, with a method's own defaults of the first two. */
     static List<OptionSpec<?>> all(OptionSpec<Integer> epochs, OptionSpec<Double> rate) {
-        List<OptionSpec<?>> options = new ArrayList<>(TrainingOptions.all(epochs, rate));
-        options.addAll(List.of(SIZE, WIDTH, SIGMA, ERROR, VideoOptions.SMOOTHING, FeatureOptions.THREADS));
+        List<OptionSpec<?>> options = new ArrayList<>(TrainingOptions.toTheEnd(epochs, BATCH, rate));
+        options.addAll(List.of(
+                EPOCH_WINDOWS, SIZE, WIDTH, COLOUR, SIGMA, ERROR, VideoOptions.SMOOTHING, FeatureOptions.THREADS));
         return options;
     }
 
     /** The side of the frames the network takes, in pixels. */
-    public static int size(Options options) {
+    static int size(Options options) {
         return (options.get(SIZE) + MULTIPLE - 1) / MULTIPLE * MULTIPLE;
+    }
+
+    /** The channels of a frame, 1 or 3. */
+    static int channels(Options options) {
+        return options.get(COLOUR).equals(RGB) ? 3 : 1;
     }
 }

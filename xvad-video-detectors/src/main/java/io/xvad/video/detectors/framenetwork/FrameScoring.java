@@ -15,17 +15,24 @@ import java.util.Set;
  * @param errorWeight weight of that number in the score
  * @param terms the other parts of the score
  * @param items the items of the network's memory, if it has one
+ * @param adapting the memory, if it goes on learning
  */
 record FrameScoring(
-        WindowInputs inputs, ErrorScore error, double errorWeight, List<ScoreTerm> terms, Optional<MemoryItems> items) {
+        WindowInputs inputs,
+        ErrorScore error,
+        double errorWeight,
+        List<ScoreTerm> terms,
+        Optional<MemoryItems> items,
+        Optional<AdaptingMemory> adapting) {
 
     static FrameScoring of(FrameNetworkDetector detector, Options options) {
         return new FrameScoring(
-                new WindowInputs(detector.layout(options), FrameNetworkOptions.size(options)),
+                new WindowInputs(detector.layout(options), FrameForm.of(options)),
                 ErrorScore.of(options),
                 detector.errorWeight(options),
                 detector.terms(options),
-                detector.items(options));
+                detector.items(options),
+                detector.adapting(options));
     }
 
     /** Names of all outputs of the network that scoring needs. */
@@ -34,6 +41,7 @@ record FrameScoring(
         names.add(FrameNetwork.ERROR);
         terms.forEach(term -> names.add(term.output()));
         items.ifPresent(some -> names.addAll(List.of(some.nearest(), some.distances())));
+        adapting.ifPresent(memory -> names.add(memory.queries()));
         return List.copyOf(names);
     }
 

@@ -5,14 +5,17 @@ import io.xvad.training.Trainable;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * The U-Net of frame prediction (Liu et al., 2018), three times halved, from grey frames to one; convolutions of stride 2 stand for
- * its pooling, nearest enlargement and a convolution for its transposed convolutions.
+ * The U-Net of frame prediction (Liu et al., 2018), three times halved, from frames to one; convolutions of stride 2 stand for
+ * its pooling, nearest enlargement and a convolution for its transposed convolutions, and a sigmoid for its hyperbolic tangent, since
+ * values are in [0, 1]. There is no batch normalisation.
  *
- * @param width channels of the first layer
+ * @param width channels of the first layer; 64 in the paper
  * @param skips whether what is seen on the way down is seen again on the way up; a network that is shown the very frame it is
  *     to give would merely copy it
+ * @param linear whether the code may have any sign, as what is scaled to length 1 needs (Park et al., 2020); else its last layer is
+ *     rectified as the others
  */
-public record FrameUnet(Trainable net, int width, boolean skips) {
+public record FrameUnet(Trainable net, int width, boolean skips, boolean linear) {
 
     /** How many times smaller than the frame the code is, along each side. */
     public static final int STRIDE = 8;
@@ -32,18 +35,41 @@ public record FrameUnet(Trainable net, int width, boolean skips) {
         return 8 * width;
     }
 
-    /** The frame that is given for some frames, shape (N, 1, size, size), values in [0, 1]. */
-    public SDVariable predicted(SDVariable seen, int frames) {
-        Encoded encoded = encoded(seen, frames);
-        return decoded(encoded, encoded.code, channels(), 1);
+    /** A network whose code is rectified. */
+    public FrameUnet(Trainable net, int width, boolean skips) {
+        this(net, width, skips, false);
     }
 
-    public Encoded encoded(SDVariable seen, int frames) {
+    /**
+     * The frame that is given for some frames, values in [0, 1].
+     *
+     * @param seen the frames, their channels one after the other
+     * @param frames how many
+     * @param channels of a frame
+     */
+    public SDVariable predicted(SDVariable seen, int frames, int channels) {
+        Encoded encoded = encoded(seen, frames * channels);
+        return decoded(encoded, encoded.code, channels(), channels);
+    }
+
+    /**
+     * Encodes frames.
+     *
+     * @param planes channels of all frames together
+     */
+    public Encoded encoded(SDVariable seen, int planes) {
         Layers layers = new Layers(net);
-        SDVariable whole = layers.rectified("down-1", seen, frames, width, 3, 1, 1);
+        SDVariable whole = layers.rectified("down-1", seen, planes, width, 3, 1, 1);
         SDVariable half = down(layers, 2, whole, width);
         SDVariable quarter = down(layers, 3, half, 2 * width);
-        return new Encoded(whole, half, quarter, down(layers, 4, quarter, 4 * width));
+        return new Encoded(whole, half, quarter, code(layers, quarter));
+    }
+
+    private SDVariable code(Layers layers, SDVariable quarter) {
+        SDVariable halved = layers.rectified("halved-4", quarter, 4 * width, channels(), 4, 2, 1);
+        return linear
+                ? layers.convolution("down-4", halved, channels(), channels(), 3, 1, 1)
+                : layers.rectified("down-4", halved, channels(), channels(), 3, 1, 1);
     }
 
     /**
@@ -51,13 +77,13 @@ public record FrameUnet(Trainable net, int width, boolean skips) {
      *
      * @param code what is decoded in place of the code
      * @param channels channels of it
-     * @param frames how many come out, values in [0, 1]
+     * @param planes how many come out, values in [0, 1]
      */
-    public SDVariable decoded(Encoded encoded, SDVariable code, int channels, int frames) {
+    public SDVariable decoded(Encoded encoded, SDVariable code, int channels, int planes) {
         SDVariable x = up(3, code, encoded.quarter, channels, 4 * width);
         x = up(2, x, encoded.half, 4 * width, 2 * width);
         x = up(1, x, encoded.whole, 2 * width, width);
-        return net.graph().nn().sigmoid(new Layers(net).convolution("last", x, width, frames, 3, 1, 1));
+        return net.graph().nn().sigmoid(new Layers(net).convolution("last", x, width, planes, 3, 1, 1));
     }
 
     private static SDVariable down(Layers layers, int level, SDVariable x, int channels) {

@@ -19,14 +19,21 @@ record FrameWindow(PackedClip clip, int last) {
         return clip.frame(Math.max(0, last - before));
     }
 
+    /** Whether one of so many frames of this window is in the other too. */
+    boolean sharesFrames(FrameWindow other, int length) {
+        return clip == other.clip && Math.abs(last - other.last) < length;
+    }
+
     /** The frames of the window, the oldest first. */
     List<float[]> frames(int length) {
         return IntStream.range(0, length).mapToObj(i -> frame(length - 1 - i)).toList();
     }
 
-    /** A frame as the network takes it: grey, square, values in [0, 1]. */
-    static float[] resized(Image image, int size) {
-        return Resize.image(image.channels() == 1 ? image : Channels.grey(image), size, size)
-                .toArray();
+    /** A frame as the network takes it: grey or RGB plane by plane, square, values in [0, 1]. */
+    static float[] resized(Image image, FrameForm form) {
+        Image seen = image.channels() == form.channels()
+                ? image
+                : form.channels() == 1 ? Channels.grey(image) : Channels.colour(image);
+        return Resize.image(seen, form.size(), form.size()).toArray();
     }
 }

@@ -30,11 +30,12 @@ record ItemExample(int item, String clip, int frame, Box box, Thumbnail thumbnai
     /** A place of the last frame of a window. */
     static ItemExample of(int item, FrameWindow window, int place) {
         PackedClip clip = window.clip();
-        float[] values = window.frame(0);
-        int size = side(values.length);
+        FrameForm form = clip.form();
+        int size = form.size();
         int side = size / 8;
         Box box = Box.around(8 * (place / side) + 4, 8 * (place % side) + 4, SIDE, size, size);
-        Image crop = Image.of(clip.id(), 1, size, size, values).crop(box);
+        Image crop = Image.of(clip.id(), form.channels(), size, size, window.frame(0))
+                .crop(box);
         return new ItemExample(
                 item,
                 clip.id(),

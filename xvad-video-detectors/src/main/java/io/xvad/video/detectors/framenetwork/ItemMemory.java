@@ -20,6 +20,9 @@ public final class ItemMemory {
     /** Name of each query's distance from its nearest item. */
     public static final String DISTANCES = "memory-distances";
 
+    /** Name of its squared distance. */
+    public static final String SQUARES = "memory-squares";
+
     private static final double MARGIN = 1;
     private static final double SHORTEST = 1e-12;
 
@@ -28,22 +31,24 @@ public final class ItemMemory {
 
     private final SameDiff graph;
     private final SDVariable memory;
+    private final int channels;
     private final Optional<SDVariable> selected;
 
-    private ItemMemory(SameDiff graph, SDVariable memory, Optional<SDVariable> selected) {
+    private ItemMemory(SameDiff graph, SDVariable memory, int channels, Optional<SDVariable> selected) {
         this.graph = graph;
         this.memory = memory;
+        this.channels = channels;
         this.selected = selected;
     }
 
     /** A memory of these items, shape (items, channels). */
-    public ItemMemory(SameDiff graph, SDVariable memory) {
-        this(graph, memory, Optional.empty());
+    public ItemMemory(SameDiff graph, SDVariable memory, int channels) {
+        this(graph, memory, channels, Optional.empty());
     }
 
     /** The same over some of the items: those whose value of shape (1, items) is 1, and not those whose value is 0. */
     public ItemMemory over(SDVariable some) {
-        return new ItemMemory(graph, memory, Optional.of(some));
+        return new ItemMemory(graph, memory, channels, Optional.of(some));
     }
 
     /** Scales each row to length 1. */
@@ -67,12 +72,15 @@ public final class ItemMemory {
         return graph.math().abs(similarities(queries).mul(-2).add(2));
     }
 
-    /** The mean squared distance of queries from their nearest items; names {@link #NEAREST} and {@link #DISTANCES}. */
+    /**
+     * The mean squared error of queries as their nearest items: the squared distance divided by the number of channels, as in the authors'
+     * code. Names {@link #NEAREST}, {@link #DISTANCES} and {@link #SQUARES}.
+     */
     public SDVariable compactness(SDVariable queries) {
         graph.argmax(similarities(queries), 1).castTo(queries.dataType()).rename(NEAREST);
-        SDVariable nearest = squaredDistances(queries).min(1);
-        graph.math().sqrt(nearest.add(SHORTEST)).rename(DISTANCES);
-        return nearest.mean();
+        SDVariable nearest = squaredDistances(queries).min(1).rename(SQUARES);
+        distance(nearest).rename(DISTANCES);
+        return nearest.mean().div(channels);
     }
 
     /** The mean amount by which the second nearest item is not a margin farther than the nearest. */
@@ -80,6 +88,11 @@ public final class ItemMemory {
         SDVariable squared = squaredDistances(queries);
         SDVariable isNearest = squared.lte(squared.min(true, 1)).castTo(squared.dataType());
         SDVariable second = squared.add(isNearest.mul(FAR)).min(1);
-        return graph.nn().relu(squared.min(1).sub(second).add(MARGIN), 0).mean();
+        SDVariable apart = distance(squared.min(1)).sub(distance(second));
+        return graph.nn().relu(apart.add(MARGIN), 0).mean();
+    }
+
+    private SDVariable distance(SDVariable squared) {
+        return graph.math().sqrt(squared.add(SHORTEST));
     }
 }

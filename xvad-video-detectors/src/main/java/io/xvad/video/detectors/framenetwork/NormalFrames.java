@@ -15,34 +15,41 @@ import java.util.Optional;
  */
 record NormalFrames(ScoreParts parts, Optional<ItemUsage> items) {
 
-    private static final int MEASURED = 300;
+    private static final int SCALING = 300;
+    private static final int USING = 1000;
 
-    /** Runs the network on a few hundred windows, spread over all. */
-    static NormalFrames measured(WindowNetwork network, List<FrameWindow> all, FrameScoring scoring) {
-        List<FrameWindow> windows = spread(all);
-        int length = scoring.inputs().layout().length();
-        ErrorScore error = scoring.error();
-        List<WindowOutputs> outputs = new ArrayList<>();
+    /**
+     * Runs the network on windows: those held out, a few hundred at most, tell the range of the parts, and up to a thousand of all of
+     * them how the memory is used.
+     */
+    static NormalFrames measured(WindowNetwork network, HeldOutWindows windows, FrameScoring scoring) {
         List<double[]> parts = new ArrayList<>();
-        for (FrameWindow window : windows) {
-            Cancellation.check();
-            WindowOutputs one = network.run(window.frames(length));
-            PackedClip clip = window.clip();
-            double decibels = error.decibels(one.errors(), error.map(one.errors(), clip.height(), clip.width()));
-            outputs.add(one);
-            parts.add(scoring.parts(decibels, one.terms()));
+        for (FrameWindow window : HeldOutWindows.spread(windows.scaling(), SCALING)) {
+            parts.add(parts(outputs(network, window, scoring), window.clip(), scoring));
         }
         return new NormalFrames(
-                ScoreParts.of(scoring, parts), scoring.items().map(items -> ItemUsage.of(items, windows, outputs)));
+                ScoreParts.of(scoring, parts), scoring.items().map(items -> usage(network, windows, scoring, items)));
     }
 
-    private static List<FrameWindow> spread(List<FrameWindow> windows) {
-        int step = (windows.size() + MEASURED - 1) / MEASURED;
-        List<FrameWindow> some = new ArrayList<>();
-        for (int i = 0; i < windows.size(); i += step) {
-            some.add(windows.get(i));
+    private static double[] parts(WindowOutputs outputs, PackedClip clip, FrameScoring scoring) {
+        ErrorScore error = scoring.error();
+        double decibels = error.decibels(outputs.errors(), error.map(outputs.errors(), clip.height(), clip.width()));
+        return scoring.parts(decibels, outputs.terms());
+    }
+
+    private static ItemUsage usage(
+            WindowNetwork network, HeldOutWindows windows, FrameScoring scoring, MemoryItems items) {
+        List<FrameWindow> some = HeldOutWindows.spread(windows.all(), USING);
+        List<WindowOutputs> outputs = new ArrayList<>();
+        for (FrameWindow window : some) {
+            outputs.add(outputs(network, window, scoring).withoutErrors());
         }
-        return some;
+        return ItemUsage.of(items, some, outputs);
+    }
+
+    private static WindowOutputs outputs(WindowNetwork network, FrameWindow window, FrameScoring scoring) {
+        Cancellation.check();
+        return network.run(window.frames(scoring.inputs().layout().length()));
     }
 
     void write(ModelWriter model) {

@@ -9,17 +9,19 @@ import java.util.List;
  * @param id of the clip
  * @param height of its frames, in pixels
  * @param width of its frames
- * @param frames grey and square as the network takes them, a byte a pixel
+ * @param form of the frames as the network takes them
+ * @param frames a byte a value
  */
-record PackedClip(String id, int height, int width, List<byte[]> frames) {
+record PackedClip(String id, int height, int width, FrameForm form, List<byte[]> frames) {
 
-    static PackedClip of(Clip clip, int size) {
+    static PackedClip of(Clip clip, FrameForm form) {
         return new PackedClip(
                 clip.id(),
                 clip.height(),
                 clip.width(),
+                form,
                 clip.frames().stream()
-                        .map(frame -> packed(FrameWindow.resized(frame, size)))
+                        .map(frame -> packed(FrameWindow.resized(frame, form)))
                         .toList());
     }
 

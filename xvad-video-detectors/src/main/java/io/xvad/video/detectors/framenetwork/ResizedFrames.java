@@ -8,11 +8,11 @@ import java.util.Map;
 /** Resizes the frames of one video's windows, which overlap, once each. Not thread-safe. */
 final class ResizedFrames {
 
-    private final int size;
+    private final FrameForm form;
     private Map<Frame, float[]> latest = new IdentityHashMap<>();
 
-    ResizedFrames(int size) {
-        this.size = size;
+    ResizedFrames(FrameForm form) {
+        this.form = form;
     }
 
     /** The frames of the next window as the network takes them. */
@@ -20,7 +20,7 @@ final class ResizedFrames {
         Map<Frame, float[]> next = new IdentityHashMap<>();
         for (Frame frame : window) {
             float[] known = latest.get(frame);
-            next.put(frame, known == null ? FrameWindow.resized(frame.image(), size) : known);
+            next.put(frame, known == null ? FrameWindow.resized(frame.image(), form) : known);
         }
         latest = next;
         return window.stream().map(next::get).toList();

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The score of a frame: the weighted sum of its error and of the terms of the network, each standardised on normal training frames.
+ * The score of a frame: the weighted sum of its error and of the terms of the network, each standardised on normal frames that were held out from training.
  *
  * @param terms the error, and then the others
  * @param normal what is normal for each

@@ -19,7 +19,7 @@ final class TrainingWindows {
      * @throws IllegalArgumentException if there are none, or a sample is not a clip
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
-    static List<FrameWindow> of(Samples normals, int length, int size, ProgressListener progress) {
+    static List<FrameWindow> of(Samples normals, int length, FrameForm form, ProgressListener progress) {
         if (normals.size() == 0) {
             throw new IllegalArgumentException("training needs at least one normal clip, got none");
         }
@@ -29,7 +29,7 @@ final class TrainingWindows {
             if (!(normals.get(i) instanceof Clip clip)) {
                 throw new IllegalArgumentException("training needs clips, got the image " + normals.id(i));
             }
-            PackedClip packed = PackedClip.of(clip, size);
+            PackedClip packed = PackedClip.of(clip, form);
             int count = packed.frames().size();
             for (int last = Math.min(length, count) - 1; last < count; last++) {
                 windows.add(new FrameWindow(packed, last));

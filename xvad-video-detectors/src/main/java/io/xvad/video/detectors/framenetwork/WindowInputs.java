@@ -10,14 +10,14 @@ import java.util.Map;
  * The inputs of a network for some windows.
  *
  * @param layout which frames it sees
- * @param size side of the frames, in pixels
+ * @param form of the frames
  */
-record WindowInputs(WindowLayout layout, int size) {
+record WindowInputs(WindowLayout layout, FrameForm form) {
 
     /** The frames of a video as the network takes them. */
     List<float[]> resized(List<Frame> window) {
         return window.stream()
-                .map(frame -> FrameWindow.resized(frame.image(), size))
+                .map(frame -> FrameWindow.resized(frame.image(), form))
                 .toList();
     }
 
@@ -32,12 +32,13 @@ record WindowInputs(WindowLayout layout, int size) {
         return Map.of(FrameNetwork.SEEN, tensor(seen, layout.seen()), FrameNetwork.TARGET, tensor(targets, 1));
     }
 
-    /** The frames as a tensor of shape (frames / channels, channels, size, size). */
-    private Tensor tensor(List<float[]> frames, int channels) {
-        float[] values = new float[frames.size() * size * size];
+    /** The frames as a tensor of shape (frames / together, together * channels, size, size). */
+    private Tensor tensor(List<float[]> frames, int together) {
+        int each = form.values();
+        float[] values = new float[frames.size() * each];
         for (int i = 0; i < frames.size(); i++) {
-            System.arraycopy(frames.get(i), 0, values, i * size * size, size * size);
+            System.arraycopy(frames.get(i), 0, values, i * each, each);
         }
-        return Tensor.owning(values, frames.size() / channels, channels, size, size);
+        return Tensor.owning(values, frames.size() / together, together * form.channels(), form.size(), form.size());
     }
 }

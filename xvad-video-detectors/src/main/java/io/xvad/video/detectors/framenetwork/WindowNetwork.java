@@ -2,6 +2,7 @@ package io.xvad.video.detectors.framenetwork;
 
 import io.xvad.core.engine.Network;
 import io.xvad.core.engine.Tensor;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,27 +14,48 @@ final class WindowNetwork implements AutoCloseable {
     private final Network network;
     private final WindowInputs inputs;
     private final List<ScoreTerm> terms;
-    private final Optional<MemoryItems> items;
+    private final Optional<MemoryItems> memory;
+    private final Optional<AdaptingMemory> adapting;
+    private final Optional<Tensor> items;
 
-    /** Owns the network, which was opened with the outputs of {@link FrameScoring#outputs}. */
-    WindowNetwork(Network network, FrameScoring scoring) {
+    /**
+     * Owns the network, which was opened with the outputs of {@link FrameScoring#outputs}.
+     *
+     * @param weights the network's, by name, among them the items of a memory that adapts
+     */
+    WindowNetwork(Network network, FrameScoring scoring, Map<String, Tensor> weights) {
         this.network = network;
         this.inputs = scoring.inputs();
         this.terms = scoring.terms();
-        this.items = scoring.items();
+        this.memory = scoring.items();
+        this.adapting = scoring.adapting();
+        this.items = adapting.map(some -> Objects.requireNonNull(weights.get(some.name()), some.name()));
     }
 
     /** Runs it on a window given by its frames as {@link FrameWindow#resized} makes them, the oldest first. */
     WindowOutputs run(List<float[]> window) {
-        Map<String, Tensor> found = network.run(inputs.of(List.of(window)));
+        return run(window, items);
+    }
+
+    /** The items of a memory that adapts, as they were fitted. */
+    Optional<Tensor> items() {
+        return items;
+    }
+
+    /** The same with other items of a memory that adapts. */
+    WindowOutputs run(List<float[]> window, Optional<Tensor> read) {
+        Map<String, Tensor> given = new HashMap<>(inputs.of(List.of(window)));
+        adapting.ifPresent(some -> given.put(some.name(), read.orElseThrow()));
+        Map<String, Tensor> found = network.run(given);
         float[] none = {};
         return new WindowOutputs(
                 values(found, FrameNetwork.ERROR),
                 terms.stream()
                         .mapToDouble(term -> mean(values(found, term.output())))
                         .toArray(),
-                indices(items.map(some -> values(found, some.nearest())).orElse(none)),
-                items.map(some -> values(found, some.distances())).orElse(none));
+                indices(memory.map(some -> values(found, some.nearest())).orElse(none)),
+                memory.map(some -> values(found, some.distances())).orElse(none),
+                adapting.map(some -> values(found, some.queries())).orElse(none));
     }
 
     private static float[] values(Map<String, Tensor> found, String name) {

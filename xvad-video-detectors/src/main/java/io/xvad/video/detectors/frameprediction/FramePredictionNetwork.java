@@ -1,7 +1,10 @@
 package io.xvad.video.detectors.frameprediction;
 
 import io.xvad.core.option.Options;
+import io.xvad.training.BatchLearner;
 import io.xvad.training.Trainable;
+import io.xvad.video.detectors.framenetwork.AnnealedRate;
+import io.xvad.video.detectors.framenetwork.FrameForm;
 import io.xvad.video.detectors.framenetwork.FrameLosses;
 import io.xvad.video.detectors.framenetwork.FrameNetwork;
 import io.xvad.video.detectors.framenetwork.FrameNetworkOptions;
@@ -10,7 +13,8 @@ import org.nd4j.autodiff.samediff.SDIndex;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * The U-Net of frame prediction and its loss: intensity, gradient and flow (Liu et al., 2018).
+ * The U-Net of frame prediction and its loss: intensity, gradient, flow, and what a {@link FrameCritic} tells it from true frames
+ * by (Liu et al., 2018, equation 7).
  *
  * @param options of the detector
  */
@@ -18,36 +22,57 @@ record FramePredictionNetwork(Options options) implements FrameNetwork {
 
     @Override
     public Trainable graph(long seed) {
-        int size = FrameNetworkOptions.size(options);
+        FrameForm form = FrameForm.of(options);
+        int size = form.size();
         int frames = FramePrediction.WINDOW.seen();
         Trainable net = new Trainable(seed);
-        SDVariable seen = net.input(SEEN, frames, size, size);
-        SDVariable target = net.input(TARGET, 1, size, size);
-        SDIndex all = SDIndex.all();
-        SDVariable before = seen.get(all, SDIndex.interval(frames - 1, frames), all, all);
-        SDVariable output = new FrameUnet(net, options.get(FrameNetworkOptions.WIDTH), true).predicted(seen, frames);
-        loss(new FrameLosses(net.graph(), size), output, target, before, options.get(FramePrediction.FLOW_WEIGHT));
+        SDVariable seen = net.input(SEEN, (long) frames * form.channels(), size, size);
+        SDVariable target = net.input(TARGET, form.channels(), size, size);
+        SDVariable output = new FrameUnet(net, width(), true)
+                .predicted(seen, frames, form.channels())
+                .rename(FrameCritic.PREDICTED);
+        SDVariable before = latest(seen, frames, form.channels());
+        FrameLosses losses = new FrameLosses(net.graph(), size);
+        SDVariable loss = loss(losses, output, target, before, options.get(FramePrediction.FLOW_WEIGHT));
+        if (isJudged()) {
+            SDVariable deceived = FrameCritic.deceived(net, output, form.channels(), width());
+            loss = loss.add(deceived.mul(options.get(FramePrediction.ADVERSARIAL_WEIGHT)));
+        }
+        loss.rename(LOSS);
         return net;
     }
 
-    /** Names the loss. */
-    static void loss(FrameLosses losses, SDVariable output, SDVariable target, SDVariable before, double flowWeight) {
-        SDVariable loss = losses.intensityAndGradient(output, target);
-        SDVariable whole = flowWeight > 0
-                ? loss.add(flow(LucasKanade.from(losses.graph(), before, losses.size()), output, target)
-                        .mul(flowWeight))
-                : loss;
-        whole.rename(LOSS);
+    private int width() {
+        return options.get(FrameNetworkOptions.WIDTH);
     }
 
-    /** The mean absolute difference of the flows to the predicted and to the true frame, in pixels. */
-    private static SDVariable flow(LucasKanade motion, SDVariable output, SDVariable target) {
-        SDVariable[] predicted = motion.to(output);
-        SDVariable[] actual = motion.to(target);
-        return motion.graph()
-                .math()
-                .abs(predicted[0].sub(actual[0]))
-                .mean()
-                .add(motion.graph().math().abs(predicted[1].sub(actual[1])).mean());
+    private boolean isJudged() {
+        return options.get(FramePrediction.ADVERSARIAL_WEIGHT) > 0;
+    }
+
+    private static SDVariable latest(SDVariable seen, int frames, int channels) {
+        SDIndex all = SDIndex.all();
+        return seen.get(all, SDIndex.interval((long) (frames - 1) * channels, (long) frames * channels), all, all);
+    }
+
+    /** Intensity, gradient and flow, whose weight is given. */
+    static SDVariable loss(
+            FrameLosses losses, SDVariable output, SDVariable target, SDVariable before, double flowWeight) {
+        SDVariable loss = losses.intensityAndGradient(output, target);
+        return flowWeight > 0
+                ? loss.add(FlowLoss.of(losses.graph(), losses.size(), before, output, target)
+                        .mul(flowWeight))
+                : loss;
+    }
+
+    /** The weights of the critic are copies, which it sets itself. */
+    @Override
+    public boolean trains(String weight) {
+        return !FrameCritic.owns(weight);
+    }
+
+    @Override
+    public BatchLearner.AfterStep afterStep(Trainable net, AnnealedRate rate, long seed) {
+        return isJudged() ? new FrameCritic(net, FrameForm.of(options), width(), rate, seed) : inputs -> {};
     }
 }

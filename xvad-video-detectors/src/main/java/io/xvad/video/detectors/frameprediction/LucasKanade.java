@@ -58,10 +58,6 @@ final class LucasKanade {
         };
     }
 
-    SameDiff graph() {
-        return graph;
-    }
-
     private SDVariable squares(SDVariable x) {
         return x.reshape(-1, size, size);
     }

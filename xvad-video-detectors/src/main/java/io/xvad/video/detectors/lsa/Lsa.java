@@ -2,9 +2,11 @@ package io.xvad.video.detectors.lsa;
 
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
+import io.xvad.core.option.Preset;
 import io.xvad.core.option.TrainingOptions;
 import io.xvad.video.detectors.framenetwork.FrameNetwork;
 import io.xvad.video.detectors.framenetwork.FrameNetworkDetector;
+import io.xvad.video.detectors.framenetwork.FrameNetworkOptions;
 import io.xvad.video.detectors.framenetwork.ScoreTerm;
 import io.xvad.video.detectors.framenetwork.WindowLayout;
 import java.util.List;
@@ -13,14 +15,14 @@ import java.util.List;
  * Scores a frame by how badly an autoencoder reconstructs the window that ends with it, and by how improbable the window's latent
  * code is, after Abati, Porrello, Calderara and Cucchiara, "Latent Space Autoregression for Novelty Detection" (CVPR 2019). The
  * autoencoder has no skip connections and a short code, of which the autoregressive density is learned along with it. Three things
- * differ from the paper: both parts of the score are standardised on normal training frames instead of spread over each video's
+ * differ from the paper: both parts of the score are standardised on held-out normal frames instead of spread over each video's
  * extremes; the frames of a window are the channels of the input instead of a dimension of its own that is convolved over, and the
- * code has no time; and only the code, before its sigmoid, is normalised, by moving means and variances. Frames are grey. Stateless.
+ * code has no time; and only the code, before its sigmoid, is normalised, by moving means and variances. Stateless.
  */
 public final class Lsa extends FrameNetworkDetector {
 
     /** The largest number of epochs. */
-    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(60);
+    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(24);
 
     /** Step of the optimiser. */
     public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.001);
@@ -56,6 +58,17 @@ public final class Lsa extends FrameNetworkDetector {
     @Override
     public String description() {
         return "Error of a window given again, and surprise of its code by an autoregressive density (Abati et al. 2019)";
+    }
+
+    @Override
+    protected Preset paper() {
+        return paper("convolutions over time, two of four layers of the density, and how many steps there are", 8, 1e-3)
+                .with(EPOCHS, 100)
+                .with(FrameNetworkOptions.EPOCH_WINDOWS, 0)
+                .with(FRAMES, 16)
+                .with(CODE, 64)
+                .with(BINS, 100)
+                .with(FEATURES, 32);
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.xvad.core.option.Options;
 import io.xvad.training.BatchLearner;
 import io.xvad.training.Layers;
 import io.xvad.training.Trainable;
+import io.xvad.video.detectors.framenetwork.AnnealedRate;
+import io.xvad.video.detectors.framenetwork.FrameForm;
 import io.xvad.video.detectors.framenetwork.FrameLosses;
 import io.xvad.video.detectors.framenetwork.FrameNetwork;
 import io.xvad.video.detectors.framenetwork.FrameNetworkOptions;
@@ -31,14 +33,15 @@ record LsaNetwork(Options options) implements FrameNetwork {
 
     @Override
     public Trainable graph(long seed) {
-        int size = FrameNetworkOptions.size(options);
-        int frames = options.get(Lsa.FRAMES);
+        FrameForm form = FrameForm.of(options);
+        int size = form.size();
+        int planes = options.get(Lsa.FRAMES) * form.channels();
         int length = options.get(Lsa.CODE);
         Trainable net = new Trainable(seed);
-        SDVariable seen = net.input(SEEN, frames, size, size);
-        net.input(TARGET, 1, size, size);
+        SDVariable seen = net.input(SEEN, planes, size, size);
+        net.input(TARGET, form.channels(), size, size);
         FrameUnet unet = new FrameUnet(net, options.get(FrameNetworkOptions.WIDTH), false);
-        FrameUnet.Encoded encoded = unet.encoded(seen, frames);
+        FrameUnet.Encoded encoded = unet.encoded(seen, planes);
         Layers layers = new Layers(net);
         int side = size / FrameUnet.STRIDE;
         int values = unet.channels() * side * side;
@@ -47,14 +50,14 @@ record LsaNetwork(Options options) implements FrameNetwork {
                 normalised(net, layers.dense("code", flat, values, length).rename(RAW), length);
         SDVariable widened = net.graph().nn().leakyRelu(layers.dense("widened", code, length, values), SLOPE);
         SDVariable output =
-                unet.decoded(encoded, widened.reshape(-1, unet.channels(), side, side), unet.channels(), frames);
+                unet.decoded(encoded, widened.reshape(-1, unet.channels(), side, side), unet.channels(), planes);
         SDVariable errors =
                 new FrameLosses(net.graph(), size).errors(output, seen).rename(ERROR);
         SDVariable surprise = new LatentDensity(net, length, options.get(Lsa.BINS), options.get(Lsa.FEATURES))
                 .surprise(code)
                 .rename(SURPRISE);
         errors.mean()
-                .mul(frames * size * size)
+                .mul(planes * size * size)
                 .add(surprise.mean().mul(length * options.get(Lsa.SURPRISE_WEIGHT)))
                 .rename(LOSS);
         return net;
@@ -70,12 +73,12 @@ record LsaNetwork(Options options) implements FrameNetwork {
 
     /** Standardises the code from the first step on, since the sigmoid would soon have no slope otherwise. */
     @Override
-    public void prepare(Trainable net, Map<String, INDArray> inputs) {
+    public void prepare(Trainable net, Map<String, INDArray> inputs, long seed) {
         keep(net, MovingStatistics.of(net.run(inputs, RAW), options.get(Lsa.CODE)));
     }
 
     @Override
-    public BatchLearner.AfterStep afterStep(Trainable net) {
+    public BatchLearner.AfterStep afterStep(Trainable net, AnnealedRate rate, long seed) {
         return inputs ->
                 keep(net, new MovingStatistics(net.value(MEAN), net.value(VARIANCE)).after(net.run(inputs, RAW), KEPT));
     }

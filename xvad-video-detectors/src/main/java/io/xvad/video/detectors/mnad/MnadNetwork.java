@@ -3,7 +3,9 @@ package io.xvad.video.detectors.mnad;
 import io.xvad.core.option.Options;
 import io.xvad.training.BatchLearner;
 import io.xvad.training.Trainable;
+import io.xvad.video.detectors.framenetwork.AnnealedRate;
 import io.xvad.video.detectors.framenetwork.CodeGrid;
+import io.xvad.video.detectors.framenetwork.FrameForm;
 import io.xvad.video.detectors.framenetwork.FrameLosses;
 import io.xvad.video.detectors.framenetwork.FrameNetwork;
 import io.xvad.video.detectors.framenetwork.FrameNetworkOptions;
@@ -22,28 +24,28 @@ import org.nd4j.autodiff.samediff.SDVariable;
  */
 record MnadNetwork(Options options) implements FrameNetwork {
 
-    private static final String MEMORY = "memory";
+    /** Name of the items. */
+    static final String MEMORY = "memory";
 
     @Override
     public Trainable graph(long seed) {
-        int size = FrameNetworkOptions.size(options);
+        FrameForm form = FrameForm.of(options);
+        int size = form.size();
         WindowLayout window = Mnad.window(options);
         Trainable net = new Trainable(seed);
-        SDVariable seen = net.input(SEEN, window.seen(), size, size);
-        SDVariable target = net.input(TARGET, 1, size, size);
-        FrameUnet unet = new FrameUnet(net, options.get(FrameNetworkOptions.WIDTH), window.predicts());
-        FrameUnet.Encoded encoded = unet.encoded(seen, window.seen());
-        ItemMemory memory = new ItemMemory(net.graph(), items(net, unet.channels(), seed));
+        SDVariable seen = net.input(SEEN, (long) window.seen() * form.channels(), size, size);
+        SDVariable target = net.input(TARGET, form.channels(), size, size);
+        FrameUnet unet = new FrameUnet(net, options.get(FrameNetworkOptions.WIDTH), window.predicts(), true);
+        FrameUnet.Encoded encoded = unet.encoded(seen, window.seen() * form.channels());
+        ItemMemory memory = new ItemMemory(net.graph(), items(net, unet.channels(), seed), unet.channels());
         CodeGrid grid = new CodeGrid(size / FrameUnet.STRIDE);
         SDVariable queries =
                 memory.normalised(grid.rows(encoded.code(), unet.channels())).rename(ItemMemory.QUERIES);
         SDVariable both = net.graph().concat(1, queries, memory.read(queries));
         int channels = 2 * unet.channels();
-        SDVariable output = unet.decoded(encoded, grid.planes(both, channels), channels, 1);
+        SDVariable output = unet.decoded(encoded, grid.planes(both, channels), channels, form.channels());
         new FrameLosses(net.graph(), size)
-                .errors(output, target)
-                .rename(ERROR)
-                .mean()
+                .intensity(output, target)
                 .add(memory.compactness(queries).mul(options.get(Mnad.COMPACTNESS)))
                 .add(memory.separateness(queries).mul(options.get(Mnad.SEPARATENESS)))
                 .rename(LOSS);
@@ -59,7 +61,7 @@ record MnadNetwork(Options options) implements FrameNetwork {
     }
 
     @Override
-    public BatchLearner.AfterStep afterStep(Trainable net) {
+    public BatchLearner.AfterStep afterStep(Trainable net, AnnealedRate rate, long seed) {
         int items = options.get(Mnad.ITEMS);
         return inputs -> {
             float[] memory = net.value(MEMORY);

@@ -1,8 +1,11 @@
 package io.xvad.video.detectors.vqmemory;
 
+import org.apache.commons.rng.UniformRandomProvider;
+
 /**
  * How codes follow their features by exponential moving averages (van den Oord et al., 2017, appendix A.1), the counts smoothed
- * as by Laplace. A code without features stays about where it is until its count is as small as what smooths it.
+ * as by Laplace. A code that has lost its features begins again at one of the latest (Dhariwal et al. 2020, "Jukebox: A Generative
+ * Model for Music", section 3.1).
  *
  * @param counts how many features each code has had
  * @param sums the sum of its features, {@code codes * channels} values
@@ -25,6 +28,28 @@ record CodebookUpdate(float[] counts, float[] sums, float[] codes) {
             }
         }
         return new CodebookUpdate(newCounts, newSums, divided(newCounts, newSums));
+    }
+
+    /**
+     * With each code whose count is below the least at a feature that is drawn, as if it had had one a step so far.
+     *
+     * @param features rows as long as a code
+     * @param least features a step, on average; at 0 no code begins again
+     */
+    CodebookUpdate restarted(float[] features, double least, UniformRandomProvider random) {
+        int channels = sums.length / counts.length;
+        DrawnFeatures drawn = new DrawnFeatures(features, channels);
+        float[] newCounts = counts.clone();
+        float[] newSums = sums.clone();
+        float[] newCodes = codes.clone();
+        for (int code = 0; code < counts.length; code++) {
+            if (counts[code] < least) {
+                newCounts[code] = 1;
+                drawn.copy(random, newCodes, code);
+                System.arraycopy(newCodes, code * channels, newSums, code * channels, channels);
+            }
+        }
+        return new CodebookUpdate(newCounts, newSums, newCodes);
     }
 
     private static float[] decayed(float[] values, double decay) {

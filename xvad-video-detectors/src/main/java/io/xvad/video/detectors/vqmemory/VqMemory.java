@@ -2,9 +2,11 @@ package io.xvad.video.detectors.vqmemory;
 
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
+import io.xvad.core.option.Preset;
 import io.xvad.core.option.TrainingOptions;
 import io.xvad.video.detectors.framenetwork.FrameNetwork;
 import io.xvad.video.detectors.framenetwork.FrameNetworkDetector;
+import io.xvad.video.detectors.framenetwork.FrameNetworkOptions;
 import io.xvad.video.detectors.framenetwork.MemoryItems;
 import io.xvad.video.detectors.framenetwork.WindowLayout;
 import java.util.Optional;
@@ -14,16 +16,17 @@ import java.util.Optional;
  * normal frames never use, or use less often; after Szymanowicz, Charles and Cipolla, "Discrete Neural Representations for
  * Explainable Anomaly Detection" (WACV 2022). Each feature of the U-Net's code is replaced by the nearest entry of a codebook, as in
  * van den Oord, Vinyals and Kavukcuoglu, "Neural Discrete Representation Learning" (NeurIPS 2017), with its straight-through
- * gradient, commitment loss and exponential moving averages. The discrete codes stand for all of the paper's explanation: objects are
- * not classified. Frames are grey. Stateless.
+ * gradient, commitment loss and exponential moving averages. Codes begin as features of normal frames, and one that loses its
+ * features begins again at another. The discrete codes stand for all of the paper's explanation: objects are not classified.
+ * Stateless.
  */
 public final class VqMemory extends FrameNetworkDetector {
 
     /** The largest number of epochs. */
-    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(20);
+    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(24);
 
     /** Step of the optimiser. */
-    public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.001);
+    public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(2e-4);
 
     /** Size of the codebook. */
     public static final OptionSpec<Integer> CODES =
@@ -37,11 +40,19 @@ public final class VqMemory extends FrameNetworkDetector {
     public static final OptionSpec<Double> DECAY =
             OptionSpec.decimal("decay", 0.99, 0, 0.9999, "Share of a code that stays in a step as it was");
 
+    /** Features below which a code begins again. */
+    public static final OptionSpec<Double> LEAST_USED = OptionSpec.decimal(
+            "least-used",
+            0.1,
+            0,
+            1000,
+            "Features a step, on average, below which a code begins again at another feature; 0 leaves it");
+
     static final WindowLayout WINDOW = WindowLayout.predicting(4);
 
     /** Creates the provider, as the registry does. */
     public VqMemory() {
-        super(EPOCHS, LEARNING_RATE, CODES, COMMITMENT, DECAY);
+        super(EPOCHS, LEARNING_RATE, CODES, COMMITMENT, DECAY, LEAST_USED);
     }
 
     @Override
@@ -52,6 +63,13 @@ public final class VqMemory extends FrameNetworkDetector {
     @Override
     public String description() {
         return "Frames predicted through a codebook, whose codes tell what normal frames never show (after Szymanowicz et al. 2022)";
+    }
+
+    @Override
+    protected Preset paper() {
+        return paper("sizes and steps, which are those of frame prediction, and classes of objects", 4, 2e-4)
+                .with(EPOCHS, 160)
+                .with(FrameNetworkOptions.EPOCH_WINDOWS, 2000);
     }
 
     @Override

@@ -18,7 +18,7 @@ class LocalAggregationTest {
     @Test
     void prototypesReadingLossesAndGradientsEqualPyTorch() throws IOException {
         Trainable net = new Trainable(1);
-        ItemMemory plain = new ItemMemory(net.graph(), net.constant("rows", 0, 6, 5));
+        ItemMemory plain = new ItemMemory(net.graph(), net.constant("rows", 0, 6, 5), 5);
         SDVariable features = plain.normalised(net.graph().getVariable("rows"));
         SDVariable centres = plain.normalised(net.constant("centres", 0, 4, 5));
         SDVariable selected = net.input("selected", 4);
@@ -28,7 +28,7 @@ class LocalAggregationTest {
         SDVariable prototypes =
                 aggregation.prototypes(assigned, features, grouping).rename("prototypes");
         SDVariable read = aggregation.read(prototypes, features, grouping).rename("read");
-        ItemMemory around = new ItemMemory(net.graph(), centres).over(selected);
+        ItemMemory around = new ItemMemory(net.graph(), centres, 5).over(selected);
         net.graph()
                 .math()
                 .square(read.sub(0.2))

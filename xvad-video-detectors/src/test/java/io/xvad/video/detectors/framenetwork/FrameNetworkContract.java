@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.xvad.core.Sample;
 import io.xvad.core.Samples;
+import io.xvad.core.XvadModelException;
 import io.xvad.core.capability.Differentiable.ActivationGradient;
 import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.Models;
 import io.xvad.core.detect.Training;
 import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.core.explain.ExplainRequest;
 import io.xvad.core.explain.Explainer;
 import io.xvad.core.explain.Explanation;
 import io.xvad.core.explain.Saliency;
+import io.xvad.core.model.ModelFile;
+import io.xvad.core.model.Provenance;
 import io.xvad.core.stream.DifferentiatesFrames;
 import io.xvad.core.stream.Frame;
 import io.xvad.core.stream.ScoredFrame;
@@ -21,9 +25,12 @@ import io.xvad.core.stream.ScoresFrames;
 import io.xvad.explainers.clip.ClipFindingsExplainer;
 import io.xvad.explainers.clip.ClipGradCamExplainer;
 import io.xvad.testkit.DetectorContract;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What all video networks keep. */
 public abstract class FrameNetworkContract extends DetectorContract {
@@ -43,7 +50,49 @@ public abstract class FrameNetworkContract extends DetectorContract {
 
     @Override
     protected Map<String, String> options() {
-        return Map.of("input-size", "32", "width", "4", "epochs", "8", "learning-rate", "0.005");
+        return Map.of(
+                "input-size", "32",
+                "width", "4",
+                "sigma", "1",
+                "batch-size", "8",
+                "epoch-windows", "0",
+                "epochs", "10",
+                "learning-rate", "0.005");
+    }
+
+    /** Models of versions before have an option less; what they say otherwise does not matter. */
+    @Test
+    void aModelOfAnEarlierVersionIsRefused(@TempDir Path directory) {
+        Path file = directory.resolve("m.xvad");
+        try (FittedDetector fitted = Training.of(detector())
+                .withOptions(Map.of("input-size", "32", "width", "2", "epochs", "1", "epoch-windows", "4"))
+                .withHeldOut(0)
+                .fit(Samples.of(normals()))) {
+            Provenance now = fitted.provenance();
+            Map<String, String> options = new HashMap<>(now.options());
+            options.remove("colour");
+            Provenance before = new Provenance(
+                    now.detector(),
+                    options,
+                    now.seed(),
+                    now.trainingSize(),
+                    now.trainingFingerprint(),
+                    now.libraryVersion());
+            ModelFile.write(file, before, fitted::save);
+        }
+        assertThatThrownBy(() -> Models.load(file))
+                .isInstanceOf(XvadModelException.class)
+                .hasMessageContaining("'" + detector().name() + "' had another network; fit it again");
+    }
+
+    @Test
+    void seesColours() {
+        Map<String, String> options = new HashMap<>(Map.of("input-size", "32", "width", "2", "epochs", "1"));
+        options.putAll(Map.of("epoch-windows", "4", "colour", "rgb"));
+        try (FittedDetector fitted =
+                Training.of(detector()).withOptions(options).withHeldOut(0).fit(Samples.of(normals()))) {
+            assertThat(fitted.detect(anomaly()).score()).isFinite();
+        }
     }
 
     private FittedDetector fitted(long seed) {

@@ -12,12 +12,13 @@ import org.junit.jupiter.api.Test;
 class ItemUsageTest {
 
     private static final List<FrameWindow> WINDOWS = IntStream.range(0, 2)
-            .mapToObj(
-                    i -> new FrameWindow(new PackedClip("clip-" + i, 40, 60, List.of(new byte[256], new byte[256])), 1))
+            .mapToObj(i -> new FrameWindow(
+                    new PackedClip("clip-" + i, 40, 60, new FrameForm(1, 16), List.of(new byte[256], new byte[256])),
+                    1))
             .toList();
 
     private static WindowOutputs found(int[] nearest, float... distances) {
-        return new WindowOutputs(new float[0], new double[0], nearest, distances);
+        return new WindowOutputs(new float[0], new double[0], nearest, distances, new float[0]);
     }
 
     private static final ItemUsage USE = ItemUsage.of(

@@ -21,7 +21,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /** The losses of frame prediction against PyTorch; see golden/video.py. */
 class FramePredictionLossTest {
 
-    private static final int SIZE = 12;
+    private static final int SIZE = 24;
     private static final long[] SHAPE = {2, 1, SIZE, SIZE};
 
     private final SameDiff graph = SameDiff.create();
@@ -50,7 +50,8 @@ class FramePredictionLossTest {
     @Test
     void lossAndGradientEqualPyTorch() throws IOException {
         SDVariable output = graph.var("output", frames("output"));
-        FramePredictionNetwork.loss(new FrameLosses(graph, SIZE), output, target, before, 2);
+        FramePredictionNetwork.loss(new FrameLosses(graph, SIZE), output, target, before, 2)
+                .rename(FrameNetwork.LOSS);
         graph.setLossVariables(FrameNetwork.LOSS);
         var found = graph.calculateGradientsAndOutputs(inputs(), List.of(FrameNetwork.LOSS), List.of("output"));
         assertThat(values(Objects.requireNonNull(found.getOutputs().get(FrameNetwork.LOSS)))[0])

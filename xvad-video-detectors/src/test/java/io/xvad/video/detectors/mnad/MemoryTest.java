@@ -19,7 +19,7 @@ class MemoryTest {
     void readingLossesAndGradients() throws IOException {
         Trainable net = new Trainable(1);
         SDVariable rows = net.constant("rows", 0, 7, 4);
-        ItemMemory memory = new ItemMemory(net.graph(), net.input("items", 4));
+        ItemMemory memory = new ItemMemory(net.graph(), net.input("items", 4), 4);
         SDVariable queries = memory.normalised(rows).rename(ItemMemory.QUERIES);
         SDVariable read = memory.read(queries).rename("read");
         net.graph()

@@ -7,6 +7,7 @@ import io.xvad.training.GoldenLoss;
 import io.xvad.training.Trainable;
 import java.io.IOException;
 import java.util.Map;
+import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -41,5 +42,18 @@ class CodebookTest {
                         new float[] {1, 1, 1, 1, 1}, golden.values("book"), golden.values("book"))
                 .after(golden.values("features"), golden.values("nearest"), 0.9);
         assertThat(update.codes()).containsExactly(golden.values("updated"), within(1e-4f));
+    }
+
+    /** Two codes: the second has lost its features, and begins again at the only one there is. */
+    @Test
+    void aCodeWithoutFeaturesBeginsAgainAtOneAndTheOthersStay() {
+        CodebookUpdate before =
+                new CodebookUpdate(new float[] {4, 0.05f}, new float[] {8, 4, 1, 1}, new float[] {2, 1, 20, 20});
+        CodebookUpdate after = before.restarted(new float[] {5, 6}, 0.1, RandomSource.XO_SHI_RO_256_PP.create(1));
+        assertThat(after.counts()).containsExactly(4, 1);
+        assertThat(after.sums()).containsExactly(8, 4, 5, 6);
+        assertThat(after.codes()).containsExactly(2, 1, 5, 6);
+        CodebookUpdate left = before.restarted(new float[] {5, 6}, 0, RandomSource.XO_SHI_RO_256_PP.create(1));
+        assertThat(left.codes()).containsExactly(before.codes());
     }
 }
