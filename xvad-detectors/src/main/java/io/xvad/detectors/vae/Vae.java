@@ -40,7 +40,7 @@ public final class Vae extends ImageNetworkDetector {
     public static final OptionSpec<Integer> PATIENCE = TrainingOptions.patience(200);
 
     /** Step of the optimiser. */
-    public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.001);
+    public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(3e-4);
 
     /** Weight of the divergence in the loss of the detectors that train a variational autoencoder of unit variance. */
     public static final OptionSpec<Double> BETA = OptionSpec.decimal(
