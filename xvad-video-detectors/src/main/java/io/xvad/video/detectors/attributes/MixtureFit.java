@@ -73,8 +73,7 @@ record MixtureFit(int components, long seed) {
                 .orElseGet(() -> fitted(rows, components - 1, random, maximisation, least));
     }
 
-    private static GaussianMixture clustered(
-            double[][] rows, int components, RandomGenerator random, double least) {
+    private static GaussianMixture clustered(double[][] rows, int components, RandomGenerator random, double least) {
         List<DoublePoint> points = Arrays.stream(rows).map(DoublePoint::new).toList();
         List<CentroidCluster<DoublePoint>> clusters = new KMeansPlusPlusClusterer<DoublePoint>(
                         components, CLUSTERING, new EuclideanDistance(), random)
