@@ -25,6 +25,12 @@ record GlobalDensity(ObjectMemoryBank bank, int neighbours, boolean squared, Opt
 
     private static final String VELOCITY = "velocity-mixture";
 
+    /**
+     * Pixels a nominal interval to which optical flow is trusted. With the thousandth that scikit-learn stands for, directions in which hardly
+     * anything moves decide the likelihood.
+     */
+    private static final double ACCURACY = 0.05;
+
     /** The mixture of the histograms of velocity in a memory bank; empty if it has none. */
     static Optional<GaussianMixture> velocity(ObjectMemoryBank bank, MixtureFit fit) {
         List<double[]> rows = new ArrayList<>();
@@ -33,7 +39,7 @@ record GlobalDensity(ObjectMemoryBank bank, int neighbours, boolean squared, Opt
                 rows.add(doubles(entry.observation().velocity()));
             }
         }
-        return rows.isEmpty() ? Optional.empty() : Optional.of(fit.exact(rows));
+        return rows.isEmpty() ? Optional.empty() : Optional.of(fit.exact(rows, ACCURACY));
     }
 
     /** The mixture that was written, of histograms of so many bins. */
