@@ -24,7 +24,7 @@ normal = random.normal(0, 1, (40, 6)).round(4)
 tested = random.normal(0, 1.5, (5, 6)).round(4)
 squared = {k: (NearestNeighbors(n_neighbors=k).fit(normal).kneighbors(tested)[0] ** 2).mean(1) for k in (1, 3)}
 velocities = np.abs(random.normal([0.5, 0.1, 0.2], [0.2, 0.1, 0.1], (40, 3))).round(4)
-mixture = GaussianMixture(1, random_state=0).fit(velocities)
+mixture = GaussianMixture(1, reg_covar=0.05**2, random_state=0).fit(velocities)
 scores = random.gamma(2, 3, 137).round(4)
 low, high, most = scores.min(), np.percentile(scores, 99.9), scores.max()
 asked = np.array([low, 4.0, high, most, 60.0])

@@ -63,8 +63,7 @@ public final class EventNarration {
             case "speed" -> "moves at " + range(one, "px/frame");
             case "heading" -> heading(one);
             case "stay" -> "has stayed for " + range(one, "s");
-            case "velocity" ->
-                one.unit().isEmpty() ? distance("moves", one) : "moves at " + range(one, one.unit());
+            case "velocity" -> one.unit().isEmpty() ? distance("moves", one) : "moves at " + range(one, one.unit());
             case "size" -> "is " + range(one, one.unit());
             case "place" ->
                 String.format(

@@ -80,8 +80,7 @@ public final class MotionSource implements AutoCloseable {
     public Optional<Motion> push(Frame frame) {
         before.ifPresent(one -> requireSameSize(one.frame, frame));
         ByteImage reduced = ByteImage.of(frame.image()).resized(height, width);
-        CameraShift shift =
-                stabiliser.map(one -> one.shift(reduced.grey())).orElse(CameraShift.NONE);
+        CameraShift shift = stabiliser.map(one -> one.shift(reduced.grey())).orElse(CameraShift.NONE);
         ByteImage image = reduced.withChannels(channels);
         ByteImage laid = shift.isNone() ? image : shift.undone(image, background);
         boolean[] foreground = foreground(laid, shift);
@@ -144,8 +143,7 @@ public final class MotionSource implements AutoCloseable {
         }
         return shift.isNone()
                 ? field
-                : new FlowField(
-                        height, width, shift.applied(field.right(), width), shift.applied(field.down(), width));
+                : new FlowField(height, width, shift.applied(field.right(), width), shift.applied(field.down(), width));
     }
 
     @Override

@@ -27,7 +27,8 @@ class StabiliserTest {
     private static final int FRAMES = 24;
     private static final int[][] SHAKEN = {{0, 0}, {3, -2}, {-4, 1}, {5, 5}, {-5, -3}, {1, 4}, {-2, -5}, {4, 0}};
 
-    private static final double[] TILES = new SplittableRandom(8).doubles(10_007, 0.3, 0.7).toArray();
+    private static final double[] TILES =
+            new SplittableRandom(8).doubles(10_007, 0.3, 0.7).toArray();
 
     /** The grey of the tile there, the same in every frame. */
     private static double tile(int y, int x) {
@@ -51,8 +52,8 @@ class StabiliserTest {
                         && sceneY < 50 + SIDE
                         && sceneX >= left(frame)
                         && sceneX < left(frame) + SIDE;
-                values[y * WIDTH + x] =
-                        (float) (square ? 0.4 + 0.8 * tile(sceneY + 500, sceneX - left(frame) + 500) : tile(sceneY, sceneX));
+                values[y * WIDTH + x] = (float)
+                        (square ? 0.4 + 0.8 * tile(sceneY + 500, sceneX - left(frame) + 500) : tile(sceneY, sceneX));
             }
         }
         return Image.of("frame-" + frame, 1, HEIGHT, WIDTH, values);
@@ -161,8 +162,12 @@ class StabiliserTest {
     void whatDoesNotFitIsNotMoved() {
         ByteImage scene = ByteImage.of(image(0, false, 0, 0));
         try (Stabiliser stabiliser = new Stabiliser(scene)) {
-            assertThat(stabiliser.shift(ByteImage.of(image(0, false, 40, 0))).isNone()).isTrue();
-            assertThat(stabiliser.shift(ByteImage.of(image(0, false, 5000, 5000))).isNone()).isTrue();
+            assertThat(stabiliser.shift(ByteImage.of(image(0, false, 40, 0))).isNone())
+                    .isTrue();
+            assertThat(stabiliser
+                            .shift(ByteImage.of(image(0, false, 5000, 5000)))
+                            .isNone())
+                    .isTrue();
             ByteImage blank = new ByteImage(HEIGHT, WIDTH, 1, new byte[HEIGHT * WIDTH]);
             assertThat(stabiliser.shift(blank).isNone()).isTrue();
         }
@@ -174,10 +179,9 @@ class StabiliserTest {
         Clip still = clip("still", true, false);
         List<Motion> without = motions(BackgroundImage.of(Samples.of(List.of(empty)), 240, false), still);
         List<Motion> with = motions(BackgroundImage.of(Samples.of(List.of(empty)), 240, true), still);
-        assertThat(with)
-                .zipSatisfy(without, (one, other) -> {
-                    assertThat(one.foreground()).isEqualTo(other.foreground());
-                    assertThat(one.flow().right()).isEqualTo(other.flow().right());
-                });
+        assertThat(with).zipSatisfy(without, (one, other) -> {
+            assertThat(one.foreground()).isEqualTo(other.foreground());
+            assertThat(one.flow().right()).isEqualTo(other.flow().right());
+        });
     }
 }

@@ -28,8 +28,7 @@ record AttributeDeviations(AttributeDistances distances, SurpriseScales scales) 
         found.forEach((kind, surprise) -> deviations.add(
                 switch (kind) {
                     case PLACE -> place(object, around, surprise);
-                    case SPEED ->
-                        told(kind, "px/frame", object, moving(around), Observation::speed, surprise);
+                    case SPEED -> told(kind, "px/frame", object, moving(around), Observation::speed, surprise);
                     case HEADING -> heading(object, moving(around), surprise);
                     case STAY -> told(kind, "s", object, whole(around), one -> stay(one, object), surprise);
                     case SIZE -> size(object, around, surprise);
@@ -74,15 +73,17 @@ record AttributeDeviations(AttributeDistances distances, SurpriseScales scales) 
     /** The height, the width or the shape of an object, whichever is farthest outside its normal range. */
     private AttributeDeviation size(Observation object, int[] around, double surprise) {
         List<Observation> complete = only(around, one -> one.whole() && !one.cut());
-        return ToldSize.of(object, complete.isEmpty() ? whole(around) : complete).deviation(surprise);
+        return ToldSize.of(object, complete.isEmpty() ? whole(around) : complete)
+                .deviation(surprise);
     }
 
-    private AttributeDeviation velocity(
-            Observation object, Map<AttributeKind, Double> measured, double surprise) {
+    private AttributeDeviation velocity(Observation object, Map<AttributeKind, Double> measured, double surprise) {
         List<Observation> normal = only(
                 IntStream.range(0, distances.bank().size()).toArray(),
                 one -> one.velocity().length == object.velocity().length);
-        return ToldVelocity.of(object.velocity(), normal.stream().map(Observation::velocity).toList())
+        return ToldVelocity.of(
+                        object.velocity(),
+                        normal.stream().map(Observation::velocity).toList())
                 .map(told -> told.deviation(surprise))
                 .orElseGet(() -> distance(AttributeKind.VELOCITY, measured, surprise));
     }

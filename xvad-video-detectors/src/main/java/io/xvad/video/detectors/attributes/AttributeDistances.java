@@ -33,11 +33,7 @@ final class AttributeDistances {
      * @param counted attributes that count
      */
     AttributeDistances(
-            ObjectMemoryBank bank,
-            int local,
-            LocalDensity placed,
-            GlobalDensity anywhere,
-            Set<AttributeKind> counted) {
+            ObjectMemoryBank bank, int local, LocalDensity placed, GlobalDensity anywhere, Set<AttributeKind> counted) {
         this.bank = bank;
         this.local = local;
         this.placed = placed;

@@ -72,8 +72,7 @@ record AttributeExtractor(
         proposals.objects().ifPresent(ObjectSource::close);
     }
 
-    private Observation observation(
-            Motion motion, Seen seen, IntegralMask foreground, float[] appearanceFeatures) {
+    private Observation observation(Motion motion, Seen seen, IntegralMask foreground, float[] appearanceFeatures) {
         ForegroundObject object = seen.object;
         Box box = object.box();
         Image image = motion.frame().image();

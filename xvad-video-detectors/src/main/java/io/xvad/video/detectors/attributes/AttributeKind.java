@@ -46,8 +46,8 @@ enum AttributeKind {
             kinds.add(Arrays.stream(values())
                     .filter(kind -> kind.word().equals(word))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "no attribute is called '" + word + "'; there are " + all())));
+                    .orElseThrow(() ->
+                            new IllegalArgumentException("no attribute is called '" + word + "'; there are " + all())));
         }
         return kinds;
     }

@@ -115,8 +115,8 @@ public final class Attributes implements Detector {
     public static final OptionSpec<Boolean> PARTS = OptionSpec.flag(
             "parts", true, "Whether what moves otherwise in a crowd that stands out as one is a thing of its own");
     /** For how many frames something has been followed. */
-    public static final OptionSpec<Integer> SEEN = OptionSpec.integer(
-            "seen", 2, 1, 100, "Frames for which something must have been followed to be looked at");
+    public static final OptionSpec<Integer> SEEN =
+            OptionSpec.integer("seen", 2, 1, 100, "Frames for which something must have been followed to be looked at");
     /** Size of the crops that the backbone sees. */
     public static final OptionSpec<Integer> CROP = FeatureOptions.inputSize(64);
 
@@ -200,8 +200,8 @@ public final class Attributes implements Detector {
         Set<AttributeKind> counted = AttributeKind.named(options.get(COUNTED));
         TrainingRecord record = TrainingRecord.of(data);
         Samples clips = record.normals();
-        BackgroundImage background = BackgroundImage.of(
-                clips, options.get(BackgroundImage.HEIGHT), options.get(BackgroundImage.STABILISE));
+        BackgroundImage background =
+                BackgroundImage.of(clips, options.get(BackgroundImage.HEIGHT), options.get(BackgroundImage.STABILISE));
         AttributeExtractor extractor = extractor(
                 ObjectSource.open(options),
                 FeatureOptions.backbone(options, CROP),

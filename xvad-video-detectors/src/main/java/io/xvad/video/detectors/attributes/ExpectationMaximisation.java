@@ -58,7 +58,8 @@ record ExpectationMaximisation(int iterations, double tolerance, double least) {
         List<MultivariateGaussian> components = new ArrayList<>();
         for (int k = 0; k < weights.length; k++) {
             int component = k;
-            double[] counts = Arrays.stream(shares).mapToDouble(one -> one[component]).toArray();
+            double[] counts =
+                    Arrays.stream(shares).mapToDouble(one -> one[component]).toArray();
             weights[k] = Arrays.stream(counts).sum() / rows.length;
             components.add(weighted(rows, counts, least));
         }

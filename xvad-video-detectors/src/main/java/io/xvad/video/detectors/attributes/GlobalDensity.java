@@ -3,7 +3,6 @@ package io.xvad.video.detectors.attributes;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +21,15 @@ import java.util.stream.IntStream;
  * @param squared whether distances are squared, as in AI-VAD
  * @param velocity mixture of histograms of velocity; empty if they do not count
  */
-record GlobalDensity(
-        ObjectMemoryBank bank, int neighbours, boolean squared, Optional<GaussianMixture> velocity) {
+record GlobalDensity(ObjectMemoryBank bank, int neighbours, boolean squared, Optional<GaussianMixture> velocity) {
 
     private static final String VELOCITY = "velocity-mixture";
+
+    /**
+     * Pixels a nominal interval to which optical flow is trusted. With the thousandth that scikit-learn stands for, directions in which hardly
+     * anything moves decide the likelihood.
+     */
+    private static final double ACCURACY = 0.05;
 
     /** The mixture of the histograms of velocity in a memory bank; empty if it has none. */
     static Optional<GaussianMixture> velocity(ObjectMemoryBank bank, MixtureFit fit) {
@@ -35,7 +39,7 @@ record GlobalDensity(
                 rows.add(doubles(entry.observation().velocity()));
             }
         }
-        return rows.isEmpty() ? Optional.empty() : Optional.of(fit.exact(rows));
+        return rows.isEmpty() ? Optional.empty() : Optional.of(fit.exact(rows, ACCURACY));
     }
 
     /** The mixture that was written, of histograms of so many bins. */
@@ -52,7 +56,9 @@ record GlobalDensity(
         Map<AttributeKind, Double> distances = new EnumMap<>(AttributeKind.class);
         distances.put(
                 AttributeKind.APPEARANCE,
-                mean(allowed, i -> distance(object.appearance(), bank.observation(i).appearance())));
+                mean(
+                        allowed,
+                        i -> distance(object.appearance(), bank.observation(i).appearance())));
         if (object.pose().length > 0) {
             distances.put(
                     AttributeKind.POSE,
@@ -61,8 +67,8 @@ record GlobalDensity(
                             i -> distance(object.pose(), bank.observation(i).pose())));
         }
         if (object.velocity().length > 0) {
-            velocity.ifPresent(mixture ->
-                    distances.put(AttributeKind.VELOCITY, -mixture.logDensity(doubles(object.velocity()))));
+            velocity.ifPresent(
+                    mixture -> distances.put(AttributeKind.VELOCITY, -mixture.logDensity(doubles(object.velocity()))));
         }
         return distances;
     }

@@ -23,13 +23,23 @@ record MixtureFit(int components, long seed) {
     private static final int ITERATIONS = 100;
     private static final ExpectationMaximisation BLURRED = new ExpectationMaximisation(ITERATIONS, 1e-4, 0);
 
-    /** Tolerance and least variance that scikit-learn has, and with it the authors of AI-VAD. */
-    private static final ExpectationMaximisation EXACT = new ExpectationMaximisation(ITERATIONS, 1e-3, 1e-6);
+    /** That of scikit-learn, and with it of the authors of AI-VAD. */
+    private static final double TOLERANCE = 1e-3;
 
-    /** Fits to rows of values as they are. */
-    GaussianMixture exact(List<double[]> rows) {
+    /**
+     * Fits to rows of values as they are.
+     *
+     * @param accuracy to which values can be measured: its square is added to each variance
+     */
+    GaussianMixture exact(List<double[]> rows, double accuracy) {
         double[][] values = rows.toArray(double[][]::new);
-        return fitted(values, most(values), new Well19937c(seed), EXACT, EXACT.least());
+        double least = accuracy * accuracy;
+        return fitted(
+                values,
+                most(values),
+                new Well19937c(seed),
+                new ExpectationMaximisation(ITERATIONS, TOLERANCE, least),
+                least);
     }
 
     /**
@@ -73,8 +83,7 @@ record MixtureFit(int components, long seed) {
                 .orElseGet(() -> fitted(rows, components - 1, random, maximisation, least));
     }
 
-    private static GaussianMixture clustered(
-            double[][] rows, int components, RandomGenerator random, double least) {
+    private static GaussianMixture clustered(double[][] rows, int components, RandomGenerator random, double least) {
         List<DoublePoint> points = Arrays.stream(rows).map(DoublePoint::new).toList();
         List<CentroidCluster<DoublePoint>> clusters = new KMeansPlusPlusClusterer<DoublePoint>(
                         components, CLUSTERING, new EuclideanDistance(), random)

@@ -102,8 +102,10 @@ record ObjectMemoryBank(List<Entry> entries) {
 
     /** Writes what not all objects have; one without it is a row of NaN, and nothing is written if none has it. */
     private void writeKnown(ModelWriter model, String entry, Function<Observation, float[]> of) {
-        int length =
-                entries.stream().mapToInt(one -> of.apply(one.observation()).length).max().orElse(0);
+        int length = entries.stream()
+                .mapToInt(one -> of.apply(one.observation()).length)
+                .max()
+                .orElse(0);
         if (length > 0) {
             float[] rows = new float[length * size()];
             Arrays.fill(rows, Float.NaN);

@@ -61,8 +61,8 @@ record ObjectProposals(Optional<ObjectSource> objects, double covered, double sm
     static List<ForegroundObject> uncovered(List<ForegroundObject> all, double share) {
         return all.stream()
                 .filter(one -> all.stream()
-                        .noneMatch(other -> other.box().area() > one.box().area()
-                                && isCovered(one.box(), other.box(), share)))
+                        .noneMatch(other ->
+                                other.box().area() > one.box().area() && isCovered(one.box(), other.box(), share)))
                 .toList();
     }
 

@@ -27,13 +27,16 @@ record ToldSize(String unit, double observed, NormalRange normal) {
         dimensions.add(told("px wide", object, normals, one -> one.box().width()));
         if (!object.cut()) {
             dimensions.add(told(
-                    "times as wide as tall", object, normals, one -> one.box().width()
-                            / (double) one.box().height()));
+                    "times as wide as tall",
+                    object,
+                    normals,
+                    one -> one.box().width() / (double) one.box().height()));
         }
         return dimensions.stream()
                 .filter(one -> object.cut() ? one.observed > one.normal.high() : one.times() > 1)
                 .max(Comparator.comparingDouble(ToldSize::times))
-                .orElseGet(() -> told("px large", object, normals, one -> Math.sqrt(one.box().area())));
+                .orElseGet(() -> told(
+                        "px large", object, normals, one -> Math.sqrt(one.box().area())));
     }
 
     private static ToldSize told(
@@ -47,7 +50,6 @@ record ToldSize(String unit, double observed, NormalRange normal) {
     }
 
     AttributeDeviation deviation(double surprise) {
-        return new AttributeDeviation(
-                AttributeKind.SIZE.word(), unit, observed, normal.low(), normal.high(), surprise);
+        return new AttributeDeviation(AttributeKind.SIZE.word(), unit, observed, normal.low(), normal.high(), surprise);
     }
 }

@@ -49,7 +49,9 @@ record ToldVelocity(String unit, double observed, NormalRange normal) {
     }
 
     private static double sum(float[] histogram) {
-        return IntStream.range(0, histogram.length).mapToDouble(bin -> histogram[bin]).sum();
+        return IntStream.range(0, histogram.length)
+                .mapToDouble(bin -> histogram[bin])
+                .sum();
     }
 
     private static String direction(int bin, int bins) {

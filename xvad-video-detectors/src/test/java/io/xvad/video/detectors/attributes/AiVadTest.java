@@ -97,7 +97,8 @@ class AiVadTest {
         List<ObjectMemoryBank.Entry> entries = new ArrayList<>();
         for (int i = 0; i < golden.get("normal").size(); i++) {
             float[] row = floats(doubles(golden.get("normal").get(i)));
-            entries.add(entry(i, row, row, floats(doubles(golden.get("velocities").get(i)))));
+            entries.add(
+                    entry(i, row, row, floats(doubles(golden.get("velocities").get(i)))));
         }
         return new ObjectMemoryBank(entries);
     }
@@ -128,8 +129,7 @@ class AiVadTest {
     @Test
     void theDensityOfVelocityIsScikitLearns() {
         ObjectMemoryBank bank = bank();
-        GlobalDensity density =
-                new GlobalDensity(bank, 1, true, GlobalDensity.velocity(bank, new MixtureFit(1, 0)));
+        GlobalDensity density = new GlobalDensity(bank, 1, true, GlobalDensity.velocity(bank, new MixtureFit(1, 0)));
         for (int i = 0; i < golden.get("surprisal").size(); i++) {
             assertThat(distances(density, i).get(AttributeKind.VELOCITY))
                     .isCloseTo(golden.get("surprisal").get(i).asDouble(), within(1e-3));
@@ -143,9 +143,11 @@ class AiVadTest {
         double[] asked = doubles(golden.get("asked"));
         for (AttributeKind kind : List.of(AttributeKind.VELOCITY, AttributeKind.APPEARANCE)) {
             SurpriseScales.Scale scale = ScaleEnds.RANGE.of(scores, kind, 1e-3);
-            double[] calibrated =
-                    IntStream.range(0, asked.length).mapToDouble(i -> scale.surprise(asked[i])).toArray();
-            assertThat(calibrated).containsExactly(doubles(golden.get("calibrated").get(kind.word())), within(1e-9));
+            double[] calibrated = IntStream.range(0, asked.length)
+                    .mapToDouble(i -> scale.surprise(asked[i]))
+                    .toArray();
+            assertThat(calibrated)
+                    .containsExactly(doubles(golden.get("calibrated").get(kind.word())), within(1e-9));
         }
     }
 

@@ -93,8 +93,8 @@ class GaussianMixtureTest {
 
     @Test
     void aComponentThatNothingBelongsToHasNoMixture() {
-        GaussianMixture start = mixture(
-                new double[] {0.5, 0.5}, new double[][] {{0}, {1e9}}, new double[][][] {{{1}}, {{1}}});
+        GaussianMixture start =
+                mixture(new double[] {0.5, 0.5}, new double[][] {{0}, {1e9}}, new double[][][] {{{1}}, {{1}}});
         assertThat(new ExpectationMaximisation(10, 1e-9, 0).fit(new double[][] {{-1}, {0}, {1}}, start))
                 .isEmpty();
     }
@@ -145,7 +145,8 @@ class GaussianMixtureTest {
         for (int i = 0; i < 9; i++) {
             nine.add(new double[] {0.1 * i, 0.5, i % 2});
         }
-        assertThat(new MixtureFit(5, 1).blurred(nine, ACCURACY).weights().length).isBetween(1, 2);
+        assertThat(new MixtureFit(5, 1).blurred(nine, ACCURACY).weights().length)
+                .isBetween(1, 2);
     }
 
     /** What depends on another column has a singular covariance but for the noise. */
@@ -168,7 +169,8 @@ class GaussianMixtureTest {
     void theSameSeedGivesTheSame() {
         List<double[]> rows = Arrays.asList(read(golden.get("rows"), double[][].class));
         double[] place = {0.3, 0.2};
-        assertThat(PlacedMixture.of(new MixtureFit(3, 9).blurred(rows, ACCURACY)).expected(place))
+        assertThat(PlacedMixture.of(new MixtureFit(3, 9).blurred(rows, ACCURACY))
+                        .expected(place))
                 .isEqualTo(PlacedMixture.of(new MixtureFit(3, 9).blurred(rows, ACCURACY))
                         .expected(place));
     }

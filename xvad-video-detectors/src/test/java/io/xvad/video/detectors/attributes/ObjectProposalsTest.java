@@ -14,8 +14,9 @@ class ObjectProposalsTest {
     private static final Box HEAD = new Box(12, 8, 5, 5);
 
     private static List<Box> left(double share, Box... boxes) {
-        List<ForegroundObject> objects =
-                List.of(boxes).stream().map(box -> new ForegroundObject(box, new int[0])).toList();
+        List<ForegroundObject> objects = List.of(boxes).stream()
+                .map(box -> new ForegroundObject(box, new int[0]))
+                .toList();
         return ObjectProposals.uncovered(objects, share).stream()
                 .map(ForegroundObject::box)
                 .toList();

@@ -19,7 +19,6 @@ final class Observations {
 
     private static Observation of(Box box, boolean cut, float[] appearance, float[] pose, float[] velocity) {
         float foot = (box.y() + box.height()) / 100f;
-        return new Observation(
-                box, 0, 0, true, 0, 0.45f, 0.5f, foot, cut, 0, 1, appearance, pose, velocity);
+        return new Observation(box, 0, 0, true, 0, 0.45f, 0.5f, foot, cut, 0, 1, appearance, pose, velocity);
     }
 }

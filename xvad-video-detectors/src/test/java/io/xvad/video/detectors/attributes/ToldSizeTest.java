@@ -50,7 +50,9 @@ class ToldSizeTest {
 
     @Test
     void withoutNormalThingsAnySizeIsUsual() {
-        assertThat(ToldSize.of(Observations.sized(3, 3, false), List.of()).deviation(1).isUsual())
+        assertThat(ToldSize.of(Observations.sized(3, 3, false), List.of())
+                        .deviation(1)
+                        .isUsual())
                 .isTrue();
     }
 }
