@@ -41,8 +41,7 @@ public final class PhotographTiles {
             throw new IllegalArgumentException("wanted OUT SEED PHOTOGRAPH...");
         }
         PhotographTiles tiles = new PhotographTiles(Path.of(arguments[0]), Long.parseLong(arguments[1]));
-        List<Path> photographs =
-                Arrays.stream(arguments).skip(2).map(Path::of).toList();
+        List<Path> photographs = Arrays.stream(arguments).skip(2).map(Path::of).toList();
         for (int i = 0; i < photographs.size(); i++) {
             tiles.write(i, ImageReader.withDefaults().read(photographs.get(i)));
         }

@@ -54,12 +54,17 @@ class PhotographTilesTest {
     @Test
     void noTileIsUsedTwiceAndEachAnomalousOneHasAMask() {
         Path out = directory.resolve("out");
-        PhotographTiles.main(new String[] {out.toString(), "5", photograph("a.png").toString(), photograph("b.png").toString()
+        PhotographTiles.main(new String[] {
+            out.toString(),
+            "5",
+            photograph("a.png").toString(),
+            photograph("b.png").toString()
         });
         assertThat(files(out.resolve("train"))).hasSize(32);
         assertThat(files(out.resolve("test/good"))).hasSize(16);
         assertThat(files(out.resolve("test"))).hasSize(40);
-        List<Integer> clean = Stream.concat(files(out.resolve("train")).stream(), files(out.resolve("test/good")).stream())
+        List<Integer> clean = Stream.concat(
+                        files(out.resolve("train")).stream(), files(out.resolve("test/good")).stream())
                 .filter(file -> file.getFileName().toString().startsWith("00-"))
                 .map(PhotographTilesTest::tileOf)
                 .toList();
@@ -84,7 +89,8 @@ class PhotographTilesTest {
             PhotographTiles.main(new String[] {directory.resolve(out).toString(), "5", photograph.toString()});
         }
         for (Path file : files(directory.resolve("one"))) {
-            Path other = directory.resolve("two").resolve(directory.resolve("one").relativize(file));
+            Path other =
+                    directory.resolve("two").resolve(directory.resolve("one").relativize(file));
             assertThat(other).hasSameBinaryContentAs(file);
         }
     }

@@ -104,8 +104,9 @@ final class FitCommand implements Callable<Integer> {
     @Option(
             names = "--losses",
             paramLabel = "FILE",
-            description = "CSV file to which the loss of each epoch is added when it ends, of detectors that train a network:"
-                    + " epoch,loss,held_out_loss.")
+            description =
+                    "CSV file to which the loss of each epoch is added when it ends, of detectors that train a network:"
+                            + " epoch,loss,held_out_loss.")
     private @Nullable Path losses;
 
     @Mixin

@@ -27,8 +27,7 @@ final class LossFile implements ProgressListener, AutoCloseable {
      */
     static LossFile open(Path file, ProgressListener others) throws IOException {
         boolean isNew = Files.notExists(file) || Files.size(file) == 0;
-        BufferedWriter writer =
-                Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        BufferedWriter writer = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         LossFile opened = new LossFile(writer, others);
         if (isNew) {
             opened.write("epoch,loss,held_out_loss");

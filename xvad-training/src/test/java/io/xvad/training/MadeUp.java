@@ -65,12 +65,11 @@ public final class MadeUp {
         net.graph().setLossVariables(loss);
         var found = net.graph().calculateGradientsAndOutputs(inputs, List.of(loss), weights);
         Map<String, Double> lengths = new TreeMap<>();
-        weights
-                .forEach(name -> lengths.put(
-                        name,
-                        Objects.requireNonNull(found.getGradients().get(name))
-                                .norm2Number()
-                                .doubleValue()));
+        weights.forEach(name -> lengths.put(
+                name,
+                Objects.requireNonNull(found.getGradients().get(name))
+                        .norm2Number()
+                        .doubleValue()));
         lengths.put("loss", Objects.requireNonNull(found.getOutputs().get(loss)).getDouble(0));
         return lengths;
     }

@@ -50,7 +50,9 @@ class EfficientAdPaperSizeTest {
         inputs.put(EfficientAdNetwork.THRESHOLD, Nd4j.create(new float[] {4}, new long[] {1, 1, 1, 1}, 'c'));
         for (int i = 0; i < DECODED.length; i++) {
             INDArray kept = MadeUp.input(1010 + i, 2, AUTOENCODER, DECODED[i], DECODED[i]);
-            inputs.put("autoencoder-dropout-" + i, kept.gte(0.2).castTo(DataType.FLOAT).div(0.8));
+            inputs.put(
+                    "autoencoder-dropout-" + i,
+                    kept.gte(0.2).castTo(DataType.FLOAT).div(0.8));
         }
         return inputs;
     }
