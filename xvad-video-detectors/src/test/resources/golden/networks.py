@@ -6,6 +6,8 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
+from video import flow
+
 HERE = Path(__file__).parent
 SIZE, WIDTH, BATCH = 32, 2, 2
 
@@ -77,21 +79,6 @@ def intensity(output, target):
 def gradient(output, target):
     a, b = 2 * output - 1, 2 * target - 1
     return sum((a.diff(dim=d).abs() - b.diff(dim=d).abs()).abs().mean() for d in (2, 3))
-
-
-def flow(first, second):
-    """One step of Lucas and Kanade by solving the 2 x 2 system of each pixel, 0.001 on its diagonal."""
-    across = F.conv2d(first, torch.tensor([[[[0, 0, 0], [-0.5, 0, 0.5], [0, 0, 0]]]]), padding=1)
-    down = F.conv2d(first, torch.tensor([[[[0, -0.5, 0], [0, 0, 0], [0, 0.5, 0]]]]), padding=1)
-    gradients, change = torch.stack([across, down], -1), second - first
-
-    def box(x):
-        return F.avg_pool2d(x, 5, stride=1, padding=2)
-
-    tensor = torch.stack([torch.stack([box(gradients[..., i] * gradients[..., j]) for j in range(2)], -1)
-                          for i in range(2)], -2) + 1e-3 * torch.eye(2)
-    right = torch.stack([box(gradients[..., i] * change) for i in range(2)], -1)
-    return -torch.linalg.solve(tensor, right)
 
 
 def moved(before, output, target):

@@ -144,8 +144,9 @@ def aggregation():
 
 
 
-prediction()
-memory()
-density()
-codebook()
-aggregation()
+if __name__ == "__main__":
+    prediction()
+    memory()
+    density()
+    codebook()
+    aggregation()
