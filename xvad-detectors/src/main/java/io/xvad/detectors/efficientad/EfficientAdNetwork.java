@@ -221,7 +221,7 @@ final class EfficientAdNetwork extends ImageNetwork {
         net().keep(SCALES, scales);
     }
 
-    /** How many steps were made, which a checkpoint keeps. */
+    /** Counts the training steps made so far; a checkpoint keeps the count. */
     private static final class Steps implements BatchLearner.AfterStep {
 
         private static final String NAME = "steps";

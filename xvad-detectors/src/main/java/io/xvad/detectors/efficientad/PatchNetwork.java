@@ -121,7 +121,7 @@ record PatchNetwork(Kind kind, int width, int outputs) {
             return mode == Mode.SCORING ? y.rename(kernels(name, layer) + "-out") : y;
         }
 
-        /** Of the last convolution only the outputs that are wanted. */
+        /** The last convolution, computed for the wanted outputs only. */
         private SDVariable last(SDVariable x, int from, int to) {
             int i = network.layers().size() - 1;
             Layer layer = network.layers().get(i);

@@ -47,7 +47,7 @@ public final class Fcdd extends FeatureNetworkDetector {
     /** Width of the Gaussian, the paper's for MVTec-AD. */
     public static final OptionSpec<Double> SIGMA = FeatureOptions.sigma(12);
 
-    /** How many synthetic anomalies there are. */
+    /** Number of synthetic anomalies for each training image. */
     public static final OptionSpec<Integer> OUTLIERS = OptionSpec.integer(
             "outliers", 1, 1, 100, "Anomalous copies of each training image, drawn anew in each epoch");
 
@@ -65,7 +65,7 @@ public final class Fcdd extends FeatureNetworkDetector {
             List.of(IMAGE, PIXEL),
             "Whether training is told which images are anomalous, or which pixels (semi-supervised)");
 
-    /** How the image score follows from the map. */
+    /** The image score: mean or maximum of the map. */
     public static final OptionSpec<String> SCORE = OptionSpec.choice(
             "score",
             MEAN,

@@ -53,7 +53,7 @@ public abstract class FeatureNetworkDetector extends FeatureDetector {
     /** The method's network for the features of a backbone. */
     protected abstract FeatureNetwork network(PatchExtractor extractor, Options options);
 
-    /** How features are scaled before they go into the network. */
+    /** The scaling of features before they go into the network. */
     protected Scaling scaling() {
         return Scaling.STANDARD;
     }
@@ -73,7 +73,7 @@ public abstract class FeatureNetworkDetector extends FeatureDetector {
         return data.normals();
     }
 
-    /** How scores become a map. */
+    /** Paints the anomaly map of an image from the scores of its places. */
     protected MapPainter painter(PatchExtractor extractor, Options options) {
         return new MapPainter(extractor.spec().inputSize(), options.get(sigma()));
     }
@@ -106,7 +106,7 @@ public abstract class FeatureNetworkDetector extends FeatureDetector {
         return stopsEarly() ? Set.of() : Set.of(TrainingOptions.PATIENCE.name());
     }
 
-    /** How many passes the quick preset makes. */
+    /** Number of epochs of the quick preset. */
     protected int quickEpochs() {
         return 5;
     }

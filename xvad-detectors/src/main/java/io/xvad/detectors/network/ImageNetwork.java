@@ -68,7 +68,7 @@ public abstract class ImageNetwork implements AutoCloseable {
         return inputs -> {};
     }
 
-    /** How often each image comes up in an epoch. */
+    /** Number of times each image is used in an epoch. */
     protected int repetitions() {
         return 1;
     }
@@ -98,7 +98,7 @@ public abstract class ImageNetwork implements AutoCloseable {
      */
     protected void finish(List<float[]> images, List<float[]> heldOut) {}
 
-    /** How many views of an image go in at once to score it. */
+    /** Number of views of an image that are scored in one batch. */
     protected int views() {
         return 1;
     }

@@ -139,8 +139,7 @@ public abstract class ImageNetworkDetector implements Detector {
 
     /** The error of a model whose network was another: of a version that had this detector with other options. */
     protected final XvadModelException ofAnotherNetwork() {
-        return new XvadModelException(
-                "the model is of a version whose '" + name() + "' had another network; fit it again");
+        return XvadModelException.ofAnotherNetwork(name());
     }
 
     /** Freezes a network from a file of an earlier version, which has weights only. */

@@ -81,7 +81,7 @@ public final class ImageOptions {
         return List.copyOf(options);
     }
 
-    /** Whether a network that attends shows its attention. */
+    /** Whether the anomaly map is the attention of the network, and not its residual. */
     public static boolean showsAttention(Options options) {
         return options.get(MAP).equals(ATTENTION);
     }

@@ -63,7 +63,7 @@ public final class PretextOptions {
             "an ONNX file, a zip written by DL4J's ModelSerializer, or empty",
             "A classifier of one's own, used as it is; none: one is trained without labels");
 
-    /** How its input is normalised. */
+    /** Normalisation of the pixels that the classifier of one's own is given. */
     public static final OptionSpec<String> CLASSIFIER_PIXELS = OptionSpec.choice(
             "classifier-pixels",
             "imagenet",

@@ -22,7 +22,6 @@ final class AttributeDistances {
     private final LocalDensity placed;
     private final GlobalDensity anywhere;
     private final Set<AttributeKind> counted;
-    private final int[] all;
 
     /**
      * Distances from the objects of a memory bank.
@@ -39,7 +38,6 @@ final class AttributeDistances {
         this.placed = placed;
         this.anywhere = anywhere;
         this.counted = Collections.unmodifiableSet(counted);
-        this.all = NearestEntries.all(bank.size());
     }
 
     ObjectMemoryBank bank() {
@@ -54,7 +52,8 @@ final class AttributeDistances {
 
     /** Indices of the allowed entries that are nearest in place, and of more of them if they are nearer than half the object's height. */
     int[] around(Observation object, IntPredicate allowed) {
-        int[] nearest = NearestEntries.nearest(all, MANY * local, allowed, i -> object.away(bank.observation(i)));
+        int[] nearest =
+                NearestEntries.nearest(anywhere.all(), MANY * local, allowed, i -> object.away(bank.observation(i)));
         int count = Math.min(local, nearest.length);
         while (count < nearest.length && object.away(bank.observation(nearest[count])) <= object.tall() / 2) {
             count++;

@@ -17,11 +17,13 @@ import java.util.stream.IntStream;
  * mixture of Gaussians. Immutable.
  *
  * @param bank normal objects
+ * @param all indices of all of them
  * @param neighbours over how many nearest distances are averaged
  * @param squared whether distances are squared, as in AI-VAD
  * @param velocity mixture of histograms of velocity; empty if they do not count
  */
-record GlobalDensity(ObjectMemoryBank bank, int neighbours, boolean squared, Optional<GaussianMixture> velocity) {
+record GlobalDensity(
+        ObjectMemoryBank bank, int[] all, int neighbours, boolean squared, Optional<GaussianMixture> velocity) {
 
     private static final String VELOCITY = "velocity-mixture";
 
@@ -30,6 +32,10 @@ record GlobalDensity(ObjectMemoryBank bank, int neighbours, boolean squared, Opt
      * anything moves decide the likelihood.
      */
     private static final double ACCURACY = 0.05;
+
+    GlobalDensity(ObjectMemoryBank bank, int neighbours, boolean squared, Optional<GaussianMixture> velocity) {
+        this(bank, NearestEntries.all(bank.size()), neighbours, squared, velocity);
+    }
 
     /** The mixture of the histograms of velocity in a memory bank; empty if it has none. */
     static Optional<GaussianMixture> velocity(ObjectMemoryBank bank, MixtureFit fit) {
@@ -74,7 +80,7 @@ record GlobalDensity(ObjectMemoryBank bank, int neighbours, boolean squared, Opt
     }
 
     private double mean(IntPredicate counted, IntToDoubleFunction distance) {
-        return NearestEntries.meanDistance(NearestEntries.all(bank.size()), neighbours, counted, distance);
+        return NearestEntries.meanDistance(all, neighbours, counted, distance);
     }
 
     private double distance(float[] one, float[] other) {

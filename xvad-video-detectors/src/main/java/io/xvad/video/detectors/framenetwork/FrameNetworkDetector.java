@@ -182,8 +182,7 @@ public abstract class FrameNetworkDetector implements Detector {
     /** Earlier versions had other networks, whose parts were scaled on what they had learned from; none knew of colours. */
     private void requireReadable(ModelReader model) {
         if (!model.provenance().options().containsKey(FrameNetworkOptions.COLOUR.name())) {
-            throw new XvadModelException(
-                    "the model is of a version whose '" + name() + "' had another network; fit it again");
+            throw XvadModelException.ofAnotherNetwork(name());
         }
     }
 
