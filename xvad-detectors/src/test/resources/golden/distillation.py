@@ -6,9 +6,9 @@ from torch.nn import functional as F
 
 
 def laid_out(layer, x):
-    """Kernels as (height, width, in, out) or, transposed, (height, width, out, in); what is learned of a normalisation as a row."""
+    """Kernels as (height, width, in, out) or, transposed or of each channel by itself, (height, width, out, in); what is learned of a normalisation as a row."""
     if x.dim() == 4:
-        return x.permute(2, 3, 1, 0)
+        return x.permute(2, 3, 0, 1) if layer.groups > 1 else x.permute(2, 3, 1, 0)
     return x.reshape(1, -1) if isinstance(layer, nn.BatchNorm2d) else x
 
 

@@ -1,5 +1,9 @@
 """Loss and lengths of all gradients of networks as wide as in the papers, of made-up weights: python papersizes.py writes .csv files here."""
+import json
+from pathlib import Path
+
 import numpy as np
+import onnx
 import torch
 from torch import nn
 from torch.nn import functional as F
@@ -8,6 +12,7 @@ import draem
 import efficientad
 from distillation import Net, laid_out
 
+BACKBONE = Path(__file__).parents[3] / "main/resources/io/xvad/detectors/backbone/efficientnet-lite0-s16.onnx"
 BIT = (1 << 64) - 1
 
 
@@ -42,7 +47,8 @@ def fill(net):
         reach = (6 / (shape[0] * shape[1] * shape[2])) ** 0.5 if len(shape) == 4 else 0.5
         values = numbers(stream, x.numel()) * reach + (1 if name.endswith("-scale") else 0)
         values = torch.from_numpy(values.astype(np.float32).reshape(shape))
-        x.data = values.permute(3, 2, 0, 1).contiguous() if x.dim() == 4 else values.reshape(x.shape)
+        order = (2, 3, 0, 1) if x.dim() == 4 and layer.groups > 1 else (3, 2, 0, 1)
+        x.data = values.permute(order).contiguous() if x.dim() == 4 else values.reshape(x.shape)
 
 
 def write(name, net, loss):
@@ -98,6 +104,38 @@ def of_stfpm():
     write("stfpm", net, loss())
 
 
+def of_stfpm_as_its_teacher():
+    """A student with the nodes of the packaged backbone, each convolution normalised, on two images of 64 pixels."""
+    graph = onnx.load(BACKBONE).graph
+    shapes = {each.name: tuple(each.dims) for each in graph.initializer}
+    net = Net()
+    mean, std = (torch.tensor(json.loads(BACKBONE.with_suffix(".json").read_text())[key]).reshape(3, 1, 1) for key in ("mean", "std"))
+    pictures = (made_up(1000, 2, 3, 64, 64) - mean) / std
+    teacher = {"stride4": made_up(1001, 2, 24, 16, 16), "stride8": made_up(1002, 2, 40, 8, 8), "stride16": made_up(1003, 2, 112, 4, 4)}
+
+    def convolution(name, node, x):
+        given = {each.name: onnx.helper.get_attribute_value(each) for each in node.attribute}
+        out, _, *kernel = shapes[node.input[1]]
+        top, left, bottom, right = given["pads"]
+        make = lambda: nn.Conv2d(x.shape[1], out, kernel, given["strides"], groups=given["group"], bias=False)
+        return net.normalised(name, net.layer(name, make)(F.pad(x, (left, right, top, bottom))))
+
+    def loss():
+        values = {"input": pictures}
+        for i, node in enumerate(graph.node):
+            x = values[node.input[0]]
+            if node.op_type == "Conv":
+                x = convolution(f"layer-{i}", node, x)
+            else:
+                x = x + values[node.input[1]] if node.op_type == "Add" else F.relu6(x)
+            values[node.output[0]] = x
+        return sum((1 - F.cosine_similarity(wanted, values[layer], dim=1)).mean() for layer, wanted in teacher.items())
+
+    loss()
+    fill(net)
+    write("stfpm-as-its-teacher", net, loss())
+
+
 def of_efficient_ad(name, width, medium):
     """Student and autoencoder beside a teacher of 384 outputs, two images of 64 pixels, the hardest of the differences above 4."""
     outputs = 384
@@ -116,4 +154,5 @@ if __name__ == "__main__":
     of_efficient_ad("efficient-ad-small", 128, False)
     of_efficient_ad("efficient-ad-medium", 256, True)
     of_stfpm()
+    of_stfpm_as_its_teacher()
     of_draem()

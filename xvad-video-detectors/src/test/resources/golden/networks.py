@@ -86,7 +86,7 @@ def moved(before, output, target):
     first, found, wanted = (x.mean(1, keepdim=True) for x in (before, output, target))
     losses, pixel = [], 1
     while True:
-        losses.append(pixel * (flow(first, found) - flow(first, wanted)).abs().mean((0, 1, 2, 3)).sum())
+        losses.append(pixel * (flow(first, found) - flow(first, wanted)).abs().mean())
         if pixel == 8 or first.shape[-1] // 2 < 12:
             return sum(losses) / len(losses)
         first, found, wanted = (F.avg_pool2d(x, 2) for x in (first, found, wanted))

@@ -30,7 +30,7 @@ def flow(first, second):
 
 
 def prediction():
-    """Liu et al. 2018, equations 2 to 5 with values in [-1, 1], weights 1, 1 and 2; flow at two scales, in pixels of the first."""
+    """Liu et al. 2018, equations 2 to 5 with values in [-1, 1], weights 1, 1 and 2; flow, the mean of both components, at two scales, in pixels of the first."""
     torch.manual_seed(31)
     before, target = torch.rand(2, 1, 24, 24), torch.rand(2, 1, 24, 24)
     output = (target + 0.2 * torch.randn(2, 1, 24, 24)).requires_grad_()
@@ -38,9 +38,9 @@ def prediction():
     intensity = ((a - b) ** 2).mean()
     gradient = sum((a.diff(dim=d).abs() - b.diff(dim=d).abs()).abs().mean() for d in (2, 3))
     wanted = flow(before, target)
-    moved = (flow(before, output) - wanted).abs().mean((0, 1, 2, 3)).sum()
+    moved = (flow(before, output) - wanted).abs().mean()
     half = [F.avg_pool2d(x, 2) for x in (before, output, target)]
-    moved = (moved + 2 * (flow(half[0], half[1]) - flow(half[0], half[2])).abs().mean((0, 1, 2, 3)).sum()) / 2
+    moved = (moved + 2 * (flow(half[0], half[1]) - flow(half[0], half[2])).abs().mean()) / 2
     loss = intensity + gradient + 2 * moved
     loss.backward()
     save("prediction", before=before, target=target, output=output, loss=loss.reshape(1), flow=wanted,

@@ -59,6 +59,27 @@ public final class LineKernel {
         return new LineKernel(starts, weights);
     }
 
+    /** The kernel by which each new sample is the mean of what it covers. */
+    static LineKernel covering(int from, int to) {
+        if (from < 1 || to < 1) {
+            throw new IllegalArgumentException("sides must be at least 1, got " + from + " to " + to);
+        }
+        double scale = from / (double) to;
+        int[] starts = new int[to];
+        float[][] weights = new float[to][];
+        for (int i = 0; i < to; i++) {
+            double low = i * scale;
+            double high = Math.min(from, low + scale);
+            starts[i] = (int) low;
+            weights[i] = new float[Math.max(1, (int) Math.ceil(high) - starts[i])];
+            for (int k = 0; k < weights[i].length; k++) {
+                int sample = starts[i] + k;
+                weights[i][k] = (float) ((Math.min(high, sample + 1.0) - Math.max(low, sample)) / (high - low));
+            }
+        }
+        return new LineKernel(starts, weights);
+    }
+
     private static float[] triangle(double centre, double support, int start, int end) {
         double[] raw = new double[end - start];
         double sum = 0;

@@ -95,6 +95,23 @@ class ImageReaderTest {
     }
 
     @Test
+    void averagingAreasEqualsOpenCv() throws IOException {
+        float[] expected = Npy.read("area.npy", Files.readAllBytes(golden("area.npy"))).floats();
+        Image resized = Resize.averaged(read("rgb.png"), 24, 32);
+        for (int i = 0; i < expected.length; i++) {
+            int pixel = i / 3;
+            assertThat(resized.at(i % 3, pixel / 32, pixel % 32)).isCloseTo(expected[i], within(1e-5f));
+        }
+    }
+
+    @Test
+    void averagingAreasThatAreLargerThanPixelsRepeatsThem() throws IOException {
+        Image image = read("rgb.png");
+        Image large = Resize.averaged(image, 2 * image.height(), 3 * image.width());
+        assertThat(large.at(1, 41, 100)).isCloseTo(image.at(1, 20, 33), within(1e-6f));
+    }
+
+    @Test
     void blurringEqualsScipy() throws IOException {
         float[] expected =
                 Npy.read("blur", Files.readAllBytes(golden("blur.npy"))).floats();

@@ -11,6 +11,7 @@ import io.xvad.core.option.Options;
 import io.xvad.core.option.Preset;
 import io.xvad.core.option.TrainingOptions;
 import io.xvad.detectors.distillation.DistillationDetector;
+import io.xvad.detectors.distillation.Scale;
 import io.xvad.detectors.featurenetwork.FeatureNetwork;
 import io.xvad.detectors.featurenetwork.LearnedNetwork;
 import io.xvad.detectors.features.FeatureOptions;
@@ -34,9 +35,19 @@ public final class Stfpm extends DistillationDetector {
     /** First step of the optimiser, which falls to 0. */
     public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.003);
 
-    /** Width of the student. */
+    static final String TEACHER = "teacher";
+    static final String RESIDUAL = "residual";
+
+    /** The architecture of the student. */
+    public static final OptionSpec<String> STUDENT = OptionSpec.choice(
+            "student",
+            TEACHER,
+            List.of(TEACHER, RESIDUAL),
+            "Whether the student has the architecture of its teacher, which must be a convolutional network, or that of a ResNet");
+
+    /** Width of a residual student. */
     public static final OptionSpec<Integer> WIDTH = OptionSpec.integer(
-            "width", 32, 1, 1024, "Channels of the student's first stage; each of the next has twice as many");
+            "width", 32, 1, 1024, "Channels of a residual student's first stage; each of the next has twice as many");
 
     /** How the student learns. */
     public static final OptionSpec<String> OPTIMISER = OptionSpec.choice(
@@ -75,13 +86,13 @@ public final class Stfpm extends DistillationDetector {
 
     @Override
     protected List<OptionSpec<?>> methodOptions() {
-        return List.of(WIDTH, OPTIMISER);
+        return List.of(STUDENT, WIDTH, OPTIMISER);
     }
 
     @Override
     protected Optional<Preset> paper() {
         return Optional.of(Preset.paper("the packaged backbone")
-                .with(WIDTH, 64)
+                .with(STUDENT, TEACHER)
                 .with(EPOCHS, 100)
                 .with(TrainingOptions.BATCH, 32)
                 .with(OPTIMISER, SGD)
@@ -92,11 +103,28 @@ public final class Stfpm extends DistillationDetector {
 
     @Override
     protected FeatureNetwork network(PatchExtractor extractor, Options options) {
-        return new StfpmNetwork(extractor, options);
+        return new StfpmNetwork(
+                extractor,
+                options.get(STUDENT).equals(TEACHER) ? TeachersArchitecture.of(extractor) : residual(extractor, options));
+    }
+
+    private static Student residual(PatchExtractor teacher, Options options) {
+        int finest = teacher.spec().inputSize() / teacher.side();
+        return new ResidualStudent(Scale.of(teacher), finest, options.get(WIDTH));
     }
 
     @Override
     protected FittedDetector fitted(LearnedNetwork learned, Network network, Options options) {
-        return new FittedStfpm(learned, network, () -> new StfpmNetwork(learned.extractor(), options));
+        return new FittedStfpm(learned, network, () -> restored(learned, options));
+    }
+
+    /** Models of the first edition do not say which architecture their student has. */
+    private static StfpmNetwork restored(LearnedNetwork learned, Options options) {
+        PatchExtractor teacher = learned.extractor();
+        return new StfpmNetwork(
+                teacher,
+                ResidualStudent.is(learned.saved())
+                        ? residual(teacher, options)
+                        : TeachersArchitecture.of(teacher));
     }
 }

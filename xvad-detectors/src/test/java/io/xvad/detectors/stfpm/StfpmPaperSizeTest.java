@@ -1,10 +1,11 @@
 package io.xvad.detectors.stfpm;
 
+import io.xvad.detectors.backbone.BackboneSpec;
 import io.xvad.detectors.distillation.Scale;
 import io.xvad.detectors.featurenetwork.FeatureNetwork;
 import io.xvad.training.MadeUp;
 import io.xvad.training.PaperSize;
-import io.xvad.training.Trainable;
+import io.xvad.training.dl4j.NetworkArchitecture;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +21,25 @@ class StfpmPaperSizeTest {
     private static final List<Scale> SCALES = List.of(new Scale(0, 24, 1), new Scale(24, 40, 2), new Scale(64, 112, 4));
 
     @Test
-    void lossAndGradientsEqualPyTorch() throws IOException {
-        Trainable net = new StfpmNetwork(SCALES, 4 * SIDE, SIDE, 64).graph(1);
-        new PaperSize("stfpm")
+    void lossAndGradientsOfAStudentBuiltAsItsTeacherEqualPyTorch() throws IOException {
+        BackboneSpec teacher = BackboneSpec.packaged();
+        List<String> layers =
+                teacher.layers().stream().map(BackboneSpec.Layer::name).toList();
+        agrees(
+                "stfpm-as-its-teacher",
+                new TeachersArchitecture(
+                        NetworkArchitecture.of(teacher.onnx(), layers), layers, teacher.normalize()));
+    }
+
+    @Test
+    void lossAndGradientsOfAResidualStudentEqualPyTorch() throws IOException {
+        agrees("stfpm", new ResidualStudent(SCALES, 4, 64));
+    }
+
+    private static void agrees(String golden, Student student) throws IOException {
+        new PaperSize(golden)
                 .agrees(
-                        net,
+                        new StfpmNetwork(SCALES, 4 * SIDE, SIDE, student).graph(1),
                         Map.of(
                                 FeatureNetwork.ROWS,
                                 rows(),

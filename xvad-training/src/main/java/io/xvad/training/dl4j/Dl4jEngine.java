@@ -1,13 +1,10 @@
 package io.xvad.training.dl4j;
 
-import io.xvad.core.XvadModelException;
 import io.xvad.core.engine.InferenceEngine;
 import io.xvad.core.registry.Availability;
 import io.xvad.training.Nd4jLibrary;
 import io.xvad.training.Nd4jRuntime;
 import java.util.List;
-import onnx.Onnx;
-import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
 
 /**
  * Runs frozen convolutional networks as DL4J computation graphs. Takes the operators Conv (plain or depthwise), Relu,
@@ -44,11 +41,6 @@ public final class Dl4jEngine implements InferenceEngine {
     @Override
     public Dl4jNetwork open(byte[] onnx, List<String> outputs, int threads) {
         Nd4jLibrary.require();
-        try {
-            Onnx.GraphProto graph = Onnx.ModelProto.parseFrom(onnx).getGraph();
-            return new Dl4jNetwork(new GraphTranslation(graph).translate(outputs), outputs);
-        } catch (InvalidProtocolBufferException e) {
-            throw new XvadModelException("not an ONNX model: " + e.getMessage(), e);
-        }
+        return new Dl4jNetwork(new GraphTranslation(FrozenGraph.of(onnx)).translate(outputs), outputs);
     }
 }

@@ -1,12 +1,8 @@
 package io.xvad.training.dl4j;
 
-import io.xvad.core.XvadModelException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import onnx.Onnx;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -27,58 +23,30 @@ final class GraphTranslation {
 
     private static final int ANY_SIZE = 224;
 
-    private final Onnx.GraphProto graph;
-    private final OnnxWeights weights;
+    private final FrozenGraph frozen;
     private final List<BiConsumer<ComputationGraph, OnnxWeights>> afterwards = new ArrayList<>();
-    private final Set<String> values = new HashSet<>();
 
-    GraphTranslation(Onnx.GraphProto graph) {
-        this.graph = graph;
-        this.weights = new OnnxWeights(graph.getInitializerList());
+    GraphTranslation(FrozenGraph frozen) {
+        this.frozen = frozen;
     }
 
     ComputationGraph translate(List<String> outputs) {
-        String input = graph.getInputList().stream()
-                .map(Onnx.ValueInfoProto::getName)
-                .filter(name -> !weights.has(name))
-                .findFirst()
-                .orElseThrow(() -> new XvadModelException("ONNX model has no input"));
+        String input = frozen.input();
         ComputationGraphConfiguration.GraphBuilder builder = new NeuralNetConfiguration.Builder()
                 .convolutionMode(ConvolutionMode.Truncate)
                 .graphBuilder()
                 .addInputs(input);
-        values.add(input);
-        needed(outputs).forEach(node -> add(builder, node));
-        for (String output : outputs) {
-            if (!values.contains(output)) {
-                throw new XvadModelException("ONNX model has no value '" + output + "'; it has " + values);
-            }
-        }
+        frozen.needed(outputs).forEach(node -> add(builder, node));
         builder.setOutputs(outputs.toArray(String[]::new));
         builder.setInputTypes(InputType.convolutional(inputSize(input, 2), inputSize(input, 3), inputSize(input, 1)));
         ComputationGraph translated = new ComputationGraph(builder.build());
         translated.init();
-        afterwards.forEach(copying -> copying.accept(translated, weights));
+        afterwards.forEach(copying -> copying.accept(translated, frozen.weights()));
         return translated;
     }
 
-    /** Nodes on which the outputs depend, in order. */
-    private List<Onnx.NodeProto> needed(List<String> outputs) {
-        Set<String> wanted = new HashSet<>(outputs);
-        List<Onnx.NodeProto> nodes = new ArrayList<>();
-        for (int i = graph.getNodeCount() - 1; i >= 0; i--) {
-            Onnx.NodeProto node = graph.getNode(i);
-            if (node.getOutputList().stream().anyMatch(wanted::contains)) {
-                wanted.addAll(node.getInputList());
-                nodes.add(node);
-            }
-        }
-        Collections.reverse(nodes);
-        return nodes;
-    }
-
     private long inputSize(String input, int dimension) {
-        long size = graph.getInputList().stream()
+        long size = frozen.graph().getInputList().stream()
                 .filter(value -> value.getName().equals(input))
                 .map(value -> value.getType()
                         .getTensorType()
@@ -91,18 +59,18 @@ final class GraphTranslation {
     }
 
     private void add(ComputationGraphConfiguration.GraphBuilder builder, Onnx.NodeProto node) {
-        OnnxAttributes attributes = new OnnxAttributes(node);
+        OnnxAttributes attributes = new OnnxAttributes(node, OnnxAttributes.ENGINE);
         String output = node.getOutput(0);
         String input = node.getInput(0);
         switch (node.getOpType()) {
             case "Conv" -> {
-                ConvolutionTranslation convolution = new ConvolutionTranslation(attributes, weights);
+                ConvolutionTranslation convolution = new ConvolutionTranslation(attributes, frozen.weights());
                 builder.addLayer(output, convolution.layer(), padded(builder, output, input, attributes.pads()));
                 afterwards.add(convolution::copyWeights);
             }
             case "Relu" -> builder.addLayer(output, new ActivationLayer(Activation.RELU), input);
             case "Clip" -> {
-                requireRelu6(attributes);
+                attributes.requireRelu6(frozen.weights());
                 builder.addLayer(output, new ActivationLayer(Activation.RELU6), input);
             }
             case "Identity" -> builder.addLayer(output, new ActivationLayer(Activation.IDENTITY), input);
@@ -117,13 +85,12 @@ final class GraphTranslation {
             case "Flatten" -> builder.addLayer(output, new ActivationLayer(Activation.IDENTITY), input);
             case "Softmax" -> builder.addLayer(output, new ActivationLayer(Activation.SOFTMAX), input);
             case "Gemm" -> {
-                LinearTranslation linear = new LinearTranslation(attributes, weights);
+                LinearTranslation linear = new LinearTranslation(attributes, frozen.weights());
                 builder.addLayer(output, linear.layer(), input);
                 afterwards.add(linear::copyWeights);
             }
             default -> throw attributes.unsupported("this operator");
         }
-        values.add(output);
     }
 
     private static String padded(
@@ -134,15 +101,6 @@ final class GraphTranslation {
         String padding = output + "/padding";
         builder.addLayer(padding, new ZeroPaddingLayer.Builder(pads[0], pads[2], pads[1], pads[3]).build(), input);
         return padding;
-    }
-
-    private void requireRelu6(OnnxAttributes attributes) {
-        Onnx.NodeProto node = attributes.node();
-        float low = node.getInputCount() > 1 ? weights.values(node.getInput(1))[0] : attributes.decimal("min", 0);
-        float high = node.getInputCount() > 2 ? weights.values(node.getInput(2))[0] : attributes.decimal("max", 6);
-        if (low != 0 || high != 6) {
-            throw attributes.unsupported("bounds " + low + " and " + high);
-        }
     }
 
     private static GlobalPoolingLayer average() {

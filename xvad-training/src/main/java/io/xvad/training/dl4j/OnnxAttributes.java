@@ -4,8 +4,28 @@ import io.xvad.core.XvadModelException;
 import java.util.Arrays;
 import onnx.Onnx;
 
-/** The attributes of one ONNX node, with the defaults of the ONNX specification. */
-record OnnxAttributes(Onnx.NodeProto node) {
+/**
+ * The attributes of one ONNX node, with the defaults of the ONNX specification.
+ *
+ * @param node the node
+ * @param reader who wants to know
+ */
+record OnnxAttributes(Onnx.NodeProto node, Reader reader) {
+
+    /** The engine that runs frozen networks. */
+    static final Reader ENGINE = new Reader("engine 'dl4j' cannot run ", "use the engine 'onnxruntime'");
+
+    /** Who builds networks of the same architecture. */
+    static final Reader ARCHITECTURE =
+            new Reader("no untrained network can be built of this architecture: it has ", "take one of another");
+
+    /**
+     * Who reads a node.
+     *
+     * @param cannot begins the error of a node that is not understood
+     * @param instead ends it
+     */
+    record Reader(String cannot, String instead) {}
 
     int[] pair(String name, int defaultValue) {
         int[] values = ints(name, new int[] {defaultValue, defaultValue});
@@ -54,7 +74,16 @@ record OnnxAttributes(Onnx.NodeProto node) {
     }
 
     XvadModelException unsupported(String what) {
-        return new XvadModelException("engine 'dl4j' cannot run " + node.getOpType() + " '" + node.getName() + "' with "
-                + what + "; use the engine 'onnxruntime'");
+        return new XvadModelException(reader.cannot + node.getOpType() + " '" + node.getName() + "' with " + what + "; "
+                + reader.instead);
+    }
+
+    /** Refuses bounds other than 0 and 6. */
+    void requireRelu6(OnnxWeights weights) {
+        float low = node.getInputCount() > 1 ? weights.values(node.getInput(1))[0] : decimal("min", 0);
+        float high = node.getInputCount() > 2 ? weights.values(node.getInput(2))[0] : decimal("max", 6);
+        if (low != 0 || high != 6) {
+            throw unsupported("bounds " + low + " and " + high);
+        }
     }
 }

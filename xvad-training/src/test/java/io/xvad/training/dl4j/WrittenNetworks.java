@@ -31,7 +31,7 @@ public final class WrittenNetworks {
         byte[] bytes = Files.readAllBytes(onnx);
         String logits = OnnxClassifier.of(bytes).outline().logits();
         ComputationGraph translated =
-                new GraphTranslation(Onnx.ModelProto.parseFrom(bytes).getGraph()).translate(List.of(logits));
+                new GraphTranslation(FrozenGraph.of(bytes)).translate(List.of(logits));
         ComputationGraphConfiguration configuration =
                 translated.getConfiguration().clone();
         var linear = ((LayerVertex)

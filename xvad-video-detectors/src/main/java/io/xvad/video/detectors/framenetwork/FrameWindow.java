@@ -34,6 +34,6 @@ record FrameWindow(PackedClip clip, int last) {
         Image seen = image.channels() == form.channels()
                 ? image
                 : form.channels() == 1 ? Channels.grey(image) : Channels.colour(image);
-        return Resize.image(seen, form.size(), form.size()).toArray();
+        return Resize.averaged(seen, form.size(), form.size()).toArray();
     }
 }

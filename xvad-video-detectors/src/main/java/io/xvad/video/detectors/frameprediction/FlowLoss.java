@@ -5,7 +5,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
  * How the motion to the predicted frame differs from that to the true one (Liu et al., 2018, equation 5): the mean absolute difference of
- * the two flows, both of their components together, in pixels. Flow in closed form sees motions of a pixel or two; it is measured on
+ * the components of the two flows, in pixels. Flow in closed form sees motions of a pixel or two; it is measured on
  * the frames and on frames of a half, a quarter and an eighth of their side, so that motions of up to eight pixels and more count, and
  * the mean over these scales is taken. Frames of colours are measured by the mean of their channels.
  *
@@ -59,6 +59,7 @@ record FlowLoss(SameDiff graph, int side, int pixel) {
         SDVariable[] found = motion.to(predicted);
         SDVariable[] wanted = motion.to(actual);
         SDVariable across = graph.math().abs(found[0].sub(wanted[0])).mean();
-        return across.add(graph.math().abs(found[1].sub(wanted[1])).mean()).mul(pixel);
+        SDVariable down = graph.math().abs(found[1].sub(wanted[1])).mean();
+        return across.add(down).mul(0.5 * pixel);
     }
 }

@@ -19,14 +19,14 @@ import io.xvad.video.detectors.framenetwork.WindowLayout;
 public final class FramePrediction extends FrameNetworkDetector {
 
     /** The largest number of epochs. */
-    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(24);
+    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(16);
 
     /** Step of the optimiser. */
     public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(2e-4);
 
     /** Weight of the flow loss. */
     public static final OptionSpec<Double> FLOW_WEIGHT =
-            OptionSpec.decimal("flow-weight", 2, 0, 1000, "Weight of the difference of flows in the loss; 0 for none");
+            OptionSpec.decimal("flow-weight", 0.2, 0, 1000, "Weight of the difference of flows in the loss; 0 for none");
 
     /** Weight of the adversarial loss. */
     public static final OptionSpec<Double> ADVERSARIAL_WEIGHT = OptionSpec.decimal(

@@ -17,7 +17,7 @@ import io.xvad.video.detectors.framenetwork.WindowLayout;
 public final class FrameReconstruction extends FrameNetworkDetector {
 
     /** The largest number of epochs. */
-    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(24);
+    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(16);
 
     /** Step of the optimiser. */
     public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(2e-4);
