@@ -2,6 +2,7 @@ package io.xvad.video.detectors.framenetwork;
 
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Image;
+import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.detectors.features.MapPainter;
 import java.util.Arrays;
@@ -19,12 +20,12 @@ record ErrorScore(int size, MapPainter painter, boolean peak) {
 
     private static final double DECIBELS = 10 / Math.log(10);
 
-    static ErrorScore of(Options options) {
+    static ErrorScore of(Options options, OptionSpec<String> error) {
         int size = FrameNetworkOptions.size(options);
         return new ErrorScore(
                 size,
                 new MapPainter(size, options.get(FrameNetworkOptions.SIGMA)),
-                options.get(FrameNetworkOptions.ERROR).equals(FrameNetworkOptions.PEAK));
+                options.get(error).equals(FrameNetworkOptions.PEAK));
     }
 
     AnomalyMap map(float[] errors, int height, int width) {

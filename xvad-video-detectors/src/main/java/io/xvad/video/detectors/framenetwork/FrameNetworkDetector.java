@@ -72,6 +72,11 @@ public abstract class FrameNetworkDetector implements Detector {
     /** The network, to be trained or built again. Called where xvad-training is on the class path, and nowhere else. */
     protected abstract FrameNetwork network(Options options);
 
+    /** Which error of a frame counts, with the method's default. */
+    protected OptionSpec<String> error() {
+        return FrameNetworkOptions.PEAK_ERROR;
+    }
+
     /** Weight of the error in the score. */
     protected double errorWeight(Options options) {
         return 1;
@@ -93,7 +98,7 @@ public abstract class FrameNetworkDetector implements Detector {
                 .with(FrameNetworkOptions.COLOUR, FrameNetworkOptions.RGB)
                 .with(FrameNetworkOptions.BATCH, batch)
                 .with(learningRate, rate)
-                .with(FrameNetworkOptions.ERROR, FrameNetworkOptions.MEAN)
+                .with(error(), FrameNetworkOptions.MEAN)
                 .with(VideoOptions.SMOOTHING, 0.0);
     }
 
@@ -136,7 +141,7 @@ public abstract class FrameNetworkDetector implements Detector {
 
     @Override
     public final List<OptionSpec<?>> options() {
-        List<OptionSpec<?>> options = new ArrayList<>(FrameNetworkOptions.all(epochs, learningRate));
+        List<OptionSpec<?>> options = new ArrayList<>(FrameNetworkOptions.all(epochs, learningRate, error()));
         options.addAll(own);
         return List.copyOf(options);
     }

@@ -47,22 +47,29 @@ public final class FrameNetworkOptions {
     static final String PEAK = "peak";
     static final String MEAN = "mean";
 
-    /** The error of a frame. */
-    public static final OptionSpec<String> ERROR = OptionSpec.choice(
-            "error",
-            PEAK,
-            List.of(PEAK, MEAN),
-            "Whether a frame's error is the highest value of the map or the mean squared error, in decibels");
+    /** The error of a frame, by default that of its worst place. */
+    static final OptionSpec<String> PEAK_ERROR = error(PEAK);
+
+    /** The error of a frame, by default the mean, as in the papers. */
+    public static final OptionSpec<String> MEAN_ERROR = error(MEAN);
 
     private static final int MULTIPLE = 8;
 
     private FrameNetworkOptions() {}
 
-    /** All of them, with a method's own defaults of the first two. */
-    static List<OptionSpec<?>> all(OptionSpec<Integer> epochs, OptionSpec<Double> rate) {
+    private static OptionSpec<String> error(String otherwise) {
+        return OptionSpec.choice(
+                "error",
+                otherwise,
+                List.of(PEAK, MEAN),
+                "Whether a frame's error is the highest value of the map or the mean squared error, in decibels");
+    }
+
+    /** All of them, with a method's own defaults of some. */
+    static List<OptionSpec<?>> all(OptionSpec<Integer> epochs, OptionSpec<Double> rate, OptionSpec<String> error) {
         List<OptionSpec<?>> options = new ArrayList<>(TrainingOptions.toTheEnd(epochs, BATCH, rate));
         options.addAll(List.of(
-                EPOCH_WINDOWS, SIZE, WIDTH, COLOUR, SIGMA, ERROR, VideoOptions.SMOOTHING, FeatureOptions.THREADS));
+                EPOCH_WINDOWS, SIZE, WIDTH, COLOUR, SIGMA, error, VideoOptions.SMOOTHING, FeatureOptions.THREADS));
         return options;
     }
 

@@ -28,7 +28,7 @@ record FrameScoring(
     static FrameScoring of(FrameNetworkDetector detector, Options options) {
         return new FrameScoring(
                 new WindowInputs(detector.layout(options), FrameForm.of(options)),
-                ErrorScore.of(options),
+                ErrorScore.of(options, detector.error()),
                 detector.errorWeight(options),
                 detector.terms(options),
                 detector.items(options),

@@ -102,6 +102,11 @@ public final class Mnad extends FrameNetworkDetector {
     }
 
     @Override
+    protected OptionSpec<String> error() {
+        return FrameNetworkOptions.MEAN_ERROR;
+    }
+
+    @Override
     protected double errorWeight(Options options) {
         return options.get(ERROR_WEIGHT);
     }
