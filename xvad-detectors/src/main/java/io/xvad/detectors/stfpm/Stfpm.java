@@ -23,9 +23,9 @@ import java.util.Set;
 /**
  * Scores a place by how badly a student network, trained on normal images only, predicts the features that a frozen teacher
  * has there, at several scales: STFPM (Wang, Han, Ding and Huang 2021, "Student-Teacher Feature Pyramid Matching for Anomaly
- * Detection", BMVC). The paper's student has the architecture of its teacher, ResNet-18; beside the packaged backbone, whose
- * depthwise convolutions train slowly, it is ResNet-18 at half its width. It learns by Adam with a learning rate that falls to 0
- * along a line, where the paper takes gradient descent with momentum and a constant rate of 0.4 for more epochs.
+ * Detection", BMVC). As in the paper the student has the architecture of its teacher, untrained; or, if that is wanted or the teacher
+ * is no convolutional network, that of a ResNet-18. It learns by Adam with a learning rate that falls to 0 along a line, where the paper
+ * takes gradient descent with momentum and a constant rate of 0.4 for more epochs. Stateless.
  */
 public final class Stfpm extends DistillationDetector {
 
