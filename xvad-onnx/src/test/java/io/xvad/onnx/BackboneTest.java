@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.xvad.core.Image;
+import io.xvad.core.Samples;
 import io.xvad.core.XvadModelException;
+import io.xvad.core.detect.Training;
 import io.xvad.core.engine.Engines;
 import io.xvad.core.engine.InferenceEngine;
 import io.xvad.core.engine.Tensor;
@@ -13,11 +15,13 @@ import io.xvad.core.model.Npy;
 import io.xvad.data.image.ImageReader;
 import io.xvad.detectors.backbone.Backbone;
 import io.xvad.detectors.backbone.BackboneSpec;
+import io.xvad.detectors.stfpm.Stfpm;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -170,5 +174,16 @@ class BackboneTest {
                     .hasMessageContaining("448")
                     .hasMessageContaining("224");
         }
+    }
+
+    @Test
+    void aTransformerGivesNoStudentOfItsKind() throws IOException {
+        Training training = Training.of(new Stfpm())
+                .withOptions(Map.of("backbone", golden("transformer.onnx").toString(), "layers", "blocks.1"));
+        Samples normals = Samples.of(List.of(image("chelsea"), image("coffee")));
+        assertThatThrownBy(() -> training.fit(normals))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'transformer'")
+                .hasMessageContaining("student=residual");
     }
 }

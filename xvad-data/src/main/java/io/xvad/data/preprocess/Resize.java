@@ -31,8 +31,7 @@ public final class Resize {
      * @throws IllegalArgumentException if a side is below 1
      */
     public static Image averaged(Image image, int height, int width) {
-        return image(
-                image, LineKernel.covering(image.height(), height), LineKernel.covering(image.width(), width));
+        return image(image, LineKernel.covering(image.height(), height), LineKernel.covering(image.width(), width));
     }
 
     private static Image image(Image image, LineKernel vertical, LineKernel horizontal) {

@@ -96,7 +96,8 @@ class ImageReaderTest {
 
     @Test
     void averagingAreasEqualsOpenCv() throws IOException {
-        float[] expected = Npy.read("area.npy", Files.readAllBytes(golden("area.npy"))).floats();
+        float[] expected =
+                Npy.read("area.npy", Files.readAllBytes(golden("area.npy"))).floats();
         Image resized = Resize.averaged(read("rgb.png"), 24, 32);
         for (int i = 0; i < expected.length; i++) {
             int pixel = i / 3;

@@ -1,5 +1,6 @@
 package io.xvad.detectors.stfpm;
 
+import io.xvad.core.XvadModelException;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.RemembersImages;
@@ -105,7 +106,18 @@ public final class Stfpm extends DistillationDetector {
     protected FeatureNetwork network(PatchExtractor extractor, Options options) {
         return new StfpmNetwork(
                 extractor,
-                options.get(STUDENT).equals(TEACHER) ? TeachersArchitecture.of(extractor) : residual(extractor, options));
+                options.get(STUDENT).equals(TEACHER) ? likeItsTeacher(extractor) : residual(extractor, options));
+    }
+
+    private static Student likeItsTeacher(PatchExtractor teacher) {
+        try {
+            return TeachersArchitecture.of(teacher);
+        } catch (XvadModelException e) {
+            throw new IllegalArgumentException(
+                    "backbone '" + teacher.spec().name() + "' gives no student of its own kind, take student=residual: "
+                            + e.getMessage(),
+                    e);
+        }
     }
 
     private static Student residual(PatchExtractor teacher, Options options) {
@@ -123,8 +135,6 @@ public final class Stfpm extends DistillationDetector {
         PatchExtractor teacher = learned.extractor();
         return new StfpmNetwork(
                 teacher,
-                ResidualStudent.is(learned.saved())
-                        ? residual(teacher, options)
-                        : TeachersArchitecture.of(teacher));
+                ResidualStudent.is(learned.saved()) ? residual(teacher, options) : TeachersArchitecture.of(teacher));
     }
 }

@@ -27,8 +27,7 @@ class StfpmPaperSizeTest {
                 teacher.layers().stream().map(BackboneSpec.Layer::name).toList();
         agrees(
                 "stfpm-as-its-teacher",
-                new TeachersArchitecture(
-                        NetworkArchitecture.of(teacher.onnx(), layers), layers, teacher.normalize()));
+                new TeachersArchitecture(NetworkArchitecture.of(teacher.onnx(), layers), layers, teacher.normalize()));
     }
 
     @Test

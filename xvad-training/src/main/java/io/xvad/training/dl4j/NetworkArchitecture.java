@@ -22,6 +22,7 @@ public final class NetworkArchitecture {
 
     private NetworkArchitecture(FrozenGraph frozen, List<String> outputs) {
         this.nodes = frozen.needed(outputs);
+        nodes.forEach(UntrainedOperators::requireKnown);
         this.outputs = outputs;
         this.weights = frozen.weights();
         this.input = frozen.input();
@@ -31,7 +32,7 @@ public final class NetworkArchitecture {
      * The architecture of an ONNX network.
      *
      * @param outputs names of its values that are wanted, at least one; what only others need is left out
-     * @throws io.xvad.core.XvadModelException if it is no model of ONNX or has no such value
+     * @throws io.xvad.core.XvadModelException if it is no model of ONNX, has no such value, or has an operator that is not taken
      */
     public static NetworkArchitecture of(byte[] onnx, List<String> outputs) {
         return new NetworkArchitecture(FrozenGraph.of(onnx), List.copyOf(outputs));
@@ -42,7 +43,7 @@ public final class NetworkArchitecture {
      *
      * @param images shape (N, channels, height, width), normalised as the frozen network takes them
      * @return the outputs by name
-     * @throws io.xvad.core.XvadModelException if the network has an operator that is not taken
+     * @throws io.xvad.core.XvadModelException if an operator has a form that is not taken
      */
     public Map<String, SDVariable> on(Trainable net, Mode mode, SDVariable images) {
         UntrainedOperators operators = new UntrainedOperators(net, mode, weights);

@@ -17,7 +17,7 @@ record OnnxAttributes(Onnx.NodeProto node, Reader reader) {
 
     /** Who builds networks of the same architecture. */
     static final Reader ARCHITECTURE =
-            new Reader("no untrained network can be built of this architecture: it has ", "take one of another");
+            new Reader("no untrained network can be built as one that has ", "take another network");
 
     /**
      * Who reads a node.
@@ -74,8 +74,8 @@ record OnnxAttributes(Onnx.NodeProto node, Reader reader) {
     }
 
     XvadModelException unsupported(String what) {
-        return new XvadModelException(reader.cannot + node.getOpType() + " '" + node.getName() + "' with " + what + "; "
-                + reader.instead);
+        return new XvadModelException(
+                reader.cannot + node.getOpType() + " '" + node.getName() + "' with " + what + "; " + reader.instead);
     }
 
     /** Refuses bounds other than 0 and 6. */

@@ -4,6 +4,7 @@ import io.xvad.training.Mode;
 import io.xvad.training.Trainable;
 import io.xvad.training.layers.BatchNormalisation;
 import java.util.Map;
+import java.util.Set;
 import onnx.Onnx;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
@@ -19,6 +20,19 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 record UntrainedOperators(Trainable net, Mode mode, OnnxWeights frozen) {
 
+    private static final Set<String> KNOWN = Set.of("Conv", "Relu", "Clip", "Add", "MaxPool", "Identity");
+
+    /** Refuses operators for which there is nothing here. */
+    static void requireKnown(Onnx.NodeProto node) {
+        if (!KNOWN.contains(node.getOpType())) {
+            throw attributes(node).unsupported("an operator that is not known here");
+        }
+    }
+
+    private static OnnxAttributes attributes(Onnx.NodeProto node) {
+        return new OnnxAttributes(node, OnnxAttributes.ARCHITECTURE);
+    }
+
     /**
      * What an operator gives.
      *
@@ -26,7 +40,7 @@ record UntrainedOperators(Trainable net, Mode mode, OnnxWeights frozen) {
      * @param values what the operators before it gave, by name
      */
     SDVariable value(String name, Onnx.NodeProto node, Map<String, SDVariable> values) {
-        OnnxAttributes operator = new OnnxAttributes(node, OnnxAttributes.ARCHITECTURE);
+        OnnxAttributes operator = attributes(node);
         SDVariable x = given(operator, 0, values);
         return switch (node.getOpType()) {
             case "Conv" -> normalised(name, operator, x);
@@ -37,8 +51,7 @@ record UntrainedOperators(Trainable net, Mode mode, OnnxWeights frozen) {
             }
             case "Add" -> x.add(given(operator, 1, values));
             case "MaxPool" -> pooled(operator, x);
-            case "Identity" -> x;
-            default -> throw operator.unsupported("an operator that is not known here");
+            default -> x;
         };
     }
 

@@ -30,8 +30,7 @@ public final class WrittenNetworks {
     public static Path graph(Path onnx, Path zip) throws IOException {
         byte[] bytes = Files.readAllBytes(onnx);
         String logits = OnnxClassifier.of(bytes).outline().logits();
-        ComputationGraph translated =
-                new GraphTranslation(FrozenGraph.of(bytes)).translate(List.of(logits));
+        ComputationGraph translated = new GraphTranslation(FrozenGraph.of(bytes)).translate(List.of(logits));
         ComputationGraphConfiguration configuration =
                 translated.getConfiguration().clone();
         var linear = ((LayerVertex)

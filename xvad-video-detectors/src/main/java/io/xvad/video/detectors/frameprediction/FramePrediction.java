@@ -25,8 +25,8 @@ public final class FramePrediction extends FrameNetworkDetector {
     public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(2e-4);
 
     /** Weight of the flow loss. */
-    public static final OptionSpec<Double> FLOW_WEIGHT =
-            OptionSpec.decimal("flow-weight", 0.2, 0, 1000, "Weight of the difference of flows in the loss; 0 for none");
+    public static final OptionSpec<Double> FLOW_WEIGHT = OptionSpec.decimal(
+            "flow-weight", 0.2, 0, 1000, "Weight of the difference of flows in the loss; 0 for none");
 
     /** Weight of the adversarial loss. */
     public static final OptionSpec<Double> ADVERSARIAL_WEIGHT = OptionSpec.decimal(
