@@ -20,7 +20,7 @@ class WholeNetworkTest {
 
     @ParameterizedTest
     @CsvSource({
-        "frame-prediction, colour=rgb, ''",
+        "frame-prediction, colour=rgb flow-weight=2, ''",
         "frame-reconstruction, '', ''",
         "mnad, items=5, memory",
         "lsa, frames=3 code=4 bins=5 features=2, code-mean code-variance",
