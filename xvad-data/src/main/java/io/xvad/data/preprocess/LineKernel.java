@@ -43,9 +43,7 @@ public final class LineKernel {
 
     /** The kernel of bilinear resizing. */
     static LineKernel resizing(int from, int to, boolean antialias) {
-        if (from < 1 || to < 1) {
-            throw new IllegalArgumentException("sides must be at least 1, got " + from + " to " + to);
-        }
+        requireSides(from, to);
         double scale = from / (double) to;
         double support = antialias ? Math.max(1, scale) : 1;
         int[] starts = new int[to];
@@ -61,9 +59,7 @@ public final class LineKernel {
 
     /** The kernel by which each new sample is the mean of what it covers. */
     static LineKernel covering(int from, int to) {
-        if (from < 1 || to < 1) {
-            throw new IllegalArgumentException("sides must be at least 1, got " + from + " to " + to);
-        }
+        requireSides(from, to);
         double scale = from / (double) to;
         int[] starts = new int[to];
         float[][] weights = new float[to][];
@@ -78,6 +74,12 @@ public final class LineKernel {
             }
         }
         return new LineKernel(starts, weights);
+    }
+
+    private static void requireSides(int from, int to) {
+        if (from < 1 || to < 1) {
+            throw new IllegalArgumentException("sides must be at least 1, got " + from + " to " + to);
+        }
     }
 
     private static float[] triangle(double centre, double support, int start, int end) {

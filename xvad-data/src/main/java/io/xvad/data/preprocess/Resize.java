@@ -2,6 +2,7 @@ package io.xvad.data.preprocess;
 
 import io.xvad.core.Image;
 import java.nio.FloatBuffer;
+import java.util.function.BiFunction;
 
 /**
  * Resizing, bilinear unless it says otherwise, with pixel centres at half integers ({@code align_corners=False}). Where it shrinks, the triangle
@@ -18,10 +19,7 @@ public final class Resize {
      * @throws IllegalArgumentException if a side is below 1
      */
     public static Image image(Image image, int height, int width) {
-        return image(
-                image,
-                LineKernel.resizing(image.height(), height, true),
-                LineKernel.resizing(image.width(), width, true));
+        return image(image, height, width, (from, to) -> LineKernel.resizing(from, to, true));
     }
 
     /**
@@ -31,15 +29,15 @@ public final class Resize {
      * @throws IllegalArgumentException if a side is below 1
      */
     public static Image averaged(Image image, int height, int width) {
-        return image(image, LineKernel.covering(image.height(), height), LineKernel.covering(image.width(), width));
+        return image(image, height, width, LineKernel::covering);
     }
 
-    private static Image image(Image image, LineKernel vertical, LineKernel horizontal) {
-        int height = vertical.size();
-        int width = horizontal.size();
+    private static Image image(Image image, int height, int width, BiFunction<Integer, Integer, LineKernel> kernel) {
         if (image.height() == height && image.width() == width) {
             return image;
         }
+        LineKernel vertical = kernel.apply(image.height(), height);
+        LineKernel horizontal = kernel.apply(image.width(), width);
         int plane = image.height() * image.width();
         FloatBuffer values = image.buffer();
         float[] out = new float[image.channels() * height * width];

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** How pixels in [0, 1] are normalised for a classifier. */
+/** The normalisation a classifier expects: of each pixel in [0, 1] the mean is taken away, and the rest divided by the deviation, channel by channel. */
 enum ClassifierPixels {
     /** Less ImageNet's mean, over its deviation, as torchvision's networks. */
     IMAGENET(List.of(0.485f, 0.456f, 0.406f), List.of(0.229f, 0.224f, 0.225f)),

@@ -36,7 +36,7 @@ record ResidualStudent(List<Scale> scales, int finest, int width) implements Stu
         }
     }
 
-    /** Whether a network that was saved is one. */
+    /** Whether a saved student is residual: only such a one has weights whose names begin with {@value #ANSWER}. */
     static boolean is(SavedNetwork saved) {
         return saved.weights().keySet().stream().anyMatch(name -> name.startsWith(ANSWER));
     }

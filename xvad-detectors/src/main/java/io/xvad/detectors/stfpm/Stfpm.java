@@ -50,7 +50,7 @@ public final class Stfpm extends DistillationDetector {
     public static final OptionSpec<Integer> WIDTH = OptionSpec.integer(
             "width", 32, 1, 1024, "Channels of a residual student's first stage; each of the next has twice as many");
 
-    /** How the student learns. */
+    /** The student's optimiser: Adam with a learning rate that falls to 0, or gradient descent with momentum. */
     public static final OptionSpec<String> OPTIMISER = OptionSpec.choice(
             "optimiser",
             "adam",

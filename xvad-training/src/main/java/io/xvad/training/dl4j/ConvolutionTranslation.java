@@ -19,11 +19,7 @@ final class ConvolutionTranslation {
         this.attributes = attributes;
         this.weight = attributes.node().getInput(1);
         this.shape = weights.shape(weight);
-        int groups = attributes.integer("group", 1);
-        if (groups != 1 && (shape[1] != 1 || shape[0] != groups)) {
-            throw attributes.unsupported("group=" + groups + " and weights of another form");
-        }
-        this.depthwise = groups != 1;
+        this.depthwise = attributes.isDepthwise(shape);
     }
 
     ConvolutionLayer layer() {
@@ -31,8 +27,7 @@ final class ConvolutionTranslation {
         int[] stride = attributes.pair("strides", 1);
         int[] dilation = attributes.pair("dilations", 1);
         int[] pads = attributes.pads();
-        boolean symmetric = pads[0] == pads[2] && pads[1] == pads[3];
-        int[] padding = symmetric ? new int[] {pads[0], pads[1]} : new int[2];
+        int[] padding = attributes.padsEvenly() ? new int[] {pads[0], pads[1]} : new int[2];
         if (depthwise) {
             return new DepthwiseConvolution2D.Builder(kernel, stride, padding)
                     .dilation(dilation)

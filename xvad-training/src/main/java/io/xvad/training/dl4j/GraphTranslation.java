@@ -65,7 +65,7 @@ final class GraphTranslation {
         switch (node.getOpType()) {
             case "Conv" -> {
                 ConvolutionTranslation convolution = new ConvolutionTranslation(attributes, frozen.weights());
-                builder.addLayer(output, convolution.layer(), padded(builder, output, input, attributes.pads()));
+                builder.addLayer(output, convolution.layer(), padded(builder, output, input, attributes));
                 afterwards.add(convolution::copyWeights);
             }
             case "Relu" -> builder.addLayer(output, new ActivationLayer(Activation.RELU), input);
@@ -94,10 +94,14 @@ final class GraphTranslation {
     }
 
     private static String padded(
-            ComputationGraphConfiguration.GraphBuilder builder, String output, String input, int[] pads) {
-        if (pads[0] == pads[2] && pads[1] == pads[3]) {
+            ComputationGraphConfiguration.GraphBuilder builder,
+            String output,
+            String input,
+            OnnxAttributes attributes) {
+        if (attributes.padsEvenly()) {
             return input;
         }
+        int[] pads = attributes.pads();
         String padding = output + "/padding";
         builder.addLayer(padding, new ZeroPaddingLayer.Builder(pads[0], pads[2], pads[1], pads[3]).build(), input);
         return padding;
@@ -118,10 +122,8 @@ final class GraphTranslation {
     }
 
     private static SubsamplingLayer maxPool(OnnxAttributes attributes) {
+        attributes.requirePlainPooling();
         int[] pads = attributes.pads();
-        if (pads[0] != pads[2] || pads[1] != pads[3] || attributes.integer("ceil_mode", 0) != 0) {
-            throw attributes.unsupported("one-sided padding or ceil_mode");
-        }
         return new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX)
                 .kernelSize(attributes.pair("kernel_shape", 1))
                 .stride(attributes.pair("strides", 1))

@@ -78,6 +78,32 @@ record OnnxAttributes(Onnx.NodeProto node, Reader reader) {
                 reader.cannot + node.getOpType() + " '" + node.getName() + "' with " + what + "; " + reader.instead);
     }
 
+    /** Whether it pads as much before as after, so that a layer can do it by itself. */
+    boolean padsEvenly() {
+        int[] pads = pads();
+        return pads[0] == pads[2] && pads[1] == pads[3];
+    }
+
+    /** Refuses pooling that no layer here does. */
+    void requirePlainPooling() {
+        if (!padsEvenly() || integer("ceil_mode", 0) != 0) {
+            throw unsupported("one-sided padding or ceil_mode");
+        }
+    }
+
+    /**
+     * Whether a convolution sees each channel by itself; refuses groups of several channels.
+     *
+     * @param shape of its weights: channels out, channels of a group, height, width
+     */
+    boolean isDepthwise(long[] shape) {
+        int groups = integer("group", 1);
+        if (groups != 1 && (shape[1] != 1 || shape[0] != groups)) {
+            throw unsupported("group=" + groups + " and weights of another form");
+        }
+        return groups != 1;
+    }
+
     /** Refuses bounds other than 0 and 6. */
     void requireRelu6(OnnxWeights weights) {
         float low = node.getInputCount() > 1 ? weights.values(node.getInput(1))[0] : decimal("min", 0);

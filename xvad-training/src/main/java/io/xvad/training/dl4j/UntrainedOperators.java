@@ -71,26 +71,22 @@ record UntrainedOperators(Trainable net, Mode mode, OnnxWeights frozen) {
 
     /** Weights are as of {@link io.xvad.training.Layers#kaiming}. */
     private SDVariable convolved(String name, OnnxAttributes operator, long[] shape, SDVariable x) {
-        int groups = operator.integer("group", 1);
         long area = shape[2] * shape[3];
         Conv2DConfig config = config(operator, shape);
         SDVariable seen = padded(operator, x);
-        if (groups == 1) {
-            SDVariable weights = net.weights(name, 0, shape[0] * area, shape[2], shape[3], shape[1], shape[0]);
-            return net.graph().cnn().conv2d(seen, weights, config);
+        if (operator.isDepthwise(shape)) {
+            SDVariable weights = net.weights(name, 0, area, shape[2], shape[3], shape[0], 1);
+            return net.graph().cnn().depthWiseConv2d(seen, weights, config);
         }
-        if (shape[1] != 1 || shape[0] != groups) {
-            throw operator.unsupported("group=" + groups + " of several channels");
-        }
-        SDVariable weights = net.weights(name, 0, area, shape[2], shape[3], shape[0], 1);
-        return net.graph().cnn().depthWiseConv2d(seen, weights, config);
+        SDVariable weights = net.weights(name, 0, shape[0] * area, shape[2], shape[3], shape[1], shape[0]);
+        return net.graph().cnn().conv2d(seen, weights, config);
     }
 
     private static Conv2DConfig config(OnnxAttributes operator, long[] shape) {
         int[] strides = operator.pair("strides", 1);
         int[] dilations = operator.pair("dilations", 1);
         int[] pads = operator.pads();
-        boolean even = isEven(pads);
+        boolean even = operator.padsEvenly();
         return Conv2DConfig.builder()
                 .kH(shape[2])
                 .kW(shape[3])
@@ -104,23 +100,17 @@ record UntrainedOperators(Trainable net, Mode mode, OnnxWeights frozen) {
     }
 
     private SDVariable padded(OnnxAttributes operator, SDVariable x) {
-        int[] pads = operator.pads();
-        if (isEven(pads)) {
+        if (operator.padsEvenly()) {
             return x;
         }
+        int[] pads = operator.pads();
         int[][] border = {{0, 0}, {0, 0}, {pads[0], pads[2]}, {pads[1], pads[3]}};
         return net.graph().nn().pad(x, net.graph().constant(Nd4j.createFromArray(border)), 0);
     }
 
-    private static boolean isEven(int[] pads) {
-        return pads[0] == pads[2] && pads[1] == pads[3];
-    }
-
     private SDVariable pooled(OnnxAttributes operator, SDVariable x) {
+        operator.requirePlainPooling();
         int[] pads = operator.pads();
-        if (!isEven(pads) || operator.integer("ceil_mode", 0) != 0) {
-            throw operator.unsupported("one-sided padding or ceil_mode");
-        }
         int[] kernel = operator.pair("kernel_shape", 1);
         int[] strides = operator.pair("strides", 1);
         return net.graph()

@@ -32,11 +32,11 @@ public final class FrameNetworkOptions {
 
     static final String RGB = "rgb";
 
-    /** Whether the network sees colours. */
+    /** The channels of a frame: one of grey, or three of RGB. */
     public static final OptionSpec<String> COLOUR = OptionSpec.choice(
             "colour", "grey", List.of("grey", RGB), "Whether frames are seen and given in grey or in their colours");
 
-    /** How much the map is smoothed. */
+    /** Standard deviation of the Gaussian that smooths the anomaly map, in pixels of the resized frame. */
     public static final OptionSpec<Double> SIGMA = OptionSpec.decimal(
             "sigma",
             6,

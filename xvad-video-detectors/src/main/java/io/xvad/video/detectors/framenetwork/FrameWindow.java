@@ -19,7 +19,11 @@ record FrameWindow(PackedClip clip, int last) {
         return clip.frame(Math.max(0, last - before));
     }
 
-    /** Whether one of so many frames of this window is in the other too. */
+    /**
+     * Whether this window and another have a frame in common.
+     *
+     * @param length frames of a window
+     */
     boolean sharesFrames(FrameWindow other, int length) {
         return clip == other.clip && Math.abs(last - other.last) < length;
     }

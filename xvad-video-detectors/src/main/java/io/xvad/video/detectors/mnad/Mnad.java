@@ -33,7 +33,7 @@ public final class Mnad extends FrameNetworkDetector {
 
     private static final String PREDICTION = "prediction";
 
-    /** Whether a frame is predicted or reconstructed. */
+    /** The task of the network: prediction of the next frame, or reconstruction of the frame it is given. */
     public static final OptionSpec<String> TASK = OptionSpec.choice(
             "task",
             PREDICTION,
