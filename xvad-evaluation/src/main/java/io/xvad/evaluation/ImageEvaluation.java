@@ -50,6 +50,7 @@ public final class ImageEvaluation {
     private final PixelMetrics pixels = PixelMetrics.withDefaults();
     private final SummaryStatistics pointing = new SummaryStatistics();
     private final MaskChecks checks = new MaskChecks();
+    private final BrightnessCheck brightness = new BrightnessCheck();
     private final List<String> unmasked = new ArrayList<>();
     private int masked;
     private boolean maps;
@@ -77,7 +78,7 @@ public final class ImageEvaluation {
      * @param rows the images
      * @param failures images that could not be scored, and why
      * @param pixelNote why there are no pixel figures; empty if there are
-     * @param notes what is odd about the masks, a sentence each: inverted ones, empty ones, missing ones
+     * @param notes what is odd about the images or masks, a sentence each: brightness that tells the classes apart, masks that are inverted, empty or missing
      */
     public record Result(
             DetectionFigures image,
@@ -154,6 +155,7 @@ public final class ImageEvaluation {
             try {
                 Image image = test.image();
                 Optional<Mask> mask = test.mask(image);
+                brightness.add(image, !test.defect().equals(TestCase.GOOD));
                 add(test.defect(), HeapSpace.of(test.id(), () -> detect.apply(image)), mask);
             } catch (XvadDataException e) {
                 failures.add(String.valueOf(e.getMessage()));
@@ -211,6 +213,7 @@ public final class ImageEvaluation {
             notes.add(unmasked.size() + " anomalous images have no mask and are left out of the pixel figures: "
                     + MaskChecks.named(unmasked));
         }
+        brightness.note().ifPresent(notes::add);
         return List.copyOf(notes);
     }
 
