@@ -22,6 +22,7 @@ import io.xvad.video.stream.FittedVideoDetector;
 import io.xvad.video.stream.VideoOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -184,11 +185,18 @@ public abstract class FrameNetworkDetector implements Detector {
         return fitted(saved, open(saved, options, scoring), scoring, normal, options, model.provenance());
     }
 
-    /** Earlier versions had other networks, whose parts were scaled on what they had learned from; none knew of colours. */
     private void requireReadable(ModelReader model) {
-        if (!model.provenance().options().containsKey(FrameNetworkOptions.COLOUR.name())) {
+        if (!hasNetworkOf(model.provenance().options())) {
             throw XvadModelException.ofAnotherNetwork(name());
         }
+    }
+
+    /**
+     * Whether a model that was fitted with these options has the network that this version builds. Earlier versions had others, whose parts were
+     * scaled on what they had learned from; none knew of colours.
+     */
+    protected boolean hasNetworkOf(Map<String, String> options) {
+        return options.containsKey(FrameNetworkOptions.COLOUR.name());
     }
 
     private WindowNetwork open(SavedNetwork saved, Options options, FrameScoring scoring) {

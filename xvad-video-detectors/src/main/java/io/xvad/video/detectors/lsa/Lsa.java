@@ -4,20 +4,24 @@ import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.core.option.Preset;
 import io.xvad.core.option.TrainingOptions;
+import io.xvad.video.detectors.framenetwork.FrameForm;
 import io.xvad.video.detectors.framenetwork.FrameNetwork;
 import io.xvad.video.detectors.framenetwork.FrameNetworkDetector;
 import io.xvad.video.detectors.framenetwork.FrameNetworkOptions;
+import io.xvad.video.detectors.framenetwork.FrameUnet;
 import io.xvad.video.detectors.framenetwork.ScoreTerm;
 import io.xvad.video.detectors.framenetwork.WindowLayout;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Scores a frame by how badly an autoencoder reconstructs the window that ends with it, and by how improbable the window's latent
- * code is, after Abati, Porrello, Calderara and Cucchiara, "Latent Space Autoregression for Novelty Detection" (CVPR 2019). The
- * autoencoder has no skip connections and a short code, of which the autoregressive density is learned along with it. Three things
- * differ from the paper: both parts of the score are standardised on held-out normal frames instead of spread over each video's
- * extremes; the frames of a window are the channels of the input instead of a dimension of its own that is convolved over, and the
- * code has no time; and only the code, before its sigmoid, is normalised, by moving means and variances. Stateless.
+ * Scores a frame by how badly an autoencoder reconstructs the window that ends with it, and by how improbable the codes of its squares
+ * are, after Abati, Porrello, Calderara and Cucchiara, "Latent Space Autoregression for Novelty Detection" (CVPR 2019), who cut UCSD
+ * Ped2 into cuboids of 8 frames of 32 x 32 pixels, of which each is a sample with a code of its own. The autoencoder has no skip connections, and the
+ * autoregressive density of the codes is learned along with it. What differs from the paper: both parts of the score are
+ * standardised on held-out normal frames instead of spread over each video's extremes; squares are cut from the features of the whole frame, so that
+ * convolutions see across their edges; the frames of a window are the channels of the input instead of a dimension of its own that
+ * is convolved over, and a code has no time; and only the code, before its sigmoid, is normalised, by moving means and variances. Stateless.
  */
 public final class Lsa extends FrameNetworkDetector {
 
@@ -28,10 +32,19 @@ public final class Lsa extends FrameNetworkDetector {
     public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.001);
 
     /** Frames in a window. */
-    public static final OptionSpec<Integer> FRAMES = OptionSpec.integer("frames", 16, 1, 64, "Frames in a window");
+    public static final OptionSpec<Integer> FRAMES = OptionSpec.integer("frames", 8, 1, 64, "Frames in a window");
+
+    /** Side of the squares. */
+    public static final OptionSpec<Integer> PATCH = OptionSpec.integer(
+            "patch",
+            16,
+            FrameUnet.STRIDE,
+            512,
+            "Side of the squares that have a code each, in pixels of the resized frame; it must divide the frame's side and be a multiple of "
+                    + FrameUnet.STRIDE);
 
     /** Length of the latent code. */
-    public static final OptionSpec<Integer> CODE = OptionSpec.integer("code", 64, 2, 512, "Values of a window's code");
+    public static final OptionSpec<Integer> CODE = OptionSpec.integer("code", 64, 2, 512, "Values of a square's code");
 
     /** Bins of the density. */
     public static final OptionSpec<Integer> BINS =
@@ -47,7 +60,7 @@ public final class Lsa extends FrameNetworkDetector {
 
     /** Creates the provider, as the registry does. */
     public Lsa() {
-        super(EPOCHS, LEARNING_RATE, FRAMES, CODE, BINS, FEATURES, SURPRISE_WEIGHT);
+        super(EPOCHS, LEARNING_RATE, FRAMES, PATCH, CODE, BINS, FEATURES, SURPRISE_WEIGHT);
     }
 
     @Override
@@ -65,7 +78,8 @@ public final class Lsa extends FrameNetworkDetector {
         return paper("convolutions over time, two of four layers of the density, and how many steps there are", 8, 1e-3)
                 .with(EPOCHS, 100)
                 .with(FrameNetworkOptions.EPOCH_WINDOWS, 0)
-                .with(FRAMES, 16)
+                .with(FRAMES, 8)
+                .with(PATCH, 32)
                 .with(CODE, 64)
                 .with(BINS, 100)
                 .with(FEATURES, 32);
@@ -79,6 +93,23 @@ public final class Lsa extends FrameNetworkDetector {
     @Override
     protected FrameNetwork network(Options options) {
         return new LsaNetwork(options);
+    }
+
+    /** In earlier versions a window had one code. */
+    @Override
+    protected boolean hasNetworkOf(Map<String, String> options) {
+        return super.hasNetworkOf(options) && options.containsKey(PATCH.name());
+    }
+
+    /** @throws IllegalArgumentException if squares of that side cannot be laid over a frame */
+    static int patch(Options options) {
+        int size = FrameForm.of(options).size();
+        int patch = options.get(PATCH);
+        if (patch % FrameUnet.STRIDE != 0 || size % patch != 0) {
+            throw new IllegalArgumentException("option 'patch' must be a multiple of " + FrameUnet.STRIDE
+                    + " that divides the side of the frames, " + size + ", got " + patch);
+        }
+        return patch;
     }
 
     @Override

@@ -15,14 +15,14 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * An autoencoder with a short code in [0, 1] and the density of that code. The loss is the sum of the squared errors of a window and of
- * the negative log-likelihoods of its code's values (Abati et al., 2019).
+ * An autoencoder with a short code in [0, 1] for each square of a window, and the density of these codes. The loss of a square is the sum of its
+ * squared errors and of the negative log-likelihoods of its code's values (Abati et al., 2019).
  *
  * @param options of the detector
  */
 record LsaNetwork(Options options) implements FrameNetwork {
 
-    /** Name of the negative log-likelihoods of the values of the code, in nats, shape (N * length). */
+    /** Name of the negative log-likelihoods of the values of the code, in nats, shape (N * squares * length). */
     static final String SURPRISE = "surprise";
 
     private static final String RAW = "raw-code";
@@ -34,33 +34,34 @@ record LsaNetwork(Options options) implements FrameNetwork {
     @Override
     public Trainable graph(long seed) {
         FrameForm form = FrameForm.of(options);
-        int size = form.size();
         int planes = options.get(Lsa.FRAMES) * form.channels();
         int length = options.get(Lsa.CODE);
         Trainable net = new Trainable(seed);
-        SDVariable seen = net.input(SEEN, planes, size, size);
-        net.input(TARGET, form.channels(), size, size);
+        SDVariable seen = net.input(SEEN, planes, form.size(), form.size());
+        net.input(TARGET, form.channels(), form.size(), form.size());
         FrameUnet unet = new FrameUnet(net, options.get(FrameNetworkOptions.WIDTH), false);
         FrameUnet.Encoded encoded = unet.encoded(seen, planes);
+        CodeCells cells = new CodeCells(unet.channels(), form.size() / patch(), patch() / FrameUnet.STRIDE);
         Layers layers = new Layers(net);
-        int side = size / FrameUnet.STRIDE;
-        int values = unet.channels() * side * side;
-        SDVariable flat = encoded.code().reshape(-1, values);
-        SDVariable code =
-                normalised(net, layers.dense("code", flat, values, length).rename(RAW), length);
-        SDVariable widened = net.graph().nn().leakyRelu(layers.dense("widened", code, length, values), SLOPE);
-        SDVariable output =
-                unet.decoded(encoded, widened.reshape(-1, unet.channels(), side, side), unet.channels(), planes);
-        SDVariable errors =
-                new FrameLosses(net.graph(), size).errors(output, seen).rename(ERROR);
-        SDVariable surprise = new LatentDensity(net, length, options.get(Lsa.BINS), options.get(Lsa.FEATURES))
-                .surprise(code)
-                .rename(SURPRISE);
-        errors.mean()
-                .mul(planes * size * size)
-                .add(surprise.mean().mul(length * options.get(Lsa.SURPRISE_WEIGHT)))
-                .rename(LOSS);
+        SDVariable raw = layers.dense("code", cells.rows(encoded.code()), cells.values(), length);
+        SDVariable code = normalised(net, raw.rename(RAW), length);
+        SDVariable widened = net.graph().nn().leakyRelu(layers.dense("widened", code, length, cells.values()), SLOPE);
+        SDVariable output = unet.decoded(encoded, cells.map(widened), unet.channels(), planes);
+        SDVariable errors = new FrameLosses(net.graph(), form.size()).errors(output, seen);
+        SDVariable surprise =
+                new LatentDensity(net, length, options.get(Lsa.BINS), options.get(Lsa.FEATURES)).surprise(code);
+        loss(errors.rename(ERROR), surprise.rename(SURPRISE), planes).rename(LOSS);
         return net;
+    }
+
+    /** Of a square. */
+    private SDVariable loss(SDVariable errors, SDVariable surprise, int planes) {
+        double surprises = options.get(Lsa.CODE) * options.get(Lsa.SURPRISE_WEIGHT);
+        return errors.mean().mul(planes * patch() * patch()).add(surprise.mean().mul(surprises));
+    }
+
+    private int patch() {
+        return Lsa.patch(options);
     }
 
     /** The sigmoid of the standardised code. */
