@@ -56,7 +56,11 @@ public final class Lsa extends FrameNetworkDetector {
 
     /** Weight of the negative log-likelihood in the loss. */
     public static final OptionSpec<Double> SURPRISE_WEIGHT = OptionSpec.decimal(
-            "surprise-weight", 1, 0, 1000, "Weight of the code's surprise in the loss, beside the squared error");
+            "surprise-weight",
+            0.25,
+            0,
+            1000,
+            "Weight of the code's surprise in the loss, beside the squared error of a square; 1 in the paper, whose squares have four times as many pixels");
 
     /** Creates the provider, as the registry does. */
     public Lsa() {
@@ -75,14 +79,18 @@ public final class Lsa extends FrameNetworkDetector {
 
     @Override
     protected Preset paper() {
-        return paper("convolutions over time, two of four layers of the density, and how many steps there are", 8, 1e-3)
+        return paper(
+                        "convolutions over time, squares cut from the features of the whole frame, two of four layers of the density, and how many steps there are",
+                        8,
+                        1e-3)
                 .with(EPOCHS, 100)
                 .with(FrameNetworkOptions.EPOCH_WINDOWS, 0)
                 .with(FRAMES, 8)
                 .with(PATCH, 32)
                 .with(CODE, 64)
                 .with(BINS, 100)
-                .with(FEATURES, 32);
+                .with(FEATURES, 32)
+                .with(SURPRISE_WEIGHT, 1.0);
     }
 
     @Override
@@ -110,6 +118,11 @@ public final class Lsa extends FrameNetworkDetector {
                     + " that divides the side of the frames, " + size + ", got " + patch);
         }
         return patch;
+    }
+
+    @Override
+    protected OptionSpec<String> error() {
+        return FrameNetworkOptions.MEAN_ERROR;
     }
 
     @Override

@@ -26,7 +26,8 @@ class LsaTest extends FrameNetworkContract {
     @Override
     protected Map<String, String> options() {
         Map<String, String> options = new HashMap<>(super.options());
-        options.putAll(Map.of("frames", "4", "code", "8", "bins", "10", "features", "4", "patch", "16"));
+        options.putAll(Map.of(
+                "frames", "4", "code", "8", "bins", "10", "features", "4", "patch", "16", "surprise-weight", "1"));
         return options;
     }
 
