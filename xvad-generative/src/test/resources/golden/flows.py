@@ -107,6 +107,53 @@ def fastflow():
          rows=rows(*batches[0]), other_rows=rows(*batches[1]), score=score.reshape(-1))
 
 
+def position_code(length, side):
+    """The codes of a square grid, row by row, shape (side * side, length)."""
+    waves = torch.exp(torch.arange(0, length // 2, 2) * -(np.log(10000.0) / (length // 2)))
+    line = torch.stack([torch.sin(torch.arange(side)[:, None] * waves), torch.cos(torch.arange(side)[:, None] * waves)], 2).reshape(side, -1)
+    return torch.cat([line.repeat(side, 1), line.repeat_interleave(side, 0)], 1)
+
+
+def cflow():
+    """Gudovskiy et al. 2022, as in the authors' code: likelihoods per channel; subnets of two linear layers, twice as wide as what goes in."""
+    torch.manual_seed(3)
+    code = 8
+
+    def subnet(inner, out):
+        return nn.Linear(inner + code, 2 * (inner + code)), nn.Linear(2 * (inner + code), out)
+
+    def rotation(channels):
+        return torch.linalg.qr(torch.randn(channels, channels))[0]
+
+    flows = [Flow([Step(channels, 1.9, subnet, rotation(channels)) for _ in range(2)]) for channels in (3, 4)]
+    batches = [[(torch.randn(6, channels) + 0.5, position_code(code, 4)[torch.randint(16, (6,))]) for channels in (3, 4)] for _ in range(2)]
+
+    def likelihood(flow, x, positions):
+        z, log_determinant = flow(x, positions)
+        return (log_determinant - 0.5 * (z ** 2).sum(1) - x.shape[1] / 2 * np.log(2 * np.pi)) / x.shape[1]
+
+    def loss(batch):
+        return sum(-F.logsigmoid(likelihood(flow, *of_flow)).mean() for flow, of_flow in zip(flows, batch))
+
+    def split(key, x):
+        """The first layer of a step sees the features and the position; it is two matrices in the graph."""
+        matrix = laid_out(x)
+        return {key: matrix[:-code], key + "-condition": matrix[-code:]} if key.endswith("-1") else {key: matrix}
+
+    fine, coarse = torch.randn(1, 3, 4, 4), torch.randn(1, 4, 2, 2)
+    highest = torch.tensor([-2.0, -1.5])
+    maps = []
+    for flow, x, most in zip(flows, (fine, coarse), highest):
+        places = x.permute(0, 2, 3, 1).reshape(-1, x.shape[1])
+        maps.append(torch.exp((likelihood(flow, places, position_code(code, x.shape[2])) - most).clamp(max=0)).reshape(1, 1, *x.shape[2:]))
+    score = 1 - (maps[0] + F.interpolate(maps[1], scale_factor=2, mode="bilinear")) / 2
+    arrays = {f"{what}-{i}{other}": values for other, batch in (("", batches[0]), ("-other", batches[1])) for i, of_flow in enumerate(batch)
+              for what, values in zip(("vectors", "positions"), of_flow)}
+    save("cflow", flows, [lambda batch=batch: loss(batch) for batch in batches], 30, 0.003, split,
+         rows=rows(fine, coarse), score=score.reshape(-1), highest=highest, codes=position_code(code, 4), **arrays)
+
+
 if __name__ == "__main__":
     fastflow()
+    cflow()
     print("torch", torch.__version__, "numpy", np.__version__)

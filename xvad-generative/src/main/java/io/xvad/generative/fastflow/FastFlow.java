@@ -9,6 +9,7 @@ import io.xvad.detectors.featurenetwork.FeatureNetworkDetector;
 import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.features.Joining;
 import io.xvad.detectors.features.PatchExtractor;
+import io.xvad.generative.flow.FeatureNoise;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,6 +46,9 @@ public final class FastFlow extends FeatureNetworkDetector {
             100,
             "Channels between the two convolutions of a step, as a share of those that go in");
 
+    /** How much noise the features it learns from get. */
+    public static final OptionSpec<Double> NOISE = FeatureNoise.option(0.3);
+
     @Override
     public String name() {
         return "fastflow";
@@ -67,7 +71,7 @@ public final class FastFlow extends FeatureNetworkDetector {
 
     @Override
     protected List<OptionSpec<?>> methodOptions() {
-        return List.of(STEPS, ONLY_3X3, HIDDEN_RATIO);
+        return List.of(STEPS, ONLY_3X3, HIDDEN_RATIO, NOISE);
     }
 
     @Override
@@ -75,11 +79,16 @@ public final class FastFlow extends FeatureNetworkDetector {
         return Optional.of(Preset.paper("the packaged backbone, standardised features in place of layer normalisation")
                 .with(FeatureOptions.LAYERS, List.of("stride4", "stride8", "stride16"))
                 .with(HIDDEN_RATIO, 1.0)
+                .with(NOISE, 0.0)
                 .with(EPOCHS, 500)
-                .with(TrainingOptions.PATIENCE, 500)
                 .with(TrainingOptions.BATCH, 32)
                 .with(FeatureOptions.INPUT_SIZE, 256)
                 .with(FeatureOptions.TRAINING_IMAGES, 0));
+    }
+
+    @Override
+    protected boolean stopsEarly() {
+        return false;
     }
 
     @Override

@@ -2,21 +2,28 @@ package io.xvad.generative.fastflow;
 
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.option.Options;
+import io.xvad.core.option.TrainingOptions;
 import io.xvad.detectors.distillation.Scale;
 import io.xvad.detectors.distillation.TeacherGrid;
 import io.xvad.detectors.featurenetwork.FeatureNetwork;
+import io.xvad.detectors.featurenetwork.KeptRows;
 import io.xvad.detectors.featurenetwork.TrainingFeatures;
 import io.xvad.detectors.features.PatchExtractor;
+import io.xvad.generative.flow.FeatureNoise;
 import io.xvad.generative.flow.Flow;
 import io.xvad.generative.flow.Latent;
 import io.xvad.generative.flow.Layout;
 import io.xvad.generative.flow.Mixing;
 import io.xvad.generative.flow.Subnet;
+import io.xvad.training.BatchLearner;
 import io.xvad.training.Layers;
 import io.xvad.training.Optimiser;
+import io.xvad.training.Split;
 import io.xvad.training.Trainable;
+import io.xvad.training.TrainingLoop;
 import io.xvad.training.WeightRule;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -99,7 +106,28 @@ record FastFlowNetwork(List<Scale> scales, int side, int steps, boolean onlyWide
     @Override
     public void train(Trainable net, TrainingFeatures features, FitRequest request) {
         Options options = request.options();
-        WeightRule rule = WeightRule.of(options.get(FastFlow.LEARNING_RATE)).withDecay(WEIGHT_DECAY);
-        features.train(new Optimiser(net, name -> rule, LOSS), FastFlow.EPOCHS, request);
+        FeatureNoise noise = noise(options.get(FastFlow.NOISE));
+        WeightRule rule = WeightRule.falling(options.get(FastFlow.LEARNING_RATE), options.get(FastFlow.EPOCHS))
+                .withDecay(WEIGHT_DECAY);
+        BatchLearner<KeptRows> learner = new BatchLearner<>(
+                new Optimiser(net, name -> rule, LOSS),
+                new Split<>(features.rows(), List.of()),
+                options.get(TrainingOptions.BATCH),
+                (some, random) -> {
+                    List<float[]> rows = features.standardised(some);
+                    rows.forEach(image -> noise.addTo(image, random));
+                    return Map.of(ROWS, FeatureNetwork.matrix(rows, dimension()));
+                },
+                inputs -> {});
+        TrainingLoop.toTheEnd(options, FastFlow.EPOCHS, request.seed()).run(learner, request.progress());
+    }
+
+    /** Values of coarser layers are averaged over the places that they stand at, which makes noise so many times smaller. */
+    private FeatureNoise noise(double deviation) {
+        double[] deviations = new double[dimension()];
+        for (Scale scale : scales) {
+            Arrays.fill(deviations, scale.first(), scale.first() + scale.channels(), deviation * scale.ratio());
+        }
+        return new FeatureNoise(deviations);
     }
 }

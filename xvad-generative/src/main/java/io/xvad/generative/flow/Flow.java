@@ -95,7 +95,7 @@ public record Flow(int steps, int channels, double clamp, Layout layout, Mixing 
             net.keep(name, mixing.matrix(channels, random));
         }
         SDVariable offset = net.constant(step + "-offset", 0, 1, channels);
-        return layout.mapped(net, x, matrix.mul(scale), offset.mmul(matrix));
+        return layout.mapped(net, x, matrix.mul(scale), offset.mmul(matrix), channels);
     }
 
     private static SDVariable sum(List<SDVariable> terms) {

@@ -16,7 +16,7 @@ public enum Layout {
         }
 
         @Override
-        SDVariable mapped(Trainable net, SDVariable x, SDVariable matrix, SDVariable offset) {
+        SDVariable mapped(Trainable net, SDVariable x, SDVariable matrix, SDVariable offset, int channels) {
             return x.mmul(matrix).add(offset);
         }
 
@@ -34,8 +34,7 @@ public enum Layout {
         }
 
         @Override
-        SDVariable mapped(Trainable net, SDVariable x, SDVariable matrix, SDVariable offset) {
-            long channels = matrix.getShape()[0];
+        SDVariable mapped(Trainable net, SDVariable x, SDVariable matrix, SDVariable offset, int channels) {
             SDVariable kernels = matrix.reshape(1, 1, channels, channels);
             return net.graph().cnn().conv2d(x, kernels, offset.reshape(channels), ONE_PLACE);
         }
@@ -58,7 +57,7 @@ public enum Layout {
      * @param matrix shape (C, C)
      * @param offset shape (1, C)
      */
-    abstract SDVariable mapped(Trainable net, SDVariable x, SDVariable matrix, SDVariable offset);
+    abstract SDVariable mapped(Trainable net, SDVariable x, SDVariable matrix, SDVariable offset, int channels);
 
     /** The sum over the channels of each place, which is one channel: a product with ones, since reductions are slow in ND4J. */
     abstract SDVariable sum(Trainable net, SDVariable x, int channels);

@@ -150,7 +150,7 @@ class FlowTest {
         int changed = channels / 2;
         int kept = channels - changed;
         SDVariable turned = graph.getVariable(name + "-mixing").permute(1, 0);
-        SDVariable mixed = layout.mapped(example.net, z, turned, graph.constant(Nd4j.zeros(1, channels)));
+        SDVariable mixed = layout.mapped(example.net, z, turned, graph.constant(Nd4j.zeros(1, channels)), channels);
         SDVariable scale = graph.math()
                 .log(graph.math()
                         .exp(graph.getVariable(name + "-scale").mul(0.5))
@@ -159,7 +159,7 @@ class FlowTest {
         SDVariable inverse = scale.rdiv(1);
         SDVariable diagonal = graph.constant(Nd4j.eye(channels)).mul(inverse);
         SDVariable offset = graph.getVariable(name + "-offset").neg().mmul(diagonal);
-        SDVariable y = layout.mapped(example.net, mixed, diagonal, offset);
+        SDVariable y = layout.mapped(example.net, mixed, diagonal, offset, channels);
         SDVariable first = layout.channels(y, 0, kept);
         SDVariable told =
                 example.subnet.of(name, index, first, kept, 2 * changed).mul(0.1);
