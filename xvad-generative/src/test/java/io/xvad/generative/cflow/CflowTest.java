@@ -164,7 +164,7 @@ class CflowTest extends DetectorContract {
     @Test
     void trainedItTellsAnomaliesApartAndUntrainedLessWell() {
         Map<String, String> trained = new HashMap<>(options());
-        trained.put("epochs", "100");
+        trained.put("epochs", "40");
         Map<String, String> untrained = new HashMap<>(options());
         untrained.put("epochs", "1");
         untrained.put("learning-rate", "1e-9");

@@ -109,7 +109,6 @@ class FastFlowTest extends DetectorContract {
     void trainedItTellsAnomaliesApartAndUntrainedLessWell() {
         Map<String, String> trained = new HashMap<>(options());
         trained.put("epochs", "30");
-        trained.put("patience", "30");
         Map<String, String> untrained = new HashMap<>(options());
         untrained.put("epochs", "1");
         untrained.put("learning-rate", "1e-9");
