@@ -136,7 +136,11 @@ class ArrowsTest {
     void nd4jIsNamedOnlyWhereSomethingLearns() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.xvad.training..", "io.xvad.detectors..", "io.xvad.generative..", "io.xvad.video.detectors..")
+                .resideOutsideOfPackages(
+                        "io.xvad.training..",
+                        "io.xvad.detectors..",
+                        "io.xvad.generative..",
+                        "io.xvad.video.detectors..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..")

@@ -17,10 +17,8 @@ public final class Separation {
 
     /** Of a detector that learned from a few normal images, on others. */
     public static double of(Detector detector, Map<String, String> options) {
-        try (FittedDetector fitted = Training.of(detector)
-                .withOptions(options)
-                .withHeldOut(0)
-                .fit(Samples.of(TestImages.normals(12)))) {
+        try (FittedDetector fitted =
+                Training.of(detector).withOptions(options).withHeldOut(0).fit(Samples.of(TestImages.normals(12)))) {
             double[] normal = IntStream.range(UNSEEN, UNSEEN + IMAGES)
                     .mapToDouble(seed -> fitted.detect(TestImages.normal(seed)).score())
                     .toArray();

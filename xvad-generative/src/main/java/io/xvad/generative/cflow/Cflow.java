@@ -43,8 +43,8 @@ public final class Cflow extends FeatureNetworkDetector {
             OptionSpec.integer("flow-steps", 8, 1, 100, "Coupling steps of the flow of each layer");
 
     /** Length of the condition. */
-    public static final OptionSpec<Integer> POSITION_CODE = OptionSpec.integer(
-            "position-code", 128, 4, 4096, "Values that say where a place is, a multiple of 4");
+    public static final OptionSpec<Integer> POSITION_CODE =
+            OptionSpec.integer("position-code", 128, 4, 4096, "Values that say where a place is, a multiple of 4");
 
     static final String HELD_OUT = "held-out";
     static final String TRAINING = "training";

@@ -140,11 +140,7 @@ record CflowNetwork(List<ScaleFlow> flows, int side) implements FeatureNetwork {
     }
 
     private Map<String, INDArray> batch(
-            List<KeptRows> images,
-            int places,
-            double noise,
-            TrainingFeatures features,
-            UniformRandomProvider random) {
+            List<KeptRows> images, int places, double noise, TrainingFeatures features, UniformRandomProvider random) {
         Map<String, INDArray> inputs = new HashMap<>();
         for (ScaleFlow flow : flows) {
             ScaleFlow.Drawn drawn = flow.drawn(images, places, features.standardisation(), random);
@@ -171,7 +167,8 @@ record CflowNetwork(List<ScaleFlow> flows, int side) implements FeatureNetwork {
             }
         }
         flows.forEach(flow -> net.keep(
-                flow.highest(), new float[] {Objects.requireNonNull(highest.get(flow.likelihood()), flow.likelihood())}));
+                flow.highest(),
+                new float[] {Objects.requireNonNull(highest.get(flow.likelihood()), flow.likelihood())}));
     }
 
     private static float highest(float[] values) {

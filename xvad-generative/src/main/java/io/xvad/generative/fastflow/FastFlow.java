@@ -22,7 +22,7 @@ import java.util.Optional;
 public final class FastFlow extends FeatureNetworkDetector {
 
     /** The largest number of passes over the training images. */
-    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(60);
+    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(50);
 
     /** Step of the optimiser. */
     public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.001);

@@ -94,8 +94,7 @@ record FastFlowNetwork(List<Scale> scales, int side, int steps, boolean onlyWide
             int kernel = onlyWide || index % 2 == 0 ? 3 : 1;
             int hidden = Math.max(1, (int) (hiddenRatio * in));
             SDVariable first = layers.convolution(name + "-1", kept, in, hidden, kernel, 1, kernel / 2);
-            return layers.convolution(
-                    name + "-2", net.graph().nn().relu(first, 0), hidden, out, kernel, 1, kernel / 2);
+            return layers.convolution(name + "-2", net.graph().nn().relu(first, 0), hidden, out, kernel, 1, kernel / 2);
         };
     }
 

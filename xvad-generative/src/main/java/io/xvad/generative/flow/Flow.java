@@ -86,8 +86,7 @@ public record Flow(int steps, int channels, double clamp, Layout layout, Mixing 
         return graph.nn().softplus(weights.mul(SOFTNESS)).mul(SCALE);
     }
 
-    private SDVariable mixed(
-            Trainable net, String step, SDVariable x, SDVariable scale, UniformRandomProvider random) {
+    private SDVariable mixed(Trainable net, String step, SDVariable x, SDVariable scale, UniformRandomProvider random) {
         String name = step + "-mixing";
         boolean isNew = !net.graph().hasVariable(name);
         SDVariable matrix = net.kept(name, 0, channels, channels);

@@ -49,8 +49,7 @@ class CflowTest extends DetectorContract {
 
     @Override
     protected Map<String, String> options() {
-        return Map.of(
-                "input-size", "64", "epochs", "10", "flow-steps", "2", "position-code", "8", "batch-size", "3");
+        return Map.of("input-size", "64", "epochs", "10", "flow-steps", "2", "position-code", "8", "batch-size", "3");
     }
 
     /** The network of the golden values, with its weights and mixing. */
@@ -84,8 +83,7 @@ class CflowTest extends DetectorContract {
     void lossGradientsAndScoresEqualPyTorch() throws IOException {
         Golden golden = new Golden();
         golden.loss.agrees(golden.inputs(""), CflowNetwork.LOSS, "");
-        assertThat(golden.net.run(
-                        Map.of(FeatureNetwork.ROWS, golden.loss.array("rows", 16, 7)), FeatureNetwork.SCORE))
+        assertThat(golden.net.run(Map.of(FeatureNetwork.ROWS, golden.loss.array("rows", 16, 7)), FeatureNetwork.SCORE))
                 .containsExactly(golden.loss.values("score"), within(1e-5f));
         assertThat(new PositionCode(CODE).ofGrid(4)).containsExactly(golden.loss.values("codes"), within(1e-6f));
     }
@@ -121,8 +119,8 @@ class CflowTest extends DetectorContract {
                     flow.positions(), Nd4j.create(positions, new long[] {256, CODE}, 'c')));
         }
         float[] seen = {1, 0, 1, 0, 1, 0, 1, 0};
-        float[] likelihood = net.run(
-                Map.of(FeatureNetwork.ROWS, Nd4j.create(seen, new long[] {4, 2}, 'c')), flow.likelihood());
+        float[] likelihood =
+                net.run(Map.of(FeatureNetwork.ROWS, Nd4j.create(seen, new long[] {4, 2}, 'c')), flow.likelihood());
         for (int place = 0; place < 2; place++) {
             double z = (1 - mean(place)) / deviation(place);
             double wanted = -0.5 * z * z - Math.log(2 * Math.PI) - 2 * Math.log(deviation(place));

@@ -202,8 +202,8 @@ class FlowTest {
         for (int i = 0; i < places.size(); i++) {
             System.arraycopy(places.get(i), 0, grid, 2 * i, 2);
         }
-        float[] likelihood = example.net.run(
-                Map.of("x", Nd4j.create(grid, new long[] {places.size(), 2}, 'c')), "likelihood");
+        float[] likelihood =
+                example.net.run(Map.of("x", Nd4j.create(grid, new long[] {places.size(), 2}, 'c')), "likelihood");
         double sum = 0;
         for (float each : likelihood) {
             sum += Math.exp(each) * step * step;
