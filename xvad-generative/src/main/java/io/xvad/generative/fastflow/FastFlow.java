@@ -17,7 +17,11 @@ import java.util.Optional;
  * Scores a place by how unlikely the features of a frozen network are there under a normalising flow of whole feature maps: FastFlow (Yu,
  * Zheng, Wang, Li, Wu, Zhao and Wu 2021, "FastFlow: Unsupervised Anomaly Detection and Localization via 2D Normalizing Flows",
  * arXiv:2111.07677). Each layer has a flow of its own, whose coupling steps ask convolutions of 3 x 3 and of 1 x 1 places in turn, so that
- * what is likely at a place depends on what is around it. Stateless.
+ * what is likely at a place depends on what is around it. There is no code of the authors; where the paper leaves things open this follows
+ * the implementation in anomalib: the global scale of each step, the factor before the subnets, and a score without the determinant. It
+ * leaves both in that features are standardised rather than normalised by a layer that is trained, whose scale would be missing in the
+ * determinant, in the noise that they get while it learns, which an option turns off, and in a learning rate that falls to 0 along a
+ * line. Stateless.
  */
 public final class FastFlow extends FeatureNetworkDetector {
 
