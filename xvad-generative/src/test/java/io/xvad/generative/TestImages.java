@@ -36,12 +36,17 @@ public final class TestImages {
         return normals;
     }
 
-    /** Stripes with a square of finer ones across them, at rows 10 to 29 and columns 50 to 69. */
+    /** Whether a place is in the square of anomalous images: rows 10 to 29 and columns 50 to 69. */
+    static boolean isInSquare(int y, int x) {
+        return y >= 10 && y < 30 && x >= 50 && x < 70;
+    }
+
+    /** Stripes with a square of finer ones across them. */
     public static Image anomaly(int seed) {
         float[] values = stripes(seed);
-        for (int y = 10; y < 30; y++) {
-            for (int x = 50; x < 70; x++) {
-                values[y * WIDTH + x] = (float) (0.5 + 0.2 * Math.sin(y * 1.2));
+        for (int i = 0; i < values.length; i++) {
+            if (isInSquare(i / WIDTH, i % WIDTH)) {
+                values[i] = (float) (0.5 + 0.2 * Math.sin(i / WIDTH * 1.2));
             }
         }
         return Image.of("with-square-" + seed, 1, HEIGHT, WIDTH, values);
