@@ -39,6 +39,7 @@ class ArrowsTest {
         ONNX("onnx", CORE),
         TRAINING("training", CORE),
         DETECTORS("detectors", CORE, DATA, TRAINING),
+        GENERATIVE("generative", CORE, DATA, DETECTORS, TRAINING),
         VIDEO("video", CORE, DATA, METRICS),
         VIDEO_DETECTORS("video.detectors", CORE, DATA, VIDEO, DETECTORS, TRAINING),
         EXPLAINERS("explainers", CORE, DATA, METRICS),
@@ -135,7 +136,11 @@ class ArrowsTest {
     void nd4jIsNamedOnlyWhereSomethingLearns() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.xvad.training..", "io.xvad.detectors..", "io.xvad.video.detectors..")
+                .resideOutsideOfPackages(
+                        "io.xvad.training..",
+                        "io.xvad.detectors..",
+                        "io.xvad.generative..",
+                        "io.xvad.video.detectors..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..")

@@ -64,10 +64,12 @@ class PresetsTest {
                 .containsExactlyInAnyOrder(
                         "autoencoder",
                         "cavga",
+                        "cflow",
                         "deep-svdd",
                         "dlan-ac",
                         "draem",
                         "efficient-ad",
+                        "fastflow",
                         "fcdd",
                         "frame-prediction",
                         "frame-reconstruction",

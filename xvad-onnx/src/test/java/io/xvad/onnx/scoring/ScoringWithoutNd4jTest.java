@@ -55,6 +55,8 @@ class ScoringWithoutNd4jTest {
         {"sla2p", "sla2p", SMALL + " epochs=2 projections=8"},
         {"sla2p-image", "sla2p", SMALL + " epochs=2 projections=8 level=image"},
         {"reverse-distillation", "reverse-distillation", SMALL + " epochs=2 width=8"},
+        {"fastflow", "fastflow", SMALL + " epochs=2 flow-steps=2"},
+        {"cflow", "cflow", SMALL + " epochs=2 flow-steps=2 position-code=8"},
         {"stfpm", "stfpm", SMALL + " epochs=2 width=4"},
         {"efficient-ad", "efficient-ad", "input-size=64 epochs=1 epoch-images=4 autoencoder-width=4"},
         {"autoencoder", "autoencoder", PIXELS + "latent=8"},
@@ -114,7 +116,7 @@ class ScoringWithoutNd4jTest {
     private static List<Path> consumer() throws DependencyResolutionException {
         List<Path> classPath =
                 new ArrayList<>(new PublishedPoms(Path.of("").toAbsolutePath().getParent(), LibraryVersion.current())
-                        .classPath("xvad-detectors", "xvad-onnx"));
+                        .classPath("xvad-generative", "xvad-onnx"));
         classPath.add(Path.of("target/test-classes"));
         classPath.add(Path.of("../xvad-testkit/target/classes"));
         return classPath;
