@@ -13,11 +13,12 @@ import java.util.stream.Collectors;
  * @param reason what differs, and the shape of it
  * @param measured what was measured, and what is normal
  * @param place where, in pixels
- * @param pValue share of normal images of which something as surprising would be said
+ * @param pValue share of normal images of which something as surprising would be said, or that nobody calibrated it
  */
 public record ReasonRow(String reason, String measured, String place, String pValue) {
 
     private static final int MEASUREMENTS = 3;
+    private static final String UNCALIBRATED = "not calibrated";
 
     static ReasonRow of(Reason reason) {
         String shape = reason.qualifiers().isEmpty() ? "" : " (" + String.join(", ", reason.qualifiers()) + ")";
@@ -36,7 +37,7 @@ public record ReasonRow(String reason, String measured, String place, String pVa
                         box.x(),
                         box.y(),
                         reason.place().area()),
-                String.format(Locale.ROOT, "%.3f", reason.pValue()));
+                reason.pValue() < 1 ? String.format(Locale.ROOT, "%.3f", reason.pValue()) : UNCALIBRATED);
     }
 
     /** Whether it is something that can be seen, and not just the detector's features. */

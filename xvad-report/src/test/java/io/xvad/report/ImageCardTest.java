@@ -7,6 +7,7 @@ import io.xvad.core.Box;
 import io.xvad.core.Mask;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.explain.Explanation;
+import io.xvad.core.explain.Reason;
 import io.xvad.core.explain.Saliency;
 import io.xvad.core.explain.Statement;
 import io.xvad.explainers.Scene;
@@ -42,6 +43,14 @@ class ImageCardTest {
             assertThat(row.pValue()).isEqualTo("0.025");
             assertThat(card.patches()).hasSize(2);
         }
+    }
+
+    /** As of a model that was fitted without measures. */
+    @Test
+    void aReasonThatNobodyCalibratedSaysSo() {
+        Reason calibrated = ExplainedScene.reason("darker");
+        Reason reason = new Reason("darker", List.of(), calibrated.place(), calibrated.measurements(), 1);
+        assertThat(ReasonRow.of(reason).pValue()).isEqualTo("not calibrated");
     }
 
     @Test
