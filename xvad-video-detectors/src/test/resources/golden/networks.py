@@ -161,18 +161,25 @@ def density(net, codes, bins, features):
 
 
 def lsa():
-    """Abati et al. 2019: 3 frames, a code of 4 values in 5 bins, 2 features; sums of squared errors and of surprises of a window."""
+    """Abati et al. 2019: 3 frames, four squares of 16 pixels with codes of 4 values in 5 bins, 2 features; squared errors of a square and a quarter of the surprises."""
     net = Network("lsa", 45)
     seen = frames(3)
     mean = net.kept["code-mean"] = 0.1 * torch.randn(1, 4)
     variance = net.kept["code-variance"] = 0.5 + torch.rand(1, 4)
     encoded = net.encoded(seen, False)
-    flat = encoded[3].reshape(BATCH, -1)
-    code = torch.sigmoid((net.dense("code", flat, 4) - mean) / variance.sqrt())
-    widened = F.leaky_relu(net.dense("widened", code, flat.shape[1]), 0.2)
-    output = net.decoded(encoded, widened.reshape(encoded[3].shape), 3, False)
-    errors = ((output - seen) ** 2).sum((1, 2, 3)).mean()
-    net.save(errors + density(net, code, 5, 2).reshape(BATCH, 4).sum(1).mean(), seen, seen[:, 2:])
+    features = encoded[3]
+    widened, surprises = torch.zeros_like(features), []
+    for top in (0, 2):
+        for left in (0, 2):
+            square = features[:, :, top:top + 2, left:left + 2]
+            flat = square.reshape(BATCH, -1)
+            code = torch.sigmoid((net.dense("code", flat, 4) - mean) / variance.sqrt())
+            wide = F.leaky_relu(net.dense("widened", code, flat.shape[1]), 0.2).reshape(square.shape)
+            widened = widened + F.pad(wide, (left, 2 - left, top, 2 - top))
+            surprises.append(density(net, code, 5, 2).reshape(BATCH, 4).sum(1))
+    output = net.decoded(encoded, widened, 3, False)
+    errors = ((output - seen) ** 2).sum((1, 2, 3)).mean() / len(surprises)
+    net.save(errors + 0.25 * torch.stack(surprises).mean(), seen, seen[:, 2:])
 
 
 def codebook():

@@ -20,20 +20,26 @@ record PositionCode(int length) {
 
     /** The codes of all places of a square grid, row by row. */
     float[] ofGrid(int side) {
+        float[][] positions = new float[side][];
+        for (int i = 0; i < side; i++) {
+            positions[i] = ofPosition(i);
+        }
         float[] codes = new float[side * side * length];
         for (int place = 0; place < side * side; place++) {
-            write(place % side, codes, place * length);
-            write(place / side, codes, place * length + length / 2);
+            System.arraycopy(positions[place % side], 0, codes, place * length, length / 2);
+            System.arraycopy(positions[place / side], 0, codes, place * length + length / 2, length / 2);
         }
         return codes;
     }
 
-    private void write(int position, float[] codes, int at) {
+    private float[] ofPosition(int position) {
         int half = length / 2;
+        float[] code = new float[half];
         for (int i = 0; i < half; i += 2) {
             double angle = position * Math.pow(LONGEST, -(double) i / half);
-            codes[at + i] = (float) Math.sin(angle);
-            codes[at + i + 1] = (float) Math.cos(angle);
+            code[i] = (float) Math.sin(angle);
+            code[i + 1] = (float) Math.cos(angle);
         }
+        return code;
     }
 }

@@ -23,7 +23,7 @@ class WholeNetworkTest {
         "frame-prediction, colour=rgb flow-weight=2, ''",
         "frame-reconstruction, '', ''",
         "mnad, items=5, memory",
-        "lsa, frames=3 code=4 bins=5 features=2, code-mean code-variance",
+        "lsa, frames=3 patch=16 code=4 bins=5 features=2, code-mean code-variance",
         "vq-memory, codes=6, codes",
         "dlan-ac, clusters=4, selected",
     })
