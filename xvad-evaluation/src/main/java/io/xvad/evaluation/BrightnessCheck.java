@@ -1,13 +1,12 @@
 package io.xvad.evaluation;
 
 import io.xvad.core.Image;
-import io.xvad.metrics.detection.DetectionFigures;
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.inference.MannWhitneyUTest;
+import org.apache.commons.math3.util.ResizableDoubleArray;
 
 /**
  * Looks whether brightness alone tells normal images from anomalous ones, as it does where both were taken in different light: figures may then be
@@ -17,13 +16,13 @@ final class BrightnessCheck {
 
     private static final double TELLING = 0.95;
     private static final double CHANCE = 1e-4;
+    private static final double MEDIAN = 50;
 
-    private final List<Double> brightness = new ArrayList<>();
-    private final List<Boolean> anomalous = new ArrayList<>();
+    private final ResizableDoubleArray normal = new ResizableDoubleArray();
+    private final ResizableDoubleArray anomalous = new ResizableDoubleArray();
 
     void add(Image image, boolean isAnomalous) {
-        brightness.add(mean(image));
-        anomalous.add(isAnomalous);
+        (isAnomalous ? anomalous : normal).addElement(mean(image));
     }
 
     private static double mean(Image image) {
@@ -37,41 +36,21 @@ final class BrightnessCheck {
 
     /** A sentence, if it does so by an AUROC of {@value #TELLING} or more that is no chance (Mann and Whitney 1947). */
     Optional<String> note() {
-        double[] normal = of(false);
-        double[] others = of(true);
-        if (normal.length == 0
-                || others.length == 0
-                || new MannWhitneyUTest().mannWhitneyUTest(normal, others) > CHANCE) {
+        if (normal.getNumElements() == 0 || anomalous.getNumElements() == 0) {
             return Optional.empty();
         }
-        double brighter = auroc();
-        double telling = Math.max(brighter, 1 - brighter);
-        return telling < TELLING
-                ? Optional.empty()
-                : Optional.of(String.format(
-                        Locale.ROOT,
-                        "the mean brightness of an image alone tells normal from anomalous with an AUROC of %.3f (normal images are %s):"
-                                + " figures may be about light rather than defects",
-                        telling,
-                        brighter == telling ? "darker" : "brighter"));
-    }
-
-    private double auroc() {
-        boolean[] labels = new boolean[anomalous.size()];
-        for (int i = 0; i < labels.length; i++) {
-            labels[i] = anomalous.get(i);
+        double[] one = normal.getElements();
+        double[] other = anomalous.getElements();
+        MannWhitneyUTest test = new MannWhitneyUTest();
+        double auroc = test.mannWhitneyU(one, other) / ((double) one.length * other.length);
+        if (auroc < TELLING || test.mannWhitneyUTest(one, other) > CHANCE) {
+            return Optional.empty();
         }
-        return DetectionFigures.of(brightness.stream().mapToDouble(each -> each).toArray(), labels)
-                .auroc();
-    }
-
-    private double[] of(boolean wanted) {
-        List<Double> some = new ArrayList<>();
-        for (int i = 0; i < brightness.size(); i++) {
-            if (anomalous.get(i) == wanted) {
-                some.add(brightness.get(i));
-            }
-        }
-        return some.stream().mapToDouble(each -> each).toArray();
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "the mean brightness of an image alone tells normal from anomalous with an AUROC of %.3f (normal images are %s):"
+                        + " figures may be about light rather than defects",
+                auroc,
+                StatUtils.percentile(one, MEDIAN) < StatUtils.percentile(other, MEDIAN) ? "darker" : "brighter"));
     }
 }

@@ -208,6 +208,15 @@ public final class Trainable {
         restore(values);
     }
 
+    /**
+     * The sum of the terms of a loss or of a score, such as those of the layers of a backbone.
+     *
+     * @param terms one or more, of shapes that can be added
+     */
+    public static SDVariable sum(List<SDVariable> terms) {
+        return terms.stream().reduce(SDVariable::add).orElseThrow();
+    }
+
     /** Graphs whose training has ended, with the ONNX model of them all. */
     public static SavedNetwork saved(byte[] onnx, Trainable... nets) {
         Map<String, Tensor> weights = new LinkedHashMap<>();

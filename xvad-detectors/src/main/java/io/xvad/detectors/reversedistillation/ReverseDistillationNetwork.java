@@ -76,7 +76,7 @@ record ReverseDistillationNetwork(List<Scale> scales, int side, int width, int b
     }
 
     private void loss(Trainable net, List<SDVariable> teacher, List<SDVariable> student) {
-        sum(IntStream.range(0, scales.size())
+        Trainable.sum(IntStream.range(0, scales.size())
                         .mapToObj(
                                 i -> Cosine.ofWhole(net.graph(), teacher.get(i), student.get(i), values(scales.get(i)))
                                         .mean())
@@ -90,16 +90,12 @@ record ReverseDistillationNetwork(List<Scale> scales, int side, int width, int b
     }
 
     private void score(Trainable net, TeacherGrid grid, List<SDVariable> teacher, List<SDVariable> student) {
-        sum(IntStream.range(0, scales.size())
+        Trainable.sum(IntStream.range(0, scales.size())
                         .mapToObj(i -> grid.enlarged(
                                 Cosine.distance(net.graph(), teacher.get(i), student.get(i)), scales.get(i)))
                         .toList())
                 .reshape(-1)
                 .rename(SCORE);
-    }
-
-    private static SDVariable sum(List<SDVariable> terms) {
-        return terms.stream().reduce(SDVariable::add).orElseThrow();
     }
 
     private List<SDVariable> student(Trainable net, Mode mode, List<SDVariable> teacher) {

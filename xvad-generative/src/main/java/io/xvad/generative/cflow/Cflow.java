@@ -9,7 +9,7 @@ import io.xvad.detectors.featurenetwork.FeatureNetworkDetector;
 import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.features.Joining;
 import io.xvad.detectors.features.PatchExtractor;
-import io.xvad.generative.flow.FeatureNoise;
+import io.xvad.generative.flow.FlowOptions;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,17 +31,13 @@ public final class Cflow extends FeatureNetworkDetector {
     /** First step of the optimiser, which falls to 0 along half a cosine. */
     public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.003);
 
-    /** How many features of an image go into a step. */
+    /** Number of places whose feature vectors are drawn from each image and layer for a training step. */
     public static final OptionSpec<Integer> PLACES = OptionSpec.integer(
             "places",
             64,
             1,
             1_000_000,
             "Places of each image and layer whose features go into a step, drawn anew each time");
-
-    /** Length of each flow. */
-    public static final OptionSpec<Integer> STEPS =
-            OptionSpec.integer("flow-steps", 8, 1, 100, "Coupling steps of the flow of each layer");
 
     /** Length of the condition. */
     public static final OptionSpec<Integer> POSITION_CODE =
@@ -58,8 +54,8 @@ public final class Cflow extends FeatureNetworkDetector {
             "Whether a tenth of the normal images is held out from training to say how likely the likeliest place of a layer is, or those"
                     + " learned from say it");
 
-    /** How much noise the features it learns from get. */
-    public static final OptionSpec<Double> NOISE = FeatureNoise.option(0.1);
+    /** Standard deviation of the Gaussian noise that is added to the standardised features in training. */
+    public static final OptionSpec<Double> NOISE = FlowOptions.noise(0.1);
 
     /** Passes of the authors' code over all places, each in steps of 256 places of 32 images: 25 epochs of 8. */
     private static final int PAPER_PASSES = 200;
@@ -89,7 +85,7 @@ public final class Cflow extends FeatureNetworkDetector {
 
     @Override
     protected List<OptionSpec<?>> methodOptions() {
-        return List.of(PLACES, STEPS, POSITION_CODE, SCALE, NOISE);
+        return List.of(PLACES, FlowOptions.STEPS, POSITION_CODE, SCALE, NOISE);
     }
 
     @Override

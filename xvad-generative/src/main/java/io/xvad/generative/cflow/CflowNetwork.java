@@ -11,6 +11,7 @@ import io.xvad.detectors.featurenetwork.KeptRows;
 import io.xvad.detectors.featurenetwork.TrainingFeatures;
 import io.xvad.detectors.features.PatchExtractor;
 import io.xvad.generative.flow.FeatureNoise;
+import io.xvad.generative.flow.FlowOptions;
 import io.xvad.training.BatchLearner;
 import io.xvad.training.Optimiser;
 import io.xvad.training.Split;
@@ -47,7 +48,7 @@ record CflowNetwork(List<ScaleFlow> flows, int side) implements FeatureNetwork {
 
     static CflowNetwork of(PatchExtractor extractor, Options options) {
         PositionCode code = new PositionCode(options.get(Cflow.POSITION_CODE));
-        return of(Scale.of(extractor), extractor.side(), options.get(Cflow.STEPS), code);
+        return of(Scale.of(extractor), extractor.side(), options.get(FlowOptions.STEPS), code);
     }
 
     static CflowNetwork of(List<Scale> scales, int side, int steps, PositionCode code) {
@@ -88,8 +89,8 @@ record CflowNetwork(List<ScaleFlow> flows, int side) implements FeatureNetwork {
             losses.add(loss(net, flow, random));
             typical.add(grid.enlarged(typicality(net, flow, grid, random), flow.scale()));
         }
-        sum(losses).rename(LOSS);
-        sum(typical).div(flows.size()).rsub(1).reshape(-1).rename(SCORE);
+        Trainable.sum(losses).rename(LOSS);
+        Trainable.sum(typical).div(flows.size()).rsub(1).reshape(-1).rename(SCORE);
         return net;
     }
 
@@ -114,10 +115,6 @@ record CflowNetwork(List<ScaleFlow> flows, int side) implements FeatureNetwork {
         SDVariable above = likelihood.sub(net.kept(flow.highest(), 0, 1, 1));
         SDVariable below = net.graph().nn().relu(above.neg(), 0).neg();
         return net.graph().math().exp(below).reshape(-1, own, own);
-    }
-
-    private static SDVariable sum(List<SDVariable> terms) {
-        return terms.stream().reduce(SDVariable::add).orElseThrow();
     }
 
     @Override

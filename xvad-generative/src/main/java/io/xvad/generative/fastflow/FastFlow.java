@@ -9,7 +9,7 @@ import io.xvad.detectors.featurenetwork.FeatureNetworkDetector;
 import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.features.Joining;
 import io.xvad.detectors.features.PatchExtractor;
-import io.xvad.generative.flow.FeatureNoise;
+import io.xvad.generative.flow.FlowOptions;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,11 +31,7 @@ public final class FastFlow extends FeatureNetworkDetector {
     /** Step of the optimiser. */
     public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.001);
 
-    /** Length of each flow. */
-    public static final OptionSpec<Integer> STEPS =
-            OptionSpec.integer("flow-steps", 8, 1, 100, "Coupling steps of the flow of each layer");
-
-    /** Whether all convolutions see neighbours. */
+    /** Whether the subnets of all coupling steps have kernels of 3 x 3, not of 3 x 3 and 1 x 1 in turn. */
     public static final OptionSpec<Boolean> ONLY_3X3 = OptionSpec.flag(
             "conv3x3-only",
             false,
@@ -50,8 +46,8 @@ public final class FastFlow extends FeatureNetworkDetector {
             100,
             "Channels between the two convolutions of a step, as a share of those that go in");
 
-    /** How much noise the features it learns from get. */
-    public static final OptionSpec<Double> NOISE = FeatureNoise.option(0.3);
+    /** Standard deviation of the Gaussian noise that is added to the standardised features in training. */
+    public static final OptionSpec<Double> NOISE = FlowOptions.noise(0.3);
 
     @Override
     public String name() {
@@ -75,7 +71,7 @@ public final class FastFlow extends FeatureNetworkDetector {
 
     @Override
     protected List<OptionSpec<?>> methodOptions() {
-        return List.of(STEPS, ONLY_3X3, HIDDEN_RATIO, NOISE);
+        return List.of(FlowOptions.STEPS, ONLY_3X3, HIDDEN_RATIO, NOISE);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.xvad.detectors.featurenetwork.TrainingFeatures;
 import io.xvad.detectors.features.PatchExtractor;
 import io.xvad.generative.flow.FeatureNoise;
 import io.xvad.generative.flow.Flow;
+import io.xvad.generative.flow.FlowOptions;
 import io.xvad.generative.flow.Latent;
 import io.xvad.generative.flow.Layout;
 import io.xvad.generative.flow.Mixing;
@@ -54,7 +55,7 @@ record FastFlowNetwork(List<Scale> scales, int side, int steps, boolean onlyWide
         this(
                 Scale.of(extractor),
                 extractor.side(),
-                options.get(FastFlow.STEPS),
+                options.get(FlowOptions.STEPS),
                 options.get(FastFlow.ONLY_3X3),
                 options.get(FastFlow.HIDDEN_RATIO));
     }
@@ -83,8 +84,8 @@ record FastFlowNetwork(List<Scale> scales, int side, int steps, boolean onlyWide
             losses.add(latent.energy().mean().mul(own * own));
             typical.add(grid.enlarged(latent.typicality().reshape(-1, own, own), scale));
         }
-        sum(losses).rename(LOSS);
-        sum(typical).div(scales.size()).rsub(1).reshape(-1).rename(SCORE);
+        Trainable.sum(losses).rename(LOSS);
+        Trainable.sum(typical).div(scales.size()).rsub(1).reshape(-1).rename(SCORE);
         return net;
     }
 
@@ -96,10 +97,6 @@ record FastFlowNetwork(List<Scale> scales, int side, int steps, boolean onlyWide
             SDVariable first = layers.convolution(name + "-1", kept, in, hidden, kernel, 1, kernel / 2);
             return layers.convolution(name + "-2", net.graph().nn().relu(first, 0), hidden, out, kernel, 1, kernel / 2);
         };
-    }
-
-    private static SDVariable sum(List<SDVariable> terms) {
-        return terms.stream().reduce(SDVariable::add).orElseThrow();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.xvad.generative.flow;
 
-import io.xvad.core.option.OptionSpec;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
@@ -15,16 +14,6 @@ public final class FeatureNoise {
     /** Noise of so much of each value of a row. */
     public FeatureNoise(double[] deviations) {
         this.deviations = deviations.clone();
-    }
-
-    /** The option, with a method's default. */
-    public static OptionSpec<Double> option(double defaultValue) {
-        return OptionSpec.decimal(
-                "noise",
-                defaultValue,
-                0,
-                100,
-                "Standard deviation of noise on the standardised features while the flow learns; 0 for none, as in the paper");
     }
 
     /** Adds it in place to rows of as many values. */

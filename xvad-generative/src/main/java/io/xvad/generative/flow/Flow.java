@@ -75,11 +75,11 @@ public record Flow(int steps, int channels, double clamp, Layout layout, Mixing 
             ofPlaces.add(layout.sum(net, logScale, changed()));
             ofAll.add(net.graph().math().log(scale).sum());
         }
-        SDVariable logDeterminant = sum(ofPlaces).add(sum(ofAll));
+        SDVariable logDeterminant = Trainable.sum(ofPlaces).add(Trainable.sum(ofAll));
         return new Latent(x, layout.sum(net, net.graph().math().square(x), channels), logDeterminant, channels);
     }
 
-    /** Of each channel, shape (C, 1), above 0. */
+    /** The scale g of each channel, above 0, shape (C, 1). */
     private SDVariable scale(Trainable net, String step) {
         SameDiff graph = net.graph();
         SDVariable weights = net.constant(step + "-scale", NO_CHANGE, channels, 1);
@@ -95,9 +95,5 @@ public record Flow(int steps, int channels, double clamp, Layout layout, Mixing 
         }
         SDVariable offset = net.constant(step + "-offset", 0, 1, channels);
         return layout.mapped(net, x, matrix.mul(scale), offset.mmul(matrix), channels);
-    }
-
-    private static SDVariable sum(List<SDVariable> terms) {
-        return terms.stream().reduce(SDVariable::add).orElseThrow();
     }
 }

@@ -54,7 +54,7 @@ record LsaNetwork(Options options) implements FrameNetwork {
         return net;
     }
 
-    /** Of a square. */
+    /** The loss of a square, mean over all squares: its summed squared errors and the weighted negative log-likelihood of its code. */
     private SDVariable loss(SDVariable errors, SDVariable surprise, int planes) {
         double surprises = options.get(Lsa.CODE) * options.get(Lsa.SURPRISE_WEIGHT);
         return errors.mean().mul(planes * patch() * patch()).add(surprise.mean().mul(surprises));
