@@ -104,7 +104,7 @@ public final class CalibratedDetector implements FittedDetector {
     private Detection decided(Detection raw) {
         List<Region> regions = new ArrayList<>();
         scale.ifPresent(known -> regions.addAll(regions(uncovered(raw.maps()), known)));
-        return new Detection(raw.sampleId(), raw.score(), calibration.judge(raw.score()), raw.maps(), regions);
+        return raw.with(calibration.judge(raw.score()), raw.maps(), regions);
     }
 
     /** With values below any threshold where the detector ignores what it sees. */
