@@ -63,8 +63,8 @@ public final class WeightAverage implements BatchLearner.AfterStep {
 
     @Override
     public void restore(Map<String, float[]> state) {
-        averages.forEach((name, average) ->
-                Trainable.assign(average, Trainable.saved(state, PREFIX + name, average.length())));
+        averages.forEach(
+                (name, average) -> Trainable.assign(average, Trainable.saved(state, PREFIX + name, average.length())));
         steps = (int) Objects.requireNonNull(state.get(STEPS))[0];
     }
 }
