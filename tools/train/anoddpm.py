@@ -13,11 +13,11 @@ import torch
 from PIL import Image
 from torch.nn import functional
 
-from unet import UNet, export, multipliers, time_code
+from unet import UNet, export, time_code
 
 PRESETS = {
-    "standard": dict(side=64, width=16, blocks=1, attention_side=8, average=0.999, trained_times=300, rate=1e-3, batch=8, steps=1250),
-    "paper": dict(side=256, width=128, blocks=2, attention_side=32, average=0.9999, trained_times=800, rate=1e-4, batch=1, steps=300_000),
+    "standard": dict(side=64, width=16, multipliers=[1, 2, 3, 4], blocks=1, attention_side=8, average=0.999, trained_times=300, rate=1e-3, batch=8, steps=1250),
+    "paper": dict(side=256, width=128, multipliers=[1, 1, 2, 2, 4, 4], blocks=2, attention_side=32, average=0.9999, trained_times=800, rate=1e-4, batch=1, steps=300_000),
 }
 TIMES = 1000
 PERSISTENCE = 0.8
@@ -73,7 +73,7 @@ def train(given, setting):
     random = numpy.random.default_rng(given.seed)
     torch.manual_seed(given.seed)
     images = pixels(given.images, setting["side"], "L" if given.channels == "grey" else "RGB")
-    levels = multipliers(setting["side"])
+    levels = setting["multipliers"]
     attended = {side for side in (setting["side"] >> level for level in range(len(levels))) if side <= setting["attention_side"]}
     network = UNet(images.shape[1], images.shape[1], setting["side"], setting["width"], levels, setting["blocks"], attended).to(device)
     average = torch.optim.swa_utils.AveragedModel(network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(setting["average"]))
@@ -119,7 +119,7 @@ def main():
     setting = {**PRESETS[given.preset], **({"steps": given.steps} if given.steps else {})}
     Path(given.out).mkdir(parents=True, exist_ok=True)
     network = train(given, setting)
-    options = {"input-size": setting["side"], "channels": given.channels, "width": setting["width"], "blocks": setting["blocks"],
+    options = {"input-size": setting["side"], "channels": given.channels, "width": setting["width"], "multipliers": ",".join(map(str, setting["multipliers"])), "blocks": setting["blocks"],
                "attention-side": setting["attention_side"], "trained-times": setting["trained_times"], "wavelength": given.wavelength}
     name = f"U-Net of {setting['width']} channels, {setting['steps']} steps on {Path(given.images).name}, tools/train/anoddpm.py"
     export(network, given.out, "anoddpm", name, options, setting["side"], 1 if given.channels == "grey" else 3, setting["width"])

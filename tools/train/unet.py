@@ -23,13 +23,6 @@ def groups(channels):
     return max(fitting, default=1)
 
 
-def multipliers(side):
-    """The channels of Dhariwal and Nichol (2021) for images of this side, as DiffusionOptions has them."""
-    if side % 32 == 0 and side >= 256:
-        return [1, 1, 2, 2, 4, 4]
-    return [1, 1, 2, 3, 4] if side >= 128 else [1, 2, 3, 4]
-
-
 def time_code(times, width):
     """Cosines of t 10000^(-i / (width / 2)), then their sines; shape (N, width)."""
     half = width // 2

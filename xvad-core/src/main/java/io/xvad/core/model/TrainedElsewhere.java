@@ -146,8 +146,9 @@ public record TrainedElsewhere(String name, String sha256, SavedNetwork saved) {
         });
     }
 
-    /** What the provenance of a detector says of them. */
-    public ExternalModel external() {
-        return ExternalModel.named(name).withWeights(sha256);
+    /** What the provenance of a detector says of networks that it may have been given. */
+    public static List<ExternalModel> external(Optional<TrainedElsewhere> given) {
+        return given.map(networks -> ExternalModel.named(networks.name).withWeights(networks.sha256)).stream()
+                .toList();
     }
 }

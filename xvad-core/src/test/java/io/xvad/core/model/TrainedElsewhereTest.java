@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,15 +43,16 @@ class TrainedElsewhereTest {
     void nothingIsReadWhereNoFolderIsNamed() {
         assertThat(TrainedElsewhere.of(Options.defaults(List.of(SIZE, TrainedElsewhere.NETWORKS)), "d"))
                 .isEmpty();
+        assertThat(TrainedElsewhere.external(Optional.empty())).isEmpty();
     }
 
     @Test
     void networksAreTakenWithTheirNameAndTheirHash() throws IOException {
         write(described("d", Sha256.of(ONNX)));
-        TrainedElsewhere found = TrainedElsewhere.of(options(32), "d").orElseThrow();
-        assertThat(found.saved().onnx()).isEqualTo(ONNX);
-        assertThat(found.external())
-                .isEqualTo(ExternalModel.named("a network of ours").withWeights(Sha256.of(ONNX)));
+        Optional<TrainedElsewhere> found = TrainedElsewhere.of(options(32), "d");
+        assertThat(found.orElseThrow().saved().onnx()).isEqualTo(ONNX);
+        assertThat(TrainedElsewhere.external(found))
+                .containsExactly(ExternalModel.named("a network of ours").withWeights(Sha256.of(ONNX)));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.xvad.generative.anoddpm;
 
 import io.xvad.core.Purpose;
 import io.xvad.core.SampleKind;
+import io.xvad.core.Samples;
 import io.xvad.core.TrainingSet;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.detect.Detector;
@@ -13,6 +14,7 @@ import io.xvad.core.engine.TrainingRuntime;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.Provenance;
 import io.xvad.core.model.SavedNetwork;
+import io.xvad.core.model.TrainedElsewhere;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.core.option.Preset;
@@ -28,6 +30,7 @@ import io.xvad.generative.diffusion.Pixels;
 import io.xvad.generative.diffusion.UNetForm;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -126,6 +129,7 @@ public final class AnoDdpm implements Detector {
                 SAMPLING,
                 RUNS,
                 Budget.SECONDS,
+                TrainedElsewhere.NETWORKS,
                 FittedDiffusion.SCORE);
     }
 
@@ -157,13 +161,19 @@ public final class AnoDdpm implements Detector {
 
     @Override
     public FittedDetector fit(TrainingSet data, FitRequest request) {
-        TrainingRuntime.require(name());
         requireEnoughNormals(data);
-        DiffusionOptions.requireTrained(request.options(), TIME, TRAINED_TIMES);
+        Options options = request.options();
+        DiffusionOptions.requireTrained(options, TIME, TRAINED_TIMES);
         TrainingRecord record = TrainingRecord.of(data);
-        List<float[]> images = DiffusionOptions.pixels(request.options()).seen(record.normals(), request.progress());
-        SavedNetwork saved = new AnoDdpmTraining(request.options()).on(images, request);
-        return fitted(saved, request.options(), request.provenance(this, record));
+        Optional<TrainedElsewhere> elsewhere = TrainedElsewhere.of(options, name(), NoisePredictor.NOISE);
+        SavedNetwork saved = elsewhere.map(TrainedElsewhere::saved).orElseGet(() -> trained(record.normals(), request));
+        return fitted(saved, options, request.provenance(this, record, TrainedElsewhere.external(elsewhere)));
+    }
+
+    private SavedNetwork trained(Samples normals, FitRequest request) {
+        TrainingRuntime.require(name());
+        List<float[]> images = DiffusionOptions.pixels(request.options()).seen(normals, request.progress());
+        return new AnoDdpmTraining(request.options()).on(images, request);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.xvad.generative.anoddpm;
 
+import io.xvad.core.Effort;
 import io.xvad.generative.diffusion.Budget;
 import io.xvad.generative.diffusion.Denoised;
 import io.xvad.generative.diffusion.NoisePredictor;
@@ -58,7 +59,7 @@ record PartialDiffusion(
             values = stepped(values, parts, schedule.between(times[step], next), next, random);
             step++;
         } while (step < times.length && !clock.isOver());
-        return compared(image, clean, step);
+        return compared(image, clean, new Effort(step, step == times.length));
     }
 
     private float[] stepped(float[] values, Denoised parts, Transition step, int next, SplittableRandom random) {
@@ -81,7 +82,7 @@ record PartialDiffusion(
         return all;
     }
 
-    private Restored compared(float[] image, float[] clean, int steps) {
+    private Restored compared(float[] image, float[] clean, Effort effort) {
         float[] mean = new float[image.length];
         float[] squares = new float[image.length];
         for (int i = 0; i < clean.length; i++) {
@@ -91,7 +92,7 @@ record PartialDiffusion(
             squares[at] += difference * difference / course.runs;
         }
         Pixels pixels = new Pixels(predictor.form().in(), predictor.form().side());
-        return new Restored(mean, pixels.summed(squares), steps);
+        return new Restored(mean, pixels.summed(squares), effort);
     }
 
     @Override

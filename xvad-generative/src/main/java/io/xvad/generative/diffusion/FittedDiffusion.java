@@ -16,8 +16,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.simple.RandomSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A detector whose map is what a {@link Restorer} changes in an image. What is random follows from the pixels and the seed of the model, so
@@ -25,7 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class FittedDiffusion implements FittedDetector {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FittedDiffusion.class);
     private static final String MAXIMUM = "map-max";
     private static final String MEAN = "map-mean";
 
@@ -68,15 +65,12 @@ public final class FittedDiffusion implements FittedDetector {
         Restorer.Restored restored = restored(image);
         AnomalyMap map = view.painter.paint(restored.map(), view.pixels.side(), image);
         double score = view.score.equals(MEAN) ? mean(restored.map()) : map.max();
-        return Detection.undecided(image.id(), score, List.of(map));
+        return Detection.undecided(image.id(), score, List.of(map)).with(restored.effort());
     }
 
     private Restorer.Restored restored(Image image) {
-        Budget.Clock clock = new Budget(0).start();
         float[] seen = view.pixels.seen(image);
-        Restorer.Restored restored = restorer.restore(seen, seed(seen));
-        LOG.debug("restored '{}' in {} steps and {} seconds", image.id(), restored.steps(), clock.passed());
-        return restored;
+        return restorer.restore(seen, seed(seen));
     }
 
     /** Of an image, whatever its name. */

@@ -1,5 +1,7 @@
 package io.xvad.generative.diffusion;
 
+import io.xvad.core.Effort;
+
 /** Makes a normal version of an image in many steps. Thread-safe. */
 public interface Restorer extends AutoCloseable {
 
@@ -8,9 +10,9 @@ public interface Restorer extends AutoCloseable {
      *
      * @param image its normal version, shape (channels, side, side), values in [-1, 1]
      * @param map how much each place was changed, shape (side, side)
-     * @param steps runs of the network
+     * @param effort runs of the network, and whether there was time for all
      */
-    record Restored(float[] image, float[] map, int steps) {}
+    record Restored(float[] image, float[] map, Effort effort) {}
 
     /**
      * Restores an image.

@@ -1,5 +1,6 @@
 package io.xvad.generative.guideddiffusion;
 
+import io.xvad.core.Effort;
 import io.xvad.generative.diffusion.Budget;
 import io.xvad.generative.diffusion.Denoised;
 import io.xvad.generative.diffusion.NoisePredictor;
@@ -51,7 +52,7 @@ record GuidedDecoding(
             reached++;
             steps++;
         } while (reached < times.length && !clock.isOver());
-        return new Restored(clean, changed(image, clean), steps);
+        return new Restored(clean, changed(image, clean), new Effort(steps, steps == 2 * times.length));
     }
 
     /** One step of encoding; an image itself is taken for one at the first time. */

@@ -16,6 +16,7 @@ import io.xvad.core.engine.TrainingRuntime;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.Provenance;
 import io.xvad.core.model.SavedNetwork;
+import io.xvad.core.model.TrainedElsewhere;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.core.option.Preset;
@@ -33,6 +34,7 @@ import io.xvad.generative.diffusion.Pixels;
 import io.xvad.generative.diffusion.UNetForm;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -134,6 +136,7 @@ public final class GuidedDiffusion implements Detector {
                 STEPS,
                 SCALE,
                 Budget.SECONDS,
+                TrainedElsewhere.NETWORKS,
                 FittedDiffusion.SCORE);
     }
 
@@ -168,13 +171,19 @@ public final class GuidedDiffusion implements Detector {
 
     @Override
     public FittedDetector fit(TrainingSet data, FitRequest request) {
-        TrainingRuntime.require(name());
         requireEnoughNormals(data);
-        DiffusionOptions.requireTrained(request.options(), TIME, TRAINED_TIMES);
+        Options options = request.options();
+        DiffusionOptions.requireTrained(options, TIME, TRAINED_TIMES);
         TrainingRecord record = TrainingRecord.of(data);
-        List<Lesson> lessons = lessons(record, request);
-        SavedNetwork saved = new GuidedTraining(request.options()).on(lessons, request);
-        return fitted(saved, request.options(), request.provenance(this, record));
+        Optional<TrainedElsewhere> elsewhere =
+                TrainedElsewhere.of(options, name(), NoisePredictor.NOISE, Guidance.LOGIT, Guidance.SLOPE);
+        SavedNetwork saved = elsewhere.map(TrainedElsewhere::saved).orElseGet(() -> trained(record, request));
+        return fitted(saved, options, request.provenance(this, record, TrainedElsewhere.external(elsewhere)));
+    }
+
+    private SavedNetwork trained(TrainingRecord record, FitRequest request) {
+        TrainingRuntime.require(name());
+        return new GuidedTraining(request.options()).on(lessons(record, request), request);
     }
 
     private static List<Lesson> lessons(TrainingRecord record, FitRequest request) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import io.xvad.core.Effort;
 import io.xvad.generative.diffusion.Budget;
 import io.xvad.generative.diffusion.GaussianOracle;
 import io.xvad.generative.diffusion.NoisePredictor;
@@ -84,7 +85,7 @@ class PartialDiffusionTest {
     void allRunsGoThroughTheNetworkTogether() {
         Restorer.Restored restored = restorer(199, 25, 4, 0).restore(normal(), 1);
 
-        assertThat(restored.steps()).isEqualTo(25);
+        assertThat(restored.effort()).isEqualTo(new Effort(25, true));
         assertThat(oracle.runs()).isEqualTo(25);
     }
 
@@ -98,7 +99,7 @@ class PartialDiffusionTest {
 
     @Test
     void aBudgetInSecondsEndsItAfterTheStepThatUsesItUp() {
-        assertThat(restorer(199, 200, 1, 1e-9).restore(normal(), 1).steps()).isEqualTo(1);
+        assertThat(restorer(199, 200, 1, 1e-9).restore(normal(), 1).effort()).isEqualTo(new Effort(1, false));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import io.xvad.core.Effort;
 import io.xvad.core.engine.Network;
 import io.xvad.core.engine.Tensor;
 import io.xvad.generative.diffusion.Budget;
@@ -145,8 +146,8 @@ class GuidedDecodingTest {
         Restorer.Restored all = restorer(10, 1, 0).restore(new float[4], 0);
         Restorer.Restored few = restorer(10, 1, 1e-9).restore(new float[4], 0);
 
-        assertThat(all.steps()).isEqualTo(20);
-        assertThat(few.steps()).isEqualTo(2);
+        assertThat(all.effort()).isEqualTo(new Effort(20, true));
+        assertThat(few.effort()).isEqualTo(new Effort(2, false));
     }
 
     @Test

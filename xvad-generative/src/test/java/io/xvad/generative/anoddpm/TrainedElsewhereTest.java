@@ -1,0 +1,83 @@
+package io.xvad.generative.anoddpm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.xvad.core.Sample;
+import io.xvad.core.Samples;
+import io.xvad.core.XvadModelException;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.Training;
+import io.xvad.core.model.Sha256;
+import io.xvad.core.option.Options;
+import io.xvad.generative.TestImages;
+import io.xvad.generative.diffusion.DiffusionOptions;
+import io.xvad.generative.diffusion.NoiseNetwork;
+import io.xvad.training.onnx.OnnxGraph;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A network that was not trained here scores as if it had been. */
+class TrainedElsewhereTest {
+
+    private static final Map<String, String> SIZES =
+            Map.of("input-size", "32", "width", "4", "multipliers", "1,2", "sampling-steps", "3", "runs", "1");
+
+    @TempDir
+    private Path folder;
+
+    private final List<Sample> normals = TestImages.normals(4);
+
+    private void write(byte[] onnx) throws IOException {
+        Files.write(folder.resolve("network.onnx"), onnx);
+        Files.writeString(
+                folder.resolve("model.json"),
+                """
+                {"detector": "anoddpm", "name": "unet", "network": "network.onnx", "sha256": "%s", "options": {"width": "4"}}"""
+                        .formatted(Sha256.of(onnx)));
+    }
+
+    private FittedDetector fitted(Map<String, String> more) {
+        Map<String, String> options = new HashMap<>(SIZES);
+        options.putAll(more);
+        return Training.of(new AnoDdpm())
+                .withOptions(options)
+                .withSeed(5)
+                .withHeldOut(0)
+                .fit(Samples.of(normals));
+    }
+
+    private byte[] untrained() {
+        Options options = Options.parse(new AnoDdpm().options(), SIZES);
+        return new NoiseNetwork(DiffusionOptions.form(options), 5).saved().onnx();
+    }
+
+    @Test
+    void itScoresAsTheSameNetworkFromHere() throws IOException {
+        write(untrained());
+        try (FittedDetector given = fitted(Map.of("networks", folder.toString()));
+                FittedDetector here = fitted(Map.of("epochs", "1", "epoch-images", "8", "learning-rate", "1e-9"))) {
+            Sample image = TestImages.anomaly(9);
+            assertThat(given.detect(image).score()).isCloseTo(here.detect(image).score(), within(1e-3));
+            assertThat(given.provenance().external()).extracting("name").containsExactly("unet");
+            assertThat(here.provenance().external()).isEmpty();
+        }
+    }
+
+    @Test
+    void aNetworkWithoutTheOutputThatIsNeededIsRefused() throws IOException {
+        OnnxGraph other = new OnnxGraph();
+        other.output("other", other.node("Neg", other.input("noised", 1)), 1);
+        write(other.bytes());
+        assertThatThrownBy(() -> fitted(Map.of("networks", folder.toString())))
+                .isInstanceOf(XvadModelException.class)
+                .hasMessageContaining("lacks [noise]");
+    }
+}
