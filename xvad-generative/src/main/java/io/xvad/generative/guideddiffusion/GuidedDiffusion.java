@@ -54,7 +54,11 @@ public final class GuidedDiffusion implements Detector {
 
     /** Number of passes of the classifier. */
     public static final OptionSpec<Integer> CLASSIFIER_EPOCHS = OptionSpec.integer(
-            "classifier-epochs", 15, 1, 100_000, "Passes of the classifier, which is trained after the diffusion model");
+            "classifier-epochs",
+            15,
+            1,
+            100_000,
+            "Passes of the classifier, which is trained after the diffusion model");
 
     /** Step of the classifier's optimiser. */
     public static final OptionSpec<Double> CLASSIFIER_LEARNING_RATE =
@@ -215,10 +219,7 @@ public final class GuidedDiffusion implements Detector {
                 DiffusionOptions.form(options));
         Guidance guidance = new Guidance(
                 saved.open(
-                        threads,
-                        () -> GuidedTraining.liveClassifier(saved, options),
-                        Guidance.LOGIT,
-                        Guidance.SLOPE),
+                        threads, () -> GuidedTraining.liveClassifier(saved, options), Guidance.LOGIT, Guidance.SLOPE),
                 classifierForm(options),
                 options.get(SCALE));
         return new GuidedDecoding(

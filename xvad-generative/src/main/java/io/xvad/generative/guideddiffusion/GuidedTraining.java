@@ -68,7 +68,8 @@ record GuidedTraining(Options options) {
         return drawn > 0 ? learner.drawing(drawn) : learner;
     }
 
-    private Map<String, INDArray> inputs(NoisyClassifier classifier, List<Lesson> lessons, UniformRandomProvider random) {
+    private Map<String, INDArray> inputs(
+            NoisyClassifier classifier, List<Lesson> lessons, UniformRandomProvider random) {
         float[] labels = new float[lessons.size()];
         for (int i = 0; i < labels.length; i++) {
             labels[i] = lessons.get(i).label();
