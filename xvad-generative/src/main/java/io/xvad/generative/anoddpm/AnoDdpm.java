@@ -18,7 +18,6 @@ import io.xvad.core.option.Options;
 import io.xvad.core.option.Preset;
 import io.xvad.core.option.TrainingOptions;
 import io.xvad.detectors.features.FeatureOptions;
-import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.network.ImageOptions;
 import io.xvad.generative.diffusion.Budget;
 import io.xvad.generative.diffusion.DiffusionOptions;
@@ -175,10 +174,7 @@ public final class AnoDdpm implements Detector {
     }
 
     private static FittedDetector fitted(SavedNetwork saved, Options options, Provenance provenance) {
-        Pixels pixels = DiffusionOptions.pixels(options);
-        MapPainter painter = new MapPainter(pixels.side(), options.get(ImageOptions.SIGMA));
-        FittedDiffusion.View view = new FittedDiffusion.View(pixels, painter, options.get(FittedDiffusion.SCORE));
-        return new FittedDiffusion(saved, restorer(saved, options), view, provenance);
+        return new FittedDiffusion(saved, restorer(saved, options), options, provenance);
     }
 
     private static PartialDiffusion restorer(SavedNetwork saved, Options options) {

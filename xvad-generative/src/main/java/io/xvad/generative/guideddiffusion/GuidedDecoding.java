@@ -50,7 +50,7 @@ record GuidedDecoding(NoisePredictor predictor, Guidance guidance, NoiseSchedule
             reached++;
             steps++;
         } while (reached < times.length && !clock.isOver());
-        return new Restored(clean, changed(image, clean), steps);
+        return new Restored(clean, changed(image, clean), steps, clock.passed());
     }
 
     /** One step of encoding; an image itself is taken for one at the first time. */

@@ -23,7 +23,6 @@ import io.xvad.core.option.TrainingOptions;
 import io.xvad.core.progress.Cancellation;
 import io.xvad.data.preprocess.Resize;
 import io.xvad.detectors.features.FeatureOptions;
-import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.network.ImageOptions;
 import io.xvad.generative.diffusion.Budget;
 import io.xvad.generative.diffusion.DiffusionOptions;
@@ -206,10 +205,7 @@ public final class GuidedDiffusion implements Detector {
     }
 
     private static FittedDetector fitted(SavedNetwork saved, Options options, Provenance provenance) {
-        Pixels pixels = DiffusionOptions.pixels(options);
-        MapPainter painter = new MapPainter(pixels.side(), options.get(ImageOptions.SIGMA));
-        FittedDiffusion.View view = new FittedDiffusion.View(pixels, painter, options.get(FittedDiffusion.SCORE));
-        return new FittedDiffusion(saved, restorer(saved, options), view, provenance);
+        return new FittedDiffusion(saved, restorer(saved, options), options, provenance);
     }
 
     private static GuidedDecoding restorer(SavedNetwork saved, Options options) {
