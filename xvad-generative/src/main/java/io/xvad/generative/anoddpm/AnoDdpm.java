@@ -35,8 +35,8 @@ import java.util.Set;
  * Noise", CVPR Workshops). Noise of long wavelengths hides large anomalies, which then come back as normal; the map is the squared
  * difference of what went in and what came out. With noise that is not Gaussian the formulas of diffusion are a heuristic.
  *
- * <p>Not as in the paper: noise is divided by its standard deviation; it is drawn anew for each image of a batch; fewer, longer steps on the
- * way back; no augmentation and no bound on gradients. Stateless.
+ * <p>Not as in the paper: noise is divided by its standard deviation, so that the same time hides more; it is drawn anew for each image of a
+ * batch; fewer, longer steps on the way back, by default without new noise; no augmentation and no bound on gradients. Stateless.
  */
 public final class AnoDdpm implements Detector {
 
@@ -54,12 +54,12 @@ public final class AnoDdpm implements Detector {
 
     /** How far an image is covered with noise. */
     public static final OptionSpec<Integer> TIME = DiffusionOptions.time(
-            "noise-time", 200, "Time of the diffusion, of 1000, up to which an image is covered with noise");
+            "noise-time", 100, "Time of the diffusion, of 1000, up to which an image is covered with noise");
 
     /** Number of steps back. */
     public static final OptionSpec<Integer> STEPS = OptionSpec.integer(
             "sampling-steps",
-            25,
+            13,
             1,
             1000,
             "Steps in which noise is taken away, evenly spread; as many as noise-time says for each single one");
@@ -67,7 +67,7 @@ public final class AnoDdpm implements Detector {
     /** How noise is taken away. */
     public static final OptionSpec<String> SAMPLING = OptionSpec.choice(
             "sampling",
-            word(PartialDiffusion.Sampling.ANCESTRAL),
+            word(PartialDiffusion.Sampling.DETERMINISTIC),
             List.of(word(PartialDiffusion.Sampling.ANCESTRAL), word(PartialDiffusion.Sampling.DETERMINISTIC)),
             "Steps back with new noise as in the paper, or without");
 
@@ -151,7 +151,9 @@ public final class AnoDdpm implements Detector {
                         .with(DiffusionOptions.ATTENTION, 32)
                         .with(DiffusionOptions.AVERAGE, 0.9999)
                         .with(TRAINED_TIMES, 800)
+                        .with(TIME, 200)
                         .with(STEPS, 200)
+                        .with(SAMPLING, word(PartialDiffusion.Sampling.ANCESTRAL))
                         .with(RUNS, 1)
                         .with(ImageOptions.SIGMA, 0.0));
     }
