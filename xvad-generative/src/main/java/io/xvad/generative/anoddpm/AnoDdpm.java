@@ -20,7 +20,6 @@ import io.xvad.core.option.Options;
 import io.xvad.core.option.Preset;
 import io.xvad.core.option.TrainingOptions;
 import io.xvad.detectors.features.FeatureOptions;
-import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.network.ImageOptions;
 import io.xvad.generative.diffusion.Budget;
 import io.xvad.generative.diffusion.DiffusionOptions;
@@ -39,8 +38,8 @@ import java.util.Set;
  * Noise", CVPR Workshops). Noise of long wavelengths hides large anomalies, which then come back as normal; the map is the squared
  * difference of what went in and what came out. With noise that is not Gaussian the formulas of diffusion are a heuristic.
  *
- * <p>Not as in the paper: noise is divided by its standard deviation; it is drawn anew for each image of a batch; fewer, longer steps on the
- * way back; no augmentation and no bound on gradients. Stateless.
+ * <p>Not as in the paper: noise is divided by its standard deviation, so that the same time hides more; it is drawn anew for each image of a
+ * batch; fewer, longer steps on the way back, by default without new noise; no augmentation and no bound on gradients. Stateless.
  */
 public final class AnoDdpm implements Detector {
 
@@ -52,16 +51,18 @@ public final class AnoDdpm implements Detector {
 
     /** How far the noise goes that the network learns to tell. */
     public static final OptionSpec<Integer> TRAINED_TIMES = DiffusionOptions.time(
-            "trained-times", 300, "The network learns to tell noise of times of the diffusion, of 1000, up to this one");
+            "trained-times",
+            300,
+            "The network learns to tell noise of times of the diffusion, of 1000, up to this one");
 
     /** How far an image is covered with noise. */
     public static final OptionSpec<Integer> TIME = DiffusionOptions.time(
-            "noise-time", 200, "Time of the diffusion, of 1000, up to which an image is covered with noise");
+            "noise-time", 100, "Time of the diffusion, of 1000, up to which an image is covered with noise");
 
     /** Number of steps back. */
     public static final OptionSpec<Integer> STEPS = OptionSpec.integer(
             "sampling-steps",
-            25,
+            13,
             1,
             1000,
             "Steps in which noise is taken away, evenly spread; as many as noise-time says for each single one");
@@ -69,7 +70,7 @@ public final class AnoDdpm implements Detector {
     /** How noise is taken away. */
     public static final OptionSpec<String> SAMPLING = OptionSpec.choice(
             "sampling",
-            word(PartialDiffusion.Sampling.ANCESTRAL),
+            word(PartialDiffusion.Sampling.DETERMINISTIC),
             List.of(word(PartialDiffusion.Sampling.ANCESTRAL), word(PartialDiffusion.Sampling.DETERMINISTIC)),
             "Steps back with new noise as in the paper, or without");
 
@@ -154,7 +155,9 @@ public final class AnoDdpm implements Detector {
                         .with(DiffusionOptions.ATTENTION, 32)
                         .with(DiffusionOptions.AVERAGE, 0.9999)
                         .with(TRAINED_TIMES, 800)
+                        .with(TIME, 200)
                         .with(STEPS, 200)
+                        .with(SAMPLING, word(PartialDiffusion.Sampling.ANCESTRAL))
                         .with(RUNS, 1)
                         .with(ImageOptions.SIGMA, 0.0));
     }
@@ -183,26 +186,20 @@ public final class AnoDdpm implements Detector {
     }
 
     private static FittedDetector fitted(SavedNetwork saved, Options options, Provenance provenance) {
-        Pixels pixels = DiffusionOptions.pixels(options);
-        MapPainter painter = new MapPainter(pixels.side(), options.get(ImageOptions.SIGMA));
-        FittedDiffusion.View view = new FittedDiffusion.View(pixels, painter, options.get(FittedDiffusion.SCORE));
-        return new FittedDiffusion(saved, restorer(saved, options), view, provenance);
+        return new FittedDiffusion(saved, restorer(saved, options), options, provenance);
     }
 
     private static PartialDiffusion restorer(SavedNetwork saved, Options options) {
         UNetForm form = DiffusionOptions.form(options);
         Network network = saved.open(
-                options.get(FeatureOptions.THREADS),
-                () -> AnoDdpmTraining.live(saved, options),
-                NoisePredictor.NOISE);
+                options.get(FeatureOptions.THREADS), () -> AnoDdpmTraining.live(saved, options), NoisePredictor.NOISE);
         PartialDiffusion.Sampling sampling =
                 PartialDiffusion.Sampling.valueOf(options.get(SAMPLING).toUpperCase(Locale.ROOT));
         return new PartialDiffusion(
                 new NoisePredictor(network, form),
                 DiffusionOptions.schedule(),
                 noise(options),
-                new PartialDiffusion.Course(
-                        options.get(TIME) - 1, options.get(STEPS), sampling, options.get(RUNS)),
+                new PartialDiffusion.Course(options.get(TIME) - 1, options.get(STEPS), sampling, options.get(RUNS)),
                 new Budget(options.get(Budget.SECONDS)));
     }
 

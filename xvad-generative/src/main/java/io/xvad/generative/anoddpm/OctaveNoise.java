@@ -1,5 +1,6 @@
 package io.xvad.generative.anoddpm;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -55,8 +56,8 @@ record OctaveNoise(int side, double longest) {
     }
 
     private void addTo(float[] noise, int from, SplittableRandom random, int time) {
-        double strength = 1 / (SIMPLEX_DEVIATION * Math.sqrt(sumOfSquares()));
-        for (double wavelength = longest; wavelength >= SHORTEST; wavelength /= 2) {
+        double wavelength = longest;
+        for (double strength : strengths()) {
             Slice slice = Slice.drawn(random);
             for (int y = 0; y < side; y++) {
                 for (int x = 0; x < side; x++) {
@@ -64,17 +65,20 @@ record OctaveNoise(int side, double longest) {
                             (float) (strength * slice.at(x / wavelength, y / wavelength, time / wavelength));
                 }
             }
-            strength *= PERSISTENCE;
+            wavelength /= 2;
         }
     }
 
-    private double sumOfSquares() {
-        double sum = 0;
-        double square = 1;
-        for (double wavelength = longest; wavelength >= SHORTEST; wavelength /= 2) {
-            sum += square;
-            square *= PERSISTENCE * PERSISTENCE;
+    /** What the simplex noise of each octave is multiplied by, the longest wavelength first. */
+    double[] strengths() {
+        int octaves = 1 + Math.getExponent(longest / SHORTEST);
+        double[] strengths = new double[octaves];
+        double squares = 0;
+        for (int i = 0; i < octaves; i++) {
+            strengths[i] = Math.pow(PERSISTENCE, i);
+            squares += strengths[i] * strengths[i];
         }
-        return sum;
+        double deviation = SIMPLEX_DEVIATION * Math.sqrt(squares);
+        return Arrays.stream(strengths).map(strength -> strength / deviation).toArray();
     }
 }

@@ -18,8 +18,7 @@ import io.xvad.generative.diffusion.Restorer;
  * @param course of the steps
  * @param budget of an image, of which encoding may take half
  */
-record GuidedDecoding(
-        NoisePredictor predictor, Guidance guidance, NoiseSchedule schedule, Course course, Budget budget)
+record GuidedDecoding(NoisePredictor predictor, Guidance guidance, NoiseSchedule schedule, Course course, Budget budget)
         implements Restorer {
 
     /**

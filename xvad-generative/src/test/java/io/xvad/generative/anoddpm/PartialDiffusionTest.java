@@ -15,6 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Partial diffusion with a perfect network of images whose values are near 0.2. */
 class PartialDiffusionTest {
@@ -26,11 +28,15 @@ class PartialDiffusionTest {
     private final GaussianOracle oracle = new GaussianOracle(schedule, NORMAL, 0.01);
 
     private PartialDiffusion restorer(int time, int steps, int runs, double seconds) {
+        return restorer(new PartialDiffusion.Course(time, steps, PartialDiffusion.Sampling.ANCESTRAL, runs), seconds);
+    }
+
+    private PartialDiffusion restorer(PartialDiffusion.Course course, double seconds) {
         return new PartialDiffusion(
                 new NoisePredictor(oracle, UNetForm.of(1, SIDE, 8, List.of(1))),
                 schedule,
                 new OctaveNoise(SIDE, 4),
-                new PartialDiffusion.Course(time, steps, PartialDiffusion.Sampling.ANCESTRAL, runs),
+                course,
                 new Budget(seconds));
     }
 
@@ -62,9 +68,11 @@ class PartialDiffusionTest {
         }
     }
 
-    @Test
-    void aDiscComesBackAsNormalAndIsWhereTheMapIs() {
-        Restorer.Restored restored = restorer(249, 25, 4, 0).restore(withDisc(), 1);
+    @ParameterizedTest
+    @EnumSource
+    void aDiscComesBackAsNormalAndIsWhereTheMapIs(PartialDiffusion.Sampling sampling) {
+        Restorer.Restored restored =
+                restorer(new PartialDiffusion.Course(249, 25, sampling, 4), 0).restore(withDisc(), 1);
 
         double inside = 0;
         double outside = 0;

@@ -83,9 +83,18 @@ class SimplexNoiseTest {
         assertThat(squares / images / 32 / 32).isCloseTo(1, within(0.05));
     }
 
-    /** Octaves of 8, 4 and 2 pixels have the weights 1, 0.8 and 0.64: the differences of means over squares tell them apart. */
     @Test
-    void longerWavelengthsAreStronger() {
+    void eachOctaveIsFourFifthsAsStrongAsTheOneBefore() {
+        double[] strengths = new OctaveNoise(64, 16).strengths();
+
+        assertThat(strengths).hasSize(4);
+        for (int i = 1; i < strengths.length; i++) {
+            assertThat(strengths[i] / strengths[i - 1]).isCloseTo(0.8, within(1e-12));
+        }
+    }
+
+    @Test
+    void noiseOfLongWavelengthsIsSmoother() {
         assertThat(roughness(new OctaveNoise(32, 2))).isGreaterThan(2 * roughness(new OctaveNoise(32, 16)));
     }
 
