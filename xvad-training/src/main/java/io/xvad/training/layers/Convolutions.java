@@ -47,6 +47,12 @@ public final class Convolutions {
         return net.graph().cnn().deconv2d(x, weights, config);
     }
 
+    /** A convolution at the same size with weights and bias that start at 0, so that a network begins without what it adds. */
+    public SDVariable fromZero(String name, SDVariable x, int in, int out, int kernel) {
+        net.constant(name, 0, kernel, kernel, in, out);
+        return new Layers(net).convolution(name, x, in, out, kernel, 1, kernel / 2);
+    }
+
     /** A convolution of each channel by itself. */
     public SDVariable depthwise(String name, SDVariable x, int channels, int kernel, int stride, int padding) {
         long area = (long) kernel * kernel;
