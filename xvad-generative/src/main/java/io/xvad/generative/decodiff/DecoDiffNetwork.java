@@ -7,7 +7,6 @@ import io.xvad.detectors.network.ImageExport;
 import io.xvad.detectors.network.ImageNetwork;
 import io.xvad.detectors.network.NetworkImages;
 import io.xvad.detectors.network.ScoreTerms;
-import io.xvad.generative.diffusion.NoiseSchedule;
 import io.xvad.generative.diffusion.TimeCode;
 import io.xvad.generative.diffusion.UNet;
 import io.xvad.generative.diffusion.UNetForm;
@@ -32,12 +31,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The autoencoder and the U-Net of DeCo-Diff in one graph: the loss of the deviation, {@code mean (eta_theta(z_t, t) - eta)^2}, and the
- * correction of the latent of an image in five deterministic steps, at the times 8, 6, 4, 2 and 0 of 10:
- *
- * <pre>z_0 = z - sqrt(1 - a_t) eta_theta(z, t),   z &lt;- z_0 + sqrt(1 - a_s) eta_theta(z, t)</pre>
- *
- * with s the next of these times; after the last one {@code z = z_0}. The first z is the latent of the image, without noise.
+ * The autoencoder and the U-Net of DeCo-Diff in one graph: the loss of the deviation, {@code mean (eta_theta(z_t, t) - eta)^2} (see {@link
+ * PatchCorruption}), and the {@link Correction} of the latent of an image with what comes of it.
  */
 final class DecoDiffNetwork extends ImageNetwork {
 
@@ -51,9 +46,6 @@ final class DecoDiffNetwork extends ImageNetwork {
 
     /** Name of the corrected one. */
     static final String CORRECTED = "corrected-latent";
-
-    private static final NoiseSchedule SCHEDULE = NoiseSchedule.squaredCosine(10);
-    private static final int[] TIMES = {8, 6, 4, 2, 0};
 
     private final Options options;
     private final Graph graph;
@@ -116,19 +108,9 @@ final class DecoDiffNetwork extends ImageNetwork {
 
         private SDVariable corrected(SDVariable latent) {
             UNet unet = unet(Mode.SCORING);
-            SDVariable value = latent;
-            for (int i = 0; i < TIMES.length; i++) {
-                int next = i + 1 < TIMES.length ? TIMES[i + 1] : NoiseSchedule.CLEAN;
-                SDVariable code = net.graph().constant(codes(new int[] {TIMES[i]}, form.width()));
-                SDVariable deviation = unet.of(value, code);
-                value = value.sub(deviation.mul(spread(TIMES[i]) - spread(next)));
-            }
-            return value;
+            return Correction.of(
+                    latent, (value, time) -> unet.of(value, net.graph().constant(codes(new int[] {time}, form.width()))));
         }
-    }
-
-    private static double spread(int time) {
-        return Math.sqrt(1 - SCHEDULE.alphaBar(time));
     }
 
     private static INDArray codes(int[] times, int length) {
@@ -168,7 +150,7 @@ final class DecoDiffNetwork extends ImageNetwork {
         float[] latents = run(Map.of(INPUT, NetworkImages.batch(shift().of(images, random), size())), LATENT);
         LatentForm form = graph.latentForm;
         PatchCorruption.Deviated deviated = new PatchCorruption(
-                        SCHEDULE, form, options.get(DecoDiff.CORRUPTED), options.get(DecoDiff.SHUFFLED))
+                        Correction.SCHEDULE, form, options.get(DecoDiff.CORRUPTED), options.get(DecoDiff.SHUFFLED))
                 .of(latents, random);
         long[] shape = {images.size(), form.channels(), form.side(), form.side()};
         return Map.of(

@@ -40,7 +40,7 @@ record Smoothing(int from, int to, double sigma) {
             spread[place] = 1;
             return spread;
         }
-        int reach = (int) Math.ceil(REACH * sigma);
+        int reach = (int) Math.round(REACH * sigma);
         double sum = 0;
         for (int offset = -reach; offset <= reach; offset++) {
             sum += height(offset);
