@@ -12,6 +12,7 @@ import io.xvad.generative.diffusion.UNet;
 import io.xvad.generative.diffusion.UNetForm;
 import io.xvad.generative.latent.KlAutoencoder;
 import io.xvad.generative.latent.LatentForm;
+import io.xvad.generative.latent.LatentTraining;
 import io.xvad.generative.latent.Shift;
 import io.xvad.training.Mode;
 import io.xvad.training.Optimiser;
@@ -134,15 +135,16 @@ final class DecoDiffNetwork extends ImageNetwork {
         graph.autoencoder.train(
                 images,
                 request,
-                DecoDiff.AUTOENCODER_EPOCHS,
-                options.get(DecoDiff.LEARNING_RATE),
-                options.get(DecoDiff.BATCH),
-                options.get(DecoDiff.EPOCH_IMAGES),
-                shift());
+                new LatentTraining(
+                        DecoDiff.AUTOENCODER_EPOCHS,
+                        DecoDiff.BATCH,
+                        DecoDiff.LEARNING_RATE,
+                        DecoDiff.EPOCH_IMAGES,
+                        shift()));
     }
 
     private Shift shift() {
-        return new Shift(size(), graph.latentForm.stride() / 2);
+        return graph.latentForm.shift();
     }
 
     @Override

@@ -1,16 +1,9 @@
 package io.xvad.generative.latent;
 
 import io.xvad.core.detect.FitRequest;
-import io.xvad.core.option.OptionSpec;
-import io.xvad.core.progress.Cancellation;
 import io.xvad.detectors.network.GaussianCode;
 import io.xvad.detectors.network.NetworkImages;
-import io.xvad.training.BatchLearner;
-import io.xvad.training.Optimiser;
-import io.xvad.training.Split;
 import io.xvad.training.Trainable;
-import io.xvad.training.TrainingLoop;
-import io.xvad.training.WeightRule;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -34,12 +27,11 @@ public final class KlAutoencoder {
     private static final String NOISE = LatentLayers.PREFIX + "noise";
     private static final String LOSS = LatentLayers.PREFIX + "loss";
     private static final String MEANS = LatentLayers.PREFIX + "means";
-    private static final String SCALE = "latent-scale";
-    private static final String STAGE = "autoencoder";
 
     private final Trainable net;
     private final LatentForm form;
     private final LatentLayers layers;
+    private final LatentScale scale;
 
     /**
      * An autoencoder as part of a graph.
@@ -50,6 +42,7 @@ public final class KlAutoencoder {
         this.net = net;
         this.form = form;
         layers = new LatentLayers(net, form);
+        scale = new LatentScale(net, form.channels());
         SDVariable images = net.input(IMAGES, 3, form.size(), form.size());
         GaussianCode code = code(images, "-training");
         code.mean().rename(MEANS);
@@ -71,7 +64,7 @@ public final class KlAutoencoder {
 
     /** Whether weights of this name are an autoencoder's. */
     public static boolean isWeight(String name) {
-        return name.startsWith(LatentLayers.PREFIX);
+        return LatentLayers.isWeight(name);
     }
 
     private GaussianCode code(SDVariable images, String suffix) {
@@ -84,21 +77,13 @@ public final class KlAutoencoder {
                 SDIndex.all(), SDIndex.interval(from, from + form.channels()), SDIndex.all(), SDIndex.all());
     }
 
-    private SDVariable centre() {
-        return net.kept(SCALE + "-mean", 0, 1, form.channels(), 1, 1);
-    }
-
-    private SDVariable deviation() {
-        return net.kept(SCALE + "-deviation", 1, 1, form.channels(), 1, 1);
-    }
-
     /**
      * Adds the latent of images to the graph, shape (N, channels, side, side); each channel has mean 0 and variance 1 over normal images.
      *
      * @param images shape (N, 3, size, size), in [0, 1]
      */
     public SDVariable encoded(SDVariable images) {
-        return code(images, "-out").mean().sub(centre()).div(deviation());
+        return scale.standardised(code(images, "-out").mean());
     }
 
     /**
@@ -108,38 +93,18 @@ public final class KlAutoencoder {
      * @param suffix of the names of what comes out of layers, different for each use in a graph
      */
     public SDVariable decoded(SDVariable latent, String suffix) {
-        return layers.decoded(latent.mul(deviation()).add(centre()), suffix);
+        return layers.decoded(scale.undone(latent), suffix);
     }
 
     /**
-     * Trains it to the end, as a stage of its own before the training of what works on its latents, and measures the scale of the latent.
+     * Trains it, as a stage of its own before the training of what works on its latents, and measures their scale.
      *
-     * @param images normal ones, each of shape (3, size, size)
-     * @param epochs option with the number of epochs
-     * @param rate first step of the optimiser, which falls to 0 along half a cosine
-     * @param epochImages images in an epoch, drawn anew; 0 for each once
-     * @param shift of the images, drawn anew each time
+     * @param images normal ones, each of shape (3, size, size), in [0, 1]
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
-    public void train(
-            List<float[]> images,
-            FitRequest request,
-            OptionSpec<Integer> epochs,
-            double rate,
-            int batch,
-            int epochImages,
-            Shift shift) {
-        WeightRule rule = WeightRule.annealed(rate, request.options().get(epochs));
-        BatchLearner<float[]> learner = new BatchLearner<>(
-                new Optimiser(net, name -> isWeight(name) ? rule : WeightRule.FROZEN, LOSS),
-                new Split<>(images, List.of()),
-                batch,
-                (some, random) -> inputs(shift.of(some, random), random),
-                inputs -> {});
-        TrainingLoop.toTheEnd(request.options(), epochs, request.seed())
-                .stage(STAGE)
-                .run(epochImages > 0 ? learner.drawing(epochImages) : learner, request.progress());
-        measure(images);
+    public void train(List<float[]> images, FitRequest request, LatentTraining training) {
+        training.run(net, LOSS, this::inputs, inputs -> {}, images, request);
+        scale.measure(images, this::mean);
     }
 
     private Map<String, INDArray> inputs(List<float[]> images, UniformRandomProvider random) {
@@ -150,15 +115,9 @@ public final class KlAutoencoder {
                 GaussianCode.noise(random, images.size(), form.channels(), form.side(), form.side()));
     }
 
-    private void measure(List<float[]> images) {
-        ChannelScale scale = new ChannelScale(form.channels());
-        for (float[] image : images) {
-            Cancellation.check();
-            try (INDArray batch = NetworkImages.batch(List.of(image), form.size())) {
-                scale.add(net.run(Map.of(IMAGES, batch), MEANS));
-            }
+    private float[] mean(float[] image) {
+        try (INDArray batch = NetworkImages.batch(List.of(image), form.size())) {
+            return net.run(Map.of(IMAGES, batch), MEANS);
         }
-        net.keep(SCALE + "-mean", scale.means());
-        net.keep(SCALE + "-deviation", scale.deviations());
     }
 }

@@ -33,6 +33,11 @@ public record LatentForm(int size, int halvings, int channels, int width) {
         return channels * side() * side();
     }
 
+    /** Shifts of images by up to half a place of the latent. */
+    public Shift shift() {
+        return new Shift(size, stride() / 2);
+    }
+
     /** Channels after some halvings, from 1. */
     int widthAfter(int count) {
         return width << (count - 1);

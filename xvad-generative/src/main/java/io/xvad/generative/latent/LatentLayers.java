@@ -19,6 +19,11 @@ record LatentLayers(Trainable net, LatentForm form) {
 
     private static final double SLOPE = 0.2;
 
+    /** Whether weights of this name are an autoencoder's. */
+    static boolean isWeight(String name) {
+        return name.startsWith(PREFIX);
+    }
+
     /**
      * Encodes images.
      *
