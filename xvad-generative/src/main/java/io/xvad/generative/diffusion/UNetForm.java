@@ -55,6 +55,11 @@ public record UNetForm(
         return new UNetForm(in, channels, side, width, multipliers, blocks, attention, heads);
     }
 
+    /** The same with another width. */
+    public UNetForm ofWidth(int channels) {
+        return new UNetForm(in, out, side, channels, multipliers, blocks, attention, heads);
+    }
+
     /** The same with another number of blocks. */
     public UNetForm withBlocks(int count) {
         return new UNetForm(in, out, side, width, multipliers, count, attention, heads);

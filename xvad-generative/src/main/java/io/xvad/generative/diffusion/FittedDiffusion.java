@@ -1,0 +1,113 @@
+package io.xvad.generative.diffusion;
+
+import io.xvad.core.AnomalyMap;
+import io.xvad.core.Detection;
+import io.xvad.core.Image;
+import io.xvad.core.Sample;
+import io.xvad.core.capability.Reconstructs;
+import io.xvad.core.detect.Capabilities;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.model.ModelWriter;
+import io.xvad.core.model.Provenance;
+import io.xvad.core.model.SavedNetwork;
+import io.xvad.core.option.OptionSpec;
+import io.xvad.detectors.features.MapPainter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.commons.rng.simple.RandomSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A detector whose map is what a {@link Restorer} changes in an image. What is random follows from the pixels and the seed of the model, so
+ * that an image always gets the same score.
+ */
+public final class FittedDiffusion implements FittedDetector {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FittedDiffusion.class);
+    private static final String MAXIMUM = "map-max";
+    private static final String MEAN = "map-mean";
+
+    /** How an image is scored by its map. */
+    public static final OptionSpec<String> SCORE = OptionSpec.choice(
+            "score",
+            MAXIMUM,
+            List.of(MAXIMUM, MEAN),
+            "The image's score, of which the paper has none: the highest value of the map, or its mean");
+
+    /**
+     * How images are seen and scored.
+     *
+     * @param pixels what the network sees
+     * @param painter enlarges and smooths the map
+     * @param score value of {@link #SCORE}
+     */
+    public record View(Pixels pixels, MapPainter painter, String score) {}
+
+    private final SavedNetwork saved;
+    private final Restorer restorer;
+    private final View view;
+    private final Provenance provenance;
+
+    /**
+     * A fitted detector.
+     *
+     * @param restorer is closed with it
+     */
+    public FittedDiffusion(SavedNetwork saved, Restorer restorer, View view, Provenance provenance) {
+        this.saved = saved;
+        this.restorer = restorer;
+        this.view = view;
+        this.provenance = provenance;
+    }
+
+    @Override
+    public Detection detect(Sample sample) {
+        Image image = sample.requireImage();
+        Restorer.Restored restored = restored(image);
+        AnomalyMap map = view.painter.paint(restored.map(), view.pixels.side(), image);
+        double score = view.score.equals(MEAN) ? mean(restored.map()) : map.max();
+        return Detection.undecided(image.id(), score, List.of(map));
+    }
+
+    private Restorer.Restored restored(Image image) {
+        Budget.Clock clock = new Budget(0).start();
+        float[] seen = view.pixels.seen(image);
+        Restorer.Restored restored = restorer.restore(seen, seed(seen));
+        LOG.debug("restored '{}' in {} steps and {} seconds", image.id(), restored.steps(), clock.passed());
+        return restored;
+    }
+
+    /** Of an image, whatever its name. */
+    private long seed(float[] seen) {
+        return RandomSource.XO_SHI_RO_256_PP
+                .create(provenance.seed() * 31 + Arrays.hashCode(seen))
+                .nextLong();
+    }
+
+    private static double mean(float[] map) {
+        return IntStream.range(0, map.length).mapToDouble(i -> map[i]).average().orElseThrow();
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        Reconstructs reconstructs = image -> view.pixels.shown(restored(image).image(), image);
+        return Capabilities.none().with(Reconstructs.class, reconstructs);
+    }
+
+    @Override
+    public Provenance provenance() {
+        return provenance;
+    }
+
+    @Override
+    public void save(ModelWriter model) {
+        saved.write(model);
+    }
+
+    @Override
+    public void close() {
+        restorer.close();
+    }
+}
