@@ -81,14 +81,14 @@ class UNet:
         skips = [convolution(w, "unet-in", x, self.channels, width, 3, 1, 1)]
         skips.append(self.block("down-0-0", skips[-1], told, width, width))
         skips.append(convolution(w, "unet-reduced-0", skips[-1], width, width, 3, 2, 1))
-        skips.append(self.block("down-1-0", skips[-1], told, width, 2 * width, True))
-        y = self.block("middle-0", skips[-1], told, 2 * width, 2 * width, True)
-        y = self.block("middle-1", y, told, 2 * width, 2 * width)
-        for i, channels in enumerate((4, 3)):
-            y = self.block(f"up-1-{i}", torch.cat([y, skips.pop()], 1), told, channels * width, 2 * width, True)
-        y = convolution(w, "unet-enlarged-1", F.interpolate(y, scale_factor=2), 2 * width, 2 * width, 3, 1, 1)
-        for i, channels in enumerate((3, 2)):
-            y = self.block(f"up-0-{i}", torch.cat([y, skips.pop()], 1), told, channels * width, width)
+        skips.append(self.block("down-1-0", skips[-1], told, width, width, True))
+        y = self.block("middle-0", skips[-1], told, width, width, True)
+        y = self.block("middle-1", y, told, width, width)
+        for i in range(2):
+            y = self.block(f"up-1-{i}", torch.cat([y, skips.pop()], 1), told, 2 * width, width, True)
+        y = convolution(w, "unet-enlarged-1", F.interpolate(y, scale_factor=2), width, width, 3, 1, 1)
+        for i in range(2):
+            y = self.block(f"up-0-{i}", torch.cat([y, skips.pop()], 1), told, 2 * width, width)
         return convolution(w, "unet-last", F.silu(normalised(w, "unet-last-norm", y, width)), width, self.channels, 3, 1, 1)
 
 
@@ -112,6 +112,19 @@ def kl_autoencoder():
     divergence = 0.5 * (torch.exp(log_variance) + mean ** 2 - 1 - log_variance).mean()
     save("kl-autoencoder", w, ((again - images) ** 2).mean() + 1e-6 * divergence, images=images, noise=noise,
          latent=(mean - MEAN) / DEVIATION, decoded=decoded(w, mean, 3, 2))
+
+
+def vq_autoencoder():
+    """Straight-through gradients, and a quarter of the commitment."""
+    torch.manual_seed(8)
+    w, images = Weights(), torch.rand(2, 3, 16, 16)
+    features = encoded(w, images, 3, 2)
+    codes = features.permute(0, 2, 3, 1).reshape(-1, 2)[::7][:5].detach() + 0.05 * torch.randn(5, 2)
+    nearest = torch.cdist(features.permute(0, 2, 3, 1).reshape(-1, 2), codes).argmin(1)
+    quantised = codes[nearest].reshape(2, 4, 4, 2).permute(0, 3, 1, 2)
+    again = decoded(w, features + (quantised - features).detach(), 3, 2)
+    loss = ((again - images) ** 2).mean() + 0.25 * ((features - quantised) ** 2).mean()
+    save("vq-autoencoder", w, loss, images=images, codes=codes, latent=(quantised - MEAN) / DEVIATION, decoded=decoded(w, quantised, 3, 2))
 
 
 def deco_diff():
@@ -140,5 +153,6 @@ def deco_diff():
 
 if __name__ == "__main__":
     kl_autoencoder()
+    vq_autoencoder()
     deco_diff()
     print("torch", torch.__version__, "numpy", np.__version__)

@@ -37,7 +37,7 @@ public final class TestImages {
     }
 
     /** Whether a place is in the square of anomalous images: rows 10 to 29 and columns 50 to 69. */
-    public static boolean isInSquare(int y, int x) {
+    static boolean isInSquare(int y, int x) {
         return y >= 10 && y < 30 && x >= 50 && x < 70;
     }
 

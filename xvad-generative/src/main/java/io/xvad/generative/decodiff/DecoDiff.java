@@ -16,7 +16,6 @@ import io.xvad.generative.latent.LatentOptions;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * Corrects what deviates in the latent of an image, and scores by how much that was: DeCo-Diff (Beizaee, Lodygensky, Desrosiers and Dolz
@@ -32,10 +31,10 @@ import java.util.stream.IntStream;
 public final class DecoDiff extends ImageNetworkDetector {
 
     /** The number of passes over the training images. */
-    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(50);
+    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(60);
 
     /** The number of passes before, in which the autoencoder learns. */
-    public static final OptionSpec<Integer> AUTOENCODER_EPOCHS = LatentOptions.epochs(50);
+    public static final OptionSpec<Integer> AUTOENCODER_EPOCHS = LatentOptions.epochs(40);
 
     /** Images in a step. */
     public static final OptionSpec<Integer> BATCH = TrainingOptions.batch(16);
@@ -50,12 +49,10 @@ public final class DecoDiff extends ImageNetworkDetector {
     public static final OptionSpec<Integer> LATENT_CHANNELS = LatentOptions.channels(8);
 
     /** Width of the U-Net. */
-    public static final OptionSpec<Integer> WIDTH =
-            OptionSpec.integer("width", 32, 4, 1024, "Channels of the first level of the U-Net, an even number");
+    public static final OptionSpec<Integer> WIDTH = LatentOptions.unetWidth(32);
 
     /** Depth of the U-Net. */
-    public static final OptionSpec<Integer> LEVELS = OptionSpec.integer(
-            "levels", 2, 1, 5, "Levels of the U-Net, each half as large as the one before with twice as many channels");
+    public static final OptionSpec<Integer> LEVELS = LatentOptions.unetLevels(2);
 
     /** How much of a latent is corrupted at most. */
     public static final OptionSpec<Double> CORRUPTED = OptionSpec.decimal(
@@ -151,12 +148,6 @@ public final class DecoDiff extends ImageNetworkDetector {
 
     /** @throws IllegalArgumentException if the latent is too small for so many levels, or the width is odd */
     static UNetForm unetForm(Options options) {
-        LatentForm latent = latentForm(options);
-        int levels = options.get(LEVELS);
-        List<Integer> multipliers =
-                IntStream.range(0, levels).map(level -> 1 << level).boxed().toList();
-        int smallest = latent.side() >> (levels - 1);
-        return UNetForm.of(latent.channels(), latent.side(), options.get(WIDTH), multipliers)
-                .withAttention(1, Set.of(smallest));
+        return LatentOptions.unet(latentForm(options), options.get(WIDTH), options.get(LEVELS));
     }
 }

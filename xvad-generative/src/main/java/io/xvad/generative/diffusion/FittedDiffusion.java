@@ -14,6 +14,7 @@ import io.xvad.core.option.OptionSpec;
 import io.xvad.detectors.features.MapPainter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.simple.RandomSource;
 import org.slf4j.Logger;
@@ -45,7 +46,7 @@ public final class FittedDiffusion implements FittedDetector {
      */
     public record View(Pixels pixels, MapPainter painter, String score) {}
 
-    private final SavedNetwork saved;
+    private final Consumer<ModelWriter> saved;
     private final Restorer restorer;
     private final View view;
     private final Provenance provenance;
@@ -56,6 +57,17 @@ public final class FittedDiffusion implements FittedDetector {
      * @param restorer is closed with it
      */
     public FittedDiffusion(SavedNetwork saved, Restorer restorer, View view, Provenance provenance) {
+        this(saved::write, restorer, view, provenance);
+    }
+
+    /**
+     * A fitted detector of several networks.
+     *
+     * @param saved writes them
+     * @param restorer is closed with it
+     */
+    public FittedDiffusion(
+            Consumer<ModelWriter> saved, Restorer restorer, View view, Provenance provenance) {
         this.saved = saved;
         this.restorer = restorer;
         this.view = view;
@@ -103,7 +115,7 @@ public final class FittedDiffusion implements FittedDetector {
 
     @Override
     public void save(ModelWriter model) {
-        saved.write(model);
+        saved.accept(model);
     }
 
     @Override

@@ -3,7 +3,10 @@ package io.xvad.generative.latent;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.detectors.network.ImageOptions;
+import io.xvad.generative.diffusion.UNetForm;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /** The options of every detector that works in the latent of an autoencoder it trains first. */
 public final class LatentOptions {
@@ -37,6 +40,34 @@ public final class LatentOptions {
     /** Channels of the latent, with a detector's own default. */
     public static OptionSpec<Integer> channels(int defaultValue) {
         return OptionSpec.integer("latent-channels", defaultValue, 1, 256, "Values of a place of the latent");
+    }
+
+    /** Width of the U-Net, with a detector's own default. */
+    public static OptionSpec<Integer> unetWidth(int defaultValue) {
+        return OptionSpec.integer(
+                "width", defaultValue, 4, 1024, "Channels of the first level of the U-Net, an even number");
+    }
+
+    /** Depth of the U-Net, with a detector's own default. */
+    public static OptionSpec<Integer> unetLevels(int defaultValue) {
+        return OptionSpec.integer(
+                "levels",
+                defaultValue,
+                1,
+                5,
+                "Levels of the U-Net, each half as large as the one before with twice as many channels");
+    }
+
+    /**
+     * A U-Net of a latent, with attention at the smallest level.
+     *
+     * @throws IllegalArgumentException if the latent is too small for so many levels, or the width is odd
+     */
+    public static UNetForm unet(LatentForm latent, int width, int levels) {
+        List<Integer> multipliers =
+                IntStream.range(0, levels).map(level -> 1 << level).boxed().toList();
+        return UNetForm.of(latent.channels(), latent.side(), width, multipliers)
+                .withAttention(1, Set.of(latent.side() >> (levels - 1)));
     }
 
     /** The sizes that these options ask for. */

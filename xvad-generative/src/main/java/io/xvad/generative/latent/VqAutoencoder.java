@@ -1,14 +1,19 @@
 package io.xvad.generative.latent;
 
 import io.xvad.core.detect.FitRequest;
+import io.xvad.core.engine.Network;
 import io.xvad.detectors.network.NetworkImages;
+import io.xvad.training.SameDiffNetwork;
 import io.xvad.training.Trainable;
 import io.xvad.training.codebook.Codebook;
 import io.xvad.training.codebook.FollowingCodes;
+import io.xvad.training.onnx.OnnxGraph;
+import io.xvad.training.onnx.SameDiffTranslation;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * An autoencoder whose latent is a code of a codebook at each place (van den Oord, Vinyals and Kavukcuoglu 2017, "Neural Discrete
@@ -128,5 +133,31 @@ public final class VqAutoencoder {
         try (INDArray batch = NetworkImages.batch(images, form.size())) {
             return net.run(Map.of(IMAGE, batch), output);
         }
+    }
+
+    /** The ONNX form of the encoder, from {@link #IMAGE} to {@link #LATENT}, when the training has ended. */
+    public byte[] encoder() {
+        return frozen(IMAGE, new long[] {3, form.size(), form.size()}, LATENT);
+    }
+
+    /** The ONNX form of the decoder, from {@link #DECODED} to {@link #RESTORED}. */
+    public byte[] decoder() {
+        return frozen(DECODED, new long[] {form.channels(), form.side(), form.side()}, RESTORED);
+    }
+
+    private byte[] frozen(String input, long[] shape, String output) {
+        OnnxGraph onnx = new OnnxGraph();
+        try (INDArray example = Nd4j.zeros(1, shape[0], shape[1], shape[2])) {
+            String value = onnx.input(input, -1, shape[0], shape[1], shape[2]);
+            String found =
+                    new SameDiffTranslation(net.graph(), onnx, Map.of(input, value), Map.of(input, example)).value(output);
+            onnx.output(output, found, -1, -1, -1, -1);
+        }
+        return onnx.bytes();
+    }
+
+    /** One of both in SameDiff, for where no engine runs its ONNX form; this graph is used for nothing else from then on. */
+    public Network live(String output) {
+        return SameDiffNetwork.of(net, output);
     }
 }

@@ -15,6 +15,24 @@ import java.util.Objects;
  */
 record LatentCodec(Network encoder, Network decoder, LatentForm form) implements AutoCloseable {
 
+    /** An image in [-1, 1] as one in [0, 1]. */
+    static float[] unit(float[] image) {
+        return mapped(image, 0.5f, 0.5f);
+    }
+
+    /** An image in [0, 1] as one in [-1, 1]. */
+    static float[] centred(float[] image) {
+        return mapped(image, 2, -1);
+    }
+
+    private static float[] mapped(float[] values, float factor, float offset) {
+        float[] mapped = new float[values.length];
+        for (int i = 0; i < mapped.length; i++) {
+            mapped[i] = factor * values[i] + offset;
+        }
+        return mapped;
+    }
+
     /** The latent of an image. */
     float[] encoded(float[] image) {
         return Objects.requireNonNull(encoder.run(Tensor.of(image, 1, 3, form.size(), form.size()))

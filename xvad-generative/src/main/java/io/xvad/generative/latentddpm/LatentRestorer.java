@@ -33,32 +33,24 @@ record LatentRestorer(
     public Restored restore(float[] image, long seed) {
         Budget.Clock clock = budget.start();
         UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(seed);
-        float[] seen = moved(image, 0.5f, 0.5f);
+        float[] seen = LatentCodec.unit(image);
         float[] latent = codec.encoded(seen);
         StepDivergence.Measured measured = divergence.of(latent, random, clock);
         boolean[] mask = thresholds.mask(measured.values());
         MaskedDiffusion.Generated generated = diffusion.of(latent, mask, random, clock);
         float[] restored = codec.decoded(generated.latent());
         int steps = measured.steps() + generated.steps();
-        return new Restored(moved(restored, 2, -1), map(seen, restored, mask), steps);
+        return new Restored(LatentCodec.centred(restored), map(seen, restored, mask), steps);
     }
 
     /** The divergences of an image that has as much time as it needs. */
     float[] divergences(float[] image, long seed) {
         return divergence
                 .of(
-                        codec.encoded(moved(image, 0.5f, 0.5f)),
+                        codec.encoded(LatentCodec.unit(image)),
                         RandomSource.XO_SHI_RO_256_PP.create(seed),
                         new Budget(0).start())
                 .values();
-    }
-
-    private static float[] moved(float[] values, float factor, float offset) {
-        float[] moved = new float[values.length];
-        for (int i = 0; i < moved.length; i++) {
-            moved[i] = factor * values[i] + offset;
-        }
-        return moved;
     }
 
     private float[] map(float[] image, float[] restored, boolean[] mask) {

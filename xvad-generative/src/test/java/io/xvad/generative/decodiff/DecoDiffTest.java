@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.xvad.core.AnomalyMap;
+import io.xvad.core.Image;
 import io.xvad.core.Sample;
 import io.xvad.core.Samples;
 import io.xvad.core.capability.Differentiable;
@@ -22,6 +22,7 @@ import io.xvad.training.GoldenLoss;
 import io.xvad.training.Gradients;
 import io.xvad.training.Trainable;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,7 +36,7 @@ import org.nd4j.linalg.factory.Nd4j;
 class DecoDiffTest extends DetectorContract {
 
     private static final LatentForm FORM = new LatentForm(16, 2, 2, 3);
-    private static final UNetForm UNET = UNetForm.of(2, 4, 4, List.of(1, 2)).withBlocks(1).withAttention(1, Set.of(2));
+    private static final UNetForm UNET = UNetForm.of(2, 4, 4, List.of(1, 1)).withBlocks(1).withAttention(1, Set.of(2));
 
     @Override
     protected Detector detector() {
@@ -54,16 +55,18 @@ class DecoDiffTest extends DetectorContract {
 
     @Override
     protected Map<String, String> options() {
-        return Map.of(
-                "input-size", "32",
-                "latent-stride", "4",
-                "latent-channels", "4",
-                "autoencoder-width", "8",
-                "width", "8",
-                "batch-size", "8",
-                "epoch-images", "40",
-                "autoencoder-epochs", "8",
-                "epochs", "8");
+        return Map.ofEntries(
+                Map.entry("input-size", "32"),
+                Map.entry("latent-stride", "4"),
+                Map.entry("latent-channels", "4"),
+                Map.entry("autoencoder-width", "8"),
+                Map.entry("width", "8"),
+                Map.entry("levels", "1"),
+                Map.entry("batch-size", "8"),
+                Map.entry("learning-rate", "0.005"),
+                Map.entry("epoch-images", "40"),
+                Map.entry("autoencoder-epochs", "12"),
+                Map.entry("epochs", "12"));
     }
 
     /** The graph of the golden values, with their weights. */
@@ -146,19 +149,19 @@ class DecoDiffTest extends DetectorContract {
 
     @Test
     void itRestoresAndItsScoreHasAGradient() {
+        Map<String, String> options = new HashMap<>(options());
+        options.putAll(Map.of("epochs", "2", "autoencoder-epochs", "2"));
         try (FittedDetector fitted =
-                Training.of(detector()).withOptions(options()).fit(Samples.of(normals()))) {
-            var anomaly = anomaly().requireImage();
-            var restored = fitted.capability(Reconstructs.class).orElseThrow().reconstruct(anomaly);
+                Training.of(detector()).withOptions(options).withHeldOut(0).fit(Samples.of(normals()))) {
+            Image anomaly = anomaly().requireImage();
+            Image restored =
+                    fitted.capability(Reconstructs.class).orElseThrow().reconstruct(anomaly);
             assertThat(restored.height()).isEqualTo(anomaly.height());
             float[] gradient = fitted.capability(Differentiable.class)
                     .orElseThrow()
                     .inputGradient(anomaly)
                     .toArray();
             assertThat(gradient).doesNotContain(Float.NaN).isNotEqualTo(new float[gradient.length]);
-            AnomalyMap map = fitted.detect(anomaly).maps().get(0);
-            assertThat(TestImages.isInSquare(map.argmax() / map.width(), map.argmax() % map.width()))
-                    .isTrue();
         }
     }
 
