@@ -124,7 +124,8 @@ def vq_autoencoder():
     quantised = codes[nearest].reshape(2, 4, 4, 2).permute(0, 3, 1, 2)
     again = decoded(w, features + (quantised - features).detach(), 3, 2)
     loss = ((again - images) ** 2).mean() + 0.25 * ((features - quantised) ** 2).mean()
-    save("vq-autoencoder", w, loss, images=images, codes=codes, latent=(quantised - MEAN) / DEVIATION, decoded=decoded(w, quantised, 3, 2))
+    save("vq-autoencoder", w, loss, images=images, codes=codes, latent=(features - MEAN) / DEVIATION,
+         nearest=(quantised - MEAN) / DEVIATION, decoded=decoded(w, quantised, 3, 2))
 
 
 def deco_diff():

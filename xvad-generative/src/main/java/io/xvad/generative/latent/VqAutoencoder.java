@@ -16,11 +16,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * An autoencoder whose latent is a code of a codebook at each place (van den Oord, Vinyals and Kavukcuoglu 2017, "Neural Discrete
+ * An autoencoder that decodes the nearest code of a codebook at each place of its latent (van den Oord, Vinyals and Kavukcuoglu 2017, "Neural Discrete
  * Representation Learning", NeurIPS, equation 3): the loss is the mean squared error in [0, 1] and a quarter of the commitment; codes follow their features by
- * moving averages, and one that loses its features begins again at another. Each channel of the codes is put to mean 0 and variance 1 over
- * normal images, and what is decoded is first put to the nearest codes again. It is a graph with the weights of the autoencoder and no
- * others. Not thread-safe.
+ * moving averages, and one that loses its features begins again at another. The latent of an image is what the
+ * encoder gives, each channel put to mean 0 and variance 1 over normal images; the codes take its place when it is decoded. It is a graph with
+ * the weights of the autoencoder and no others. Not thread-safe.
  */
 public final class VqAutoencoder {
 
@@ -62,11 +62,9 @@ public final class VqAutoencoder {
         layers = new LatentLayers(net, form);
         scale = new LatentScale(net, form.channels());
         SDVariable images = net.input(IMAGE, 3, form.size(), form.size());
-        Codebook codebook = codebook(rows(layers.encoded(images, form.channels(), "-out"))
-                        .rename(Codebook.FEATURES))
-                .revealed();
-        scale.standardised(planes(codebook.quantised()).rename(CODED)).rename(LATENT);
-        learn(images, codebook);
+        SDVariable features = layers.encoded(images, form.channels(), "-out").rename(CODED);
+        scale.standardised(features).rename(LATENT);
+        learn(images, codebook(rows(features).rename(Codebook.FEATURES)).revealed());
         SDVariable latents = net.input(DECODED, form.channels(), form.side(), form.side());
         SDVariable codes = codebook(rows(scale.undone(latents))).quantised();
         layers.decoded(planes(codes), "-restored").rename(RESTORED);

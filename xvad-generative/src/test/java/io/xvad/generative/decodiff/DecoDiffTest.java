@@ -150,7 +150,7 @@ class DecoDiffTest extends DetectorContract {
     @Test
     void itRestoresAndItsScoreHasAGradient() {
         Map<String, String> options = new HashMap<>(options());
-        options.putAll(Map.of("epochs", "2", "autoencoder-epochs", "2"));
+        options.putAll(Map.of("epochs", "2", "autoencoder-epochs", "2", "latent-stride", "8", "width", "4"));
         try (FittedDetector fitted =
                 Training.of(detector()).withOptions(options).withHeldOut(0).fit(Samples.of(normals()))) {
             Image anomaly = anomaly().requireImage();

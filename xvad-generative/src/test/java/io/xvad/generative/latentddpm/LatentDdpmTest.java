@@ -31,7 +31,7 @@ class LatentDdpmTest extends DetectorContract {
 
     @Override
     protected Sample anomaly() {
-        return TestImages.anomaly(99);
+        return TestImages.withWhiteSquare(99);
     }
 
     @Override

@@ -42,6 +42,7 @@ class ScoringWithoutNd4jTest {
     private static final double TOLERANCE = 1e-4;
     private static final String SMALL = "input-size=64";
     private static final String PIXELS = "epochs=2 input-size=32 ";
+    private static final String LATENT = PIXELS + "epoch-images=8 autoencoder-width=4 latent-channels=2 width=4 levels=1";
 
     /** Name of the file, name of the detector, options. */
     private static final String[][] MODELS = {
@@ -57,6 +58,8 @@ class ScoringWithoutNd4jTest {
         {"reverse-distillation", "reverse-distillation", SMALL + " epochs=2 width=8"},
         {"fastflow", "fastflow", SMALL + " epochs=2 flow-steps=2"},
         {"cflow", "cflow", SMALL + " epochs=2 flow-steps=2 position-code=8"},
+        {"deco-diff", "deco-diff", LATENT + " autoencoder-epochs=2"},
+        {"latent-ddpm", "latent-ddpm", LATENT + " autoencoder-epochs=2 codes=8 divergence-times=2 sampling-steps=2"},
         {"stfpm", "stfpm", SMALL + " epochs=2 width=4"},
         {"efficient-ad", "efficient-ad", "input-size=64 epochs=1 epoch-images=4 autoencoder-width=4"},
         {"autoencoder", "autoencoder", PIXELS + "latent=8"},
