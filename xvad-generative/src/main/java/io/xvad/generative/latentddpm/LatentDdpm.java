@@ -42,10 +42,10 @@ import java.util.stream.IntStream;
 public final class LatentDdpm implements Detector {
 
     /** Number of passes. */
-    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(60);
+    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(40);
 
     /** The number of passes before, in which the autoencoder learns. */
-    public static final OptionSpec<Integer> AUTOENCODER_EPOCHS = LatentOptions.epochs(40);
+    public static final OptionSpec<Integer> AUTOENCODER_EPOCHS = LatentOptions.epochs(25);
 
     /** Images in a step. */
     public static final OptionSpec<Integer> BATCH = TrainingOptions.batch(16);
