@@ -115,6 +115,7 @@ public final class AnoDdpm implements Detector {
                 DiffusionOptions.SIZE,
                 Pixels.CHANNELS,
                 DiffusionOptions.WIDTH,
+                DiffusionOptions.MULTIPLIERS,
                 DiffusionOptions.BLOCKS,
                 DiffusionOptions.ATTENTION,
                 DiffusionOptions.AVERAGE,
@@ -144,6 +145,7 @@ public final class AnoDdpm implements Detector {
                         .with(LEARNING_RATE, 1e-4)
                         .with(DiffusionOptions.SIZE, 256)
                         .with(DiffusionOptions.WIDTH, 128)
+                        .with(DiffusionOptions.MULTIPLIERS, List.of("1", "1", "2", "2", "4", "4"))
                         .with(DiffusionOptions.BLOCKS, 2)
                         .with(DiffusionOptions.ATTENTION, 32)
                         .with(DiffusionOptions.AVERAGE, 0.9999)

@@ -15,11 +15,28 @@ record OctaveNoise(int side, double longest) {
     private static final double PERSISTENCE = 0.8;
     private static final double SHORTEST = 2;
     private static final double SIMPLEX_DEVIATION = 0.392;
+    private static final double PERIOD = 256;
 
     OctaveNoise {
         if (!(longest >= SHORTEST)) {
             throw new IllegalArgumentException(
                     "the longest wavelength of noise must be at least 2 pixels, got " + longest);
+        }
+    }
+
+    /** Where an octave is cut out of a space of its own, off the corners of the lattice, at which simplex noise is 0. */
+    private record Slice(SimplexNoise simplex, double x, double y, double z) {
+
+        private static Slice drawn(SplittableRandom random) {
+            return new Slice(
+                    new SimplexNoise(random.nextLong()),
+                    random.nextDouble(PERIOD),
+                    random.nextDouble(PERIOD),
+                    random.nextDouble(PERIOD));
+        }
+
+        private double at(double fromX, double fromY, double fromZ) {
+            return simplex.at(x + fromX, y + fromY, z + fromZ);
         }
     }
 
@@ -32,19 +49,19 @@ record OctaveNoise(int side, double longest) {
     float[] drawn(SplittableRandom random, int channels, int time) {
         float[] noise = new float[channels * side * side];
         for (int channel = 0; channel < channels; channel++) {
-            addTo(noise, channel * side * side, new SimplexNoise(random.nextLong()), time);
+            addTo(noise, channel * side * side, random, time);
         }
         return noise;
     }
 
-    private void addTo(float[] noise, int from, SimplexNoise simplex, int time) {
-        double scale = 1 / (SIMPLEX_DEVIATION * Math.sqrt(sumOfSquares()));
-        double strength = scale;
+    private void addTo(float[] noise, int from, SplittableRandom random, int time) {
+        double strength = 1 / (SIMPLEX_DEVIATION * Math.sqrt(sumOfSquares()));
         for (double wavelength = longest; wavelength >= SHORTEST; wavelength /= 2) {
+            Slice slice = Slice.drawn(random);
             for (int y = 0; y < side; y++) {
                 for (int x = 0; x < side; x++) {
                     noise[from + y * side + x] +=
-                            (float) (strength * simplex.at(x / wavelength, y / wavelength, time / wavelength));
+                            (float) (strength * slice.at(x / wavelength, y / wavelength, time / wavelength));
                 }
             }
             strength *= PERSISTENCE;

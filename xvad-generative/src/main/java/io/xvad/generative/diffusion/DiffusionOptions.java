@@ -21,6 +21,13 @@ public final class DiffusionOptions {
     public static final OptionSpec<Integer> WIDTH =
             OptionSpec.integer("width", 16, 4, 1024, "Channels of the U-Net's first level, even; further levels have more");
 
+    /** Levels of the network. */
+    public static final OptionSpec<List<String>> MULTIPLIERS = OptionSpec.words(
+            "multipliers",
+            List.of("1", "2", "3", "4"),
+            "whole numbers from 1, separated by commas",
+            "Channels of each level of the U-Net by those of the first; each level is half as large as the one before");
+
     /** Depth of the network. */
     public static final OptionSpec<Integer> BLOCKS = OptionSpec.integer(
             "blocks", 1, 1, 8, "Residual blocks of a level of the U-Net on the way down, and one more on the way up");
@@ -38,8 +45,6 @@ public final class DiffusionOptions {
             "Share that the average of weights, which scores, keeps of itself in a step; 0 scores with the last weights");
 
     private static final int STEPS = 1000;
-    private static final int LARGE = 256;
-    private static final int MEDIUM = 128;
 
     private DiffusionOptions() {}
 
@@ -71,13 +76,14 @@ public final class DiffusionOptions {
     }
 
     /**
-     * The U-Net these options ask for: its levels have the channels of Dhariwal and Nichol (2021) for images of this side.
+     * The U-Net these options ask for.
      *
-     * @throws IllegalArgumentException if the width is odd
+     * @throws IllegalArgumentException if the width is odd, a multiplier is no whole number, or the side cannot be halved so often
      */
     public static UNetForm form(Options options) {
         Pixels pixels = pixels(options);
-        List<Integer> multipliers = multipliers(pixels.side());
+        List<Integer> multipliers =
+                options.get(MULTIPLIERS).stream().map(DiffusionOptions::multiplier).toList();
         Set<Integer> attended = IntStream.range(0, multipliers.size())
                 .map(level -> pixels.side() >> level)
                 .filter(side -> side <= options.get(ATTENTION))
@@ -88,10 +94,11 @@ public final class DiffusionOptions {
                 .withAttention(2, attended);
     }
 
-    private static List<Integer> multipliers(int side) {
-        if (side % 32 == 0 && side >= LARGE) {
-            return List.of(1, 1, 2, 2, 4, 4);
+    private static int multiplier(String word) {
+        if (!word.matches("[1-9][0-9]?")) {
+            throw new IllegalArgumentException(
+                    "option '" + MULTIPLIERS.name() + "' takes whole numbers from 1 to 99, got '" + word + "'");
         }
-        return side >= MEDIUM ? List.of(1, 1, 2, 3, 4) : List.of(1, 2, 3, 4);
+        return Integer.parseInt(word);
     }
 }

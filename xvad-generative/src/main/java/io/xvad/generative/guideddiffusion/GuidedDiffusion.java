@@ -124,6 +124,7 @@ public final class GuidedDiffusion implements Detector {
                 DiffusionOptions.SIZE,
                 Pixels.CHANNELS,
                 DiffusionOptions.WIDTH,
+                DiffusionOptions.MULTIPLIERS,
                 DiffusionOptions.BLOCKS,
                 DiffusionOptions.ATTENTION,
                 CLASSIFIER_WIDTH,
@@ -154,6 +155,7 @@ public final class GuidedDiffusion implements Detector {
                         .with(CLASSIFIER_LEARNING_RATE, 1e-4)
                         .with(DiffusionOptions.SIZE, 256)
                         .with(DiffusionOptions.WIDTH, 128)
+                        .with(DiffusionOptions.MULTIPLIERS, List.of("1", "1", "2", "2", "4", "4"))
                         .with(DiffusionOptions.BLOCKS, 2)
                         .with(DiffusionOptions.ATTENTION, 16)
                         .with(CLASSIFIER_WIDTH, 32)

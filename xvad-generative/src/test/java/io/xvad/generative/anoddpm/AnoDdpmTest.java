@@ -1,0 +1,93 @@
+package io.xvad.generative.anoddpm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.xvad.core.Image;
+import io.xvad.core.Sample;
+import io.xvad.core.Samples;
+import io.xvad.core.capability.Reconstructs;
+import io.xvad.core.detect.Detector;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.Training;
+import io.xvad.generative.TestImages;
+import io.xvad.generative.diffusion.Anomalies;
+import io.xvad.testkit.DetectorContract;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AnoDdpmTest extends DetectorContract {
+
+    @Override
+    protected Detector detector() {
+        return new AnoDdpm();
+    }
+
+    @Override
+    protected List<Sample> normals() {
+        return TestImages.normals(6);
+    }
+
+    @Override
+    protected Sample anomaly() {
+        return Anomalies.square(99);
+    }
+
+    @Override
+    protected Map<String, String> options() {
+        return Map.ofEntries(
+                Map.entry("input-size", "32"),
+                Map.entry("width", "4"),
+                Map.entry("multipliers", "1,2"),
+                Map.entry("attention-side", "0"),
+                Map.entry("epochs", "2"),
+                Map.entry("epoch-images", "40"),
+                Map.entry("batch-size", "4"),
+                Map.entry("learning-rate", "0.005"),
+                Map.entry("average", "0.9"),
+                Map.entry("sampling-steps", "4"),
+                Map.entry("runs", "2"));
+    }
+
+    private FittedDetector fitted(Map<String, String> others) {
+        Map<String, String> options = new HashMap<>(options());
+        options.putAll(others);
+        return Training.of(detector())
+                .withOptions(options)
+                .withHeldOut(0)
+                .withoutMeasures()
+                .fit(Samples.of(normals()));
+    }
+
+    @Test
+    void reconstructsInTheGeometryAndChannelsOfTheImage() {
+        try (FittedDetector fitted = fitted(Map.of("epochs", "1", "channels", "colour"))) {
+            Image image = anomaly().requireImage();
+            Image restored =
+                    fitted.capability(Reconstructs.class).orElseThrow().reconstruct(image);
+
+            assertThat(restored.channels()).isEqualTo(1);
+            assertThat(restored.height()).isEqualTo(image.height());
+            assertThat(restored.width()).isEqualTo(image.width());
+        }
+    }
+
+    @Test
+    void theScoreCanBeTheMeanOfTheMap() {
+        try (FittedDetector mean = fitted(Map.of("epochs", "1", "score", "map-mean"));
+                FittedDetector maximum = fitted(Map.of("epochs", "1"))) {
+            assertThat(mean.detect(anomaly()).map()).isEqualTo(maximum.detect(anomaly()).map());
+            assertThat(mean.detect(anomaly()).score())
+                    .isLessThan(maximum.detect(anomaly()).score());
+        }
+    }
+
+    @Test
+    void refusesMoreNoiseThanItLearns() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> fitted(Map.of("noise-time", "400")))
+                .withMessageContaining("trained-times");
+    }
+}
