@@ -11,6 +11,7 @@ import io.xvad.core.detect.Training;
 import io.xvad.core.progress.EpochLoss;
 import io.xvad.core.progress.ProgressListener;
 import io.xvad.generative.decodiff.DecoDiff;
+import io.xvad.generative.diffusion.Anomalies;
 import io.xvad.generative.latentddpm.LatentDdpm;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -43,8 +44,7 @@ class ResumedTrainingTest {
     static Stream<Arguments> detectors() {
         return Stream.of(
                 Arguments.of(new DecoDiff(), Map.of()),
-                Arguments.of(
-                        new LatentDdpm(), Map.of("codes", "8", "divergence-times", "2", "sampling-steps", "2")));
+                Arguments.of(new LatentDdpm(), Map.of("codes", "8", "divergence-times", "2", "sampling-steps", "2")));
     }
 
     /** Cancels a training after so many epochs of both stages. */
@@ -69,7 +69,7 @@ class ResumedTrainingTest {
                 .withProgress(progress)
                 .withHeldOut(0)
                 .fit(Samples.of(TestImages.normals(6)))) {
-            return fitted.detect(TestImages.withWhiteSquare(99));
+            return fitted.detect(Anomalies.square(99));
         }
     }
 

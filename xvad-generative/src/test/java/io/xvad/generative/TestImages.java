@@ -51,15 +51,4 @@ public final class TestImages {
         }
         return Image.of("with-square-" + seed, 1, HEIGHT, WIDTH, values);
     }
-
-    /** Stripes with a white square in place of that of {@link #anomaly}. */
-    public static Image withWhiteSquare(int seed) {
-        float[] values = stripes(seed);
-        for (int i = 0; i < values.length; i++) {
-            if (isInSquare(i / WIDTH, i % WIDTH)) {
-                values[i] = 1;
-            }
-        }
-        return Image.of("with-white-square-" + seed, 1, HEIGHT, WIDTH, values);
-    }
 }

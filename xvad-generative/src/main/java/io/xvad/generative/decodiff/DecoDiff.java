@@ -60,7 +60,11 @@ public final class DecoDiff extends ImageNetworkDetector {
 
     /** How much of it by patches of other latents. */
     public static final OptionSpec<Double> SHUFFLED = OptionSpec.decimal(
-            "shuffled", 0.3, 0, 1, "Largest share of the patches that are corrupted by patches of other latents, not by noise");
+            "shuffled",
+            0.3,
+            0,
+            1,
+            "Largest share of the patches that are corrupted by patches of other latents, not by noise");
 
     /** Where deviations are cut off. */
     public static final OptionSpec<Double> LIMIT = OptionSpec.decimal(

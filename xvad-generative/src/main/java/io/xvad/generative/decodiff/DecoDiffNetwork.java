@@ -87,11 +87,7 @@ final class DecoDiffNetwork extends ImageNetwork {
         private void train() {
             SDVariable deviated = latents(DEVIATED);
             SDVariable found = unet(Mode.TRAINING).of(deviated, net.input(TIME, form.width()));
-            net.graph()
-                    .math()
-                    .square(found.sub(latents(DEVIATION)))
-                    .mean()
-                    .rename(LOSS);
+            net.graph().math().square(found.sub(latents(DEVIATION))).mean().rename(LOSS);
         }
 
         private SDVariable latents(String name) {
@@ -102,15 +98,15 @@ final class DecoDiffNetwork extends ImageNetwork {
             SDVariable images = net.input(INPUT, 3, latentForm.size(), latentForm.size());
             SDVariable latent = autoencoder.encoded(images).rename(LATENT);
             SDVariable corrected = corrected(latent).rename(CORRECTED);
-            SDVariable restored =
-                    autoencoder.decoded(corrected, "-corrected").rename(OUTPUT);
+            SDVariable restored = autoencoder.decoded(corrected, "-corrected").rename(OUTPUT);
             deviations.add(latent, corrected, autoencoder.decoded(latent, "-out"), restored);
         }
 
         private SDVariable corrected(SDVariable latent) {
             UNet unet = unet(Mode.SCORING);
             return Correction.of(
-                    latent, (value, time) -> unet.of(value, net.graph().constant(codes(new int[] {time}, form.width()))));
+                    latent,
+                    (value, time) -> unet.of(value, net.graph().constant(codes(new int[] {time}, form.width()))));
         }
     }
 

@@ -52,8 +52,7 @@ record PatchCorruption(NoiseSchedule schedule, LatentForm form, double largest, 
         return deviated;
     }
 
-    private void deviate(
-            Deviated deviated, int index, PatchGrid grid, float[] others, UniformRandomProvider random) {
+    private void deviate(Deviated deviated, int index, PatchGrid grid, float[] others, UniformRandomProvider random) {
         boolean[] changed = grid.drawn(largest * random.nextDouble(), random);
         boolean[] moved = grid.drawn(shuffled * random.nextDouble(), random);
         ZigguratSampler.NormalizedGaussian gaussian = ZigguratSampler.NormalizedGaussian.of(random);

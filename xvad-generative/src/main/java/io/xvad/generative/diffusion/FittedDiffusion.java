@@ -66,8 +66,7 @@ public final class FittedDiffusion implements FittedDetector {
      * @param saved writes them
      * @param restorer is closed with it
      */
-    public FittedDiffusion(
-            Consumer<ModelWriter> saved, Restorer restorer, View view, Provenance provenance) {
+    public FittedDiffusion(Consumer<ModelWriter> saved, Restorer restorer, View view, Provenance provenance) {
         this.saved = saved;
         this.restorer = restorer;
         this.view = view;

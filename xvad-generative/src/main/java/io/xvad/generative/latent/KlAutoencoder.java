@@ -73,8 +73,7 @@ public final class KlAutoencoder {
     }
 
     private SDVariable channels(SDVariable values, int from) {
-        return values.get(
-                SDIndex.all(), SDIndex.interval(from, from + form.channels()), SDIndex.all(), SDIndex.all());
+        return values.get(SDIndex.all(), SDIndex.interval(from, from + form.channels()), SDIndex.all(), SDIndex.all());
     }
 
     /**

@@ -147,8 +147,8 @@ public final class VqAutoencoder {
         OnnxGraph onnx = new OnnxGraph();
         try (INDArray example = Nd4j.zeros(1, shape[0], shape[1], shape[2])) {
             String value = onnx.input(input, -1, shape[0], shape[1], shape[2]);
-            String found =
-                    new SameDiffTranslation(net.graph(), onnx, Map.of(input, value), Map.of(input, example)).value(output);
+            String found = new SameDiffTranslation(net.graph(), onnx, Map.of(input, value), Map.of(input, example))
+                    .value(output);
             onnx.output(output, found, -1, -1, -1, -1);
         }
         return onnx.bytes();

@@ -71,7 +71,9 @@ public final class LatentDdpm implements Detector {
 
     /** Lower end of the times. */
     public static final OptionSpec<Integer> FIRST_TIME = time(
-            "divergence-from", 400, "First time of the diffusion, of 1000, at which a latent is compared with what is expected");
+            "divergence-from",
+            400,
+            "First time of the diffusion, of 1000, at which a latent is compared with what is expected");
 
     /** Upper end of the times. */
     public static final OptionSpec<Integer> LAST_TIME =
@@ -155,9 +157,8 @@ public final class LatentDdpm implements Detector {
                         .with(ImageOptions.SIZE, 64)
                         .with(TIMES, 5)
                         .with(STEPS, 5),
-                Preset.standard(
-                        "As without a preset", EPOCHS, AUTOENCODER_EPOCHS, ImageOptions.SIZE, TIMES, STEPS),
-                Preset.paper("the terms of the autoencoder's loss, and sizes that are not known")
+                Preset.standard("As without a preset", EPOCHS, AUTOENCODER_EPOCHS, ImageOptions.SIZE, TIMES, STEPS),
+                Preset.paper("the terms of the autoencoder's loss, and sizes that are a guess")
                         .with(EPOCHS, 1000)
                         .with(AUTOENCODER_EPOCHS, 1000)
                         .with(LEARNING_RATE, 2.5e-5)
@@ -174,7 +175,8 @@ public final class LatentDdpm implements Detector {
     }
 
     private static OptionSpec<Integer> time(String name, int defaultValue, String help) {
-        return OptionSpec.integer(name, defaultValue, 2, DiffusionOptions.schedule().steps(), help);
+        return OptionSpec.integer(
+                name, defaultValue, 2, DiffusionOptions.schedule().steps(), help);
     }
 
     @Override
@@ -224,12 +226,13 @@ public final class LatentDdpm implements Detector {
         int first = options.get(FIRST_TIME) - 1;
         int last = options.get(LAST_TIME) - 1;
         if (first > last) {
-            throw new IllegalArgumentException("divergence-to must not be less than divergence-from, got " + (last + 1)
-                    + " and " + (first + 1));
+            throw new IllegalArgumentException(
+                    "divergence-to must not be less than divergence-from, got " + (last + 1) + " and " + (first + 1));
         }
         int count = Math.min(options.get(TIMES), last - first + 1);
         return IntStream.range(0, count)
-                .map(i -> count == 1 ? (first + last) / 2 : first + (int) Math.round((last - first) * i / (count - 1.0)))
+                .map(i ->
+                        count == 1 ? (first + last) / 2 : first + (int) Math.round((last - first) * i / (count - 1.0)))
                 .toArray();
     }
 }

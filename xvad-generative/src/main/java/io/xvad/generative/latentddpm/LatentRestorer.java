@@ -19,11 +19,7 @@ import org.apache.commons.rng.simple.RandomSource;
  * @param budget of an image
  */
 record LatentRestorer(
-        LatentCodec codec,
-        StepDivergence divergence,
-        Thresholds thresholds,
-        MaskedDiffusion diffusion,
-        Budget budget)
+        LatentCodec codec, StepDivergence divergence, Thresholds thresholds, MaskedDiffusion diffusion, Budget budget)
         implements Restorer {
 
     /** Standard deviation of the Gaussian that smooths the mask, in places of the latent. */

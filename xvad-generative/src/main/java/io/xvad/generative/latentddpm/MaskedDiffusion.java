@@ -43,8 +43,7 @@ record MaskedDiffusion(NoisePredictor predictor, NoiseSchedule schedule, int[] t
             Denoised parts = schedule.denoised(values, predictor.noise(values, time), time);
             clean = parts.clean();
             float[] drawn = Gaussian.drawn(random, latent.length);
-            float[] generated =
-                    schedule.between(time, next).ancestral(values, clean, drawn, Transition.Variance.SMALL);
+            float[] generated = schedule.between(time, next).ancestral(values, clean, drawn, Transition.Variance.SMALL);
             float[] known = schedule.noised(latent, Gaussian.drawn(random, latent.length), next);
             values = mixed(generated, known, mask);
             step++;

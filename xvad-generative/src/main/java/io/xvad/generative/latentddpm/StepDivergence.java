@@ -37,7 +37,8 @@ record StepDivergence(NoisePredictor predictor, NoiseSchedule schedule, int[] ti
         do {
             int time = times[step];
             float[] noised = schedule.noised(latent, Gaussian.drawn(random, latent.length), time);
-            float[] told = schedule.denoised(noised, predictor.noise(noised, time), time).clean();
+            float[] told = schedule.denoised(noised, predictor.noise(noised, time), time)
+                    .clean();
             add(sums, latent, told, weight(schedule, time));
             step++;
         } while (step < times.length && !clock.isOver());
@@ -50,7 +51,8 @@ record StepDivergence(NoisePredictor predictor, NoiseSchedule schedule, int[] ti
     private void add(float[] sums, float[] latent, float[] told, double weight) {
         for (int i = 0; i < latent.length; i++) {
             double apart = latent[i] - told[i];
-            sums[i % sums.length] += (float) (weight * apart * apart / predictor.form().in());
+            sums[i % sums.length] +=
+                    (float) (weight * apart * apart / predictor.form().in());
         }
     }
 

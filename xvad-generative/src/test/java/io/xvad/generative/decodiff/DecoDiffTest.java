@@ -36,7 +36,8 @@ import org.nd4j.linalg.factory.Nd4j;
 class DecoDiffTest extends DetectorContract {
 
     private static final LatentForm FORM = new LatentForm(16, 2, 2, 3);
-    private static final UNetForm UNET = UNetForm.of(2, 4, 4, List.of(1, 1)).withBlocks(1).withAttention(1, Set.of(2));
+    private static final UNetForm UNET =
+            UNetForm.of(2, 4, 4, List.of(1, 1)).withBlocks(1).withAttention(1, Set.of(2));
 
     @Override
     protected Detector detector() {
@@ -118,8 +119,7 @@ class DecoDiffTest extends DetectorContract {
                 .containsExactly(golden.values.values("corrected"), within(1e-3f));
         assertThat(golden.net.run(image, ImageNetwork.OUTPUT))
                 .containsExactly(golden.values.values("restored"), within(1e-3f));
-        assertThat(golden.net.run(image, Deviations.MAP))
-                .containsExactly(golden.values.values("map"), within(1e-3f));
+        assertThat(golden.net.run(image, Deviations.MAP)).containsExactly(golden.values.values("map"), within(1e-3f));
     }
 
     /** The last convolution of the U-Net starts at 0. */
@@ -127,7 +127,8 @@ class DecoDiffTest extends DetectorContract {
     void anUntrainedNetworkCorrectsNothing() {
         Trainable net = new Trainable(1);
         new DecoDiffNetwork.Graph(net, FORM, UNET);
-        Map<String, INDArray> image = Map.of(ImageNetwork.INPUT, Nd4j.ones(1, 3, 16, 16).mul(0.4));
+        Map<String, INDArray> image =
+                Map.of(ImageNetwork.INPUT, Nd4j.ones(1, 3, 16, 16).mul(0.4));
         assertThat(net.run(image, DecoDiffNetwork.CORRECTED)).containsExactly(net.run(image, DecoDiffNetwork.LATENT));
         assertThat(net.run(image, Deviations.MAP)).containsOnly(1e-6f);
     }
@@ -138,8 +139,8 @@ class DecoDiffTest extends DetectorContract {
         Trainable net = new Trainable(1);
         SDVariable deviated = net.input("deviated", 2);
         SDVariable clean = net.input("clean", 2);
-        Correction.of(deviated, (latent, time) ->
-                        latent.sub(clean).mul(1 / Math.sqrt(1 - Correction.SCHEDULE.alphaBar(time))))
+        Correction.of(deviated, (latent, time) -> latent.sub(clean)
+                        .mul(1 / Math.sqrt(1 - Correction.SCHEDULE.alphaBar(time))))
                 .rename("corrected");
         Map<String, INDArray> inputs = Map.of(
                 "deviated", Nd4j.createFromArray(new float[][] {{3, -2}}),
@@ -154,8 +155,7 @@ class DecoDiffTest extends DetectorContract {
         try (FittedDetector fitted =
                 Training.of(detector()).withOptions(options).withHeldOut(0).fit(Samples.of(normals()))) {
             Image anomaly = anomaly().requireImage();
-            Image restored =
-                    fitted.capability(Reconstructs.class).orElseThrow().reconstruct(anomaly);
+            Image restored = fitted.capability(Reconstructs.class).orElseThrow().reconstruct(anomaly);
             assertThat(restored.height()).isEqualTo(anomaly.height());
             float[] gradient = fitted.capability(Differentiable.class)
                     .orElseThrow()
@@ -167,8 +167,8 @@ class DecoDiffTest extends DetectorContract {
 
     @Test
     void optionsThatCannotBeAreRefused() {
-        for (Map<String, String> options : List.of(
-                Map.of("corrupted", "1.5"), Map.of("latent-stride", "5"), Map.of("width", "2"))) {
+        for (Map<String, String> options :
+                List.of(Map.of("corrupted", "1.5"), Map.of("latent-stride", "5"), Map.of("width", "2"))) {
             assertThatThrownBy(() -> Training.of(detector()).withOptions(options))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining(options.keySet().iterator().next());

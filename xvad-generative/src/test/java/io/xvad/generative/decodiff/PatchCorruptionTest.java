@@ -129,10 +129,8 @@ class PatchCorruptionTest {
     @Test
     void followsTheSeed() {
         float[] latents = latents(3);
-        PatchCorruption.Deviated once =
-                corruption(0.7, 0.3).of(latents, RandomSource.XO_SHI_RO_256_PP.create(9));
-        PatchCorruption.Deviated again =
-                corruption(0.7, 0.3).of(latents, RandomSource.XO_SHI_RO_256_PP.create(9));
+        PatchCorruption.Deviated once = corruption(0.7, 0.3).of(latents, RandomSource.XO_SHI_RO_256_PP.create(9));
+        PatchCorruption.Deviated again = corruption(0.7, 0.3).of(latents, RandomSource.XO_SHI_RO_256_PP.create(9));
         assertThat(again.latents()).containsExactly(once.latents());
         assertThat(again.times()).containsExactly(once.times());
     }

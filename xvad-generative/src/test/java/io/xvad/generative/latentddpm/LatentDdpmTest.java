@@ -11,6 +11,7 @@ import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Training;
 import io.xvad.generative.TestImages;
+import io.xvad.generative.diffusion.Anomalies;
 import io.xvad.testkit.DetectorContract;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +32,7 @@ class LatentDdpmTest extends DetectorContract {
 
     @Override
     protected Sample anomaly() {
-        return TestImages.withWhiteSquare(99);
+        return Anomalies.square(99);
     }
 
     @Override
@@ -62,8 +63,7 @@ class LatentDdpmTest extends DetectorContract {
         try (FittedDetector fitted =
                 Training.of(detector()).withOptions(options).withHeldOut(0).fit(Samples.of(normals()))) {
             Image image = anomaly().requireImage();
-            Image restored =
-                    fitted.capability(Reconstructs.class).orElseThrow().reconstruct(image);
+            Image restored = fitted.capability(Reconstructs.class).orElseThrow().reconstruct(image);
             assertThat(restored.height()).isEqualTo(image.height());
         }
     }

@@ -125,7 +125,8 @@ class LatentDiffusionTest {
         float[] value = SCHEDULE.noised(LATENT, Gaussian.drawn(same, LATENT.length), times[0]);
         for (int i = 0; i < times.length; i++) {
             int next = i + 1 < times.length ? times[i + 1] : NoiseSchedule.CLEAN;
-            float[] clean = SCHEDULE.denoised(value, new float[LATENT.length], times[i]).clean();
+            float[] clean =
+                    SCHEDULE.denoised(value, new float[LATENT.length], times[i]).clean();
             value = SCHEDULE.between(times[i], next)
                     .ancestral(value, clean, Gaussian.drawn(same, LATENT.length), Transition.Variance.SMALL);
             Gaussian.drawn(same, LATENT.length);
@@ -149,8 +150,7 @@ class LatentDiffusionTest {
         StepDivergence divergence = new StepDivergence(NO_NOISE, SCHEDULE, new int[] {400, 500, 600});
         Thread.currentThread().interrupt();
         try {
-            assertThatThrownBy(() -> divergence.of(LATENT, random, clock(0)))
-                    .isInstanceOf(CancellationException.class);
+            assertThatThrownBy(() -> divergence.of(LATENT, random, clock(0))).isInstanceOf(CancellationException.class);
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }

@@ -42,7 +42,8 @@ class ScoringWithoutNd4jTest {
     private static final double TOLERANCE = 1e-4;
     private static final String SMALL = "input-size=64";
     private static final String PIXELS = "epochs=2 input-size=32 ";
-    private static final String LATENT = PIXELS + "epoch-images=8 autoencoder-width=4 latent-channels=2 width=4 levels=1";
+    private static final String LATENT =
+            PIXELS + "epoch-images=8 autoencoder-width=4 latent-channels=2 width=4 levels=1";
 
     /** Name of the file, name of the detector, options. */
     private static final String[][] MODELS = {
