@@ -96,7 +96,8 @@ class DecoDiffTest extends DetectorContract {
                 .toList();
         golden.net.graph().setLossVariables(DecoDiffNetwork.LOSS);
         try (Gradients found = golden.net.gradients(inputs, List.of(DecoDiffNetwork.LOSS), weights)) {
-            assertThat(found.outputs().get(DecoDiffNetwork.LOSS).getFloat(0))
+            assertThat(Objects.requireNonNull(found.outputs().get(DecoDiffNetwork.LOSS))
+                            .getFloat(0))
                     .isCloseTo(golden.values.values("loss")[0], within(1e-4f));
             for (String name : weights) {
                 assertThat(Objects.requireNonNull(found.gradients().get(name))

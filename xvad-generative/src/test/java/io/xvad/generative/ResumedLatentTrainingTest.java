@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A training in two stages that was interrupted in each and taken up again gives the same detector to the bit. */
-class ResumedTrainingTest {
+class ResumedLatentTrainingTest {
 
     @TempDir
     private Path directory = Path.of("");
