@@ -1,5 +1,6 @@
 package io.xvad.generative.decodiff;
 
+import io.xvad.core.Purpose;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.WholeGraph;
@@ -82,6 +83,11 @@ public final class DecoDiff extends ImageNetworkDetector {
     @Override
     public String description() {
         return "What a diffusion model of deviations corrects in the latent of an image (Beizaee et al. 2025)";
+    }
+
+    @Override
+    public Purpose purpose() {
+        return Purpose.COMPARISON;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.xvad.generative.latentddpm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.Sample;
 import io.xvad.core.Samples;
@@ -10,13 +11,19 @@ import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Training;
+import io.xvad.core.progress.EpochLoss;
+import io.xvad.core.progress.ProgressListener;
 import io.xvad.generative.TestImages;
 import io.xvad.generative.diffusion.Anomalies;
 import io.xvad.testkit.DetectorContract;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LatentDdpmTest extends DetectorContract {
 
@@ -49,8 +56,8 @@ class LatentDdpmTest extends DetectorContract {
                 Map.entry("learning-rate", "0.005"),
                 Map.entry("average", "0.9"),
                 Map.entry("epoch-images", "40"),
-                Map.entry("autoencoder-epochs", "12"),
-                Map.entry("epochs", "12"),
+                Map.entry("autoencoder-epochs", "8"),
+                Map.entry("epochs", "8"),
                 Map.entry("divergence-times", "4"),
                 Map.entry("sampling-steps", "4"),
                 Map.entry("score", "map-mean"));
@@ -66,6 +73,46 @@ class LatentDdpmTest extends DetectorContract {
             Image restored = fitted.capability(Reconstructs.class).orElseThrow().reconstruct(image);
             assertThat(restored.height()).isEqualTo(image.height());
         }
+    }
+
+    /** Interrupted in the training of the autoencoder, and in that of the diffusion model. */
+    @Test
+    void aTrainingThatIsTakenUpAgainEndsWhereItWouldHaveEndedAnyway(@TempDir Path directory) {
+        Map<String, String> options = new HashMap<>(options());
+        options.putAll(Map.of("epochs", "3", "autoencoder-epochs", "2", "epoch-images", "8"));
+        Detection whole = detection(options, ProgressListener.none());
+        options.put("checkpoint", directory.resolve("training").toString());
+        for (int epochs : new int[] {1, 3}) {
+            assertThatThrownBy(() -> detection(options, cancelling(epochs)))
+                    .isInstanceOf(CancellationException.class);
+        }
+        assertThat(detection(options, ProgressListener.none())).isEqualTo(whole);
+    }
+
+    private Detection detection(Map<String, String> options, ProgressListener progress) {
+        try (FittedDetector fitted = Training.of(detector())
+                .withOptions(options)
+                .withProgress(progress)
+                .withHeldOut(0)
+                .fit(Samples.of(normals()))) {
+            return fitted.detect(anomaly());
+        }
+    }
+
+    /** Cancels a training after so many epochs of both stages. */
+    private static ProgressListener cancelling(int epochs) {
+        AtomicInteger seen = new AtomicInteger();
+        return new ProgressListener() {
+            @Override
+            public void progressed(String stage, long done, long total) {}
+
+            @Override
+            public void trained(EpochLoss loss) {
+                if (seen.incrementAndGet() == epochs) {
+                    throw new CancellationException("after " + epochs);
+                }
+            }
+        };
     }
 
     @Test
