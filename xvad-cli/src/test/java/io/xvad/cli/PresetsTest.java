@@ -62,6 +62,7 @@ class PresetsTest {
                         .filter(one -> one.preset().name().equals(Preset.QUICK))
                         .map(one -> one.detector().name()))
                 .containsExactlyInAnyOrder(
+                        "anoddpm",
                         "autoencoder",
                         "cavga",
                         "cflow",
@@ -76,6 +77,7 @@ class PresetsTest {
                         "frame-reconstruction",
                         "generalized-odin",
                         "gradcon",
+                        "guided-diffusion",
                         "latent-ddpm",
                         "lsa",
                         "mahalanobis",

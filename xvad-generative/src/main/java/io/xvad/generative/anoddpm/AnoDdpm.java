@@ -18,7 +18,6 @@ import io.xvad.core.option.Options;
 import io.xvad.core.option.Preset;
 import io.xvad.core.option.TrainingOptions;
 import io.xvad.detectors.features.FeatureOptions;
-import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.network.ImageOptions;
 import io.xvad.generative.diffusion.Budget;
 import io.xvad.generative.diffusion.DiffusionOptions;
@@ -49,7 +48,9 @@ public final class AnoDdpm implements Detector {
 
     /** How far the noise goes that the network learns to tell. */
     public static final OptionSpec<Integer> TRAINED_TIMES = DiffusionOptions.time(
-            "trained-times", 300, "The network learns to tell noise of times of the diffusion, of 1000, up to this one");
+            "trained-times",
+            300,
+            "The network learns to tell noise of times of the diffusion, of 1000, up to this one");
 
     /** How far an image is covered with noise. */
     public static final OptionSpec<Integer> TIME = DiffusionOptions.time(
@@ -173,26 +174,20 @@ public final class AnoDdpm implements Detector {
     }
 
     private static FittedDetector fitted(SavedNetwork saved, Options options, Provenance provenance) {
-        Pixels pixels = DiffusionOptions.pixels(options);
-        MapPainter painter = new MapPainter(pixels.side(), options.get(ImageOptions.SIGMA));
-        FittedDiffusion.View view = new FittedDiffusion.View(pixels, painter, options.get(FittedDiffusion.SCORE));
-        return new FittedDiffusion(saved, restorer(saved, options), view, provenance);
+        return new FittedDiffusion(saved, restorer(saved, options), options, provenance);
     }
 
     private static PartialDiffusion restorer(SavedNetwork saved, Options options) {
         UNetForm form = DiffusionOptions.form(options);
         Network network = saved.open(
-                options.get(FeatureOptions.THREADS),
-                () -> AnoDdpmTraining.live(saved, options),
-                NoisePredictor.NOISE);
+                options.get(FeatureOptions.THREADS), () -> AnoDdpmTraining.live(saved, options), NoisePredictor.NOISE);
         PartialDiffusion.Sampling sampling =
                 PartialDiffusion.Sampling.valueOf(options.get(SAMPLING).toUpperCase(Locale.ROOT));
         return new PartialDiffusion(
                 new NoisePredictor(network, form),
                 DiffusionOptions.schedule(),
                 noise(options),
-                new PartialDiffusion.Course(
-                        options.get(TIME) - 1, options.get(STEPS), sampling, options.get(RUNS)),
+                new PartialDiffusion.Course(options.get(TIME) - 1, options.get(STEPS), sampling, options.get(RUNS)),
                 new Budget(options.get(Budget.SECONDS)));
     }
 

@@ -44,7 +44,8 @@ record AnoDdpmTraining(Options options) {
     }
 
     private Map<String, INDArray> inputs(NoiseNetwork network, List<float[]> images, UniformRandomProvider random) {
-        return network.inputs(images.stream().map(image -> noised(image, random)).toList());
+        return network.inputs(
+                images.stream().map(image -> noised(image, random)).toList());
     }
 
     private Noised noised(float[] image, UniformRandomProvider random) {

@@ -58,7 +58,7 @@ record PartialDiffusion(
             values = stepped(values, parts, schedule.between(times[step], next), next, random);
             step++;
         } while (step < times.length && !clock.isOver());
-        return compared(image, clean, step);
+        return compared(image, clean, step, clock.passed());
     }
 
     private float[] stepped(float[] values, Denoised parts, Transition step, int next, SplittableRandom random) {
@@ -81,7 +81,7 @@ record PartialDiffusion(
         return all;
     }
 
-    private Restored compared(float[] image, float[] clean, int steps) {
+    private Restored compared(float[] image, float[] clean, int steps, double seconds) {
         float[] mean = new float[image.length];
         float[] squares = new float[image.length];
         for (int i = 0; i < clean.length; i++) {
@@ -91,7 +91,7 @@ record PartialDiffusion(
             squares[at] += difference * difference / course.runs;
         }
         Pixels pixels = new Pixels(predictor.form().in(), predictor.form().side());
-        return new Restored(mean, pixels.summed(squares), steps);
+        return new Restored(mean, pixels.summed(squares), steps, seconds);
     }
 
     @Override

@@ -18,8 +18,8 @@ public final class DiffusionOptions {
     public static final OptionSpec<Integer> EPOCH_IMAGES = ImageOptions.epochImages(400);
 
     /** Width of the network. */
-    public static final OptionSpec<Integer> WIDTH =
-            OptionSpec.integer("width", 16, 4, 1024, "Channels of the U-Net's first level, even; further levels have more");
+    public static final OptionSpec<Integer> WIDTH = OptionSpec.integer(
+            "width", 16, 4, 1024, "Channels of the U-Net's first level, even; further levels have more");
 
     /** Levels of the network. */
     public static final OptionSpec<List<String>> MULTIPLIERS = OptionSpec.words(
@@ -82,8 +82,9 @@ public final class DiffusionOptions {
      */
     public static UNetForm form(Options options) {
         Pixels pixels = pixels(options);
-        List<Integer> multipliers =
-                options.get(MULTIPLIERS).stream().map(DiffusionOptions::multiplier).toList();
+        List<Integer> multipliers = options.get(MULTIPLIERS).stream()
+                .map(DiffusionOptions::multiplier)
+                .toList();
         Set<Integer> attended = IntStream.range(0, multipliers.size())
                 .map(level -> pixels.side() >> level)
                 .filter(side -> side <= options.get(ATTENTION))

@@ -11,7 +11,9 @@ import io.xvad.core.model.ModelWriter;
 import io.xvad.core.model.Provenance;
 import io.xvad.core.model.SavedNetwork;
 import io.xvad.core.option.OptionSpec;
+import io.xvad.core.option.Options;
 import io.xvad.detectors.features.MapPainter;
+import io.xvad.detectors.network.ImageOptions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -37,27 +39,21 @@ public final class FittedDiffusion implements FittedDetector {
             List.of(MAXIMUM, MEAN),
             "The image's score, of which the paper has none: the highest value of the map, or its mean");
 
-    /**
-     * How images are seen and scored.
-     *
-     * @param pixels what the network sees
-     * @param painter enlarges and smooths the map
-     * @param score value of {@link #SCORE}
-     */
-    public record View(Pixels pixels, MapPainter painter, String score) {}
-
     private final Consumer<ModelWriter> saved;
     private final Restorer restorer;
-    private final View view;
+    private final Pixels pixels;
+    private final MapPainter painter;
+    private final boolean scoresByMean;
     private final Provenance provenance;
 
     /**
      * A fitted detector.
      *
      * @param restorer is closed with it
+     * @param options with those of {@link DiffusionOptions#pixels}, {@link #SCORE} and the smoothing of the map
      */
-    public FittedDiffusion(SavedNetwork saved, Restorer restorer, View view, Provenance provenance) {
-        this(saved::write, restorer, view, provenance);
+    public FittedDiffusion(SavedNetwork saved, Restorer restorer, Options options, Provenance provenance) {
+        this(saved::write, restorer, DiffusionOptions.pixels(options), options, provenance);
     }
 
     /**
@@ -65,28 +61,32 @@ public final class FittedDiffusion implements FittedDetector {
      *
      * @param saved writes them
      * @param restorer is closed with it
+     * @param pixels what it sees
+     * @param options with {@link #SCORE} and the smoothing of the map
      */
-    public FittedDiffusion(Consumer<ModelWriter> saved, Restorer restorer, View view, Provenance provenance) {
+    public FittedDiffusion(
+            Consumer<ModelWriter> saved, Restorer restorer, Pixels pixels, Options options, Provenance provenance) {
         this.saved = saved;
         this.restorer = restorer;
-        this.view = view;
         this.provenance = provenance;
+        this.pixels = pixels;
+        painter = new MapPainter(pixels.side(), options.get(ImageOptions.SIGMA));
+        scoresByMean = options.get(SCORE).equals(MEAN);
     }
 
     @Override
     public Detection detect(Sample sample) {
         Image image = sample.requireImage();
         Restorer.Restored restored = restored(image);
-        AnomalyMap map = view.painter.paint(restored.map(), view.pixels.side(), image);
-        double score = view.score.equals(MEAN) ? mean(restored.map()) : map.max();
+        AnomalyMap map = painter.paint(restored.map(), pixels.side(), image);
+        double score = scoresByMean ? mean(restored.map()) : map.max();
         return Detection.undecided(image.id(), score, List.of(map));
     }
 
     private Restorer.Restored restored(Image image) {
-        Budget.Clock clock = new Budget(0).start();
-        float[] seen = view.pixels.seen(image);
+        float[] seen = pixels.seen(image);
         Restorer.Restored restored = restorer.restore(seen, seed(seen));
-        LOG.debug("restored '{}' in {} steps and {} seconds", image.id(), restored.steps(), clock.passed());
+        LOG.debug("restored '{}' in {} steps and {} seconds", image.id(), restored.steps(), restored.seconds());
         return restored;
     }
 
@@ -103,7 +103,7 @@ public final class FittedDiffusion implements FittedDetector {
 
     @Override
     public Capabilities capabilities() {
-        Reconstructs reconstructs = image -> view.pixels.shown(restored(image).image(), image);
+        Reconstructs reconstructs = image -> pixels.shown(restored(image).image(), image);
         return Capabilities.none().with(Reconstructs.class, reconstructs);
     }
 

@@ -82,7 +82,10 @@ public final class NoiseNetwork {
      */
     public void addTo(OnnxGraph onnx, String noised, String time) {
         String noise = new SameDiffTranslation(
-                        net.graph(), onnx, Map.of(NoisePredictor.NOISED, noised, NoisePredictor.TIME, time), NoisedBatch.example(form))
+                        net.graph(),
+                        onnx,
+                        Map.of(NoisePredictor.NOISED, noised, NoisePredictor.TIME, time),
+                        NoisedBatch.example(form))
                 .value(NoisePredictor.NOISE);
         onnx.output(NoisePredictor.NOISE, noise, -1, form.out(), form.side(), form.side());
     }

@@ -8,9 +8,10 @@ public interface Restorer extends AutoCloseable {
      *
      * @param image its normal version, shape (channels, side, side), values in [-1, 1]
      * @param map how much each place was changed, shape (side, side)
-     * @param steps runs of the network
+     * @param steps runs of the network that tells the noise
+     * @param seconds they took
      */
-    record Restored(float[] image, float[] map, int steps) {}
+    record Restored(float[] image, float[] map, int steps, double seconds) {}
 
     /**
      * Restores an image.

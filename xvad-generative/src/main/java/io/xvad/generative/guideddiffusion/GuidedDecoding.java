@@ -17,8 +17,7 @@ import io.xvad.generative.diffusion.Restorer;
  * @param course of the steps
  * @param budget of an image, of which encoding may take half
  */
-record GuidedDecoding(
-        NoisePredictor predictor, Guidance guidance, NoiseSchedule schedule, Course course, Budget budget)
+record GuidedDecoding(NoisePredictor predictor, Guidance guidance, NoiseSchedule schedule, Course course, Budget budget)
         implements Restorer {
 
     /**
@@ -51,7 +50,7 @@ record GuidedDecoding(
             reached++;
             steps++;
         } while (reached < times.length && !clock.isOver());
-        return new Restored(clean, changed(image, clean), steps);
+        return new Restored(clean, changed(image, clean), steps, clock.passed());
     }
 
     /** One step of encoding; an image itself is taken for one at the first time. */

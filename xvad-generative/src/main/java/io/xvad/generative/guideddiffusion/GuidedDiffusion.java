@@ -23,7 +23,6 @@ import io.xvad.core.option.TrainingOptions;
 import io.xvad.core.progress.Cancellation;
 import io.xvad.data.preprocess.Resize;
 import io.xvad.detectors.features.FeatureOptions;
-import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.network.ImageOptions;
 import io.xvad.generative.diffusion.Budget;
 import io.xvad.generative.diffusion.DiffusionOptions;
@@ -54,7 +53,11 @@ public final class GuidedDiffusion implements Detector {
 
     /** Number of passes of the classifier. */
     public static final OptionSpec<Integer> CLASSIFIER_EPOCHS = OptionSpec.integer(
-            "classifier-epochs", 15, 1, 100_000, "Passes of the classifier, which is trained after the diffusion model");
+            "classifier-epochs",
+            15,
+            1,
+            100_000,
+            "Passes of the classifier, which is trained after the diffusion model");
 
     /** Step of the classifier's optimiser. */
     public static final OptionSpec<Double> CLASSIFIER_LEARNING_RATE =
@@ -202,10 +205,7 @@ public final class GuidedDiffusion implements Detector {
     }
 
     private static FittedDetector fitted(SavedNetwork saved, Options options, Provenance provenance) {
-        Pixels pixels = DiffusionOptions.pixels(options);
-        MapPainter painter = new MapPainter(pixels.side(), options.get(ImageOptions.SIGMA));
-        FittedDiffusion.View view = new FittedDiffusion.View(pixels, painter, options.get(FittedDiffusion.SCORE));
-        return new FittedDiffusion(saved, restorer(saved, options), view, provenance);
+        return new FittedDiffusion(saved, restorer(saved, options), options, provenance);
     }
 
     private static GuidedDecoding restorer(SavedNetwork saved, Options options) {
@@ -215,10 +215,7 @@ public final class GuidedDiffusion implements Detector {
                 DiffusionOptions.form(options));
         Guidance guidance = new Guidance(
                 saved.open(
-                        threads,
-                        () -> GuidedTraining.liveClassifier(saved, options),
-                        Guidance.LOGIT,
-                        Guidance.SLOPE),
+                        threads, () -> GuidedTraining.liveClassifier(saved, options), Guidance.LOGIT, Guidance.SLOPE),
                 classifierForm(options),
                 options.get(SCALE));
         return new GuidedDecoding(

@@ -13,7 +13,6 @@ import io.xvad.generative.diffusion.Noised;
 import io.xvad.generative.diffusion.Pixels;
 import io.xvad.generative.diffusion.UNetForm;
 import io.xvad.training.BatchLearner;
-import io.xvad.training.Split;
 import io.xvad.training.Trainable;
 import io.xvad.training.TrainingLoop;
 import io.xvad.training.WeightAverage;
@@ -34,33 +33,41 @@ record GuidedTraining(Options options) {
 
     private static final String CLASSIFIER = "classifier";
 
-    /** Both networks, with the weights' average of the first. */
+    /** Both networks, of the first the average of its weights. */
     SavedNetwork on(List<Lesson> lessons, FitRequest request) {
+        NoiseNetwork noise = noise(lessons, request);
+        return saved(noise, classifier(lessons, request));
+    }
+
+    private NoiseNetwork noise(List<Lesson> lessons, FitRequest request) {
         NoiseNetwork noise = new NoiseNetwork(DiffusionOptions.form(options), request.seed());
-        NoisyClassifier classifier = new NoisyClassifier(GuidedDiffusion.classifierForm(options), request.seed());
         WeightAverage average = new WeightAverage(noise.net(), options.get(DiffusionOptions.AVERAGE));
-        TrainingLoop loop = TrainingLoop.toTheEnd(options, GuidedDiffusion.EPOCHS, request.seed());
-        loop.run(
-                drawing(new BatchLearner<>(
-                        noise.optimiser(options.get(GuidedDiffusion.LEARNING_RATE)),
-                        new Split<>(lessons, List.of()),
-                        options.get(TrainingOptions.BATCH),
-                        (some, random) -> noise.inputs(noised(some, random)),
-                        average)),
-                request.progress());
+        BatchLearner<Lesson> learner = new BatchLearner<>(
+                noise.optimiser(options.get(GuidedDiffusion.LEARNING_RATE)),
+                lessons,
+                List.of(),
+                options.get(TrainingOptions.BATCH),
+                (some, random) -> noise.inputs(noised(some, random)),
+                average);
+        TrainingLoop.toTheEnd(options, GuidedDiffusion.EPOCHS, request.seed())
+                .run(drawing(learner), request.progress());
         average.set();
+        return noise;
+    }
+
+    private NoisyClassifier classifier(List<Lesson> lessons, FitRequest request) {
+        NoisyClassifier classifier = new NoisyClassifier(GuidedDiffusion.classifierForm(options), request.seed());
+        BatchLearner<Lesson> learner = new BatchLearner<>(
+                classifier.optimiser(options.get(GuidedDiffusion.CLASSIFIER_LEARNING_RATE)),
+                lessons,
+                List.of(),
+                options.get(TrainingOptions.BATCH),
+                (some, random) -> inputs(classifier, some, random),
+                inputs -> {});
         TrainingLoop.toTheEnd(options, GuidedDiffusion.CLASSIFIER_EPOCHS, request.seed())
                 .stage(CLASSIFIER)
-                .run(
-                        drawing(new BatchLearner<>(
-                                classifier.optimiser(options.get(GuidedDiffusion.CLASSIFIER_LEARNING_RATE)),
-                                lessons,
-                                List.of(),
-                                options.get(TrainingOptions.BATCH),
-                                (some, random) -> inputs(classifier, some, random),
-                                inputs -> {})),
-                        request.progress());
-        return saved(noise, classifier);
+                .run(drawing(learner), request.progress());
+        return classifier;
     }
 
     private BatchLearner<Lesson> drawing(BatchLearner<Lesson> learner) {
@@ -68,7 +75,8 @@ record GuidedTraining(Options options) {
         return drawn > 0 ? learner.drawing(drawn) : learner;
     }
 
-    private Map<String, INDArray> inputs(NoisyClassifier classifier, List<Lesson> lessons, UniformRandomProvider random) {
+    private Map<String, INDArray> inputs(
+            NoisyClassifier classifier, List<Lesson> lessons, UniformRandomProvider random) {
         float[] labels = new float[lessons.size()];
         for (int i = 0; i < labels.length; i++) {
             labels[i] = lessons.get(i).label();

@@ -15,7 +15,6 @@ import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.core.option.Preset;
 import io.xvad.core.option.TrainingOptions;
-import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.network.ImageOptions;
 import io.xvad.generative.diffusion.Budget;
 import io.xvad.generative.diffusion.DiffusionOptions;
@@ -198,10 +197,8 @@ public final class LatentDdpm implements Detector {
     }
 
     private static FittedDetector fitted(LatentDdpmModel model, Options options, Provenance provenance) {
-        Pixels pixels = pixels(options);
-        MapPainter painter = new MapPainter(pixels.side(), options.get(ImageOptions.SIGMA));
-        FittedDiffusion.View view = new FittedDiffusion.View(pixels, painter, options.get(FittedDiffusion.SCORE));
-        return new FittedDiffusion(model::write, model.networks().open(options, model.thresholds()), view, provenance);
+        LatentRestorer restorer = model.networks().open(options, model.thresholds());
+        return new FittedDiffusion(model::write, restorer, pixels(options), options, provenance);
     }
 
     private static Pixels pixels(Options options) {

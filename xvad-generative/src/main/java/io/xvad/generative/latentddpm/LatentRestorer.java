@@ -36,7 +36,7 @@ record LatentRestorer(
         MaskedDiffusion.Generated generated = diffusion.of(latent, mask, random, clock);
         float[] restored = codec.decoded(generated.latent());
         int steps = measured.steps() + generated.steps();
-        return new Restored(LatentCodec.centred(restored), map(seen, restored, mask), steps);
+        return new Restored(LatentCodec.centred(restored), map(seen, restored, mask), steps, clock.passed());
     }
 
     /** The divergences of an image that has as much time as it needs. */

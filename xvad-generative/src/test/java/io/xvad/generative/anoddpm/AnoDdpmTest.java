@@ -13,10 +13,12 @@ import io.xvad.core.detect.Training;
 import io.xvad.generative.TestImages;
 import io.xvad.generative.diffusion.Anomalies;
 import io.xvad.testkit.DetectorContract;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class AnoDdpmTest extends DetectorContract {
 
@@ -43,7 +45,7 @@ class AnoDdpmTest extends DetectorContract {
                 Map.entry("multipliers", "1,2"),
                 Map.entry("attention-side", "0"),
                 Map.entry("epochs", "2"),
-                Map.entry("epoch-images", "40"),
+                Map.entry("epoch-images", "32"),
                 Map.entry("batch-size", "4"),
                 Map.entry("learning-rate", "0.005"),
                 Map.entry("average", "0.9"),
@@ -65,8 +67,7 @@ class AnoDdpmTest extends DetectorContract {
     void reconstructsInTheGeometryAndChannelsOfTheImage() {
         try (FittedDetector fitted = fitted(Map.of("epochs", "1", "channels", "colour"))) {
             Image image = anomaly().requireImage();
-            Image restored =
-                    fitted.capability(Reconstructs.class).orElseThrow().reconstruct(image);
+            Image restored = fitted.capability(Reconstructs.class).orElseThrow().reconstruct(image);
 
             assertThat(restored.channels()).isEqualTo(1);
             assertThat(restored.height()).isEqualTo(image.height());
@@ -78,9 +79,21 @@ class AnoDdpmTest extends DetectorContract {
     void theScoreCanBeTheMeanOfTheMap() {
         try (FittedDetector mean = fitted(Map.of("epochs", "1", "score", "map-mean"));
                 FittedDetector maximum = fitted(Map.of("epochs", "1"))) {
-            assertThat(mean.detect(anomaly()).map()).isEqualTo(maximum.detect(anomaly()).map());
+            assertThat(mean.detect(anomaly()).map())
+                    .isEqualTo(maximum.detect(anomaly()).map());
             assertThat(mean.detect(anomaly()).score())
                     .isLessThan(maximum.detect(anomaly()).score());
+        }
+    }
+
+    /** The average of the weights goes on as well. */
+    @Test
+    void goesOnFromACheckpointToTheSameBits(@TempDir Path directory) {
+        String file = directory.resolve("checkpoint").toString();
+        fitted(Map.of("epochs", "1", "checkpoint", file)).close();
+        try (FittedDetector resumed = fitted(Map.of("epochs", "2", "checkpoint", file));
+                FittedDetector atOnce = fitted(Map.of("epochs", "2"))) {
+            assertThat(resumed.detect(anomaly())).isEqualTo(atOnce.detect(anomaly()));
         }
     }
 

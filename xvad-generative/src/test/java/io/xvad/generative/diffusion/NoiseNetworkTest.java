@@ -30,8 +30,7 @@ class NoiseNetworkTest {
     }
 
     private Noised noised(int image) throws IOException {
-        return new Noised(
-                part(golden.values("noised"), image), TIMES[image], part(golden.values("noise"), image));
+        return new Noised(part(golden.values("noised"), image), TIMES[image], part(golden.values("noise"), image));
     }
 
     private static float[] part(float[] both, int image) {
@@ -47,8 +46,7 @@ class NoiseNetworkTest {
     @Test
     void whatItTellsWhenScoringEqualsPyTorch() throws IOException {
         try (Network live = network.live()) {
-            float[] told = new NoisePredictor(live, FORM)
-                    .noise(part(golden.values("noised"), 1), TIMES[1]);
+            float[] told = new NoisePredictor(live, FORM).noise(part(golden.values("noised"), 1), TIMES[1]);
 
             assertThat(told).containsExactly(part(golden.values("told"), 1), within(1e-4f));
         }

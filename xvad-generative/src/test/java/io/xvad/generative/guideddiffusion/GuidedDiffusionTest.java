@@ -50,7 +50,7 @@ class GuidedDiffusionTest extends DetectorContract {
                 Map.entry("attention-side", "0"),
                 Map.entry("epochs", "2"),
                 Map.entry("classifier-epochs", "2"),
-                Map.entry("epoch-images", "40"),
+                Map.entry("epoch-images", "32"),
                 Map.entry("batch-size", "4"),
                 Map.entry("learning-rate", "0.005"),
                 Map.entry("average", "0.9"),

@@ -19,8 +19,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 class NoisyClassifierTest {
 
     private static final int SIDE = 8;
-    private static final UNetForm FORM =
-            UNetForm.of(1, SIDE, 8, List.of(1, 2)).withBlocks(1);
+    private static final UNetForm FORM = UNetForm.of(1, SIDE, 8, List.of(1, 2)).withBlocks(1);
 
     private final SplittableRandom random = new SplittableRandom(4);
 
@@ -37,8 +36,7 @@ class NoisyClassifierTest {
     }
 
     private static float[] output(Network network, float[] image, int time, String name) {
-        Tensor output =
-                network.run(NoisePredictor.inputs(FORM, image, time)).get(name);
+        Tensor output = network.run(NoisePredictor.inputs(FORM, image, time)).get(name);
         return Objects.requireNonNull(output).toArray();
     }
 
