@@ -16,6 +16,7 @@ import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.network.ImageOptions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.simple.RandomSource;
 
@@ -35,7 +36,7 @@ public final class FittedDiffusion implements FittedDetector {
             List.of(MAXIMUM, MEAN),
             "The image's score, of which the paper has none: the highest value of the map, or its mean");
 
-    private final SavedNetwork saved;
+    private final Consumer<ModelWriter> saved;
     private final Restorer restorer;
     private final Pixels pixels;
     private final MapPainter painter;
@@ -49,10 +50,23 @@ public final class FittedDiffusion implements FittedDetector {
      * @param options with those of {@link DiffusionOptions#pixels}, {@link #SCORE} and the smoothing of the map
      */
     public FittedDiffusion(SavedNetwork saved, Restorer restorer, Options options, Provenance provenance) {
+        this(saved::write, restorer, DiffusionOptions.pixels(options), options, provenance);
+    }
+
+    /**
+     * A fitted detector of several networks.
+     *
+     * @param saved writes them
+     * @param restorer is closed with it
+     * @param pixels what it sees
+     * @param options with {@link #SCORE} and the smoothing of the map
+     */
+    public FittedDiffusion(
+            Consumer<ModelWriter> saved, Restorer restorer, Pixels pixels, Options options, Provenance provenance) {
         this.saved = saved;
         this.restorer = restorer;
         this.provenance = provenance;
-        pixels = DiffusionOptions.pixels(options);
+        this.pixels = pixels;
         painter = new MapPainter(pixels.side(), options.get(ImageOptions.SIGMA));
         scoresByMean = options.get(SCORE).equals(MEAN);
     }
@@ -95,7 +109,7 @@ public final class FittedDiffusion implements FittedDetector {
 
     @Override
     public void save(ModelWriter model) {
-        saved.write(model);
+        saved.accept(model);
     }
 
     @Override

@@ -43,12 +43,14 @@ class ScoringWithoutNd4jTest {
     private static final double TOLERANCE = 1e-4;
     private static final String SMALL = "input-size=64";
     private static final String PIXELS = "epochs=2 input-size=32 ";
+    private static final String LATENT =
+            PIXELS + "epoch-images=8 autoencoder-width=4 latent-channels=2 width=4 levels=1";
 
     private static final String DIFFUSION =
             "epochs=1 epoch-images=16 input-size=32 width=4 multipliers=1,2 attention-side=16 sampling-steps=3";
 
     /** Detections of these are many runs of a network, which are no single graph. */
-    private static final Set<String> IN_STEPS = Set.of("anoddpm", "guided-diffusion");
+    private static final Set<String> IN_STEPS = Set.of("anoddpm", "guided-diffusion", "latent-ddpm");
 
     /** Name of the file, name of the detector, options. */
     private static final String[][] MODELS = {
@@ -64,6 +66,8 @@ class ScoringWithoutNd4jTest {
         {"reverse-distillation", "reverse-distillation", SMALL + " epochs=2 width=8"},
         {"fastflow", "fastflow", SMALL + " epochs=2 flow-steps=2"},
         {"cflow", "cflow", SMALL + " epochs=2 flow-steps=2 position-code=8"},
+        {"deco-diff", "deco-diff", LATENT + " autoencoder-epochs=2"},
+        {"latent-ddpm", "latent-ddpm", LATENT + " autoencoder-epochs=2 codes=8 divergence-times=2 sampling-steps=2"},
         {"anoddpm", "anoddpm", DIFFUSION + " runs=2"},
         {"guided-diffusion", "guided-diffusion", DIFFUSION + " classifier-width=4 classifier-epochs=1"},
         {"stfpm", "stfpm", SMALL + " epochs=2 width=4"},

@@ -4,6 +4,7 @@ import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.core.option.Preset;
 import io.xvad.core.option.TrainingOptions;
+import io.xvad.training.codebook.Codebook;
 import io.xvad.video.detectors.framenetwork.FrameNetwork;
 import io.xvad.video.detectors.framenetwork.FrameNetworkDetector;
 import io.xvad.video.detectors.framenetwork.FrameNetworkOptions;

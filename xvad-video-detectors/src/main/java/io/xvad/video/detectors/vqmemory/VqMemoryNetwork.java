@@ -3,6 +3,8 @@ package io.xvad.video.detectors.vqmemory;
 import io.xvad.core.option.Options;
 import io.xvad.training.BatchLearner;
 import io.xvad.training.Trainable;
+import io.xvad.training.codebook.Codebook;
+import io.xvad.training.codebook.FollowingCodes;
 import io.xvad.video.detectors.framenetwork.AnnealedRate;
 import io.xvad.video.detectors.framenetwork.CodeGrid;
 import io.xvad.video.detectors.framenetwork.FrameForm;
@@ -11,7 +13,6 @@ import io.xvad.video.detectors.framenetwork.FrameNetwork;
 import io.xvad.video.detectors.framenetwork.FrameNetworkOptions;
 import io.xvad.video.detectors.framenetwork.FrameUnet;
 import java.util.Map;
-import org.apache.commons.rng.simple.RandomSource;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -36,7 +37,7 @@ record VqMemoryNetwork(Options options) implements FrameNetwork {
         CodeGrid grid = new CodeGrid(size / FrameUnet.STRIDE);
         SDVariable features = grid.rows(encoded.code(), unet.channels()).rename(Codebook.FEATURES);
         int count = options.get(VqMemory.CODES);
-        Codebook codebook = new Codebook(net, features, codes(net, count, unet.channels()), count);
+        Codebook codebook = new Codebook(net, features, Codebook.kept(net, count, unet.channels()), count).revealed();
         SDVariable quantised = grid.planes(codebook.passed(), unet.channels());
         SDVariable output = unet.decoded(encoded, quantised, unet.channels(), form.channels());
         new FrameLosses(net.graph(), size)
@@ -46,22 +47,10 @@ record VqMemoryNetwork(Options options) implements FrameNetwork {
         return net;
     }
 
-    private static SDVariable codes(Trainable net, int count, int channels) {
-        SDVariable codes = net.kept(Codebook.CODES, 0, count, channels);
-        net.kept(Codebook.COUNTS, 1, count);
-        net.kept(Codebook.SUMS, 0, count, channels);
-        return codes;
-    }
-
     /** Starts the codes at features of normal frames, as if each had had one feature so far: itself. */
     @Override
     public void prepare(Trainable net, Map<String, INDArray> inputs, long seed) {
-        float[] features = net.run(inputs, Codebook.FEATURES);
-        int count = options.get(VqMemory.CODES);
-        int channels = net.value(Codebook.CODES).length / count;
-        float[] drawn = new DrawnFeatures(features, channels).drawn(count, RandomSource.XO_SHI_RO_256_PP.create(seed));
-        net.keep(Codebook.CODES, drawn);
-        net.keep(Codebook.SUMS, drawn);
+        Codebook.begin(net, net.run(inputs, Codebook.FEATURES), seed);
     }
 
     @Override

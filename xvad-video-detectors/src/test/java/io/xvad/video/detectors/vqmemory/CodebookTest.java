@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.xvad.training.GoldenLoss;
 import io.xvad.training.Trainable;
+import io.xvad.training.codebook.Codebook;
+import io.xvad.training.codebook.CodebookUpdate;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.commons.rng.simple.RandomSource;
@@ -19,7 +21,7 @@ class CodebookTest {
     void quantisationLossesAndGradients() throws IOException {
         Trainable net = new Trainable(1);
         SDVariable features = net.constant("features", 0, 7, 3);
-        Codebook codebook = new Codebook(net, features, net.input("book", 3), 5);
+        Codebook codebook = new Codebook(net, features, net.input("book", 3), 5).revealed();
         SDVariable passed = codebook.passed().rename("passed");
         net.graph()
                 .math()

@@ -1,4 +1,4 @@
-package io.xvad.video.detectors.vqmemory;
+package io.xvad.training.codebook;
 
 import io.xvad.training.BatchLearner;
 import io.xvad.training.Trainable;
@@ -9,7 +9,7 @@ import org.apache.commons.rng.simple.RandomSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Moves the codes of a network after each step to their features, and starts those again that have none. Not thread-safe. */
-final class FollowingCodes implements BatchLearner.AfterStep {
+public final class FollowingCodes implements BatchLearner.AfterStep {
 
     private static final String STEPS = "code-steps";
 
@@ -26,7 +26,7 @@ final class FollowingCodes implements BatchLearner.AfterStep {
      * @param least features a step, on average, below which a code begins again
      * @param seed where codes begin again follows from it and the number of the step
      */
-    FollowingCodes(Trainable net, double decay, double least, long seed) {
+    public FollowingCodes(Trainable net, double decay, double least, long seed) {
         this.net = net;
         this.decay = decay;
         this.least = least;

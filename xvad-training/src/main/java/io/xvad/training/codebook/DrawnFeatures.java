@@ -1,4 +1,4 @@
-package io.xvad.video.detectors.vqmemory;
+package io.xvad.training.codebook;
 
 import org.apache.commons.rng.UniformRandomProvider;
 

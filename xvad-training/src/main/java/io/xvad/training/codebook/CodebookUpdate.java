@@ -1,4 +1,4 @@
-package io.xvad.video.detectors.vqmemory;
+package io.xvad.training.codebook;
 
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -11,12 +11,12 @@ import org.apache.commons.rng.UniformRandomProvider;
  * @param sums the sum of its features, {@code codes * channels} values
  * @param codes sums divided by counts
  */
-record CodebookUpdate(float[] counts, float[] sums, float[] codes) {
+public record CodebookUpdate(float[] counts, float[] sums, float[] codes) {
 
     private static final double LEAST = 1e-5;
 
     /** The averages after more features, rows as long as a code, each of which has a nearest code. */
-    CodebookUpdate after(float[] features, float[] nearest, double decay) {
+    public CodebookUpdate after(float[] features, float[] nearest, double decay) {
         int channels = sums.length / counts.length;
         float[] newCounts = decayed(counts, decay);
         float[] newSums = decayed(sums, decay);
@@ -36,7 +36,7 @@ record CodebookUpdate(float[] counts, float[] sums, float[] codes) {
      * @param features rows as long as a code
      * @param least features a step, on average; at 0 no code begins again
      */
-    CodebookUpdate restarted(float[] features, double least, UniformRandomProvider random) {
+    public CodebookUpdate restarted(float[] features, double least, UniformRandomProvider random) {
         int channels = sums.length / counts.length;
         DrawnFeatures drawn = new DrawnFeatures(features, channels);
         float[] newCounts = counts.clone();
