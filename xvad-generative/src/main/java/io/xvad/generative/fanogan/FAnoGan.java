@@ -58,6 +58,9 @@ public final class FAnoGan extends ImageNetworkDetector {
             1000,
             "Weight of the difference of the critic's features in the encoder's loss and in the score; 0 leaves them out (izi)");
 
+    /** Channels of the networks. */
+    public static final OptionSpec<Integer> WIDTH = GanOptions.width(8);
+
     @Override
     public String name() {
         return "f-anogan";
@@ -85,7 +88,7 @@ public final class FAnoGan extends ImageNetworkDetector {
                 KAPPA,
                 GanOptions.SIZE,
                 GanOptions.LATENT,
-                GanOptions.WIDTH);
+                WIDTH);
     }
 
     @Override
@@ -96,7 +99,7 @@ public final class FAnoGan extends ImageNetworkDetector {
                 Preset.paper("the number of channels of the images")
                         .with(GanOptions.SIZE, 64)
                         .with(GanOptions.LATENT, 128)
-                        .with(GanOptions.WIDTH, 64)
+                        .with(WIDTH, 64)
                         .with(GanOptions.BATCH, 64)
                         .with(GanOptions.EPOCH_IMAGES, 64_000)
                         .with(EPOCHS, 100)

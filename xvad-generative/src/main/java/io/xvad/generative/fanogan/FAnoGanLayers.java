@@ -1,5 +1,6 @@
 package io.xvad.generative.fanogan;
 
+import io.xvad.generative.gan.Dcgan;
 import io.xvad.generative.gan.ImageRange;
 import io.xvad.generative.gan.Pyramid;
 import io.xvad.training.Layers;
@@ -17,7 +18,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
  */
 record FAnoGanLayers(Trainable net, Pyramid pyramid, int latent) {
 
-    static final String GENERATOR = "generator-";
+    static final String GENERATOR = Dcgan.GENERATOR;
     static final String CRITIC = "critic-";
     static final String ENCODER = "encoder-";
 

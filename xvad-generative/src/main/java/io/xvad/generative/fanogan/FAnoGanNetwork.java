@@ -7,14 +7,14 @@ import io.xvad.detectors.network.ImageNetwork;
 import io.xvad.detectors.network.NetworkImages;
 import io.xvad.detectors.network.ScoreTerms;
 import io.xvad.generative.gan.GanOptions;
+import io.xvad.generative.gan.GanTraining;
 import io.xvad.generative.gan.ImageRange;
 import io.xvad.generative.gan.Pyramid;
-import io.xvad.training.BatchLearner;
+import io.xvad.generative.gan.WassersteinCritic;
 import io.xvad.training.Descent;
 import io.xvad.training.Mode;
 import io.xvad.training.Optimiser;
 import io.xvad.training.SameDiffNetwork;
-import io.xvad.training.Split;
 import io.xvad.training.Trainable;
 import io.xvad.training.TrainingLoop;
 import io.xvad.training.WeightRule;
@@ -32,15 +32,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class FAnoGanNetwork extends ImageNetwork {
 
-    static final String CODES = "codes";
-    static final String MADE = "made";
-    static final String GENERATOR_LOSS = "generator-loss";
     static final String TRAINED = "training-images";
     static final String ENCODER_LOSS = "encoder-loss";
     static final String RESIDUAL = "residual";
     static final String DIFFERENCE = "difference";
 
     private static final double SQUARES_KEPT = 0.9;
+    private static final Descent ADAM = new Descent.Adam(0, 0.9);
+    private static final long CRITIC = 41;
     private static final String STAGE = "gan";
 
     private final Options options;
@@ -57,9 +56,9 @@ final class FAnoGanNetwork extends ImageNetwork {
     static Trainable graph(Pyramid pyramid, int latent, double kappa, long seed) {
         Trainable net = new Trainable(seed);
         FAnoGanLayers layers = new FAnoGanLayers(net, pyramid, latent);
-        SDVariable made =
-                layers.generated(net.input(CODES, latent), Mode.TRAINING).rename(MADE);
-        layers.told(layers.features(made, Mode.TRAINING)).mean().neg().rename(GENERATOR_LOSS);
+        SDVariable made = layers.generated(net.input(GanTraining.CODES, latent), Mode.TRAINING)
+                .rename(GanTraining.MADE);
+        told(layers, made).mean().neg().rename(GanTraining.LOSS);
         difference(layers, net.input(TRAINED, 3, pyramid.size(), pyramid.size()), kappa, Mode.TRAINING)
                 .mean()
                 .rename(ENCODER_LOSS);
@@ -95,18 +94,33 @@ final class FAnoGanNetwork extends ImageNetwork {
     /** Trains the generator, before the encoder. */
     @Override
     protected void begin(List<float[]> images, FitRequest request) {
-        GanTraining training = new GanTraining(net(), options, request.seed());
-        BatchLearner<float[]> learner = new BatchLearner<>(
-                        List.of(training.critic()),
-                        new Split<>(images, List.of()),
-                        options.get(GanOptions.BATCH),
-                        training)
-                .keepingLast();
-        int drawn = options.get(GanOptions.EPOCH_IMAGES);
-        TrainingLoop.toTheEnd(options, FAnoGan.EPOCHS, request.seed())
-                .stage(STAGE)
-                .run(drawn > 0 ? learner.drawing(drawn) : learner, request.progress());
-        training.end();
+        WeightRule rule = WeightRule.of(options.get(FAnoGan.LEARNING_RATE)).by(ADAM);
+        int latent = options.get(GanOptions.LATENT);
+        TrainingLoop loop =
+                TrainingLoop.toTheEnd(options, FAnoGan.EPOCHS, request.seed()).stage(STAGE);
+        new GanTraining(
+                        net(),
+                        critic(rule, request.seed() + CRITIC),
+                        latent,
+                        options.get(FAnoGan.CRITIC_STEPS),
+                        rule,
+                        request.seed())
+                .run(images, loop, options, request.progress());
+    }
+
+    private WassersteinCritic critic(WeightRule rule, long seed) {
+        Pyramid pyramid = Pyramid.of(options);
+        int latent = options.get(GanOptions.LATENT);
+        return new WassersteinCritic(
+                new Trainable(seed),
+                (graph, images) -> told(new FAnoGanLayers(graph, pyramid, latent), images),
+                new long[] {3, pyramid.size(), pyramid.size()},
+                options.get(FAnoGan.GRADIENT_PENALTY),
+                rule);
+    }
+
+    static SDVariable told(FAnoGanLayers layers, SDVariable images) {
+        return layers.told(layers.features(images, Mode.TRAINING));
     }
 
     @Override

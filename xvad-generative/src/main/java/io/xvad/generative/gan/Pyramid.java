@@ -15,7 +15,7 @@ public record Pyramid(int size, int width) {
 
     /** The pyramid these options ask for. */
     public static Pyramid of(Options options) {
-        return new Pyramid(ImageOptions.size(options), options.get(GanOptions.WIDTH));
+        return new Pyramid(ImageOptions.size(options), GanOptions.width(options));
     }
 
     /** How many halvings there are: until the side is below 8 or odd. */

@@ -22,7 +22,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * g, and one whose loss is a weighted sum of what the critic says of real and made images and of both neighbours of each x. Images of a batch
  * must not see each other in it, as they would in a batch normalisation. Not thread-safe.
  */
-public final class WassersteinCritic {
+public final class WassersteinCritic implements Critic {
 
     static final String SEEN = "seen";
     static final String SHARES = "shares";
@@ -73,33 +73,21 @@ public final class WassersteinCritic {
         GradientFunction.add(net.graph(), SEEN);
     }
 
-    /** Its graph and weights. */
+    @Override
     public Trainable net() {
         return net;
     }
 
-    /** Trains it with the inputs that {@link #inputs} gives. */
+    @Override
     public Optimiser optimiser() {
         return optimiser;
     }
 
-    /** How many images {@link #inputs} were made of. */
-    public static int images(Map<String, INDArray> inputs) {
-        INDArray shares = inputs.getOrDefault(SHARES, Nd4j.empty());
-        return Math.toIntExact(shares.length() / 4);
-    }
-
-    /**
-     * What goes into a step.
-     *
-     * @param real images one after the other, each of shape (C, H, W)
-     * @param made as many
-     */
+    @Override
     public Map<String, INDArray> inputs(float[] real, float[] made, UniformRandomProvider random) {
         float[] between = between(real, made, random);
         float[] directions = gradient(between);
-        int images = real.length / length();
-        double[] lengths = normalise(directions, images);
+        double[] lengths = normalise(directions, real.length / length());
         float[] seen = new float[4 * real.length];
         System.arraycopy(real, 0, seen, 0, real.length);
         System.arraycopy(made, 0, seen, real.length, real.length);

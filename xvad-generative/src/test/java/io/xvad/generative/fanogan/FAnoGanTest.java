@@ -7,13 +7,13 @@ import io.xvad.core.Sample;
 import io.xvad.core.detect.Detector;
 import io.xvad.detectors.network.ImageNetwork;
 import io.xvad.generative.TestImages;
+import io.xvad.generative.gan.GanTraining;
 import io.xvad.generative.gan.ImageRange;
 import io.xvad.generative.gan.Pyramid;
 import io.xvad.generative.gan.WassersteinCritic;
 import io.xvad.testkit.DetectorContract;
 import io.xvad.training.GoldenLoss;
 import io.xvad.training.Gradients;
-import io.xvad.training.Mode;
 import io.xvad.training.Trainable;
 import io.xvad.training.WeightRule;
 import java.io.IOException;
@@ -55,7 +55,7 @@ class FAnoGanTest extends DetectorContract {
 
     @Override
     protected Sample anomaly() {
-        return TestImages.anomaly(99);
+        return TestImages.blocks();
     }
 
     /** The graph of the golden values. */
@@ -85,11 +85,11 @@ class FAnoGanTest extends DetectorContract {
     @Test
     void lossAndGradientsOfTheGeneratorEqualPyTorch() throws IOException {
         Golden golden = new Golden();
-        Map<String, INDArray> codes = Map.of(FAnoGanNetwork.CODES, golden.loss.array("codes", 4, LATENT));
-        assertThat(golden.net.run(codes, FAnoGanNetwork.MADE))
+        Map<String, INDArray> codes = Map.of(GanTraining.CODES, golden.loss.array("codes", 4, LATENT));
+        assertThat(golden.net.run(codes, GanTraining.MADE))
                 .containsExactly(golden.loss.values("made"), within(1e-5f));
         golden.loss.agrees(
-                golden.names(FAnoGanLayers.GENERATOR), codes, FAnoGanNetwork.GENERATOR_LOSS, "generator-step-", 1e-4f);
+                golden.names(FAnoGanLayers.GENERATOR), codes, GanTraining.LOSS, "generator-step-", 1e-4f);
     }
 
     @Test
@@ -138,7 +138,6 @@ class FAnoGanTest extends DetectorContract {
     }
 
     private static SDVariable told(Trainable net, SDVariable images) {
-        FAnoGanLayers layers = new FAnoGanLayers(net, SMALL, LATENT);
-        return layers.told(layers.features(images, Mode.TRAINING));
+        return FAnoGanNetwork.told(new FAnoGanLayers(net, SMALL, LATENT), images);
     }
 }
