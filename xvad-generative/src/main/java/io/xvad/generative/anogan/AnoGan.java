@@ -33,7 +33,7 @@ import java.util.Set;
 public final class AnoGan implements Detector {
 
     /** Passes in which generator and discriminator learn. */
-    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(60);
+    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(120);
 
     /** Step of the optimisers. */
     public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(2e-4);
@@ -52,7 +52,7 @@ public final class AnoGan implements Detector {
 
     /** Steps of a search. */
     public static final OptionSpec<Integer> SEARCH_STEPS =
-            OptionSpec.integer("search-steps", 100, 1, 100_000, "Most steps of the search for an image");
+            OptionSpec.integer("search-steps", 200, 1, 100_000, "Most steps of the search for an image");
 
     /** Limit of a search in seconds. */
     public static final OptionSpec<Double> SEARCH_SECONDS = OptionSpec.decimal(

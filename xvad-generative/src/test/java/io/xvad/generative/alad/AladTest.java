@@ -34,8 +34,8 @@ class AladTest extends DetectorContract {
     @Override
     protected Map<String, String> options() {
         return Map.of(
-                "epochs", "2",
-                "epoch-images", "20",
+                "epochs", "1",
+                "epoch-images", "12",
                 "batch-size", "4",
                 "average-decay", "0.5",
                 "width", "2",

@@ -35,8 +35,8 @@ class AnoGanTest extends DetectorContract {
     @Override
     protected Map<String, String> options() {
         return Map.of(
-                "epochs", "6",
-                "epoch-images", "40",
+                "epochs", "3",
+                "epoch-images", "20",
                 "batch-size", "4",
                 "learning-rate", "0.005",
                 "width", "2",

@@ -38,9 +38,9 @@ class FAnoGanTest extends DetectorContract {
     @Override
     protected Map<String, String> options() {
         return Map.of(
-                "epochs", "2",
-                "encoder-epochs", "4",
-                "epoch-images", "40",
+                "epochs", "1",
+                "encoder-epochs", "2",
+                "epoch-images", "12",
                 "batch-size", "4",
                 "width", "2",
                 "latent", "4",
