@@ -98,8 +98,7 @@ class DescentTest {
     /** The first weight after steps on gradients of 2 (w - 1), from 0, by a rule. */
     private static double after(Descent descent, int steps) {
         Trainable net = net(new float[WEIGHTS]);
-        Optimiser optimiser =
-                new Optimiser(net, name -> WeightRule.of(0.1).by(descent), "loss");
+        Optimiser optimiser = new Optimiser(net, name -> WeightRule.of(0.1).by(descent), "loss");
         for (int i = 0; i < steps; i++) {
             optimiser.step(Map.of("target", Nd4j.ones(1, WEIGHTS)));
         }

@@ -75,8 +75,7 @@ public final class GoldenLoss {
     }
 
     /** The same of some of the weights. */
-    public void agrees(
-            Collection<String> names, Map<String, INDArray> inputs, String loss, String prefix, float apart)
+    public void agrees(Collection<String> names, Map<String, INDArray> inputs, String loss, String prefix, float apart)
             throws IOException {
         net.graph().setLossVariables(loss);
         var found = net.graph().calculateGradientsAndOutputs(inputs, List.of(loss), names);

@@ -107,11 +107,7 @@ final class AladNetwork extends ImageNetwork {
         SDVariable ofBoth = judges.features(real, restored, "restored");
         SDVariable ofItself = judges.features(real, real, "same-images");
         net.graph().math().abs(ofItself.sub(ofBoth)).sum(1).rename(FEATURES);
-        net.graph()
-                .nn()
-                .softplus(judges.images(ofBoth).neg())
-                .reshape(-1)
-                .rename(LOGITS);
+        net.graph().nn().softplus(judges.images(ofBoth).neg()).reshape(-1).rename(LOGITS);
     }
 
     private WeightRule rule() {

@@ -53,7 +53,8 @@ final class Discriminators {
             ofImage.add(layers.convolution(JOINT + "image-" + (i + 1), in, pyramid.width() << i, 4, 2, 1));
         }
         ofCode = List.of(
-                layers.dense(JOINT + "code-1", latent, deepest()), layers.dense(JOINT + "code-2", deepest(), deepest()));
+                layers.dense(JOINT + "code-1", latent, deepest()),
+                layers.dense(JOINT + "code-2", deepest(), deepest()));
         together = layers.dense(JOINT + "joint", flattened() + deepest(), 2 * deepest());
         ofImages = List.of(
                 layers.convolution(IMAGES + "1", 3, narrow(), 5, 2, 2),

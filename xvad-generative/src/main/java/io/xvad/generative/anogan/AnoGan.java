@@ -127,8 +127,7 @@ public final class AnoGan implements Detector {
         requireEnoughNormals(data);
         Options options = request.options();
         TrainingRecord record = TrainingRecord.of(data);
-        List<float[]> images =
-                NetworkImages.of(record.normals(), ImageOptions.size(options), request.progress());
+        List<float[]> images = NetworkImages.of(record.normals(), ImageOptions.size(options), request.progress());
         AnoGanNetwork network = new AnoGanNetwork(options, request.seed());
         network.train(images, request);
         return new FittedAnoGan(network.saved(), options, request.provenance(this, record));

@@ -128,8 +128,7 @@ final class AnoGanNetwork {
 
     private Map<String, INDArray> example() {
         int size = pyramid.size();
-        return Map.of(
-                LatentSearch.IMAGE, Nd4j.zeros(rows, 3, size, size), LatentSearch.CODE, Nd4j.zeros(rows, latent));
+        return Map.of(LatentSearch.IMAGE, Nd4j.zeros(rows, 3, size, size), LatentSearch.CODE, Nd4j.zeros(rows, latent));
     }
 
     /** The same in SameDiff, with saved weights. */

@@ -74,7 +74,11 @@ final class FittedAnoGan implements FittedDetector {
 
     private LatentSearch.Found find(String id, float[] seen) {
         LatentSearch.Found found = search.of(seen, size);
-        LOG.debug("searched a code for {}: {} steps in {} ms", id, found.steps(), found.time().toMillis());
+        LOG.debug(
+                "searched a code for {}: {} steps in {} ms",
+                id,
+                found.steps(),
+                found.time().toMillis());
         return found;
     }
 

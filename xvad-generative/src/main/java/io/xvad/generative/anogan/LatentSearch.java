@@ -82,8 +82,7 @@ record LatentSearch(Network network, float[] starts, int latent, double rate, Se
     }
 
     private Map<String, Tensor> run(Tensor images, float[] codes) {
-        return network.run(
-                Map.of(IMAGE, images, CODE, Tensor.owning(codes.clone(), codes.length / latent, latent)));
+        return network.run(Map.of(IMAGE, images, CODE, Tensor.owning(codes.clone(), codes.length / latent, latent)));
     }
 
     private static float[] value(Map<String, Tensor> outputs, String name) {

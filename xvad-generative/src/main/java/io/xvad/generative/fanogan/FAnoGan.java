@@ -36,11 +36,15 @@ public final class FAnoGan extends ImageNetworkDetector {
 
     /** Passes in which the encoder learns, after the generator. */
     public static final OptionSpec<Integer> ENCODER_EPOCHS = OptionSpec.integer(
-            "encoder-epochs", 20, 1, 100_000, "Passes over the training images in which the encoder learns, at the end");
+            "encoder-epochs",
+            20,
+            1,
+            100_000,
+            "Passes over the training images in which the encoder learns, at the end");
 
     /** Step of the encoder's optimiser. */
-    public static final OptionSpec<Double> ENCODER_LEARNING_RATE = OptionSpec.decimal(
-            "encoder-learning-rate", 5e-4, 1e-9, 10, "Step of the optimiser of the encoder");
+    public static final OptionSpec<Double> ENCODER_LEARNING_RATE =
+            OptionSpec.decimal("encoder-learning-rate", 5e-4, 1e-9, 10, "Step of the optimiser of the encoder");
 
     /** Steps of the critic for each of the generator. */
     public static final OptionSpec<Integer> CRITIC_STEPS =

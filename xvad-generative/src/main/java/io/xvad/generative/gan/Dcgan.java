@@ -60,8 +60,8 @@ public record Dcgan(Trainable net, Pyramid pyramid) {
         BatchNormalisation.Names names = BatchNormalisation.Names.of(GENERATOR + "code-norm", batches);
         SDVariable normal = new BatchNormalisation(net, names, most).images(projected, mode);
         DcganLayers layers = new DcganLayers(net, mode, batches);
-        SDVariable x = layers.doublings(
-                GENERATOR, net.graph().nn().relu(normal, 0), most, pyramid.width(), halvings - 1);
+        SDVariable x =
+                layers.doublings(GENERATOR, net.graph().nn().relu(normal, 0), most, pyramid.width(), halvings - 1);
         return ImageRange.tanh(layers.image(GENERATOR + "image", x, pyramid.width()));
     }
 

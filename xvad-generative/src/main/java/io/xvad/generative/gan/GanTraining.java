@@ -58,8 +58,7 @@ public final class GanTraining implements BatchLearner.AfterStep {
         this.critic = critic;
         this.latent = latent;
         this.criticSteps = criticSteps;
-        generator =
-                new Optimiser(net, name -> name.startsWith(Dcgan.GENERATOR) ? rule : WeightRule.FROZEN, LOSS);
+        generator = new Optimiser(net, name -> name.startsWith(Dcgan.GENERATOR) ? rule : WeightRule.FROZEN, LOSS);
         random = new KeptRandom(seed + STREAM);
     }
 

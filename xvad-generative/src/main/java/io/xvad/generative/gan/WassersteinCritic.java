@@ -96,8 +96,7 @@ public final class WassersteinCritic implements Critic {
             seen[2 * real.length + i] = between[i] + moved;
             seen[3 * real.length + i] = between[i] - moved;
         }
-        return Map.of(
-                SEEN, batch(seen), SHARES, Nd4j.createFromArray(shares(lengths)), OFFSET, offset(lengths));
+        return Map.of(SEEN, batch(seen), SHARES, Nd4j.createFromArray(shares(lengths)), OFFSET, offset(lengths));
     }
 
     private float[] between(float[] real, float[] made, UniformRandomProvider random) {

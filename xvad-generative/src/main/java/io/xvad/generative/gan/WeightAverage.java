@@ -39,8 +39,8 @@ public final class WeightAverage {
         Map<String, float[]> values = new HashMap<>(net.values());
         List<String> averages =
                 values.keySet().stream().filter(name -> name.startsWith(PREFIX)).toList();
-        averages.forEach(name -> values.put(
-                name.substring(PREFIX.length()), Objects.requireNonNull(values.get(name), name)));
+        averages.forEach(
+                name -> values.put(name.substring(PREFIX.length()), Objects.requireNonNull(values.get(name), name)));
         return values;
     }
 }

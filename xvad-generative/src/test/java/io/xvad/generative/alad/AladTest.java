@@ -84,8 +84,9 @@ class AladTest extends DetectorContract {
         Map<String, INDArray> inputs = inputs(golden, judges, Map.of(AladNetwork.CODES, new long[] {4, LATENT}));
         inputs.put(AladNetwork.TRAINED, golden.array("images", 4, 3, 16, 16));
         for (String network : List.of("generator-", "encoder-")) {
-            List<String> names =
-                    net.names().stream().filter(name -> name.startsWith(network)).toList();
+            List<String> names = net.names().stream()
+                    .filter(name -> name.startsWith(network))
+                    .toList();
             golden.agrees(names, inputs, AladNetwork.LOSS, network + "step-", 1e-4f);
         }
     }
@@ -108,8 +109,7 @@ class AladTest extends DetectorContract {
                         AladNetwork.CODES, code,
                         AladNetwork.CODED, code,
                         AladNetwork.RECODED, code));
-        inputs.put(
-                AladNetwork.SIGNED, golden.array("images", image).mul(2).sub(1));
+        inputs.put(AladNetwork.SIGNED, golden.array("images", image).mul(2).sub(1));
         golden.agrees(inputs, AladCritic.LOSS, "discriminator-step-", 1e-3f);
     }
 

@@ -105,10 +105,8 @@ class AnoGanTest extends DetectorContract {
         float[] image = Arrays.copyOf(golden.loss.values("images"), 3 * SIDE * SIDE);
         Map<String, Tensor> found = golden.searched(image, golden.codes());
         assertThat(values(found, LatentSearch.LOSS)).containsExactly(golden.loss.values("losses"), within(1e-2f));
-        assertThat(values(found, LatentSearch.GRADIENT))
-                .containsExactly(golden.loss.values("gradient"), within(1e-2f));
-        assertThat(values(found, LatentSearch.RESTORED))
-                .containsExactly(golden.loss.values("restored"), within(1e-5f));
+        assertThat(values(found, LatentSearch.GRADIENT)).containsExactly(golden.loss.values("gradient"), within(1e-2f));
+        assertThat(values(found, LatentSearch.RESTORED)).containsExactly(golden.loss.values("restored"), within(1e-5f));
     }
 
     @Test

@@ -29,7 +29,8 @@ class LatentSearchTest {
         @Override
         public Map<String, Tensor> run(Map<String, Tensor> inputs) {
             runs++;
-            float[] codes = Objects.requireNonNull(inputs.get(LatentSearch.CODE)).toArray();
+            float[] codes =
+                    Objects.requireNonNull(inputs.get(LatentSearch.CODE)).toArray();
             int rows = codes.length / 2;
             float[] losses = new float[rows];
             float[] gradients = new float[codes.length];
@@ -112,7 +113,8 @@ class LatentSearchTest {
     void codesThatAreSearchedTogetherGoWhereEachGoesAlone() {
         float[] alone = search(linear(false), 57, 0, 1, 1).of(IMAGE, 1).code();
         float[] other = search(linear(false), 57, 0, -2, 0.5f).of(IMAGE, 1).code();
-        float[] together = search(linear(false), 57, 0, 1, 1, -2, 0.5f).of(IMAGE, 1).code();
+        float[] together =
+                search(linear(false), 57, 0, 1, 1, -2, 0.5f).of(IMAGE, 1).code();
         assertThat(together).isIn(alone, other);
     }
 

@@ -78,7 +78,7 @@ class FAnoGanTest extends DetectorContract {
 
         INDArray images(int count) throws IOException {
             INDArray all = loss.array("images", 4, 3, 16, 16);
-    return all.get(NDArrayIndex.interval(0, count)).dup('c');
+            return all.get(NDArrayIndex.interval(0, count)).dup('c');
         }
     }
 
@@ -86,10 +86,8 @@ class FAnoGanTest extends DetectorContract {
     void lossAndGradientsOfTheGeneratorEqualPyTorch() throws IOException {
         Golden golden = new Golden();
         Map<String, INDArray> codes = Map.of(GanTraining.CODES, golden.loss.array("codes", 4, LATENT));
-        assertThat(golden.net.run(codes, GanTraining.MADE))
-                .containsExactly(golden.loss.values("made"), within(1e-5f));
-        golden.loss.agrees(
-                golden.names(FAnoGanLayers.GENERATOR), codes, GanTraining.LOSS, "generator-step-", 1e-4f);
+        assertThat(golden.net.run(codes, GanTraining.MADE)).containsExactly(golden.loss.values("made"), within(1e-5f));
+        golden.loss.agrees(golden.names(FAnoGanLayers.GENERATOR), codes, GanTraining.LOSS, "generator-step-", 1e-4f);
     }
 
     @Test
@@ -117,11 +115,7 @@ class FAnoGanTest extends DetectorContract {
     @Test
     void aStepOfTheCriticEqualsThatOfPyTorch() throws IOException {
         WassersteinCritic critic = new WassersteinCritic(
-                new Trainable(1),
-                FAnoGanTest::told,
-                new long[] {3, 16, 16},
-                10,
-                WeightRule.of(0.1));
+                new Trainable(1), FAnoGanTest::told, new long[] {3, 16, 16}, 10, WeightRule.of(0.1));
         GoldenLoss loss = new GoldenLoss("fanogan", critic.net());
         float[] real = loss.values("images");
         ImageRange.sign(real);

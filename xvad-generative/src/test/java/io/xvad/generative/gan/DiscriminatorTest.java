@@ -70,8 +70,7 @@ class DiscriminatorTest {
                 .apply(net.input("x", 2))
                 .rename("out");
         try (INDArray x = Nd4j.createFromArray(new float[][] {{1, 1}})) {
-            assertThat(net.run(Map.of("x", x), "out"))
-                    .containsExactly(new float[] {1, -0.5f / 3}, within(1e-3f));
+            assertThat(net.run(Map.of("x", x), "out")).containsExactly(new float[] {1, -0.5f / 3}, within(1e-3f));
         }
     }
 

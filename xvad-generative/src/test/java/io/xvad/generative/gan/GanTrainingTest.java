@@ -71,7 +71,8 @@ class GanTrainingTest {
         Trainable resumed = trained(3, 2, Optional.of(file));
         assertThat(resumed.tensors().keySet()).isEqualTo(whole.tensors().keySet());
         whole.tensors()
-                .forEach((name, values) -> assertThat(resumed.value(name)).as(name).isEqualTo(values.toArray()));
+                .forEach((name, values) ->
+                        assertThat(resumed.value(name)).as(name).isEqualTo(values.toArray()));
     }
 
     @Test

@@ -22,7 +22,8 @@ class WeightAverageTest {
     @Test
     void isTheSumOfPowersOfTheDecayTimesTheWeights() {
         Trainable net = new Trainable(1);
-        SDVariable loss = net.input("x", 1).mul(net.constant("w", 5, 1, 1)).sum().rename("loss");
+        SDVariable loss =
+                net.input("x", 1).mul(net.constant("w", 5, 1, 1)).sum().rename("loss");
         net.constant("other", 1, 1, 1);
         WeightAverage.follow(net, "w"::equals, DECAY, loss);
         Optimiser optimiser = new Optimiser(
