@@ -24,6 +24,7 @@ import io.xvad.training.onnx.SameDiffTranslation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -146,7 +147,7 @@ final class AnoGanNetwork {
             Gradients found = net.gradients(
                     inputs, List.of(LatentSearch.LOSS, LatentSearch.RESTORED), List.of(LatentSearch.CODE));
             Map<String, INDArray> outputs = new HashMap<>(found.outputs());
-            outputs.put(LatentSearch.GRADIENT, found.gradients().get(LatentSearch.CODE));
+            outputs.put(LatentSearch.GRADIENT, Objects.requireNonNull(found.gradients().get(LatentSearch.CODE)));
             return outputs;
         });
     }
