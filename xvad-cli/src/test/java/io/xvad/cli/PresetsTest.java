@@ -62,6 +62,8 @@ class PresetsTest {
                         .filter(one -> one.preset().name().equals(Preset.QUICK))
                         .map(one -> one.detector().name()))
                 .containsExactlyInAnyOrder(
+                        "alad",
+                        "anogan",
                         "anoddpm",
                         "autoencoder",
                         "cavga",
@@ -71,6 +73,7 @@ class PresetsTest {
                         "dlan-ac",
                         "draem",
                         "efficient-ad",
+                        "f-anogan",
                         "fastflow",
                         "fcdd",
                         "frame-prediction",

@@ -51,4 +51,13 @@ public final class TestImages {
         }
         return Image.of("with-square-" + seed, 1, HEIGHT, WIDTH, values);
     }
+
+    /** Black and white blocks of ten pixels, which look like no stripes at all. */
+    public static Image blocks() {
+        float[] values = new float[HEIGHT * WIDTH];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (i / WIDTH / 10 + i % WIDTH / 10) % 2;
+        }
+        return Image.of("blocks", 1, HEIGHT, WIDTH, values);
+    }
 }

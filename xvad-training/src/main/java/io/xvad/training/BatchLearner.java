@@ -60,6 +60,7 @@ public final class BatchLearner<E> implements Learner {
     private final int batch;
     private final AfterStep afterStep;
     private final int drawn;
+    private final boolean last;
 
     /**
      * A learner of several optimisers.
@@ -69,10 +70,11 @@ public final class BatchLearner<E> implements Learner {
      * @param afterStep hears of the first one's steps, before the next has its turn
      */
     public BatchLearner(List<Turn<E>> turns, Split<E> examples, int batch, AfterStep afterStep) {
-        this(turns, examples, batch, afterStep, examples.train().size());
+        this(turns, examples, batch, afterStep, examples.train().size(), false);
     }
 
-    private BatchLearner(List<Turn<E>> turns, Split<E> examples, int batch, AfterStep afterStep, int drawn) {
+    private BatchLearner(
+            List<Turn<E>> turns, Split<E> examples, int batch, AfterStep afterStep, int drawn, boolean last) {
         if (turns.isEmpty()) {
             throw new IllegalArgumentException("a learner needs at least one optimiser, got none");
         }
@@ -81,6 +83,7 @@ public final class BatchLearner<E> implements Learner {
         this.batch = batch;
         this.afterStep = afterStep;
         this.drawn = drawn;
+        this.last = last;
     }
 
     /** A learner of one optimiser. */
@@ -103,7 +106,17 @@ public final class BatchLearner<E> implements Learner {
         if (count < 1) {
             throw new IllegalArgumentException("an epoch needs at least 1 example, got " + count);
         }
-        return new BatchLearner<>(turns, examples, batch, afterStep, count);
+        return new BatchLearner<>(turns, examples, batch, afterStep, count, last);
+    }
+
+    /** The same learner, whose training ends with the last weights and not with those of the lowest loss. */
+    public BatchLearner<E> keepingLast() {
+        return new BatchLearner<>(turns, examples, batch, afterStep, drawn, true);
+    }
+
+    @Override
+    public boolean keepsLast() {
+        return last;
     }
 
     /** How many of so many training images are held out: a tenth, none of fewer than five. */

@@ -26,6 +26,14 @@ public interface Learner {
         return false;
     }
 
+    /**
+     * Whether training ends with the last weights and not with those of the lowest loss; by default not. The losses of adversaries have no
+     * lowest point.
+     */
+    default boolean keepsLast() {
+        return false;
+    }
+
     /** The optimisers by name in kebab-case, always the same ones: one, or several that take turns. */
     Map<String, Optimiser> optimisers();
 

@@ -259,6 +259,17 @@ public final class Trainable {
         return run.planned(inputs, outputs, variables);
     }
 
+    /**
+     * The gradient of the graph's loss with respect to an input, in its shape, row-major.
+     *
+     * @param input name of a placeholder with which {@link GradientFunction#add} was called
+     */
+    public float[] gradient(Map<String, INDArray> inputs, String input) {
+        try (Gradients found = run.planned(inputs, List.of(), List.of(input))) {
+            return floats(Objects.requireNonNull(found.gradients().get(input)));
+        }
+    }
+
     /** Frees the memory of runs; the next run needs some again. */
     void rest() {
         run.free();

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Trains until the loss on normal images held out stops falling, and keeps the best weights.
+ * Trains until the loss on normal images held out stops falling, and keeps the best weights, or the last of a learner that wants those.
  *
  * @param epochs most epochs
  * @param patience epochs without improvement after which training ends
@@ -67,7 +67,7 @@ public record TrainingLoop(int epochs, int patience, Optional<Path> checkpoint, 
                 throw diverged(losses, made.epochs());
             }
             made = made.after(losses.judged());
-            best = made.isBest() ? weights(learner) : best;
+            best = made.isBest() || learner.keepsLast() ? weights(learner) : best;
             keep(learner, made, best);
             progress.trained(new EpochLoss(made.epochs(), epochs, losses.trained(), losses.heldOut()));
             progress.progressed("train", made.epochs(), epochs);

@@ -95,10 +95,49 @@ class DescentTest {
         assertThat(net.value("rest")).containsExactly(new float[] {0.6f, 0.6f, 0.6f, 0.6f}, within(1e-5f));
     }
 
+    /** The first weight after steps on gradients of 2 (w - 1), from 0, by a rule. */
+    private static double after(Descent descent, int steps) {
+        Trainable net = net(new float[WEIGHTS]);
+        Optimiser optimiser = new Optimiser(net, name -> WeightRule.of(0.1).by(descent), "loss");
+        for (int i = 0; i < steps; i++) {
+            optimiser.step(Map.of("target", Nd4j.ones(1, WEIGHTS)));
+        }
+        return net.value("first")[0];
+    }
+
+    /** By the equations in double precision; ND4J's epsilon of Adam matters little here. */
+    @Test
+    void adamKeepsTheSharesOfItsMomentsThatItIsGiven() {
+        double w = 0;
+        double mean = 0;
+        double squares = 0;
+        for (int step = 1; step <= 4; step++) {
+            double gradient = 2 * (w - 1);
+            mean = 0.5 * mean + 0.5 * gradient;
+            squares = 0.9 * squares + 0.1 * gradient * gradient;
+            w -= 0.1 * mean / (1 - Math.pow(0.5, step)) / Math.sqrt(squares / (1 - Math.pow(0.9, step)));
+        }
+        assertThat(after(new Descent.Adam(0.5, 0.9), 4)).isCloseTo(w, within(1e-5));
+    }
+
+    @Test
+    void rmsPropDividesByTheRootOfTheMeanSquare() {
+        double w = 0;
+        double squares = 0;
+        for (int step = 0; step < 4; step++) {
+            double gradient = 2 * (w - 1);
+            squares = 0.9 * squares + 0.1 * gradient * gradient;
+            w -= 0.1 * gradient / (Math.sqrt(squares) + 1e-8);
+        }
+        assertThat(after(new Descent.RmsProp(0.9), 4)).isCloseTo(w, within(1e-5));
+    }
+
     @Test
     void momentumIsLessThanOne() {
         assertThatThrownBy(() -> new Descent.Momentum(1, false))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("momentum must be from 0 to less than 1, got 1.0");
+        assertThatThrownBy(() -> new Descent.Adam(0, 1)).hasMessageContaining("second moment");
+        assertThatThrownBy(() -> new Descent.RmsProp(-0.1)).hasMessageContaining("squares");
     }
 }

@@ -71,8 +71,13 @@ public final class GoldenLoss {
 
     /** The same with gradients that may be so far apart. */
     public void agrees(Map<String, INDArray> inputs, String loss, String prefix, float apart) throws IOException {
+        agrees(net.names(), inputs, loss, prefix, apart);
+    }
+
+    /** The same of some of the weights. */
+    public void agrees(Collection<String> names, Map<String, INDArray> inputs, String loss, String prefix, float apart)
+            throws IOException {
         net.graph().setLossVariables(loss);
-        Collection<String> names = net.names();
         var found = net.graph().calculateGradientsAndOutputs(inputs, List.of(loss), names);
         assertThat(Objects.requireNonNull(found.getOutputs().get(loss)).getFloat(0))
                 .isCloseTo(values(prefix + "loss")[0], within(1e-4f));

@@ -42,6 +42,7 @@ class TrainingLoopTest {
         private final Optimiser optimiser;
         private int epochs;
         private int brokenFrom = Integer.MAX_VALUE;
+        private boolean keepsLast;
 
         Line() {
             SDVariable x = net.input("x", 1);
@@ -73,6 +74,11 @@ class TrainingLoopTest {
             return Map.of("line", optimiser);
         }
 
+        @Override
+        public boolean keepsLast() {
+            return keepsLast;
+        }
+
         float slope() {
             return net.weight("slope").getFloat(0);
         }
@@ -88,6 +94,17 @@ class TrainingLoopTest {
         loop(10_000, Optional.empty()).run(line, ProgressListener.none());
         assertThat(line.slope()).isBetween(1.9f, 2.1f);
         assertThat(line.epochs).isLessThan(500);
+    }
+
+    /** The held-out loss is lowest where the slope passes 2, and rises after. */
+    @Test
+    void whoWantsTheLastWeightsGetsThose() {
+        Line best = new Line();
+        loop(30, Optional.empty()).run(best, ProgressListener.none());
+        Line last = new Line();
+        last.keepsLast = true;
+        loop(30, Optional.empty()).run(last, ProgressListener.none());
+        assertThat(last.heldOutLoss()).isGreaterThan(best.heldOutLoss());
     }
 
     @Test

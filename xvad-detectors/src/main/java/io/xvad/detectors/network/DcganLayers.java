@@ -53,12 +53,7 @@ public record DcganLayers(Trainable net, Mode mode, String batches) {
     }
 
     private SDVariable normalised(String name, SDVariable x, int channels) {
-        String norm = name + "-norm";
-        BatchNormalisation.Names names = new BatchNormalisation.Names(
-                norm + "-scale",
-                norm + "-shift",
-                batches + norm + "-running-mean",
-                batches + norm + "-running-variance");
+        BatchNormalisation.Names names = BatchNormalisation.Names.of(name + "-norm", batches);
         return new BatchNormalisation(net, names, channels).images(x, mode);
     }
 

@@ -68,6 +68,14 @@ public abstract class ImageNetwork implements AutoCloseable {
         return inputs -> {};
     }
 
+    /**
+     * Whether training ends with the last weights and not with those of the lowest loss; by default not. The losses of adversaries have no
+     * lowest point.
+     */
+    protected boolean keepsLast() {
+        return false;
+    }
+
     /** Number of times each image is used in an epoch. */
     protected int repetitions() {
         return 1;

@@ -56,6 +56,8 @@ final class ImageTraining {
     }
 
     private static BatchLearner<float[]> learner(ImageNetwork network, Split<float[]> split, int batch) {
-        return new BatchLearner<>(network.optimiser(), split, batch, network::inputs, network.afterStep());
+        BatchLearner<float[]> learner =
+                new BatchLearner<>(network.optimiser(), split, batch, network::inputs, network.afterStep());
+        return network.keepsLast() ? learner.keepingLast() : learner;
     }
 }

@@ -32,7 +32,16 @@ public record BatchNormalisation(Trainable net, Names names, int channels) {
 
         /** Those of a layer. */
         public static Names of(String layer) {
-            return new Names(layer + "-scale", layer + "-shift", layer + "-running-mean", layer + "-running-variance");
+            return of(layer, "");
+        }
+
+        /** Those of a layer that learns from batches of several kinds, with averages of its own for each, whose names start with a prefix. */
+        public static Names of(String layer, String batches) {
+            return new Names(
+                    layer + "-scale",
+                    layer + "-shift",
+                    batches + layer + "-running-mean",
+                    batches + layer + "-running-variance");
         }
     }
 
