@@ -33,7 +33,7 @@ public final class LikelihoodRatio extends ImageNetworkDetector {
     static final String LIKELIHOOD = "likelihood";
 
     /** The number of epochs. */
-    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(20);
+    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(10);
 
     /** Length of an epoch. */
     public static final OptionSpec<Integer> EPOCH_IMAGES = ImageOptions.epochImages(1000);

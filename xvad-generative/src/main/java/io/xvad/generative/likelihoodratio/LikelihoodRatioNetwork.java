@@ -3,6 +3,7 @@ package io.xvad.generative.likelihoodratio;
 import io.xvad.core.option.Options;
 import io.xvad.detectors.network.ImageExport;
 import io.xvad.detectors.network.ImageNetwork;
+import io.xvad.generative.likelihood.GreyLevels;
 import io.xvad.training.Optimiser;
 import io.xvad.training.SameDiffNetwork;
 import io.xvad.training.Trainable;
@@ -41,7 +42,7 @@ final class LikelihoodRatioNetwork extends ImageNetwork {
         super(graph(options, seed), options.get(LikelihoodRatio.SIZE));
         this.options = options;
         mutation = new Mutation(options.get(LikelihoodRatio.MUTATION_RATE));
-        grey = new GreyLevels(size());
+        grey = grey(size());
     }
 
     private static Trainable graph(Options options, long seed) {
@@ -52,13 +53,17 @@ final class LikelihoodRatioNetwork extends ImageNetwork {
         SDVariable learned = image.logLikelihood(net.input(LEVELS, 1, size, size));
         SDVariable learnedMutated = background.logLikelihood(net.input(MUTATED, 1, size, size));
         learned.add(learnedMutated).mean().neg().rename(LOSS);
-        SDVariable levels = GreyLevels.of(net.input(INPUT, 3, size, size));
+        SDVariable levels = grey(size).of(net.input(INPUT, 3, size, size));
         SDVariable likelihood = image.logLikelihood(levels);
         SDVariable anomalous = LikelihoodRatio.isRatio(options)
                 ? background.logLikelihood(levels).sub(likelihood)
                 : likelihood.neg();
         anomalous.reshape(-1, size, size).rename(PIXELS).sum(1, 2).rename(SUM);
         return net;
+    }
+
+    private static GreyLevels grey(int size) {
+        return new GreyLevels(size, DiscretisedLogistic.WHITE + 1);
     }
 
     private static PixelCnn model(Trainable net, String name, Options options) {
