@@ -81,10 +81,10 @@ if __name__ == "__main__":
     posterior = torch.distributions.Normal(mean, torch.exp(log_variance / 2)).log_prob(z).sum(1)
     bound = (divergence(mean, log_variance) - pixels.sum((1, 2)).mean()).sum()
     slopes = torch.autograd.grad(bound, (mean, log_variance))
-    output = (torch.softmax(logits, 1) * torch.arange(LEVELS)[:, None, None]).sum(1).mean(0) / (LEVELS - 1)
+    output = (torch.softmax(logits, 1) * torch.arange(LEVELS)[:, None, None]).sum(1) / (LEVELS - 1)
     arrays.update({"loss": loss.reshape(1), "training-levels": levels, "training-noise": noise, "levels": image, "mean": mean,
                    "log-variance": log_variance, "noise": draws, "encoded-mean": encoded_mean,
                    "encoded-log-variance": encoded_log_variance, "log-weights": pixels.sum((1, 2)) + prior - posterior,
-                   "pixels": pixels.mean(0), "mean-gradient": slopes[0], "log-variance-gradient": slopes[1], "output": output})
+                   "pixels": pixels, "mean-gradient": slopes[0], "log-variance-gradient": slopes[1], "output": output})
     np.savez_compressed("likelihood-regret.npz", **{k: np.ascontiguousarray(v.detach().numpy().astype("float32")) for k, v in arrays.items()})
     print("torch", torch.__version__, "numpy", np.__version__, "loss", loss.item())

@@ -75,6 +75,8 @@ class PresetsTest {
                         "frame-reconstruction",
                         "generalized-odin",
                         "gradcon",
+                        "likelihood-ratio",
+                        "likelihood-regret",
                         "lsa",
                         "mahalanobis",
                         "mnad",

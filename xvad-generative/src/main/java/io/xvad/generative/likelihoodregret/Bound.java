@@ -65,7 +65,7 @@ record Bound(Network weighing, boolean importanceWeighted, int samples, long see
             for (int i = 0; i < draws; i++) {
                 weights[begun + i] = some[i];
             }
-            addTo(pixels, values(found, RegretNetwork.PIXELS), draws / (float) samples);
+            addTo(pixels, values(found, RegretNetwork.PIXELS));
         }
         return new Found(importanceWeighted ? logMeanExp(weights) : mean(weights), pixels);
     }
@@ -74,9 +74,10 @@ record Bound(Network weighing, boolean importanceWeighted, int samples, long see
         return Objects.requireNonNull(found.get(name), name).toArray();
     }
 
-    private static void addTo(float[] sum, float[] values, float share) {
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] += share * values[i];
+    /** Adds those of each draw, divided by the number of all draws. */
+    private void addTo(float[] mean, float[] ofDraws) {
+        for (int i = 0; i < ofDraws.length; i++) {
+            mean[i % mean.length] += ofDraws[i] / samples;
         }
     }
 

@@ -81,7 +81,7 @@ final class RegretForms {
         SameDiffTranslation translation = translation(network, onnx, OF_DRAWS, -1);
         onnx.output(RegretNetwork.LOG_WEIGHTS, translation.value(RegretNetwork.LOG_WEIGHTS), -1);
         for (String name : List.of(RegretNetwork.PIXELS, RegretNetwork.OUTPUT)) {
-            onnx.output(name, translation.value(name), network.grey().pixels());
+            onnx.output(name, translation.value(name), -1, network.grey().pixels());
         }
         return onnx.bytes();
     }

@@ -58,10 +58,10 @@ record RegretNetwork(Trainable net, GreyLevels grey, int width, int latent) {
     /** Name of {@code log p(x|z) + log p(z) - log q(z|x)} of each draw, shape (draws). */
     static final String LOG_WEIGHTS = "log-weights";
 
-    /** Name of the mean of {@code log p(x|z)} over the draws, shape (pixels). */
+    /** Name of {@code log p(x|z)} of each draw and pixel, shape (draws, pixels). */
     static final String PIXELS = "pixels";
 
-    /** Name of the mean grey of the decoder's distribution and over the draws, in [0, 1], shape (pixels). */
+    /** Name of the mean grey of each draw and pixel under the decoder's distribution, in [0, 1], shape (draws, pixels). */
     static final String OUTPUT = "output";
 
     private static final int HALVINGS = 3;
@@ -101,13 +101,12 @@ record RegretNetwork(Trainable net, GreyLevels grey, int width, int latent) {
         SDVariable noise = net.input(NOISE, latent);
         SDVariable drawn = code.drawn(noise);
         SDVariable logits = decoded(drawn, Mode.SCORING);
-        SDVariable pixels = logLikelihood(graph.getVariable(LEVELS), logits);
-        pixels.mean(0).rename(PIXELS);
+        SDVariable pixels = logLikelihood(graph.getVariable(LEVELS), logits).rename(PIXELS);
         SDVariable likelihood = pixels.sum(1);
         code.divergence(latent).sub(likelihood.mean()).sum().rename(NEGATIVE_BOUND);
         likelihood.add(logPriorToPosterior(code, drawn, noise)).rename(LOG_WEIGHTS);
         SDVariable expected = graph.nn().softmax(logits, 2).mul(allLevels()).sum(2);
-        expected.mean(0).div(grey.count() - 1.0).rename(OUTPUT);
+        expected.div(grey.count() - 1.0).rename(OUTPUT);
     }
 
     /** {@code log p(z) - log q(z|x)} of each draw, in which the constants of the two densities cancel out. */

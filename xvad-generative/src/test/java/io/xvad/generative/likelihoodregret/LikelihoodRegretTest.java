@@ -110,9 +110,11 @@ class LikelihoodRegretTest extends DetectorContract {
         }
     }
 
+    /** The side is rounded up to a multiple of 8. */
     @Test
-    void sidesAreRoundedUpToAMultipleOfEight() {
-        try (FittedDetector fitted = fitted(Map.of("input-size", "9", "epochs", "1"))) {
+    void oneDrawAndASideThatIsNoMultipleOfEightWillDo() {
+        try (FittedDetector fitted =
+                fitted(Map.of("input-size", "9", "epochs", "1", "search-draws", "1", "samples", "1"))) {
             assertThat(fitted.detect(TestImages.normal(1)).map().width()).isEqualTo(80);
         }
     }

@@ -78,7 +78,7 @@ final class LinearGaussian implements Network {
         Tensor noise = tensor(inputs, RegretNetwork.NOISE);
         int draws = noise.size(0);
         float[] weights = new float[draws];
-        float[] pixels = new float[4];
+        float[] pixels = new float[4 * draws];
         float[] ofMean = new float[2];
         float[] ofLogVariance = new float[2];
         for (int draw = 0; draw < draws; draw++) {
@@ -93,7 +93,7 @@ final class LinearGaussian implements Network {
             for (int i = 0; i < 4; i++) {
                 double density = -0.5 * (residual[i] * residual[i] / VARIANCE + Math.log(2 * Math.PI * VARIANCE));
                 weights[draw] += (float) density;
-                pixels[i] += (float) density / draws;
+                pixels[4 * draw + i] = (float) density;
             }
             weights[draw] += (float) toPosterior;
             for (int i = 0; i < 2; i++) {
@@ -109,7 +109,7 @@ final class LinearGaussian implements Network {
         }
         return Map.of(
                 RegretNetwork.LOG_WEIGHTS, Tensor.of(weights, draws),
-                RegretNetwork.PIXELS, Tensor.of(pixels, 4),
+                RegretNetwork.PIXELS, Tensor.of(pixels, draws, 4),
                 RegretNetwork.MEAN_GRADIENT, Tensor.of(ofMean, 1, 2),
                 RegretNetwork.LOG_VARIANCE_GRADIENT, Tensor.of(ofLogVariance, 1, 2));
     }

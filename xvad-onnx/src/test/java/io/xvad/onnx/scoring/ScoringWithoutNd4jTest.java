@@ -57,6 +57,8 @@ class ScoringWithoutNd4jTest {
         {"reverse-distillation", "reverse-distillation", SMALL + " epochs=2 width=8"},
         {"fastflow", "fastflow", SMALL + " epochs=2 flow-steps=2"},
         {"cflow", "cflow", SMALL + " epochs=2 flow-steps=2 position-code=8"},
+        {"likelihood-ratio", "likelihood-ratio", "epochs=2 epoch-images=8 filters=4 input-size=16 components=2"},
+        {"likelihood-regret", "likelihood-regret", "epochs=2 epoch-images=32 width=4 search-steps=3 samples=20"},
         {"stfpm", "stfpm", SMALL + " epochs=2 width=4"},
         {"efficient-ad", "efficient-ad", "input-size=64 epochs=1 epoch-images=4 autoencoder-width=4"},
         {"autoencoder", "autoencoder", PIXELS + "latent=8"},
