@@ -10,14 +10,14 @@ import java.util.Objects;
  * A lower bound of the log-likelihood of an image from weights {@code w = log p(x|z) + log p(z) - log q(z|x)} of codes drawn from a posterior:
  * their mean, the evidence lower bound, or the logarithm of the mean of their exponentials, the importance-weighted bound (Burda, Grosse and
  * Salakhutdinov 2016). The noise of the draws is the same for each posterior, so that two of them are compared by common random numbers.
- * Thread-safe if its network is.
+ * Weights are summed in double precision, since the difference of two bounds is small beside them. Thread-safe if its network is.
  *
- * @param weighing gives the {@link RegretNetwork#LOG_WEIGHTS} and {@link RegretNetwork#PIXELS} of some draws
+ * @param likelihoods gives the {@link RegretNetwork#PIXELS} of some draws
  * @param importanceWeighted whether the bound is importance-weighted
  * @param samples how many codes are drawn
  * @param seed of the noise
  */
-record Bound(Network weighing, boolean importanceWeighted, int samples, long seed) {
+record Bound(Network likelihoods, boolean importanceWeighted, int samples, long seed) {
 
     private static final int AT_ONCE = 25;
 
@@ -56,22 +56,47 @@ record Bound(Network weighing, boolean importanceWeighted, int samples, long see
         for (int begun = 0; begun < samples; begun += AT_ONCE) {
             Cancellation.check();
             int draws = Math.min(AT_ONCE, samples - begun);
-            Map<String, Tensor> found = weighing.run(Map.of(
-                    RegretNetwork.LEVELS, levels,
-                    RegretNetwork.MEAN, posterior.means(),
-                    RegretNetwork.LOG_VARIANCE, posterior.logVariances(),
-                    RegretNetwork.NOISE, noise.next(draws, posterior.size())));
-            float[] some = values(found, RegretNetwork.LOG_WEIGHTS);
-            for (int i = 0; i < draws; i++) {
-                weights[begun + i] = some[i];
-            }
-            addTo(pixels, values(found, RegretNetwork.PIXELS));
+            Tensor drawn = noise.next(draws, posterior.size());
+            float[] ofDraws = likelihoods(levels, posterior, drawn);
+            System.arraycopy(logWeights(ofDraws, posterior, drawn), 0, weights, begun, draws);
+            addTo(pixels, ofDraws);
         }
         return new Found(importanceWeighted ? logMeanExp(weights) : mean(weights), pixels);
     }
 
-    private static float[] values(Map<String, Tensor> found, String name) {
-        return Objects.requireNonNull(found.get(name), name).toArray();
+    private float[] likelihoods(Tensor levels, Posterior posterior, Tensor noise) {
+        Map<String, Tensor> found = likelihoods.run(Map.of(
+                RegretNetwork.LEVELS, levels,
+                RegretNetwork.MEAN, posterior.means(),
+                RegretNetwork.LOG_VARIANCE, posterior.logVariances(),
+                RegretNetwork.NOISE, noise));
+        return Objects.requireNonNull(found.get(RegretNetwork.PIXELS)).toArray();
+    }
+
+    /**
+     * The logarithm of each draw's weight.
+     *
+     * @param pixels {@code log p(x|z)}, draw by draw
+     * @param noise of which the draws were made, shape (draws, values)
+     */
+    static double[] logWeights(float[] pixels, Posterior posterior, Tensor noise) {
+        double[] weights = new double[noise.size(0)];
+        int count = pixels.length / weights.length;
+        for (int i = 0; i < pixels.length; i++) {
+            weights[i / count] += pixels[i];
+        }
+        float[] drawn = noise.toArray();
+        for (int i = 0; i < drawn.length; i++) {
+            weights[i / posterior.size()] += logPriorToPosterior(posterior, i % posterior.size(), drawn[i]);
+        }
+        return weights;
+    }
+
+    /** {@code log p(z) - log q(z|x)} of one value, in which the constants of the two densities cancel out. */
+    private static double logPriorToPosterior(Posterior posterior, int value, double noise) {
+        double logVariance = posterior.logVariance()[value];
+        double drawn = posterior.mean()[value] + Math.exp(logVariance / 2) * noise;
+        return 0.5 * (noise * noise + logVariance - drawn * drawn);
     }
 
     /** Adds those of each draw, divided by the number of all draws. */

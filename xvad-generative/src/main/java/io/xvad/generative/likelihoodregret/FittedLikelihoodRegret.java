@@ -52,7 +52,7 @@ final class FittedLikelihoodRegret implements FittedDetector {
                 options.get(LikelihoodRegret.SEARCH_DRAWS),
                 provenance.seed());
         bound = new Bound(
-                networks.weighing(),
+                networks.likelihoods(),
                 options.get(LikelihoodRegret.BOUND).equals(LikelihoodRegret.IMPORTANCE_WEIGHTED),
                 options.get(LikelihoodRegret.SAMPLES),
                 provenance.seed() ^ OF_BOUND);

@@ -29,8 +29,8 @@ final class RegretForms {
         return SameDiffNetwork.of(network.net(), RegretNetwork.ENCODED_MEAN, RegretNetwork.ENCODED_LOG_VARIANCE);
     }
 
-    static Network weighing(RegretNetwork network) {
-        return SameDiffNetwork.of(network.net(), RegretNetwork.LOG_WEIGHTS, RegretNetwork.PIXELS);
+    static Network likelihoods(RegretNetwork network) {
+        return SameDiffNetwork.of(network.net(), RegretNetwork.PIXELS);
     }
 
     /** Takes levels as well, which the decoder's output does not depend on. */
@@ -79,7 +79,6 @@ final class RegretForms {
     private static byte[] decoder(RegretNetwork network) {
         OnnxGraph onnx = new OnnxGraph();
         SameDiffTranslation translation = translation(network, onnx, OF_DRAWS, -1);
-        onnx.output(RegretNetwork.LOG_WEIGHTS, translation.value(RegretNetwork.LOG_WEIGHTS), -1);
         for (String name : List.of(RegretNetwork.PIXELS, RegretNetwork.OUTPUT)) {
             onnx.output(name, translation.value(name), -1, network.grey().pixels());
         }

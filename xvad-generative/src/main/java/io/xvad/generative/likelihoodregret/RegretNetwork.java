@@ -55,9 +55,6 @@ record RegretNetwork(Trainable net, GreyLevels grey, int width, int latent) {
 
     static final String LOG_VARIANCE_GRADIENT = "log-variance-gradient";
 
-    /** Name of {@code log p(x|z) + log p(z) - log q(z|x)} of each draw, shape (draws). */
-    static final String LOG_WEIGHTS = "log-weights";
-
     /** Name of {@code log p(x|z)} of each draw and pixel, shape (draws, pixels). */
     static final String PIXELS = "pixels";
 
@@ -98,26 +95,11 @@ record RegretNetwork(Trainable net, GreyLevels grey, int width, int latent) {
     private void decode() {
         SameDiff graph = net.graph();
         GaussianCode code = new GaussianCode(net.input(MEAN, latent), net.input(LOG_VARIANCE, latent));
-        SDVariable noise = net.input(NOISE, latent);
-        SDVariable drawn = code.drawn(noise);
-        SDVariable logits = decoded(drawn, Mode.SCORING);
+        SDVariable logits = decoded(code.drawn(net.input(NOISE, latent)), Mode.SCORING);
         SDVariable pixels = logLikelihood(graph.getVariable(LEVELS), logits).rename(PIXELS);
-        SDVariable likelihood = pixels.sum(1);
-        code.divergence(latent).sub(likelihood.mean()).sum().rename(NEGATIVE_BOUND);
-        likelihood.add(logPriorToPosterior(code, drawn, noise)).rename(LOG_WEIGHTS);
+        code.divergence(latent).sub(pixels.sum(1).mean()).sum().rename(NEGATIVE_BOUND);
         SDVariable expected = graph.nn().softmax(logits, 2).mul(allLevels()).sum(2);
         expected.div(grey.count() - 1.0).rename(OUTPUT);
-    }
-
-    /** {@code log p(z) - log q(z|x)} of each draw, in which the constants of the two densities cancel out. */
-    private static SDVariable logPriorToPosterior(GaussianCode code, SDVariable drawn, SDVariable noise) {
-        SameDiff graph = drawn.getSameDiff();
-        return graph.math()
-                .square(noise)
-                .add(code.logVariance())
-                .sub(graph.math().square(drawn))
-                .sum(1)
-                .mul(0.5);
     }
 
     private GaussianCode encoded(SDVariable levels, Mode mode) {

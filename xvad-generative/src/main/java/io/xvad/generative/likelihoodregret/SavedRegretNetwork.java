@@ -37,13 +37,13 @@ record SavedRegretNetwork(SavedNetwork decoder, SavedNetwork encoder, SavedNetwo
     }
 
     /** The networks that score, and the one that reconstructs, which is opened when it is needed. */
-    record Open(Network encoding, Network weighing, Network searching, Lazy<Network> decoding)
+    record Open(Network encoding, Network likelihoods, Network searching, Lazy<Network> decoding)
             implements AutoCloseable {
 
         @Override
         public void close() {
             encoding.close();
-            weighing.close();
+            likelihoods.close();
             searching.close();
             decoding.ifBuilt(Network::close);
         }
@@ -64,8 +64,7 @@ record SavedRegretNetwork(SavedNetwork decoder, SavedNetwork encoder, SavedNetwo
                         RegretNetwork.ENCODED_LOG_VARIANCE),
                 decoder.open(
                         threads,
-                        () -> RegretForms.weighing(trained.get()),
-                        RegretNetwork.LOG_WEIGHTS,
+                        () -> RegretForms.likelihoods(trained.get()),
                         RegretNetwork.PIXELS),
                 gradients.open(
                         threads,

@@ -77,25 +77,20 @@ final class LinearGaussian implements Network {
         float[] logVariance = tensor(inputs, RegretNetwork.LOG_VARIANCE).toArray();
         Tensor noise = tensor(inputs, RegretNetwork.NOISE);
         int draws = noise.size(0);
-        float[] weights = new float[draws];
         float[] pixels = new float[4 * draws];
         float[] ofMean = new float[2];
         float[] ofLogVariance = new float[2];
         for (int draw = 0; draw < draws; draw++) {
             double[] code = new double[2];
-            double toPosterior = 0;
             for (int i = 0; i < 2; i++) {
                 double drawn = noise.buffer().get(2 * draw + i);
                 code[i] = mean[i] + Math.exp(logVariance[i] / 2) * drawn;
-                toPosterior += 0.5 * (drawn * drawn + logVariance[i] - code[i] * code[i]);
             }
             double[] residual = residual(image, code);
             for (int i = 0; i < 4; i++) {
                 double density = -0.5 * (residual[i] * residual[i] / VARIANCE + Math.log(2 * Math.PI * VARIANCE));
-                weights[draw] += (float) density;
                 pixels[4 * draw + i] = (float) density;
             }
-            weights[draw] += (float) toPosterior;
             for (int i = 0; i < 2; i++) {
                 double slope = -dot(COLUMNS[i], residual) / VARIANCE;
                 double drawn = noise.buffer().get(2 * draw + i);
@@ -108,7 +103,6 @@ final class LinearGaussian implements Network {
             ofLogVariance[i] += (float) (0.5 * (Math.exp(logVariance[i]) - 1));
         }
         return Map.of(
-                RegretNetwork.LOG_WEIGHTS, Tensor.of(weights, draws),
                 RegretNetwork.PIXELS, Tensor.of(pixels, draws, 4),
                 RegretNetwork.MEAN_GRADIENT, Tensor.of(ofMean, 1, 2),
                 RegretNetwork.LOG_VARIANCE_GRADIENT, Tensor.of(ofLogVariance, 1, 2));

@@ -55,9 +55,9 @@ class RegretNetworkTest {
     }
 
     @Test
-    void posteriorWeightsGradientsAndReconstructionEqualPyTorch() throws IOException {
+    void posteriorLikelihoodsGradientsAndReconstructionEqualPyTorch() throws IOException {
         Map<Function<RegretNetwork, Network>, List<String>> forms = Map.of(
-                RegretForms::weighing, List.of(RegretNetwork.LOG_WEIGHTS, RegretNetwork.PIXELS),
+                RegretForms::likelihoods, List.of(RegretNetwork.PIXELS),
                 RegretForms::searching,
                         List.of(RegretNetwork.MEAN_GRADIENT, RegretNetwork.LOG_VARIANCE_GRADIENT),
                 RegretForms::decoding, List.of(RegretNetwork.OUTPUT));
@@ -73,6 +73,18 @@ class RegretNetworkTest {
                 RegretForms.encoding(network).run(image),
                 List.of(RegretNetwork.ENCODED_MEAN, RegretNetwork.ENCODED_LOG_VARIANCE),
                 golden);
+    }
+
+    @Test
+    void weightsOfDrawsEqualPyTorch() throws IOException {
+        GoldenLoss golden = golden(network());
+        Posterior posterior = new Posterior(golden.values("mean"), golden.values("log-variance"));
+        double[] found =
+                Bound.logWeights(golden.values("pixels"), posterior, Tensor.of(golden.values("noise"), 5, LATENT));
+        float[] expected = golden.values("log-weights");
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(found[i]).isCloseTo(expected[i], within(1e-3));
+        }
     }
 
     private static void agree(Map<String, Tensor> found, List<String> names, GoldenLoss golden) throws IOException {
