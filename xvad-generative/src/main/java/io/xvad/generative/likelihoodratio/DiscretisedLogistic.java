@@ -60,7 +60,8 @@ record DiscretisedLogistic(int components) {
         SDVariable lower = centred.sub(HALF_LEVEL).div(scale);
         SDVariable isNotWhite = graph.math().min(levels.rsub(WHITE), graph.onesLike(levels));
         SDVariable isNotBlack = graph.math().min(levels, graph.onesLike(levels));
-        SDVariable between = graph.math().log(graph.math().exp(scale.rdiv(-2 * HALF_LEVEL)).rsub(1));
+        SDVariable between =
+                graph.math().log(graph.math().exp(scale.rdiv(-2 * HALF_LEVEL)).rsub(1));
         return between.mul(isNotWhite)
                 .mul(isNotBlack)
                 .sub(softplus(upper.neg()).mul(isNotWhite))
@@ -70,7 +71,8 @@ record DiscretisedLogistic(int components) {
     /** {@code log(1 + exp(x))}, also where the exponential is beyond the largest float. */
     private static SDVariable softplus(SDVariable x) {
         SameDiff graph = x.getSameDiff();
-        SDVariable rest = graph.math().log(graph.math().exp(graph.math().abs(x).neg()).add(1));
+        SDVariable rest =
+                graph.math().log(graph.math().exp(graph.math().abs(x).neg()).add(1));
         return graph.nn().relu(x, 0).add(rest);
     }
 

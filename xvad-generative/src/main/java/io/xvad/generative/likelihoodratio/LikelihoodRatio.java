@@ -77,7 +77,11 @@ public final class LikelihoodRatio extends ImageNetworkDetector {
 
     /** Distribution of a level. */
     public static final OptionSpec<Integer> COMPONENTS = OptionSpec.integer(
-            "components", 1, 1, 20, "Logistic distributions whose mixture says how the level of a pixel is distributed");
+            "components",
+            1,
+            1,
+            20,
+            "Logistic distributions whose mixture says how the level of a pixel is distributed");
 
     /** Side of the images. */
     public static final OptionSpec<Integer> SIZE =

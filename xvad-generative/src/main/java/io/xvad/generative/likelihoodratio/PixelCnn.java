@@ -54,7 +54,8 @@ record PixelCnn(Trainable net, String name, int filters, int layers, Discretised
 
     /** A channel of ones beside the image tells it from what lies beyond the border. */
     private Stacks first(SDVariable levels) {
-        SDVariable x = net.graph().concat(1, DiscretisedLogistic.scaled(levels), net.graph().onesLike(levels));
+        SDVariable x = net.graph()
+                .concat(1, DiscretisedLogistic.scaled(levels), net.graph().onesLike(levels));
         SDVariable above = CausalKernel.ROW_ABOVE.convolved(net, name + "row-above", x, 2, filters);
         SDVariable left = CausalKernel.LEFT.convolved(net, name + "left", x, 2, filters);
         return new Stacks(CausalKernel.ABOVE.convolved(net, name + "above", x, 2, filters), above.add(left));
@@ -102,8 +103,7 @@ record PixelCnn(Trainable net, String name, int filters, int layers, Discretised
         }
 
         private SDVariable gated(SDVariable x, SDVariable inner) {
-            SDVariable both =
-                    kernel.convolved(net, layer + "-2", concatenatedElu(inner), 2 * filters, 2 * filters);
+            SDVariable both = kernel.convolved(net, layer + "-2", concatenatedElu(inner), 2 * filters, 2 * filters);
             return x.add(half(both, 0).mul(net.graph().nn().sigmoid(half(both, 1))));
         }
 

@@ -66,10 +66,14 @@ record Bound(Network likelihoods, boolean importanceWeighted, int samples, long 
 
     private float[] likelihoods(Tensor levels, Posterior posterior, Tensor noise) {
         Map<String, Tensor> found = likelihoods.run(Map.of(
-                RegretNetwork.LEVELS, levels,
-                RegretNetwork.MEAN, posterior.means(),
-                RegretNetwork.LOG_VARIANCE, posterior.logVariances(),
-                RegretNetwork.NOISE, noise));
+                RegretNetwork.LEVELS,
+                levels,
+                RegretNetwork.MEAN,
+                posterior.means(),
+                RegretNetwork.LOG_VARIANCE,
+                posterior.logVariances(),
+                RegretNetwork.NOISE,
+                noise));
         return Objects.requireNonNull(found.get(RegretNetwork.PIXELS)).toArray();
     }
 

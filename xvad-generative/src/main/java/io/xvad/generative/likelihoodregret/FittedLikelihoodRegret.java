@@ -24,8 +24,8 @@ import java.util.Objects;
 /** A trained autoencoder, and how far the bound of an image's likelihood rises when its posterior is made for that image alone. */
 final class FittedLikelihoodRegret implements FittedDetector {
 
-    /** The noise of the bounds is another than that of the search, whose posterior would suit it too well. */
-    private static final long OF_BOUND = 0x0B0_17D;
+    /** Makes another seed of the noise of the bounds, since the posterior found suits that of the search. */
+    private static final long OF_BOUNDS = 17;
 
     private final SavedRegretNetwork saved;
     private final SavedRegretNetwork.Open networks;
@@ -55,7 +55,7 @@ final class FittedLikelihoodRegret implements FittedDetector {
                 networks.likelihoods(),
                 options.get(LikelihoodRegret.BOUND).equals(LikelihoodRegret.IMPORTANCE_WEIGHTED),
                 options.get(LikelihoodRegret.SAMPLES),
-                provenance.seed() ^ OF_BOUND);
+                provenance.seed() ^ OF_BOUNDS);
         isRegret = options.get(LikelihoodRegret.SCORE).equals(LikelihoodRegret.REGRET);
         Reconstructs reconstructs = this::reconstruct;
         capabilities = Capabilities.none().with(Reconstructs.class, reconstructs);
@@ -67,7 +67,8 @@ final class FittedLikelihoodRegret implements FittedDetector {
         Tensor levels = levels(image);
         Posterior posterior = encoded(levels);
         Bound.Found before = bound.of(levels, posterior);
-        Bound.Found found = isRegret ? before.to(bound.of(levels, search.from(levels, posterior))) : before.toCertainty();
+        Bound.Found found =
+                isRegret ? before.to(bound.of(levels, search.from(levels, posterior))) : before.toCertainty();
         AnomalyMap map = painter.paint(found.pixels(), grey.side(), image);
         return Detection.undecided(image.id(), found.value(), List.of(map));
     }

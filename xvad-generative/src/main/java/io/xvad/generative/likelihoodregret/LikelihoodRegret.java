@@ -80,8 +80,8 @@ public final class LikelihoodRegret implements Detector {
             OptionSpec.integer("samples", 100, 1, 100_000, "Codes drawn for a bound, before and after the search");
 
     /** Length of the search. */
-    public static final OptionSpec<Integer> SEARCH_STEPS = OptionSpec.integer(
-            "search-steps", 50, 1, 100_000, "Steps of the search for the posterior of an image");
+    public static final OptionSpec<Integer> SEARCH_STEPS =
+            OptionSpec.integer("search-steps", 50, 1, 100_000, "Steps of the search for the posterior of an image");
 
     /** Duration of the search. */
     public static final OptionSpec<Double> SEARCH_SECONDS = OptionSpec.decimal(
@@ -100,12 +100,16 @@ public final class LikelihoodRegret implements Detector {
             OptionSpec.integer("search-draws", 4, 1, 1000, "Codes drawn in each step of the search");
 
     /** Grey levels. */
-    public static final OptionSpec<Integer> LEVELS = OptionSpec.integer(
-            "levels", 16, 2, 256, "Grey levels that the decoder tells apart; the paper has 256");
+    public static final OptionSpec<Integer> LEVELS =
+            OptionSpec.integer("levels", 16, 2, 256, "Grey levels that the decoder tells apart; the paper has 256");
 
     /** Width of the network. */
     public static final OptionSpec<Integer> WIDTH = OptionSpec.integer(
-            "width", 16, 1, 1024, "Channels of the encoder's first convolution, twice and four times as many in the next");
+            "width",
+            16,
+            1,
+            1024,
+            "Channels of the encoder's first convolution, twice and four times as many in the next");
 
     /** Length of the code. */
     public static final OptionSpec<Integer> LATENT =

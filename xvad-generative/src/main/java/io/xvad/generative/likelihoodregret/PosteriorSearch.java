@@ -41,7 +41,8 @@ record PosteriorSearch(Network gradients, Budget budget, double rate, int draws,
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     Posterior from(Tensor levels, Posterior start) {
-        Posterior found = new Posterior(start.mean().clone(), start.logVariance().clone());
+        Posterior found =
+                new Posterior(start.mean().clone(), start.logVariance().clone());
         Descent means = new Descent(found.mean());
         Descent logVariances = new Descent(found.logVariance());
         Noise noise = new Noise(seed);
@@ -91,8 +92,7 @@ record PosteriorSearch(Network gradients, Budget budget, double rate, int draws,
             for (int i = 0; i < values.length; i++) {
                 first[i] = FIRST_DECAY * first[i] + (1 - FIRST_DECAY) * gradient[i];
                 second[i] = SECOND_DECAY * second[i] + (1 - SECOND_DECAY) * gradient[i] * gradient[i];
-                values[i] -=
-                        (float) (rate * (first[i] / ofFirst) / (Math.sqrt(second[i] / ofSecond) + EPSILON));
+                values[i] -= (float) (rate * (first[i] / ofFirst) / (Math.sqrt(second[i] / ofSecond) + EPSILON));
             }
         }
     }

@@ -1,7 +1,6 @@
 package io.xvad.generative.likelihoodregret;
 
 import io.xvad.core.engine.Network;
-import io.xvad.core.model.SavedNetwork;
 import io.xvad.training.GradientFunction;
 import io.xvad.training.Gradients;
 import io.xvad.training.SameDiffNetwork;

@@ -82,7 +82,8 @@ record RegretNetwork(Trainable net, GreyLevels grey, int width, int latent) {
         SDVariable levels = net.input(TRAINED, 1, grey.side(), grey.side());
         GaussianCode code = encoded(levels, Mode.TRAINING);
         SDVariable drawn = code.drawn(net.input(TRAINING_NOISE, latent));
-        SDVariable likelihood = logLikelihood(levels, decoded(drawn, Mode.TRAINING)).sum(1);
+        SDVariable likelihood =
+                logLikelihood(levels, decoded(drawn, Mode.TRAINING)).sum(1);
         code.divergence(latent).sub(likelihood).mean().rename(LOSS);
     }
 
@@ -152,9 +153,8 @@ record RegretNetwork(Trainable net, GreyLevels grey, int width, int latent) {
         SameDiff graph = net.graph();
         SDVariable own =
                 graph.eq(levels.reshape(-1, grey.pixels(), 1), allLevels()).castTo(DataType.FLOAT);
-        SDVariable logarithms = graph.nn()
-                .logSoftmax(logits.reshape(-1, grey.count()))
-                .reshape(-1, grey.pixels(), grey.count());
+        SDVariable logarithms =
+                graph.nn().logSoftmax(logits.reshape(-1, grey.count())).reshape(-1, grey.pixels(), grey.count());
         return logarithms.mul(own).sum(2);
     }
 

@@ -62,16 +62,13 @@ record SavedRegretNetwork(SavedNetwork decoder, SavedNetwork encoder, SavedNetwo
                         () -> RegretForms.encoding(trained.get()),
                         RegretNetwork.ENCODED_MEAN,
                         RegretNetwork.ENCODED_LOG_VARIANCE),
-                decoder.open(
-                        threads,
-                        () -> RegretForms.likelihoods(trained.get()),
-                        RegretNetwork.PIXELS),
+                decoder.open(threads, () -> RegretForms.likelihoods(trained.get()), RegretNetwork.PIXELS),
                 gradients.open(
                         threads,
                         () -> RegretForms.searching(trained.get()),
                         RegretNetwork.MEAN_GRADIENT,
                         RegretNetwork.LOG_VARIANCE_GRADIENT),
-                new Lazy<>(() -> decoder.open(
-                        threads, () -> RegretForms.decoding(trained.get()), RegretNetwork.OUTPUT)));
+                new Lazy<>(
+                        () -> decoder.open(threads, () -> RegretForms.decoding(trained.get()), RegretNetwork.OUTPUT)));
     }
 }

@@ -33,8 +33,8 @@ class DiscretisedLogisticTest {
             }
         }
         SameDiff graph = SameDiff.create();
-        SDVariable given = graph.constant(
-                Nd4j.create(parameters, new long[] {1, 3L * components.length, 1, count}, 'c'));
+        SDVariable given =
+                graph.constant(Nd4j.create(parameters, new long[] {1, 3L * components.length, 1, count}, 'c'));
         SDVariable x = graph.constant(Nd4j.create(levels, new long[] {1, 1, 1, count}, 'c'));
         return new DiscretisedLogistic(components.length)
                 .logLikelihood(x, given)

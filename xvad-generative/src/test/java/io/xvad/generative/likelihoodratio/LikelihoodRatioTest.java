@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -97,7 +98,8 @@ class LikelihoodRatioTest extends DetectorContract {
         Trainable net = network();
         Map<String, float[]> values = net.values();
         Map<String, float[]> same = new HashMap<>();
-        values.forEach((name, weights) -> same.put(name, values.get(name.replace("background-", "image-"))));
+        values.forEach((name, weights) ->
+                same.put(name, Objects.requireNonNull(values.get(name.replace("background-", "image-")))));
         net.restore(same);
         Map<String, INDArray> image = Map.of(ImageNetwork.INPUT, Nd4j.rand(1, 3, 16, 16));
         assertThat(net.run(image, LikelihoodRatioNetwork.PIXELS)).containsOnly(0);
@@ -118,15 +120,11 @@ class LikelihoodRatioTest extends DetectorContract {
     }
 
     private static float[] gradient(Trainable net, INDArray levels, INDArray mutated, String weights) {
-        return net.gradients(
-                        Map.of(LikelihoodRatioNetwork.LEVELS, levels, LikelihoodRatioNetwork.MUTATED, mutated),
-                        List.of(),
-                        List.of(weights))
-                .gradients()
-                .get(weights)
-                .dup('c')
-                .data()
-                .asFloat();
+        Map<String, INDArray> inputs =
+                Map.of(LikelihoodRatioNetwork.LEVELS, levels, LikelihoodRatioNetwork.MUTATED, mutated);
+        Map<String, INDArray> found =
+                net.gradients(inputs, List.of(), List.of(weights)).gradients();
+        return Objects.requireNonNull(found.get(weights)).dup('c').data().asFloat();
     }
 
     @Test

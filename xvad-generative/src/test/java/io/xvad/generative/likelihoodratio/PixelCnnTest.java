@@ -97,8 +97,8 @@ class PixelCnnTest {
                 pairs[2 * second] = first;
                 pairs[2 * second + 1] = second;
             }
-            float[] found = net.run(
-                    Map.of(LEVELS, Nd4j.create(pairs, new long[] {256, 1, height, width}, 'c')), LIKELIHOOD);
+            float[] found =
+                    net.run(Map.of(LEVELS, Nd4j.create(pairs, new long[] {256, 1, height, width}, 'c')), LIKELIHOOD);
             for (int second = 0; second < 256; second++) {
                 sum += Math.exp((double) found[2 * second] + found[2 * second + 1]);
             }
@@ -110,12 +110,11 @@ class PixelCnnTest {
     void likelihoodsDoNotDependOnTheRestOfTheBatch() {
         Trainable net = model(1, HEIGHT, WIDTH);
         float[] both = drawn(2 * HEIGHT * WIDTH, 2);
-        float[] together = net.run(
-                Map.of(LEVELS, Nd4j.create(both, new long[] {2, 1, HEIGHT, WIDTH}, 'c')), LIKELIHOOD);
+        float[] together =
+                net.run(Map.of(LEVELS, Nd4j.create(both, new long[] {2, 1, HEIGHT, WIDTH}, 'c')), LIKELIHOOD);
         float[] alone = net.run(image(Arrays.copyOf(both, HEIGHT * WIDTH), HEIGHT, WIDTH), LIKELIHOOD);
         for (int i = 0; i < alone.length; i++) {
             assertThat(together[i]).isCloseTo(alone[i], within(1e-4f));
         }
     }
-
 }

@@ -58,8 +58,10 @@ class BoundTest {
 
     @Test
     void pixelsAreAveragedOverAllDraws() {
-        float[] one = new Bound(new LinearGaussian(), true, 60, 3).of(IMAGE, EXACT).pixels();
-        float[] same = new Bound(new LinearGaussian(), false, 60, 3).of(IMAGE, EXACT).pixels();
+        float[] one =
+                new Bound(new LinearGaussian(), true, 60, 3).of(IMAGE, EXACT).pixels();
+        float[] same =
+                new Bound(new LinearGaussian(), false, 60, 3).of(IMAGE, EXACT).pixels();
         assertThat(one).containsExactly(same);
         float sum = one[0] + one[1] + one[2] + one[3];
         assertThat(sum).isBetween(-10f, 0f);

@@ -58,8 +58,7 @@ class RegretNetworkTest {
     void posteriorLikelihoodsGradientsAndReconstructionEqualPyTorch() throws IOException {
         Map<Function<RegretNetwork, Network>, List<String>> forms = Map.of(
                 RegretForms::likelihoods, List.of(RegretNetwork.PIXELS),
-                RegretForms::searching,
-                        List.of(RegretNetwork.MEAN_GRADIENT, RegretNetwork.LOG_VARIANCE_GRADIENT),
+                RegretForms::searching, List.of(RegretNetwork.MEAN_GRADIENT, RegretNetwork.LOG_VARIANCE_GRADIENT),
                 RegretForms::decoding, List.of(RegretNetwork.OUTPUT));
         for (Map.Entry<Function<RegretNetwork, Network>, List<String>> form : forms.entrySet()) {
             RegretNetwork network = network();
