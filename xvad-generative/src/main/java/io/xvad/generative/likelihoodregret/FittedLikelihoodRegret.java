@@ -41,7 +41,7 @@ final class FittedLikelihoodRegret implements FittedDetector {
         this.saved = saved;
         this.provenance = provenance;
         networks = saved.open(
-                options.get(FeatureOptions.THREADS), () -> LikelihoodRegret.restored(saved.decoder(), options));
+                options.get(FeatureOptions.THREADS), () -> RegretTraining.restored(saved.decoder(), options));
         grey = LikelihoodRegret.grey(options);
         painter = new MapPainter(grey.side(), options.get(LikelihoodRegret.SIGMA));
         search = new PosteriorSearch(

@@ -10,24 +10,16 @@ import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.engine.TrainingRuntime;
 import io.xvad.core.model.ModelReader;
-import io.xvad.core.model.SavedNetwork;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.core.option.Preset;
 import io.xvad.core.option.TrainingOptions;
 import io.xvad.detectors.features.FeatureOptions;
-import io.xvad.detectors.network.GaussianCode;
 import io.xvad.detectors.network.ImageOptions;
 import io.xvad.detectors.network.NetworkImages;
 import io.xvad.generative.likelihood.GreyLevels;
-import io.xvad.training.BatchLearner;
-import io.xvad.training.Optimiser;
-import io.xvad.training.Split;
-import io.xvad.training.TrainingLoop;
-import io.xvad.training.WeightRule;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -46,8 +38,6 @@ public final class LikelihoodRegret implements Detector {
     static final String LIKELIHOOD = "likelihood";
     static final String IMPORTANCE_WEIGHTED = "iwae";
     static final String EVIDENCE = "elbo";
-
-    private static final double WEIGHT_DECAY = 3e-5;
 
     /** The number of epochs. */
     public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(20);
@@ -204,41 +194,13 @@ public final class LikelihoodRegret implements Detector {
         List<float[]> levels = NetworkImages.of(record.normals(), grey.side(), request.progress()).stream()
                 .map(grey::of)
                 .toList();
-        RegretNetwork network = RegretNetwork.of(options, request.seed());
-        train(network, levels, request);
-        SavedRegretNetwork saved = RegretForms.saved(network, options.get(SEARCH_DRAWS));
+        SavedRegretNetwork saved = RegretTraining.trained(levels, request);
         return new FittedLikelihoodRegret(saved, options, request.provenance(this, record));
-    }
-
-    private static void train(RegretNetwork network, List<float[]> levels, FitRequest request) {
-        Options options = request.options();
-        WeightRule rule = WeightRule.annealed(options.get(LEARNING_RATE), options.get(EPOCHS))
-                .withDecay(WEIGHT_DECAY);
-        BatchLearner<float[]> learner = new BatchLearner<>(
-                new Optimiser(network.net(), name -> rule, RegretNetwork.LOSS),
-                new Split<>(levels, List.of()),
-                options.get(BATCH),
-                (some, random) -> Map.of(
-                        RegretNetwork.TRAINED,
-                        network.grey().batch(some),
-                        RegretNetwork.TRAINING_NOISE,
-                        GaussianCode.noise(random, some.size(), network.latent())),
-                inputs -> {});
-        int drawn = options.get(EPOCH_IMAGES);
-        TrainingLoop.toTheEnd(options, EPOCHS, request.seed())
-                .run(drawn > 0 ? learner.drawing(drawn) : learner, request.progress());
     }
 
     @Override
     public FittedDetector load(ModelReader model) {
         Options options = Options.parse(options(), model.provenance().options());
         return new FittedLikelihoodRegret(SavedRegretNetwork.read(model), options, model.provenance());
-    }
-
-    /** The network with its weights, in SameDiff. */
-    static RegretNetwork restored(SavedNetwork saved, Options options) {
-        RegretNetwork network = RegretNetwork.of(options, 0);
-        network.net().restore(saved);
-        return network;
     }
 }
