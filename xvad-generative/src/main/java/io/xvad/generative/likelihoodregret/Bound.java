@@ -38,8 +38,8 @@ record Bound(Network likelihoods, boolean importanceWeighted, int samples, long 
             return new Found(other.value - value, differences);
         }
 
-        /** How much higher a likelihood of one is. */
-        Found toCertainty() {
+        /** Both with the other sign. */
+        Found negative() {
             return to(new Found(0, new float[pixels.length]));
         }
     }

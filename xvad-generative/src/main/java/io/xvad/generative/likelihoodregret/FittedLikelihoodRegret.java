@@ -68,7 +68,7 @@ final class FittedLikelihoodRegret implements FittedDetector {
         Posterior posterior = encoded(levels);
         Bound.Found before = bound.of(levels, posterior);
         Bound.Found found =
-                isRegret ? before.to(bound.of(levels, search.from(levels, posterior))) : before.toCertainty();
+                isRegret ? before.to(bound.of(levels, search.from(levels, posterior))) : before.negative();
         AnomalyMap map = painter.paint(found.pixels(), grey.side(), image);
         return Detection.undecided(image.id(), found.value(), List.of(map));
     }
