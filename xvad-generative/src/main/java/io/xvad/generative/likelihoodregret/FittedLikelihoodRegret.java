@@ -67,8 +67,7 @@ final class FittedLikelihoodRegret implements FittedDetector {
         Tensor levels = levels(image);
         Posterior posterior = encoded(levels);
         Bound.Found before = bound.of(levels, posterior);
-        Bound.Found found =
-                isRegret ? before.to(bound.of(levels, search.from(levels, posterior))) : before.negative();
+        Bound.Found found = isRegret ? before.to(bound.of(levels, search.from(levels, posterior))) : before.negative();
         AnomalyMap map = painter.paint(found.pixels(), grey.side(), image);
         return Detection.undecided(image.id(), found.value(), List.of(map));
     }

@@ -99,8 +99,8 @@ class PixelCnnTest {
                 pairs[2 * i] = pair >> 8;
                 pairs[2 * i + 1] = pair & 255;
             }
-            float[] found = net.run(
-                    Map.of(LEVELS, Nd4j.create(pairs, new long[] {atOnce, 1, height, width}, 'c')), LIKELIHOOD);
+            float[] found =
+                    net.run(Map.of(LEVELS, Nd4j.create(pairs, new long[] {atOnce, 1, height, width}, 'c')), LIKELIHOOD);
             for (int i = 0; i < atOnce; i++) {
                 sum += Math.exp((double) found[2 * i] + found[2 * i + 1]);
             }
