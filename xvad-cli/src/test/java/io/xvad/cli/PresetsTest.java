@@ -82,6 +82,8 @@ class PresetsTest {
                         "gradcon",
                         "guided-diffusion",
                         "latent-ddpm",
+                        "likelihood-ratio",
+                        "likelihood-regret",
                         "lsa",
                         "mahalanobis",
                         "mnad",

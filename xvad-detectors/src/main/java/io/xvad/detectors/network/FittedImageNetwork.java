@@ -51,7 +51,7 @@ final class FittedImageNetwork implements FittedDetector {
         this.provenance = provenance;
         views = detector.views(options);
         size = detector.side(options);
-        painter = new MapPainter(size, options.get(ImageOptions.SIGMA));
+        painter = new MapPainter(size, options.get(detector.sigma()));
         hasScore = detector.hasScore(options);
         int threads = options.get(FeatureOptions.THREADS);
         String[] outputs =

@@ -45,9 +45,14 @@ public abstract class ImageNetworkDetector implements Detector {
         return ImageOptions.SIZE;
     }
 
-    /** The side these options ask for. */
-    final int side(Options options) {
+    /** The side these options ask for; by default rounded up to a multiple of 16. */
+    protected int side(Options options) {
         return ImageOptions.size(options);
+    }
+
+    /** The smoothing of the map. */
+    protected OptionSpec<Double> sigma() {
+        return ImageOptions.SIGMA;
     }
 
     /**

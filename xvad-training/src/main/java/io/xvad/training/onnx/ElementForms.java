@@ -17,6 +17,7 @@ final class ElementForms {
             Map.entry("sign", "Sign"),
             Map.entry("neg", "Neg"),
             Map.entry("softplus", "Softplus"),
+            Map.entry("elu", "Elu"),
             Map.entry("erf", "Erf"),
             Map.entry("identity", "Identity"),
             Map.entry("stop_gradient", "Identity"));

@@ -53,11 +53,24 @@ public final class SameDiffTranslation {
      * @throws XvadModelException as {@link #value}
      */
     public String gradient(String variable) {
-        GradientFunction.add(graph, variable);
+        return gradients(List.of(variable)).get(0);
+    }
+
+    /**
+     * The ONNX values of the gradients of the graph's loss variables with respect to several variables. Inputs of the graph must be asked for
+     * together: the backward graph for one of them names its values otherwise than that for another.
+     *
+     * @throws XvadModelException as {@link #value}
+     */
+    public List<String> gradients(List<String> variables) {
+        GradientFunction.add(graph, variables.toArray(new String[0]));
         SameDiff backward = graph.getFunction("grad");
-        String gradient =
-                Objects.requireNonNull(graph.getVariable(variable).gradient()).name();
-        return value(backward, gradient);
+        return variables.stream()
+                .map(variable -> Objects.requireNonNull(
+                                graph.getVariable(variable).gradient())
+                        .name())
+                .map(gradient -> value(backward, gradient))
+                .toList();
     }
 
     private String value(SameDiff source, String variable) {
