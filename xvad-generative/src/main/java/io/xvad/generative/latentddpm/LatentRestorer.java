@@ -2,6 +2,7 @@ package io.xvad.generative.latentddpm;
 
 import io.xvad.data.preprocess.GaussianBlur;
 import io.xvad.data.preprocess.Resize;
+import io.xvad.core.Effort;
 import io.xvad.generative.diffusion.Budget;
 import io.xvad.generative.diffusion.Restorer;
 import io.xvad.generative.latent.LatentForm;
@@ -35,8 +36,10 @@ record LatentRestorer(
         boolean[] mask = thresholds.mask(measured.values());
         MaskedDiffusion.Generated generated = diffusion.of(latent, mask, random, clock);
         float[] restored = codec.decoded(generated.latent());
+        int all = divergence.times().length + diffusion.times().length;
         int steps = measured.steps() + generated.steps();
-        return new Restored(LatentCodec.centred(restored), map(seen, restored, mask), steps, clock.passed());
+        return new Restored(
+                LatentCodec.centred(restored), map(seen, restored, mask), new Effort(steps, steps == all));
     }
 
     /** The divergences of an image that has as much time as it needs. */
