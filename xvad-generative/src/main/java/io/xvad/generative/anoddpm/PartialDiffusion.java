@@ -1,7 +1,7 @@
 package io.xvad.generative.anoddpm;
 
 import io.xvad.core.Effort;
-import io.xvad.generative.diffusion.Budget;
+import io.xvad.generative.search.Budget;
 import io.xvad.generative.diffusion.Denoised;
 import io.xvad.generative.diffusion.NoisePredictor;
 import io.xvad.generative.diffusion.NoiseSchedule;

@@ -1,5 +1,6 @@
 package io.xvad.generative.anogan;
 
+import io.xvad.generative.search.Budget;
 import io.xvad.core.SampleKind;
 import io.xvad.core.TrainingSet;
 import io.xvad.core.capability.Reconstructs;
@@ -54,14 +55,6 @@ public final class AnoGan implements Detector {
     public static final OptionSpec<Integer> SEARCH_STEPS =
             OptionSpec.integer("search-steps", 200, 1, 100_000, "Most steps of the search for an image");
 
-    /** Limit of a search in seconds. */
-    public static final OptionSpec<Double> SEARCH_SECONDS = OptionSpec.decimal(
-            "search-seconds",
-            0,
-            0,
-            86_400,
-            "Seconds after which the search for an image makes no further step; 0 for no limit");
-
     /** Step of the search. */
     public static final OptionSpec<Double> SEARCH_RATE =
             OptionSpec.decimal("search-rate", 0.05, 1e-9, 10, "Step of the optimiser of the search");
@@ -97,7 +90,7 @@ public final class AnoGan implements Detector {
                 FEATURE_WEIGHT,
                 STARTS,
                 SEARCH_STEPS,
-                SEARCH_SECONDS,
+                Budget.SECONDS,
                 SEARCH_RATE,
                 GanOptions.SIZE,
                 GanOptions.LATENT,

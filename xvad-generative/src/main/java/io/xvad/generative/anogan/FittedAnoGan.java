@@ -1,5 +1,6 @@
 package io.xvad.generative.anogan;
 
+import io.xvad.generative.search.Budget;
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
@@ -23,13 +24,10 @@ import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.apache.commons.rng.simple.RandomSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Generator and discriminator whose training has ended, and the search of a code for each image. */
 final class FittedAnoGan implements FittedDetector {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FittedAnoGan.class);
 
     private final SavedNetwork saved;
     private final Network network;
@@ -56,7 +54,8 @@ final class FittedAnoGan implements FittedDetector {
                 drawn(options.get(AnoGan.STARTS) * latent, provenance.seed()),
                 latent,
                 options.get(AnoGan.SEARCH_RATE),
-                SearchBudget.of(options));
+                options.get(AnoGan.SEARCH_STEPS),
+                new Budget(options.get(Budget.SECONDS)));
         Reconstructs reconstructs = this::reconstruct;
         capabilities = Capabilities.none().with(Reconstructs.class, reconstructs);
     }
@@ -72,23 +71,13 @@ final class FittedAnoGan implements FittedDetector {
         return values;
     }
 
-    private LatentSearch.Found find(String id, float[] seen) {
-        LatentSearch.Found found = search.of(seen, size);
-        LOG.debug(
-                "searched a code for {}: {} steps in {} ms",
-                id,
-                found.steps(),
-                found.time().toMillis());
-        return found;
-    }
-
     @Override
     public Detection detect(Sample sample) {
         Image image = sample.requireImage();
         float[] seen = NetworkImages.seen(image, size);
-        LatentSearch.Found found = find(image.id(), seen);
+        LatentSearch.Found found = search.of(seen, size);
         AnomalyMap map = painter.paint(residual(seen, found.restored()), size, image);
-        return Detection.undecided(image.id(), found.loss(), List.of(map));
+        return Detection.undecided(image.id(), found.loss(), List.of(map)).with(found.effort());
     }
 
     /** The absolute difference of each pixel, averaged over channels. */
@@ -101,7 +90,7 @@ final class FittedAnoGan implements FittedDetector {
     }
 
     private Image reconstruct(Image image) {
-        float[] restored = find(image.id(), NetworkImages.seen(image, size)).restored();
+        float[] restored = search.of(NetworkImages.seen(image, size), size).restored();
         Image large = Resize.image(Image.of(image.id(), 3, size, size, restored), image.height(), image.width());
         return image.channels() == 3 ? large : Channels.grey(large);
     }

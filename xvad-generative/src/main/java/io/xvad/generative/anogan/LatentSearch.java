@@ -1,9 +1,10 @@
 package io.xvad.generative.anogan;
 
+import io.xvad.generative.search.Budget;
+import io.xvad.generative.search.Adam;
+import io.xvad.core.Effort;
 import io.xvad.core.engine.Network;
 import io.xvad.core.engine.Tensor;
-import io.xvad.core.progress.Cancellation;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 
@@ -15,9 +16,10 @@ import java.util.Objects;
  * @param starts codes one after the other, where searches begin
  * @param latent values of a code
  * @param rate step of Adam
- * @param budget of the search
+ * @param steps of a search
+ * @param budget of a search
  */
-record LatentSearch(Network network, float[] starts, int latent, double rate, SearchBudget budget) {
+record LatentSearch(Network network, float[] starts, int latent, double rate, int steps, Budget budget) {
 
     /** Name of the images, the same for each code, shape (codes, 3, size, size), in [0, 1]. */
     static final String IMAGE = "image";
@@ -34,20 +36,15 @@ record LatentSearch(Network network, float[] starts, int latent, double rate, Se
     /** Name of what the generator makes of the codes, shape (codes, 3, size, size), in [0, 1]. */
     static final String RESTORED = "restored";
 
-    private static final double FIRST = 0.9;
-    private static final double SECOND = 0.999;
-    private static final double EPSILON = 1e-8;
-
     /**
      * Where a search ended.
      *
      * @param loss of the best code
      * @param code the best one
      * @param restored what the generator makes of it, shape (3, size, size), in [0, 1]
-     * @param steps that were made
-     * @param time it took
+     * @param effort of the search
      */
-    record Found(double loss, float[] code, float[] restored, int steps, Duration time) {}
+    record Found(double loss, float[] code, float[] restored, Effort effort) {}
 
     /**
      * Searches.
@@ -56,21 +53,16 @@ record LatentSearch(Network network, float[] starts, int latent, double rate, Se
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     Found of(float[] image, int size) {
-        long begin = System.nanoTime();
-        int codes = starts.length / latent;
-        Tensor images = repeated(image, codes, size);
+        Budget.Clock clock = budget.start();
+        Tensor images = repeated(image, starts.length / latent, size);
         float[] at = starts.clone();
-        double[] mean = new double[at.length];
-        double[] squares = new double[at.length];
-        int steps = 0;
-        while (budget.allows(steps, Duration.ofNanos(System.nanoTime() - begin))) {
-            Cancellation.check();
-            float[] gradient = value(run(images, at), GRADIENT);
-            steps++;
-            step(at, gradient, mean, squares, steps);
+        Adam adam = new Adam(at, rate);
+        int made = 0;
+        while (made < steps && !clock.isOver()) {
+            adam.step(value(run(images, at), GRADIENT));
+            made++;
         }
-        Map<String, Tensor> last = run(images, at);
-        return best(last, at, steps, Duration.ofNanos(System.nanoTime() - begin));
+        return best(run(images, at), at, new Effort(made, made == steps));
     }
 
     private static Tensor repeated(float[] image, int times, int size) {
@@ -89,26 +81,14 @@ record LatentSearch(Network network, float[] starts, int latent, double rate, Se
         return Objects.requireNonNull(outputs.get(name), name).toArray();
     }
 
-    /** A step of Adam (Kingma and Ba 2015, algorithm 1), the number of which is counted from 1. */
-    private void step(float[] at, float[] gradient, double[] mean, double[] squares, int number) {
-        double first = 1 - Math.pow(FIRST, number);
-        double second = 1 - Math.pow(SECOND, number);
-        for (int i = 0; i < at.length; i++) {
-            mean[i] = FIRST * mean[i] + (1 - FIRST) * gradient[i];
-            squares[i] = SECOND * squares[i] + (1 - SECOND) * gradient[i] * gradient[i];
-            at[i] -= (float) (rate * mean[i] / first / (Math.sqrt(squares[i] / second) + EPSILON));
-        }
-    }
-
-    private Found best(Map<String, Tensor> outputs, float[] codes, int steps, Duration time) {
+    private Found best(Map<String, Tensor> outputs, float[] codes, Effort effort) {
         float[] losses = value(outputs, LOSS);
         float[] restored = value(outputs, RESTORED);
         int best = 0;
         for (int i = 1; i < losses.length; i++) {
             best = losses[i] < losses[best] ? i : best;
         }
-        return new Found(
-                losses[best], row(codes, best, losses.length), row(restored, best, losses.length), steps, time);
+        return new Found(losses[best], row(codes, best, losses.length), row(restored, best, losses.length), effort);
     }
 
     private static float[] row(float[] values, int index, int rows) {

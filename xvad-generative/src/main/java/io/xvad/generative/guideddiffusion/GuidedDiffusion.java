@@ -25,7 +25,7 @@ import io.xvad.core.progress.Cancellation;
 import io.xvad.data.preprocess.Resize;
 import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.network.ImageOptions;
-import io.xvad.generative.diffusion.Budget;
+import io.xvad.generative.search.Budget;
 import io.xvad.generative.diffusion.DiffusionOptions;
 import io.xvad.generative.diffusion.FittedDiffusion;
 import io.xvad.generative.diffusion.NoisePredictor;

@@ -16,7 +16,7 @@ import io.xvad.core.option.Options;
 import io.xvad.core.option.Preset;
 import io.xvad.core.option.TrainingOptions;
 import io.xvad.detectors.network.ImageOptions;
-import io.xvad.generative.diffusion.Budget;
+import io.xvad.generative.search.Budget;
 import io.xvad.generative.diffusion.DiffusionOptions;
 import io.xvad.generative.diffusion.FittedDiffusion;
 import io.xvad.generative.diffusion.Pixels;

@@ -3,7 +3,7 @@ package io.xvad.generative.latentddpm;
 import io.xvad.data.preprocess.GaussianBlur;
 import io.xvad.data.preprocess.Resize;
 import io.xvad.core.Effort;
-import io.xvad.generative.diffusion.Budget;
+import io.xvad.generative.search.Budget;
 import io.xvad.generative.diffusion.Restorer;
 import io.xvad.generative.latent.LatentForm;
 import org.apache.commons.rng.UniformRandomProvider;

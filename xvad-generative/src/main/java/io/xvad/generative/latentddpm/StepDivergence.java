@@ -1,6 +1,6 @@
 package io.xvad.generative.latentddpm;
 
-import io.xvad.generative.diffusion.Budget;
+import io.xvad.generative.search.Budget;
 import io.xvad.generative.diffusion.NoisePredictor;
 import io.xvad.generative.diffusion.NoiseSchedule;
 import io.xvad.generative.diffusion.Transition;

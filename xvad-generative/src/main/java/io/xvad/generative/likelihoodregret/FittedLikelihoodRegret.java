@@ -1,5 +1,6 @@
 package io.xvad.generative.likelihoodregret;
 
+import io.xvad.generative.search.Budget;
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
@@ -46,8 +47,8 @@ final class FittedLikelihoodRegret implements FittedDetector {
         painter = new MapPainter(grey.side(), options.get(LikelihoodRegret.SIGMA));
         search = new PosteriorSearch(
                 networks.searching(),
-                new PosteriorSearch.Budget(
-                        options.get(LikelihoodRegret.SEARCH_STEPS), options.get(LikelihoodRegret.SEARCH_SECONDS)),
+                options.get(LikelihoodRegret.SEARCH_STEPS),
+                new Budget(options.get(Budget.SECONDS)),
                 options.get(LikelihoodRegret.SEARCH_RATE),
                 options.get(LikelihoodRegret.SEARCH_DRAWS),
                 provenance.seed());
@@ -67,7 +68,14 @@ final class FittedLikelihoodRegret implements FittedDetector {
         Tensor levels = levels(image);
         Posterior posterior = encoded(levels);
         Bound.Found before = bound.of(levels, posterior);
-        Bound.Found found = isRegret ? before.to(bound.of(levels, search.from(levels, posterior))) : before.negative();
+        if (!isRegret) {
+            return detection(image, before.negative());
+        }
+        PosteriorSearch.Found found = search.from(levels, posterior);
+        return detection(image, before.to(bound.of(levels, found.posterior()))).with(found.effort());
+    }
+
+    private Detection detection(Image image, Bound.Found found) {
         AnomalyMap map = painter.paint(found.pixels(), grey.side(), image);
         return Detection.undecided(image.id(), found.value(), List.of(map));
     }

@@ -1,5 +1,6 @@
 package io.xvad.generative.likelihoodregret;
 
+import io.xvad.generative.search.Budget;
 import io.xvad.core.Purpose;
 import io.xvad.core.SampleKind;
 import io.xvad.core.TrainingSet;
@@ -73,14 +74,6 @@ public final class LikelihoodRegret implements Detector {
     public static final OptionSpec<Integer> SEARCH_STEPS =
             OptionSpec.integer("search-steps", 50, 1, 100_000, "Steps of the search for the posterior of an image");
 
-    /** Duration of the search. */
-    public static final OptionSpec<Double> SEARCH_SECONDS = OptionSpec.decimal(
-            "search-seconds",
-            0,
-            0,
-            86_400,
-            "Seconds after which the search for the posterior of an image ends, 0 for no limit; scores then depend on the machine");
-
     /** Step of the search. */
     public static final OptionSpec<Double> SEARCH_RATE = OptionSpec.decimal(
             "search-rate", 0.1, 1e-9, 10, "Step of the search, which Adam makes on mean and log-variance");
@@ -141,7 +134,7 @@ public final class LikelihoodRegret implements Detector {
     public List<OptionSpec<?>> options() {
         List<OptionSpec<?>> options = new ArrayList<>(TrainingOptions.toTheEnd(EPOCHS, BATCH, LEARNING_RATE));
         options.addAll(List.of(EPOCH_IMAGES, SCORE, BOUND, SAMPLES));
-        options.addAll(List.of(SEARCH_STEPS, SEARCH_SECONDS, SEARCH_RATE, SEARCH_DRAWS));
+        options.addAll(List.of(SEARCH_STEPS, Budget.SECONDS, SEARCH_RATE, SEARCH_DRAWS));
         options.addAll(List.of(LEVELS, WIDTH, LATENT, SIZE, SIGMA, FeatureOptions.THREADS));
         return List.copyOf(options);
     }

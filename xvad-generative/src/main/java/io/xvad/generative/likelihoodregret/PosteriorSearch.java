@@ -1,8 +1,10 @@
 package io.xvad.generative.likelihoodregret;
 
+import io.xvad.generative.search.Budget;
+import io.xvad.generative.search.Adam;
+import io.xvad.core.Effort;
 import io.xvad.core.engine.Network;
 import io.xvad.core.engine.Tensor;
-import io.xvad.core.progress.Cancellation;
 import java.util.Map;
 import java.util.Objects;
 
@@ -11,27 +13,21 @@ import java.util.Objects;
  * and logarithms of variances; the decoder stays as it is. Thread-safe if its network is; nothing is remembered from one image to the next.
  *
  * @param gradients gives the {@link RegretNetwork#MEAN_GRADIENT} and {@link RegretNetwork#LOG_VARIANCE_GRADIENT} of the negative bound
- * @param budget when the search ends
+ * @param steps of a search
+ * @param budget of a search
  * @param rate of the steps
  * @param draws of the code in each step
  * @param seed of the noise, which is the same for each image
  */
-record PosteriorSearch(Network gradients, Budget budget, double rate, int draws, long seed) {
+record PosteriorSearch(Network gradients, int steps, Budget budget, double rate, int draws, long seed) {
 
     /**
-     * When a search ends: by whichever comes first.
+     * Where a search ended.
      *
-     * @param steps how many there are
-     * @param seconds after which no step begins, 0 for no limit; with one, results depend on the machine
+     * @param posterior of the image alone
+     * @param effort of the search
      */
-    record Budget(int steps, double seconds) {
-
-        private static final double NANOS = 1e9;
-
-        boolean allows(int step, long begun) {
-            return step < steps && (seconds == 0 || System.nanoTime() - begun < seconds * NANOS);
-        }
-    }
+    record Found(Posterior posterior, Effort effort) {}
 
     /**
      * The posterior at the end of the search.
@@ -40,60 +36,28 @@ record PosteriorSearch(Network gradients, Budget budget, double rate, int draws,
      * @param start where it begins
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
-    Posterior from(Tensor levels, Posterior start) {
+    Found from(Tensor levels, Posterior start) {
         Posterior found =
                 new Posterior(start.mean().clone(), start.logVariance().clone());
-        Descent means = new Descent(found.mean());
-        Descent logVariances = new Descent(found.logVariance());
+        Adam means = new Adam(found.mean(), rate);
+        Adam logVariances = new Adam(found.logVariance(), rate);
         Noise noise = new Noise(seed);
-        long begun = System.nanoTime();
-        for (int step = 0; budget.allows(step, begun); step++) {
-            Cancellation.check();
+        Budget.Clock clock = budget.start();
+        int made = 0;
+        while (made < steps && !clock.isOver()) {
             Map<String, Tensor> slopes = gradients.run(Map.of(
                     RegretNetwork.LEVELS, levels,
                     RegretNetwork.MEAN, found.means(),
                     RegretNetwork.LOG_VARIANCE, found.logVariances(),
                     RegretNetwork.NOISE, noise.next(draws, found.size())));
-            means.step(values(slopes, RegretNetwork.MEAN_GRADIENT), rate, step + 1);
-            logVariances.step(values(slopes, RegretNetwork.LOG_VARIANCE_GRADIENT), rate, step + 1);
+            means.step(values(slopes, RegretNetwork.MEAN_GRADIENT));
+            logVariances.step(values(slopes, RegretNetwork.LOG_VARIANCE_GRADIENT));
+            made++;
         }
-        return found;
+        return new Found(found, new Effort(made, made == steps));
     }
 
     private static float[] values(Map<String, Tensor> found, String name) {
         return Objects.requireNonNull(found.get(name), name).toArray();
-    }
-
-    /** Steps of Adam on some values, which it changes where they are. */
-    private static final class Descent {
-
-        private static final double FIRST_DECAY = 0.9;
-        private static final double SECOND_DECAY = 0.999;
-        private static final double EPSILON = 1e-8;
-
-        private final float[] values;
-        private final double[] first;
-        private final double[] second;
-
-        Descent(float[] values) {
-            this.values = values;
-            first = new double[values.length];
-            second = new double[values.length];
-        }
-
-        /**
-         * Goes against the gradient of what is to become small.
-         *
-         * @param count of steps, this one included
-         */
-        void step(float[] gradient, double rate, int count) {
-            double ofFirst = 1 - Math.pow(FIRST_DECAY, count);
-            double ofSecond = 1 - Math.pow(SECOND_DECAY, count);
-            for (int i = 0; i < values.length; i++) {
-                first[i] = FIRST_DECAY * first[i] + (1 - FIRST_DECAY) * gradient[i];
-                second[i] = SECOND_DECAY * second[i] + (1 - SECOND_DECAY) * gradient[i] * gradient[i];
-                values[i] -= (float) (rate * (first[i] / ofFirst) / (Math.sqrt(second[i] / ofSecond) + EPSILON));
-            }
-        }
     }
 }

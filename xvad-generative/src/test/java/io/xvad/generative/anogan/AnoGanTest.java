@@ -119,7 +119,7 @@ class AnoGanTest extends DetectorContract {
 
     @Test
     void optionsThatCannotBeAreRefused() {
-        for (String option : List.of("starts=0", "search-steps=0", "search-seconds=-1", "feature-weight=1.5")) {
+        for (String option : List.of("starts=0", "search-steps=0", "seconds=-1", "feature-weight=1.5")) {
             String[] parts = option.split("=", 2);
             assertThatThrownBy(() -> Training.of(detector()).withOptions(Map.of(parts[0], parts[1])))
                     .isInstanceOf(IllegalArgumentException.class)

@@ -1,5 +1,7 @@
 package io.xvad.generative.anogan;
 
+import io.xvad.generative.search.Budget;
+import io.xvad.core.Effort;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -86,7 +88,7 @@ class LatentSearchTest {
     }
 
     private static LatentSearch search(Network network, int steps, double seconds, float... starts) {
-        return new LatentSearch(network, starts, 2, 0.02, new SearchBudget(steps, seconds));
+        return new LatentSearch(network, starts, 2, 0.02, steps, new Budget(seconds));
     }
 
     @Test
@@ -95,7 +97,7 @@ class LatentSearchTest {
         float[] projection = {0.6f * IMAGE[0] + 0.8f * IMAGE[1], IMAGE[2]};
         assertThat(found.code()).containsExactly(projection, within(1e-3f));
         assertThat(found.restored()).containsExactly(found.code());
-        assertThat(found.steps()).isEqualTo(500);
+        assertThat(found.effort()).isEqualTo(new Effort(500, true));
     }
 
     @Test
@@ -144,9 +146,9 @@ class LatentSearchTest {
             }
         };
         LatentSearch.Found found = search(slow, 1000, 0.1, 1, 1).of(IMAGE, 1);
-        assertThat(found.steps()).isBetween(1, 6);
-        assertThat(slow.runs).isEqualTo(found.steps() + 1);
-        assertThat(found.time().toMillis()).isGreaterThanOrEqualTo(100);
+        assertThat(found.effort().steps()).isBetween(1, 6);
+        assertThat(found.effort().complete()).isFalse();
+        assertThat(slow.runs).isEqualTo(found.effort().steps() + 1);
     }
 
     @Test

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.xvad.core.Effort;
 import io.xvad.core.engine.Network;
 import io.xvad.core.engine.Tensor;
-import io.xvad.generative.diffusion.Budget;
+import io.xvad.generative.search.Budget;
 import io.xvad.generative.diffusion.GaussianOracle;
 import io.xvad.generative.diffusion.NoisePredictor;
 import io.xvad.generative.diffusion.NoiseSchedule;

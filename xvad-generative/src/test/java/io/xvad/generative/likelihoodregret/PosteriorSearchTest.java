@@ -1,5 +1,7 @@
 package io.xvad.generative.likelihoodregret;
 
+import io.xvad.core.Effort;
+import io.xvad.generative.search.Budget;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -15,12 +17,12 @@ class PosteriorSearchTest {
     private static final Posterior PRIOR = new Posterior(new float[2], new float[2]);
 
     private static PosteriorSearch search(LinearGaussian network, int steps, double seconds) {
-        return new PosteriorSearch(network, new PosteriorSearch.Budget(steps, seconds), 0.02, 16, 5);
+        return new PosteriorSearch(network, steps, new Budget(seconds), 0.02, 16, 5);
     }
 
     @Test
     void findsTheExactPosterior() {
-        Posterior found = search(new LinearGaussian(), 600, 0).from(IMAGE, PRIOR);
+        Posterior found = search(new LinearGaussian(), 600, 0).from(IMAGE, PRIOR).posterior();
         assertThat(found.mean()).containsExactly(EXACT.mean(), within(0.1f));
         assertThat(found.logVariance()).containsExactly(EXACT.logVariance(), within(0.2f));
     }
@@ -28,10 +30,10 @@ class PosteriorSearchTest {
     @Test
     void theRegretIsZeroWhereTheEncoderIsRightAndTheDivergenceWhereItIsNot() {
         Bound bound = new Bound(new LinearGaussian(), false, 2000, 9);
-        Posterior found = search(new LinearGaussian(), 600, 0).from(IMAGE, PRIOR);
+        Posterior found = search(new LinearGaussian(), 600, 0).from(IMAGE, PRIOR).posterior();
         double exact = bound.of(IMAGE, EXACT).value();
         assertThat(bound.of(IMAGE, found).value()).isCloseTo(exact, within(0.02));
-        Posterior stayed = search(new LinearGaussian(), 600, 0).from(IMAGE, EXACT);
+        Posterior stayed = search(new LinearGaussian(), 600, 0).from(IMAGE, EXACT).posterior();
         assertThat(bound.of(IMAGE, stayed).value() - exact).isCloseTo(0, within(0.02));
     }
 
@@ -45,7 +47,7 @@ class PosteriorSearchTest {
     @Test
     void makesAsManyStepsAsItMay() {
         LinearGaussian network = new LinearGaussian();
-        search(network, 7, 0).from(IMAGE, PRIOR);
+        assertThat(search(network, 7, 0).from(IMAGE, PRIOR).effort()).isEqualTo(new Effort(7, true));
         assertThat(network.runs()).isEqualTo(7);
     }
 
@@ -53,7 +55,9 @@ class PosteriorSearchTest {
     void endsWhenItsTimeIsOver() {
         LinearGaussian network = new LinearGaussian();
         long begun = System.nanoTime();
-        search(network, Integer.MAX_VALUE, 0.05).from(IMAGE, PRIOR);
+        Effort effort =
+                search(network, Integer.MAX_VALUE, 0.05).from(IMAGE, PRIOR).effort();
+        assertThat(effort).isEqualTo(new Effort(network.runs(), false));
         assertThat(network.runs()).isPositive();
         assertThat((System.nanoTime() - begun) / 1e9).isGreaterThanOrEqualTo(0.05);
     }

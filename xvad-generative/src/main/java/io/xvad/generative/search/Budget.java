@@ -1,4 +1,4 @@
-package io.xvad.generative.diffusion;
+package io.xvad.generative.search;
 
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.progress.Cancellation;
