@@ -1,14 +1,10 @@
 """The U-Net of io.xvad.generative.diffusion in PyTorch: the same graph, under the same names of weights, to be trained on a GPU and exported for `-o networks=DIR`.
-
-`python unet.py GOLDEN.npz` writes weights, what goes in and what comes out of a small one, which UNetTest compares with the Java one's.
-"""
+Loss and gradients of a small one are the golden values of NoiseNetworkTest."""
 import hashlib
 import json
 import math
-import sys
 from pathlib import Path
 
-import numpy
 import torch
 from torch import nn
 from torch.nn import functional
@@ -133,11 +129,11 @@ class UNet(nn.Module):
                 value = self.at(f"enlarged-{level}")(functional.interpolate(value, scale_factor=2, mode="nearest"))
         return self.at("last")(functional.silu(self.at("last-norm")(value)))
 
-    def weights(self):
-        """By the names and in the shapes of the Java graph."""
+    def weights(self, value=lambda weight: weight):
+        """By the names and in the shapes of the Java graph: the weights, or another value of each, such as its gradient."""
         found = {}
         for name, layer in self.layers.items():
-            weight, bias = (each.detach().cpu().numpy() for each in (layer.weight, layer.bias))
+            weight, bias = (value(each).detach().cpu().numpy() for each in (layer.weight, layer.bias))
             if isinstance(layer, nn.Conv2d):
                 found[name], found[name + "-bias"] = weight.transpose(2, 3, 1, 0), bias
             elif isinstance(layer, nn.Linear):
@@ -159,20 +155,3 @@ def export(network, folder, detector, name, options, side, channels, width):
     description = {"detector": detector, "name": name, "network": file.name, "sha256": digest,
                    "options": {option: str(value) for option, value in options.items()}}
     (folder / "model.json").write_text(json.dumps(description, indent=2) + "\n")
-
-
-def golden(file):
-    torch.manual_seed(0)
-    network = UNet(2, 2, 8, 4, [1, 2], 1, {4})
-    with torch.no_grad():
-        for weight in network.parameters():
-            weight.add_(0.2 * torch.randn_like(weight))
-    noised, times = torch.randn(2, 2, 8, 8), torch.tensor([3, 700])
-    noise = network(noised, time_code(times, 4)).detach().numpy()
-    numpy.savez_compressed(file, noised=noised.numpy(), noise=noise, **network.weights())
-
-
-if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        raise SystemExit(__doc__)
-    golden(sys.argv[1])
