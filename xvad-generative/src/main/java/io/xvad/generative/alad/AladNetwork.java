@@ -53,7 +53,8 @@ final class AladNetwork extends ImageNetwork {
     private final Options options;
     private final Pyramid pyramid;
     private final Discriminators copies;
-    private final AladCritic critic;
+    private final long seed;
+    private Optional<AladCritic> critic = Optional.empty();
 
     /** The network that options ask for. */
     static AladNetwork of(Options options, long seed) {
@@ -67,10 +68,9 @@ final class AladNetwork extends ImageNetwork {
         int latent = options.get(GanOptions.LATENT);
         copies = new Discriminators(net, pyramid, latent, Mode.TRAINING);
         SDVariable loss = training(net, pyramid, latent, copies);
-        double decay = options.get(Alad.AVERAGE_DECAY);
-        WeightAverage.follow(net, AladNetwork::isOwn, decay, loss);
+        WeightAverage.follow(net, AladNetwork::isOwn, options.get(Alad.AVERAGE_DECAY), loss);
         scoring(net, pyramid, latent);
-        critic = new AladCritic(net, pyramid, latent, rule(), decay, seed + CRITIC);
+        this.seed = seed;
     }
 
     private static boolean isOwn(String weight) {
@@ -122,7 +122,10 @@ final class AladNetwork extends ImageNetwork {
 
     @Override
     protected BatchLearner.AfterStep afterStep() {
-        return critic;
+        AladCritic made = new AladCritic(
+                net(), pyramid, options.get(GanOptions.LATENT), rule(), options.get(Alad.AVERAGE_DECAY), seed + CRITIC);
+        critic = Optional.of(made);
+        return made;
     }
 
     @Override
@@ -142,7 +145,7 @@ final class AladNetwork extends ImageNetwork {
     @Override
     protected void finish(List<float[]> images, List<float[]> heldOut) {
         Map<String, float[]> values = WeightAverage.averaged(net());
-        critic.averaged().forEach(values::replace);
+        critic.orElseThrow().averaged().forEach(values::replace);
         net().restore(values);
     }
 

@@ -147,7 +147,9 @@ final class AnoGanNetwork {
             Gradients found = net.gradients(
                     inputs, List.of(LatentSearch.LOSS, LatentSearch.RESTORED), List.of(LatentSearch.CODE));
             Map<String, INDArray> outputs = new HashMap<>(found.outputs());
-            outputs.put(LatentSearch.GRADIENT, Objects.requireNonNull(found.gradients().get(LatentSearch.CODE)));
+            outputs.put(
+                    LatentSearch.GRADIENT,
+                    Objects.requireNonNull(found.gradients().get(LatentSearch.CODE)));
             return outputs;
         });
     }

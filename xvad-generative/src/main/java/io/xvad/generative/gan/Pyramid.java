@@ -7,7 +7,7 @@ import io.xvad.detectors.network.ImageOptions;
  * How often a network halves an image, and how many channels it has there: twice as many each time, at most those of the last but one.
  *
  * @param size side of the image
- * @param width channels at full size
+ * @param width channels where the network is largest
  */
 public record Pyramid(int size, int width) {
 
