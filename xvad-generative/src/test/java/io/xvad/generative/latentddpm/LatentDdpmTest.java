@@ -83,8 +83,7 @@ class LatentDdpmTest extends DetectorContract {
         Detection whole = detection(options, ProgressListener.none());
         options.put("checkpoint", directory.resolve("training").toString());
         for (int epochs : new int[] {1, 3}) {
-            assertThatThrownBy(() -> detection(options, cancelling(epochs)))
-                    .isInstanceOf(CancellationException.class);
+            assertThatThrownBy(() -> detection(options, cancelling(epochs))).isInstanceOf(CancellationException.class);
         }
         assertThat(detection(options, ProgressListener.none())).isEqualTo(whole);
     }
