@@ -61,7 +61,7 @@ class LikelihoodRegretTest extends DetectorContract {
                 "width", "4",
                 "latent", "3",
                 "levels", "8",
-                "epochs", "20",
+                "epochs", "12",
                 "epoch-images", "32",
                 "batch-size", "4",
                 "learning-rate", "0.005",
