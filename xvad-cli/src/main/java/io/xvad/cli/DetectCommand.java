@@ -148,10 +148,11 @@ final class DetectCommand implements Callable<Integer> {
                 : "-";
         return String.format(
                 Locale.ROOT,
-                "%-10s score %10.4f  p %s  %s",
+                "%-10s score %10.4f  p %s  %s%s",
                 verdict.decision(),
                 detection.score(),
                 pValue,
-                detection.sampleId());
+                detection.sampleId(),
+                detection.effort().map(spent -> "  (" + spent.inWords() + ")").orElse(""));
     }
 }

@@ -1,6 +1,7 @@
 package io.xvad.core;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The result of a detector for one sample: score, verdict, anomaly maps and regions.
@@ -11,8 +12,15 @@ import java.util.List;
  * @param maps one anomaly map for an image, one a frame for a clip; empty for a detector that gives none, such as a
  *     language model
  * @param regions anomalous regions, highest peak first; empty when undecided or when nothing lies above the threshold
+ * @param effort of a detector that searches or samples; empty for one whose work is the same for every sample
  */
-public record Detection(String sampleId, double score, Verdict verdict, List<AnomalyMap> maps, List<Region> regions) {
+public record Detection(
+        String sampleId,
+        double score,
+        Verdict verdict,
+        List<AnomalyMap> maps,
+        List<Region> regions,
+        Optional<Effort> effort) {
 
     public Detection {
         if (!Double.isFinite(score)) {
@@ -20,6 +28,11 @@ public record Detection(String sampleId, double score, Verdict verdict, List<Ano
         }
         maps = List.copyOf(maps);
         regions = List.copyOf(regions);
+    }
+
+    /** The result of a detector whose work is the same for every sample. */
+    public Detection(String sampleId, double score, Verdict verdict, List<AnomalyMap> maps, List<Region> regions) {
+        this(sampleId, score, verdict, maps, regions, Optional.empty());
     }
 
     /** A score and maps on which no decision has been taken. */
@@ -30,6 +43,16 @@ public record Detection(String sampleId, double score, Verdict verdict, List<Ano
     /** A score without a map, on which no decision has been taken. */
     public static Detection undecided(String sampleId, double score) {
         return undecided(sampleId, score, List.of());
+    }
+
+    /** The same result with what was spent on it. */
+    public Detection with(Effort spent) {
+        return new Detection(sampleId, score, verdict, maps, regions, Optional.of(spent));
+    }
+
+    /** The same score, found with the same effort, with another verdict, maps and regions. */
+    public Detection with(Verdict other, List<AnomalyMap> otherMaps, List<Region> otherRegions) {
+        return new Detection(sampleId, score, other, otherMaps, otherRegions, effort);
     }
 
     /**

@@ -32,6 +32,6 @@ public record ExplainedDetections(FittedDetector fitted, Explainer explainer, Ex
                         explainer.explain(fitted, image, own, request).evidence())
                 .orElseThrow(() ->
                         new IllegalArgumentException("explainer '" + explainer.name() + "' shows no map to measure"));
-        return new Detection(own.sampleId(), own.score(), own.verdict(), List.of(map), List.of());
+        return own.with(own.verdict(), List.of(map), List.of());
     }
 }

@@ -1,5 +1,6 @@
 package io.xvad.report;
 
+import io.xvad.core.Detection;
 import io.xvad.core.Verdict;
 import io.xvad.core.explain.Reliance;
 import java.util.Locale;
@@ -13,11 +14,13 @@ import java.util.Locale;
  */
 public record Badge(String text, String kind, String remark) {
 
-    /** What was decided, with score, threshold and p-value. */
-    static Badge of(Verdict verdict, double score) {
-        StringBuilder remark = new StringBuilder(String.format(Locale.ROOT, "score %.4g", score));
+    /** What was decided, with score, threshold, p-value and what was spent on it. */
+    static Badge of(Detection detection) {
+        Verdict verdict = detection.verdict();
+        StringBuilder remark = new StringBuilder(String.format(Locale.ROOT, "score %.4g", detection.score()));
         verdict.threshold().ifPresent(limit -> remark.append(String.format(Locale.ROOT, ", threshold %.4g", limit)));
         verdict.pValue().ifPresent(p -> remark.append(String.format(Locale.ROOT, ", p-value %.3f", p)));
+        detection.effort().ifPresent(spent -> remark.append("; ").append(spent.inWords()));
         return switch (verdict.decision()) {
             case ANOMALOUS -> new Badge("Anomalous", "alarm", remark.toString());
             case NORMAL -> new Badge("Normal", "good", remark.toString());

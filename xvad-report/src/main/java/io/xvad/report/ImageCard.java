@@ -37,7 +37,7 @@ public record ImageCard(String title, List<Badge> badges, List<Figure> figures, 
      */
     public static ImageCard of(Image image, Detection detection, FittedDetector fitted) {
         List<Figure> figures = new CardFigures(image, Optional.empty()).found(detection, fitted);
-        return new ImageCard(image.id(), List.of(decided(detection)), figures, Account.none(), List.of());
+        return new ImageCard(image.id(), List.of(Badge.of(detection)), figures, Account.none(), List.of());
     }
 
     /**
@@ -55,7 +55,7 @@ public record ImageCard(String title, List<Badge> badges, List<Figure> figures, 
         }
         Detection detection = explanations.get(0).detection();
         Account account = Account.of(explanations);
-        List<Badge> badges = new ArrayList<>(List.of(decided(detection)));
+        List<Badge> badges = new ArrayList<>(List.of(Badge.of(detection)));
         if (account.reasoning() == Account.Reasoning.NO_VISIBLE_REASON) {
             badges.add(Badge.withoutReason());
         }
@@ -69,10 +69,6 @@ public record ImageCard(String title, List<Badge> badges, List<Figure> figures, 
     public static ImageCard ofMaps(String title, Image image, Optional<Mask> mask, Map<String, AnomalyMap> maps) {
         List<Figure> figures = new CardFigures(image, mask).maps(maps);
         return new ImageCard(title, List.of(), figures, Account.none(), List.of());
-    }
-
-    private static Badge decided(Detection detection) {
-        return Badge.of(detection.verdict(), detection.score());
     }
 
     /** How large its figures are shown. */

@@ -7,6 +7,7 @@ import io.xvad.core.Region;
 import io.xvad.core.Regions;
 import io.xvad.core.Sample;
 import io.xvad.core.calibrate.Calibration;
+import io.xvad.core.calibrate.MapCalibration;
 import io.xvad.core.calibrate.MapScale;
 import io.xvad.core.calibrate.MapStatistics;
 import io.xvad.core.model.ModelWriter;
@@ -20,8 +21,8 @@ import java.util.function.Supplier;
 
 /**
  * A fitted detector that also decides: it adds a verdict and regions to another's scores and maps, which stay as they
- * are. Offers {@link Calibration}, if the detector gives maps {@link MapScale}, and what each {@link HeldOutMeasure} has found as
- * capabilities beside those of the detector within. Thread-safe.
+ * are. Offers {@link Calibration}, if the detector gives maps {@link MapScale} and {@link MapCalibration}, and what each {@link
+ * HeldOutMeasure} has found as capabilities beside those of the detector within. Thread-safe.
  */
 public final class CalibratedDetector implements FittedDetector {
 
@@ -30,6 +31,7 @@ public final class CalibratedDetector implements FittedDetector {
     private final Optional<MapScale> scale;
     private final MapStatistics maps;
     private final Measured measured;
+    private final Capabilities decisions;
 
     /** Wraps a detector, which is closed with this one. */
     public CalibratedDetector(FittedDetector inner, Calibration calibration, Optional<MapScale> scale) {
@@ -54,6 +56,7 @@ public final class CalibratedDetector implements FittedDetector {
         this.scale = scale;
         this.maps = maps;
         this.measured = measured;
+        decisions = decisions();
     }
 
     /** The same detector with what was measured on other normal samples; closing one closes both. */
@@ -104,7 +107,7 @@ public final class CalibratedDetector implements FittedDetector {
     private Detection decided(Detection raw) {
         List<Region> regions = new ArrayList<>();
         scale.ifPresent(known -> regions.addAll(regions(uncovered(raw.maps()), known)));
-        return new Detection(raw.sampleId(), raw.score(), calibration.judge(raw.score()), raw.maps(), regions);
+        return raw.with(calibration.judge(raw.score()), raw.maps(), regions);
     }
 
     /** With values below any threshold where the detector ignores what it sees. */
@@ -127,18 +130,22 @@ public final class CalibratedDetector implements FittedDetector {
 
     @Override
     public Capabilities capabilities() {
-        return inner.capabilities().with(decisions());
+        return inner.capabilities().with(decisions);
     }
 
     @Override
     public <C> Optional<C> capability(Class<C> type) {
-        Optional<C> decision = decisions().get(type);
+        Optional<C> decision = decisions.get(type);
         return decision.isPresent() ? decision : inner.capability(type);
     }
 
     private Capabilities decisions() {
         Capabilities calibrated = measured.capabilities().with(Calibration.class, calibration);
-        return scale.map(known -> calibrated.with(MapScale.class, known)).orElse(calibrated);
+        Capabilities scaled =
+                scale.map(known -> calibrated.with(MapScale.class, known)).orElse(calibrated);
+        return maps.calibration()
+                .map(places -> scaled.with(MapCalibration.class, places))
+                .orElse(scaled);
     }
 
     @Override

@@ -17,6 +17,7 @@ final class CalibrationEntry {
     private static final String SCORES = "calibration-scores";
     private static final String MAXIMA = "calibration-map-maxima";
     private static final String MEDIANS = "calibration-map-medians";
+    private static final String TAILS = "calibration-map-tails";
     private static final String LOW = "map-low";
     private static final String THRESHOLD = "map-threshold";
     private static final String HIGH = "map-high";
@@ -39,6 +40,7 @@ final class CalibrationEntry {
         if (detector.maps().size() > 0) {
             model.doubles(MAXIMA, detector.maps().maxima());
             model.doubles(MEDIANS, detector.maps().medians());
+            model.doubles(TAILS, detector.maps().tails());
         }
     }
 
@@ -71,9 +73,11 @@ final class CalibrationEntry {
     }
 
     private static MapStatistics maps(ModelReader model) {
-        return model.has(MAXIMA)
-                ? MapStatistics.restore(model.doubles(MAXIMA), model.doubles(MEDIANS))
-                : MapStatistics.none();
+        if (!model.has(MAXIMA)) {
+            return MapStatistics.none();
+        }
+        double[] tails = model.has(TAILS) ? model.doubles(TAILS) : new double[0];
+        return MapStatistics.restore(model.doubles(MAXIMA), model.doubles(MEDIANS), tails);
     }
 
     private static String value(Map<String, String> properties, String name) {

@@ -79,7 +79,7 @@ public final class CoveredDetector implements FittedDetector {
     private Detection outside(Detection raw) {
         List<AnomalyMap> maps = raw.maps().stream().map(cover::lowest).toList();
         double score = cover.score(raw.score(), raw.maps(), maps);
-        return new Detection(raw.sampleId(), score, raw.verdict(), maps, outside(raw.regions(), maps));
+        return new Detection(raw.sampleId(), score, raw.verdict(), maps, outside(raw.regions(), maps), raw.effort());
     }
 
     private List<Region> outside(List<Region> regions, List<AnomalyMap> maps) {

@@ -5,12 +5,14 @@ import io.xvad.core.AnomalyMap;
 import io.xvad.core.Box;
 import io.xvad.core.Decision;
 import io.xvad.core.Detection;
+import io.xvad.core.Effort;
 import io.xvad.core.Region;
 import io.xvad.core.Verdict;
 import io.xvad.core.json.JsonObject;
 import io.xvad.core.json.JsonText;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Writes a detection as JSON, the same in explanations and in what {@code xvad detect} writes. */
@@ -20,7 +22,8 @@ public final class DetectionJson {
 
     /**
      * The JSON of a detection without its maps, which are better kept as files: {@code sampleId}, {@code score}, {@code decision},
-     * {@code pValue} and {@code threshold} if there are any, and {@code regions}.
+     * {@code pValue} and {@code threshold} if there are any, {@code effort} of a detector that searches or samples, and {@code
+     * regions}.
      */
     public static String withoutMaps(Detection detection) {
         return JsonText.of(json -> {
@@ -49,6 +52,16 @@ public final class DetectionJson {
         json.writeStringField("decision", detection.verdict().decision().name().toLowerCase(Locale.ROOT));
         writeOptional(json, "pValue", detection.verdict().pValue());
         writeOptional(json, "threshold", detection.verdict().threshold());
+        if (detection.effort().isPresent()) {
+            write(json, detection.effort().get());
+        }
+    }
+
+    private static void write(JsonGenerator json, Effort effort) throws IOException {
+        json.writeObjectFieldStart("effort");
+        json.writeNumberField("steps", effort.steps());
+        json.writeBooleanField("complete", effort.complete());
+        json.writeEndObject();
     }
 
     private static void writeRegions(JsonGenerator json, Detection detection) throws IOException {
@@ -97,7 +110,12 @@ public final class DetectionJson {
                 json.number("score"),
                 verdict,
                 json.objects("maps").stream().map(arrays::readMap).toList(),
-                json.objects("regions").stream().map(DetectionJson::readRegion).toList());
+                json.objects("regions").stream().map(DetectionJson::readRegion).toList(),
+                json.has("effort") ? Optional.of(readEffort(json.object("effort"))) : Optional.empty());
+    }
+
+    private static Effort readEffort(JsonObject json) {
+        return new Effort(json.integer("steps"), json.flag("complete"));
     }
 
     private static OptionalDouble readOptional(JsonObject json, String name) {

@@ -7,6 +7,7 @@ import io.xvad.core.AnomalyMap;
 import io.xvad.core.Box;
 import io.xvad.core.Decision;
 import io.xvad.core.Detection;
+import io.xvad.core.Effort;
 import io.xvad.core.Image;
 import io.xvad.core.NormalPatch;
 import io.xvad.core.Region;
@@ -56,6 +57,15 @@ class ExplanationJsonTest {
                 List.of(),
                 explanation().audit());
         assertThat(Explanation.fromJson(undecided.toJson())).isEqualTo(undecided);
+    }
+
+    @Test
+    void whatWasSpentOnADetectionComesBackAsItWas() {
+        Explanation found = explanation();
+        Explanation searched =
+                new Explanation(found.detection().with(new Effort(57, false)), List.of(), List.of(), found.audit());
+        assertThat(searched.toJson()).contains("\"effort\":{\"steps\":57,\"complete\":false}");
+        assertThat(Explanation.fromJson(searched.toJson())).isEqualTo(searched);
     }
 
     @Test

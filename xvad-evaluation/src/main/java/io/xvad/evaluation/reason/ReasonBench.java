@@ -98,9 +98,7 @@ public record ReasonBench(
     /** The same, as if the image had been found anomalous. */
     private static Detection flagged(Detection detection) {
         Verdict verdict = detection.verdict();
-        return new Detection(
-                detection.sampleId(),
-                detection.score(),
+        return detection.with(
                 new Verdict(Decision.ANOMALOUS, verdict.pValue(), verdict.threshold()),
                 detection.maps(),
                 detection.regions());

@@ -67,7 +67,14 @@ final class FittedLikelihoodRegret implements FittedDetector {
         Tensor levels = levels(image);
         Posterior posterior = encoded(levels);
         Bound.Found before = bound.of(levels, posterior);
-        Bound.Found found = isRegret ? before.to(bound.of(levels, search.from(levels, posterior))) : before.negative();
+        if (!isRegret) {
+            return detection(image, before.negative());
+        }
+        PosteriorSearch.Found found = search.from(levels, posterior);
+        return detection(image, before.to(bound.of(levels, found.posterior()))).with(found.effort());
+    }
+
+    private Detection detection(Image image, Bound.Found found) {
         AnomalyMap map = painter.paint(found.pixels(), grey.side(), image);
         return Detection.undecided(image.id(), found.value(), List.of(map));
     }

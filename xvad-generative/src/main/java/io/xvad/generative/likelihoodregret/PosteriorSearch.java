@@ -1,5 +1,6 @@
 package io.xvad.generative.likelihoodregret;
 
+import io.xvad.core.Effort;
 import io.xvad.core.engine.Network;
 import io.xvad.core.engine.Tensor;
 import io.xvad.core.progress.Cancellation;
@@ -34,30 +35,40 @@ record PosteriorSearch(Network gradients, Budget budget, double rate, int draws,
     }
 
     /**
-     * The posterior at the end of the search.
+     * The end of a search.
+     *
+     * @param posterior where it ended
+     * @param effort how many steps it made
+     */
+    record Found(Posterior posterior, Effort effort) {}
+
+    /**
+     * Searches.
      *
      * @param levels of the image, shape (1, 1, side, side)
      * @param start where it begins
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
-    Posterior from(Tensor levels, Posterior start) {
+    Found from(Tensor levels, Posterior start) {
         Posterior found =
                 new Posterior(start.mean().clone(), start.logVariance().clone());
         Descent means = new Descent(found.mean());
         Descent logVariances = new Descent(found.logVariance());
         Noise noise = new Noise(seed);
         long begun = System.nanoTime();
-        for (int step = 0; budget.allows(step, begun); step++) {
+        int step = 0;
+        while (budget.allows(step, begun)) {
             Cancellation.check();
             Map<String, Tensor> slopes = gradients.run(Map.of(
                     RegretNetwork.LEVELS, levels,
                     RegretNetwork.MEAN, found.means(),
                     RegretNetwork.LOG_VARIANCE, found.logVariances(),
                     RegretNetwork.NOISE, noise.next(draws, found.size())));
-            means.step(values(slopes, RegretNetwork.MEAN_GRADIENT), rate, step + 1);
-            logVariances.step(values(slopes, RegretNetwork.LOG_VARIANCE_GRADIENT), rate, step + 1);
+            step++;
+            means.step(values(slopes, RegretNetwork.MEAN_GRADIENT), rate, step);
+            logVariances.step(values(slopes, RegretNetwork.LOG_VARIANCE_GRADIENT), rate, step);
         }
-        return found;
+        return new Found(found, new Effort(step, step == budget.steps));
     }
 
     private static float[] values(Map<String, Tensor> found, String name) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.xvad.core.Effort;
 import io.xvad.core.engine.Tensor;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class PosteriorSearchTest {
 
     @Test
     void findsTheExactPosterior() {
-        Posterior found = search(new LinearGaussian(), 600, 0).from(IMAGE, PRIOR);
+        Posterior found = search(new LinearGaussian(), 600, 0).from(IMAGE, PRIOR).posterior();
         assertThat(found.mean()).containsExactly(EXACT.mean(), within(0.1f));
         assertThat(found.logVariance()).containsExactly(EXACT.logVariance(), within(0.2f));
     }
@@ -28,10 +29,10 @@ class PosteriorSearchTest {
     @Test
     void theRegretIsZeroWhereTheEncoderIsRightAndTheDivergenceWhereItIsNot() {
         Bound bound = new Bound(new LinearGaussian(), false, 2000, 9);
-        Posterior found = search(new LinearGaussian(), 600, 0).from(IMAGE, PRIOR);
+        Posterior found = search(new LinearGaussian(), 600, 0).from(IMAGE, PRIOR).posterior();
         double exact = bound.of(IMAGE, EXACT).value();
         assertThat(bound.of(IMAGE, found).value()).isCloseTo(exact, within(0.02));
-        Posterior stayed = search(new LinearGaussian(), 600, 0).from(IMAGE, EXACT);
+        Posterior stayed = search(new LinearGaussian(), 600, 0).from(IMAGE, EXACT).posterior();
         assertThat(bound.of(IMAGE, stayed).value() - exact).isCloseTo(0, within(0.02));
     }
 
@@ -45,16 +46,19 @@ class PosteriorSearchTest {
     @Test
     void makesAsManyStepsAsItMay() {
         LinearGaussian network = new LinearGaussian();
-        search(network, 7, 0).from(IMAGE, PRIOR);
+        Effort effort = search(network, 7, 0).from(IMAGE, PRIOR).effort();
         assertThat(network.runs()).isEqualTo(7);
+        assertThat(effort).isEqualTo(new Effort(7, true));
     }
 
     @Test
     void endsWhenItsTimeIsOver() {
         LinearGaussian network = new LinearGaussian();
         long begun = System.nanoTime();
-        search(network, Integer.MAX_VALUE, 0.05).from(IMAGE, PRIOR);
+        Effort effort =
+                search(network, Integer.MAX_VALUE, 0.05).from(IMAGE, PRIOR).effort();
         assertThat(network.runs()).isPositive();
+        assertThat(effort).isEqualTo(new Effort(network.runs(), false));
         assertThat((System.nanoTime() - begun) / 1e9).isGreaterThanOrEqualTo(0.05);
     }
 

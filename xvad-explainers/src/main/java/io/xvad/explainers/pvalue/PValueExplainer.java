@@ -1,0 +1,87 @@
+package io.xvad.explainers.pvalue;
+
+import io.xvad.core.Detection;
+import io.xvad.core.Region;
+import io.xvad.core.Sample;
+import io.xvad.core.SampleKind;
+import io.xvad.core.calibrate.MapCalibration;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.explain.Evidence;
+import io.xvad.core.explain.ExplainRequest;
+import io.xvad.core.explain.Explainer;
+import io.xvad.core.explain.Saliency;
+import io.xvad.core.explain.Statement;
+import io.xvad.core.option.OptionSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Shows how rare the value of each place is among normal samples, by the conformal p-values of {@link MapCalibration}: a map of {@code
+ * -log10 p}, and for the highest regions a sentence with the p-value of such a peak anywhere in a normal sample. The detector must have
+ * been calibrated on held-out normal samples.
+ */
+public final class PValueExplainer implements Explainer {
+
+    /** How many regions are told of. */
+    public static final OptionSpec<Integer> REGIONS =
+            OptionSpec.integer("regions", 3, 0, 100, "Regions told of, the highest first");
+
+    @Override
+    public String name() {
+        return "p-value";
+    }
+
+    @Override
+    public String description() {
+        return "Shows how rare the value of each place is among normal samples, as -log10 of a calibrated p-value";
+    }
+
+    @Override
+    public Set<SampleKind> sampleKinds() {
+        return Set.of(SampleKind.values());
+    }
+
+    @Override
+    public Set<Class<?>> requiredCapabilities() {
+        return Set.of(MapCalibration.class);
+    }
+
+    @Override
+    public boolean requiresMaps() {
+        return true;
+    }
+
+    @Override
+    public List<OptionSpec<?>> options() {
+        return List.of(REGIONS);
+    }
+
+    @Override
+    public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
+        MapCalibration calibration = fitted.capability(MapCalibration.class).orElseThrow();
+        List<Evidence> evidence = new ArrayList<>();
+        for (int frame = 0; frame < detection.maps().size(); frame++) {
+            evidence.add(new Saliency(frame, calibration.rarity(detection.maps().get(frame)), false));
+        }
+        detection.regions().stream()
+                .limit(request.options().get(REGIONS))
+                .map(region -> told(region, calibration))
+                .forEach(evidence::add);
+        return evidence;
+    }
+
+    private Statement told(Region region, MapCalibration calibration) {
+        String text = String.format(
+                Locale.ROOT,
+                "What is at row %d, column %d is as rare as what %.3g of normal samples have anywhere, and its mean as what a place of "
+                        + "a normal sample has with a probability of %.3g (p-values by %d normal samples).",
+                region.peakY(),
+                region.peakX(),
+                calibration.pValueAnywhere(region.peak()),
+                calibration.pValue(region.mean()),
+                calibration.size());
+        return new Statement(text, List.of(region.frame()), name());
+    }
+}
