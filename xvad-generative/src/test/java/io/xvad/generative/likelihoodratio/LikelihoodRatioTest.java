@@ -50,7 +50,7 @@ class LikelihoodRatioTest extends DetectorContract {
 
     @Override
     protected Map<String, String> options() {
-        return options("epochs", "8");
+        return options("epochs", "5");
     }
 
     private static Map<String, String> options(String... more) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.xvad.core.Detection;
+import io.xvad.core.Effort;
 import io.xvad.core.Image;
 import io.xvad.core.Sample;
 import io.xvad.core.Samples;
@@ -61,7 +62,7 @@ class LikelihoodRegretTest extends DetectorContract {
                 "width", "4",
                 "latent", "3",
                 "levels", "8",
-                "epochs", "20",
+                "epochs", "12",
                 "epoch-images", "32",
                 "batch-size", "4",
                 "learning-rate", "0.005",
@@ -95,6 +96,7 @@ class LikelihoodRegretTest extends DetectorContract {
         try (FittedDetector fitted = fitted(Map.of("search-rate", "1e-9", "search-steps", "1"))) {
             Detection detection = fitted.detect(TestImages.anomaly(1));
             assertThat(detection.score()).isCloseTo(0, within(1e-3));
+            assertThat(detection.effort()).contains(new Effort(1, true));
         }
     }
 
