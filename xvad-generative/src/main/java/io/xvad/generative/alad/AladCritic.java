@@ -2,7 +2,7 @@ package io.xvad.generative.alad;
 
 import io.xvad.generative.gan.AdversarialLoss;
 import io.xvad.generative.gan.Pyramid;
-import io.xvad.generative.gan.WeightAverage;
+import io.xvad.generative.gan.AveragedWeights;
 import io.xvad.training.BatchLearner;
 import io.xvad.training.KeptRandom;
 import io.xvad.training.Mode;
@@ -49,7 +49,7 @@ final class AladCritic implements BatchLearner.AfterStep {
         critic = new Trainable(seed);
         discriminators = new Discriminators(critic, pyramid, latent, Mode.TRAINING);
         SDVariable loss = loss(critic, discriminators, pyramid.size(), latent);
-        WeightAverage.follow(critic, name -> name.startsWith(Discriminators.IMAGES), decay, loss);
+        AveragedWeights.follow(critic, name -> name.startsWith(Discriminators.IMAGES), decay, loss);
         optimiser = new Optimiser(critic, name -> rule, LOSS);
         random = new KeptRandom(seed);
         net.keep(critic);
@@ -89,7 +89,7 @@ final class AladCritic implements BatchLearner.AfterStep {
 
     /** All values, with averages in the place of the weights that score. */
     Map<String, float[]> averaged() {
-        return WeightAverage.averaged(critic);
+        return AveragedWeights.averaged(critic);
     }
 
     @Override

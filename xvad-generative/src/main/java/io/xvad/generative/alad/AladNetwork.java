@@ -11,7 +11,7 @@ import io.xvad.generative.gan.Dcgan;
 import io.xvad.generative.gan.GanOptions;
 import io.xvad.generative.gan.ImageRange;
 import io.xvad.generative.gan.Pyramid;
-import io.xvad.generative.gan.WeightAverage;
+import io.xvad.generative.gan.AveragedWeights;
 import io.xvad.training.BatchLearner;
 import io.xvad.training.Descent;
 import io.xvad.training.Mode;
@@ -68,7 +68,7 @@ final class AladNetwork extends ImageNetwork {
         int latent = options.get(GanOptions.LATENT);
         copies = new Discriminators(net, pyramid, latent, Mode.TRAINING);
         SDVariable loss = training(net, pyramid, latent, copies);
-        WeightAverage.follow(net, AladNetwork::isOwn, options.get(Alad.AVERAGE_DECAY), loss);
+        AveragedWeights.follow(net, AladNetwork::isOwn, options.get(Alad.AVERAGE_DECAY), loss);
         scoring(net, pyramid, latent);
         this.seed = seed;
     }
@@ -144,7 +144,7 @@ final class AladNetwork extends ImageNetwork {
     /** Puts averages in the place of weights. */
     @Override
     protected void finish(List<float[]> images, List<float[]> heldOut) {
-        Map<String, float[]> values = WeightAverage.averaged(net());
+        Map<String, float[]> values = AveragedWeights.averaged(net());
         critic.orElseThrow().averaged().forEach(values::replace);
         net().restore(values);
     }

@@ -10,13 +10,14 @@ import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
  * Exponential averages of weights over the steps of an optimiser, {@code a = decay a + (1 - decay) w}, which begin with the weights as they
- * were drawn and are kept with them.
+ * were drawn and are kept with them: part of the graph, so that each of several optimisers that take turns averages its own. A training of one
+ * optimiser has {@link io.xvad.training.WeightAverage}.
  */
-public final class WeightAverage {
+public final class AveragedWeights {
 
     private static final String PREFIX = "average-";
 
-    private WeightAverage() {}
+    private AveragedWeights() {}
 
     /**
      * Averages weights from now on; to be called before the optimiser is made.

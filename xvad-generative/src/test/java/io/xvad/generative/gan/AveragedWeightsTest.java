@@ -25,7 +25,7 @@ class WeightAverageTest {
         SDVariable loss =
                 net.input("x", 1).mul(net.constant("w", 5, 1, 1)).sum().rename("loss");
         net.constant("other", 1, 1, 1);
-        WeightAverage.follow(net, "w"::equals, DECAY, loss);
+        AveragedWeights.follow(net, "w"::equals, DECAY, loss);
         Optimiser optimiser = new Optimiser(
                 net, name -> name.equals("w") ? WeightRule.of(1).by(Descent.PLAIN) : WeightRule.FROZEN, "loss");
         double average = 5;
@@ -36,7 +36,7 @@ class WeightAverageTest {
             }
         }
         assertThat(net.value("w")[0]).isEqualTo(1);
-        Map<String, float[]> values = WeightAverage.averaged(net);
+        Map<String, float[]> values = AveragedWeights.averaged(net);
         assertThat((double) Objects.requireNonNull(values.get("w"))[0]).isCloseTo(average, within(1e-5));
         assertThat(values.get("other")).containsExactly(1);
     }
