@@ -75,7 +75,7 @@ public final class GuidedDiffusion implements Detector {
 
     /** How far an image is encoded. */
     public static final OptionSpec<Integer> TIME = DiffusionOptions.time(
-            "noise-time", 500, "Time of the diffusion, of 1000, up to which an image is encoded (L in the paper)");
+            "noise-time", 300, "Time of the diffusion, of 1000, up to which an image is encoded (L in the paper)");
 
     /** Number of steps. */
     public static final OptionSpec<Integer> STEPS = OptionSpec.integer(
@@ -87,7 +87,7 @@ public final class GuidedDiffusion implements Detector {
 
     /** Strength of the guidance. */
     public static final OptionSpec<Double> SCALE = OptionSpec.decimal(
-            "guidance", 30, 0, 1e6, "How strongly decoding follows the classifier (s in the paper); 0 not at all");
+            "guidance", 10, 0, 1e6, "How strongly decoding follows the classifier (s in the paper); 0 not at all");
 
     @Override
     public String name() {
@@ -167,6 +167,7 @@ public final class GuidedDiffusion implements Detector {
                         .with(CLASSIFIER_WIDTH, 32)
                         .with(DiffusionOptions.AVERAGE, 0.9999)
                         .with(TRAINED_TIMES, 1000)
+                        .with(TIME, 500)
                         .with(STEPS, 500)
                         .with(SCALE, 100.0)
                         .with(ImageOptions.SIGMA, 0.0));

@@ -54,6 +54,8 @@ class GuidedDiffusionTest extends DetectorContract {
                 Map.entry("batch-size", "4"),
                 Map.entry("learning-rate", "0.005"),
                 Map.entry("average", "0.9"),
+                Map.entry("noise-time", "500"),
+                Map.entry("guidance", "30"),
                 Map.entry("sampling-steps", "3"));
     }
 
