@@ -1,5 +1,6 @@
 package io.xvad.generative.alad;
 
+import io.xvad.core.Purpose;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.WholeGraph;
@@ -63,6 +64,11 @@ public final class Alad extends ImageNetworkDetector {
     @Override
     public String description() {
         return "How a discriminator of pairs sees an image beside its reconstruction (Zenati et al. 2018)";
+    }
+
+    @Override
+    public Purpose purpose() {
+        return Purpose.COMPARISON;
     }
 
     @Override

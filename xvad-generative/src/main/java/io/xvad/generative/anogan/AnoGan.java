@@ -1,5 +1,6 @@
 package io.xvad.generative.anogan;
 
+import io.xvad.core.Purpose;
 import io.xvad.generative.search.Budget;
 import io.xvad.core.SampleKind;
 import io.xvad.core.TrainingSet;
@@ -75,6 +76,11 @@ public final class AnoGan implements Detector {
     @Override
     public Set<SampleKind> sampleKinds() {
         return Set.of(SampleKind.IMAGE);
+    }
+
+    @Override
+    public Purpose purpose() {
+        return Purpose.COMPARISON;
     }
 
     @Override

@@ -13,7 +13,6 @@ import io.xvad.generative.gan.ImageRange;
 import io.xvad.generative.gan.Pyramid;
 import io.xvad.training.Descent;
 import io.xvad.training.GradientFunction;
-import io.xvad.training.Gradients;
 import io.xvad.training.Mode;
 import io.xvad.training.SameDiffNetwork;
 import io.xvad.training.Trainable;
@@ -25,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -143,14 +143,17 @@ final class AnoGanNetwork {
     Network searching() {
         net.graph().setLossVariables(TOTAL);
         GradientFunction.add(net.graph(), LatentSearch.CODE);
+        int size = pyramid.size();
         return new SameDiffNetwork(inputs -> {
-            Gradients found = net.gradients(
-                    inputs, List.of(LatentSearch.LOSS, LatentSearch.RESTORED), List.of(LatentSearch.CODE));
-            Map<String, INDArray> outputs = new HashMap<>(found.outputs());
-            outputs.put(
-                    LatentSearch.GRADIENT,
-                    Objects.requireNonNull(found.gradients().get(LatentSearch.CODE)));
-            return outputs;
+            Map<String, float[]> values = net.run(inputs, List.of(LatentSearch.LOSS, LatentSearch.RESTORED));
+            return Map.of(
+                    LatentSearch.LOSS, array(values.get(LatentSearch.LOSS), rows),
+                    LatentSearch.RESTORED, array(values.get(LatentSearch.RESTORED), rows, 3, size, size),
+                    LatentSearch.GRADIENT, array(net.gradient(inputs, LatentSearch.CODE), rows, latent));
         });
+    }
+
+    private static INDArray array(float @Nullable [] values, long... shape) {
+        return Nd4j.create(Objects.requireNonNull(values), shape, 'c');
     }
 }

@@ -1,5 +1,6 @@
 package io.xvad.generative.fanogan;
 
+import io.xvad.core.Purpose;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.WholeGraph;
@@ -73,6 +74,11 @@ public final class FAnoGan extends ImageNetworkDetector {
     @Override
     public String description() {
         return "Difference from what a generator of normal images makes of an image's code (Schlegl et al. 2019)";
+    }
+
+    @Override
+    public Purpose purpose() {
+        return Purpose.COMPARISON;
     }
 
     @Override
