@@ -22,7 +22,8 @@ class PosteriorSearchTest {
 
     @Test
     void findsTheExactPosterior() {
-        Posterior found = search(new LinearGaussian(), 600, 0).from(IMAGE, PRIOR).posterior();
+        Posterior found =
+                search(new LinearGaussian(), 600, 0).from(IMAGE, PRIOR).posterior();
         assertThat(found.mean()).containsExactly(EXACT.mean(), within(0.1f));
         assertThat(found.logVariance()).containsExactly(EXACT.logVariance(), within(0.2f));
     }
@@ -30,10 +31,12 @@ class PosteriorSearchTest {
     @Test
     void theRegretIsZeroWhereTheEncoderIsRightAndTheDivergenceWhereItIsNot() {
         Bound bound = new Bound(new LinearGaussian(), false, 2000, 9);
-        Posterior found = search(new LinearGaussian(), 600, 0).from(IMAGE, PRIOR).posterior();
+        Posterior found =
+                search(new LinearGaussian(), 600, 0).from(IMAGE, PRIOR).posterior();
         double exact = bound.of(IMAGE, EXACT).value();
         assertThat(bound.of(IMAGE, found).value()).isCloseTo(exact, within(0.02));
-        Posterior stayed = search(new LinearGaussian(), 600, 0).from(IMAGE, EXACT).posterior();
+        Posterior stayed =
+                search(new LinearGaussian(), 600, 0).from(IMAGE, EXACT).posterior();
         assertThat(bound.of(IMAGE, stayed).value() - exact).isCloseTo(0, within(0.02));
     }
 
