@@ -115,8 +115,7 @@ public record TrainedElsewhere(String name, String sha256, SavedNetwork saved) {
         byte[] onnx = bytes(file);
         String found = Sha256.of(onnx);
         if (!found.equals(sha256)) {
-            throw new XvadModelException(
-                    file + ": has the SHA-256 " + found + ", " + DESCRIPTION + " says " + sha256);
+            throw new XvadModelException(file + ": has the SHA-256 " + found + ", " + DESCRIPTION + " says " + sha256);
         }
         return onnx;
     }
@@ -139,8 +138,8 @@ public record TrainedElsewhere(String name, String sha256, SavedNetwork saved) {
                                 && !signature.get().outputs().containsKey(output))
                         .toList();
                 if (!missing.isEmpty()) {
-                    throw new XvadModelException(file + ": its network must have the outputs " + List.of(outputs)
-                            + ", lacks " + missing);
+                    throw new XvadModelException(
+                            file + ": its network must have the outputs " + List.of(outputs) + ", lacks " + missing);
                 }
             }
         });

@@ -1,8 +1,8 @@
 package io.xvad.generative.alad;
 
 import io.xvad.generative.gan.AdversarialLoss;
-import io.xvad.generative.gan.Pyramid;
 import io.xvad.generative.gan.AveragedWeights;
+import io.xvad.generative.gan.Pyramid;
 import io.xvad.training.BatchLearner;
 import io.xvad.training.KeptRandom;
 import io.xvad.training.Mode;

@@ -1,13 +1,13 @@
 package io.xvad.generative.anoddpm;
 
 import io.xvad.core.Effort;
-import io.xvad.generative.search.Budget;
 import io.xvad.generative.diffusion.Denoised;
 import io.xvad.generative.diffusion.NoisePredictor;
 import io.xvad.generative.diffusion.NoiseSchedule;
 import io.xvad.generative.diffusion.Pixels;
 import io.xvad.generative.diffusion.Restorer;
 import io.xvad.generative.diffusion.Transition;
+import io.xvad.generative.search.Budget;
 import java.util.SplittableRandom;
 
 /**

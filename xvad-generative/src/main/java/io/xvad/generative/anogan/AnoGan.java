@@ -1,7 +1,6 @@
 package io.xvad.generative.anogan;
 
 import io.xvad.core.Purpose;
-import io.xvad.generative.search.Budget;
 import io.xvad.core.SampleKind;
 import io.xvad.core.TrainingSet;
 import io.xvad.core.capability.Reconstructs;
@@ -19,6 +18,7 @@ import io.xvad.core.option.TrainingOptions;
 import io.xvad.detectors.network.ImageOptions;
 import io.xvad.detectors.network.NetworkImages;
 import io.xvad.generative.gan.GanOptions;
+import io.xvad.generative.search.Budget;
 import java.util.List;
 import java.util.Set;
 

@@ -1,6 +1,5 @@
 package io.xvad.generative.anogan;
 
-import io.xvad.generative.search.Budget;
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
@@ -20,6 +19,7 @@ import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.network.ImageOptions;
 import io.xvad.detectors.network.NetworkImages;
 import io.xvad.generative.gan.GanOptions;
+import io.xvad.generative.search.Budget;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
@@ -27,7 +27,6 @@ import org.apache.commons.rng.simple.RandomSource;
 
 /** Generator and discriminator whose training has ended, and the search of a code for each image. */
 final class FittedAnoGan implements FittedDetector {
-
 
     private final SavedNetwork saved;
     private final Network network;

@@ -1,12 +1,12 @@
 package io.xvad.generative.guideddiffusion;
 
 import io.xvad.core.Effort;
-import io.xvad.generative.search.Budget;
 import io.xvad.generative.diffusion.Denoised;
 import io.xvad.generative.diffusion.NoisePredictor;
 import io.xvad.generative.diffusion.NoiseSchedule;
 import io.xvad.generative.diffusion.Pixels;
 import io.xvad.generative.diffusion.Restorer;
+import io.xvad.generative.search.Budget;
 
 /**
  * Encodes an image as noise without chance and decodes it again, guided towards what is normal (Wolleb et al. 2022, algorithm 1). The map is

@@ -9,12 +9,12 @@ import io.xvad.core.model.SavedNetwork;
 import io.xvad.core.option.Options;
 import io.xvad.core.progress.Cancellation;
 import io.xvad.detectors.features.FeatureOptions;
-import io.xvad.generative.search.Budget;
 import io.xvad.generative.diffusion.DiffusionOptions;
 import io.xvad.generative.diffusion.NoisePredictor;
 import io.xvad.generative.diffusion.NoiseSchedule;
 import io.xvad.generative.latent.LatentForm;
 import io.xvad.generative.latent.VqAutoencoder;
+import io.xvad.generative.search.Budget;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,11 +1,11 @@
 package io.xvad.generative.latentddpm;
 
+import io.xvad.core.Effort;
 import io.xvad.data.preprocess.GaussianBlur;
 import io.xvad.data.preprocess.Resize;
-import io.xvad.core.Effort;
-import io.xvad.generative.search.Budget;
 import io.xvad.generative.diffusion.Restorer;
 import io.xvad.generative.latent.LatentForm;
+import io.xvad.generative.search.Budget;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
@@ -38,8 +38,7 @@ record LatentRestorer(
         float[] restored = codec.decoded(generated.latent());
         int all = divergence.times().length + diffusion.times().length;
         int steps = measured.steps() + generated.steps();
-        return new Restored(
-                LatentCodec.centred(restored), map(seen, restored, mask), new Effort(steps, steps == all));
+        return new Restored(LatentCodec.centred(restored), map(seen, restored, mask), new Effort(steps, steps == all));
     }
 
     /** The divergences of an image that has as much time as it needs. */

@@ -1,9 +1,9 @@
 package io.xvad.generative.latentddpm;
 
-import io.xvad.generative.search.Budget;
 import io.xvad.generative.diffusion.NoisePredictor;
 import io.xvad.generative.diffusion.NoiseSchedule;
 import io.xvad.generative.diffusion.Transition;
+import io.xvad.generative.search.Budget;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**

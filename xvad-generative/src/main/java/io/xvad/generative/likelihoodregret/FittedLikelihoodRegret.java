@@ -1,6 +1,5 @@
 package io.xvad.generative.likelihoodregret;
 
-import io.xvad.generative.search.Budget;
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
@@ -18,6 +17,7 @@ import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.network.NetworkImages;
 import io.xvad.generative.likelihood.GreyLevels;
+import io.xvad.generative.search.Budget;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -1,6 +1,5 @@
 package io.xvad.generative.likelihoodregret;
 
-import io.xvad.generative.search.Budget;
 import io.xvad.core.Purpose;
 import io.xvad.core.SampleKind;
 import io.xvad.core.TrainingSet;
@@ -19,6 +18,7 @@ import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.network.ImageOptions;
 import io.xvad.detectors.network.NetworkImages;
 import io.xvad.generative.likelihood.GreyLevels;
+import io.xvad.generative.search.Budget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

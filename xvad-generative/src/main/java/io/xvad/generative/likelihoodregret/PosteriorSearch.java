@@ -1,10 +1,10 @@
 package io.xvad.generative.likelihoodregret;
 
-import io.xvad.generative.search.Budget;
-import io.xvad.generative.search.Adam;
 import io.xvad.core.Effort;
 import io.xvad.core.engine.Network;
 import io.xvad.core.engine.Tensor;
+import io.xvad.generative.search.Adam;
+import io.xvad.generative.search.Budget;
 import java.util.Map;
 import java.util.Objects;
 

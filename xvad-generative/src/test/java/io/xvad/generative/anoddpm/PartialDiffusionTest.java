@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import io.xvad.core.Effort;
-import io.xvad.generative.search.Budget;
 import io.xvad.generative.diffusion.GaussianOracle;
 import io.xvad.generative.diffusion.NoisePredictor;
 import io.xvad.generative.diffusion.NoiseSchedule;
 import io.xvad.generative.diffusion.Restorer;
 import io.xvad.generative.diffusion.UNetForm;
+import io.xvad.generative.search.Budget;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;

@@ -1,13 +1,13 @@
 package io.xvad.generative.anogan;
 
-import io.xvad.generative.search.Budget;
-import io.xvad.core.Effort;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.xvad.core.Effort;
 import io.xvad.core.engine.Network;
 import io.xvad.core.engine.Tensor;
+import io.xvad.generative.search.Budget;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;

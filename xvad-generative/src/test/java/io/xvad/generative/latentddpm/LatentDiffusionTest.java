@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.xvad.core.engine.Network;
 import io.xvad.core.engine.Tensor;
-import io.xvad.generative.search.Budget;
 import io.xvad.generative.diffusion.DiffusionOptions;
 import io.xvad.generative.diffusion.NoisePredictor;
 import io.xvad.generative.diffusion.NoiseSchedule;
 import io.xvad.generative.diffusion.Transition;
 import io.xvad.generative.diffusion.UNetForm;
+import io.xvad.generative.search.Budget;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

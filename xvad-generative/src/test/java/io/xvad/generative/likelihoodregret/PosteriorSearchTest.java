@@ -1,12 +1,12 @@
 package io.xvad.generative.likelihoodregret;
 
-import io.xvad.core.Effort;
-import io.xvad.generative.search.Budget;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.xvad.core.Effort;
 import io.xvad.core.engine.Tensor;
+import io.xvad.generative.search.Budget;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 

@@ -52,7 +52,8 @@ class ScoringWithoutNd4jTest {
             "epochs=1 epoch-images=16 input-size=32 width=4 multipliers=1,2 attention-side=16 sampling-steps=3";
 
     /** Detections of these are many runs of a network, which are no single graph. */
-    private static final Set<String> IN_STEPS = Set.of("anoddpm", "anogan", "guided-diffusion", "latent-ddpm", "likelihood-regret");
+    private static final Set<String> IN_STEPS =
+            Set.of("anoddpm", "anogan", "guided-diffusion", "latent-ddpm", "likelihood-regret");
 
     /** Name of the file, name of the detector, options. */
     private static final String[][] MODELS = {
