@@ -40,12 +40,17 @@ record LatentDdpmModel(Networks networks, Thresholds thresholds) {
         /** The networks, ready to run. */
         LatentRestorer open(Options options, Thresholds thresholds) {
             int threads = options.get(FeatureOptions.THREADS);
-            LatentDdpmTraining graphs = new LatentDdpmTraining(options);
             Network coder = SavedNetwork.of(encoder, saved.weights())
-                    .open(threads, () -> graphs.live(saved, VqAutoencoder.LATENT), VqAutoencoder.LATENT);
+                    .open(
+                            threads,
+                            () -> new LatentDdpmTraining(options).live(saved, VqAutoencoder.LATENT),
+                            VqAutoencoder.LATENT);
             Network decoder = saved.openReconstruction(
-                    threads, () -> graphs.live(saved, VqAutoencoder.RESTORED), VqAutoencoder.RESTORED);
-            Network noise = saved.open(threads, () -> graphs.liveNoise(saved), NoisePredictor.NOISE);
+                    threads,
+                    () -> new LatentDdpmTraining(options).live(saved, VqAutoencoder.RESTORED),
+                    VqAutoencoder.RESTORED);
+            Network noise =
+                    saved.open(threads, () -> new LatentDdpmTraining(options).liveNoise(saved), NoisePredictor.NOISE);
             NoisePredictor predictor = new NoisePredictor(noise, LatentDdpm.unetForm(options));
             NoiseSchedule schedule = DiffusionOptions.schedule();
             int[] times = LatentDdpm.times(options);
