@@ -75,8 +75,8 @@ public final class PValueExplainer implements Explainer {
     private Statement told(Region region, MapCalibration calibration) {
         String text = String.format(
                 Locale.ROOT,
-                "What is at row %d, column %d is as rare as what %.3g of normal samples have anywhere, and its mean as what a place of "
-                        + "a normal sample has with a probability of %.3g (p-values by %d normal samples).",
+                "Around row %d, column %d: so high a peak anywhere in a normal sample has a p-value of %.3g, so high a mean at one place of "
+                        + "a normal sample one of %.3g (by %d normal samples held out).",
                 region.peakY(),
                 region.peakX(),
                 calibration.pValueAnywhere(region.peak()),

@@ -59,7 +59,7 @@ class PValueExplainerTest extends ExplainerContract {
         assertThat(explained(Map.of()).evidence(Statement.class))
                 .isNotEmpty()
                 .allSatisfy(told -> assertThat(told.restsOn()).containsExactly(0))
-                .allSatisfy(told -> assertThat(told.text()).contains("by " + CALIBRATING + " normal samples"));
+                .allSatisfy(told -> assertThat(told.text()).contains("by " + CALIBRATING + " normal samples held out"));
         assertThat(explained(Map.of("regions", "0")).evidence(Statement.class)).isEmpty();
     }
 
