@@ -1,4 +1,4 @@
-package io.xvad.generative.anoddpm;
+package io.xvad.onnx.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,7 +11,7 @@ import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Training;
 import io.xvad.core.model.Sha256;
 import io.xvad.core.option.Options;
-import io.xvad.generative.TestImages;
+import io.xvad.generative.anoddpm.AnoDdpm;
 import io.xvad.generative.diffusion.DiffusionOptions;
 import io.xvad.generative.diffusion.NoiseNetwork;
 import io.xvad.training.onnx.OnnxGraph;
@@ -33,7 +33,7 @@ class TrainedElsewhereTest {
     @TempDir
     private Path folder;
 
-    private final List<Sample> normals = TestImages.normals(4);
+    private final List<Sample> normals = Scores.normals();
 
     private void write(byte[] onnx) throws IOException {
         Files.write(folder.resolve("network.onnx"), onnx);
@@ -64,7 +64,7 @@ class TrainedElsewhereTest {
         write(untrained());
         try (FittedDetector given = fitted(Map.of("networks", folder.toString()));
                 FittedDetector here = fitted(Map.of("epochs", "1", "epoch-images", "8", "learning-rate", "1e-9"))) {
-            Sample image = TestImages.anomaly(9);
+            Sample image = Scores.anomaly();
             assertThat(given.detect(image).score()).isCloseTo(here.detect(image).score(), within(1e-3));
             assertThat(given.provenance().external()).extracting("name").containsExactly("unet");
             assertThat(here.provenance().external()).isEmpty();
