@@ -74,10 +74,11 @@ final class FittedImageNetwork implements FittedDetector {
         return (TrainingRuntime.isAvailable() ? always.with(ofTrained()) : always).only(declared);
     }
 
-    /** The capabilities that need the network in SameDiff, or xvad-training to write it as ONNX. */
+    /** The capabilities that need the network in SameDiff, for which its weights must be there, or xvad-training to write it as ONNX. */
     private Capabilities ofTrained() {
         Supplier<WholeGraph> whole = this::whole;
-        return Capabilities.none().with(Differentiable.class, gradient).with(WholeGraph.class, whole);
+        Capabilities graph = Capabilities.none().with(WholeGraph.class, whole);
+        return saved.weights().isEmpty() ? graph : graph.with(Differentiable.class, gradient);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.xvad.detectors.network;
 
 import io.xvad.core.SampleKind;
+import io.xvad.core.Samples;
 import io.xvad.core.TrainingSet;
 import io.xvad.core.XvadModelException;
 import io.xvad.core.detect.Detector;
@@ -10,6 +11,7 @@ import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.engine.TrainingRuntime;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.SavedNetwork;
+import io.xvad.core.model.TrainedElsewhere;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.core.option.Preset;
@@ -17,6 +19,7 @@ import io.xvad.core.option.TrainingOptions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -81,6 +84,14 @@ public abstract class ImageNetworkDetector implements Detector {
     }
 
     /**
+     * Whether a network that was trained elsewhere is taken in place of training, so that {@link TrainedElsewhere#NETWORKS} is one of the
+     * options; by default not. It has the outputs named in {@link ImageNetwork} and, without weights, no gradient.
+     */
+    protected boolean takesNetworks() {
+        return false;
+    }
+
+    /**
      * Returns if a model can be read.
      *
      * @throws XvadModelException if it is of an earlier version whose network this one does not have
@@ -106,13 +117,29 @@ public abstract class ImageNetworkDetector implements Detector {
 
     @Override
     public FittedDetector fit(TrainingSet data, FitRequest request) {
-        TrainingRuntime.require(name());
         requireEnoughNormals(data);
         Options options = request.options();
         TrainingRecord record = TrainingRecord.of(data);
-        List<float[]> images = NetworkImages.of(record.normals(), side(options), request.progress());
-        SavedNetwork saved = trained(network(options, request.seed()), images, request);
-        return new FittedImageNetwork(this, saved, options, request.provenance(this, record));
+        Optional<TrainedElsewhere> elsewhere = elsewhere(options);
+        SavedNetwork saved = elsewhere.map(TrainedElsewhere::saved).orElseGet(() -> trained(record.normals(), request));
+        return new FittedImageNetwork(
+                this, saved, options, request.provenance(this, record, TrainedElsewhere.external(elsewhere)));
+    }
+
+    private Optional<TrainedElsewhere> elsewhere(Options options) {
+        if (!takesNetworks()) {
+            return Optional.empty();
+        }
+        return hasScore(options)
+                ? TrainedElsewhere.of(options, name(), ImageNetwork.MAP, ImageNetwork.SCORE, ImageNetwork.OUTPUT)
+                : TrainedElsewhere.of(options, name(), ImageNetwork.MAP, ImageNetwork.OUTPUT);
+    }
+
+    private SavedNetwork trained(Samples normals, FitRequest request) {
+        TrainingRuntime.require(name());
+        Options options = request.options();
+        List<float[]> images = NetworkImages.of(normals, side(options), request.progress());
+        return trained(network(options, request.seed()), images, request);
     }
 
     private SavedNetwork trained(ImageNetwork network, List<float[]> images, FitRequest request) {

@@ -4,6 +4,7 @@ import io.xvad.core.Purpose;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.WholeGraph;
+import io.xvad.core.model.TrainedElsewhere;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.core.option.Preset;
@@ -83,6 +84,7 @@ public final class Alad extends ImageNetworkDetector {
                 GanOptions.EPOCH_IMAGES,
                 AVERAGE_DECAY,
                 SCORE,
+                TrainedElsewhere.NETWORKS,
                 GanOptions.SIZE,
                 GanOptions.LATENT,
                 WIDTH);
@@ -126,6 +128,11 @@ public final class Alad extends ImageNetworkDetector {
     @Override
     protected ImageNetwork network(Options options, long seed) {
         return AladNetwork.of(options, seed);
+    }
+
+    @Override
+    protected boolean takesNetworks() {
+        return true;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.xvad.generative.anogan;
 
 import io.xvad.core.Purpose;
 import io.xvad.core.SampleKind;
+import io.xvad.core.Samples;
 import io.xvad.core.TrainingSet;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.detect.Detector;
@@ -11,6 +12,7 @@ import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.engine.TrainingRuntime;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.SavedNetwork;
+import io.xvad.core.model.TrainedElsewhere;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.core.option.Preset;
@@ -20,6 +22,7 @@ import io.xvad.detectors.network.NetworkImages;
 import io.xvad.generative.gan.GanOptions;
 import io.xvad.generative.search.Budget;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -97,6 +100,7 @@ public final class AnoGan implements Detector {
                 STARTS,
                 SEARCH_STEPS,
                 Budget.SECONDS,
+                TrainedElsewhere.NETWORKS,
                 SEARCH_RATE,
                 GanOptions.SIZE,
                 GanOptions.LATENT,
@@ -122,14 +126,22 @@ public final class AnoGan implements Detector {
 
     @Override
     public FittedDetector fit(TrainingSet data, FitRequest request) {
-        TrainingRuntime.require(name());
         requireEnoughNormals(data);
-        Options options = request.options();
         TrainingRecord record = TrainingRecord.of(data);
-        List<float[]> images = NetworkImages.of(record.normals(), ImageOptions.size(options), request.progress());
+        Optional<TrainedElsewhere> elsewhere = TrainedElsewhere.of(
+                request.options(), name(), LatentSearch.LOSS, LatentSearch.GRADIENT, LatentSearch.RESTORED);
+        SavedNetwork saved = elsewhere.map(TrainedElsewhere::saved).orElseGet(() -> trained(record.normals(), request));
+        return new FittedAnoGan(
+                saved, request.options(), request.provenance(this, record, TrainedElsewhere.external(elsewhere)));
+    }
+
+    private SavedNetwork trained(Samples normals, FitRequest request) {
+        TrainingRuntime.require(name());
+        Options options = request.options();
+        List<float[]> images = NetworkImages.of(normals, ImageOptions.size(options), request.progress());
         AnoGanNetwork network = new AnoGanNetwork(options, request.seed());
         network.train(images, request);
-        return new FittedAnoGan(network.saved(), options, request.provenance(this, record));
+        return network.saved();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.xvad.core.Purpose;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.WholeGraph;
+import io.xvad.core.model.TrainedElsewhere;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.core.option.Preset;
@@ -96,6 +97,7 @@ public final class FAnoGan extends ImageNetworkDetector {
                 CRITIC_STEPS,
                 GRADIENT_PENALTY,
                 KAPPA,
+                TrainedElsewhere.NETWORKS,
                 GanOptions.SIZE,
                 GanOptions.LATENT,
                 WIDTH);
@@ -141,6 +143,11 @@ public final class FAnoGan extends ImageNetworkDetector {
     @Override
     protected ImageNetwork network(Options options, long seed) {
         return new FAnoGanNetwork(options, seed);
+    }
+
+    @Override
+    protected boolean takesNetworks() {
+        return true;
     }
 
     @Override
