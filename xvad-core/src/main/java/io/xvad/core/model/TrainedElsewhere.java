@@ -145,7 +145,7 @@ public record TrainedElsewhere(String name, String sha256, SavedNetwork saved) {
         });
     }
 
-    /** What the provenance of a detector says of networks that it may have been given. */
+    /** The entry of the provenance of a detector for the networks it was given; empty if it was given none. */
     public static List<ExternalModel> external(Optional<TrainedElsewhere> given) {
         return given.map(networks -> ExternalModel.named(networks.name).withWeights(networks.sha256)).stream()
                 .toList();

@@ -134,7 +134,7 @@ final class Discriminators {
         return net.graph().nn().leakyRelu(x, SLOPE);
     }
 
-    /** What dropouts leave of a batch: inputs of the graph. */
+    /** Masks of the dropouts for a batch, which are inputs of the graph. */
     Map<String, INDArray> masks(int batch, UniformRandomProvider random) {
         return masks.drawn(batch, random);
     }

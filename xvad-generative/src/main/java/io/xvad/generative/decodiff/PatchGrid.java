@@ -27,7 +27,7 @@ record PatchGrid(int channels, int side, int patch) {
         return along() * along();
     }
 
-    /** Which patch a place of the grid belongs to, row by row. */
+    /** The index of the patch of each place, row by row. */
     int at(int place) {
         return place / side / patch * along() + place % side / patch;
     }

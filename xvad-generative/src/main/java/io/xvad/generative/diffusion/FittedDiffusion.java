@@ -85,7 +85,7 @@ public final class FittedDiffusion implements FittedDetector {
         return restorer.restore(seen, seed(seen));
     }
 
-    /** Of an image, whatever its name. */
+    /** Seed of what is random for an image: by the seed of the model and the pixels, not by the name of the image. */
     private long seed(float[] seen) {
         return RandomSource.XO_SHI_RO_256_PP
                 .create(provenance.seed() * 31 + Arrays.hashCode(seen))

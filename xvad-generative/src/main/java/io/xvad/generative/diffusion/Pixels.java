@@ -20,14 +20,14 @@ public record Pixels(int channels, int side) {
 
     private static final String GREY = "grey";
 
-    /** Whether colour is seen. */
+    /** Grey or colour. */
     public static final OptionSpec<String> CHANNELS = OptionSpec.choice(
             "channels",
             GREY,
             List.of(GREY, "colour"),
             "Whether the network sees grey values, or colour, of which each channel has noise of its own");
 
-    /** Those an option asks for. */
+    /** Images of the side and the channels that {@link #CHANNELS} names. */
     public static Pixels of(String channels, int side) {
         return new Pixels(channels.equals(GREY) ? 1 : 3, side);
     }

@@ -42,12 +42,12 @@ public record Transition(double from, double to) {
         return Mixture.of(presentWeight(), present, cleanWeight(), clean);
     }
 
-    /** What the clean value counts in {@link #mean}. */
+    /** Factor of the clean value {@code x_0} in {@link #mean}. */
     public double cleanWeight() {
         return Math.sqrt(to) * beta() / (1 - from);
     }
 
-    /** What the present value counts in {@link #mean}. */
+    /** Factor of the present value {@code x_t} in {@link #mean}. */
     public double presentWeight() {
         return (1 - to) * Math.sqrt(1 - beta()) / (1 - from);
     }

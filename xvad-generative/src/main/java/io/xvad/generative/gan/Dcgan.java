@@ -24,11 +24,11 @@ public record Dcgan(Trainable net, Pyramid pyramid) {
 
     /** Whose mean and variance the discriminator's layers take. */
     public enum Batches {
-        /** Those of a batch of real images, in training. */
+        /** Mean and variance of a batch of real images, in training. */
         REAL(Mode.TRAINING, "real-"),
-        /** Those of a batch of made images, in training. */
+        /** Mean and variance of a batch of made images, in training. */
         MADE(Mode.TRAINING, "made-"),
-        /** Those that batches of real images had on average. */
+        /** The running averages of the mean and the variance of batches of real images. */
         AVERAGE(Mode.SCORING, "real-");
 
         private final Mode mode;

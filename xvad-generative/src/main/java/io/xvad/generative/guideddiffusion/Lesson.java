@@ -19,7 +19,7 @@ record Lesson(Image image, Kind kind) {
     private static final double WEAKEST = 0.3;
     private static final SyntheticDefect[] DEFECTS = SyntheticDefect.values();
 
-    /** What an image is, and what is done to it. */
+    /** Normal, anomalous, or normal until it gets a synthetic defect. */
     enum Kind {
         /** A normal image. */
         NORMAL,

@@ -38,7 +38,7 @@ record Thresholds(float[] values) {
         return new Thresholds(values);
     }
 
-    /** Which places are above. */
+    /** The mask of places whose divergence is above their threshold. */
     boolean[] mask(float[] divergences) {
         boolean[] mask = new boolean[values.length];
         for (int i = 0; i < mask.length; i++) {

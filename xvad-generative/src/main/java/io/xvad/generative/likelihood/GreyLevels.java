@@ -19,7 +19,7 @@ public record GreyLevels(int side, int count) {
         return side * side;
     }
 
-    /** Of an image of shape (3, side, side) in [0, 1]: its levels, row by row. */
+    /** The levels of an image of shape (3, side, side) in [0, 1], row by row. */
     public float[] of(float[] image) {
         int plane = pixels();
         float[] levels = new float[plane];
@@ -30,7 +30,7 @@ public record GreyLevels(int side, int count) {
         return levels;
     }
 
-    /** The same in a graph, shape (N, 3, side, side) to (N, 1, side, side). */
+    /** Adds to a graph the levels, shape (N, 1, side, side), of images of shape (N, 3, side, side). */
     public SDVariable of(SDVariable images) {
         return images.getSameDiff()
                 .math()

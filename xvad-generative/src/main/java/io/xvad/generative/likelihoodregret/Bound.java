@@ -29,7 +29,7 @@ record Bound(Network likelihoods, boolean importanceWeighted, int samples, long 
      */
     record Found(double value, float[] pixels) {
 
-        /** How much higher another is. */
+        /** The difference of another bound from this one, of the value and of each pixel. */
         Found to(Found other) {
             float[] differences = new float[pixels.length];
             for (int i = 0; i < pixels.length; i++) {
