@@ -12,6 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +66,20 @@ class DocumentationTest {
                 assertThat(section).as(detector.name()).contains("\nPresets: " + presets(detector) + ".\n");
             }
         }
+    }
+
+    @Test
+    void thePageOfTheSurveyNamesEveryDetectorAndNoOther() throws IOException {
+        Set<String> known = Registry.load(Detector.class).all().stream()
+                .map(Detector::name)
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> named = Pattern.compile("`([a-z0-9-]+)`")
+                .matcher(page("survey.md"))
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        named.removeAll(Set.of("paper", "ai-vad", "sspcab"));
+        assertThat(named).isEqualTo(known);
     }
 
     private static String presets(Detector detector) {

@@ -35,7 +35,7 @@ public final class Mahalanobis extends ClassifierDetector {
 
     @Override
     public String description() {
-        return "Distance from the Gaussians of a self-supervised classifier's features (Lee et al. 2018)";
+        return "Distance from the Gaussians of a self-supervised classifier's features (after Lee et al. 2018)";
     }
 
     @Override
