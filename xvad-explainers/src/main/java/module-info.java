@@ -18,6 +18,7 @@ module io.xvad.explainers {
     exports io.xvad.explainers.narration;
     exports io.xvad.explainers.nearest;
     exports io.xvad.explainers.perturbation;
+    exports io.xvad.explainers.pvalue;
     exports io.xvad.explainers.quality;
     exports io.xvad.explainers.reason;
     exports io.xvad.explainers.reconstruction;
@@ -55,6 +56,7 @@ module io.xvad.explainers {
             io.xvad.explainers.perturbation.LimeExplainer,
             io.xvad.explainers.perturbation.OcclusionExplainer,
             io.xvad.explainers.perturbation.RiseExplainer,
+            io.xvad.explainers.pvalue.PValueExplainer,
             io.xvad.explainers.reconstruction.CounterfactualExplainer,
             io.xvad.explainers.reconstruction.ResidualExplainer;
 }
