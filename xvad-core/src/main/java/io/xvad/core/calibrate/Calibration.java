@@ -136,17 +136,26 @@ public final class Calibration {
 
     /** The share of normal scores at least this high, counting the sample itself; in (0, 1]. */
     public double pValue(double score) {
+        return (1.0 + normalScores.length - below(normalScores, score)) / (normalScores.length + 1.0);
+    }
+
+    /**
+     * The number of values below a limit.
+     *
+     * @param sorted ascending
+     */
+    static int below(double[] sorted, double limit) {
         int low = 0;
-        int high = normalScores.length;
+        int high = sorted.length;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (normalScores[middle] >= score) {
+            if (sorted[middle] >= limit) {
                 high = middle;
             } else {
                 low = middle + 1;
             }
         }
-        return (1.0 + normalScores.length - low) / (normalScores.length + 1.0);
+        return low;
     }
 
     /** How the threshold was found. */

@@ -3,7 +3,6 @@ package io.xvad.core.calibrate;
 import io.xvad.core.AnomalyMap;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -61,12 +60,12 @@ public final class MapCalibration {
 
     /** How rare so high a value is at a place of a normal sample; in (0, 1], at least {@code 1 / (size + 1)}. */
     public double pValue(double value) {
-        return counted(Math.max(0, sums[below(values, value)]));
+        return counted(Math.max(0, sums[Calibration.below(values, value)]));
     }
 
     /** How rare so high a value is anywhere in a normal sample; in (0, 1], at least {@code 1 / (size + 1)}. */
     public double pValueAnywhere(double value) {
-        return counted(maxima.length - (double) below(maxima, value));
+        return counted(maxima.length - (double) Calibration.below(maxima, value));
     }
 
     private double counted(double asHigh) {
@@ -82,24 +81,9 @@ public final class MapCalibration {
         return AnomalyMap.owning(map.height(), map.width(), rare);
     }
 
-    /** How many of ascending values are below another. */
-    private static int below(double[] ascending, double value) {
-        int low = 0;
-        int high = ascending.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (ascending[middle] < value) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
-    }
-
     @Override
     public String toString() {
-        return "MapCalibration[" + maxima.length + " samples, maxima from "
-                + DoubleStream.of(maxima).min().orElseThrow() + " to " + maxima[maxima.length - 1] + "]";
+        return "MapCalibration[" + maxima.length + " samples, maxima from " + maxima[0] + " to "
+                + maxima[maxima.length - 1] + "]";
     }
 }

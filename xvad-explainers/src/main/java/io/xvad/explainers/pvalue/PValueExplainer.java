@@ -24,7 +24,7 @@ import java.util.Set;
  */
 public final class PValueExplainer implements Explainer {
 
-    /** How many regions are told of. */
+    /** The number of regions that get a sentence. */
     public static final OptionSpec<Integer> REGIONS =
             OptionSpec.integer("regions", 3, 0, 100, "Regions told of, the highest first");
 

@@ -20,7 +20,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class Discriminators {
 
-    /** What names of weights start with. */
+    /** Prefix of the names of the discriminators' weights. */
     static final String NAME = "discriminator-";
 
     /** What names of the weights of the discriminator of two images start with. */

@@ -49,13 +49,13 @@ public final class AnoDdpm implements Detector {
     /** Step of the optimiser. */
     public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.001);
 
-    /** How far the noise goes that the network learns to tell. */
+    /** The last time of the diffusion that the network is trained for. */
     public static final OptionSpec<Integer> TRAINED_TIMES = DiffusionOptions.time(
             "trained-times",
             300,
             "The network learns to tell noise of times of the diffusion, of 1000, up to this one");
 
-    /** How far an image is covered with noise. */
+    /** The time of the diffusion up to which an image gets noise. */
     public static final OptionSpec<Integer> TIME = DiffusionOptions.time(
             "noise-time", 100, "Time of the diffusion, of 1000, up to which an image is covered with noise");
 
@@ -67,7 +67,7 @@ public final class AnoDdpm implements Detector {
             1000,
             "Steps in which noise is taken away, evenly spread; as many as noise-time says for each single one");
 
-    /** How noise is taken away. */
+    /** The sampler of the steps back: ancestral or deterministic. */
     public static final OptionSpec<String> SAMPLING = OptionSpec.choice(
             "sampling",
             word(PartialDiffusion.Sampling.DETERMINISTIC),

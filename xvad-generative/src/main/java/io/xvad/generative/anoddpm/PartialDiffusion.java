@@ -35,7 +35,7 @@ record PartialDiffusion(
      */
     record Course(int time, int steps, Sampling sampling, int runs) {}
 
-    /** How noise is taken away. */
+    /** The sampler of the steps back. */
     enum Sampling {
         /** Each step adds new noise of variance {@code beta}. */
         ANCESTRAL,

@@ -20,9 +20,8 @@ import io.xvad.detectors.network.ImageOptions;
 import io.xvad.detectors.network.NetworkImages;
 import io.xvad.generative.gan.GanOptions;
 import io.xvad.generative.search.Budget;
+import io.xvad.generative.search.GaussianNoise;
 import java.util.List;
-import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.apache.commons.rng.simple.RandomSource;
 
 /** Generator and discriminator whose training has ended, and the search of a code for each image. */
@@ -61,13 +60,7 @@ final class FittedAnoGan implements FittedDetector {
 
     /** Where searches begin, the same for each image, so that an image always has the same score. */
     private static float[] drawn(int count, long seed) {
-        UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(seed);
-        ZigguratSampler.NormalizedGaussian gaussian = ZigguratSampler.NormalizedGaussian.of(random);
-        float[] values = new float[count];
-        for (int i = 0; i < count; i++) {
-            values[i] = (float) gaussian.sample();
-        }
-        return values;
+        return GaussianNoise.drawn(RandomSource.XO_SHI_RO_256_PP.create(seed), count);
     }
 
     @Override

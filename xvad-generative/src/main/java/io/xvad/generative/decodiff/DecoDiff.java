@@ -55,11 +55,11 @@ public final class DecoDiff extends ImageNetworkDetector {
     /** Depth of the U-Net. */
     public static final OptionSpec<Integer> LEVELS = LatentOptions.unetLevels(2);
 
-    /** How much of a latent is corrupted at most. */
+    /** The largest share of a latent's patches that is corrupted in training. */
     public static final OptionSpec<Double> CORRUPTED = OptionSpec.decimal(
             "corrupted", 0.7, 0, 1, "Largest share of the patches of a latent that are corrupted in training");
 
-    /** How much of it by patches of other latents. */
+    /** The largest share of the corrupted patches that is taken from other latents. */
     public static final OptionSpec<Double> SHUFFLED = OptionSpec.decimal(
             "shuffled",
             0.3,

@@ -24,7 +24,7 @@ record Smoothing(int from, int to, double sigma) {
         return turned.mmul(matrix).reshape(-1, to, to).permute(0, 2, 1);
     }
 
-    /** How much of each place along a side each new place gets, shape (from, to). */
+    /** The weights of smoothing and resizing along a side, shape (from, to). */
     private float[][] weights() {
         float[][] weights = new float[from][];
         for (int place = 0; place < from; place++) {
@@ -33,7 +33,7 @@ record Smoothing(int from, int to, double sigma) {
         return weights;
     }
 
-    /** How much each place along a side gets of one. */
+    /** The weights with which one place along a side is spread over all. */
     private float[] spread(int place) {
         float[] spread = new float[from];
         if (sigma == 0) {

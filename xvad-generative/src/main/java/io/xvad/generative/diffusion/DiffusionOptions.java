@@ -70,7 +70,7 @@ public final class DiffusionOptions {
         }
     }
 
-    /** What the network sees. */
+    /** Channels and side of the images that the network sees. */
     public static Pixels pixels(Options options) {
         return Pixels.of(options.get(Pixels.CHANNELS), ImageOptions.size(options));
     }

@@ -12,6 +12,7 @@ import io.xvad.generative.diffusion.NoiseSchedule;
 import io.xvad.generative.diffusion.Noised;
 import io.xvad.generative.diffusion.Pixels;
 import io.xvad.generative.diffusion.UNetForm;
+import io.xvad.generative.search.GaussianNoise;
 import io.xvad.training.BatchLearner;
 import io.xvad.training.Trainable;
 import io.xvad.training.TrainingLoop;
@@ -21,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -88,14 +88,10 @@ record GuidedTraining(Options options) {
     private List<Noised> noised(List<Lesson> lessons, UniformRandomProvider random) {
         Pixels pixels = DiffusionOptions.pixels(options);
         NoiseSchedule schedule = DiffusionOptions.schedule();
-        ZigguratSampler.NormalizedGaussian gaussian = ZigguratSampler.NormalizedGaussian.of(random);
         List<Noised> noised = new ArrayList<>();
         for (Lesson lesson : lessons) {
             float[] clean = lesson.seen(pixels, random);
-            float[] noise = new float[clean.length];
-            for (int i = 0; i < noise.length; i++) {
-                noise[i] = (float) gaussian.sample();
-            }
+            float[] noise = GaussianNoise.drawn(random, clean.length);
             noised.add(Noised.of(schedule, clean, random.nextInt(options.get(GuidedDiffusion.TRAINED_TIMES)), noise));
         }
         return noised;

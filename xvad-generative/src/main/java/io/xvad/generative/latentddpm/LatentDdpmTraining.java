@@ -11,6 +11,7 @@ import io.xvad.generative.diffusion.Noised;
 import io.xvad.generative.latent.LatentForm;
 import io.xvad.generative.latent.LatentTraining;
 import io.xvad.generative.latent.VqAutoencoder;
+import io.xvad.generative.search.GaussianNoise;
 import io.xvad.training.BatchLearner;
 import io.xvad.training.Split;
 import io.xvad.training.Trainable;
@@ -81,7 +82,7 @@ record LatentDdpmTraining(Options options) {
         for (int i = 0; i < images.size(); i++) {
             float[] latent = Arrays.copyOfRange(latents, i * length, (i + 1) * length);
             int time = random.nextInt(schedule.steps());
-            batch.add(Noised.of(schedule, latent, time, Gaussian.drawn(random, length)));
+            batch.add(Noised.of(schedule, latent, time, GaussianNoise.drawn(random, length)));
         }
         return network.inputs(batch);
     }

@@ -5,6 +5,7 @@ import io.xvad.generative.diffusion.NoisePredictor;
 import io.xvad.generative.diffusion.NoiseSchedule;
 import io.xvad.generative.diffusion.Transition;
 import io.xvad.generative.search.Budget;
+import io.xvad.generative.search.GaussianNoise;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -34,7 +35,7 @@ record MaskedDiffusion(NoisePredictor predictor, NoiseSchedule schedule, int[] t
      * @param mask which places to generate, row by row
      */
     Generated of(float[] latent, boolean[] mask, UniformRandomProvider random, Budget.Clock clock) {
-        float[] values = schedule.noised(latent, Gaussian.drawn(random, latent.length), times[0]);
+        float[] values = schedule.noised(latent, GaussianNoise.drawn(random, latent.length), times[0]);
         int step = 0;
         float[] clean;
         do {
@@ -42,9 +43,9 @@ record MaskedDiffusion(NoisePredictor predictor, NoiseSchedule schedule, int[] t
             int next = step + 1 < times.length ? times[step + 1] : NoiseSchedule.CLEAN;
             Denoised parts = schedule.denoised(values, predictor.noise(values, time), time);
             clean = parts.clean();
-            float[] drawn = Gaussian.drawn(random, latent.length);
+            float[] drawn = GaussianNoise.drawn(random, latent.length);
             float[] generated = schedule.between(time, next).ancestral(values, clean, drawn, Transition.Variance.SMALL);
-            float[] known = schedule.noised(latent, Gaussian.drawn(random, latent.length), next);
+            float[] known = schedule.noised(latent, GaussianNoise.drawn(random, latent.length), next);
             values = mixed(generated, known, mask);
             step++;
         } while (step < times.length && !clock.isOver());

@@ -4,6 +4,7 @@ import io.xvad.generative.diffusion.NoisePredictor;
 import io.xvad.generative.diffusion.NoiseSchedule;
 import io.xvad.generative.diffusion.Transition;
 import io.xvad.generative.search.Budget;
+import io.xvad.generative.search.GaussianNoise;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -36,7 +37,7 @@ record StepDivergence(NoisePredictor predictor, NoiseSchedule schedule, int[] ti
         int step = 0;
         do {
             int time = times[step];
-            float[] noised = schedule.noised(latent, Gaussian.drawn(random, latent.length), time);
+            float[] noised = schedule.noised(latent, GaussianNoise.drawn(random, latent.length), time);
             float[] told = schedule.denoised(noised, predictor.noise(noised, time), time)
                     .clean();
             add(sums, latent, told, weight(schedule, time));

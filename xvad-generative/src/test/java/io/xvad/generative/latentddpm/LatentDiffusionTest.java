@@ -12,6 +12,7 @@ import io.xvad.generative.diffusion.NoiseSchedule;
 import io.xvad.generative.diffusion.Transition;
 import io.xvad.generative.diffusion.UNetForm;
 import io.xvad.generative.search.Budget;
+import io.xvad.generative.search.GaussianNoise;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,7 @@ class LatentDiffusionTest {
 
         float[] found = divergence.of(LATENT, random, clock(0)).values();
 
-        float[] noise = Gaussian.drawn(RandomSource.XO_SHI_RO_256_PP.create(4), LATENT.length);
+        float[] noise = GaussianNoise.drawn(RandomSource.XO_SHI_RO_256_PP.create(4), LATENT.length);
         float[] noised = SCHEDULE.noised(LATENT, noise, time);
         float[] told = SCHEDULE.denoised(noised, new float[LATENT.length], time).clean();
         Transition step = SCHEDULE.between(time, time - 1);
@@ -122,14 +123,14 @@ class LatentDiffusionTest {
         float[] found = diffusion.of(LATENT, all, random, clock(0)).latent();
 
         UniformRandomProvider same = RandomSource.XO_SHI_RO_256_PP.create(4);
-        float[] value = SCHEDULE.noised(LATENT, Gaussian.drawn(same, LATENT.length), times[0]);
+        float[] value = SCHEDULE.noised(LATENT, GaussianNoise.drawn(same, LATENT.length), times[0]);
         for (int i = 0; i < times.length; i++) {
             int next = i + 1 < times.length ? times[i + 1] : NoiseSchedule.CLEAN;
             float[] clean =
                     SCHEDULE.denoised(value, new float[LATENT.length], times[i]).clean();
             value = SCHEDULE.between(times[i], next)
-                    .ancestral(value, clean, Gaussian.drawn(same, LATENT.length), Transition.Variance.SMALL);
-            Gaussian.drawn(same, LATENT.length);
+                    .ancestral(value, clean, GaussianNoise.drawn(same, LATENT.length), Transition.Variance.SMALL);
+            GaussianNoise.drawn(same, LATENT.length);
         }
         assertThat(found).containsExactly(value);
     }

@@ -1,14 +1,15 @@
-package io.xvad.generative.latentddpm;
+package io.xvad.generative.search;
 
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
-/** Standard normal noise. */
-final class Gaussian {
+/** Noise of the standard normal distribution. */
+public final class GaussianNoise {
 
-    private Gaussian() {}
+    private GaussianNoise() {}
 
-    static float[] drawn(UniformRandomProvider random, int length) {
+    /** Independent values with mean 0 and variance 1. */
+    public static float[] drawn(UniformRandomProvider random, int length) {
         ZigguratSampler.NormalizedGaussian gaussian = ZigguratSampler.NormalizedGaussian.of(random);
         float[] values = new float[length];
         for (int i = 0; i < length; i++) {
