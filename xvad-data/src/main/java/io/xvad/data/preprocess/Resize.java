@@ -11,6 +11,41 @@ import java.util.function.BiFunction;
  */
 public final class Resize {
 
+    /** How new pixels are made of old ones. */
+    public enum Interpolation {
+        /** Linear; where it shrinks, the filter widens ({@code antialias=True}). */
+        BILINEAR,
+        /** Cubic with the parameter -0.5; where it shrinks, the filter widens, as PIL's {@code BICUBIC} and torchvision's {@code antialias=True}. */
+        BICUBIC,
+        /** Cubic with the parameter -0.75 through four pixels, however much it shrinks, as torchvision's {@code antialias=False}. */
+        BICUBIC_OF_FOUR;
+
+        /**
+         * The one that torchvision calls so.
+         *
+         * @param name {@code bilinear} or {@code bicubic}
+         * @throws IllegalArgumentException if there is none
+         */
+        public static Interpolation of(String name, boolean antialias) {
+            if (name.equals("bicubic")) {
+                return antialias ? BICUBIC : BICUBIC_OF_FOUR;
+            }
+            if (name.equals("bilinear") && antialias) {
+                return BILINEAR;
+            }
+            throw new IllegalArgumentException("interpolation must be bicubic, or bilinear with antialias, got '" + name
+                    + (antialias ? "' with antialias" : "' without"));
+        }
+
+        private LineKernel kernel(int from, int to) {
+            return switch (this) {
+                case BILINEAR -> LineKernel.resizing(from, to, true);
+                case BICUBIC -> LineKernel.bicubic(from, to);
+                case BICUBIC_OF_FOUR -> LineKernel.bicubicOfFour(from, to);
+            };
+        }
+    }
+
     private Resize() {}
 
     /**
@@ -19,7 +54,16 @@ public final class Resize {
      * @throws IllegalArgumentException if a side is below 1
      */
     public static Image image(Image image, int height, int width) {
-        return image(image, height, width, (from, to) -> LineKernel.resizing(from, to, true));
+        return image(image, height, width, Interpolation.BILINEAR);
+    }
+
+    /**
+     * Resizes an image to an exact size; what a cubic filter makes darker than black or brighter than white is black or white.
+     *
+     * @throws IllegalArgumentException if a side is below 1
+     */
+    public static Image image(Image image, int height, int width, Interpolation interpolation) {
+        return image(image, height, width, interpolation::kernel);
     }
 
     /**
@@ -75,6 +119,25 @@ public final class Resize {
         LineKernel vertical = LineKernel.resizing(height, newHeight, antialias);
         LineKernel horizontal = LineKernel.resizing(width, newWidth, antialias);
         return LineKernel.plane(FloatBuffer.wrap(plane), 0, height, width, vertical, horizontal);
+    }
+
+    /**
+     * A single plane made larger, bilinear, with the centres of the outermost pixels of both at one place ({@code align_corners=True}).
+     *
+     * @throws IllegalArgumentException if a side is below 1 or {@code plane} has another size
+     */
+    public static float[] cornerAligned(float[] plane, int height, int width, int newHeight, int newWidth) {
+        if (plane.length != height * width) {
+            throw new IllegalArgumentException(
+                    "plane of " + height + " x " + width + " needs as many values, got " + plane.length);
+        }
+        return LineKernel.plane(
+                FloatBuffer.wrap(plane),
+                0,
+                height,
+                width,
+                LineKernel.cornerAligned(height, newHeight),
+                LineKernel.cornerAligned(width, newWidth));
     }
 
     /**

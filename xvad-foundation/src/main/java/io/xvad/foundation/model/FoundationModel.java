@@ -1,0 +1,210 @@
+package io.xvad.foundation.model;
+
+import io.xvad.core.XvadModelException;
+import io.xvad.core.XvadUnavailableException;
+import io.xvad.core.engine.Engines;
+import io.xvad.core.engine.InferenceEngine;
+import io.xvad.core.engine.Network;
+import io.xvad.core.engine.Tensor;
+import io.xvad.core.model.ExternalModel;
+import io.xvad.core.model.ModelStore;
+import io.xvad.core.model.Npy;
+import io.xvad.core.model.Sha256;
+import io.xvad.core.option.Options;
+import io.xvad.detectors.features.FeatureOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A folder of networks that a user brings, as {@code tools/export} writes it. Networks are opened when they are asked for, after their files
+ * were checked by SHA-256, and are run once on the exporter's own input ({@code golden.npz}): one that gives other values is refused. Immutable and
+ * thread-safe.
+ */
+public final class FoundationModel {
+
+    private final Path folder;
+    private final ModelDescription description;
+    private final String sha256;
+    private final InferenceEngine engine;
+    private final int threads;
+
+    private FoundationModel(
+            Path folder, ModelDescription description, String sha256, InferenceEngine engine, int threads) {
+        this.folder = folder;
+        this.description = description;
+        this.sha256 = sha256;
+        this.engine = engine;
+        this.threads = threads;
+    }
+
+    /**
+     * The networks of a folder.
+     *
+     * @param options with {@link FeatureOptions#ENGINE} and {@link FeatureOptions#THREADS}
+     * @throws XvadUnavailableException if there is no such folder of weights, or no engine that runs them
+     * @throws XvadModelException if its description cannot be read
+     */
+    public static FoundationModel in(Path folder, Options options) {
+        Path file = folder.resolve(ModelDescription.FILE);
+        if (!Files.isRegularFile(file)) {
+            throw new XvadUnavailableException(folder + ": holds no " + ModelDescription.FILE
+                    + "; a folder of weights is made from a checkpoint by tools/export (see docs/weights.md)");
+        }
+        InferenceEngine engine =
+                Engines.ofAnyNetwork(options.get(FeatureOptions.ENGINE)).orElseThrow(Engines::none);
+        return new FoundationModel(
+                folder, ModelDescription.read(folder), sha256(file), engine, options.get(FeatureOptions.THREADS));
+    }
+
+    /**
+     * The folder of weights that a saved model was fitted with: where it was then, or else the folder of that name in the {@link
+     * ModelStore#standard model store}.
+     *
+     * @param sha256 {@link #sha256} of it
+     * @throws XvadUnavailableException if neither is there
+     * @throws XvadModelException if it is another
+     */
+    public static FoundationModel again(Path folder, String sha256, Options options) {
+        Path stored = ModelStore.standard().folder().resolve(folder.getFileName());
+        Path found = Files.isDirectory(folder) || !Files.isDirectory(stored) ? folder : stored;
+        if (!Files.isDirectory(found)) {
+            throw new XvadUnavailableException("The weights this model was fitted with are missing: put the folder '"
+                    + folder.getFileName() + "' where it was, at " + folder + ", or into "
+                    + ModelStore.standard().folder().toAbsolutePath());
+        }
+        FoundationModel model = in(found, options);
+        if (!model.sha256.equals(sha256)) {
+            throw new XvadModelException(found + ": holds other weights than this model was fitted with: the SHA-256 of "
+                    + ModelDescription.FILE + " is " + model.sha256 + ", wanted " + sha256);
+        }
+        return model;
+    }
+
+    private static String sha256(Path file) {
+        try {
+            return Sha256.of(file);
+        } catch (IOException e) {
+            throw new XvadModelException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** What its maker says of it. */
+    public ModelDescription description() {
+        return description;
+    }
+
+    /** SHA-256, in hex, of its description, which names the SHA-256 of everything else. */
+    public String sha256() {
+        return sha256;
+    }
+
+    /** The entry of the provenance of a detector that rests on it. */
+    public ExternalModel external() {
+        return ExternalModel.named(description.name()).withWeights(sha256);
+    }
+
+    /**
+     * Refuses networks that a method cannot use.
+     *
+     * @param detector name of the method
+     * @param kind architecture it needs
+     * @param variants of which it can use each
+     * @return this
+     * @throws XvadModelException if they are others; the message says what is wanted
+     */
+    public FoundationModel require(String detector, String kind, Collection<String> variants) {
+        if (!description.kind().equals(kind) || !variants.contains(description.variant())) {
+            throw new XvadModelException(folder + ": holds " + description.kind() + ", variant "
+                    + description.variant() + "; detector '" + detector + "' needs " + kind + ", variant "
+                    + String.join(" or ", variants) + " (tools/export writes it from the same checkpoint)");
+        }
+        return this;
+    }
+
+    /**
+     * Opens a network, which the caller closes.
+     *
+     * @param graph its name in the description
+     * @throws XvadModelException if there is none of that name, a file is missing or another, or it gives other values than its
+     *     exporter got
+     */
+    public Network open(String graph) {
+        ModelDescription.Graph files = description.graphs().get(graph);
+        if (files == null) {
+            throw new XvadModelException(folder.resolve(ModelDescription.FILE) + ": names no graph '" + graph
+                    + "', only " + description.graphs().keySet());
+        }
+        Network network = engine.open(files.in(folder), List.of(), threads);
+        try {
+            GoldenCheck.of(folder, graph, network);
+            return network;
+        } catch (RuntimeException e) {
+            network.close();
+            throw e;
+        }
+    }
+
+    /**
+     * A learned array that lies beside the networks.
+     *
+     * @throws XvadModelException if there is none of that name, or it cannot be read
+     */
+    public Tensor array(String name) {
+        FileEntry entry = description.arrays().get(name);
+        if (entry == null) {
+            throw new XvadModelException(
+                    folder.resolve(ModelDescription.FILE) + ": names no array '" + name + "', only " + arrays());
+        }
+        Path file = entry.in(folder);
+        try {
+            return Npz.tensor(Npy.read(file.toString(), Files.readAllBytes(file)));
+        } catch (IOException e) {
+            throw new XvadModelException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Names of the learned arrays beside the networks. */
+    public Set<String> arrays() {
+        return description.arrays().keySet();
+    }
+
+    /**
+     * How images become what its networks take.
+     *
+     * @throws XvadModelException if the description does not say
+     */
+    public ImageInput image() {
+        return description.image().orElseThrow(() -> lacking("image"));
+    }
+
+    /**
+     * How sentences become what its networks take.
+     *
+     * @throws XvadModelException if the description does not say
+     */
+    public ModelDescription.TextInput text() {
+        return description.text().orElseThrow(() -> lacking("text"));
+    }
+
+    /**
+     * The file of its tokenizer.
+     *
+     * @throws XvadModelException if it is missing or another
+     */
+    public Path vocabulary() {
+        return text().vocabulary().in(folder);
+    }
+
+    private XvadModelException lacking(String part) {
+        return new XvadModelException(folder.resolve(ModelDescription.FILE) + ": must say '" + part + "'");
+    }
+
+    /** Where it lies. */
+    public Path folder() {
+        return folder;
+    }
+}
