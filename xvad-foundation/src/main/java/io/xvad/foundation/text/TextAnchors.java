@@ -1,0 +1,184 @@
+package io.xvad.foundation.text;
+
+import io.xvad.core.XvadModelException;
+import io.xvad.core.engine.Tensor;
+import io.xvad.core.model.ModelReader;
+import io.xvad.core.model.ModelWriter;
+import io.xvad.foundation.tokens.UnitVectors;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Two directions in the space that images and sentences share: one for normal, one for anomalous, each with the sentences it stands for. Immutable and
+ * thread-safe.
+ */
+public final class TextAnchors {
+
+    private static final String NORMAL = "normal";
+    private static final String ANOMALOUS = "anomalous";
+
+    private final Side normal;
+    private final Side anomalous;
+
+    private TextAnchors(Side normal, Side anomalous) {
+        this.normal = normal;
+        this.anomalous = anomalous;
+    }
+
+    /** How the vectors of many sentences become one. */
+    public enum Averaging {
+        /** The mean of the vectors, made one of unit length. */
+        RAW_MEAN,
+        /** The mean of the vectors made ones of unit length, made one of unit length. */
+        UNIT_MEAN
+    }
+
+    /** One of the two: its direction, its sentences, and their vectors of unit length, one after the other. */
+    private record Side(float[] anchor, List<String> sentences, float[] vectors) {
+
+        static Side of(List<String> sentences, List<float[]> encoded, Averaging averaging) {
+            int dimension = encoded.get(0).length;
+            float[] raw = new float[sentences.size() * dimension];
+            for (int i = 0; i < sentences.size(); i++) {
+                System.arraycopy(encoded.get(i), 0, raw, i * dimension, dimension);
+            }
+            float[] unit = UnitVectors.of(raw, dimension);
+            float[] mean = mean(averaging == Averaging.RAW_MEAN ? raw : unit, dimension);
+            return new Side(UnitVectors.of(mean, dimension), List.copyOf(sentences), unit);
+        }
+
+        private static float[] mean(float[] vectors, int dimension) {
+            double[] sums = new double[dimension];
+            for (int i = 0; i < vectors.length; i++) {
+                sums[i % dimension] += vectors[i];
+            }
+            float[] mean = new float[dimension];
+            for (int d = 0; d < dimension; d++) {
+                mean[d] = (float) (sums[d] * dimension / vectors.length);
+            }
+            return mean;
+        }
+
+        void write(ModelWriter model, String name) {
+            model.tensor(name + "-anchor", Tensor.of(anchor, anchor.length));
+            model.strings(name + "-sentences", sentences);
+            model.tensor(name + "-sentence-vectors", Tensor.of(vectors, sentences.size(), anchor.length));
+        }
+
+        static Side read(ModelReader model, String name) {
+            float[] anchor = model.tensor(name + "-anchor").toArray();
+            List<String> sentences = model.strings(name + "-sentences");
+            float[] vectors = model.tensor(name + "-sentence-vectors").toArray();
+            if (vectors.length != sentences.size() * anchor.length) {
+                throw new XvadModelException("entries of the " + name + " sentences do not fit each other");
+            }
+            return new Side(anchor, sentences, vectors);
+        }
+    }
+
+    /**
+     * The anchors of an ensemble.
+     *
+     * @param thing name of what the images show
+     */
+    public static TextAnchors of(PromptEnsemble prompts, String thing, TextEncoder encoder, Averaging averaging) {
+        List<String> normal = prompts.normalSentences(thing);
+        List<String> anomalous = prompts.anomalousSentences(thing);
+        return new TextAnchors(
+                Side.of(normal, encoder.encode(normal), averaging),
+                Side.of(anomalous, encoder.encode(anomalous), averaging));
+    }
+
+    /**
+     * Anchors that were learned, which stand for no sentences.
+     *
+     * @param normal direction of normal, of any length
+     * @param anomalous direction of anomalous, of as many values
+     */
+    public static TextAnchors learned(float[] normal, float[] anomalous) {
+        return new TextAnchors(
+                new Side(UnitVectors.of(normal, normal.length), List.of(), new float[0]),
+                new Side(UnitVectors.of(anomalous, anomalous.length), List.of(), new float[0]));
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws XvadModelException if an entry is missing or broken
+     */
+    public static TextAnchors read(ModelReader model) {
+        Side normal = Side.read(model, NORMAL);
+        Side anomalous = Side.read(model, ANOMALOUS);
+        if (normal.anchor.length != anomalous.anchor.length) {
+            throw new XvadModelException("the two text anchors must be of one length");
+        }
+        return new TextAnchors(normal, anomalous);
+    }
+
+    /** Writes both with their sentences. */
+    public void write(ModelWriter model) {
+        normal.write(model, NORMAL);
+        anomalous.write(model, ANOMALOUS);
+    }
+
+    /** Values in a vector. */
+    public int dimension() {
+        return normal.anchor.length;
+    }
+
+    /** The direction of normal, of unit length. */
+    public float[] normal() {
+        return normal.anchor.clone();
+    }
+
+    /** The direction of anomalous, of unit length. */
+    public float[] anomalous() {
+        return anomalous.anchor.clone();
+    }
+
+    /**
+     * How alike vectors are to anomalous rather than normal: {@code softmax([v.n, v.a] / temperature)[1]}.
+     *
+     * @param vectors of unit length, one after the other
+     * @return a value in [0, 1] for each
+     */
+    public float[] probabilities(float[] vectors, double temperature) {
+        int dimension = dimension();
+        float[] probabilities = new float[vectors.length / dimension];
+        for (int i = 0; i < probabilities.length; i++) {
+            double towards = UnitVectors.dot(vectors, i * dimension, anomalous.anchor, 0, dimension)
+                    - UnitVectors.dot(vectors, i * dimension, normal.anchor, 0, dimension);
+            probabilities[i] = (float) (1 / (1 + Math.exp(-towards / temperature)));
+        }
+        return probabilities;
+    }
+
+    /** A sentence and how alike a vector is to it. */
+    public record Similarity(String sentence, double cosine) {}
+
+    /**
+     * How alike a vector is to each sentence of a normal thing, in their order; empty of learned anchors.
+     *
+     * @param vector of unit length
+     */
+    public List<Similarity> toNormal(float[] vector) {
+        return similarities(normal, vector);
+    }
+
+    /**
+     * How alike a vector is to each sentence of an anomalous thing, in their order; empty of learned anchors.
+     *
+     * @param vector of unit length
+     */
+    public List<Similarity> toAnomalous(float[] vector) {
+        return similarities(anomalous, vector);
+    }
+
+    private static List<Similarity> similarities(Side side, float[] vector) {
+        return IntStream.range(0, side.sentences.size())
+                .mapToObj(i -> new Similarity(
+                        side.sentences.get(i),
+                        UnitVectors.dot(side.vectors, i * vector.length, vector, 0, vector.length)))
+                .toList();
+    }
+}

@@ -1,0 +1,99 @@
+package io.xvad.foundation.text;
+
+import io.xvad.core.XvadModelException;
+import io.xvad.core.engine.Network;
+import io.xvad.core.engine.Tensor;
+import io.xvad.core.progress.Cancellation;
+import io.xvad.foundation.model.FoundationModel;
+import io.xvad.foundation.model.ModelDescription;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Gives the vector of a sentence. Each sentence is encoded once. Not thread-safe; close it when the sentences are encoded, since the network is as large
+ * as that of images and is not needed again.
+ */
+public final class TextEncoder implements AutoCloseable {
+
+    private static final String GRAPH = "text";
+    private static final String INPUT = "input_ids";
+    private static final String OUTPUT = "text_embeds";
+    private static final int BATCH = 64;
+
+    private final Network network;
+    private final Tokenizer tokenizer;
+    private final int context;
+    private final Map<String, float[]> known = new LinkedHashMap<>();
+
+    private TextEncoder(Network network, Tokenizer tokenizer, int context) {
+        this.network = network;
+        this.tokenizer = tokenizer;
+        this.context = context;
+    }
+
+    /**
+     * The text side of a model.
+     *
+     * @throws XvadModelException if it has none that this library can feed
+     */
+    public static TextEncoder of(FoundationModel model) {
+        ModelDescription.TextInput text = model.text();
+        if (!text.tokenizer().equals("clip-bpe")) {
+            throw new XvadModelException(
+                    model.folder() + ": its tokenizer must be clip-bpe, got '" + text.tokenizer() + "'");
+        }
+        return new TextEncoder(model.open(GRAPH), ClipBpe.read(model.vocabulary()), text.context());
+    }
+
+    /**
+     * The vectors of sentences, as the network gives them: not of unit length.
+     *
+     * @return one vector a sentence, in their order
+     */
+    public List<float[]> encode(List<String> sentences) {
+        List<String> unknown = sentences.stream()
+                .distinct()
+                .filter(sentence -> !known.containsKey(sentence))
+                .toList();
+        for (int start = 0; start < unknown.size(); start += BATCH) {
+            Cancellation.check();
+            encodeBatch(unknown.subList(start, Math.min(unknown.size(), start + BATCH)));
+        }
+        List<float[]> vectors = new ArrayList<>();
+        sentences.forEach(sentence -> vectors.add(known(sentence)));
+        return vectors;
+    }
+
+    private float[] known(String sentence) {
+        float[] vector = known.get(sentence);
+        if (vector == null) {
+            throw new IllegalStateException("'" + sentence + "' was not encoded");
+        }
+        return vector.clone();
+    }
+
+    private void encodeBatch(List<String> sentences) {
+        long[] ids = new long[sentences.size() * context];
+        for (int i = 0; i < sentences.size(); i++) {
+            System.arraycopy(tokenizer.encode(sentences.get(i), context), 0, ids, i * context, context);
+        }
+        Tensor found = network.run(Map.of(INPUT, Tensor.ofLongs(ids, sentences.size(), context)))
+                .get(OUTPUT);
+        if (found == null) {
+            throw new XvadModelException("the graph '" + GRAPH + "' must give '" + OUTPUT + "'");
+        }
+        float[] values = found.toArray();
+        int dimension = found.size(1);
+        for (int i = 0; i < sentences.size(); i++) {
+            known.put(sentences.get(i), Arrays.copyOfRange(values, i * dimension, (i + 1) * dimension));
+        }
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}

@@ -1,0 +1,146 @@
+package io.xvad.foundation.tokens;
+
+import io.xvad.core.Box;
+import io.xvad.core.Image;
+import io.xvad.core.NormalPatch;
+import io.xvad.core.Samples;
+import io.xvad.core.XvadModelException;
+import io.xvad.core.capability.RemembersImages;
+import io.xvad.core.model.ModelReader;
+import io.xvad.core.model.ModelWriter;
+import io.xvad.data.preprocess.Channels;
+import io.xvad.data.preprocess.Resize;
+import io.xvad.foundation.model.ImageInput;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.commons.rng.sampling.PermutationSampler;
+import org.apache.commons.rng.simple.RandomSource;
+
+/**
+ * The normal images that a few-shot detector compares with, as its network sees them, in 8 bits a sample. Immutable and thread-safe.
+ */
+public final class References implements RemembersImages {
+
+    private static final String IDS = "reference-ids";
+    private static final String SIZES = "reference-sizes";
+    private static final String PIXELS = "reference-pixels";
+
+    private final List<Image> seen;
+    private final List<Box> frames;
+
+    /** Images as the network sees them, and the rectangle of (0, 0) and each one's own width and height. */
+    private References(List<Image> seen, List<Box> frames) {
+        this.seen = List.copyOf(seen);
+        this.frames = List.copyOf(frames);
+    }
+
+    /**
+     * Some of the normal images, drawn by the seed where there are more than wanted.
+     *
+     * @throws IllegalArgumentException if there are fewer
+     */
+    public static Samples drawn(Samples normals, int wanted, long seed) {
+        if (normals.size() < wanted) {
+            throw new IllegalArgumentException(
+                    wanted + " normal reference images are asked for, but there are only " + normals.size()
+                            + " to learn from (some are held out to calibrate)");
+        }
+        int[] drawn = wanted == 0
+                ? new int[0]
+                : new PermutationSampler(RandomSource.XO_SHI_RO_256_PP.create(seed), normals.size(), wanted).sample();
+        Arrays.sort(drawn);
+        return normals.select(drawn);
+    }
+
+    /** Keeps images. */
+    public static References of(List<Image> images, ImageInput input) {
+        return new References(
+                images.stream().map(image -> eightBit(input.seen(image))).toList(),
+                images.stream()
+                        .map(image -> new Box(0, 0, image.width(), image.height()))
+                        .toList());
+    }
+
+    /** Rounded to what {@link #write} keeps, so that a saved model gives what this one does. */
+    private static Image eightBit(Image image) {
+        float[] values = image.toArray();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Math.round(values[i] * 255) / 255f;
+        }
+        return Image.of(image.id(), image.channels(), image.height(), image.width(), values);
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws XvadModelException if an entry is missing or broken
+     */
+    public static References read(ModelReader model, ImageInput input) {
+        List<String> ids = model.strings(IDS);
+        int[] sizes = model.ints(SIZES);
+        byte[] pixels = model.bytes(PIXELS);
+        int samples = 3 * input.size() * input.size();
+        if (sizes.length != 2 * ids.size() || pixels.length != ids.size() * samples) {
+            throw new XvadModelException("entries of the reference images do not fit each other");
+        }
+        List<Image> seen = new ArrayList<>();
+        List<Box> frames = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
+            float[] values = new float[samples];
+            for (int v = 0; v < samples; v++) {
+                values[v] = (pixels[i * samples + v] & 0xff) / 255f;
+            }
+            seen.add(Image.of(ids.get(i), 3, input.size(), input.size(), values));
+            frames.add(new Box(0, 0, sizes[2 * i + 1], sizes[2 * i]));
+        }
+        return new References(seen, frames);
+    }
+
+    /** Writes them. */
+    public void write(ModelWriter model) {
+        int samples = seen.isEmpty() ? 0 : seen.get(0).toArray().length;
+        byte[] pixels = new byte[seen.size() * samples];
+        int[] sizes = new int[2 * seen.size()];
+        for (int i = 0; i < seen.size(); i++) {
+            float[] values = seen.get(i).toArray();
+            for (int v = 0; v < samples; v++) {
+                pixels[i * samples + v] = (byte) Math.round(values[v] * 255);
+            }
+            sizes[2 * i] = frames.get(i).height();
+            sizes[2 * i + 1] = frames.get(i).width();
+        }
+        model.strings(IDS, seen.stream().map(Image::id).toList());
+        model.ints(SIZES, sizes);
+        model.bytes(PIXELS, pixels);
+    }
+
+    /** The number of images. */
+    public int count() {
+        return seen.size();
+    }
+
+    /**
+     * A patch of one of them.
+     *
+     * @param image which
+     * @param position of the patch in the grid, row by row
+     * @param side patches along a side of the grid
+     * @param distance of what is compared with it
+     */
+    public NormalPatch patch(int image, int position, int side, double distance) {
+        Image whole = seen.get(image);
+        Box box = PatchGrid.box(position, side, whole.width());
+        Box frame = frames.get(image);
+        return new NormalPatch(
+                whole.id(), PatchGrid.box(position, side, frame.height(), frame.width()), distance, whole.crop(box));
+    }
+
+    @Override
+    public List<Image> normalImages(Image like) {
+        return seen.stream()
+                .map(image -> Resize.image(image, like.height(), like.width()))
+                .map(image -> like.channels() == 1 ? Channels.grey(image) : image)
+                .toList();
+    }
+}
