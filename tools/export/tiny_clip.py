@@ -1,0 +1,163 @@
+"""Tiny random CLIPs of open_clip's own classes, exported for each method of that family, and the methods' values on them."""
+import gzip
+import hashlib
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import open_clip
+import torch
+from open_clip.tokenizer import SimpleTokenizer
+
+import clip
+import expected
+import folder
+from blocks import Weights
+
+MERGES = 256
+CLASS = "metal nut"
+SENTENCES = """a photo of a bottle
+A PHOTO  of\tthe   Bottle.
+a close-up photo of the metal nut without defect.
+a jpeg corrupted photo of a damaged transistor.
+a photo of the toothbrush for anomaly detection.
+flawless capsule
+it's the operator's fault, isn't it?
+we'll see; they've gone, I'd say you're right, I'm not
+I'LL SEE
+10 screws, 3.5 mm, no. 2024
+x=1;y=(2+3)*4
+...?!
+under_score and hyphen-ated
+&lt;b&gt; salt &amp; pepper
+a &amp;amp; b
+the \u201ccurly\u201d quotes and the \u2018single\u2019 ones, it\u2019s so
+caf\u00e9 cr\u00e8me, na\u00efve fa\u00e7ade
+cafe\u0301
+stra\u00dfe \u00dcberpr\u00fcfung \u00c4rger
+\u039f\u0394\u039f\u03a3 \u03b1\u03b2\u03b3
+\u0442\u0440\u0435\u0449\u0438\u043d\u0430 \u043d\u0430 \u0434\u0435\u0442\u0430\u043b\u0438
+\u87ba\u4e1d\u6709\u5212\u75d5
+\u306d\u3058\u306e\u50b7
+a \U0001f527 and a \U0001f469\u200d\U0001f527
+5\u00b0C \u00b1 0.1 \u00b5m
+a\u00a0non-breaking\u2003space
+the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the
+supercalifragilisticexpialidocious antidisestablishmentarianism pneumonoultramicroscopicsilicovolcanoconiosis floccinaucinihilipilification
+a""".split("\n") + [""]
+UNUSUAL = ["\ufb01nal \ufb02aw", "\uff21\uff22\uff23 full width", "sch\u00c3\u00b6n", "a \u2026 b \u2014 c", "\u0130stanbul"]
+
+
+def network(seed, size=32, patch=8, width=24, layers=2, dimension=16, text_width=24, text_layers=2, quick=False):
+    """A CLIP of open_clip with heads of width 8 and random weights that make attention and soft-max vary."""
+    cut = SimpleTokenizer(bpe_path=str(tokenizer()))
+    vision = dict(image_size=size, patch_size=patch, width=width, layers=layers, head_width=8, mlp_ratio=2)
+    text = dict(context_length=77, vocab_size=cut.vocab_size, width=text_width, heads=text_width // 8, layers=text_layers, mlp_ratio=2)
+    made = open_clip.CLIP(dimension, vision, text, quick_gelu=quick).eval()
+    random = np.random.default_rng(seed)
+    with torch.no_grad():
+        for name, weight in sorted(made.named_parameters()):
+            if name != "logit_scale":
+                weight.copy_(torch.from_numpy(scale(name, weight) * random.standard_normal(weight.shape) + name.endswith(("ln_1.weight", "ln_2.weight",
+                             "ln_pre.weight", "ln_post.weight", "ln_final.weight"))))
+    return made, cut
+
+
+def scale(name, weight):
+    """How much the weights of one name vary."""
+    if weight.dim() == 1 or "embedding" in name:
+        return 0.5 if "embedding" in name else 0.2
+    return 1.5 * weight[0].numel() ** -0.5 if "proj" not in name else weight.shape[-1] ** -0.5
+
+
+def tokenizer():
+    """A file of the first merges only, so that the embedding of a tiny network is small."""
+    lines = gzip.decompress(clip.open_clip_tokenizer().read_bytes()).decode().split("\n")
+    file = Path(tempfile.gettempdir(), f"xvad-first-{MERGES}-merges", clip.TOKENIZER)
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(gzip.compress("\n".join(lines[:MERGES + 1]).encode(), mtime=0))
+    return file
+
+
+def exported(out, variant, made, seed, **given):
+    """Writes the folder of a variant from one of open_clip's networks."""
+    state = made.state_dict()
+    digest = hashlib.sha256(b"".join(state[name].numpy().tobytes() for name in sorted(state))).hexdigest()
+    activation = "quick_gelu" if isinstance(made.transformer.resblocks[0].mlp.gelu, open_clip.transformer.QuickGELU) else "gelu"
+    parts = clip.Given(Weights(state), activation, vision_head=8, text_head=8, **given)
+    return clip.export(out, variant, parts, f"random, seed {seed}", "Apache-2.0", digest, tokenizer())
+
+
+def agrees(got, wanted, what):
+    """Our blocks must say what open_clip's classes say."""
+    difference = folder.largest(got.numpy(), wanted.numpy())
+    if not difference <= 1e-5 * max(1, wanted.abs().max()):
+        raise SystemExit(f"{what} differs from open_clip's by {difference:.1e}")
+
+
+def agrees_with_open_clip(made, cut, variant):
+    """Text and, where it is the usual one, the image tower of an export."""
+    if variant.text:
+        ids = cut(SENTENCES)
+        agrees(variant.text(ids), made.encode_text(ids), "text_embeds")
+    vision = variant.vision
+    pixels = vision.pixels(2, np.random.default_rng(9))["pixel_values"]
+    layers = list(range(1, len(vision.blocks) + 1))
+    theirs = made.visual.forward_intermediates(pixels, indices=[layer - 1 for layer in layers], output_fmt="NLC", output_extra_tokens=True)
+    image, *tokens = clip.Tokens(vision, layers)(pixels)
+    agrees(image, theirs["image_features"], "image_embeds")
+    for layer, ours in zip(layers, tokens, strict=True):
+        wanted = torch.cat([theirs["image_intermediates_prefix"][layer - 1], theirs["image_intermediates"][layer - 1]], 1)
+        agrees(ours, wanted, f"tokens_{layer}")
+
+
+def arrays(found):
+    """Tensors, and texts as bytes of UTF-8 with line feeds between them, as arrays."""
+    def array(value):
+        if isinstance(value, list):
+            return np.frombuffer("\n".join(value).encode(), np.uint8)
+        return value.detach().numpy() if isinstance(value, torch.Tensor) else value
+    return {name: array(value) for name, value in found.items()}
+
+
+def plain(out):
+    made, cut = network(291)
+    with torch.no_grad():
+        variant = exported(out, "plain", made, 291, layers=[1, 2])
+        agrees_with_open_clip(made, cut, variant)
+        image = expected.picture(1)
+        pixels = expected.preprocessed(image, variant.vision.size)
+        cropped = expected.preprocessed(image, variant.vision.size, "crop")
+        tall = expected.picture(2, height=75, width=31)
+        return arrays({
+            "sentences": SENTENCES, "input_ids": cut(SENTENCES), "text_embeds": made.encode_text(cut(SENTENCES)),
+            "unusual/sentences": UNUSUAL, "unusual/input_ids": cut(UNUSUAL),
+            "image": image, "pixel_values": pixels, "image_embeds": made.encode_image(pixels), "pixel_values-crop": cropped,
+            "tall/image": tall, "tall/pixel_values": expected.preprocessed(tall, variant.vision.size),
+            "tall/pixel_values-crop": expected.preprocessed(tall, variant.vision.size, "crop"),
+            "similarity": expected.unit(made.encode_image(pixels)) @ expected.unit(made.encode_text(cut(SENTENCES))).T})
+
+
+def winclip(out):
+    made, cut = network(292)
+    with torch.no_grad():
+        variant = exported(out, "winclip", made, 292, size=32)
+        agrees_with_open_clip(made, cut, variant)
+        normal, anomalous = (expected.sentences(CLASS, states) for states in (expected.NORMAL_STATES, expected.ANOMALOUS_STATES))
+        anchors = torch.stack([expected.anchor(made.encode_text(cut(each)), "raw") for each in (normal, anomalous)])
+        image, references = expected.picture(3), expected.picture(4, height=36, width=36, count=2)
+        theirs = made.visual
+
+        def embed(pixels):
+            patches = theirs.conv1(pixels).flatten(2).transpose(1, 2)
+            return torch.cat([theirs.class_embedding.expand(len(patches), 1, -1), patches], 1) + theirs.positional_embedding
+
+        def body(embedded):
+            tokens = theirs.transformer(theirs.ln_pre(embedded))
+            return theirs.ln_post(tokens[:, 0]) @ theirs.proj, tokens
+
+        return arrays({"class": [CLASS], "normal/sentences": normal, "anomalous/sentences": anomalous, "anchors": anchors, "image": image,
+                       "references": references, **expected.winclip(image, references, anchors, embed, body, variant.vision.size)})
+
+
+EXPORTS = {"plain": plain, "winclip": winclip}
