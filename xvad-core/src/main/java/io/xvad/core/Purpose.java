@@ -1,6 +1,6 @@
 package io.xvad.core;
 
-/** Whether a detector is meant to find defects in use, or to be compared with others. */
+/** What a detector is meant for: to find defects in use, or to be compared with others; or that nobody could tell here. */
 public enum Purpose {
     /** To find anomalies where it matters: measured with its defaults, it beats what must be beaten, or nothing says otherwise. */
     INSPECTION,
@@ -9,5 +9,10 @@ public enum Purpose {
      * own untrained network and a Gaussian of each pixel's colour on every data set it was measured on. It may still do well on
      * data of yours; measure it before you rely on it.
      */
-    COMPARISON
+    COMPARISON,
+    /**
+     * To find anomalies, with weights that the user brings and nobody had here: it computes what its paper says, which is tested on small
+     * networks; how good it is, its paper says, and your own measurement.
+     */
+    UNMEASURED
 }

@@ -25,6 +25,8 @@ public final class CoveredCapabilities implements CapabilityCovers {
         return List.of(
                 new CapabilityCover<>(
                         Attends.class, (all, cover) -> image -> cover.lowest(all.attention(cover.over(image)))),
+                new CapabilityCover<>(
+                        ComparesSentences.class, (all, cover) -> image -> all.sentences(cover.over(image))),
                 new CapabilityCover<>(Differentiable.class, CoveredGradients::new),
                 new CapabilityCover<>(EditsExemplars.class, CoveredExemplars::new),
                 new CapabilityCover<>(

@@ -1,5 +1,9 @@
 package io.xvad.core.option;
 
+import io.xvad.core.XvadDataException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -120,6 +124,29 @@ public final class OptionSpec<T> {
     /** Free text, for example a path; may be empty. */
     public static OptionSpec<String> text(String name, String defaultValue, String allowed, String help) {
         return new OptionSpec<>(name, defaultValue, "text", allowed, help, Function.identity(), Function.identity());
+    }
+
+    /**
+     * A longer text, which may be given as {@code @FILE}: then it is what that file holds, in UTF-8, so that a model that was fitted with it needs the
+     * file no more.
+     *
+     * @param defaultValue such a text; empty where a detector brings its own
+     */
+    public static OptionSpec<String> content(String name, String defaultValue, String allowed, String help) {
+        return new OptionSpec<>(
+                name, defaultValue, "text", allowed, help, OptionSpec::contentOf, Function.identity());
+    }
+
+    private static String contentOf(String text) {
+        if (!text.startsWith("@")) {
+            return text;
+        }
+        Path file = Path.of(text.substring(1));
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new XvadDataException(file + ": cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /** At least one word, separated by commas. */

@@ -1,7 +1,6 @@
 package io.xvad.data.preprocess;
 
 import java.nio.FloatBuffer;
-import java.util.function.DoubleUnaryOperator;
 
 /**
  * How a line becomes one of another length: each new sample is a weighted sum of a few neighbouring ones. Immutable and thread-safe.
@@ -53,40 +52,9 @@ public final class LineKernel {
             double centre = Math.max(antialias ? 0 : 0.5, (i + 0.5) * scale);
             starts[i] = Math.max(0, (int) Math.floor(centre - support + 0.5));
             int end = Math.min(from, (int) Math.floor(centre + support + 0.5));
-            weights[i] = normalised(centre, support, starts[i], end, LineKernel::triangle);
+            weights[i] = triangle(centre, support, starts[i], end);
         }
         return new LineKernel(starts, weights);
-    }
-
-    /** The kernel of bicubic resizing whose filter widens where it shrinks, with the parameter -0.5, as PIL's. */
-    static LineKernel bicubic(int from, int to) {
-        requireSides(from, to);
-        double scale = from / (double) to;
-        double widening = Math.max(1, scale);
-        int[] starts = new int[to];
-        float[][] weights = new float[to][];
-        for (int i = 0; i < to; i++) {
-            double centre = (i + 0.5) * scale;
-            starts[i] = Math.max(0, (int) Math.floor(centre - 2 * widening + 0.5));
-            int end = Math.min(from, (int) Math.floor(centre + 2 * widening + 0.5));
-            weights[i] = normalised(centre, widening, starts[i], end, distance -> cubic(distance, -0.5));
-        }
-        return new LineKernel(starts, weights);
-    }
-
-    /** The kernel of bicubic resizing through four samples, those at the border repeated, with the parameter -0.75, as OpenCV's and PyTorch's. */
-    static LineKernel bicubicOfFour(int from, int to) {
-        requireSides(from, to);
-        double scale = from / (double) to;
-        float[][] given = new float[from][to];
-        for (int i = 0; i < to; i++) {
-            double centre = (i + 0.5) * scale - 0.5;
-            int first = (int) Math.floor(centre) - 1;
-            for (int k = first; k < first + 4; k++) {
-                given[Math.max(0, Math.min(from - 1, k))][i] += (float) cubic(Math.abs(k - centre), -0.75);
-            }
-        }
-        return of(given);
     }
 
     /** The kernel of linear resizing in which the first and the last samples of both lines are at one place. */
@@ -128,12 +96,11 @@ public final class LineKernel {
         }
     }
 
-    private static float[] normalised(
-            double centre, double widening, int start, int end, DoubleUnaryOperator filter) {
+    private static float[] triangle(double centre, double support, int start, int end) {
         double[] raw = new double[end - start];
         double sum = 0;
         for (int k = 0; k < raw.length; k++) {
-            raw[k] = filter.applyAsDouble(Math.abs(start + k + 0.5 - centre) / widening);
+            raw[k] = Math.max(0, 1 - Math.abs(start + k + 0.5 - centre) / support);
             sum += raw[k];
         }
         float[] normalised = new float[raw.length];
@@ -141,18 +108,6 @@ public final class LineKernel {
             normalised[k] = (float) (raw[k] / sum);
         }
         return normalised;
-    }
-
-    private static double triangle(double distance) {
-        return Math.max(0, 1 - distance);
-    }
-
-    /** The cubic convolution kernel of Keys (1981). */
-    private static double cubic(double distance, double parameter) {
-        if (distance < 1) {
-            return ((parameter + 2) * distance - (parameter + 3)) * distance * distance + 1;
-        }
-        return distance < 2 ? (((distance - 5) * distance + 8) * distance - 4) * parameter : 0;
     }
 
     int size() {

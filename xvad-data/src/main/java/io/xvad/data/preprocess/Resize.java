@@ -11,41 +11,6 @@ import java.util.function.BiFunction;
  */
 public final class Resize {
 
-    /** How new pixels are made of old ones. */
-    public enum Interpolation {
-        /** Linear; where it shrinks, the filter widens ({@code antialias=True}). */
-        BILINEAR,
-        /** Cubic with the parameter -0.5; where it shrinks, the filter widens, as PIL's {@code BICUBIC} and torchvision's {@code antialias=True}. */
-        BICUBIC,
-        /** Cubic with the parameter -0.75 through four pixels, however much it shrinks, as torchvision's {@code antialias=False}. */
-        BICUBIC_OF_FOUR;
-
-        /**
-         * The one that torchvision calls so.
-         *
-         * @param name {@code bilinear} or {@code bicubic}
-         * @throws IllegalArgumentException if there is none
-         */
-        public static Interpolation of(String name, boolean antialias) {
-            if (name.equals("bicubic")) {
-                return antialias ? BICUBIC : BICUBIC_OF_FOUR;
-            }
-            if (name.equals("bilinear") && antialias) {
-                return BILINEAR;
-            }
-            throw new IllegalArgumentException("interpolation must be bicubic, or bilinear with antialias, got '" + name
-                    + (antialias ? "' with antialias" : "' without"));
-        }
-
-        private LineKernel kernel(int from, int to) {
-            return switch (this) {
-                case BILINEAR -> LineKernel.resizing(from, to, true);
-                case BICUBIC -> LineKernel.bicubic(from, to);
-                case BICUBIC_OF_FOUR -> LineKernel.bicubicOfFour(from, to);
-            };
-        }
-    }
-
     private Resize() {}
 
     /**
@@ -54,16 +19,7 @@ public final class Resize {
      * @throws IllegalArgumentException if a side is below 1
      */
     public static Image image(Image image, int height, int width) {
-        return image(image, height, width, Interpolation.BILINEAR);
-    }
-
-    /**
-     * Resizes an image to an exact size; what a cubic filter makes darker than black or brighter than white is black or white.
-     *
-     * @throws IllegalArgumentException if a side is below 1
-     */
-    public static Image image(Image image, int height, int width, Interpolation interpolation) {
-        return image(image, height, width, interpolation::kernel);
+        return image(image, height, width, (from, to) -> LineKernel.resizing(from, to, true));
     }
 
     /**

@@ -8,7 +8,7 @@ import io.xvad.data.preprocess.CenterCrop;
 import io.xvad.data.preprocess.Channels;
 import io.xvad.data.preprocess.Geometry;
 import io.xvad.data.preprocess.Normalize;
-import io.xvad.data.preprocess.Resize;
+import io.xvad.data.preprocess.PillowResize;
 import java.util.List;
 
 /**
@@ -18,11 +18,11 @@ import java.util.List;
  * @param size side of the square, in pixels
  * @param patch side of a patch, in pixels, of a network that sees patches; 0 of another
  * @param resizing how it becomes square
- * @param interpolation how new pixels are made of old ones
+ * @param filter how new pixels are made of old ones
  * @param normalize mean and standard deviation
  */
 public record ImageInput(
-        int size, int patch, Resizing resizing, Resize.Interpolation interpolation, Normalize normalize) {
+        int size, int patch, Resizing resizing, PillowResize.Filter filter, Normalize normalize) {
 
     /** How an image becomes square. */
     public enum Resizing {
@@ -33,14 +33,24 @@ public record ImageInput(
     }
 
     static ImageInput of(JsonObject json) {
-        Resize.Interpolation interpolation = Resize.Interpolation.of(
-                json.string("interpolation"), json.has("antialias") && json.flag("antialias"));
         return new ImageInput(
                 json.integer("size"),
                 json.has("patch") ? json.integer("patch") : 0,
                 resizing(json.string("resize")),
-                interpolation,
+                filter(json.string("interpolation"), json.flag("antialias")),
                 new Normalize(floats(json.strings("mean")), floats(json.strings("std"))));
+    }
+
+    private static PillowResize.Filter filter(String word, boolean antialias) {
+        if (!antialias) {
+            throw new IllegalArgumentException("antialias must be true, as Pillow resizes");
+        }
+        return switch (word) {
+            case "bicubic" -> PillowResize.Filter.BICUBIC;
+            case "bilinear" -> PillowResize.Filter.BILINEAR;
+            default ->
+                throw new IllegalArgumentException("interpolation must be bicubic or bilinear, got '" + word + "'");
+        };
     }
 
     private static Resizing resizing(String word) {
@@ -64,12 +74,12 @@ public record ImageInput(
     public Image seen(Image image) {
         Image colour = Channels.colour(image);
         if (resizing == Resizing.STRETCH) {
-            return Resize.image(colour, size, size, interpolation);
+            return PillowResize.image(colour, size, size, filter);
         }
         int shorter = Math.min(image.height(), image.width());
         int height = Math.max(size, (int) ((long) size * image.height() / shorter));
         int width = Math.max(size, (int) ((long) size * image.width() / shorter));
-        return CenterCrop.image(Resize.image(colour, height, width, interpolation), size, size);
+        return CenterCrop.image(PillowResize.image(colour, height, width, filter), size, size);
     }
 
     /** A tensor of shape (N, 3, size, size). */

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /**
- * CLIP's byte pair encoding (Radford et al. 2021, section 2.4), of lower-cased text. Typographic quotes and ligatures are made plain by
- * a short table, where the original calls ftfy; HTML entities stay as they are. Immutable and thread-safe.
+ * CLIP's byte pair encoding (Radford et al. 2021, section 2.4), of lower-cased text. Typographic quotes, ligatures and the
+ * commonest HTML entities are made plain by a short table, where the original calls ftfy and an HTML reader. Immutable and thread-safe.
  */
 public final class ClipBpe implements Tokenizer {
 

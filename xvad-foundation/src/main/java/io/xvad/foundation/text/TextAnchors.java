@@ -1,12 +1,15 @@
 package io.xvad.foundation.text;
 
 import io.xvad.core.XvadModelException;
+import io.xvad.core.capability.ComparesSentences.SentenceSimilarity;
 import io.xvad.core.engine.Tensor;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.foundation.tokens.UnitVectors;
 import java.util.List;
+import java.util.Comparator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Two directions in the space that images and sentences share: one for normal, one for anomalous, each with the sentences it stands for. Immutable and
@@ -57,6 +60,14 @@ public final class TextAnchors {
                 mean[d] = (float) (sums[d] * dimension / vectors.length);
             }
             return mean;
+        }
+
+        Stream<SentenceSimilarity> similarities(float[] vector, boolean anomalous) {
+            return IntStream.range(0, sentences.size())
+                    .mapToObj(i -> new SentenceSimilarity(
+                            sentences.get(i),
+                            anomalous,
+                            UnitVectors.dot(vectors, i * vector.length, vector, 0, vector.length)));
         }
 
         void write(ModelWriter model, String name) {
@@ -153,32 +164,14 @@ public final class TextAnchors {
         return probabilities;
     }
 
-    /** A sentence and how alike a vector is to it. */
-    public record Similarity(String sentence, double cosine) {}
-
     /**
-     * How alike a vector is to each sentence of a normal thing, in their order; empty of learned anchors.
+     * How alike a vector is to each sentence, the most alike first; empty of learned anchors.
      *
      * @param vector of unit length
      */
-    public List<Similarity> toNormal(float[] vector) {
-        return similarities(normal, vector);
-    }
-
-    /**
-     * How alike a vector is to each sentence of an anomalous thing, in their order; empty of learned anchors.
-     *
-     * @param vector of unit length
-     */
-    public List<Similarity> toAnomalous(float[] vector) {
-        return similarities(anomalous, vector);
-    }
-
-    private static List<Similarity> similarities(Side side, float[] vector) {
-        return IntStream.range(0, side.sentences.size())
-                .mapToObj(i -> new Similarity(
-                        side.sentences.get(i),
-                        UnitVectors.dot(side.vectors, i * vector.length, vector, 0, vector.length)))
+    public List<SentenceSimilarity> similarities(float[] vector) {
+        return Stream.concat(normal.similarities(vector, false), anomalous.similarities(vector, true))
+                .sorted(Comparator.comparingDouble(SentenceSimilarity::similarity).reversed())
                 .toList();
     }
 }

@@ -2,8 +2,11 @@ package io.xvad.foundation.text;
 
 import java.util.Map;
 
-/** Typographic characters as plain ones: what ftfy does of them by default. */
+/** Typographic characters and the HTML entities of plain ones as those plain ones: what ftfy and a reader of HTML make of them. */
 final class Typography {
+
+    private static final Map<String, String> ENTITIES = Map.of(
+            "&lt;", "<", "&gt;", ">", "&quot;", "\"", "&apos;", "'", "&#39;", "'", "&nbsp;", " ");
 
     private static final Map<String, String> PLAIN = Map.ofEntries(
             Map.entry("\u2018", "'"),
@@ -22,12 +25,18 @@ final class Typography {
 
     private Typography() {}
 
-    /** The text with straight quotes and without ligatures. */
+    /** The text with straight quotes, without ligatures and entities; those of entities are seen through once. */
     static String plain(String text) {
-        String plain = text;
-        for (Map.Entry<String, String> entry : PLAIN.entrySet()) {
-            plain = plain.replace(entry.getKey(), entry.getValue());
+        String once = replaced(text, ENTITIES).replace("&amp;", "&");
+        String twice = replaced(once, ENTITIES).replace("&amp;", "&");
+        return replaced(twice, PLAIN);
+    }
+
+    private static String replaced(String text, Map<String, String> replacements) {
+        String replaced = text;
+        for (Map.Entry<String, String> entry : replacements.entrySet()) {
+            replaced = replaced.replace(entry.getKey(), entry.getValue());
         }
-        return plain;
+        return replaced;
     }
 }

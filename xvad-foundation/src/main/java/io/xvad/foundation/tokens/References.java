@@ -16,11 +16,15 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.rng.sampling.PermutationSampler;
 import org.apache.commons.rng.simple.RandomSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The normal images that a few-shot detector compares with, as its network sees them, in 8 bits a sample. Immutable and thread-safe.
  */
 public final class References implements RemembersImages {
+
+    private static final Logger LOG = LoggerFactory.getLogger(References.class);
 
     private static final String IDS = "reference-ids";
     private static final String SIZES = "reference-sizes";
@@ -35,20 +39,16 @@ public final class References implements RemembersImages {
         this.frames = List.copyOf(frames);
     }
 
-    /**
-     * Some of the normal images, drawn by the seed where there are more than wanted.
-     *
-     * @throws IllegalArgumentException if there are fewer
-     */
+    /** As many of the normal images as wanted, drawn by the seed; all of them, which is logged, where there are fewer. */
     public static Samples drawn(Samples normals, int wanted, long seed) {
         if (normals.size() < wanted) {
-            throw new IllegalArgumentException(
-                    wanted + " normal reference images are asked for, but there are only " + normals.size()
-                            + " to learn from (some are held out to calibrate)");
+            LOG.warn(
+                    "{} normal reference images are asked for, but there are only {} to learn from", wanted, normals.size());
         }
-        int[] drawn = wanted == 0
+        int size = Math.min(wanted, normals.size());
+        int[] drawn = size == 0
                 ? new int[0]
-                : new PermutationSampler(RandomSource.XO_SHI_RO_256_PP.create(seed), normals.size(), wanted).sample();
+                : new PermutationSampler(RandomSource.XO_SHI_RO_256_PP.create(seed), normals.size(), size).sample();
         Arrays.sort(drawn);
         return normals.select(drawn);
     }

@@ -1,0 +1,62 @@
+package io.xvad.foundation.detector;
+
+import io.xvad.core.XvadDataException;
+import io.xvad.core.option.OptionSpec;
+import io.xvad.core.option.Options;
+import io.xvad.foundation.text.PromptEnsemble;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Options that several detectors on foundation models share. */
+public final class FoundationOptions {
+
+    /** The weights that the user brings. */
+    public static final OptionSpec<String> WEIGHTS = OptionSpec.text(
+            "weights", "", "a folder", "Folder of the weights, as tools/export writes it (docs/weights.md)");
+
+    /** What the images show. */
+    public static final OptionSpec<String> CLASS_NAME = OptionSpec.text(
+            "class-name", "object", "a word or two", "What the images show, in English, for example screw");
+
+    /** How many normal images are compared with. */
+    public static final OptionSpec<Integer> REFERENCES = references(0);
+
+    /** Sentences of the user's own. */
+    public static final OptionSpec<String> PROMPTS = OptionSpec.content(
+            "prompts", "", "JSON, or @FILE; empty for the detector's own", "Sentences for normal and anomalous images");
+
+    private FoundationOptions() {}
+
+    /** How many normal images are compared with, with a detector's own default. */
+    public static OptionSpec<Integer> references(int defaultValue) {
+        return OptionSpec.integer(
+                "references",
+                defaultValue,
+                0,
+                10_000,
+                "Normal images to compare with, drawn by the seed" + (defaultValue == 0 ? "; 0 for none" : ""));
+    }
+
+    /**
+     * The prompts that the options give, or else those of a resource.
+     *
+     * @param owner in whose package the resource lies
+     * @throws XvadDataException if those given cannot be read
+     */
+    public static String prompts(Options options, Class<?> owner, String resource) {
+        String given = options.get(PROMPTS);
+        if (!given.isEmpty()) {
+            PromptEnsemble.parse(given);
+            return given;
+        }
+        try (InputStream in = owner.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("no resource '" + resource + "' beside " + owner);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new XvadDataException(resource + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+}
