@@ -157,9 +157,7 @@ final class ListCommand implements Callable<Integer> {
             text.append(String.format(
                     "%-18s %s%s%n",
                     item.get("name").asText(),
-                    item.has("purposeMark")
-                            ? "(" + item.get("purposeMark").asText() + ") "
-                            : "",
+                    item.has("purposeMark") ? "(" + item.get("purposeMark").asText() + ") " : "",
                     item.get("description").asText()));
             if (item.has("purposeNote")) {
                 text.append(

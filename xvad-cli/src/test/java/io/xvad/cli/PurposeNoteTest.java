@@ -32,9 +32,8 @@ class PurposeNoteTest {
             assertThat(lines).contains(head);
             String below = lines.get(lines.indexOf(head) + 1).strip();
             PurposeNote.of(detector)
-                    .ifPresentOrElse(
-                            note -> assertThat(below).isEqualTo(note.meaning()),
-                            () -> assertThat(below).startsWith("-o "));
+                    .ifPresentOrElse(note -> assertThat(below).isEqualTo(note.meaning()), () -> assertThat(below)
+                            .startsWith("-o "));
         }
     }
 
@@ -46,7 +45,8 @@ class PurposeNoteTest {
             assertThat(item.get("purpose").asText())
                     .isEqualTo(detector.purpose().name().toLowerCase(Locale.ROOT));
             assertThat(item.path("purposeNote").asText())
-                    .isEqualTo(PurposeNote.of(detector).map(PurposeNote::meaning).orElse(""));
+                    .isEqualTo(
+                            PurposeNote.of(detector).map(PurposeNote::meaning).orElse(""));
         }
     }
 

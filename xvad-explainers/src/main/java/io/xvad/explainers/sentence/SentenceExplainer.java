@@ -26,7 +26,8 @@ public final class SentenceExplainer implements Explainer {
     public static final OptionSpec<Integer> SENTENCES =
             OptionSpec.integer("sentences", 2, 1, 1000, "Sentences told of each kind, the most alike first");
 
-    private static final String RULE = "an image is more like some sentence for a normal thing than like any for an anomalous one";
+    private static final String RULE =
+            "an image is more like some sentence for a normal thing than like any for an anomalous one";
 
     @Override
     public String name() {
@@ -51,21 +52,20 @@ public final class SentenceExplainer implements Explainer {
     /** A rule with the sentences as its facts, and a statement that rests on it; nothing for a detector that has no sentences. */
     @Override
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
-        List<SentenceSimilarity> all = fitted.capability(ComparesSentences.class)
-                .orElseThrow()
-                .sentences(sample.requireImage());
+        List<SentenceSimilarity> all =
+                fitted.capability(ComparesSentences.class).orElseThrow().sentences(sample.requireImage());
         int count = request.options().get(SENTENCES);
         List<SentenceSimilarity> normal = most(all, false, count);
         List<SentenceSimilarity> anomalous = most(all, true, count);
         if (normal.isEmpty() || anomalous.isEmpty()) {
             return List.of();
         }
-        boolean violated =
-                anomalous.get(0).similarity() > normal.get(0).similarity();
+        boolean violated = anomalous.get(0).similarity() > normal.get(0).similarity();
         List<String> facts = Stream.concat(anomalous.stream(), normal.stream())
                 .map(SentenceExplainer::fact)
                 .toList();
-        return List.of(new RuleTrace(RULE, facts, violated), new Statement(words(normal, anomalous), List.of(0), name()));
+        return List.of(
+                new RuleTrace(RULE, facts, violated), new Statement(words(normal, anomalous), List.of(0), name()));
     }
 
     private static List<SentenceSimilarity> most(List<SentenceSimilarity> all, boolean anomalous, int count) {

@@ -110,8 +110,8 @@ final class FittedWinClip implements FittedDetector, ComparesSentences {
         public List<NormalPatch> nearest(Image image, int y, int x, int count) {
             WindowEncoder.Encoded encoded = encoder.encode(image);
             int position = PatchGrid.position(image, y, x, encoder.side());
-            float[] query = Arrays.copyOfRange(
-                    encoded.patches(), position * encoded.width(), (position + 1) * encoded.width());
+            float[] query =
+                    Arrays.copyOfRange(encoded.patches(), position * encoded.width(), (position + 1) * encoded.width());
             ReferenceMemory patches = known.patches();
             ReferenceMemory.Found found = patches.nearest(query, count);
             float[] distances = found.halfDistances();

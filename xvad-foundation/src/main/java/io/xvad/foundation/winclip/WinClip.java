@@ -74,7 +74,8 @@ public final class WinClip extends FoundationDetector {
         Options options = request.options();
         weights.require(name(), "clip", List.of(VARIANT));
         String prompts = FoundationOptions.prompts(options, WinClip.class, PROMPTS);
-        TextAnchors anchors = anchors(weights, PromptEnsemble.parse(prompts), options.get(FoundationOptions.CLASS_NAME));
+        TextAnchors anchors =
+                anchors(weights, PromptEnsemble.parse(prompts), options.get(FoundationOptions.CLASS_NAME));
         WindowEncoder encoder = WindowEncoder.of(weights);
         try {
             Samples references =

@@ -100,9 +100,7 @@ class FoundationModelTest {
                 .isInstanceOf(XvadUnavailableException.class)
                 .hasMessageContaining("holds no model.json");
         edit("\"format\": 1", "\"format\": 9");
-        assertThatThrownBy(this::model)
-                .isInstanceOf(XvadModelException.class)
-                .hasMessageContaining("its format is 9");
+        assertThatThrownBy(this::model).isInstanceOf(XvadModelException.class).hasMessageContaining("its format is 9");
     }
 
     @Test

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class PromptEnsembleTest {
 
-    private static final PromptEnsemble PROMPTS = new PromptEnsemble(
-            "test", List.of("{}", "new {}"), List.of("old {}"), List.of("a {}.", "the {}!"));
+    private static final PromptEnsemble PROMPTS =
+            new PromptEnsemble("test", List.of("{}", "new {}"), List.of("old {}"), List.of("a {}.", "the {}!"));
 
     @Test
     void everyStateStandsInEveryTemplate() {
@@ -38,8 +38,10 @@ class PromptEnsembleTest {
         PromptEnsemble two = new PromptEnsemble("two", List.of("{}", "a very {}"), List.of("{}"), List.of("{}"));
         try (TextEncoder encoder = TextEncoder.of(Export.of("plain").model())) {
             List<float[]> vectors = encoder.encode(List.of("cup", "a very cup"));
-            float[] raw = TextAnchors.of(two, "cup", encoder, TextAnchors.Averaging.RAW_MEAN).normal();
-            float[] unit = TextAnchors.of(two, "cup", encoder, TextAnchors.Averaging.UNIT_MEAN).normal();
+            float[] raw = TextAnchors.of(two, "cup", encoder, TextAnchors.Averaging.RAW_MEAN)
+                    .normal();
+            float[] unit = TextAnchors.of(two, "cup", encoder, TextAnchors.Averaging.UNIT_MEAN)
+                    .normal();
             assertThat(raw).containsExactly(direction(vectors, false), within(1e-6f));
             assertThat(unit).containsExactly(direction(vectors, true), within(1e-6f));
             assertThat(raw).isNotEqualTo(unit);
