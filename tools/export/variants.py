@@ -50,6 +50,7 @@ class Variant:
     attributes: dict = field(default_factory=dict)
     arrays: dict = field(default_factory=dict)
     resize: str = "stretch"
+    interpolation: str = "bicubic"
     inserted: int = 0
 
 
