@@ -27,7 +27,8 @@ class Weights:
         return 1 + max(int(name[len(prefix):].split(".")[0]) for name in self.tensors if name.startswith(prefix))
 
     def scale(self):
-        return float(self["logit_scale"].exp())
+        """What the network's own soft-max multiplies cosines by; a checkpoint of a method may lack it."""
+        return {"logit-scale": float(self["logit_scale"].exp())} if "logit_scale" in self.tensors else {}
 
     def refuse_left_over(self, prefix=""):
         """A weight that nobody took belongs to a network of another kind."""
@@ -85,9 +86,13 @@ class Block(nn.Module):
     def mlp(self, x):
         return self.narrower(self.activation(self.wider(x)))
 
-    def forward(self, x, bias=None):
-        x = x + self.weighted(*self.projected(self.ln_1(x)), bias)
+    def after(self, x, attended):
+        """The stream after the block, given what its attention said."""
+        x = x + attended
         return x + self.mlp(self.ln_2(x))
+
+    def forward(self, x, bias=None):
+        return self.after(x, self.weighted(*self.projected(self.ln_1(x)), bias))
 
 
 def blocks(weights, prefix, *given):
@@ -137,11 +142,18 @@ class Text(nn.Module):
         self.blocks = blocks(weights, "transformer.resblocks.", head_width, activation, self.context)
         self.ln_final = Norm(weights, "ln_final")
         self.register_buffer("projection", weights["text_projection"])
+        weights.refuse_left_over("transformer.")
 
-    def encoded(self, x, ends):
-        """From token embeddings of shape (S, context, W) and the places of the end tokens to the sentences' (S, W), not projected."""
+    def encoded(self, x, ends, deep=()):
+        """From token embeddings of shape (S, context, W) and the places of the end tokens to the sentences' (S, W), not projected.
+
+        Before each block from the second on, the tokens after the first are overwritten by those of `deep`, as long as there are any.
+        """
         x = x + self.positions
-        for block in self.blocks:
+        for number, block in enumerate(self.blocks):
+            if 0 < number <= len(deep):
+                tokens = deep[number - 1]
+                x = torch.cat([x[:, :1], tokens.expand(x.shape[0], *tokens.shape), x[:, 1 + len(tokens):]], 1)
             x = block(x, self.mask)
         return self.ln_final(x)[torch.arange(x.shape[0]), ends]
 

@@ -2,9 +2,11 @@
 import numpy as np
 import torch
 from PIL import Image
+from scipy.ndimage import gaussian_filter
+from sklearn.cluster import DBSCAN
 from torch.nn import functional
 
-from clip import MEAN, STD
+from variants import MEAN, STD
 
 
 def picture(seed, height=40, width=52, count=None):
@@ -52,11 +54,27 @@ def anomalous(vectors, anchors, temperature):
     return torch.softmax(unit(vectors) @ anchors.T / temperature, -1)[..., 1]
 
 
+def square(values):
+    """Values of patches (L, ...) as a grid (side, side, ...)."""
+    side = round(len(values) ** 0.5)
+    return values.reshape(side, side, *values.shape[1:])
+
+
 def enlarged(grid, height, width, align_corners=False):
     return functional.interpolate(grid[None, None], (height, width), mode="bilinear", align_corners=align_corners)[0, 0]
 
 
-# ------------------------------------------------------------------------------------------------------------------ WinCLIP
+def smoothed(values, sigma):
+    """Gaussian filter of scipy: mirrored at the edges with them repeated, cut after four sigma."""
+    return torch.from_numpy(gaussian_filter(values.numpy(), sigma))
+
+
+def nearest(vectors, memory):
+    """One minus the cosine to the nearest of the memory."""
+    return 1 - (unit(vectors) @ unit(memory).T).max(-1).values
+
+
+# ----------------------------------------------------------------------------------------------------------------- sentences
 
 NORMAL_STATES = ("{}", "flawless {}", "perfect {}", "unblemished {}", "{} without flaw", "{} without defect", "{} without damage")
 ANOMALOUS_STATES = ("damaged {}", "{} with flaw", "{} with defect", "{} with damage")
@@ -70,6 +88,8 @@ TEMPLATES = [template.format(article, "{}") for template in (
 def sentences(name, states, templates=TEMPLATES):
     return [template.format(state.format(name)) for state in states for template in templates]
 
+
+# ------------------------------------------------------------------------------------------------------------------ WinCLIP
 
 def windows(grid, side):
     """For each place of a window of side x side patches, stride 1, its patches' numbers from 0: (windows, side * side)."""
@@ -88,7 +108,7 @@ def harmonic_spread(scores, grid, side):
 
 def association(vectors, memory):
     """Half of one minus the cosine to the nearest of the memory."""
-    return (1 - (unit(vectors) @ unit(memory).T).max(-1).values) / 2
+    return nearest(vectors, memory) / 2
 
 
 def winclip(image, references, anchors, embed, body, size, temperature=0.07):
@@ -123,3 +143,134 @@ def winclip(image, references, anchors, embed, body, size, temperature=0.07):
         found[f"{name}/map"] = enlarged(found[f"{name}/grid"], size, size)
         found[f"{name}/map-of-image"] = enlarged(found[f"{name}/grid"], *image.shape[:2])
     return found
+
+
+# -------------------------------------------------------------------------------------------------------------- second paths
+
+def values_attend(block, x):
+    """What a block of open_clip says of x when its values are queries and keys too."""
+    attention, width = block.attn, x.shape[-1]
+    values = functional.linear(x, attention.in_proj_weight[2 * width:], attention.in_proj_bias[2 * width:])
+    heads = values.unflatten(-1, (attention.num_heads, -1)).transpose(1, 2)
+    return attention.out_proj(functional.scaled_dot_product_attention(heads, heads, heads).transpose(1, 2).flatten(2))
+
+
+def two_paths(visual, pixels, first=1, restart=0):
+    """For each block of open_clip's image tower the second path and the residual stream after it, class token first: lists of (1 + L, W)."""
+    stream = visual._embeds(pixels)
+    second, seconds, streams = stream, [], []
+    for number, block in enumerate(visual.transformer.resblocks, 1):
+        seen = values_attend(block, block.ln_1(stream))
+        stream = block(stream)
+        if number < first:
+            second = stream
+        elif restart and (number - 1) % restart == 0:
+            second = seen
+        else:
+            second = second + seen
+        seconds.append(second[0])
+        streams.append(stream[0])
+    return seconds, streams
+
+
+def anomalyclip(image, anchors, visual, size, layers, first):
+    """Score and map of AnomalyCLIP; the class vector goes to the text's space without ln_post, as in its code.
+
+    Its (p_anomalous + 1 - p_normal) / 2 is p_anomalous.
+    """
+    pixels = preprocessed(image, size)
+    seconds, streams = two_paths(visual, pixels, first)
+    found = {"pixel_values": pixels, "image_embeds": streams[-1][0] @ visual.proj}
+    total = 0
+    for layer in layers:
+        found[f"vv_{layer}"] = visual.ln_post(seconds[layer - 1]) @ visual.proj
+        grid = square(anomalous(found[f"vv_{layer}"][1:], anchors, 0.07))
+        found[f"grid_{layer}"] = grid
+        total = total + enlarged(grid, size, size)
+    return found | {"image-score": anomalous(found["image_embeds"], anchors, 0.07), "map-unsmoothed": total, "map": smoothed(total, 4)}
+
+
+CLIP_AD_NORMAL = ("flawless {}", "perfect {}", "unblemished {}", "{} without flaw", "{} without defect", "{} without damage",
+                  "{} without scratch", "{} without crack", "{} without contamination")
+CLIP_AD_ANOMALOUS = ("damaged {}", "imperfect {}", "blemished {}", "broken {}", "{} with flaw", "{} with defect", "{} with damage",
+                     "{} with scratch", "{} with crack", "{} with contamination")
+
+
+def clusters(points, distance, least):
+    """DBSCAN's labels; no two points may be so nearly `distance` apart that rounding decides."""
+    gaps = np.linalg.norm(points[:, None] - points[None], axis=-1)
+    assert np.abs(gaps - distance).min() > 1e-5
+    return DBSCAN(eps=distance, min_samples=least).fit(points).labels_
+
+
+def largest_cluster(vectors, labels):
+    """The mean of the vectors in the largest cluster, normalised; of all if there is no cluster."""
+    counts = np.bincount(labels[labels >= 0], minlength=1)
+    return unit(vectors[labels == counts.argmax()].mean(0)) if counts.any() else unit(vectors.mean(0))
+
+
+def surgery(tokens, anchors):
+    """What each token shares with each anchor beyond what it shares with all, weighted by the class token's soft-max; (1 + L, 2)."""
+    tokens = unit(tokens)
+    weights = torch.softmax(tokens[0] @ anchors.T, -1)
+    products = tokens[:, None] * anchors[None] * (weights / weights.mean())[None, :, None]
+    return (products - products.mean(1, keepdim=True)).sum(-1)
+
+
+def clip_ad(image, anchors, visual, size, layers, linears, sigma=8):
+    """Maps and image values of SDP, and of SDP+ with its linear layers; nothing is scaled by the range of other images."""
+    pixels = preprocessed(image, size)
+    seconds, streams = two_paths(visual, pixels, restart=len(visual.transformer.resblocks) // 4)
+    found, similarity, plus = {"pixel_values": pixels}, 0, 0
+    for layer, (weight, bias) in zip(layers, linears, strict=True):
+        tokens = torch.cat([streams[layer - 1][:1], seconds[layer - 1][1:]])
+        found[f"vv_{layer}"] = visual.ln_post(tokens) @ visual.proj
+        found[f"ori_{layer}_raw"] = streams[layer - 1]
+        similarity = similarity + surgery(found[f"vv_{layer}"], anchors)
+        logits = square(100 * unit(streams[layer - 1][1:] @ weight.T + bias) @ anchors.T)
+        plus = plus + torch.softmax(torch.stack([enlarged(logits[..., i], size, size, align_corners=True) for i in (0, 1)]), 0)[1]
+    grid = square(similarity[1:, 1])
+    sdp = enlarged(grid, size, size)
+    return found | {"grid": grid, "sdp/map-unsmoothed": sdp, "sdp/map": smoothed(sdp, sigma), "plus/added": plus,
+                    "plus/map": smoothed(sdp + plus, sigma), "image-score": anomalous(found[f"vv_{layers[-1]}"][0], anchors, 0.01)}
+
+
+UNIVAD_NORMAL, UNIVAD_ANOMALOUS = NORMAL_STATES, (*ANOMALOUS_STATES, "broken {}")
+
+
+def univad(image, references, anchors, visual, size, layers):
+    """The maps of UniVAD that need CLIP alone: image and text from the second path, references from the residual stream."""
+    pixels = preprocessed(image, size)
+    seconds, streams = two_paths(visual, pixels)
+    memories = [two_paths(visual, preprocessed(reference, size)) for reference in references]
+    found = {"pixel_values": pixels, "image_embeds": visual(pixels)[0]}
+    found |= {f"vv_{layer}": seconds[layer - 1] @ visual.proj for layer in layers} | {f"ori_{layer}_raw": streams[layer - 1] for layer in layers}
+    found["text/grid"] = square(anomalous(found[f"vv_{layers[-1]}"][1:], anchors, 0.01))
+    distances = [nearest(streams[layer - 1][1:], torch.cat([memory[1][layer - 1][1:] for memory in memories])) for layer in layers]
+    found["references/grid"] = square(sum(distances) / len(layers))
+    embeds = torch.cat([visual(preprocessed(reference, size)) for reference in references])
+    return found | {"references/image_embeds": embeds, "global": nearest(found["image_embeds"], embeds)}
+
+
+# ------------------------------------------------------------------------------------------------------------------- InCTRL
+
+def inctrl(image, references, anchors, visual, adapter, image_head, map_head, size, layers):
+    """The parts of InCTRL's score: residuals of patches, of the image, and what the text says."""
+    def seen(each):
+        pixels = preprocessed(each, size, "crop")
+        return pixels, visual(pixels)[0], [stream for stream in two_paths(visual, pixels)[1]]
+
+    pixels, embeds, streams = seen(image)
+    memories = [seen(reference) for reference in references]
+    found = {"pixel_values": pixels, "image_embeds": embeds}
+    residuals = []
+    for layer in layers:
+        memory = torch.cat([memory[2][layer - 1][1:] for memory in memories])
+        residuals.append(association(streams[layer - 1][1:], memory))
+        found[f"residuals_{layer}"] = residuals[-1]
+    patches = sum(residuals) / len(layers)
+    residual = torch.stack([adapter(memory[1]) for memory in memories]).mean(0) - adapter(embeds)
+    image_score, text_score = image_head(residual[None])[0, 0], anomalous(embeds, anchors, 0.01)
+    holistic = map_head((patches + image_score + text_score)[None])[0, 0]
+    return found | {"patches": square(patches), "residual": residual, "image-score": image_score, "text-score": text_score,
+                    "holistic-score": holistic, "score": (holistic + patches.max()) / 2}

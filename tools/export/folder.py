@@ -100,12 +100,12 @@ def gathered(file):
         return {"sha256": sha256(file)}
     for left in external(file):
         left.unlink()
-    data = file.name + ".data"
-    onnx.save(model, file, save_as_external_data=True, all_tensors_to_one_file=True, location=data, size_threshold=1024)
+    weights = file.name + ".weights"
+    onnx.save(model, file, save_as_external_data=True, all_tensors_to_one_file=True, location=weights, size_threshold=1024)
     del model
     gc.collect()
     onnx.checker.check_model(str(file))
-    return {"sha256": sha256(file), "data": {"file": data, "sha256": sha256(file.with_name(data))}}
+    return {"sha256": sha256(file), "weights": {"file": weights, "sha256": sha256(file.with_name(weights))}}
 
 
 def external(file):

@@ -10,12 +10,15 @@ import torch
 from open_clip.tokenizer import SimpleTokenizer
 
 import clip
+import dual_path
 import expected
 import folder
+import variants
 from blocks import Weights
 
 MERGES = 256
 CLASS = "metal nut"
+DISTANCE, LEAST = 0.5, 15
 SENTENCES = """a photo of a bottle
 A PHOTO  of\tthe   Bottle.
 a close-up photo of the metal nut without defect.
@@ -84,8 +87,8 @@ def exported(out, variant, made, seed, **given):
     state = made.state_dict()
     digest = hashlib.sha256(b"".join(state[name].numpy().tobytes() for name in sorted(state))).hexdigest()
     activation = "quick_gelu" if isinstance(made.transformer.resblocks[0].mlp.gelu, open_clip.transformer.QuickGELU) else "gelu"
-    parts = clip.Given(Weights(state), activation, vision_head=8, text_head=8, **given)
-    return clip.export(out, variant, parts, f"random, seed {seed}", "Apache-2.0", digest, tokenizer())
+    parts = variants.Given(Weights(state), activation, tokenizer(), vision_head=8, text_head=8, **given)
+    return clip.export(out, variant, parts, f"random, seed {seed}", "Apache-2.0", digest)
 
 
 def agrees(got, wanted, what):
@@ -104,7 +107,7 @@ def agrees_with_open_clip(made, cut, variant):
     pixels = vision.pixels(2, np.random.default_rng(9))["pixel_values"]
     layers = list(range(1, len(vision.blocks) + 1))
     theirs = made.visual.forward_intermediates(pixels, indices=[layer - 1 for layer in layers], output_fmt="NLC", output_extra_tokens=True)
-    image, *tokens = clip.Tokens(vision, layers)(pixels)
+    image, *tokens = variants.Tokens(vision, layers)(pixels)
     agrees(image, theirs["image_features"], "image_embeds")
     for layer, ours in zip(layers, tokens, strict=True):
         wanted = torch.cat([theirs["image_intermediates_prefix"][layer - 1], theirs["image_intermediates"][layer - 1]], 1)
@@ -144,7 +147,7 @@ def winclip(out):
         variant = exported(out, "winclip", made, 292, size=32)
         agrees_with_open_clip(made, cut, variant)
         normal, anomalous = (expected.sentences(CLASS, states) for states in (expected.NORMAL_STATES, expected.ANOMALOUS_STATES))
-        anchors = torch.stack([expected.anchor(made.encode_text(cut(each)), "raw") for each in (normal, anomalous)])
+        sentences, anchors = sides(made, cut, normal, anomalous, "raw")
         image, references = expected.picture(3), expected.picture(4, height=36, width=36, count=2)
         theirs = made.visual
 
@@ -156,8 +159,137 @@ def winclip(out):
             tokens = theirs.transformer(theirs.ln_pre(embedded))
             return theirs.ln_post(tokens[:, 0]) @ theirs.proj, tokens
 
-        return arrays({"class": [CLASS], "normal/sentences": normal, "anomalous/sentences": anomalous, "anchors": anchors, "image": image,
-                       "references": references, **expected.winclip(image, references, anchors, embed, body, variant.vision.size)})
+        return arrays({"class": [CLASS], **sentences, "anchors": anchors, "image": image, "references": references,
+                       **expected.winclip(image, references, anchors, embed, body, variant.vision.size)})
 
 
-EXPORTS = {"plain": plain, "winclip": winclip}
+def sides(made, cut, normal, anomalous, order):
+    """The sentences of the two sides and their anchors."""
+    found = {"normal/sentences": normal, "anomalous/sentences": anomalous}
+    return found, torch.stack([expected.anchor(made.encode_text(cut(each)), order) for each in (normal, anomalous)])
+
+
+def agrees_with(found, variant):
+    """The graph of the image tower must say what was computed with open_clip's classes."""
+    graph = variant.graphs["vision"]
+    for name, ours in zip(graph.outputs, graph.module(found["pixel_values"]), strict=True):
+        agrees(ours[0], found[name], name) if name in found else None
+
+
+def anomalyclip(out):
+    made, cut = network(293, layers=4, text_layers=3, quick=True)
+    random = np.random.default_rng(293)
+    learned = {name: torch.from_numpy(random.standard_normal(shape)).float() for name, shape in (
+        ("ctx_pos", (1, 1, 12, 24)), ("ctx_neg", (1, 1, 12, 24)), ("compound_prompts_text.0", (4, 24)), ("compound_prompts_text.1", (4, 24)))}
+    with torch.no_grad():
+        variant = exported(out, "anomalyclip", made, 293, size=40, layers=[3, 4], learned={"prompt_learner": learned})
+        resize_positions(made, variant)
+        anchors = learned_anchors(made, cut, learned)
+        agrees(torch.from_numpy(variant.arrays["text-vectors"]), anchors, "text-vectors")
+        image = expected.picture(5)
+        found = expected.anomalyclip(image, anchors, made.visual, 40, [3, 4], variant.attributes["first-vv-block"])
+        agrees_with(found, variant)
+        return arrays({"image": image, "anchors": anchors, **found})
+
+
+def learned_anchors(made, cut, learned):
+    """AnomalyCLIP's two vectors by open_clip's own blocks."""
+    vectors = []
+    for name, words in (("ctx_pos", "object."), ("ctx_neg", "damaged object.")):
+        ids = cut("X " * 12 + words)
+        x = made.token_embedding(ids)
+        x[0, 1:13] = learned[name][0, 0]
+        x = x + made.positional_embedding
+        for index, block in enumerate(made.transformer.resblocks):
+            if index:
+                x[0, 1:5] = learned[f"compound_prompts_text.{index - 1}"]
+            x = block(x, attn_mask=made.attn_mask)
+        vectors.append(made.ln_final(x)[0, ids[0].argmax()] @ made.text_projection)
+    return expected.unit(torch.stack(vectors))
+
+
+def resize_positions(made, variant):
+    """Gives open_clip's tower the export's image size, its position embedding resized by bilinear interpolation."""
+    visual, grid = made.visual, variant.vision.grid
+    own = visual.positional_embedding[1:].reshape(1, *visual.grid_size, -1).permute(0, 3, 1, 2)
+    larger = torch.nn.functional.interpolate(own, (grid, grid), mode="bilinear", align_corners=False).flatten(2)[0].T
+    visual.positional_embedding = torch.nn.Parameter(torch.cat([visual.positional_embedding[:1], larger]))
+
+
+def clip_ad(out):
+    made, cut = network(2943, layers=8, width=16)
+    random = np.random.default_rng(294)
+    linears = [(torch.from_numpy(random.normal(0, 0.2, (16, 16))).float(), torch.from_numpy(random.normal(0, 0.2, 16)).float()) for _ in range(4)]
+    learned = {"linear_layers": {f"fc.{i}.{part}": value for i, pair in enumerate(linears) for part, value in zip(("weight", "bias"), pair)}}
+    with torch.no_grad():
+        variant = exported(out, "clip-ad", made, 2943, size=32, learned=learned)
+        agrees_with_open_clip(made, cut, variant)
+        normal, anomalous = (expected.sentences(CLASS, states) for states in (expected.CLIP_AD_NORMAL, expected.CLIP_AD_ANOMALOUS))
+        sentences, anchors = sides(made, cut, normal, anomalous, "unit")
+        image = expected.picture(6)
+        found = expected.clip_ad(image, anchors, made.visual, 32, variant.attributes["layers"], linears)
+        agrees_with(found, variant)
+        return arrays({"class": [CLASS], "image": image, **sentences, "anchors": anchors, **found, **dbscan(made, cut, normal, anomalous)})
+
+
+def dbscan(made, cut, normal, anomalous):
+    """Clusters of points in the plane, and of the sentences with a distance that leaves some of them out."""
+    random = np.random.default_rng(7)
+    points = np.concatenate([random.normal(middle, 0.25, (20, 2)) for middle in ((0, 0), (2, 0), (1, 1.6))] + [random.uniform(-2, 4, (12, 2))])
+    points = random.permutation(points).astype(np.float32)
+    found = {"dbscan/points": points, "dbscan/points-labels": expected.clusters(points, 0.35, 5)}
+    sides = []
+    for name, side in (("normal", normal), ("anomalous", anomalous)):
+        vectors = expected.unit(made.encode_text(cut(side)))
+        found[f"dbscan/{name}-labels"] = expected.clusters(vectors.numpy(), DISTANCE, LEAST)
+        sides.append(expected.largest_cluster(vectors, found[f"dbscan/{name}-labels"]))
+    return found | {"dbscan/distance": np.float32(DISTANCE), "dbscan/least": np.int64(LEAST), "dbscan/anchors": torch.stack(sides)}
+
+
+def univad(out):
+    made, cut = network(295, layers=4, quick=True)
+    with torch.no_grad():
+        variant = exported(out, "univad", made, 295, size=32)
+        agrees_with_open_clip(made, cut, variant)
+        normal, anomalous = (expected.sentences("object", states) for states in (expected.UNIVAD_NORMAL, expected.UNIVAD_ANOMALOUS))
+        sentences, anchors = sides(made, cut, normal, anomalous, "unit")
+        image, references = expected.picture(8), expected.picture(9, height=36, width=36, count=2)
+        found = expected.univad(image, references, anchors, made.visual, 32, variant.attributes["layers"])
+        agrees_with(found, variant)
+        return arrays({"image": image, "references": references, **sentences, "anchors": anchors, **found})
+
+
+def inctrl(out):
+    made, cut = network(296, layers=4)
+    torch.manual_seed(296)
+    adapter = torch.nn.Sequential(torch.nn.Linear(16, 4, bias=False), torch.nn.ReLU(), torch.nn.Linear(4, 16, bias=False), torch.nn.ReLU())
+    image_head, map_head = head(16), head(16)
+    learned = {f"adapter.fc.{name}": value for name, value in adapter.state_dict().items()}
+    learned |= authors_names("diff_head_ref", image_head) | authors_names("diff_head", map_head)
+    with torch.no_grad():
+        variant = exported(out, "inctrl", made, 296, size=32, layers=[1, 2, 3], learned={"model_state": learned})
+        agrees_with_open_clip(made, cut, variant)
+        normal, anomalous = (expected.sentences(CLASS, states) for states in (expected.NORMAL_STATES, expected.ANOMALOUS_STATES))
+        sentences, anchors = sides(made, cut, normal, anomalous, "unit")
+        image, references = expected.picture(10), expected.picture(11, height=60, width=44, count=2)
+        found = expected.inctrl(image, references, anchors, made.visual, adapter, image_head, map_head, 32, [1, 2, 3])
+        return arrays({"class": [CLASS], "image": image, "references": references, **sentences, "anchors": anchors, **found})
+
+
+def head(width):
+    """InCTRL's form of a head, with statistics as after a training."""
+    made = torch.nn.Sequential(torch.nn.Linear(width, 12), torch.nn.ReLU(), torch.nn.BatchNorm1d(12), torch.nn.Linear(12, 8), torch.nn.ReLU(),
+                               torch.nn.BatchNorm1d(8), torch.nn.Linear(8, 1), torch.nn.Sigmoid()).eval()
+    for norm in (made[2], made[5]):
+        for value in norm.state_dict().values():
+            if value.dim():
+                value.uniform_(0.5, 1.5)
+    return made
+
+
+def authors_names(prefix, made):
+    places = {"0": "projection1", "2": "bn2", "3": "projection2", "5": "bn3", "6": "projection3"}
+    return {f"{prefix}.{places[name.split('.')[0]]}.{name.split('.')[1]}": value for name, value in made.state_dict().items()}
+
+
+EXPORTS = {"plain": plain, "winclip": winclip, "anomalyclip": anomalyclip, "clip-ad": clip_ad, "univad": univad, "inctrl": inctrl}
