@@ -7,16 +7,19 @@ from pathlib import Path
 
 import torch
 
+import aa_clip
+import bayes_pfl
 import dual_path
 import folder
 import inctrl
+import mvfa
 import variants
 from blocks import ACTIVATIONS, Weights
-from variants import MEAN, STD, Given
+from variants import Given
 
 TOKENIZER = "bpe_simple_vocab_16e6.txt.gz"
 VARIANTS = {"plain": variants.plain, "winclip": variants.winclip, "anomalyclip": dual_path.anomalyclip, "clip-ad": dual_path.clip_ad,
-            "univad": dual_path.univad, "inctrl": inctrl.inctrl}
+            "univad": dual_path.univad, "inctrl": inctrl.inctrl, "aa-clip": aa_clip.aa_clip, "mvfa": mvfa.mvfa, "bayes-pfl": bayes_pfl.bayes_pfl}
 
 
 def export(out, variant, given, name, licence, digest):
@@ -26,7 +29,7 @@ def export(out, variant, given, name, licence, digest):
     description = {
         "kind": "clip", "variant": variant, "name": name, "checkpoint-sha256": digest, "licence": licence,
         "image": {"size": vision.size, "patch": vision.patch, "resize": made.resize, "interpolation": "bicubic", "antialias": True,
-                  "mean": MEAN, "std": STD},
+                  "mean": made.mean, "std": made.std},
         "attributes": {"activation": given.activation, "blocks": len(vision.blocks), "heads": vision.blocks[0].heads, "grid": vision.grid,
                        "width": vision.width, "dimension": vision.dimension, **given.weights.scale(), **made.attributes}}
     if made.text:
@@ -67,7 +70,7 @@ def main():
     parser.add_argument("--name", required=True, help="what its maker calls the checkpoint")
     parser.add_argument("--licence", required=True, help="of the checkpoint, as its maker states it")
     parser.add_argument("--activation", required=True, choices=ACTIVATIONS, help="quick_gelu for what OpenAI trained, gelu for most others")
-    parser.add_argument("--learned", type=Path, help="what the method's authors trained beside CLIP")
+    parser.add_argument("--learned", type=Path, nargs="+", default=[], help="what the method's authors trained beside CLIP: a file, or two of AA-CLIP")
     parser.add_argument("--size", type=int, help="side of the images; else the method's")
     parser.add_argument("--layers", help="numbers of blocks, from 1, with commas; else the method's")
     parser.add_argument("--head-width", type=int, default=64, help="of the image tower: 80 for ViT-H-14, 104 for ViT-bigG-14")
@@ -75,7 +78,7 @@ def main():
     arguments = parser.parse_args()
     layers = [int(layer) for layer in arguments.layers.split(",")] if arguments.layers else None
     given = Given(Weights(state(arguments.checkpoint)), arguments.activation, arguments.tokenizer or open_clip_tokenizer(), arguments.size,
-                  layers, arguments.head_width, learned=loaded(arguments.learned) if arguments.learned else {})
+                  layers, arguments.head_width, learned={key: value for file in arguments.learned for key, value in loaded(file).items()})
     export(arguments.out, arguments.variant, given, arguments.name, arguments.licence, folder.sha256(arguments.checkpoint))
 
 
