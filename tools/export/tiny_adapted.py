@@ -15,10 +15,10 @@ def plain_linear(inner, outer):
 
 
 def aa_clip(out):
-    made, cut = network(297, size=40, layers=4, text_layers=3, quick=True)
+    made, cut = network(297, size=40, width=16, layers=4, quick=True)
     torch.manual_seed(297)
-    adapters, text_adapters = [plain_linear(24, 24) for _ in range(2)], [plain_linear(24, 24) for _ in range(2)]
-    projections, detection, projection = [plain_linear(24, 20) for _ in range(4)], plain_linear(24, 20), plain_linear(24, 20)
+    adapters, text_adapters = [plain_linear(16, 16) for _ in range(2)], [plain_linear(24, 24)]
+    projections, detection, projection = [plain_linear(16, 20) for _ in range(4)], plain_linear(16, 20), plain_linear(24, 20)
     learned = {
         "text_adapter": {f"{i}.fc.0.weight": each.weight.detach() for i, each in enumerate([*text_adapters, projection])},
         "image_adapter": {**{f"layer_adapters.{i}.fc.0.weight": each.weight.detach() for i, each in enumerate(adapters)},
@@ -41,9 +41,9 @@ def aa_clip(out):
 
 
 def mvfa(out):
-    made, cut = network(298, layers=4, quick=True)
+    made, cut = network(298, width=16, layers=4, quick=True)
     torch.manual_seed(298)
-    segmentation, detection = ([(plain_linear(24, 16), plain_linear(16, 24)) for _ in range(4)] for _ in range(2))
+    segmentation, detection = ([(plain_linear(16, 16), plain_linear(16, 16)) for _ in range(4)] for _ in range(2))
     learned = {f"{name}_adapters": {f"{i}.fc{1 + j}.0.weight": part.weight.detach() for i, pair in enumerate(heads) for j, part in enumerate(pair)}
                for name, heads in (("seg", segmentation), ("det", detection))}
     with torch.no_grad():
@@ -64,9 +64,9 @@ TOP = 200
 
 
 def bayes_pfl(out):
-    made, cut = network(299, layers=4, dimension=24, text_width=24)
+    made, cut = network(299, width=16, layers=4, dimension=24)
     torch.manual_seed(299)
-    learned, saved = prompt_distribution(24, 24, 4)
+    learned, saved = prompt_distribution(24, 16, 4)
     noise = torch.from_numpy(np.random.default_rng(299).standard_normal((3, SAMPLES, 24))).float()
     with torch.no_grad():
         variant = exported(out, "bayes-pfl", made, 299, size=32, learned={"MyModel": saved})
