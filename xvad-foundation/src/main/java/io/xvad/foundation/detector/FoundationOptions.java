@@ -36,12 +36,12 @@ public final class FoundationOptions {
 
     private FoundationOptions() {}
 
-    /** How many normal images are compared with, with a detector's own default. */
+    /** How many normal images are compared with, with a detector's own default: at least 1, unless that is 0. */
     public static OptionSpec<Integer> references(int defaultValue) {
         return OptionSpec.integer(
                 "references",
                 defaultValue,
-                0,
+                Math.min(1, defaultValue),
                 10_000,
                 "Normal images to compare with, drawn by the seed" + (defaultValue == 0 ? "; 0 for none" : ""));
     }

@@ -1,6 +1,7 @@
 package io.xvad.foundation.model;
 
 import io.xvad.core.AnomalyMap;
+import io.xvad.core.Box;
 import io.xvad.core.Image;
 import io.xvad.core.engine.Tensor;
 import io.xvad.core.json.JsonObject;
@@ -102,7 +103,15 @@ public record ImageInput(
      * @param map row-major
      */
     public AnomalyMap restored(float[] map, Image image) {
-        Geometry geometry = resizing == Resizing.STRETCH ? Geometry.exact(size) : Geometry.centre(size, size);
-        return geometry.restore(map, image.height(), image.width());
+        return geometry().restore(map, image.height(), image.width());
+    }
+
+    /** The part of an image of this size that the network sees. */
+    public Box visible(int height, int width) {
+        return geometry().visible(height, width);
+    }
+
+    private Geometry geometry() {
+        return resizing == Resizing.STRETCH ? Geometry.exact(size) : Geometry.centre(size, size);
     }
 }

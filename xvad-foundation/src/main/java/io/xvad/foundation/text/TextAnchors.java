@@ -5,6 +5,7 @@ import io.xvad.core.capability.ComparesSentences.SentenceSimilarity;
 import io.xvad.core.engine.Tensor;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
+import io.xvad.foundation.model.FoundationModel;
 import io.xvad.foundation.tokens.UnitVectors;
 import java.util.List;
 import java.util.Comparator;
@@ -98,6 +99,19 @@ public final class TextAnchors {
         return new TextAnchors(
                 Side.of(normal, encoder.encode(normal), averaging),
                 Side.of(anomalous, encoder.encode(anomalous), averaging));
+    }
+
+    /**
+     * The anchors of an ensemble by the text side of a model, which is closed when they are there.
+     *
+     * @param thing name of what the images show
+     * @throws XvadModelException if the model has no text side that this library can feed
+     */
+    public static TextAnchors encoded(
+            PromptEnsemble prompts, String thing, FoundationModel model, Averaging averaging) {
+        try (TextEncoder encoder = TextEncoder.of(model)) {
+            return of(prompts, thing, encoder, averaging);
+        }
     }
 
     /**
