@@ -1,4 +1,5 @@
-"""The variant of Bayes-PFL: a distribution of prompts, the text tower that takes them, and what compares them with an image."""
+"""The variant of Bayes-PFL: CLIP's towers, the flows that sample prompts, and the layers that compare patches with the sampled texts."""
+import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional
@@ -8,179 +9,160 @@ from blocks import Linear, ends
 from variants import Variant, vision_graph
 
 HEADS = 4
-PREFIX_FLOW = {"context": "PFL_context", "normal": "PFL_normal", "anomalous": "PFL_abnormal"}
 
 
 def linear(learned, name):
-    return Linear(learned[name + ".weight"], learned.get(name + ".bias"))
-
-
-class Perceptron(nn.Module):
-    """Three linear layers with softplus between them."""
-
-    def __init__(self, learned, name):
-        super().__init__()
-        self.layers = nn.ModuleList(linear(learned, f"{name}.module.{i}") for i in (0, 2, 4))
-
-    def forward(self, x):
-        for layer in self.layers[:-1]:
-            x = functional.softplus(layer(x))
-        return self.layers[-1](x)
-
-
-class Flow(nn.Module):
-    """From noise of shape (R, D) and one vector (1, D) to R samples: a Gaussian whose parameters follow from the vector, then planar flows.
-
-    Its standard deviation is the root of exp(half of what the second perceptron says), as in the authors' code.
-    """
-
-    def __init__(self, learned, name):
-        super().__init__()
-        self.mean, self.deviation = (Perceptron(learned, f"{name}.encoder.weight_{part}") for part in ("mean", "log_variance"))
-
-    def planar(self, vector):
-        """What the flows are made of: u and w of shape (K, D), b of shape (K, 1)."""
-        raise NotImplementedError
-
-    def sampled(self, vector, noise):
-        z = self.mean(vector) + noise * torch.exp(0.25 * self.deviation(vector))
-        for u, w, b in zip(*self.planar(vector)):
-            z = z + u * torch.tanh((z * w).sum(-1, keepdim=True) + b)
-        return z
-
-
-class ImageFlow(Flow):
-    """The flows too follow from the vector, which is the image's."""
-
-    def __init__(self, learned, name):
-        super().__init__(learned, name)
-        self.u, self.w, self.b = (linear(learned, f"{name}.amor_{part}") for part in "uwb")
-        self.count = len(self.b.weight)
-
-    def planar(self, vector):
-        return [part(vector).reshape(self.count, -1) for part in (self.u, self.w, self.b)]
-
-    def forward(self, vector, noise):
-        return self.sampled(vector, noise)
-
-
-class StateFlow(Flow):
-    """The same for all images."""
-
-    def __init__(self, learned, name):
-        super().__init__(learned, name)
-        self.count = learned[f"{name}.amor_u"].shape[1]
-        for part in "uwb":
-            self.register_buffer(part, learned[f"{name}.amor_{part}"].reshape(self.count, -1))
-        self.register_buffer("state", learned[f"{name}.state"])
-
-    def planar(self, vector):
-        return self.u, self.w, self.b
-
-    def forward(self, noise):
-        return self.sampled(self.state, noise)
+    bias = learned.get(name + ".bias")
+    return Linear(learned[name + ".weight"].float(), None if bias is None else bias.float())
 
 
 class Inserted(nn.Module):
-    """The text tower, with given vectors in place of the token behind the first.
+    """Sentences whose second token is replaced by several given vectors."""
 
-    Sequences may be cut behind the end token, since no token sees those that follow it.
-    """
-
-    def __init__(self, text):
+    def __init__(self, text, inserted):
         super().__init__()
-        self.text = text
+        self.text, self.inserted = text, inserted
 
-    def forward(self, ids, inserted):
+    def forward(self, ids, vectors):
         x = functional.embedding(ids, self.text.table)
-        x = torch.cat([x[:, :1], inserted, x[:, 2:]], 1)
-        length = x.shape[1]
-        x = x + self.text.positions[:length]
-        for block in self.text.blocks:
-            x = block(x, self.text.mask[:length, :length])
-        last = ends(ids) + inserted.shape[1] - 1
-        return self.text.ln_final(x)[torch.arange(x.shape[0]), last] @ self.text.projection
+        x = torch.cat([x[:, :1], vectors, x[:, 2:self.text.context - self.inserted + 1]], 1)
+        return self.text.encoded(x, ends(ids) + self.inserted - 1) @ self.text.projection
+
+    def inputs(self, batch, random):
+        """Sentences short enough to hold the vectors."""
+        ids = self.text.ids(batch, random)
+        vectors = random.standard_normal((batch, self.inserted, self.text.positions.shape[1]), np.float32)
+        return ids | {"inserted": torch.from_numpy(vectors)}
 
 
-class Compared(nn.Module):
-    """How alike an image is to each sentence, as a whole (S) and in each patch after each of some blocks (S, L), times learned temperatures.
+class Flow(nn.Module):
+    """Noise of a standard normal distribution, scaled and moved by an encoder and then through planar flows; all of shape (R, D)."""
 
-    Patches are compared with sentences that have looked at them: residual cross-attention with a query for each sentence.
-    """
-
-    def __init__(self, learned, layers):
+    def __init__(self, learned, name):
         super().__init__()
-        self.query = Linear(learned["RCA.q_proj_pre.weight"][..., 0], learned["RCA.q_proj_pre.bias"])
-        self.projections = nn.ModuleList(linear(learned, f"RCA.linear_proj.{i}") for i in range(len(layers)))
-        self.fused, self.attention, self.after = (linear(learned, f"fuse.{name}") for name in ("fuse_modules", "compress", "post_process"))
-        self.sentence, self.image = (linear(learned, f"{name}_mapping") for name in ("class", "image"))
-        self.register_buffer("image_scale", learned["temperature_image"].exp())
-        self.register_buffer("pixel_scale", learned["temperature_pixel"].exp())
+        self.mean, self.log_variance = (nn.ModuleList(linear(learned, f"{name}.encoder.weight_{each}.module.{i}") for i in (0, 2, 4))
+                                        for each in ("mean", "log_variance"))
 
-    def forward(self, text, image, *tokens):
-        text = functional.normalize(text, dim=-1)
-        patches = [layer[0, 1:] for layer in tokens]
-        whole = functional.normalize(self.image(image + self.pooled(patches)), dim=-1)
-        sentences = functional.normalize(self.sentence(text), dim=-1)
-        return (self.image_scale * sentences @ whole[0], *(self.of(text, project(layer)) for project, layer in zip(self.projections, patches)))
+    def start(self, seen, noise):
+        """The authors take exp(0.5 log variance) as the variance, and its root as the deviation."""
+        return through(self.mean, seen) + noise * torch.exp(0.25 * through(self.log_variance, seen))
 
-    def pooled(self, patches):
-        """The patches of all layers as one vector, (1, D)."""
-        x = self.fused(torch.cat(patches, -1))
-        return self.after((torch.softmax(self.attention(x), 0) * x).sum(0, keepdim=True))
 
-    def of(self, text, patches):
-        patches = functional.normalize(patches, dim=-1)
-        width = text.shape[1]
-        heads = patches.reshape(-1, HEADS, width // HEADS).transpose(0, 1)
-        queries = self.query(text).reshape(-1, HEADS, width // HEADS).transpose(0, 1)
-        attended = torch.softmax(queries @ heads.transpose(-1, -2) * width ** -0.5, -1) @ heads
-        seen = functional.normalize(attended.transpose(0, 1).reshape(-1, width) + text, dim=-1)
-        return self.pixel_scale * seen @ patches.T
+def through(layers, x):
+    """Layers with a soft plus between them."""
+    for layer in layers[:-1]:
+        x = functional.softplus(layer(x))
+    return layers[-1](x)
+
+
+def planar(z, u, w, b):
+    """Planar flows one after the other: u and w of shape (K, D), b of shape (K)."""
+    for step in range(len(u)):
+        z = z + u[step] * torch.tanh(z @ w[step] + b[step])[:, None]
+    return z
+
+
+class ImageFlow(Flow):
+    """The flows depend on the image."""
+
+    def __init__(self, learned, name):
+        super().__init__(learned, name)
+        self.u, self.w, self.b = (linear(learned, f"{name}.amor_{each}") for each in "uwb")
+        self.steps = len(self.b.weight)
+
+    def forward(self, image, noise):
+        return planar(self.start(image, noise), self.u(image).reshape(self.steps, -1), self.w(image).reshape(self.steps, -1), self.b(image)[0])
+
+
+class StateFlow(Flow):
+    """The flows are the same for all images."""
+
+    def __init__(self, learned, name):
+        super().__init__(learned, name)
+        self.register_buffer("state", learned[f"{name}.state"].float())
+        steps = learned[f"{name}.amor_b"].numel()
+        for each in "uwb":
+            self.register_buffer(each, learned[f"{name}.amor_{each}"].float().reshape(steps, -1))
+
+    def forward(self, noise):
+        return planar(self.start(self.state, noise), self.u, self.w, self.b[:, 0])
+
+
+class Prompts(nn.Module):
+    """The vectors to insert for an image, sample by sample and within it prompt by prompt: normal, anomalous; (R B, P + Q, D) each."""
+
+    def __init__(self, learned):
+        super().__init__()
+        self.flow = ImageFlow(learned, "PFL_context")
+        self.normal, self.anomalous = StateFlow(learned, "PFL_normal"), StateFlow(learned, "PFL_abnormal")
+        for name in ("prompt_context", "prompt_state_normal", "prompt_state_abnormal"):
+            self.register_buffer(name, learned[name].float())
+        self.dimension = self.prompt_context.shape[-1]
+        self.inserted = self.prompt_context.shape[1] + self.prompt_state_normal.shape[1]
+
+    def forward(self, image, context_noise, normal_noise, anomalous_noise):
+        context = self.prompt_context + self.flow(image, context_noise)[:, None, None]
+        sides = (self.prompt_state_normal, self.normal(normal_noise)), (self.prompt_state_abnormal, self.anomalous(anomalous_noise))
+        return tuple(torch.cat([context, state + biases[:, None, None]], 2).flatten(0, 1) for state, biases in sides)
+
+    def inputs(self, batch, random):
+        """One image and as many samples as the batch has."""
+        noise = {name: torch.from_numpy(random.standard_normal((batch, self.dimension), np.float32))
+                 for name in ("context_noise", "normal_noise", "anomalous_noise")}
+        return {"image_embeds": torch.from_numpy(random.standard_normal((1, self.dimension), np.float32))} | noise
+
+
+class Comparison(nn.Module):
+    """Logits of an image's patches, layer by layer, and of the image, against unit vectors of T texts."""
+
+    def __init__(self, learned, layers, patches, width):
+        super().__init__()
+        self.layers, self.patches, self.width = layers, patches, width
+        self.queries = Linear(learned["RCA.q_proj_pre.weight"].float()[..., 0], learned["RCA.q_proj_pre.bias"].float())
+        self.patch_layers = nn.ModuleList(linear(learned, f"RCA.linear_proj.{i}") for i in range(len(layers)))
+        self.fuse, self.compress, self.after = (linear(learned, f"fuse.{name}") for name in ("fuse_modules", "compress", "post_process"))
+        self.text_layer, self.image_layer = linear(learned, "class_mapping"), linear(learned, "image_mapping")
+        self.pixel_scale, self.image_scale = (float(learned[f"temperature_{each}"].exp()) for each in ("pixel", "image"))
+        self.dimension = len(self.queries.weight)
+
+    def forward(self, texts, image, *tokens):
+        tokens = [each[0, 1:] for each in tokens]
+        grids = [self.grid(texts, functional.normalize(layer(each), dim=-1)) for layer, each in zip(self.patch_layers, tokens)]
+        fused = self.fuse(torch.cat(tokens, 1))
+        fused = self.after((torch.softmax(self.compress(fused), 0) * fused).sum(0, keepdim=True))
+        image = functional.normalize(self.image_layer(image + fused), dim=-1)
+        return *grids, self.image_scale * functional.normalize(self.text_layer(texts), dim=-1) @ image[0]
+
+    def grid(self, texts, patches):
+        """Each text first attends to the patches (L, D), which are keys and values; logits (L, T)."""
+        width = self.dimension // HEADS
+        queries = self.queries(texts).reshape(-1, HEADS, width).transpose(0, 1)
+        keys = patches.reshape(self.patches, HEADS, width).transpose(0, 1)
+        weights = torch.softmax(queries @ keys.transpose(1, 2) * self.dimension ** -0.5, -1)
+        attended = (weights @ keys).transpose(0, 1).reshape(-1, self.dimension)
+        return self.pixel_scale * patches @ functional.normalize(texts + attended, dim=-1).T
+
+    def inputs(self, batch, random):
+        def normal(*shape):
+            return torch.from_numpy(random.standard_normal(shape, np.float32))
+        tokens = {f"tokens_{layer}": normal(1, 1 + self.patches, self.width) for layer in self.layers}
+        return {"text_embeds": functional.normalize(normal(2 * batch, self.dimension), dim=-1), "image_embeds": normal(1, self.dimension)} | tokens
 
 
 def bayes_pfl(given):
-    """The prompts' learned tokens are arrays; noise comes from who runs the flows, so that the same noise gives the same score."""
-    vision, text = given.vision(518), given.text(shortened=True)
-    layers = given.quarters(vision)
-    learned = {name: value.float() for name, value in given.need_learned("MyModel").items()}
-    arrays = {"context": learned["prompt_context"], "normal-state": learned["prompt_state_normal"], "anomalous-state": learned["prompt_state_abnormal"]}
-    inserted = arrays["context"].shape[1] + arrays["normal-state"].shape[1]
-    flows = {key: (ImageFlow if key == "context" else StateFlow)(learned, name) for key, name in PREFIX_FLOW.items()}
-    compared = Compared(learned, layers)
-    random = Inputs(vision, text, layers, inserted)
-    graphs = {"vision": vision_graph(vision, layers),
-              "text": folder.Graph(Inserted(text), random.sentences, ["text_embeds"],
-                                   {"input_ids": "ST", "inserted": "S", "text_embeds": "S"}),
-              "context-flow": folder.Graph(flows["context"], random.image_noise, ["samples"], {"image_embeds": ""}),
-              **{f"{key}-flow": folder.Graph(flows[key], random.noise, ["samples"]) for key in ("normal", "anomalous")},
-              "compare": folder.Graph(compared, random.comparison, ["image_logits", *(f"logits_{layer}" for layer in layers)],
-                                      {"text_embeds": "S", "image_embeds": "", **{f"tokens_{layer}": "" for layer in layers}})}
-    return Variant(vision, graphs, text, {"layers": layers}, arrays, inserted=inserted)
-
-
-class Inputs:
-    """Random ones for the graphs."""
-
-    def __init__(self, vision, text, layers, inserted):
-        self.vision, self.text, self.layers, self.inserted = vision, text, sorted(layers), inserted
-
-    def normal(self, random, *shape):
-        return torch.from_numpy(random.standard_normal(shape)).float()
-
-    def sentences(self, batch, random):
-        """Cut to another length for each size of the batch; the last token ends them all."""
-        length = 4 + batch
-        ids = random.integers(0, len(self.text.table) - 2, (batch, length))
-        ids[:, -1] = len(self.text.table) - 1
-        return {"input_ids": torch.from_numpy(ids), "inserted": self.normal(random, batch, self.inserted, self.text.table.shape[1])}
-
-    def noise(self, batch, random):
-        return {"noise": self.normal(random, batch, self.vision.dimension)}
-
-    def image_noise(self, batch, random):
-        return {"image_embeds": self.normal(random, 1, self.vision.dimension)} | self.noise(batch, random)
-
-    def comparison(self, batch, random):
-        tokens = {f"tokens_{layer}": self.normal(random, 1, 1 + self.vision.grid ** 2, self.vision.width) for layer in self.layers}
-        return {"text_embeds": self.normal(random, batch, self.vision.dimension), "image_embeds": self.normal(random, 1, self.vision.dimension)} | tokens
+    vision, text = given.vision(518), given.text()
+    layers, learned = given.quarters(vision), given.need_learned("MyModel")
+    prompts = Prompts(learned)
+    texts, comparison = Inserted(text, prompts.inserted), Comparison(learned, layers, vision.grid ** 2, vision.width)
+    grids = [f"grid_{layer}" for layer in layers]
+    fixed = {f"tokens_{layer}": "" for layer in layers} | {"image_embeds": ""}
+    noise = {f"{name}_noise": "R" for name in ("context", "normal", "anomalous")}
+    graphs = {
+        "text-inserted": folder.Graph(texts, texts.inputs, ["text_embeds"], {"input_ids": "S", "inserted": "S", "text_embeds": "S"}),
+        "vision": vision_graph(vision, layers),
+        "prompts": folder.Graph(prompts, prompts.inputs, ["normal", "anomalous"], {"image_embeds": "", "normal": "S", "anomalous": "S"} | noise),
+        "comparison": folder.Graph(comparison, comparison.inputs, [*grids, "image_logits"],
+                                   {"text_embeds": "T", "image_logits": "T"} | fixed | {name: "-T" for name in grids})}
+    attributes = {"layers": layers, "prompts": len(prompts.prompt_context), "context": prompts.prompt_context.shape[1],
+                  "state": prompts.prompt_state_normal.shape[1]}
+    return Variant(vision, graphs, text, attributes, inserted=prompts.inserted)

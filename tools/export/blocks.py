@@ -133,15 +133,13 @@ class Vision(nn.Module):
 
 
 class Text(nn.Module):
-    """The text tower. With `shortened`, its blocks take sequences that are cut behind the end token."""
-
-    def __init__(self, weights, activation, head_width=64, shortened=False):
+    def __init__(self, weights, activation, head_width=64):
         super().__init__()
         self.register_buffer("table", weights["token_embedding.weight"])
         self.register_buffer("positions", weights["positional_embedding"])
         self.context = len(self.positions)
         self.register_buffer("mask", torch.full((self.context, self.context), -torch.inf).triu(1))
-        self.blocks = blocks(weights, "transformer.resblocks.", head_width, activation, None if shortened else self.context)
+        self.blocks = blocks(weights, "transformer.resblocks.", head_width, activation, self.context)
         self.ln_final = Norm(weights, "ln_final")
         self.register_buffer("projection", weights["text_projection"])
         weights.refuse_left_over("transformer.")

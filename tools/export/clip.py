@@ -7,19 +7,20 @@ from pathlib import Path
 
 import torch
 
-import aa_clip
+import adapters
 import bayes_pfl
 import dual_path
 import folder
 import inctrl
-import mvfa
+import naclip
 import variants
 from blocks import ACTIVATIONS, Weights
-from variants import Given
+from variants import MEAN, STD, Given
 
 TOKENIZER = "bpe_simple_vocab_16e6.txt.gz"
 VARIANTS = {"plain": variants.plain, "winclip": variants.winclip, "anomalyclip": dual_path.anomalyclip, "clip-ad": dual_path.clip_ad,
-            "univad": dual_path.univad, "inctrl": inctrl.inctrl, "aa-clip": aa_clip.aa_clip, "mvfa": mvfa.mvfa, "bayes-pfl": bayes_pfl.bayes_pfl}
+            "univad": dual_path.univad, "inctrl": inctrl.inctrl, "aa-clip": adapters.aa_clip, "mvfa": adapters.mvfa,
+            "bayes-pfl": bayes_pfl.bayes_pfl, "logsad": naclip.logsad, "clipsam": variants.plain}
 
 
 def export(out, variant, given, name, licence, digest):
@@ -28,8 +29,8 @@ def export(out, variant, given, name, licence, digest):
     vision = made.vision
     description = {
         "kind": "clip", "variant": variant, "name": name, "checkpoint-sha256": digest, "licence": licence,
-        "image": {"size": vision.size, "patch": vision.patch, "resize": made.resize, "interpolation": "bicubic", "antialias": True,
-                  "mean": made.mean, "std": made.std},
+        "image": {"size": vision.size, "patch": vision.patch, "resize": made.resize, "interpolation": made.interpolation, "antialias": True,
+                  "mean": MEAN, "std": STD},
         "attributes": {"activation": given.activation, "blocks": len(vision.blocks), "heads": vision.blocks[0].heads, "grid": vision.grid,
                        "width": vision.width, "dimension": vision.dimension, **given.weights.scale(), **made.attributes}}
     if made.text:
@@ -70,7 +71,7 @@ def main():
     parser.add_argument("--name", required=True, help="what its maker calls the checkpoint")
     parser.add_argument("--licence", required=True, help="of the checkpoint, as its maker states it")
     parser.add_argument("--activation", required=True, choices=ACTIVATIONS, help="quick_gelu for what OpenAI trained, gelu for most others")
-    parser.add_argument("--learned", type=Path, nargs="+", default=[], help="what the method's authors trained beside CLIP: a file, or two of AA-CLIP")
+    parser.add_argument("--learned", type=Path, nargs="+", default=[], help="files of what the method's authors trained beside CLIP")
     parser.add_argument("--size", type=int, help="side of the images; else the method's")
     parser.add_argument("--layers", help="numbers of blocks, from 1, with commas; else the method's")
     parser.add_argument("--head-width", type=int, default=64, help="of the image tower: 80 for ViT-H-14, 104 for ViT-bigG-14")

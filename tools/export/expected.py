@@ -18,6 +18,11 @@ def picture(seed, height=40, width=52, count=None):
     return images if count else images[0]
 
 
+def normalised(values):
+    """The tensor (1, 3, height, width) of values in 0..1, of shape (height, width, 3)."""
+    return torch.from_numpy(((values - np.float32(MEAN)) / np.float32(STD)).transpose(2, 0, 1)[None].copy())
+
+
 def preprocessed(image, size, resize="stretch"):
     """The tensor (1, 3, size, size) of an image: bicubic resizing of 8-bit values by Pillow, then CLIP's normalisation."""
     opened = Image.fromarray(image)
@@ -25,8 +30,14 @@ def preprocessed(image, size, resize="stretch"):
         opened = shorter_side(opened, size)
     else:
         opened = opened.resize((size, size), Image.BICUBIC)
-    values = (np.asarray(opened, np.float32) / 255 - np.float32(MEAN)) / np.float32(STD)
-    return torch.from_numpy(values.transpose(2, 0, 1)[None].copy())
+    return normalised(np.asarray(opened, np.float32) / 255)
+
+
+def bilinear(image, size):
+    """The same by bilinear resizing of numbers, with antialiasing."""
+    values = torch.from_numpy(image).float().permute(2, 0, 1)[None] / 255
+    resized = functional.interpolate(values, (size, size), mode="bilinear", align_corners=False, antialias=True)
+    return normalised(resized[0].permute(1, 2, 0).numpy())
 
 
 def shorter_side(opened, size):
@@ -84,9 +95,25 @@ TEMPLATES = [template.format(article, "{}") for template in (
     "a photo of {} large {}.", "a photo of {} {} for visual inspection.", "a photo of {} {} for anomaly detection.")
     for article in ("a", "the")]
 
+MORE_ANOMALOUS_STATES = ("damaged {}", "broken {}", "{} with flaw", "{} with defect", "{} with damage")
+MORE_TEMPLATES = (
+    "a bad photo of a {}.", "a low resolution photo of the {}.", "a bad photo of the {}.", "a cropped photo of the {}.", "a bright photo of a {}.",
+    "a dark photo of the {}.", "a photo of my {}.", "a photo of the cool {}.", "a close-up photo of a {}.", "a black and white photo of the {}.",
+    "a bright photo of the {}.", "a cropped photo of a {}.", "a jpeg corrupted photo of a {}.", "a blurry photo of the {}.", "a photo of the {}.",
+    "a good photo of the {}.", "a photo of one {}.", "a close-up photo of the {}.", "a photo of a {}.", "a low resolution photo of a {}.",
+    "a photo of a large {}.", "a blurry photo of a {}.", "a jpeg corrupted photo of the {}.", "a good photo of a {}.", "a photo of the small {}.",
+    "a photo of the large {}.", "a black and white photo of a {}.", "a dark photo of a {}.", "a photo of a cool {}.", "a photo of a small {}.",
+    "there is a {} in the scene.", "there is the {} in the scene.", "this is a {} in the scene.", "this is the {} in the scene.",
+    "this is one {} in the scene.")
+
 
 def sentences(name, states, templates=TEMPLATES):
     return [template.format(state.format(name)) for state in states for template in templates]
+
+
+def softened(logits, size):
+    """Logits of two classes (side, side, 2), enlarged and then turned into the share of the second: not the other way round."""
+    return torch.softmax(torch.stack([enlarged(logits[..., i], size, size, align_corners=True) for i in (0, 1)]), 0)[1]
 
 
 # ------------------------------------------------------------------------------------------------------------------ WinCLIP
@@ -227,15 +254,11 @@ def clip_ad(image, anchors, visual, size, layers, linears, sigma=8):
         found[f"vv_{layer}"] = visual.ln_post(tokens) @ visual.proj
         found[f"ori_{layer}_raw"] = streams[layer - 1]
         similarity = similarity + surgery(found[f"vv_{layer}"], anchors)
-        logits = square(100 * unit(streams[layer - 1][1:] @ weight.T + bias) @ anchors.T)
-        plus = plus + torch.softmax(torch.stack([enlarged(logits[..., i], size, size, align_corners=True) for i in (0, 1)]), 0)[1]
+        plus = plus + softened(square(100 * unit(streams[layer - 1][1:] @ weight.T + bias) @ anchors.T), size)
     grid = square(similarity[1:, 1])
     sdp = enlarged(grid, size, size)
     return found | {"grid": grid, "sdp/map-unsmoothed": sdp, "sdp/map": smoothed(sdp, sigma), "plus/added": plus,
                     "plus/map": smoothed(sdp + plus, sigma), "image-score": anomalous(found[f"vv_{layers[-1]}"][0], anchors, 0.01)}
-
-
-UNIVAD_NORMAL, UNIVAD_ANOMALOUS = NORMAL_STATES, (*ANOMALOUS_STATES, "broken {}")
 
 
 def univad(image, references, anchors, visual, size, layers):
@@ -245,9 +268,11 @@ def univad(image, references, anchors, visual, size, layers):
     memories = [two_paths(visual, preprocessed(reference, size)) for reference in references]
     found = {"pixel_values": pixels, "image_embeds": visual(pixels)[0]}
     found |= {f"vv_{layer}": seconds[layer - 1] @ visual.proj for layer in layers} | {f"ori_{layer}_raw": streams[layer - 1] for layer in layers}
-    found["text/grid"] = square(anomalous(found[f"vv_{layers[-1]}"][1:], anchors, 0.01))
+    logits = square(100 * unit(found[f"vv_{layers[-1]}"][1:]) @ anchors.T)
+    found |= {"text/grid": torch.softmax(logits, -1)[..., 1], "text/map": softened(logits, size)}
     distances = [nearest(streams[layer - 1][1:], torch.cat([memory[1][layer - 1][1:] for memory in memories])) for layer in layers]
     found["references/grid"] = square(sum(distances) / len(layers))
+    found["references/map"] = enlarged(found["references/grid"], size, size, align_corners=True)
     embeds = torch.cat([visual(preprocessed(reference, size)) for reference in references])
     return found | {"references/image_embeds": embeds, "global": nearest(found["image_embeds"], embeds)}
 
@@ -274,3 +299,195 @@ def inctrl(image, references, anchors, visual, adapter, image_head, map_head, si
     holistic = map_head((patches + image_score + text_score)[None])[0, 0]
     return found | {"patches": square(patches), "residual": residual, "image-score": image_score, "text-score": text_score,
                     "holistic-score": holistic, "score": (holistic + patches.max()) / 2}
+
+
+# ----------------------------------------------------------------------------------------------------------------- adapters
+
+def blurred(grid, kernel, deviation):
+    """A Gaussian of so many values a side; mirrored at the edges without repeating them."""
+    line = torch.exp(-(torch.arange(kernel) - kernel // 2) ** 2 / (2 * deviation ** 2))
+    line = line / line.sum()
+    padded = functional.pad(grid[None, None], [kernel // 2] * 4, mode="reflect")
+    return functional.conv2d(functional.conv2d(padded, line[None, None, None]), line[None, None, :, None])[0, 0]
+
+
+def leaky(x, weight):
+    return functional.leaky_relu(x @ weight.T, 0.01)
+
+
+def mixed(x, weight):
+    """AA-CLIP's adapter with its residual."""
+    adapted = leaky(x, weight)
+    return 0.1 * adapted / adapted.norm(dim=-1, keepdim=True) * x.norm(dim=-1, keepdim=True) + 0.9 * x
+
+
+def aa_clip_text(made, ids, adapters, projection):
+    """Sentences to vectors by open_clip's blocks with adapters after the first."""
+    x = made.token_embedding(ids) + made.positional_embedding
+    for number, block in enumerate(made.transformer.resblocks):
+        x = block(x, attn_mask=made.attn_mask)
+        x = mixed(x, adapters[number]) if number < len(adapters) else x
+    return leaky(made.ln_final(x)[torch.arange(len(x)), ids.argmax(-1)], projection)
+
+
+def aa_clip(image, anchors, visual, adapters, projections, whole, size, layers):
+    """Map of AA-CLIP by kernel and deviation of its blur, and image value; nothing is scaled by the range of other images."""
+    pixels = preprocessed(image, size)
+    x, found, levels = visual._embeds(pixels), {"pixel_values": pixels}, []
+    for number, block in enumerate(visual.transformer.resblocks, 1):
+        x = block(x)
+        x = mixed(x, adapters[number - 1]) if number <= len(adapters) else x
+        if number in layers:
+            patches = visual.ln_post(x[0, 1:])
+            found[f"seg_{number}"] = unit(patches @ projections[len(levels)].T)
+            levels.append(square(100 * found[f"seg_{number}"] @ anchors.T))
+    found["det"] = unit(patches @ whole.T).mean(0)
+    found["image-score"] = (found["det"] @ anchors[1] + 1) / 2
+    for name, kernel, deviation in (("industrial", 7, 1), ("medical", 9, 1.5)):
+        grids = [blurred((level[..., 1] + 1 - level[..., 0]) / 2, kernel, deviation) for level in levels]
+        found[f"{name}/map"] = sum(enlarged(grid, size, size, align_corners=True) for grid in grids)
+    return found
+
+
+def mvfa(image, references, anchors, visual, segmenting, detecting, size, layers):
+    """Maps and image values of MVFA's two branches; adapters are pairs of weights, narrower and wider.
+
+    The authors' memory holds the class tokens of the references too; `few` leaves them out, `few-with-class-tokens` does not.
+    """
+    def tokens(each):
+        x, kept = visual._embeds(preprocessed(each, size)), {}
+        for number, block in enumerate(visual.transformer.resblocks, 1):
+            x = block(x)
+            if number in layers:
+                place = layers.index(number)
+                for kind, weights in (("seg", segmenting), ("det", detecting)):
+                    kept[f"{kind}_{number}"] = leaky(x, weights[place][0])[0]
+                x = 0.8 * x + sum(0.1 * leaky(leaky(x, narrower), wider) for narrower, wider in (segmenting[place], detecting[place]))
+        return kept
+
+    seen, memories = tokens(image), [tokens(reference) for reference in references]
+    found = {"pixel_values": preprocessed(image, size), **seen}
+    logits = {name: square(100 * unit(value[1:]) @ anchors.T) for name, value in seen.items()}
+    found["zero/map"] = sum(softened(logits[f"seg_{layer}"], size) for layer in layers)
+    found["zero/image"] = sum(torch.softmax(logits[f"det_{layer}"], -1)[..., 1].mean() for layer in layers)
+    for name, first in (("few", 1), ("few-with-class-tokens", 0)):
+        maps = {kind: sum(enlarged(square(nearest(seen[f"{kind}_{layer}"][1:], torch.cat([memory[f"{kind}_{layer}"][first:] for memory in memories]))),
+                                   size, size, align_corners=True) for layer in layers) for kind in ("seg", "det")}
+        found |= {f"{name}/map": maps["seg"], f"{name}/image": maps["det"].mean()}
+    return found
+
+
+# ------------------------------------------------------------------------------------------------------------------- LogSAD
+
+def logsad(image, references, visual, size, layers, side):
+    """NACLIP's patches and the structural map of LogSAD by CLIP, on features enlarged to `side` x `side`."""
+    def tokens(each):
+        x, kept = visual._embeds(bilinear(each, size)), {}
+        *before, last = visual.transformer.resblocks
+        for number, block in enumerate(before, 1):
+            x = kept[f"tokens_{number}"] = block(x)
+        x = kept[f"tokens_{len(before) + 1}"] = neighbours_attend(last, last.ln_1(x), visual.grid_size[0])
+        projected = visual.ln_post(x) @ visual.proj
+        return {"image_embeds": projected[0, 0], "patch_embeds": projected[0, 1:]} | {
+            f"tokens_{layer}": kept[f"tokens_{layer}"][0] for layer in layers}
+
+    def features(each, layer):
+        grid = square(each[f"tokens_{layer}"][1:]).permute(2, 0, 1)
+        larger = functional.interpolate(grid[None], (side, side), mode="bilinear", align_corners=True)[0]
+        return larger.flatten(1).T
+
+    seen, memories = tokens(image), [tokens(reference) for reference in references]
+    distances = [nearest(features(seen, layer), torch.cat([features(memory, layer) for memory in memories])) for layer in layers]
+    grid = square(sum(distances) / len(layers))
+    return {"pixel_values": bilinear(image, size), **seen, "structural/grid": grid, "structural/score": grid.max()}
+
+
+def neighbours_attend(block, x, grid):
+    """What a block of open_clip says of x when keys attend to keys and a Gaussian of deviation 5 favours near patches."""
+    attention, width = block.attn, x.shape[-1]
+    keys, values = functional.linear(x, attention.in_proj_weight[width:], attention.in_proj_bias[width:]).chunk(2, -1)
+    keys, values = (each.unflatten(-1, (attention.num_heads, -1)).transpose(1, 2) for each in (keys, values))
+    bias = torch.zeros(1 + grid * grid, 1 + grid * grid)
+    for one in range(grid * grid):
+        for other in range(grid * grid):
+            apart = (one // grid - other // grid) ** 2 + (one % grid - other % grid) ** 2
+            bias[1 + one, 1 + other] = np.exp(-apart / 50)
+    seen = functional.scaled_dot_product_attention(keys, keys, values, attn_mask=bias)
+    return attention.out_proj(seen.transpose(1, 2).flatten(2))
+
+
+# ---------------------------------------------------------------------------------------------------------------- Bayes-PFL
+
+def bayes_pfl(image, ids, made, learned, noise, size, layers, sigma=8):
+    """Map and image value of Bayes-PFL for given noise (R, D) of the context and the two states; `learned` by the authors' names."""
+    visual, pixels = made.visual, preprocessed(image, size)
+    embeds = visual(pixels)
+    tokens = {layer: stream[0] for layer, stream in zip(layers, visual.forward_intermediates(
+        pixels, indices=[layer - 1 for layer in layers], output_fmt="NLC")["image_intermediates"])}
+    biases = {"context": flow(learned, "PFL_context", embeds, noise["context"])}
+    for name, state in (("normal", "PFL_normal"), ("anomalous", "PFL_abnormal")):
+        biases[name] = flow(learned, state, None, noise[name])
+    found = {"pixel_values": pixels, "image_embeds": embeds[0]} | {f"biases/{name}": value for name, value in biases.items()}
+    texts = []
+    for name, state in (("normal", "prompt_state_normal"), ("anomalous", "prompt_state_abnormal")):
+        found[f"inserted/{name}"] = torch.stack([
+            torch.cat([learned["prompt_context"][prompt] + context, learned[state][prompt] + change])
+            for context, change in zip(biases["context"], biases[name]) for prompt in range(len(learned["prompt_context"]))])
+        texts.append(torch.cat([inserted_text(made, ids, vectors) for vectors in found[f"inserted/{name}"]]))
+    texts = unit(torch.cat(texts))
+    found["text_embeds"] = texts
+    pairs, total = len(texts) // 2, 0
+    for place, layer in enumerate(layers):
+        patches = unit(tokens[layer] @ learned[f"RCA.linear_proj.{place}.weight"].T)
+        found[f"grid_{layer}"] = learned["temperature_pixel"].exp() * patches @ refined(learned, texts, patches).T
+        logits = square(found[f"grid_{layer}"])
+        total = total + sum(softened(logits[..., [pair, pair + pairs]], size) for pair in range(pairs))
+    mapped = total / (pairs * len(layers))
+    fused = torch.cat([tokens[layer] for layer in layers], 1) @ learned["fuse.fuse_modules.weight"].T + learned["fuse.fuse_modules.bias"]
+    weights = torch.softmax(fused @ learned["fuse.compress.weight"].T + learned["fuse.compress.bias"], 0)
+    fused = (weights * fused).sum(0) @ learned["fuse.post_process.weight"].T + learned["fuse.post_process.bias"]
+    seen = unit((embeds[0] + fused) @ learned["image_mapping.weight"].T + learned["image_mapping.bias"])
+    found["image_logits"] = learned["temperature_image"].exp() * unit(texts @ learned["class_mapping.weight"].T + learned["class_mapping.bias"]) @ seen
+    score = torch.softmax(torch.stack([found["image_logits"][:pairs], found["image_logits"][pairs:]]), 0)[1].mean()
+    return found | {"image-score": score, "map-unsmoothed": mapped, "map": smoothed(mapped, sigma)}
+
+
+def flow(learned, name, embeds, noise):
+    """Samples of one of the three distributions: planar flows after a Gaussian whose deviation is the root of exp(0.5 log variance)."""
+    seen = learned[f"{name}.state"] if embeds is None else embeds
+
+    def encoded(which):
+        x = seen
+        for layer in (0, 2, 4):
+            x = x @ learned[f"{name}.encoder.{which}.module.{layer}.weight"].T + learned[f"{name}.encoder.{which}.module.{layer}.bias"]
+            x = functional.softplus(x) if layer < 4 else x
+        return x
+
+    def of_flow(letter):
+        if embeds is None:
+            return learned[f"{name}.amor_{letter}"].flatten()
+        return (seen @ learned[f"{name}.amor_{letter}.weight"].T + learned[f"{name}.amor_{letter}.bias"]).flatten()
+
+    z = encoded("weight_mean") + noise * torch.exp(0.5 * encoded("weight_log_variance")).sqrt()
+    shifts = of_flow("b")
+    for u, w, b in zip(of_flow("u").chunk(len(shifts)), of_flow("w").chunk(len(shifts)), shifts):
+        z = z + torch.tanh(z @ w + b)[:, None] * u
+    return z
+
+
+def inserted_text(made, ids, vectors):
+    """The vector of a sentence whose second token is replaced by several vectors."""
+    x = made.token_embedding(ids)
+    x = torch.cat([x[:, :1], vectors[None], x[:, 2:]], 1)[:, :ids.shape[1]] + made.positional_embedding
+    for block in made.transformer.resblocks:
+        x = block(x, attn_mask=made.attn_mask)
+    return made.ln_final(x)[:, ids[0].argmax() + len(vectors) - 1] @ made.text_projection
+
+
+def refined(learned, texts, patches, heads=4):
+    """Texts after each attended to the patches, which are keys and values."""
+    queries = texts @ learned["RCA.q_proj_pre.weight"][..., 0].T + learned["RCA.q_proj_pre.bias"]
+    found = []
+    for query, key in zip(queries.chunk(heads, -1), patches.chunk(heads, -1)):
+        found.append(torch.softmax(query @ key.T * texts.shape[-1] ** -0.5, -1) @ key)
+    return unit(texts + torch.cat(found, -1))

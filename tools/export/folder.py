@@ -29,15 +29,16 @@ class Graph:
     """A network with the names of what goes in and out.
 
     `inputs` makes a batch of that many from a generator of random numbers, as a dictionary by name. `axes` says, for each name,
-    letters of its first axes where these vary; "N" where it says nothing.
+    letters of its first axes where these vary, and "-" for one that does not; "N" where it says nothing.
     """
     module: nn.Module
     inputs: Callable[[int, np.random.Generator], dict[str, torch.Tensor]]
     outputs: list[str]
     axes: dict[str, str] = field(default_factory=dict)
 
-    def dynamic(self, names):
-        return {name: dict(enumerate(self.axes.get(name, "N"))) for name in names if self.axes.get(name, "N")}
+    def dynamic(self, name):
+        """The letters of the axes of what goes by this name, by number."""
+        return {axis: letter for axis, letter in enumerate(self.axes.get(name, "N")) if letter != "-"}
 
     def run(self, inputs):
         with torch.no_grad():
@@ -75,7 +76,7 @@ def exported(folder, key, graph, seed):
     with warnings.catch_warnings(), redirect_stderr(buffer), redirect_stdout(buffer):
         warnings.simplefilter("ignore")
         torch.onnx.export(graph.module, tuple(inputs.values()), str(file), input_names=list(inputs), output_names=graph.outputs,
-                          dynamic_axes=graph.dynamic([*inputs, *graph.outputs]), opset_version=OPSET, dynamo=False)
+                          dynamic_axes={name: graph.dynamic(name) for name in (*inputs, *graph.outputs)}, opset_version=OPSET, dynamo=False)
     shaped(file, graph, inputs)
     entry = {"file": file.name} | gathered(file)
     compared(file, graph, seed + 1)
@@ -87,7 +88,7 @@ def shaped(file, graph, inputs):
     model = onnx.load(file, load_external_data=False)
     for value, found in zip(model.graph.output, graph.run(inputs), strict=True):
         for axis, dimension in enumerate(value.type.tensor_type.shape.dim):
-            if axis >= len(graph.axes.get(value.name, "N")):
+            if axis not in graph.dynamic(value.name):
                 dimension.dim_value = found.shape[axis]
     onnx.save(model, file)
 

@@ -13,11 +13,10 @@ import numpy as np
 import torch
 
 import folder
-import tiny_adapted
 import tiny_clip
 
 HOME = Path(__file__).resolve().parents[2] / "xvad-foundation/src/test/resources/exports"
-EXPORTS = {**tiny_clip.EXPORTS, **tiny_adapted.EXPORTS}
+EXPORTS = {**tiny_clip.EXPORTS}
 LARGEST = 400_000
 TOLERANCE = 1e-5
 

@@ -183,7 +183,7 @@ def anomalyclip(out):
         ("ctx_pos", (1, 1, 12, 24)), ("ctx_neg", (1, 1, 12, 24)), ("compound_prompts_text.0", (4, 24)), ("compound_prompts_text.1", (4, 24)))}
     with torch.no_grad():
         variant = exported(out, "anomalyclip", made, 293, size=40, layers=[3, 4], learned={"prompt_learner": learned})
-        resize_positions(made, variant)
+        resize_positions(made, variant, "bilinear", False)
         anchors = learned_anchors(made, cut, learned)
         agrees(torch.from_numpy(variant.arrays["text-vectors"]), anchors, "text-vectors")
         image = expected.picture(5)
@@ -208,11 +208,11 @@ def learned_anchors(made, cut, learned):
     return expected.unit(torch.stack(vectors))
 
 
-def resize_positions(made, variant):
-    """Gives open_clip's tower the export's image size, its position embedding resized by bilinear interpolation."""
+def resize_positions(made, variant, mode, antialias):
+    """Gives open_clip's tower the export's image size and a resized position embedding."""
     visual, grid = made.visual, variant.vision.grid
     own = visual.positional_embedding[1:].reshape(1, *visual.grid_size, -1).permute(0, 3, 1, 2)
-    larger = torch.nn.functional.interpolate(own, (grid, grid), mode="bilinear", align_corners=False).flatten(2)[0].T
+    larger = torch.nn.functional.interpolate(own, (grid, grid), mode=mode, antialias=antialias, align_corners=False).flatten(2)[0].T
     visual.positional_embedding = torch.nn.Parameter(torch.cat([visual.positional_embedding[:1], larger]))
 
 
@@ -251,7 +251,7 @@ def univad(out):
     with torch.no_grad():
         variant = exported(out, "univad", made, 295, size=32)
         agrees_with_open_clip(made, cut, variant)
-        normal, anomalous = (expected.sentences("object", states) for states in (expected.UNIVAD_NORMAL, expected.UNIVAD_ANOMALOUS))
+        normal, anomalous = (expected.sentences("object", states, expected.MORE_TEMPLATES) for states in (expected.NORMAL_STATES, expected.MORE_ANOMALOUS_STATES))
         sentences, anchors = sides(made, cut, normal, anomalous, "unit")
         image, references = expected.picture(8), expected.picture(9, height=36, width=36, count=2)
         found = expected.univad(image, references, anchors, made.visual, 32, variant.attributes["layers"])
@@ -292,4 +292,128 @@ def authors_names(prefix, made):
     return {f"{prefix}.{places[name.split('.')[0]]}.{name.split('.')[1]}": value for name, value in made.state_dict().items()}
 
 
-EXPORTS = {"plain": plain, "winclip": winclip, "anomalyclip": anomalyclip, "clip-ad": clip_ad, "univad": univad, "inctrl": inctrl}
+def matrix(random, rows, columns):
+    return torch.from_numpy(random.normal(0, 1.5 * columns ** -0.5, (rows, columns))).float()
+
+
+def aa_clip(out):
+    made, cut = network(297, width=16, layers=4, text_layers=3, quick=True)
+    random = np.random.default_rng(297)
+    words, word_projection = [matrix(random, 24, 24) for _ in range(2)], matrix(random, 16, 24)
+    image_adapters, projections, whole = [matrix(random, 16, 16) for _ in range(3)], [matrix(random, 16, 16) for _ in range(4)], matrix(random, 16, 16)
+    learned = {"text_adapter": {f"{i}.fc.0.weight": weight for i, weight in enumerate([*words, word_projection])},
+               "image_adapter": {f"layer_adapters.{i}.fc.0.weight": weight for i, weight in enumerate(image_adapters)}
+               | {f"seg_proj.{i}.fc.weight": weight for i, weight in enumerate(projections)} | {"det_proj.fc.weight": whole}}
+    with torch.no_grad():
+        variant = exported(out, "aa-clip", made, 297, size=40, learned=learned)
+        resize_positions(made, variant, "bicubic", True)
+        states = ("{}", "a {}", "the {}"), expected.MORE_ANOMALOUS_STATES
+        normal, anomalous = (expected.sentences(CLASS, each, ("{}.", "a photo of {}.")) for each in states)
+        embeds = [expected.aa_clip_text(made, cut(each), words, word_projection) for each in (normal, anomalous)]
+        agrees(variant.graphs["text"].module(cut(anomalous)), embeds[1], "text_embeds")
+        anchors = torch.stack([expected.anchor(each, "unit") for each in embeds])
+        image = expected.picture(12)
+        found = expected.aa_clip(image, anchors, made.visual, image_adapters, projections, whole, 40, variant.attributes["layers"])
+        agrees_with(found, variant)
+        return arrays({"class": [CLASS], "image": image, "normal/sentences": normal, "anomalous/sentences": anomalous,
+                       "normal/text_embeds": embeds[0], "anchors": anchors, **found})
+
+
+def mvfa(out):
+    made, cut = network(298, layers=4)
+    random = np.random.default_rng(298)
+    segmenting, detecting = ([(matrix(random, 16, 24), matrix(random, 24, 16)) for _ in range(4)] for _ in range(2))
+    learned = {key: {f"{i}.fc{1 + part}.0.weight": weight for i, pair in enumerate(pairs) for part, weight in enumerate(pair)}
+               for key, pairs in (("seg_adapters", segmenting), ("det_adapters", detecting))}
+    with torch.no_grad():
+        variant = exported(out, "mvfa", made, 298, size=32, learned=learned)
+        agrees_with_open_clip(made, cut, variant)
+        normal, anomalous = (expected.sentences("retinal OCT", states, expected.MORE_TEMPLATES) for states in (expected.NORMAL_STATES, expected.MORE_ANOMALOUS_STATES))
+        sentences, anchors = sides(made, cut, normal, anomalous, "unit")
+        image, references = expected.picture(13), expected.picture(14, height=36, width=36, count=2)
+        found = expected.mvfa(image, references, anchors, made.visual, segmenting, detecting, 32, variant.attributes["layers"])
+        agrees_with(found, variant)
+        return arrays({"class": ["retinal OCT"], "image": image, "references": references, **sentences, "anchors": anchors, **found})
+
+
+def logsad(out):
+    made, cut = network(299, layers=4)
+    with torch.no_grad():
+        variant = exported(out, "logsad", made, 299, size=32)
+        agrees_with_open_clip(made, cut, variant)
+        image, references = expected.picture(15), expected.picture(16, height=36, width=36, count=2)
+        found = expected.logsad(image, references, made.visual, 32, variant.attributes["layers"], side=8)
+        agrees_with(found, variant)
+        return arrays({"image": image, "references": references, **found})
+
+
+def bayes_pfl(out):
+    made, cut = network(300, width=16, layers=4, text_width=16)
+    learned = bayes_pfl_weights(np.random.default_rng(300), width=16, dimension=16, hidden=8, flows=3, prompts=2, context=3, state=2, layers=4)
+    with torch.no_grad():
+        variant = exported(out, "bayes-pfl", made, 300, size=32, learned={"MyModel": learned})
+        agrees_with_open_clip(made, cut, variant)
+        random = np.random.default_rng(301)
+        noise = {name: torch.from_numpy(random.standard_normal((3, 16), np.float32)) for name in ("context", "normal", "anomalous")}
+        image, sentence = expected.picture(17), "X " + CLASS
+        found = expected.bayes_pfl(image, cut(sentence), made, learned, noise, 32, variant.attributes["layers"])
+        bayes_pfl_agrees(variant, cut(sentence), noise, found)
+        return arrays({"class": [CLASS], "sentence": [sentence], "image": image, **{f"noise/{name}": value for name, value in noise.items()}, **found})
+
+
+def bayes_pfl_agrees(variant, ids, noise, found):
+    """The graphs, one after the other, must say what was computed by the authors' names."""
+    run = {key: graph.module for key, graph in variant.graphs.items()}
+    image, *tokens = run["vision"](found["pixel_values"])
+    agrees(image[0], found["image_embeds"], "image_embeds")
+    inserted = run["prompts"](image, *noise.values())
+    for name, ours in zip(("normal", "anomalous"), inserted):
+        agrees(ours, found[f"inserted/{name}"], name)
+    vectors = torch.cat(inserted)
+    texts = expected.unit(run["text-inserted"](ids.expand(len(vectors), -1), vectors))
+    agrees(texts, found["text_embeds"], "text_embeds")
+    graph = variant.graphs["comparison"]
+    for name, ours in zip(graph.outputs, graph.module(texts, image, *tokens), strict=True):
+        agrees(ours, found[name], name)
+
+
+def bayes_pfl_weights(random, width, dimension, hidden, flows, prompts, context, state, layers):
+    """A random state dict of the form that Bayes-PFL's authors save, without the parts that scoring does not use."""
+    found = {}
+
+    def linear(name, inputs, outputs, bias=True, size=1.0):
+        found[name + ".weight"] = torch.from_numpy(random.normal(0, size * inputs ** -0.5, (outputs, inputs))).float()
+        if bias:
+            found[name + ".bias"] = torch.from_numpy(random.normal(0, 0.2, outputs)).float()
+
+    def plain(name, *shape):
+        found[name] = torch.from_numpy(random.normal(0, 0.5, shape)).float()
+
+    plain("prompt_context", prompts, context, dimension)
+    plain("prompt_state_normal", prompts, state, dimension)
+    plain("prompt_state_abnormal", prompts, state, dimension)
+    found |= {"temperature_pixel": torch.tensor(1.5), "temperature_image": torch.tensor(1.2)}
+    for name in ("PFL_context", "PFL_normal", "PFL_abnormal"):
+        for part in ("weight_mean", "weight_log_variance"):
+            for layer, inputs, outputs in ((0, dimension, hidden), (2, hidden, hidden), (4, hidden, dimension)):
+                linear(f"{name}.encoder.{part}.module.{layer}", inputs, outputs)
+    for letter, shape in (("u", (1, flows, dimension, 1)), ("w", (1, flows, 1, dimension)), ("b", (1, flows, 1, 1))):
+        linear(f"PFL_context.amor_{letter}", dimension, flows * (1 if letter == "b" else dimension), size=0.3)
+        plain(f"PFL_normal.amor_{letter}", *shape)
+        plain(f"PFL_abnormal.amor_{letter}", *shape)
+    plain("PFL_normal.state", 1, dimension)
+    plain("PFL_abnormal.state", 1, dimension)
+    linear("RCA.q_proj_pre", dimension, dimension)
+    found["RCA.q_proj_pre.weight"] = found["RCA.q_proj_pre.weight"][..., None]
+    for layer in range(layers):
+        linear(f"RCA.linear_proj.{layer}", width, dimension, bias=False)
+    linear("fuse.fuse_modules", width * layers, hidden)
+    linear("fuse.compress", hidden, 1)
+    linear("fuse.post_process", hidden, dimension)
+    linear("class_mapping", dimension, dimension)
+    linear("image_mapping", dimension, dimension)
+    return found
+
+
+EXPORTS = {"plain": plain, "winclip": winclip, "anomalyclip": anomalyclip, "clip-ad": clip_ad, "univad": univad, "inctrl": inctrl,
+           "aa-clip": aa_clip, "mvfa": mvfa, "bayes-pfl": bayes_pfl, "logsad": logsad}

@@ -26,8 +26,8 @@ class Given:
     def vision(self, size=None, **how):
         return Vision(self.weights, self.activation, self.size or size, self.vision_head, **how)
 
-    def text(self, **how):
-        return Text(self.weights, self.activation, self.text_head, **how)
+    def text(self):
+        return Text(self.weights, self.activation, self.text_head)
 
     def quarters(self, vision):
         """The blocks asked for, or the last of each quarter of the tower."""
@@ -50,9 +50,8 @@ class Variant:
     attributes: dict = field(default_factory=dict)
     arrays: dict = field(default_factory=dict)
     resize: str = "stretch"
+    interpolation: str = "bicubic"
     inserted: int = 0
-    mean: tuple = MEAN
-    std: tuple = STD
 
 
 # ------------------------------------------------------------------------------------------------------------------- graphs

@@ -24,6 +24,7 @@ module io.xvad.explainers {
     exports io.xvad.explainers.reconstruction;
     exports io.xvad.explainers.reliance;
     exports io.xvad.explainers.restoration;
+    exports io.xvad.explainers.sentence;
 
     provides io.xvad.core.detect.HeldOutMeasure with
             io.xvad.explainers.reason.ReasonMeasure,
@@ -58,5 +59,6 @@ module io.xvad.explainers {
             io.xvad.explainers.perturbation.RiseExplainer,
             io.xvad.explainers.pvalue.PValueExplainer,
             io.xvad.explainers.reconstruction.CounterfactualExplainer,
-            io.xvad.explainers.reconstruction.ResidualExplainer;
+            io.xvad.explainers.reconstruction.ResidualExplainer,
+            io.xvad.explainers.sentence.SentenceExplainer;
 }

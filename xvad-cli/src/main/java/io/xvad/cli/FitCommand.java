@@ -141,9 +141,7 @@ final class FitCommand implements Callable<Integer> {
                 .ignoring(ignore.regions())
                 .withProgress(progress);
         Training measuring = withoutMeasures ? training.withoutMeasures() : training;
-        if (ComparisonOnly.is(chosen)) {
-            output.warn(ComparisonOnly.warning(chosen));
-        }
+        PurposeNote.of(chosen).ifPresent(note -> output.warn(note.warning(chosen)));
         if (chosen.sampleKinds().contains(SampleKind.IMAGE)) {
             fitImages(chosen, measuring.withFalseAlarmRate(falseAlarms.ofImages()));
         } else {

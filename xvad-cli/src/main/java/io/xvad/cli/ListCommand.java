@@ -105,9 +105,8 @@ final class ListCommand implements Callable<Integer> {
 
     private static void detector(ObjectNode item, Detector detector) {
         item.put("purpose", words(detector.purpose()));
-        if (ComparisonOnly.is(detector)) {
-            item.put("purposeNote", ComparisonOnly.meaning(detector));
-        }
+        PurposeNote.of(detector)
+                .ifPresent(note -> item.put("purposeMark", note.mark()).put("purposeNote", note.meaning()));
         ArrayNode presets = item.putArray("presets");
         detector.presets().forEach(preset -> preset(presets.addObject(), preset));
         ArrayNode samples = item.putArray("samples");
@@ -158,7 +157,7 @@ final class ListCommand implements Callable<Integer> {
             text.append(String.format(
                     "%-18s %s%s%n",
                     item.get("name").asText(),
-                    item.has("purposeNote") ? ComparisonOnly.MARK + " " : "",
+                    item.has("purposeMark") ? "(" + item.get("purposeMark").asText() + ") " : "",
                     item.get("description").asText()));
             if (item.has("purposeNote")) {
                 text.append(

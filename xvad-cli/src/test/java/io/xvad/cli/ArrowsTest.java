@@ -40,6 +40,7 @@ class ArrowsTest {
         TRAINING("training", CORE),
         DETECTORS("detectors", CORE, DATA, TRAINING),
         GENERATIVE("generative", CORE, DATA, DETECTORS, TRAINING),
+        FOUNDATION("foundation", CORE, DATA, DETECTORS),
         VIDEO("video", CORE, DATA, METRICS),
         VIDEO_DETECTORS("video.detectors", CORE, DATA, VIDEO, DETECTORS, TRAINING),
         EXPLAINERS("explainers", CORE, DATA, METRICS),

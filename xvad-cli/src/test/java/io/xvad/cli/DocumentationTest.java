@@ -51,6 +51,9 @@ class DocumentationTest {
             assertThat(section.contains("\n**For comparison only.** "))
                     .as("a mark in the section of %s", detector.name())
                     .isEqualTo(detector.purpose() == Purpose.COMPARISON);
+            assertThat(section.contains("\n**Not measured here.** "))
+                    .as("a mark in the section of %s", detector.name())
+                    .isEqualTo(detector.purpose() == Purpose.UNMEASURED);
             for (OptionSpec<?> option : detector.options()) {
                 String shown = option.defaultText().isEmpty() ? "(empty)" : option.defaultText();
                 assertThat(section).as(detector.name()).contains("| `" + option.name() + "` | " + shown + " |");

@@ -133,8 +133,7 @@ public final class OptionSpec<T> {
      * @param defaultValue such a text; empty where a detector brings its own
      */
     public static OptionSpec<String> content(String name, String defaultValue, String allowed, String help) {
-        return new OptionSpec<>(
-                name, defaultValue, "text", allowed, help, OptionSpec::contentOf, Function.identity());
+        return new OptionSpec<>(name, defaultValue, "text", allowed, help, OptionSpec::contentOf, Function.identity());
     }
 
     private static String contentOf(String text) {

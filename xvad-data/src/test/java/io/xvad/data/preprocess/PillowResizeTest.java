@@ -55,7 +55,8 @@ class PillowResizeTest {
         for (int i = 0; i < plane.length; i++) {
             plane[i] = image.at(0, i / 14, i % 14);
         }
-        assertThat(Resize.cornerAligned(plane, 11, 14, 23, 31)).containsExactly(golden("corner-aligned"), within(1e-5f));
+        assertThat(Resize.cornerAligned(plane, 11, 14, 23, 31))
+                .containsExactly(golden("corner-aligned"), within(1e-5f));
     }
 
     @Test
@@ -68,7 +69,8 @@ class PillowResizeTest {
         float[] white = new float[4];
         Arrays.fill(white, 1);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> PillowResize.image(Image.of("white", 1, 2, 2, white), 0, 3, PillowResize.Filter.BICUBIC))
+                .isThrownBy(
+                        () -> PillowResize.image(Image.of("white", 1, 2, 2, white), 0, 3, PillowResize.Filter.BICUBIC))
                 .withMessageContaining("got 0 and 3");
     }
 }

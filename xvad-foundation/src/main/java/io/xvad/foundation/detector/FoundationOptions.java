@@ -13,7 +13,7 @@ public final class FoundationOptions {
 
     /** The weights that the user brings. */
     public static final OptionSpec<String> WEIGHTS = OptionSpec.text(
-            "weights", "", "a folder", "Folder of the weights, as tools/export writes it (docs/weights.md)");
+            "weights", "", "a folder", "Folder of the weights that you bring, made by tools/export (docs/weights.md)");
 
     /** What the images show. */
     public static final OptionSpec<String> CLASS_NAME = OptionSpec.text(

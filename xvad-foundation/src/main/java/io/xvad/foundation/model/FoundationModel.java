@@ -78,8 +78,9 @@ public final class FoundationModel {
         }
         FoundationModel model = in(found, options);
         if (!model.sha256.equals(sha256)) {
-            throw new XvadModelException(found + ": holds other weights than this model was fitted with: the SHA-256 of "
-                    + ModelDescription.FILE + " is " + model.sha256 + ", wanted " + sha256);
+            throw new XvadModelException(
+                    found + ": holds other weights than this model was fitted with: the SHA-256 of "
+                            + ModelDescription.FILE + " is " + model.sha256 + ", wanted " + sha256);
         }
         return model;
     }

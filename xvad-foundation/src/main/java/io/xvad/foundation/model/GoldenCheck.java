@@ -42,8 +42,7 @@ final class GoldenCheck {
         outputs.forEach((name, wanted) -> requireClose(file, graph, name, found.get(name), wanted));
     }
 
-    private static void requireClose(
-            Path file, String graph, String output, @Nullable Tensor found, Tensor wanted) {
+    private static void requireClose(Path file, String graph, String output, @Nullable Tensor found, Tensor wanted) {
         if (found == null || found.size() != wanted.size()) {
             throw new XvadModelException(
                     file + ": the graph '" + graph + "' must give '" + output + "' as " + wanted + ", got " + found);

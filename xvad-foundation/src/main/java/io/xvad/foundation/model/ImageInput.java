@@ -22,8 +22,7 @@ import java.util.List;
  * @param filter how new pixels are made of old ones
  * @param normalize mean and standard deviation
  */
-public record ImageInput(
-        int size, int patch, Resizing resizing, PillowResize.Filter filter, Normalize normalize) {
+public record ImageInput(int size, int patch, Resizing resizing, PillowResize.Filter filter, Normalize normalize) {
 
     /** How an image becomes square. */
     public enum Resizing {

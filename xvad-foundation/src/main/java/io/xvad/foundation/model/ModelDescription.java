@@ -168,6 +168,7 @@ public record ModelDescription(
     }
 
     private static XvadModelException lacking(String attribute, IllegalArgumentException e) {
-        return new XvadModelException(FILE + " must say '" + attribute + "' among its attributes: " + e.getMessage(), e);
+        return new XvadModelException(
+                FILE + " must say '" + attribute + "' among its attributes: " + e.getMessage(), e);
     }
 }

@@ -97,7 +97,8 @@ public final class ClipBpe implements Tokenizer {
     public long[] encode(String sentence, int context) {
         String plain = cleaned(sentence);
         if (plain.contains(START) || plain.contains(END)) {
-            throw new IllegalArgumentException("a sentence must not hold " + START + " or " + END + ", got '" + sentence + "'");
+            throw new IllegalArgumentException(
+                    "a sentence must not hold " + START + " or " + END + ", got '" + sentence + "'");
         }
         List<Integer> ids = new ArrayList<>();
         ids.add(id(START));

@@ -7,8 +7,8 @@ import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.foundation.model.FoundationModel;
 import io.xvad.foundation.tokens.UnitVectors;
-import java.util.List;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -202,7 +202,8 @@ public final class TextAnchors {
      */
     public List<SentenceSimilarity> similarities(float[] vector) {
         return Stream.concat(normal.similarities(vector, false), anomalous.similarities(vector, true))
-                .sorted(Comparator.comparingDouble(SentenceSimilarity::similarity).reversed())
+                .sorted(Comparator.comparingDouble(SentenceSimilarity::similarity)
+                        .reversed())
                 .toList();
     }
 }

@@ -5,8 +5,8 @@ import java.util.Map;
 /** Typographic characters and the HTML entities of plain ones as those plain ones: what ftfy and a reader of HTML make of them. */
 final class Typography {
 
-    private static final Map<String, String> ENTITIES = Map.of(
-            "&lt;", "<", "&gt;", ">", "&quot;", "\"", "&apos;", "'", "&#39;", "'", "&nbsp;", " ");
+    private static final Map<String, String> ENTITIES =
+            Map.of("&lt;", "<", "&gt;", ">", "&quot;", "\"", "&apos;", "'", "&#39;", "'", "&nbsp;", " ");
 
     private static final Map<String, String> PLAIN = Map.ofEntries(
             Map.entry("\u2018", "'"),

@@ -45,7 +45,9 @@ public final class References implements RemembersImages {
     public static Samples drawn(Samples normals, int wanted, long seed) {
         if (normals.size() < wanted) {
             LOG.warn(
-                    "{} normal reference images are asked for, but there are only {} to learn from", wanted, normals.size());
+                    "{} normal reference images are asked for, but there are only {} to learn from",
+                    wanted,
+                    normals.size());
         }
         int size = Math.min(wanted, normals.size());
         int[] drawn = size == 0

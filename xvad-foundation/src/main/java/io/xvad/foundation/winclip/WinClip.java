@@ -49,7 +49,7 @@ public final class WinClip extends FoundationDetector {
 
     @Override
     public String description() {
-        return "Likeness of windows to sentences of what is normal and what is damaged, with weights you bring (Jeong et al. 2023)";
+        return "Likeness of windows to sentences for normal and damaged things, by CLIP (Jeong et al. 2023)";
     }
 
     @Override

@@ -18,7 +18,9 @@ class HarmonicSpreadTest {
 
     @Test
     void aWindowThatFindsNothingLeavesNothing() {
-        assertThat(HarmonicSpread.of(new float[] {1, 0, 1, 1}, 2, 3)).contains(0).doesNotContain(Float.NaN);
+        assertThat(HarmonicSpread.of(new float[] {1, 0, 1, 1}, 2, 3))
+                .contains(0)
+                .doesNotContain(Float.NaN);
         assertThat(HarmonicSpread.of(new float[] {0}, 2, 2)).containsOnly(0);
     }
 

@@ -103,7 +103,8 @@ class WinClipTest extends DetectorContract {
     void windowsEqualThoseOfTokensRunThroughTheWholeTransformer() {
         try (WindowEncoder encoder = WindowEncoder.of(EXPORT.model())) {
             WindowEncoder.Encoded encoded = encoder.encode(EXPORT.image("image"));
-            EXPORT.assertClose(encoder.input().tensor(List.of(EXPORT.image("image"))).toArray(), "pixel_values");
+            EXPORT.assertClose(
+                    encoder.input().tensor(List.of(EXPORT.image("image"))).toArray(), "pixel_values");
             assertSameDirection(encoded.image(), "image_embeds", encoded.image().length);
             assertSameDirection(encoded.patches(), "tokens_last", encoded.width());
             assertSameDirection(encoded.small(), "windows-2", encoded.image().length);
@@ -128,8 +129,7 @@ class WinClipTest extends DetectorContract {
     void theNearestReferencePatchOfAReferenceIsItself() {
         Image reference = EXPORT.images("references").get(1);
         try (FittedDetector fitted = withReferences()) {
-            RemembersNormals memory =
-                    fitted.capability(RemembersNormals.class).orElseThrow();
+            RemembersNormals memory = fitted.capability(RemembersNormals.class).orElseThrow();
             NormalPatch patch = memory.nearest(reference, 20, 30, 1).get(0);
             assertThat(patch.sampleId()).isEqualTo(reference.id());
             assertThat(patch.distance()).isCloseTo(0, within(1e-6));
@@ -142,9 +142,8 @@ class WinClipTest extends DetectorContract {
     @Test
     void saysWhichSentencesAnImageIsMostLike() {
         try (FittedDetector fitted = training().fit(TrainingSet.empty())) {
-            List<ComparesSentences.SentenceSimilarity> sentences = fitted.capability(ComparesSentences.class)
-                    .orElseThrow()
-                    .sentences(EXPORT.image("image"));
+            List<ComparesSentences.SentenceSimilarity> sentences =
+                    fitted.capability(ComparesSentences.class).orElseThrow().sentences(EXPORT.image("image"));
             assertThat(sentences).hasSize(154 + 88);
             assertThat(sentences)
                     .filteredOn(ComparesSentences.SentenceSimilarity::anomalous)
@@ -157,11 +156,13 @@ class WinClipTest extends DetectorContract {
     @Test
     void sentencesAreThoseOfThePaper() {
         try (FittedDetector fitted = training().fit(TrainingSet.empty())) {
-            assertThat(fitted.capability(ComparesSentences.class)
-                            .orElseThrow()
-                            .sentences(EXPORT.image("image"))
-                            .stream()
-                            .map(ComparesSentences.SentenceSimilarity::sentence))
+            assertThat(
+                            fitted
+                                    .capability(ComparesSentences.class)
+                                    .orElseThrow()
+                                    .sentences(EXPORT.image("image"))
+                                    .stream()
+                                    .map(ComparesSentences.SentenceSimilarity::sentence))
                     .containsAll(EXPORT.lines("normal/sentences"))
                     .containsAll(EXPORT.lines("anomalous/sentences"));
         }
@@ -169,7 +170,8 @@ class WinClipTest extends DetectorContract {
 
     @Test
     void otherPromptsGiveAnotherScoreAndAnotherProvenance() {
-        String prompts = "{\"version\": \"mine\", \"normal\": [\"new {}\"], \"anomalous\": [\"old {}\"], \"templates\": [\"{}\"]}";
+        String prompts =
+                "{\"version\": \"mine\", \"normal\": [\"new {}\"], \"anomalous\": [\"old {}\"], \"templates\": [\"{}\"]}";
         try (FittedDetector mine =
                         training().with(FoundationOptions.PROMPTS, prompts).fit(TrainingSet.empty());
                 FittedDetector paper = training().fit(TrainingSet.empty())) {
@@ -188,7 +190,8 @@ class WinClipTest extends DetectorContract {
         assertThatThrownBy(() -> Training.of(new WinClip()).fit(TrainingSet.empty()))
                 .isInstanceOf(XvadUnavailableException.class)
                 .hasMessageContaining("-o weights=FOLDER");
-        assertThatThrownBy(() -> training().with(FoundationOptions.WEIGHTS, "nowhere").fit(TrainingSet.empty()))
+        assertThatThrownBy(() ->
+                        training().with(FoundationOptions.WEIGHTS, "nowhere").fit(TrainingSet.empty()))
                 .isInstanceOf(XvadUnavailableException.class)
                 .hasMessageContaining("nowhere: holds no model.json");
         assertThatThrownBy(() -> training()
@@ -196,7 +199,8 @@ class WinClipTest extends DetectorContract {
                         .fit(TrainingSet.empty()))
                 .isInstanceOf(XvadModelException.class)
                 .hasMessageContaining("needs clip, variant winclip");
-        assertThatThrownBy(() -> training().with(FoundationOptions.PROMPTS, "{}").fit(TrainingSet.empty()))
+        assertThatThrownBy(
+                        () -> training().with(FoundationOptions.PROMPTS, "{}").fit(TrainingSet.empty()))
                 .isInstanceOf(XvadDataException.class)
                 .hasMessageContaining("prompts cannot be read");
     }

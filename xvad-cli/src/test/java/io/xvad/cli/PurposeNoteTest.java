@@ -4,7 +4,6 @@ import static io.xvad.cli.Outcome.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.xvad.core.Purpose;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.registry.Registry;
 import io.xvad.data.image.ImageWriter;
@@ -12,23 +11,29 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands tell which detectors are for comparison only. */
-class ComparisonOnlyTest {
+/** The commands tell which detectors are for comparison only, and which nobody could measure. */
+class PurposeNoteTest {
 
     @Test
     void listMarksThemForPeople() {
         List<String> lines = run("list", "detectors").out().lines().toList();
         for (Detector detector : Registry.load(Detector.class).all()) {
-            boolean comparison = detector.purpose() == Purpose.COMPARISON;
-            String mark = comparison ? "(for comparison only) " : "";
+            String mark =
+                    switch (detector.purpose()) {
+                        case INSPECTION -> "";
+                        case COMPARISON -> "(for comparison only) ";
+                        case UNMEASURED -> "(not measured) ";
+                    };
             String head = String.format("%-18s %s%s", detector.name(), mark, detector.description());
             assertThat(lines).contains(head);
-            assertThat(lines.get(lines.indexOf(head) + 1).strip().equals(ComparisonOnly.meaning(detector)))
-                    .as(detector.name())
-                    .isEqualTo(comparison);
+            String below = lines.get(lines.indexOf(head) + 1).strip();
+            PurposeNote.of(detector)
+                    .ifPresentOrElse(note -> assertThat(below).isEqualTo(note.meaning()), () -> assertThat(below)
+                            .startsWith("-o "));
         }
     }
 
@@ -37,9 +42,11 @@ class ComparisonOnlyTest {
         for (JsonNode item : run("list", "detectors", "--json").json()) {
             Detector detector =
                     Registry.load(Detector.class).get(item.get("name").asText());
-            boolean comparison = detector.purpose() == Purpose.COMPARISON;
-            assertThat(item.get("purpose").asText()).isEqualTo(comparison ? "comparison" : "inspection");
-            assertThat(item.path("purposeNote").asText()).isEqualTo(comparison ? ComparisonOnly.meaning(detector) : "");
+            assertThat(item.get("purpose").asText())
+                    .isEqualTo(detector.purpose().name().toLowerCase(Locale.ROOT));
+            assertThat(item.path("purposeNote").asText())
+                    .isEqualTo(
+                            PurposeNote.of(detector).map(PurposeNote::meaning).orElse(""));
         }
     }
 
@@ -50,7 +57,7 @@ class ComparisonOnlyTest {
             ImageWriter.writePng(FixedSamples.image("n" + i, i, 0), normals.resolve(i + ".png"));
         }
         assertThat(said(normals, "pixel-gaussian"))
-                .containsExactly("xvad: pixel-gaussian is for comparison only: " + ComparisonOnly.OF_IMAGES);
+                .containsExactly("xvad: pixel-gaussian is for comparison only: " + PurposeNote.OF_IMAGES);
         assertThat(said(normals, "padim")).isEmpty();
     }
 

@@ -1,0 +1,46 @@
+package io.xvad.cli;
+
+import io.xvad.core.Purpose;
+import io.xvad.core.SampleKind;
+import io.xvad.core.detect.Detector;
+import java.util.Optional;
+
+/**
+ * What is to be said of a detector whose {@link Purpose} is not plainly inspection.
+ *
+ * @param mark stands beside its name
+ * @param meaning why it is marked, and what to do
+ */
+record PurposeNote(String mark, String meaning) {
+
+    /** Why a detector of images is for comparison only, and which detector to take instead. */
+    static final String OF_IMAGES =
+            "with its defaults no better than a yardstick on some of the data it was measured on"
+                    + " (docs/measurements/detectors.md); to find defects take patchcore or padim";
+
+    /** Why a detector of clips is for comparison only, and which detector to take instead. */
+    static final String OF_CLIPS =
+            "with its defaults worse than the speed of what moves, on the footage it was measured on"
+                    + " (docs/measurements/video.md); to watch a camera take attributes or exemplars";
+
+    /** What a detector needs that nobody had here. */
+    static final String OF_WEIGHTS =
+            "needs weights that you bring (docs/weights.md) and was not measured here; measure it on images of yours";
+
+    /** The note of a detector; empty for one that was measured and did well. */
+    static Optional<PurposeNote> of(Detector detector) {
+        return switch (detector.purpose()) {
+            case INSPECTION -> Optional.empty();
+            case COMPARISON ->
+                Optional.of(new PurposeNote(
+                        "for comparison only",
+                        detector.sampleKinds().contains(SampleKind.IMAGE) ? OF_IMAGES : OF_CLIPS));
+            case UNMEASURED -> Optional.of(new PurposeNote("not measured", OF_WEIGHTS));
+        };
+    }
+
+    /** A line for those who fit it. */
+    String warning(Detector detector) {
+        return detector.name() + " is " + mark + ": " + meaning;
+    }
+}
