@@ -22,6 +22,14 @@ public final class FoundationOptions {
     /** How many normal images are compared with. */
     public static final OptionSpec<Integer> REFERENCES = references(0);
 
+    /** How many normal images set the scale of a score that has several parts. */
+    public static final OptionSpec<Integer> SCALING_REFERENCES = OptionSpec.integer(
+            "references",
+            0,
+            0,
+            10_000,
+            "Normal images whose range sets the scale of the parts of a score, drawn by the seed; 0 for none");
+
     /** Sentences of the user's own. */
     public static final OptionSpec<String> PROMPTS = OptionSpec.content(
             "prompts", "", "JSON, or @FILE; empty for the detector's own", "Sentences for normal and anomalous images");

@@ -168,14 +168,31 @@ public final class TextAnchors {
      * @return a value in [0, 1] for each
      */
     public float[] probabilities(float[] vectors, double temperature) {
-        int dimension = dimension();
-        float[] probabilities = new float[vectors.length / dimension];
+        float[] probabilities = new float[vectors.length / dimension()];
         for (int i = 0; i < probabilities.length; i++) {
-            double towards = UnitVectors.dot(vectors, i * dimension, anomalous.anchor, 0, dimension)
-                    - UnitVectors.dot(vectors, i * dimension, normal.anchor, 0, dimension);
-            probabilities[i] = (float) (1 / (1 + Math.exp(-towards / temperature)));
+            probabilities[i] = (float) (1 / (1 + Math.exp(-margin(vectors, i) / temperature)));
         }
         return probabilities;
+    }
+
+    /**
+     * By how much vectors are more alike to anomalous than to normal: {@code v.a - v.n}.
+     *
+     * @param vectors of unit length, one after the other
+     * @return a value in [-2, 2] for each
+     */
+    public float[] margins(float[] vectors) {
+        float[] margins = new float[vectors.length / dimension()];
+        for (int i = 0; i < margins.length; i++) {
+            margins[i] = (float) margin(vectors, i);
+        }
+        return margins;
+    }
+
+    private double margin(float[] vectors, int index) {
+        int dimension = dimension();
+        return UnitVectors.dot(vectors, index * dimension, anomalous.anchor, 0, dimension)
+                - UnitVectors.dot(vectors, index * dimension, normal.anchor, 0, dimension);
     }
 
     /**
