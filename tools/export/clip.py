@@ -3,6 +3,7 @@
     python clip.py winclip CHECKPOINT OUT --name "ViT-B-16-plus-240 laion400m_e31" --licence MIT --activation gelu
 """
 import argparse
+import warnings
 from pathlib import Path
 
 import torch
@@ -45,10 +46,12 @@ def loaded(file):
     if file.suffix == ".safetensors":
         from safetensors.torch import load_file
         return load_file(file)
-    try:
-        return torch.jit.load(file, map_location="cpu").state_dict()
-    except RuntimeError:
-        return torch.load(file, map_location="cpu", weights_only=True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return torch.jit.load(file, map_location="cpu").state_dict()
+        except RuntimeError:
+            return torch.load(file, map_location="cpu", weights_only=True)
 
 
 def state(file):

@@ -18,26 +18,15 @@ def picture(seed, height=40, width=52, count=None):
     return images if count else images[0]
 
 
-def normalised(values):
-    """The tensor (1, 3, height, width) of values in 0..1, of shape (height, width, 3)."""
-    return torch.from_numpy(((values - np.float32(MEAN)) / np.float32(STD)).transpose(2, 0, 1)[None].copy())
-
-
-def preprocessed(image, size, resize="stretch"):
-    """The tensor (1, 3, size, size) of an image: bicubic resizing of 8-bit values by Pillow, then CLIP's normalisation."""
+def preprocessed(image, size, resize="stretch", interpolation=Image.BICUBIC):
+    """The tensor (1, 3, size, size) of an image: resized by Pillow in 8 bits, then CLIP's normalisation."""
     opened = Image.fromarray(image)
     if resize == "crop":
         opened = shorter_side(opened, size)
     else:
-        opened = opened.resize((size, size), Image.BICUBIC)
-    return normalised(np.asarray(opened, np.float32) / 255)
-
-
-def bilinear(image, size):
-    """The same by bilinear resizing of numbers, with antialiasing."""
-    values = torch.from_numpy(image).float().permute(2, 0, 1)[None] / 255
-    resized = functional.interpolate(values, (size, size), mode="bilinear", align_corners=False, antialias=True)
-    return normalised(resized[0].permute(1, 2, 0).numpy())
+        opened = opened.resize((size, size), interpolation)
+    values = (np.asarray(opened, np.float32) / 255 - np.float32(MEAN)) / np.float32(STD)
+    return torch.from_numpy(values.transpose(2, 0, 1)[None].copy())
 
 
 def shorter_side(opened, size):
@@ -382,7 +371,7 @@ def mvfa(image, references, anchors, visual, segmenting, detecting, size, layers
 def logsad(image, references, visual, size, layers, side):
     """NACLIP's patches and the structural map of LogSAD by CLIP, on features enlarged to `side` x `side`."""
     def tokens(each):
-        x, kept = visual._embeds(bilinear(each, size)), {}
+        x, kept = visual._embeds(preprocessed(each, size, interpolation=Image.BILINEAR)), {}
         *before, last = visual.transformer.resblocks
         for number, block in enumerate(before, 1):
             x = kept[f"tokens_{number}"] = block(x)
@@ -399,7 +388,7 @@ def logsad(image, references, visual, size, layers, side):
     seen, memories = tokens(image), [tokens(reference) for reference in references]
     distances = [nearest(features(seen, layer), torch.cat([features(memory, layer) for memory in memories])) for layer in layers]
     grid = square(sum(distances) / len(layers))
-    return {"pixel_values": bilinear(image, size), **seen, "structural/grid": grid, "structural/score": grid.max()}
+    return {"pixel_values": preprocessed(image, size, interpolation=Image.BILINEAR), **seen, "structural/grid": grid, "structural/score": grid.max()}
 
 
 def neighbours_attend(block, x, grid):

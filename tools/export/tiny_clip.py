@@ -45,9 +45,8 @@ stra\u00dfe \u00dcberpr\u00fcfung \u00c4rger
 a \U0001f527 and a \U0001f469\u200d\U0001f527
 5\u00b0C \u00b1 0.1 \u00b5m
 a\u00a0non-breaking\u2003space
-the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the the
 supercalifragilisticexpialidocious antidisestablishmentarianism pneumonoultramicroscopicsilicovolcanoconiosis floccinaucinihilipilification
-a""".split("\n") + [""]
+a""".split("\n") + ["the " * 90, ""]
 UNUSUAL = ["\ufb01nal \ufb02aw", "\uff21\uff22\uff23 full width", "sch\u00c3\u00b6n", "a \u2026 b \u2014 c", "\u0130stanbul"]
 
 
@@ -61,8 +60,8 @@ def network(seed, size=32, patch=8, width=24, layers=2, dimension=16, text_width
     with torch.no_grad():
         for name, weight in sorted(made.named_parameters()):
             if name != "logit_scale":
-                weight.copy_(torch.from_numpy(scale(name, weight) * random.standard_normal(weight.shape) + name.endswith(("ln_1.weight", "ln_2.weight",
-                             "ln_pre.weight", "ln_post.weight", "ln_final.weight"))))
+                middle = 1 if name.endswith("weight") and ".ln_" in "." + name else 0
+                weight.copy_(torch.from_numpy(middle + scale(name, weight) * random.standard_normal(weight.shape)))
     return made, cut
 
 
@@ -251,7 +250,8 @@ def univad(out):
     with torch.no_grad():
         variant = exported(out, "univad", made, 295, size=32)
         agrees_with_open_clip(made, cut, variant)
-        normal, anomalous = (expected.sentences("object", states, expected.MORE_TEMPLATES) for states in (expected.NORMAL_STATES, expected.MORE_ANOMALOUS_STATES))
+        normal, anomalous = (expected.sentences("object", states, expected.MORE_TEMPLATES)
+                             for states in (expected.NORMAL_STATES, expected.MORE_ANOMALOUS_STATES))
         sentences, anchors = sides(made, cut, normal, anomalous, "unit")
         image, references = expected.picture(8), expected.picture(9, height=36, width=36, count=2)
         found = expected.univad(image, references, anchors, made.visual, 32, variant.attributes["layers"])
@@ -328,7 +328,8 @@ def mvfa(out):
     with torch.no_grad():
         variant = exported(out, "mvfa", made, 298, size=32, learned=learned)
         agrees_with_open_clip(made, cut, variant)
-        normal, anomalous = (expected.sentences("retinal OCT", states, expected.MORE_TEMPLATES) for states in (expected.NORMAL_STATES, expected.MORE_ANOMALOUS_STATES))
+        normal, anomalous = (expected.sentences("retinal OCT", states, expected.MORE_TEMPLATES)
+                             for states in (expected.NORMAL_STATES, expected.MORE_ANOMALOUS_STATES))
         sentences, anchors = sides(made, cut, normal, anomalous, "unit")
         image, references = expected.picture(13), expected.picture(14, height=36, width=36, count=2)
         found = expected.mvfa(image, references, anchors, made.visual, segmenting, detecting, 32, variant.attributes["layers"])
