@@ -16,7 +16,6 @@ import io.xvad.foundation.detector.FoundationOptions;
 import io.xvad.foundation.model.FoundationModel;
 import io.xvad.foundation.text.PromptEnsemble;
 import io.xvad.foundation.text.TextAnchors;
-import io.xvad.foundation.text.TextEncoder;
 import io.xvad.foundation.tokens.References;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +78,11 @@ public final class AaClip extends FoundationDetector {
         weights.require(name(), "clip", List.of(VARIANT));
         Domain domain = Domain.of(options.get(DOMAIN));
         String prompts = FoundationOptions.prompts(options, AaClip.class, PROMPTS);
-        TextAnchors anchors = anchors(weights, PromptEnsemble.parse(prompts), options.get(FoundationOptions.CLASS_NAME));
+        TextAnchors anchors = TextAnchors.encoded(
+                PromptEnsemble.parse(prompts),
+                options.get(FoundationOptions.CLASS_NAME),
+                weights,
+                TextAnchors.Averaging.UNIT_MEAN);
         AdaptedEncoder encoder = AdaptedEncoder.of(weights, anchors, domain);
         try {
             Optional<PartScales> scales =
@@ -102,13 +105,6 @@ public final class AaClip extends FoundationDetector {
             request.progress().progressed("reference images", i + 1, references.size());
         }
         return PartScales.over(found);
-    }
-
-    /** The text side is needed no more when the anchors are there. */
-    private static TextAnchors anchors(FoundationModel weights, PromptEnsemble prompts, String thing) {
-        try (TextEncoder text = TextEncoder.of(weights)) {
-            return TextAnchors.of(prompts, thing, text, TextAnchors.Averaging.UNIT_MEAN);
-        }
     }
 
     @Override
