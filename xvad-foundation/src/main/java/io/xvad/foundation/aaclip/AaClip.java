@@ -1,6 +1,5 @@
 package io.xvad.foundation.aaclip;
 
-import io.xvad.core.Samples;
 import io.xvad.core.capability.ComparesSentences;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
@@ -9,15 +8,13 @@ import io.xvad.core.model.ExternalModel;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
-import io.xvad.core.progress.Cancellation;
 import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.foundation.detector.FoundationDetector;
 import io.xvad.foundation.detector.FoundationOptions;
+import io.xvad.foundation.detector.PartScales;
 import io.xvad.foundation.model.FoundationModel;
 import io.xvad.foundation.text.PromptEnsemble;
 import io.xvad.foundation.text.TextAnchors;
-import io.xvad.foundation.tokens.References;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -85,26 +82,15 @@ public final class AaClip extends FoundationDetector {
                 TextAnchors.Averaging.UNIT_MEAN);
         AdaptedEncoder encoder = AdaptedEncoder.of(weights, anchors, domain);
         try {
-            Optional<PartScales> scales =
-                    domain == Domain.MEDICAL ? Optional.empty() : scales(encoder, data.normals(), request);
+            Optional<PartScales> scales = domain == Domain.MEDICAL
+                    ? Optional.empty()
+                    : PartScales.drawn(data.normals(), request, image -> encoder.find(image).parts());
             ExternalModel external = weights.external().withPrompt(prompts);
             return new FittedAaClip(weights, encoder, scales, request.provenance(this, data, List.of(external)));
         } catch (RuntimeException e) {
             encoder.close();
             throw e;
         }
-    }
-
-    private static Optional<PartScales> scales(AdaptedEncoder encoder, Samples normals, FitRequest request) {
-        int wanted = request.options().get(FoundationOptions.SCALING_REFERENCES);
-        Samples references = References.drawn(normals, wanted, request.seed());
-        List<AdaptedEncoder.Found> found = new ArrayList<>();
-        for (int i = 0; i < references.size(); i++) {
-            Cancellation.check();
-            found.add(encoder.find(references.get(i).requireImage()));
-            request.progress().progressed("reference images", i + 1, references.size());
-        }
-        return PartScales.over(found);
     }
 
     @Override

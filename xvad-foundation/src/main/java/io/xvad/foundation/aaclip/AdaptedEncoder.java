@@ -2,6 +2,7 @@ package io.xvad.foundation.aaclip;
 
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Image;
+import io.xvad.foundation.detector.PartScales;
 import io.xvad.foundation.model.FoundationModel;
 import io.xvad.foundation.text.TextAnchors;
 import io.xvad.foundation.tokens.ImageTokens;
@@ -48,7 +49,12 @@ final class AdaptedEncoder implements AutoCloseable {
      * @param highest value of the map of what the network sees
      * @param whole what the image gives, about 0.5
      */
-    record Found(float[] grid, float highest, float whole) {}
+    record Found(float[] grid, float highest, float whole) {
+
+        PartScales.Parts parts() {
+            return new PartScales.Parts(highest, whole);
+        }
+    }
 
     Found find(Image image) {
         ImageTokens tokens = encoder.encode(image);

@@ -9,6 +9,7 @@ import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.model.Provenance;
 import io.xvad.foundation.detector.FoundationDetector;
+import io.xvad.foundation.detector.PartScales;
 import io.xvad.foundation.model.FoundationModel;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,7 @@ final class FittedAaClip implements FittedDetector, ComparesSentences {
     public Detection detect(Sample sample) {
         Image image = sample.requireImage();
         AdaptedEncoder.Found found = encoder.find(image);
-        double score = scales.map(known -> known.score(found)).orElse((double) found.highest());
+        double score = scales.map(known -> known.mean(found.parts())).orElse((double) found.highest());
         return Detection.undecided(image.id(), score, List.of(encoder.paint(found, image)));
     }
 

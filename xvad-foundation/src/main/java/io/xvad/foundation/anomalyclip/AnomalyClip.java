@@ -43,7 +43,7 @@ public final class AnomalyClip extends FoundationDetector {
 
     @Override
     public String description() {
-        return "Likeness of patches to two learned prompts that name no object, with weights you bring (Zhou et al. 2024)";
+        return "Likeness of patches to two learned prompts that name no object, by CLIP (Zhou et al. 2024)";
     }
 
     @Override

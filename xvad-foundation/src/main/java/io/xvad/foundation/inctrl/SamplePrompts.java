@@ -10,8 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What an image is compared with: a few normal images, patch by patch in several layers, and as a whole by the mean of their adapted vectors (Zhu and Pang 2024, sections
- * 3.3 and 3.4). Thread-safe; close it to free native memory.
+ * What an image is compared with: a few normal images, patch by patch in several layers, and as a whole by the mean of their adapted vectors: the sample prompts of Zhu and Pang 2024. Thread-safe; close it to free native memory.
  *
  * @param layers the vectors of their patches, layer by layer
  * @param adapted mean of their adapted vectors

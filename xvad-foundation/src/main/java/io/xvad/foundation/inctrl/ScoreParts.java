@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What a score is made of (Zhu and Pang 2024, equations 2 to 8). Each value is in [0, 1].
+ * What a score is made of (Zhu and Pang 2024). Each value is in [0, 1].
  *
  * @param patchResiduals how far each patch is from the normal images, M
  * @param imageScore what the residual of the image's vector says, s_I

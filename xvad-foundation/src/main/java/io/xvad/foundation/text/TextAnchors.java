@@ -30,11 +30,22 @@ public final class TextAnchors {
     }
 
     /** How the vectors of many sentences become one. */
-    public enum Averaging {
-        /** The mean of the vectors, made one of unit length. */
-        RAW_MEAN,
-        /** The mean of the vectors made ones of unit length, made one of unit length. */
-        UNIT_MEAN
+    @FunctionalInterface
+    public interface Averaging {
+
+        /** The mean of the vectors. */
+        Averaging RAW_MEAN = UnitVectors::mean;
+
+        /** The mean of the vectors made ones of unit length. */
+        Averaging UNIT_MEAN = (vectors, dimension) -> UnitVectors.mean(UnitVectors.of(vectors, dimension), dimension);
+
+        /**
+         * The one vector, of any length.
+         *
+         * @param vectors as the network gives them, one after the other, at least one
+         * @param dimension values in each
+         */
+        float[] average(float[] vectors, int dimension);
     }
 
     /** One of the two: its direction, its sentences, and their vectors of unit length, one after the other. */
@@ -46,21 +57,8 @@ public final class TextAnchors {
             for (int i = 0; i < sentences.size(); i++) {
                 System.arraycopy(encoded.get(i), 0, raw, i * dimension, dimension);
             }
-            float[] unit = UnitVectors.of(raw, dimension);
-            float[] mean = mean(averaging == Averaging.RAW_MEAN ? raw : unit, dimension);
-            return new Side(UnitVectors.of(mean, dimension), List.copyOf(sentences), unit);
-        }
-
-        private static float[] mean(float[] vectors, int dimension) {
-            double[] sums = new double[dimension];
-            for (int i = 0; i < vectors.length; i++) {
-                sums[i % dimension] += vectors[i];
-            }
-            float[] mean = new float[dimension];
-            for (int d = 0; d < dimension; d++) {
-                mean[d] = (float) (sums[d] * dimension / vectors.length);
-            }
-            return mean;
+            float[] anchor = UnitVectors.of(averaging.average(raw, dimension), dimension);
+            return new Side(anchor, List.copyOf(sentences), UnitVectors.of(raw, dimension));
         }
 
         Stream<SentenceSimilarity> similarities(float[] vector, boolean anomalous) {
