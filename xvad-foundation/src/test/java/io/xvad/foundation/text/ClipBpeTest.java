@@ -45,8 +45,7 @@ class ClipBpeTest {
     /** The digest that tools/export/sentences.py gets for open_clip's tokenizer and for Hugging Face's. */
     @Test
     void tokensOfTenThousandGeneratedSentencesEqualBothReferences() throws IOException {
-        assertThat(digest(tokenizer()))
-                .isEqualTo("26e19dacb0ca0f937a820e683ef6e2a835e57ba2df28d66593c41203186aae19");
+        assertThat(digest(tokenizer())).isEqualTo("26e19dacb0ca0f937a820e683ef6e2a835e57ba2df28d66593c41203186aae19");
     }
 
     private static String digest(ClipBpe tokenizer) throws IOException {
