@@ -168,7 +168,6 @@ public final class WordPiece implements Tokenizer {
                         && switch (Character.getType(letter)) {
                             case Character.CONTROL,
                                     Character.FORMAT,
-                                    Character.UNASSIGNED,
                                     Character.PRIVATE_USE,
                                     Character.SURROGATE -> true;
                             default -> false;
