@@ -9,6 +9,7 @@ import numpy as np
 import onnx
 import torch
 from PIL import Image
+from scipy import ndimage
 from segment_anything import SamAutomaticMaskGenerator, SamPredictor
 from segment_anything.modeling import ImageEncoderViT, MaskDecoder, PromptEncoder, Sam, TwoWayTransformer
 from torch import nn
@@ -19,6 +20,7 @@ import expected
 import folder
 import grounding_dino
 import sam
+import tiny_clip
 from tiny_clip import arrays
 
 SAM_SEED, GROUNDING_SEED = 22, 35
@@ -309,5 +311,52 @@ def saaplus(out):
     return {"image": image, **found}
 
 
+# -------------------------------------------------------------------------------------------------------------- ClipSAM
+
+def regions(rough, threshold, most, points):
+    """Box, points and mean of each region of a map, the highest peak first."""
+    limit = rough.min() + threshold * (rough.max() - rough.min())
+    labels, count = ndimage.label(rough > np.float32(limit), np.ones((3, 3)))
+    found = []
+    for label in range(1, count + 1):
+        rows, columns = np.nonzero(labels == label)
+        order = np.argsort(-rough[rows, columns], kind="stable")
+        chosen = []
+        for row, column in zip(rows[order], columns[order]):
+            far = all(np.hypot(row - y, column - x) >= np.sqrt(len(rows)) / 3 for x, y in chosen)
+            if far and len(chosen) < points:
+                chosen.append((column, row))
+        box = np.array([columns.min(), rows.min(), columns.max() + 1, rows.max() + 1])
+        found.append((rough[labels == label].max(), box, np.array(chosen), rough[labels == label].mean()))
+    return sorted(found, key=lambda each: -each[0])[:most]
+
+
+def clipsam(_):
+    """Its networks are those of the folders `clip-ad` and `sam`."""
+    made, cut = tiny_clip.network(2943, layers=8, width=16)
+    image, predictor = expected.picture(39, 70, 56), SamPredictor(tiny_sam())
+    predictor.set_image(image)
+    height, width = image.shape[:2]
+    with torch.no_grad():
+        sides = [expected.sentences(THING, states, TEMPLATES) for states in (["flawless {}", "{}"], ["damaged {}", "{} with defect"])]
+        anchors = torch.stack([expected.anchor(made.encode_text(cut(each)), "unit") for each in sides])
+        seconds, streams = expected.two_paths(made.visual, expected.preprocessed(image, 32), restart=2)
+        layers = [2, 4, 6, 8]
+        tokens = [made.visual.ln_post(seconds[layer - 1][1:]) @ made.visual.proj for layer in layers]
+        grid = sum(expected.anomalous(each, anchors, 0.07) for each in tokens) / len(layers)
+        large = expected.enlarged(expected.square(grid), 32, 32)
+        rough = functional.interpolate(large[None, None], (height, width), mode="bilinear", align_corners=False, antialias=True)[0, 0].numpy()
+    refined, found = np.zeros((height, width)), regions(rough, 0.75, 4, 3)
+    for _, box, points, mean in found:
+        masks, predicted, _ = predictor.predict(point_coords=points, point_labels=np.ones(len(points), int), box=box, multimask_output=True)
+        weights = np.maximum(predicted, 0).astype(np.float64)
+        if weights.sum() > 0:
+            refined = np.maximum(refined, mean * (weights[:, None, None] * masks).sum(0) / weights.sum())
+    total = (rough + refined) / 2
+    return {"image": image, "rough": rough, "boxes": np.array([each[1] for each in found]), "points": np.concatenate([each[2] for each in found]),
+            "refined": refined, "map": total, "score": np.array(total.max())}
+
+
+TEMPLATES = ["a photo of a {}.", "the {}."]
 EXPORTS = {name: lambda out, made=made: arrays(made(out))
-           for name, made in {"sam": segment_anything, "grounding": grounding, "saaplus": saaplus}.items()}
+           for name, made in {"sam": segment_anything, "grounding": grounding, "saaplus": saaplus, "clipsam": clipsam}.items()}
