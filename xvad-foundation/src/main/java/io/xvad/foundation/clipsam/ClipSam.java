@@ -101,7 +101,7 @@ public final class ClipSam extends ModelSetDetector {
     }
 
     private void requireKinds(ModelSet weights) {
-        weights.get(CLIP).require(name(), "clip", List.of("clip-ad"));
+        weights.get(CLIP).require(name(), "clip", List.of("clipsam", "clip-ad"));
         weights.get(SAM).require(name(), "sam", List.of("plain"));
     }
 

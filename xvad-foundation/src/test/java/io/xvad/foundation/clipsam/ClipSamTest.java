@@ -137,6 +137,6 @@ class ClipSamTest extends DetectorContract {
         Weights.in(other, Map.of("clip", "plain", "sam", "sam"));
         assertThatThrownBy(() -> fit(Map.of("weights", other.toString())))
                 .isInstanceOf(XvadModelException.class)
-                .hasMessageContaining("detector 'clipsam' needs clip, variant clip-ad");
+                .hasMessageContaining("detector 'clipsam' needs clip, variant clipsam or clip-ad");
     }
 }
