@@ -128,7 +128,8 @@ public final class NamedRegionsExplainer implements Explainer {
     }
 
     private static String kebab(String words) {
-        String kebab = words.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        String kebab =
+                words.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
         return kebab.isEmpty() ? NAMELESS : kebab;
     }
 }

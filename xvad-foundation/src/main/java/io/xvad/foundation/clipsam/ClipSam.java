@@ -40,15 +40,11 @@ public final class ClipSam extends ModelSetDetector {
 
     /** Where a region begins. */
     public static final OptionSpec<Double> THRESHOLD = OptionSpec.decimal(
-            "threshold",
-            0.5,
-            0,
-            1,
-            "Where a region of the rough map begins: 0 is its lowest value and 1 its highest");
+            "threshold", 0.5, 0, 1, "Where a region of the rough map begins: 0 is its lowest value and 1 its highest");
 
     /** How many regions are refined. */
-    public static final OptionSpec<Integer> REGIONS = OptionSpec.integer(
-            "regions", 5, 1, 1000, "Most regions that are refined, those with the highest peaks");
+    public static final OptionSpec<Integer> REGIONS =
+            OptionSpec.integer("regions", 5, 1, 1000, "Most regions that are refined, those with the highest peaks");
 
     /** How many points a region has. */
     public static final OptionSpec<Integer> POINTS =
@@ -96,7 +92,8 @@ public final class ClipSam extends ModelSetDetector {
         String prompts = FoundationOptions.prompts(options, ClipSam.class, RESOURCE);
         TextAnchors anchors = anchors(weights.get(CLIP), prompts, options.get(FoundationOptions.CLASS_NAME));
         List<ExternalModel> external = List.of(
-                weights.get(CLIP).external().withPrompt(prompts), weights.get(SAM).external());
+                weights.get(CLIP).external().withPrompt(prompts),
+                weights.get(SAM).external());
         return opened(weights, anchors, options, request.provenance(this, data, external));
     }
 

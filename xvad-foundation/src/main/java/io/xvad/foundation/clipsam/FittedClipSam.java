@@ -24,8 +24,7 @@ final class FittedClipSam implements FittedDetector, ComparesSentences {
     private final Provenance provenance;
 
     /** A detector that owns the networks. */
-    FittedClipSam(
-            ModelSet weights, RoughMap rough, MapRefiner refiner, TextAnchors anchors, Provenance provenance) {
+    FittedClipSam(ModelSet weights, RoughMap rough, MapRefiner refiner, TextAnchors anchors, Provenance provenance) {
         this.weights = weights;
         this.rough = rough;
         this.refiner = refiner;

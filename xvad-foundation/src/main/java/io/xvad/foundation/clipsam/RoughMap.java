@@ -58,7 +58,8 @@ final class RoughMap implements AutoCloseable {
 
     /** The vector of the whole image, of unit length. */
     float[] vector(Image image) {
-        float[] vector = output(network.run(input.tensor(List.of(image))), IMAGE).toArray();
+        float[] vector =
+                output(network.run(input.tensor(List.of(image))), IMAGE).toArray();
         return UnitVectors.of(vector, vector.length);
     }
 

@@ -58,8 +58,10 @@ public abstract class ModelSetDetector implements Detector {
         Options options = request.options();
         String folder = options.get(FoundationOptions.WEIGHTS);
         if (folder.isEmpty()) {
-            throw new XvadUnavailableException("detector '" + name() + "' needs weights that you bring: -o weights=FOLDER, a folder with "
-                    + String.join("/ and ", parts()) + "/, each as tools/export writes it from a checkpoint (docs/weights.md)");
+            throw new XvadUnavailableException(
+                    "detector '" + name() + "' needs weights that you bring: -o weights=FOLDER, a folder with "
+                            + String.join("/ and ", parts())
+                            + "/, each as tools/export writes it from a checkpoint (docs/weights.md)");
         }
         return fit(ModelSet.in(Path.of(folder), parts(), options), TrainingRecord.of(data), request);
     }

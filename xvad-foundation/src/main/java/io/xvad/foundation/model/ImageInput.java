@@ -90,7 +90,8 @@ public record ImageInput(
             case CROP -> CenterCrop.image(resized(colour, size, shorter), size, size);
             case LONGEST ->
                 PillowResize.image(colour, rounded(image.height(), longer), rounded(image.width(), longer), filter);
-            case SHORTER -> resized(colour, (int) Math.min(size, Math.rint((double) longest * shorter / longer)), shorter);
+            case SHORTER ->
+                resized(colour, (int) Math.min(size, Math.rint((double) longest * shorter / longer)), shorter);
         };
     }
 
@@ -142,7 +143,8 @@ public record ImageInput(
      */
     public AnomalyMap restored(float[] map, Image image) {
         if (resizing != Resizing.STRETCH && resizing != Resizing.CROP) {
-            throw new IllegalStateException("a square map is restored to an image that was made square, not " + resizing);
+            throw new IllegalStateException(
+                    "a square map is restored to an image that was made square, not " + resizing);
         }
         Geometry geometry = resizing == Resizing.STRETCH ? Geometry.exact(size) : Geometry.centre(size, size);
         return geometry.restore(map, image.height(), image.width());

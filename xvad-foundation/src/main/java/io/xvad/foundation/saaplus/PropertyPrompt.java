@@ -21,7 +21,8 @@ record PropertyPrompt(int objects, boolean similar, int anomalies, double area) 
 
     PropertyPrompt {
         if (objects < 1 || anomalies < 1 || !(area > 0)) {
-            throw new IllegalArgumentException("a property prompt needs at least 1 object, 1 anomaly and an area above 0");
+            throw new IllegalArgumentException(
+                    "a property prompt needs at least 1 object, 1 anomaly and an area above 0");
         }
     }
 

@@ -42,8 +42,8 @@ public final class SaaPlus extends ModelSetDetector {
             "Phrases for the object and its defects, and a sentence on its properties");
 
     /** How sure a box must be. */
-    public static final OptionSpec<Double> BOX_THRESHOLD = OptionSpec.decimal(
-            "box-threshold", 0.1, 0, 1, "Boxes are kept of which the grounder is surer than this");
+    public static final OptionSpec<Double> BOX_THRESHOLD =
+            OptionSpec.decimal("box-threshold", 0.1, 0, 1, "Boxes are kept of which the grounder is surer than this");
 
     /** How sure a word must be. */
     public static final OptionSpec<Double> TEXT_THRESHOLD = OptionSpec.decimal(

@@ -89,8 +89,7 @@ public record MapRefiner(MaskProposer proposer, double threshold, int regions, i
         }
         float limit = (float) (lowest + threshold * (rough.max() - lowest));
         Mask above = Mask.above(rough, limit);
-        ConnectedComponents components =
-                ConnectedComponents.of(rough.height(), rough.width(), above.toArray());
+        ConnectedComponents components = ConnectedComponents.of(rough.height(), rough.width(), above.toArray());
         List<Region> found = new ArrayList<>();
         for (int label = 1; label <= components.count(); label++) {
             found.add(region(values, rough.width(), components, label));

@@ -114,8 +114,7 @@ public final class MaskProposer implements AutoCloseable {
         List<Prompt> grid = new ArrayList<>();
         for (int row = 0; row < points; row++) {
             for (int column = 0; column < points; column++) {
-                grid.add(Prompt.point(
-                        (column + 0.5) * image.width() / points, (row + 0.5) * image.height() / points));
+                grid.add(Prompt.point((column + 0.5) * image.width() / points, (row + 0.5) * image.height() / points));
             }
         }
         return grid;

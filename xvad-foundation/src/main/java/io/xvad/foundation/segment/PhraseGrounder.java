@@ -122,7 +122,8 @@ public final class PhraseGrounder implements AutoCloseable {
     private static Tensor output(Map<String, Tensor> found, String name) {
         Tensor output = found.get(name);
         if (output == null) {
-            throw new XvadModelException("the graph '" + GRAPH + "' must give '" + name + "', it gives " + found.keySet());
+            throw new XvadModelException(
+                    "the graph '" + GRAPH + "' must give '" + name + "', it gives " + found.keySet());
         }
         return output;
     }

@@ -116,7 +116,8 @@ public record Superpixels(int height, int width, int[] labels, int count) {
                 return Double.POSITIVE_INFINITY;
             }
             int at = y * width + x;
-            return colourDistance(pixels, at - 1, pixels, at + 1) + colourDistance(pixels, at - width, pixels, at + width);
+            return colourDistance(pixels, at - 1, pixels, at + 1)
+                    + colourDistance(pixels, at - width, pixels, at + width);
         }
 
         private static double colourDistance(double[] one, int i, double[] other, int j) {

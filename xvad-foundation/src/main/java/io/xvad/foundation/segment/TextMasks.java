@@ -26,8 +26,7 @@ record TextMasks(Tensor seen, Tensor positions) {
                 begin = end + 1;
             }
         }
-        return new TextMasks(
-                Tensor.ofBooleans(seen, 1, length, length), Tensor.ofLongs(positions, 1, length));
+        return new TextMasks(Tensor.ofBooleans(seen, 1, length, length), Tensor.ofLongs(positions, 1, length));
     }
 
     private static void fill(int begin, int end, boolean[] seen, long[] positions) {

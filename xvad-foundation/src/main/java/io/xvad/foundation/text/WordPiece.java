@@ -166,10 +166,8 @@ public final class WordPiece implements Tokenizer {
         return letter == 0xFFFD
                 || !isWhitespace(letter)
                         && switch (Character.getType(letter)) {
-                            case Character.CONTROL,
-                                    Character.FORMAT,
-                                    Character.PRIVATE_USE,
-                                    Character.SURROGATE -> true;
+                            case Character.CONTROL, Character.FORMAT, Character.PRIVATE_USE, Character.SURROGATE ->
+                                true;
                             default -> false;
                         };
     }

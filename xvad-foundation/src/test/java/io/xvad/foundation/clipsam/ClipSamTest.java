@@ -93,7 +93,9 @@ class ClipSamTest extends DetectorContract {
             for (int i = 0; i < wanted.length; i++) {
                 differing += Math.abs(map[i] - wanted[i]) <= 1e-4 ? 0 : 1;
             }
-            assertThat(differing).as("pixels that differ, where a logit is about 0").isLessThanOrEqualTo(wanted.length / 200);
+            assertThat(differing)
+                    .as("pixels that differ, where a logit is about 0")
+                    .isLessThanOrEqualTo(wanted.length / 200);
             assertThat(detection.score()).isCloseTo(EXPORT.values("score")[0], within(1e-4));
         }
     }
@@ -113,7 +115,8 @@ class ClipSamTest extends DetectorContract {
     void provenanceNamesBothNetworksWithTheirWeights() {
         try (FittedDetector fitted = fit(Map.of())) {
             List<ExternalModel> external = fitted.provenance().external();
-            assertThat(external).hasSize(2).allMatch(model -> model.weightsSha256().isPresent());
+            assertThat(external).hasSize(2).allMatch(model -> model.weightsSha256()
+                    .isPresent());
             assertThat(external.get(0).promptSha256()).isPresent();
             assertThat(external.get(1).weightsSha256())
                     .contains(Export.of("sam").model().sha256());

@@ -15,7 +15,8 @@ class PropertyPromptTest {
     @Test
     void saysWhatTheSentenceSays() {
         assertThat(PropertyPrompt.parse(CANDLES)).isEqualTo(new PropertyPrompt(4, true, 1, 0.3));
-        assertThat(PropertyPrompt.parse(CANDLES.replace("4 similar", "1 dissimilar").replace("0.3", "1")))
+        assertThat(PropertyPrompt.parse(
+                        CANDLES.replace("4 similar", "1 dissimilar").replace("0.3", "1")))
                 .isEqualTo(new PropertyPrompt(1, false, 1, 1));
         assertThat(PropertyPrompt.parse(CANDLES).comparesObjects()).isTrue();
         assertThat(new PropertyPrompt(1, true, 1, 1).comparesObjects()).isFalse();

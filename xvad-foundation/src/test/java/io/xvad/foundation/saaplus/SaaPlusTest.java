@@ -146,7 +146,8 @@ class SaaPlusTest extends DetectorContract {
     void provenanceNamesBothNetworksWithTheirWeightsAndThePrompts() {
         try (FittedDetector fitted = fit("threads", "1")) {
             List<ExternalModel> external = fitted.provenance().external();
-            assertThat(external).hasSize(2).allMatch(model -> model.weightsSha256().isPresent());
+            assertThat(external).hasSize(2).allMatch(model -> model.weightsSha256()
+                    .isPresent());
             assertThat(external.get(0).weightsSha256())
                     .contains(Export.of("grounding").model().sha256());
             assertThat(external.get(0).promptSha256()).isPresent();

@@ -42,9 +42,13 @@ class MaskProposerTest {
 
     @Test
     void masksOfPointsAndBoxesEqualThoseOfTheAuthorsPredictor() {
-        assertMasks(PROPOSER.ambiguousMasks(IMAGE, List.of(Prompt.point(20.5, 31.25))).get(0), "point");
+        assertMasks(
+                PROPOSER.ambiguousMasks(IMAGE, List.of(Prompt.point(20.5, 31.25)))
+                        .get(0),
+                "point");
         assertMasks(PROPOSER.masks(IMAGE, List.of(Prompt.box(BOX))), "box");
-        assertMasks(PROPOSER.ambiguousMasks(IMAGE, List.of(Prompt.box(BOX, POINTS))).get(0), "both");
+        assertMasks(
+                PROPOSER.ambiguousMasks(IMAGE, List.of(Prompt.box(BOX, POINTS))).get(0), "both");
     }
 
     @Test
@@ -62,8 +66,7 @@ class MaskProposerTest {
     @Test
     void masksOfEverythingEqualThoseOfTheAuthorsGenerator() {
         float[] settings = EXPORT.values("settings");
-        List<ProposedMask> found =
-                PROPOSER.everything(IMAGE, new Everything(4, settings[0], settings[1], settings[2]));
+        List<ProposedMask> found = PROPOSER.everything(IMAGE, new Everything(4, settings[0], settings[1], settings[2]));
         assertMasks(found, "everything");
         float[] stability = EXPORT.values("everything-stability");
         for (int i = 0; i < stability.length; i++) {
@@ -75,7 +78,8 @@ class MaskProposerTest {
     void ofMasksOnEachOtherTheBestIsKept() {
         List<ProposedMask> all = PROPOSER.everything(IMAGE, new Everything(2, -9, 0, 1));
         assertThat(all).hasSize(12);
-        assertThat(PROPOSER.everything(IMAGE, new Everything(2, -9, 0, 0)).get(0)).isEqualTo(all.get(0));
+        assertThat(PROPOSER.everything(IMAGE, new Everything(2, -9, 0, 0)).get(0))
+                .isEqualTo(all.get(0));
         assertThat(Overlaps.without(List.of(all.get(3), all.get(3)), 0.5)).containsExactly(all.get(3));
     }
 

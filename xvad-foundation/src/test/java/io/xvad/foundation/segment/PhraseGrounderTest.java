@@ -59,7 +59,8 @@ class PhraseGrounderTest {
                     .orElseThrow();
             assertThat(grounder.ground(input, "metal nut", median, 0))
                     .isEqualTo(all.stream().filter(box -> box.score() > median).toList());
-            assertThat(grounder.ground(input, "metal nut", 0, 1)).allMatch(box -> box.phrase().isEmpty());
+            assertThat(grounder.ground(input, "metal nut", 0, 1))
+                    .allMatch(box -> box.phrase().isEmpty());
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> grounder.ground(input, "a ".repeat(60), 0, 0))
                     .withMessageContaining("at most 48 tokens");

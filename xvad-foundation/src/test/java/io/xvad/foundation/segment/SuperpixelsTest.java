@@ -63,8 +63,7 @@ class SuperpixelsTest {
     void colourIsThatOfCie() {
         Image colours = Image.of("red, white, grey", 3, 1, 3, new float[] {1, 1, 0.5f, 0, 1, 0.5f, 0, 1, 0.5f});
         assertThat(LabPlanes.of(colours))
-                .containsExactly(
-                        new float[] {53.24f, 100, 53.39f, 80.09f, 0, 0, 67.20f, 0, 0}, within(0.02f));
+                .containsExactly(new float[] {53.24f, 100, 53.39f, 80.09f, 0, 0, 67.20f, 0, 0}, within(0.02f));
     }
 
     @Test
