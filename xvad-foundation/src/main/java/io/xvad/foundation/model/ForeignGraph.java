@@ -32,7 +32,7 @@ enum ForeignGraph {
     OPEN_CLIP_VISION(
             "the image side of a CLIP, as immich exports it", Use.VECTORS, Map.of("image", 4), Map.of("embedding", 2)),
     GROUNDING_DINO(
-            "Grounding DINO, as Hugging Face's Optimum exports it",
+            "Grounding DINO, as onnx-community exports it",
             Use.BOXES,
             Map.of("pixel_values", 4, "input_ids", 2, "pixel_mask", 3),
             Map.of("logits", 3, "pred_boxes", 3)),
