@@ -12,8 +12,9 @@ import java.nio.file.Path;
  */
 public final class HuggingFaceFormat implements TokenizerFormat {
 
-    static final String MAVEN_LINES = "  <dependency><groupId>ai.djl.huggingface</groupId><artifactId>tokenizers</artifactId>"
-            + "<version>0.38.0</version></dependency>";
+    static final String MAVEN_LINES =
+            "  <dependency><groupId>ai.djl.huggingface</groupId><artifactId>tokenizers</artifactId>"
+                    + "<version>0.38.0</version></dependency>";
 
     private static final String LIBRARY = "ai.djl.huggingface.tokenizers.HuggingFaceTokenizer";
 
@@ -34,7 +35,8 @@ public final class HuggingFaceFormat implements TokenizerFormat {
             Class.forName(LIBRARY, false, HuggingFaceFormat.class.getClassLoader());
             return Availability.available();
         } catch (ClassNotFoundException | LinkageError e) {
-            return Availability.missing("Hugging Face's tokenizers are not on the class path. Add to the pom:\n" + MAVEN_LINES);
+            return Availability.missing(
+                    "Hugging Face's tokenizers are not on the class path. Add to the pom:\n" + MAVEN_LINES);
         }
     }
 

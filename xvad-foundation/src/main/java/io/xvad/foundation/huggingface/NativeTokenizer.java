@@ -21,8 +21,9 @@ import java.util.Map;
 final class NativeTokenizer implements Tokenizer {
 
     private static final Map<String, String> WHOLE = Map.of("truncation", "false", "padding", "false");
-    private static final String ADVICE = "It runs on Linux (x86-64, arm64), macOS (arm64) and Windows (x86-64), and needs a folder that it can write to:"
-            + " ~/.djl.ai, or that which ENGINE_CACHE_DIR names.";
+    private static final String ADVICE =
+            "It runs on Linux (x86-64, arm64), macOS (arm64) and Windows (x86-64), and needs a folder that it can write to:"
+                    + " ~/.djl.ai, or that which ENGINE_CACHE_DIR names.";
 
     private final HuggingFaceTokenizer tokenizer;
     private final List<String> controls;

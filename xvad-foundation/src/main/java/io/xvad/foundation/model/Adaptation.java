@@ -7,11 +7,12 @@ import java.util.Map;
  * How what the network of another exporter gives becomes what is asked for here.
  *
  * @param outputs the name that the network gives, by the name that is asked for; empty where the names are the same
- * @param rowsBeforePatches rows of vectors that come before those of the patches, such as that of the class, and are left out
+ * @param rowsBeforePatches rows of vectors that come before those of the patches, such as that of the class, and are left out;
+ *     only of a network whose description says how large a patch is
  */
 record Adaptation(Map<String, String> outputs, int rowsBeforePatches) {
 
-    private static final String ROWS = "rows-before-patches";
+    static final String ROWS = "rows-before-patches";
 
     Adaptation {
         outputs = Map.copyOf(outputs);

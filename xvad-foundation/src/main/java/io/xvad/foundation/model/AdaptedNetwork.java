@@ -5,7 +5,9 @@ import io.xvad.core.engine.Network;
 import io.xvad.core.engine.NetworkSignature;
 import io.xvad.core.engine.Tensor;
 import java.nio.FloatBuffer;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,27 +15,47 @@ import java.util.Set;
 /** A network of another exporter that gives what is asked for here, by the names that are asked for. Immutable and thread-safe, as the network is. */
 final class AdaptedNetwork implements Network {
 
+    private static final int RANK_OF_IMAGES = 4;
+    private static final int RANK_OF_ROWS = 3;
+
     private final Network network;
     private final Adaptation adaptation;
+    private final int patch;
 
-    AdaptedNetwork(Network network, Adaptation adaptation) {
+    /**
+     * Wraps a network, which it closes.
+     *
+     * @param patch side of a patch, in pixels, of a network whose rows of vectors are those of patches; 0 of another
+     */
+    AdaptedNetwork(Network network, Adaptation adaptation, int patch) {
         this.network = network;
         this.adaptation = adaptation;
+        this.patch = patch;
     }
 
     @Override
     public Map<String, Tensor> run(Tensor input) {
-        return adapted(network.run(input));
+        return adapted(network.run(input), List.of(input));
     }
 
     @Override
     public Map<String, Tensor> run(Map<String, Tensor> inputs) {
-        return adapted(network.run(inputs));
+        return adapted(network.run(inputs), inputs.values());
     }
 
-    private Map<String, Tensor> adapted(Map<String, Tensor> found) {
+    private Map<String, Tensor> adapted(Map<String, Tensor> found, Collection<Tensor> inputs) {
+        Map<String, Tensor> named = named(found);
+        if (patch == 0) {
+            return named;
+        }
         Map<String, Tensor> adapted = new LinkedHashMap<>();
-        named(found).forEach((name, tensor) -> adapted.put(name, patches(name, tensor)));
+        int count = inputs.stream()
+                .filter(input -> input.shape().length == RANK_OF_IMAGES)
+                .mapToInt(images -> (images.size(2) / patch) * (images.size(3) / patch))
+                .findFirst()
+                .orElse(0);
+        named.forEach((name, tensor) ->
+                adapted.put(name, tensor.shape().length == RANK_OF_ROWS ? patches(name, tensor, count) : tensor));
         return adapted;
     }
 
@@ -52,23 +74,21 @@ final class AdaptedNetwork implements Network {
         return named;
     }
 
-    private Tensor patches(String name, Tensor tensor) {
+    private Tensor patches(String name, Tensor tensor, int count) {
         int left = adaptation.rowsBeforePatches();
-        if (left == 0) {
-            return tensor;
+        if (tensor.size(1) != left + count) {
+            throw new XvadModelException("'" + name + "' must have " + count + " rows of patches of " + patch
+                    + " pixels after the " + left + " that " + Adaptation.ROWS + " leaves out; it has " + tensor.size(1)
+                    + " rows in all");
         }
-        if (tensor.shape().length != 3 || tensor.size(1) <= left) {
-            throw new XvadModelException("'" + name + "' must have the shape (N, rows, width) with more than " + left
-                    + " rows, got " + tensor);
-        }
-        int kept = (tensor.size(1) - left) * tensor.size(2);
+        int kept = count * tensor.size(2);
         int whole = tensor.size(1) * tensor.size(2);
         float[] rows = new float[tensor.size(0) * kept];
         FloatBuffer values = tensor.buffer();
         for (int i = 0; i < tensor.size(0); i++) {
             values.get(i * whole + whole - kept, rows, i * kept, kept);
         }
-        return Tensor.owning(rows, tensor.size(0), tensor.size(1) - left, tensor.size(2));
+        return Tensor.owning(rows, tensor.size(0), count, tensor.size(2));
     }
 
     @Override
@@ -79,8 +99,7 @@ final class AdaptedNetwork implements Network {
     /** Names as they are asked for; shapes as the file says, with the rows that are left out. */
     @Override
     public Optional<NetworkSignature> signature() {
-        return network.signature()
-                .map(own -> new NetworkSignature(own.inputs(), named(own.outputs()), own.metadata()));
+        return network.signature().map(own -> new NetworkSignature(own.inputs(), named(own.outputs()), own.metadata()));
     }
 
     @Override

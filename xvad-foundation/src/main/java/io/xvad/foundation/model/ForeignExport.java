@@ -42,8 +42,9 @@ record ForeignExport(Map<String, ForeignGraph> known, Map<String, String> unknow
             signature
                     .flatMap(ForeignGraph::of)
                     .ifPresentOrElse(
-                            graph -> known.put(name, graph), () -> unknown.put(name, signature.map(ForeignExport::words)
-                                    .orElse("cannot be read")));
+                            graph -> known.put(name, graph),
+                            () -> unknown.put(
+                                    name, signature.map(ForeignExport::words).orElse("cannot be read")));
         }
         return known.isEmpty() && unknown.isEmpty() ? Optional.empty() : Optional.of(new ForeignExport(known, unknown));
     }

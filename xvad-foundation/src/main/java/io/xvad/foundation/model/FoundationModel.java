@@ -65,7 +65,11 @@ public final class FoundationModel {
                     + " (docs/weights.md)");
         }
         return new FoundationModel(
-                folder, ModelDescription.read(folder), sha256(file), engine.orElseThrow(Engines::none), options.get(FeatureOptions.THREADS));
+                folder,
+                ModelDescription.read(folder),
+                sha256(file),
+                engine.orElseThrow(Engines::none),
+                options.get(FeatureOptions.THREADS));
     }
 
     /**
@@ -167,7 +171,11 @@ public final class FoundationModel {
                 "{}: another exporter wrote this network, so that nothing shows whether it computes what its original does",
                 folder.resolve(files.file().name()));
         List<String> outputs = adaptation.outputs().values().stream().distinct().toList();
-        return new AdaptedNetwork(engine.open(files.in(folder), outputs, threads), adaptation);
+        int patch = description.image().map(ImageInput::patch).orElse(0);
+        if (patch == 0 && adaptation.rowsBeforePatches() > 0) {
+            throw lacking("image.patch");
+        }
+        return new AdaptedNetwork(engine.open(files.in(folder), outputs, threads), adaptation, patch);
     }
 
     /**

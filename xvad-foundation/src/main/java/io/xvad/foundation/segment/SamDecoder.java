@@ -51,13 +51,13 @@ record SamDecoder(Network network) implements AutoCloseable {
         Tensor noMask = Tensor.owning(new float[side * side], 1, 1, side, side);
         Masks[] all = new Masks[points.size(0)];
         for (int i = 0; i < all.length; i++) {
-            all[i] = Masks.of(network.run(Map.of(
-                    EMBEDDINGS, embedding,
-                    POINTS, row(points, i),
-                    LABELS, row(labels, i),
-                    "mask_input", noMask,
-                    "has_mask_input", Tensor.owning(new float[1], 1),
-                    IMAGE_SIZE, Tensor.of(new float[] {side, side}, 2))));
+            all[i] = Masks.of(network.run(Map.ofEntries(
+                    Map.entry(EMBEDDINGS, embedding),
+                    Map.entry(POINTS, row(points, i)),
+                    Map.entry(LABELS, row(labels, i)),
+                    Map.entry("mask_input", noMask),
+                    Map.entry("has_mask_input", Tensor.owning(new float[1], 1)),
+                    Map.entry(IMAGE_SIZE, Tensor.of(new float[] {side, side}, 2)))));
         }
         return new Masks(
                 joined(Arrays.stream(all).map(Masks::logits).toArray(Tensor[]::new)),

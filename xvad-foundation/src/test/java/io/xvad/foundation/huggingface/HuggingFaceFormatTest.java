@@ -19,8 +19,11 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
+@DisabledOnOs(value = OS.MAC, architectures = "x86_64", disabledReason = "DJL has no native code for it")
 class HuggingFaceFormatTest {
 
     private static final String CACHE = "ENGINE_CACHE_DIR";
@@ -28,7 +31,8 @@ class HuggingFaceFormatTest {
     private static final int CONTEXT = 77;
 
     /** HTML and typographic quotes, which Hugging Face's tokenizer leaves as they are, and a Greek sigma at the end of a word, of which it makes the letter for the middle. */
-    private static final Pattern UNUSUAL = Pattern.compile("&\\w+;|[\u2018\u2019\u201c\u201d]|\u03a3\\b", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern UNUSUAL =
+            Pattern.compile("&\\w+;|[\u2018\u2019\u201c\u201d]|\u03a3\\b", Pattern.UNICODE_CHARACTER_CLASS);
 
     private static Tokenizer tokenizer;
 
@@ -100,7 +104,8 @@ class HuggingFaceFormatTest {
 
     @Test
     void theSwitchOfDjlIsLeftAsItWas() throws IOException {
-        assertThat(Offline.<String>call(() -> System.getProperty("ai.djl.offline"))).isEqualTo("true");
+        assertThat(Offline.<String>call(() -> System.getProperty("ai.djl.offline")))
+                .isEqualTo("true");
         assertThat(System.getProperty("ai.djl.offline")).isNull();
     }
 
@@ -115,6 +120,7 @@ class HuggingFaceFormatTest {
     void withoutDjlTheMavenLinesAreNamed() throws Exception {
         SeparateProcess process = SeparateProcess.of(entry -> !entry.contains("tokenizers"), Says.class, List.of());
         assertThat(process.output())
-                .contains("<groupId>ai.djl.huggingface</groupId><artifactId>tokenizers</artifactId><version>0.38.0</version>");
+                .contains(
+                        "<groupId>ai.djl.huggingface</groupId><artifactId>tokenizers</artifactId><version>0.38.0</version>");
     }
 }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,7 +67,8 @@ class ForeignExportTest {
                         "no detector here can use it",
                         "tools/export/clip.py",
                         "docs/weights.md");
-        assertThat(catchThrowable(() -> Foreign.in(Foreign.folder("optimum-clip"))).getMessage())
+        assertThat(catchThrowable(() -> Foreign.in(Foreign.folder("optimum-clip")))
+                        .getMessage())
                 .doesNotContain("\n");
     }
 
@@ -74,7 +76,8 @@ class ForeignExportTest {
     void networksThatAreNotKnownAreListedWithWhatTheyTakeAndGive() {
         assertThatThrownBy(() -> Foreign.in(Foreign.folder("unknown")))
                 .isInstanceOf(XvadUnavailableException.class)
-                .hasMessageContainingAll("classifier.onnx takes {data=float32 [?, 3, 8, 8]}", "classes=float32 [1, 10]");
+                .hasMessageContainingAll(
+                        "classifier.onnx takes {data=float32 [?, 3, 8, 8]}", "classes=float32 [1, 10]");
     }
 
     @Test
@@ -95,7 +98,7 @@ class ForeignExportTest {
         Tensor pixels = Foreign.expected("dinov2", "pixel_values");
         Tensor whole = Foreign.expected("dinov2", "last_hidden_state");
         try (Network network = Foreign.model("dinov2")
-                .require("anomaly-dino", "dinov2", java.util.List.of("plain"))
+                .require("anomaly-dino", "dinov2", List.of("plain"))
                 .open("vision")) {
             assertThat(network.signature().orElseThrow().outputs()).containsOnlyKeys("patch_tokens");
             Tensor patches = network.run(Map.of("pixel_values", pixels)).get("patch_tokens");
@@ -106,7 +109,7 @@ class ForeignExportTest {
     }
 
     @Test
-    void aDescriptionThatNamesAnotherOutputOrTooManyRowsIsRefused(@TempDir Path folder) throws IOException {
+    void aDescriptionThatNamesAnotherOutputOrOtherRowsIsRefused(@TempDir Path folder) throws IOException {
         String json = Files.readString(Foreign.folder("dinov2").resolve(ModelDescription.FILE));
         Files.copy(Foreign.folder("dinov2").resolve("model.onnx"), folder.resolve("model.onnx"));
         Path description = folder.resolve(ModelDescription.FILE);
@@ -114,12 +117,16 @@ class ForeignExportTest {
         assertThatThrownBy(() -> Foreign.in(folder).open("vision"))
                 .isInstanceOf(XvadModelException.class)
                 .hasMessageContaining("pooler_output");
-        Files.writeString(description, json.replace("\"rows-before-patches\": 1", "\"rows-before-patches\": 13"));
+        Files.writeString(description, json.replace("\"rows-before-patches\": 1", "\"rows-before-patches\": 5"));
         try (Network network = Foreign.in(folder).open("vision")) {
             assertThatThrownBy(() -> network.run(Foreign.expected("dinov2", "pixel_values")))
                     .isInstanceOf(XvadModelException.class)
-                    .hasMessageContaining("more than 13 rows");
+                    .hasMessageContaining("must have 12 rows of patches of 14 pixels after the 5 that rows-before-patches leaves out; it has 13");
         }
+        Files.writeString(description, json.replace("\"patch\": 14,", ""));
+        assertThatThrownBy(() -> Foreign.in(folder).open("vision"))
+                .isInstanceOf(XvadModelException.class)
+                .hasMessageContaining("must say 'image.patch'");
         Files.writeString(description, json.replace("\"rows-before-patches\": 1", "\"rows-before-patches\": -1"));
         assertThatThrownBy(() -> Foreign.in(folder))
                 .isInstanceOf(XvadModelException.class)

@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Test;
 class ForeignNetworksTest {
 
     private static final Image IMAGE = Export.of("sam").image("image");
-    private static final List<Prompt> PROMPTS =
-            List.of(Prompt.box(new double[] {5, 6, 20, 18}), Prompt.point(20.5, 31.25), Prompt.box(new double[] {2, 2, 30, 30}));
+    private static final List<Prompt> PROMPTS = List.of(
+            Prompt.box(new double[] {5, 6, 20, 18}), Prompt.point(20.5, 31.25), Prompt.box(new double[] {2, 2, 30, 30
+            }));
 
     /** A pixel whose logit is about 0 may fall on either side. */
     private static void assertSame(List<ProposedMask> found, List<ProposedMask> wanted) {
@@ -38,7 +39,8 @@ class ForeignNetworksTest {
                 MaskProposer theirs = MaskProposer.of(Foreign.model("mobile-sam"))) {
             MaskProposer.Encoded wanted = ours.encode(IMAGE);
             MaskProposer.Encoded found = theirs.encode(IMAGE);
-            assertThat(found.embedding().toArray()).containsExactly(wanted.embedding().toArray(), within(1e-3f));
+            assertThat(found.embedding().toArray())
+                    .containsExactly(wanted.embedding().toArray(), within(1e-3f));
             assertSame(theirs.masks(found, PROMPTS), ours.masks(wanted, PROMPTS));
             assertSame(
                     theirs.ambiguousMasks(found, PROMPTS).get(1),
