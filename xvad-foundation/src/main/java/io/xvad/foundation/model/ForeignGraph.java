@@ -99,7 +99,10 @@ enum ForeignGraph {
 
     private final String title;
     private final Use use;
+    @SuppressWarnings("ImmutableEnumChecker") // of Map.of
     private final Map<String, Integer> inputs;
+
+    @SuppressWarnings("ImmutableEnumChecker") // of Map.of
     private final Map<String, Integer> outputs;
 
     ForeignGraph(String title, Use use, Map<String, Integer> inputs, Map<String, Integer> outputs) {
