@@ -83,6 +83,8 @@ def traced_size(window, stages):
 
 def export(out, model, tokenizer, name, licence, digest, size=800, longest=1333):
     """Writes the folder; `digest` is the checkpoint's SHA-256 and `tokenizer` its vocab.txt."""
+    if model.model.text_backbone.config._attn_implementation != "sdpa":
+        raise SystemExit("the text side must use the attention 'sdpa': the other takes a mask of truth values for numbers to add")
     swin = model.config.backbone_config
     side = traced_size(swin.window_size, len(swin.depths))
     network = Grounding(model, [(side, side), (side + 21, side - 15)])
