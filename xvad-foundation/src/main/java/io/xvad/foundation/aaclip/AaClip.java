@@ -84,7 +84,8 @@ public final class AaClip extends FoundationDetector {
         try {
             Optional<PartScales> scales = domain == Domain.MEDICAL
                     ? Optional.empty()
-                    : PartScales.drawn(data.normals(), request, image -> encoder.find(image).parts());
+                    : PartScales.drawn(data.normals(), request, image -> encoder.find(image)
+                            .parts());
             ExternalModel external = weights.external().withPrompt(prompts);
             return new FittedAaClip(weights, encoder, scales, request.provenance(this, data, List.of(external)));
         } catch (RuntimeException e) {

@@ -27,8 +27,7 @@ final class FittedAaClip implements FittedDetector, ComparesSentences {
     private final Provenance provenance;
 
     /** A detector that owns the encoder. */
-    FittedAaClip(
-            FoundationModel weights, AdaptedEncoder encoder, Optional<PartScales> scales, Provenance provenance) {
+    FittedAaClip(FoundationModel weights, AdaptedEncoder encoder, Optional<PartScales> scales, Provenance provenance) {
         this.weights = weights;
         this.encoder = encoder;
         this.scales = scales;

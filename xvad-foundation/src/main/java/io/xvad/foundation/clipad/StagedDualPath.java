@@ -33,11 +33,7 @@ final class StagedDualPath implements AutoCloseable {
     private final GaussianBlur blur;
 
     private StagedDualPath(
-            PatchEncoder encoder,
-            TextAnchors anchors,
-            List<Integer> layers,
-            List<StageLinear> linears,
-            double sigma) {
+            PatchEncoder encoder, TextAnchors anchors, List<Integer> layers, List<StageLinear> linears, double sigma) {
         this.encoder = encoder;
         this.anchors = anchors;
         this.layers = List.copyOf(layers);

@@ -50,8 +50,12 @@ public record PartScales(SetScaling map, SetScaling image) {
         return found.size() < FEWEST
                 ? Optional.empty()
                 : Optional.of(new PartScales(
-                        SetScaling.over(found.stream().map(parts -> new float[] {parts.map()}).toList()),
-                        SetScaling.over(found.stream().map(parts -> new float[] {parts.image()}).toList())));
+                        SetScaling.over(found.stream()
+                                .map(parts -> new float[] {parts.map()})
+                                .toList()),
+                        SetScaling.over(found.stream()
+                                .map(parts -> new float[] {parts.image()})
+                                .toList())));
     }
 
     /** The mean of both parts, each on its scale. */

@@ -56,8 +56,7 @@ final class FittedInCtrl implements FittedDetector, ComparesSentences {
     public Detection detect(Sample sample) {
         Image image = sample.requireImage();
         ScoreParts parts = parts(image);
-        return Detection.undecided(
-                image.id(), parts.score(), List.of(painter.paint(parts.patchResiduals(), image)));
+        return Detection.undecided(image.id(), parts.score(), List.of(painter.paint(parts.patchResiduals(), image)));
     }
 
     private ScoreParts parts(Image image) {
@@ -66,8 +65,7 @@ final class FittedInCtrl implements FittedDetector, ComparesSentences {
 
     @Override
     public List<SentenceSimilarity> sentences(Image image) {
-        return anchors.similarities(
-                UnitVectors.of(networks.see(image).vector(), anchors.dimension()));
+        return anchors.similarities(UnitVectors.of(networks.see(image).vector(), anchors.dimension()));
     }
 
     @Override
@@ -78,9 +76,8 @@ final class FittedInCtrl implements FittedDetector, ComparesSentences {
                 .with(ComparesSentences.class, this)
                 .with(RemembersNormals.class, nearest)
                 .with(RemembersImages.class, references);
-        return ranges.map(normal -> always.with(
-                        HasAttributes.class, (HasAttributes)
-                                sample -> parts(sample.requireImage()).attributes(normal.highest())))
+        return ranges.map(normal -> always.with(HasAttributes.class, (HasAttributes)
+                        sample -> parts(sample.requireImage()).attributes(normal.highest())))
                 .orElse(always);
     }
 

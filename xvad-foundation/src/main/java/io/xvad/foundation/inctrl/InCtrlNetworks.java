@@ -22,12 +22,16 @@ final class InCtrlNetworks implements AutoCloseable {
 
     private final PatchEncoder encoder;
     private final List<String> layers;
-    private final List<Network> learned;
+    private final Network adapter;
+    private final Network imageHead;
+    private final Network mapHead;
 
     private InCtrlNetworks(PatchEncoder encoder, List<String> layers, List<Network> learned) {
         this.encoder = encoder;
         this.layers = List.copyOf(layers);
-        this.learned = List.copyOf(learned);
+        this.adapter = learned.get(0);
+        this.imageHead = learned.get(1);
+        this.mapHead = learned.get(2);
     }
 
     static InCtrlNetworks of(FoundationModel weights) {
@@ -59,7 +63,7 @@ final class InCtrlNetworks implements AutoCloseable {
         float[] vector = tokens.vector("image_embeds");
         return new Seen(
                 vector,
-                run(0, vector),
+                run(adapter, vector),
                 tokens.width(layers.get(0)),
                 layers.stream().map(tokens::patches).toList());
     }
@@ -71,19 +75,18 @@ final class InCtrlNetworks implements AutoCloseable {
 
     /** How anomalous the residual of the adapted vector is, in [0, 1]. */
     float imageScore(float[] residual) {
-        return run(1, residual)[0];
+        return run(imageHead, residual)[0];
     }
 
     /** How anomalous a map is as a whole, in [0, 1]. */
     float holisticScore(float[] map) {
-        return run(2, map)[0];
+        return run(mapHead, map)[0];
     }
 
-    private float[] run(int network, float[] row) {
-        Collection<Tensor> outputs =
-                learned.get(network).run(Tensor.of(row, 1, row.length)).values();
+    private static float[] run(Network network, float[] row) {
+        Collection<Tensor> outputs = network.run(Tensor.of(row, 1, row.length)).values();
         if (outputs.size() != 1) {
-            throw new XvadModelException("the graph '" + LEARNED.get(network) + "' must give one output");
+            throw new XvadModelException("each of the graphs " + LEARNED + " must give one output");
         }
         return outputs.iterator().next().toArray();
     }
@@ -96,6 +99,8 @@ final class InCtrlNetworks implements AutoCloseable {
     @Override
     public void close() {
         encoder.close();
-        learned.forEach(Network::close);
+        adapter.close();
+        imageHead.close();
+        mapHead.close();
     }
 }

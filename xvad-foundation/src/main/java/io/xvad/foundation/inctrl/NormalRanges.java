@@ -22,8 +22,7 @@ record NormalRanges(double[] highest) {
     private static final String ENTRY = "normal-part-highest";
 
     /** The ranges of some images; none of a single one, which has no others. */
-    static Optional<NormalRanges> of(
-            List<Seen> images, TextAnchors anchors, InCtrlNetworks networks, Options options) {
+    static Optional<NormalRanges> of(List<Seen> images, TextAnchors anchors, InCtrlNetworks networks, Options options) {
         if (images.size() < 2) {
             return Optional.empty();
         }

@@ -18,6 +18,13 @@ import org.apache.commons.math3.ml.clustering.DBSCANClusterer;
  */
 public record LargestCluster(double distance, int least) implements TextAnchors.Averaging {
 
+    public LargestCluster {
+        if (!(distance > 0) || least < 1) {
+            throw new IllegalArgumentException(
+                    "a cluster needs a distance above 0 and at least 1 neighbour, got " + distance + " and " + least);
+        }
+    }
+
     @Override
     public float[] average(float[] vectors, int dimension) {
         float[] unit = UnitVectors.of(vectors, dimension);

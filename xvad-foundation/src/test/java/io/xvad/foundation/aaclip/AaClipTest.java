@@ -125,7 +125,8 @@ class AaClipTest extends DetectorContract {
     void patchesAreThoseOfAdaptedBlocks() {
         try (PatchEncoder encoder = PatchEncoder.of(EXPORT.model())) {
             ImageTokens tokens = encoder.encode(EXPORT.image("image"));
-            EXPORT.assertClose(encoder.input().tensor(List.of(EXPORT.image("image"))).toArray(), "pixel_values");
+            EXPORT.assertClose(
+                    encoder.input().tensor(List.of(EXPORT.image("image"))).toArray(), "pixel_values");
             EXPORT.assertClose(tokens.vector("det"), "det");
             for (int layer = 1; layer <= 4; layer++) {
                 EXPORT.assertClose(tokens.patches("seg_" + layer), "seg_" + layer);
@@ -136,13 +137,13 @@ class AaClipTest extends DetectorContract {
     @Test
     void sentencesAreThoseOfTheAuthorsAndGoThroughTheAdaptedTextEncoder() {
         try (FittedDetector fitted = training().fit(TrainingSet.empty())) {
-            List<ComparesSentences.SentenceSimilarity> sentences = fitted.capability(ComparesSentences.class)
-                    .orElseThrow()
-                    .sentences(EXPORT.image("image"));
+            List<ComparesSentences.SentenceSimilarity> sentences =
+                    fitted.capability(ComparesSentences.class).orElseThrow().sentences(EXPORT.image("image"));
             assertThat(sentences.stream().map(ComparesSentences.SentenceSimilarity::sentence))
-                    .containsExactlyInAnyOrderElementsOf(concatenated(
-                            EXPORT.lines("normal/sentences"), EXPORT.lines("anomalous/sentences")));
-            assertThat(sentences.get(0).similarity()).isGreaterThan(sentences.get(15).similarity());
+                    .containsExactlyInAnyOrderElementsOf(
+                            concatenated(EXPORT.lines("normal/sentences"), EXPORT.lines("anomalous/sentences")));
+            assertThat(sentences.get(0).similarity())
+                    .isGreaterThan(sentences.get(15).similarity());
         }
     }
 

@@ -73,8 +73,7 @@ class AnomalyClipTest extends DetectorContract {
             Image image = EXPORT.image("image");
             Detection detection = fitted.detect(image);
             assertThat(detection.score()).isCloseTo(EXPORT.values("image-score")[0], within(1e-4));
-            float[] restored =
-                    Resize.plane(EXPORT.values("map"), SIZE, SIZE, image.height(), image.width(), true);
+            float[] restored = Resize.plane(EXPORT.values("map"), SIZE, SIZE, image.height(), image.width(), true);
             assertThat(detection.map().toArray()).containsExactly(restored, within(1e-4f));
             assertThat(detection.verdict().decision()).isEqualTo(Decision.UNDECIDED);
         }
@@ -84,7 +83,8 @@ class AnomalyClipTest extends DetectorContract {
     void tokensAreThoseOfTheSecondPathAndTheVectorIsNotNormalised() {
         try (PatchEncoder encoder = PatchEncoder.of(EXPORT.model())) {
             ImageTokens tokens = encoder.encode(EXPORT.image("image"));
-            EXPORT.assertClose(encoder.input().tensor(List.of(EXPORT.image("image"))).toArray(), "pixel_values");
+            EXPORT.assertClose(
+                    encoder.input().tensor(List.of(EXPORT.image("image"))).toArray(), "pixel_values");
             EXPORT.assertClose(tokens.vector("image_embeds"), "image_embeds");
             for (String layer : List.of("vv_3", "vv_4")) {
                 float[] expected = EXPORT.values(layer);

@@ -149,9 +149,8 @@ class ClipAdTest extends DetectorContract {
         Image image = anomaly().requireImage();
         try (StagedDualPath stages =
                         StagedDualPath.of(EXPORT.model(), anchors(TextAnchors.Averaging.UNIT_MEAN), true, 8);
-                FittedDetector fitted = byMeans()
-                        .with(FoundationOptions.SCALING_REFERENCES, 5)
-                        .fit(Samples.of(normalImages()))) {
+                FittedDetector fitted =
+                        byMeans().with(FoundationOptions.SCALING_REFERENCES, 5).fit(Samples.of(normalImages()))) {
             double[] lowest = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
             double[] highest = {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};
             for (Image normal : normalImages()) {
@@ -180,9 +179,8 @@ class ClipAdTest extends DetectorContract {
         try (FittedDetector fitted = training().fit(TrainingSet.empty())) {
             List<String> expected = new ArrayList<>(EXPORT.lines("normal/sentences"));
             expected.addAll(EXPORT.lines("anomalous/sentences"));
-            List<SentenceSimilarity> sentences = fitted.capability(ComparesSentences.class)
-                    .orElseThrow()
-                    .sentences(EXPORT.image("image"));
+            List<SentenceSimilarity> sentences =
+                    fitted.capability(ComparesSentences.class).orElseThrow().sentences(EXPORT.image("image"));
             assertThat(sentences).hasSize(198 + 220);
             assertThat(sentences.stream().map(SentenceSimilarity::sentence))
                     .containsExactlyInAnyOrderElementsOf(expected);

@@ -18,6 +18,7 @@ class SetScalingTest {
 
     @Test
     void withoutARangeTheDistanceFromItRemains() {
-        assertThat(SetScaling.over(List.of(new float[] {2}, new float[] {2})).scaled(2.5)).isEqualTo(0.5);
+        assertThat(SetScaling.over(List.of(new float[] {2}, new float[] {2})).scaled(2.5))
+                .isEqualTo(0.5);
     }
 }

@@ -98,14 +98,15 @@ class InCtrlTest extends DetectorContract {
         Options options = Options.defaults(new InCtrl().options());
         PromptEnsemble sentences =
                 PromptEnsemble.parse(FoundationOptions.prompts(options, WinClip.class, WinClip.PROMPTS));
-        TextAnchors anchors = TextAnchors.encoded(
-                sentences, EXPORT.lines("class").get(0), weights, TextAnchors.Averaging.UNIT_MEAN);
+        TextAnchors anchors =
+                TextAnchors.encoded(sentences, EXPORT.lines("class").get(0), weights, TextAnchors.Averaging.UNIT_MEAN);
         try (InCtrlNetworks networks = InCtrlNetworks.of(weights);
                 SamplePrompts prompts = SamplePrompts.of(
                         EXPORT.images("references").stream().map(networks::see).toList(), options)) {
             Seen seen = networks.see(EXPORT.image("image"));
             ScoreParts parts = ScoreParts.of(seen, prompts, anchors, networks);
-            EXPORT.assertClose(networks.input().tensor(List.of(EXPORT.image("image"))).toArray(), "pixel_values");
+            EXPORT.assertClose(
+                    networks.input().tensor(List.of(EXPORT.image("image"))).toArray(), "pixel_values");
             EXPORT.assertClose(seen.vector(), "image_embeds");
             for (int layer = 1; layer <= 3; layer++) {
                 float[] residuals = prompts.layers()
@@ -125,9 +126,8 @@ class InCtrlTest extends DetectorContract {
     @Test
     void namesThePartsOfTheScoreThatGoBeyondThoseOfNormalImages() {
         try (FittedDetector fitted = fitted()) {
-            List<AttributeDeviation> parts = fitted.capability(HasAttributes.class)
-                    .orElseThrow()
-                    .attributes(EXPORT.image("image"));
+            List<AttributeDeviation> parts =
+                    fitted.capability(HasAttributes.class).orElseThrow().attributes(EXPORT.image("image"));
             Map<String, Double> observed = parts.stream()
                     .collect(Collectors.toMap(AttributeDeviation::attribute, AttributeDeviation::observed));
             assertThat(observed)
@@ -143,9 +143,8 @@ class InCtrlTest extends DetectorContract {
 
     @Test
     void aSingleReferenceHasNoOthersToSayWhatIsNormal() {
-        try (FittedDetector fitted = training()
-                .with(InCtrl.REFERENCES, 1)
-                .fit(Samples.of(EXPORT.images("references")))) {
+        try (FittedDetector fitted =
+                training().with(InCtrl.REFERENCES, 1).fit(Samples.of(EXPORT.images("references")))) {
             assertThat(fitted.capability(HasAttributes.class)).isEmpty();
             assertThat(fitted.capability(ComparesSentences.class)).isPresent();
             assertThat(fitted.provenance().trainingSize()).isEqualTo(1);
@@ -157,8 +156,7 @@ class InCtrlTest extends DetectorContract {
     void theNearestReferencePatchOfAReferenceIsItself() {
         Image reference = EXPORT.images("references").get(1);
         try (FittedDetector fitted = fitted()) {
-            RemembersNormals memory =
-                    fitted.capability(RemembersNormals.class).orElseThrow();
+            RemembersNormals memory = fitted.capability(RemembersNormals.class).orElseThrow();
             NormalPatch patch = memory.nearest(reference, 25, 30, 1).get(0);
             assertThat(patch.sampleId()).isEqualTo(reference.id());
             assertThat(patch.distance()).isCloseTo(0, within(1e-6));

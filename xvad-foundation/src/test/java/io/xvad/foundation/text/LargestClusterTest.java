@@ -1,6 +1,7 @@
 package io.xvad.foundation.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.xvad.foundation.model.Export;
@@ -29,8 +30,7 @@ class LargestClusterTest {
                 labels[points.indexOf(point)] = c;
             }
         }
-        assertThat(labels)
-                .containsExactly(EXPORT.tensor("dbscan/points-labels").longs());
+        assertThat(labels).containsExactly(EXPORT.tensor("dbscan/points-labels").longs());
     }
 
     /** Two of the three vectors of the cluster are the same, and each counts. */
@@ -43,12 +43,20 @@ class LargestClusterTest {
 
     @Test
     void withoutAClusterItIsTheMeanOfAll() {
-        assertThat(new LargestCluster(0.1, 2).average(new float[] {3, 0, 0, 2}, 2)).containsExactly(0.5f, 0.5f);
+        assertThat(new LargestCluster(0.1, 2).average(new float[] {3, 0, 0, 2}, 2))
+                .containsExactly(0.5f, 0.5f);
     }
 
     /** Of a single neighbour, itself, every vector is a cluster; the first of those that are largest counts. */
     @Test
     void ofClustersOfOneSizeTheFirstCounts() {
-        assertThat(new LargestCluster(0.1, 1).average(new float[] {3, 0, 0, 2}, 2)).containsExactly(1, 0);
+        assertThat(new LargestCluster(0.1, 1).average(new float[] {3, 0, 0, 2}, 2))
+                .containsExactly(1, 0);
+    }
+
+    @Test
+    void distancesAndCountsThatMakeNoClusterAreRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new LargestCluster(0, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new LargestCluster(0.5, 0));
     }
 }

@@ -1,0 +1,108 @@
+package io.xvad.cli;
+
+import static io.xvad.cli.Outcome.run;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.xvad.core.Image;
+import io.xvad.core.Purpose;
+import io.xvad.core.detect.Detector;
+import io.xvad.core.option.OptionSpec;
+import io.xvad.core.registry.Registry;
+import io.xvad.data.image.ImageWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every detector on weights of the user's goes through fit, detect and explain with the small networks that tools/export made. */
+class WeightsTest {
+
+    private static final Path EXPORTS = Path.of("..", "xvad-foundation", "src", "test", "resources", "exports");
+    private static final int NORMALS = 8;
+
+    @TempDir
+    private static Path normals;
+
+    @TempDir
+    private Path directory;
+
+    @BeforeAll
+    static void write() {
+        for (int i = 0; i < NORMALS; i++) {
+            ImageWriter.writePng(FixedSamples.image("n" + i, i, 0), normals.resolve(i + ".png"));
+        }
+    }
+
+    private static Stream<Detector> detectors() {
+        return Registry.load(Detector.class).all().stream()
+                .filter(detector -> detector.purpose() == Purpose.UNMEASURED);
+    }
+
+    private List<Object> fit(Detector detector, Path model) {
+        List<Object> args = new ArrayList<>(List.of("fit", "--detector", detector.name(), "--model", model));
+        option(args, detector, "weights", EXPORTS.resolve(detector.name()).toString());
+        option(args, detector, "class-name", "metal nut");
+        option(args, detector, "references", "2");
+        option(args, detector, "threads", "1");
+        args.addAll(List.of("--data", normals, "--without-measures", "--json"));
+        return args;
+    }
+
+    private static void option(List<Object> args, Detector detector, String name, String value) {
+        if (detector.options().stream().map(OptionSpec::name).anyMatch(name::equals)) {
+            args.addAll(List.of("-o", name + "=" + value));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("detectors")
+    void goesThroughFitDetectAndExplain(Detector detector) throws IOException {
+        Path model = directory.resolve("m.xvad");
+        Outcome fitted = run(fit(detector, model).toArray());
+        assertThat(fitted.code()).as(fitted.err()).isZero();
+        assertThat(fitted.err()).contains(detector.name() + " is not measured");
+
+        Image odd = FixedSamples.image("odd", 99, 1);
+        Path photo = directory.resolve("odd.png");
+        ImageWriter.writePng(odd, photo);
+        Path out = directory.resolve("out");
+        Outcome detected = run("detect", "--model", model, photo, "--out", out, "--json");
+        assertThat(detected.code()).as(detected.err()).isZero();
+        JsonNode found = new ObjectMapper()
+                .readTree(Files.readString(out.resolve("detections.json")))
+                .findParents("score")
+                .get(0);
+        assertThat(found.get("score").asDouble()).isFinite();
+        assertThat(found.get("pValue").asDouble()).isBetween(0.0, 1.0);
+
+        Outcome explained = run("explain", "--model", model, photo, "--out", directory.resolve("why"), "--json");
+        assertThat(explained.code()).as(explained.err()).isZero();
+        assertThat(directory.resolve("why").resolve("explanations.html")).exists();
+    }
+
+    @Test
+    void thereAreSuchDetectors() {
+        assertThat(detectors()).extracting(Detector::name).contains("winclip");
+    }
+
+    @ParameterizedTest
+    @MethodSource("detectors")
+    void withoutWeightsSaysInOneLineWhatIsMissing(Detector detector) {
+        Outcome outcome =
+                run("fit", "--detector", detector.name(), "--data", normals, "--model", directory.resolve("m.xvad"));
+        assertThat(outcome.code()).isNotZero();
+        assertThat(outcome.err().lines().filter(line -> line.contains("-o weights=FOLDER")))
+                .singleElement()
+                .asString()
+                .startsWith("xvad: detector '" + detector.name() + "' needs weights that you bring");
+    }
+}
