@@ -21,7 +21,7 @@ from variants import Given
 TOKENIZER = "bpe_simple_vocab_16e6.txt.gz"
 VARIANTS = {"plain": variants.plain, "winclip": variants.winclip, "anomalyclip": dual_path.anomalyclip, "clip-ad": dual_path.clip_ad,
             "univad": dual_path.univad, "inctrl": inctrl.inctrl, "aa-clip": adapters.aa_clip, "mvfa": adapters.mvfa,
-            "bayes-pfl": bayes_pfl.bayes_pfl, "logsad": naclip.logsad, "clipsam": variants.plain}
+            "bayes-pfl": bayes_pfl.bayes_pfl, "logsad": naclip.logsad, "clipsam": dual_path.clip_ad}
 
 
 def export(out, variant, given, name, licence, digest):

@@ -22,6 +22,7 @@ module io.xvad.explainers {
     exports io.xvad.explainers.quality;
     exports io.xvad.explainers.reason;
     exports io.xvad.explainers.reconstruction;
+    exports io.xvad.explainers.region;
     exports io.xvad.explainers.reliance;
     exports io.xvad.explainers.restoration;
     exports io.xvad.explainers.sentence;
@@ -60,5 +61,6 @@ module io.xvad.explainers {
             io.xvad.explainers.pvalue.PValueExplainer,
             io.xvad.explainers.reconstruction.CounterfactualExplainer,
             io.xvad.explainers.reconstruction.ResidualExplainer,
+            io.xvad.explainers.region.NamedRegionsExplainer,
             io.xvad.explainers.sentence.SentenceExplainer;
 }

@@ -4,6 +4,7 @@ import io.xvad.core.AnomalyMap;
 import io.xvad.core.Box;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
+import io.xvad.core.Mask;
 import io.xvad.core.NormalPatch;
 import io.xvad.core.Sample;
 import io.xvad.core.SampleKind;
@@ -13,6 +14,7 @@ import io.xvad.core.capability.Attends;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.GuidesGradients;
 import io.xvad.core.capability.HasAttributes;
+import io.xvad.core.capability.NamesRegions;
 import io.xvad.core.capability.PropagatesRelevance;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.RelevanceRule;
@@ -60,6 +62,7 @@ public final class TemplateDetector implements Detector {
                 Reconstructs.class,
                 Attends.class,
                 HasAttributes.class,
+                NamesRegions.class,
                 Differentiable.class,
                 GuidesGradients.class,
                 PropagatesRelevance.class,
@@ -93,6 +96,7 @@ public final class TemplateDetector implements Detector {
                     Reconstructs,
                     Attends,
                     HasAttributes,
+                    NamesRegions,
                     Differentiable,
                     GuidesGradients,
                     PropagatesRelevance,
@@ -212,12 +216,22 @@ public final class TemplateDetector implements Detector {
         }
 
         @Override
+        public List<NamedRegion> regions(Image image) {
+            Detection detection = detect(image);
+            Mask mask = Mask.above(detection.map(), 0.5f);
+            return mask.box()
+                    .map(box -> List.of(new NamedRegion("different pixels", box, mask, 0.5, detection.score())))
+                    .orElse(List.of());
+        }
+
+        @Override
         public Capabilities capabilities() {
             return Capabilities.none()
                     .with(RemembersNormals.class, this)
                     .with(Reconstructs.class, this)
                     .with(Attends.class, this)
                     .with(HasAttributes.class, this)
+                    .with(NamesRegions.class, this)
                     .with(Differentiable.class, this)
                     .with(GuidesGradients.class, this)
                     .with(PropagatesRelevance.class, this)

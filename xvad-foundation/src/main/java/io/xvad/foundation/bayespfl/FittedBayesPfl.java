@@ -83,7 +83,10 @@ final class FittedBayesPfl implements FittedDetector {
     }
 
     private static double mean(float[] margins) {
-        return Arrays.stream(doubles(margins)).map(FittedBayesPfl::probability).average().orElseThrow();
+        return Arrays.stream(doubles(margins))
+                .map(FittedBayesPfl::probability)
+                .average()
+                .orElseThrow();
     }
 
     private double highest(float[] map) {

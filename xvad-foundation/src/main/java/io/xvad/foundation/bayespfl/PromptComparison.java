@@ -72,7 +72,8 @@ final class PromptComparison implements AutoCloseable {
         inputs.put(VECTOR, vector(tokens));
         layers.forEach(layer -> inputs.put(TOKENS + layer, tokens.output(TOKENS + layer)));
         Map<String, Tensor> logits = network.run(inputs);
-        float[] image = margins(Outputs.of(logits, "image_logits"), prompts.size(0)).get(0);
+        float[] image =
+                margins(Outputs.of(logits, "image_logits"), prompts.size(0)).get(0);
         List<float[]> grids = new ArrayList<>();
         for (int layer : layers) {
             grids.addAll(transposed(margins(Outputs.of(logits, GRID + layer), prompts.size(0))));

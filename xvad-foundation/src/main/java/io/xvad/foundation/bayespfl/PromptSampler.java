@@ -56,7 +56,8 @@ final class PromptSampler implements AutoCloseable {
     /** The tokens of "X" and the name, up to the end token; learned vectors take the place of "X". */
     private static long[] ids(FoundationModel weights, String thing) {
         int context = weights.text().context();
-        int inserted = weights.description().integer("context") + weights.description().integer("state");
+        int inserted =
+                weights.description().integer("context") + weights.description().integer("state");
         long[] ids = ClipBpe.read(weights.vocabulary()).encode("X " + thing.replace('_', ' '), context);
         int end = end(ids);
         if (end + inserted > context) {
@@ -117,7 +118,8 @@ final class PromptSampler implements AutoCloseable {
     }
 
     private static float[] concatenated(List<float[]> parts) {
-        FloatBuffer all = FloatBuffer.allocate(parts.stream().mapToInt(part -> part.length).sum());
+        FloatBuffer all = FloatBuffer.allocate(
+                parts.stream().mapToInt(part -> part.length).sum());
         parts.forEach(all::put);
         return all.array();
     }

@@ -3,7 +3,6 @@ package io.xvad.foundation.detector;
 import io.xvad.core.XvadDataException;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
-import io.xvad.foundation.text.PromptEnsemble;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -50,12 +49,15 @@ public final class FoundationOptions {
      * The prompts that the options give, or else those of a resource.
      *
      * @param owner in whose package the resource lies
-     * @throws XvadDataException if those given cannot be read
+     * @return as they were given, for the detector to read
      */
     public static String prompts(Options options, Class<?> owner, String resource) {
-        String given = options.get(PROMPTS);
+        return prompts(options.get(PROMPTS), owner, resource);
+    }
+
+    /** The prompts that are given, or else, where they are empty, those of a resource that lies in the package of {@code owner}. */
+    public static String prompts(String given, Class<?> owner, String resource) {
         if (!given.isEmpty()) {
-            PromptEnsemble.parse(given);
             return given;
         }
         try (InputStream in = owner.getResourceAsStream(resource)) {

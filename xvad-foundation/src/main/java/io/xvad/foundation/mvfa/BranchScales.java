@@ -59,7 +59,9 @@ record BranchScales(Scales sentences, Scales references) {
         }
         return new Branch(
                 map,
-                mean(sentences.image().scaled(bySentences.image()), references.image().scaled(byReferences.image())));
+                mean(
+                        sentences.image().scaled(bySentences.image()),
+                        references.image().scaled(byReferences.image())));
     }
 
     private static float mean(double first, double second) {

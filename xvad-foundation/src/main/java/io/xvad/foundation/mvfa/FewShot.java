@@ -29,8 +29,7 @@ record FewShot(ReferenceBranch branch, References images, Optional<BranchScales>
     static Optional<FewShot> drawn(
             Samples normals, FitRequest request, AdaptedEncoder encoder, SentenceBranch sentences) {
         Options options = request.options();
-        Samples references =
-                References.drawn(normals, options.get(FoundationOptions.REFERENCES), request.seed());
+        Samples references = References.drawn(normals, options.get(FoundationOptions.REFERENCES), request.seed());
         List<Image> images = new ArrayList<>();
         List<AdaptedTokens> tokens = new ArrayList<>();
         for (int i = 0; i < references.size(); i++) {

@@ -64,8 +64,8 @@ final class FittedMvfa implements FittedDetector, ComparesSentences {
     @Override
     public Capabilities capabilities() {
         Capabilities always = Capabilities.none().with(ComparesSentences.class, this);
-        return fewShot.map(few -> always.with(RemembersImages.class, few.images())
-                        .with(RemembersNormals.class, nearest(few)))
+        return fewShot.map(few ->
+                        always.with(RemembersImages.class, few.images()).with(RemembersNormals.class, nearest(few)))
                 .orElse(always);
     }
 

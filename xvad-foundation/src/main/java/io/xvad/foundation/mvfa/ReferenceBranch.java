@@ -57,8 +57,7 @@ record ReferenceBranch(List<ReferenceMemory> segmentation, List<ReferenceMemory>
     }
 
     static ReferenceBranch read(ModelReader model, TokenMap painter, Options options) {
-        return new ReferenceBranch(
-                read(model, SEGMENTATION, options), read(model, DETECTION, options), painter);
+        return new ReferenceBranch(read(model, SEGMENTATION, options), read(model, DETECTION, options), painter);
     }
 
     private static List<ReferenceMemory> read(ModelReader model, String prefix, Options options) {

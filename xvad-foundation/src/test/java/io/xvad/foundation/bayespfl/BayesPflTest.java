@@ -92,8 +92,7 @@ class BayesPflTest extends DetectorContract {
             Image image = EXPORT.image("image");
             Detection detection = fitted.detect(image);
             assertThat(detection.score()).isCloseTo(EXPORT.values("score")[0], within(1e-4));
-            float[] restored =
-                    Resize.plane(EXPORT.values("map"), SIZE, SIZE, image.height(), image.width(), true);
+            float[] restored = Resize.plane(EXPORT.values("map"), SIZE, SIZE, image.height(), image.width(), true);
             assertThat(detection.map().toArray()).containsExactly(restored, within(1e-4f));
         }
     }
@@ -145,7 +144,8 @@ class BayesPflTest extends DetectorContract {
                         PromptSampler.of(weights, EXPORT.lines("class").get(0), noise());
                 PromptComparison comparison = PromptComparison.of(weights)) {
             ImageTokens tokens = comparison.encode(EXPORT.image("image"));
-            EXPORT.assertClose(comparison.input().tensor(List.of(EXPORT.image("image"))).toArray(), "pixel_values");
+            EXPORT.assertClose(
+                    comparison.input().tensor(List.of(EXPORT.image("image"))).toArray(), "pixel_values");
             EXPORT.assertClose(PromptComparison.vector(tokens).toArray(), "image_embeds");
             Tensor prompts = sampler.sample(PromptComparison.vector(tokens));
             EXPORT.assertClose(prompts.toArray(), "text_embeds");

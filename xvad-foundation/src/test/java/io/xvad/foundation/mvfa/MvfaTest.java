@@ -126,8 +126,7 @@ class MvfaTest extends DetectorContract {
             List<AdaptedTokens> references =
                     EXPORT.images("references").stream().map(encoder::encode).toList();
             Options options = Options.parse(
-                    List.of(FeatureOptions.ENGINE, FeatureOptions.THREADS),
-                    Map.of(FeatureOptions.THREADS.name(), "1"));
+                    List.of(FeatureOptions.ENGINE, FeatureOptions.THREADS), Map.of(FeatureOptions.THREADS.name(), "1"));
             try (ReferenceBranch branch =
                     ReferenceBranch.of(references, 16, new TokenMap(encoder.input(), true, 0), options)) {
                 Branch found = branch.of(encoder.encode(EXPORT.image("image")));
@@ -141,7 +140,8 @@ class MvfaTest extends DetectorContract {
     @Test
     void imagesAreNotNormalisedAndTokensAreThoseOfTheAdapters() {
         try (PatchEncoder encoder = PatchEncoder.of(EXPORT.model())) {
-            EXPORT.assertClose(encoder.input().tensor(List.of(EXPORT.image("image"))).toArray(), "pixel_values");
+            EXPORT.assertClose(
+                    encoder.input().tensor(List.of(EXPORT.image("image"))).toArray(), "pixel_values");
             ImageTokens tokens = encoder.encode(EXPORT.image("image"));
             for (String output : List.of("seg_1", "det_1", "seg_4", "det_4")) {
                 float[] expected = EXPORT.values(output);
@@ -178,9 +178,8 @@ class MvfaTest extends DetectorContract {
     @Test
     void sentencesAreThoseOfTheAuthors() {
         try (FittedDetector fitted = training().fit(TrainingSet.empty())) {
-            List<ComparesSentences.SentenceSimilarity> sentences = fitted.capability(ComparesSentences.class)
-                    .orElseThrow()
-                    .sentences(EXPORT.image("image"));
+            List<ComparesSentences.SentenceSimilarity> sentences =
+                    fitted.capability(ComparesSentences.class).orElseThrow().sentences(EXPORT.image("image"));
             assertThat(sentences).hasSize(12 * 35);
             assertThat(sentences.stream().map(ComparesSentences.SentenceSimilarity::sentence))
                     .containsAll(EXPORT.lines("normal/sentences"))
