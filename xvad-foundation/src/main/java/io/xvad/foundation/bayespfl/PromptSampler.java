@@ -4,7 +4,7 @@ import io.xvad.core.engine.Network;
 import io.xvad.core.engine.Tensor;
 import io.xvad.core.progress.Cancellation;
 import io.xvad.foundation.model.FoundationModel;
-import io.xvad.foundation.text.ClipBpe;
+import io.xvad.foundation.text.TextEncoder;
 import io.xvad.foundation.tokens.UnitVectors;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -58,7 +58,7 @@ final class PromptSampler implements AutoCloseable {
         int context = weights.text().context();
         int inserted =
                 weights.description().integer("context") + weights.description().integer("state");
-        long[] ids = ClipBpe.read(weights.vocabulary()).encode("X " + thing.replace('_', ' '), context);
+        long[] ids = TextEncoder.tokenizer(weights).encode("X " + thing.replace('_', ' '), context);
         int end = end(ids);
         if (end + inserted > context) {
             throw new IllegalArgumentException("class-name is too long: a sentence holds " + (context - inserted)
