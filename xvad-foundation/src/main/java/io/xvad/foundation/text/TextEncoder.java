@@ -5,7 +5,6 @@ import io.xvad.core.engine.Network;
 import io.xvad.core.engine.Tensor;
 import io.xvad.core.progress.Cancellation;
 import io.xvad.foundation.model.FoundationModel;
-import io.xvad.foundation.model.ModelDescription;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -40,12 +39,21 @@ public final class TextEncoder implements AutoCloseable {
      * @throws XvadModelException if it has none that this library can feed
      */
     public static TextEncoder of(FoundationModel model) {
-        ModelDescription.TextInput text = model.text();
-        if (!text.tokenizer().equals("clip-bpe")) {
-            throw new XvadModelException(
-                    model.folder() + ": its tokenizer must be clip-bpe, got '" + text.tokenizer() + "'");
+        Tokenizer tokenizer = tokenizer(model);
+        return new TextEncoder(model.open(GRAPH), tokenizer, model.text().context());
+    }
+
+    /**
+     * The tokenizer of a model.
+     *
+     * @throws XvadModelException if it has none that this library knows
+     */
+    public static Tokenizer tokenizer(FoundationModel model) {
+        String name = model.text().tokenizer();
+        if (!name.equals("clip-bpe")) {
+            throw new XvadModelException(model.folder() + ": its tokenizer must be clip-bpe, got '" + name + "'");
         }
-        return new TextEncoder(model.open(GRAPH), ClipBpe.read(model.vocabulary()), text.context());
+        return ClipBpe.read(model.vocabulary());
     }
 
     /**
