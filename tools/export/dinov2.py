@@ -172,13 +172,6 @@ class Dinov2(nn.Module):
         return (patches, *(self.without_registers(streams[layer - 1]) for layer in self.layers))
 
 
-class FreeSize(folder.Graph):
-    """A network of images of any height and width that the patch divides."""
-
-    def dynamic(self, names):
-        return {name: {0: "N", 2: "H", 3: "W"} if name == "pixel_values" else {0: "N", 1: "L"} for name in names}
-
-
 def pixels(patch):
     """Makes batches of images whose size depends on the batch's."""
     return lambda n, random: {"pixel_values": torch.from_numpy(
@@ -194,7 +187,8 @@ def export(out, state, name, licence, digest, size=448, layers=(), heads=None, o
                   "mean": IMAGENET_MEAN, "std": IMAGENET_STD},
         "attributes": {"activation": "gelu", "blocks": network.depth, "heads": network.heads, "layers": list(layers), "width": network.width}}
     outputs = ["patch_tokens"] + [f"tokens_{layer}" for layer in layers]
-    folder.write(out, description, {"vision": FreeSize(network, pixels(network.patch), outputs)})
+    axes = {"pixel_values": "N-HW", **{output: "NL" for output in outputs}}
+    folder.write(out, description, {"vision": folder.Graph(network, pixels(network.patch), outputs, axes)})
     return network
 
 

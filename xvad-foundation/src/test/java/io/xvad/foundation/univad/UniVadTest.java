@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
+import io.xvad.core.Lazy;
 import io.xvad.core.Mask;
 import io.xvad.core.Sample;
 import io.xvad.core.Samples;
@@ -139,7 +140,7 @@ class UniVadTest extends DetectorContract {
                 new ComponentClusters(centres),
                 options);
         assertThat(known.normal().gate()).isEqualTo(gate);
-        return new FittedUniVad(set, towers, masks, known, provenance());
+        return new FittedUniVad(set, towers, masks, known, provenance.get());
     }
 
     private static TextAnchors anchors(ModelSet set) {
@@ -149,7 +150,10 @@ class UniVadTest extends DetectorContract {
         }
     }
 
-    private Provenance provenance() {
+    /** Made once: it takes a fit. */
+    private final Lazy<Provenance> provenance = new Lazy<>(this::made);
+
+    private Provenance made() {
         try (FittedDetector fitted = Training.of(new UniVad())
                 .withOptions(options())
                 .withHeldOut(0)
@@ -185,7 +189,7 @@ class UniVadTest extends DetectorContract {
         for (Gate gate : Gate.values()) {
             try (FittedUniVad fitted = fitted(gate)) {
                 ByteArrayOutputStream out = new ByteArrayOutputStream();
-                ModelFile.write(out, provenance(), fitted::save);
+                ModelFile.write(out, provenance.get(), fitted::save);
                 try (ModelReader model = ModelFile.open(new ByteArrayInputStream(out.toByteArray()), "model");
                         NormalComponents read = NormalComponents.read(model, 4, parsed())) {
                     assertThat(read.gate()).isEqualTo(gate);
@@ -199,7 +203,7 @@ class UniVadTest extends DetectorContract {
 
     @Test
     void itsProvenanceNamesAllWeights() {
-        assertThat(provenance().external()).hasSize(4).allMatch(model -> model.weightsSha256().isPresent());
+        assertThat(provenance.get().external()).hasSize(4).allMatch(model -> model.weightsSha256().isPresent());
     }
 
     @Test
