@@ -1,6 +1,7 @@
 package io.xvad.foundation.text;
 
 import io.xvad.core.XvadModelException;
+import io.xvad.core.XvadUnavailableException;
 import io.xvad.core.engine.Network;
 import io.xvad.core.engine.Tensor;
 import io.xvad.core.progress.Cancellation;
@@ -37,23 +38,16 @@ public final class TextEncoder implements AutoCloseable {
      * The text side of a model.
      *
      * @throws XvadModelException if it has none that this library can feed
+     * @throws XvadUnavailableException if its tokenizer cannot run here
      */
     public static TextEncoder of(FoundationModel model) {
-        Tokenizer tokenizer = tokenizer(model);
-        return new TextEncoder(model.open(GRAPH), tokenizer, model.text().context());
-    }
-
-    /**
-     * The tokenizer of a model.
-     *
-     * @throws XvadModelException if it has none that this library knows
-     */
-    public static Tokenizer tokenizer(FoundationModel model) {
-        String name = model.text().tokenizer();
-        if (!name.equals("clip-bpe")) {
-            throw new XvadModelException(model.folder() + ": its tokenizer must be clip-bpe, got '" + name + "'");
+        Tokenizer tokenizer = TokenizerFormat.tokenizerOf(model);
+        try {
+            return new TextEncoder(model.open(GRAPH), tokenizer, model.text().context());
+        } catch (RuntimeException e) {
+            tokenizer.close();
+            throw e;
         }
-        return ClipBpe.read(model.vocabulary());
     }
 
     /**
@@ -103,5 +97,6 @@ public final class TextEncoder implements AutoCloseable {
     @Override
     public void close() {
         network.close();
+        tokenizer.close();
     }
 }
