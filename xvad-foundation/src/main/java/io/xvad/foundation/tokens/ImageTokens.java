@@ -80,7 +80,12 @@ public final class ImageTokens {
         return found;
     }
 
-    private Tensor output(String name) {
+    /**
+     * An output as the network gives it, for another network.
+     *
+     * @throws XvadModelException if the network gives no such output
+     */
+    public Tensor output(String name) {
         Tensor found = outputs.get(name);
         if (found == null) {
             throw new XvadModelException("the graph of images must give '" + name + "', gives " + outputs.keySet());

@@ -34,6 +34,7 @@ import io.xvad.testkit.DetectorContract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -132,7 +133,9 @@ class InCtrlTest extends DetectorContract {
                     .collect(Collectors.toMap(AttributeDeviation::attribute, AttributeDeviation::observed));
             assertThat(observed)
                     .containsOnlyKeys("greatest patch residual", "image residual", "text prior", "holistic score");
-            assertThat((observed.get("holistic score") + observed.get("greatest patch residual")) / 2)
+            double holistic = Objects.requireNonNull(observed.get("holistic score"));
+            double residual = Objects.requireNonNull(observed.get("greatest patch residual"));
+            assertThat((holistic + residual) / 2)
                     .isEqualTo(fitted.detect(EXPORT.image("image")).score());
             assertThat(observed.get("text prior")).isCloseTo(EXPORT.values("text-score")[0], within(1e-4));
             assertThat(parts).allSatisfy(part -> assertThat(part.surprise())
