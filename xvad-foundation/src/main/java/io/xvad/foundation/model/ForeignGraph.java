@@ -99,6 +99,7 @@ enum ForeignGraph {
 
     private final String title;
     private final Use use;
+
     @SuppressWarnings("ImmutableEnumChecker") // of Map.of
     private final Map<String, Integer> inputs;
 

@@ -29,7 +29,8 @@ class ForeignDinov2Test {
                 .withHeldOut(0)
                 .fit(Samples.of(List.of(reference)))) {
             assertThat(fitted.detect(reference).score()).isCloseTo(0, within(1e-5));
-            assertThat(fitted.detect(Export.of("dinov2").image("image")).score()).isGreaterThan(1e-3);
+            assertThat(fitted.detect(Export.of("dinov2").image("image")).score())
+                    .isGreaterThan(1e-3);
         }
     }
 }

@@ -121,7 +121,8 @@ class ForeignExportTest {
         try (Network network = Foreign.in(folder).open("vision")) {
             assertThatThrownBy(() -> network.run(Foreign.expected("dinov2", "pixel_values")))
                     .isInstanceOf(XvadModelException.class)
-                    .hasMessageContaining("must have 12 rows of patches of 14 pixels after the 5 that rows-before-patches leaves out; it has 13");
+                    .hasMessageContaining(
+                            "must have 12 rows of patches of 14 pixels after the 5 that rows-before-patches leaves out; it has 13");
         }
         Files.writeString(description, json.replace("\"patch\": 14,", ""));
         assertThatThrownBy(() -> Foreign.in(folder).open("vision"))
