@@ -1,5 +1,6 @@
 package io.xvad.foundation.model;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -53,7 +54,7 @@ public final class Export {
     /** What PyTorch computed. */
     public Tensor tensor(String name) {
         assertThat(expected).containsKey(name);
-        return expected.get(name);
+        return requireNonNull(expected.get(name));
     }
 
     /** The same, values only. */
