@@ -83,25 +83,20 @@ def traced_size(window, stages):
 
 def export(out, model, tokenizer, name, licence, digest, size=800, longest=1333):
     """Writes the folder; `digest` is the checkpoint's SHA-256 and `tokenizer` its vocab.txt."""
+    if model.model.text_backbone.config._attn_implementation != "sdpa":
+        raise SystemExit("the text side must use the attention 'sdpa': the other takes a mask of truth values for numbers to add")
     swin = model.config.backbone_config
     side = traced_size(swin.window_size, len(swin.depths))
     network = Grounding(model, [(side, side), (side + 21, side - 15)])
-    axes = {"pixel_values": "xxHW", "input_ids": "xT", "text_token_mask": "xTU", "logits": "xxT", "boxes": ""}
-    axes |= {key: "xT" for key in ("token_type_ids", "attention_mask", "position_ids")}
-    graph = Graph(network, network.inputs, ["logits", "boxes"], axes)
+    axes = {"pixel_values": "--HW", "input_ids": "-T", "text_token_mask": "-TT", "logits": "--T", "boxes": ""}
+    axes |= {key: "-T" for key in ("token_type_ids", "attention_mask", "position_ids")}
+    graph = folder.Graph(network, network.inputs, ["logits", "boxes"], axes)
     description = {
         "kind": "grounding-dino", "variant": "plain", "name": name, "checkpoint-sha256": digest, "licence": licence,
         "image": {"size": size, "longest": longest, "resize": "shorter", "interpolation": "bilinear", "antialias": True, "mean": MEAN, "std": STD},
         "text": {"tokenizer": "word-piece", "file": "vocab.txt", "sha256": "", "context": model.config.max_text_len}}
     with replaced(torch, "as_tensor", sized), replaced(torch, "linspace", counted):
         folder.write(out, description, {"grounding": graph}, tokenizer=tokenizer)
-
-
-class Graph(folder.Graph):
-    """A graph of which "x" marks axes that do not vary."""
-
-    def dynamic(self, names):
-        return {name: {axis: letter for axis, letter in enumerate(self.axes[name]) if letter != "x"} for name in names if self.axes[name]}
 
 
 def main():

@@ -331,8 +331,9 @@ def regions(rough, threshold, most, points):
     return sorted(found, key=lambda each: -each[0])[:most]
 
 
-def clipsam(_):
+def clipsam(out):
     """Its networks are those of the folders `clip-ad` and `sam`."""
+    out.mkdir(parents=True, exist_ok=True)
     made, cut = tiny_clip.network(2943, layers=8, width=16)
     image, predictor = expected.picture(39, 70, 56), SamPredictor(tiny_sam())
     predictor.set_image(image)

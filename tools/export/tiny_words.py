@@ -16,7 +16,7 @@ def vocabulary(random):
     letters = {plain for first, last in BLOCKS for code in range(first, last + 1) for plain in unicodedata.normalize("NFD", chr(code)).lower()
                if unicodedata.category(plain)[0] in "LNPS" and random.random() < 0.8}
     words = {"".join(random.choice(list("abcdefghijklmnopqrstuvwxyz"), random.integers(2, 5))) for _ in range(400)}
-    tokens = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *sorted(letters), *sorted("##" + letter for letter in letters if random.random() < 0.9),
+    tokens = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *sorted(letters), *sorted("##" + letter for letter in sorted(letters) if random.random() < 0.9),
               *sorted(words), *sorted("##" + word for word in words)]
     return list(dict.fromkeys(tokens))
 

@@ -32,6 +32,8 @@ class WeightsTest {
 
     /** Of detectors with several networks, the export that each folder in the folder of weights is. */
     private static final Map<String, Map<String, String>> PARTS = Map.of(
+            "logsad", Map.of("clip", "logsad", "dino", "dinov2", "sam", "sam"),
+            "univad", Map.of("clip", "univad", "dino", "dinov2", "grounding", "grounding", "sam", "sam"),
             "saa-plus", Map.of("grounding", "grounding", "sam", "sam"),
             "clipsam", Map.of("clip", "clip-ad", "sam", "sam"));
 
@@ -56,7 +58,7 @@ class WeightsTest {
     /** The folder of a detector's weights. */
     private Path weights(String detector) throws IOException {
         if (!PARTS.containsKey(detector)) {
-            return EXPORTS.resolve(detector);
+            return EXPORTS.resolve(detector.equals("anomaly-dino") ? "dinov2" : detector);
         }
         Path folder = directory.resolve("weights");
         for (Map.Entry<String, String> part : PARTS.get(detector).entrySet()) {
@@ -76,6 +78,7 @@ class WeightsTest {
         option(args, detector, "class-name", "metal nut");
         option(args, detector, "references", "2");
         option(args, detector, "input-size", "64");
+        option(args, detector, "mask-points", "4");
         option(args, detector, "threads", "1");
         args.addAll(List.of("--data", normals, "--without-measures", "--json"));
         return args;

@@ -11,6 +11,7 @@ import io.xvad.core.SampleKind;
 import io.xvad.core.Samples;
 import io.xvad.core.TrainingSet;
 import io.xvad.core.capability.Attends;
+import io.xvad.core.capability.ChecksRules;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.GuidesGradients;
 import io.xvad.core.capability.HasAttributes;
@@ -27,6 +28,7 @@ import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.engine.Tensor;
 import io.xvad.core.explain.AttributeDeviation;
+import io.xvad.core.explain.RuleTrace;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.model.Provenance;
@@ -62,6 +64,7 @@ public final class TemplateDetector implements Detector {
                 Reconstructs.class,
                 Attends.class,
                 HasAttributes.class,
+                ChecksRules.class,
                 NamesRegions.class,
                 Differentiable.class,
                 GuidesGradients.class,
@@ -96,6 +99,7 @@ public final class TemplateDetector implements Detector {
                     Reconstructs,
                     Attends,
                     HasAttributes,
+                    ChecksRules,
                     NamesRegions,
                     Differentiable,
                     GuidesGradients,
@@ -225,12 +229,22 @@ public final class TemplateDetector implements Detector {
         }
 
         @Override
+        public List<RuleTrace> rules(Sample sample) {
+            double score = detect(sample).score();
+            return List.of(
+                    new RuleTrace("at most 10 difference in all", List.of("measured " + score), score > 10),
+                    new RuleTrace(
+                            "at most 100 pixels wide", List.of("measured " + sample.width()), sample.width() > 100));
+        }
+
+        @Override
         public Capabilities capabilities() {
             return Capabilities.none()
                     .with(RemembersNormals.class, this)
                     .with(Reconstructs.class, this)
                     .with(Attends.class, this)
                     .with(HasAttributes.class, this)
+                    .with(ChecksRules.class, this)
                     .with(NamesRegions.class, this)
                     .with(Differentiable.class, this)
                     .with(GuidesGradients.class, this)

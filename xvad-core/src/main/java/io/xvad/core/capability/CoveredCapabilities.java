@@ -27,6 +27,7 @@ public final class CoveredCapabilities implements CapabilityCovers {
                         Attends.class, (all, cover) -> image -> cover.lowest(all.attention(cover.over(image)))),
                 new CapabilityCover<>(
                         ComparesSentences.class, (all, cover) -> image -> all.sentences(cover.over(image))),
+                new CapabilityCover<>(ChecksRules.class, (all, cover) -> sample -> all.rules(cover.over(sample))),
                 new CapabilityCover<>(Differentiable.class, CoveredGradients::new),
                 new CapabilityCover<>(EditsExemplars.class, CoveredExemplars::new),
                 new CapabilityCover<>(

@@ -5,6 +5,7 @@ import io.xvad.core.Region;
 import io.xvad.core.calibrate.Calibration;
 import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.core.explain.NearestNormal;
+import io.xvad.core.explain.RuleTrace;
 import io.xvad.explainers.restoration.Restoration;
 import java.util.Arrays;
 import java.util.List;
@@ -86,6 +87,11 @@ final class Sentences {
     /** That nothing was found that a person could see. */
     String nothingVisible() {
         return words.say("reason.none");
+    }
+
+    /** A rule that is broken, with what was measured and what is allowed, in the detector's own words. */
+    String broken(RuleTrace rule) {
+        return words.say("rule.broken", rule.rule(), String.join("; ", rule.facts()));
     }
 
     /** The first few, most surprising first. */

@@ -68,6 +68,7 @@ class VerbalExplainerTest extends ExplainerContract {
                     .contains("the image counts as normal")
                     .contains("The nearest normal patch is in normal-")
                     .contains("most unusual: score (")
+                    .contains("Broken rule: at most 10 difference in all (measured ")
                     .doesNotContain("it is like");
             Reason first = explanation.evidence(Reason.class).findFirst().orElseThrow();
             assertThat(first.name()).isEqualTo("darker");

@@ -50,7 +50,7 @@ class NamedRegionsExplainerTest extends ExplainerContract {
         Statement said = explanation.evidence(Statement.class).findFirst().orElseThrow();
         assertThat(said.text()).startsWith("'different pixels' at x ").contains("confidence 0.50 by its words alone");
         assertThat(said.restsOn()).isEqualTo(List.of(1));
-        assertThat(explanation.evidence(Saliency.class)).singleElement();
+        assertThat(explanation.evidence(Saliency.class)).hasSize(1);
     }
 
     @Test

@@ -4,7 +4,8 @@ import io.xvad.core.engine.Network;
 import io.xvad.core.engine.Tensor;
 import io.xvad.core.progress.Cancellation;
 import io.xvad.foundation.model.FoundationModel;
-import io.xvad.foundation.text.ClipBpe;
+import io.xvad.foundation.text.Tokenizer;
+import io.xvad.foundation.text.TokenizerFormat;
 import io.xvad.foundation.tokens.UnitVectors;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -58,13 +59,19 @@ final class PromptSampler implements AutoCloseable {
         int context = weights.text().context();
         int inserted =
                 weights.description().integer("context") + weights.description().integer("state");
-        long[] ids = ClipBpe.read(weights.vocabulary()).encode("X " + thing.replace('_', ' '), context);
+        long[] ids = encoded(weights, "X " + thing.replace('_', ' '), context);
         int end = end(ids);
         if (end + inserted > context) {
             throw new IllegalArgumentException("class-name is too long: a sentence holds " + (context - inserted)
                     + " tokens beside the learned ones, got '" + thing + "'");
         }
         return Arrays.copyOf(ids, end + 1);
+    }
+
+    private static long[] encoded(FoundationModel weights, String sentence, int context) {
+        try (Tokenizer tokenizer = TokenizerFormat.tokenizerOf(weights)) {
+            return tokenizer.encode(sentence, context);
+        }
     }
 
     /** The place of the end token, whose number is the largest. */

@@ -38,12 +38,12 @@ record FewShot(ReferenceBranch branch, References images, Optional<BranchScales>
             tokens.add(encoder.encode(images.get(i)));
             request.progress().progressed("reference images", i + 1, references.size());
         }
-        return images.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new FewShot(
-                        branch(tokens, sentences, options),
-                        References.of(images, encoder.input()),
-                        scales(tokens, sentences, options)));
+        if (images.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<BranchScales> scales = scales(tokens, sentences, options);
+        References kept = References.of(images, encoder.input());
+        return Optional.of(new FewShot(branch(tokens, sentences, options), kept, scales));
     }
 
     private static ReferenceBranch branch(List<AdaptedTokens> images, SentenceBranch sentences, Options options) {
@@ -82,12 +82,12 @@ record FewShot(ReferenceBranch branch, References images, Optional<BranchScales>
     }
 
     static Optional<FewShot> read(ModelReader model, ImageInput input, SentenceBranch sentences, Options options) {
-        return ReferenceBranch.isIn(model)
-                ? Optional.of(new FewShot(
-                        ReferenceBranch.read(model, sentences.painter(), options),
-                        References.read(model, input),
-                        BranchScales.read(model)))
-                : Optional.empty();
+        if (!ReferenceBranch.isIn(model)) {
+            return Optional.empty();
+        }
+        References images = References.read(model, input);
+        Optional<BranchScales> scales = BranchScales.read(model);
+        return Optional.of(new FewShot(ReferenceBranch.read(model, sentences.painter(), options), images, scales));
     }
 
     void write(ModelWriter model) {

@@ -12,7 +12,7 @@ import io.xvad.foundation.model.ImageInput;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Proposes masks of an image for points and boxes, or of everything in it: Segment Anything (Kirillov et al. 2023, "Segment Anything", ICCV). Thread-safe; close it to
@@ -23,11 +23,11 @@ public final class MaskProposer implements AutoCloseable {
     private static final int BATCH = 64;
     private static final float STABILITY_OFFSET = 1;
 
-    private final Network encoder;
-    private final Network decoder;
+    private final SamEncoder encoder;
+    private final SamDecoder decoder;
     private final ImageInput input;
 
-    private MaskProposer(Network encoder, Network decoder, ImageInput input) {
+    private MaskProposer(SamEncoder encoder, SamDecoder decoder, ImageInput input) {
         this.encoder = encoder;
         this.decoder = decoder;
         this.input = input;
@@ -45,7 +45,7 @@ public final class MaskProposer implements AutoCloseable {
         }
         Network encoder = model.open("encoder");
         try {
-            return new MaskProposer(encoder, model.open("decoder"), input);
+            return new MaskProposer(SamEncoder.of(encoder, input), new SamDecoder(model.open("decoder")), input);
         } catch (RuntimeException e) {
             encoder.close();
             throw e;
@@ -66,9 +66,7 @@ public final class MaskProposer implements AutoCloseable {
     /** Encodes an image once, which is the costly part. */
     public Encoded encode(Image image) {
         Image seen = input.seen(image);
-        Map<String, Tensor> found = encoder.run(input.normalised(List.of(seen)));
-        Tensor embedding = output(found, "image_embeddings");
-        return new Encoded(image.height(), image.width(), seen.height(), seen.width(), embedding);
+        return new Encoded(image.height(), image.width(), seen.height(), seen.width(), encoder.embedding(seen));
     }
 
     /** One mask for each prompt, in their order; for prompts that leave no doubt which thing is meant, such as boxes. */
@@ -78,7 +76,7 @@ public final class MaskProposer implements AutoCloseable {
                 .toList();
     }
 
-    /** Three masks for each prompt, of a part, a thing and a whole; for prompts that leave a doubt, such as a point. */
+    /** Three masks for each prompt, of a part, a thing and a whole; for prompts that leave a doubt, such as a point. Of a decoder that gives a single mask, that one. */
     public List<List<ProposedMask>> ambiguousMasks(Encoded image, List<Prompt> prompts) {
         return decoded(image, prompts).stream()
                 .map(candidates -> candidates.ambiguous().stream()
@@ -149,12 +147,12 @@ public final class MaskProposer implements AutoCloseable {
             System.arraycopy(own, 0, points, i * own.length, own.length);
             System.arraycopy(prompts.get(i).labels(), 0, labels, i * length, length);
         }
-        Map<String, Tensor> found = decoder.run(Map.of(
-                "image_embeddings", image.embedding(),
-                "point_coords", Tensor.owning(points, prompts.size(), length, 2),
-                "point_labels", Tensor.owning(labels, prompts.size(), length)));
-        Tensor logits = output(found, "low_res_masks");
-        float[] predicted = output(found, "iou_predictions").toArray();
+        SamDecoder.Masks found = decoder.masks(
+                image.embedding(),
+                Tensor.owning(points, prompts.size(), length, 2),
+                Tensor.owning(labels, prompts.size(), length));
+        Tensor logits = found.logits();
+        float[] predicted = found.predictedIou().toArray();
         int count = logits.size(1);
         int plane = logits.size(2) * logits.size(3);
         float[] values = logits.toArray();
@@ -177,16 +175,8 @@ public final class MaskProposer implements AutoCloseable {
         return points;
     }
 
-    private static Tensor output(Map<String, Tensor> found, String name) {
-        Tensor output = found.get(name);
-        if (output == null) {
-            throw new XvadModelException("a network of SAM must give '" + name + "', it gives " + found.keySet());
-        }
-        return output;
-    }
-
     /**
-     * What the decoder says for one prompt: one mask for when there is no doubt, then those for when there is.
+     * What the decoder says for one prompt: one mask for when there is no doubt, then those for when there is, if it has any.
      *
      * @param logits of all masks, each of {@code side * side} values
      * @param predictedIou of each mask
@@ -196,11 +186,9 @@ public final class MaskProposer implements AutoCloseable {
     private record Candidates(float[] logits, float[] predictedIou, int side, int size) {
 
         List<Integer> ambiguous() {
-            List<Integer> indices = new ArrayList<>();
-            for (int i = 1; i < predictedIou.length; i++) {
-                indices.add(i);
-            }
-            return indices;
+            return predictedIou.length == 1
+                    ? List.of(0)
+                    : IntStream.range(1, predictedIou.length).boxed().toList();
         }
 
         double predictedIou(int index) {

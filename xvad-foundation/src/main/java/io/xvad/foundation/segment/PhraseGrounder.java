@@ -100,9 +100,8 @@ public final class PhraseGrounder implements AutoCloseable {
         return lower.endsWith(STOP) ? lower : lower + STOP;
     }
 
+    /** What the network takes of all that one may take: those of other exporters make the masks of the text themselves. */
     private Map<String, Tensor> inputs(Tensor image, long[] ids) {
-        long[] ones = new long[ids.length];
-        Arrays.fill(ones, 1);
         boolean[] ends = new boolean[ids.length];
         for (int i = 0; i < ids.length; i++) {
             ends[i] = PHRASE_ENDS.contains(tokenizer.text(ids[i]));
@@ -112,11 +111,18 @@ public final class PhraseGrounder implements AutoCloseable {
         inputs.put("pixel_values", image);
         inputs.put("input_ids", Tensor.ofLongs(ids, 1, ids.length));
         inputs.put("token_type_ids", Tensor.ofLongs(new long[ids.length], 1, ids.length));
-        inputs.put("attention_mask", Tensor.ofLongs(ones, 1, ids.length));
+        inputs.put("attention_mask", ones(1, ids.length));
         inputs.put("position_ids", masks.positions());
         inputs.put("text_token_mask", masks.seen());
+        inputs.put("pixel_mask", ones(1, image.size(2), image.size(3)));
         inputs.keySet().retainAll(network.inputNames());
         return inputs;
+    }
+
+    private static Tensor ones(int... shape) {
+        long[] ones = new long[Arrays.stream(shape).reduce(1, Math::multiplyExact)];
+        Arrays.fill(ones, 1);
+        return Tensor.ofLongs(ones, shape);
     }
 
     private static Tensor output(Map<String, Tensor> found, String name) {

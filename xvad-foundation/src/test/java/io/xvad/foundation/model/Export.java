@@ -1,6 +1,5 @@
 package io.xvad.foundation.model;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -12,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -53,8 +53,7 @@ public final class Export {
 
     /** What PyTorch computed. */
     public Tensor tensor(String name) {
-        assertThat(expected).containsKey(name);
-        return requireNonNull(expected.get(name));
+        return Objects.requireNonNull(expected.get(name), name);
     }
 
     /** The same, values only. */
