@@ -77,8 +77,7 @@ record ComponentClusters(KMeans centres) {
         float[] highest = new float[size * size];
         Arrays.fill(highest, -1);
         for (int c = 0; c < centres.count(); c++) {
-            float[] heat = Resize.cornerAligned(
-                    heat(unit, directions, c), patches.side(), patches.side(), size, size);
+            float[] heat = Resize.cornerAligned(heat(unit, directions, c), patches.side(), patches.side(), size, size);
             for (int i = 0; i < heat.length; i++) {
                 if (heat[i] > highest[i]) {
                     highest[i] = heat[i];

@@ -34,8 +34,9 @@ record Components(NormalComponents normal, ComponentDescriber describer, int siz
         float[] byClip = lowest(components, image.clip().get(0), (number, at) -> normal.patches()
                 .get(number)
                 .byClip(image.clip().stream().map(layer -> layer.at(at)).toList()));
-        float[] byDino = lowest(components, image.dino(), (number, at) ->
-                normal.patches().get(number).byDino(image.dino().at(at)));
+        float[] byDino = lowest(components, image.dino(), (number, at) -> normal.patches()
+                .get(number)
+                .byDino(image.dino().at(at)));
         float[] mean = new float[size * size];
         for (int i = 0; i < mean.length; i++) {
             mean[i] = (byClip[i] + byDino[i]) / 2;

@@ -29,7 +29,10 @@ import java.util.stream.IntStream;
  * @param match the components themselves; there only where there are several
  */
 record NormalComponents(
-        Gate gate, Optional<ComponentClusters> clusters, Map<Integer, PatchMatch> patches, Optional<ComponentMatch> match)
+        Gate gate,
+        Optional<ComponentClusters> clusters,
+        Map<Integer, PatchMatch> patches,
+        Optional<ComponentMatch> match)
         implements AutoCloseable {
 
     private static final String GATE = "gate";
@@ -59,7 +62,8 @@ record NormalComponents(
     static NormalComponents ofObject(List<Normal> normals, Options options) {
         List<Part> parts = normals.stream()
                 .filter(normal -> !normal.masks().isEmpty())
-                .map(normal -> new Part(0, normal.features(), normal.masks().get(0).grown(WIDE)))
+                .map(normal ->
+                        new Part(0, normal.features(), normal.masks().get(0).grown(WIDE)))
                 .toList();
         return new NormalComponents(Gate.SINGLE, Optional.empty(), matches(parts, options), Optional.empty());
     }
@@ -123,9 +127,12 @@ record NormalComponents(
             if (!same.isEmpty()) {
                 List<List<Vectors>> clip = IntStream.range(
                                 0, same.get(0).features().clip().size())
-                        .mapToObj(layer -> same.stream().map(part -> part.clip(layer)).toList())
+                        .mapToObj(layer ->
+                                same.stream().map(part -> part.clip(layer)).toList())
                         .toList();
-                matches.put(number, PatchMatch.of(clip, same.stream().map(Part::dino).toList(), options));
+                matches.put(
+                        number,
+                        PatchMatch.of(clip, same.stream().map(Part::dino).toList(), options));
             }
         }
         return matches;
