@@ -53,7 +53,8 @@ record ComponentClusters(KMeans centres) {
         int last = mask.height() - 1;
         boolean corners = mask.at(0, 0) && mask.at(last, last);
         int inner = Math.min(CORNER, last);
-        return corners || mask.at(inner, inner) && mask.at(last + 1 - inner, last + 1 - inner);
+        boolean inside = mask.at(inner, inner) && mask.at(last + 1 - inner, last + 1 - inner);
+        return corners || inside;
     }
 
     private int overlapped(Mask mask, int[] clusters) {
