@@ -42,15 +42,23 @@ public final class AnomalyDino extends FoundationDetector {
 
     /** The size at which images are compared. */
     public static final OptionSpec<Integer> SHORTER_SIDE = OptionSpec.integer(
-            "shorter-side", 448, 14, 4_096, "Pixels of the shorter side to which images are resized, longer sides in proportion");
+            "shorter-side",
+            448,
+            14,
+            4_096,
+            "Pixels of the shorter side to which images are resized, longer sides in proportion");
 
     /** Whether references are turned. */
     public static final OptionSpec<Boolean> ROTATIONS = OptionSpec.flag(
-            "rotations", true, "Whether each reference is remembered in eight turns, for things that lie in any direction");
+            "rotations",
+            true,
+            "Whether each reference is remembered in eight turns, for things that lie in any direction");
 
     /** Whether the background is left out. */
     public static final OptionSpec<Boolean> MASKING = OptionSpec.flag(
-            "masking", false, "Whether patches of the background are left out, for one object before a plain background");
+            "masking",
+            false,
+            "Whether patches of the background are left out, for one object before a plain background");
 
     /** Where the background begins. */
     public static final OptionSpec<Double> MASK_THRESHOLD = OptionSpec.decimal(
@@ -105,8 +113,7 @@ public final class AnomalyDino extends FoundationDetector {
             images.add(drawn.get(i).requireImage());
         }
         PatchMemory memory = PatchMemory.of(images, turns(options), network, options);
-        return fitted(
-                weights, network, memory, options, request.provenance(this, data, List.of(weights.external())));
+        return fitted(weights, network, memory, options, request.provenance(this, data, List.of(weights.external())));
     }
 
     @Override
@@ -127,9 +134,8 @@ public final class AnomalyDino extends FoundationDetector {
 
     private static FittedDetector fitted(
             FoundationModel weights, PatchNetwork network, PatchMemory memory, Options options, Provenance provenance) {
-        Optional<Foreground> foreground = options.get(MASKING)
-                ? Optional.of(new Foreground(options.get(MASK_THRESHOLD)))
-                : Optional.empty();
+        Optional<Foreground> foreground =
+                options.get(MASKING) ? Optional.of(new Foreground(options.get(MASK_THRESHOLD))) : Optional.empty();
         return new FittedAnomalyDino(weights, network, memory, foreground, provenance);
     }
 }

@@ -52,10 +52,10 @@ final class FittedAnomalyDino implements FittedDetector, RemembersNormals {
         Image image = sample.requireImage();
         PatchNetwork.Patches patches = network.patches(network.seen(image));
         float[] distances = distances(patches);
-        float[] large = Resize.plane(
-                distances, patches.height(), patches.width(), image.height(), image.width(), false);
-        AnomalyMap map = AnomalyMap.owning(
-                image.height(), image.width(), BLUR.apply(large, image.height(), image.width()));
+        float[] large =
+                Resize.plane(distances, patches.height(), patches.width(), image.height(), image.width(), false);
+        AnomalyMap map =
+                AnomalyMap.owning(image.height(), image.width(), BLUR.apply(large, image.height(), image.width()));
         return Detection.undecided(image.id(), LargestShare.mean(distances), List.of(map));
     }
 

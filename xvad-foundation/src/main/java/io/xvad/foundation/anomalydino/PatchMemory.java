@@ -58,7 +58,8 @@ record PatchMemory(NearestRows rows, List<Image> images, List<Turn> turns, int p
                 found.add(patches.rows());
             }
         }
-        return new PatchMemory(search(UnitVectors.of(joined(found), dimension), dimension, options), images, turns, network.patch());
+        return new PatchMemory(
+                search(UnitVectors.of(joined(found), dimension), dimension, options), images, turns, network.patch());
     }
 
     private static float[] joined(List<float[]> parts) {
@@ -84,7 +85,8 @@ record PatchMemory(NearestRows rows, List<Image> images, List<Turn> turns, int p
 
     /** For each vector one minus its cosine with the most alike patch, in [0, 2]. */
     float[] distances(float[] vectors) {
-        float[] distances = rows.search(UnitVectors.of(vectors, rows.dimension()), 1).distances();
+        float[] distances =
+                rows.search(UnitVectors.of(vectors, rows.dimension()), 1).distances();
         for (int i = 0; i < distances.length; i++) {
             distances[i] = distances[i] * distances[i] / 2;
         }
@@ -116,7 +118,11 @@ record PatchMemory(NearestRows rows, List<Image> images, List<Turn> turns, int p
         Turn.Place centre =
                 turn.origin(box.y() + (patch - 1) / 2.0, box.x() + (patch - 1) / 2.0, seen.height(), seen.width());
         Box origin = Box.around(
-                within(centre.y(), seen.height()), within(centre.x(), seen.width()), patch, seen.height(), seen.width());
+                within(centre.y(), seen.height()),
+                within(centre.x(), seen.width()),
+                patch,
+                seen.height(),
+                seen.width());
         return new NormalPatch(seen.id(), origin, distance, turn.of(seen).crop(box));
     }
 
@@ -167,7 +173,10 @@ record PatchMemory(NearestRows rows, List<Image> images, List<Turn> turns, int p
 
     void write(ModelWriter model) {
         int[] sizes = new int[2 * images.size()];
-        byte[] pixels = new byte[images.stream().mapToInt(image -> 3 * image.height() * image.width()).sum()];
+        byte[] pixels = new byte
+                [images.stream()
+                        .mapToInt(image -> 3 * image.height() * image.width())
+                        .sum()];
         int at = 0;
         for (int i = 0; i < images.size(); i++) {
             sizes[2 * i] = images.get(i).height();

@@ -32,8 +32,7 @@ record Turn(double degrees) {
         double sin = Math.sin(Math.toRadians(degrees));
         double down = y - (height - 1) / 2.0;
         double right = x - (width - 1) / 2.0;
-        return new Place(
-                (height - 1) / 2.0 + cos * down + sin * right, (width - 1) / 2.0 - sin * down + cos * right);
+        return new Place((height - 1) / 2.0 + cos * down + sin * right, (width - 1) / 2.0 - sin * down + cos * right);
     }
 
     /** A place between pixels. */

@@ -47,7 +47,6 @@ record CentreView(int resized, ImageInput input) {
         int left = (int) Math.round(border * image.width());
         int height = Math.max(1, (int) Math.round(share * image.height()));
         int width = Math.max(1, (int) Math.round(share * image.width()));
-        return new Box(
-                left, top, Math.min(width, image.width() - left), Math.min(height, image.height() - top));
+        return new Box(left, top, Math.min(width, image.width() - left), Math.min(height, image.height() - top));
     }
 }

@@ -42,8 +42,7 @@ final class FittedDinomaly implements FittedDetector {
     public Detection detect(Sample sample) {
         Image image = sample.requireImage();
         float[] map = map(image);
-        return Detection.undecided(
-                image.id(), LargestShare.mean(map), List.of(view.restored(map, SIDE, image)));
+        return Detection.undecided(image.id(), LargestShare.mean(map), List.of(view.restored(map, SIDE, image)));
     }
 
     /** The mean distance over the groups, at the size at which the authors evaluate. */

@@ -8,6 +8,7 @@ import io.xvad.core.capability.ChecksRules;
 import io.xvad.core.capability.RemembersImages;
 import io.xvad.core.detect.Capabilities;
 import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.engine.Tensor;
 import io.xvad.core.explain.RuleTrace;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.model.Provenance;
@@ -19,7 +20,6 @@ import io.xvad.foundation.parts.Part;
 import io.xvad.foundation.parts.RuleSet;
 import io.xvad.foundation.tokens.ReferenceMemory;
 import io.xvad.foundation.tokens.References;
-import io.xvad.core.engine.Tensor;
 import java.util.List;
 
 /** Scores an image by its patches, its instances and the rules that its parts keep. Thread-safe. */

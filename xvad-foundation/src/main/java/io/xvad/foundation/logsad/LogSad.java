@@ -34,7 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Compares an image with a few normal ones on three levels: patches, instances of parts, and rules on how parts go together: LogSAD (Zhang, Wang, Jin and others 2025, "Towards Training-free Anomaly
+ * Compares an image with a few normal ones on three levels: patches, instances of parts, and rules on how parts go together: LogSAD (Zhang, Wang, Jin and Huang 2025, "Towards Training-free Anomaly
  * Detection with Vision and Language Foundation Models", CVPR). CLIP, whose last block attends to neighbours, finds parts by words; masks of Segment Anything sharpen them; patches are compared by CLIP or DINOv2. A broken rule
  * makes the score 1, else it is the larger of two standardised scores.
  *
@@ -66,7 +66,10 @@ public final class LogSad extends ModelSetDetector {
 
     /** Which network compares patches. */
     public static final OptionSpec<String> STRUCTURE = OptionSpec.choice(
-            "structure", CLIP, List.of(CLIP, DINO), "Network by which patches are compared with those of normal images");
+            "structure",
+            CLIP,
+            List.of(CLIP, DINO),
+            "Network by which patches are compared with those of normal images");
 
     /** How many clusters of places there are. */
     public static final OptionSpec<Integer> CLUSTERS =
@@ -142,10 +145,11 @@ public final class LogSad extends ModelSetDetector {
             try {
                 int count = Math.min(options.get(REFERENCES), data.normals().size());
                 Samples drawn = References.drawn(
-                        data.normals(), Math.min(count + HELD_OUT, data.normals().size()), request.seed());
+                        data.normals(),
+                        Math.min(count + HELD_OUT, data.normals().size()),
+                        request.seed());
                 PartFinder finder = new PartFinder(clusters(drawn, count, networks, request), queries, masks);
-                Known known =
-                        new LogSadFit(networks, finder, asked, options).known(drawn, count, request.progress());
+                Known known = new LogSadFit(networks, finder, asked, options).known(drawn, count, request.progress());
                 List<ExternalModel> external = new ArrayList<>(weights.external());
                 external.set(0, external.get(0).withPrompt(asked.toJson()));
                 return new FittedLogSad(weights, networks, finder, known, request.provenance(this, data, external));
@@ -197,8 +201,7 @@ public final class LogSad extends ModelSetDetector {
         Everything standard = Everything.STANDARD;
         return EverythingMasks.of(
                 MaskProposer.of(weights.get(SAM)),
-                new Everything(
-                        options.get(POINTS), standard.predictedIou(), standard.stability(), standard.overlap()));
+                new Everything(options.get(POINTS), standard.predictedIou(), standard.stability(), standard.overlap()));
     }
 
     private static KMeans clusters(Samples normals, int count, VisionNetworks networks, FitRequest request) {
@@ -221,7 +224,12 @@ public final class LogSad extends ModelSetDetector {
         try {
             String part = options.get(STRUCTURE);
             int layers = weights.get(part).description().integers("layers").size();
-            Known known = read(model, networks, layers, weights.get(CLIP).description().integers("layers").size(), options);
+            Known known = read(
+                    model,
+                    networks,
+                    layers,
+                    weights.get(CLIP).description().integers("layers").size(),
+                    options);
             Tensor centres = model.tensor(CENTRES);
             PartFinder finder = new PartFinder(
                     new KMeans(centres.toArray(), centres.size(1)),
@@ -242,7 +250,8 @@ public final class LogSad extends ModelSetDetector {
         double[] scales = model.doubles(SCALES);
         List<String> rules = model.strings(RULES.name());
         if (scales.length != 4 || rules.size() != 1) {
-            throw new XvadModelException("entries '" + SCALES + "' and '" + RULES.name() + "' must hold four numbers and one text");
+            throw new XvadModelException(
+                    "entries '" + SCALES + "' and '" + RULES.name() + "' must hold four numbers and one text");
         }
         return new Known(
                 structure,

@@ -50,9 +50,8 @@ record LogSadFit(VisionNetworks networks, PartFinder finder, RuleSet asked, Opti
             progress.progressed("normal images", i + 1, normals.size());
         }
         List<Normal> references = all.subList(0, count);
-        List<double[]> scores = all.size() - count > 1
-                ? scores(references, all.subList(count, all.size()))
-                : leavingOneOut(references);
+        List<double[]> scores =
+                all.size() - count > 1 ? scores(references, all.subList(count, all.size())) : leavingOneOut(references);
         List<List<Part>> parts = all.stream().map(Normal::parts).toList();
         RuleSet rules = asked.rules().isEmpty()
                 ? asked.learntFrom(parts, options.get(LogSad.MARGIN))
@@ -83,7 +82,8 @@ record LogSadFit(VisionNetworks networks, PartFinder finder, RuleSet asked, Opti
         try {
             return normals.stream()
                     .map(normal -> new double[] {
-                        FittedLogSad.largest(Known.structure(memories, normal.features().structure())),
+                        FittedLogSad.largest(
+                                Known.structure(memories, normal.features().structure())),
                         instances.score(normal.instances())
                     })
                     .toList();
@@ -99,7 +99,9 @@ record LogSadFit(VisionNetworks networks, PartFinder finder, RuleSet asked, Opti
                             .map(normal -> normal.features().structure().get(layer))
                             .toList();
                     return ReferenceMemory.of(
-                            grids.stream().map(FeatureGrid::vectors).toList(), grids.get(0).dimension(), options);
+                            grids.stream().map(FeatureGrid::vectors).toList(),
+                            grids.get(0).dimension(),
+                            options);
                 })
                 .toList();
     }

@@ -63,7 +63,8 @@ record PartQueries(List<PartNames> parts, float[] vectors) {
             if (in == null) {
                 throw new IllegalStateException("no resource 'templates.json'");
             }
-            return JsonObject.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)).strings("templates");
+            return JsonObject.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                    .strings("templates");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -54,8 +54,8 @@ final class VisionNetworks implements AutoCloseable {
         static Tower of(FoundationModel model) {
             List<Integer> layers = model.description().integers("layers");
             if (layers.size() < SHALLOW) {
-                throw new XvadModelException(
-                        model.folder() + ": its network must give the tokens of at least " + SHALLOW + " layers, got " + layers);
+                throw new XvadModelException(model.folder() + ": its network must give the tokens of at least "
+                        + SHALLOW + " layers, got " + layers);
             }
             return new Tower(model.open(GRAPH), model.image(), layers);
         }
@@ -98,7 +98,8 @@ final class VisionNetworks implements AutoCloseable {
     Features features(Image image) {
         Map<String, Tensor> found = clip.run(image);
         List<FeatureGrid> streams = finer(clip.streams(found));
-        List<FeatureGrid> structure = dino.map(tower -> finer(tower.streams(tower.run(image)))).orElse(streams);
+        List<FeatureGrid> structure =
+                dino.map(tower -> finer(tower.streams(tower.run(image)))).orElse(streams);
         return new Features(
                 structure,
                 ofUnitLengthTogether(streams),

@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.util.List;
 
 /** What must hold of the parts of every normal image. */
-public sealed interface Rule permits CountRule, AreaRatioRule, ColourCountRule, SymmetryRule, ConnectedRule, ForbiddenRule {
+public sealed interface Rule
+        permits CountRule, AreaRatioRule, ColourCountRule, SymmetryRule, ConnectedRule, ForbiddenRule {
 
     /**
      * A number that was measured, and what it may be.

@@ -17,8 +17,9 @@ final class RuleJson {
             case SymmetryRule.KIND -> SymmetryRule.of(json);
             case ConnectedRule.KIND -> ConnectedRule.of(json);
             case ForbiddenRule.KIND -> ForbiddenRule.of(json);
-            default -> throw new IllegalArgumentException("unknown rule '" + json.string("rule")
-                    + "', known are count, area-ratio, colour-count, symmetric, connected and forbidden");
+            default ->
+                throw new IllegalArgumentException("unknown rule '" + json.string("rule")
+                        + "', known are count, area-ratio, colour-count, symmetric, connected and forbidden");
         };
     }
 

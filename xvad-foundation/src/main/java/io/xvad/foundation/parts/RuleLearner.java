@@ -35,7 +35,8 @@ record RuleLearner(List<List<Part>> normals, double margin) {
     }
 
     private Rule ratio(String part, String of) {
-        return new AreaRatioRule(part, of, around(new AreaRatioRule(part, of, ANY)).widened(margin));
+        return new AreaRatioRule(
+                part, of, around(new AreaRatioRule(part, of, ANY)).widened(margin));
     }
 
     private Interval around(Rule rule) {

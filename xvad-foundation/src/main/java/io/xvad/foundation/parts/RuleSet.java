@@ -59,10 +59,14 @@ public record RuleSet(List<PartNames> parts, List<Rule> rules) {
             JsonObject object = JsonObject.parse(json);
             return new RuleSet(
                     object.has("parts")
-                            ? object.objects("parts").stream().map(PartNames::of).toList()
+                            ? object.objects("parts").stream()
+                                    .map(PartNames::of)
+                                    .toList()
                             : List.of(),
                     object.has("rules")
-                            ? object.objects("rules").stream().map(RuleJson::rule).toList()
+                            ? object.objects("rules").stream()
+                                    .map(RuleJson::rule)
+                                    .toList()
                             : List.of());
         } catch (IllegalArgumentException e) {
             throw new XvadDataException("rules cannot be read: " + e.getMessage(), e);

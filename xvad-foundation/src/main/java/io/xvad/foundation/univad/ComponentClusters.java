@@ -53,7 +53,8 @@ record ComponentClusters(KMeans centres) {
         int last = mask.height() - 1;
         boolean corners = mask.at(0, 0) && mask.at(last, last);
         int inner = Math.min(CORNER, last);
-        return corners || mask.at(inner, inner) && mask.at(last + 1 - inner, last + 1 - inner);
+        boolean inside = mask.at(inner, inner) && mask.at(last + 1 - inner, last + 1 - inner);
+        return corners || inside;
     }
 
     private int overlapped(Mask mask, int[] clusters) {
@@ -77,8 +78,7 @@ record ComponentClusters(KMeans centres) {
         float[] highest = new float[size * size];
         Arrays.fill(highest, -1);
         for (int c = 0; c < centres.count(); c++) {
-            float[] heat = Resize.cornerAligned(
-                    heat(unit, directions, c), patches.side(), patches.side(), size, size);
+            float[] heat = Resize.cornerAligned(heat(unit, directions, c), patches.side(), patches.side(), size, size);
             for (int i = 0; i < heat.length; i++) {
                 if (heat[i] > highest[i]) {
                     highest[i] = heat[i];

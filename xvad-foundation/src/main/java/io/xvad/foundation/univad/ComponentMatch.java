@@ -26,9 +26,9 @@ record ComponentMatch(PatchMatch deep, ReferenceMemory geometry) implements Auto
     /** Keeps the components of normal images, at least one. */
     static ComponentMatch of(List<Described> normals, Options options) {
         return new ComponentMatch(
-                PatchMatch.of(
-                        clip(normals).stream().map(List::of).toList(), List.of(dino(normals)), options),
-                ReferenceMemory.of(List.of(geometry(normals).values()), geometry(normals).dimension(), options));
+                PatchMatch.of(clip(normals).stream().map(List::of).toList(), List.of(dino(normals)), options),
+                ReferenceMemory.of(
+                        List.of(geometry(normals).values()), geometry(normals).dimension(), options));
     }
 
     static ComponentMatch read(ModelReader model, int layers, Options options) {

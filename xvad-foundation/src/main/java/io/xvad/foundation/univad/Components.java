@@ -31,11 +31,10 @@ record Components(NormalComponents normal, ComponentDescriber describer, int siz
     float[] patches(Features image, List<Mask> masks) {
         List<Mask> components = new ArrayList<>(components(image, masks));
         components.replaceAll(mask -> mask.grown(mask.any() ? NARROW : 0));
-        float[] byClip = lowest(components, image.clip().get(0), (number, at) -> normal.patches()
-                .get(number)
-                .byClip(image.clip().stream().map(layer -> layer.at(at)).toList()));
-        float[] byDino = lowest(components, image.dino(), (number, at) ->
-                normal.patches().get(number).byDino(image.dino().at(at)));
+        float[] byClip = lowest(components, image.clip().get(0), (match, at) -> match.byClip(
+                image.clip().stream().map(layer -> layer.at(at)).toList()));
+        float[] byDino = lowest(
+                components, image.dino(), (match, at) -> match.byDino(image.dino().at(at)));
         float[] mean = new float[size * size];
         for (int i = 0; i < mean.length; i++) {
             mean[i] = (byClip[i] + byDino[i]) / 2;
@@ -53,13 +52,14 @@ record Components(NormalComponents normal, ComponentDescriber describer, int siz
     }
 
     /** Where components touch the same place, the shorter distance counts. */
-    private float[] lowest(List<Mask> components, Vectors grid, BiFunction<Integer, boolean[], float[]> distances) {
+    private float[] lowest(List<Mask> components, Vectors grid, BiFunction<PatchMatch, boolean[], float[]> distances) {
         float[] lowest = new float[grid.count()];
         Arrays.fill(lowest, Float.POSITIVE_INFINITY);
         for (int number = 0; number < components.size(); number++) {
             boolean[] at = GridMask.touched(components.get(number), grid.side());
-            if (normal.patches().containsKey(number) && any(at)) {
-                float[] found = distances.apply(number, at);
+            PatchMatch match = normal.patches().get(number);
+            if (match != null && any(at)) {
+                float[] found = distances.apply(match, at);
                 int next = 0;
                 for (int i = 0; i < at.length; i++) {
                     lowest[i] = at[i] ? Math.min(lowest[i], found[next++]) : lowest[i];

@@ -55,8 +55,8 @@ final class FittedUniVad implements FittedDetector {
         this.towers = towers;
         this.masks = masks;
         this.known = known;
-        this.components =
-                new Components(known.normal(), new ComponentDescriber(towers), towers.input().size());
+        this.components = new Components(
+                known.normal(), new ComponentDescriber(towers), towers.input().size());
         this.provenance = provenance;
     }
 

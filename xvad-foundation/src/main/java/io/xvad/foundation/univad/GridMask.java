@@ -27,8 +27,8 @@ final class GridMask {
     static Mask resized(Mask mask, int height, int width) {
         boolean[] resized = new boolean[height * width];
         for (int i = 0; i < resized.length; i++) {
-            resized[i] = mask.at(
-                    (int) ((i / width + 0.5) * mask.height() / height), (int) ((i % width + 0.5) * mask.width() / width));
+            resized[i] = mask.at((int) ((i / width + 0.5) * mask.height() / height), (int)
+                    ((i % width + 0.5) * mask.width() / width));
         }
         return Mask.of(height, width, resized);
     }

@@ -13,11 +13,11 @@ import io.xvad.foundation.univad.ComponentDescriber.Described;
 import io.xvad.foundation.univad.VisionTowers.Features;
 import io.xvad.foundation.univad.VisionTowers.Vectors;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -29,7 +29,10 @@ import java.util.stream.IntStream;
  * @param match the components themselves; there only where there are several
  */
 record NormalComponents(
-        Gate gate, Optional<ComponentClusters> clusters, Map<Integer, PatchMatch> patches, Optional<ComponentMatch> match)
+        Gate gate,
+        Optional<ComponentClusters> clusters,
+        Map<Integer, PatchMatch> patches,
+        Optional<ComponentMatch> match)
         implements AutoCloseable {
 
     private static final String GATE = "gate";
@@ -59,7 +62,8 @@ record NormalComponents(
     static NormalComponents ofObject(List<Normal> normals, Options options) {
         List<Part> parts = normals.stream()
                 .filter(normal -> !normal.masks().isEmpty())
-                .map(normal -> new Part(0, normal.features(), normal.masks().get(0).grown(WIDE)))
+                .map(normal ->
+                        new Part(0, normal.features(), normal.masks().get(0).grown(WIDE)))
                 .toList();
         return new NormalComponents(Gate.SINGLE, Optional.empty(), matches(parts, options), Optional.empty());
     }
@@ -123,20 +127,19 @@ record NormalComponents(
             if (!same.isEmpty()) {
                 List<List<Vectors>> clip = IntStream.range(
                                 0, same.get(0).features().clip().size())
-                        .mapToObj(layer -> same.stream().map(part -> part.clip(layer)).toList())
+                        .mapToObj(layer ->
+                                same.stream().map(part -> part.clip(layer)).toList())
                         .toList();
-                matches.put(number, PatchMatch.of(clip, same.stream().map(Part::dino).toList(), options));
+                matches.put(
+                        number,
+                        PatchMatch.of(clip, same.stream().map(Part::dino).toList(), options));
             }
         }
         return matches;
     }
 
     static NormalComponents read(ModelReader model, int layers, Options options) {
-        ToIntFunction<int[]> first = values -> values.length == 1 ? values[0] : -1;
-        int gate = first.applyAsInt(model.ints(GATE));
-        if (gate < 0 || gate >= Gate.values().length) {
-            throw new XvadModelException("entry '" + GATE + "' must hold one number from 0 to 2");
-        }
+        Gate gate = gate(model.strings(GATE));
         Map<Integer, PatchMatch> patches = new TreeMap<>();
         for (int number : model.ints(PARTS)) {
             patches.put(number, PatchMatch.read(model, "component-" + number, layers, options));
@@ -149,11 +152,18 @@ record NormalComponents(
         Optional<ComponentMatch> match = model.has("components-dino")
                 ? Optional.of(ComponentMatch.read(model, layers, options))
                 : Optional.empty();
-        return new NormalComponents(Gate.values()[gate], clusters, patches, match);
+        return new NormalComponents(gate, clusters, patches, match);
+    }
+
+    private static Gate gate(List<String> entry) {
+        return Arrays.stream(Gate.values())
+                .filter(gate -> entry.equals(List.of(gate.name())))
+                .findFirst()
+                .orElseThrow(() -> new XvadModelException("entry '" + GATE + "' must hold the name of a gate, got " + entry));
     }
 
     void write(ModelWriter model) {
-        model.ints(GATE, new int[] {gate.ordinal()});
+        model.strings(GATE, List.of(gate.name()));
         model.ints(PARTS, patches.keySet().stream().mapToInt(number -> number).toArray());
         patches.forEach((number, kept) -> kept.write(model, "component-" + number));
         clusters.ifPresent(kept -> {

@@ -28,8 +28,7 @@ record PatchMatch(List<ReferenceMemory> clip, ReferenceMemory dino) implements A
      * @param dino those of all images, one entry an image
      */
     static PatchMatch of(List<List<Vectors>> clip, List<Vectors> dino, Options options) {
-        return new PatchMatch(
-                clip.stream().map(layer -> memory(layer, options)).toList(), memory(dino, options));
+        return new PatchMatch(clip.stream().map(layer -> memory(layer, options)).toList(), memory(dino, options));
     }
 
     /** Images may have different numbers of vectors: they are kept as those of one. */
@@ -62,7 +61,8 @@ record PatchMatch(List<ReferenceMemory> clip, ReferenceMemory dino) implements A
     float[] byClip(List<Vectors> layers) {
         float[] mean = new float[layers.get(0).count()];
         for (int layer = 0; layer < clip.size(); layer++) {
-            float[] distances = clip.get(layer).nearest(layers.get(layer).values()).distances();
+            float[] distances =
+                    clip.get(layer).nearest(layers.get(layer).values()).distances();
             for (int i = 0; i < mean.length; i++) {
                 mean[i] += distances[i] / clip.size();
             }

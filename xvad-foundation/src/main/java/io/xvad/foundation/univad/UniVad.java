@@ -58,11 +58,17 @@ public final class UniVad extends ModelSetDetector {
 
     /** What the components are called. */
     public static final OptionSpec<List<String>> COMPONENTS = OptionSpec.words(
-            "components", List.of("object"), "words, separated by commas", "Names of the components, in English, by which they are found");
+            "components",
+            List.of("object"),
+            "words, separated by commas",
+            "Names of the components, in English, by which they are found");
 
     /** What the background is called. */
     public static final OptionSpec<List<String>> BACKGROUND = OptionSpec.words(
-            "background", List.of("background"), "words, separated by commas", "Names of what lies around the components, in English");
+            "background",
+            List.of("background"),
+            "words, separated by commas",
+            "Names of what lies around the components, in English");
 
     /** How sure a box must be. */
     public static final OptionSpec<Double> BOX_THRESHOLD = OptionSpec.decimal(
@@ -73,8 +79,8 @@ public final class UniVad extends ModelSetDetector {
             "text-threshold", 0.25, 0, 1, "Words name a component if the grounder is surer of them than this");
 
     /** How many kinds of component there are. */
-    public static final OptionSpec<Integer> CLUSTERS = OptionSpec.integer(
-            "clusters", 2, 1, 100, "Kinds of component, where there are several components");
+    public static final OptionSpec<Integer> CLUSTERS =
+            OptionSpec.integer("clusters", 2, 1, 100, "Kinds of component, where there are several components");
 
     @Override
     public String name() {
@@ -182,8 +188,8 @@ public final class UniVad extends ModelSetDetector {
 
     private static FittedUniVad.Known known(
             TextAnchors anchors, VisionTowers towers, ComponentMasks masks, Samples normals, FitRequest request) {
-        Samples drawn = References.drawn(
-                normals, Math.min(request.options().get(REFERENCES), normals.size()), request.seed());
+        Samples drawn =
+                References.drawn(normals, Math.min(request.options().get(REFERENCES), normals.size()), request.seed());
         List<Image> images = new ArrayList<>();
         List<Normal> seen = new ArrayList<>();
         int size = towers.input().size();
@@ -233,8 +239,7 @@ public final class UniVad extends ModelSetDetector {
                 switch (Gate.of(seen.get(0).masks())) {
                     case TEXTURE -> NormalComponents.ofSurface();
                     case SINGLE -> NormalComponents.ofObject(seen, options);
-                    case MULTI ->
-                        NormalComponents.ofSeveral(seen, clusters, new ComponentDescriber(towers), options);
+                    case MULTI -> NormalComponents.ofSeveral(seen, clusters, new ComponentDescriber(towers), options);
                 };
         return new FittedUniVad.Known(
                 anchors,

@@ -22,8 +22,7 @@ final class VisionTowers implements AutoCloseable {
     private final ImageInput dinoInput;
     private final List<Integer> layers;
 
-    private VisionTowers(
-            Network clip, Network dino, ImageInput clipInput, ImageInput dinoInput, List<Integer> layers) {
+    private VisionTowers(Network clip, Network dino, ImageInput clipInput, ImageInput dinoInput, List<Integer> layers) {
         this.clip = clip;
         this.dino = dino;
         this.clipInput = clipInput;
@@ -107,7 +106,8 @@ final class VisionTowers implements AutoCloseable {
 
         /** All of several, in their order. */
         static Vectors joined(List<Vectors> parts) {
-            float[] all = new float[parts.stream().mapToInt(part -> part.values.length).sum()];
+            float[] all = new float
+                    [parts.stream().mapToInt(part -> part.values.length).sum()];
             int at = 0;
             for (Vectors part : parts) {
                 System.arraycopy(part.values, 0, all, at, part.values.length);

@@ -46,7 +46,8 @@ class AnomalyDinoTest extends DetectorContract {
     protected List<Sample> normals() {
         List<Sample> normals = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            normals.add(darker(EXPORT.images("references").get(i % 2), 1 - 0.01f * i).withId("normal-" + i));
+            normals.add(darker(EXPORT.images("references").get(i % 2), 1 - 0.01f * i)
+                    .withId("normal-" + i));
         }
         return normals;
     }
@@ -129,13 +130,14 @@ class AnomalyDinoTest extends DetectorContract {
     void theNearestPatchOfAReferenceIsItself() {
         try (FittedDetector fitted = fitted(asExpected(false))) {
             RemembersNormals memory = fitted.capability(RemembersNormals.class).orElseThrow();
-            NormalPatch nearest =
-                    memory.nearest(EXPORT.images("references").get(1), 30, 50, 2).get(0);
+            NormalPatch nearest = memory.nearest(EXPORT.images("references").get(1), 30, 50, 2)
+                    .get(0);
             assertThat(nearest.sampleId()).isEqualTo("references 1");
             assertThat(nearest.distance()).isLessThan(1e-3);
             assertThat(nearest.crop().toArray())
                     .containsExactly(
-                            memory.queryCrop(EXPORT.images("references").get(1), 30, 50).toArray(),
+                            memory.queryCrop(EXPORT.images("references").get(1), 30, 50)
+                                    .toArray(),
                             Offset.offset(0.5f / 255));
         }
     }

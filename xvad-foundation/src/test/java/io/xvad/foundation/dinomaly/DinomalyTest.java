@@ -67,8 +67,7 @@ class DinomalyTest extends DetectorContract {
     void featuresAreThoseOfTheSpecification() {
         CentreView view = new CentreView(64, EXPORT.model().image());
         try (Network network = EXPORT.model().open("network")) {
-            Map<String, Tensor> found =
-                    network.run(view.input().normalised(List.of(view.seen(EXPORT.image("image")))));
+            Map<String, Tensor> found = network.run(view.input().normalised(List.of(view.seen(EXPORT.image("image")))));
             assertThat(found.keySet()).containsExactlyInAnyOrder("encoder_0", "decoder_0", "encoder_1", "decoder_1");
             found.forEach((name, tensor) -> EXPORT.assertClose(tensor.toArray(), "image/" + name));
         }
@@ -138,9 +137,9 @@ class DinomalyTest extends DetectorContract {
     @Test
     void itsProvenanceNamesTheWeights() {
         try (FittedDetector fitted = fitted(options())) {
-            assertThat(fitted.provenance().external())
-                    .singleElement()
-                    .satisfies(model -> assertThat(model.weightsSha256()).contains(EXPORT.model().sha256()));
+            assertThat(fitted.provenance().external()).singleElement().satisfies(model -> assertThat(
+                            model.weightsSha256())
+                    .contains(EXPORT.model().sha256()));
         }
     }
 }

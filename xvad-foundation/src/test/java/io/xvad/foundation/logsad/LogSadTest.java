@@ -78,7 +78,8 @@ class LogSadTest extends DetectorContract {
     protected List<Sample> normals() {
         List<Sample> normals = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            normals.add(darker(EXPECTED.images("references").get(i % 2), 1 - 0.02f * i).withId("normal-" + i));
+            normals.add(darker(EXPECTED.images("references").get(i % 2), 1 - 0.02f * i)
+                    .withId("normal-" + i));
         }
         return normals;
     }
@@ -122,7 +123,8 @@ class LogSadTest extends DetectorContract {
     }
 
     private static PartFinder finder(int image) {
-        KMeans centres = new KMeans(EXPECTED.values("centres"), EXPECTED.tensor("centres").size(1));
+        KMeans centres = new KMeans(
+                EXPECTED.values("centres"), EXPECTED.tensor("centres").size(1));
         return new PartFinder(centres, new PartQueries(KINDS, EXPECTED.values("queries")), new Given(image));
     }
 
@@ -134,7 +136,9 @@ class LogSadTest extends DetectorContract {
                 Features features = networks.features(image);
                 long[] kinds = EXPECTED.tensor("kinds-" + i).longs();
                 assertThat(finder(i).kinds(features))
-                        .isEqualTo(Arrays.stream(kinds).mapToInt(kind -> (int) kind).toArray());
+                        .isEqualTo(Arrays.stream(kinds)
+                                .mapToInt(kind -> (int) kind)
+                                .toArray());
                 List<Part> parts = finder(i).parts(networks.input().seen(image), features);
                 long[] labels = EXPECTED.tensor("labels-" + i).longs();
                 for (int kind = 0; kind < 2; kind++) {
@@ -163,7 +167,8 @@ class LogSadTest extends DetectorContract {
                     .toList();
             InstanceMatch match = InstanceMatch.of(instances.subList(1, 3), 4);
             assertThat(match.score(instances.get(0))).isCloseTo(EXPECTED.values("score")[0], within(1e-4));
-            assertThat(match.score(List.of(List.of(), List.of(), List.of(), List.of()))).isEqualTo(1);
+            assertThat(match.score(List.of(List.of(), List.of(), List.of(), List.of())))
+                    .isEqualTo(1);
             List<ReferenceMemory> memories = IntStream.range(0, 4)
                     .mapToObj(layer -> memory(features.subList(1, 3), layer))
                     .toList();
@@ -206,7 +211,8 @@ class LogSadTest extends DetectorContract {
     /** A part that random networks never find must be there, and one that they find never must not. */
     @Test
     void aBrokenRuleMakesTheScoreOneAndIsNamed() {
-        String kept = "{\"parts\": [{\"name\": \"screw\"}], \"rules\": [{\"rule\": \"forbidden\", \"part\": \"screw\"}]}";
+        String kept =
+                "{\"parts\": [{\"name\": \"screw\"}], \"rules\": [{\"rule\": \"forbidden\", \"part\": \"screw\"}]}";
         try (FittedDetector fitted = fitted(Map.of("rules", kept))) {
             assertThat(fitted.capability(ChecksRules.class).orElseThrow().rules(anomaly()))
                     .singleElement()
@@ -214,8 +220,8 @@ class LogSadTest extends DetectorContract {
             assertThat(fitted.detect(anomaly()).score()).isLessThan(1);
         }
         try (VisionNetworks networks = networks()) {
-            RuleSet rules = RuleSet.parse(
-                    "{\"rules\": [{\"rule\": \"count\", \"part\": \"washer\", \"min\": 2, \"max\": 3}]}");
+            RuleSet rules =
+                    RuleSet.parse("{\"rules\": [{\"rule\": \"count\", \"part\": \"washer\", \"min\": 2, \"max\": 3}]}");
             Image image = images().get(0);
             ReferenceMemory memory = memory(List.of(networks.features(image)), 0);
             Known known = new Known(
@@ -258,7 +264,8 @@ class LogSadTest extends DetectorContract {
     void patchesCanBeComparedByDinov2() {
         try (FittedDetector fitted = fitted(Map.of("structure", "dino"));
                 FittedDetector byClip = fitted(Map.of())) {
-            assertThat(fitted.detect(anomaly()).map()).isNotEqualTo(byClip.detect(anomaly()).map());
+            assertThat(fitted.detect(anomaly()).map())
+                    .isNotEqualTo(byClip.detect(anomaly()).map());
             assertThat(fitted.provenance().external()).hasSize(3);
         }
     }

@@ -33,10 +33,10 @@ class AssignmentTest {
         Assignment found = Assignment.of(costs);
         double[] wanted = Golden.doubles("assignment-" + index + "/columns");
         assertThat(columns(found, costs.length))
-                .isEqualTo(Arrays.stream(wanted).mapToInt(column -> (int) column).toArray());
+                .isEqualTo(
+                        Arrays.stream(wanted).mapToInt(column -> (int) column).toArray());
         assertThat(found.cost()).isCloseTo(Golden.number("assignment-" + index + "/cost"), within(1e-12));
-        assertThat(found.meanCost())
-                .isCloseTo(found.cost() / Math.min(costs.length, costs[0].length), within(1e-12));
+        assertThat(found.meanCost()).isCloseTo(found.cost() / Math.min(costs.length, costs[0].length), within(1e-12));
     }
 
     /** Several matches cost the same, so that only the cost is given. */

@@ -28,7 +28,9 @@ class ComponentsTest {
         assertThat(part.centreY()).isEqualTo(0.75);
         assertThat(part.centreX()).isEqualTo(0.75);
         assertThat(part.vector()).isEmpty();
-        assertThat(Components.measured("edge", IMAGE, mask(2, 3), features).orElseThrow().vector())
+        assertThat(Components.measured("edge", IMAGE, mask(2, 3), features)
+                        .orElseThrow()
+                        .vector())
                 .containsExactly(0f, 2f);
         assertThat(Components.measured("none", IMAGE, mask(), features)).isEmpty();
     }
@@ -41,8 +43,8 @@ class ComponentsTest {
 
     @Test
     void theCornersOfAGridStayWhereTheyAre() {
-        FeatureGrid grid = FeatureGrid.square(new float[] {0, 10, 2, 20, 4, 30, 6, 40}, 2).cornerAligned(3);
-        assertThat(grid.vectors())
-                .containsExactly(0, 10, 1, 15, 2, 20, 2, 20, 3, 25, 4, 30, 4, 30, 5, 35, 6, 40);
+        FeatureGrid grid =
+                FeatureGrid.square(new float[] {0, 10, 2, 20, 4, 30, 6, 40}, 2).cornerAligned(3);
+        assertThat(grid.vectors()).containsExactly(0, 10, 1, 15, 2, 20, 2, 20, 3, 25, 4, 30, 4, 30, 5, 35, 6, 40);
     }
 }

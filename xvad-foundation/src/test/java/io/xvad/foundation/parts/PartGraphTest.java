@@ -15,6 +15,7 @@ class PartGraphTest {
 
     @Test
     void aPartAloneStaysAsItIs() {
-        assertThat(PartGraph.aggregated(new float[] {1, 2, 2}, 3)).containsExactly(new float[] {1, 2, 2}, Offset.offset(1e-6f));
+        assertThat(PartGraph.aggregated(new float[] {1, 2, 2}, 3))
+                .containsExactly(new float[] {1, 2, 2}, Offset.offset(1e-6f));
     }
 }

@@ -117,8 +117,9 @@ class RuleSetTest {
 
     @Test
     void learnsIntervalsThatAllNormalImagesKeep() {
-        RuleSet parts = RuleSet.parse("{\"parts\": [{\"name\": \"clamp\"}, {\"name\": \"cable\"}, {\"name\": \"screw\"},"
-                + " {\"name\": \"grid\", \"background\": true}]}");
+        RuleSet parts =
+                RuleSet.parse("{\"parts\": [{\"name\": \"clamp\"}, {\"name\": \"cable\"}, {\"name\": \"screw\"},"
+                        + " {\"name\": \"grid\", \"background\": true}]}");
         List<Part> three = List.of(clamp(0), clamp(8), clamp(14), cable(BLUE));
         RuleSet learnt = parts.learntFrom(List.of(NORMAL, three), 0.1);
         assertThat(learnt.rules())
@@ -156,7 +157,8 @@ class RuleSetTest {
                 .withMessageContaining("unknown rule 'weight'")
                 .withMessageContaining("area-ratio");
         assertThatExceptionOfType(XvadDataException.class)
-                .isThrownBy(() -> RuleSet.parse("{\"rules\": [{\"rule\": \"count\", \"part\": \"x\", \"min\": 2, \"max\": 1}]}"))
+                .isThrownBy(() ->
+                        RuleSet.parse("{\"rules\": [{\"rule\": \"count\", \"part\": \"x\", \"min\": 2, \"max\": 1}]}"))
                 .withMessageContaining("min <= max");
     }
 }

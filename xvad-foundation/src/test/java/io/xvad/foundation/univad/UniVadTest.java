@@ -89,9 +89,7 @@ class UniVadTest extends DetectorContract {
         List<Mask> masks = new ArrayList<>();
         for (int i = 0; i < kept.size(0); i++) {
             masks.add(Mask.of(
-                    kept.size(1),
-                    kept.size(2),
-                    Arrays.copyOfRange(kept.booleans(), i * pixels, (i + 1) * pixels)));
+                    kept.size(1), kept.size(2), Arrays.copyOfRange(kept.booleans(), i * pixels, (i + 1) * pixels)));
         }
         return masks;
     }
@@ -131,7 +129,8 @@ class UniVadTest extends DetectorContract {
                                 .toList(),
                         towers.features(image)))
                 .toList();
-        KMeans centres = new KMeans(EXPECTED.values("centres"), EXPECTED.tensor("centres").size(1));
+        KMeans centres = new KMeans(
+                EXPECTED.values("centres"), EXPECTED.tensor("centres").size(1));
         FittedUniVad.Known known = UniVad.known(
                 anchors(set),
                 towers,
@@ -170,8 +169,7 @@ class UniVadTest extends DetectorContract {
             Image image = EXPECTED.image("image");
             Detection detection = fitted.detect(image);
             assertThat(detection.score()).isCloseTo(EXPECTED.values(name + "/score")[0], within(1e-4));
-            float[] wanted =
-                    Resize.plane(EXPECTED.values(name + "/map"), 32, 32, image.height(), image.width(), true);
+            float[] wanted = Resize.plane(EXPECTED.values(name + "/map"), 32, 32, image.height(), image.width(), true);
             assertThat(detection.map().toArray()).containsExactly(wanted, within(1e-4f));
         }
     }
@@ -203,7 +201,8 @@ class UniVadTest extends DetectorContract {
 
     @Test
     void itsProvenanceNamesAllWeights() {
-        assertThat(provenance.get().external()).hasSize(4).allMatch(model -> model.weightsSha256().isPresent());
+        assertThat(provenance.get().external()).hasSize(4).allMatch(model -> model.weightsSha256()
+                .isPresent());
     }
 
     @Test
