@@ -36,6 +36,7 @@ class PartialDiffusionTest {
                 new NoisePredictor(oracle, UNetForm.of(1, SIDE, 8, List.of(1))),
                 schedule,
                 new OctaveNoise(SIDE, 4),
+                new Margin(SIDE, 0),
                 course,
                 new Budget(seconds));
     }
