@@ -93,6 +93,18 @@ class ImageCardTest {
         }
     }
 
+    /** As of the explainers of p-values and of counterfactual images. */
+    @Test
+    void aSentenceOnAMapOfAFlaggedImageDoesNotMissAReason() {
+        try (FittedDetector fitted = Scene.fitted()) {
+            Saliency map = new Saliency(0, fitted.detect(Scene.withSquare()).map(), false);
+            Statement told = new Statement("It is rare there.", List.of(0), "p-value");
+            ImageCard card = ExplainedScene.card("map", fitted, map, told);
+            assertThat(card.badges()).extracting(Badge::text).containsExactly("Anomalous");
+            assertThat(ReportPage.of("p", List.of(card)).summary()).isEmpty();
+        }
+    }
+
     @Test
     void anImageThatIsNotFlaggedNeedsNoReason() {
         try (FittedDetector fitted = Scene.fitted()) {

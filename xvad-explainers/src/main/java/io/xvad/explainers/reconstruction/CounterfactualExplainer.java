@@ -121,7 +121,9 @@ public final class CounterfactualExplainer implements Explainer {
                 before,
                 change.score());
         if (!(change.score() < before)) {
-            return "No change that was tried lowers the score.";
+            return restoration.threshold().isPresent() && before <= restoration.threshold().getAsDouble()
+                    ? "No change that was tried lowers the score; the image is normal already."
+                    : "No change that was tried lowers the score.";
         }
         if (restoration.threshold().isEmpty()) {
             return fall + "; the detector does not decide what is normal.";
