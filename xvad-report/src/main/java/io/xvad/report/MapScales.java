@@ -43,8 +43,7 @@ public final class MapScales {
     /** Colours become visible at a place of the scale that is not its bottom. */
     private static MapScale fixed(FixedScale scale) {
         double range = (scale.full() - scale.clear()) / (1 - HeatColours.VISIBLE_FROM);
-        return new MapScale(
-                (float) (scale.full() - range), (float) (scale.full() - range / 2), (float) scale.full());
+        return new MapScale((float) (scale.full() - range), (float) (scale.full() - range / 2), (float) scale.full());
     }
 
     /** A scale from 0, which shows nothing, to the largest value of a saliency map; what lowers the score is not shown. */

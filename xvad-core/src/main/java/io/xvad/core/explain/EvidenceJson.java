@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.xvad.core.NormalPatch;
 import io.xvad.core.json.JsonObject;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
 
 /** The JSON form of evidence: an object with its {@code type}. */
 final class EvidenceJson {

@@ -109,8 +109,7 @@ public record TrainedElsewhere(String name, String sha256, SavedNetwork saved, M
     private static Part part(String name, Description description, Path file, String output) {
         Onnx onnx = description.parts.get(name);
         if (onnx == null) {
-            throw new XvadModelException(
-                    file + ": needs the part '" + name + "', has " + description.parts.keySet());
+            throw new XvadModelException(file + ": needs the part '" + name + "', has " + description.parts.keySet());
         }
         return onnx.read(file, output);
     }
@@ -212,8 +211,7 @@ public record TrainedElsewhere(String name, String sha256, SavedNetwork saved, M
 
     private Stream<ExternalModel> entries() {
         Stream<ExternalModel> others = parts.entrySet().stream()
-                .map(part -> ExternalModel.named(name + ", " + part.getKey())
-                        .withWeights(part.getValue().sha256));
+                .map(part -> ExternalModel.named(name + ", " + part.getKey()).withWeights(part.getValue().sha256));
         return Stream.concat(Stream.of(ExternalModel.named(name).withWeights(sha256)), others);
     }
 }

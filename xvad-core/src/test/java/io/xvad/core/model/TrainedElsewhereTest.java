@@ -65,7 +65,9 @@ class TrainedElsewhereTest {
 
         assertThat(found.orElseThrow().saved().onnx()).isEqualTo(ONNX);
         assertThat(found.get().parts()).containsOnlyKeys("encoder");
-        assertThat(found.get().parts().get("encoder").saved().onnx()).isEqualTo(encoder);
+        assertThat(found.get().parts().values())
+                .singleElement()
+                .satisfies(one -> assertThat(one.saved().onnx()).isEqualTo(encoder));
         assertThat(TrainedElsewhere.external(found))
                 .containsExactly(
                         ExternalModel.named("a network of ours").withWeights(Sha256.of(ONNX)),

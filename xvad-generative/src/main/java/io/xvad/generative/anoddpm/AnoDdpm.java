@@ -39,7 +39,8 @@ import java.util.Set;
  * difference of what went in and what came out. With noise that is not Gaussian the formulas of diffusion are a heuristic.
  *
  * <p>Not as in the paper: noise is divided by its standard deviation, so that the same time hides more; it is drawn anew for each image of a
- * batch; fewer, longer steps on the way back, by default without new noise; no augmentation and no bound on gradients. Stateless.
+ * batch; an image has its mirror image around it; fewer, longer steps on the way back, by default without new noise; no augmentation and no
+ * bound on gradients. Stateless.
  */
 public final class AnoDdpm implements Detector {
 
@@ -164,6 +165,7 @@ public final class AnoDdpm implements Detector {
                         .with(DiffusionOptions.ATTENTION, 32)
                         .with(DiffusionOptions.AVERAGE, 0.9999)
                         .with(TRAINED_TIMES, 800)
+                        .with(MARGIN, 0)
                         .with(TIME, 200)
                         .with(STEPS, 200)
                         .with(SAMPLING, word(PartialDiffusion.Sampling.ANCESTRAL))

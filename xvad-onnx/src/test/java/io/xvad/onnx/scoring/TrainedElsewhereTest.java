@@ -40,10 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A network that was not trained here scores as if it had been. */
 class TrainedElsewhereTest {
 
-    private static final Map<String, String> SIZES =
-            Map.of(
-                    "input-size", "32", "margin", "0", "width", "4", "multipliers", "1,2", "sampling-steps", "3", "runs",
-                    "1");
+    private static final Map<String, String> SIZES = Map.of(
+            "input-size", "32", "margin", "0", "width", "4", "multipliers", "1,2", "sampling-steps", "3", "runs", "1");
 
     @TempDir
     private Path folder;
