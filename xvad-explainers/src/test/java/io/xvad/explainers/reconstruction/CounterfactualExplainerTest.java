@@ -121,8 +121,8 @@ class CounterfactualExplainerTest extends ExplainerContract {
     void onePixelOfManyIsNotSaidToBeNone() {
         float[] values = new float[64 * 64];
         values[100] = 1;
-        List<Evidence> evidence = evidence(
-                new ScoreFunction(image -> image.buffer().get(100)), Image.of("one", 1, 64, 64, values));
+        List<Evidence> evidence =
+                evidence(new ScoreFunction(image -> image.buffer().get(100)), Image.of("one", 1, 64, 64, values));
         assertThat(changed(counterfactual(evidence))).isEqualTo(1);
         assertThat(sentence(evidence)).startsWith("With less than 0.1 % of the pixels changed");
     }
