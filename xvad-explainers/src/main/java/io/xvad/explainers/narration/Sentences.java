@@ -65,12 +65,20 @@ final class Sentences {
     }
 
     /** In which ninth of an image the centre of a region lies. */
-    String where(Region region, int height, int width) {
+    private String where(Region region, int height, int width) {
         double centreY = region.box().y() + region.box().height() / 2.0;
         double centreX = region.box().x() + region.box().width() / 2.0;
-        return words.say("where."
-                + third(centreY / height, "upper", "middle", "lower")
-                + third(centreX / width, "-left", "-centre", "-right"));
+        return ninth(centreY / height, centreX / width);
+    }
+
+    /** In which ninth of an image the peak of a region lies, which is a place of it even if the region is in several pieces. */
+    String around(Region region, int height, int width) {
+        return ninth((region.peakY() + 0.5) / height, (region.peakX() + 0.5) / width);
+    }
+
+    private String ninth(double down, double across) {
+        return words.say(
+                "where." + third(down, "upper", "middle", "lower") + third(across, "-left", "-centre", "-right"));
     }
 
     private static String third(double share, String first, String second, String last) {

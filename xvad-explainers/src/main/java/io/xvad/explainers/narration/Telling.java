@@ -98,7 +98,7 @@ final class Telling {
     private void reasons(Difference difference, List<Reason> reasons) {
         ReasonWords told = new ReasonWords(words, difference);
         Reason first = reasons.get(0);
-        String where = sentences.where(first.place(), image.height(), image.width());
+        String where = sentences.around(first.place(), image.height(), image.width());
         narration.say(told.first(first, where), List.of(first));
         reasons.stream().skip(1).forEach(reason -> narration.say(told.further(reason), List.of(reason)));
     }

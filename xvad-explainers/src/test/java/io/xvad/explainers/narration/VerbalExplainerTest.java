@@ -114,7 +114,7 @@ class VerbalExplainerTest extends ExplainerContract {
 
     private static String first(Words words, Difference difference) {
         Reason reason = Reasons.of(difference, Optional.empty()).get(0);
-        return new ReasonWords(words, difference).first(reason, new Sentences(words).where(reason.place(), 160, 160));
+        return new ReasonWords(words, difference).first(reason, new Sentences(words).around(reason.place(), 160, 160));
     }
 
     private static Difference thinLine() {
@@ -133,6 +133,13 @@ class VerbalExplainerTest extends ExplainerContract {
         assertThat(first(GERMAN, thinLine()))
                 .matches("Eine dünne dunkle Linie, 4[0-4] x [34] px, in einem Winkel von 6[0-4] Grad, unten links: um"
                         + " 0,\\d\\d dunkler, als es dort normal ist\\.");
+    }
+
+    /** Their centre lies between them, where nothing differs. */
+    @Test
+    void ofSeveralPiecesAPlaceIsToldWhereOneOfThemIs() {
+        Region pieces = new Region(0, new Box(0, 0, 160, 160), 400, 150, 80, 1, 1);
+        assertThat(new Sentences(ENGLISH).around(pieces, 160, 160)).isEqualTo("lower centre");
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.xvad.core.engine.Tensor;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.model.SavedNetwork;
+import io.xvad.core.model.TrainedElsewhere;
 import io.xvad.core.option.Options;
 import io.xvad.core.progress.Cancellation;
 import io.xvad.detectors.features.FeatureOptions;
@@ -17,6 +18,8 @@ import io.xvad.generative.latent.VqAutoencoder;
 import io.xvad.generative.search.Budget;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * What has been learned.
@@ -36,6 +39,23 @@ record LatentDdpmModel(Networks networks, Thresholds thresholds) {
      * @param encoder its ONNX form
      */
     record Networks(SavedNetwork saved, byte[] encoder) {
+
+        private static final String ENCODING = "encoder";
+        private static final String DECODING = "decoder";
+
+        /** Those that are parts where they were trained elsewhere, with what each gives. */
+        static final Map<String, String> PARTS =
+                Map.of(ENCODING, VqAutoencoder.LATENT, DECODING, VqAutoencoder.RESTORED);
+
+        /** Networks that were trained elsewhere. */
+        static Networks of(TrainedElsewhere elsewhere) {
+            return new Networks(
+                    elsewhere.saved().withReconstruction(onnx(elsewhere, DECODING)), onnx(elsewhere, ENCODING));
+        }
+
+        private static byte[] onnx(TrainedElsewhere elsewhere, String part) {
+            return Objects.requireNonNull(elsewhere.parts().get(part)).saved().onnx();
+        }
 
         /** The networks, ready to run. */
         LatentRestorer open(Options options, Thresholds thresholds) {
