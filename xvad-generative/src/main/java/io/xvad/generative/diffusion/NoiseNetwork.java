@@ -57,10 +57,7 @@ public final class NoiseNetwork {
     /** The inputs of a training step. */
     public Map<String, INDArray> inputs(List<Noised> batch) {
         Map<String, INDArray> inputs = new HashMap<>(NoisedBatch.of(form, batch));
-        inputs.put(
-                TARGET,
-                NoisedBatch.images(
-                        form, form.out(), batch.stream().map(Noised::noise).toList()));
+        inputs.put(TARGET, NoisedBatch.noise(form, batch));
         return inputs;
     }
 

@@ -7,13 +7,11 @@ import io.xvad.training.SameDiffNetwork;
 import io.xvad.training.Trainable;
 import io.xvad.training.codebook.Codebook;
 import io.xvad.training.codebook.FollowingCodes;
-import io.xvad.training.onnx.OnnxGraph;
-import io.xvad.training.onnx.SameDiffTranslation;
+import io.xvad.training.onnx.GraphPart;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * An autoencoder that decodes the nearest code of a codebook at each place of its latent (van den Oord, Vinyals and Kavukcuoglu 2017, "Neural Discrete
@@ -23,18 +21,6 @@ import org.nd4j.linalg.factory.Nd4j;
  * the weights of the autoencoder and no others. Not thread-safe.
  */
 public final class VqAutoencoder {
-
-    /** Name of the images that go in, shape (N, 3, size, size), in [0, 1]. */
-    public static final String IMAGE = "image";
-
-    /** Name of the latent of the images, shape (N, channels, side, side). */
-    public static final String LATENT = "latent";
-
-    /** Name of latents that go in to be decoded, of the same shape. */
-    public static final String DECODED = "decoded-latent";
-
-    /** Name of the images they are decoded to, which may reach beyond [0, 1]. */
-    public static final String RESTORED = "restored";
 
     private static final double COMMITMENT = 0.25;
     private static final double DECAY = 0.99;
@@ -61,13 +47,13 @@ public final class VqAutoencoder {
         net = new Trainable(seed);
         layers = new LatentLayers(net, form);
         scale = new LatentScale(net, form.channels());
-        SDVariable images = net.input(IMAGE, 3, form.size(), form.size());
+        SDVariable images = net.input(LatentCodec.IMAGE, 3, form.size(), form.size());
         SDVariable features = layers.encoded(images, form.channels(), "-out").rename(CODED);
-        scale.standardised(features).rename(LATENT);
+        scale.standardised(features).rename(LatentCodec.LATENT);
         learn(images, codebook(rows(features).rename(Codebook.FEATURES)).revealed());
-        SDVariable latents = net.input(DECODED, form.channels(), form.side(), form.side());
+        SDVariable latents = net.input(LatentCodec.DECODED, form.channels(), form.side(), form.side());
         SDVariable codes = codebook(rows(scale.undone(latents))).quantised();
-        layers.decoded(planes(codes), "-restored").rename(RESTORED);
+        layers.decoded(planes(codes), "-restored").rename(LatentCodec.RESTORED);
     }
 
     private void learn(SDVariable images, Codebook codebook) {
@@ -115,7 +101,7 @@ public final class VqAutoencoder {
         training.run(
                 net,
                 LOSS,
-                (some, random) -> Map.of(IMAGE, NetworkImages.batch(some, form.size())),
+                (some, random) -> Map.of(LatentCodec.IMAGE, NetworkImages.batch(some, form.size())),
                 new FollowingCodes(net, DECAY, LEAST_USED, request.seed() + 1),
                 images,
                 request);
@@ -124,34 +110,27 @@ public final class VqAutoencoder {
 
     /** The latents of some images, one after the other. */
     public float[] encoded(List<float[]> images) {
-        return run(images, LATENT);
+        return run(images, LatentCodec.LATENT);
     }
 
     private float[] run(List<float[]> images, String output) {
         try (INDArray batch = NetworkImages.batch(images, form.size())) {
-            return net.run(Map.of(IMAGE, batch), output);
+            return net.run(Map.of(LatentCodec.IMAGE, batch), output);
         }
     }
 
-    /** The ONNX form of the encoder, from {@link #IMAGE} to {@link #LATENT}, when the training has ended. */
+    /** The ONNX form of the encoder, from {@link LatentCodec#IMAGE} to {@link LatentCodec#LATENT}, when the training has ended. */
     public byte[] encoder() {
-        return frozen(IMAGE, new long[] {3, form.size(), form.size()}, LATENT);
+        return frozen(LatentCodec.IMAGE, LatentCodec.LATENT);
     }
 
-    /** The ONNX form of the decoder, from {@link #DECODED} to {@link #RESTORED}. */
+    /** The ONNX form of the decoder, from {@link LatentCodec#DECODED} to {@link LatentCodec#RESTORED}. */
     public byte[] decoder() {
-        return frozen(DECODED, new long[] {form.channels(), form.side(), form.side()}, RESTORED);
+        return frozen(LatentCodec.DECODED, LatentCodec.RESTORED);
     }
 
-    private byte[] frozen(String input, long[] shape, String output) {
-        OnnxGraph onnx = new OnnxGraph();
-        try (INDArray example = Nd4j.zeros(1, shape[0], shape[1], shape[2])) {
-            String value = onnx.input(input, -1, shape[0], shape[1], shape[2]);
-            String found = new SameDiffTranslation(net.graph(), onnx, Map.of(input, value), Map.of(input, example))
-                    .value(output);
-            onnx.output(output, found, -1, -1, -1, -1);
-        }
-        return onnx.bytes();
+    private byte[] frozen(String input, String output) {
+        return GraphPart.frozen(net.graph(), List.of(input), output);
     }
 
     /** One of both in SameDiff, for where no engine runs its ONNX form; this graph is used for nothing else from then on. */

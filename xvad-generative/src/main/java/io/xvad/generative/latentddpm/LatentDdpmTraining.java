@@ -8,6 +8,7 @@ import io.xvad.generative.diffusion.DiffusionOptions;
 import io.xvad.generative.diffusion.NoiseNetwork;
 import io.xvad.generative.diffusion.NoiseSchedule;
 import io.xvad.generative.diffusion.Noised;
+import io.xvad.generative.latent.LatentCodec;
 import io.xvad.generative.latent.LatentForm;
 import io.xvad.generative.latent.LatentTraining;
 import io.xvad.generative.latent.VqAutoencoder;
