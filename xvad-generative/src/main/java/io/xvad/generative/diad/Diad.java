@@ -46,7 +46,7 @@ public final class Diad implements Detector {
     public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(40);
 
     /** The number of passes before, in which the autoencoder learns. */
-    public static final OptionSpec<Integer> AUTOENCODER_EPOCHS = LatentOptions.epochs(40);
+    public static final OptionSpec<Integer> AUTOENCODER_EPOCHS = LatentOptions.epochs(30);
 
     /** The number of passes between, in which the diffusion model learns. */
     public static final OptionSpec<Integer> PRIOR_EPOCHS = OptionSpec.integer(
@@ -140,6 +140,7 @@ public final class Diad implements Detector {
                 LatentOptions.WIDTH,
                 WIDTH,
                 LEVELS,
+                DiffusionOptions.BLOCKS,
                 HINT_WIDTH,
                 FeatureOptions.BACKBONE,
                 LAYERS,
@@ -169,6 +170,7 @@ public final class Diad implements Detector {
                         .with(LatentOptions.WIDTH, 128)
                         .with(WIDTH, 320)
                         .with(LEVELS, 4)
+                        .with(DiffusionOptions.BLOCKS, 2)
                         .with(HINT_WIDTH, 16)
                         .with(ImageOptions.SIGMA, 5.0));
     }
@@ -179,13 +181,13 @@ public final class Diad implements Detector {
         requireEnoughNormals(data);
         Options options = request.options();
         BackboneSpec backbone = backbone(options);
-        DiadNetwork network = network(options, request.seed());
+        unetForm(options);
         TrainingRecord record = TrainingRecord.of(data);
         List<float[]> images = pixels(options).seen(record.normals(), request.progress()).stream()
                 .map(LatentCodec::unit)
                 .toList();
-        new DiadTraining(network, options).on(images, request);
-        return fitted(new DiadModel(network.frozen(), backbone), options, request.provenance(this, record));
+        DiadModel.Networks networks = new DiadTraining(options, request).on(images);
+        return fitted(new DiadModel(networks, backbone), options, request.provenance(this, record));
     }
 
     @Override
@@ -223,7 +225,8 @@ public final class Diad implements Detector {
             throw new IllegalArgumentException(
                     "option '" + LEVELS.name() + "' must be at least " + FEWEST_LEVELS + ", got " + levels);
         }
-        return LatentOptions.unet(latentForm(options), options.get(WIDTH), levels);
+        return LatentOptions.unet(latentForm(options), options.get(WIDTH), levels)
+                .withBlocks(options.get(DiffusionOptions.BLOCKS));
     }
 
     static DiadNetwork network(Options options, long seed) {

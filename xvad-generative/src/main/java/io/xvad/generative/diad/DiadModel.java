@@ -11,8 +11,11 @@ import io.xvad.detectors.backbone.BackboneSpec;
 import io.xvad.detectors.features.BackboneEntry;
 import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.generative.diffusion.NoisePredictor;
+import io.xvad.generative.latent.CodecGraph;
+import io.xvad.generative.latent.KlAutoencoder;
 import io.xvad.generative.latent.LatentCodec;
 import io.xvad.generative.search.Budget;
+import io.xvad.training.Trainable;
 
 /**
  * What has been learned, and the backbone by whose features images are compared.
@@ -36,36 +39,41 @@ record DiadModel(Networks networks, BackboneSpec backbone) {
 
         private LatentCodec codec(Options options) {
             Network decoder = saved.openReconstruction(
-                    options.get(FeatureOptions.THREADS),
-                    () -> live(options, LatentCodec.RESTORED),
-                    LatentCodec.RESTORED);
-            return new LatentCodec(open(encoder, options, LatentCodec.LATENT), decoder, Diad.latentForm(options));
+                    threads(options), () -> liveCodec(options, LatentCodec.RESTORED), LatentCodec.RESTORED);
+            Network coder = SavedNetwork.of(encoder, saved.weights())
+                    .open(threads(options), () -> liveCodec(options, LatentCodec.LATENT), LatentCodec.LATENT);
+            return new LatentCodec(coder, decoder, Diad.latentForm(options));
         }
 
         private GuidedNoise noise(Options options) {
             Network told = saved.open(
-                    options.get(FeatureOptions.THREADS),
-                    () -> live(options, NoisePredictor.NOISE),
-                    NoisePredictor.NOISE);
-            return new GuidedNoise(open(hint, options, DiadNetwork.HINT), told, Diad.unetForm(options));
+                    threads(options), () -> liveGuided(options, NoisePredictor.NOISE), NoisePredictor.NOISE);
+            Network seen = SavedNetwork.of(hint, saved.weights())
+                    .open(threads(options), () -> liveGuided(options, DiadNetwork.HINT), DiadNetwork.HINT);
+            return new GuidedNoise(seen, told, Diad.unetForm(options));
         }
 
-        private Network open(byte[] onnx, Options options, String output) {
-            return SavedNetwork.of(onnx, saved.weights())
-                    .open(options.get(FeatureOptions.THREADS), () -> live(options, output), output);
+        private Network liveCodec(Options options, String output) {
+            CodecGraph codec = new KlAutoencoder(new Trainable(0), Diad.latentForm(options)).codec();
+            codec.net().restore(saved);
+            return codec.live(output);
         }
 
-        private Network live(Options options, String output) {
+        private Network liveGuided(Options options, String output) {
             DiadNetwork network = Diad.network(options, 0);
             network.net().restore(saved);
+            network.freeze();
             return network.live(output);
         }
     }
 
+    private static int threads(Options options) {
+        return options.get(FeatureOptions.THREADS);
+    }
+
     /** The networks, ready to run. */
     DiadRestorer open(Options options) {
-        Backbone opened = Backbone.open(
-                backbone, options.get(Diad.LAYERS), Engines.AUTO, options.get(FeatureOptions.THREADS));
+        Backbone opened = Backbone.open(backbone, options.get(Diad.LAYERS), Engines.AUTO, threads(options));
         return new DiadRestorer(
                 networks.codec(options),
                 networks.noise(options),

@@ -1,33 +1,31 @@
 package io.xvad.generative.diad;
 
 import io.xvad.core.engine.Network;
-import io.xvad.core.model.SavedNetwork;
+import io.xvad.detectors.network.NetworkImages;
+import io.xvad.generative.diffusion.NoiseNetwork;
 import io.xvad.generative.diffusion.NoisePredictor;
+import io.xvad.generative.diffusion.Noised;
+import io.xvad.generative.diffusion.NoisedBatch;
 import io.xvad.generative.diffusion.UNetForm;
-import io.xvad.generative.latent.KlAutoencoder;
 import io.xvad.generative.latent.LatentCodec;
 import io.xvad.generative.latent.LatentForm;
 import io.xvad.training.Mode;
+import io.xvad.training.Optimiser;
 import io.xvad.training.SameDiffNetwork;
 import io.xvad.training.Trainable;
+import io.xvad.training.WeightRule;
 import io.xvad.training.onnx.GraphPart;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The autoencoder and the guided U-Net of DiAD in one graph, with two losses of one form, {@code mean (e - e_theta(z_t, t))^2} (Ho, Jain and
- * Abbeel 2020, equation 14): of the diffusion model alone, and of the guided one, which sees the image. Not thread-safe.
+ * The guided U-Net, which learns to tell the noise in the latent of an image that it sees: the loss is the mean of {@code (e - e_theta(z_t, t,
+ * image))^2}. Not thread-safe.
  */
 final class DiadNetwork {
-
-    /** Name of the noise that is to be told. */
-    static final String TARGET = "target";
-
-    /** Name of the loss of the diffusion model alone. */
-    static final String PRIOR_LOSS = "prior-loss";
-
-    /** Name of the loss of the guided one. */
-    static final String LOSS = "loss";
 
     /** Name of what the guidance sees of images, shape (N, width, side, side). */
     static final String HINT = "hint";
@@ -35,50 +33,41 @@ final class DiadNetwork {
     /** Name of the same as an input. */
     static final String GIVEN_HINT = "given-hint";
 
+    private static final String TARGET = "target";
+    private static final String LOSS = "loss";
+
     private final Trainable net;
-    private final KlAutoencoder autoencoder;
+    private final LatentForm latentForm;
     private final UNetForm form;
 
     /**
      * An untrained network.
      *
-     * @param latentForm of the autoencoder
      * @param form of the U-Net, of at least two levels
      * @param hintWidth channels of the guidance at the size of images
      * @param seed of its weights
      */
     DiadNetwork(LatentForm latentForm, UNetForm form, int hintWidth, long seed) {
+        this.latentForm = latentForm;
         this.form = form;
         net = new Trainable(seed);
-        autoencoder = new KlAutoencoder(net, latentForm);
         SDVariable images = net.input(LatentCodec.IMAGE, 3, latentForm.size(), latentForm.size());
-        autoencoder.encoded(images).rename(LatentCodec.LATENT);
-        autoencoder.decoded(latents(LatentCodec.DECODED), "-restored").rename(LatentCodec.RESTORED);
         SDVariable hint =
                 new HintLayers(net, latentForm, hintWidth).of(images, form.width()).rename(HINT);
-        tellNoise(hint);
-    }
-
-    private void tellNoise(SDVariable hint) {
-        SDVariable noised = latents(NoisePredictor.NOISED);
-        SDVariable time = net.input(NoisePredictor.TIME, form.width());
-        SDVariable target = latents(TARGET);
-        loss(unet(Mode.TRAINING).base().of(noised, time), target).rename(PRIOR_LOSS);
-        loss(unet(Mode.TRAINING).of(noised, time, hint), target).rename(LOSS);
-        SDVariable given = net.input(GIVEN_HINT, form.width(), form.side(), form.side());
-        unet(Mode.SCORING).of(noised, time, given).rename(NoisePredictor.NOISE);
+        SDVariable told = unet(Mode.TRAINING).of(latents(NoisePredictor.NOISED), time(), hint);
+        net.graph().math().square(told.sub(latents(TARGET))).mean().rename(LOSS);
     }
 
     private SDVariable latents(String name) {
         return net.input(name, form.in(), form.side(), form.side());
     }
 
-    private GuidedUNet unet(Mode mode) {
-        return new GuidedUNet(net, form, mode);
+    private SDVariable time() {
+        return net.input(NoisePredictor.TIME, form.width());
     }
 
-    private SDVariable loss(SDVariable told, SDVariable target) {
-        return net.graph().math().square(told.sub(target)).mean();
+    private GuidedUNet unet(Mode mode) {
+        return new GuidedUNet(net, form, mode);
     }
 
     /** Graph and weights. */
@@ -86,39 +75,51 @@ final class DiadNetwork {
         return net;
     }
 
-    /** Of images into latents. */
-    KlAutoencoder autoencoder() {
-        return autoencoder;
-    }
-
     /** Sizes of the U-Net. */
     UNetForm form() {
         return form;
     }
 
-    /** Whether a weight is one of the diffusion model. */
-    static boolean isPrior(String weight) {
-        return weight.startsWith(GuidedUNet.BASE);
+    /** Takes the weights of a diffusion model of this form, for its own U-Net and for the copy that learns to guide it. */
+    void begin(NoiseNetwork prior) {
+        net.keep(prior.net());
+        SemanticGuidance.copy(net);
     }
 
-    /** Whether a weight learns with the guidance. */
-    boolean isGuided(String weight) {
-        return unet(Mode.TRAINING).isGuided(weight);
+    /** The optimiser of what learns with the guidance; the way down of the diffusion model stays as it is. */
+    Optimiser optimiser(WeightRule rule) {
+        GuidedUNet unet = unet(Mode.TRAINING);
+        return new Optimiser(net, name -> unet.isGuided(name) ? rule : WeightRule.FROZEN, LOSS);
     }
 
-    /** The networks when the training has ended. */
-    DiadModel.Networks frozen() {
-        SavedNetwork noise = Trainable.saved(
-                        part(NoisePredictor.NOISE, NoisePredictor.NOISED, NoisePredictor.TIME, GIVEN_HINT), net)
-                .withReconstruction(part(LatentCodec.RESTORED, LatentCodec.DECODED));
-        return new DiadModel.Networks(noise, part(LatentCodec.LATENT, LatentCodec.IMAGE), part(HINT, LatentCodec.IMAGE));
+    /** The inputs of a training step: images, each of shape (3, size, size), in [0, 1], and their latents with noise. */
+    Map<String, INDArray> inputs(List<float[]> images, List<Noised> latents) {
+        Map<String, INDArray> inputs = new HashMap<>(NoisedBatch.of(form, latents));
+        inputs.put(LatentCodec.IMAGE, NetworkImages.batch(images, latentForm.size()));
+        inputs.put(TARGET, NoisedBatch.noise(form, latents));
+        return inputs;
     }
 
-    private byte[] part(String output, String... inputs) {
-        return GraphPart.frozen(net.graph(), List.of(inputs), output);
+    /** Adds the form that scores, when the training has ended. */
+    void freeze() {
+        SDVariable given = net.input(GIVEN_HINT, form.width(), form.side(), form.side());
+        SDVariable noised = net.graph().getVariable(NoisePredictor.NOISED);
+        SDVariable time = net.graph().getVariable(NoisePredictor.TIME);
+        unet(Mode.SCORING).of(noised, time, given).rename(NoisePredictor.NOISE);
     }
 
-    /** One of them in SameDiff, for where no engine runs its ONNX form; this graph is used for nothing else from then on. */
+    /** The ONNX form of what the guidance sees of images, from {@link LatentCodec#IMAGE} to {@link #HINT}. */
+    byte[] hint() {
+        return GraphPart.frozen(net.graph(), List.of(LatentCodec.IMAGE), HINT);
+    }
+
+    /** The ONNX form of the frozen network, which {@link GuidedNoise} runs. */
+    byte[] noise() {
+        List<String> inputs = List.of(NoisePredictor.NOISED, NoisePredictor.TIME, GIVEN_HINT);
+        return GraphPart.frozen(net.graph(), inputs, NoisePredictor.NOISE);
+    }
+
+    /** One of both in SameDiff, for where no engine runs its ONNX form; this graph is used for nothing else from then on. */
     Network live(String output) {
         return SameDiffNetwork.of(net, output);
     }

@@ -1,97 +1,103 @@
 package io.xvad.generative.diad;
 
 import io.xvad.core.detect.FitRequest;
+import io.xvad.core.model.SavedNetwork;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
-import io.xvad.detectors.network.NetworkImages;
+import io.xvad.generative.diffusion.NoiseNetwork;
 import io.xvad.generative.diffusion.Noised;
-import io.xvad.generative.diffusion.NoisedBatch;
-import io.xvad.generative.latent.LatentCodec;
+import io.xvad.generative.latent.CodecGraph;
+import io.xvad.generative.latent.KlAutoencoder;
+import io.xvad.generative.latent.LatentForm;
 import io.xvad.generative.latent.LatentTraining;
-import io.xvad.generative.latent.Shift;
 import io.xvad.generative.search.GaussianNoise;
 import io.xvad.training.BatchLearner;
 import io.xvad.training.Optimiser;
 import io.xvad.training.Split;
+import io.xvad.training.Trainable;
 import io.xvad.training.TrainingLoop;
 import io.xvad.training.WeightRule;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Predicate;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Trains the autoencoder, then a diffusion model of its latents, and then the guidance: a copy of the way down of the diffusion model, and its
+ * Trains an autoencoder, then a diffusion model of its latents, and then the guidance: a copy of the way down of the diffusion model, and its
  * way up, while its own way down stays as it is.
  *
- * @param network untrained
  * @param options of {@link Diad}
+ * @param request with the seed
  */
-record DiadTraining(DiadNetwork network, Options options) {
+record DiadTraining(Options options, FitRequest request) {
 
     private static final String PRIOR = "prior";
 
     /**
-     * Learns from images.
+     * What is learned from images.
      *
      * @param images each of shape (3, size, size), in [0, 1]
      */
-    void on(List<float[]> images, FitRequest request) {
-        network.autoencoder()
-                .train(
-                        images,
-                        request,
-                        new LatentTraining(
-                                Diad.AUTOENCODER_EPOCHS,
-                                Diad.BATCH,
-                                Diad.LEARNING_RATE,
-                                Diad.EPOCH_IMAGES,
-                                shift()));
-        TrainingLoop prior = TrainingLoop.toTheEnd(options, Diad.PRIOR_EPOCHS, request.seed())
-                .stage(PRIOR);
-        prior.run(
-                learner(images, Diad.PRIOR_EPOCHS, DiadNetwork.PRIOR_LOSS, DiadNetwork::isPrior), request.progress());
-        SemanticGuidance.copy(network.net());
-        TrainingLoop guided = TrainingLoop.toTheEnd(options, Diad.EPOCHS, request.seed());
-        guided.run(learner(images, Diad.EPOCHS, DiadNetwork.LOSS, network::isGuided), request.progress());
+    DiadModel.Networks on(List<float[]> images) {
+        CodecGraph codec = codec(images);
+        NoiseNetwork prior = new NoiseNetwork(Diad.unetForm(options), request.seed());
+        TrainingLoop.toTheEnd(options, Diad.PRIOR_EPOCHS, request.seed())
+                .stage(PRIOR)
+                .run(
+                        learner(images, prior.optimiser(rule(Diad.PRIOR_EPOCHS)), (some, random) ->
+                                prior.inputs(noised(codec, some, random))),
+                        request.progress());
+        DiadNetwork guided = Diad.network(options, request.seed());
+        guided.begin(prior);
+        TrainingLoop.toTheEnd(options, Diad.EPOCHS, request.seed())
+                .run(
+                        learner(images, guided.optimiser(rule(Diad.EPOCHS)), (some, random) ->
+                                guided.inputs(some, noised(codec, some, random))),
+                        request.progress());
+        guided.freeze();
+        SavedNetwork saved =
+                Trainable.saved(guided.noise(), guided.net(), codec.net()).withReconstruction(codec.decoder());
+        return new DiadModel.Networks(saved, codec.encoder(), guided.hint());
     }
 
-    private Shift shift() {
-        return network.autoencoder().form().shift();
+    private CodecGraph codec(List<float[]> images) {
+        LatentForm form = Diad.latentForm(options);
+        KlAutoencoder autoencoder = new KlAutoencoder(new Trainable(request.seed()), form);
+        LatentTraining training = new LatentTraining(
+                Diad.AUTOENCODER_EPOCHS, Diad.BATCH, Diad.LEARNING_RATE, Diad.EPOCH_IMAGES, form.shift());
+        autoencoder.train(images, request, training);
+        return autoencoder.codec();
     }
 
+    private WeightRule rule(OptionSpec<Integer> epochs) {
+        return WeightRule.annealed(options.get(Diad.LEARNING_RATE), options.get(epochs));
+    }
+
+    /** A learner of images that are shifted anew each time. */
     private BatchLearner<float[]> learner(
-            List<float[]> images, OptionSpec<Integer> epochs, String loss, Predicate<String> learns) {
-        WeightRule rule = WeightRule.annealed(options.get(Diad.LEARNING_RATE), options.get(epochs));
-        BatchLearner<float[]> learner = new BatchLearner<float[]>(
-                        new Optimiser(network.net(), name -> learns.test(name) ? rule : WeightRule.FROZEN, loss),
+            List<float[]> images, Optimiser optimiser, BatchLearner.Inputs<float[]> inputs) {
+        LatentForm form = Diad.latentForm(options);
+        BatchLearner<float[]> learner = new BatchLearner<>(
+                        optimiser,
                         new Split<>(images, List.of()),
                         options.get(Diad.BATCH),
-                        (some, random) -> inputs(shift().of(some, random), random),
-                        inputs -> {})
+                        (some, random) -> inputs.of(form.shift().of(some, random), random),
+                        seen -> {})
                 .keepingLast();
         int drawn = options.get(Diad.EPOCH_IMAGES);
         return drawn > 0 ? learner.drawing(drawn) : learner;
     }
 
-    /** The images, their latents with noise, the codes of their times, and the noise. */
-    private Map<String, INDArray> inputs(List<float[]> images, UniformRandomProvider random) {
-        INDArray batch = NetworkImages.batch(images, network.autoencoder().form().size());
-        float[] latents = network.net().run(Map.of(LatentCodec.IMAGE, batch), LatentCodec.LATENT);
-        int length = latents.length / images.size();
+    /** The latents of images with noise, each of a time drawn from all. */
+    private static List<Noised> noised(CodecGraph codec, List<float[]> images, UniformRandomProvider random) {
+        float[] latents = codec.encoded(images);
+        int length = codec.form().values();
         List<Noised> noised = new ArrayList<>();
         for (int i = 0; i < images.size(); i++) {
             float[] latent = Arrays.copyOfRange(latents, i * length, (i + 1) * length);
             int time = random.nextInt(Diad.SCHEDULE.steps());
             noised.add(Noised.of(Diad.SCHEDULE, latent, time, GaussianNoise.drawn(random, length)));
         }
-        Map<String, INDArray> inputs = new HashMap<>(NoisedBatch.of(network.form(), noised));
-        inputs.put(LatentCodec.IMAGE, batch);
-        inputs.put(DiadNetwork.TARGET, NoisedBatch.noise(network.form(), noised));
-        return inputs;
+        return noised;
     }
 }

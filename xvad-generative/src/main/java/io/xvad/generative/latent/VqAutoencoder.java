@@ -1,17 +1,13 @@
 package io.xvad.generative.latent;
 
 import io.xvad.core.detect.FitRequest;
-import io.xvad.core.engine.Network;
 import io.xvad.detectors.network.NetworkImages;
-import io.xvad.training.SameDiffNetwork;
 import io.xvad.training.Trainable;
 import io.xvad.training.codebook.Codebook;
 import io.xvad.training.codebook.FollowingCodes;
-import io.xvad.training.onnx.GraphPart;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * An autoencoder that decodes the nearest code of a codebook at each place of its latent (van den Oord, Vinyals and Kavukcuoglu 2017, "Neural Discrete
@@ -89,6 +85,11 @@ public final class VqAutoencoder {
         return net;
     }
 
+    /** Its encoder and decoder. */
+    public CodecGraph codec() {
+        return new CodecGraph(net, form);
+    }
+
     /**
      * Trains it and measures the scale of its latents. The codes begin at features of the first images.
      *
@@ -97,7 +98,7 @@ public final class VqAutoencoder {
      */
     public void train(List<float[]> images, FitRequest request, LatentTraining training) {
         int first = Math.min(images.size(), request.options().get(training.batch()));
-        Codebook.begin(net, run(images.subList(0, first), Codebook.FEATURES), request.seed());
+        Codebook.begin(net, codec().run(images.subList(0, first), Codebook.FEATURES), request.seed());
         training.run(
                 net,
                 LOSS,
@@ -105,36 +106,6 @@ public final class VqAutoencoder {
                 new FollowingCodes(net, DECAY, LEAST_USED, request.seed() + 1),
                 images,
                 request);
-        scale.measure(images, image -> run(List.of(image), CODED));
-    }
-
-    /** The latents of some images, one after the other. */
-    public float[] encoded(List<float[]> images) {
-        return run(images, LatentCodec.LATENT);
-    }
-
-    private float[] run(List<float[]> images, String output) {
-        try (INDArray batch = NetworkImages.batch(images, form.size())) {
-            return net.run(Map.of(LatentCodec.IMAGE, batch), output);
-        }
-    }
-
-    /** The ONNX form of the encoder, from {@link LatentCodec#IMAGE} to {@link LatentCodec#LATENT}, when the training has ended. */
-    public byte[] encoder() {
-        return frozen(LatentCodec.IMAGE, LatentCodec.LATENT);
-    }
-
-    /** The ONNX form of the decoder, from {@link LatentCodec#DECODED} to {@link LatentCodec#RESTORED}. */
-    public byte[] decoder() {
-        return frozen(LatentCodec.DECODED, LatentCodec.RESTORED);
-    }
-
-    private byte[] frozen(String input, String output) {
-        return GraphPart.frozen(net.graph(), List.of(input), output);
-    }
-
-    /** One of both in SameDiff, for where no engine runs its ONNX form; this graph is used for nothing else from then on. */
-    public Network live(String output) {
-        return SameDiffNetwork.of(net, output);
+        scale.measure(images, image -> codec().run(List.of(image), CODED));
     }
 }
