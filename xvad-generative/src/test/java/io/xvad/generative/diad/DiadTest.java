@@ -52,20 +52,17 @@ class DiadTest extends DetectorContract {
                 Map.entry("hint-width", "4"),
                 Map.entry("batch-size", "8"),
                 Map.entry("learning-rate", "0.005"),
-                Map.entry("epoch-images", "24"),
+                Map.entry("epoch-images", "16"),
                 Map.entry("autoencoder-epochs", "8"),
                 Map.entry("prior-epochs", "4"),
                 Map.entry("epochs", "6"),
                 Map.entry("sampling-steps", "3"));
     }
 
-    private Map<String, String> shortened() {
+    private Detection detection(Map<String, String> changed, ProgressListener progress) {
         Map<String, String> options = new HashMap<>(options());
         options.putAll(Map.of("epochs", "2", "prior-epochs", "2", "autoencoder-epochs", "1", "epoch-images", "8"));
-        return options;
-    }
-
-    private Detection detection(Map<String, String> options, ProgressListener progress) {
+        options.putAll(changed);
         try (FittedDetector fitted = Training.of(detector())
                 .withOptions(options)
                 .withProgress(progress)
@@ -75,26 +72,19 @@ class DiadTest extends DetectorContract {
         }
     }
 
+    /** Interrupted in the training of the diffusion model, between that of the autoencoder and that of the guidance; with too little time for an image. */
     @Test
-    void aBudgetInSecondsIsKept() {
-        Map<String, String> options = shortened();
-        options.put("seconds", "1.0E-6");
-        assertThat(detection(options, ProgressListener.none()).effort()).contains(new Effort(1, false));
+    void aTrainingThatIsTakenUpAgainEndsWhereItWouldHaveEndedAnywayAndABudgetInSecondsIsKept(@TempDir Path directory) {
+        Map<String, String> budget = Map.of("seconds", "1.0E-6");
+        Detection whole = detection(budget, ProgressListener.none());
+        assertThat(whole.effort()).contains(new Effort(1, false));
+        Map<String, String> checked = new HashMap<>(budget);
+        checked.put("checkpoint", directory.resolve("training").toString());
+        assertThatThrownBy(() -> detection(checked, cancelling())).isInstanceOf(CancellationException.class);
+        assertThat(detection(checked, ProgressListener.none())).isEqualTo(whole);
     }
 
-    /** Interrupted in the training of the diffusion model, and in that of the guidance. */
-    @Test
-    void aTrainingThatIsTakenUpAgainEndsWhereItWouldHaveEndedAnyway(@TempDir Path directory) {
-        Map<String, String> options = shortened();
-        Detection whole = detection(options, ProgressListener.none());
-        options.put("checkpoint", directory.resolve("training").toString());
-        for (int i = 0; i < 2; i++) {
-            assertThatThrownBy(() -> detection(options, cancelling())).isInstanceOf(CancellationException.class);
-        }
-        assertThat(detection(options, ProgressListener.none())).isEqualTo(whole);
-    }
-
-    /** Cancels a training after two further epochs. */
+    /** Cancels a training after two epochs. */
     private static ProgressListener cancelling() {
         AtomicInteger seen = new AtomicInteger();
         return new ProgressListener() {
