@@ -91,7 +91,9 @@ public final class Diad implements Detector {
 
     /** Where building anew begins. */
     public static final OptionSpec<Integer> TIME = DiffusionOptions.time(
-            "noise-time", 1000, "Time of the diffusion, of 1000, from which a latent is built anew; 1000 is almost only noise");
+            "noise-time",
+            1000,
+            "Time of the diffusion, of 1000, from which a latent is built anew; 1000 is almost only noise");
 
     /** Number of steps. */
     public static final OptionSpec<Integer> STEPS = OptionSpec.integer(

@@ -46,8 +46,8 @@ record DiadModel(Networks networks, BackboneSpec backbone) {
         }
 
         private GuidedNoise noise(Options options) {
-            Network told = saved.open(
-                    threads(options), () -> liveGuided(options, NoisePredictor.NOISE), NoisePredictor.NOISE);
+            Network told =
+                    saved.open(threads(options), () -> liveGuided(options, NoisePredictor.NOISE), NoisePredictor.NOISE);
             Network seen = SavedNetwork.of(hint, saved.weights())
                     .open(threads(options), () -> liveGuided(options, DiadNetwork.HINT), DiadNetwork.HINT);
             return new GuidedNoise(seen, told, Diad.unetForm(options));

@@ -52,8 +52,9 @@ final class DiadNetwork {
         this.form = form;
         net = new Trainable(seed);
         SDVariable images = net.input(LatentCodec.IMAGE, 3, latentForm.size(), latentForm.size());
-        SDVariable hint =
-                new HintLayers(net, latentForm, hintWidth).of(images, form.width()).rename(HINT);
+        SDVariable hint = new HintLayers(net, latentForm, hintWidth)
+                .of(images, form.width())
+                .rename(HINT);
         SDVariable told = unet(Mode.TRAINING).of(latents(NoisePredictor.NOISED), time(), hint);
         net.graph().math().square(told.sub(latents(TARGET))).mean().rename(LOSS);
     }

@@ -33,9 +33,7 @@ record DiadRestorer(
         float[] restored = bounded(codec.decoded(sampled.latent()));
         boolean complete = sampled.steps() == sampling.times().length;
         return new Restored(
-                LatentCodec.centred(restored),
-                difference.of(seen, restored),
-                new Effort(sampled.steps(), complete));
+                LatentCodec.centred(restored), difference.of(seen, restored), new Effort(sampled.steps(), complete));
     }
 
     private static float[] bounded(float[] values) {

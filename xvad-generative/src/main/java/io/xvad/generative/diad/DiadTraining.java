@@ -44,15 +44,19 @@ record DiadTraining(Options options, FitRequest request) {
         TrainingLoop.toTheEnd(options, Diad.PRIOR_EPOCHS, request.seed())
                 .stage(PRIOR)
                 .run(
-                        learner(images, prior.optimiser(rule(Diad.PRIOR_EPOCHS)), (some, random) ->
-                                prior.inputs(noised(codec, some, random))),
+                        learner(
+                                images,
+                                prior.optimiser(rule(Diad.PRIOR_EPOCHS)),
+                                (some, random) -> prior.inputs(noised(codec, some, random))),
                         request.progress());
         DiadNetwork guided = Diad.network(options, request.seed());
         guided.begin(prior);
         TrainingLoop.toTheEnd(options, Diad.EPOCHS, request.seed())
                 .run(
-                        learner(images, guided.optimiser(rule(Diad.EPOCHS)), (some, random) ->
-                                guided.inputs(some, noised(codec, some, random))),
+                        learner(
+                                images,
+                                guided.optimiser(rule(Diad.EPOCHS)),
+                                (some, random) -> guided.inputs(some, noised(codec, some, random))),
                         request.progress());
         guided.freeze();
         SavedNetwork saved =

@@ -24,7 +24,8 @@ record GuidedNoise(Network hint, Network noise, UNetForm form) implements AutoCl
      * @param image shape (3, size, size), in [0, 1]
      */
     Tensor hint(float[] image, int size) {
-        return Objects.requireNonNull(hint.run(Tensor.of(image, 1, 3, size, size)).get(DiadNetwork.HINT));
+        return Objects.requireNonNull(
+                hint.run(Tensor.of(image, 1, 3, size, size)).get(DiadNetwork.HINT));
     }
 
     /**

@@ -41,8 +41,7 @@ class DifferenceTest {
                 Arrays.fill(changed, (c * SIZE + y) * SIZE + 8, (c * SIZE + y) * SIZE + 24, 0);
             }
         }
-        try (FeatureDifference difference =
-                new FeatureDifference(Backbone.open(spec, layers, Engines.AUTO, 1), SIZE)) {
+        try (FeatureDifference difference = new FeatureDifference(Backbone.open(spec, layers, Engines.AUTO, 1), SIZE)) {
             for (float same : difference.of(image, image)) {
                 assertThat(same).isCloseTo(0, within(1e-5f));
             }
