@@ -10,6 +10,7 @@ import io.xvad.generative.latent.CodecGraph;
 import io.xvad.generative.latent.KlAutoencoder;
 import io.xvad.generative.latent.LatentForm;
 import io.xvad.generative.latent.LatentTraining;
+import io.xvad.generative.latent.Shift;
 import io.xvad.generative.search.GaussianNoise;
 import io.xvad.training.BatchLearner;
 import io.xvad.training.Optimiser;
@@ -40,28 +41,28 @@ record DiadTraining(Options options, FitRequest request) {
      */
     DiadModel.Networks on(List<float[]> images) {
         CodecGraph codec = codec(images);
-        NoiseNetwork prior = new NoiseNetwork(Diad.unetForm(options), request.seed());
-        TrainingLoop.toTheEnd(options, Diad.PRIOR_EPOCHS, request.seed())
-                .stage(PRIOR)
-                .run(
-                        learner(
-                                images,
-                                prior.optimiser(rule(Diad.PRIOR_EPOCHS)),
-                                (some, random) -> prior.inputs(noised(codec, some, random))),
-                        request.progress());
-        DiadNetwork guided = Diad.network(options, request.seed());
-        guided.begin(prior);
-        TrainingLoop.toTheEnd(options, Diad.EPOCHS, request.seed())
-                .run(
-                        learner(
-                                images,
-                                guided.optimiser(rule(Diad.EPOCHS)),
-                                (some, random) -> guided.inputs(some, noised(codec, some, random))),
-                        request.progress());
-        guided.freeze();
+        DiadNetwork network = Diad.network(options, request.seed());
+        network.begin(prior(images, codec));
+        train(
+                TrainingLoop.toTheEnd(options, Diad.EPOCHS, request.seed()),
+                images,
+                network.optimiser(rule(Diad.EPOCHS)),
+                (some, random) -> network.inputs(some, noised(codec, some, random)));
+        network.freeze();
         SavedNetwork saved =
-                Trainable.saved(guided.noise(), guided.net(), codec.net()).withReconstruction(codec.decoder());
-        return new DiadModel.Networks(saved, codec.encoder(), guided.hint());
+                Trainable.saved(network.noise(), network.net(), codec.net()).withReconstruction(codec.decoder());
+        return new DiadModel.Networks(saved, codec.encoder(), network.hint());
+    }
+
+    private NoiseNetwork prior(List<float[]> images, CodecGraph codec) {
+        NoiseNetwork prior = new NoiseNetwork(Diad.unetForm(options), request.seed());
+        train(
+                TrainingLoop.toTheEnd(options, Diad.PRIOR_EPOCHS, request.seed())
+                        .stage(PRIOR),
+                images,
+                prior.optimiser(rule(Diad.PRIOR_EPOCHS)),
+                (some, random) -> prior.inputs(noised(codec, some, random)));
+        return prior;
     }
 
     private CodecGraph codec(List<float[]> images) {
@@ -77,19 +78,19 @@ record DiadTraining(Options options, FitRequest request) {
         return WeightRule.annealed(options.get(Diad.LEARNING_RATE), options.get(epochs));
     }
 
-    /** A learner of images that are shifted anew each time. */
-    private BatchLearner<float[]> learner(
-            List<float[]> images, Optimiser optimiser, BatchLearner.Inputs<float[]> inputs) {
-        LatentForm form = Diad.latentForm(options);
+    /** Trains on images that are shifted anew each time. */
+    private void train(
+            TrainingLoop loop, List<float[]> images, Optimiser optimiser, BatchLearner.Inputs<float[]> inputs) {
+        Shift shift = Diad.latentForm(options).shift();
         BatchLearner<float[]> learner = new BatchLearner<>(
                         optimiser,
                         new Split<>(images, List.of()),
                         options.get(Diad.BATCH),
-                        (some, random) -> inputs.of(form.shift().of(some, random), random),
+                        (some, random) -> inputs.of(shift.of(some, random), random),
                         seen -> {})
                 .keepingLast();
         int drawn = options.get(Diad.EPOCH_IMAGES);
-        return drawn > 0 ? learner.drawing(drawn) : learner;
+        loop.run(drawn > 0 ? learner.drawing(drawn) : learner, request.progress());
     }
 
     /** The latents of images with noise, each of a time drawn from all. */
