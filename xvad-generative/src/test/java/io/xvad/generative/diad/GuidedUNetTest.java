@@ -36,12 +36,23 @@ class GuidedUNetTest {
     GuidedUNetTest() {
         SDVariable noised = net.input("noised", 2, 4, 4);
         SDVariable time = net.input("time", 4);
-        SDVariable hint = new HintLayers(net, IMAGE, 2).of(net.input("images", 3, 16, 16), 4);
-        SDVariable told = unet(Mode.TRAINING).of(noised, time, hint).rename("told-training");
-        unet(Mode.SCORING).of(noised, time, hint).rename("told");
-        unet(Mode.SCORING).base().of(noised, time).rename("told-alone");
+        SDVariable hint = new HintLayers(net, IMAGE, 2)
+                .of(net.input("images", 3, 16, 16), 4)
+                .rename("hint");
+        SDVariable told = unet(Mode.TRAINING).of(noised, time, hint);
         SDVariable error = told.sub(net.input("target", 2, 4, 4));
         error.mul(error).mean().rename(LOSS);
+    }
+
+    /** What it tells when scoring, and what the diffusion model tells alone. */
+    private Map<String, float[]> told(Map<String, INDArray> inputs) {
+        SDVariable noised = net.graph().getVariable("noised");
+        SDVariable time = net.graph().getVariable("time");
+        unet(Mode.SCORING)
+                .of(noised, time, net.graph().getVariable("hint"))
+                .rename("told");
+        unet(Mode.SCORING).base().of(noised, time).rename("told-alone");
+        return net.run(inputs, List.of("told", "told-alone"));
     }
 
     private GuidedUNet unet(Mode mode) {
@@ -71,7 +82,7 @@ class GuidedUNetTest {
     @Test
     void whatItTellsWhenScoringEqualsPyTorch() throws IOException {
         GoldenLoss golden = new GoldenLoss("diad", net);
-        assertThat(net.run(inputs(golden), "told")).containsExactly(golden.values("noise"), within(1e-4f));
+        assertThat(told(inputs(golden)).get("told")).containsExactly(golden.values("noise"), within(1e-4f));
     }
 
     /** No weight of the diffusion model is left at 0, so that all of it counts. */
@@ -108,9 +119,9 @@ class GuidedUNetTest {
     @Test
     void beforeItsTrainingTheGuidanceAddsNothing() {
         train();
-        float[] alone = net.run(drawn(), "told-alone");
-        assertThat(alone).doesNotContain(0);
-        assertThat(net.run(drawn(), "told")).containsExactly(alone);
+        Map<String, float[]> told = told(drawn());
+        assertThat(told.get("told-alone")).doesNotContain(0);
+        assertThat(told.get("told")).containsExactly(told.get("told-alone"));
     }
 
     @Test
@@ -150,22 +161,5 @@ class GuidedUNetTest {
                 .allMatch(name -> name.startsWith(GuidedUNet.BASE));
         assertThat(net.names().stream().filter(unet::isGuided))
                 .contains("unet-up-0-1-2", "unet-enlarged-1", "unet-last", "guide-in", "guide-time-1", "hint-last");
-    }
-
-    @Test
-    void theFusionBeginsAsARectifier() {
-        Trainable own = new Trainable(1);
-        SDVariable fine = own.input("fine", 3, 4, 4);
-        SDVariable coarse = own.input("coarse", 5, 2, 2);
-        new FeatureFusion(own, FORM, Mode.SCORING)
-                .of(List.of(coarse), List.of(fine), List.of(3), List.of(5))
-                .get(0)
-                .rename("fused");
-        INDArray values = drawn(1, 5, 2, 2);
-        float[] fused = own.run(Map.of("fine", drawn(1, 3, 4, 4), "coarse", values), "fused");
-        for (int i = 0; i < fused.length; i++) {
-            double x = values.data().getDouble(i);
-            assertThat((double) fused[i]).isCloseTo(x / (1 + Math.exp(-x)), within(1e-6));
-        }
     }
 }
