@@ -13,8 +13,8 @@ import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.generative.diffusion.DiffusionOptions;
 import io.xvad.generative.diffusion.NoisePredictor;
 import io.xvad.generative.diffusion.NoiseSchedule;
+import io.xvad.generative.latent.LatentCodec;
 import io.xvad.generative.latent.LatentForm;
-import io.xvad.generative.latent.VqAutoencoder;
 import io.xvad.generative.search.Budget;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,12 +63,12 @@ record LatentDdpmModel(Networks networks, Thresholds thresholds) {
             Network coder = SavedNetwork.of(encoder, saved.weights())
                     .open(
                             threads,
-                            () -> new LatentDdpmTraining(options).live(saved, VqAutoencoder.LATENT),
-                            VqAutoencoder.LATENT);
+                            () -> new LatentDdpmTraining(options).live(saved, LatentCodec.LATENT),
+                            LatentCodec.LATENT);
             Network decoder = saved.openReconstruction(
                     threads,
-                    () -> new LatentDdpmTraining(options).live(saved, VqAutoencoder.RESTORED),
-                    VqAutoencoder.RESTORED);
+                    () -> new LatentDdpmTraining(options).live(saved, LatentCodec.RESTORED),
+                    LatentCodec.RESTORED);
             Network noise =
                     saved.open(threads, () -> new LatentDdpmTraining(options).liveNoise(saved), NoisePredictor.NOISE);
             NoisePredictor predictor = new NoisePredictor(noise, LatentDdpm.unetForm(options));
