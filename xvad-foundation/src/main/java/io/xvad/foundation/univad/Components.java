@@ -31,10 +31,15 @@ record Components(NormalComponents normal, ComponentDescriber describer, int siz
     float[] patches(Features image, List<Mask> masks) {
         List<Mask> components = new ArrayList<>(components(image, masks));
         components.replaceAll(mask -> mask.grown(mask.any() ? NARROW : 0));
-        float[] byClip = lowest(components, image.clip().get(0), (match, at) -> match.byClip(
-                image.clip().stream().map(layer -> layer.at(at)).toList()));
+        float[] byClip = lowest(
+                components,
+                image.clip().get(0),
+                (match, at) -> match.byClip(
+                        image.clip().stream().map(layer -> layer.at(at)).toList()));
         float[] byDino = lowest(
-                components, image.dino(), (match, at) -> match.byDino(image.dino().at(at)));
+                components,
+                image.dino(),
+                (match, at) -> match.byDino(image.dino().at(at)));
         float[] mean = new float[size * size];
         for (int i = 0; i < mean.length; i++) {
             mean[i] = (byClip[i] + byDino[i]) / 2;

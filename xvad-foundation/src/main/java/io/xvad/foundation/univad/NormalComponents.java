@@ -159,7 +159,8 @@ record NormalComponents(
         return Arrays.stream(Gate.values())
                 .filter(gate -> entry.equals(List.of(gate.name())))
                 .findFirst()
-                .orElseThrow(() -> new XvadModelException("entry '" + GATE + "' must hold the name of a gate, got " + entry));
+                .orElseThrow(() ->
+                        new XvadModelException("entry '" + GATE + "' must hold the name of a gate, got " + entry));
     }
 
     void write(ModelWriter model) {

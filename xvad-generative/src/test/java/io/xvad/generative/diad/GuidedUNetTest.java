@@ -48,9 +48,7 @@ class GuidedUNetTest {
     private Map<String, float[]> told(Map<String, INDArray> inputs) {
         SDVariable noised = net.graph().getVariable("noised");
         SDVariable time = net.graph().getVariable("time");
-        unet(Mode.SCORING)
-                .of(noised, time, net.graph().getVariable("hint"))
-                .rename("told");
+        unet(Mode.SCORING).of(noised, time, net.graph().getVariable("hint")).rename("told");
         unet(Mode.SCORING).base().of(noised, time).rename("told-alone");
         return net.run(inputs, List.of("told", "told-alone"));
     }
