@@ -6,9 +6,12 @@ import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.model.ExternalModel;
 import io.xvad.core.model.ModelReader;
+import io.xvad.core.model.Provenance;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.detectors.features.FeatureOptions;
+import io.xvad.foundation.detector.AnchoredEncoder.Found;
+import io.xvad.foundation.detector.FittedAnchors;
 import io.xvad.foundation.detector.FoundationDetector;
 import io.xvad.foundation.detector.FoundationOptions;
 import io.xvad.foundation.detector.PartScales;
@@ -87,7 +90,8 @@ public final class AaClip extends FoundationDetector {
                     : PartScales.drawn(data.normals(), request, image -> encoder.find(image)
                             .parts());
             ExternalModel external = weights.external().withPrompt(prompts);
-            return new FittedAaClip(weights, encoder, scales, request.provenance(this, data, List.of(external)));
+            Provenance provenance = request.provenance(this, data, List.of(external));
+            return new FittedAnchors(weights, encoder, Found::highest, scales, provenance);
         } catch (RuntimeException e) {
             encoder.close();
             throw e;
@@ -100,6 +104,6 @@ public final class AaClip extends FoundationDetector {
         TextAnchors anchors = TextAnchors.read(model);
         Optional<PartScales> scales = PartScales.read(model);
         AdaptedEncoder encoder = AdaptedEncoder.of(weights, anchors, Domain.of(options.get(DOMAIN)));
-        return new FittedAaClip(weights, encoder, scales, model.provenance());
+        return new FittedAnchors(weights, encoder, Found::highest, scales, model.provenance());
     }
 }

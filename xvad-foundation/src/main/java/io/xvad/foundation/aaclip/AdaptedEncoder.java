@@ -2,7 +2,7 @@ package io.xvad.foundation.aaclip;
 
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Image;
-import io.xvad.foundation.detector.PartScales;
+import io.xvad.foundation.detector.AnchoredEncoder;
 import io.xvad.foundation.model.FoundationModel;
 import io.xvad.foundation.text.TextAnchors;
 import io.xvad.foundation.tokens.ImageTokens;
@@ -17,7 +17,7 @@ import java.util.List;
  * <p>Of a patch, each layer gives {@code (100 v.a + 1 - 100 v.n) / 2}, without a soft-max, smoothed on the grid; of the image, {@code (w.a + 1) / 2}, where {@code w} is the mean of
  * the unit vectors of the patches by another projection.
  */
-final class AdaptedEncoder implements AutoCloseable {
+final class AdaptedEncoder implements AnchoredEncoder {
 
     private static final String VECTOR = "det";
     private static final String TOKENS = "seg_";
@@ -42,21 +42,9 @@ final class AdaptedEncoder implements AutoCloseable {
         return new AdaptedEncoder(PatchEncoder.of(weights), anchors, layers, domain.blur());
     }
 
-    /**
-     * What it finds in an image.
-     *
-     * @param grid sum over the layers of what patches give, row by row
-     * @param highest value of the map of what the network sees
-     * @param whole what the image gives, about 0.5
-     */
-    record Found(float[] grid, float highest, float whole) {
-
-        PartScales.Parts parts() {
-            return new PartScales.Parts(highest, whole);
-        }
-    }
-
-    Found find(Image image) {
+    /** The sum over the layers of what patches give, smoothed; the highest value of the map of what the network sees; and what the image gives, about 0.5. */
+    @Override
+    public Found find(Image image) {
         ImageTokens tokens = encoder.encode(image);
         float[] grid = new float[encoder.side() * encoder.side()];
         for (int layer : layers) {
@@ -78,16 +66,18 @@ final class AdaptedEncoder implements AutoCloseable {
         return (float) ((alike + 1) / 2);
     }
 
-    /** The image's own vector, of unit length. */
-    float[] vector(Image image) {
+    @Override
+    public float[] vector(Image image) {
         return UnitVectors.of(encoder.encode(image).vector(VECTOR), anchors.dimension());
     }
 
-    AnomalyMap paint(Found found, Image image) {
-        return painter.paint(found.grid(), image);
+    @Override
+    public AnomalyMap paint(Found found, Image image) {
+        return painter.paint(found.values(), image);
     }
 
-    TextAnchors anchors() {
+    @Override
+    public TextAnchors anchors() {
         return anchors;
     }
 

@@ -5,10 +5,13 @@ import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.model.ModelReader;
+import io.xvad.core.model.Provenance;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.core.progress.Cancellation;
 import io.xvad.detectors.features.FeatureOptions;
+import io.xvad.foundation.detector.AnchoredEncoder.Found;
+import io.xvad.foundation.detector.FittedAnchors;
 import io.xvad.foundation.detector.FoundationDetector;
 import io.xvad.foundation.detector.FoundationOptions;
 import io.xvad.foundation.detector.PartScales;
@@ -102,11 +105,9 @@ public final class ClipAd extends FoundationDetector {
         try {
             Optional<PartScales> scales = PartScales.drawn(
                     data.normals(), request, image -> stages.find(image).parts());
-            return new FittedClipAd(
-                    weights,
-                    stages,
-                    scales,
-                    request.provenance(this, data, List.of(weights.external().withPrompt(prompts))));
+            Provenance provenance =
+                    request.provenance(this, data, List.of(weights.external().withPrompt(prompts)));
+            return new FittedAnchors(weights, stages, Found::whole, scales, provenance);
         } catch (RuntimeException e) {
             stages.close();
             throw e;
@@ -128,6 +129,7 @@ public final class ClipAd extends FoundationDetector {
         weights.require(name(), "clip", List.of(VARIANT));
         TextAnchors anchors = TextAnchors.read(model);
         Optional<PartScales> scales = PartScales.read(model);
-        return new FittedClipAd(weights, stages(weights, anchors, options), scales, model.provenance());
+        StagedDualPath stages = stages(weights, anchors, options);
+        return new FittedAnchors(weights, stages, Found::whole, scales, model.provenance());
     }
 }

@@ -3,7 +3,7 @@ package io.xvad.foundation.clipad;
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Image;
 import io.xvad.data.preprocess.GaussianBlur;
-import io.xvad.foundation.detector.PartScales;
+import io.xvad.foundation.detector.AnchoredEncoder;
 import io.xvad.foundation.model.FoundationModel;
 import io.xvad.foundation.text.TextAnchors;
 import io.xvad.foundation.tokens.ImageTokens;
@@ -20,7 +20,7 @@ import java.util.List;
  * <p>The map is the sum over the stages of what {@link FeatureSurgery} gives for the patches of the second path, and, with linear layers, of {@code softmax(100 [v.n, v.a])[1]}
  * of the patches of the first path that they took to the space of the text; then it is smoothed. What the whole image gives is {@code softmax(100 [c.n, c.a])[1]} of the class token after the last stage.
  */
-final class StagedDualPath implements AutoCloseable {
+final class StagedDualPath implements AnchoredEncoder {
 
     private static final double TEMPERATURE = 0.01;
 
@@ -58,24 +58,9 @@ final class StagedDualPath implements AutoCloseable {
         return new StagedDualPath(PatchEncoder.of(weights), anchors, layers, linears, sigma);
     }
 
-    /**
-     * What it finds in an image.
-     *
-     * @param map of what the network sees, row-major
-     * @param whole what the image gives, in [0, 1]
-     */
-    record Found(float[] map, float whole) {
-
-        PartScales.Parts parts() {
-            float highest = Float.NEGATIVE_INFINITY;
-            for (float value : map) {
-                highest = Math.max(highest, value);
-            }
-            return new PartScales.Parts(highest, whole);
-        }
-    }
-
-    Found find(Image image) {
+    /** The map of what the network sees, smoothed; its highest value; and what the image gives, in [0, 1]. */
+    @Override
+    public Found find(Image image) {
         ImageTokens tokens = encoder.encode(image);
         float[] shared = new float[encoder.side() * encoder.side()];
         for (int layer : layers) {
@@ -86,7 +71,16 @@ final class StagedDualPath implements AutoCloseable {
             add(probabilities(linears.get(stage).apply(tokens.patches("ori_" + layers.get(stage) + "_raw"))), map);
         }
         int size = encoder.input().size();
-        return new Found(blur.apply(map, size, size), anchors.probabilities(vector(tokens), TEMPERATURE)[0]);
+        float[] smooth = blur.apply(map, size, size);
+        return new Found(smooth, highest(smooth), anchors.probabilities(vector(tokens), TEMPERATURE)[0]);
+    }
+
+    private static float highest(float[] map) {
+        float highest = Float.NEGATIVE_INFINITY;
+        for (float value : map) {
+            highest = Math.max(highest, value);
+        }
+        return highest;
     }
 
     /** The soft-max of cosines that were made larger before, as the authors do. */
@@ -104,8 +98,8 @@ final class StagedDualPath implements AutoCloseable {
         }
     }
 
-    /** The class token after the last stage, of unit length. */
-    float[] vector(Image image) {
+    @Override
+    public float[] vector(Image image) {
         return vector(encoder.encode(image));
     }
 
@@ -113,11 +107,13 @@ final class StagedDualPath implements AutoCloseable {
         return UnitVectors.of(tokens.classToken("vv_" + layers.get(layers.size() - 1)), anchors.dimension());
     }
 
-    AnomalyMap paint(Found found, Image image) {
-        return encoder.input().restored(found.map(), image);
+    @Override
+    public AnomalyMap paint(Found found, Image image) {
+        return encoder.input().restored(found.values(), image);
     }
 
-    TextAnchors anchors() {
+    @Override
+    public TextAnchors anchors() {
         return anchors;
     }
 

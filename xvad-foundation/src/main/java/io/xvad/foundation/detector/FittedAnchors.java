@@ -1,4 +1,4 @@
-package io.xvad.foundation.aaclip;
+package io.xvad.foundation.detector;
 
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
@@ -8,28 +8,36 @@ import io.xvad.core.detect.Capabilities;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.model.Provenance;
-import io.xvad.foundation.detector.FoundationDetector;
-import io.xvad.foundation.detector.PartScales;
 import io.xvad.foundation.model.FoundationModel;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
- * Scores by two anchors. Thread-safe.
- *
- * <p>The score is the greatest value of the map, or, where normal images gave the parts a scale, the mean of that and of what the image's vector gives.
+ * Scores by two text anchors: by one part of what is found, or, where normal images gave both parts a scale, by the mean of both on their scales. Thread-safe.
  */
-final class FittedAaClip implements FittedDetector, ComparesSentences {
+public final class FittedAnchors implements FittedDetector, ComparesSentences {
 
     private final FoundationModel weights;
-    private final AdaptedEncoder encoder;
+    private final AnchoredEncoder encoder;
+    private final ToDoubleFunction<AnchoredEncoder.Found> unscaled;
     private final Optional<PartScales> scales;
     private final Provenance provenance;
 
-    /** A detector that owns the encoder. */
-    FittedAaClip(FoundationModel weights, AdaptedEncoder encoder, Optional<PartScales> scales, Provenance provenance) {
+    /**
+     * A detector that owns the encoder.
+     *
+     * @param unscaled the score where there is no scale
+     */
+    public FittedAnchors(
+            FoundationModel weights,
+            AnchoredEncoder encoder,
+            ToDoubleFunction<AnchoredEncoder.Found> unscaled,
+            Optional<PartScales> scales,
+            Provenance provenance) {
         this.weights = weights;
         this.encoder = encoder;
+        this.unscaled = unscaled;
         this.scales = scales;
         this.provenance = provenance;
     }
@@ -37,8 +45,8 @@ final class FittedAaClip implements FittedDetector, ComparesSentences {
     @Override
     public Detection detect(Sample sample) {
         Image image = sample.requireImage();
-        AdaptedEncoder.Found found = encoder.find(image);
-        double score = scales.map(known -> known.mean(found.parts())).orElse((double) found.highest());
+        AnchoredEncoder.Found found = encoder.find(image);
+        double score = scales.map(known -> known.mean(found.parts())).orElseGet(() -> unscaled.applyAsDouble(found));
         return Detection.undecided(image.id(), score, List.of(encoder.paint(found, image)));
     }
 
