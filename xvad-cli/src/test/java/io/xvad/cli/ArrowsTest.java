@@ -41,6 +41,7 @@ class ArrowsTest {
         DETECTORS("detectors", CORE, DATA, TRAINING),
         GENERATIVE("generative", CORE, DATA, DETECTORS, TRAINING),
         FOUNDATION("foundation", CORE, DATA, DETECTORS),
+        LANGUAGE("language", CORE, DATA),
         VIDEO("video", CORE, DATA, METRICS),
         VIDEO_DETECTORS("video.detectors", CORE, DATA, VIDEO, DETECTORS, TRAINING),
         EXPLAINERS("explainers", CORE, DATA, METRICS),
@@ -110,17 +111,18 @@ class ArrowsTest {
     }
 
     /** Packages that alone name a library, by the packages of the library. */
-    private static final Map<String, List<String>> ALONE = Map.of(
-            "ai.onnxruntime..", List.of("io.xvad.onnx.."),
-            "com.samskivert..", List.of("io.xvad.report.."),
-            "org.knowm.xchart..", List.of("io.xvad.report.."),
-            "picocli..", List.of("io.xvad.cli.."),
-            "me.tongfei..", List.of("io.xvad.cli.."),
-            "ch.qos.logback..", List.of("io.xvad.cli.."),
-            "org.openjdk.jmh..", List.of("io.xvad.benchmarks..", "io.xvad.detectors.."),
-            "us.hebi..", List.of("io.xvad.video.dataset.."),
-            "com.twelvemonkeys..", List.of("io.xvad.data.."),
-            "io.github.jbellis..", List.of("io.xvad.detectors.."));
+    private static final Map<String, List<String>> ALONE = Map.ofEntries(
+            Map.entry("ai.onnxruntime..", List.of("io.xvad.onnx..")),
+            Map.entry("com.samskivert..", List.of("io.xvad.report..")),
+            Map.entry("org.knowm.xchart..", List.of("io.xvad.report..")),
+            Map.entry("picocli..", List.of("io.xvad.cli..")),
+            Map.entry("me.tongfei..", List.of("io.xvad.cli..")),
+            Map.entry("ch.qos.logback..", List.of("io.xvad.cli..")),
+            Map.entry("org.openjdk.jmh..", List.of("io.xvad.benchmarks..", "io.xvad.detectors..")),
+            Map.entry("us.hebi..", List.of("io.xvad.video.dataset..")),
+            Map.entry("com.twelvemonkeys..", List.of("io.xvad.data..")),
+            Map.entry("io.github.jbellis..", List.of("io.xvad.detectors..")),
+            Map.entry("dev.langchain4j..", List.of("io.xvad.language..")));
 
     @Test
     void heavyLibrariesAreNamedInOnePlaceOnly() {

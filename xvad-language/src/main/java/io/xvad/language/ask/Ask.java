@@ -74,11 +74,13 @@ public final class Ask<T> {
     }
 
     private static ImageContent sent(Image image) {
-        return ImageContent.from(Base64.getEncoder().encodeToString(Png.of(image)), "image/png", ImageContent.DetailLevel.AUTO);
+        return ImageContent.from(
+                Base64.getEncoder().encodeToString(Png.of(image)), "image/png", ImageContent.DetailLevel.AUTO);
     }
 
     private Reply<T> reply(ChatModel model, List<Content> contents, int sample) {
-        List<ChatMessage> messages = new ArrayList<>(List.of(SystemMessage.from(SYSTEM.template().strip()), user(contents, sample)));
+        List<ChatMessage> messages =
+                new ArrayList<>(List.of(SystemMessage.from(SYSTEM.template().strip()), user(contents, sample)));
         Reply<T> first = ask(model, messages, sample);
         if (first.fault().isEmpty() || first.fault().get() != Reply.Fault.UNPARSED) {
             return first;
@@ -87,7 +89,10 @@ public final class Ask<T> {
     }
 
     private static UserMessage user(List<Content> contents, int sample) {
-        return UserMessage.builder().contents(contents).attributes(Map.of(Question.SAMPLE, sample)).build();
+        return UserMessage.builder()
+                .contents(contents)
+                .attributes(Map.of(Question.SAMPLE, sample))
+                .build();
     }
 
     /** Asks once; where the answer is not of the form, adds it to the messages with what is wrong about it. */

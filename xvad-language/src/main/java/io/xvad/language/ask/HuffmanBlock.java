@@ -90,8 +90,8 @@ final class HuffmanBlock {
     }
 
     private static int[] depths(long[] frequencies) {
-        PriorityQueue<long[]> open =
-                new PriorityQueue<>(Comparator.<long[]>comparingLong(node -> node[0]).thenComparingLong(node -> node[1]));
+        PriorityQueue<long[]> open = new PriorityQueue<>(
+                Comparator.<long[]>comparingLong(node -> node[0]).thenComparingLong(node -> node[1]));
         int[] parents = new int[2 * SYMBOLS];
         for (int symbol = 0; symbol < SYMBOLS; symbol++) {
             if (frequencies[symbol] > 0) {

@@ -27,7 +27,10 @@ final class Png {
         out.writeBytes(SIGNATURE);
         ByteBuffer header = ByteBuffer.allocate(13);
         header.putInt(image.width()).putInt(image.height()).put((byte) DEPTH);
-        header.put((byte) (image.channels() == 1 ? GREY : RGB)).put((byte) 0).put((byte) 0).put((byte) 0);
+        header.put((byte) (image.channels() == 1 ? GREY : RGB))
+                .put((byte) 0)
+                .put((byte) 0)
+                .put((byte) 0);
         chunk(out, "IHDR", header.array());
         chunk(out, "IDAT", zlib(filtered(image)));
         chunk(out, "IEND", new byte[0]);
@@ -42,7 +45,9 @@ final class Png {
         out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(data.length).array());
         out.writeBytes(name);
         out.writeBytes(data);
-        out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt((int) check.getValue()).array());
+        out.writeBytes(ByteBuffer.allocate(Integer.BYTES)
+                .putInt((int) check.getValue())
+                .array());
     }
 
     private static byte[] zlib(byte[] data) {
@@ -51,7 +56,9 @@ final class Png {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(new byte[] {0x78, 0x01});
         out.writeBytes(HuffmanBlock.of(data));
-        out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt((int) check.getValue()).array());
+        out.writeBytes(ByteBuffer.allocate(Integer.BYTES)
+                .putInt((int) check.getValue())
+                .array());
         return out.toByteArray();
     }
 

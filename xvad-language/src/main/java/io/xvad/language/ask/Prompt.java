@@ -53,7 +53,8 @@ public record Prompt(String name, String template) {
         return template.lines()
                 .filter(line -> said(line, slots))
                 .map(line -> CONDITION.matcher(line).replaceFirst(""))
-                .map(line -> SLOT.matcher(line).replaceAll(found -> Matcher.quoteReplacement(slot(slots, found.group(1)))))
+                .map(line ->
+                        SLOT.matcher(line).replaceAll(found -> Matcher.quoteReplacement(slot(slots, found.group(1)))))
                 .collect(Collectors.joining("\n"))
                 .strip();
     }
@@ -66,8 +67,8 @@ public record Prompt(String name, String template) {
     private String slot(Map<String, String> slots, String slot) {
         String value = slots.get(slot);
         if (value == null) {
-            throw new IllegalArgumentException(
-                    "prompt '" + name + "' has the slot '" + slot + "'; there are " + new java.util.TreeSet<>(slots.keySet()));
+            throw new IllegalArgumentException("prompt '" + name + "' has the slot '" + slot + "'; there are "
+                    + new java.util.TreeSet<>(slots.keySet()));
         }
         return value;
     }

@@ -36,7 +36,10 @@ public record Reply<T>(int sample, Optional<T> value, Optional<Fault> fault, Str
     public static <T> List<T> read(Image image, List<Reply<T>> replies) {
         List<T> read = replies.stream().flatMap(reply -> reply.value().stream()).toList();
         if (read.isEmpty()) {
-            List<Fault> faults = replies.stream().flatMap(reply -> reply.fault().stream()).distinct().toList();
+            List<Fault> faults = replies.stream()
+                    .flatMap(reply -> reply.fault().stream())
+                    .distinct()
+                    .toList();
             throw new IllegalArgumentException(
                     image.id() + ": none of " + replies.size() + " answers of the model can be read " + faults);
         }

@@ -37,7 +37,12 @@ public final class Budget {
         public String inWords() {
             String price = cost > 0 ? String.format(Locale.ROOT, ", cost %.4f", cost) : "";
             return String.format(
-                    Locale.ROOT, "%d %s, %d tokens, %.1f s", calls, calls == 1 ? "call" : "calls", input + output, seconds)
+                            Locale.ROOT,
+                            "%d %s, %d tokens, %.1f s",
+                            calls,
+                            calls == 1 ? "call" : "calls",
+                            input + output,
+                            seconds)
                     + price;
         }
     }

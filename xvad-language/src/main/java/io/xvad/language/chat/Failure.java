@@ -32,8 +32,10 @@ record Failure(Kind kind, Optional<Duration> retryAfter, String detail) {
         RATE_LIMIT("asks to wait (429)"),
         TIMEOUT("gives no answer in time; -o timeout=SECONDS gives a slow model more"),
         SERVER("fails"),
-        AUTHENTICATION("refuses the key (401, 403); give it in the environment variable or file that key-variable or key-file names"),
-        NO_MODEL("does not know the model (404); -o model=NAME names it as the server does, and the path of the endpoint often ends with /v1"),
+        AUTHENTICATION(
+                "refuses the key (401, 403); give it in the environment variable or file that key-variable or key-file names"),
+        NO_MODEL(
+                "does not know the model (404); -o model=NAME names it as the server does, and the path of the endpoint often ends with /v1"),
         INVALID("refuses the question (4xx)"),
         FILTERED("withholds the answer"),
         UNREACHABLE("cannot be reached"),
@@ -53,7 +55,11 @@ record Failure(Kind kind, Optional<Duration> retryAfter, String detail) {
 
     static Failure of(RuntimeException failure) {
         List<Throwable> chain = chain(failure);
-        Kind kind = chain.stream().map(Failure::kind).filter(each -> each != Kind.OTHER).findFirst().orElse(Kind.OTHER);
+        Kind kind = chain.stream()
+                .map(Failure::kind)
+                .filter(each -> each != Kind.OTHER)
+                .findFirst()
+                .orElse(Kind.OTHER);
         Optional<Duration> after = chain.stream()
                 .filter(RefusedException.class::isInstance)
                 .map(RefusedException.class::cast)

@@ -1,9 +1,9 @@
 package io.xvad.language.chat;
 
+import dev.langchain4j.exception.ContentFilteredException;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.exception.ContentFilteredException;
 import io.xvad.core.XvadUnavailableException;
 import io.xvad.core.progress.Cancellation;
 import java.time.Duration;
@@ -71,7 +71,8 @@ public final class PatientChatModel implements ChatModel {
             } catch (RuntimeException e) {
                 Cancellation.check();
                 Failure failure = Failure.of(e);
-                Duration next = failure.retryAfter().orElse(FIRST_PAUSE.multipliedBy(1L << Math.min(tried, MOST_DOUBLINGS)));
+                Duration next =
+                        failure.retryAfter().orElse(FIRST_PAUSE.multipliedBy(1L << Math.min(tried, MOST_DOUBLINGS)));
                 if (!failure.kind().passes() || tried == retries || next.compareTo(LONGEST_PAUSE) > 0) {
                     throw new XvadUnavailableException(failure.inWords(where) + tries(tried + 1), e);
                 }

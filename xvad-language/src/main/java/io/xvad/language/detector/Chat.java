@@ -56,8 +56,7 @@ public final class Chat implements ChatModel {
                 : endpoint(options, Optional.empty()).where();
         ChatModel patient = new PatientChatModel(server, where, options.get(ChatOptions.RETRIES), budget);
         ChatModel recorded = recorded(patient, options);
-        return new Chat(
-                new Remembering(recorded, answers), answers, budget, options.get(ChatOptions.KEEP_ANSWERS));
+        return new Chat(new Remembering(recorded, answers), answers, budget, options.get(ChatOptions.KEEP_ANSWERS));
     }
 
     private static ChatModel recorded(ChatModel patient, Options options) {
@@ -85,14 +84,15 @@ public final class Chat implements ChatModel {
                     "no server to ask is named: -o endpoint=URL -o model=NAME (docs/language.md)");
         }
         Endpoint endpoint = endpoint(
-                options,
-                Secret.read(options.get(ChatOptions.KEY_VARIABLE), options.get(ChatOptions.KEY_FILE)));
+                options, Secret.read(options.get(ChatOptions.KEY_VARIABLE), options.get(ChatOptions.KEY_FILE)));
         return ServiceLoader.load(ChatProvider.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .filter(provider -> provider.serves(endpoint))
                 .findFirst()
-                .orElseThrow(() -> new XvadUnavailableException(endpoint.where()
-                        + ": nothing on the class path can talk to this kind of endpoint (http, https, or a ChatProvider of yours)"))
+                .orElseThrow(
+                        () -> new XvadUnavailableException(
+                                endpoint.where()
+                                        + ": nothing on the class path can talk to this kind of endpoint (http, https, or a ChatProvider of yours)"))
                 .open(endpoint);
     }
 

@@ -17,19 +17,25 @@ public final class ChatOptions {
 
     /** Where the model answers. */
     public static final OptionSpec<String> ENDPOINT = OptionSpec.text(
-            "endpoint", "", "a URL", "Server of the model, such as http://127.0.0.1:11434/v1 (docs/language.md); images are sent there");
+            "endpoint",
+            "",
+            "a URL",
+            "Server of the model, such as http://127.0.0.1:11434/v1 (docs/language.md); images are sent there");
 
     /** Which model answers. */
-    public static final OptionSpec<String> MODEL =
-            OptionSpec.text("model", "", "a name", "Model that is asked, by the server's name for it; one that sees images");
+    public static final OptionSpec<String> MODEL = OptionSpec.text(
+            "model", "", "a name", "Model that is asked, by the server's name for it; one that sees images");
 
     /** Where the key is. */
     public static final OptionSpec<String> KEY_VARIABLE = OptionSpec.text(
-            "key-variable", "XVAD_API_KEY", "a name", "Environment variable with the server's key, if it wants one; the key is never stored");
+            "key-variable",
+            "XVAD_API_KEY",
+            "a name",
+            "Environment variable with the server's key, if it wants one; the key is never stored");
 
     /** Where the key is, instead. */
-    public static final OptionSpec<String> KEY_FILE =
-            OptionSpec.text("key-file", "", "a file", "File with the server's key, instead of the environment variable");
+    public static final OptionSpec<String> KEY_FILE = OptionSpec.text(
+            "key-file", "", "a file", "File with the server's key, instead of the environment variable");
 
     /** How long an answer may take. */
     public static final OptionSpec<Integer> TIMEOUT =
@@ -41,7 +47,11 @@ public final class ChatOptions {
 
     /** How many answers there are. */
     public static final OptionSpec<Integer> SAMPLES = OptionSpec.integer(
-            "samples", 1, 1, 100, "Answers to each question, of which the mean counts; more than one needs a temperature");
+            "samples",
+            1,
+            1,
+            100,
+            "Answers to each question, of which the mean counts; more than one needs a temperature");
 
     /** How freely words are chosen. */
     public static final OptionSpec<Double> TEMPERATURE =
@@ -63,16 +73,16 @@ public final class ChatOptions {
             "prompt", "", "a text, or @FILE; empty for the detector's own", "Words of the question, with its slots");
 
     /** The limit of calls. */
-    public static final OptionSpec<Integer> MAX_CALLS =
-            OptionSpec.integer("max-calls", 0, 0, Integer.MAX_VALUE, "Most calls of the server by one run; 0 for no limit");
+    public static final OptionSpec<Integer> MAX_CALLS = OptionSpec.integer(
+            "max-calls", 0, 0, Integer.MAX_VALUE, "Most calls of the server by one run; 0 for no limit");
 
     /** The limit of tokens. */
     public static final OptionSpec<Integer> MAX_TOKENS = OptionSpec.integer(
             "max-tokens", 0, 0, Integer.MAX_VALUE, "Most tokens read and written in one run; 0 for no limit");
 
     /** The limit of waiting. */
-    public static final OptionSpec<Double> MAX_SECONDS =
-            OptionSpec.decimal("max-seconds", 0, 0, MOST, "Most seconds of waiting for answers in one run; 0 for no limit");
+    public static final OptionSpec<Double> MAX_SECONDS = OptionSpec.decimal(
+            "max-seconds", 0, 0, MOST, "Most seconds of waiting for answers in one run; 0 for no limit");
 
     /** The limit of the cost. */
     public static final OptionSpec<Double> MAX_COST =
@@ -99,7 +109,9 @@ public final class ChatOptions {
 
     /** Whether answers are saved with the model. */
     public static final OptionSpec<Boolean> KEEP_ANSWERS = OptionSpec.flag(
-            "keep-answers", true, "Whether a saved model holds the answers, so that it gives the same detections again");
+            "keep-answers",
+            true,
+            "Whether a saved model holds the answers, so that it gives the same detections again");
 
     private ChatOptions() {}
 
@@ -145,7 +157,8 @@ public final class ChatOptions {
     static RecordingMode mode(Options options) {
         return options.get(RECORDING).isEmpty()
                 ? RecordingMode.LIVE
-                : RecordingMode.valueOf(options.get(MODE).toUpperCase(Locale.ROOT).replace('-', '_'));
+                : RecordingMode.valueOf(
+                        options.get(MODE).toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
     /** What a model is asked with. */

@@ -87,15 +87,18 @@ public final class ReferenceImages {
             List<Image> images = new ArrayList<>();
             int at = 0;
             for (int i = 0; i < ids.size(); i++) {
-                float[] values = new float[Math.multiplyExact(
-                        Math.multiplyExact(shapes[3 * i], shapes[3 * i + 1]), shapes[3 * i + 2])];
+                float[] values = new float
+                        [Math.multiplyExact(Math.multiplyExact(shapes[3 * i], shapes[3 * i + 1]), shapes[3 * i + 2])];
                 for (int v = 0; v < values.length; v++) {
                     values[v] = (pixels[at++] & 0xff) / (float) WHITE;
                 }
                 images.add(Image.of(ids.get(i), shapes[3 * i], shapes[3 * i + 1], shapes[3 * i + 2], values));
             }
             return List.copyOf(images);
-        } catch (ArithmeticException | IllegalArgumentException | IndexOutOfBoundsException | NegativeArraySizeException e) {
+        } catch (ArithmeticException
+                | IllegalArgumentException
+                | IndexOutOfBoundsException
+                | NegativeArraySizeException e) {
             throw new XvadModelException("entries of the reference images do not fit each other", e);
         }
     }

@@ -2,6 +2,7 @@ package io.xvad.language.gpt4v;
 
 import dev.langchain4j.model.chat.ChatModel;
 import io.xvad.core.Image;
+import io.xvad.core.capability.TellsReasons;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.TrainingRecord;
@@ -17,6 +18,7 @@ import io.xvad.language.detector.ReferenceImages;
 import io.xvad.language.detector.SentSize;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Asks a vision language model whether an image shows an anomaly and why; with what it shows, an expert's words, normal images to compare with, and numbered marks, as wanted: after Cao et
@@ -28,12 +30,18 @@ import java.util.Optional;
 public final class Gpt4v extends LanguageDetector {
 
     /** What the images show. */
-    public static final OptionSpec<String> CLASS_NAME =
-            OptionSpec.text("class-name", "", "a word or two", "What the images show, in the language of the prompt; empty to say nothing");
+    public static final OptionSpec<String> CLASS_NAME = OptionSpec.text(
+            "class-name",
+            "",
+            "a word or two",
+            "What the images show, in the language of the prompt; empty to say nothing");
 
     /** What an expert says. */
     public static final OptionSpec<String> EXPERTISE = OptionSpec.content(
-            "expertise", "", "a text, or @FILE; empty to say nothing", "What is normal in such images and which defects occur");
+            "expertise",
+            "",
+            "a text, or @FILE; empty to say nothing",
+            "What is normal in such images and which defects occur");
 
     /** Normal images that are shown. */
     public static final OptionSpec<Integer> REFERENCES = OptionSpec.integer(
@@ -75,6 +83,11 @@ public final class Gpt4v extends LanguageDetector {
     @Override
     public List<OptionSpec<?>> options() {
         return ChatOptions.after(List.of(CLASS_NAME, EXPERTISE, REFERENCES, MARKS, REGIONS, SentSize.OPTION));
+    }
+
+    @Override
+    public Set<Class<?>> capabilities() {
+        return Set.of(TellsReasons.class);
     }
 
     @Override

@@ -65,10 +65,14 @@ record Questions(Chat chat, Prompt prompt, Options options, List<Image> referenc
 
     static Map<String, String> slots(Options options, int references, int regions) {
         return Map.of(
-                "class-name", options.get(Gpt4v.CLASS_NAME),
-                "expertise", options.get(Gpt4v.EXPERTISE).strip(),
-                "references", references == 0 ? "" : Integer.toString(references),
-                "regions", regions == 0 ? "" : Integer.toString(regions));
+                "class-name",
+                options.get(Gpt4v.CLASS_NAME),
+                "expertise",
+                options.get(Gpt4v.EXPERTISE).strip(),
+                "references",
+                references == 0 ? "" : Integer.toString(references),
+                "regions",
+                regions == 0 ? "" : Integer.toString(regions));
     }
 
     void write(ModelWriter model) {

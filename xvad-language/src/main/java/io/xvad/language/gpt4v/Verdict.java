@@ -37,7 +37,8 @@ record Verdict(boolean anomalous, double score, String reason, List<Integer> reg
         List<String> required = new ArrayList<>(List.of("anomalous", "score", "reason"));
         if (regions > 0) {
             JsonIntegerSchema number = JsonIntegerSchema.builder().build();
-            schema.addProperty("regions", JsonArraySchema.builder().items(number).build());
+            schema.addProperty(
+                    "regions", JsonArraySchema.builder().items(number).build());
             required.add("regions");
         }
         return new AnswerForm<>("verdict", schema.required(required).build(), json -> read(json, regions));
@@ -48,11 +49,15 @@ record Verdict(boolean anomalous, double score, String reason, List<Integer> reg
         for (String region : regions > 0 ? json.strings("regions") : List.<String>of()) {
             int number = Integer.parseInt(region);
             if (number < 1 || number > regions) {
-                throw new IllegalArgumentException("there is no region " + number + "; they are numbered 1 to " + regions);
+                throw new IllegalArgumentException(
+                        "there is no region " + number + "; they are numbered 1 to " + regions);
             }
             named.add(number);
         }
         return new Verdict(
-                json.flag("anomalous"), AnswerForm.number(json, "score", 0, 1), json.string("reason"), List.copyOf(named));
+                json.flag("anomalous"),
+                AnswerForm.number(json, "score", 0, 1),
+                json.string("reason"),
+                List.copyOf(named));
     }
 }

@@ -39,7 +39,10 @@ final class FittedGpt4vAd implements FittedDetector {
 
     static Map<String, String> slots(Options options, int regions) {
         return Map.of(
-                "class-name", options.get(Gpt4vAd.CLASS_NAME), "regions", regions == 0 ? "" : Integer.toString(regions));
+                "class-name",
+                options.get(Gpt4vAd.CLASS_NAME),
+                "regions",
+                regions == 0 ? "" : Integer.toString(regions));
     }
 
     /**

@@ -32,8 +32,8 @@ public final class Gpt4vAd extends LanguageDetector {
             OptionSpec.text("class-name", "object", "a word or two", "What the images show, for example screw");
 
     /** How images are cut. */
-    public static final OptionSpec<String> DIVISION =
-            OptionSpec.choice("division", "superpixels", List.of("superpixels", "grid"), "How images are cut into regions");
+    public static final OptionSpec<String> DIVISION = OptionSpec.choice(
+            "division", "superpixels", List.of("superpixels", "grid"), "How images are cut into regions");
 
     /** How many superpixels. */
     public static final OptionSpec<Integer> SUPERPIXELS =
@@ -52,8 +52,8 @@ public final class Gpt4vAd extends LanguageDetector {
             OptionSpec.integer("least-pixels", 601, 1, 100_000_000, "Pixels of the smallest region that has a number");
 
     /** The largest region. */
-    public static final OptionSpec<Integer> MOST_PIXELS =
-            OptionSpec.integer("most-pixels", 119_999, 1, 100_000_000, "Pixels of the largest region that has a number");
+    public static final OptionSpec<Integer> MOST_PIXELS = OptionSpec.integer(
+            "most-pixels", 119_999, 1, 100_000_000, "Pixels of the largest region that has a number");
 
     private static final String PROMPT = "regions.v1";
 
@@ -101,7 +101,6 @@ public final class Gpt4vAd extends LanguageDetector {
 
     @Override
     protected FittedDetector load(Chat chat, ModelReader model, Options options) {
-        return new FittedGpt4vAd(
-                chat, ChatOptions.prompt(options, Gpt4vAd.class, PROMPT), options, model.provenance());
+        return new FittedGpt4vAd(chat, ChatOptions.prompt(options, Gpt4vAd.class, PROMPT), options, model.provenance());
     }
 }

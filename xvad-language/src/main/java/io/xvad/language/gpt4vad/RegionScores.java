@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
  */
 record RegionScores(double image, Map<Integer, Double> regions) {
 
-    private static final Pattern LINE_OF_IMAGE = Pattern.compile("image(?: score)?\\s*:\\s*(\\d+(?:\\.\\d+)?)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LINE_OF_IMAGE =
+            Pattern.compile("image(?: score)?\\s*:\\s*(\\d+(?:\\.\\d+)?)", Pattern.CASE_INSENSITIVE);
     private static final Pattern LINE_OF_REGION =
             Pattern.compile("region\\s*(\\d{1,6})\\s*:\\s*(\\d+(?:\\.\\d+)?)", Pattern.CASE_INSENSITIVE);
 
@@ -69,7 +70,8 @@ record RegionScores(double image, Map<Integer, Double> regions) {
             return Optional.empty();
         }
         Map<Integer, Double> regions = new HashMap<>();
-        LINE_OF_REGION.matcher(text)
+        LINE_OF_REGION
+                .matcher(text)
                 .results()
                 .forEach(found -> add(regions, Integer.parseInt(found.group(1)), unit(found.group(2)), count));
         return Optional.of(new RegionScores(unit(image.group(1)), regions));

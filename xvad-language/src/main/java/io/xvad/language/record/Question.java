@@ -141,7 +141,10 @@ public record Question(String canonical, String model, String opening, List<Stri
             images.add(sha256(image));
             json.writeStringField("image", images.get(images.size() - 1));
             text(json, "mime", image.image().mimeType());
-            text(json, "detail", Optional.ofNullable(image.detailLevel()).map(Enum::name).orElse(null));
+            text(
+                    json,
+                    "detail",
+                    Optional.ofNullable(image.detailLevel()).map(Enum::name).orElse(null));
         } else {
             throw new IllegalArgumentException("a question holds no content of type " + content.type());
         }
@@ -163,7 +166,9 @@ public record Question(String canonical, String model, String opening, List<Stri
 
     /** For messages: the model, the sample, the images and the first words. */
     public String inWords() {
-        List<String> shown = images.stream().map(each -> each.substring(0, SHOWN_OF_A_DIGEST)).toList();
+        List<String> shown = images.stream()
+                .map(each -> each.substring(0, SHOWN_OF_A_DIGEST))
+                .toList();
         return "model '" + model + "', sample " + sample + ", images " + shown + ", '" + opening + "'";
     }
 }

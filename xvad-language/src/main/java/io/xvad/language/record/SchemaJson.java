@@ -35,8 +35,7 @@ final class SchemaJson {
         json.writeString(element.description());
         if (element instanceof JsonObjectSchema object) {
             json.writeObjectFieldStart("properties");
-            for (Map.Entry<String, JsonSchemaElement> property :
-                    new TreeMap<>(object.properties()).entrySet()) {
+            for (Map.Entry<String, JsonSchemaElement> property : new TreeMap<>(object.properties()).entrySet()) {
                 json.writeFieldName(property.getKey());
                 element(json, property.getValue());
             }

@@ -2,9 +2,12 @@ package io.xvad.language.region;
 
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Image;
+import io.xvad.core.Mask;
 import io.xvad.data.segment.Superpixels;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * An image cut into regions that have numbers, from 1, in reading order of their first pixels; regions that are too small or too large have none. Immutable.
@@ -12,6 +15,7 @@ import java.util.Map;
 public final class Division {
 
     private static final int NONE = 0;
+    private static final float HALF = 0.5f;
 
     private final int height;
     private final int width;
@@ -101,9 +105,16 @@ public final class Division {
             int row = (2 * y + 1) * height / (2 * mapHeight);
             for (int x = 0; x < mapWidth; x++) {
                 int number = at(row, (2 * x + 1) * width / (2 * mapWidth));
-                map[y * mapWidth + x] = number == NONE ? 0 : values.getOrDefault(number, 0.0).floatValue();
+                map[y * mapWidth + x] =
+                        number == NONE ? 0 : values.getOrDefault(number, 0.0).floatValue();
             }
         }
         return AnomalyMap.owning(mapHeight, mapWidth, map);
+    }
+
+    /** The pixels of some regions, in an image of this size; the nearest pixel where the size differs. */
+    public Mask mask(Set<Integer> regions, int maskHeight, int maskWidth) {
+        Map<Integer, Double> ones = regions.stream().collect(Collectors.toMap(number -> number, number -> 1.0));
+        return Mask.above(paint(ones, maskHeight, maskWidth), HALF);
     }
 }

@@ -124,7 +124,8 @@ public final class Marks {
     private static boolean inked(String digits, int row, int column) {
         int digit = Math.floorDiv(column, DIGIT_WIDTH + 1);
         int within = Math.floorMod(column, DIGIT_WIDTH + 1);
-        boolean inside = row >= 0 && row < DIGIT_HEIGHT && within < DIGIT_WIDTH && digit >= 0 && digit < digits.length();
+        boolean inside =
+                row >= 0 && row < DIGIT_HEIGHT && within < DIGIT_WIDTH && digit >= 0 && digit < digits.length();
         return inside && DIGITS[digits.charAt(digit) - '0'].charAt(row * DIGIT_WIDTH + within) == '1';
     }
 }

@@ -24,7 +24,10 @@ class AskTest {
 
     private static final AnswerForm<Double> FORM = new AnswerForm<>(
             "score",
-            JsonObjectSchema.builder().addNumberProperty("score").required("score").build(),
+            JsonObjectSchema.builder()
+                    .addNumberProperty("score")
+                    .required("score")
+                    .build(),
             json -> AnswerForm.number(json, "score", 0, 1));
 
     private static Ask<Double> ask(AnswerFormat format) {
@@ -33,7 +36,12 @@ class AskTest {
 
     private static List<Reply<Double>> answers(Scripted model, int samples) {
         return ask(AnswerFormat.SCHEMA)
-                .answers(model, Map.of("x", "so"), List.of(TestImages.normal("n", 8, 1)), samples, ProgressListener.none());
+                .answers(
+                        model,
+                        Map.of("x", "so"),
+                        List.of(TestImages.normal("n", 8, 1)),
+                        samples,
+                        ProgressListener.none());
     }
 
     private static Reply<Double> answer(Scripted model) {
@@ -41,7 +49,12 @@ class AskTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"score\": 0.25}", "```json\n{\"score\": 0.25}\n```", "Sure! {\"score\": \"0.25\", \"order\": \"ignored\"} Bye."})
+    @ValueSource(
+            strings = {
+                "{\"score\": 0.25}",
+                "```json\n{\"score\": 0.25}\n```",
+                "Sure! {\"score\": \"0.25\", \"order\": \"ignored\"} Bye."
+            })
     void whatStandsInAnAnswerIsRead(String text) {
         Scripted model = Scripted.of(text);
         Reply<Double> reply = answer(model);
@@ -93,10 +106,14 @@ class AskTest {
 
     @Test
     void emptyAndWithheldAnswersAreToldApart() {
-        assertThat(answer(Scripted.of(Scripted.response(null, FinishReason.STOP))).fault()).contains(Reply.Fault.EMPTY);
-        assertThat(answer(Scripted.of(Scripted.response(" ", FinishReason.CONTENT_FILTER))).fault())
+        assertThat(answer(Scripted.of(Scripted.response(null, FinishReason.STOP)))
+                        .fault())
+                .contains(Reply.Fault.EMPTY);
+        assertThat(answer(Scripted.of(Scripted.response(" ", FinishReason.CONTENT_FILTER)))
+                        .fault())
                 .contains(Reply.Fault.WITHHELD);
-        assertThat(answer(Scripted.of(new ContentFilteredException("no"))).fault()).contains(Reply.Fault.WITHHELD);
+        assertThat(answer(Scripted.of(new ContentFilteredException("no"))).fault())
+                .contains(Reply.Fault.WITHHELD);
     }
 
     @Test
@@ -105,7 +122,8 @@ class AskTest {
         List<Reply<Double>> replies = answers(model, 3);
         assertThat(replies.stream().map(reply -> reply.value().orElseThrow())).containsExactly(0.1, 0.2, 0.4);
         assertThat(replies.stream().map(Reply::key)).doesNotHaveDuplicates();
-        assertThat(model.asked().stream().map(request -> Question.of(request).sample())).containsExactly(0, 1, 2, 2);
+        assertThat(model.asked().stream().map(request -> Question.of(request).sample()))
+                .containsExactly(0, 1, 2, 2);
     }
 
     @Test
@@ -120,7 +138,8 @@ class AskTest {
     @Test
     void stopsBetweenSamplesWhenInterrupted() {
         Scripted model = Scripted.of("{\"score\": 0}");
-        ProgressListener interrupting = (stage, done, total) -> Thread.currentThread().interrupt();
+        ProgressListener interrupting =
+                (stage, done, total) -> Thread.currentThread().interrupt();
         try {
             assertThatThrownBy(() -> ask(AnswerFormat.TEXT).answers(model, Map.of("x", ""), List.of(), 3, interrupting))
                     .isInstanceOf(CancellationException.class);

@@ -8,9 +8,9 @@ import io.xvad.core.model.Sha256;
 import io.xvad.data.image.ImageReader;
 import io.xvad.data.image.ImageWriter;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 
 class PngTest {
 
@@ -25,7 +25,15 @@ class PngTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1, 1, 0", "3, 1, 1, 0.2", "1, 7, 5, 0.3", "3, 9, 31, 0.1", "3, 64, 65, 0.001", "1, 300, 200, 0.02", "3, 40, 40, 0"})
+    @CsvSource({
+        "1, 1, 1, 0",
+        "3, 1, 1, 0.2",
+        "1, 7, 5, 0.3",
+        "3, 9, 31, 0.1",
+        "3, 64, 65, 0.001",
+        "1, 300, 200, 0.02",
+        "3, 40, 40, 0"
+    })
     void anotherReaderReadsThePixels(int channels, int height, int width, double spread) {
         Image image = image(channels, height, width, spread);
         Image read = ImageReader.withDefaults().read("x", Png.of(image));

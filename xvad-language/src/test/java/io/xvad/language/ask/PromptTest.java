@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class PromptTest {
 
-    private static final Prompt PROMPT = new Prompt("q.v1", "Look.\n[class-name] It is a {class-name}.\n[more] {more}\nEnd {\"a\": 1}\n");
+    private static final Prompt PROMPT =
+            new Prompt("q.v1", "Look.\n[class-name] It is a {class-name}.\n[more] {more}\nEnd {\"a\": 1}\n");
 
     @Test
     void slotsAreFilledAndLinesWithoutTheirsAreLeftOut() {

@@ -45,7 +45,9 @@ class PatientChatModelTest {
 
     @Test
     void whatPassesIsTriedAgainAsLaterAsTheServerWants() {
-        assertThat(text(Scripted.of(wait(7), new TimeoutException("late"), new InternalServerException("oh"), "yes"), 3))
+        assertThat(text(
+                        Scripted.of(wait(7), new TimeoutException("late"), new InternalServerException("oh"), "yes"),
+                        3))
                 .isEqualTo("yes");
         assertThat(pauses).containsExactly(Duration.ofSeconds(7), Duration.ofSeconds(1), Duration.ofSeconds(2));
     }
@@ -93,7 +95,8 @@ class PatientChatModelTest {
 
     @Test
     void triesCountAsCalls() {
-        assertThatThrownBy(() -> patient(Scripted.of(wait(1)), 5, new Limits(2, 0, 0, 0, 0, 0)).chat(REQUEST))
+        assertThatThrownBy(() -> patient(Scripted.of(wait(1)), 5, new Limits(2, 0, 0, 0, 0, 0))
+                        .chat(REQUEST))
                 .hasMessageContaining("(max-calls): 2 calls");
     }
 
@@ -104,7 +107,9 @@ class PatientChatModelTest {
         assertThatThrownBy(() -> byTokens.chat(REQUEST)).hasMessageContaining("(max-tokens)");
         PatientChatModel byCost = patient(Scripted.of("yes"), 0, new Limits(0, 0, 0, 0.0001, 1, 5));
         byCost.chat(REQUEST);
-        assertThatThrownBy(() -> byCost.chat(REQUEST)).hasMessageContaining("(max-cost)").hasMessageContaining("cost 0.0002");
+        assertThatThrownBy(() -> byCost.chat(REQUEST))
+                .hasMessageContaining("(max-cost)")
+                .hasMessageContaining("cost 0.0002");
         Budget late = new Budget(new Limits(0, 0, 3, 0, 0, 0));
         late.end(null, Duration.ofSeconds(3));
         assertThatThrownBy(late::begin).hasMessageContaining("(max-seconds): 0 calls, 0 tokens, 3.0 s");
@@ -129,7 +134,8 @@ class PatientChatModelTest {
 
     @Test
     void anEndpointHoldsNoSecret() {
-        assertThatThrownBy(() -> new Endpoint(URI.create("http://me:pass@host/v1"), "m", Optional.empty(), Duration.ZERO))
+        assertThatThrownBy(
+                        () -> new Endpoint(URI.create("http://me:pass@host/v1"), "m", Optional.empty(), Duration.ZERO))
                 .hasMessageNotContaining("pass@");
         Endpoint endpoint = new Endpoint(
                 URI.create("http://host:8080/v1?key=abc"), "m", Optional.of(Secret.of("sk-secret")), Duration.ZERO);

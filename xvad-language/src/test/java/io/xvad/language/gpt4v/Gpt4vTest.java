@@ -33,8 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 class Gpt4vTest extends DetectorContract {
 
     private static final int SIDE = 40;
-    private static final String NORMAL = "{\"anomalous\": false, \"score\": 0.1, \"reason\": \"fine\", \"regions\": []}";
-    private static final String DEFECT = "{\"anomalous\": true, \"score\": 0.8, \"reason\": \"a hole\", \"regions\": [1, 4, 4]}";
+    private static final String NORMAL =
+            "{\"anomalous\": false, \"score\": 0.1, \"reason\": \"fine\", \"regions\": []}";
+    private static final String DEFECT =
+            "{\"anomalous\": true, \"score\": 0.8, \"reason\": \"a hole\", \"regions\": [1, 4, 4]}";
 
     @Override
     protected Detector detector() {
@@ -58,7 +60,18 @@ class Gpt4vTest extends DetectorContract {
     @Override
     protected Map<String, String> options() {
         return Map.of(
-                "endpoint", "scripted://red/", "model", "red", "references", "1", "marks", "grid", "regions", "4", "image-size", "32");
+                "endpoint",
+                "scripted://red/",
+                "model",
+                "red",
+                "references",
+                "1",
+                "marks",
+                "grid",
+                "regions",
+                "4",
+                "image-size",
+                "32");
     }
 
     private static Training training(Scripted model) {
@@ -117,8 +130,7 @@ class Gpt4vTest extends DetectorContract {
     @Test
     void referencesAreSentBeforeTheImage() {
         Scripted model = Scripted.of(NORMAL);
-        try (FittedDetector fitted =
-                training(model).with(Gpt4v.REFERENCES, 2).fit(Samples.of(normals()))) {
+        try (FittedDetector fitted = training(model).with(Gpt4v.REFERENCES, 2).fit(Samples.of(normals()))) {
             fitted.detect(odd());
             assertThat(fitted.provenance().trainingSize()).isEqualTo(2);
         }
@@ -209,8 +221,12 @@ class Gpt4vTest extends DetectorContract {
     @Test
     void aModelFileHoldsNoKeyAndTheAnswersOnlyIfWanted(@TempDir Path directory) throws Exception {
         Path key = Files.writeString(directory.resolve("key"), "sk-secret-of-mine\n");
-        Training training = Training.of(new Gpt4v()).withOptions(options()).withHeldOut(0).with(ChatOptions.KEY_FILE, key.toString());
-        try (FittedDetector fitted = training.with(ChatOptions.KEEP_ANSWERS, false).fit(TrainingSet.empty())) {
+        Training training = Training.of(new Gpt4v())
+                .withOptions(options())
+                .withHeldOut(0)
+                .with(ChatOptions.KEY_FILE, key.toString());
+        try (FittedDetector fitted =
+                training.with(ChatOptions.KEEP_ANSWERS, false).fit(TrainingSet.empty())) {
             fitted.detect(odd());
             Path file = directory.resolve("m.xvad");
             Models.save(fitted, file);
@@ -226,7 +242,8 @@ class Gpt4vTest extends DetectorContract {
 
     @Test
     void theProvenanceNamesModelPromptAndEndpoint() {
-        try (FittedDetector fitted = Training.of(new Gpt4v()).withOptions(options()).withHeldOut(0).fit(TrainingSet.empty())) {
+        try (FittedDetector fitted =
+                Training.of(new Gpt4v()).withOptions(options()).withHeldOut(0).fit(TrainingSet.empty())) {
             ExternalModel external = fitted.provenance().external().get(0);
             assertThat(external.name()).isEqualTo("red");
             assertThat(external.promptSha256()).isPresent();

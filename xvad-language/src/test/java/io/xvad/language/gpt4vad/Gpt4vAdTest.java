@@ -49,7 +49,16 @@ class Gpt4vAdTest extends DetectorContract {
     @Override
     protected Map<String, String> options() {
         return Map.of(
-                "endpoint", "scripted://red/", "model", "red", "superpixels", "9", "image-size", "48", "least-pixels", "20");
+                "endpoint",
+                "scripted://red/",
+                "model",
+                "red",
+                "superpixels",
+                "9",
+                "image-size",
+                "48",
+                "least-pixels",
+                "20");
     }
 
     private static Detection detection(Scripted model, int samples) {
@@ -80,15 +89,21 @@ class Gpt4vAdTest extends DetectorContract {
 
     @Test
     void aRegionThatASampleDoesNotNameHasZeroThere() {
-        Detection detection =
-                detection(Scripted.of("image: 1; region 1: 1", "image: 0.5; region 4: 0.5"), 2);
+        Detection detection = detection(Scripted.of("image: 1; region 1: 1", "image: 0.5; region 4: 0.5"), 2);
         assertThat(detection.score()).isCloseTo(0.75, within(1e-9));
         assertThat(detection.map().at(0, 0)).isEqualTo(0.5f);
         assertThat(detection.map().at(SIDE - 1, SIDE - 1)).isEqualTo(0.25f);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"image: 7", "image: 0.5; region 9: 1", "{\"image\": 0.5}", "region 1: 1", "{\"image\": 0.5, \"regions\": [1]}"})
+    @ValueSource(
+            strings = {
+                "image: 7",
+                "image: 0.5; region 9: 1",
+                "{\"image\": 0.5}",
+                "region 1: 1",
+                "{\"image\": 0.5, \"regions\": [1]}"
+            })
     void wrongAnswersAreRefused(String answer) {
         assertThatThrownBy(() -> detection(Scripted.of(answer), 1))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -102,6 +117,7 @@ class Gpt4vAdTest extends DetectorContract {
         Image sent = ScriptedProvider.last(model.asked().get(0));
         assertThat(List.of(sent.height(), sent.width())).containsExactly(48, 48);
         assertThat(sent.at(1, 10, 23)).isEqualTo(1);
-        assertThat(model.asked().get(0).messages().get(1).toString()).contains("image of: object.", "numbered from 1 to 4");
+        assertThat(model.asked().get(0).messages().get(1).toString())
+                .contains("image of: object.", "numbered from 1 to 4");
     }
 }

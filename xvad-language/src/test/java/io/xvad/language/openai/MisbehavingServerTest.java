@@ -103,7 +103,8 @@ class MisbehavingServerTest {
     }
 
     private static String choice(String content, String finish) {
-        return "{\"index\": 0, \"finish_reason\": \"" + finish + "\", \"message\": {\"role\": \"assistant\", " + content + "}}";
+        return "{\"index\": 0, \"finish_reason\": \"" + finish + "\", \"message\": {\"role\": \"assistant\", " + content
+                + "}}";
     }
 
     private static String content(String text) {
@@ -199,7 +200,8 @@ class MisbehavingServerTest {
     @Test
     void aServerThatStallsIsGivenUp() {
         turns.add(exchange -> over.await());
-        assertThatThrownBy(() -> detection(training().with(ChatOptions.TIMEOUT, 1).with(ChatOptions.RETRIES, 0)))
+        assertThatThrownBy(
+                        () -> detection(training().with(ChatOptions.TIMEOUT, 1).with(ChatOptions.RETRIES, 0)))
                 .isInstanceOf(XvadUnavailableException.class)
                 .hasMessageContaining("/v1 gives no answer in time; -o timeout=SECONDS");
     }
@@ -212,7 +214,8 @@ class MisbehavingServerTest {
             exchange.getResponseBody().flush();
             over.await();
         });
-        assertThatThrownBy(() -> detection(training().with(ChatOptions.TIMEOUT, 1).with(ChatOptions.RETRIES, 0)))
+        assertThatThrownBy(
+                        () -> detection(training().with(ChatOptions.TIMEOUT, 1).with(ChatOptions.RETRIES, 0)))
                 .hasMessageContaining("gives no answer in time");
     }
 
@@ -260,7 +263,9 @@ class MisbehavingServerTest {
 
     @Test
     void aRefusalIsWithheld() {
-        assertUnread("WITHHELD", 1, says(new String[] {choice("\"content\": null, \"refusal\": \"I cannot help\"", "stop")}));
+        assertUnread(
+                "WITHHELD", 1, says(new String[] {choice("\"content\": null, \"refusal\": \"I cannot help\"", "stop")
+                }));
     }
 
     @Test
@@ -271,7 +276,10 @@ class MisbehavingServerTest {
 
     @Test
     void ofTwoChoicesNoneIsTaken() {
-        assertFails("expected exactly one choice", 2, says(choice(content(VERDICT), "stop"), choice(content("no"), "stop")));
+        assertFails(
+                "expected exactly one choice",
+                2,
+                says(choice(content(VERDICT), "stop"), choice(content("no"), "stop")));
     }
 
     @Test
@@ -294,7 +302,8 @@ class MisbehavingServerTest {
 
     @Test
     void aQuestionThatIsRefusedIsNotAskedAgain() {
-        assertFails("/v1 refuses the question (4xx): " + error("no images here"), 1, sends(400, error("no images here")));
+        assertFails(
+                "/v1 refuses the question (4xx): " + error("no images here"), 1, sends(400, error("no images here")));
     }
 
     @Test
@@ -328,6 +337,8 @@ class MisbehavingServerTest {
         Path file = directory.resolve("run.jsonl");
         turns.add(says(VERDICT));
         detection(training().with(ChatOptions.KEY_FILE, key.toString()).with(ChatOptions.RECORDING, file.toString()));
-        assertThat(Files.readString(file)).contains("a hole", "served").doesNotContain("sk-secret", "127.0.0.1", "iVBOR");
+        assertThat(Files.readString(file))
+                .contains("a hole", "served")
+                .doesNotContain("sk-secret", "127.0.0.1", "iVBOR");
     }
 }

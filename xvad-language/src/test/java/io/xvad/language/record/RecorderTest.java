@@ -33,7 +33,11 @@ class RecorderTest {
                         ImageContent.from(Base64.getEncoder().encodeToString(image.getBytes()), "image/png")))
                 .attributes(Map.of(Question.SAMPLE, sample))
                 .build();
-        return ChatRequest.builder().messages(user).modelName(model).temperature(temperature).build();
+        return ChatRequest.builder()
+                .messages(user)
+                .modelName(model)
+                .temperature(temperature)
+                .build();
     }
 
     private static ChatRequest request(String text) {
@@ -54,16 +58,19 @@ class RecorderTest {
                 request("q", "pixels", 1, "m", 0),
                 request("q", "pixels", 0, "n", 0),
                 request("q", "pixels", 0, "m", 1));
-        assertThat(others.stream().map(request -> Question.of(request).key())).doesNotContain(key).doesNotHaveDuplicates();
+        assertThat(others.stream().map(request -> Question.of(request).key()))
+                .doesNotContain(key)
+                .doesNotHaveDuplicates();
     }
 
     @Test
     void theCanonicalFormIsThis() {
         assertThat(Question.of(request("q")).canonical())
-                .isEqualTo("{\"model\":\"m\",\"temperature\":\"0.0\",\"topP\":null,\"topK\":null,\"frequencyPenalty\":null,"
-                        + "\"presencePenalty\":null,\"maxOutputTokens\":null,\"stop\":[],\"format\":null,\"schema\":null,"
-                        + "\"messages\":[{\"role\":\"USER\",\"content\":[{\"text\":\"q\"},{\"image\":"
-                        + "\"6ec9c2b0eb14010746c8bce8939303b382344b296206612eb8a907a37b2b2f37\",\"mime\":\"image/png\",\"detail\":\"LOW\"}]}],\"sample\":0}");
+                .isEqualTo(
+                        "{\"model\":\"m\",\"temperature\":\"0.0\",\"topP\":null,\"topK\":null,\"frequencyPenalty\":null,"
+                                + "\"presencePenalty\":null,\"maxOutputTokens\":null,\"stop\":[],\"format\":null,\"schema\":null,"
+                                + "\"messages\":[{\"role\":\"USER\",\"content\":[{\"text\":\"q\"},{\"image\":"
+                                + "\"6ec9c2b0eb14010746c8bce8939303b382344b296206612eb8a907a37b2b2f37\",\"mime\":\"image/png\",\"detail\":\"LOW\"}]}],\"sample\":0}");
     }
 
     @Test
@@ -103,7 +110,11 @@ class RecorderTest {
         Recorder recorder = new Recorder(Scripted.of("old", "new"), Recording.open(file()), true);
         recorder.chat(request("a"));
         recorder.chat(request("a"));
-        assertThat(new Replayer(Recording.open(file())).chat(request("a")).aiMessage().text()).isEqualTo("new");
+        assertThat(new Replayer(Recording.open(file()))
+                        .chat(request("a"))
+                        .aiMessage()
+                        .text())
+                .isEqualTo("new");
     }
 
     @Test
@@ -116,8 +127,16 @@ class RecorderTest {
         Recording resumed = Recording.open(file());
         assertThat(resumed.size()).isEqualTo(1);
         new Recorder(Scripted.of("again"), resumed, false).chat(request("b"));
-        assertThat(new Replayer(Recording.open(file())).chat(request("b")).aiMessage().text()).isEqualTo("again");
-        assertThat(new Replayer(Recording.open(file())).chat(request("a")).aiMessage().text()).isEqualTo("one");
+        assertThat(new Replayer(Recording.open(file()))
+                        .chat(request("b"))
+                        .aiMessage()
+                        .text())
+                .isEqualTo("again");
+        assertThat(new Replayer(Recording.open(file()))
+                        .chat(request("a"))
+                        .aiMessage()
+                        .text())
+                .isEqualTo("one");
     }
 
     @Test

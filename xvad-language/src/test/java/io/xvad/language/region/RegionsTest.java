@@ -67,8 +67,10 @@ class RegionsTest {
 
     @Test
     void thePictureIsAlwaysTheSame() {
-        Image marked = Marks.draw(TestImages.anomaly("a", 48), Division.superpixels(TestImages.anomaly("a", 48), 12, 20, 1, 9_999));
-        assertThat(new Sha256().add(marked.buffer()).hex()).isEqualTo("932d9e83a2a07e181441615a09f750928d23dec1ad2bcca91c0dc14eeda29f24");
+        Image marked = Marks.draw(
+                TestImages.anomaly("a", 48), Division.superpixels(TestImages.anomaly("a", 48), 12, 20, 1, 9_999));
+        assertThat(new Sha256().add(marked.buffer()).hex())
+                .isEqualTo("932d9e83a2a07e181441615a09f750928d23dec1ad2bcca91c0dc14eeda29f24");
     }
 
     @Test
