@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -67,8 +68,8 @@ public record Prompt(String name, String template) {
     private String slot(Map<String, String> slots, String slot) {
         String value = slots.get(slot);
         if (value == null) {
-            throw new IllegalArgumentException("prompt '" + name + "' has the slot '" + slot + "'; there are "
-                    + new java.util.TreeSet<>(slots.keySet()));
+            throw new IllegalArgumentException(
+                    "prompt '" + name + "' has the slot '" + slot + "'; there are " + new TreeSet<>(slots.keySet()));
         }
         return value;
     }

@@ -1,6 +1,8 @@
 package io.xvad.language.check;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.xvad.core.json.JsonText;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -69,8 +71,7 @@ public record Checked(
         });
     }
 
-    private static void write(com.fasterxml.jackson.core.JsonGenerator json, String name, OptionalDouble value)
-            throws java.io.IOException {
+    private static void write(JsonGenerator json, String name, OptionalDouble value) throws IOException {
         if (value.isPresent()) {
             json.writeNumberField(name, value.getAsDouble());
         }

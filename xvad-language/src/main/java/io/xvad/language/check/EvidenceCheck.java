@@ -5,6 +5,7 @@ import io.xvad.core.Decision;
 import io.xvad.core.Image;
 import io.xvad.core.Mask;
 import io.xvad.core.progress.Cancellation;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -97,7 +98,7 @@ public record EvidenceCheck(ToDoubleFunction<Image> judge, BiFunction<Image, Mas
     /** Nothing for a map of zeros, or a place that is the whole image. */
     private static Optional<Placing> placing(AnomalyMap map, Mask place) {
         boolean[] everywhere = new boolean[map.height() * map.width()];
-        java.util.Arrays.fill(everywhere, true);
+        Arrays.fill(everywhere, true);
         double all = Shifts.mass(map, Mask.of(map.height(), map.width(), everywhere));
         double share = place.count() / (double) everywhere.length;
         if (all == 0 || share == 1) {

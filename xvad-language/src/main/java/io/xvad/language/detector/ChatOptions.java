@@ -7,6 +7,7 @@ import io.xvad.language.ask.ChatSettings;
 import io.xvad.language.ask.Prompt;
 import io.xvad.language.chat.Limits;
 import io.xvad.language.record.RecordingMode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -117,7 +118,7 @@ public final class ChatOptions {
 
     /** All of them, after those of a detector. */
     public static List<OptionSpec<?>> after(List<OptionSpec<?>> own) {
-        List<OptionSpec<?>> all = new java.util.ArrayList<>(own);
+        List<OptionSpec<?>> all = new ArrayList<>(own);
         all.addAll(List.of(
                 ENDPOINT,
                 MODEL,

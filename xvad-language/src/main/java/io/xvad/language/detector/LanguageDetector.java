@@ -14,11 +14,13 @@ import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.model.ExternalModel;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.RecordedAnswers;
+import io.xvad.core.model.WholeFile;
 import io.xvad.core.option.Options;
 import io.xvad.core.progress.Cancellation;
 import io.xvad.language.ask.Ask;
 import io.xvad.language.record.RecordingMode;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
@@ -79,6 +81,7 @@ public abstract class LanguageDetector implements Detector {
         requireEnoughNormals(data);
         Cancellation.check();
         requireModel(request.options());
+        requireRoomForAnswers(request.options());
         return fit(Chat.of(request.options(), own, RecordedAnswers.none()), TrainingRecord.of(data), request);
     }
 
@@ -89,6 +92,14 @@ public abstract class LanguageDetector implements Detector {
             throw new XvadUnavailableException("detector '" + name()
                     + "' needs a model that you name: -o endpoint=URL -o model=NAME, the server and its name of the model"
                     + " (docs/language.md)");
+        }
+    }
+
+    /** Before the first answer is paid for. */
+    private static void requireRoomForAnswers(Options options) {
+        RecordingMode mode = ChatOptions.mode(options);
+        if (mode == RecordingMode.RECORD || mode == RecordingMode.RECORD_MISSING) {
+            WholeFile.requireWritable(Path.of(options.get(ChatOptions.RECORDING)));
         }
     }
 

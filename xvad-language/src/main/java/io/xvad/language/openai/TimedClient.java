@@ -14,11 +14,13 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -116,7 +118,7 @@ final class TimedClient implements HttpClient {
 
     private static RuntimeException failure(ExecutionException failed) {
         Throwable cause = failed.getCause();
-        if (cause instanceof HttpTimeoutException && !(cause instanceof java.net.http.HttpConnectTimeoutException)) {
+        if (cause instanceof HttpTimeoutException && !(cause instanceof HttpConnectTimeoutException)) {
             return new TimeoutException(cause);
         } else if (cause instanceof IOException io) {
             return new UncheckedIOException(io);
@@ -145,7 +147,7 @@ final class TimedClient implements HttpClient {
                 return Optional.of(Duration.ofSeconds(Long.parseLong(said.strip())));
             }
             Duration until = Duration.between(
-                    ZonedDateTime.now(java.time.ZoneOffset.UTC),
+                    ZonedDateTime.now(ZoneOffset.UTC),
                     ZonedDateTime.parse(said.strip(), DateTimeFormatter.RFC_1123_DATE_TIME));
             return Optional.of(until.isNegative() ? Duration.ZERO : until);
         } catch (DateTimeParseException e) {

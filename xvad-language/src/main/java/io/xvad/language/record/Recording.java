@@ -4,6 +4,8 @@ import io.xvad.core.XvadDataException;
 import io.xvad.core.json.JsonObject;
 import io.xvad.core.json.JsonText;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,6 +90,10 @@ public final class Recording {
     public synchronized void add(Question question, Answer answer) {
         try {
             String line = (cutOff() ? "\n" : "") + line(question, answer) + "\n";
+            Path parent = file.toAbsolutePath().getParent();
+            if (parent != null) {
+                Files.createDirectories(parent);
+            }
             Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new XvadDataException(file + ": the recording cannot be written: " + e, e);
@@ -100,9 +106,9 @@ public final class Recording {
         if (!Files.exists(file) || Files.size(file) == 0) {
             return false;
         }
-        try (var channel = Files.newByteChannel(file)) {
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
             channel.position(channel.size() - 1);
-            var last = java.nio.ByteBuffer.allocate(1);
+            ByteBuffer last = ByteBuffer.allocate(1);
             channel.read(last);
             return last.get(0) != '\n';
         }

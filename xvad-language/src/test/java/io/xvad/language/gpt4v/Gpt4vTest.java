@@ -10,6 +10,7 @@ import io.xvad.core.Image;
 import io.xvad.core.Sample;
 import io.xvad.core.Samples;
 import io.xvad.core.TrainingSet;
+import io.xvad.core.XvadDataException;
 import io.xvad.core.XvadUnavailableException;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
@@ -271,6 +272,16 @@ class Gpt4vTest extends DetectorContract {
                         .with(ChatOptions.MODEL, "m")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("needs a scheme and a host");
+    }
+
+    @Test
+    void aRecordingThatCannotBeWrittenIsSaidBeforeAnybodyIsAsked(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("file"), "");
+        Scripted model = Scripted.of(NORMAL);
+        assertThatThrownBy(() -> detection(training(model)
+                        .with(ChatOptions.RECORDING, file.resolve("run.jsonl").toString())))
+                .isInstanceOf(XvadDataException.class);
+        assertThat(model.asked()).isEmpty();
     }
 
     @Test

@@ -45,7 +45,7 @@ class RecorderTest {
     }
 
     private Path file() {
-        return directory.resolve("run.jsonl");
+        return directory.resolve("new").resolve("run.jsonl");
     }
 
     @Test
@@ -141,6 +141,7 @@ class RecorderTest {
 
     @Test
     void anotherFileIsRefused() throws IOException {
+        Files.createDirectory(directory.resolve("new"));
         Files.writeString(file(), "hello\n");
         assertThatThrownBy(() -> Recording.open(file()))
                 .isInstanceOf(XvadDataException.class)
