@@ -127,9 +127,10 @@ class Implanted(nn.Module):
 
 
 def mvfa(given):
+    """Its authors give the network images in [0, 1], neither moved nor scaled by CLIP's mean and standard deviation."""
     vision, text = given.vision(240), given.text()
     layers = given.quarters(vision)
     module = Implanted(vision, layers, given.need_learned("seg_adapters"), given.need_learned("det_adapters"))
     outputs = [f"{kind}_{layer}" for kind in ("seg", "det") for layer in layers]
     graphs = {"text": text_graph(text), "vision": folder.Graph(module, vision.pixels, outputs)}
-    return Variant(vision, graphs, text, {"layers": layers})
+    return Variant(vision, graphs, text, {"layers": layers}, mean=(0, 0, 0), std=(1, 1, 1))

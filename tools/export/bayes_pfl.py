@@ -17,7 +17,10 @@ def linear(learned, name):
 
 
 class Inserted(nn.Module):
-    """Sentences whose second token is replaced by several given vectors."""
+    """Sentences whose second token is replaced by several given vectors.
+
+    They may be cut behind the last end token, since no token sees those that follow it.
+    """
 
     def __init__(self, text, inserted):
         super().__init__()
@@ -25,14 +28,14 @@ class Inserted(nn.Module):
 
     def forward(self, ids, vectors):
         x = functional.embedding(ids, self.text.table)
-        x = torch.cat([x[:, :1], vectors, x[:, 2:self.text.context - self.inserted + 1]], 1)
+        x = torch.cat([x[:, :1], vectors, x[:, 2:]], 1)[:, :self.text.context]
         return self.text.encoded(x, ends(ids) + self.inserted - 1) @ self.text.projection
 
     def inputs(self, batch, random):
-        """Sentences short enough to hold the vectors."""
-        ids = self.text.ids(batch, random)
+        """Sentences that are cut behind the last of their end tokens."""
+        ids = self.text.ids(batch, random)["input_ids"]
         vectors = random.standard_normal((batch, self.inserted, self.text.positions.shape[1]), np.float32)
-        return ids | {"inserted": torch.from_numpy(vectors)}
+        return {"input_ids": ids[:, :1 + ends(ids).max()], "inserted": torch.from_numpy(vectors)}
 
 
 class Flow(nn.Module):
@@ -150,7 +153,7 @@ class Comparison(nn.Module):
 
 
 def bayes_pfl(given):
-    vision, text = given.vision(518), given.text()
+    vision, text = given.vision(518), given.text(shortened=True)
     layers, learned = given.quarters(vision), given.need_learned("MyModel")
     prompts = Prompts(learned)
     texts, comparison = Inserted(text, prompts.inserted), Comparison(learned, layers, vision.grid ** 2, vision.width)
@@ -158,7 +161,7 @@ def bayes_pfl(given):
     fixed = {f"tokens_{layer}": "" for layer in layers} | {"image_embeds": ""}
     noise = {f"{name}_noise": "R" for name in ("context", "normal", "anomalous")}
     graphs = {
-        "text-inserted": folder.Graph(texts, texts.inputs, ["text_embeds"], {"input_ids": "S", "inserted": "S", "text_embeds": "S"}),
+        "text-inserted": folder.Graph(texts, texts.inputs, ["text_embeds"], {"input_ids": "SC", "inserted": "S", "text_embeds": "S"}),
         "vision": vision_graph(vision, layers),
         "prompts": folder.Graph(prompts, prompts.inputs, ["normal", "anomalous"], {"image_embeds": "", "normal": "S", "anomalous": "S"} | noise),
         "comparison": folder.Graph(comparison, comparison.inputs, [*grids, "image_logits"],

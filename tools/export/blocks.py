@@ -133,28 +133,34 @@ class Vision(nn.Module):
 
 
 class Text(nn.Module):
-    def __init__(self, weights, activation, head_width=64):
+    """The text tower. With `shortened`, its blocks take sequences that are cut behind the end token."""
+
+    def __init__(self, weights, activation, head_width=64, shortened=False):
         super().__init__()
+        self.shortened = shortened
         self.register_buffer("table", weights["token_embedding.weight"])
         self.register_buffer("positions", weights["positional_embedding"])
         self.context = len(self.positions)
         self.register_buffer("mask", torch.full((self.context, self.context), -torch.inf).triu(1))
-        self.blocks = blocks(weights, "transformer.resblocks.", head_width, activation, self.context)
+        self.blocks = blocks(weights, "transformer.resblocks.", head_width, activation, None if shortened else self.context)
         self.ln_final = Norm(weights, "ln_final")
         self.register_buffer("projection", weights["text_projection"])
         weights.refuse_left_over("transformer.")
 
     def encoded(self, x, ends, deep=()):
-        """From token embeddings of shape (S, context, W) and the places of the end tokens to the sentences' (S, W), not projected.
+        """From token embeddings of shape (S, context or less, W) and the places of the end tokens to the sentences' (S, W), not projected.
 
         Before each block from the second on, the tokens after the first are overwritten by those of `deep`, as long as there are any.
         """
-        x = x + self.positions
+        positions, mask = self.positions, self.mask
+        if self.shortened:
+            positions, mask = positions[:x.shape[1]], mask[:x.shape[1], :x.shape[1]]
+        x = x + positions
         for number, block in enumerate(self.blocks):
             if 0 < number <= len(deep):
                 tokens = deep[number - 1]
                 x = torch.cat([x[:, :1], tokens.expand(x.shape[0], *tokens.shape), x[:, 1 + len(tokens):]], 1)
-            x = block(x, self.mask)
+            x = block(x, mask)
         return self.ln_final(x)[torch.arange(x.shape[0]), ends]
 
     def forward(self, ids):

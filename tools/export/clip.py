@@ -16,12 +16,12 @@ import inctrl
 import naclip
 import variants
 from blocks import ACTIVATIONS, Weights
-from variants import MEAN, STD, Given
+from variants import Given
 
 TOKENIZER = "bpe_simple_vocab_16e6.txt.gz"
 VARIANTS = {"plain": variants.plain, "winclip": variants.winclip, "anomalyclip": dual_path.anomalyclip, "clip-ad": dual_path.clip_ad,
             "univad": dual_path.univad, "inctrl": inctrl.inctrl, "aa-clip": adapters.aa_clip, "mvfa": adapters.mvfa,
-            "bayes-pfl": bayes_pfl.bayes_pfl, "logsad": naclip.logsad, "clipsam": variants.plain}
+            "bayes-pfl": bayes_pfl.bayes_pfl, "logsad": naclip.logsad, "clipsam": dual_path.clip_ad}
 
 
 def export(out, variant, given, name, licence, digest):
@@ -31,7 +31,7 @@ def export(out, variant, given, name, licence, digest):
     description = {
         "kind": "clip", "variant": variant, "name": name, "checkpoint-sha256": digest, "licence": licence,
         "image": {"size": vision.size, "patch": vision.patch, "resize": made.resize, "interpolation": made.interpolation, "antialias": True,
-                  "mean": MEAN, "std": STD},
+                  "mean": made.mean, "std": made.std},
         "attributes": {"activation": given.activation, "blocks": len(vision.blocks), "heads": vision.blocks[0].heads, "grid": vision.grid,
                        "width": vision.width, "dimension": vision.dimension, **given.weights.scale(), **made.attributes}}
     if made.text:

@@ -18,14 +18,14 @@ def picture(seed, height=40, width=52, count=None):
     return images if count else images[0]
 
 
-def preprocessed(image, size, resize="stretch", interpolation=Image.BICUBIC):
-    """The tensor (1, 3, size, size) of an image: resized by Pillow in 8 bits, then CLIP's normalisation."""
+def preprocessed(image, size, resize="stretch", interpolation=Image.BICUBIC, mean=MEAN, std=STD):
+    """The tensor (1, 3, size, size) of an image: resized by Pillow in 8 bits, then normalised, as CLIP does it if nothing is said."""
     opened = Image.fromarray(image)
     if resize == "crop":
         opened = shorter_side(opened, size)
     else:
         opened = opened.resize((size, size), interpolation)
-    values = (np.asarray(opened, np.float32) / 255 - np.float32(MEAN)) / np.float32(STD)
+    values = (np.asarray(opened, np.float32) / 255 - np.float32(mean)) / np.float32(std)
     return torch.from_numpy(values.transpose(2, 0, 1)[None].copy())
 
 
@@ -67,6 +67,12 @@ def enlarged(grid, height, width, align_corners=False):
 def smoothed(values, sigma):
     """Gaussian filter of scipy: mirrored at the edges with them repeated, cut after four sigma."""
     return torch.from_numpy(gaussian_filter(values.numpy(), sigma))
+
+
+def averaged(values, normals):
+    """The mean of the parts of a score or map, each less the least of normal images and divided by their range; `normals` has a row of parts for each."""
+    ends = [(min(each.min() for each in column), max(each.max() for each in column)) for column in zip(*normals)]
+    return sum((value - least) / (most - least) for value, (least, most) in zip(values, ends)) / len(ends)
 
 
 def nearest(vectors, memory):
@@ -319,32 +325,47 @@ def aa_clip_text(made, ids, adapters, projection):
     return leaky(made.ln_final(x)[torch.arange(len(x)), ids.argmax(-1)], projection)
 
 
-def aa_clip(image, anchors, visual, adapters, projections, whole, size, layers):
-    """Map of AA-CLIP by kernel and deviation of its blur, and image value; nothing is scaled by the range of other images."""
-    pixels = preprocessed(image, size)
-    x, found, levels = visual._embeds(pixels), {"pixel_values": pixels}, []
-    for number, block in enumerate(visual.transformer.resblocks, 1):
-        x = block(x)
-        x = mixed(x, adapters[number - 1]) if number <= len(adapters) else x
-        if number in layers:
-            patches = visual.ln_post(x[0, 1:])
-            found[f"seg_{number}"] = unit(patches @ projections[len(levels)].T)
-            levels.append(square(100 * found[f"seg_{number}"] @ anchors.T))
-    found["det"] = unit(patches @ whole.T).mean(0)
-    found["image-score"] = (found["det"] @ anchors[1] + 1) / 2
-    for name, kernel, deviation in (("industrial", 7, 1), ("medical", 9, 1.5)):
-        grids = [blurred((level[..., 1] + 1 - level[..., 0]) / 2, kernel, deviation) for level in levels]
-        found[f"{name}/map"] = sum(enlarged(grid, size, size, align_corners=True) for grid in grids)
-    return found
+AA_CLIP_NORMAL = ("{}", "a {}", "the {}")
+AA_CLIP_ANOMALOUS = ("a damaged {}", "a broken {}", "a {} with flaw", "a {} with defect", "a {} with damage")
+
+
+def aa_clip(image, references, anchors, visual, adapters, projections, whole, size, layers):
+    """Map of AA-CLIP by kernel and deviation of its blur, and image value; the score by the ranges of both over the references, not over a test set."""
+    def seen(each):
+        pixels = preprocessed(each, size)
+        x, found, levels = visual._embeds(pixels), {"pixel_values": pixels}, []
+        for number, block in enumerate(visual.transformer.resblocks, 1):
+            x = block(x)
+            x = mixed(x, adapters[number - 1]) if number <= len(adapters) else x
+            if number in layers:
+                patches = visual.ln_post(x[0, 1:])
+                found[f"seg_{number}"] = unit(patches @ projections[len(levels)].T)
+                levels.append(square(100 * found[f"seg_{number}"] @ anchors.T))
+        found["det"] = unit(patches @ whole.T).mean(0)
+        found["image-score"] = (found["det"] @ anchors[1] + 1) / 2
+        for name, kernel, deviation in (("industrial", 7, 1), ("medical", 9, 1.5)):
+            grids = [blurred((level[..., 1] + 1 - level[..., 0]) / 2, kernel, deviation) for level in levels]
+            found[f"{name}/map"] = sum(enlarged(grid, size, size, align_corners=True) for grid in grids)
+        return found
+
+    def parts(each):
+        return each["industrial/map"].max(), each["image-score"]
+
+    found = seen(image)
+    return found | {"industrial/score": averaged(parts(found), [parts(seen(each)) for each in references])}
 
 
 def mvfa(image, references, anchors, visual, segmenting, detecting, size, layers):
     """Maps and image values of MVFA's two branches; adapters are pairs of weights, narrower and wider.
 
-    The authors' memory holds the class tokens of the references too; `few` leaves them out, `few-with-class-tokens` does not.
+    The authors' memory holds the class tokens of the references too; `few` leaves them out, `few-with-class-tokens` does not. `plus` brings both branches on the
+    scale of the references, each compared with the others, where the authors take the test set.
     """
+    def pixels(each):
+        return preprocessed(each, size, mean=0, std=1)
+
     def tokens(each):
-        x, kept = visual._embeds(preprocessed(each, size)), {}
+        x, kept = visual._embeds(pixels(each)), {}
         for number, block in enumerate(visual.transformer.resblocks, 1):
             x = block(x)
             if number in layers:
@@ -354,15 +375,23 @@ def mvfa(image, references, anchors, visual, segmenting, detecting, size, layers
                 x = 0.8 * x + sum(0.1 * leaky(leaky(x, narrower), wider) for narrower, wider in (segmenting[place], detecting[place]))
         return kept
 
-    seen, memories = tokens(image), [tokens(reference) for reference in references]
-    found = {"pixel_values": preprocessed(image, size), **seen}
-    logits = {name: square(100 * unit(value[1:]) @ anchors.T) for name, value in seen.items()}
-    found["zero/map"] = sum(softened(logits[f"seg_{layer}"], size) for layer in layers)
-    found["zero/image"] = sum(torch.softmax(logits[f"det_{layer}"], -1)[..., 1].mean() for layer in layers)
-    for name, first in (("few", 1), ("few-with-class-tokens", 0)):
-        maps = {kind: sum(enlarged(square(nearest(seen[f"{kind}_{layer}"][1:], torch.cat([memory[f"{kind}_{layer}"][first:] for memory in memories]))),
+    def zero(each):
+        logits = {name: square(100 * unit(value[1:]) @ anchors.T) for name, value in each.items()}
+        return (sum(softened(logits[f"seg_{layer}"], size) for layer in layers),
+                sum(torch.softmax(logits[f"det_{layer}"], -1)[..., 1].mean() for layer in layers))
+
+    def few(each, memories, first=1):
+        maps = {kind: sum(enlarged(square(nearest(each[f"{kind}_{layer}"][1:], torch.cat([memory[f"{kind}_{layer}"][first:] for memory in memories]))),
                                    size, size, align_corners=True) for layer in layers) for kind in ("seg", "det")}
-        found |= {f"{name}/map": maps["seg"], f"{name}/image": maps["det"].mean()}
+        return maps["seg"], maps["det"].mean()
+
+    seen, memories = tokens(image), [tokens(reference) for reference in references]
+    found = {"pixel_values": pixels(image), **seen}
+    for name, branch in (("zero", zero(seen)), ("few", few(seen, memories)), ("few-with-class-tokens", few(seen, memories, 0))):
+        found |= {f"{name}/map": branch[0], f"{name}/image": branch[1]}
+    normals = [(zero(each), few(each, memories[:i] + memories[i + 1:])) for i, each in enumerate(memories)]
+    for place, part in enumerate(("map", "image")):
+        found[f"plus/{part}"] = averaged((found[f"zero/{part}"], found[f"few/{part}"]), [[branch[place] for branch in each] for each in normals])
     return found
 
 
@@ -407,8 +436,11 @@ def neighbours_attend(block, x, grid):
 
 # ---------------------------------------------------------------------------------------------------------------- Bayes-PFL
 
-def bayes_pfl(image, ids, made, learned, noise, size, layers, sigma=8):
-    """Map and image value of Bayes-PFL for given noise (R, D) of the context and the two states; `learned` by the authors' names."""
+def bayes_pfl(image, ids, made, learned, noise, size, layers, sigma=8, top=200):
+    """Map and image value of Bayes-PFL for given noise (R, D) of the context and the two states; `learned` by the authors' names.
+
+    Their score is the mean of the image value and of the highest values of the map before it is smoothed, both scaled by the test set; here as they are.
+    """
     visual, pixels = made.visual, preprocessed(image, size)
     embeds = visual(pixels)
     tokens = {layer: stream[0] for layer, stream in zip(layers, visual.forward_intermediates(
@@ -438,7 +470,8 @@ def bayes_pfl(image, ids, made, learned, noise, size, layers, sigma=8):
     seen = unit((embeds[0] + fused) @ learned["image_mapping.weight"].T + learned["image_mapping.bias"])
     found["image_logits"] = learned["temperature_image"].exp() * unit(texts @ learned["class_mapping.weight"].T + learned["class_mapping.bias"]) @ seen
     score = torch.softmax(torch.stack([found["image_logits"][:pairs], found["image_logits"][pairs:]]), 0)[1].mean()
-    return found | {"image-score": score, "map-unsmoothed": mapped, "map": smoothed(mapped, sigma)}
+    highest = mapped.flatten().sort().values[-top:].mean()
+    return found | {"image-score": score, "map-unsmoothed": mapped, "map": smoothed(mapped, sigma), "score": (score + highest) / 2}
 
 
 def flow(learned, name, embeds, noise):

@@ -67,4 +67,5 @@ def main():
     print("Hugging Face ", digest(padded))
 
 
-main()
+if __name__ == "__main__":
+    main()

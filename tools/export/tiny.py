@@ -14,10 +14,14 @@ import torch
 
 import folder
 import tiny_clip
+import tiny_components
+import tiny_dino
+import tiny_segment
+import tiny_words
 
 HOME = Path(__file__).resolve().parents[2] / "xvad-foundation/src/test/resources/exports"
-EXPORTS = {**tiny_clip.EXPORTS}
-LARGEST = 400_000
+EXPORTS = {**tiny_clip.EXPORTS, **tiny_dino.EXPORTS, **tiny_components.EXPORTS, **tiny_segment.EXPORTS, **tiny_words.EXPORTS}
+LARGEST = 500_000
 TOLERANCE = 1e-5
 
 

@@ -307,15 +307,15 @@ def aa_clip(out):
     with torch.no_grad():
         variant = exported(out, "aa-clip", made, 297, size=40, learned=learned)
         resize_positions(made, variant, "bicubic", True)
-        states = ("{}", "a {}", "the {}"), expected.MORE_ANOMALOUS_STATES
+        states = expected.AA_CLIP_NORMAL, expected.AA_CLIP_ANOMALOUS
         normal, anomalous = (expected.sentences(CLASS, each, ("{}.", "a photo of {}.")) for each in states)
         embeds = [expected.aa_clip_text(made, cut(each), words, word_projection) for each in (normal, anomalous)]
         agrees(variant.graphs["text"].module(cut(anomalous)), embeds[1], "text_embeds")
         anchors = torch.stack([expected.anchor(each, "unit") for each in embeds])
-        image = expected.picture(12)
-        found = expected.aa_clip(image, anchors, made.visual, image_adapters, projections, whole, 40, variant.attributes["layers"])
+        image, references = expected.picture(12), expected.picture(21, height=36, width=36, count=4)
+        found = expected.aa_clip(image, references, anchors, made.visual, image_adapters, projections, whole, 40, variant.attributes["layers"])
         agrees_with(found, variant)
-        return arrays({"class": [CLASS], "image": image, "normal/sentences": normal, "anomalous/sentences": anomalous,
+        return arrays({"class": [CLASS], "image": image, "references": references, "normal/sentences": normal, "anomalous/sentences": anomalous,
                        "normal/text_embeds": embeds[0], "anchors": anchors, **found})
 
 
@@ -331,7 +331,7 @@ def mvfa(out):
         normal, anomalous = (expected.sentences("retinal OCT", states, expected.MORE_TEMPLATES)
                              for states in (expected.NORMAL_STATES, expected.MORE_ANOMALOUS_STATES))
         sentences, anchors = sides(made, cut, normal, anomalous, "unit")
-        image, references = expected.picture(13), expected.picture(14, height=36, width=36, count=2)
+        image, references = expected.picture(13), expected.picture(14, height=28, width=30, count=3)
         found = expected.mvfa(image, references, anchors, made.visual, segmenting, detecting, 32, variant.attributes["layers"])
         agrees_with(found, variant)
         return arrays({"class": ["retinal OCT"], "image": image, "references": references, **sentences, "anchors": anchors, **found})

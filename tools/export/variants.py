@@ -26,8 +26,8 @@ class Given:
     def vision(self, size=None, **how):
         return Vision(self.weights, self.activation, self.size or size, self.vision_head, **how)
 
-    def text(self):
-        return Text(self.weights, self.activation, self.text_head)
+    def text(self, **how):
+        return Text(self.weights, self.activation, self.text_head, **how)
 
     def quarters(self, vision):
         """The blocks asked for, or the last of each quarter of the tower."""
@@ -52,6 +52,8 @@ class Variant:
     resize: str = "stretch"
     interpolation: str = "bicubic"
     inserted: int = 0
+    mean: tuple = MEAN
+    std: tuple = STD
 
 
 # ------------------------------------------------------------------------------------------------------------------- graphs

@@ -16,8 +16,8 @@ from torch.nn import functional
 from unet import UNet, export, time_code
 
 PRESETS = {
-    "standard": dict(side=64, width=16, multipliers=[1, 2, 3, 4], blocks=1, attention_side=8, average=0.999, trained_times=300, rate=1e-3, batch=8, steps=1250),
-    "paper": dict(side=256, width=128, multipliers=[1, 1, 2, 2, 4, 4], blocks=2, attention_side=32, average=0.9999, trained_times=800, rate=1e-4, batch=1, steps=300_000),
+    "standard": dict(side=64, margin=8, width=16, multipliers=[1, 2, 3, 4], blocks=1, attention_side=8, average=0.999, trained_times=300, rate=1e-3, batch=8, steps=1250),
+    "paper": dict(side=256, margin=0, width=128, multipliers=[1, 1, 2, 2, 4, 4], blocks=2, attention_side=32, average=0.9999, trained_times=800, rate=1e-4, batch=1, steps=300_000),
 }
 TIMES = 1000
 PERSISTENCE = 0.8
@@ -59,12 +59,13 @@ def octaves(side, longest, time, random):
     return (noise / (SIMPLEX_DEVIATION * numpy.sqrt((strengths ** 2).sum()))).reshape(side, side)
 
 
-def pixels(folder, side, mode):
+def pixels(folder, side, margin, mode):
     files = sorted(file for file in Path(folder).rglob("*") if file.suffix.lower() in (".png", ".jpg", ".jpeg", ".bmp", ".tif"))
     if not files:
         raise SystemExit(f"{folder} has no images")
     images = [numpy.asarray(Image.open(file).convert(mode).resize((side, side), Image.BILINEAR), float) for file in files]
     stacked = numpy.stack([image.reshape(side, side, -1).transpose(2, 0, 1) for image in images])
+    stacked = numpy.pad(stacked, [(0, 0), (0, 0), (margin, margin), (margin, margin)], "symmetric")
     return torch.tensor(stacked / 127.5 - 1, dtype=torch.float32)
 
 
@@ -72,10 +73,11 @@ def train(given, setting):
     device = "cuda" if torch.cuda.is_available() else "cpu"
     random = numpy.random.default_rng(given.seed)
     torch.manual_seed(given.seed)
-    images = pixels(given.images, setting["side"], "L" if given.channels == "grey" else "RGB")
+    images = pixels(given.images, setting["side"], setting["margin"], "L" if given.channels == "grey" else "RGB")
+    wide = images.shape[-1]
     levels = setting["multipliers"]
-    attended = {side for side in (setting["side"] >> level for level in range(len(levels))) if side <= setting["attention_side"]}
-    network = UNet(images.shape[1], images.shape[1], setting["side"], setting["width"], levels, setting["blocks"], attended).to(device)
+    attended = {wide >> level for level in range(len(levels)) if setting["side"] >> level <= setting["attention_side"]}
+    network = UNet(images.shape[1], images.shape[1], wide, setting["width"], levels, setting["blocks"], attended).to(device)
     average = torch.optim.swa_utils.AveragedModel(network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(setting["average"]))
     optimiser = torch.optim.Adam(network.parameters(), setting["rate"])
     kept = torch.cumprod(1 - torch.linspace(1e-4, 0.02, TIMES, dtype=torch.float64), 0).float()
@@ -90,7 +92,7 @@ def train(given, setting):
     for step in range(begin, setting["steps"]):
         some = images[random.integers(0, len(images), setting["batch"])]
         times = random.integers(0, setting["trained_times"], setting["batch"])
-        noise = torch.tensor(numpy.stack([[octaves(setting["side"], max(2, given.wavelength * setting["side"]), time, random)
+        noise = torch.tensor(numpy.stack([[octaves(wide, max(2, given.wavelength * setting["side"]), time, random)
                                            for _ in range(some.shape[1])] for time in times]), dtype=torch.float32)
         share = kept[times][:, None, None, None]
         noised = (share.sqrt() * some + (1 - share).sqrt() * noise).to(device)
@@ -120,9 +122,9 @@ def main():
     Path(given.out).mkdir(parents=True, exist_ok=True)
     network = train(given, setting)
     options = {"input-size": setting["side"], "channels": given.channels, "width": setting["width"], "multipliers": ",".join(map(str, setting["multipliers"])), "blocks": setting["blocks"],
-               "attention-side": setting["attention_side"], "trained-times": setting["trained_times"], "wavelength": given.wavelength}
+               "attention-side": setting["attention_side"], "trained-times": setting["trained_times"], "wavelength": given.wavelength, "margin": setting["margin"]}
     name = f"U-Net of {setting['width']} channels, {setting['steps']} steps on {Path(given.images).name}, tools/train/anoddpm.py"
-    export(network, given.out, "anoddpm", name, options, setting["side"], 1 if given.channels == "grey" else 3, setting["width"])
+    export(network, given.out, "anoddpm", name, options, setting["side"] + 2 * setting["margin"], 1 if given.channels == "grey" else 3, setting["width"])
 
 
 if __name__ == "__main__":

@@ -22,8 +22,10 @@ module io.xvad.explainers {
     exports io.xvad.explainers.quality;
     exports io.xvad.explainers.reason;
     exports io.xvad.explainers.reconstruction;
+    exports io.xvad.explainers.region;
     exports io.xvad.explainers.reliance;
     exports io.xvad.explainers.restoration;
+    exports io.xvad.explainers.rule;
     exports io.xvad.explainers.sentence;
 
     provides io.xvad.core.detect.HeldOutMeasure with
@@ -59,6 +61,8 @@ module io.xvad.explainers {
             io.xvad.explainers.perturbation.RiseExplainer,
             io.xvad.explainers.pvalue.PValueExplainer,
             io.xvad.explainers.reconstruction.CounterfactualExplainer,
+            io.xvad.explainers.rule.RulesExplainer,
             io.xvad.explainers.reconstruction.ResidualExplainer,
+            io.xvad.explainers.region.NamedRegionsExplainer,
             io.xvad.explainers.sentence.SentenceExplainer;
 }

@@ -63,40 +63,53 @@ def time_code(times, length):
 class UNet:
     """Two levels of one block on the way down and two on the way up, attention at the second."""
 
-    def __init__(self, w, channels, width):
-        self.w, self.channels, self.width = w, channels, width
+    def __init__(self, w, channels, width, prefix="unet-"):
+        self.w, self.channels, self.width, self.prefix = w, channels, width, prefix
 
     def block(self, name, x, told, into, out, attends=False):
-        name = "unet-" + name
+        name = self.prefix + name
         first = convolution(self.w, name + "-1", F.silu(normalised(self.w, name + "-norm-1", x, into)), into, out, 3, 1, 1)
         timed = first + dense(self.w, name + "-time", told, 4 * self.width, out)[:, :, None, None]
         second = convolution(self.w, name + "-2", F.silu(normalised(self.w, name + "-norm-2", timed, out)), out, out, 3, 1, 1)
         y = second + (x if into == out else convolution(self.w, name + "-past", x, into, out, 1, 1, 0))
         return attended(self.w, name, y, out) if attends else y
 
-    def __call__(self, x, times):
-        w, width = self.w, self.width
-        embedding = dense(w, "unet-time-2", F.silu(dense(w, "unet-time-1", time_code(times, width), width, 4 * width)), 4 * width, 4 * width)
-        told = F.silu(embedding)
-        skips = [convolution(w, "unet-in", x, self.channels, width, 3, 1, 1)]
+    def convolution(self, name, x, into, out, stride):
+        return convolution(self.w, self.prefix + name, x, into, out, 3, stride, 1)
+
+    def told(self, times):
+        name, width = self.prefix + "time-", self.width
+        hidden = F.silu(dense(self.w, name + "1", time_code(times, width), width, 4 * width))
+        return F.silu(dense(self.w, name + "2", hidden, 4 * width, 4 * width))
+
+    def encoded(self, x, told, hint=0):
+        width = self.width
+        skips = [self.convolution("in", x, self.channels, width, 1) + hint]
         skips.append(self.block("down-0-0", skips[-1], told, width, width))
-        skips.append(convolution(w, "unet-reduced-0", skips[-1], width, width, 3, 2, 1))
+        skips.append(self.convolution("reduced-0", skips[-1], width, width, 2))
         skips.append(self.block("down-1-0", skips[-1], told, width, width, True))
         y = self.block("middle-0", skips[-1], told, width, width, True)
-        y = self.block("middle-1", y, told, width, width)
+        return skips, self.block("middle-1", y, told, width, width)
+
+    def decoded(self, skips, y, told):
+        width, skips = self.width, list(skips)
         for i in range(2):
             y = self.block(f"up-1-{i}", torch.cat([y, skips.pop()], 1), told, 2 * width, width, True)
-        y = convolution(w, "unet-enlarged-1", F.interpolate(y, scale_factor=2), width, width, 3, 1, 1)
+        y = self.convolution("enlarged-1", F.interpolate(y, scale_factor=2), width, width, 1)
         for i in range(2):
             y = self.block(f"up-0-{i}", torch.cat([y, skips.pop()], 1), told, 2 * width, width)
-        return convolution(w, "unet-last", F.silu(normalised(w, "unet-last-norm", y, width)), width, self.channels, 3, 1, 1)
+        return self.convolution("last", F.silu(normalised(self.w, self.prefix + "last-norm", y, width)), width, self.channels, 1)
+
+    def __call__(self, x, times):
+        told = self.told(times)
+        return self.decoded(*self.encoded(x, told), told)
 
 
-def save(name, w, loss=None, **arrays):
+def save(name, w, loss=None, without="nothing", **arrays):
     if loss is not None:
         loss.backward()
         arrays["loss"] = loss.reshape(1)
-        arrays.update({key + "-gradient": x.grad for key, x in w.items() if x.grad is not None})
+        arrays.update({key + "-gradient": x.grad for key, x in w.items() if x.grad is not None and not key.startswith(without)})
     arrays.update(w)
     np.savez_compressed(name + ".npz", **{k: np.ascontiguousarray(v.detach().numpy()) for k, v in arrays.items()})
 
@@ -152,8 +165,40 @@ def deco_diff():
     save("deco-diff", w, loss, deviated=deviated, deviation=deviation, image=image, corrected=z, restored=after, map=torch.sqrt(pixel * place).float())
 
 
+def hint(w, images, width, out):
+    x = 2 * images - 1
+    for name, into, to, stride in (("0-first", 3, width, 1), ("0-second", width, width, 1), ("1-first", width, 2 * width, 2),
+                                   ("1-second", 2 * width, 2 * width, 1), ("2-first", 2 * width, 4 * width, 2)):
+        x = F.silu(convolution(w, "hint-" + name, x, into, to, 3, stride, 1))
+    return convolution(w, "hint-last", x, 4 * width, out, 3, 1, 1)
+
+
+def lowered(w, name, x, channels):
+    x = F.conv2d(x, w(name, 3, 3, channels, channels).permute(3, 2, 0, 1), None, 2, 1)
+    return F.silu(F.group_norm(x, channels, w(name + "-norm-scale", 1, channels)[0], w(name + "-norm-shift", 1, channels)[0]))
+
+
+def diad():
+    """Gradients of the guidance; that of the way up of the diffusion model is in unet.npz."""
+    torch.manual_seed(7)
+    w, width, images = Weights(), 4, torch.rand(2, 3, 16, 16)
+    noised, target, times = torch.randn(2, 2, 4, 4), torch.randn(2, 2, 4, 4), [3, 900]
+    base, copy = UNet(w, 2, width), UNet(w, 2, width, "guide-")
+    told = base.told(times)
+    skips, middle = base.encoded(noised, told)
+    seen, last = copy.encoded(noised, copy.told(times), hint(w, images, 2, width))
+    controls = [convolution(w, f"control-{k}", seen[2 + k], width, width, 1, 1, 0) for k in range(2)]
+    for k in range(2):
+        fused = controls[k] + sum(lowered(w, f"fusion-{k}-{j}", seen[j], width) for j in range(2))
+        skips[2 + k] = skips[2 + k] + F.silu(fused)
+    middle = middle + convolution(w, "control-middle", last, width, width, 1, 1, 0)
+    noise = base.decoded(skips, middle, told)
+    save("diad", w, ((noise - target) ** 2).mean(), "unet-", images=images, noised=noised, target=target, noise=noise)
+
+
 if __name__ == "__main__":
     kl_autoencoder()
     vq_autoencoder()
     deco_diff()
+    diad()
     print("torch", torch.__version__, "numpy", np.__version__)

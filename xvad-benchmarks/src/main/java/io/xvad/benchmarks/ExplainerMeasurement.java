@@ -69,7 +69,8 @@ public final class ExplainerMeasurement {
             "rise",
             "score-cam",
             "smooth-grad");
-    private static final Set<String> LEFT_OUT = Set.of("verbal", "nearest-normal", "feature-deviation", "attention");
+    private static final Set<String> LEFT_OUT =
+            Set.of("verbal", "nearest-normal", "feature-deviation", "attention", "rules", "named-regions");
     private static final Map<String, String> BUDGETS =
             Map.of("max-detections", "40", "steps", "8", "draws", "8", "copies", "8", "superpixels", "30");
 

@@ -112,6 +112,7 @@ class ArrowsTest {
 
     /** Packages that alone name a library, by the packages of the library. */
     private static final Map<String, List<String>> ALONE = Map.ofEntries(
+            Map.entry("ai.djl..", List.of("io.xvad.foundation.huggingface..")),
             Map.entry("ai.onnxruntime..", List.of("io.xvad.onnx..")),
             Map.entry("com.samskivert..", List.of("io.xvad.report..")),
             Map.entry("org.knowm.xchart..", List.of("io.xvad.report..")),

@@ -70,6 +70,7 @@ class PresetsTest {
                         "cflow",
                         "deco-diff",
                         "deep-svdd",
+                        "diad",
                         "dlan-ac",
                         "draem",
                         "efficient-ad",

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,13 @@ class WeightsTest {
 
     private static final Path EXPORTS = Path.of("..", "xvad-foundation", "src", "test", "resources", "exports");
     private static final int NORMALS = 8;
+
+    /** Of detectors with several networks, the export that each folder in the folder of weights is. */
+    private static final Map<String, Map<String, String>> PARTS = Map.of(
+            "logsad", Map.of("clip", "logsad", "dino", "dinov2", "sam", "sam"),
+            "univad", Map.of("clip", "univad", "dino", "dinov2", "grounding", "grounding", "sam", "sam"),
+            "saa-plus", Map.of("grounding", "grounding", "sam", "sam"),
+            "clipsam", Map.of("clip", "clip-ad", "sam", "sam"));
 
     @TempDir
     private static Path normals;
@@ -49,11 +57,30 @@ class WeightsTest {
                 .filter(detector -> detector.determinism() == Determinism.EXACT);
     }
 
-    private List<Object> fit(Detector detector, Path model) {
+    /** The folder of a detector's weights. */
+    private Path weights(String detector) throws IOException {
+        if (!PARTS.containsKey(detector)) {
+            return EXPORTS.resolve(detector.equals("anomaly-dino") ? "dinov2" : detector);
+        }
+        Path folder = directory.resolve("weights");
+        for (Map.Entry<String, String> part : PARTS.get(detector).entrySet()) {
+            Path to = Files.createDirectories(folder.resolve(part.getKey()));
+            try (Stream<Path> files = Files.list(EXPORTS.resolve(part.getValue()))) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, to.resolve(file.getFileName()));
+                }
+            }
+        }
+        return folder;
+    }
+
+    private List<Object> fit(Detector detector, Path model) throws IOException {
         List<Object> args = new ArrayList<>(List.of("fit", "--detector", detector.name(), "--model", model));
-        option(args, detector, "weights", EXPORTS.resolve(detector.name()).toString());
+        option(args, detector, "weights", weights(detector.name()).toString());
         option(args, detector, "class-name", "metal nut");
         option(args, detector, "references", "2");
+        option(args, detector, "input-size", "64");
+        option(args, detector, "mask-points", "4");
         option(args, detector, "threads", "1");
         args.addAll(List.of("--data", normals, "--without-measures", "--json"));
         return args;

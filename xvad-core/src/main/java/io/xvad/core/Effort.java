@@ -3,7 +3,7 @@ package io.xvad.core;
 /**
  * What a detector that searches or samples spent on one sample.
  *
- * @param steps steps it made, at least 0: updates of a latent code, or evaluations of a network that removes noise
+ * @param steps steps it made, at least 0: updates of a latent code, evaluations of a network that removes noise, or sampled sentences
  * @param complete whether it made all the steps it was to make; if not, its time ran out, and the detection is that of the steps
  *     made, which another machine need not repeat
  */

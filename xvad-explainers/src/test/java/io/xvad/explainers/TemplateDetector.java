@@ -4,15 +4,18 @@ import io.xvad.core.AnomalyMap;
 import io.xvad.core.Box;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
+import io.xvad.core.Mask;
 import io.xvad.core.NormalPatch;
 import io.xvad.core.Sample;
 import io.xvad.core.SampleKind;
 import io.xvad.core.Samples;
 import io.xvad.core.TrainingSet;
 import io.xvad.core.capability.Attends;
+import io.xvad.core.capability.ChecksRules;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.GuidesGradients;
 import io.xvad.core.capability.HasAttributes;
+import io.xvad.core.capability.NamesRegions;
 import io.xvad.core.capability.PropagatesRelevance;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.RelevanceRule;
@@ -25,6 +28,7 @@ import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.engine.Tensor;
 import io.xvad.core.explain.AttributeDeviation;
+import io.xvad.core.explain.RuleTrace;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.model.Provenance;
@@ -60,6 +64,8 @@ public final class TemplateDetector implements Detector {
                 Reconstructs.class,
                 Attends.class,
                 HasAttributes.class,
+                ChecksRules.class,
+                NamesRegions.class,
                 Differentiable.class,
                 GuidesGradients.class,
                 PropagatesRelevance.class,
@@ -93,6 +99,8 @@ public final class TemplateDetector implements Detector {
                     Reconstructs,
                     Attends,
                     HasAttributes,
+                    ChecksRules,
+                    NamesRegions,
                     Differentiable,
                     GuidesGradients,
                     PropagatesRelevance,
@@ -212,12 +220,32 @@ public final class TemplateDetector implements Detector {
         }
 
         @Override
+        public List<NamedRegion> regions(Image image) {
+            Detection detection = detect(image);
+            Mask mask = Mask.above(detection.map(), 0.5f);
+            return mask.box()
+                    .map(box -> List.of(new NamedRegion("different pixels", box, mask, 0.5, detection.score())))
+                    .orElse(List.of());
+        }
+
+        @Override
+        public List<RuleTrace> rules(Sample sample) {
+            double score = detect(sample).score();
+            return List.of(
+                    new RuleTrace("at most 10 difference in all", List.of("measured " + score), score > 10),
+                    new RuleTrace(
+                            "at most 100 pixels wide", List.of("measured " + sample.width()), sample.width() > 100));
+        }
+
+        @Override
         public Capabilities capabilities() {
             return Capabilities.none()
                     .with(RemembersNormals.class, this)
                     .with(Reconstructs.class, this)
                     .with(Attends.class, this)
                     .with(HasAttributes.class, this)
+                    .with(ChecksRules.class, this)
+                    .with(NamesRegions.class, this)
                     .with(Differentiable.class, this)
                     .with(GuidesGradients.class, this)
                     .with(PropagatesRelevance.class, this)

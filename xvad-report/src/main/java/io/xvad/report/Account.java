@@ -42,7 +42,7 @@ public record Account(
 
     /** Whether the explanations of an image name something that can be seen. */
     public enum Reasoning {
-        /** The image was not flagged, or nobody asked for reasons. */
+        /** The image was not flagged, or no explanation gives reasons of decisions. */
         NOT_ASKED,
         /** The image was flagged, and nothing that can be seen is named. */
         NO_VISIBLE_REASON,
@@ -89,12 +89,16 @@ public record Account(
 
     private static Reasoning reasoning(List<Explanation> explanations, List<Reason> reasons) {
         boolean flagged = explanations.get(0).detection().verdict().decision() == Decision.ANOMALOUS;
-        boolean asked = !reasons.isEmpty()
-                || all(explanations, Statement.class).findAny().isPresent();
+        boolean asked = !reasons.isEmpty() || all(explanations, Statement.class).anyMatch(Account::isOfTheDecision);
         if (!flagged || !asked) {
             return Reasoning.NOT_ASKED;
         }
         return reasons.stream().anyMatch(ReasonRow::isVisible) ? Reasoning.VISIBLE_REASON : Reasoning.NO_VISIBLE_REASON;
+    }
+
+    /** Words on the decision itself are followed by its reasons; those on a map or another image are not meant to have any. */
+    private static boolean isOfTheDecision(Statement statement) {
+        return statement.restsOn().isEmpty();
     }
 
     /** The leading sentence, if there is one, as a template wants it. */

@@ -2,13 +2,16 @@ package io.xvad.report;
 
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Box;
+import io.xvad.core.Decision;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.Mask;
 import io.xvad.core.NormalPatch;
+import io.xvad.core.calibrate.MapScale;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.explain.Counterfactual;
 import io.xvad.core.explain.Explanation;
+import io.xvad.core.explain.FixedScale;
 import io.xvad.core.explain.NearestNormal;
 import io.xvad.core.explain.Reason;
 import io.xvad.core.explain.Saliency;
@@ -55,10 +58,10 @@ final class CardFigures {
         for (Explanation explanation : explanations) {
             Optional<Box> place = explanation.evidence(Reason.class).findFirst().map(reason -> reason.place()
                     .box());
-            explanation.evidence(Counterfactual.class).forEach(one -> addRestored(one, place, figures));
-            explanation
-                    .evidence(Saliency.class)
-                    .forEach(one -> figures.add(map(one.map(), "what raises the score, scaled to itself", LARGE)));
+            boolean normal = explanation.detection().verdict().decision() == Decision.NORMAL;
+            String restored = normal ? "restored, though it is normal already" : "restored: what it should look like";
+            explanation.evidence(Counterfactual.class).forEach(one -> addRestored(one, restored, place, figures));
+            explanation.evidence(Saliency.class).forEach(one -> figures.add(saliency(one)));
         }
         boolean restored = figures.stream().anyMatch(Figure::wiped);
         if (!restored && mask.isPresent()) {
@@ -67,11 +70,13 @@ final class CardFigures {
         return figures;
     }
 
-    private void addRestored(Counterfactual counterfactual, Optional<Box> place, List<Figure> figures) {
+    private void addRestored(
+            Counterfactual counterfactual, String restored, Optional<Box> place, List<Figure> figures) {
         Image normal = counterfactual.normalVersion();
         String score = String.format(
                 Locale.ROOT,
-                "restored: what it should look like; score %.4g instead of %.4g",
+                "%s; score %.4g instead of %.4g",
+                restored,
                 counterfactual.scoreAfter(),
                 counterfactual.scoreBefore());
         figures.add(new Figure(uri(Overlay.on(normal, zoom(normal, LARGE)), LARGE), score, LARGE, true));
@@ -106,12 +111,17 @@ final class CardFigures {
         List<Figure> figures = new ArrayList<>();
         String caption = mask.isPresent() ? "the image, true defect outlined in orange" : "the image";
         figures.add(new Figure(uri(truth(on(MEDIUM)), MEDIUM), caption, MEDIUM));
-        maps.forEach((name, map) -> figures.add(map(map, name, MEDIUM)));
+        maps.forEach((name, map) -> figures.add(map(map, MapScales.ofSaliency(map), name, MEDIUM)));
         return figures;
     }
 
-    private Figure map(AnomalyMap map, String caption, int width) {
-        return new Figure(uri(on(width).heat(map, MapScales.ofSaliency(map)), width), caption, width);
+    private Figure saliency(Saliency shown) {
+        String caption = shown.scale().map(FixedScale::meaning).orElse("what raises the score, scaled to itself");
+        return map(shown.map(), MapScales.of(shown), caption, LARGE);
+    }
+
+    private Figure map(AnomalyMap map, MapScale scale, String caption, int width) {
+        return new Figure(uri(on(width).heat(map, scale), width), caption, width);
     }
 
     private static Figure normal(NormalPatch patch) {

@@ -8,10 +8,12 @@ import java.awt.Color;
  */
 public final class HeatColours {
 
+    /** Up to this position nothing is shown. */
+    static final double VISIBLE_FROM = 0.3;
+
     private static final double[] STOPS = {0, 0.5, 0.65, 0.8, 1};
     private static final int[][] COLOURS = {{255, 245, 160}, {255, 225, 60}, {255, 140, 0}, {230, 30, 30}, {170, 0, 140}
     };
-    private static final double VISIBLE_FROM = 0.3;
     private static final double STRONGEST = 0.7;
 
     private HeatColours() {}

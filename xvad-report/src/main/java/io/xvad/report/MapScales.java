@@ -4,6 +4,8 @@ import io.xvad.core.AnomalyMap;
 import io.xvad.core.Detection;
 import io.xvad.core.calibrate.MapScale;
 import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.explain.FixedScale;
+import io.xvad.core.explain.Saliency;
 import java.util.Optional;
 
 /** The scale of colours on which maps are shown. */
@@ -31,6 +33,17 @@ public final class MapScales {
             low = Math.min(low, value);
         }
         return new MapScale(low, (low + map.max()) / 2, map.max());
+    }
+
+    /** The scale on which a saliency map is to be shown: the fixed one that it brings, or its own range. */
+    public static MapScale of(Saliency saliency) {
+        return saliency.scale().map(MapScales::fixed).orElseGet(() -> ofSaliency(saliency.map()));
+    }
+
+    /** Colours become visible at a place of the scale that is not its bottom. */
+    private static MapScale fixed(FixedScale scale) {
+        double range = (scale.full() - scale.clear()) / (1 - HeatColours.VISIBLE_FROM);
+        return new MapScale((float) (scale.full() - range), (float) (scale.full() - range / 2), (float) scale.full());
     }
 
     /** A scale from 0, which shows nothing, to the largest value of a saliency map; what lowers the score is not shown. */

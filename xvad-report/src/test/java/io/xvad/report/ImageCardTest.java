@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Box;
 import io.xvad.core.Mask;
+import io.xvad.core.calibrate.MapScale;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.explain.Explanation;
+import io.xvad.core.explain.FixedScale;
 import io.xvad.core.explain.Reason;
 import io.xvad.core.explain.Saliency;
 import io.xvad.core.explain.Statement;
@@ -91,6 +93,18 @@ class ImageCardTest {
         }
     }
 
+    /** As of the explainers of p-values and of counterfactual images. */
+    @Test
+    void aSentenceOnAMapOfAFlaggedImageDoesNotMissAReason() {
+        try (FittedDetector fitted = Scene.fitted()) {
+            Saliency map = new Saliency(0, fitted.detect(Scene.withSquare()).map(), false);
+            Statement told = new Statement("It is rare there.", List.of(0), "p-value");
+            ImageCard card = ExplainedScene.card("map", fitted, map, told);
+            assertThat(card.badges()).extracting(Badge::text).containsExactly("Anomalous");
+            assertThat(ReportPage.of("p", List.of(card)).summary()).isEmpty();
+        }
+    }
+
     @Test
     void anImageThatIsNotFlaggedNeedsNoReason() {
         try (FittedDetector fitted = Scene.fitted()) {
@@ -102,6 +116,40 @@ class ImageCardTest {
             ImageCard card = ImageCard.of("normal", Scene.normal(0), Optional.empty(), fitted, List.of(explanation));
             assertThat(card.badges()).extracting(Badge::text).containsExactly("Normal");
             assertThat(ReportPage.of("p", List.of(card)).summary()).isEmpty();
+        }
+    }
+
+    @Test
+    void aNormalImageIsNotSaidToHaveToLookOtherwise() {
+        try (FittedDetector fitted = Scene.fitted()) {
+            Explanation full = ExplainedScene.full(fitted, 0.9);
+            Explanation explanation =
+                    new Explanation(fitted.detect(Scene.normal(0)), full.evidence(), List.of(), full.audit());
+            ImageCard card = ImageCard.of("normal", Scene.normal(0), Optional.empty(), fitted, List.of(explanation));
+            assertThat(card.figures())
+                    .extracting(Figure::caption)
+                    .contains("restored, though it is normal already; score 1.000 instead of 7.000");
+        }
+    }
+
+    /** A map of p-values says the same in every image, and is not scaled to itself. */
+    @Test
+    void aMapWithAFixedScaleIsShownOnItWhateverItsHighestValue() {
+        FixedScale scale = new FixedScale("how rare it is", 1, 2);
+        AnomalyMap map = AnomalyMap.of(1, 3, new float[] {0, 1, 1.1f});
+        MapScale shown = MapScales.of(new Saliency(0, map, false, Optional.of(scale)));
+        assertThat(HeatColours.opacity(shown.position(0.999f))).isZero();
+        assertThat(HeatColours.opacity(shown.position(1.1f))).isPositive();
+        assertThat(shown.position(1.99f)).isLessThan(1);
+        assertThat(shown.position(2)).isEqualTo(1);
+
+        try (FittedDetector fitted = Scene.fitted()) {
+            AnomalyMap found = fitted.detect(Scene.withSquare()).map();
+            ImageCard card = ExplainedScene.card(
+                    "rare", fitted, new Saliency(0, found, false, Optional.of(scale)), new Saliency(0, found, false));
+            assertThat(card.figures())
+                    .extracting(Figure::caption)
+                    .contains("how rare it is", "what raises the score, scaled to itself");
         }
     }
 

@@ -27,6 +27,7 @@ public final class CoveredCapabilities implements CapabilityCovers {
                         Attends.class, (all, cover) -> image -> cover.lowest(all.attention(cover.over(image)))),
                 new CapabilityCover<>(
                         ComparesSentences.class, (all, cover) -> image -> all.sentences(cover.over(image))),
+                new CapabilityCover<>(ChecksRules.class, (all, cover) -> sample -> all.rules(cover.over(sample))),
                 new CapabilityCover<>(Differentiable.class, CoveredGradients::new),
                 new CapabilityCover<>(EditsExemplars.class, CoveredExemplars::new),
                 new CapabilityCover<>(
@@ -34,6 +35,7 @@ public final class CoveredCapabilities implements CapabilityCovers {
                         (all, cover) -> image -> zero(all.guidedGradient(cover.over(image)), cover)),
                 new CapabilityCover<>(
                         HasAttributes.class, (all, cover) -> sample -> all.attributes(cover.over(sample))),
+                new CapabilityCover<>(NamesRegions.class, CoveredRegions::new),
                 new CapabilityCover<>(
                         PropagatesRelevance.class,
                         (all, cover) ->
@@ -102,6 +104,23 @@ public final class CoveredCapabilities implements CapabilityCovers {
         @Override
         public Image queryCrop(Image image, int y, int x) {
             return all.queryCrop(cover.over(image), y, x);
+        }
+    }
+
+    private record CoveredRegions(NamesRegions all, Cover cover) implements NamesRegions {
+
+        @Override
+        public List<NamedRegion> regions(Image image) {
+            Mask seen = cover.regions().mask(image.height(), image.width()).inverted();
+            return all.regions(cover.over(image)).stream()
+                    .map(region -> within(region, seen))
+                    .filter(region -> region.mask().any())
+                    .toList();
+        }
+
+        private static NamedRegion within(NamedRegion region, Mask seen) {
+            Mask uncovered = region.mask().inverted().or(seen.inverted()).inverted();
+            return new NamedRegion(region.name(), region.box(), uncovered, region.found(), region.confidence());
         }
     }
 

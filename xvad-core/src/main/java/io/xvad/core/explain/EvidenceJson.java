@@ -5,6 +5,7 @@ import io.xvad.core.NormalPatch;
 import io.xvad.core.json.JsonObject;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** The JSON form of evidence: an object with its {@code type}. */
 final class EvidenceJson {
@@ -47,6 +48,14 @@ final class EvidenceJson {
         json.writeBooleanField("signed", saliency.signed());
         json.writeFieldName("map");
         arrays.write(json, saliency.map());
+        if (saliency.scale().isPresent()) {
+            FixedScale scale = saliency.scale().get();
+            json.writeObjectFieldStart("scale");
+            json.writeStringField("meaning", scale.meaning());
+            json.writeNumberField("clear", scale.clear());
+            json.writeNumberField("full", scale.full());
+            json.writeEndObject();
+        }
     }
 
     private static void write(JsonGenerator json, Counterfactual counterfactual, ArrayWriter arrays)
@@ -133,7 +142,11 @@ final class EvidenceJson {
         String type = json.string("type");
         return switch (type) {
             case "saliency" ->
-                new Saliency(json.integer("frame"), arrays.readMap(json.object("map")), json.flag("signed"));
+                new Saliency(
+                        json.integer("frame"),
+                        arrays.readMap(json.object("map")),
+                        json.flag("signed"),
+                        json.has("scale") ? Optional.of(readScale(json.object("scale"))) : Optional.empty());
             case "counterfactual" ->
                 new Counterfactual(
                         arrays.readImage(json.object("normalVersion")),
@@ -166,6 +179,10 @@ final class EvidenceJson {
                         json.string("producer"));
             default -> new OpaqueEvidence(type, json.string("custom"));
         };
+    }
+
+    private static FixedScale readScale(JsonObject json) {
+        return new FixedScale(json.string("meaning"), json.number("clear"), json.number("full"));
     }
 
     private static AttributeDeviation readDeviation(JsonObject json) {

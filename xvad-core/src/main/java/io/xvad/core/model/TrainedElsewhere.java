@@ -10,11 +10,13 @@ import io.xvad.core.option.Options;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The networks of a detector that were trained elsewhere, for example in PyTorch on a GPU: a folder with one ONNX model and the file
@@ -30,13 +32,15 @@ import java.util.TreeMap;
  * }
  * }</pre>
  *
- * <p>{@code options} are those that the network depends on; the detector must be given the same. Immutable.
+ * <p>{@code options} are those that the network depends on; the detector must be given the same. A detector whose networks do not fit into
+ * one model finds the others as {@code "parts": {"encoder": {"network": "encoder.onnx", "sha256": "..."}}}. Immutable.
  *
  * @param name what its maker calls it
  * @param sha256 of the ONNX model, in lower-case hex
  * @param saved the ONNX model, without weights from which a graph could be built again
+ * @param parts the other ONNX models by name
  */
-public record TrainedElsewhere(String name, String sha256, SavedNetwork saved) {
+public record TrainedElsewhere(String name, String sha256, SavedNetwork saved, Map<String, Part> parts) {
 
     /** The folder of networks that were trained elsewhere. */
     public static final OptionSpec<String> NETWORKS = OptionSpec.text(
@@ -46,6 +50,18 @@ public record TrainedElsewhere(String name, String sha256, SavedNetwork saved) {
             "Folder with networks that were trained elsewhere (model.json and an ONNX file), which are taken in place of training");
 
     private static final String DESCRIPTION = "model.json";
+
+    public TrainedElsewhere {
+        parts = Collections.unmodifiableMap(new TreeMap<>(parts));
+    }
+
+    /**
+     * One of several ONNX models.
+     *
+     * @param sha256 of the model, in lower-case hex
+     * @param saved the model
+     */
+    public record Part(String sha256, SavedNetwork saved) {}
 
     /**
      * Reads the networks that the options name.
@@ -58,11 +74,25 @@ public record TrainedElsewhere(String name, String sha256, SavedNetwork saved) {
      * @throws IllegalArgumentException if the networks were trained for other values of the options
      */
     public static Optional<TrainedElsewhere> of(Options options, String detector, String... outputs) {
-        String folder = options.get(NETWORKS);
-        return folder.isEmpty() ? Optional.empty() : Optional.of(read(Path.of(folder), options, detector, outputs));
+        return of(options, detector, Map.of(), outputs);
     }
 
-    private static TrainedElsewhere read(Path folder, Options options, String detector, String... outputs) {
+    /**
+     * Reads networks of several ONNX models; otherwise as {@link #of(Options, String, String...)}.
+     *
+     * @param parts by name, the output that the detector needs of each
+     * @param outputs those that it needs of the model that is no part
+     */
+    public static Optional<TrainedElsewhere> of(
+            Options options, String detector, Map<String, String> parts, String... outputs) {
+        String folder = options.get(NETWORKS);
+        return folder.isEmpty()
+                ? Optional.empty()
+                : Optional.of(read(Path.of(folder), options, detector, parts, outputs));
+    }
+
+    private static TrainedElsewhere read(
+            Path folder, Options options, String detector, Map<String, String> needed, String... outputs) {
         Path file = folder.resolve(DESCRIPTION);
         Description description = Description.of(file);
         if (!description.detector.equals(detector)) {
@@ -70,15 +100,44 @@ public record TrainedElsewhere(String name, String sha256, SavedNetwork saved) {
                     file + ": is of the detector '" + description.detector + "', wanted '" + detector + "'");
         }
         requireSame(options, description.options, file);
-        SavedNetwork saved =
-                SavedNetwork.of(checked(folder.resolve(description.network), description.sha256), Map.of());
-        requireOutputs(saved, file, outputs);
-        return new TrainedElsewhere(description.name, description.sha256, saved);
+        Map<String, Part> parts = new TreeMap<>();
+        needed.forEach((name, output) -> parts.put(name, part(name, description, file, output)));
+        Part whole = description.whole.read(file, outputs);
+        return new TrainedElsewhere(description.name, whole.sha256, whole.saved, parts);
+    }
+
+    private static Part part(String name, Description description, Path file, String output) {
+        Onnx onnx = description.parts.get(name);
+        if (onnx == null) {
+            throw new XvadModelException(file + ": needs the part '" + name + "', has " + description.parts.keySet());
+        }
+        return onnx.read(file, output);
+    }
+
+    /** An ONNX model that is described. */
+    private record Onnx(String network, String sha256) {
+
+        static Onnx of(JsonObject json) {
+            return new Onnx(json.string("network"), json.string("sha256"));
+        }
+
+        static Map<String, Onnx> all(JsonObject json) {
+            Map<String, Onnx> all = new TreeMap<>();
+            json.names().forEach(name -> all.put(name, of(json.object(name))));
+            return all;
+        }
+
+        Part read(Path description, String... outputs) {
+            Path file = description.resolveSibling(network);
+            SavedNetwork saved = SavedNetwork.of(checked(file, sha256), Map.of());
+            requireOutputs(saved, description, outputs);
+            return new Part(sha256, saved);
+        }
     }
 
     /** What {@code model.json} says. */
     private record Description(
-            String detector, String name, String network, String sha256, Map<String, String> options) {
+            String detector, String name, Onnx whole, Map<String, Onnx> parts, Map<String, String> options) {
 
         static Description of(Path file) {
             try {
@@ -86,8 +145,8 @@ public record TrainedElsewhere(String name, String sha256, SavedNetwork saved) {
                 return new Description(
                         json.string("detector"),
                         json.string("name"),
-                        json.string("network"),
-                        json.string("sha256"),
+                        Onnx.of(json),
+                        json.has("parts") ? Onnx.all(json.object("parts")) : Map.of(),
                         json.object("options").texts());
             } catch (IOException | IllegalArgumentException e) {
                 throw new XvadModelException(file + ": cannot be read: " + e.getMessage(), e);
@@ -145,9 +204,14 @@ public record TrainedElsewhere(String name, String sha256, SavedNetwork saved) {
         });
     }
 
-    /** The entry of the provenance of a detector for the networks it was given; empty if it was given none. */
+    /** The entries of the provenance of a detector for the networks it was given; empty if it was given none. */
     public static List<ExternalModel> external(Optional<TrainedElsewhere> given) {
-        return given.map(networks -> ExternalModel.named(networks.name).withWeights(networks.sha256)).stream()
-                .toList();
+        return given.stream().flatMap(TrainedElsewhere::entries).toList();
+    }
+
+    private Stream<ExternalModel> entries() {
+        Stream<ExternalModel> others = parts.entrySet().stream()
+                .map(part -> ExternalModel.named(name + ", " + part.getKey()).withWeights(part.getValue().sha256));
+        return Stream.concat(Stream.of(ExternalModel.named(name).withWeights(sha256)), others);
     }
 }

@@ -15,6 +15,7 @@ import io.xvad.core.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +67,24 @@ class ExplanationJsonTest {
                 new Explanation(found.detection().with(new Effort(57, false)), List.of(), List.of(), found.audit());
         assertThat(searched.toJson()).contains("\"effort\":{\"steps\":57,\"complete\":false}");
         assertThat(Explanation.fromJson(searched.toJson())).isEqualTo(searched);
+    }
+
+    @Test
+    void theFixedScaleOfAMapComesBackAsItWas() {
+        Explanation found = explanation();
+        FixedScale scale = new FixedScale("how rare it is", 1, 1.5);
+        Saliency rarity = new Saliency(0, AnomalyMap.of(1, 2, new float[] {0, 1}), false, Optional.of(scale));
+        Explanation scaled = new Explanation(found.detection(), List.of(rarity), List.of(), found.audit());
+
+        assertThat(scaled.toJson()).contains("\"scale\":{\"meaning\":\"how rare it is\",\"clear\":1.0,\"full\":1.5}");
+        assertThat(Explanation.fromJson(scaled.toJson())).isEqualTo(scaled);
+    }
+
+    @Test
+    void aScaleOfNoLengthIsRefused() {
+        assertThatThrownBy(() -> new FixedScale("how rare it is", 1, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("clear < full");
     }
 
     @Test

@@ -56,6 +56,28 @@ class TrainedElsewhereTest {
     }
 
     @Test
+    void severalModelsAreTakenByNameEachWithItsHash() throws IOException {
+        String part = "\"parts\": {\"encoder\": {\"network\": \"e.onnx\", \"sha256\": \"%s\"}}, \"options\"";
+        byte[] encoder = {7};
+        Files.write(folder.resolve("e.onnx"), encoder);
+        write(described("d", Sha256.of(ONNX)).replace("\"options\"", part.formatted(Sha256.of(encoder))));
+        Optional<TrainedElsewhere> found = TrainedElsewhere.of(options(32), "d", Map.of("encoder", "code"));
+
+        assertThat(found.orElseThrow().saved().onnx()).isEqualTo(ONNX);
+        assertThat(found.get().parts()).containsOnlyKeys("encoder");
+        assertThat(found.get().parts().values())
+                .singleElement()
+                .satisfies(one -> assertThat(one.saved().onnx()).isEqualTo(encoder));
+        assertThat(TrainedElsewhere.external(found))
+                .containsExactly(
+                        ExternalModel.named("a network of ours").withWeights(Sha256.of(ONNX)),
+                        ExternalModel.named("a network of ours, encoder").withWeights(Sha256.of(encoder)));
+        assertThatThrownBy(() -> TrainedElsewhere.of(options(32), "d", Map.of("decoder", "image")))
+                .isInstanceOf(XvadModelException.class)
+                .hasMessageContaining("needs the part 'decoder', has [encoder]");
+    }
+
+    @Test
     void otherOptionsAreRefusedWithThoseThatAreWanted() throws IOException {
         write(described("d", Sha256.of(ONNX)));
         assertThatThrownBy(() -> TrainedElsewhere.of(options(64), "d"))

@@ -50,9 +50,8 @@ public record Geometry(int shorterSide, int size) {
         if (shorterSide == 0) {
             return AnomalyMap.owning(height, width, Resize.plane(map, side, side, height, width, true));
         }
-        double scale = Math.min(height, width) / (double) shorterSide;
-        int shown = Math.max(1, Math.min(Math.min(height, width), (int) Math.round(size * scale)));
-        Box box = CenterCrop.box(height, width, shown, shown);
+        Box box = visible(height, width);
+        int shown = box.width();
         float[] middle = Resize.plane(map, side, side, shown, shown, true);
         float[] out = new float[height * width];
         Arrays.fill(out, lowest(map));
@@ -60,6 +59,16 @@ public record Geometry(int shorterSide, int size) {
             System.arraycopy(middle, y * shown, out, (box.y() + y) * width + box.x(), shown);
         }
         return AnomalyMap.owning(height, width, out);
+    }
+
+    /** The part of an image of this size that is seen. */
+    public Box visible(int height, int width) {
+        if (shorterSide == 0) {
+            return new Box(0, 0, width, height);
+        }
+        double scale = Math.min(height, width) / (double) shorterSide;
+        int shown = Math.max(1, Math.min(Math.min(height, width), (int) Math.round(size * scale)));
+        return CenterCrop.box(height, width, shown, shown);
     }
 
     private static float lowest(float[] map) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.xvad.core.AnomalyMap;
+import io.xvad.core.Box;
 import io.xvad.core.Image;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,13 @@ class GeometryTest {
         assertThat(restored.height()).isEqualTo(30);
         assertThat(restored.width()).isEqualTo(50);
         assertThat(restored.at(15, 25)).isCloseTo(0.5f, within(0.04f));
+    }
+
+    @Test
+    void saysWhichPartOfAnImageIsSeen() {
+        assertThat(Geometry.exact(16).visible(30, 50)).isEqualTo(new Box(0, 0, 50, 30));
+        assertThat(Geometry.centre(16, 16).visible(30, 50)).isEqualTo(new Box(10, 0, 30, 30));
+        assertThat(Geometry.centre(20, 16).visible(30, 50)).isEqualTo(new Box(13, 3, 24, 24));
     }
 
     @Test

@@ -100,10 +100,20 @@ public final class FeatureOptions {
 
     /** The backbone asked for, with a detector's own input size. */
     public static BackboneSpec backbone(Options options, OptionSpec<Integer> inputSize) {
+        return backbone(options, (int) options.get(inputSize));
+    }
+
+    /**
+     * The backbone asked for, for images of a size.
+     *
+     * @param size side in pixels; 0 for the backbone's own
+     * @throws io.xvad.core.XvadDataException if it is a file that cannot be read
+     * @throws IllegalArgumentException if the size does not suit it
+     */
+    public static BackboneSpec backbone(Options options, int size) {
         String name = options.get(BACKBONE);
         BackboneSpec spec =
                 name.equals(BackboneSpec.PACKAGED) ? BackboneSpec.packaged() : BackboneSpec.fromFile(Path.of(name));
-        int size = options.get(inputSize);
         return size == 0 ? spec : spec.withInputSize(size);
     }
 }

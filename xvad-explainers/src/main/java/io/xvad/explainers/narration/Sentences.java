@@ -5,6 +5,7 @@ import io.xvad.core.Region;
 import io.xvad.core.calibrate.Calibration;
 import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.core.explain.NearestNormal;
+import io.xvad.core.explain.RuleTrace;
 import io.xvad.explainers.restoration.Restoration;
 import java.util.Arrays;
 import java.util.List;
@@ -64,12 +65,20 @@ final class Sentences {
     }
 
     /** In which ninth of an image the centre of a region lies. */
-    String where(Region region, int height, int width) {
+    private String where(Region region, int height, int width) {
         double centreY = region.box().y() + region.box().height() / 2.0;
         double centreX = region.box().x() + region.box().width() / 2.0;
-        return words.say("where."
-                + third(centreY / height, "upper", "middle", "lower")
-                + third(centreX / width, "-left", "-centre", "-right"));
+        return ninth(centreY / height, centreX / width);
+    }
+
+    /** In which ninth of an image the peak of a region lies, which is a place of it even if the region is in several pieces. */
+    String around(Region region, int height, int width) {
+        return ninth((region.peakY() + 0.5) / height, (region.peakX() + 0.5) / width);
+    }
+
+    private String ninth(double down, double across) {
+        return words.say(
+                "where." + third(down, "upper", "middle", "lower") + third(across, "-left", "-centre", "-right"));
     }
 
     private static String third(double share, String first, String second, String last) {
@@ -86,6 +95,11 @@ final class Sentences {
     /** That nothing was found that a person could see. */
     String nothingVisible() {
         return words.say("reason.none");
+    }
+
+    /** A rule that is broken, with what was measured and what is allowed, in the detector's own words. */
+    String broken(RuleTrace rule) {
+        return words.say("rule.broken", rule.rule(), String.join("; ", rule.facts()));
     }
 
     /** The first few, most surprising first. */

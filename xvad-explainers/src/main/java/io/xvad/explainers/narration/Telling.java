@@ -4,6 +4,7 @@ import io.xvad.core.Decision;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.Region;
+import io.xvad.core.capability.ChecksRules;
 import io.xvad.core.capability.HasAttributes;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.RemembersNormals;
@@ -12,6 +13,7 @@ import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.core.explain.Counterfactual;
 import io.xvad.core.explain.NearestNormal;
 import io.xvad.core.explain.Reason;
+import io.xvad.core.explain.RuleTrace;
 import io.xvad.core.option.Options;
 import io.xvad.explainers.difference.Difference;
 import io.xvad.explainers.nearest.NearestNormalExplainer;
@@ -55,6 +57,7 @@ final class Telling {
             }
         });
         if (!normal) {
+            fitted.capability(ChecksRules.class).ifPresent(this::rules);
             fitted.capability(HasAttributes.class).ifPresent(this::features);
         }
     }
@@ -95,7 +98,7 @@ final class Telling {
     private void reasons(Difference difference, List<Reason> reasons) {
         ReasonWords told = new ReasonWords(words, difference);
         Reason first = reasons.get(0);
-        String where = sentences.where(first.place(), image.height(), image.width());
+        String where = sentences.around(first.place(), image.height(), image.width());
         narration.say(told.first(first, where), List.of(first));
         reasons.stream().skip(1).forEach(reason -> narration.say(told.further(reason), List.of(reason)));
     }
@@ -106,6 +109,12 @@ final class Telling {
                 AbsoluteDifference.of(restoration.image(), restoration.normal()),
                 restoration.scoreBefore(),
                 restoration.scoreAfter());
+    }
+
+    private void rules(ChecksRules checked) {
+        checked.rules(image).stream()
+                .filter(RuleTrace::violated)
+                .forEach(broken -> narration.say(sentences.broken(broken), List.of(broken)));
     }
 
     private void features(HasAttributes measured) {

@@ -32,6 +32,8 @@ import java.util.function.ToDoubleFunction;
  */
 public final class CounterfactualExplainer implements Explainer {
 
+    private static final double SMALLEST_PERCENT = 0.1;
+
     public static final OptionSpec<Integer> MAX_DETECTIONS = OptionSpec.integer(
             "max-detections",
             60,
@@ -112,30 +114,38 @@ public final class CounterfactualExplainer implements Explainer {
 
     private static String sentence(ChangeSearch.Change change, Restoration restoration) {
         double before = restoration.scoreBefore();
+        OptionalDouble threshold = restoration.threshold();
+        boolean normal = threshold.isPresent() && before <= threshold.getAsDouble();
+        if (!(change.score() < before)) {
+            return "No change that was tried lowers the score" + (normal ? "; the image is normal already." : ".");
+        }
         String fall = String.format(
                 Locale.ROOT,
-                "With %.1f %% of the pixels changed the score falls from %.4g to %.4g",
-                100.0
-                        * change.pixels().count()
-                        / (change.image().height() * change.image().width()),
+                "With %s %% of the pixels changed the score falls from %.4g to %.4g",
+                percent(change),
                 before,
                 change.score());
-        if (!(change.score() < before)) {
-            return "No change that was tried lowers the score.";
-        }
-        if (restoration.threshold().isEmpty()) {
+        if (threshold.isEmpty()) {
             return fall + "; the detector does not decide what is normal.";
         }
-        double threshold = restoration.threshold().getAsDouble();
-        if (before <= threshold) {
+        if (normal) {
             return fall + "; the image is normal already.";
         }
         return fall
                 + String.format(
                         Locale.ROOT,
-                        change.score() <= threshold
+                        change.score() <= threshold.getAsDouble()
                                 ? ", which is normal (threshold %.4g)."
                                 : ", which is not yet normal (threshold %.4g): no change was found that makes it so.",
-                        threshold);
+                        threshold.getAsDouble());
+    }
+
+    /** A share that is rounded to nothing would say that nothing was changed. */
+    private static String percent(ChangeSearch.Change change) {
+        Image image = change.image();
+        double percent = 100.0 * change.pixels().count() / (image.height() * image.width());
+        return percent < SMALLEST_PERCENT
+                ? "less than " + SMALLEST_PERCENT
+                : String.format(Locale.ROOT, "%.1f", percent);
     }
 }

@@ -68,6 +68,7 @@ class VerbalExplainerTest extends ExplainerContract {
                     .contains("the image counts as normal")
                     .contains("The nearest normal patch is in normal-")
                     .contains("most unusual: score (")
+                    .contains("Broken rule: at most 10 difference in all (measured ")
                     .doesNotContain("it is like");
             Reason first = explanation.evidence(Reason.class).findFirst().orElseThrow();
             assertThat(first.name()).isEqualTo("darker");
@@ -113,7 +114,7 @@ class VerbalExplainerTest extends ExplainerContract {
 
     private static String first(Words words, Difference difference) {
         Reason reason = Reasons.of(difference, Optional.empty()).get(0);
-        return new ReasonWords(words, difference).first(reason, new Sentences(words).where(reason.place(), 160, 160));
+        return new ReasonWords(words, difference).first(reason, new Sentences(words).around(reason.place(), 160, 160));
     }
 
     private static Difference thinLine() {
@@ -132,6 +133,13 @@ class VerbalExplainerTest extends ExplainerContract {
         assertThat(first(GERMAN, thinLine()))
                 .matches("Eine dünne dunkle Linie, 4[0-4] x [34] px, in einem Winkel von 6[0-4] Grad, unten links: um"
                         + " 0,\\d\\d dunkler, als es dort normal ist\\.");
+    }
+
+    /** Their centre lies between them, where nothing differs. */
+    @Test
+    void ofSeveralPiecesAPlaceIsToldWhereOneOfThemIs() {
+        Region pieces = new Region(0, new Box(0, 0, 160, 160), 400, 150, 80, 1, 1);
+        assertThat(new Sentences(ENGLISH).around(pieces, 160, 160)).isEqualTo("lower centre");
     }
 
     @Test

@@ -2,7 +2,9 @@ package io.xvad.explainers.pvalue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import io.xvad.core.Detection;
 import io.xvad.core.Sample;
 import io.xvad.core.Samples;
 import io.xvad.core.detect.FittedDetector;
@@ -10,6 +12,7 @@ import io.xvad.core.detect.Training;
 import io.xvad.core.explain.ExplainRequest;
 import io.xvad.core.explain.Explainer;
 import io.xvad.core.explain.Explanation;
+import io.xvad.core.explain.FixedScale;
 import io.xvad.core.explain.Saliency;
 import io.xvad.core.explain.Statement;
 import io.xvad.explainers.Scene;
@@ -61,6 +64,34 @@ class PValueExplainerTest extends ExplainerContract {
                 .allSatisfy(told -> assertThat(told.restsOn()).containsExactly(0))
                 .allSatisfy(told -> assertThat(told.text()).contains("by " + CALIBRATING + " normal samples held out"));
         assertThat(explained(Map.of("regions", "0")).evidence(Statement.class)).isEmpty();
+    }
+
+    @Test
+    void colouredOnTheScaleThatSixSamplesAllowWhateverTheImage() {
+        FixedScale scale = explained(Map.of())
+                .evidence(Saliency.class)
+                .findFirst()
+                .orElseThrow()
+                .scale()
+                .orElseThrow();
+
+        assertThat(scale.full()).isCloseTo(Math.log10(1 + CALIBRATING), within(1e-12));
+        assertThat(scale.clear()).isCloseTo(-Math.log10(2.0 / (1 + CALIBRATING)), within(1e-12));
+        assertThat(scale.meaning()).contains("0.29", "0.14");
+    }
+
+    @Test
+    void ofAnImageWithoutRegionsTheHighestPlaceIsTold() {
+        try (FittedDetector fitted = fitted()) {
+            Sample normal = Scene.normal(1);
+            Detection detection = fitted.detect(normal);
+            ExplainRequest request = ExplainRequest.of(explainer(), Map.of(), 1);
+
+            assertThat(detection.regions()).isEmpty();
+            assertThat(explainer().explain(fitted, normal, detection, request).evidence(Statement.class))
+                    .singleElement()
+                    .satisfies(told -> assertThat(told.text()).contains("no region", "has a p-value of"));
+        }
     }
 
     @Test

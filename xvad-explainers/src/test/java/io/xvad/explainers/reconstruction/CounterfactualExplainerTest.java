@@ -118,6 +118,28 @@ class CounterfactualExplainerTest extends ExplainerContract {
     }
 
     @Test
+    void onePixelOfManyIsNotSaidToBeNone() {
+        float[] values = new float[64 * 64];
+        values[100] = 1;
+        List<Evidence> evidence =
+                evidence(new ScoreFunction(image -> image.buffer().get(100)), Image.of("one", 1, 64, 64, values));
+        assertThat(changed(counterfactual(evidence))).isEqualTo(1);
+        assertThat(sentence(evidence)).startsWith("With less than 0.1 % of the pixels changed");
+    }
+
+    @Test
+    void ofANormalImageThatNothingMakesMoreNormalThatIsSaid() {
+        try (FittedDetector strict =
+                new Strict(new ScoreFunction(image -> -image.buffer().get(17)))) {
+            float[] values = new float[256];
+            values[17] = 1;
+            List<Evidence> evidence = evidence(strict, Image.of("bright", 1, 16, 16, values));
+            assertThat(sentence(evidence))
+                    .isEqualTo("No change that was tried lowers the score; the image is normal already.");
+        }
+    }
+
+    @Test
     void whatCannotBecomeNormalIsShownUnchangedAndThatIsSaid() {
         ScoreFunction darkIsStrange = new ScoreFunction(image -> {
             double sum = 0;

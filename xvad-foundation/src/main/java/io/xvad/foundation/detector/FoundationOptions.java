@@ -3,7 +3,6 @@ package io.xvad.foundation.detector;
 import io.xvad.core.XvadDataException;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
-import io.xvad.foundation.text.PromptEnsemble;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,18 +21,26 @@ public final class FoundationOptions {
     /** How many normal images are compared with. */
     public static final OptionSpec<Integer> REFERENCES = references(0);
 
+    /** How many normal images set the scale of a score that has several parts. */
+    public static final OptionSpec<Integer> SCALING_REFERENCES = OptionSpec.integer(
+            "references",
+            0,
+            0,
+            10_000,
+            "Normal images whose range sets the scale of the parts of a score, drawn by the seed; 0 for none");
+
     /** Sentences of the user's own. */
     public static final OptionSpec<String> PROMPTS = OptionSpec.content(
             "prompts", "", "JSON, or @FILE; empty for the detector's own", "Sentences for normal and anomalous images");
 
     private FoundationOptions() {}
 
-    /** How many normal images are compared with, with a detector's own default. */
+    /** How many normal images are compared with, with a detector's own default: at least 1, unless that is 0. */
     public static OptionSpec<Integer> references(int defaultValue) {
         return OptionSpec.integer(
                 "references",
                 defaultValue,
-                0,
+                Math.min(1, defaultValue),
                 10_000,
                 "Normal images to compare with, drawn by the seed" + (defaultValue == 0 ? "; 0 for none" : ""));
     }
@@ -42,12 +49,15 @@ public final class FoundationOptions {
      * The prompts that the options give, or else those of a resource.
      *
      * @param owner in whose package the resource lies
-     * @throws XvadDataException if those given cannot be read
+     * @return as they were given, for the detector to read
      */
     public static String prompts(Options options, Class<?> owner, String resource) {
-        String given = options.get(PROMPTS);
+        return prompts(options.get(PROMPTS), owner, resource);
+    }
+
+    /** The prompts that are given, or else, where they are empty, those of a resource that lies in the package of {@code owner}. */
+    public static String prompts(String given, Class<?> owner, String resource) {
         if (!given.isEmpty()) {
-            PromptEnsemble.parse(given);
             return given;
         }
         try (InputStream in = owner.getResourceAsStream(resource)) {

@@ -17,7 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A folder of networks that a user brings, as {@code tools/export} writes it. Networks are opened when they are asked for, after their files
@@ -25,6 +28,8 @@ import java.util.Set;
  * thread-safe.
  */
 public final class FoundationModel {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FoundationModel.class);
 
     private final Path folder;
     private final ModelDescription description;
@@ -45,19 +50,26 @@ public final class FoundationModel {
      * The networks of a folder.
      *
      * @param options with {@link FeatureOptions#ENGINE} and {@link FeatureOptions#THREADS}
-     * @throws XvadUnavailableException if there is no such folder of weights, or no engine that runs them
+     * @throws XvadUnavailableException if there is no such folder of weights, or no engine that runs them; of a folder that another exporter
+     *     wrote, the message says what it is and what it can be used for
      * @throws XvadModelException if its description cannot be read
      */
     public static FoundationModel in(Path folder, Options options) {
         Path file = folder.resolve(ModelDescription.FILE);
+        Optional<InferenceEngine> engine = Engines.ofAnyNetwork(options.get(FeatureOptions.ENGINE));
         if (!Files.isRegularFile(file)) {
-            throw new XvadUnavailableException(folder + ": holds no " + ModelDescription.FILE
-                    + "; a folder of weights is made from a checkpoint by tools/export (see docs/weights.md)");
+            throw new XvadUnavailableException(folder + ": holds no " + ModelDescription.FILE + "; "
+                    + engine.flatMap(found -> ForeignExport.in(folder, found))
+                            .map(ForeignExport::explanation)
+                            .orElse("a folder of weights is made from a checkpoint by tools/export")
+                    + " (docs/weights.md)");
         }
-        InferenceEngine engine =
-                Engines.ofAnyNetwork(options.get(FeatureOptions.ENGINE)).orElseThrow(Engines::none);
         return new FoundationModel(
-                folder, ModelDescription.read(folder), sha256(file), engine, options.get(FeatureOptions.THREADS));
+                folder,
+                ModelDescription.read(folder),
+                sha256(file),
+                engine.orElseThrow(Engines::none),
+                options.get(FeatureOptions.THREADS));
     }
 
     /**
@@ -131,7 +143,7 @@ public final class FoundationModel {
      *
      * @param graph its name in the description
      * @throws XvadModelException if there is none of that name, a file is missing or another, or it gives other values than its
-     *     exporter got
+     *     exporter got; of a network that another exporter wrote, these are not known
      */
     public Network open(String graph) {
         ModelDescription.Graph files = description.graphs().get(graph);
@@ -139,6 +151,10 @@ public final class FoundationModel {
             throw new XvadModelException(folder.resolve(ModelDescription.FILE) + ": names no graph '" + graph
                     + "', only " + description.graphs().keySet());
         }
+        return files.foreign().isPresent() ? foreign(files, files.foreign().get()) : checked(graph, files);
+    }
+
+    private Network checked(String graph, ModelDescription.Graph files) {
         Network network = engine.open(files.in(folder), List.of(), threads);
         try {
             GoldenCheck.of(folder, graph, network);
@@ -147,6 +163,19 @@ public final class FoundationModel {
             network.close();
             throw e;
         }
+    }
+
+    /** Nobody left an input with what the original gave for it. */
+    private Network foreign(ModelDescription.Graph files, Adaptation adaptation) {
+        LOG.warn(
+                "{}: another exporter wrote this network, so that nothing shows whether it computes what its original does",
+                folder.resolve(files.file().name()));
+        List<String> outputs = adaptation.outputs().values().stream().distinct().toList();
+        int patch = description.image().map(ImageInput::patch).orElse(0);
+        if (patch == 0 && adaptation.rowsBeforePatches() > 0) {
+            throw lacking("image.patch");
+        }
+        return new AdaptedNetwork(engine.open(files.in(folder), outputs, threads), adaptation, patch);
     }
 
     /**

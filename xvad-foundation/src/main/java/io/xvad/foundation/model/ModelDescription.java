@@ -54,13 +54,15 @@ public record ModelDescription(
      *
      * @param file the model
      * @param weights its weights, where they lie in a file of their own beside it
+     * @param foreign how to take it, where another exporter wrote it
      */
-    record Graph(FileEntry file, Optional<FileEntry> weights) {
+    record Graph(FileEntry file, Optional<FileEntry> weights, Optional<Adaptation> foreign) {
 
         static Graph of(JsonObject json) {
             return new Graph(
                     FileEntry.of(json),
-                    json.has("weights") ? Optional.of(FileEntry.of(json.object("weights"))) : Optional.empty());
+                    json.has("weights") ? Optional.of(FileEntry.of(json.object("weights"))) : Optional.empty(),
+                    json.has("foreign") ? Optional.of(Adaptation.of(json.object("foreign"))) : Optional.empty());
         }
 
         /** The model in a folder; it and its weights were checked. */

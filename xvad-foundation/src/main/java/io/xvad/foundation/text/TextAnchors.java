@@ -5,6 +5,7 @@ import io.xvad.core.capability.ComparesSentences.SentenceSimilarity;
 import io.xvad.core.engine.Tensor;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
+import io.xvad.foundation.model.FoundationModel;
 import io.xvad.foundation.tokens.UnitVectors;
 import java.util.Comparator;
 import java.util.List;
@@ -29,11 +30,22 @@ public final class TextAnchors {
     }
 
     /** How the vectors of many sentences become one. */
-    public enum Averaging {
-        /** The mean of the vectors, made one of unit length. */
-        RAW_MEAN,
-        /** The mean of the vectors made ones of unit length, made one of unit length. */
-        UNIT_MEAN
+    @FunctionalInterface
+    public interface Averaging {
+
+        /** The mean of the vectors. */
+        Averaging RAW_MEAN = UnitVectors::mean;
+
+        /** The mean of the vectors made ones of unit length. */
+        Averaging UNIT_MEAN = (vectors, dimension) -> UnitVectors.mean(UnitVectors.of(vectors, dimension), dimension);
+
+        /**
+         * The one vector, of any length.
+         *
+         * @param vectors as the network gives them, one after the other, at least one
+         * @param dimension values in each
+         */
+        float[] average(float[] vectors, int dimension);
     }
 
     /** One of the two: its direction, its sentences, and their vectors of unit length, one after the other. */
@@ -45,21 +57,8 @@ public final class TextAnchors {
             for (int i = 0; i < sentences.size(); i++) {
                 System.arraycopy(encoded.get(i), 0, raw, i * dimension, dimension);
             }
-            float[] unit = UnitVectors.of(raw, dimension);
-            float[] mean = mean(averaging == Averaging.RAW_MEAN ? raw : unit, dimension);
-            return new Side(UnitVectors.of(mean, dimension), List.copyOf(sentences), unit);
-        }
-
-        private static float[] mean(float[] vectors, int dimension) {
-            double[] sums = new double[dimension];
-            for (int i = 0; i < vectors.length; i++) {
-                sums[i % dimension] += vectors[i];
-            }
-            float[] mean = new float[dimension];
-            for (int d = 0; d < dimension; d++) {
-                mean[d] = (float) (sums[d] * dimension / vectors.length);
-            }
-            return mean;
+            float[] anchor = UnitVectors.of(averaging.average(raw, dimension), dimension);
+            return new Side(anchor, List.copyOf(sentences), UnitVectors.of(raw, dimension));
         }
 
         Stream<SentenceSimilarity> similarities(float[] vector, boolean anomalous) {
@@ -98,6 +97,19 @@ public final class TextAnchors {
         return new TextAnchors(
                 Side.of(normal, encoder.encode(normal), averaging),
                 Side.of(anomalous, encoder.encode(anomalous), averaging));
+    }
+
+    /**
+     * The anchors of an ensemble by the text side of a model, which is closed when they are there.
+     *
+     * @param thing name of what the images show
+     * @throws XvadModelException if the model has no text side that this library can feed
+     */
+    public static TextAnchors encoded(
+            PromptEnsemble prompts, String thing, FoundationModel model, Averaging averaging) {
+        try (TextEncoder encoder = TextEncoder.of(model)) {
+            return of(prompts, thing, encoder, averaging);
+        }
     }
 
     /**
@@ -154,14 +166,31 @@ public final class TextAnchors {
      * @return a value in [0, 1] for each
      */
     public float[] probabilities(float[] vectors, double temperature) {
-        int dimension = dimension();
-        float[] probabilities = new float[vectors.length / dimension];
+        float[] probabilities = new float[vectors.length / dimension()];
         for (int i = 0; i < probabilities.length; i++) {
-            double towards = UnitVectors.dot(vectors, i * dimension, anomalous.anchor, 0, dimension)
-                    - UnitVectors.dot(vectors, i * dimension, normal.anchor, 0, dimension);
-            probabilities[i] = (float) (1 / (1 + Math.exp(-towards / temperature)));
+            probabilities[i] = (float) (1 / (1 + Math.exp(-margin(vectors, i) / temperature)));
         }
         return probabilities;
+    }
+
+    /**
+     * By how much vectors are more alike to anomalous than to normal: {@code v.a - v.n}.
+     *
+     * @param vectors of unit length, one after the other
+     * @return a value in [-2, 2] for each
+     */
+    public float[] margins(float[] vectors) {
+        float[] margins = new float[vectors.length / dimension()];
+        for (int i = 0; i < margins.length; i++) {
+            margins[i] = (float) margin(vectors, i);
+        }
+        return margins;
+    }
+
+    private double margin(float[] vectors, int index) {
+        int dimension = dimension();
+        return UnitVectors.dot(vectors, index * dimension, anomalous.anchor, 0, dimension)
+                - UnitVectors.dot(vectors, index * dimension, normal.anchor, 0, dimension);
     }
 
     /**

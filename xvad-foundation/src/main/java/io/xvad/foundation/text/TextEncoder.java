@@ -1,11 +1,11 @@
 package io.xvad.foundation.text;
 
 import io.xvad.core.XvadModelException;
+import io.xvad.core.XvadUnavailableException;
 import io.xvad.core.engine.Network;
 import io.xvad.core.engine.Tensor;
 import io.xvad.core.progress.Cancellation;
 import io.xvad.foundation.model.FoundationModel;
-import io.xvad.foundation.model.ModelDescription;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -38,14 +38,16 @@ public final class TextEncoder implements AutoCloseable {
      * The text side of a model.
      *
      * @throws XvadModelException if it has none that this library can feed
+     * @throws XvadUnavailableException if its tokenizer cannot run here
      */
     public static TextEncoder of(FoundationModel model) {
-        ModelDescription.TextInput text = model.text();
-        if (!text.tokenizer().equals("clip-bpe")) {
-            throw new XvadModelException(
-                    model.folder() + ": its tokenizer must be clip-bpe, got '" + text.tokenizer() + "'");
+        Tokenizer tokenizer = TokenizerFormat.tokenizerOf(model);
+        try {
+            return new TextEncoder(model.open(GRAPH), tokenizer, model.text().context());
+        } catch (RuntimeException e) {
+            tokenizer.close();
+            throw e;
         }
-        return new TextEncoder(model.open(GRAPH), ClipBpe.read(model.vocabulary()), text.context());
     }
 
     /**
@@ -95,5 +97,6 @@ public final class TextEncoder implements AutoCloseable {
     @Override
     public void close() {
         network.close();
+        tokenizer.close();
     }
 }

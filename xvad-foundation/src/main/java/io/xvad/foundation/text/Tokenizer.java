@@ -2,7 +2,7 @@ package io.xvad.foundation.text;
 
 /** Turns sentences into the tokens that a text encoder takes. Thread-safe. */
 @FunctionalInterface
-public interface Tokenizer {
+public interface Tokenizer extends AutoCloseable {
 
     /**
      * The tokens of a sentence.
@@ -11,4 +11,8 @@ public interface Tokenizer {
      * @throws IllegalArgumentException if the sentence holds control tokens
      */
     long[] encode(String sentence, int context);
+
+    /** Frees native memory, if it holds any. */
+    @Override
+    default void close() {}
 }

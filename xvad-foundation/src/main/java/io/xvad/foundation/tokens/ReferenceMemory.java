@@ -127,6 +127,11 @@ public final class ReferenceMemory implements AutoCloseable {
         return index % perImage;
     }
 
+    /** Vectors of each image. */
+    public int perImage() {
+        return perImage;
+    }
+
     /** Values in a vector. */
     public int dimension() {
         return rows.dimension();

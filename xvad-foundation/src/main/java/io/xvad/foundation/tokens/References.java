@@ -32,11 +32,13 @@ public final class References implements RemembersImages {
 
     private final List<Image> seen;
     private final List<Box> frames;
+    private final ImageInput input;
 
     /** Images as the network sees them, and the rectangle of (0, 0) and each one's own width and height. */
-    private References(List<Image> seen, List<Box> frames) {
+    private References(List<Image> seen, List<Box> frames, ImageInput input) {
         this.seen = List.copyOf(seen);
         this.frames = List.copyOf(frames);
+        this.input = input;
     }
 
     /** As many of the normal images as wanted, drawn by the seed; all of them, which is logged, where there are fewer. */
@@ -61,7 +63,8 @@ public final class References implements RemembersImages {
                 images.stream().map(image -> eightBit(input.seen(image))).toList(),
                 images.stream()
                         .map(image -> new Box(0, 0, image.width(), image.height()))
-                        .toList());
+                        .toList(),
+                input);
     }
 
     /** Rounded to what {@link #write} keeps, so that a saved model gives what this one does. */
@@ -96,7 +99,7 @@ public final class References implements RemembersImages {
             seen.add(Image.of(ids.get(i), 3, input.size(), input.size(), values));
             frames.add(new Box(0, 0, sizes[2 * i + 1], sizes[2 * i]));
         }
-        return new References(seen, frames);
+        return new References(seen, frames, input);
     }
 
     /** Writes them. */
@@ -131,18 +134,40 @@ public final class References implements RemembersImages {
      * @param distance of what is compared with it
      */
     public NormalPatch patch(int image, int position, int side, double distance) {
-        Image whole = seen.get(image);
-        Box box = PatchGrid.box(position, side, whole.width());
         Box frame = frames.get(image);
+        Box box = PatchGrid.box(position, side, input.visible(frame.height(), frame.width()));
+        Box crop = PatchGrid.box(position, side, new Box(0, 0, input.size(), input.size()));
         return new NormalPatch(
-                whole.id(), PatchGrid.box(position, side, frame.height(), frame.width()), distance, whole.crop(box));
+                seen.get(image).id(), box, distance, seen.get(image).crop(crop));
     }
 
+    /** Where a network sees only the middle of an image, what lies around that is its outermost pixels again. */
     @Override
     public List<Image> normalImages(Image like) {
+        Box visible = input.visible(like.height(), like.width());
         return seen.stream()
-                .map(image -> Resize.image(image, like.height(), like.width()))
+                .map(image -> Resize.image(image, visible.height(), visible.width()))
+                .map(image -> extended(image, visible, like))
                 .map(image -> like.channels() == 1 ? Channels.grey(image) : image)
                 .toList();
+    }
+
+    private static Image extended(Image part, Box visible, Image like) {
+        if (part.height() == like.height() && part.width() == like.width()) {
+            return part;
+        }
+        float[] values = part.toArray();
+        float[] whole = new float[part.channels() * like.height() * like.width()];
+        for (int i = 0; i < whole.length; i++) {
+            int line = i / like.width();
+            int y = inside(line % like.height() - visible.y(), part.height());
+            int x = inside(i % like.width() - visible.x(), part.width());
+            whole[i] = values[(line / like.height() * part.height() + y) * part.width() + x];
+        }
+        return Image.of(part.id(), part.channels(), like.height(), like.width(), whole);
+    }
+
+    private static int inside(int pixel, int pixels) {
+        return Math.max(0, Math.min(pixels - 1, pixel));
     }
 }

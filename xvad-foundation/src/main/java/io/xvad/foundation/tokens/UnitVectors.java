@@ -23,6 +23,24 @@ public final class UnitVectors {
         return unit;
     }
 
+    /**
+     * The mean of vectors of any length.
+     *
+     * @param vectors one after the other, at least one
+     * @param dimension values in each
+     */
+    public static float[] mean(float[] vectors, int dimension) {
+        double[] sums = new double[dimension];
+        for (int i = 0; i < vectors.length; i++) {
+            sums[i % dimension] += vectors[i];
+        }
+        float[] mean = new float[dimension];
+        for (int d = 0; d < dimension; d++) {
+            mean[d] = (float) (sums[d] * dimension / vectors.length);
+        }
+        return mean;
+    }
+
     /** The dot product of two vectors that begin at these places. */
     public static double dot(float[] left, int from, float[] right, int to, int dimension) {
         double sum = 0;

@@ -2,7 +2,6 @@ package io.xvad.foundation.winclip;
 
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
-import io.xvad.core.NormalPatch;
 import io.xvad.core.Sample;
 import io.xvad.core.capability.ComparesSentences;
 import io.xvad.core.capability.RemembersImages;
@@ -15,10 +14,8 @@ import io.xvad.foundation.detector.FoundationDetector;
 import io.xvad.foundation.model.FoundationModel;
 import io.xvad.foundation.text.TextAnchors;
 import io.xvad.foundation.tokens.HarmonicSpread;
-import io.xvad.foundation.tokens.PatchGrid;
-import io.xvad.foundation.tokens.ReferenceMemory;
+import io.xvad.foundation.tokens.NearestPatches;
 import io.xvad.foundation.tokens.TokenMap;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -93,43 +90,13 @@ final class FittedWinClip implements FittedDetector, ComparesSentences {
     public Capabilities capabilities() {
         Capabilities always = Capabilities.none().with(ComparesSentences.class, this);
         return memory.map(known -> always.with(RemembersImages.class, known.references())
-                        .with(RemembersNormals.class, new NearestPatches(known)))
+                        .with(RemembersNormals.class, nearest(known)))
                 .orElse(always);
     }
 
-    /** The patches of the references that are most alike to a place. */
-    private final class NearestPatches implements RemembersNormals {
-
-        private final WindowMemory known;
-
-        NearestPatches(WindowMemory known) {
-            this.known = known;
-        }
-
-        @Override
-        public List<NormalPatch> nearest(Image image, int y, int x, int count) {
-            WindowEncoder.Encoded encoded = encoder.encode(image);
-            int position = PatchGrid.position(image, y, x, encoder.side());
-            float[] query =
-                    Arrays.copyOfRange(encoded.patches(), position * encoded.width(), (position + 1) * encoded.width());
-            ReferenceMemory patches = known.patches();
-            ReferenceMemory.Found found = patches.nearest(query, count);
-            float[] distances = found.halfDistances();
-            List<NormalPatch> nearest = new ArrayList<>();
-            for (int i = 0; i < distances.length; i++) {
-                int index = found.indices()[i];
-                nearest.add(known.references()
-                        .patch(patches.image(index), patches.position(index), encoder.side(), distances[i]));
-            }
-            return nearest;
-        }
-
-        @Override
-        public Image queryCrop(Image image, int y, int x) {
-            int position = PatchGrid.position(image, y, x, encoder.side());
-            Image seen = encoder.input().seen(image);
-            return seen.crop(PatchGrid.box(position, encoder.side(), seen.height(), seen.width()));
-        }
+    private RemembersNormals nearest(WindowMemory known) {
+        return new NearestPatches(
+                image -> encoder.encode(image).patches(), encoder.input(), known.patches(), known.references());
     }
 
     @Override

@@ -20,7 +20,6 @@ import io.xvad.foundation.detector.FoundationOptions;
 import io.xvad.foundation.model.FoundationModel;
 import io.xvad.foundation.text.PromptEnsemble;
 import io.xvad.foundation.text.TextAnchors;
-import io.xvad.foundation.text.TextEncoder;
 import io.xvad.foundation.tokens.References;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,9 +37,10 @@ import java.util.Set;
  */
 public final class WinClip extends FoundationDetector {
 
-    static final String VARIANT = "winclip";
+    /** Resource beside this class with the sentences of the paper, which other methods take too. */
+    public static final String PROMPTS = "prompts.json";
 
-    private static final String PROMPTS = "prompts.json";
+    static final String VARIANT = "winclip";
 
     @Override
     public String name() {
@@ -74,8 +74,11 @@ public final class WinClip extends FoundationDetector {
         Options options = request.options();
         weights.require(name(), "clip", List.of(VARIANT));
         String prompts = FoundationOptions.prompts(options, WinClip.class, PROMPTS);
-        TextAnchors anchors =
-                anchors(weights, PromptEnsemble.parse(prompts), options.get(FoundationOptions.CLASS_NAME));
+        TextAnchors anchors = TextAnchors.encoded(
+                PromptEnsemble.parse(prompts),
+                options.get(FoundationOptions.CLASS_NAME),
+                weights,
+                TextAnchors.Averaging.RAW_MEAN);
         WindowEncoder encoder = WindowEncoder.of(weights);
         try {
             Samples references =
@@ -95,13 +98,6 @@ public final class WinClip extends FoundationDetector {
         } catch (RuntimeException e) {
             encoder.close();
             throw e;
-        }
-    }
-
-    /** The text side is needed no more when the anchors are there. */
-    private static TextAnchors anchors(FoundationModel weights, PromptEnsemble prompts, String thing) {
-        try (TextEncoder text = TextEncoder.of(weights)) {
-            return TextAnchors.of(prompts, thing, text, TextAnchors.Averaging.RAW_MEAN);
         }
     }
 

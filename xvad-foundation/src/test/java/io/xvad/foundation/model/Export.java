@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -52,8 +53,7 @@ public final class Export {
 
     /** What PyTorch computed. */
     public Tensor tensor(String name) {
-        assertThat(expected).containsKey(name);
-        return expected.get(name);
+        return Objects.requireNonNull(expected.get(name), name);
     }
 
     /** The same, values only. */

@@ -39,7 +39,8 @@ import java.util.Set;
  * difference of what went in and what came out. With noise that is not Gaussian the formulas of diffusion are a heuristic.
  *
  * <p>Not as in the paper: noise is divided by its standard deviation, so that the same time hides more; it is drawn anew for each image of a
- * batch; fewer, longer steps on the way back, by default without new noise; no augmentation and no bound on gradients. Stateless.
+ * batch; an image has its mirror image around it; fewer, longer steps on the way back, by default without new noise; no augmentation and no
+ * bound on gradients. Stateless.
  */
 public final class AnoDdpm implements Detector {
 
@@ -81,6 +82,14 @@ public final class AnoDdpm implements Detector {
             0.01,
             4,
             "Longest wavelength of the noise as a share of the image's side; each further octave has half of it, down to two pixels");
+
+    /** The mirror image around an image. */
+    public static final OptionSpec<Integer> MARGIN = OptionSpec.integer(
+            "margin",
+            8,
+            0,
+            1024,
+            "Pixels of mirror image around the resized image while noise is taken away, so that the network sees beyond its borders");
 
     /** Number of runs. */
     public static final OptionSpec<Integer> RUNS =
@@ -125,6 +134,7 @@ public final class AnoDdpm implements Detector {
                 DiffusionOptions.AVERAGE,
                 TRAINED_TIMES,
                 WAVELENGTH,
+                MARGIN,
                 TIME,
                 STEPS,
                 SAMPLING,
@@ -155,6 +165,7 @@ public final class AnoDdpm implements Detector {
                         .with(DiffusionOptions.ATTENTION, 32)
                         .with(DiffusionOptions.AVERAGE, 0.9999)
                         .with(TRAINED_TIMES, 800)
+                        .with(MARGIN, 0)
                         .with(TIME, 200)
                         .with(STEPS, 200)
                         .with(SAMPLING, word(PartialDiffusion.Sampling.ANCESTRAL))
@@ -190,23 +201,33 @@ public final class AnoDdpm implements Detector {
     }
 
     private static PartialDiffusion restorer(SavedNetwork saved, Options options) {
-        UNetForm form = DiffusionOptions.form(options);
         Network network = saved.open(
                 options.get(FeatureOptions.THREADS), () -> AnoDdpmTraining.live(saved, options), NoisePredictor.NOISE);
         PartialDiffusion.Sampling sampling =
                 PartialDiffusion.Sampling.valueOf(options.get(SAMPLING).toUpperCase(Locale.ROOT));
         return new PartialDiffusion(
-                new NoisePredictor(network, form),
+                new NoisePredictor(network, form(options)),
                 DiffusionOptions.schedule(),
                 noise(options),
+                margin(options),
                 new PartialDiffusion.Course(options.get(TIME) - 1, options.get(STEPS), sampling, options.get(RUNS)),
                 new Budget(options.get(Budget.SECONDS)));
     }
 
-    /** The noise these options ask for. */
+    /** The U-Net these options ask for, which sees the margin as well. */
+    static UNetForm form(Options options) {
+        return DiffusionOptions.form(options).withMargin(options.get(MARGIN));
+    }
+
+    /** The margin these options ask for. */
+    static Margin margin(Options options) {
+        return new Margin(ImageOptions.size(options), options.get(MARGIN));
+    }
+
+    /** The noise these options ask for, on an image and its margin. */
     static OctaveNoise noise(Options options) {
-        int side = ImageOptions.size(options);
-        return new OctaveNoise(side, Math.max(2, options.get(WAVELENGTH) * side));
+        Margin margin = margin(options);
+        return new OctaveNoise(margin.outer(), Math.max(2, options.get(WAVELENGTH) * margin.side()));
     }
 
     private static String word(PartialDiffusion.Sampling sampling) {

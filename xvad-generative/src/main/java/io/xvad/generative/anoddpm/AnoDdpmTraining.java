@@ -28,7 +28,7 @@ record AnoDdpmTraining(Options options) {
 
     /** The average of the weights over the training on some images. */
     SavedNetwork on(List<float[]> images, FitRequest request) {
-        NoiseNetwork network = new NoiseNetwork(DiffusionOptions.form(options), request.seed());
+        NoiseNetwork network = new NoiseNetwork(AnoDdpm.form(options), request.seed());
         WeightAverage average = new WeightAverage(network.net(), options.get(DiffusionOptions.AVERAGE));
         BatchLearner<float[]> learner = new BatchLearner<>(
                 network.optimiser(options.get(AnoDdpm.LEARNING_RATE)),
@@ -53,12 +53,13 @@ record AnoDdpmTraining(Options options) {
         OctaveNoise noise = AnoDdpm.noise(options);
         NoiseSchedule schedule = DiffusionOptions.schedule();
         int channels = DiffusionOptions.pixels(options).channels();
-        return Noised.of(schedule, image, time, noise.drawn(new SplittableRandom(random.nextLong()), channels, time));
+        float[] wide = AnoDdpm.margin(options).added(image);
+        return Noised.of(schedule, wide, time, noise.drawn(new SplittableRandom(random.nextLong()), channels, time));
     }
 
     /** The network in SameDiff. */
     static Network live(SavedNetwork saved, Options options) {
-        NoiseNetwork network = new NoiseNetwork(DiffusionOptions.form(options), 0);
+        NoiseNetwork network = new NoiseNetwork(AnoDdpm.form(options), 0);
         network.net().restore(saved);
         return network.live();
     }

@@ -18,11 +18,17 @@ import java.util.SplittableRandom;
  * @param predictor tells the noise
  * @param schedule of the noise
  * @param noise that is added
+ * @param margin around an image while noise is on it
  * @param course of the steps
  * @param budget of an image
  */
 record PartialDiffusion(
-        NoisePredictor predictor, NoiseSchedule schedule, OctaveNoise noise, Course course, Budget budget)
+        NoisePredictor predictor,
+        NoiseSchedule schedule,
+        OctaveNoise noise,
+        Margin margin,
+        Course course,
+        Budget budget)
         implements Restorer {
 
     /**
@@ -47,7 +53,7 @@ record PartialDiffusion(
     public Restored restore(float[] image, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Budget.Clock clock = budget.start();
-        float[] start = repeated(image);
+        float[] start = repeated(margin.added(image));
         float[] values = schedule.noised(start, drawn(random, course.time), course.time);
         int[] times = schedule.strided(course.time, course.steps);
         int step = 0;
@@ -59,7 +65,7 @@ record PartialDiffusion(
             values = stepped(values, parts, schedule.between(times[step], next), next, random);
             step++;
         } while (step < times.length && !clock.isOver());
-        return compared(image, clean, new Effort(step, step == times.length));
+        return compared(image, margin.removed(clean), new Effort(step, step == times.length));
     }
 
     private float[] stepped(float[] values, Denoised parts, Transition step, int next, SplittableRandom random) {
@@ -91,7 +97,7 @@ record PartialDiffusion(
             mean[at] += clean[i] / course.runs;
             squares[at] += difference * difference / course.runs;
         }
-        Pixels pixels = new Pixels(predictor.form().in(), predictor.form().side());
+        Pixels pixels = new Pixels(predictor.form().in(), margin.side());
         return new Restored(mean, pixels.summed(squares), effort);
     }
 

@@ -4,6 +4,7 @@ import io.xvad.core.Purpose;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.WholeGraph;
+import io.xvad.core.model.TrainedElsewhere;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.core.option.Preset;
@@ -109,7 +110,8 @@ public final class DecoDiff extends ImageNetworkDetector {
                 LEVELS,
                 CORRUPTED,
                 SHUFFLED,
-                LIMIT);
+                LIMIT,
+                TrainedElsewhere.NETWORKS);
     }
 
     @Override
@@ -150,6 +152,11 @@ public final class DecoDiff extends ImageNetworkDetector {
     @Override
     protected ImageNetwork network(Options options, long seed) {
         return new DecoDiffNetwork(options, seed);
+    }
+
+    @Override
+    protected boolean takesNetworks() {
+        return true;
     }
 
     static LatentForm latentForm(Options options) {

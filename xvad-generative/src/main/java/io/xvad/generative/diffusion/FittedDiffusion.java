@@ -40,7 +40,7 @@ public final class FittedDiffusion implements FittedDetector {
     private final Restorer restorer;
     private final Pixels pixels;
     private final MapPainter painter;
-    private final boolean scoresByMean;
+    private final ImageScore score;
     private final Provenance provenance;
 
     /**
@@ -63,12 +63,35 @@ public final class FittedDiffusion implements FittedDetector {
      */
     public FittedDiffusion(
             Consumer<ModelWriter> saved, Restorer restorer, Pixels pixels, Options options, Provenance provenance) {
+        this(saved, restorer, pixels, score(options), options, provenance);
+    }
+
+    /**
+     * A fitted detector with a score of its own.
+     *
+     * @param saved writes its networks
+     * @param restorer is closed with it
+     * @param pixels what it sees
+     * @param score of an image
+     * @param options with the smoothing of the map
+     */
+    public FittedDiffusion(
+            Consumer<ModelWriter> saved,
+            Restorer restorer,
+            Pixels pixels,
+            ImageScore score,
+            Options options,
+            Provenance provenance) {
         this.saved = saved;
         this.restorer = restorer;
         this.provenance = provenance;
         this.pixels = pixels;
         painter = new MapPainter(pixels.side(), options.get(ImageOptions.SIGMA));
-        scoresByMean = options.get(SCORE).equals(MEAN);
+        this.score = score;
+    }
+
+    private static ImageScore score(Options options) {
+        return options.get(SCORE).equals(MEAN) ? (map, painted) -> mean(map) : (map, painted) -> painted.max();
     }
 
     @Override
@@ -76,8 +99,8 @@ public final class FittedDiffusion implements FittedDetector {
         Image image = sample.requireImage();
         Restorer.Restored restored = restored(image);
         AnomalyMap map = painter.paint(restored.map(), pixels.side(), image);
-        double score = scoresByMean ? mean(restored.map()) : map.max();
-        return Detection.undecided(image.id(), score, List.of(map)).with(restored.effort());
+        return Detection.undecided(image.id(), score.of(restored.map(), map), List.of(map))
+                .with(restored.effort());
     }
 
     private Restorer.Restored restored(Image image) {

@@ -6,6 +6,7 @@ import io.xvad.training.Mode;
 import io.xvad.training.Optimiser;
 import io.xvad.training.SameDiffNetwork;
 import io.xvad.training.Trainable;
+import io.xvad.training.WeightRule;
 import io.xvad.training.onnx.OnnxGraph;
 import io.xvad.training.onnx.SameDiffTranslation;
 import java.util.HashMap;
@@ -49,18 +50,20 @@ public final class NoiseNetwork {
         return net;
     }
 
-    /** Adam over the loss. */
+    /** Adam over the loss, with one learning rate. */
     public Optimiser optimiser(double learningRate) {
-        return new Optimiser(net, LOSS, name -> learningRate, 0);
+        return optimiser(WeightRule.of(learningRate));
+    }
+
+    /** The optimiser of the loss. */
+    public Optimiser optimiser(WeightRule rule) {
+        return new Optimiser(net, name -> rule, LOSS);
     }
 
     /** The inputs of a training step. */
     public Map<String, INDArray> inputs(List<Noised> batch) {
         Map<String, INDArray> inputs = new HashMap<>(NoisedBatch.of(form, batch));
-        inputs.put(
-                TARGET,
-                NoisedBatch.images(
-                        form, form.out(), batch.stream().map(Noised::noise).toList()));
+        inputs.put(TARGET, NoisedBatch.noise(form, batch));
         return inputs;
     }
 

@@ -19,6 +19,11 @@ public final class NoisedBatch {
                 codes(form, batch.stream().mapToInt(Noised::time).toArray()));
     }
 
+    /** The noise in images, shape (N, out, side, side). */
+    public static INDArray noise(UNetForm form, List<Noised> batch) {
+        return images(form, form.out(), batch.stream().map(Noised::noise).toList());
+    }
+
     /** One black image at the first time. */
     public static Map<String, INDArray> example(UNetForm form) {
         float[] black = new float[form.in() * form.side() * form.side()];
@@ -26,7 +31,7 @@ public final class NoisedBatch {
     }
 
     /** Values of some images as one array, shape (N, channels, side, side). */
-    static INDArray images(UNetForm form, int channels, List<float[]> images) {
+    private static INDArray images(UNetForm form, int channels, List<float[]> images) {
         int length = channels * form.side() * form.side();
         float[] values = new float[images.size() * length];
         for (int i = 0; i < images.size(); i++) {

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.Stream;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
@@ -23,6 +24,10 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * @param mode in training sums and repetition are products with ones, which are quicker to differentiate
  */
 public record UNet(Trainable net, String name, UNetForm form, Mode mode) {
+
+    private static final String UP = "up-";
+    private static final String ENLARGED = "enlarged-";
+    private static final String LAST = "last";
 
     /**
      * What the way down gives to the way up.
@@ -61,8 +66,22 @@ public record UNet(Trainable net, String name, UNetForm form, Mode mode) {
 
     /** The way down and the middle. */
     public Encoded encoded(SDVariable x, SDVariable embedding) {
+        return encodedFurther(entered(x), embedding);
+    }
+
+    /** What the first convolution gives, shape (N, width, side, side). */
+    public SDVariable entered(SDVariable x) {
+        return convolution("in", x, form.in(), form.width(), 1);
+    }
+
+    /**
+     * The rest of the way down and the middle.
+     *
+     * @param entered what {@link #entered} gave, with what else the network is to be told added
+     */
+    public Encoded encodedFurther(SDVariable entered, SDVariable embedding) {
         SDVariable told = Activations.silu(embedding);
-        SDVariable value = convolution("in", x, form.in(), form.width(), 1);
+        SDVariable value = entered;
         List<SDVariable> skips = new ArrayList<>(List.of(value));
         int channels = form.width();
         for (int level = 0; level < form.levels(); level++) {
@@ -89,26 +108,27 @@ public record UNet(Trainable net, String name, UNetForm form, Mode mode) {
     public SDVariable decoded(Encoded encoded, SDVariable embedding) {
         SDVariable told = Activations.silu(embedding);
         Deque<SDVariable> skips = new ArrayDeque<>(encoded.skips());
-        Deque<Integer> widths = skipChannels();
+        Deque<Integer> widths = new ArrayDeque<>(skipChannels());
         SDVariable value = encoded.middle();
         int channels = form.channels(form.levels() - 1);
         for (int level = form.levels() - 1; level >= 0; level--) {
             for (int block = 0; block <= form.blocks(); block++) {
                 SDVariable joined = net.graph().concat(1, value, skips.removeLast());
-                value = place("up-" + level + "-" + block, level)
+                value = place(UP + level + "-" + block, level)
                         .of(joined, told, channels + widths.removeLast(), form.channels(level));
                 channels = form.channels(level);
             }
             if (level > 0) {
                 SDVariable large = net.graph().cnn().upsampling2d(value, 2, 2, true);
-                value = convolution("enlarged-" + level, large, channels, channels, 1);
+                value = convolution(ENLARGED + level, large, channels, channels, 1);
             }
         }
         return last(value, channels);
     }
 
-    private Deque<Integer> skipChannels() {
-        Deque<Integer> widths = new ArrayDeque<>(List.of(form.width()));
+    /** The channels of what each block or reduction gives to the way up, the first one first. */
+    public List<Integer> skipChannels() {
+        List<Integer> widths = new ArrayList<>(List.of(form.width()));
         for (int level = 0; level < form.levels(); level++) {
             int reductions = level + 1 < form.levels() ? 1 : 0;
             for (int i = 0; i < form.blocks() + reductions; i++) {
@@ -118,9 +138,14 @@ public record UNet(Trainable net, String name, UNetForm form, Mode mode) {
         return widths;
     }
 
+    /** Whether a weight is one of the way up. */
+    public boolean decodes(String weight) {
+        return Stream.of(UP, ENLARGED, LAST).anyMatch(part -> weight.startsWith(name + part));
+    }
+
     private SDVariable last(SDVariable value, int channels) {
-        SDVariable normal = place("last", 0).normalised("norm", value, channels);
-        return new Convolutions(net).fromZero(name + "last", Activations.silu(normal), channels, form.out(), 3);
+        SDVariable normal = place(LAST, 0).normalised("norm", value, channels);
+        return new Convolutions(net).fromZero(name + LAST, Activations.silu(normal), channels, form.out(), 3);
     }
 
     private SDVariable convolution(String layer, SDVariable x, int in, int out, int stride) {

@@ -2,6 +2,7 @@ package io.xvad.generative.diffusion;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -63,6 +64,16 @@ public record UNetForm(
     /** The same with another number of blocks. */
     public UNetForm withBlocks(int count) {
         return new UNetForm(in, out, side, width, multipliers, count, attention, heads);
+    }
+
+    /** The same for images that are so many pixels wider at each side; the same levels have attention. */
+    public UNetForm withMargin(int margin) {
+        int wide = side + 2 * margin;
+        Set<Integer> attended = IntStream.range(0, levels())
+                .filter(level -> attention.contains(side(level)))
+                .mapToObj(level -> wide >> level)
+                .collect(Collectors.toUnmodifiableSet());
+        return new UNetForm(in, out, wide, width, multipliers, blocks, attended, heads);
     }
 
     /**

@@ -95,6 +95,14 @@ public final class KlAutoencoder {
         return layers.decoded(scale.undone(latent), suffix);
     }
 
+    /** Adds encoder and decoder to the graph, for where it is one of its own. */
+    public CodecGraph codec() {
+        encoded(net.input(LatentCodec.IMAGE, 3, form.size(), form.size())).rename(LatentCodec.LATENT);
+        SDVariable latents = net.input(LatentCodec.DECODED, form.channels(), form.side(), form.side());
+        decoded(latents, "-restored").rename(LatentCodec.RESTORED);
+        return new CodecGraph(net, form);
+    }
+
     /**
      * Trains it, as a stage of its own before the training of what works on its latents, and measures their scale.
      *

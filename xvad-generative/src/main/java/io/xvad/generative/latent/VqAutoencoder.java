@@ -1,19 +1,13 @@
 package io.xvad.generative.latent;
 
 import io.xvad.core.detect.FitRequest;
-import io.xvad.core.engine.Network;
 import io.xvad.detectors.network.NetworkImages;
-import io.xvad.training.SameDiffNetwork;
 import io.xvad.training.Trainable;
 import io.xvad.training.codebook.Codebook;
 import io.xvad.training.codebook.FollowingCodes;
-import io.xvad.training.onnx.OnnxGraph;
-import io.xvad.training.onnx.SameDiffTranslation;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * An autoencoder that decodes the nearest code of a codebook at each place of its latent (van den Oord, Vinyals and Kavukcuoglu 2017, "Neural Discrete
@@ -23,18 +17,6 @@ import org.nd4j.linalg.factory.Nd4j;
  * the weights of the autoencoder and no others. Not thread-safe.
  */
 public final class VqAutoencoder {
-
-    /** Name of the images that go in, shape (N, 3, size, size), in [0, 1]. */
-    public static final String IMAGE = "image";
-
-    /** Name of the latent of the images, shape (N, channels, side, side). */
-    public static final String LATENT = "latent";
-
-    /** Name of latents that go in to be decoded, of the same shape. */
-    public static final String DECODED = "decoded-latent";
-
-    /** Name of the images they are decoded to, which may reach beyond [0, 1]. */
-    public static final String RESTORED = "restored";
 
     private static final double COMMITMENT = 0.25;
     private static final double DECAY = 0.99;
@@ -61,13 +43,13 @@ public final class VqAutoencoder {
         net = new Trainable(seed);
         layers = new LatentLayers(net, form);
         scale = new LatentScale(net, form.channels());
-        SDVariable images = net.input(IMAGE, 3, form.size(), form.size());
+        SDVariable images = net.input(LatentCodec.IMAGE, 3, form.size(), form.size());
         SDVariable features = layers.encoded(images, form.channels(), "-out").rename(CODED);
-        scale.standardised(features).rename(LATENT);
+        scale.standardised(features).rename(LatentCodec.LATENT);
         learn(images, codebook(rows(features).rename(Codebook.FEATURES)).revealed());
-        SDVariable latents = net.input(DECODED, form.channels(), form.side(), form.side());
+        SDVariable latents = net.input(LatentCodec.DECODED, form.channels(), form.side(), form.side());
         SDVariable codes = codebook(rows(scale.undone(latents))).quantised();
-        layers.decoded(planes(codes), "-restored").rename(RESTORED);
+        layers.decoded(planes(codes), "-restored").rename(LatentCodec.RESTORED);
     }
 
     private void learn(SDVariable images, Codebook codebook) {
@@ -103,6 +85,11 @@ public final class VqAutoencoder {
         return net;
     }
 
+    /** Its encoder and decoder. */
+    public CodecGraph codec() {
+        return new CodecGraph(net, form);
+    }
+
     /**
      * Trains it and measures the scale of its latents. The codes begin at features of the first images.
      *
@@ -111,51 +98,14 @@ public final class VqAutoencoder {
      */
     public void train(List<float[]> images, FitRequest request, LatentTraining training) {
         int first = Math.min(images.size(), request.options().get(training.batch()));
-        Codebook.begin(net, run(images.subList(0, first), Codebook.FEATURES), request.seed());
+        Codebook.begin(net, codec().run(images.subList(0, first), Codebook.FEATURES), request.seed());
         training.run(
                 net,
                 LOSS,
-                (some, random) -> Map.of(IMAGE, NetworkImages.batch(some, form.size())),
+                (some, random) -> Map.of(LatentCodec.IMAGE, NetworkImages.batch(some, form.size())),
                 new FollowingCodes(net, DECAY, LEAST_USED, request.seed() + 1),
                 images,
                 request);
-        scale.measure(images, image -> run(List.of(image), CODED));
-    }
-
-    /** The latents of some images, one after the other. */
-    public float[] encoded(List<float[]> images) {
-        return run(images, LATENT);
-    }
-
-    private float[] run(List<float[]> images, String output) {
-        try (INDArray batch = NetworkImages.batch(images, form.size())) {
-            return net.run(Map.of(IMAGE, batch), output);
-        }
-    }
-
-    /** The ONNX form of the encoder, from {@link #IMAGE} to {@link #LATENT}, when the training has ended. */
-    public byte[] encoder() {
-        return frozen(IMAGE, new long[] {3, form.size(), form.size()}, LATENT);
-    }
-
-    /** The ONNX form of the decoder, from {@link #DECODED} to {@link #RESTORED}. */
-    public byte[] decoder() {
-        return frozen(DECODED, new long[] {form.channels(), form.side(), form.side()}, RESTORED);
-    }
-
-    private byte[] frozen(String input, long[] shape, String output) {
-        OnnxGraph onnx = new OnnxGraph();
-        try (INDArray example = Nd4j.zeros(1, shape[0], shape[1], shape[2])) {
-            String value = onnx.input(input, -1, shape[0], shape[1], shape[2]);
-            String found = new SameDiffTranslation(net.graph(), onnx, Map.of(input, value), Map.of(input, example))
-                    .value(output);
-            onnx.output(output, found, -1, -1, -1, -1);
-        }
-        return onnx.bytes();
-    }
-
-    /** One of both in SameDiff, for where no engine runs its ONNX form; this graph is used for nothing else from then on. */
-    public Network live(String output) {
-        return SameDiffNetwork.of(net, output);
+        scale.measure(images, image -> codec().run(List.of(image), CODED));
     }
 }

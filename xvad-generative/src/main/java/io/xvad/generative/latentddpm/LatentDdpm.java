@@ -11,6 +11,7 @@ import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.engine.TrainingRuntime;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.Provenance;
+import io.xvad.core.model.TrainedElsewhere;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.core.option.Preset;
@@ -18,12 +19,14 @@ import io.xvad.core.option.TrainingOptions;
 import io.xvad.detectors.network.ImageOptions;
 import io.xvad.generative.diffusion.DiffusionOptions;
 import io.xvad.generative.diffusion.FittedDiffusion;
+import io.xvad.generative.diffusion.NoisePredictor;
 import io.xvad.generative.diffusion.Pixels;
 import io.xvad.generative.diffusion.UNetForm;
 import io.xvad.generative.latent.LatentForm;
 import io.xvad.generative.latent.LatentOptions;
 import io.xvad.generative.search.Budget;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -144,6 +147,7 @@ public final class LatentDdpm implements Detector {
                 TIME,
                 STEPS,
                 Budget.SECONDS,
+                TrainedElsewhere.NETWORKS,
                 FittedDiffusion.SCORE);
     }
 
@@ -180,14 +184,31 @@ public final class LatentDdpm implements Detector {
 
     @Override
     public FittedDetector fit(TrainingSet data, FitRequest request) {
-        TrainingRuntime.require(name());
         requireEnoughNormals(data);
         Options options = request.options();
         times(options);
         TrainingRecord record = TrainingRecord.of(data);
-        List<float[]> images = pixels(options).seen(record.normals(), request.progress());
-        LatentDdpmModel model = new LatentDdpmTraining(options).on(images, request);
-        return fitted(model, options, request.provenance(this, record));
+        Optional<TrainedElsewhere> elsewhere =
+                TrainedElsewhere.of(options, name(), LatentDdpmModel.Networks.PARTS, NoisePredictor.NOISE);
+        LatentDdpmModel model = elsewhere
+                .map(networks -> given(networks, images(record, request), request))
+                .orElseGet(() -> trained(record, request));
+        return fitted(model, options, request.provenance(this, record, TrainedElsewhere.external(elsewhere)));
+    }
+
+    private static List<float[]> images(TrainingRecord record, FitRequest request) {
+        return pixels(request.options()).seen(record.normals(), request.progress());
+    }
+
+    private LatentDdpmModel trained(TrainingRecord record, FitRequest request) {
+        TrainingRuntime.require(name());
+        return new LatentDdpmTraining(request.options()).on(images(record, request), request);
+    }
+
+    /** Networks that learned from none of the normal images, which therefore all say what a place is masked by. */
+    private static LatentDdpmModel given(TrainedElsewhere elsewhere, List<float[]> images, FitRequest request) {
+        LatentDdpmModel.Networks networks = LatentDdpmModel.Networks.of(elsewhere);
+        return new LatentDdpmModel(networks, networks.thresholds(images, request.options(), request.seed()));
     }
 
     @Override

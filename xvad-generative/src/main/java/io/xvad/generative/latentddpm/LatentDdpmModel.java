@@ -6,17 +6,20 @@ import io.xvad.core.engine.Tensor;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.model.SavedNetwork;
+import io.xvad.core.model.TrainedElsewhere;
 import io.xvad.core.option.Options;
 import io.xvad.core.progress.Cancellation;
 import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.generative.diffusion.DiffusionOptions;
 import io.xvad.generative.diffusion.NoisePredictor;
 import io.xvad.generative.diffusion.NoiseSchedule;
+import io.xvad.generative.latent.LatentCodec;
 import io.xvad.generative.latent.LatentForm;
-import io.xvad.generative.latent.VqAutoencoder;
 import io.xvad.generative.search.Budget;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * What has been learned.
@@ -37,18 +40,35 @@ record LatentDdpmModel(Networks networks, Thresholds thresholds) {
      */
     record Networks(SavedNetwork saved, byte[] encoder) {
 
+        private static final String ENCODING = "encoder";
+        private static final String DECODING = "decoder";
+
+        /** Those that are parts where they were trained elsewhere, with what each gives. */
+        static final Map<String, String> PARTS =
+                Map.of(ENCODING, VqAutoencoder.LATENT, DECODING, VqAutoencoder.RESTORED);
+
+        /** Networks that were trained elsewhere. */
+        static Networks of(TrainedElsewhere elsewhere) {
+            return new Networks(
+                    elsewhere.saved().withReconstruction(onnx(elsewhere, DECODING)), onnx(elsewhere, ENCODING));
+        }
+
+        private static byte[] onnx(TrainedElsewhere elsewhere, String part) {
+            return Objects.requireNonNull(elsewhere.parts().get(part)).saved().onnx();
+        }
+
         /** The networks, ready to run. */
         LatentRestorer open(Options options, Thresholds thresholds) {
             int threads = options.get(FeatureOptions.THREADS);
             Network coder = SavedNetwork.of(encoder, saved.weights())
                     .open(
                             threads,
-                            () -> new LatentDdpmTraining(options).live(saved, VqAutoencoder.LATENT),
-                            VqAutoencoder.LATENT);
+                            () -> new LatentDdpmTraining(options).live(saved, LatentCodec.LATENT),
+                            LatentCodec.LATENT);
             Network decoder = saved.openReconstruction(
                     threads,
-                    () -> new LatentDdpmTraining(options).live(saved, VqAutoencoder.RESTORED),
-                    VqAutoencoder.RESTORED);
+                    () -> new LatentDdpmTraining(options).live(saved, LatentCodec.RESTORED),
+                    LatentCodec.RESTORED);
             Network noise =
                     saved.open(threads, () -> new LatentDdpmTraining(options).liveNoise(saved), NoisePredictor.NOISE);
             NoisePredictor predictor = new NoisePredictor(noise, LatentDdpm.unetForm(options));

@@ -8,6 +8,7 @@ import io.xvad.generative.diffusion.DiffusionOptions;
 import io.xvad.generative.diffusion.NoiseNetwork;
 import io.xvad.generative.diffusion.NoiseSchedule;
 import io.xvad.generative.diffusion.Noised;
+import io.xvad.generative.latent.LatentCodec;
 import io.xvad.generative.latent.LatentForm;
 import io.xvad.generative.latent.LatentTraining;
 import io.xvad.generative.latent.VqAutoencoder;
@@ -69,14 +70,14 @@ record LatentDdpmTraining(Options options) {
                 .run(drawn > 0 ? learner.drawing(drawn) : learner, request.progress());
         average.set();
         SavedNetwork saved = Trainable.saved(network.saved().onnx(), network.net(), autoencoder.net())
-                .withReconstruction(autoencoder.decoder());
-        return new LatentDdpmModel.Networks(saved, autoencoder.encoder());
+                .withReconstruction(autoencoder.codec().decoder());
+        return new LatentDdpmModel.Networks(saved, autoencoder.codec().encoder());
     }
 
     private static Map<String, INDArray> inputs(
             NoiseNetwork network, VqAutoencoder autoencoder, List<float[]> images, UniformRandomProvider random) {
         NoiseSchedule schedule = DiffusionOptions.schedule();
-        float[] latents = autoencoder.encoded(images);
+        float[] latents = autoencoder.codec().encoded(images);
         int length = latents.length / images.size();
         List<Noised> batch = new ArrayList<>();
         for (int i = 0; i < images.size(); i++) {
@@ -102,6 +103,6 @@ record LatentDdpmTraining(Options options) {
     Network live(SavedNetwork saved, String output) {
         VqAutoencoder autoencoder = autoencoder(0);
         autoencoder.net().restore(saved);
-        return autoencoder.live(output);
+        return autoencoder.codec().live(output);
     }
 }

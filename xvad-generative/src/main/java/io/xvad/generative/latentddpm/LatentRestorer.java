@@ -4,6 +4,7 @@ import io.xvad.core.Effort;
 import io.xvad.data.preprocess.GaussianBlur;
 import io.xvad.data.preprocess.Resize;
 import io.xvad.generative.diffusion.Restorer;
+import io.xvad.generative.latent.LatentCodec;
 import io.xvad.generative.latent.LatentForm;
 import io.xvad.generative.search.Budget;
 import org.apache.commons.rng.UniformRandomProvider;

@@ -51,6 +51,7 @@ class AnoDdpmTest extends DetectorContract {
                 Map.entry("learning-rate", "0.005"),
                 Map.entry("average", "0.9"),
                 Map.entry("noise-time", "200"),
+                Map.entry("margin", "2"),
                 Map.entry("sampling-steps", "4"),
                 Map.entry("sampling", "ancestral"),
                 Map.entry("runs", "2"));

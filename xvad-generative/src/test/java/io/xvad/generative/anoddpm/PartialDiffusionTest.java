@@ -36,6 +36,7 @@ class PartialDiffusionTest {
                 new NoisePredictor(oracle, UNetForm.of(1, SIDE, 8, List.of(1))),
                 schedule,
                 new OctaveNoise(SIDE, 4),
+                new Margin(SIDE, 0),
                 course,
                 new Budget(seconds));
     }
@@ -82,6 +83,23 @@ class PartialDiffusionTest {
         }
         assertThat(inside).isGreaterThan(2 * outside);
         assertThat(restored.image()[8 * SIDE + 8]).isCloseTo(NORMAL, within(0.35f));
+    }
+
+    /** The network and the noise are of the image with its margin, the result of the image. */
+    @Test
+    void aMarginGoesThroughTheNetworkAndIsTakenAway() {
+        PartialDiffusion wide = new PartialDiffusion(
+                new NoisePredictor(oracle, UNetForm.of(1, SIDE + 8, 8, List.of(1))),
+                schedule,
+                new OctaveNoise(SIDE + 8, 4),
+                new Margin(SIDE, 4),
+                new PartialDiffusion.Course(249, 25, PartialDiffusion.Sampling.DETERMINISTIC, 2),
+                new Budget(0));
+        Restorer.Restored restored = wide.restore(withDisc(), 1);
+
+        assertThat(restored.image()).hasSize(SIDE * SIDE);
+        assertThat(restored.map()).hasSize(SIDE * SIDE);
+        assertThat(restored.map()[8 * SIDE + 8]).isGreaterThan(4 * restored.map()[SIDE + 1]);
     }
 
     @Test

@@ -118,4 +118,16 @@ class UNetTest {
                         },
                         within(1e-6f));
     }
+
+    @Test
+    void withAMarginTheSameLevelsHaveAttention() {
+        UNetForm form = UNetForm.of(1, 64, 16, List.of(1, 2, 3, 4)).withAttention(2, Set.of(8));
+
+        assertThat(form.withMargin(8).side()).isEqualTo(80);
+        assertThat(form.withMargin(8).attention()).containsExactly(10);
+        assertThat(form.withMargin(0)).isEqualTo(form);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> form.withMargin(3))
+                .withMessageContaining("got 70");
+    }
 }

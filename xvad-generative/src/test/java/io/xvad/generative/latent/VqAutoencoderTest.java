@@ -24,7 +24,7 @@ class VqAutoencoderTest {
     }
 
     private Map<String, INDArray> images() throws IOException {
-        return Map.of(VqAutoencoder.IMAGE, golden.array("images", 2, 3, 16, 16));
+        return Map.of(LatentCodec.IMAGE, golden.array("images", 2, 3, 16, 16));
     }
 
     @Test
@@ -34,15 +34,15 @@ class VqAutoencoderTest {
 
     @Test
     void theLatentIsStandardised() throws IOException {
-        assertThat(autoencoder.net().run(images(), VqAutoencoder.LATENT))
+        assertThat(autoencoder.net().run(images(), LatentCodec.LATENT))
                 .containsExactly(golden.values("latent"), within(1e-4f));
     }
 
     @Test
     void theNearestCodesAreDecoded() throws IOException {
         for (String latent : List.of("latent", "nearest")) {
-            Map<String, INDArray> latents = Map.of(VqAutoencoder.DECODED, golden.array(latent, 2, 2, 4, 4));
-            assertThat(autoencoder.net().run(latents, VqAutoencoder.RESTORED))
+            Map<String, INDArray> latents = Map.of(LatentCodec.DECODED, golden.array(latent, 2, 2, 4, 4));
+            assertThat(autoencoder.net().run(latents, LatentCodec.RESTORED))
                     .as(latent)
                     .containsExactly(golden.values("decoded"), within(1e-4f));
         }

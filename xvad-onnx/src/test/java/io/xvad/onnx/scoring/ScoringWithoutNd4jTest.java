@@ -47,13 +47,15 @@ class ScoringWithoutNd4jTest {
     private static final String PIXELS = "epochs=2 input-size=32 ";
     private static final String LATENT =
             PIXELS + "epoch-images=8 autoencoder-width=4 latent-channels=2 width=4 levels=1";
+    private static final String GUIDED = PIXELS
+            + "epoch-images=8 autoencoder-width=4 latent-channels=2 width=4 latent-stride=4 autoencoder-epochs=2 prior-epochs=2 hint-width=2 sampling-steps=2";
 
     private static final String DIFFUSION =
             "epochs=1 epoch-images=16 input-size=32 width=4 multipliers=1,2 attention-side=16 sampling-steps=3";
 
     /** Detections of these are many runs of a network, which are no single graph. */
     private static final Set<String> IN_STEPS =
-            Set.of("anoddpm", "anogan", "guided-diffusion", "latent-ddpm", "likelihood-regret");
+            Set.of("anoddpm", "anogan", "diad", "guided-diffusion", "latent-ddpm", "likelihood-regret");
 
     /** Name of the file, name of the detector, options. */
     private static final String[][] MODELS = {
@@ -71,6 +73,7 @@ class ScoringWithoutNd4jTest {
         {"cflow", "cflow", SMALL + " epochs=2 flow-steps=2 position-code=8"},
         {"deco-diff", "deco-diff", LATENT + " autoencoder-epochs=2"},
         {"latent-ddpm", "latent-ddpm", LATENT + " autoencoder-epochs=2 codes=8 divergence-times=2 sampling-steps=2"},
+        {"diad", "diad", GUIDED},
         {"anoddpm", "anoddpm", DIFFUSION + " runs=2"},
         {"guided-diffusion", "guided-diffusion", DIFFUSION + " classifier-width=4 classifier-epochs=1"},
         {"f-anogan", "f-anogan", GENERATED + "encoder-epochs=2 kappa=0.5"},

@@ -19,9 +19,11 @@ import io.xvad.core.option.Options;
 import io.xvad.generative.alad.Alad;
 import io.xvad.generative.anoddpm.AnoDdpm;
 import io.xvad.generative.anogan.AnoGan;
+import io.xvad.generative.decodiff.DecoDiff;
 import io.xvad.generative.diffusion.DiffusionOptions;
 import io.xvad.generative.diffusion.NoiseNetwork;
 import io.xvad.generative.fanogan.FAnoGan;
+import io.xvad.generative.latentddpm.LatentDdpm;
 import io.xvad.training.onnx.OnnxGraph;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -38,8 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A network that was not trained here scores as if it had been. */
 class TrainedElsewhereTest {
 
-    private static final Map<String, String> SIZES =
-            Map.of("input-size", "32", "width", "4", "multipliers", "1,2", "sampling-steps", "3", "runs", "1");
+    private static final Map<String, String> SIZES = Map.of(
+            "input-size", "32", "margin", "0", "width", "4", "multipliers", "1,2", "sampling-steps", "3", "runs", "1");
 
     @TempDir
     private Path folder;
@@ -57,14 +59,18 @@ class TrainedElsewhereTest {
 
     /** The frozen form in a model file. */
     private static byte[] frozen(FittedDetector fitted) throws IOException {
+        return frozen(fitted, "frozen-network");
+    }
+
+    private static byte[] frozen(FittedDetector fitted, String entryName) throws IOException {
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(Models.toBytes(fitted)))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                if (entry.getName().startsWith("frozen-network")) {
+                if (entry.getName().startsWith(entryName)) {
                     return zip.readAllBytes();
                 }
             }
         }
-        throw new AssertionError("the model has no frozen network");
+        throw new AssertionError("the model has no " + entryName);
     }
 
     private FittedDetector generated(Detector detector, Map<String, String> more) {
@@ -121,17 +127,78 @@ class TrainedElsewhereTest {
             try (FittedDetector here = generated(detector, Map.of())) {
                 write(detector.name(), frozen(here));
                 try (FittedDetector given = generated(detector, Map.of("networks", folder.toString()))) {
-                    Image image = Scores.anomaly();
-                    assertThat(given.detect(image)).as(detector.name()).isEqualTo(here.detect(image));
-                    assertThat(given.capability(Reconstructs.class)
-                                    .orElseThrow()
-                                    .reconstruct(image))
-                            .isEqualTo(here.capability(Reconstructs.class)
-                                    .orElseThrow()
-                                    .reconstruct(image));
+                    assertSame(given, here);
                     assertThat(given.capability(Differentiable.class)).isEmpty();
                 }
             }
         }
+    }
+
+    private static void assertSame(FittedDetector given, FittedDetector here) {
+        Image image = Scores.anomaly();
+        assertThat(given.detect(image)).isEqualTo(here.detect(image));
+        assertThat(reconstructed(given, image)).isEqualTo(reconstructed(here, image));
+    }
+
+    private static Image reconstructed(FittedDetector fitted, Image image) {
+        return fitted.capability(Reconstructs.class).orElseThrow().reconstruct(image);
+    }
+
+    private FittedDetector latent(Detector detector, Map<String, String> more) {
+        Map<String, String> options = new HashMap<>(Map.of("epochs", "1", "epoch-images", "8", "batch-size", "4"));
+        options.putAll(Map.of("autoencoder-epochs", "1", "input-size", "32", "autoencoder-width", "4", "levels", "1"));
+        options.putAll(Map.of("width", "4", "latent-channels", "4"));
+        options.putAll(more);
+        return Training.of(detector)
+                .withOptions(options)
+                .withSeed(5)
+                .withHeldOut(0)
+                .withoutMeasures()
+                .fit(Samples.of(normals));
+    }
+
+    @Test
+    void theOneGraphOfDecoDiffIsTakenWithoutItsGradient() throws IOException {
+        try (FittedDetector here = latent(new DecoDiff(), Map.of())) {
+            write("deco-diff", frozen(here));
+            try (FittedDetector given = latent(new DecoDiff(), Map.of("networks", folder.toString()))) {
+                assertSame(given, here);
+                assertThat(given.capability(Differentiable.class)).isEmpty();
+            }
+        }
+    }
+
+    /** So few normal images are all learned from, and give the thresholds in both cases. */
+    @Test
+    void theAutoencoderOfLatentDdpmIsTakenAsWell() throws IOException {
+        Map<String, String> fewSteps = Map.of("divergence-times", "2", "sampling-steps", "2", "codes", "8");
+        try (FittedDetector here = latent(new LatentDdpm(), fewSteps)) {
+            write("latent-ddpm", frozen(here));
+            Map<String, String> options = new HashMap<>(fewSteps);
+            options.put("networks", folder.toString());
+            assertThatThrownBy(() -> latent(new LatentDdpm(), options)).hasMessageContaining("needs the part");
+
+            writeAutoencoder(here);
+            try (FittedDetector given = latent(new LatentDdpm(), options);
+                    FittedDetector loaded = Models.load(Models.toBytes(given))) {
+                assertSame(given, here);
+                assertSame(loaded, here);
+                assertThat(given.provenance().external()).hasSize(3);
+            }
+        }
+    }
+
+    private void writeAutoencoder(FittedDetector fitted) throws IOException {
+        String part = "\"%s\": {\"network\": \"%s.onnx\", \"sha256\": \"%s\"}";
+        byte[] encoder = frozen(fitted, "frozen-encoder");
+        byte[] decoder = frozen(fitted, "frozen-reconstruction");
+        Files.write(folder.resolve("encoder.onnx"), encoder);
+        Files.write(folder.resolve("decoder.onnx"), decoder);
+        String parts = part.formatted("encoder", "encoder", Sha256.of(encoder)) + ", "
+                + part.formatted("decoder", "decoder", Sha256.of(decoder));
+        Path description = folder.resolve("model.json");
+        Files.writeString(
+                description,
+                Files.readString(description).replace("\"options\"", "\"parts\": {" + parts + "}, \"options\""));
     }
 }

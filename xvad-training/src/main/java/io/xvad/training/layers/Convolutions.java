@@ -53,6 +53,14 @@ public final class Convolutions {
         return new Layers(net).convolution(name, x, in, out, kernel, 1, kernel / 2);
     }
 
+    /** Half as large by a convolution of 3 pixels without bias, whose weights start at 0. */
+    public SDVariable halvedFromZero(String name, SDVariable x, int in, int out) {
+        SDVariable weights = net.constant(name, 0, 3, 3, in, out);
+        Conv2DConfig config =
+                Conv2DConfig.builder().kH(3).kW(3).sH(2).sW(2).pH(1).pW(1).build();
+        return net.graph().cnn().conv2d(x, weights, config);
+    }
+
     /** A convolution of each channel by itself. */
     public SDVariable depthwise(String name, SDVariable x, int channels, int kernel, int stride, int padding) {
         long area = (long) kernel * kernel;

@@ -1,0 +1,198 @@
+package io.xvad.foundation.anomalydino;
+
+import io.xvad.core.Box;
+import io.xvad.core.Image;
+import io.xvad.core.NormalPatch;
+import io.xvad.core.XvadModelException;
+import io.xvad.core.capability.RemembersImages;
+import io.xvad.core.engine.Engines;
+import io.xvad.core.engine.Tensor;
+import io.xvad.core.model.ModelReader;
+import io.xvad.core.model.ModelWriter;
+import io.xvad.core.option.Options;
+import io.xvad.core.progress.Cancellation;
+import io.xvad.data.preprocess.Channels;
+import io.xvad.data.preprocess.Resize;
+import io.xvad.detectors.features.FeatureOptions;
+import io.xvad.detectors.nearest.NearestRows;
+import io.xvad.detectors.nearest.NeighbourSearch;
+import io.xvad.foundation.tokens.UnitVectors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Patches of reference images in several turns, and the images themselves as the network sees them, in 8 bits a sample. Immutable and thread-safe; close it to
+ * free native memory.
+ *
+ * @param rows vectors of unit length: of each image in each turn all patches, row by row
+ * @param images reference images as the network sees them
+ * @param turns in which each image is remembered
+ * @param patch side of a patch, in pixels
+ */
+record PatchMemory(NearestRows rows, List<Image> images, List<Turn> turns, int patch)
+        implements RemembersImages, AutoCloseable {
+
+    private static final String ROWS = "reference-patches";
+    private static final String IDS = "reference-ids";
+    private static final String SIZES = "reference-sizes";
+    private static final String PIXELS = "reference-pixels";
+
+    PatchMemory {
+        images = List.copyOf(images);
+        turns = List.copyOf(turns);
+    }
+
+    /** Remembers images. */
+    static PatchMemory of(List<Image> normals, List<Turn> turns, PatchNetwork network, Options options) {
+        List<Image> images = new ArrayList<>();
+        List<float[]> found = new ArrayList<>();
+        int dimension = 0;
+        for (Image normal : normals) {
+            Image seen = network.seen(normal);
+            images.add(seen);
+            for (Turn turn : turns) {
+                Cancellation.check();
+                PatchNetwork.Patches patches = network.patches(turn.of(seen));
+                dimension = patches.dimension();
+                found.add(patches.rows());
+            }
+        }
+        return new PatchMemory(
+                search(UnitVectors.of(joined(found), dimension), dimension, options), images, turns, network.patch());
+    }
+
+    private static float[] joined(List<float[]> parts) {
+        float[] all = new float[parts.stream().mapToInt(part -> part.length).sum()];
+        int at = 0;
+        for (float[] part : parts) {
+            System.arraycopy(part, 0, all, at, part.length);
+            at += part.length;
+        }
+        return all;
+    }
+
+    private static NearestRows search(float[] rows, int dimension, Options options) {
+        return new NearestRows(
+                rows,
+                dimension,
+                NeighbourSearch.of(
+                        rows,
+                        dimension,
+                        Engines.ofAnyNetwork(options.get(FeatureOptions.ENGINE)),
+                        options.get(FeatureOptions.THREADS)));
+    }
+
+    /** For each vector one minus its cosine with the most alike patch, in [0, 2]. */
+    float[] distances(float[] vectors) {
+        float[] distances =
+                rows.search(UnitVectors.of(vectors, rows.dimension()), 1).distances();
+        for (int i = 0; i < distances.length; i++) {
+            distances[i] = distances[i] * distances[i] / 2;
+        }
+        return distances;
+    }
+
+    /** The patches most alike to a vector. */
+    List<NormalPatch> nearest(float[] vector, int count) {
+        NearestRows.Found found = rows.search(UnitVectors.of(vector, rows.dimension()), count);
+        List<NormalPatch> nearest = new ArrayList<>();
+        for (int i = 0; i < found.indices().length; i++) {
+            double distance = found.distances()[i];
+            nearest.add(patch(found.indices()[i], distance * distance / 2));
+        }
+        return nearest;
+    }
+
+    private NormalPatch patch(int row, double distance) {
+        int index = row;
+        int image = 0;
+        while (index >= turns.size() * patches(images.get(image))) {
+            index -= turns.size() * patches(images.get(image++));
+        }
+        Image seen = images.get(image);
+        Turn turn = turns.get(index / patches(seen));
+        int position = index % patches(seen);
+        int across = seen.width() / patch;
+        Box box = new Box(position % across * patch, position / across * patch, patch, patch);
+        Turn.Place centre =
+                turn.origin(box.y() + (patch - 1) / 2.0, box.x() + (patch - 1) / 2.0, seen.height(), seen.width());
+        Box origin = Box.around(
+                within(centre.y(), seen.height()),
+                within(centre.x(), seen.width()),
+                patch,
+                seen.height(),
+                seen.width());
+        return new NormalPatch(seen.id(), origin, distance, turn.of(seen).crop(box));
+    }
+
+    private static int within(double at, int size) {
+        return (int) Math.max(0, Math.min(size - 1, Math.round(at)));
+    }
+
+    private int patches(Image seen) {
+        return seen.height() / patch * (seen.width() / patch);
+    }
+
+    @Override
+    public List<Image> normalImages(Image like) {
+        Function<Image, Image> channels = like.channels() == 1 ? Channels::grey : Function.identity();
+        return images.stream()
+                .map(image -> Resize.image(image, like.height(), like.width()))
+                .map(channels)
+                .toList();
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws XvadModelException if an entry is missing or broken
+     */
+    static PatchMemory read(ModelReader model, List<Turn> turns, int patch, Options options) {
+        Tensor vectors = model.tensor(ROWS);
+        List<String> ids = model.strings(IDS);
+        int[] sizes = model.ints(SIZES);
+        byte[] pixels = model.bytes(PIXELS);
+        List<Image> images = new ArrayList<>();
+        int at = 0;
+        for (int i = 0; i < ids.size() && sizes.length == 2 * ids.size(); i++) {
+            float[] values = new float[3 * sizes[2 * i] * sizes[2 * i + 1]];
+            if (pixels.length < at + values.length) {
+                break;
+            }
+            for (int v = 0; v < values.length; v++) {
+                values[v] = (pixels[at++] & 0xff) / 255f;
+            }
+            images.add(Image.of(ids.get(i), 3, sizes[2 * i], sizes[2 * i + 1], values));
+        }
+        if (vectors.rank() != 2 || images.isEmpty() || images.size() != ids.size() || at != pixels.length) {
+            throw new XvadModelException("entries of the reference images do not fit each other");
+        }
+        return new PatchMemory(search(vectors.toArray(), vectors.size(1), options), images, turns, patch);
+    }
+
+    void write(ModelWriter model) {
+        int[] sizes = new int[2 * images.size()];
+        byte[] pixels = new byte
+                [images.stream()
+                        .mapToInt(image -> 3 * image.height() * image.width())
+                        .sum()];
+        int at = 0;
+        for (int i = 0; i < images.size(); i++) {
+            sizes[2 * i] = images.get(i).height();
+            sizes[2 * i + 1] = images.get(i).width();
+            for (float value : images.get(i).toArray()) {
+                pixels[at++] = (byte) Math.round(value * 255);
+            }
+        }
+        model.tensor(ROWS, Tensor.owning(rows.rows(), rows.count(), rows.dimension()));
+        model.strings(IDS, images.stream().map(Image::id).toList());
+        model.ints(SIZES, sizes);
+        model.bytes(PIXELS, pixels);
+    }
+
+    @Override
+    public void close() {
+        rows.close();
+    }
+}
