@@ -45,7 +45,7 @@ record LatentDdpmModel(Networks networks, Thresholds thresholds) {
 
         /** Those that are parts where they were trained elsewhere, with what each gives. */
         static final Map<String, String> PARTS =
-                Map.of(ENCODING, VqAutoencoder.LATENT, DECODING, VqAutoencoder.RESTORED);
+                Map.of(ENCODING, LatentCodec.LATENT, DECODING, LatentCodec.RESTORED);
 
         /** Networks that were trained elsewhere. */
         static Networks of(TrainedElsewhere elsewhere) {
