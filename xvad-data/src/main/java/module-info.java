@@ -20,5 +20,6 @@ module io.xvad.data {
     exports io.xvad.data.map;
     exports io.xvad.data.preprocess;
     exports io.xvad.data.reason;
+    exports io.xvad.data.segment;
     exports io.xvad.data.synthetic;
 }

@@ -1,5 +1,6 @@
 package io.xvad.cli;
 
+import io.xvad.core.Determinism;
 import io.xvad.core.Purpose;
 import io.xvad.core.SampleKind;
 import io.xvad.core.detect.Detector;
@@ -27,6 +28,11 @@ record PurposeNote(String mark, String meaning) {
     static final String OF_WEIGHTS =
             "needs weights that you bring (docs/weights.md) and was not measured here; measure it on images of yours";
 
+    /** What a detector that asks a language model needs. */
+    static final String OF_ENDPOINTS =
+            "asks a language model that you name (docs/language.md), to which your images are sent, and was not measured here;"
+                    + " measure it on images of yours";
+
     /** The note of a detector; empty for one that was measured and did well. */
     static Optional<PurposeNote> of(Detector detector) {
         return switch (detector.purpose()) {
@@ -35,7 +41,9 @@ record PurposeNote(String mark, String meaning) {
                 Optional.of(new PurposeNote(
                         "for comparison only",
                         detector.sampleKinds().contains(SampleKind.IMAGE) ? OF_IMAGES : OF_CLIPS));
-            case UNMEASURED -> Optional.of(new PurposeNote("not measured", OF_WEIGHTS));
+            case UNMEASURED ->
+                Optional.of(new PurposeNote(
+                        "not measured", detector.determinism() == Determinism.RECORDED ? OF_ENDPOINTS : OF_WEIGHTS));
         };
     }
 

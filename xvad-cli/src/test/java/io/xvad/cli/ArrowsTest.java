@@ -41,6 +41,7 @@ class ArrowsTest {
         DETECTORS("detectors", CORE, DATA, TRAINING),
         GENERATIVE("generative", CORE, DATA, DETECTORS, TRAINING),
         FOUNDATION("foundation", CORE, DATA, DETECTORS),
+        LANGUAGE("language", CORE, DATA),
         VIDEO("video", CORE, DATA, METRICS),
         VIDEO_DETECTORS("video.detectors", CORE, DATA, VIDEO, DETECTORS, TRAINING),
         EXPLAINERS("explainers", CORE, DATA, METRICS),
@@ -121,7 +122,8 @@ class ArrowsTest {
             Map.entry("org.openjdk.jmh..", List.of("io.xvad.benchmarks..", "io.xvad.detectors..")),
             Map.entry("us.hebi..", List.of("io.xvad.video.dataset..")),
             Map.entry("com.twelvemonkeys..", List.of("io.xvad.data..")),
-            Map.entry("io.github.jbellis..", List.of("io.xvad.detectors..")));
+            Map.entry("io.github.jbellis..", List.of("io.xvad.detectors..")),
+            Map.entry("dev.langchain4j..", List.of("io.xvad.language..")));
 
     @Test
     void heavyLibrariesAreNamedInOnePlaceOnly() {

@@ -11,8 +11,8 @@ public enum Purpose {
      */
     COMPARISON,
     /**
-     * To find anomalies, with weights that the user brings and nobody had here: it computes what its paper says, which is tested on small
-     * networks; how good it is, its paper says, and your own measurement.
+     * To find anomalies, with weights or a language model that the user brings and nobody had here: it computes what its paper says, which is
+     * tested on small networks or scripted answers; how good it is, its paper says, and your own measurement.
      */
     UNMEASURED
 }

@@ -47,6 +47,7 @@ public final class CoveredCapabilities implements CapabilityCovers {
                                 .map(image -> image.with(cover.mask(like), like))
                                 .toList()),
                 new CapabilityCover<>(RemembersNormals.class, CoveredNormals::new),
+                new CapabilityCover<>(TellsReasons.class, (all, cover) -> image -> all.reasons(cover.over(image))),
                 new CapabilityCover<>(WholeGraph.class, (all, cover) -> new NoGraph(all.size())));
     }
 

@@ -1,0 +1,60 @@
+package io.xvad.language.ask;
+
+import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
+import dev.langchain4j.model.chat.request.json.JsonSchema;
+import io.xvad.core.json.JsonObject;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What an answer must look like, and how it is read. Only the fields that are named here are used, whatever else an answer holds. Immutable.
+ *
+ * @param <T> what it is read as
+ * @param name of the schema, in letters, digits, and underscores
+ * @param schema of the answer
+ * @param reading reads an answer; throws {@link IllegalArgumentException}, which also says to the model what is wrong
+ * @param otherwise reads an answer that is no JSON, if that is possible
+ */
+public record AnswerForm<T>(
+        String name,
+        JsonObjectSchema schema,
+        Function<JsonObject, T> reading,
+        Function<String, Optional<T>> otherwise) {
+
+    /** A form that is read from JSON only. */
+    public AnswerForm(String name, JsonObjectSchema schema, Function<JsonObject, T> reading) {
+        this(name, schema, reading, text -> Optional.empty());
+    }
+
+    JsonSchema jsonSchema() {
+        return JsonSchema.builder().name(name).rootElement(schema).build();
+    }
+
+    /**
+     * Reads an answer, which may stand in a code fence or among other words.
+     *
+     * @throws IllegalArgumentException saying what is wrong with it
+     */
+    T read(String text) {
+        int start = text.indexOf('{');
+        int end = text.lastIndexOf('}');
+        if (start < 0 || end < start) {
+            return otherwise.apply(text).orElseThrow(() -> new IllegalArgumentException("there is no JSON object"));
+        }
+        return reading.apply(JsonObject.parse(text.substring(start, end + 1)));
+    }
+
+    /**
+     * A number of a field.
+     *
+     * @throws IllegalArgumentException unless it is between these
+     */
+    public static double number(JsonObject json, String field, double least, double most) {
+        double value = json.number(field);
+        if (!(value >= least && value <= most)) {
+            throw new IllegalArgumentException(
+                    "field '" + field + "' must be a number from " + least + " to " + most + ", got " + value);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,120 @@
+package io.xvad.language.detector;
+
+import dev.langchain4j.model.chat.ChatModel;
+import io.xvad.core.Determinism;
+import io.xvad.core.Purpose;
+import io.xvad.core.SampleKind;
+import io.xvad.core.Supervision;
+import io.xvad.core.TrainingSet;
+import io.xvad.core.XvadUnavailableException;
+import io.xvad.core.detect.Detector;
+import io.xvad.core.detect.FitRequest;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.TrainingRecord;
+import io.xvad.core.model.ExternalModel;
+import io.xvad.core.model.ModelReader;
+import io.xvad.core.model.RecordedAnswers;
+import io.xvad.core.model.WholeFile;
+import io.xvad.core.option.Options;
+import io.xvad.core.progress.Cancellation;
+import io.xvad.language.ask.Ask;
+import io.xvad.language.record.RecordingMode;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Base of the detectors of images that ask a language model which the user names. A model file keeps the prompts, the answers, and what is asked with; neither a key nor an image that was asked
+ * about. Immutable and thread-safe.
+ */
+public abstract class LanguageDetector implements Detector {
+
+    private static final String OWN_MODEL = "model of the program";
+
+    private final Optional<ChatModel> own;
+
+    /**
+     * A detector.
+     *
+     * @param own a program's own model to ask, which retries nothing itself; empty for one at the endpoint that the options name
+     */
+    protected LanguageDetector(Optional<ChatModel> own) {
+        this.own = own;
+    }
+
+    /** Learns what it needs from normal images, if anything. */
+    protected abstract FittedDetector fit(Chat chat, TrainingRecord data, FitRequest request);
+
+    /** Reads what was learned. */
+    protected abstract FittedDetector load(Chat chat, ModelReader model, Options options);
+
+    /** What it can learn from: nothing, or normal images. */
+    @Override
+    public Set<Supervision> supervision() {
+        return Set.of(Supervision.ZERO_SHOT, Supervision.ONE_CLASS);
+    }
+
+    @Override
+    public int fewestNormals() {
+        return 0;
+    }
+
+    @Override
+    public final Set<SampleKind> sampleKinds() {
+        return Set.of(SampleKind.IMAGE);
+    }
+
+    @Override
+    public final Determinism determinism() {
+        return Determinism.RECORDED;
+    }
+
+    /** Nobody has measured it here, for want of a model. */
+    @Override
+    public final Purpose purpose() {
+        return Purpose.UNMEASURED;
+    }
+
+    @Override
+    public final FittedDetector fit(TrainingSet data, FitRequest request) {
+        requireEnoughNormals(data);
+        Cancellation.check();
+        requireModel(request.options());
+        requireRoomForAnswers(request.options());
+        return fit(Chat.of(request.options(), own, RecordedAnswers.none()), TrainingRecord.of(data), request);
+    }
+
+    private void requireModel(Options options) {
+        boolean named = !options.get(ChatOptions.ENDPOINT).isEmpty()
+                && !options.get(ChatOptions.MODEL).isEmpty();
+        if (own.isEmpty() && !named && ChatOptions.mode(options) != RecordingMode.REPLAY) {
+            throw new XvadUnavailableException("detector '" + name()
+                    + "' needs a model that you name: -o endpoint=URL -o model=NAME, the server and its name of the model"
+                    + " (docs/language.md)");
+        }
+    }
+
+    /** Before the first answer is paid for. */
+    private static void requireRoomForAnswers(Options options) {
+        RecordingMode mode = ChatOptions.mode(options);
+        if (mode == RecordingMode.RECORD || mode == RecordingMode.RECORD_MISSING) {
+            WholeFile.requireWritable(Path.of(options.get(ChatOptions.RECORDING)));
+        }
+    }
+
+    @Override
+    public final FittedDetector load(ModelReader model) {
+        Options options = Options.parse(options(), model.provenance().options(), Set.of());
+        return load(Chat.of(options, own, RecordedAnswers.read(model)), model, options);
+    }
+
+    /** The model that is asked and the words it is asked with, for the provenance. */
+    protected final ExternalModel external(Options options, Ask<?> ask) {
+        String name = options.get(ChatOptions.MODEL);
+        ExternalModel model =
+                ExternalModel.named(name.isEmpty() ? OWN_MODEL : name).withPrompt(ask.words());
+        String endpoint = options.get(ChatOptions.ENDPOINT);
+        return own.isPresent() || endpoint.isEmpty() ? model : model.withEndpoint(URI.create(endpoint));
+    }
+}
