@@ -44,8 +44,7 @@ record LatentDdpmModel(Networks networks, Thresholds thresholds) {
         private static final String DECODING = "decoder";
 
         /** Those that are parts where they were trained elsewhere, with what each gives. */
-        static final Map<String, String> PARTS =
-                Map.of(ENCODING, LatentCodec.LATENT, DECODING, LatentCodec.RESTORED);
+        static final Map<String, String> PARTS = Map.of(ENCODING, LatentCodec.LATENT, DECODING, LatentCodec.RESTORED);
 
         /** Networks that were trained elsewhere. */
         static Networks of(TrainedElsewhere elsewhere) {
