@@ -12,6 +12,7 @@ import io.xvad.core.Samples;
 import io.xvad.core.TrainingSet;
 import io.xvad.core.capability.Attends;
 import io.xvad.core.capability.ChecksRules;
+import io.xvad.core.capability.ComparesSentences;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.GuidesGradients;
 import io.xvad.core.capability.HasAttributes;
@@ -65,6 +66,7 @@ public final class TemplateDetector implements Detector {
                 Attends.class,
                 HasAttributes.class,
                 ChecksRules.class,
+                ComparesSentences.class,
                 NamesRegions.class,
                 Differentiable.class,
                 GuidesGradients.class,
@@ -100,11 +102,22 @@ public final class TemplateDetector implements Detector {
                     Attends,
                     HasAttributes,
                     ChecksRules,
+                    ComparesSentences,
                     NamesRegions,
                     Differentiable,
                     GuidesGradients,
                     PropagatesRelevance,
                     RemembersImages {
+
+        /** More like the one sentence the higher the score is, and less like the other. */
+        @Override
+        public List<SentenceSimilarity> sentences(Image image) {
+            double alike = Math.tanh(detect(image).score() - 1);
+            List<SentenceSimilarity> both = List.of(
+                    new SentenceSimilarity("an image like no other", true, alike),
+                    new SentenceSimilarity("an image like the others", false, -alike));
+            return alike > 0 ? both : List.of(both.get(1), both.get(0));
+        }
 
         @Override
         public Detection detect(Sample sample) {
@@ -245,6 +258,7 @@ public final class TemplateDetector implements Detector {
                     .with(Attends.class, this)
                     .with(HasAttributes.class, this)
                     .with(ChecksRules.class, this)
+                    .with(ComparesSentences.class, this)
                     .with(NamesRegions.class, this)
                     .with(Differentiable.class, this)
                     .with(GuidesGradients.class, this)

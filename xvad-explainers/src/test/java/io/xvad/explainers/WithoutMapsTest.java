@@ -90,8 +90,9 @@ class WithoutMapsTest {
         try (FittedDetector fitted = new WithoutMaps(Scene.fitted())) {
             List<Evidence> evidence = evidence(new VerbalExplainer(), fitted, Scene.withSquare(), Map.of());
             assertThat(evidence.stream().filter(Statement.class::isInstance).map(one -> ((Statement) one).text()))
-                    .hasSize(2)
+                    .hasSize(3)
                     .anyMatch(text -> text.contains("score"))
+                    .anyMatch(text -> text.startsWith("Broken rule: "))
                     .noneMatch(text -> text.contains("region"));
         }
     }

@@ -1,7 +1,6 @@
 package io.xvad.explainers.sentence;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
@@ -117,19 +116,5 @@ class SentenceExplainerTest extends ExplainerContract {
     @Test
     void learnedAnchorsHaveNothingToTell() {
         assertThat(evidence(List.of(), Map.of())).isEmpty();
-    }
-
-    @Test
-    void aDetectorWithoutSentencesIsRefused() {
-        try (FittedDetector bare = Scene.fitted()) {
-            assertThatThrownBy(() -> explainer()
-                            .explain(
-                                    bare,
-                                    anomaly(),
-                                    bare.detect(anomaly()),
-                                    ExplainRequest.of(explainer(), Map.of(), 1)))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("ComparesSentences");
-        }
     }
 }

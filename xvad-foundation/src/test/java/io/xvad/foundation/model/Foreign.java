@@ -6,6 +6,7 @@ import io.xvad.detectors.features.FeatureOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Small files that tools/export/foreign.py writes as other exporters name them. */
 public final class Foreign {
@@ -33,6 +34,7 @@ public final class Foreign {
 
     /** What PyTorch computed. */
     static Tensor expected(String name, String entry) {
-        return Npz.read(folder(name).resolve("expected.npz"), "").get(entry);
+        return Objects.requireNonNull(
+                Npz.read(folder(name).resolve("expected.npz"), "").get(entry));
     }
 }

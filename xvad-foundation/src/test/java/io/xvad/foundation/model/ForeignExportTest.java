@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,7 +102,8 @@ class ForeignExportTest {
                 .require("anomaly-dino", "dinov2", List.of("plain"))
                 .open("vision")) {
             assertThat(network.signature().orElseThrow().outputs()).containsOnlyKeys("patch_tokens");
-            Tensor patches = network.run(Map.of("pixel_values", pixels)).get("patch_tokens");
+            Tensor patches = Objects.requireNonNull(
+                    network.run(Map.of("pixel_values", pixels)).get("patch_tokens"));
             assertThat(patches.shape()).containsExactly(1, 3 * 4, 16);
             assertThat(patches.toArray())
                     .containsExactly(Arrays.copyOfRange(whole.toArray(), 16, whole.size()), within(1e-4f));
