@@ -41,16 +41,17 @@ public final class WinClipSpeed {
                 .with(FoundationOptions.WEIGHTS, weights.toString())
                 .fit(TrainingSet.empty())) {
             System.out.printf(Locale.ROOT, "fit %.1f s%n", (System.nanoTime() - start) / 1e9);
+            fitted.detect(NoiseImages.of(1));
+            System.out.printf(
+                    "resident %s, networks that score %d kB, that of text %d kB%n",
+                    ResidentMemory.now(),
+                    (Files.size(weights.resolve("embed.onnx")) + Files.size(weights.resolve("body.onnx"))) / 1024,
+                    Files.size(weights.resolve("text.onnx")) / 1024);
             FoundationModel model = FoundationModel.in(
                     weights, Options.parse(List.of(FeatureOptions.ENGINE, FeatureOptions.THREADS), Map.of()));
             compare(fitted, model, runs);
             sentences(ClipBpe.read(model.vocabulary()));
         }
-        System.out.printf(
-                "resident %s, networks that score %d kB, that of text %d kB%n",
-                ResidentMemory.now(),
-                (Files.size(weights.resolve("embed.onnx")) + Files.size(weights.resolve("body.onnx"))) / 1024,
-                Files.size(weights.resolve("text.onnx")) / 1024);
     }
 
     private static void compare(FittedDetector fitted, FoundationModel model, int runs) {

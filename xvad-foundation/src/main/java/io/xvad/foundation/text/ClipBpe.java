@@ -14,13 +14,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /**
  * CLIP's byte pair encoding (Radford et al. 2021, section 2.4), of lower-cased text. Typographic quotes, ligatures and the
- * commonest HTML entities are made plain by a short table, where the original calls ftfy and an HTML reader. Immutable and thread-safe.
+ * commonest HTML entities are made plain by a short table, where the original calls ftfy and an HTML reader. The tokens of words are kept, up to {@value #MOST_WORDS}, since prompts repeat them. Thread-safe.
  */
 public final class ClipBpe implements Tokenizer {
 
@@ -31,6 +32,9 @@ public final class ClipBpe implements Tokenizer {
     private static final Pattern WORDS = Pattern.compile(
             "'s|'t|'re|'ve|'m|'ll|'d|\\p{L}+|\\p{N}|[^\\s\\p{L}\\p{N}]+", Pattern.UNICODE_CHARACTER_CLASS);
 
+    private static final int MOST_WORDS = 10_000;
+
+    private final Map<String, List<Integer>> words = new ConcurrentHashMap<>();
     private final Map<String, Integer> tokens;
     private final Map<Pair, Integer> ranks;
 
@@ -102,9 +106,9 @@ public final class ClipBpe implements Tokenizer {
         }
         List<Integer> ids = new ArrayList<>();
         ids.add(id(START));
-        Matcher words = WORDS.matcher(plain);
-        while (words.find()) {
-            merged(ByteLetters.of(words.group())).forEach(token -> ids.add(id(token)));
+        Matcher found = WORDS.matcher(plain);
+        while (found.find()) {
+            ids.addAll(idsOf(found.group()));
         }
         ids.add(id(END));
         long[] sequence = new long[context];
@@ -115,6 +119,19 @@ public final class ClipBpe implements Tokenizer {
             sequence[context - 1] = id(END);
         }
         return sequence;
+    }
+
+    private List<Integer> idsOf(String word) {
+        List<Integer> known = words.get(word);
+        if (known != null) {
+            return known;
+        }
+        List<Integer> ids =
+                merged(ByteLetters.of(word)).stream().map(this::id).toList();
+        if (words.size() < MOST_WORDS) {
+            words.put(word, ids);
+        }
+        return ids;
     }
 
     private static String cleaned(String sentence) {
