@@ -7,7 +7,7 @@ import dev.langchain4j.model.chat.request.ResponseFormatType;
 /**
  * What a model is asked with besides the question.
  *
- * @param model its name
+ * @param model its name; empty for the one that a chat model asks by itself
  * @param temperature how freely it chooses its words, at least 0
  * @param longest most tokens of an answer, at least 1
  * @param format how the server is told the form of the answer
@@ -16,7 +16,10 @@ public record ChatSettings(String model, double temperature, int longest, Answer
 
     ChatRequest.Builder request(AnswerForm<?> form) {
         ChatRequest.Builder request =
-                ChatRequest.builder().modelName(model).temperature(temperature).maxOutputTokens(longest);
+                ChatRequest.builder().temperature(temperature).maxOutputTokens(longest);
+        if (!model.isEmpty()) {
+            request.modelName(model);
+        }
         return switch (format) {
             case SCHEMA ->
                 request.responseFormat(ResponseFormat.builder()

@@ -18,7 +18,6 @@ import io.xvad.language.record.Recording;
 import io.xvad.language.record.RecordingMode;
 import io.xvad.language.record.Remembering;
 import io.xvad.language.record.Replayer;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -81,7 +80,9 @@ public final class Chat implements ChatModel {
     private static ChatModel open(Options options) {
         if (options.get(ChatOptions.ENDPOINT).isEmpty()) {
             throw new XvadUnavailableException(
-                    "no server to ask is named: -o endpoint=URL -o model=NAME (docs/language.md)");
+                    "no server to ask is named: -o endpoint=URL -o model=NAME, or, for a saved model whose server is on another"
+                            + " machine, " + TrustedOptions.ENDPOINT_VARIABLE
+                            + "=URL in the environment (docs/language.md)");
         }
         Endpoint endpoint = endpoint(
                 options, Secret.read(options.get(ChatOptions.KEY_VARIABLE), options.get(ChatOptions.KEY_FILE)));
@@ -103,7 +104,7 @@ public final class Chat implements ChatModel {
      */
     static Endpoint endpoint(Options options, Optional<Secret> key) {
         return new Endpoint(
-                URI.create(options.get(ChatOptions.ENDPOINT)),
+                Endpoint.url(options.get(ChatOptions.ENDPOINT)),
                 options.get(ChatOptions.MODEL),
                 key,
                 Duration.ofSeconds(options.get(ChatOptions.TIMEOUT)));

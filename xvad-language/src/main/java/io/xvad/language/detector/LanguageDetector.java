@@ -14,12 +14,12 @@ import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.model.ExternalModel;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.RecordedAnswers;
-import io.xvad.core.model.WholeFile;
 import io.xvad.core.option.Options;
 import io.xvad.core.progress.Cancellation;
 import io.xvad.language.ask.Ask;
+import io.xvad.language.chat.Endpoint;
+import io.xvad.language.record.Recording;
 import io.xvad.language.record.RecordingMode;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -99,14 +99,15 @@ public abstract class LanguageDetector implements Detector {
     private static void requireRoomForAnswers(Options options) {
         RecordingMode mode = ChatOptions.mode(options);
         if (mode == RecordingMode.RECORD || mode == RecordingMode.RECORD_MISSING) {
-            WholeFile.requireWritable(Path.of(options.get(ChatOptions.RECORDING)));
+            Recording.begin(Path.of(options.get(ChatOptions.RECORDING)));
         }
     }
 
     @Override
     public final FittedDetector load(ModelReader model) {
         Options options = Options.parse(options(), model.provenance().options(), Set.of());
-        return load(Chat.of(options, own, RecordedAnswers.read(model)), model, options);
+        Options trusted = own.isPresent() ? options : TrustedOptions.of(options);
+        return load(Chat.of(trusted, own, RecordedAnswers.read(model)), model, options);
     }
 
     /** The model that is asked and the words it is asked with, for the provenance. */
@@ -115,6 +116,6 @@ public abstract class LanguageDetector implements Detector {
         ExternalModel model =
                 ExternalModel.named(name.isEmpty() ? OWN_MODEL : name).withPrompt(ask.words());
         String endpoint = options.get(ChatOptions.ENDPOINT);
-        return own.isPresent() || endpoint.isEmpty() ? model : model.withEndpoint(URI.create(endpoint));
+        return own.isPresent() || endpoint.isEmpty() ? model : model.withEndpoint(Endpoint.url(endpoint));
     }
 }

@@ -24,6 +24,8 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +38,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class TimedClient implements HttpClient {
 
+    private static final String AUTHORIZATION = "Authorization";
     private static final int SUCCESS_FROM = 200;
     private static final int SUCCESS_TO = 299;
     private static final Duration CONNECT = Duration.ofSeconds(15);
@@ -91,13 +94,27 @@ final class TimedClient implements HttpClient {
     public SuccessfulHttpResponse execute(HttpRequest request) throws HttpException {
         HttpResponse<String> response = response(request);
         if (response.statusCode() < SUCCESS_FROM || response.statusCode() > SUCCESS_TO) {
-            throw new RefusedException(response.statusCode(), response.body(), retryAfter(response));
+            throw new RefusedException(
+                    response.statusCode(), withoutKey(response.body(), request), retryAfter(response));
         }
         return SuccessfulHttpResponse.builder()
                 .statusCode(response.statusCode())
                 .headers(response.headers().map())
                 .body(response.body())
                 .build();
+    }
+
+    /** What a server says, without the key that it was sent, which some repeat. */
+    private static String withoutKey(String said, HttpRequest request) {
+        String shown = said;
+        for (Map.Entry<String, List<String>> header : request.headers().entrySet()) {
+            if (header.getKey().equalsIgnoreCase(AUTHORIZATION)) {
+                for (String value : header.getValue()) {
+                    shown = shown.replace(value.substring(value.lastIndexOf(' ') + 1), "***");
+                }
+            }
+        }
+        return shown;
     }
 
     private HttpResponse<String> response(HttpRequest request) {

@@ -3,6 +3,7 @@ package io.xvad.language.record;
 import io.xvad.core.XvadDataException;
 import io.xvad.core.json.JsonObject;
 import io.xvad.core.json.JsonText;
+import io.xvad.core.model.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -45,6 +46,18 @@ public final class Recording {
             recording.read();
         }
         return recording;
+    }
+
+    /**
+     * Begins a file without answers, if it is not there, with the directories above it.
+     *
+     * @throws XvadDataException naming the file, if it cannot be written
+     */
+    public static void begin(Path file) {
+        WholeFile.requireWritable(file);
+        if (!Files.exists(file)) {
+            WholeFile.write(file, out -> {});
+        }
     }
 
     private void read() {

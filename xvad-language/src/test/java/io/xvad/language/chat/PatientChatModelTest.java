@@ -137,8 +137,16 @@ class PatientChatModelTest {
         assertThatThrownBy(
                         () -> new Endpoint(URI.create("http://me:pass@host/v1"), "m", Optional.empty(), Duration.ZERO))
                 .hasMessageNotContaining("pass@");
+        assertThatThrownBy(
+                        () -> new Endpoint(URI.create("http://host/v1?key=abc"), "m", Optional.empty(), Duration.ZERO))
+                .hasMessageContaining("query")
+                .hasMessageNotContaining("abc");
+        assertThatThrownBy(() ->
+                        new Endpoint(URI.create("http://me:pass@my_host/v1"), "m", Optional.empty(), Duration.ZERO))
+                .hasMessageNotContaining("pass@");
+        assertThatThrownBy(() -> Endpoint.url("http://me:p^ss@host/v1")).hasMessageNotContaining("p^ss");
         Endpoint endpoint = new Endpoint(
-                URI.create("http://host:8080/v1?key=abc"), "m", Optional.of(Secret.of("sk-secret")), Duration.ZERO);
+                URI.create("http://host:8080/v1"), "m", Optional.of(Secret.of("sk-secret")), Duration.ZERO);
         assertThat(endpoint.where()).isEqualTo("http://host:8080/v1");
         assertThat(endpoint.toString()).doesNotContain("sk-secret");
     }

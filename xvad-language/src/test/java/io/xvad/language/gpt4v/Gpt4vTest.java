@@ -271,7 +271,7 @@ class Gpt4vTest extends DetectorContract {
                         .with(ChatOptions.ENDPOINT, "localhost")
                         .with(ChatOptions.MODEL, "m")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("needs a scheme and a host");
+                .hasMessageContaining("a URL with a scheme and a host");
     }
 
     @Test

@@ -301,6 +301,21 @@ class MisbehavingServerTest {
     }
 
     @Test
+    void aServerThatRepeatsTheKeyShowsItToNobody() throws IOException {
+        Path key = Files.writeString(directory.resolve("key"), "sk-secret");
+        turns.add(sends(400, error("no such key: sk-secret")));
+        assertThatThrownBy(() -> detection(training().with(ChatOptions.KEY_FILE, key.toString())))
+                .isInstanceOf(XvadUnavailableException.class)
+                .hasMessageContaining("no such key: ***")
+                .hasStackTraceContaining("***")
+                .satisfies(failure -> {
+                    for (Throwable each = failure; each != null; each = each.getCause()) {
+                        assertThat(String.valueOf(each.getMessage())).doesNotContain("sk-secret");
+                    }
+                });
+    }
+
+    @Test
     void aQuestionThatIsRefusedIsNotAskedAgain() {
         assertFails(
                 "/v1 refuses the question (4xx): " + error("no images here"), 1, sends(400, error("no images here")));
