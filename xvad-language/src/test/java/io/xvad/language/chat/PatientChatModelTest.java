@@ -11,6 +11,8 @@ import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.FinishReason;
 import io.xvad.core.XvadUnavailableException;
 import io.xvad.language.Scripted;
 import java.io.UncheckedIOException;
@@ -71,9 +73,12 @@ class PatientChatModelTest {
     }
 
     @Test
-    void whatIsWithheldIsLeftToTheQuestion() {
-        assertThatThrownBy(() -> text(Scripted.of(new ContentFilteredException("no")), 3))
-                .isInstanceOf(ContentFilteredException.class);
+    void whatIsWithheldIsAnAnswerWithoutText() {
+        Scripted model = Scripted.of(new ContentFilteredException("no"));
+        ChatResponse response = patient(model, 3, Limits.none()).chat(REQUEST);
+        assertThat(response.aiMessage().text()).isNull();
+        assertThat(response.finishReason()).isEqualTo(FinishReason.CONTENT_FILTER);
+        assertThat(model.asked()).hasSize(1);
     }
 
     @Test
