@@ -8,6 +8,7 @@ import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.FinishReason;
 import io.xvad.core.XvadDataException;
 import io.xvad.core.XvadUnavailableException;
 import io.xvad.core.model.RecordedAnswers;
@@ -15,6 +16,9 @@ import io.xvad.language.Scripted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -137,6 +141,33 @@ class RecorderTest {
                         .aiMessage()
                         .text())
                 .isEqualTo("one");
+    }
+
+    @Test
+    void anAnswerIsKeptThoughTheThreadIsInterrupted() throws IOException {
+        Recording recording = Recording.open(file());
+        Question known = Question.of(request("a"));
+        Answer answer = Answer.of(Scripted.response("one", FinishReason.STOP), Duration.ZERO, Instant.EPOCH);
+        recording.add(known, answer);
+        Thread.currentThread().interrupt();
+        try {
+            recording.add(Question.of(request("b")), answer);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(Recording.open(file()).find(Question.of(request("b")))).contains(answer);
+        assertThat(Files.readAllLines(file())).hasSize(2);
+    }
+
+    @Test
+    void aLineThatWasCutOffInsideALetterIsLeftOutToo() throws IOException {
+        new Recorder(Scripted.of("one"), Recording.open(file()), false).chat(request("a"));
+        byte[] whole = Files.readAllBytes(file());
+        byte[] cut = Arrays.copyOf(whole, whole.length + 2);
+        cut[whole.length] = '{';
+        cut[whole.length + 1] = (byte) 0xc3;
+        Files.write(file(), cut);
+        assertThat(Recording.open(file()).size()).isEqualTo(1);
     }
 
     @Test
