@@ -103,19 +103,15 @@ public final class PatientChatModel implements ChatModel {
         ChatResponse response;
         try {
             response = model.chat(request);
-        } catch (RuntimeException e) {
-            budget.end(null, since(start));
-            throw e;
+        } finally {
+            budget.waited(Duration.ofNanos(System.nanoTime() - start));
         }
-        budget.end(response.tokenUsage(), since(start));
+        budget.answered(response.tokenUsage());
         return response;
     }
 
-    private static Duration since(long start) {
-        return Duration.ofNanos(System.nanoTime() - start);
-    }
-
     private void rest(Duration length) {
+        budget.waited(length);
         try {
             pause.of(length);
         } catch (InterruptedException e) {

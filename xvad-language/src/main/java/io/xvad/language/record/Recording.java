@@ -54,7 +54,7 @@ public final class Recording {
             String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
             cutOff = !text.isEmpty() && !text.endsWith("\n");
             for (String line : text.split("\n")) {
-                broken += line.isEmpty() || known(line) ? 0 : 1;
+                broken += line.isBlank() || known(line) ? 0 : 1;
             }
         } catch (IOException e) {
             throw new XvadDataException(file + ": the recording cannot be read: " + e, e);

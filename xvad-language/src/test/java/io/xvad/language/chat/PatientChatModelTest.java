@@ -3,6 +3,7 @@ package io.xvad.language.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.exception.AuthenticationException;
 import dev.langchain4j.exception.ContentFilteredException;
@@ -116,8 +117,32 @@ class PatientChatModelTest {
                 .hasMessageContaining("(max-cost)")
                 .hasMessageContaining("cost 0.0002");
         Budget late = new Budget(new Limits(0, 0, 3, 0, 0, 0));
-        late.end(null, Duration.ofSeconds(3));
+        late.waited(Duration.ofSeconds(3));
         assertThatThrownBy(late::begin).hasMessageContaining("(max-seconds): 0 calls, 0 tokens, 3.0 s");
+    }
+
+    @Test
+    void aLimitOfTokensOrCostNeedsAServerThatCountsThem() {
+        ChatResponse uncounted =
+                ChatResponse.builder().aiMessage(AiMessage.from("yes")).build();
+        for (Limits limits : List.of(new Limits(0, 100, 0, 0, 0, 0), new Limits(0, 0, 0, 1, 1, 1))) {
+            PatientChatModel model = patient(Scripted.of(uncounted), 0, limits);
+            model.chat(REQUEST);
+            assertThatThrownBy(() -> model.chat(REQUEST))
+                    .isInstanceOf(XvadUnavailableException.class)
+                    .hasMessageContaining(" cannot be kept: the server does not say how many tokens an answer took")
+                    .hasMessageNotContaining("\n");
+        }
+        PatientChatModel byCalls = patient(Scripted.of(uncounted), 0, new Limits(2, 0, 0, 0, 0, 0));
+        byCalls.chat(REQUEST);
+        assertThat(byCalls.chat(REQUEST)).isEqualTo(uncounted);
+    }
+
+    @Test
+    void thePausesBetweenTriesCountAsSeconds() {
+        assertThatThrownBy(() -> patient(Scripted.of(wait(7)), 5, new Limits(0, 0, 5, 0, 0, 0))
+                        .chat(REQUEST))
+                .hasMessageContaining("(max-seconds): 1 call, 0 tokens, 7.0 s");
     }
 
     @Test
