@@ -109,7 +109,7 @@ class AskTest {
         answer(model);
         assertThat(((UserMessage) model.asked().get(1).messages().get(3)).singleText())
                 .isEqualTo("That answer cannot be used: " + fault
-                        + ". Answer the question again, with one JSON object of the form that was asked for and nothing else.\n");
+                        + ". Answer the question again, with one JSON object of the form that was asked for and nothing else.");
     }
 
     @Test
