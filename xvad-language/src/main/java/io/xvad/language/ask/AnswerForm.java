@@ -65,9 +65,8 @@ public record AnswerForm<T>(
     public static double number(JsonObject json, String field, double least, double most) {
         double value = json.number(field);
         if (!(value >= least && value <= most)) {
-            throw new IllegalArgumentException(
-                    "field '" + field + "' must be a number from " + least + " to " + most + ", got "
-                            + json.string(field));
+            throw new IllegalArgumentException("field '" + field + "' must be a number from " + least + " to " + most
+                    + ", got " + json.string(field));
         }
         return value;
     }

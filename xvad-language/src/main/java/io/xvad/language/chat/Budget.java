@@ -67,7 +67,8 @@ public final class Budget {
     private void requireCounted(String limit, double most) {
         if (most > 0 && uncounted) {
             throw new XvadUnavailableException(
-                    limit + " cannot be kept: the server does not say how many tokens an answer took; limit max-calls or max-seconds instead");
+                    limit
+                            + " cannot be kept: the server does not say how many tokens an answer took; limit max-calls or max-seconds instead");
         }
     }
 

@@ -68,8 +68,8 @@ final class SchemaJson {
         } else if (element instanceof JsonBooleanSchema) {
             return "boolean";
         }
-        throw new IllegalArgumentException("the schema of a question holds no "
-                + element.getClass().getSimpleName());
+        throw new IllegalArgumentException(
+                "the schema of a question holds no " + element.getClass().getSimpleName());
     }
 
     private static void object(JsonGenerator json, JsonObjectSchema object) throws IOException {

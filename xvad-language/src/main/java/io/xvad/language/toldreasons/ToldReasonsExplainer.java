@@ -93,7 +93,8 @@ public final class ToldReasonsExplainer implements Explainer {
         List<Evidence> evidence = new ArrayList<>();
         for (int i = 0; i < told.size(); i++) {
             Claim claim = request.options().get(CHECK) ? claims.get(i) : withoutPlace(claims.get(i));
-            Checked checked = checked(check, claim, image, claims, detection.verdict().decision());
+            Checked checked =
+                    checked(check, claim, image, claims, detection.verdict().decision());
             boolean fails = checked.support() == Support.UNSUPPORTED || checked.support() == Support.CONTRADICTED;
             if (!fails || !request.options().get(DROP)) {
                 evidence.add(new RuleTrace(RULE, facts(told.get(i), checked), fails));

@@ -108,8 +108,9 @@ class AskTest {
         Scripted model = Scripted.of(wrong.replace('\'', '"'), "{\"score\": 1}");
         answer(model);
         assertThat(((UserMessage) model.asked().get(1).messages().get(3)).singleText())
-                .isEqualTo("That answer cannot be used: " + fault
-                        + ". Answer the question again, with one JSON object of the form that was asked for and nothing else.");
+                .isEqualTo(
+                        "That answer cannot be used: " + fault
+                                + ". Answer the question again, with one JSON object of the form that was asked for and nothing else.");
     }
 
     @Test

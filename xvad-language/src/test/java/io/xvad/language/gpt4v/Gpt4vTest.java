@@ -167,6 +167,14 @@ class Gpt4vTest extends DetectorContract {
     }
 
     @Test
+    void aNormalImageWithoutAReadableAnswerEndsTheFit() {
+        Training calibrated = Training.of(new Gpt4v(Scripted.of("no"))).withHeldOut(0.5);
+        assertThatThrownBy(() -> calibrated.fit(Samples.of(normals())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("none of 1 answers of the model can be read");
+    }
+
+    @Test
     void aRefusalIsRecordedAndReplayed(@TempDir Path directory) {
         Scripted model = Scripted.of(new ContentFilteredException("no"));
         Training recording = training(model)

@@ -192,7 +192,8 @@ class MisbehavingServerTest {
     /** As long as no server is waited for; one whose date was not read would be asked again after the usual pause. */
     @Test
     void aDateThatIsFarAwayIsNotWaitedFor() {
-        assertFails("/v1 asks to wait (429)", 1, sends(429, error("slow"), "Retry-After", "Wed, 21 Oct 2099 07:28:00 GMT"));
+        assertFails(
+                "/v1 asks to wait (429)", 1, sends(429, error("slow"), "Retry-After", "Wed, 21 Oct 2099 07:28:00 GMT"));
     }
 
     @Test
