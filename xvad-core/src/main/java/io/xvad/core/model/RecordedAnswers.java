@@ -2,8 +2,13 @@ package io.xvad.core.model;
 
 import io.xvad.core.XvadUnavailableException;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 
 /**
@@ -15,10 +20,11 @@ public final class RecordedAnswers {
 
     private static final String ENTRY = "recorded-answers";
 
-    private final Map<String, String> answers = new ConcurrentHashMap<>();
+    /** Those that are being asked for are not done yet. */
+    private final Map<String, CompletableFuture<String>> answers = new ConcurrentHashMap<>();
 
     private RecordedAnswers(Map<String, String> answers) {
-        this.answers.putAll(answers);
+        answers.forEach((digest, answer) -> this.answers.put(digest, CompletableFuture.completedFuture(answer)));
     }
 
     /** A record without answers yet. */
@@ -37,17 +43,63 @@ public final class RecordedAnswers {
 
     /** Writes all, in the order of their questions' digests. */
     public void write(ModelWriter model) {
-        model.properties(ENTRY, new TreeMap<>(answers));
+        model.properties(ENTRY, given());
+    }
+
+    private SortedMap<String, String> given() {
+        SortedMap<String, String> given = new TreeMap<>();
+        answers.forEach((digest, answer) -> {
+            if (answer.isDone() && !answer.isCompletedExceptionally()) {
+                given.put(digest, answer.join());
+            }
+        });
+        return given;
     }
 
     /**
      * The answer to a question.
      *
      * @param question all that the answer depends on, such as a prompt and the digest of an image; only its SHA-256 is kept
-     * @param asking gives the answer if there is none yet; asked once, though several threads wait for it
+     * @param asking gives the answer if there is none yet; asked once, though several threads wait for it; nobody waits for another question
+     * @throws CancellationException if the thread is interrupted while another asks
      */
     public String answer(String question, Supplier<String> asking) {
-        return answers.computeIfAbsent(Sha256.of(question), digest -> asking.get());
+        String digest = Sha256.of(question);
+        while (true) {
+            CompletableFuture<String> own = new CompletableFuture<>();
+            CompletableFuture<String> known = answers.putIfAbsent(digest, own);
+            if (known == null) {
+                return asked(digest, own, asking);
+            }
+            Optional<String> answer = awaited(known);
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+        }
+    }
+
+    private String asked(String digest, CompletableFuture<String> own, Supplier<String> asking) {
+        try {
+            String answer = asking.get();
+            own.complete(answer);
+            return answer;
+        } catch (RuntimeException | Error e) {
+            answers.remove(digest, own);
+            own.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    /** What another thread was answered; empty if it failed. */
+    private static Optional<String> awaited(CompletableFuture<String> answer) {
+        try {
+            return Optional.of(answer.get());
+        } catch (ExecutionException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("cancelled: the thread was interrupted");
+        }
     }
 
     /**
@@ -63,6 +115,6 @@ public final class RecordedAnswers {
 
     /** The number of answers. */
     public int size() {
-        return answers.size();
+        return given().size();
     }
 }

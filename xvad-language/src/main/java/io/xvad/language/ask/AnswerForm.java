@@ -31,7 +31,7 @@ public record AnswerForm<T>(
     }
 
     /**
-     * Reads an answer, which may stand in a code fence or among other words.
+     * Reads an answer, which may stand in a code fence or among other words. What is wrong with it is said in words that are the same with every version of the libraries, as they become part of the next question.
      *
      * @throws IllegalArgumentException saying what is wrong with it
      */
@@ -41,7 +41,20 @@ public record AnswerForm<T>(
         if (start < 0 || end < start) {
             return otherwise.apply(text).orElseThrow(() -> new IllegalArgumentException("there is no JSON object"));
         }
-        return reading.apply(JsonObject.parse(text.substring(start, end + 1)));
+        JsonObject json = json(text.substring(start, end + 1));
+        try {
+            return reading.apply(json);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("a field that must be a number is not one", e);
+        }
+    }
+
+    private static JsonObject json(String text) {
+        try {
+            return JsonObject.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("it is not one JSON object", e);
+        }
     }
 
     /**
@@ -52,8 +65,8 @@ public record AnswerForm<T>(
     public static double number(JsonObject json, String field, double least, double most) {
         double value = json.number(field);
         if (!(value >= least && value <= most)) {
-            throw new IllegalArgumentException(
-                    "field '" + field + "' must be a number from " + least + " to " + most + ", got " + value);
+            throw new IllegalArgumentException("field '" + field + "' must be a number from " + least + " to " + most
+                    + ", got " + json.string(field));
         }
         return value;
     }

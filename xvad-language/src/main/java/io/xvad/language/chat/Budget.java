@@ -16,6 +16,7 @@ public final class Budget {
     private long input;
     private long output;
     private long nanos;
+    private boolean uncounted;
 
     /** A budget of which nothing is spent. */
     public Budget(Limits limits) {
@@ -28,7 +29,7 @@ public final class Budget {
      * @param calls calls of the server
      * @param input tokens read
      * @param output tokens written
-     * @param seconds waited for answers, in all
+     * @param seconds waited for answers and between tries, in all
      * @param cost by the prices of the limits
      */
     public record Spent(long calls, long input, long output, double seconds, double cost) {
@@ -50,15 +51,25 @@ public final class Budget {
     /**
      * Counts a call that begins.
      *
-     * @throws XvadUnavailableException if a limit is reached, saying which and what was spent
+     * @throws XvadUnavailableException if a limit is reached, saying which and what was spent, or if one of tokens or of the cost is set and an answer came without their number
      */
     public synchronized void begin() {
+        requireCounted("max-tokens", limits.tokens());
+        requireCounted("max-cost", limits.cost());
         Spent spent = spent();
         require("max-calls", calls, limits.calls(), spent);
         require("max-tokens", input + output, limits.tokens(), spent);
         require("max-seconds", spent.seconds(), limits.seconds(), spent);
         require("max-cost", spent.cost(), limits.cost(), spent);
         calls++;
+    }
+
+    private void requireCounted(String limit, double most) {
+        if (most > 0 && uncounted) {
+            throw new XvadUnavailableException(
+                    limit
+                            + " cannot be kept: the server does not say how many tokens an answer took; limit max-calls or max-seconds instead");
+        }
     }
 
     private static void require(String limit, double used, double most, Spent spent) {
@@ -68,13 +79,18 @@ public final class Budget {
         }
     }
 
-    /** Counts what a call has taken; the server need not tell its tokens. */
-    public synchronized void end(@Nullable TokenUsage usage, Duration waited) {
-        nanos += waited.toNanos();
-        if (usage != null) {
-            input += tokens(usage.inputTokenCount());
-            output += tokens(usage.outputTokenCount());
-        }
+    /** Counts time that passed, for an answer or until the next try. */
+    public synchronized void waited(Duration time) {
+        nanos += time.toNanos();
+    }
+
+    /** Counts the tokens of an answer; those that the server does not tell are missed when the next call begins. */
+    public synchronized void answered(@Nullable TokenUsage usage) {
+        long read = usage == null ? 0 : tokens(usage.inputTokenCount());
+        long written = usage == null ? 0 : tokens(usage.outputTokenCount());
+        input += read;
+        output += written;
+        uncounted |= read + written == 0;
     }
 
     private static int tokens(@Nullable Integer counted) {

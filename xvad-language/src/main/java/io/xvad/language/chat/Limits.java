@@ -5,7 +5,7 @@ package io.xvad.language.chat;
  *
  * @param calls calls of the server, each retry counted
  * @param tokens tokens read and written, as the server counts them
- * @param seconds waiting for answers, in all
+ * @param seconds waiting for answers and between tries, in all
  * @param cost in the currency of the prices
  * @param inputPrice of a million tokens that the model reads
  * @param outputPrice of a million tokens that it writes

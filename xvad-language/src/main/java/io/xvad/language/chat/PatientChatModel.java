@@ -1,9 +1,11 @@
 package io.xvad.language.chat;
 
+import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.exception.ContentFilteredException;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.FinishReason;
 import io.xvad.core.XvadUnavailableException;
 import io.xvad.core.progress.Cancellation;
 import java.time.Duration;
@@ -13,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks a model within a budget, and again where the server says that it is busy, fails, or gives no answer in time: never where it refuses the question, the key, or the
- * content. Waits as long as the server asks for, else twice as long each time. Thread-safe if the model is.
+ * content, which is an answer without text and with {@link FinishReason#CONTENT_FILTER}. Waits as long as the server asks for, else twice as long each time. Thread-safe if the model is.
  */
 public final class PatientChatModel implements ChatModel {
 
@@ -58,7 +60,6 @@ public final class PatientChatModel implements ChatModel {
      * Asks.
      *
      * @throws XvadUnavailableException with a line that says why, if there is no answer, or the budget is used up
-     * @throws ContentFilteredException if the server withholds its answer to this question
      * @throws CancellationException if the thread is interrupted
      */
     @Override
@@ -66,8 +67,10 @@ public final class PatientChatModel implements ChatModel {
         for (int tried = 0; ; tried++) {
             try {
                 return once(request);
-            } catch (XvadUnavailableException | CancellationException | ContentFilteredException e) {
+            } catch (XvadUnavailableException | CancellationException e) {
                 throw e;
+            } catch (ContentFilteredException e) {
+                return withheld();
             } catch (RuntimeException e) {
                 Cancellation.check();
                 Failure failure = Failure.of(e);
@@ -82,6 +85,13 @@ public final class PatientChatModel implements ChatModel {
         }
     }
 
+    private static ChatResponse withheld() {
+        return ChatResponse.builder()
+                .aiMessage(AiMessage.builder().build())
+                .finishReason(FinishReason.CONTENT_FILTER)
+                .build();
+    }
+
     private static String tries(int tried) {
         return tried == 1 ? "" : " (tried " + tried + " times)";
     }
@@ -93,19 +103,15 @@ public final class PatientChatModel implements ChatModel {
         ChatResponse response;
         try {
             response = model.chat(request);
-        } catch (RuntimeException e) {
-            budget.end(null, since(start));
-            throw e;
+        } finally {
+            budget.waited(Duration.ofNanos(System.nanoTime() - start));
         }
-        budget.end(response.tokenUsage(), since(start));
+        budget.answered(response.tokenUsage());
         return response;
     }
 
-    private static Duration since(long start) {
-        return Duration.ofNanos(System.nanoTime() - start);
-    }
-
     private void rest(Duration length) {
+        budget.waited(length);
         try {
             pause.of(length);
         } catch (InterruptedException e) {

@@ -16,9 +16,9 @@ import java.util.function.ToDoubleFunction;
  * Checks what a model says of an image: by asking again about the image with the place that it points at as it would be normally, and with as many pixels elsewhere so, as a control; by where a
  * measured map lies; by the model's other answers; and by the detector's decision. Immutable and thread-safe.
  *
- * <p>A claim is contradicted if the detector decides the opposite, or most answers give the other verdict. A claim of an anomaly with a place is supported if the score falls by at least the margin
- * more than with the control, and, where there is a map, if at most a tenth of the places of the same form hold as much of it; it is unsupported if one of these fails. All else is unchecked, as is every claim without a
- * place.
+ * <p>A claim is contradicted if the detector decides the opposite, or most answers give the other verdict. For a claim of an anomaly with a place there are two tests: where there is
+ * room for a control, the score must fall by at least the margin more than with it; where there is a map, at most a tenth of the places of the same form may hold as much of it. The claim is supported if it
+ * passes those that could be made, be it by the map alone, and unsupported if it fails one. All else is unchecked, as is every claim without a place.
  *
  * @param judge how anomalous an image is, from 0 to 1, by the model that made the claim
  * @param normal the image with a region as it would be normally

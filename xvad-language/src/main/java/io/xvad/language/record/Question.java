@@ -44,7 +44,7 @@ public record Question(String canonical, String model, String opening, List<Stri
     /**
      * The question of a request.
      *
-     * @throws IllegalArgumentException if a message holds something else than text and images, or tools are offered
+     * @throws IllegalArgumentException if a message holds something else than text and images, tools are offered, or the schema holds something else than objects, arrays, choices, texts, numbers and flags
      */
     public static Question of(ChatRequest request) {
         if (!request.toolSpecifications().isEmpty()) {

@@ -5,8 +5,6 @@ import io.xvad.core.json.JsonObject;
 import io.xvad.core.json.JsonText;
 import io.xvad.core.model.WholeFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +28,9 @@ public final class Recording {
 
     private final Path file;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+
+    /** Whether the last line has no end. */
+    private boolean cutOff;
 
     private Recording(Path file) {
         this.file = file;
@@ -63,8 +64,10 @@ public final class Recording {
     private void read() {
         int broken = 0;
         try {
-            for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-                broken += line.isEmpty() || known(line) ? 0 : 1;
+            String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            cutOff = !text.isEmpty() && !text.endsWith("\n");
+            for (String line : text.split("\n")) {
+                broken += line.isBlank() || known(line) ? 0 : 1;
             }
         } catch (IOException e) {
             throw new XvadDataException(file + ": the recording cannot be read: " + e, e);
@@ -102,29 +105,18 @@ public final class Recording {
      */
     public synchronized void add(Question question, Answer answer) {
         try {
-            String line = (cutOff() ? "\n" : "") + line(question, answer) + "\n";
+            String line = (cutOff ? "\n" : "") + line(question, answer) + "\n";
             Path parent = file.toAbsolutePath().getParent();
             if (parent != null) {
                 Files.createDirectories(parent);
             }
+            cutOff = true;
             Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            cutOff = false;
         } catch (IOException e) {
             throw new XvadDataException(file + ": the recording cannot be written: " + e, e);
         }
         answers.put(question.key(), answer);
-    }
-
-    /** Whether the last line has no end. */
-    private boolean cutOff() throws IOException {
-        if (!Files.exists(file) || Files.size(file) == 0) {
-            return false;
-        }
-        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-            channel.position(channel.size() - 1);
-            ByteBuffer last = ByteBuffer.allocate(1);
-            channel.read(last);
-            return last.get(0) != '\n';
-        }
     }
 
     private static String line(Question question, Answer answer) {

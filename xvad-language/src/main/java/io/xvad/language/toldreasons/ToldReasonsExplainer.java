@@ -1,5 +1,6 @@
 package io.xvad.language.toldreasons;
 
+import io.xvad.core.Decision;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.Mask;
@@ -25,12 +26,19 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells the reasons that a language model gave for its verdict, each with the model's name and how it stands after {@linkplain EvidenceCheck checks}. The model is asked again about the image with the
- * place as it would be normally, and with a control, which costs two more questions for each reason with a place; a reason without a place stays unchecked.
+ * place as it would be normally, and with a control. A reason without a place stays unchecked, and so does one of which the answers about these two images cannot be read.
+ *
+ * <p>Checking costs two more questions for each reason with a place, each with as many answers as the detector's option {@code samples} says: as there is a reason for each sample, up to 2 x samples x samples calls for
+ * an image.
  */
 public final class ToldReasonsExplainer implements Explainer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ToldReasonsExplainer.class);
 
     /** Whether reasons are checked. */
     public static final OptionSpec<Boolean> CHECK = OptionSpec.flag(
@@ -85,8 +93,8 @@ public final class ToldReasonsExplainer implements Explainer {
         List<Evidence> evidence = new ArrayList<>();
         for (int i = 0; i < told.size(); i++) {
             Claim claim = request.options().get(CHECK) ? claims.get(i) : withoutPlace(claims.get(i));
-            Checked checked = check.check(
-                    claim, image, claims, Optional.empty(), detection.verdict().decision());
+            Checked checked =
+                    checked(check, claim, image, claims, detection.verdict().decision());
             boolean fails = checked.support() == Support.UNSUPPORTED || checked.support() == Support.CONTRADICTED;
             if (!fails || !request.options().get(DROP)) {
                 evidence.add(new RuleTrace(RULE, facts(told.get(i), checked), fails));
@@ -98,6 +106,17 @@ public final class ToldReasonsExplainer implements Explainer {
 
     private static Claim claim(Told told) {
         return new Claim(told.anomalous(), told.score(), told.place());
+    }
+
+    /** As a claim without a place where the answers about the changed images cannot be read. */
+    private static Checked checked(
+            EvidenceCheck check, Claim claim, Image image, List<Claim> answers, Decision decision) {
+        try {
+            return check.check(claim, image, answers, Optional.empty(), decision);
+        } catch (IllegalArgumentException e) {
+            LOG.warn("{}: a reason stays unchecked: {}", image.id(), e.getMessage());
+            return check.check(withoutPlace(claim), image, answers, Optional.empty(), decision);
+        }
     }
 
     private static Claim withoutPlace(Claim claim) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AskTest {
@@ -88,6 +89,28 @@ class AskTest {
         assertThat(asked).hasSize(2);
         assertThat(asked.get(1).messages()).hasSize(4);
         assertThat(asked.get(1).messages().get(3).toString()).contains("That answer cannot be used: ");
+    }
+
+    /** The second question is part of the key of its answer, so that its words may not depend on a library's version. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "I cannot say | there is no JSON object",
+                "{'score': 0.2,,} | it is not one JSON object",
+                "{'score': 0.2} {} | it is not one JSON object",
+                "{'score': 'high'} | a field that must be a number is not one",
+                "{'score': 2.50} | field 'score' must be a number from 0.0 to 1.0, got 2.50",
+                "{'other': 1} | JSON field 'score' is missing"
+            })
+    void whatIsWrongIsSaidInFixedWords(String wrong, String fault) {
+        Scripted model = Scripted.of(wrong.replace('\'', '"'), "{\"score\": 1}");
+        answer(model);
+        assertThat(((UserMessage) model.asked().get(1).messages().get(3)).singleText())
+                .isEqualTo(
+                        "That answer cannot be used: " + fault
+                                + ". Answer the question again, with one JSON object of the form that was asked for and nothing else.");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.xvad.language.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.exception.AuthenticationException;
 import dev.langchain4j.exception.ContentFilteredException;
@@ -11,6 +12,8 @@ import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.FinishReason;
 import io.xvad.core.XvadUnavailableException;
 import io.xvad.language.Scripted;
 import java.io.UncheckedIOException;
@@ -71,9 +74,12 @@ class PatientChatModelTest {
     }
 
     @Test
-    void whatIsWithheldIsLeftToTheQuestion() {
-        assertThatThrownBy(() -> text(Scripted.of(new ContentFilteredException("no")), 3))
-                .isInstanceOf(ContentFilteredException.class);
+    void whatIsWithheldIsAnAnswerWithoutText() {
+        Scripted model = Scripted.of(new ContentFilteredException("no"));
+        ChatResponse response = patient(model, 3, Limits.none()).chat(REQUEST);
+        assertThat(response.aiMessage().text()).isNull();
+        assertThat(response.finishReason()).isEqualTo(FinishReason.CONTENT_FILTER);
+        assertThat(model.asked()).hasSize(1);
     }
 
     @Test
@@ -111,8 +117,32 @@ class PatientChatModelTest {
                 .hasMessageContaining("(max-cost)")
                 .hasMessageContaining("cost 0.0002");
         Budget late = new Budget(new Limits(0, 0, 3, 0, 0, 0));
-        late.end(null, Duration.ofSeconds(3));
+        late.waited(Duration.ofSeconds(3));
         assertThatThrownBy(late::begin).hasMessageContaining("(max-seconds): 0 calls, 0 tokens, 3.0 s");
+    }
+
+    @Test
+    void aLimitOfTokensOrCostNeedsAServerThatCountsThem() {
+        ChatResponse uncounted =
+                ChatResponse.builder().aiMessage(AiMessage.from("yes")).build();
+        for (Limits limits : List.of(new Limits(0, 100, 0, 0, 0, 0), new Limits(0, 0, 0, 1, 1, 1))) {
+            PatientChatModel model = patient(Scripted.of(uncounted), 0, limits);
+            model.chat(REQUEST);
+            assertThatThrownBy(() -> model.chat(REQUEST))
+                    .isInstanceOf(XvadUnavailableException.class)
+                    .hasMessageContaining(" cannot be kept: the server does not say how many tokens an answer took")
+                    .hasMessageNotContaining("\n");
+        }
+        PatientChatModel byCalls = patient(Scripted.of(uncounted), 0, new Limits(2, 0, 0, 0, 0, 0));
+        byCalls.chat(REQUEST);
+        assertThat(byCalls.chat(REQUEST)).isEqualTo(uncounted);
+    }
+
+    @Test
+    void thePausesBetweenTriesCountAsSeconds() {
+        assertThatThrownBy(() -> patient(Scripted.of(wait(7)), 5, new Limits(0, 0, 5, 0, 0, 0))
+                        .chat(REQUEST))
+                .hasMessageContaining("(max-seconds): 1 call, 0 tokens, 7.0 s");
     }
 
     @Test

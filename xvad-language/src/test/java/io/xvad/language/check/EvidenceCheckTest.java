@@ -136,6 +136,17 @@ class EvidenceCheckTest {
     }
 
     @Test
+    void whereThereIsNoRoomForAControlTheMapAloneDecides() {
+        Mask large = box(new Box(0, 0, 20, 20));
+        Checked there = check(EvidenceCheckTest::red, anomaly(large), Optional.of(map(large)), Decision.ANOMALOUS);
+        assertThat(there.support()).isEqualTo(Support.SUPPORTED);
+        assertThat(there.drop()).isEmpty();
+        Checked elsewhere =
+                check(EvidenceCheckTest::red, anomaly(large), Optional.of(map(ELSEWHERE)), Decision.ANOMALOUS);
+        assertThat(elsewhere.support()).isEqualTo(Support.UNSUPPORTED);
+    }
+
+    @Test
     void aRegionIsFilledFromWhatSurroundsIt() {
         Image filled = Surroundings.fill(IMAGE, THERE);
         for (int channel = 0; channel < 3; channel++) {

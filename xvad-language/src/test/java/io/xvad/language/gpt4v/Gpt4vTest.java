@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.langchain4j.exception.ContentFilteredException;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
@@ -163,6 +164,28 @@ class Gpt4vTest extends DetectorContract {
                     .hasMessageContaining("odd: none of 1 answers");
             assertThat(fitted.detect(TestImages.normal("n", SIDE, 1)).score()).isCloseTo(0.05, within(1e-9));
         }
+    }
+
+    @Test
+    void aNormalImageWithoutAReadableAnswerEndsTheFit() {
+        Training calibrated = Training.of(new Gpt4v(Scripted.of("no"))).withHeldOut(0.5);
+        assertThatThrownBy(() -> calibrated.fit(Samples.of(normals())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("none of 1 answers of the model can be read");
+    }
+
+    @Test
+    void aRefusalIsRecordedAndReplayed(@TempDir Path directory) {
+        Scripted model = Scripted.of(new ContentFilteredException("no"));
+        Training recording = training(model)
+                .with(ChatOptions.RECORDING, directory.resolve("run.jsonl").toString());
+        Training again = recording.with(ChatOptions.MODE, "replay");
+        for (Training each : List.of(recording, recording, again)) {
+            assertThatThrownBy(() -> detection(each))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("[WITHHELD]");
+        }
+        assertThat(model.asked()).hasSize(1);
     }
 
     /** Whoever asks again asks nobody; a model fitted anew from the recording, without a server, gives the same bits. */

@@ -189,6 +189,13 @@ class MisbehavingServerTest {
                 detection(sends(429, error("slow"), "Retry-After", "Wed, 21 Oct 2015 07:28:00 GMT"), says(VERDICT)), 2);
     }
 
+    /** As long as no server is waited for; one whose date was not read would be asked again after the usual pause. */
+    @Test
+    void aDateThatIsFarAwayIsNotWaitedFor() {
+        assertFails(
+                "/v1 asks to wait (429)", 1, sends(429, error("slow"), "Retry-After", "Wed, 21 Oct 2099 07:28:00 GMT"));
+    }
+
     @Test
     void aServerThatFailsIsAskedAgainAndThenGivenUp() {
         assertScores(detection(sends(503, "<html>oh</html>", "Retry-After", "0"), says(VERDICT)), 2);

@@ -7,7 +7,17 @@ import dev.langchain4j.data.message.ImageContent;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ResponseFormat;
+import dev.langchain4j.model.chat.request.ResponseFormatType;
+import dev.langchain4j.model.chat.request.json.JsonArraySchema;
+import dev.langchain4j.model.chat.request.json.JsonIntegerSchema;
+import dev.langchain4j.model.chat.request.json.JsonNullSchema;
+import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
+import dev.langchain4j.model.chat.request.json.JsonReferenceSchema;
+import dev.langchain4j.model.chat.request.json.JsonSchema;
+import dev.langchain4j.model.chat.request.json.JsonSchemaElement;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.FinishReason;
 import io.xvad.core.XvadDataException;
 import io.xvad.core.XvadUnavailableException;
 import io.xvad.core.model.RecordedAnswers;
@@ -15,6 +25,9 @@ import io.xvad.language.Scripted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +84,55 @@ class RecorderTest {
                                 + "\"presencePenalty\":null,\"maxOutputTokens\":null,\"stop\":[],\"format\":null,\"schema\":null,"
                                 + "\"messages\":[{\"role\":\"USER\",\"content\":[{\"text\":\"q\"},{\"image\":"
                                 + "\"6ec9c2b0eb14010746c8bce8939303b382344b296206612eb8a907a37b2b2f37\",\"mime\":\"image/png\",\"detail\":\"LOW\"}]}],\"sample\":0}");
+    }
+
+    private static String canonical(JsonSchemaElement root) {
+        JsonSchema schema = JsonSchema.builder().name("s").rootElement(root).build();
+        return Question.of(request("q").toBuilder()
+                        .responseFormat(ResponseFormat.builder()
+                                .type(ResponseFormatType.JSON)
+                                .jsonSchema(schema)
+                                .build())
+                        .build())
+                .canonical();
+    }
+
+    @Test
+    void theSchemaIsPartOfItInTheOrderOfItsProperties() {
+        JsonObjectSchema.Builder both = JsonObjectSchema.builder()
+                .addNumberProperty("b", "how much")
+                .addProperty(
+                        "a",
+                        JsonArraySchema.builder()
+                                .items(JsonIntegerSchema.builder().build())
+                                .build())
+                .required("b");
+        assertThat(canonical(both.additionalProperties(false).build()))
+                .contains(
+                        "\"schema\":{\"name\":\"s\",\"root\":{\"type\":\"object\",\"description\":null,\"properties\":{"
+                                + "\"b\":{\"type\":\"number\",\"description\":\"how much\"},"
+                                + "\"a\":{\"type\":\"array\",\"description\":null,\"items\":{\"type\":\"integer\",\"description\":null}}},"
+                                + "\"required\":[\"b\"],\"additionalProperties\":false}}");
+        assertThat(canonical(both.additionalProperties(true).build()))
+                .isNotEqualTo(canonical(both.additionalProperties(false).build()));
+    }
+
+    @Test
+    void aSchemaThatIsNotKnownWholeIsNoQuestion() {
+        JsonSchemaElement reference =
+                JsonReferenceSchema.builder().reference("thing").build();
+        JsonSchemaElement defined = JsonObjectSchema.builder()
+                .definitions(Map.of("thing", new JsonNullSchema()))
+                .build();
+        for (JsonSchemaElement element : List.of(
+                reference,
+                defined,
+                new JsonNullSchema(),
+                JsonObjectSchema.builder().addProperty("x", reference).build())) {
+            assertThatThrownBy(() -> canonical(element))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("the schema of a question holds no ");
+        }
     }
 
     @Test
@@ -137,6 +199,33 @@ class RecorderTest {
                         .aiMessage()
                         .text())
                 .isEqualTo("one");
+    }
+
+    @Test
+    void anAnswerIsKeptThoughTheThreadIsInterrupted() throws IOException {
+        Recording recording = Recording.open(file());
+        Question known = Question.of(request("a"));
+        Answer answer = Answer.of(Scripted.response("one", FinishReason.STOP), Duration.ZERO, Instant.EPOCH);
+        recording.add(known, answer);
+        Thread.currentThread().interrupt();
+        try {
+            recording.add(Question.of(request("b")), answer);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(Recording.open(file()).find(Question.of(request("b")))).contains(answer);
+        assertThat(Files.readAllLines(file())).hasSize(2);
+    }
+
+    @Test
+    void aLineThatWasCutOffInsideALetterIsLeftOutToo() throws IOException {
+        new Recorder(Scripted.of("one"), Recording.open(file()), false).chat(request("a"));
+        byte[] whole = Files.readAllBytes(file());
+        byte[] cut = Arrays.copyOf(whole, whole.length + 2);
+        cut[whole.length] = '{';
+        cut[whole.length + 1] = (byte) 0xc3;
+        Files.write(file(), cut);
+        assertThat(Recording.open(file()).size()).isEqualTo(1);
     }
 
     @Test

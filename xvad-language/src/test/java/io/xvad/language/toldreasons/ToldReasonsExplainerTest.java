@@ -66,6 +66,18 @@ class ToldReasonsExplainerTest extends ExplainerContract {
     }
 
     @Test
+    void aReasonStaysUncheckedWhereTheAnswerAboutAChangedImageCannotBeRead() {
+        String hole = "{\"anomalous\": true, \"score\": 0.9, \"reason\": \"a hole\", \"regions\": [4]}";
+        for (Scripted model : List.of(Scripted.of(hole, "no"), Scripted.of(hole, hole, "no"))) {
+            try (FittedDetector fitted =
+                    Training.of(new Gpt4v(model)).withOptions(MARKED).fit(TrainingSet.empty())) {
+                assertThat(((Statement) evidence(fitted, Map.of()).get(1)).text())
+                        .isEqualTo("The model scripted-1 says: \"a hole\" (unchecked)");
+            }
+        }
+    }
+
+    @Test
     void aReasonOfAModelThatDoesNotLookIsUnsupportedAndCanBeLeftOut() {
         Scripted blind = Scripted.of("{\"anomalous\": true, \"score\": 0.9, \"reason\": \"a hole\", \"regions\": [4]}");
         try (FittedDetector fitted =
