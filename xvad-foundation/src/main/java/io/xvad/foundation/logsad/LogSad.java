@@ -181,7 +181,7 @@ public final class LogSad extends ModelSetDetector {
         if (!parts.get(parts.size() - 1).background()) {
             parts.add(new PartNames("background", List.of("background"), true));
         }
-        return new RuleSet(parts, rules.rules());
+        return new RuleSet(parts, rules.rules()).requireKnownParts();
     }
 
     /** The text side is needed no more when the directions are there. */
