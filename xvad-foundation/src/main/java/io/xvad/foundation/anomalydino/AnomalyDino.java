@@ -108,7 +108,9 @@ public final class AnomalyDino extends FoundationDetector {
         PatchNetwork network = network(weights, options);
         try {
             Samples drawn = References.drawn(
-                    data.normals(), Math.min(options.get(REFERENCES), data.normals().size()), request.seed());
+                    data.normals(),
+                    Math.min(options.get(REFERENCES), data.normals().size()),
+                    request.seed());
             List<Image> images = new ArrayList<>();
             for (int i = 0; i < drawn.size(); i++) {
                 images.add(drawn.get(i).requireImage());

@@ -32,8 +32,7 @@ import java.util.function.Function;
  * @param patch side of a patch, in pixels of the image as the network sees it
  * @param shorterSide pixels of the shorter side to which images were resized
  */
-record PatchMemory(
-        NearestRows rows, List<Image> images, List<Box> frames, List<Turn> turns, int patch, int shorterSide)
+record PatchMemory(NearestRows rows, List<Image> images, List<Box> frames, List<Turn> turns, int patch, int shorterSide)
         implements RemembersImages, AutoCloseable {
 
     private static final String ROWS = "reference-patches";
@@ -66,7 +65,9 @@ record PatchMemory(
         return new PatchMemory(
                 search(UnitVectors.of(joined(found), dimension), dimension, options),
                 images,
-                normals.stream().map(image -> frame(image.height(), image.width())).toList(),
+                normals.stream()
+                        .map(image -> frame(image.height(), image.width()))
+                        .toList(),
                 turns,
                 network.patch(),
                 options.get(AnomalyDino.SHORTER_SIDE));
@@ -137,7 +138,11 @@ record PatchMemory(
                 patch,
                 seen.height(),
                 seen.width());
-        return new NormalPatch(seen.id(), own(origin, frames.get(image)), distance, turn.of(seen).crop(box));
+        return new NormalPatch(
+                seen.id(),
+                own(origin, frames.get(image)),
+                distance,
+                turn.of(seen).crop(box));
     }
 
     /** A box of a resized image, in the pixels of the image itself: all that it touches. */

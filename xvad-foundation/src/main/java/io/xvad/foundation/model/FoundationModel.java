@@ -105,8 +105,9 @@ public final class FoundationModel {
         for (Path place : places) {
             Path file = place.resolve(ModelDescription.FILE);
             if (Files.isRegularFile(file)) {
-                throw new XvadModelException(place + ": holds other weights than this model was fitted with: the SHA-256 of "
-                        + ModelDescription.FILE + " is " + sha256(file) + ", wanted " + sha256 + "; " + wanted);
+                throw new XvadModelException(
+                        place + ": holds other weights than this model was fitted with: the SHA-256 of "
+                                + ModelDescription.FILE + " is " + sha256(file) + ", wanted " + sha256 + "; " + wanted);
             }
         }
         throw new XvadUnavailableException("The weights this model was fitted with are missing: " + wanted);

@@ -87,8 +87,8 @@ public record RuleSet(List<PartNames> parts, List<Rule> rules) {
         for (Rule rule : rules) {
             for (String name : rule.names()) {
                 if (!known.contains(name)) {
-                    throw new XvadDataException("rules cannot be used: the rule \"" + rule.words() + "\" is about '" + name
-                            + "', which is none of the parts that are looked for: " + known);
+                    throw new XvadDataException("rules cannot be used: the rule \"" + rule.words() + "\" is about '"
+                            + name + "', which is none of the parts that are looked for: " + known);
                 }
             }
         }

@@ -66,8 +66,7 @@ final class WindowEncoder implements AutoCloseable {
         float[] tokens = embedded.toArray();
         int width = embedded.size(2);
         Whole whole = whole(embedded);
-        return new Encoded(
-                whole.image(), width, whole.patches(), windows(tokens, width, 2), windows(tokens, width, 3));
+        return new Encoded(whole.image(), width, whole.patches(), windows(tokens, width, 2), windows(tokens, width, 3));
     }
 
     Whole whole(Image image) {
