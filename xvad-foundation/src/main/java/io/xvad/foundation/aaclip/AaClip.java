@@ -80,7 +80,7 @@ public final class AaClip extends FoundationDetector {
         String prompts = FoundationOptions.prompts(options, AaClip.class, PROMPTS);
         TextAnchors anchors = TextAnchors.encoded(
                 PromptEnsemble.parse(prompts),
-                options.get(FoundationOptions.CLASS_NAME),
+                FoundationOptions.className(options),
                 weights,
                 TextAnchors.Averaging.UNIT_MEAN);
         AdaptedEncoder encoder = AdaptedEncoder.of(weights, anchors, domain);

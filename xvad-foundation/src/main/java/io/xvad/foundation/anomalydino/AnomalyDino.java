@@ -106,21 +106,34 @@ public final class AnomalyDino extends FoundationDetector {
     protected FittedDetector fit(FoundationModel weights, TrainingRecord data, FitRequest request) {
         Options options = request.options();
         PatchNetwork network = network(weights, options);
-        Samples drawn = References.drawn(
-                data.normals(), Math.min(options.get(REFERENCES), data.normals().size()), request.seed());
-        List<Image> images = new ArrayList<>();
-        for (int i = 0; i < drawn.size(); i++) {
-            images.add(drawn.get(i).requireImage());
+        try {
+            Samples drawn = References.drawn(
+                    data.normals(),
+                    Math.min(options.get(REFERENCES), data.normals().size()),
+                    request.seed());
+            List<Image> images = new ArrayList<>();
+            for (int i = 0; i < drawn.size(); i++) {
+                images.add(drawn.get(i).requireImage());
+            }
+            Provenance provenance = request.provenance(this, data, List.of(weights.external()));
+            PatchMemory memory = PatchMemory.of(images, turns(options), network, options);
+            return fitted(weights, network, memory, options, provenance);
+        } catch (RuntimeException e) {
+            network.close();
+            throw e;
         }
-        PatchMemory memory = PatchMemory.of(images, turns(options), network, options);
-        return fitted(weights, network, memory, options, request.provenance(this, data, List.of(weights.external())));
     }
 
     @Override
     protected FittedDetector load(FoundationModel weights, ModelReader model, Options options) {
         PatchNetwork network = network(weights, options);
-        PatchMemory memory = PatchMemory.read(model, turns(options), network.patch(), options);
-        return fitted(weights, network, memory, options, model.provenance());
+        try {
+            PatchMemory memory = PatchMemory.read(model, turns(options), network.patch(), options);
+            return fitted(weights, network, memory, options, model.provenance());
+        } catch (RuntimeException e) {
+            network.close();
+            throw e;
+        }
     }
 
     private PatchNetwork network(FoundationModel weights, Options options) {

@@ -27,19 +27,23 @@ import java.util.function.Function;
  *
  * @param rows vectors of unit length: of each image in each turn all patches, row by row
  * @param images reference images as the network sees them
+ * @param frames of each image, the rectangle of (0, 0) and its own width and height
  * @param turns in which each image is remembered
- * @param patch side of a patch, in pixels
+ * @param patch side of a patch, in pixels of the image as the network sees it
+ * @param shorterSide pixels of the shorter side to which images were resized
  */
-record PatchMemory(NearestRows rows, List<Image> images, List<Turn> turns, int patch)
+record PatchMemory(NearestRows rows, List<Image> images, List<Box> frames, List<Turn> turns, int patch, int shorterSide)
         implements RemembersImages, AutoCloseable {
 
     private static final String ROWS = "reference-patches";
     private static final String IDS = "reference-ids";
     private static final String SIZES = "reference-sizes";
+    private static final String OWN_SIZES = "reference-own-sizes";
     private static final String PIXELS = "reference-pixels";
 
     PatchMemory {
         images = List.copyOf(images);
+        frames = List.copyOf(frames);
         turns = List.copyOf(turns);
     }
 
@@ -59,7 +63,18 @@ record PatchMemory(NearestRows rows, List<Image> images, List<Turn> turns, int p
             }
         }
         return new PatchMemory(
-                search(UnitVectors.of(joined(found), dimension), dimension, options), images, turns, network.patch());
+                search(UnitVectors.of(joined(found), dimension), dimension, options),
+                images,
+                normals.stream()
+                        .map(image -> frame(image.height(), image.width()))
+                        .toList(),
+                turns,
+                network.patch(),
+                options.get(AnomalyDino.SHORTER_SIDE));
+    }
+
+    private static Box frame(int height, int width) {
+        return new Box(0, 0, width, height);
     }
 
     private static float[] joined(List<float[]> parts) {
@@ -123,7 +138,21 @@ record PatchMemory(NearestRows rows, List<Image> images, List<Turn> turns, int p
                 patch,
                 seen.height(),
                 seen.width());
-        return new NormalPatch(seen.id(), origin, distance, turn.of(seen).crop(box));
+        return new NormalPatch(
+                seen.id(),
+                own(origin, frames.get(image)),
+                distance,
+                turn.of(seen).crop(box));
+    }
+
+    /** A box of a resized image, in the pixels of the image itself: all that it touches. */
+    private Box own(Box resized, Box frame) {
+        double scale = (double) Math.min(frame.height(), frame.width()) / shorterSide;
+        int left = Math.min(frame.width() - 1, (int) (resized.x() * scale));
+        int top = Math.min(frame.height() - 1, (int) (resized.y() * scale));
+        int right = (int) Math.min(frame.width(), Math.ceil((resized.x() + resized.width()) * scale));
+        int bottom = (int) Math.min(frame.height(), Math.ceil((resized.y() + resized.height()) * scale));
+        return new Box(left, top, right - left, bottom - top);
     }
 
     private static int within(double at, int size) {
@@ -152,10 +181,13 @@ record PatchMemory(NearestRows rows, List<Image> images, List<Turn> turns, int p
         Tensor vectors = model.tensor(ROWS);
         List<String> ids = model.strings(IDS);
         int[] sizes = model.ints(SIZES);
+        int[] own = model.ints(OWN_SIZES);
         byte[] pixels = model.bytes(PIXELS);
         List<Image> images = new ArrayList<>();
+        List<Box> frames = new ArrayList<>();
+        boolean fit = sizes.length == 2 * ids.size() && own.length == sizes.length;
         int at = 0;
-        for (int i = 0; i < ids.size() && sizes.length == 2 * ids.size(); i++) {
+        for (int i = 0; i < ids.size() && fit; i++) {
             float[] values = new float[3 * sizes[2 * i] * sizes[2 * i + 1]];
             if (pixels.length < at + values.length) {
                 break;
@@ -164,15 +196,23 @@ record PatchMemory(NearestRows rows, List<Image> images, List<Turn> turns, int p
                 values[v] = (pixels[at++] & 0xff) / 255f;
             }
             images.add(Image.of(ids.get(i), 3, sizes[2 * i], sizes[2 * i + 1], values));
+            frames.add(frame(own[2 * i], own[2 * i + 1]));
         }
         if (vectors.rank() != 2 || images.isEmpty() || images.size() != ids.size() || at != pixels.length) {
             throw new XvadModelException("entries of the reference images do not fit each other");
         }
-        return new PatchMemory(search(vectors.toArray(), vectors.size(1), options), images, turns, patch);
+        return new PatchMemory(
+                search(vectors.toArray(), vectors.size(1), options),
+                images,
+                frames,
+                turns,
+                patch,
+                options.get(AnomalyDino.SHORTER_SIDE));
     }
 
     void write(ModelWriter model) {
         int[] sizes = new int[2 * images.size()];
+        int[] own = new int[sizes.length];
         byte[] pixels = new byte
                 [images.stream()
                         .mapToInt(image -> 3 * image.height() * image.width())
@@ -181,6 +221,8 @@ record PatchMemory(NearestRows rows, List<Image> images, List<Turn> turns, int p
         for (int i = 0; i < images.size(); i++) {
             sizes[2 * i] = images.get(i).height();
             sizes[2 * i + 1] = images.get(i).width();
+            own[2 * i] = frames.get(i).height();
+            own[2 * i + 1] = frames.get(i).width();
             for (float value : images.get(i).toArray()) {
                 pixels[at++] = (byte) Math.round(value * 255);
             }
@@ -188,6 +230,7 @@ record PatchMemory(NearestRows rows, List<Image> images, List<Turn> turns, int p
         model.tensor(ROWS, Tensor.owning(rows.rows(), rows.count(), rows.dimension()));
         model.strings(IDS, images.stream().map(Image::id).toList());
         model.ints(SIZES, sizes);
+        model.ints(OWN_SIZES, own);
         model.bytes(PIXELS, pixels);
     }
 

@@ -2,6 +2,7 @@ package io.xvad.foundation.anomalydino;
 
 import io.xvad.core.Box;
 import io.xvad.core.Image;
+import io.xvad.core.XvadModelException;
 import io.xvad.core.engine.Network;
 import io.xvad.core.engine.Tensor;
 import io.xvad.data.preprocess.Channels;
@@ -9,7 +10,6 @@ import io.xvad.data.preprocess.PillowResize;
 import io.xvad.foundation.model.FoundationModel;
 import io.xvad.foundation.model.ImageInput;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * DINOv2 on images of any shape: resized so that the shorter side has a given number of pixels, then cut at the bottom and at the right to whole patches. Thread-safe;
@@ -28,7 +28,7 @@ final class PatchNetwork implements AutoCloseable {
     PatchNetwork(FoundationModel weights, int shorterSide) {
         this.input = weights.image();
         this.shorterSide = shorterSide;
-        if (shorterSide < input.patch()) {
+        if (shorterSide < input.requirePatch()) {
             throw new IllegalArgumentException("the shorter side must have at least the " + input.patch()
                     + " pixels of a patch, got " + shorterSide);
         }
@@ -67,9 +67,12 @@ final class PatchNetwork implements AutoCloseable {
         float[] values = new float[3 * seen.height() * seen.width()];
         input.normalize().into(seen, values, 0);
         Tensor pixels = Tensor.owning(values, 1, 3, seen.height(), seen.width());
-        float[] rows = Objects.requireNonNull(network.run(Map.of(INPUT, pixels)).get(OUTPUT))
-                .toArray();
-        return new Patches(rows, seen.height() / patch(), seen.width() / patch());
+        Map<String, Tensor> outputs = network.run(Map.of(INPUT, pixels));
+        Tensor rows = outputs.get(OUTPUT);
+        if (rows == null) {
+            throw new XvadModelException("the graph 'vision' must give '" + OUTPUT + "', it gives " + outputs.keySet());
+        }
+        return new Patches(rows.toArray(), seen.height() / patch(), seen.width() / patch());
     }
 
     /** Side of a patch, in pixels. */

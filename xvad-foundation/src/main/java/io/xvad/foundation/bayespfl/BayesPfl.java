@@ -87,7 +87,7 @@ public final class BayesPfl extends FoundationDetector {
 
     /** A detector with given noise. */
     static FittedDetector open(FoundationModel weights, Options options, SampleNoise noise, Provenance provenance) {
-        PromptSampler sampler = PromptSampler.of(weights, options.get(FoundationOptions.CLASS_NAME), noise);
+        PromptSampler sampler = PromptSampler.of(weights, FoundationOptions.className(options), noise);
         try {
             return new FittedBayesPfl(weights, PromptComparison.of(weights), sampler, options.get(TOP), provenance);
         } catch (RuntimeException e) {

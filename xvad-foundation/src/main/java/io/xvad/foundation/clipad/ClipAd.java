@@ -100,7 +100,7 @@ public final class ClipAd extends FoundationDetector {
         weights.require(name(), "clip", List.of(VARIANT));
         String prompts = FoundationOptions.prompts(options, ClipAd.class, PROMPTS);
         TextAnchors anchors = TextAnchors.encoded(
-                PromptEnsemble.parse(prompts), options.get(FoundationOptions.CLASS_NAME), weights, averaging(options));
+                PromptEnsemble.parse(prompts), FoundationOptions.className(options), weights, averaging(options));
         StagedDualPath stages = stages(weights, anchors, options);
         try {
             Optional<PartScales> scales = PartScales.drawn(

@@ -90,7 +90,7 @@ public final class ClipSam extends ModelSetDetector {
         requireKinds(weights);
         Options options = request.options();
         String prompts = FoundationOptions.prompts(options, ClipSam.class, RESOURCE);
-        TextAnchors anchors = anchors(weights.get(CLIP), prompts, options.get(FoundationOptions.CLASS_NAME));
+        TextAnchors anchors = anchors(weights.get(CLIP), prompts, FoundationOptions.className(options));
         List<ExternalModel> external = List.of(
                 weights.get(CLIP).external().withPrompt(prompts),
                 weights.get(SAM).external());

@@ -35,6 +35,20 @@ public final class FoundationOptions {
 
     private FoundationOptions() {}
 
+    /**
+     * What the images show.
+     *
+     * @throws IllegalArgumentException if that is blank
+     */
+    public static String className(Options options) {
+        String name = options.get(CLASS_NAME);
+        if (name.replace('_', ' ').isBlank()) {
+            throw new IllegalArgumentException(
+                    "option '" + CLASS_NAME.name() + "' must say what the images show, got '" + name + "'");
+        }
+        return name;
+    }
+
     /** How many normal images are compared with, with a detector's own default: at least 1, unless that is 0. */
     public static OptionSpec<Integer> references(int defaultValue) {
         return OptionSpec.integer(

@@ -18,6 +18,7 @@ import io.xvad.core.progress.Cancellation;
 import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.foundation.detector.FoundationDetector;
 import io.xvad.foundation.detector.FoundationOptions;
+import io.xvad.foundation.detector.Opening;
 import io.xvad.foundation.inctrl.InCtrlNetworks.Seen;
 import io.xvad.foundation.model.FoundationModel;
 import io.xvad.foundation.text.PromptEnsemble;
@@ -88,7 +89,7 @@ public final class InCtrl extends FoundationDetector {
         String prompts = FoundationOptions.prompts(options, WinClip.class, WinClip.PROMPTS);
         TextAnchors anchors = TextAnchors.encoded(
                 PromptEnsemble.parse(prompts),
-                options.get(FoundationOptions.CLASS_NAME),
+                FoundationOptions.className(options),
                 weights,
                 TextAnchors.Averaging.UNIT_MEAN);
         InCtrlNetworks networks = InCtrlNetworks.of(weights);
@@ -122,19 +123,16 @@ public final class InCtrl extends FoundationDetector {
     @Override
     protected FittedDetector load(FoundationModel weights, ModelReader model, Options options) {
         weights.require(name(), "clip", List.of(VARIANT));
-        InCtrlNetworks networks = InCtrlNetworks.of(weights);
-        try {
+        return Opening.of(opening -> {
+            InCtrlNetworks networks = opening.keep(InCtrlNetworks.of(weights), InCtrlNetworks::close);
             return new FittedInCtrl(
                     weights,
                     networks,
                     TextAnchors.read(model),
-                    SamplePrompts.read(model, options),
+                    opening.keep(SamplePrompts.read(model, options), SamplePrompts::close),
                     References.read(model, networks.input()),
                     NormalRanges.read(model),
                     model.provenance());
-        } catch (RuntimeException e) {
-            networks.close();
-            throw e;
-        }
+        });
     }
 }

@@ -4,6 +4,7 @@ import io.xvad.core.engine.Tensor;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.option.Options;
+import io.xvad.foundation.detector.Opening;
 import io.xvad.foundation.inctrl.InCtrlNetworks.Seen;
 import io.xvad.foundation.tokens.ReferenceMemory;
 import java.util.ArrayList;
@@ -47,11 +48,14 @@ record SamplePrompts(List<ReferenceMemory> layers, float[] adapted) implements A
     }
 
     static SamplePrompts read(ModelReader model, Options options) {
-        List<ReferenceMemory> layers = new ArrayList<>();
-        while (model.has(PATCHES + layers.size())) {
-            layers.add(ReferenceMemory.read(model, PATCHES + layers.size(), options));
-        }
-        return new SamplePrompts(layers, model.tensor(ADAPTED).toArray());
+        return Opening.of(opening -> {
+            List<ReferenceMemory> layers = new ArrayList<>();
+            while (model.has(PATCHES + layers.size())) {
+                layers.add(opening.keep(
+                        ReferenceMemory.read(model, PATCHES + layers.size(), options), ReferenceMemory::close));
+            }
+            return new SamplePrompts(layers, model.tensor(ADAPTED).toArray());
+        });
     }
 
     void write(ModelWriter model) {

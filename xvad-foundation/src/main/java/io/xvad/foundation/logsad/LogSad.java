@@ -16,6 +16,7 @@ import io.xvad.core.option.Options;
 import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.foundation.detector.FoundationOptions;
 import io.xvad.foundation.detector.ModelSetDetector;
+import io.xvad.foundation.detector.Opening;
 import io.xvad.foundation.logsad.FittedLogSad.Known;
 import io.xvad.foundation.model.FoundationModel;
 import io.xvad.foundation.model.ModelSet;
@@ -175,13 +176,13 @@ public final class LogSad extends ModelSetDetector {
         RuleSet rules = given.isEmpty() ? new RuleSet(List.of(), List.of()) : RuleSet.parse(given);
         List<PartNames> parts = new ArrayList<>(rules.parts());
         if (parts.stream().allMatch(PartNames::background)) {
-            String name = options.get(FoundationOptions.CLASS_NAME);
+            String name = FoundationOptions.className(options);
             parts.add(0, new PartNames(name, List.of(name), false));
         }
         if (!parts.get(parts.size() - 1).background()) {
             parts.add(new PartNames("background", List.of("background"), true));
         }
-        return new RuleSet(parts, rules.rules());
+        return new RuleSet(parts, rules.rules()).requireKnownParts();
     }
 
     /** The text side is needed no more when the directions are there. */
@@ -220,32 +221,30 @@ public final class LogSad extends ModelSetDetector {
     @Override
     protected FittedDetector load(ModelSet weights, ModelReader model, Options options) {
         require(weights);
-        VisionNetworks networks = networks(weights, options);
-        try {
-            String part = options.get(STRUCTURE);
-            int layers = weights.get(part).description().integers("layers").size();
-            Known known = read(
-                    model,
-                    networks,
-                    layers,
-                    weights.get(CLIP).description().integers("layers").size(),
-                    options);
+        int layers = layers(weights, options.get(STRUCTURE));
+        return Opening.of(opening -> {
+            VisionNetworks networks = opening.keep(networks(weights, options), VisionNetworks::close);
+            EverythingMasks masks = opening.keep(masks(weights, options), EverythingMasks::close);
+            Known known = read(opening, model, networks, layers, layers(weights, CLIP), options);
             Tensor centres = model.tensor(CENTRES);
             PartFinder finder = new PartFinder(
                     new KMeans(centres.toArray(), centres.size(1)),
                     PartQueries.read(model, known.rules().parts()),
-                    masks(weights, options));
+                    masks);
             return new FittedLogSad(weights, networks, finder, known, model.provenance());
-        } catch (RuntimeException e) {
-            networks.close();
-            throw e;
-        }
+        });
     }
 
-    private static Known read(ModelReader model, VisionNetworks networks, int layers, int clip, Options options) {
+    private static int layers(ModelSet weights, String part) {
+        return weights.get(part).description().integers("layers").size();
+    }
+
+    private static Known read(
+            Opening opening, ModelReader model, VisionNetworks networks, int layers, int clip, Options options) {
         List<ReferenceMemory> structure = new ArrayList<>();
         for (int layer = 0; layer < layers; layer++) {
-            structure.add(ReferenceMemory.read(model, STRUCTURE_MEMORY + layer, options));
+            structure.add(opening.keep(
+                    ReferenceMemory.read(model, STRUCTURE_MEMORY + layer, options), ReferenceMemory::close));
         }
         double[] scales = model.doubles(SCALES);
         List<String> rules = model.strings(RULES.name());

@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class FoundationModel {
 
     private static final Logger LOG = LoggerFactory.getLogger(FoundationModel.class);
+    private static final Pattern SEPARATORS = Pattern.compile("[/\\\\]+");
 
     private final Path folder;
     private final ModelDescription description;
@@ -73,28 +75,42 @@ public final class FoundationModel {
     }
 
     /**
-     * The folder of weights that a saved model was fitted with: where it was then, or else the folder of that name in the {@link
+     * The folder of weights that a saved model was fitted with: where it was then, or else, where there is none or another, the folder of that name in the {@link
      * ModelStore#standard model store}.
      *
      * @param sha256 {@link #sha256} of it
      * @throws XvadUnavailableException if neither is there
-     * @throws XvadModelException if it is another
+     * @throws XvadModelException if there are only others
      */
     public static FoundationModel again(Path folder, String sha256, Options options) {
-        Path stored = ModelStore.standard().folder().resolve(folder.getFileName());
-        Path found = Files.isDirectory(folder) || !Files.isDirectory(stored) ? folder : stored;
-        if (!Files.isDirectory(found)) {
-            throw new XvadUnavailableException("The weights this model was fitted with are missing: put the folder '"
-                    + folder.getFileName() + "' where it was, at " + folder + ", or into "
-                    + ModelStore.standard().folder().toAbsolutePath());
+        return again(List.of(folder, stored(folder)), sha256, options);
+    }
+
+    /** The place of a folder of that name in the model store; the system where the model was fitted may separate names otherwise. */
+    static Path stored(Path folder) {
+        String[] names = SEPARATORS.split(folder.toString());
+        return ModelStore.standard().folder().resolve(names.length == 0 ? "" : names[names.length - 1]);
+    }
+
+    /** The same, in one of two places. */
+    static FoundationModel again(List<Path> places, String sha256, Options options) {
+        for (Path place : places) {
+            Path file = place.resolve(ModelDescription.FILE);
+            if (Files.isRegularFile(file) && sha256(file).equals(sha256)) {
+                return in(place, options);
+            }
         }
-        FoundationModel model = in(found, options);
-        if (!model.sha256.equals(sha256)) {
-            throw new XvadModelException(
-                    found + ": holds other weights than this model was fitted with: the SHA-256 of "
-                            + ModelDescription.FILE + " is " + model.sha256 + ", wanted " + sha256);
+        String wanted = "put the folder '" + places.get(1).getFileName() + "' where it was, at " + places.get(0)
+                + ", or at " + places.get(1).toAbsolutePath();
+        for (Path place : places) {
+            Path file = place.resolve(ModelDescription.FILE);
+            if (Files.isRegularFile(file)) {
+                throw new XvadModelException(
+                        place + ": holds other weights than this model was fitted with: the SHA-256 of "
+                                + ModelDescription.FILE + " is " + sha256(file) + ", wanted " + sha256 + "; " + wanted);
+            }
         }
-        return model;
+        throw new XvadUnavailableException("The weights this model was fitted with are missing: " + wanted);
     }
 
     private static String sha256(Path file) {

@@ -10,8 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a network on the input that its exporter kept, and compares what it gives with what the original gave: a wrong activation or
- * positional embedding shows here, and nowhere else.
+ * Runs a network on the input that its exporter kept, and compares what it gives with what the exporter's PyTorch gave: a damaged file, another
+ * graph or an engine that computes otherwise shows here. That the export was right does not: both come from the exporter's own blocks, with the same
+ * activation function.
  */
 final class GoldenCheck {
 

@@ -3,6 +3,7 @@ package io.xvad.foundation.model;
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Box;
 import io.xvad.core.Image;
+import io.xvad.core.XvadModelException;
 import io.xvad.core.engine.Tensor;
 import io.xvad.core.json.JsonObject;
 import io.xvad.data.preprocess.CenterCrop;
@@ -36,6 +37,18 @@ public record ImageInput(
         LONGEST,
         /** The whole image in its own shape, and no square. */
         SHORTER
+    }
+
+    /** Throws {@link IllegalArgumentException} if there is no size, or none of the longer side where the shorter is resized. */
+    public ImageInput {
+        if (size < 1 || patch < 0) {
+            throw new IllegalArgumentException(
+                    "image must have a size of at least 1, and a patch of at least 0, got " + size + " and " + patch);
+        }
+        if (resizing == Resizing.SHORTER && longest < size) {
+            throw new IllegalArgumentException(
+                    "image must have, with resize shorter, a longest of at least its size, got " + longest);
+        }
     }
 
     static ImageInput of(JsonObject json) {
@@ -76,9 +89,26 @@ public record ImageInput(
         return texts.stream().map(Float::valueOf).toList();
     }
 
-    /** Patches along a side. */
+    /**
+     * Patches along a side, at least 1.
+     *
+     * @throws XvadModelException if the description does not say how large a patch is, or says more than a side
+     */
     public int side() {
-        return size / patch;
+        return size / requirePatch();
+    }
+
+    /**
+     * Side of a patch, in pixels, of a network that must see patches.
+     *
+     * @throws XvadModelException if the description does not say, or says more than a side
+     */
+    public int requirePatch() {
+        if (patch == 0 || patch > size) {
+            throw new XvadModelException(ModelDescription.FILE
+                    + " must say in 'image' how large a 'patch' is, from 1 to its size, got " + patch);
+        }
+        return patch;
     }
 
     /** The image that the network sees, in colour: square, but in its own shape with {@link Resizing#LONGEST} and {@link Resizing#SHORTER}. */

@@ -5,13 +5,11 @@ import io.xvad.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What {@code model.json} says of the networks in a weights folder. Immutable and thread-safe.
@@ -133,15 +131,11 @@ public record ModelDescription(
     /**
      * A list of whole numbers among the attributes.
      *
-     * @throws XvadModelException if there is none of that name
+     * @throws XvadModelException if there is none of that name, or something else in it
      */
     public List<Integer> integers(String attribute) {
-        return attributes(attribute).map(Integer::valueOf).toList();
-    }
-
-    private Stream<String> attributes(String attribute) {
         try {
-            return new ArrayList<>(attributes.strings(attribute)).stream();
+            return attributes.strings(attribute).stream().map(Integer::valueOf).toList();
         } catch (IllegalArgumentException e) {
             throw lacking(attribute, e);
         }

@@ -7,7 +7,6 @@ import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelStore;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.option.Options;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,22 +40,22 @@ public final class ModelSet {
     }
 
     /**
-     * The networks that a saved model was fitted with: where they were then, or else in the folder of that name in the {@link ModelStore#standard model store}.
+     * The networks that a saved model was fitted with: where they were then, or else, each that is not there, in the folder of that name in the {@link ModelStore#standard model store}.
      *
      * @throws XvadUnavailableException if neither is there
-     * @throws XvadModelException if one is another
+     * @throws XvadModelException if of one there are only others
      */
     public static ModelSet again(Path folder, List<String> parts, ModelReader model, Options options) {
         List<String> sha256 = model.strings(ENTRY);
         if (sha256.size() != parts.size()) {
             throw new XvadModelException("entry '" + ENTRY + "' must hold " + parts.size() + " texts");
         }
-        Path stored = ModelStore.standard().folder().resolve(folder.getFileName());
-        Path found = Files.isDirectory(folder) || !Files.isDirectory(stored) ? folder : stored;
+        Path stored = FoundationModel.stored(folder);
         Map<String, FoundationModel> models = new LinkedHashMap<>();
         for (int i = 0; i < parts.size(); i++) {
-            Path part = found.resolve(parts.get(i));
-            models.put(parts.get(i), FoundationModel.again(part, sha256.get(i), options));
+            String part = parts.get(i);
+            List<Path> places = List.of(folder.resolve(part), stored.resolve(part));
+            models.put(part, FoundationModel.again(places, sha256.get(i), options));
         }
         return new ModelSet(models);
     }

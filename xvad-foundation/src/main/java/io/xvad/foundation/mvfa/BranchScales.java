@@ -5,6 +5,8 @@ import io.xvad.core.model.ModelWriter;
 import io.xvad.foundation.detector.SetScaling;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Averages what the two branches say, each on the scale of normal images. Immutable and thread-safe.
@@ -14,7 +16,10 @@ import java.util.Optional;
  */
 record BranchScales(Scales sentences, Scales references) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(BranchScales.class);
+
     private static final int FEWEST = 2;
+    private static final int FEW = 8;
     private static final String SENTENCES = "sentence-";
     private static final String REFERENCES = "reference-";
 
@@ -44,6 +49,12 @@ record BranchScales(Scales sentences, Scales references) {
 
     /** The scales of what both branches say of some normal images; empty if they are too few to have a range. */
     static Optional<BranchScales> over(List<Branch> bySentences, List<Branch> byReferences) {
+        if (bySentences.size() < FEW) {
+            LOG.warn(
+                    "The scale of the score rests on {} normal reference images; of fewer than {} it is wild, 20 or more give a steady one",
+                    bySentences.size(),
+                    FEW);
+        }
         return bySentences.size() < FEWEST
                 ? Optional.empty()
                 : Optional.of(new BranchScales(Scales.over(bySentences), Scales.over(byReferences)));

@@ -83,7 +83,7 @@ public final class Mvfa extends FoundationDetector {
         String prompts = FoundationOptions.prompts(options, Mvfa.class, PROMPTS);
         TextAnchors anchors = TextAnchors.encoded(
                 PromptEnsemble.parse(prompts),
-                options.get(FoundationOptions.CLASS_NAME),
+                FoundationOptions.className(options),
                 weights,
                 TextAnchors.Averaging.UNIT_MEAN);
         AdaptedEncoder encoder = AdaptedEncoder.of(weights);

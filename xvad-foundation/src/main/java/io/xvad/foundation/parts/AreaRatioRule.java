@@ -24,6 +24,11 @@ public record AreaRatioRule(String part, String of, Interval allowed) implements
     }
 
     @Override
+    public List<String> names() {
+        return of.equals(IMAGE) ? List.of(part) : List.of(part, of);
+    }
+
+    @Override
     public String words() {
         return "area of '" + part + "' divided by that of " + (of.equals(IMAGE) ? "the image" : "'" + of + "'");
     }

@@ -80,6 +80,11 @@ public record ColourCountRule(String part, String counted, List<ColourCount> col
     }
 
     @Override
+    public List<String> names() {
+        return List.of(part, counted);
+    }
+
+    @Override
     public String words() {
         return "number of '" + counted + "' that goes with the colour of '" + part + "'";
     }

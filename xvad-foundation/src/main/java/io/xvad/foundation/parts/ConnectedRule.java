@@ -30,6 +30,11 @@ public record ConnectedRule(List<String> parts, Interval allowed) implements Rul
     }
 
     @Override
+    public List<String> names() {
+        return parts;
+    }
+
+    @Override
     public String words() {
         return "number of separate pieces of '" + String.join("', '", parts) + "' together";
     }

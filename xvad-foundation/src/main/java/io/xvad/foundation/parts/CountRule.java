@@ -20,6 +20,11 @@ public record CountRule(String part, Interval allowed) implements Rule {
     }
 
     @Override
+    public List<String> names() {
+        return List.of(part);
+    }
+
+    @Override
     public String words() {
         return "number of '" + part + "'";
     }

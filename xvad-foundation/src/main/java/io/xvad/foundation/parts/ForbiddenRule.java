@@ -19,6 +19,11 @@ public record ForbiddenRule(String part) implements Rule {
     }
 
     @Override
+    public List<String> names() {
+        return List.of(part);
+    }
+
+    @Override
     public String words() {
         return "no '" + part + "'";
     }

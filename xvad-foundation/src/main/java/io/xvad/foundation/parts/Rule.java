@@ -18,6 +18,9 @@ public sealed interface Rule
      */
     record Measured(double value, Interval allowed, String fact) {}
 
+    /** Names of the parts that it speaks of. */
+    List<String> names();
+
     /** The rule in words. */
     String words();
 

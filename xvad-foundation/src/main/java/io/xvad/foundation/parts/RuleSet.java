@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
  *   "parts": [
  *     {"name": "clamp", "words": ["splicing connector", "splice connector"]},
  *     {"name": "cable", "words": ["cable", "wire"]},
+ *     {"name": "screw", "words": ["screw"]},
  *     {"name": "grid", "background": true}
  *   ],
  *   "rules": [
@@ -71,6 +72,27 @@ public record RuleSet(List<PartNames> parts, List<Rule> rules) {
         } catch (IllegalArgumentException e) {
             throw new XvadDataException("rules cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Refuses rules about what is not looked for.
+     *
+     * @throws XvadDataException naming the first name that is not one of the parts, or is one of the background
+     */
+    public RuleSet requireKnownParts() {
+        List<String> known = parts.stream()
+                .filter(part -> !part.background())
+                .map(PartNames::name)
+                .toList();
+        for (Rule rule : rules) {
+            for (String name : rule.names()) {
+                if (!known.contains(name)) {
+                    throw new XvadDataException("rules cannot be used: the rule \"" + rule.words() + "\" is about '"
+                            + name + "', which is none of the parts that are looked for: " + known);
+                }
+            }
+        }
+        return this;
     }
 
     /** The text of such a file. */

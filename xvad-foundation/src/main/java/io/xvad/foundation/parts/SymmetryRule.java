@@ -23,6 +23,11 @@ public record SymmetryRule(String part, Interval allowed) implements Rule {
     }
 
     @Override
+    public List<String> names() {
+        return List.of(part);
+    }
+
+    @Override
     public String words() {
         return "area of the left half of '" + part + "' divided by that of its right half";
     }

@@ -23,7 +23,6 @@ import io.xvad.foundation.segment.Prompt;
 import io.xvad.foundation.segment.ProposedMask;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Scores by the masks of what phrases of defects name; the score is the largest value of the map. Thread-safe. */
 final class FittedSaaPlus implements FittedDetector, NamesRegions {
@@ -107,7 +106,7 @@ final class FittedSaaPlus implements FittedDetector, NamesRegions {
     /** Boxes of defects that are small enough and are not called what the object is called. */
     private List<GroundedBox> defects(Tensor input, double object) {
         double most = object * prompts.properties().area();
-        String thing = prompts.thing().toLowerCase(Locale.ROOT);
+        String thing = networks.grounder().spelled(prompts.thing());
         return grounded(input, prompts.defects()).stream()
                 .filter(box -> box.area() > 0 && box.area() < most)
                 .filter(box -> !box.phrase().contains(thing))

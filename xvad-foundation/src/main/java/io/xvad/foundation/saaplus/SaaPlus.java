@@ -136,6 +136,6 @@ public final class SaaPlus extends ModelSetDetector {
     }
 
     private static HybridPrompts hybrid(String prompts, Options options) {
-        return HybridPrompts.parse(prompts, options.get(FoundationOptions.CLASS_NAME));
+        return HybridPrompts.parse(prompts, FoundationOptions.className(options));
     }
 }

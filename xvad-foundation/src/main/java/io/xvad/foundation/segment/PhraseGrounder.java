@@ -95,6 +95,11 @@ public final class PhraseGrounder implements AutoCloseable {
         return kept;
     }
 
+    /** Some words as they stand in the phrases of boxes: in lower case, without accents, with spaces around punctuation. */
+    public String spelled(String words) {
+        return tokenizer.text(tokenizer.encode(words));
+    }
+
     private static String sentence(String caption) {
         String lower = caption.strip().toLowerCase(Locale.ROOT);
         return lower.endsWith(STOP) ? lower : lower + STOP;

@@ -4,7 +4,6 @@ import io.xvad.core.Image;
 import io.xvad.core.Mask;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Masks of what phrases name: Grounding DINO finds boxes, Segment Anything cuts a mask out of each. Thread-safe; close it to free native memory.
@@ -50,7 +49,7 @@ public record PhraseMasks(
     }
 
     private boolean isBackground(String phrase) {
-        return background.stream().anyMatch(one -> phrase.contains(one.toLowerCase(Locale.ROOT)));
+        return background.stream().anyMatch(one -> phrase.contains(grounder.spelled(one)));
     }
 
     /** Masks of one geometry without overlaps, where later ones come first; small ones are left out, before and after. */

@@ -126,8 +126,7 @@ public final class ClipBpe implements Tokenizer {
         if (known != null) {
             return known;
         }
-        List<Integer> ids =
-                merged(ByteLetters.of(word)).stream().map(this::id).toList();
+        List<Integer> ids = merged(ByteLetters.of(word)).stream().map(this::id).toList();
         if (words.size() < MOST_WORDS) {
             words.put(word, ids);
         }

@@ -3,6 +3,7 @@ package io.xvad.foundation.univad;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.option.Options;
+import io.xvad.foundation.detector.Opening;
 import io.xvad.foundation.parts.PartGraph;
 import io.xvad.foundation.tokens.ReferenceMemory;
 import io.xvad.foundation.univad.ComponentDescriber.Described;
@@ -32,8 +33,9 @@ record ComponentMatch(PatchMatch deep, ReferenceMemory geometry) implements Auto
     }
 
     static ComponentMatch read(ModelReader model, int layers, Options options) {
-        return new ComponentMatch(
-                PatchMatch.read(model, DEEP, layers, options), ReferenceMemory.read(model, GEOMETRY, options));
+        return Opening.of(opening -> new ComponentMatch(
+                opening.keep(PatchMatch.read(model, DEEP, layers, options), PatchMatch::close),
+                ReferenceMemory.read(model, GEOMETRY, options)));
     }
 
     void write(ModelWriter model) {

@@ -24,11 +24,14 @@ record Components(NormalComponents normal, ComponentDescriber describer, int siz
     static final int NARROW = 2;
 
     /**
-     * Distances of patches from those of the same component, by both networks, averaged; 0 where there is no component.
+     * Distances of patches from those of the same component, by both networks, averaged; 0 where there is no component, and 1 everywhere if the image has none at all.
      *
      * @param masks of the image, square
      */
     float[] patches(Features image, List<Mask> masks) {
+        if (masks.isEmpty()) {
+            return missing();
+        }
         List<Mask> components = new ArrayList<>(components(image, masks));
         components.replaceAll(mask -> mask.grown(mask.any() ? NARROW : 0));
         float[] byClip = lowest(
@@ -47,10 +50,14 @@ record Components(NormalComponents normal, ComponentDescriber describer, int siz
         return mean;
     }
 
+    /** Nothing of what normal images have is there. */
+    private float[] missing() {
+        float[] map = new float[size * size];
+        Arrays.fill(map, 1);
+        return map;
+    }
+
     private List<Mask> components(Features image, List<Mask> masks) {
-        if (masks.isEmpty()) {
-            return List.of();
-        }
         return normal.clusters()
                 .map(clusters -> clusters.components(masks, image.dino()))
                 .orElseGet(() -> List.of(masks.stream().reduce(Mask::or).orElseThrow()));
@@ -86,8 +93,11 @@ record Components(NormalComponents normal, ComponentDescriber describer, int siz
         return false;
     }
 
-    /** Distances of components from normal ones, each painted on its pixels; those of components that touch add up. */
+    /** Distances of components from normal ones, each painted on its pixels; those of components that touch add up; 1 everywhere if the image has none at all. */
     float[] graph(Image square, Features image, List<Mask> masks) {
+        if (masks.isEmpty()) {
+            return missing();
+        }
         float[] map = new float[size * size];
         List<Mask> grown = components(image, masks).stream()
                 .skip(1)

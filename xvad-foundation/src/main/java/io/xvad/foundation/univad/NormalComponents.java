@@ -8,6 +8,7 @@ import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.option.Options;
 import io.xvad.core.progress.Cancellation;
+import io.xvad.foundation.detector.Opening;
 import io.xvad.foundation.parts.KMeans;
 import io.xvad.foundation.univad.ComponentDescriber.Described;
 import io.xvad.foundation.univad.VisionTowers.Features;
@@ -139,20 +140,24 @@ record NormalComponents(
     }
 
     static NormalComponents read(ModelReader model, int layers, Options options) {
-        Gate gate = gate(model.strings(GATE));
-        Map<Integer, PatchMatch> patches = new TreeMap<>();
-        for (int number : model.ints(PARTS)) {
-            patches.put(number, PatchMatch.read(model, "component-" + number, layers, options));
-        }
-        Optional<ComponentClusters> clusters = Optional.empty();
-        if (model.has(CENTRES)) {
-            Tensor centres = model.tensor(CENTRES);
-            clusters = Optional.of(new ComponentClusters(new KMeans(centres.toArray(), centres.size(1))));
-        }
-        Optional<ComponentMatch> match = model.has("components-dino")
-                ? Optional.of(ComponentMatch.read(model, layers, options))
-                : Optional.empty();
-        return new NormalComponents(gate, clusters, patches, match);
+        return Opening.of(opening -> {
+            Gate gate = gate(model.strings(GATE));
+            Map<Integer, PatchMatch> patches = new TreeMap<>();
+            for (int number : model.ints(PARTS)) {
+                PatchMatch match = PatchMatch.read(model, "component-" + number, layers, options);
+                patches.put(number, opening.keep(match, PatchMatch::close));
+            }
+            Optional<ComponentClusters> clusters =
+                    model.has(CENTRES) ? Optional.of(clusters(model.tensor(CENTRES))) : Optional.empty();
+            Optional<ComponentMatch> match = model.has("components-dino")
+                    ? Optional.of(ComponentMatch.read(model, layers, options))
+                    : Optional.empty();
+            return new NormalComponents(gate, clusters, patches, match);
+        });
+    }
+
+    private static ComponentClusters clusters(Tensor centres) {
+        return new ComponentClusters(new KMeans(centres.toArray(), centres.size(1)));
     }
 
     private static Gate gate(List<String> entry) {

@@ -3,6 +3,7 @@ package io.xvad.foundation.univad;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.option.Options;
+import io.xvad.foundation.detector.Opening;
 import io.xvad.foundation.tokens.ReferenceMemory;
 import io.xvad.foundation.univad.VisionTowers.Features;
 import io.xvad.foundation.univad.VisionTowers.Vectors;
@@ -38,11 +39,14 @@ record PatchMatch(List<ReferenceMemory> clip, ReferenceMemory dino) implements A
     }
 
     static PatchMatch read(ModelReader model, String name, int layers, Options options) {
-        List<ReferenceMemory> clip = new ArrayList<>();
-        for (int layer = 0; layer < layers; layer++) {
-            clip.add(ReferenceMemory.read(model, name + "-clip-" + layer, options));
-        }
-        return new PatchMatch(clip, ReferenceMemory.read(model, name + "-dino", options));
+        return Opening.of(opening -> {
+            List<ReferenceMemory> clip = new ArrayList<>();
+            for (int layer = 0; layer < layers; layer++) {
+                clip.add(opening.keep(
+                        ReferenceMemory.read(model, name + "-clip-" + layer, options), ReferenceMemory::close));
+            }
+            return new PatchMatch(clip, ReferenceMemory.read(model, name + "-dino", options));
+        });
     }
 
     void write(ModelWriter model, String name) {

@@ -15,6 +15,7 @@ import io.xvad.core.progress.Cancellation;
 import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.foundation.detector.FoundationOptions;
 import io.xvad.foundation.detector.ModelSetDetector;
+import io.xvad.foundation.detector.Opening;
 import io.xvad.foundation.model.ModelSet;
 import io.xvad.foundation.segment.MaskProposer;
 import io.xvad.foundation.segment.PhraseGrounder;
@@ -164,7 +165,7 @@ public final class UniVad extends ModelSetDetector {
         try (TextEncoder text = TextEncoder.of(weights.get(CLIP))) {
             return TextAnchors.of(
                     PromptEnsemble.parse(prompts),
-                    options.get(FoundationOptions.CLASS_NAME),
+                    FoundationOptions.className(options),
                     text,
                     TextAnchors.Averaging.UNIT_MEAN);
         }
@@ -252,19 +253,18 @@ public final class UniVad extends ModelSetDetector {
     @Override
     protected FittedDetector load(ModelSet weights, ModelReader model, Options options) {
         require(weights);
-        VisionTowers towers = VisionTowers.of(weights.get(CLIP), weights.get(DINO));
-        try {
-            int layers = weights.get(CLIP).description().integers("layers").size();
+        int layers = weights.get(CLIP).description().integers("layers").size();
+        return Opening.of(opening -> {
+            VisionTowers towers =
+                    opening.keep(VisionTowers.of(weights.get(CLIP), weights.get(DINO)), VisionTowers::close);
+            ComponentMasks masks = opening.keep(masks(weights, options), ComponentMasks::close);
             FittedUniVad.Known known = new FittedUniVad.Known(
                     TextAnchors.read(model),
-                    ReferenceMemory.read(model, IMAGES, options),
-                    PatchMatch.read(model, PATCHES, layers, options),
-                    NormalComponents.read(model, layers, options),
+                    opening.keep(ReferenceMemory.read(model, IMAGES, options), ReferenceMemory::close),
+                    opening.keep(PatchMatch.read(model, PATCHES, layers, options), PatchMatch::close),
+                    opening.keep(NormalComponents.read(model, layers, options), NormalComponents::close),
                     References.read(model, towers.input()));
-            return new FittedUniVad(weights, towers, masks(weights, options), known, model.provenance());
-        } catch (RuntimeException e) {
-            towers.close();
-            throw e;
-        }
+            return new FittedUniVad(weights, towers, masks, known, model.provenance());
+        });
     }
 }

@@ -83,7 +83,7 @@ final class FittedWinClip implements FittedDetector, ComparesSentences {
 
     @Override
     public List<SentenceSimilarity> sentences(Image image) {
-        return anchors.similarities(encoder.encode(image).image());
+        return anchors.similarities(encoder.whole(image).image());
     }
 
     @Override
@@ -96,7 +96,7 @@ final class FittedWinClip implements FittedDetector, ComparesSentences {
 
     private RemembersNormals nearest(WindowMemory known) {
         return new NearestPatches(
-                image -> encoder.encode(image).patches(), encoder.input(), known.patches(), known.references());
+                image -> encoder.whole(image).patches(), encoder.input(), known.patches(), known.references());
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.xvad.core.progress.Cancellation;
 import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.foundation.detector.FoundationDetector;
 import io.xvad.foundation.detector.FoundationOptions;
+import io.xvad.foundation.detector.Opening;
 import io.xvad.foundation.model.FoundationModel;
 import io.xvad.foundation.text.PromptEnsemble;
 import io.xvad.foundation.text.TextAnchors;
@@ -76,7 +77,7 @@ public final class WinClip extends FoundationDetector {
         String prompts = FoundationOptions.prompts(options, WinClip.class, PROMPTS);
         TextAnchors anchors = TextAnchors.encoded(
                 PromptEnsemble.parse(prompts),
-                options.get(FoundationOptions.CLASS_NAME),
+                FoundationOptions.className(options),
                 weights,
                 TextAnchors.Averaging.RAW_MEAN);
         WindowEncoder encoder = WindowEncoder.of(weights);
@@ -104,13 +105,12 @@ public final class WinClip extends FoundationDetector {
     @Override
     protected FittedDetector load(FoundationModel weights, ModelReader model, Options options) {
         weights.require(name(), "clip", List.of(VARIANT));
-        WindowEncoder encoder = WindowEncoder.of(weights);
-        try {
+        return Opening.of(opening -> {
+            WindowEncoder encoder = opening.keep(WindowEncoder.of(weights), WindowEncoder::close);
+            TextAnchors anchors = TextAnchors.read(model);
             Optional<WindowMemory> memory = WindowMemory.read(model, encoder.input(), options);
-            return new FittedWinClip(weights, encoder, TextAnchors.read(model), memory, model.provenance());
-        } catch (RuntimeException e) {
-            encoder.close();
-            throw e;
-        }
+            memory.ifPresent(known -> opening.keep(known, WindowMemory::close));
+            return new FittedWinClip(weights, encoder, anchors, memory, model.provenance());
+        });
     }
 }

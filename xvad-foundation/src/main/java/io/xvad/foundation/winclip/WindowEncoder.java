@@ -53,18 +53,36 @@ final class WindowEncoder implements AutoCloseable {
      */
     record Encoded(float[] image, int width, float[] patches, float[] small, float[] large) {}
 
+    /**
+     * What the encoder says of an image without its windows, of which there are hundreds; vectors of unit length.
+     *
+     * @param image vector of the whole image
+     * @param patches vectors of its patches, of the last layer, one after the other
+     */
+    record Whole(float[] image, float[] patches) {}
+
     Encoded encode(Image image) {
-        Tensor embedded = output(embed.run(input.tensor(List.of(image))), "embedded");
+        Tensor embedded = embedded(image);
         float[] tokens = embedded.toArray();
         int width = embedded.size(2);
-        Map<String, Tensor> whole = body.run(embedded);
-        float[] last = output(whole, "tokens_last").toArray();
-        return new Encoded(
-                unit(output(whole, "pooled")),
-                width,
-                UnitVectors.of(Arrays.copyOfRange(last, width, last.length), width),
-                windows(tokens, width, 2),
-                windows(tokens, width, 3));
+        Whole whole = whole(embedded);
+        return new Encoded(whole.image(), width, whole.patches(), windows(tokens, width, 2), windows(tokens, width, 3));
+    }
+
+    Whole whole(Image image) {
+        return whole(embedded(image));
+    }
+
+    private Tensor embedded(Image image) {
+        return output(embed.run(input.tensor(List.of(image))), "embedded");
+    }
+
+    private Whole whole(Tensor embedded) {
+        int width = embedded.size(2);
+        Map<String, Tensor> outputs = body.run(embedded);
+        float[] last = output(outputs, "tokens_last").toArray();
+        return new Whole(
+                unit(output(outputs, "pooled")), UnitVectors.of(Arrays.copyOfRange(last, width, last.length), width));
     }
 
     private float[] windows(float[] tokens, int width, int window) {

@@ -3,6 +3,7 @@ package io.xvad.foundation.winclip;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.option.Options;
+import io.xvad.foundation.detector.Opening;
 import io.xvad.foundation.model.ImageInput;
 import io.xvad.foundation.tokens.HarmonicSpread;
 import io.xvad.foundation.tokens.ReferenceMemory;
@@ -50,13 +51,15 @@ record WindowMemory(References references, ReferenceMemory patches, ReferenceMem
     }
 
     static Optional<WindowMemory> read(ModelReader model, ImageInput input, Options options) {
-        return model.has(PATCHES)
-                ? Optional.of(new WindowMemory(
-                        References.read(model, input),
-                        ReferenceMemory.read(model, PATCHES, options),
-                        ReferenceMemory.read(model, SMALL, options),
-                        ReferenceMemory.read(model, LARGE, options)))
-                : Optional.empty();
+        return model.has(PATCHES) ? Optional.of(present(model, input, options)) : Optional.empty();
+    }
+
+    private static WindowMemory present(ModelReader model, ImageInput input, Options options) {
+        return Opening.of(opening -> new WindowMemory(
+                References.read(model, input),
+                opening.keep(ReferenceMemory.read(model, PATCHES, options), ReferenceMemory::close),
+                opening.keep(ReferenceMemory.read(model, SMALL, options), ReferenceMemory::close),
+                ReferenceMemory.read(model, LARGE, options)));
     }
 
     void write(ModelWriter model) {

@@ -142,6 +142,24 @@ class AnomalyDinoTest extends DetectorContract {
         }
     }
 
+    /** 56 pixels of the shorter side are 17 of the image's: a patch of 14 is a quarter of them, wherever the image was turned. */
+    @ParameterizedTest
+    @CsvSource({"false", "true"})
+    void theBoxOfTheNearestPatchIsInPixelsOfTheReferenceItself(String rotations) {
+        Image reference = EXPORT.images("references").get(0).crop(new Box(0, 0, 20, 17));
+        try (FittedDetector fitted = Training.of(new AnomalyDino())
+                .withOptions(Map.of("weights", EXPORT.weights(), "shorter-side", "56", "rotations", rotations))
+                .withHeldOut(0)
+                .fit(Samples.of(List.of(reference)))) {
+            RemembersNormals memory = fitted.capability(RemembersNormals.class).orElseThrow();
+            Box box = memory.nearest(reference, 16, 0, 1).get(0).box();
+            assertThat(box).isEqualTo(new Box(0, 12, 5, 5));
+            for (NormalPatch patch : memory.nearest(reference, 8, 10, 16)) {
+                patch.box().requireInside(17, 20);
+            }
+        }
+    }
+
     @Test
     void itsProvenanceNamesTheWeights() {
         try (FittedDetector fitted = fitted(asExpected(false))) {

@@ -278,6 +278,10 @@ class LogSadTest extends DetectorContract {
         assertThatExceptionOfType(XvadDataException.class)
                 .isThrownBy(() -> fitted(Map.of("rules", "{\"rules\": [{\"rule\": \"weight\"}]}")))
                 .withMessageContaining("unknown rule 'weight'");
+        assertThatExceptionOfType(XvadDataException.class)
+                .isThrownBy(
+                        () -> fitted(Map.of("rules", "{\"rules\": [{\"rule\": \"forbidden\", \"part\": \"screw\"}]}")))
+                .withMessageContaining("is about 'screw'");
         Weights.in(others, Map.of("clip", "univad", "dino", "dinov2", "sam", "sam"));
         assertThatExceptionOfType(XvadModelException.class)
                 .isThrownBy(() -> fitted(Map.of("weights", others.toString())))

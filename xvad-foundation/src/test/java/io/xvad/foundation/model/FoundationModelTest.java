@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.xvad.core.XvadModelException;
 import io.xvad.core.XvadUnavailableException;
 import io.xvad.core.engine.Network;
+import io.xvad.core.model.ModelStore;
 import io.xvad.core.model.Sha256;
 import io.xvad.core.option.Options;
 import io.xvad.detectors.features.FeatureOptions;
@@ -134,6 +135,45 @@ class FoundationModelTest {
         edit("Apache-2.0", "another");
         assertThatThrownBy(() -> FoundationModel.again(folder, sha256, OPTIONS))
                 .isInstanceOf(XvadModelException.class)
-                .hasMessageContaining("holds other weights");
+                .hasMessageContainingAll("holds other weights", folder.toString(), "models");
+    }
+
+    /** Whatever stands where they were, and whatever separates names on the system where the model was fitted. */
+    @Test
+    void theModelStoreIsAskedWhereverTheWeightsAreNotWhereTheyWere() throws IOException {
+        String sha256 = model().sha256();
+        Path other = Files.createDirectories(parent.resolve("other").resolve("plain"));
+        String before = System.setProperty(ModelStore.PROPERTY, parent.toString());
+        try {
+            for (Path was : List.of(parent.resolve("gone").resolve("plain"), other, Path.of("C:\\weights\\plain"))) {
+                assertThat(FoundationModel.again(was, sha256, OPTIONS).folder()).isEqualTo(folder);
+            }
+            Files.writeString(other.resolve(ModelDescription.FILE), "{}");
+            assertThat(FoundationModel.again(other, sha256, OPTIONS).folder()).isEqualTo(folder);
+        } finally {
+            if (before == null) {
+                System.clearProperty(ModelStore.PROPERTY);
+            } else {
+                System.setProperty(ModelStore.PROPERTY, before);
+            }
+        }
+    }
+
+    @Test
+    void aDescriptionThatLacksNumbersIsRefused() throws IOException {
+        edit("\"patch\"", "\"patches\"");
+        assertThatThrownBy(() -> model().image().side())
+                .isInstanceOf(XvadModelException.class)
+                .hasMessageContaining("'patch'");
+        edit("\"stretch\"", "\"shorter\"");
+        assertThatThrownBy(this::model).isInstanceOf(XvadModelException.class).hasMessageContaining("longest");
+    }
+
+    @Test
+    void attributesThatAreNoNumbersAreRefused() throws IOException {
+        edit("\"layers\": [", "\"layers\": [\"x\", ");
+        assertThatThrownBy(() -> model().description().integers("layers"))
+                .isInstanceOf(XvadModelException.class)
+                .hasMessageContaining("'layers'");
     }
 }

@@ -151,6 +151,20 @@ class RuleSetTest {
     }
 
     @Test
+    void refusesRulesAboutWhatIsNotLookedFor() {
+        String parts = "{\"parts\": [{\"name\": \"clamp\"}, {\"name\": \"grid\", \"background\": true}], \"rules\": [";
+        String share = "{\"rule\": \"area-ratio\", \"part\": \"clamp\", \"of\": \"image\", \"min\": 0, \"max\": 1}]}";
+        RuleSet known = RuleSet.parse(parts + share);
+        assertThat(known.requireKnownParts()).isSameAs(known);
+        for (String name : List.of("screw", "grid", "image")) {
+            RuleSet rules = RuleSet.parse(parts + "{\"rule\": \"forbidden\", \"part\": \"" + name + "\"}]}");
+            assertThatExceptionOfType(XvadDataException.class)
+                    .isThrownBy(rules::requireKnownParts)
+                    .withMessageContainingAll("no '" + name + "'", "[clamp]");
+        }
+    }
+
+    @Test
     void saysWhatIsWrongWithAFile() {
         assertThatExceptionOfType(XvadDataException.class)
                 .isThrownBy(() -> RuleSet.parse("{\"rules\": [{\"rule\": \"weight\"}]}"))

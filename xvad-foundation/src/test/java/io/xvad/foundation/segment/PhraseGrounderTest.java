@@ -67,6 +67,18 @@ class PhraseGrounderTest {
         }
     }
 
+    /** Names with punctuation or accents stand otherwise in phrases than they are written. */
+    @Test
+    void spellsWordsAsPhrasesDo() {
+        try (PhraseGrounder grounder = PhraseGrounder.of(EXPORT.model())) {
+            String spelled = grounder.spelled("Métal-Nut");
+            assertThat(spelled).isEqualTo(grounder.spelled("metal - nut")).doesNotContain("l-n", "M", "é");
+            GroundedBox box = grounder.ground(grounder.input(EXPORT.image("image")), "Métal-Nut", 0, 0)
+                    .get(0);
+            assertThat(box.phrase()).isEqualTo(spelled);
+        }
+    }
+
     @Test
     void boxesAreCutToTheImage() {
         GroundedBox box = new GroundedBox(0.5, 0.9, 0.5, 0.4, "crack", 1);

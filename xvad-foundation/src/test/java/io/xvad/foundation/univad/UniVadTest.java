@@ -31,6 +31,7 @@ import io.xvad.foundation.text.TextAnchors;
 import io.xvad.foundation.text.TextEncoder;
 import io.xvad.foundation.tokens.References;
 import io.xvad.foundation.univad.NormalComponents.Normal;
+import io.xvad.foundation.univad.VisionTowers.Features;
 import io.xvad.testkit.DetectorContract;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -197,6 +198,26 @@ class UniVadTest extends DetectorContract {
                 }
             }
         }
+    }
+
+    @Test
+    void anImageWithoutComponentsIsAtTheDistanceOneFromThoseThatHaveSome() {
+        try (FittedUniVad fitted = fitted(Gate.MULTI);
+                VisionTowers towers = towers()) {
+            NormalComponents normal = fitted.known().normal();
+            Components components = new Components(normal, new ComponentDescriber(towers), 32);
+            Image image = EXPECTED.image("image");
+            Features features = towers.features(image);
+            assertThat(components.patches(features, List.of())).hasSize(32 * 32).containsOnly(1);
+            assertThat(components.graph(towers.input().seen(image), features, List.of()))
+                    .hasSize(32 * 32)
+                    .containsOnly(1);
+        }
+    }
+
+    private static VisionTowers towers() {
+        ModelSet set = ModelSet.in(weights, List.of("clip", "dino"), parsed());
+        return VisionTowers.of(set.get("clip"), set.get("dino"));
     }
 
     @Test

@@ -109,6 +109,9 @@ class WinClipTest extends DetectorContract {
             assertSameDirection(encoded.patches(), "tokens_last", encoded.width());
             assertSameDirection(encoded.small(), "windows-2", encoded.image().length);
             assertSameDirection(encoded.large(), "windows-3", encoded.image().length);
+            WindowEncoder.Whole whole = encoder.whole(EXPORT.image("image"));
+            assertThat(whole.image()).isEqualTo(encoded.image());
+            assertThat(whole.patches()).isEqualTo(encoded.patches());
         }
     }
 
