@@ -24,11 +24,11 @@ record PurposeNote(String mark, String meaning) {
             "with its defaults worse than the speed of what moves, on the footage it was measured on"
                     + " (docs/measurements/video.md); to watch a camera take attributes or exemplars";
 
-    /** What a detector needs that nobody had here. */
+    /** Why a detector on weights of the user's was not measured. */
     static final String OF_WEIGHTS =
             "needs weights that you bring (docs/weights.md) and was not measured here; measure it on images of yours";
 
-    /** What a detector that asks a language model needs. */
+    /** Why a detector that asks a language model was not measured. */
     static final String OF_ENDPOINTS =
             "asks a language model that you name (docs/language.md), to which your images are sent, and was not measured here;"
                     + " measure it on images of yours";

@@ -90,7 +90,7 @@ public final class RecordedAnswers {
         }
     }
 
-    /** What another thread was answered; empty if it failed. */
+    /** Waits for the answer that another thread asks for; empty if that failed. */
     private static Optional<String> awaited(CompletableFuture<String> answer) {
         try {
             return Optional.of(answer.get());

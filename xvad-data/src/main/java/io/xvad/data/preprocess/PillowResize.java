@@ -13,7 +13,7 @@ public final class PillowResize {
 
     private PillowResize() {}
 
-    /** How new pixels are made of old ones. */
+    /** The interpolation filter. */
     public enum Filter {
         /** Linear. */
         BILINEAR(1, distance -> Math.max(0, 1 - distance)),

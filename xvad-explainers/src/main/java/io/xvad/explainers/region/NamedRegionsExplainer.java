@@ -26,7 +26,7 @@ import java.util.Set;
 /** Names the regions that the score is made of: what each is called, where it is, and how sure the detector is of it. */
 public final class NamedRegionsExplainer implements Explainer {
 
-    /** How many regions are named. */
+    /** The greatest number of regions that are named. */
     public static final OptionSpec<Integer> COUNT =
             OptionSpec.integer("count", 5, 1, 1000, "Regions to name, the surest first");
 
@@ -108,7 +108,7 @@ public final class NamedRegionsExplainer implements Explainer {
         return at;
     }
 
-    /** Of a normal image nothing would be found. */
+    /** The confidence of a region; the normal range is 0, as no region is named in a normal image. */
     private static AttributeDeviation sureness(NamedRegion region) {
         return new AttributeDeviation("confidence", "", region.confidence(), 0, 0, region.confidence());
     }

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  */
 public final class SentenceExplainer implements Explainer {
 
-    /** How many sentences of each kind are told. */
+    /** The number of sentences told of each kind, normal and anomalous. */
     public static final OptionSpec<Integer> SENTENCES =
             OptionSpec.integer("sentences", 2, 1, 1000, "Sentences told of each kind, the most alike first");
 

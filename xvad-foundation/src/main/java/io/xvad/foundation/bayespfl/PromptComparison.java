@@ -5,6 +5,7 @@ import io.xvad.core.engine.Network;
 import io.xvad.core.engine.Tensor;
 import io.xvad.foundation.model.FoundationModel;
 import io.xvad.foundation.model.ImageInput;
+import io.xvad.foundation.model.Outputs;
 import io.xvad.foundation.tokens.ImageTokens;
 import io.xvad.foundation.tokens.PatchEncoder;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import io.xvad.core.engine.Network;
 import io.xvad.core.engine.Tensor;
 import io.xvad.core.progress.Cancellation;
 import io.xvad.foundation.model.FoundationModel;
+import io.xvad.foundation.model.Outputs;
 import io.xvad.foundation.text.Tokenizer;
 import io.xvad.foundation.text.TokenizerFormat;
 import io.xvad.foundation.tokens.UnitVectors;

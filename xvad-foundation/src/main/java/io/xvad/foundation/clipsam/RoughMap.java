@@ -2,11 +2,11 @@ package io.xvad.foundation.clipsam;
 
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Image;
-import io.xvad.core.XvadModelException;
 import io.xvad.core.engine.Network;
 import io.xvad.core.engine.Tensor;
 import io.xvad.foundation.model.FoundationModel;
 import io.xvad.foundation.model.ImageInput;
+import io.xvad.foundation.model.Outputs;
 import io.xvad.foundation.text.TextAnchors;
 import io.xvad.foundation.tokens.TokenMap;
 import io.xvad.foundation.tokens.UnitVectors;
@@ -45,7 +45,7 @@ final class RoughMap implements AutoCloseable {
         int dimension = anchors.dimension();
         float[] sum = new float[0];
         for (int layer : layers) {
-            float[] tokens = output(found, "vv_" + layer).toArray();
+            float[] tokens = Outputs.of(found, "vv_" + layer).toArray();
             float[] patches = Arrays.copyOfRange(tokens, dimension, tokens.length);
             float[] likely = anchors.probabilities(UnitVectors.of(patches, dimension), TEMPERATURE);
             sum = sum.length == 0 ? new float[likely.length] : sum;
@@ -59,16 +59,8 @@ final class RoughMap implements AutoCloseable {
     /** The vector of the whole image, of unit length. */
     float[] vector(Image image) {
         float[] vector =
-                output(network.run(input.tensor(List.of(image))), IMAGE).toArray();
+                Outputs.of(network.run(input.tensor(List.of(image))), IMAGE).toArray();
         return UnitVectors.of(vector, vector.length);
-    }
-
-    private static Tensor output(Map<String, Tensor> found, String name) {
-        Tensor output = found.get(name);
-        if (output == null) {
-            throw new XvadModelException("the graph 'vision' must give '" + name + "', it gives " + found.keySet());
-        }
-        return output;
     }
 
     @Override

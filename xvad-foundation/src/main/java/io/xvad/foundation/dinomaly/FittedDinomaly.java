@@ -3,7 +3,6 @@ package io.xvad.foundation.dinomaly;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.Sample;
-import io.xvad.core.XvadModelException;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.engine.Network;
 import io.xvad.core.engine.Tensor;
@@ -12,6 +11,7 @@ import io.xvad.core.model.Provenance;
 import io.xvad.data.preprocess.Resize;
 import io.xvad.foundation.detector.FoundationDetector;
 import io.xvad.foundation.model.FoundationModel;
+import io.xvad.foundation.model.Outputs;
 import io.xvad.foundation.tokens.LargestShare;
 import io.xvad.foundation.tokens.UnitVectors;
 import java.util.List;
@@ -51,7 +51,8 @@ final class FittedDinomaly implements FittedDetector {
         int size = view.input().size();
         float[] mean = new float[size * size];
         for (int group = 0; group < groups; group++) {
-            float[] distances = distances(output(features, "encoder_" + group), output(features, "decoder_" + group));
+            float[] distances =
+                    distances(Outputs.of(features, "encoder_" + group), Outputs.of(features, "decoder_" + group));
             int side = (int) Math.round(Math.sqrt(distances.length));
             float[] large = Resize.cornerAligned(distances, side, side, size, size);
             for (int i = 0; i < mean.length; i++) {
@@ -59,14 +60,6 @@ final class FittedDinomaly implements FittedDetector {
             }
         }
         return BLUR.apply(Resize.plane(mean, size, size, SIDE, SIDE, false), SIDE, SIDE);
-    }
-
-    private Tensor output(Map<String, Tensor> features, String name) {
-        Tensor output = features.get(name);
-        if (output == null) {
-            throw new XvadModelException(weights.folder() + ": its network must have the output '" + name + "'");
-        }
-        return output;
     }
 
     private static float[] distances(Tensor encoded, Tensor decoded) {

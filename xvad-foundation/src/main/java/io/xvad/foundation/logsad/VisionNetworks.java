@@ -6,6 +6,7 @@ import io.xvad.core.engine.Network;
 import io.xvad.core.engine.Tensor;
 import io.xvad.foundation.model.FoundationModel;
 import io.xvad.foundation.model.ImageInput;
+import io.xvad.foundation.model.Outputs;
 import io.xvad.foundation.parts.FeatureGrid;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -76,10 +77,7 @@ final class VisionNetworks implements AutoCloseable {
     }
 
     private static FeatureGrid grid(Map<String, Tensor> found, String name, int without) {
-        Tensor tokens = found.get(name);
-        if (tokens == null) {
-            throw new XvadModelException("a network must give '" + name + "', it gives " + found.keySet());
-        }
+        Tensor tokens = Outputs.of(found, name);
         int width = tokens.size(2);
         float[] all = tokens.toArray();
         return FeatureGrid.square(Arrays.copyOfRange(all, without * width, all.length), width);

@@ -7,6 +7,7 @@ import io.xvad.core.engine.Tensor;
 import io.xvad.foundation.model.FoundationModel;
 import io.xvad.foundation.model.ImageInput;
 import io.xvad.foundation.model.ModelDescription;
+import io.xvad.foundation.model.Outputs;
 import io.xvad.foundation.text.WordPiece;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -76,8 +77,8 @@ public final class PhraseGrounder implements AutoCloseable {
                     "a caption must have at most " + context + " tokens, got " + ids.length + ": '" + caption + "'");
         }
         Map<String, Tensor> found = network.run(inputs(input, ids));
-        Tensor logits = output(found, "logits");
-        float[] boxes = output(found, "boxes").toArray();
+        Tensor logits = Outputs.of(found, "logits");
+        float[] boxes = Outputs.of(found, "boxes").toArray();
         float[] values = logits.toArray();
         List<GroundedBox> kept = new ArrayList<>();
         for (int q = 0; q < boxes.length / 4; q++) {
@@ -128,15 +129,6 @@ public final class PhraseGrounder implements AutoCloseable {
         long[] ones = new long[Arrays.stream(shape).reduce(1, Math::multiplyExact)];
         Arrays.fill(ones, 1);
         return Tensor.ofLongs(ones, shape);
-    }
-
-    private static Tensor output(Map<String, Tensor> found, String name) {
-        Tensor output = found.get(name);
-        if (output == null) {
-            throw new XvadModelException(
-                    "the graph '" + GRAPH + "' must give '" + name + "', it gives " + found.keySet());
-        }
-        return output;
     }
 
     /** The words above the threshold, without full stops. */

@@ -1,8 +1,8 @@
 package io.xvad.foundation.segment;
 
-import io.xvad.core.XvadModelException;
 import io.xvad.core.engine.Network;
 import io.xvad.core.engine.Tensor;
+import io.xvad.foundation.model.Outputs;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -29,7 +29,7 @@ record SamDecoder(Network network) implements AutoCloseable {
     record Masks(Tensor logits, Tensor predictedIou) {
 
         static Masks of(Map<String, Tensor> found) {
-            return new Masks(output(found, "low_res_masks"), output(found, "iou_predictions"));
+            return new Masks(Outputs.of(found, "low_res_masks"), Outputs.of(found, "iou_predictions"));
         }
     }
 
@@ -80,14 +80,6 @@ record SamDecoder(Network network) implements AutoCloseable {
             rows[i].buffer().get(0, values, i * rows[i].size(), rows[i].size());
         }
         return Tensor.owning(values, shape);
-    }
-
-    static Tensor output(Map<String, Tensor> found, String name) {
-        Tensor output = found.get(name);
-        if (output == null) {
-            throw new XvadModelException("a network of SAM must give '" + name + "', it gives " + found.keySet());
-        }
-        return output;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.xvad.core.Image;
 import io.xvad.core.engine.Network;
 import io.xvad.core.engine.Tensor;
 import io.xvad.foundation.model.ImageInput;
+import io.xvad.foundation.model.Outputs;
 import java.util.List;
 
 /**
@@ -27,7 +28,7 @@ record SamEncoder(Network network, ImageInput input, boolean wholePixels) implem
     /** The embedding of an image that was {@linkplain ImageInput#seen resized}, of shape (1, C, h, w). */
     Tensor embedding(Image seen) {
         Tensor taken = wholePixels ? pixels(seen) : input.normalised(List.of(seen));
-        return SamDecoder.output(network.run(taken), "image_embeddings");
+        return Outputs.of(network.run(taken), "image_embeddings");
     }
 
     private static Tensor pixels(Image image) {

@@ -2,6 +2,7 @@ package io.xvad.foundation.tokens;
 
 import io.xvad.core.XvadModelException;
 import io.xvad.core.engine.Tensor;
+import io.xvad.foundation.model.Outputs;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -86,11 +87,7 @@ public final class ImageTokens {
      * @throws XvadModelException if the network gives no such output
      */
     public Tensor output(String name) {
-        Tensor found = outputs.get(name);
-        if (found == null) {
-            throw new XvadModelException("the graph of images must give '" + name + "', gives " + outputs.keySet());
-        }
-        return found;
+        return Outputs.of(outputs, name);
     }
 
     private static XvadModelException unlike(String output, String wanted, Tensor found) {

@@ -1,11 +1,11 @@
 package io.xvad.foundation.univad;
 
 import io.xvad.core.Image;
-import io.xvad.core.XvadModelException;
 import io.xvad.core.engine.Network;
 import io.xvad.core.engine.Tensor;
 import io.xvad.foundation.model.FoundationModel;
 import io.xvad.foundation.model.ImageInput;
+import io.xvad.foundation.model.Outputs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -121,20 +121,12 @@ final class VisionTowers implements AutoCloseable {
         Map<String, Tensor> fromClip = clip.run(clipInput.tensor(List.of(image)));
         Map<String, Tensor> fromDino = dino.run(dinoInput.tensor(List.of(image)));
         List<Vectors> streams = new ArrayList<>();
-        layers.forEach(layer -> streams.add(Vectors.of(output(fromClip, "ori_" + layer + "_raw"), 1)));
+        layers.forEach(layer -> streams.add(Vectors.of(Outputs.of(fromClip, "ori_" + layer + "_raw"), 1)));
         return new Features(
-                Vectors.of(output(fromClip, "image_embeds"), 0),
-                Vectors.of(output(fromClip, "vv_" + layers.get(layers.size() - 1)), 1),
+                Vectors.of(Outputs.of(fromClip, "image_embeds"), 0),
+                Vectors.of(Outputs.of(fromClip, "vv_" + layers.get(layers.size() - 1)), 1),
                 streams,
-                Vectors.of(output(fromDino, "patch_tokens"), 0));
-    }
-
-    private static Tensor output(Map<String, Tensor> found, String name) {
-        Tensor output = found.get(name);
-        if (output == null) {
-            throw new XvadModelException("a network must give '" + name + "', it gives " + found.keySet());
-        }
-        return output;
+                Vectors.of(Outputs.of(fromDino, "patch_tokens"), 0));
     }
 
     /** What CLIP takes; maps have this size. */

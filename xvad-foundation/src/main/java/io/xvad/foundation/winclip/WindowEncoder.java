@@ -1,11 +1,11 @@
 package io.xvad.foundation.winclip;
 
 import io.xvad.core.Image;
-import io.xvad.core.XvadModelException;
 import io.xvad.core.engine.Network;
 import io.xvad.core.engine.Tensor;
 import io.xvad.foundation.model.FoundationModel;
 import io.xvad.foundation.model.ImageInput;
+import io.xvad.foundation.model.Outputs;
 import io.xvad.foundation.tokens.UnitVectors;
 import java.util.Arrays;
 import java.util.List;
@@ -74,15 +74,16 @@ final class WindowEncoder implements AutoCloseable {
     }
 
     private Tensor embedded(Image image) {
-        return output(embed.run(input.tensor(List.of(image))), "embedded");
+        return Outputs.of(embed.run(input.tensor(List.of(image))), "embedded");
     }
 
     private Whole whole(Tensor embedded) {
         int width = embedded.size(2);
         Map<String, Tensor> outputs = body.run(embedded);
-        float[] last = output(outputs, "tokens_last").toArray();
+        float[] last = Outputs.of(outputs, "tokens_last").toArray();
         return new Whole(
-                unit(output(outputs, "pooled")), UnitVectors.of(Arrays.copyOfRange(last, width, last.length), width));
+                unit(Outputs.of(outputs, "pooled")),
+                UnitVectors.of(Arrays.copyOfRange(last, width, last.length), width));
     }
 
     private float[] windows(float[] tokens, int width, int window) {
@@ -97,7 +98,7 @@ final class WindowEncoder implements AutoCloseable {
                 at = copied(tokens, 1 + patch, sequences, at, width);
             }
         }
-        return unit(output(body.run(Tensor.owning(sequences, count * count, length, width)), "pooled"));
+        return unit(Outputs.of(body.run(Tensor.owning(sequences, count * count, length, width)), "pooled"));
     }
 
     private static int copied(float[] tokens, int token, float[] out, int at, int width) {
@@ -107,14 +108,6 @@ final class WindowEncoder implements AutoCloseable {
 
     private static float[] unit(Tensor vectors) {
         return UnitVectors.of(vectors.toArray(), vectors.size(1));
-    }
-
-    private static Tensor output(Map<String, Tensor> outputs, String name) {
-        Tensor found = outputs.get(name);
-        if (found == null) {
-            throw new XvadModelException("a graph of winclip must give '" + name + "', gives " + outputs.keySet());
-        }
-        return found;
     }
 
     /** Patches along a side of the image. */

@@ -21,6 +21,7 @@ import io.xvad.data.preprocess.Resize;
 import io.xvad.foundation.detector.FoundationOptions;
 import io.xvad.foundation.model.Export;
 import io.xvad.foundation.model.FoundationModel;
+import io.xvad.foundation.model.Outputs;
 import io.xvad.foundation.tokens.ImageTokens;
 import io.xvad.testkit.DetectorContract;
 import java.util.Arrays;
