@@ -58,7 +58,7 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--preset",
             paramLabel = "NAME",
-            description = "Preset of the detectors that are fitted, for example quick (see: xvad list detectors).")
+            description = "Preset of the detectors that are fitted, for example quick (see: xvad list detectors NAME).")
     private String preset = "";
 
     @Option(

@@ -54,7 +54,7 @@ final class FitCommand implements Callable<Integer> {
     @Option(
             names = "-o",
             paramLabel = "KEY=VALUE",
-            description = "Option of the detector, or preset=NAME, repeatable (see: xvad list detectors).")
+            description = "Option of the detector, or preset=NAME, repeatable (see: xvad list detectors NAME).")
     private Map<String, String> options = new LinkedHashMap<>();
 
     @Option(

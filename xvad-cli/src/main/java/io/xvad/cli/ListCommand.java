@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.engine.InferenceEngine;
 import io.xvad.core.explain.Explainer;
+import io.xvad.core.option.Names;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Preset;
 import io.xvad.core.registry.Provider;
@@ -16,7 +17,7 @@ import io.xvad.explainers.quality.MeasuredExplainer;
 import io.xvad.metrics.MetricInfo;
 import io.xvad.metrics.Metrics;
 import io.xvad.video.dataset.VideoFormat;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,7 +31,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,
-        description = "List what there is: its name, what it does, its options. Jars on the class path are included.")
+        description = {
+            "List what there is, a line each; with names, those with all their options. Jars on the class path are included.",
+            "Example: xvad list detectors padim patchcore"
+        })
 final class ListCommand implements Callable<Integer> {
 
     /** The kinds of things to list. */
@@ -40,14 +44,26 @@ final class ListCommand implements Callable<Integer> {
         metrics,
         datasets,
         engines,
-        defects
+        defects;
+
+        /** A word for one of them. */
+        String one() {
+            return name().substring(0, name().length() - 1);
+        }
     }
 
     @Parameters(
+            index = "0",
             arity = "0..1",
             paramLabel = "WHAT",
             description = "One of: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private What what = What.detectors;
+
+    @Parameters(
+            index = "1..*",
+            paramLabel = "NAME",
+            description = "Only these, with their presets, options and what they need.")
+    private List<String> names = List.of();
 
     @Mixin
     private Output output = new Output();
@@ -74,8 +90,26 @@ final class ListCommand implements Callable<Integer> {
                 }
             }
         }
-        output.result(items, text(items));
+        ArrayNode asked = asked(items);
+        output.result(asked, names.isEmpty() ? ListText.brief(what.name(), asked) : ListText.full(asked));
         return 0;
+    }
+
+    private ArrayNode asked(ArrayNode items) {
+        if (names.isEmpty()) {
+            return items;
+        }
+        Map<String, JsonNode> byName = new LinkedHashMap<>();
+        items.forEach(item -> byName.put(item.get("name").asText(), item));
+        ArrayNode asked = Output.mapper().createArrayNode();
+        for (String name : names) {
+            JsonNode item = byName.get(name);
+            if (item == null) {
+                throw new IllegalArgumentException(Names.unknown(what.one(), name, byName.keySet()));
+            }
+            asked.add(item);
+        }
+        return asked;
     }
 
     private static ObjectNode plain(ArrayNode items, String name, String description) {
@@ -149,52 +183,5 @@ final class ListCommand implements Callable<Integer> {
                 .put("range", metric.range())
                 .put("higherIsBetter", metric.higherIsBetter())
                 .put("source", metric.source());
-    }
-
-    private static String text(ArrayNode items) {
-        StringBuilder text = new StringBuilder();
-        items.forEach(item -> {
-            text.append(String.format(
-                    "%-18s %s%s%n",
-                    item.get("name").asText(),
-                    item.has("purposeMark") ? "(" + item.get("purposeMark").asText() + ") " : "",
-                    item.get("description").asText()));
-            if (item.has("purposeNote")) {
-                text.append(
-                        String.format("%-18s %s%n", "", item.get("purposeNote").asText()));
-            }
-            if (item.has("missing")) {
-                text.append(String.format(
-                        "%-18s not available: %s%n", "", item.get("missing").asText()));
-            }
-            if (item.has("warning")) {
-                text.append(String.format(
-                        "%-18s measured: %s%n", "", item.get("warning").asText()));
-            }
-            item.path("presets").forEach(preset -> text.append(presetLine(preset)));
-            item.get("options")
-                    .forEach(option -> text.append(String.format(
-                            "    -o %s=%s   %s (%s %s)%n",
-                            option.get("name").asText(),
-                            option.get("default").asText(),
-                            option.get("help").asText(),
-                            option.get("type").asText(),
-                            option.get("allowed").asText())));
-        });
-        return text.toString();
-    }
-
-    private static String presetLine(JsonNode preset) {
-        List<String> options = new ArrayList<>();
-        preset.get("options")
-                .fields()
-                .forEachRemaining(option ->
-                        options.add(option.getKey() + "=" + option.getValue().asText()));
-        return String.format(
-                "    -o %s=%s   %s (%s)%n",
-                Preset.OPTION,
-                preset.get("name").asText(),
-                preset.get("description").asText(),
-                String.join(" ", options));
     }
 }

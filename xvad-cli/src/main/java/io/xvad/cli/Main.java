@@ -47,7 +47,7 @@ import picocli.CommandLine.Option;
             "  xvad compare --detectors padim --data DIR --out out which explanation to trust",
             "  xvad benchmark --detectors patchcore,padim --data DIR --out out    which detector to take",
             "  xvad export --model m.xvad --out m.onnx           one graph, to run without XVAD",
-            "  xvad list detectors                               what there is and its options",
+            "  xvad list detectors                               what there is; with a NAME, its options",
             "",
             "XVAD_HEAP=8g gives more memory, XVAD_LOG=debug says more, stack traces of errors too.",
             "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some inputs could not be read."

@@ -115,7 +115,7 @@ class PresetsTest {
                 .hasToString("{\"layers\":\"stride4,stride8,stride16\",\"candidates\":\"60000\","
                         + "\"coreset-size\":\"6000\",\"input-size\":\"320\"}");
         assertThat(listed("pixel-gaussian").get("presets")).isEmpty();
-        assertThat(run("list", "detectors").out().lines())
+        assertThat(run("list", "detectors", "patchcore").out().lines())
                 .anyMatch(line -> line.startsWith("    -o preset=fast   ")
                         && line.endsWith(" (layers=stride8,stride16 candidates=20000 coreset-size=2000)"));
     }

@@ -4,6 +4,7 @@ import static io.xvad.cli.Outcome.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.xvad.core.SampleKind;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.registry.Registry;
 import io.xvad.data.image.ImageWriter;
@@ -19,22 +20,43 @@ import org.junit.jupiter.api.io.TempDir;
 class PurposeNoteTest {
 
     @Test
-    void listMarksThemForPeople() {
+    void listPutsThemUnderHeadings() {
         List<String> lines = run("list", "detectors").out().lines().toList();
         for (Detector detector : Registry.load(Detector.class).all()) {
-            String mark =
-                    switch (detector.purpose()) {
-                        case INSPECTION -> "";
-                        case COMPARISON -> "(for comparison only) ";
-                        case UNMEASURED -> "(not measured) ";
-                    };
-            String head = String.format("%-18s %s%s", detector.name(), mark, detector.description());
-            assertThat(lines).contains(head);
-            String below = lines.get(lines.indexOf(head) + 1).strip();
-            PurposeNote.of(detector)
-                    .ifPresentOrElse(note -> assertThat(below).isEqualTo(note.meaning()), () -> assertThat(below)
-                            .startsWith("-o "));
+            String line = String.format("%-22s %s", detector.name(), detector.description());
+            assertThat(lines).containsOnlyOnce(line);
+            String kinds = detector.sampleKinds().contains(SampleKind.IMAGE) ? "of images" : "of videos";
+            assertThat(lines.get(heading(lines, lines.indexOf(line))))
+                    .isEqualTo(PurposeNote.of(detector)
+                            .map(note -> kinds + ", " + note.mark() + ": " + note.meaning())
+                            .orElse(kinds + ":"));
         }
+        assertThat(lines).noneMatch(line -> line.contains("-o "));
+    }
+
+    private static int heading(List<String> lines, int line) {
+        int above = line;
+        while (above > 0 && !lines.get(above - 1).isEmpty()) {
+            above--;
+        }
+        return above;
+    }
+
+    @Test
+    void listTellsAllOfOneThatIsNamed() {
+        List<String> lines =
+                run("list", "detectors", "vae", "padim").out().lines().toList();
+        assertThat(lines.get(0)).startsWith("vae  ");
+        assertThat(lines.get(1).strip()).isEqualTo("for comparison only: " + PurposeNote.OF_IMAGES);
+        assertThat(lines.get(2)).startsWith("    -o preset=quick");
+        assertThat(lines).anyMatch(line -> line.startsWith("padim  ")).noneMatch(line -> line.startsWith("patchcore"));
+    }
+
+    @Test
+    void listKnowsWhichNameIsMeant() {
+        Outcome outcome = run("list", "detectors", "patchcor");
+        assertThat(outcome.code()).isEqualTo(Main.WRONG_USAGE);
+        assertThat(outcome.err()).contains("No detector named 'patchcor'", "Did you mean 'patchcore'?");
     }
 
     @Test
