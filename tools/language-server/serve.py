@@ -36,6 +36,8 @@ def settings(images, arguments):
     given.n_parallel = 1
     given.warmup = False
     given.cpuparams.n_threads = 1
+    given.sampling.penalty_repeat = 1.3  # so small a model repeats a sentence until it is cut off otherwise
+    given.sampling.penalty_last_n = 256
     return given
 
 
