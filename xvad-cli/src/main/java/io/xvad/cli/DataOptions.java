@@ -134,8 +134,9 @@ final class DataOptions {
                 .withAnomalous(anomalous)
                 .withMasks(masks);
         if (!named.isEmpty() && (data != null || format != null || category != null)) {
-            throw wrong("--normal, --anomalous and --masks are in place of --data, --dataset and --category: give one or the"
-                    + " other");
+            throw wrong(
+                    "--normal, --anomalous and --masks are in place of --data, --dataset and --category: give one or the"
+                            + " other");
         }
         if (!masks.isEmpty() && anomalous.isEmpty()) {
             throw wrong("--masks are those of --anomalous images: give both");

@@ -116,14 +116,28 @@ class DataFoldersTest {
         Outcome fitted = fit("--data", classes, "--category", "ant");
         assertThat(fitted.code()).as(fitted.err()).isZero();
         assertThat(fitted.json().get("learnedFrom").asInt()).isEqualTo(8);
-        Outcome evaluated = run(
-                "evaluate", "--model", model(), "--data", classes, "--category", "ant", "--bootstrap", 0, "--json");
+        Outcome evaluated =
+                run("evaluate", "--model", model(), "--data", classes, "--category", "ant", "--bootstrap", 0, "--json");
         assertThat(evaluated.code()).as(evaluated.err()).isZero();
         assertThat(evaluated.json().at("/image/auroc").asDouble()).isEqualTo(1);
         Path out = directory.resolve("bench");
         Outcome benchmark = run(
-                "benchmark", "--detectors", "pixel-gaussian", "--data", classes, "--category", "ant", "--category", "bass",
-                "-o", "pixel-gaussian.input-size=16", "--bootstrap", 10, "--without-yardsticks", "--out", out);
+                "benchmark",
+                "--detectors",
+                "pixel-gaussian",
+                "--data",
+                classes,
+                "--category",
+                "ant",
+                "--category",
+                "bass",
+                "-o",
+                "pixel-gaussian.input-size=16",
+                "--bootstrap",
+                10,
+                "--without-yardsticks",
+                "--out",
+                out);
         assertThat(benchmark.code()).as(benchmark.err()).isZero();
         assertThat(Files.readString(out.resolve("benchmark.csv"))).contains("classes/ant", "classes/bass");
     }

@@ -37,9 +37,9 @@ final class AitexLayout implements Layout {
     /** The normal images by fabric. */
     private static Map<String, List<Path>> normals(Path root) {
         Map<String, List<Path>> normals = new TreeMap<>();
-        ImageFiles.below(root.resolve(NORMAL)).forEach(image -> normals.computeIfAbsent(
-                        name(image).group(2), fabric -> new ArrayList<>())
-                .add(image));
+        ImageFiles.below(root.resolve(NORMAL))
+                .forEach(image -> normals.computeIfAbsent(name(image).group(2), fabric -> new ArrayList<>())
+                        .add(image));
         return normals;
     }
 
@@ -54,7 +54,8 @@ final class AitexLayout implements Layout {
 
     @Override
     public AnomalyDataset open(Path root, Optional<String> category, String name) {
-        Gathering gathering = category.map(fabric -> Gathering.category(root, fabric)).orElseGet(() -> new Gathering(root));
+        Gathering gathering =
+                category.map(fabric -> Gathering.category(root, fabric)).orElseGet(() -> new Gathering(root));
         normals(root).forEach((fabric, images) -> {
             if (category.isEmpty() || fabric.equals(category.get())) {
                 gathering.addHeldOut(root.resolve(NORMAL), images);
@@ -62,8 +63,7 @@ final class AitexLayout implements Layout {
         });
         List<Path> masks = Files.isDirectory(root.resolve(MASKS)) ? ImageFiles.in(root.resolve(MASKS)) : List.of();
         List<Path> anomalous = ImageFiles.in(root.resolve(ANOMALOUS)).stream()
-                .filter(image ->
-                        category.isEmpty() || name(image).group(2).equals(category.get()))
+                .filter(image -> category.isEmpty() || name(image).group(2).equals(category.get()))
                 .toList();
         anomalous.forEach(image -> gathering.test(anomaly(image, masks)));
         gathering.part(root.resolve(ANOMALOUS), anomalous.size(), Inventory.Use.ANOMALOUS_TEST);

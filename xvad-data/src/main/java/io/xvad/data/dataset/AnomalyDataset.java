@@ -28,7 +28,10 @@ public record AnomalyDataset(String name, Samples train, List<TestCase> test, In
     /** The same files, read by another reader, for example with another white level. */
     public AnomalyDataset readBy(ImageReader reader) {
         return new AnomalyDataset(
-                name, trainReadBy(reader), test.stream().map(one -> one.readBy(reader)).toList(), inventory);
+                name,
+                trainReadBy(reader),
+                test.stream().map(one -> one.readBy(reader)).toList(),
+                inventory);
     }
 
     private Samples trainReadBy(ImageReader reader) {

@@ -66,8 +66,7 @@ final class CelebaLayout implements Layout {
             String part = Optional.ofNullable(partition.get(row[0]))
                     .orElseThrow(() -> new XvadDataException(where + ": " + row[0] + " is not in " + PARTITION));
             if (!part.equals("1")) {
-                all.add(new ClassImage(
-                        ImageSource.of(root.resolve(IMAGES).resolve(row[0])), label, part.equals("0")));
+                all.add(new ClassImage(ImageSource.of(root.resolve(IMAGES).resolve(row[0])), label, part.equals("0")));
             }
         }
         return renamed(OneClass.of(root, NORMAL, all, name + ", attribute " + attribute), root, attribute);
@@ -80,8 +79,8 @@ final class CelebaLayout implements Layout {
 
     private static boolean has(String where, String[] row, int attributes, int column) {
         if (row.length != attributes + 1 || !row[column + 1].matches("-?1")) {
-            throw new XvadDataException(
-                    where + ": must be the name of an image and " + attributes + " times 1 or -1: " + Arrays.toString(row));
+            throw new XvadDataException(where + ": must be the name of an image and " + attributes + " times 1 or -1: "
+                    + Arrays.toString(row));
         }
         return row[column + 1].equals("1");
     }

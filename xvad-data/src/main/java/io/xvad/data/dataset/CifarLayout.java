@@ -16,7 +16,11 @@ abstract class CifarLayout implements Layout {
     /** Names of classes, one a line, in the order of their numbers. */
     static List<String> names(Path file) {
         try {
-            return Files.readString(file).lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+            return Files.readString(file)
+                    .lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .toList();
         } catch (IOException e) {
             throw new XvadDataException(file + ": cannot be read: " + e, e);
         }

@@ -53,8 +53,7 @@ public enum DatasetFormat {
             VisaLayout::recognises,
             VisaLayout::open),
     /** KolektorSDD (Tabernik et al. 2020). */
-    KOLEKTOR_SDD(
-            "kolektor-sdd", "kos01/Part0.jpg and kos01/Part0_label.bmp, as KolektorSDD", new KolektorLayout()),
+    KOLEKTOR_SDD("kolektor-sdd", "kos01/Part0.jpg and kos01/Part0_label.bmp, as KolektorSDD", new KolektorLayout()),
     /** KolektorSDD2 (Božič et al. 2021). */
     KOLEKTOR_SDD2(
             "kolektor-sdd2",
@@ -99,8 +98,7 @@ public enum DatasetFormat {
     /** Cropped digits of SVHN (Netzer et al. 2011); a digit is normal. */
     SVHN("svhn", "train_32x32.mat and test_32x32.mat, as SVHN in its format 2", new SvhnLayout()),
     /** Caltech-101 (Fei-Fei et al. 2004); a class is normal. */
-    CALTECH_101(
-            "caltech-101", "101_ObjectCategories/CLASS/image_0001.jpg, as Caltech-101", new CaltechLayout()),
+    CALTECH_101("caltech-101", "101_ObjectCategories/CLASS/image_0001.jpg, as Caltech-101", new CaltechLayout()),
     /** CelebA (Liu et al. 2015); an attribute makes an image anomalous. */
     CELEBA(
             "celeba",
@@ -116,10 +114,7 @@ public enum DatasetFormat {
     /** MRI of the brain with and without tumours. */
     BRAIN_MRI("brain-mri", "no/* and yes/Y1.jpg, as the brain MRI images for tumour detection", new BrainMriLayout()),
     /** BraTS (Menze et al. 2015), the FLAIR volumes by slices. */
-    BRATS(
-            "brats",
-            "PATIENT/PATIENT_flair.nii.gz and PATIENT/PATIENT_seg.nii.gz, as BraTS",
-            new LesionLayout.Brats()),
+    BRATS("brats", "PATIENT/PATIENT_flair.nii.gz and PATIENT/PATIENT_seg.nii.gz, as BraTS", new LesionLayout.Brats()),
     /** MSLUB (Lesjak et al. 2018), the FLAIR volumes by slices. */
     MSLUB(
             "mslub",
@@ -277,8 +272,8 @@ public enum DatasetFormat {
     public AnomalyDataset open(Path root, String category) {
         List<String> known = categories(root);
         if (!known.contains(category)) {
-            throw new XvadDataException(root + ": "
-                    + (known.isEmpty() ? "has no categories" : Names.unknown("category", category, known)));
+            throw new XvadDataException(
+                    root + ": " + (known.isEmpty() ? "has no categories" : Names.unknown("category", category, known)));
         }
         return layout.recognises(root)
                 ? layout.open(root, Optional.of(category), "layout " + formatName)

@@ -20,7 +20,8 @@ final class IdxLayout implements Layout {
 
     @Override
     public boolean recognises(Path root) {
-        return find(root, "train-images", 3).isPresent() && find(root, "t10k-images", 3).isPresent();
+        return find(root, "train-images", 3).isPresent()
+                && find(root, "t10k-images", 3).isPresent();
     }
 
     /** Some copies have a dot before {@code idx}. */

@@ -47,7 +47,8 @@ final class KolektorLayout implements Layout {
             }
             images.testAnomalous(item, gathering);
         }
-        return gathering.dataset(name + " (it has no split of its own: the normal images of every fifth item are to test on)");
+        return gathering.dataset(
+                name + " (it has no split of its own: the normal images of every fifth item are to test on)");
     }
 
     private static Optional<Path> mask(Path image) {

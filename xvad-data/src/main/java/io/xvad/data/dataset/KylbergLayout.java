@@ -21,7 +21,8 @@ final class KylbergLayout implements Layout {
 
     @Override
     public boolean recognises(Path root) {
-        return Stream.concat(Stream.of(root), ImageFiles.directories(root).stream().limit(1))
+        return Stream.concat(
+                        Stream.of(root), ImageFiles.directories(root).stream().limit(1))
                 .filter(Files::isDirectory)
                 .anyMatch(folder -> ImageFiles.in(folder).stream()
                         .limit(1)
@@ -40,15 +41,20 @@ final class KylbergLayout implements Layout {
     private static ClassImage image(Path file) {
         Matcher name = NAME.matcher(ImageFiles.stem(file));
         if (!name.matches()) {
-            throw new XvadDataException(file + ": textures of Kylberg are called CLASS-PIECE-pNNN, as blanket1-a-p001.png");
+            throw new XvadDataException(
+                    file + ": textures of Kylberg are called CLASS-PIECE-pNNN, as blanket1-a-p001.png");
         }
-        return new ClassImage(ImageSource.of(file), name.group(1), !name.group(2).equals(TESTED));
+        return new ClassImage(
+                ImageSource.of(file), name.group(1), !name.group(2).equals(TESTED));
     }
 
     @Override
     public AnomalyDataset open(Path root, Optional<String> category, String name) {
         String normal = OneClass.named(root, category, categories(root));
         return OneClass.of(
-                root, normal, images(root), name + " (it has no split of its own: piece d of each texture is to test on)");
+                root,
+                normal,
+                images(root),
+                name + " (it has no split of its own: piece d of each texture is to test on)");
     }
 }

@@ -45,16 +45,18 @@ abstract class LesionLayout implements Layout {
         if (slices.learned.isEmpty()) {
             throw new XvadDataException(root + ": has no slice without a lesion to learn from");
         }
-        return slices.dataset(root, name + " (it has no split of normal and anomalous: the slices of every fifth patient"
-                + " are to test on)");
+        return slices.dataset(
+                root,
+                name + " (it has no split of normal and anomalous: the slices of every fifth patient"
+                        + " are to test on)");
     }
 
     private void add(Scan scan, boolean tested, Slices slices) {
         NiftiVolume flair = NiftiVolume.open(scan.flair);
         NiftiVolume lesions = NiftiVolume.open(scan.lesions);
         if (flair.size() != lesions.size() || flair.height() != lesions.height() || flair.width() != lesions.width()) {
-            throw new XvadDataException(scan.lesions + ": is " + sides(lesions) + " but " + scan.flair + " is "
-                    + sides(flair));
+            throw new XvadDataException(
+                    scan.lesions + ": is " + sides(lesions) + " but " + scan.flair + " is " + sides(flair));
         }
         for (int i = 0; i < flair.size(); i++) {
             boolean lesion = mask(lesions, i).any();

@@ -42,8 +42,7 @@ record MaskedImages(List<Path> normal, Map<Path, Path> anomalous) {
     }
 
     void testAnomalous(Path folder, Gathering gathering) {
-        anomalous.forEach(
-                (image, mask) -> gathering.test(new TestCase(image, TestCase.ANOMALOUS, Optional.of(mask))));
+        anomalous.forEach((image, mask) -> gathering.test(new TestCase(image, TestCase.ANOMALOUS, Optional.of(mask))));
         gathering.part(folder, anomalous.size(), Inventory.Use.ANOMALOUS_TEST);
     }
 }

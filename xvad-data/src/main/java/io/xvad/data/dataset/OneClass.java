@@ -50,8 +50,7 @@ final class OneClass {
         String name = ImageFiles.name(root.toAbsolutePath().normalize()) + "/" + normal;
         Inventory inventory = new Inventory(
                 layout + ", class '" + normal + "' normal", parts(learned.size(), tests), PassedOver.nothing());
-        return new AnomalyDataset(
-                name, new SourceImages(learned, ImageReader.withDefaults()), tests, inventory);
+        return new AnomalyDataset(name, new SourceImages(learned, ImageReader.withDefaults()), tests, inventory);
     }
 
     private static List<Inventory.Part> parts(int learned, List<TestCase> tests) {

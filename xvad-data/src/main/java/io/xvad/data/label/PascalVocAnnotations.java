@@ -41,8 +41,8 @@ public final class PascalVocAnnotations implements MaskSource {
 
     @Override
     public Optional<Mask> maskOf(Path image, int height, int width) {
-        return files.get(image)
-                .map(file -> AnnotationXml.read(file, xml -> new Reading(file, xml).read()).mask(image, height, width));
+        return files.get(image).map(file -> AnnotationXml.read(file, xml -> new Reading(file, xml).read())
+                .mask(image, height, width));
     }
 
     /** The texts of one file by the path of their elements; those of an object are looked at where it ends. */
@@ -72,7 +72,8 @@ public final class PascalVocAnnotations implements MaskSource {
                     case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> text.append(xml.getText());
                     case XMLStreamConstants.END_ELEMENT -> end();
                     case XMLStreamConstants.ENTITY_REFERENCE ->
-                        throw new XvadDataException(where() + ": entities such as &" + xml.getLocalName() + "; are not read");
+                        throw new XvadDataException(
+                                where() + ": entities such as &" + xml.getLocalName() + "; are not read");
                     default -> {}
                 }
             }
@@ -101,7 +102,8 @@ public final class PascalVocAnnotations implements MaskSource {
         private void object() {
             if (Labels.anomalous(texts.getOrDefault(OBJECT + "/name", ""))) {
                 try {
-                    Shape box = box(number(BOX + "xmin"), number(BOX + "ymin"), number(BOX + "xmax"), number(BOX + "ymax"));
+                    Shape box =
+                            box(number(BOX + "xmin"), number(BOX + "ymin"), number(BOX + "xmax"), number(BOX + "ymax"));
                     marked.markings().add(canvas -> {
                         requireWithin(box, canvas);
                         canvas.fill(box);

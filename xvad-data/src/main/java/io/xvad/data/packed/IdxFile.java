@@ -55,7 +55,8 @@ public final class IdxFile implements PackedImages {
      */
     public static int[] labels(Path file) {
         StoredBytes bytes = new StoredBytes(file);
-        int size = within(file, "labels", header(bytes, LABELS_HEADER, LABELS, "labels").getInt(), MAX_ITEMS);
+        int size = within(
+                file, "labels", header(bytes, LABELS_HEADER, LABELS, "labels").getInt(), MAX_ITEMS);
         byte[] read = bytes.part(LABELS_HEADER, size, LABELS_HEADER + (long) size);
         int[] labels = new int[size];
         for (int i = 0; i < size; i++) {
@@ -68,8 +69,8 @@ public final class IdxFile implements PackedImages {
         ByteBuffer header = ByteBuffer.wrap(bytes.head(length));
         int found = header.getInt();
         if (found != magic) {
-            throw new XvadDataException(bytes.file() + ": is no IDX file of " + what + ": begins with " + found + ", not "
-                    + magic);
+            throw new XvadDataException(
+                    bytes.file() + ": is no IDX file of " + what + ": begins with " + found + ", not " + magic);
         }
         return header;
     }

@@ -4,6 +4,7 @@ import io.xvad.core.XvadDataException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Types of the values of a NIfTI-1 volume, by their codes in the header. */
@@ -29,9 +30,10 @@ enum NiftiType {
         return Arrays.stream(values())
                 .filter(type -> type.code == code)
                 .findFirst()
-                .orElseThrow(() -> new XvadDataException(file + ": values of NIfTI type " + code + " are not read; read are "
+                .orElseThrow(() -> new XvadDataException(file + ": values of NIfTI type " + code
+                        + " are not read; read are "
                         + Arrays.stream(values())
-                                .map(type -> type.code + " (" + type.name().toLowerCase(java.util.Locale.ROOT) + ")")
+                                .map(type -> type.code + " (" + type.name().toLowerCase(Locale.ROOT) + ")")
                                 .collect(Collectors.joining(", "))));
     }
 

@@ -61,7 +61,8 @@ public final class NiftiVolume implements PackedImages {
         slope = scale == 0 ? 1 : scale;
         intercept = scale == 0 ? 0 : shift;
         if (!Double.isFinite(slope) || !Double.isFinite(intercept)) {
-            throw new XvadDataException(file + ": scl_slope and scl_inter must be finite, are " + scale + " and " + shift);
+            throw new XvadDataException(
+                    file + ": scl_slope and scl_inter must be finite, are " + scale + " and " + shift);
         }
         bytes.requireLength(total());
     }
@@ -103,7 +104,8 @@ public final class NiftiVolume implements PackedImages {
     private static int side(Path file, ByteBuffer header, int axis) {
         int side = header.getShort(DIMENSIONS + 2 * axis);
         if (side < 1 || side > MAX_SIDE) {
-            throw new XvadDataException(file + ": axis " + axis + " has " + side + " values; 1 to " + MAX_SIDE + " are read");
+            throw new XvadDataException(
+                    file + ": axis " + axis + " has " + side + " values; 1 to " + MAX_SIDE + " are read");
         }
         return side;
     }
@@ -143,7 +145,8 @@ public final class NiftiVolume implements PackedImages {
         Objects.checkIndex(slice, slices);
         int count = height * width;
         int length = count * type.bytes();
-        ByteBuffer stored = ByteBuffer.wrap(bytes.part(start + (long) slice * length, length, total())).order(order);
+        ByteBuffer stored = ByteBuffer.wrap(bytes.part(start + (long) slice * length, length, total()))
+                .order(order);
         float[] values = new float[count];
         for (int i = 0; i < count; i++) {
             values[i] = (float) (slope * type.value(stored, i) + intercept);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.lang.ref.SoftReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import us.hebi.matlab.mat.format.Mat5;
@@ -122,8 +123,8 @@ public final class SvhnFile implements PackedImages {
         int[] sides = read.getDimensions();
         boolean fits = sides.length >= 3 && sides[0] == SIDE && sides[1] == SIDE && sides[2] == 3;
         if (!fits || read.getNumElements() != wanted) {
-            throw new XvadDataException(file + ": 'X' must be 32 x 32 x 3 x " + size() + ", is "
-                    + java.util.Arrays.toString(sides));
+            throw new XvadDataException(
+                    file + ": 'X' must be 32 x 32 x 3 x " + size() + ", is " + Arrays.toString(sides));
         }
         return read;
     }

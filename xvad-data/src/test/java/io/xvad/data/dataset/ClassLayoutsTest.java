@@ -72,7 +72,8 @@ class ClassLayoutsTest {
                 .isInstanceOf(XvadDataException.class)
                 .hasMessageContaining("name it by --category")
                 .hasMessageContaining("0, 1, 2");
-        assertThatThrownBy(() -> DatasetFormat.MNIST.open(root, "shoe")).hasMessageContaining("No category named 'shoe'");
+        assertThatThrownBy(() -> DatasetFormat.MNIST.open(root, "shoe"))
+                .hasMessageContaining("No category named 'shoe'");
     }
 
     @Test
@@ -94,7 +95,8 @@ class ClassLayoutsTest {
 
     @Test
     void cifar100ByCoarseAndByFineClasses() {
-        tree.withText("coarse_label_names.txt", "fish\nflowers\n").withText("fine_label_names.txt", "ray\nshark\nrose\n");
+        tree.withText("coarse_label_names.txt", "fish\nflowers\n")
+                .withText("fine_label_names.txt", "ray\nshark\nrose\n");
         write("train.bin", PackedFiles.cifar(2, 0, 0, 0, 1, 1, 2));
         write("test.bin", PackedFiles.cifar(2, 1, 2, 0, 1));
         AnomalyDataset coarse = opened(DatasetFormat.CIFAR_100, "fish");
@@ -127,7 +129,8 @@ class ClassLayoutsTest {
         assertThat(dataset.train().size()).isEqualTo(4);
         assertThat(tree.testIds(dataset))
                 .containsExactly(
-                        "101_ObjectCategories/ant/image_0005.jpg=good", "101_ObjectCategories/bass/image_0005.jpg=bass");
+                        "101_ObjectCategories/ant/image_0005.jpg=good",
+                        "101_ObjectCategories/bass/image_0005.jpg=bass");
         assertThat(((Image) dataset.train().get(0)).height()).isEqualTo(2);
     }
 
@@ -139,7 +142,8 @@ class ClassLayoutsTest {
         }
         AnomalyDataset dataset = opened(DatasetFormat.KYLBERG, "stone2");
         assertThat(tree.learnedIds(dataset))
-                .containsExactly("stone2-a/stone2-a-p001.png", "stone2-b/stone2-b-p001.png", "stone2-c/stone2-c-p001.png");
+                .containsExactly(
+                        "stone2-a/stone2-a-p001.png", "stone2-b/stone2-b-p001.png", "stone2-c/stone2-c-p001.png");
         assertThat(tree.testIds(dataset))
                 .containsExactly("blanket1-d/blanket1-d-p001.png=blanket1", "stone2-d/stone2-d-p001.png=good");
     }
@@ -152,7 +156,9 @@ class ClassLayoutsTest {
 
     @Test
     void celebaHasAnAttributeThatIsAnomalous() {
-        celeba("1.jpg -1 -1\n2.jpg  1 1\n3.jpg -1 1\n4.jpg -1 -1\n5.jpg 1 -1\n", "1.jpg 0\n2.jpg 0\n3.jpg 2\n4.jpg 1\n5.jpg 2\n");
+        celeba(
+                "1.jpg -1 -1\n2.jpg  1 1\n3.jpg -1 1\n4.jpg -1 -1\n5.jpg 1 -1\n",
+                "1.jpg 0\n2.jpg 0\n3.jpg 2\n4.jpg 1\n5.jpg 2\n");
         AnomalyDataset dataset = opened(DatasetFormat.CELEBA, "Eyeglasses");
         assertThat(tree.learnedIds(dataset)).containsExactly("img_align_celeba/1.jpg");
         assertThat(tree.testIds(dataset))

@@ -51,8 +51,14 @@ class IndustrialLayoutsTest {
         AnomalyDataset dataset = opened(DatasetFormat.KOLEKTOR_SDD);
         assertThat(tree.learned(dataset))
                 .containsExactly(
-                        "kos01/Part0.jpg", "kos01/Part1.jpg", "kos02/Part0.jpg", "kos02/Part1.jpg", "kos03/Part0.jpg",
-                        "kos03/Part1.jpg", "kos04/Part0.jpg", "kos04/Part1.jpg");
+                        "kos01/Part0.jpg",
+                        "kos01/Part1.jpg",
+                        "kos02/Part0.jpg",
+                        "kos02/Part1.jpg",
+                        "kos03/Part0.jpg",
+                        "kos03/Part1.jpg",
+                        "kos04/Part0.jpg",
+                        "kos04/Part1.jpg");
         assertThat(tree.tests(dataset))
                 .containsExactly(
                         "kos02/Part5.jpg=anomalous:kos02/Part5_label.bmp",
@@ -95,7 +101,10 @@ class IndustrialLayoutsTest {
         }
         tree.with("MT_Crack/Imgs/exp1.jpg", "MT_Crack/Imgs/exp1.png", "MT_Fray/Imgs/exp2.jpg", "MT_Fray/Imgs/exp2.png");
         AnomalyDataset dataset = opened(DatasetFormat.MAGNETIC_TILE);
-        assertThat(tree.learned(dataset)).hasSize(5).doesNotContain("MT_Free/Imgs/exp5.jpg").allMatch(one -> one.endsWith("jpg"));
+        assertThat(tree.learned(dataset))
+                .hasSize(5)
+                .doesNotContain("MT_Free/Imgs/exp5.jpg")
+                .allMatch(one -> one.endsWith("jpg"));
         assertThat(tree.tests(dataset))
                 .containsExactly(
                         "MT_Free/Imgs/exp5.jpg=good",

@@ -61,10 +61,7 @@ class MedicalLayoutsTest {
     void lesionsBySlices(DatasetFormat format, String flair, String lesions) {
         scans(flair, lesions);
         AnomalyDataset dataset = opened(format);
-        assertThat(tree.learnedIds(dataset))
-                .hasSize(4)
-                .first()
-                .isEqualTo(flair.replace("NAME", "p1") + "#1");
+        assertThat(tree.learnedIds(dataset)).hasSize(4).first().isEqualTo(flair.replace("NAME", "p1") + "#1");
         String last = flair.replace("NAME", "p5");
         assertThat(tree.testIds(dataset)).containsExactly(last + "#1=good", last + "#2=lesion", last + "#3=lesion");
         assertThat(((Image) dataset.train().get(0)).toArray()).containsExactly(.5f, .6f);
@@ -96,8 +93,7 @@ class MedicalLayoutsTest {
         tree.with("yes/Y1.jpg", "yes/Y10.JPG");
         AnomalyDataset dataset = opened(DatasetFormat.BRAIN_MRI);
         assertThat(dataset.train().size()).isEqualTo(4);
-        assertThat(tree.tests(dataset))
-                .containsExactly("no/no 5.jpg=good", "yes/Y1.jpg=tumour", "yes/Y10.JPG=tumour");
+        assertThat(tree.tests(dataset)).containsExactly("no/no 5.jpg=good", "yes/Y1.jpg=tumour", "yes/Y10.JPG=tumour");
     }
 
     @Test

@@ -53,15 +53,20 @@ class PascalVocAnnotationsTest {
 
     @Test
     void allObjectsCountButNormalOnes() throws IOException {
-        String all = object("dent", "1", "1", "2", "2") + object("ok", "5", "5", "9", "9") + object("scratch", "3", "1", "4", "1");
+        String all = object("dent", "1", "1", "2", "2")
+                + object("ok", "5", "5", "9", "9")
+                + object("scratch", "3", "1", "4", "1");
         assertThat(mask(all).count()).isEqualTo(6);
         assertThat(mask("").any()).isFalse();
     }
 
     @Test
     void boxesOfPartsAreNotThoseOfTheObject() throws IOException {
-        String part = "<part><name>head</name><bndbox><xmin>20</xmin><ymin>20</ymin><xmax>30</xmax><ymax>30</ymax></bndbox></part>";
-        assertThat(mask(object("man", "1", "1", "4", "2").replace("</object>", part + "</object>")).count()).isEqualTo(8);
+        String part =
+                "<part><name>head</name><bndbox><xmin>20</xmin><ymin>20</ymin><xmax>30</xmax><ymax>30</ymax></bndbox></part>";
+        assertThat(mask(object("man", "1", "1", "4", "2").replace("</object>", part + "</object>"))
+                        .count())
+                .isEqualTo(8);
     }
 
     @ParameterizedTest
@@ -81,8 +86,10 @@ class PascalVocAnnotationsTest {
 
     @Test
     void boxesThatCannotBeAreRefused() {
-        assertThatThrownBy(() -> mask(object("dent", "9", "1", "4", "2"))).hasMessageContaining("ends before it begins");
-        assertThatThrownBy(() -> mask(object("dent", "1", "1", "50", "2"))).hasMessageContaining("lies outside of an image");
+        assertThatThrownBy(() -> mask(object("dent", "9", "1", "4", "2")))
+                .hasMessageContaining("ends before it begins");
+        assertThatThrownBy(() -> mask(object("dent", "1", "1", "50", "2")))
+                .hasMessageContaining("lies outside of an image");
         assertThatThrownBy(() -> mask(object("dent", "1", "1", "1e300", "2"))).hasMessageContaining("outside");
         assertThatThrownBy(() -> mask(object("dent", "NaN", "1", "4", "2"))).hasMessageContaining("finite");
         assertThatThrownBy(() -> file("<html/>"))
@@ -96,7 +103,8 @@ class PascalVocAnnotationsTest {
         assertThatThrownBy(() -> PascalVocAnnotations.in(directory).maskOf(Path.of("000.png"), 60, 80))
                 .isInstanceOf(XvadDataException.class)
                 .hasMessageContaining("30 x 40");
-        assertThat(PascalVocAnnotations.in(directory).maskOf(Path.of("001.png"), 30, 40)).isEmpty();
+        assertThat(PascalVocAnnotations.in(directory).maskOf(Path.of("001.png"), 30, 40))
+                .isEmpty();
     }
 
     @Test

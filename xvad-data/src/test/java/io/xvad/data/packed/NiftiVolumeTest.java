@@ -32,15 +32,28 @@ class NiftiVolumeTest {
 
     private static byte[] counting(ByteOrder order, float slope, float intercept) {
         return PackedFiles.nifti(
-                order, SIDES, slope, intercept, (short) 0, (short) 1, (short) 2, (short) 3, (short) 4, (short) -5,
-                (short) 10, (short) 11, (short) 12, (short) 13, (short) 14, (short) 100);
+                order,
+                SIDES,
+                slope,
+                intercept,
+                (short) 0,
+                (short) 1,
+                (short) 2,
+                (short) 3,
+                (short) 4,
+                (short) -5,
+                (short) 10,
+                (short) 11,
+                (short) 12,
+                (short) 13,
+                (short) 14,
+                (short) 100);
     }
 
     @ParameterizedTest
     @CsvSource({"a.nii,true", "a.nii,false", "a.nii.gz,true", "a.nii.gz,false"})
     void valuesOfEitherByteOrder(String name, boolean big) {
-        NiftiVolume volume =
-                opened(name, counting(big ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN, 0, 7));
+        NiftiVolume volume = opened(name, counting(big ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN, 0, 7));
         assertThat(volume.size()).isEqualTo(2);
         assertThat(volume.width()).isEqualTo(3);
         assertThat(volume.height()).isEqualTo(2);
@@ -60,7 +73,8 @@ class NiftiVolumeTest {
         Image image = opened("a.nii", counting(ByteOrder.LITTLE_ENDIAN, 1, 0)).read(0);
         assertThat(image.toArray()).containsExactly(0, .01f, .02f, .03f, .04f, 0);
         assertThat(image.id()).endsWith("a.nii#0");
-        NiftiVolume black = opened("b.nii", PackedFiles.nifti(ByteOrder.LITTLE_ENDIAN, new int[] {1, 1, 1}, 1, 0, (short) 0));
+        NiftiVolume black =
+                opened("b.nii", PackedFiles.nifti(ByteOrder.LITTLE_ENDIAN, new int[] {1, 1, 1}, 1, 0, (short) 0));
         assertThat(black.read(0).toArray()).containsExactly(0);
     }
 
@@ -119,9 +133,8 @@ class NiftiVolumeTest {
 
     @Test
     void aCompressedVolumeThatWouldNotFitIsRefusedBeforeItIsInflated() {
-        refusedCompressed(header -> header.putShort(42, (short) 4096)
-                .putShort(44, (short) 4096)
-                .putShort(46, (short) 4096));
+        refusedCompressed(header ->
+                header.putShort(42, (short) 4096).putShort(44, (short) 4096).putShort(46, (short) 4096));
     }
 
     private void refusedCompressed(Consumer<ByteBuffer> breaking) {

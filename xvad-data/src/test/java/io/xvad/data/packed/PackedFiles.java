@@ -82,8 +82,7 @@ public final class PackedFiles {
             images.setInt(1 + 32 * (2 + 32 * (1 + 3 * i)), i);
         }
         Files.createDirectories(file.resolveSibling(""));
-        Mat5.writeToFile(
-                Mat5.newMatFile().addArray("X", images).addArray("y", digits), file.toFile());
+        Mat5.writeToFile(Mat5.newMatFile().addArray("X", images).addArray("y", digits), file.toFile());
     }
 
     /**

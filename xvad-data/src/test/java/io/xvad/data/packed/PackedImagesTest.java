@@ -48,7 +48,8 @@ class PackedImagesTest {
     @ParameterizedTest
     @ValueSource(strings = {"labels", "labels.gz"})
     void idxLabels(String name) {
-        assertThat(IdxFile.labels(written(name, PackedFiles.idxLabels(7, 0, 255)))).containsExactly(7, 0, 255);
+        assertThat(IdxFile.labels(written(name, PackedFiles.idxLabels(7, 0, 255))))
+                .containsExactly(7, 0, 255);
     }
 
     @Test
@@ -58,7 +59,9 @@ class PackedImagesTest {
         Path inflating = written("short.gz", Arrays.copyOf(whole, 20));
         refused(() -> IdxFile.images(inflating).read(0), "short.gz", "is cut short");
         refused(() -> IdxFile.images(written("head", Arrays.copyOf(whole, 9))), "head", "is cut short: 16 bytes");
-        refused(() -> IdxFile.images(written("labels", PackedFiles.idxLabels(1, 2, 3, 4, 5, 6, 7, 8))), "is no IDX file");
+        refused(
+                () -> IdxFile.images(written("labels", PackedFiles.idxLabels(1, 2, 3, 4, 5, 6, 7, 8))),
+                "is no IDX file");
         byte[] huge = whole.clone();
         ByteBuffer.wrap(huge).putInt(4, Integer.MAX_VALUE);
         refused(() -> IdxFile.images(written("huge", huge)), "huge", "tells of 2147483647 images");

@@ -27,8 +27,8 @@ final class NwpuLayout {
     }
 
     static VideoDataset open(Path root) {
-        NpzArchive truth = new NpzArchive(truth(root)
-                .orElseThrow(() -> new XvadDataException(root.resolve(TRUTH) + ": no such file")));
+        NpzArchive truth = new NpzArchive(
+                truth(root).orElseThrow(() -> new XvadDataException(root.resolve(TRUTH) + ": no such file")));
         List<Path> tests = VideoFiles.videos(root.resolve(TEST));
         var known = truth.names();
         for (Path test : tests) {

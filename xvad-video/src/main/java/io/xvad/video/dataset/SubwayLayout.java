@@ -45,14 +45,12 @@ final class SubwayLayout {
 
     /** With another number of frames to learn from. */
     static VideoDataset open(Path root, int learned) {
-        Path file = video(root)
-                .orElseThrow(() -> new XvadDataException(root.resolve(VIDEO + ".AVI") + ": no such file"));
+        Path file =
+                video(root).orElseThrow(() -> new XvadDataException(root.resolve(VIDEO + ".AVI") + ": no such file"));
         Path tracks = tracks(root).orElseThrow(() -> new XvadDataException(root.resolve(TRACKS) + ": no such file"));
         String name = VideoFiles.name(file);
-        Video train = Video.of(
-                name + "#train", () -> new FrameSpan(VideoFile.open(file), 0, learned));
-        Video test = Video.of(
-                name + "#test", () -> new FrameSpan(VideoFile.open(file), learned, Long.MAX_VALUE));
+        Video train = Video.of(name + "#train", () -> new FrameSpan(VideoFile.open(file), 0, learned));
+        Video test = Video.of(name + "#test", () -> new FrameSpan(VideoFile.open(file), learned, Long.MAX_VALUE));
         return new VideoDataset(
                 VideoFiles.datasetName(root),
                 List.of(train),

@@ -44,8 +44,9 @@ final class UcfCrimeLayout {
     }
 
     static VideoDataset open(Path root) {
-        Path file = annotation(root).orElseThrow(() -> new XvadDataException(
-                root.resolve(ANNOTATION) + ": no such file; UCF-Crime has it or Temporal_Anomaly_Annotation_for_Testing_Videos.txt"));
+        Path file = annotation(root)
+                .orElseThrow(() -> new XvadDataException(root.resolve(ANNOTATION)
+                        + ": no such file; UCF-Crime has it or Temporal_Anomaly_Annotation_for_Testing_Videos.txt"));
         NamedVideos videos = NamedVideos.below(root);
         List<AnnotatedSpans> annotated = NumberLines.read(file, SPACE, FIELDS, UcfCrimeLayout::spans);
         List<VideoCase> tests = new ArrayList<>();
@@ -106,7 +107,8 @@ final class UcfCrimeLayout {
     /** Its class is the name of its folder. */
     private static List<WeakVideo> weak(Path root, List<Path> learned) {
         return learned.stream()
-                .filter(place -> !isNormal(place) && !VideoFiles.name(place.resolveSibling("")).contains("Normal"))
+                .filter(place -> !isNormal(place)
+                        && !VideoFiles.name(place.resolveSibling("")).contains("Normal"))
                 .map(place -> new WeakVideo(
                         VideoFiles.video(root, place, UNUSED_RATE),
                         Optional.of(VideoFiles.name(place.resolveSibling("")))))

@@ -66,7 +66,8 @@ final class XdViolenceLayout {
             }
         }
         if (train.isEmpty()) {
-            throw new XvadDataException(root + ": there is no normal video (…_label_A) to learn from beside those to test on");
+            throw new XvadDataException(
+                    root + ": there is no normal video (…_label_A) to learn from beside those to test on");
         }
         return new VideoDataset(VideoFiles.datasetName(root), train, weak, tests);
     }

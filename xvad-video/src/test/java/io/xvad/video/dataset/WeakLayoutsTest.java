@@ -85,7 +85,10 @@ class WeakLayoutsTest {
     void theListOfUcfCrimeSaysWhatIsLearned() throws IOException {
         ucfCrime();
         mini.text(UCF_TRUTH, "Abuse028_x264.mp4  Abuse  2  3  -1  -1");
-        mini.text("Anomaly_Train.txt", "Training_Normal_Videos_Anomaly/Normal_Videos002_x264.mp4", "Abuse/Abuse001_x264.mp4");
+        mini.text(
+                "Anomaly_Train.txt",
+                "Training_Normal_Videos_Anomaly/Normal_Videos002_x264.mp4",
+                "Abuse/Abuse001_x264.mp4");
         VideoDataset dataset = opened(VideoFormat.UCF_CRIME);
         assertThat(dataset.train()).hasSize(1);
         assertThat(dataset.weak()).hasSize(1);
