@@ -12,12 +12,14 @@ module io.xvad.data {
     requires org.apache.commons.rng.api;
     requires org.apache.commons.rng.simple;
     requires org.slf4j;
+    requires us.hebi.matlab.mat.mfl.core;
     requires static transitive org.jspecify;
 
     exports io.xvad.data.dataset;
     exports io.xvad.data.image;
     exports io.xvad.data.label;
     exports io.xvad.data.map;
+    exports io.xvad.data.packed;
     exports io.xvad.data.preprocess;
     exports io.xvad.data.reason;
     exports io.xvad.data.segment;

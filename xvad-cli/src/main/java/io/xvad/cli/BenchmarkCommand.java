@@ -3,6 +3,7 @@ package io.xvad.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.registry.Registry;
+import io.xvad.data.dataset.AnomalyDataset;
 import io.xvad.data.image.ImageReader;
 import io.xvad.evaluation.benchmark.Benchmark;
 import io.xvad.evaluation.benchmark.BenchmarkCsv;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,6 +68,14 @@ final class BenchmarkCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             description = "Layout of all directories (see: xvad list datasets). Default: what is recognised.")
     private @Nullable String format;
+
+    @Option(
+            names = "--category",
+            paramLabel = "NAME",
+            description =
+                    "Of directories of several categories, one that is meant; of those of classes, the class that is normal."
+                            + " Repeatable: each is a data set of its own.")
+    private List<String> categories = new ArrayList<>();
 
     @Option(
             names = "--seeds",
@@ -176,9 +186,14 @@ final class BenchmarkCommand implements Callable<Integer> {
     private List<BenchmarkData> opened() {
         ImageReader reader = reading.reader(output::warn);
         return data.stream()
-                .map(root -> BenchmarkData.of(
-                                root, DataOptions.open(root, format, output).readBy(reader))
-                        .limitedTo(limitTrain, limit))
+                .flatMap(root -> categories.isEmpty()
+                        ? Stream.of(opened(root, null, reader))
+                        : categories.stream().map(category -> opened(root, category, reader)))
                 .toList();
+    }
+
+    private BenchmarkData opened(Path root, @Nullable String category, ImageReader reader) {
+        AnomalyDataset images = DataOptions.open(root, format, category, output).readBy(reader);
+        return BenchmarkData.of(root, images).limitedTo(limitTrain, limit);
     }
 }

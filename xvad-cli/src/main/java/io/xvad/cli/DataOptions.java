@@ -30,6 +30,13 @@ final class DataOptions {
     private @Nullable String format;
 
     @Option(
+            names = "--category",
+            paramLabel = "NAME",
+            description =
+                    "Of a data set of several categories, the one that is meant; of one of classes, the class that is normal.")
+    private @Nullable String category;
+
+    @Option(
             names = "--normal",
             paramLabel = "DIR",
             description =
@@ -81,17 +88,24 @@ final class DataOptions {
                 output);
     }
 
-    /** The images of a directory, of the layout named or else of that which is recognised; tells what was found. */
-    static AnomalyDataset open(Path directory, @Nullable String format, Output output) {
-        return told(recognised(directory, format), output);
+    /**
+     * The images of a directory, or of one category in it, of the layout named or else of that which is recognised; tells what was
+     * found.
+     */
+    static AnomalyDataset open(Path directory, @Nullable String format, @Nullable String category, Output output) {
+        return told(recognised(directory, format, category), output);
     }
 
     private AnomalyDataset recognised() {
-        return recognised(directory(), format);
+        return recognised(directory(), format, category);
     }
 
-    private static AnomalyDataset recognised(Path directory, @Nullable String format) {
-        return (format == null ? DatasetFormat.recognise(directory) : DatasetFormat.named(format)).open(directory);
+    private static AnomalyDataset recognised(Path directory, @Nullable String format, @Nullable String category) {
+        if (category == null) {
+            return (format == null ? DatasetFormat.recognise(directory) : DatasetFormat.named(format)).open(directory);
+        }
+        return (format == null ? DatasetFormat.recognise(directory, category) : DatasetFormat.named(format))
+                .open(directory, category);
     }
 
     private static AnomalyDataset told(AnomalyDataset dataset, Output output) {
@@ -107,6 +121,9 @@ final class DataOptions {
         if (!directories().isEmpty()) {
             throw wrong("--normal, --anomalous and --masks are for images; name videos by --data=DIR");
         }
+        if (category != null) {
+            throw wrong("--category is for images: videos have none");
+        }
         Path directory = directory();
         return (format == null ? VideoFormat.recognise(directory) : VideoFormat.named(format)).open(directory);
     }
@@ -116,9 +133,10 @@ final class DataOptions {
                 .withNormal(normal)
                 .withAnomalous(anomalous)
                 .withMasks(masks);
-        if (!named.isEmpty() && (data != null || format != null)) {
+        if (!named.isEmpty() && (data != null || format != null || category != null)) {
             throw wrong(
-                    "--normal, --anomalous and --masks are in place of --data and --dataset: give one or the other");
+                    "--normal, --anomalous and --masks are in place of --data, --dataset and --category: give one or the"
+                            + " other");
         }
         if (!masks.isEmpty() && anomalous.isEmpty()) {
             throw wrong("--masks are those of --anomalous images: give both");

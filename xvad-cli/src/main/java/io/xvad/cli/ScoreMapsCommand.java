@@ -44,7 +44,7 @@ final class ScoreMapsCommand implements Callable<Integer> {
             description =
                     "Directory of masks NAME_mask.*, NAME.*, NAME_gt.* or NAME_label.*, in which index 0 of a palette, what is"
                             + " transparent and what is not above half of the highest value is background; or what a label"
-                            + " tool wrote: a file of COCO or CVAT, a directory of LabelMe's or YOLO's files.")
+                            + " tool wrote: a file of COCO or CVAT, a directory of files of LabelMe, Pascal VOC or YOLO.")
     private Path masks = Path.of("");
 
     @Option(

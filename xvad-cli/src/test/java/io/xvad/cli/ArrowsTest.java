@@ -120,7 +120,7 @@ class ArrowsTest {
             Map.entry("me.tongfei..", List.of("io.xvad.cli..")),
             Map.entry("ch.qos.logback..", List.of("io.xvad.cli..")),
             Map.entry("org.openjdk.jmh..", List.of("io.xvad.benchmarks..", "io.xvad.detectors..")),
-            Map.entry("us.hebi..", List.of("io.xvad.video.dataset..")),
+            Map.entry("us.hebi..", List.of("io.xvad.data.packed..", "io.xvad.video.dataset..")),
             Map.entry("com.twelvemonkeys..", List.of("io.xvad.data..")),
             Map.entry("io.github.jbellis..", List.of("io.xvad.detectors..")),
             Map.entry("dev.langchain4j..", List.of("io.xvad.language..")));

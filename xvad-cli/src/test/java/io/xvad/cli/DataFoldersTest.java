@@ -104,6 +104,57 @@ class DataFoldersTest {
     }
 
     @Test
+    void aCategoryIsAFolderOrAClass() throws IOException {
+        normal("mv/bottle/train/good/0.png", "mv/screw/train/good/0.png", "mv/screw/train/good/1.png");
+        assertThat(learned("--data", directory.resolve("mv"), "--category", "screw"))
+                .isEqualTo(2);
+        Path classes = directory.resolve("classes");
+        for (int i = 1; i <= 10; i++) {
+            normal("classes/101_ObjectCategories/ant/image_" + i + ".jpg.png");
+            anomalous("classes/101_ObjectCategories/bass/image_" + i + ".jpg.png");
+        }
+        Outcome fitted = fit("--data", classes, "--category", "ant");
+        assertThat(fitted.code()).as(fitted.err()).isZero();
+        assertThat(fitted.json().get("learnedFrom").asInt()).isEqualTo(8);
+        Outcome evaluated =
+                run("evaluate", "--model", model(), "--data", classes, "--category", "ant", "--bootstrap", 0, "--json");
+        assertThat(evaluated.code()).as(evaluated.err()).isZero();
+        assertThat(evaluated.json().at("/image/auroc").asDouble()).isEqualTo(1);
+        Path out = directory.resolve("bench");
+        Outcome benchmark = run(
+                "benchmark",
+                "--detectors",
+                "pixel-gaussian",
+                "--data",
+                classes,
+                "--category",
+                "ant",
+                "--category",
+                "bass",
+                "-o",
+                "pixel-gaussian.input-size=16",
+                "--bootstrap",
+                10,
+                "--without-yardsticks",
+                "--out",
+                out);
+        assertThat(benchmark.code()).as(benchmark.err()).isZero();
+        assertThat(Files.readString(out.resolve("benchmark.csv"))).contains("classes/ant", "classes/bass");
+    }
+
+    @Test
+    void aCategoryThatIsMissingOrNotNamedIsToldOf() {
+        normal("a/101_ObjectCategories/ant/1.png", "b/good/1.png");
+        Outcome unnamed = fit("--data", directory.resolve("a"));
+        assertThat(unnamed.code()).isEqualTo(Main.FAILED);
+        assertThat(unnamed.err()).contains("name it by --category", "ant");
+        Outcome unknown = fit("--data", directory.resolve("a"), "--category", "ants");
+        assertThat(unknown.err()).contains("Did you mean 'ant'?");
+        Outcome none = fit("--data", directory.resolve("b"), "--category", "x");
+        assertThat(none.err()).contains("has no categories");
+    }
+
+    @Test
     void hiddenAndLinkedFolders() throws IOException {
         normal("real/0.png", "real/1.png");
         anomalous("real/.ipynb_checkpoints/0-checkpoint.png");

@@ -27,9 +27,18 @@ public record AnomalyDataset(String name, Samples train, List<TestCase> test, In
 
     /** The same files, read by another reader, for example with another white level. */
     public AnomalyDataset readBy(ImageReader reader) {
-        Samples again = train instanceof ImageFolder folder ? folder.readBy(reader) : train;
         return new AnomalyDataset(
-                name, again, test.stream().map(one -> one.readBy(reader)).toList(), inventory);
+                name,
+                trainReadBy(reader),
+                test.stream().map(one -> one.readBy(reader)).toList(),
+                inventory);
+    }
+
+    private Samples trainReadBy(ImageReader reader) {
+        if (train instanceof ImageFolder folder) {
+            return folder.readBy(reader);
+        }
+        return train instanceof SourceImages images ? images.readBy(reader) : train;
     }
 
     /** A copy in which anomalous images without a mask file have the masks of a source, such as the files of a label tool. */

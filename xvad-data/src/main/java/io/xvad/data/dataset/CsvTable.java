@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Reads a table of comma-separated values with a header; values may be in quotation marks. A byte-order mark is dropped. */
 final class CsvTable {
@@ -21,9 +22,15 @@ final class CsvTable {
      * @throws XvadDataException if it cannot be read, or a row has not as many values as the header
      */
     static List<Map<String, String>> read(Path file) {
+        List<Map<String, String>> rows = new ArrayList<>();
+        each(file, rows::add);
+        return rows;
+    }
+
+    /** Takes the rows one by one, for tables that are large; throws as {@link #read}. */
+    static void each(Path file, Consumer<Map<String, String>> taker) {
         List<String> lines = lines(file);
         List<String> header = lines.isEmpty() ? List.of() : values(lines.get(0));
-        List<Map<String, String>> rows = new ArrayList<>();
         for (int i = 1; i < lines.size(); i++) {
             List<String> values = values(lines.get(i));
             if (values.size() != header.size()) {
@@ -34,9 +41,8 @@ final class CsvTable {
             for (int c = 0; c < values.size(); c++) {
                 row.put(header.get(c), values.get(c));
             }
-            rows.add(row);
+            taker.accept(row);
         }
-        return rows;
     }
 
     private static List<String> lines(Path file) {

@@ -18,10 +18,15 @@ final class DrawnMask {
      * @throws XvadDataException if a file cannot be read, or those of a folder differ in size
      */
     static Mask read(Path place) {
-        if (!Files.isDirectory(place)) {
-            return MaskFiles.read(place);
-        }
-        List<Path> files = ImageFiles.in(place);
+        return Files.isDirectory(place) ? union(ImageFiles.in(place)) : MaskFiles.read(place);
+    }
+
+    /**
+     * What is anomalous in any of some masks of an image, at least one.
+     *
+     * @throws XvadDataException if one cannot be read, or they differ in size
+     */
+    static Mask union(List<Path> files) {
         Mask first = MaskFiles.read(files.get(0));
         boolean[] any = first.toArray();
         for (Path file : files.subList(1, files.size())) {

@@ -24,6 +24,11 @@ final class Gathering {
         this(root, ImageFiles.name(root.toAbsolutePath().normalize()));
     }
 
+    /** Of one category of a data set in one folder, named after both. */
+    static Gathering category(Path root, String category) {
+        return new Gathering(root, ImageFiles.name(root.toAbsolutePath().normalize()) + "/" + category);
+    }
+
     private Gathering(Path root, String name) {
         this.root = root;
         this.name = name;
@@ -51,8 +56,17 @@ final class Gathering {
         part(folder, images.size(), Inventory.Use.LEARN);
     }
 
+    /** Learns from most normal images of a data set without a split, and tests on the others; see {@link HeldOut}. */
+    void addHeldOut(Path folder, List<Path> images) {
+        addLearned(folder, HeldOut.learned(images));
+        addTestNormal(folder, HeldOut.tested(images));
+    }
+
     void testNormal(Path folder) {
-        List<Path> images = below(folder);
+        addTestNormal(folder, below(folder));
+    }
+
+    void addTestNormal(Path folder, List<Path> images) {
         images.forEach(image -> tests.add(new TestCase(image, TestCase.GOOD, Optional.empty())));
         part(folder, images.size(), Inventory.Use.NORMAL_TEST);
     }

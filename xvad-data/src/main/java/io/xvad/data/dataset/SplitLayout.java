@@ -24,6 +24,13 @@ final class SplitLayout {
         return learned(root).stream().anyMatch(folder -> child(folder, "rgb") != folder);
     }
 
+    /** MVTec AD 2: of the three parts to test on one has labels. */
+    static boolean isSecond(Path root) {
+        return recognises(root)
+                && folders(root, name -> name.is(Split.TEST)).stream()
+                        .anyMatch(test -> ImageFiles.name(test).equalsIgnoreCase("test_public"));
+    }
+
     /** MVTec LOCO AD: there are logical anomalies. */
     static boolean isLoco(Path root) {
         return recognises(root)

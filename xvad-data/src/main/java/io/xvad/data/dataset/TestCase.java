@@ -4,6 +4,7 @@ import io.xvad.core.Image;
 import io.xvad.core.Mask;
 import io.xvad.core.XvadDataException;
 import io.xvad.data.image.ImageReader;
+import io.xvad.data.image.ImageSource;
 import io.xvad.data.map.MaskSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,14 +14,14 @@ import java.util.Optional;
 /**
  * A labelled image. Image and mask are read each time they are asked for. Immutable and thread-safe.
  *
- * @param file the image
+ * @param source the image
  * @param defect what is wrong with it; {@value #GOOD} if nothing is
  * @param maskFile an image of where the anomalous pixels are; empty for a normal image, or if nobody drew them
  * @param masks says where the anomalous pixels are if there is no mask file
  * @param reader reads the image
  */
 public record TestCase(
-        Path file, String defect, Optional<Path> maskFile, Optional<MaskSource> masks, ImageReader reader) {
+        ImageSource source, String defect, Optional<Path> maskFile, Optional<MaskSource> masks, ImageReader reader) {
 
     /** The defect of normal images. */
     public static final String GOOD = "good";
@@ -35,12 +36,22 @@ public record TestCase(
 
     /** An image that is read with the defaults. */
     public TestCase(Path file, String defect, Optional<Path> maskFile, Optional<MaskSource> masks) {
-        this(file, defect, maskFile, masks, ImageReader.withDefaults());
+        this(ImageSource.of(file), defect, maskFile, masks, ImageReader.withDefaults());
+    }
+
+    /** An image that may lie in one file with others; its mask, if there is one, comes from {@code masks}. */
+    public TestCase(ImageSource source, String defect, Optional<MaskSource> masks) {
+        this(source, defect, Optional.empty(), masks, ImageReader.withDefaults());
+    }
+
+    /** The file that the image is in, perhaps with others. */
+    public Path file() {
+        return source.file();
     }
 
     /** The same image, read by another reader, for example with another white level. */
     public TestCase readBy(ImageReader other) {
-        return new TestCase(file, defect, maskFile, masks, other);
+        return new TestCase(source, defect, maskFile, masks, other);
     }
 
     /**
@@ -57,13 +68,13 @@ public record TestCase(
     }
 
     /** The same image, whose mask comes from here, such as the files of a label tool, and no more from a mask file. */
-    public TestCase withMasks(MaskSource source) {
-        return new TestCase(file, defect, Optional.empty(), Optional.of(source), reader);
+    public TestCase withMasks(MaskSource masks) {
+        return new TestCase(source, defect, Optional.empty(), Optional.of(masks), reader);
     }
 
-    /** Path of the image as text. */
+    /** Path of the image as text; of one of several images in a file with its number, as {@code FILE#INDEX}. */
     public String id() {
-        return file.toString();
+        return source.id();
     }
 
     /** Whether anything is wrong with it. */
@@ -73,7 +84,7 @@ public record TestCase(
 
     /** Reads the image; throws as {@link ImageReader#read}. */
     public Image image() {
-        return reader.read(file);
+        return source.read(reader);
     }
 
     /**
@@ -89,7 +100,7 @@ public record TestCase(
         requireMask();
         return maskFile.isPresent()
                 ? maskFile.map(path -> fitting(path, image))
-                : masks.flatMap(source -> source.maskOf(file, image.height(), image.width()));
+                : masks.flatMap(from -> from.maskOf(file(), image.height(), image.width()));
     }
 
     /**
@@ -99,7 +110,7 @@ public record TestCase(
      */
     void requireMask() {
         if (maskFile.isPresent() && !Files.exists(maskFile.get())) {
-            throw new XvadDataException(MaskNames.missing(file, maskFile.get()));
+            throw new XvadDataException(MaskNames.missing(file(), maskFile.get()));
         }
     }
 
@@ -107,7 +118,7 @@ public record TestCase(
         Mask mask = DrawnMask.read(path);
         if (mask.height() != image.height() || mask.width() != image.width()) {
             throw new XvadDataException("mask " + path + " is " + mask.height() + " x " + mask.width() + " but image "
-                    + file + " is " + image.height() + " x " + image.width());
+                    + file() + " is " + image.height() + " x " + image.width());
         }
         return mask;
     }

@@ -71,10 +71,9 @@ final class VisaLayout {
             throw new XvadDataException(splits + ": names no image of " + normal(root) + " to train on");
         }
         gathering.addLearned(normal(root), learned);
-        List<Path> tests =
-                all.files().stream().filter(file -> isTest(splitOf, file)).toList();
-        tests.forEach(file -> gathering.test(new TestCase(file, TestCase.GOOD, Optional.empty())));
-        gathering.part(normal(root), tests.size(), Inventory.Use.NORMAL_TEST);
+        gathering.addTestNormal(
+                normal(root),
+                all.files().stream().filter(file -> isTest(splitOf, file)).toList());
     }
 
     private static boolean isTest(Map<String, String> splitOf, Path file) {

@@ -110,7 +110,7 @@ public final class ImageReader {
     /**
      * Reads a ground-truth mask. What is transparent, and index 0 of a palette, is background. Of the rest a pixel is anomalous
      * above half of the mask's highest value, in any channel; where the values are numbers of classes (a palette, or whole
-     * numbers up to 63), above 0. A black mask that went through JPEG stays black.
+     * numbers up to 63) or few colours, one for each class, it is all that is not 0 or black. A black mask that went through JPEG stays black.
      *
      * @throws XvadDataException as {@link #read(Path)}
      */

@@ -74,7 +74,8 @@ record MaskPixels(float[] values, boolean[] opaque, float limit) {
             }
         }
         boolean[] visible = visible(opaque);
-        return new MaskPixels(values, visible, limit(values, visible, lossy));
+        boolean classes = !lossy && ClassColours.are(raster, colours);
+        return new MaskPixels(values, visible, classes ? 0 : limit(values, visible, lossy));
     }
 
     /** Where nothing is opaque, alpha says nothing. */

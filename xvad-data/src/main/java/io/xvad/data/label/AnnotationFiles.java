@@ -13,19 +13,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Opens the files of label tools, recognised by their endings: COCO, CVAT, LabelMe and YOLO. */
+/** Opens the files of label tools, recognised by their endings: COCO, CVAT, LabelMe, Pascal VOC and YOLO. */
 public final class AnnotationFiles {
 
     private static final Set<String> IMAGES = Set.of("png", "jpg", "jpeg", "bmp", "tif", "tiff", "webp");
     private static final Set<String> COCO_OR_LABELME = Set.of("json");
-    private static final Set<String> CVAT = Set.of("xml");
+    private static final Set<String> CVAT_OR_VOC = Set.of("xml");
     private static final Set<String> YOLO = Set.of("txt");
 
     private AnnotationFiles() {}
 
     /**
      * The masks that a file of COCO ({@code .json}) or CVAT ({@code .xml}) has, or a directory with such a file alone, or one
-     * with the files of LabelMe ({@code NAME.json}) or YOLO ({@code NAME.txt}) for many images.
+     * with the files of LabelMe ({@code NAME.json}), Pascal VOC ({@code NAME.xml}) or YOLO ({@code NAME.txt}) for many images.
      *
      * @throws XvadDataException naming it, if it is missing, is none of these or cannot be read
      */
@@ -33,7 +33,7 @@ public final class AnnotationFiles {
         return find(fileOrDirectory)
                 .orElseThrow(() -> new XvadDataException(fileOrDirectory
                         + ": no annotations found; read are a file of COCO (.json) or CVAT (.xml), or a directory of files of"
-                        + " LabelMe (NAME.json) or YOLO (NAME.txt)"));
+                        + " LabelMe (NAME.json), Pascal VOC (NAME.xml) or YOLO (NAME.txt)"));
     }
 
     /**
@@ -52,7 +52,7 @@ public final class AnnotationFiles {
         if (ends(fileOrDirectory, COCO_OR_LABELME)) {
             return Optional.of(CocoAnnotations.read(fileOrDirectory));
         }
-        if (ends(fileOrDirectory, CVAT)) {
+        if (ends(fileOrDirectory, CVAT_OR_VOC)) {
             return Optional.of(CvatAnnotations.read(fileOrDirectory));
         }
         throw new XvadDataException(
@@ -62,15 +62,18 @@ public final class AnnotationFiles {
     private static Optional<MaskSource> inDirectory(Path directory) {
         Set<String> images = stems(files(directory, IMAGES));
         List<Path> json = files(directory, COCO_OR_LABELME);
-        List<Path> xml = files(directory, CVAT);
+        List<Path> xml = files(directory, CVAT_OR_VOC);
         if (json.size() == 1 && (images.isEmpty() || saysCoco(json.get(0))) && isCoco(json.get(0))) {
             return Optional.of(CocoAnnotations.read(json.get(0)));
         }
         if (belong(json, images)) {
             return Optional.of(LabelMeAnnotations.in(directory));
         }
-        if (xml.size() == 1 && images.isEmpty()) {
+        if (xml.size() == 1 && images.isEmpty() && !isVoc(xml.get(0))) {
             return Optional.of(CvatAnnotations.read(xml.get(0)));
+        }
+        if (belong(xml, images) && isVoc(xml.get(0))) {
+            return Optional.of(PascalVocAnnotations.in(directory));
         }
         return belong(files(directory, YOLO), images) ? Optional.of(YoloAnnotations.in(directory)) : Optional.empty();
     }
@@ -98,6 +101,10 @@ public final class AnnotationFiles {
             json.skip();
         });
         return annotations[0];
+    }
+
+    private static boolean isVoc(Path file) {
+        return AnnotationXml.root(file).equals(PascalVocAnnotations.ROOT);
     }
 
     /** The files with an ending below a directory, by the names of their images. */

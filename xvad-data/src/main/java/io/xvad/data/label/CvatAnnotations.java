@@ -4,14 +4,10 @@ import io.xvad.core.Mask;
 import io.xvad.core.XvadDataException;
 import io.xvad.data.map.MaskSource;
 import java.awt.Shape;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -37,28 +33,7 @@ public final class CvatAnnotations implements MaskSource {
      * @throws XvadDataException naming the file and the line, if it is none
      */
     public static CvatAnnotations read(Path file) {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
-        try (InputStream in = Files.newInputStream(file)) {
-            XMLStreamReader xml = factory.createXMLStreamReader(in);
-            try {
-                return new CvatAnnotations(new Reading(file, xml).read());
-            } finally {
-                xml.close();
-            }
-        } catch (XMLStreamException e) {
-            int line = e.getLocation() == null ? 1 : e.getLocation().getLineNumber();
-            throw new XvadDataException(file + ": line " + line + ": broken XML: " + firstLine(e), e);
-        } catch (IOException e) {
-            throw new XvadDataException(file + ": cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    private static String firstLine(XMLStreamException e) {
-        String[] lines = String.valueOf(e.getMessage()).split("\n");
-        return lines[lines.length - 1];
+        return new CvatAnnotations(AnnotationXml.read(file, xml -> new Reading(file, xml).read()));
     }
 
     @Override

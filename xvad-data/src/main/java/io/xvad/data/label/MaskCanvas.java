@@ -11,7 +11,7 @@ import java.awt.image.DataBufferByte;
 /** A mask that is being painted: a pixel belongs to a shape if its centre does. */
 final class MaskCanvas {
 
-    private static final int MAX_PIXELS = 100_000_000;
+    static final int MAX_PIXELS = 100_000_000;
 
     private final BufferedImage image;
 

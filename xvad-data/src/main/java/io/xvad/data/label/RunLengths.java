@@ -43,6 +43,9 @@ final class RunLengths {
     }
 
     private static void require(long[] counts, long pixels) {
+        if (pixels < 1 || pixels > MaskCanvas.MAX_PIXELS) {
+            throw new IllegalArgumentException("a mask has 1 to " + MaskCanvas.MAX_PIXELS + " pixels, got " + pixels);
+        }
         long sum = 0;
         for (long count : counts) {
             if (count < 0 || count > pixels) {

@@ -1,4 +1,4 @@
-/** Files of label tools (COCO, CVAT, LabelMe, YOLO) as masks. Read this to measure against annotations that are no images. */
+/** Files of label tools (COCO, CVAT, LabelMe, Pascal VOC, YOLO) as masks. Read this to measure against annotations that are no images. */
 @NullMarked
 package io.xvad.data.label;
 

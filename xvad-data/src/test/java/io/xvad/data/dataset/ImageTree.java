@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Folders with small images in them, written for a test.
@@ -17,13 +19,22 @@ record ImageTree(Path root) {
 
     /** Writes an image of 2 x 2 pixels, of which the first is white, as a PNG whatever its ending says. */
     ImageTree with(String... files) {
+        return with(1, files);
+    }
+
+    /** Writes black images of 2 x 2 pixels, as masks of what is normal. */
+    ImageTree withBlack(String... files) {
+        return with(0, files);
+    }
+
+    private ImageTree with(float first, String... files) {
         for (String file : files) {
             Path place = root.resolve(file);
             try {
                 Files.createDirectories(place.resolveSibling(""));
                 Path png = Files.createTempFile("tree", ".png");
-                ImageWriter.writePng(Image.of(file, 1, 2, 2, new float[] {1, 0, 0, 0}), png);
-                Files.move(png, place);
+                ImageWriter.writePng(Image.of(file, 1, 2, 2, new float[] {first, 0, 0, 0}), png);
+                Files.move(png, place, StandardCopyOption.REPLACE_EXISTING);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -60,6 +71,24 @@ record ImageTree(Path root) {
 
     List<String> learned(AnomalyDataset dataset) {
         return names(((ImageFolder) dataset.train()).files());
+    }
+
+    /** How the images to learn from are called, below the root. */
+    List<String> learnedIds(AnomalyDataset dataset) {
+        return IntStream.range(0, dataset.train().size())
+                .mapToObj(i -> below(dataset.train().id(i)))
+                .toList();
+    }
+
+    /** Each test image as {@code ID=DEFECT}. */
+    List<String> testIds(AnomalyDataset dataset) {
+        return dataset.test().stream()
+                .map(test -> below(test.id()) + "=" + test.defect())
+                .toList();
+    }
+
+    private String below(String id) {
+        return id.substring(root.toString().length() + 1).replace('\\', '/');
     }
 
     /** Each test image as {@code FILE=DEFECT}, and {@code =DEFECT:MASK} if it has a mask. */

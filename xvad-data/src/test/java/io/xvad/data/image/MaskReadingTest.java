@@ -160,6 +160,30 @@ class MaskReadingTest {
         assertThat(read(image, "png")).isEqualTo(DEFECT);
     }
 
+    /** The first and the eighth class of Pascal VOC are red and dark red, the fourth is blue. */
+    @ParameterizedTest
+    @ValueSource(strings = {"png", "bmp", "tiff"})
+    void everyClassWithAColourOfItsOwnIsAnomalous(String format) throws IOException {
+        BufferedImage image = rgb(0, 0x800000);
+        image.setRGB(9, 9, 0x400000);
+        image.setRGB(10, 9, 0x000080);
+        assertThat(read(image, format)).isEqualTo(DEFECT);
+    }
+
+    @Test
+    void aBackgroundThatIsNotBlackIsNoClass() throws IOException {
+        assertThat(read(rgb(0x1e1e28, 0xff0000), "png")).isEqualTo(DEFECT);
+    }
+
+    @Test
+    void softEdgesOfAColourCountFromHalfOfTheHighest() throws IOException {
+        BufferedImage image = rgb(0, 0xc80000);
+        for (int shade = 1; shade < 40; shade++) {
+            image.setRGB(shade % 8, shade / 8, shade << 16);
+        }
+        assertThat(read(image, "png")).isEqualTo(DEFECT);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"png", "bmp", "tiff"})
     void aBitAPixel(String format) throws IOException {

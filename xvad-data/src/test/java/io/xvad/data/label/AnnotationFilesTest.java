@@ -32,6 +32,13 @@ class AnnotationFilesTest {
             <box label="x" xtl="0" ytl="0" xbr="2" ybr="1"/></image></annotations>
             """;
 
+    private static final String VOC =
+            """
+            <annotation><filename>a.png</filename><size><width>2</width><height>2</height></size>
+            <object><name>x</name><bndbox><xmin>1</xmin><ymin>1</ymin><xmax>2</xmax><ymax>1</ymax></bndbox></object>
+            </annotation>
+            """;
+
     @TempDir
     private Path directory = Path.of("");
 
@@ -56,6 +63,10 @@ class AnnotationFilesTest {
         assertThat(marked(directory.resolve("cvat"))).isEqualTo(2);
         file("labelme/a.json", LABELME);
         assertThat(marked(directory.resolve("labelme"))).isEqualTo(2);
+        file("voc/a.xml", VOC);
+        assertThat(marked(directory.resolve("voc"))).isEqualTo(2);
+        file("voc/b.xml", VOC);
+        assertThat(marked(directory.resolve("voc"))).isEqualTo(2);
         file("yolo/a.txt", "0 0.5 0.5 1 1");
         file("yolo/classes.txt", "dent");
         assertThat(marked(directory.resolve("yolo"))).isEqualTo(4);

@@ -129,6 +129,7 @@ class CocoAnnotationsTest {
                 "{\"image_id\": 7, \"segmentation\": [[1, 2, 3]]} | line 5: a polygon needs at least 3 points",
                 "{\"image_id\": 7, \"segmentation\": {\"size\": [3, 4], \"counts\": [4, 3]}} | the runs have 7 pixels, their mask 12",
                 "{\"image_id\": 7, \"segmentation\": {\"size\": [3, 4], \"counts\": \"43~\"}} | compressed runs break off",
+                "{\"image_id\": 7, \"segmentation\": {\"size\": [2000000000, 2000000000], \"counts\": [4]}} | a mask has 1 to",
                 "{\"image_id\": 7, \"segmentation\": [[1, 2, \"x\", 4, 5, 6]]} | line 5: a number is wanted, got x",
                 "{\"image_id\": 7} | has no segmentation and no bbox",
                 "{\"image_id\": 7 | line 5: broken JSON"

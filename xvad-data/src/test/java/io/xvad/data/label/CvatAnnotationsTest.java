@@ -81,6 +81,7 @@ class CvatAnnotationsTest {
                 "<polygon label='dent' points='1,1;2,x;3,3'/> | line 5: points: 'x' is not a number",
                 "<polygon label='dent' points='1,1;2,2'/> | line 5: a polygon needs at least 3 points",
                 "<box label='dent' xtl='1' ytl='1' xbr='2'/> | line 5: <box> has no ybr",
+                "<mask label='dent' rle='0, 4000000000000000000' left='0' top='0' width='2000000000' height='2000000000'/> | line 5: a mask has 1 to",
                 "<mask label='dent' rle='9, 9' left='0' top='0' width='2' height='2'/> | line 5: a run of 9 pixels"
             })
     void whatIsWrongIsNamedWithItsLine(String shape, String message) {

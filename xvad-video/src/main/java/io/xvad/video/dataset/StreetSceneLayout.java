@@ -1,10 +1,7 @@
 package io.xvad.video.dataset;
 
-import io.xvad.core.XvadDataException;
-import io.xvad.core.stream.TrackedBox;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Opens Street Scene (Ramachandra and Jones 2020): a frame with a box in it is anomalous. */
 final class StreetSceneLayout {
@@ -34,15 +31,6 @@ final class StreetSceneLayout {
     }
 
     private static VideoTruth truth(Video video, Path file) {
-        List<TrackedBox> boxes = TrackText.centres(file);
-        boolean[] labels = new boolean[video.frames()];
-        for (TrackedBox box : boxes) {
-            if (box.frame() >= labels.length) {
-                throw new XvadDataException(file + " tells of at least " + (box.frame() + 1) + " frames, but the video "
-                        + video.id() + " has " + labels.length);
-            }
-            labels[box.frame()] = true;
-        }
-        return VideoTruth.of(file.toString(), labels).withBoxes(() -> boxes);
+        return VideoTruth.ofBoxes(file.toString(), TrackText.centres(file), video);
     }
 }

@@ -52,6 +52,31 @@ public enum VideoFormat {
                     + " abnormal_scene_1_scenario_1_annotations, and normal_training_video_names.txt and its like",
             UbnormalLayout::recognises,
             UbnormalLayout::open),
+    /** UCF-Crime (Sultani et al. 2018), videos with weak labels to learn from. */
+    UCF_CRIME(
+            "ucf-crime",
+            "Training_Normal_Videos_Anomaly/*.mp4, Abuse/*.mp4 and others, Temporal_Anomaly_Annotation.txt and (optional)"
+                    + " Anomaly_Train.txt",
+            UcfCrimeLayout::recognises,
+            UcfCrimeLayout::open),
+    /** XD-Violence (Wu et al. 2020), videos with weak labels to learn from. */
+    XD_VIOLENCE(
+            "xd-violence",
+            "*/NAME_label_A.mp4, */NAME_label_B1-0-0.mp4 and others, and annotations.txt of the videos to test on",
+            XdViolenceLayout::recognises,
+            XdViolenceLayout::open),
+    /** NWPU Campus (Cao et al. 2023). */
+    NWPU_CAMPUS(
+            "nwpu-campus",
+            "videos/Train/D001_01.avi, videos/Test/D001_03.avi and groundtruth/NWPU_Campus_gt.npz",
+            NwpuLayout::recognises,
+            NwpuLayout::open),
+    /** The exit gate of Subway (Adam et al. 2008), with the tracks of Georgescu et al. 2021. */
+    SUBWAY_EXIT(
+            "subway-exit",
+            "subway_exit_turnstiles.AVI and annotations/Subway/Exit/01.txt",
+            SubwayLayout::recognises,
+            SubwayLayout::open),
     /** The user's own videos. */
     VIDEO_FOLDER(
             "video-folder",

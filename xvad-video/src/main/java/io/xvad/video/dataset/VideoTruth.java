@@ -43,6 +43,23 @@ public final class VideoTruth {
         return of(source, new boolean[frames]).withMasks(FrameMasks.none()).withBoxes(List::of);
     }
 
+    /**
+     * The truth of boxes: a frame with one in it is anomalous.
+     *
+     * @throws XvadDataException naming both, if a box lies in a frame that the video does not have
+     */
+    static VideoTruth ofBoxes(String source, List<TrackedBox> boxes, Video video) {
+        boolean[] labels = new boolean[video.frames()];
+        for (TrackedBox box : boxes) {
+            if (box.frame() >= labels.length) {
+                throw new XvadDataException(source + " tells of at least " + (box.frame() + 1)
+                        + " frames, but the video " + video.id() + " has " + labels.length);
+            }
+            labels[box.frame()] = true;
+        }
+        return of(source, labels).withBoxes(() -> boxes);
+    }
+
     VideoTruth withMasks(FrameMasks newMasks) {
         return new VideoTruth(source, labels, Optional.of(newMasks), boxes);
     }
