@@ -35,7 +35,7 @@ class WeightsTest {
 
     /** Of detectors with several networks, the export that each folder in the folder of weights is. */
     private static final Map<String, Map<String, String>> PARTS = Map.of(
-            "logsad", Map.of("clip", "logsad", "dino", "dinov2", "sam", "sam"),
+            "logsad", Map.of("clip", "logsad", "sam", "sam"),
             "univad", Map.of("clip", "univad", "dino", "dinov2", "grounding", "grounding", "sam", "sam"),
             "saa-plus", Map.of("grounding", "grounding", "sam", "sam"),
             "clipsam", Map.of("clip", "clip-ad", "sam", "sam"));

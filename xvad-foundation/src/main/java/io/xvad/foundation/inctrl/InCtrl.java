@@ -1,6 +1,5 @@
 package io.xvad.foundation.inctrl;
 
-import io.xvad.core.Image;
 import io.xvad.core.Samples;
 import io.xvad.core.Supervision;
 import io.xvad.core.capability.ComparesSentences;
@@ -16,7 +15,6 @@ import io.xvad.core.model.Provenance;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.core.option.TrainingOptions;
-import io.xvad.core.progress.Cancellation;
 import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.foundation.detector.AuxiliaryImages;
 import io.xvad.foundation.detector.FoundationDetector;
@@ -119,13 +117,16 @@ public final class InCtrl extends FoundationDetector {
             ImageEncoder encoder = opening.keep(ImageEncoder.of(weights), ImageEncoder::close);
             ResidualHeads heads =
                     opening.keep(heads(weights, encoder, auxiliary, anchors, request), ResidualHeads::close);
-            List<Image> images = references(data, request);
-            List<Seen> seen = seen(images, encoder, request);
+            Samples drawn = References.drawn(data.normals(), options.get(REFERENCES), request.seed());
+            List<Seen> seen = new ArrayList<>();
+            References kept = References.of(drawn, encoder.input(), image -> {
+                seen.add(encoder.see(image));
+                request.progress().progressed("reference images", seen.size(), drawn.size());
+            });
             Optional<NormalRanges> ranges = NormalRanges.of(seen, own, heads, options);
             SamplePrompts compared = opening.keep(SamplePrompts.of(seen, heads, options), SamplePrompts::close);
             Provenance provenance =
                     request.provenance(this, data, List.of(weights.external().withPrompt(prompts)));
-            References kept = References.of(images, encoder.input());
             return new FittedInCtrl(weights, encoder, heads, own, compared, kept, ranges, provenance);
         });
     }
@@ -143,26 +144,6 @@ public final class InCtrl extends FoundationDetector {
         List<InContextExample> examples = InContextExample.of(auxiliary, anchors, encoder, request);
         Map<String, byte[]> trained = ResidualLearning.of(examples.get(0)).trained(examples, request);
         return ResidualHeads.trained(trained, request.options());
-    }
-
-    private static List<Image> references(TrainingRecord data, FitRequest request) {
-        Samples drawn =
-                References.drawn(data.normals(), request.options().get(REFERENCES), request.seed());
-        List<Image> images = new ArrayList<>();
-        for (int i = 0; i < drawn.size(); i++) {
-            images.add(drawn.get(i).requireImage());
-        }
-        return images;
-    }
-
-    private static List<Seen> seen(List<Image> images, ImageEncoder encoder, FitRequest request) {
-        List<Seen> seen = new ArrayList<>();
-        for (Image image : images) {
-            Cancellation.check();
-            seen.add(encoder.see(image));
-            request.progress().progressed("reference images", seen.size(), images.size());
-        }
-        return seen;
     }
 
     @Override
