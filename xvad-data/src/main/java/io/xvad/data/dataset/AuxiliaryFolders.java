@@ -38,8 +38,8 @@ public final class AuxiliaryFolders {
     private static LabelledSamples samples(Path directory, ImageReader reader) {
         LabelledSamples samples = DatasetFormat.find(directory)
                 .filter(format -> format != DatasetFormat.FOLDER)
-                .<LabelledSamples>map(format -> new LabelledImages(
-                        format.open(directory).readBy(reader).test()))
+                .<LabelledSamples>map(format ->
+                        new LabelledImages(format.open(directory).readBy(reader).test()))
                 .orElseGet(() -> LabelledFolder.of(directory, reader));
         if (samples.size() == 0) {
             throw new XvadDataException(directory + ": no labelled images found");

@@ -25,8 +25,7 @@ class AuxiliaryFoldersTest {
     }
 
     private LabelledSamples of(String... things) {
-        return AuxiliaryFolders.of(
-                List.of(things).stream().map(root::resolve).toList(), ImageReader.withDefaults());
+        return AuxiliaryFolders.of(List.of(things).stream().map(root::resolve).toList(), ImageReader.withDefaults());
     }
 
     @Test
@@ -41,7 +40,8 @@ class AuxiliaryFoldersTest {
         assertThat(IntStream.range(0, samples.size())
                         .mapToObj(i -> samples.category(i).orElseThrow()))
                 .containsExactly("bottle", "bottle", "metal_nut", "metal_nut");
-        assertThat(IntStream.range(0, samples.size()).mapToObj(i -> samples.label(i).anomalous()))
+        assertThat(IntStream.range(0, samples.size())
+                        .mapToObj(i -> samples.label(i).anomalous()))
                 .containsExactly(false, true, false, true);
         assertThat(samples.label(1).masks()).hasSize(1);
         assertThat(samples.label(3)).isEqualTo(Label.anomaly().withKind("scratch"));

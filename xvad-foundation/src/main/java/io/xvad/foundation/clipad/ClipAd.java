@@ -189,8 +189,7 @@ public final class ClipAd extends FoundationDetector {
     protected FittedDetector load(FoundationModel weights, ModelReader model, Options options) {
         weights.require(name(), "clip", List.of(VARIANT));
         List<Integer> layers = layers(weights);
-        StageLinears linears =
-                options.get(SDP_PLUS) ? StageLinears.read(model, weights, layers) : StageLinears.NONE;
+        StageLinears linears = options.get(SDP_PLUS) ? StageLinears.read(model, weights, layers) : StageLinears.NONE;
         TextAnchors anchors = TextAnchors.read(model);
         Optional<PartScales> scales = PartScales.read(model);
         PatchEncoder encoder = PatchEncoder.of(weights);

@@ -76,7 +76,8 @@ record MarkedPatches(List<KeptRows> stages, float[] direction, boolean[] anomalo
             return anomalous;
         }
         if (label.masks().isEmpty()) {
-            throw new XvadDataException(image.id() + ": is anomalous and has no mask, from which the linear layers learn");
+            throw new XvadDataException(
+                    image.id() + ": is anomalous and has no mask, from which the linear layers learn");
         }
         float[] seen = input.seen(image(label.masks().get(0))).toArray();
         for (int i = 0; i < anomalous.length; i++) {

@@ -73,9 +73,8 @@ final class FittedInCtrl implements FittedDetector, ComparesSentences {
 
     @Override
     public Capabilities capabilities() {
-        NearestPatches nearest =
-                new NearestPatches(
-                        encoder::lastPatches, encoder.input(), prompts.patches().last(), references);
+        NearestPatches nearest = new NearestPatches(
+                encoder::lastPatches, encoder.input(), prompts.patches().last(), references);
         Capabilities always = Capabilities.none()
                 .with(ComparesSentences.class, this)
                 .with(RemembersNormals.class, nearest)

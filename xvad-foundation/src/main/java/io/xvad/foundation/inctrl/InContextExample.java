@@ -61,7 +61,11 @@ record InContextExample(
                 Seen seen = known == null ? encoder.see(images.image(place)) : known;
                 List<Seen> others = drawn(normals, place, request.options().get(InCtrl.REFERENCES), random);
                 examples.add(of(seen, others, ofThing, known == null, request));
-                request.progress().progressed("auxiliary images", examples.size(), images.samples().size());
+                request.progress()
+                        .progressed(
+                                "auxiliary images",
+                                examples.size(),
+                                images.samples().size());
             }
         });
         return examples;

@@ -110,8 +110,8 @@ public final class InCtrl extends FoundationDetector {
         String prompts = FoundationOptions.prompts(options, WinClip.class, WinClip.PROMPTS);
         Set<String> things = new TreeSet<>(auxiliary.byThing().keySet());
         things.add(FoundationOptions.className(options));
-        Map<String, TextAnchors> anchors = TextAnchors.encoded(
-                PromptEnsemble.parse(prompts), things, weights, TextAnchors.Averaging.UNIT_MEAN);
+        Map<String, TextAnchors> anchors =
+                TextAnchors.encoded(PromptEnsemble.parse(prompts), things, weights, TextAnchors.Averaging.UNIT_MEAN);
         TextAnchors own = Objects.requireNonNull(anchors.get(FoundationOptions.className(options)));
         return Opening.of(opening -> {
             ImageEncoder encoder = opening.keep(ImageEncoder.of(weights), ImageEncoder::close);

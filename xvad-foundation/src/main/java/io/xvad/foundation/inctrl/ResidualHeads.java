@@ -46,8 +46,9 @@ final class ResidualHeads implements AutoCloseable {
      */
     static ResidualHeads of(FoundationModel weights) {
         if (ALL.stream().noneMatch(weights.description().graphs()::containsKey)) {
-            throw new XvadUnavailableException(weights.folder() + ": holds none of the networks " + ALL
-                    + " that InCTRL learned: export them with --learned, or give auxiliary images that train them (xvad fit --auxiliary)");
+            throw new XvadUnavailableException(
+                    weights.folder() + ": holds none of the networks " + ALL
+                            + " that InCTRL learned: export them with --learned, or give auxiliary images that train them (xvad fit --auxiliary)");
         }
         return new ResidualHeads(opened(weights::open), Map.of());
     }
@@ -106,8 +107,7 @@ final class ResidualHeads implements AutoCloseable {
 
     private float[] run(String name, float[] row) {
         Network network = Objects.requireNonNull(networks.get(name));
-        Collection<Tensor> outputs =
-                network.run(Tensor.of(row, 1, row.length)).values();
+        Collection<Tensor> outputs = network.run(Tensor.of(row, 1, row.length)).values();
         if (outputs.size() != 1) {
             throw new XvadModelException("each of the graphs " + ALL + " must give one output");
         }

@@ -111,8 +111,7 @@ record ResidualLearning(int dimension, int patches, int first, int second) {
     }
 
     private static SDVariable linear(Trainable net, String name, SDVariable rows, int in, int out) {
-        return rows.mmul(net.weights(name + "-weight", in, out, in, out))
-                .add(net.constant(name + "-bias", 0, 1, out));
+        return rows.mmul(net.weights(name + "-weight", in, out, in, out)).add(net.constant(name + "-bias", 0, 1, out));
     }
 
     private static SDVariable relu(SDVariable values) {
@@ -174,7 +173,8 @@ record ResidualLearning(int dimension, int patches, int first, int second) {
                 RESIDUALS,
                 FeatureNetwork.matrix(
                         examples.stream().map(InContextExample::patchResiduals).toList(), patches));
-        inputs.put(TEXT, column(examples.stream().map(InContextExample::textScore).toList()));
+        inputs.put(
+                TEXT, column(examples.stream().map(InContextExample::textScore).toList()));
         inputs.put(
                 GREATEST,
                 column(examples.stream().map(InContextExample::greatestResidual).toList()));

@@ -73,9 +73,7 @@ record LogSadFit(VisionNetworks networks, PartFinder finder, RuleSet asked, Opti
     }
 
     private RuleSet rules(List<List<Part>> parts) {
-        return asked.rules().isEmpty()
-                ? asked.learntFrom(parts, options.get(LogSad.MARGIN))
-                : asked.confirmedBy(parts);
+        return asked.rules().isEmpty() ? asked.learntFrom(parts, options.get(LogSad.MARGIN)) : asked.confirmedBy(parts);
     }
 
     /** Each reference beside the others, where there are no normal images to spare; nothing of a single one. */
@@ -100,8 +98,7 @@ record LogSadFit(VisionNetworks networks, PartFinder finder, RuleSet asked, Opti
 
         double[] scores(Normal normal) {
             return new double[] {
-                FittedLogSad.largest(Known.structure(memories, normal.structure())),
-                instances.score(normal.instances())
+                FittedLogSad.largest(Known.structure(memories, normal.structure())), instances.score(normal.instances())
             };
         }
     }
@@ -121,6 +118,7 @@ record LogSadFit(VisionNetworks networks, PartFinder finder, RuleSet asked, Opti
         }
         List<List<List<float[]>>> instances =
                 references.stream().map(Normal::instances).toList();
-        return new Compared(memories, InstanceMatch.of(instances, instances.get(0).size()));
+        return new Compared(
+                memories, InstanceMatch.of(instances, instances.get(0).size()));
     }
 }

@@ -184,8 +184,10 @@ public final class FoundationModel {
     private Path golden() {
         return description
                 .golden()
-                .orElseThrow(() -> new XvadModelException(folder.resolve(ModelDescription.FILE)
-                        + ": must name the golden values and their SHA-256, as exporters from version 2 do; export the weights again"))
+                .orElseThrow(
+                        () -> new XvadModelException(
+                                folder.resolve(ModelDescription.FILE)
+                                        + ": must name the golden values and their SHA-256, as exporters from version 2 do; export the weights again"))
                 .in(folder);
     }
 

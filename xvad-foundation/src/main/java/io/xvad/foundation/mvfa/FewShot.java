@@ -58,8 +58,7 @@ record FewShot(ReferenceBranch branch, References images, Optional<BranchScales>
         return wanted ? Copies.of(seen) : List.of(seen);
     }
 
-    private static ReferenceBranch branch(
-            List<List<AdaptedTokens>> images, SentenceBranch sentences, Options options) {
+    private static ReferenceBranch branch(List<List<AdaptedTokens>> images, SentenceBranch sentences, Options options) {
         List<AdaptedTokens> all = images.stream().flatMap(List::stream).toList();
         return ReferenceBranch.of(all, sentences.anchors().dimension(), sentences.painter(), options);
     }

@@ -47,7 +47,8 @@ public final class ReferenceMemory implements AutoCloseable {
         long all = (long) images * values;
         if (all > MOST_VALUES) {
             throw new IllegalArgumentException(images + " reference images have " + all
-                    + " values of patches in one layer, more than a memory can hold: take at most " + MOST_VALUES / values
+                    + " values of patches in one layer, more than a memory can hold: take at most "
+                    + MOST_VALUES / values
                     + " (option 'references')");
         }
         return (int) all;

@@ -80,8 +80,7 @@ public final class WinClip extends FoundationDetector {
                 TextAnchors.Averaging.RAW_MEAN);
         return Opening.of(opening -> {
             WindowEncoder encoder = opening.keep(WindowEncoder.of(weights), WindowEncoder::close);
-            Samples drawn =
-                    References.drawn(data.normals(), options.get(FoundationOptions.REFERENCES), request.seed());
+            Samples drawn = References.drawn(data.normals(), options.get(FoundationOptions.REFERENCES), request.seed());
             List<WindowEncoder.Encoded> encoded = new ArrayList<>();
             References references = References.of(drawn, encoder.input(), image -> {
                 encoded.add(encoder.encode(image));

@@ -168,7 +168,10 @@ class StageLinearNetworkTest {
             StageLinears linears = StageLinearNetwork.of(marked.get(0), encoder).trained(marked, request);
             for (int stage = 0; stage < layers.size(); stage++) {
                 float[] tokens = marked.get(1).stages().get(stage).values();
-                float[] before = StageLinears.of(EXPORT.model(), layers).layers().get(stage).apply(tokens);
+                float[] before = StageLinears.of(EXPORT.model(), layers)
+                        .layers()
+                        .get(stage)
+                        .apply(tokens);
                 assertThat(linears.layers().get(stage).apply(tokens))
                         .hasSameSizeAs(before)
                         .isNotEqualTo(before);

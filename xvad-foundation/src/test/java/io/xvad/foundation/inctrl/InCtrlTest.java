@@ -111,8 +111,7 @@ class InCtrlTest extends DetectorContract {
                     encoder.input().tensor(List.of(EXPORT.image("image"))).toArray(), "pixel_values");
             EXPORT.assertClose(seen.vector(), "image_embeds");
             for (int layer = 1; layer <= 3; layer++) {
-                float[] residuals = prompts
-                        .patches()
+                float[] residuals = prompts.patches()
                         .layers()
                         .get(layer - 1)
                         .nearest(seen.patches().get(layer - 1))

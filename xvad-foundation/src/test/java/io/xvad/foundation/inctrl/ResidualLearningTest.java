@@ -89,8 +89,7 @@ class ResidualLearningTest {
             assertThat(heads.adapted(vector)).containsExactly(ran(net, ResidualHeads.ADAPTER, vector), within(1e-5f));
             assertThat(heads.imageScore(vector))
                     .isCloseTo(ran(net, ResidualHeads.IMAGE_HEAD, vector)[0], within(1e-5f));
-            assertThat(heads.holisticScore(map))
-                    .isCloseTo(ran(net, ResidualHeads.MAP_HEAD, map)[0], within(1e-5f));
+            assertThat(heads.holisticScore(map)).isCloseTo(ran(net, ResidualHeads.MAP_HEAD, map)[0], within(1e-5f));
         }
     }
 

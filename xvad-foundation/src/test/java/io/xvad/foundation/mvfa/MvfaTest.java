@@ -164,9 +164,8 @@ class MvfaTest extends DetectorContract {
                 .with(Mvfa.COPIES, false)
                 .fit(Samples.of(EXPORT.images("references").subList(0, 1)))) {
             Image reference = EXPORT.images("references").get(0);
-            List<NormalPatch> nearest = fitted.capability(RemembersNormals.class)
-                    .orElseThrow()
-                    .nearest(reference, 0, 0, 100);
+            List<NormalPatch> nearest =
+                    fitted.capability(RemembersNormals.class).orElseThrow().nearest(reference, 0, 0, 100);
             assertThat(nearest).extracting(NormalPatch::sampleId).containsOnly(reference.id());
         }
     }
