@@ -358,14 +358,14 @@ def aa_clip(image, references, anchors, visual, adapters, projections, whole, si
 def mvfa(image, references, anchors, visual, segmenting, detecting, size, layers):
     """Maps and image values of MVFA's two branches; adapters are pairs of weights, narrower and wider.
 
-    The authors' memory holds the class tokens of the references too; `few` leaves them out, `few-with-class-tokens` does not. `plus` brings both branches on the
+    The authors' memory holds the class tokens of the references too; `few` leaves them out, `few-with-class-tokens` does not. Both remember copies, `alone` none. `plus` brings both branches on the
     scale of the references, each compared with the others, where the authors take the test set.
     """
     def pixels(each):
         return preprocessed(each, size, mean=0, std=1)
 
     def tokens(each):
-        x, kept = visual._embeds(pixels(each)), {}
+        x, kept = visual._embeds(each), {}
         for number, block in enumerate(visual.transformer.resblocks, 1):
             x = block(x)
             if number in layers:
@@ -385,14 +385,33 @@ def mvfa(image, references, anchors, visual, segmenting, detecting, size, layers
                                    size, size, align_corners=True) for layer in layers) for kind in ("seg", "det")}
         return maps["seg"], maps["det"].mean()
 
-    seen, memories = tokens(image), [tokens(reference) for reference in references]
-    found = {"pixel_values": pixels(image), **seen}
-    for name, branch in (("zero", zero(seen)), ("few", few(seen, memories)), ("few-with-class-tokens", few(seen, memories, 0))):
+    def memory(seen, first=1):
+        return few(seen, [each for every in remembered for each in every], first)
+
+    seen, remembered = tokens(pixels(image)), [[tokens(copy) for copy in copies(pixels(reference))] for reference in references]
+    alone = few(seen, [every[0] for every in remembered])
+    found = {"pixel_values": pixels(image), **seen, "copies": torch.cat([list(copies(pixels(references[0])))[number] for number in (1, 5)])}
+    for name, branch in (("zero", zero(seen)), ("alone", alone), ("few", memory(seen)), ("few-with-class-tokens", memory(seen, 0))):
         found |= {f"{name}/map": branch[0], f"{name}/image": branch[1]}
-    normals = [(zero(each), few(each, memories[:i] + memories[i + 1:])) for i, each in enumerate(memories)]
+    normals = [(zero(every[0]), few(every[0], [each for other in remembered if other is not every for each in other])) for every in remembered]
     for place, part in enumerate(("map", "image")):
         found[f"plus/{part}"] = averaged((found[f"zero/{part}"], found[f"few/{part}"]), [[branch[place] for branch in each] for each in normals])
     return found
+
+
+def copies(pixels):
+    """An image as MVFA remembers it: as it is, turned by +-11.25 and +-22.5 degrees, moved by a twentieth along both sides, mirrored."""
+    def sampled(matrix):
+        grid = functional.affine_grid(torch.tensor([matrix], dtype=torch.float32), pixels.shape, align_corners=False)
+        return functional.grid_sample(pixels, grid, padding_mode="reflection", align_corners=False)
+
+    yield pixels
+    for angle in (-np.pi / 8, -np.pi / 16, np.pi / 16, np.pi / 8):
+        yield sampled([[np.cos(angle), -np.sin(angle), 0], [np.sin(angle), np.cos(angle), 0]])
+    for right, down in ((0.1, 0.1), (-0.1, 0.1), (-0.1, -0.1), (0.1, -0.1)):
+        yield sampled([[1, 0, right], [0, 1, down]])
+    yield pixels.flip(3)
+    yield pixels.flip(2)
 
 
 # ------------------------------------------------------------------------------------------------------------------- LogSAD

@@ -17,7 +17,7 @@ import torch
 from torch import nn
 
 FORMAT = 1
-EXPORTER = "1"
+EXPORTER = "2"
 OPSET = 17
 TOLERANCE = 1e-4
 BATCHES = (2, 3)
@@ -63,6 +63,7 @@ def write(folder, description, graphs, arrays=None, tokenizer=None, seed=0):
         shutil.copyfile(tokenizer, folder / described["text"]["file"])
         described["text"]["sha256"] = sha256(folder / described["text"]["file"])
     archive(folder / "golden.npz", golden)
+    described["golden"] = {"file": "golden.npz", "sha256": sha256(folder / "golden.npz")}
     (folder / "model.json").write_text(json.dumps(described, indent=2, ensure_ascii=False) + "\n")
     print(f"{folder}: {sum(file.stat().st_size for file in folder.iterdir()):,} bytes")
 

@@ -50,12 +50,14 @@ def row(name, width):
 
 
 def inctrl(given):
-    """`adapter` and `image-head` judge the image's vector, `map-head` the map of residuals."""
+    """`adapter` and `image-head` judge the image's vector, `map-head` the map of residuals; without what the authors learned there are none, to be trained by xvad fit."""
     made = plain(given, 240, given.layers or LAYERS)
+    made.resize = "crop"
+    if not given.learned:
+        return made
     learned = {name.removeprefix("module."): value.float() for name, value in given.learned.get("model_state", given.learned).items()}
     made.graphs |= {
         "adapter": folder.Graph(Adapter(learned), row("embeds", made.vision.dimension), ["adapted"]),
         "image-head": folder.Graph(Head(learned, "diff_head_ref"), row("residual", made.vision.dimension), ["score"]),
         "map-head": folder.Graph(Head(learned, "diff_head"), row("holistic", made.vision.grid ** 2), ["score"])}
-    made.resize = "crop"
     return made

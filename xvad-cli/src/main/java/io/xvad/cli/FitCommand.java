@@ -14,6 +14,7 @@ import io.xvad.core.model.WholeFile;
 import io.xvad.core.option.Preset;
 import io.xvad.core.progress.ProgressListener;
 import io.xvad.core.registry.Registry;
+import io.xvad.data.dataset.AuxiliaryFolders;
 import io.xvad.data.dataset.DatasetFormat;
 import io.xvad.data.dataset.LabelledFolder;
 import io.xvad.data.image.ImageReader;
@@ -22,7 +23,9 @@ import io.xvad.video.dataset.VideoSplit;
 import io.xvad.video.dataset.VideoWindows;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -95,6 +98,16 @@ final class FitCommand implements Callable<Integer> {
     private @Nullable Path labelled;
 
     @Option(
+            names = "--auxiliary",
+            paramLabel = "DIR",
+            arity = "1..*",
+            description =
+                    "Labelled images of other things to learn from as well, for detectors that can: one or more directories, one a"
+                            + " thing and named as it, each a data set, whose test images are taken, or as of --labelled with good/"
+                            + " for normal images.")
+    private List<Path> auxiliary = new ArrayList<>();
+
+    @Option(
             names = "--without-measures",
             description =
                     "Fit faster, without measuring on normal images what explanations need to say how unusual what they find is and"
@@ -154,8 +167,9 @@ final class FitCommand implements Callable<Integer> {
         TrainingSet images = chosen.fewestNormals() > 0 || data.given()
                 ? TrainingSet.normals(data.openNormals(output).readBy(reader).train())
                 : TrainingSet.empty();
-        try (FittedDetector fitted =
-                training.fit(labelled == null ? images : withLabelled(images, chosen, labelled, reader))) {
+        TrainingSet labelledToo = labelled == null ? images : withLabelled(images, chosen, labelled, reader);
+        TrainingSet all = auxiliary.isEmpty() ? labelledToo : withAuxiliary(labelledToo, chosen, reader);
+        try (FittedDetector fitted = training.fit(all)) {
             Models.save(fitted, model);
             report(fitted, "images", Calibrated.of(fitted));
         }
@@ -171,6 +185,16 @@ final class FitCommand implements Callable<Integer> {
                 .orElseGet(() -> LabelledFolder.of(directory, reader));
         MaskChecks.of(samples).notes().forEach(output::warn);
         return images.withLabelled(samples);
+    }
+
+    private TrainingSet withAuxiliary(TrainingSet images, Detector chosen, ImageReader reader) {
+        if (chosen.supervision().stream().noneMatch(Supervision::usesAuxiliary)) {
+            throw new IllegalArgumentException(
+                    "detector '" + chosen.name() + "' does not learn from labelled images of other things");
+        }
+        LabelledSamples samples = AuxiliaryFolders.of(auxiliary, reader);
+        MaskChecks.of(samples).notes().forEach(output::warn);
+        return images.withAuxiliary(samples);
     }
 
     private void fitVideos(Training training) {
@@ -199,10 +223,14 @@ final class FitCommand implements Callable<Integer> {
         if (learned.labelled() > 0) {
             json.put("learnedFromLabelled", learned.labelled());
         }
+        if (learned.auxiliary() > 0) {
+            json.put("learnedFromAuxiliary", learned.auxiliary());
+        }
         calibrated.addTo(json);
         Ignored ignored = Ignored.of(fitted);
         ignored.addTo(json);
-        String others = learned.labelled() > 0 ? " and " + learned.labelled() + " labelled ones" : "";
+        String others = (learned.labelled() > 0 ? " and " + learned.labelled() + " labelled ones" : "")
+                + (learned.auxiliary() > 0 ? " and " + learned.auxiliary() + " labelled ones of other things" : "");
         output.result(
                 json,
                 String.format(

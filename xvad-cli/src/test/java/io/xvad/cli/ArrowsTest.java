@@ -40,7 +40,7 @@ class ArrowsTest {
         TRAINING("training", CORE),
         DETECTORS("detectors", CORE, DATA, TRAINING),
         GENERATIVE("generative", CORE, DATA, DETECTORS, TRAINING),
-        FOUNDATION("foundation", CORE, DATA, DETECTORS),
+        FOUNDATION("foundation", CORE, DATA, DETECTORS, TRAINING),
         LANGUAGE("language", CORE, DATA),
         VIDEO("video", CORE, DATA, METRICS),
         VIDEO_DETECTORS("video.detectors", CORE, DATA, VIDEO, DETECTORS, TRAINING),
@@ -144,6 +144,8 @@ class ArrowsTest {
                         "io.xvad.training..",
                         "io.xvad.detectors..",
                         "io.xvad.generative..",
+                        "io.xvad.foundation.clipad..",
+                        "io.xvad.foundation.inctrl..",
                         "io.xvad.video.detectors..")
                 .should()
                 .dependOnClassesThat()

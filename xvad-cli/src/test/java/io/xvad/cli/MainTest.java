@@ -171,6 +171,9 @@ class MainTest {
         Outcome labelled = run("fit", "--detector", "padim", "--data", data, "--labelled", data, "--model", model);
         assertThat(labelled.code()).isEqualTo(Main.WRONG_USAGE);
         assertThat(labelled.err()).contains("'padim' does not learn from labelled images");
+        Outcome auxiliary = run("fit", "--detector", "padim", "--data", data, "--auxiliary", data, "--model", model);
+        assertThat(auxiliary.code()).isEqualTo(Main.WRONG_USAGE);
+        assertThat(auxiliary.err()).contains("'padim' does not learn from labelled images of other things");
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every detector on weights of the user's goes through fit, detect and explain with the small networks that tools/export made. */
 class WeightsTest {
@@ -33,7 +35,7 @@ class WeightsTest {
 
     /** Of detectors with several networks, the export that each folder in the folder of weights is. */
     private static final Map<String, Map<String, String>> PARTS = Map.of(
-            "logsad", Map.of("clip", "logsad", "dino", "dinov2", "sam", "sam"),
+            "logsad", Map.of("clip", "logsad", "sam", "sam"),
             "univad", Map.of("clip", "univad", "dino", "dinov2", "grounding", "grounding", "sam", "sam"),
             "saa-plus", Map.of("grounding", "grounding", "sam", "sam"),
             "clipsam", Map.of("clip", "clip-ad", "sam", "sam"));
@@ -116,6 +118,41 @@ class WeightsTest {
         Outcome explained = run("explain", "--model", model, photo, "--out", directory.resolve("why"), "--json");
         assertThat(explained.code()).as(explained.err()).isZero();
         assertThat(directory.resolve("why").resolve("explanations.html")).exists();
+    }
+
+    private Path thing(String name) {
+        Path thing = directory.resolve(name);
+        for (int i = 0; i < 4; i++) {
+            ImageWriter.writePng(FixedSamples.image("g", i, 0), thing.resolve("good/" + i + ".png"));
+            ImageWriter.writePng(FixedSamples.image("b", i, 1), thing.resolve("patch/" + i + ".png"));
+            ImageWriter.writePng(mask(), thing.resolve("masks/patch/" + i + ".png"));
+        }
+        return thing;
+    }
+
+    /** Of the first defect of the fixed samples. */
+    private static Image mask() {
+        float[] marked = new float[FixedSamples.HEIGHT * FixedSamples.WIDTH];
+        for (int y = 12; y < 24; y++) {
+            Arrays.fill(marked, y * FixedSamples.WIDTH + 26, y * FixedSamples.WIDTH + 40, 1);
+        }
+        return Image.of("mask", 1, FixedSamples.HEIGHT, FixedSamples.WIDTH, marked);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"clip-ad", "inctrl"})
+    void learnsFromLabelledImagesOfOtherThings(String name) throws IOException {
+        Detector detector = Registry.load(Detector.class).get(name);
+        Path model = directory.resolve("m.xvad");
+        List<Object> args = fit(detector, model);
+        args.addAll(List.of("-o", "epochs=2", "--auxiliary", thing("bottle"), thing("metal_nut")));
+        Outcome fitted = run(args.toArray());
+        assertThat(fitted.code()).as(fitted.err()).isZero();
+        assertThat(fitted.json().get("learnedFromAuxiliary").asInt()).isEqualTo(16);
+        Path photo = directory.resolve("odd.png");
+        ImageWriter.writePng(FixedSamples.image("odd", 99, 1), photo);
+        Outcome explained = run("explain", "--model", model, photo, "--out", directory.resolve("why"), "--json");
+        assertThat(explained.code()).as(explained.err()).isZero();
     }
 
     @Test

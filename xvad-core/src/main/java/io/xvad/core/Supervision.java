@@ -2,8 +2,10 @@ package io.xvad.core;
 
 /** The kinds of data a detector can learn from. A detector may name several. */
 public enum Supervision {
-    /** From no samples of the thing it looks at: it brings what it knows, in words or weights, or from auxiliary samples. */
+    /** From no samples of the thing it looks at: it brings what it knows, in words or weights. */
     ZERO_SHOT,
+    /** From labelled samples of other things. */
+    AUXILIARY,
     /** From normal samples. */
     ONE_CLASS,
     /** From normal samples and some labelled anomalies. */
@@ -30,6 +32,6 @@ public enum Supervision {
 
     /** Whether such a detector learns from {@link TrainingSet#auxiliary}. */
     public boolean usesAuxiliary() {
-        return this == ZERO_SHOT;
+        return this == AUXILIARY;
     }
 }

@@ -1,6 +1,5 @@
 package io.xvad.foundation.anomalydino;
 
-import io.xvad.core.Image;
 import io.xvad.core.Samples;
 import io.xvad.core.Supervision;
 import io.xvad.core.capability.RemembersImages;
@@ -15,9 +14,9 @@ import io.xvad.core.option.Options;
 import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.foundation.detector.FoundationDetector;
 import io.xvad.foundation.detector.FoundationOptions;
+import io.xvad.foundation.detector.Opening;
 import io.xvad.foundation.model.FoundationModel;
 import io.xvad.foundation.tokens.References;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -105,35 +104,26 @@ public final class AnomalyDino extends FoundationDetector {
     @Override
     protected FittedDetector fit(FoundationModel weights, TrainingRecord data, FitRequest request) {
         Options options = request.options();
-        PatchNetwork network = network(weights, options);
-        try {
+        return Opening.of(opening -> {
+            PatchNetwork network = opening.keep(network(weights, options), PatchNetwork::close);
             Samples drawn = References.drawn(
                     data.normals(),
                     Math.min(options.get(REFERENCES), data.normals().size()),
                     request.seed());
-            List<Image> images = new ArrayList<>();
-            for (int i = 0; i < drawn.size(); i++) {
-                images.add(drawn.get(i).requireImage());
-            }
+            PatchMemory memory =
+                    opening.keep(PatchMemory.of(drawn, turns(options), network, options), PatchMemory::close);
             Provenance provenance = request.provenance(this, data, List.of(weights.external()));
-            PatchMemory memory = PatchMemory.of(images, turns(options), network, options);
             return fitted(weights, network, memory, options, provenance);
-        } catch (RuntimeException e) {
-            network.close();
-            throw e;
-        }
+        });
     }
 
     @Override
     protected FittedDetector load(FoundationModel weights, ModelReader model, Options options) {
-        PatchNetwork network = network(weights, options);
-        try {
+        return Opening.of(opening -> {
+            PatchNetwork network = opening.keep(network(weights, options), PatchNetwork::close);
             PatchMemory memory = PatchMemory.read(model, turns(options), network.patch(), options);
             return fitted(weights, network, memory, options, model.provenance());
-        } catch (RuntimeException e) {
-            network.close();
-            throw e;
-        }
+        });
     }
 
     private PatchNetwork network(FoundationModel weights, Options options) {

@@ -3,6 +3,7 @@ package io.xvad.foundation.anomalydino;
 import io.xvad.core.Box;
 import io.xvad.core.Image;
 import io.xvad.core.NormalPatch;
+import io.xvad.core.Samples;
 import io.xvad.core.XvadModelException;
 import io.xvad.core.capability.RemembersImages;
 import io.xvad.core.engine.Engines;
@@ -35,6 +36,7 @@ import java.util.function.Function;
 record PatchMemory(NearestRows rows, List<Image> images, List<Box> frames, List<Turn> turns, int patch, int shorterSide)
         implements RemembersImages, AutoCloseable {
 
+    private static final int MOST_VALUES = Integer.MAX_VALUE - 8;
     private static final String ROWS = "reference-patches";
     private static final String IDS = "reference-ids";
     private static final String SIZES = "reference-sizes";
@@ -48,13 +50,16 @@ record PatchMemory(NearestRows rows, List<Image> images, List<Box> frames, List<
     }
 
     /** Remembers images. */
-    static PatchMemory of(List<Image> normals, List<Turn> turns, PatchNetwork network, Options options) {
+    static PatchMemory of(Samples normals, List<Turn> turns, PatchNetwork network, Options options) {
         List<Image> images = new ArrayList<>();
+        List<Box> frames = new ArrayList<>();
         List<float[]> found = new ArrayList<>();
         int dimension = 0;
-        for (Image normal : normals) {
+        for (int i = 0; i < normals.size(); i++) {
+            Image normal = normals.get(i).requireImage();
             Image seen = network.seen(normal);
             images.add(seen);
+            frames.add(frame(normal.height(), normal.width()));
             for (Turn turn : turns) {
                 Cancellation.check();
                 PatchNetwork.Patches patches = network.patches(turn.of(seen));
@@ -65,9 +70,7 @@ record PatchMemory(NearestRows rows, List<Image> images, List<Box> frames, List<
         return new PatchMemory(
                 search(UnitVectors.of(joined(found), dimension), dimension, options),
                 images,
-                normals.stream()
-                        .map(image -> frame(image.height(), image.width()))
-                        .toList(),
+                frames,
                 turns,
                 network.patch(),
                 options.get(AnomalyDino.SHORTER_SIDE));
@@ -78,7 +81,13 @@ record PatchMemory(NearestRows rows, List<Image> images, List<Box> frames, List<
     }
 
     private static float[] joined(List<float[]> parts) {
-        float[] all = new float[parts.stream().mapToInt(part -> part.length).sum()];
+        long values = parts.stream().mapToLong(part -> part.length).sum();
+        if (values > MOST_VALUES) {
+            throw new IllegalArgumentException("the references have " + values
+                    + " values of patches in all turns, more than a memory can hold (" + MOST_VALUES
+                    + "): take fewer (option 'references') or rotations=false");
+        }
+        float[] all = new float[(int) values];
         int at = 0;
         for (float[] part : parts) {
             System.arraycopy(part, 0, all, at, part.length);

@@ -2,15 +2,14 @@ package io.xvad.foundation.clipad;
 
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Image;
+import io.xvad.core.model.ModelWriter;
 import io.xvad.data.preprocess.GaussianBlur;
 import io.xvad.foundation.detector.AnchoredEncoder;
-import io.xvad.foundation.model.FoundationModel;
 import io.xvad.foundation.text.TextAnchors;
 import io.xvad.foundation.tokens.ImageTokens;
 import io.xvad.foundation.tokens.PatchEncoder;
 import io.xvad.foundation.tokens.TokenMap;
 import io.xvad.foundation.tokens.UnitVectors;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,35 +26,31 @@ final class StagedDualPath implements AnchoredEncoder {
     private final PatchEncoder encoder;
     private final TextAnchors anchors;
     private final List<Integer> layers;
-    private final List<StageLinear> linears;
+    private final StageLinears linears;
     private final TokenMap enlarger;
     private final TokenMap cornerAligned;
     private final GaussianBlur blur;
 
-    private StagedDualPath(
-            PatchEncoder encoder, TextAnchors anchors, List<Integer> layers, List<StageLinear> linears, double sigma) {
+    /**
+     * The stages of a model; owns the encoder.
+     *
+     * @param layers after which a stage ends
+     * @param sigma standard deviation of the smoothing, in pixels of what the network sees
+     */
+    StagedDualPath(
+            PatchEncoder encoder, TextAnchors anchors, List<Integer> layers, StageLinears linears, double sigma) {
         this.encoder = encoder;
         this.anchors = anchors;
         this.layers = List.copyOf(layers);
-        this.linears = List.copyOf(linears);
+        this.linears = linears;
         this.enlarger = new TokenMap(encoder.input(), false, 0);
         this.cornerAligned = new TokenMap(encoder.input(), true, 0);
         this.blur = new GaussianBlur(sigma);
     }
 
-    /**
-     * The stages of a model.
-     *
-     * @param plus whether to use the linear layers, if the model has them
-     * @param sigma standard deviation of the smoothing, in pixels of what the network sees
-     */
-    static StagedDualPath of(FoundationModel weights, TextAnchors anchors, boolean plus, double sigma) {
-        List<Integer> layers = weights.description().integers("layers");
-        List<StageLinear> linears = new ArrayList<>();
-        if (plus && layers.stream().anyMatch(layer -> StageLinear.isIn(weights, layer))) {
-            layers.forEach(layer -> linears.add(StageLinear.of(weights, layer)));
-        }
-        return new StagedDualPath(PatchEncoder.of(weights), anchors, layers, linears, sigma);
+    /** The output with the tokens of the first path after a layer, with which linear layers begin. */
+    static String firstPath(int layer) {
+        return "ori_" + layer + "_raw";
     }
 
     /** The map of what the network sees, smoothed; its highest value; and what the image gives, in [0, 1]. */
@@ -67,8 +62,9 @@ final class StagedDualPath implements AnchoredEncoder {
             add(FeatureSurgery.of(tokens.classToken("vv_" + layer), tokens.patches("vv_" + layer), anchors), shared);
         }
         float[] map = enlarger.enlarged(shared);
-        for (int stage = 0; stage < linears.size(); stage++) {
-            add(probabilities(linears.get(stage).apply(tokens.patches("ori_" + layers.get(stage) + "_raw"))), map);
+        for (int stage = 0; stage < linears.layers().size(); stage++) {
+            float[] patches = tokens.patches(firstPath(layers.get(stage)));
+            add(probabilities(linears.layers().get(stage).apply(patches)), map);
         }
         int size = encoder.input().size();
         float[] smooth = blur.apply(map, size, size);
@@ -115,6 +111,12 @@ final class StagedDualPath implements AnchoredEncoder {
     @Override
     public TextAnchors anchors() {
         return anchors;
+    }
+
+    @Override
+    public void write(ModelWriter model) {
+        anchors.write(model);
+        linears.write(model, layers);
     }
 
     @Override

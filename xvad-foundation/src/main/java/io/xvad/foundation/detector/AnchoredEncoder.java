@@ -2,6 +2,7 @@ package io.xvad.foundation.detector;
 
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Image;
+import io.xvad.core.model.ModelWriter;
 import io.xvad.foundation.text.TextAnchors;
 
 /** Compares an image and its patches with two text anchors. Thread-safe; close it to free native memory. */
@@ -33,6 +34,11 @@ public interface AnchoredEncoder extends AutoCloseable {
 
     /** What it compares with. */
     TextAnchors anchors();
+
+    /** Writes what a model file keeps of it: by default its anchors. */
+    default void write(ModelWriter model) {
+        anchors().write(model);
+    }
 
     @Override
     void close();

@@ -68,7 +68,7 @@ public final class FittedAnchors implements FittedDetector, ComparesSentences {
     @Override
     public void save(ModelWriter model) {
         FoundationDetector.saveWeights(model, weights);
-        encoder.anchors().write(model);
+        encoder.write(model);
         scales.ifPresent(known -> known.write(model));
     }
 

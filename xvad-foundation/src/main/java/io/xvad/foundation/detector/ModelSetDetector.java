@@ -25,6 +25,11 @@ public abstract class ModelSetDetector implements Detector {
     /** Names of the folders in the folder of weights, each of one network. */
     protected abstract List<String> parts();
 
+    /** Those of them that these options need: by default all. */
+    protected List<String> parts(Options options) {
+        return parts();
+    }
+
     /** Opens the networks that score. */
     protected abstract FittedDetector fit(ModelSet weights, TrainingRecord data, FitRequest request);
 
@@ -63,13 +68,13 @@ public abstract class ModelSetDetector implements Detector {
                             + String.join("/ and ", parts())
                             + "/, each as tools/export writes it from a checkpoint (docs/weights.md)");
         }
-        return fit(ModelSet.in(Path.of(folder), parts(), options), TrainingRecord.of(data), request);
+        return fit(ModelSet.in(Path.of(folder), parts(options), options), TrainingRecord.of(data), request);
     }
 
     @Override
     public final FittedDetector load(ModelReader model) {
         Options options = Options.parse(options(), model.provenance().options(), Set.of());
         Path folder = Path.of(options.get(FoundationOptions.WEIGHTS));
-        return load(ModelSet.again(folder, parts(), model, options), model, options);
+        return load(ModelSet.again(folder, parts(options), model, options), model, options);
     }
 }

@@ -25,7 +25,8 @@ import java.util.Optional;
 final class FittedInCtrl implements FittedDetector, ComparesSentences {
 
     private final FoundationModel weights;
-    private final InCtrlNetworks networks;
+    private final ImageEncoder encoder;
+    private final ResidualHeads heads;
     private final TextAnchors anchors;
     private final SamplePrompts prompts;
     private final References references;
@@ -33,22 +34,24 @@ final class FittedInCtrl implements FittedDetector, ComparesSentences {
     private final TokenMap painter;
     private final Provenance provenance;
 
-    /** A detector that owns the networks and the prompts. */
+    /** A detector that owns the encoder, the heads and the prompts. */
     FittedInCtrl(
             FoundationModel weights,
-            InCtrlNetworks networks,
+            ImageEncoder encoder,
+            ResidualHeads heads,
             TextAnchors anchors,
             SamplePrompts prompts,
             References references,
             Optional<NormalRanges> ranges,
             Provenance provenance) {
         this.weights = weights;
-        this.networks = networks;
+        this.encoder = encoder;
+        this.heads = heads;
         this.anchors = anchors;
         this.prompts = prompts;
         this.references = references;
         this.ranges = ranges;
-        this.painter = new TokenMap(networks.input(), false, 0);
+        this.painter = new TokenMap(encoder.input(), false, 0);
         this.provenance = provenance;
     }
 
@@ -60,18 +63,18 @@ final class FittedInCtrl implements FittedDetector, ComparesSentences {
     }
 
     private ScoreParts parts(Image image) {
-        return ScoreParts.of(networks.see(image), prompts, anchors, networks);
+        return ScoreParts.of(encoder.see(image), prompts, anchors, heads);
     }
 
     @Override
     public List<SentenceSimilarity> sentences(Image image) {
-        return anchors.similarities(UnitVectors.of(networks.see(image).vector(), anchors.dimension()));
+        return anchors.similarities(UnitVectors.of(encoder.see(image).vector(), anchors.dimension()));
     }
 
     @Override
     public Capabilities capabilities() {
-        NearestPatches nearest =
-                new NearestPatches(networks::lastPatches, networks.input(), prompts.last(), references);
+        NearestPatches nearest = new NearestPatches(
+                encoder::lastPatches, encoder.input(), prompts.patches().last(), references);
         Capabilities always = Capabilities.none()
                 .with(ComparesSentences.class, this)
                 .with(RemembersNormals.class, nearest)
@@ -90,6 +93,7 @@ final class FittedInCtrl implements FittedDetector, ComparesSentences {
     public void save(ModelWriter model) {
         FoundationDetector.saveWeights(model, weights);
         anchors.write(model);
+        heads.write(model);
         prompts.write(model);
         references.write(model);
         ranges.ifPresent(normal -> normal.write(model));
@@ -97,7 +101,8 @@ final class FittedInCtrl implements FittedDetector, ComparesSentences {
 
     @Override
     public void close() {
-        networks.close();
+        encoder.close();
+        heads.close();
         prompts.close();
     }
 }

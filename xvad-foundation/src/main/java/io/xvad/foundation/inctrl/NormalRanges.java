@@ -4,7 +4,7 @@ import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.option.Options;
 import io.xvad.core.progress.Cancellation;
-import io.xvad.foundation.inctrl.InCtrlNetworks.Seen;
+import io.xvad.foundation.inctrl.ImageEncoder.Seen;
 import io.xvad.foundation.text.TextAnchors;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ record NormalRanges(double[] highest) {
     private static final String ENTRY = "normal-part-highest";
 
     /** The ranges of some images; none of a single one, which has no others. */
-    static Optional<NormalRanges> of(List<Seen> images, TextAnchors anchors, InCtrlNetworks networks, Options options) {
+    static Optional<NormalRanges> of(List<Seen> images, TextAnchors anchors, ResidualHeads heads, Options options) {
         if (images.size() < 2) {
             return Optional.empty();
         }
@@ -31,9 +31,9 @@ record NormalRanges(double[] highest) {
             Cancellation.check();
             List<Seen> others = new ArrayList<>(images);
             Seen leftOut = others.remove(i);
-            try (SamplePrompts prompts = SamplePrompts.of(others, options)) {
+            try (SamplePrompts prompts = SamplePrompts.of(others, heads, options)) {
                 double[] values =
-                        ScoreParts.of(leftOut, prompts, anchors, networks).values();
+                        ScoreParts.of(leftOut, prompts, anchors, heads).values();
                 for (int part = 0; part < highest.length; part++) {
                     highest[part] = Math.max(highest[part], values[part]);
                 }

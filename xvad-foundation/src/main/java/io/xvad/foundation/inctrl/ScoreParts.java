@@ -1,7 +1,7 @@
 package io.xvad.foundation.inctrl;
 
 import io.xvad.core.explain.AttributeDeviation;
-import io.xvad.foundation.inctrl.InCtrlNetworks.Seen;
+import io.xvad.foundation.inctrl.ImageEncoder.Seen;
 import io.xvad.foundation.text.TextAnchors;
 import io.xvad.foundation.tokens.UnitVectors;
 import java.util.ArrayList;
@@ -24,16 +24,20 @@ record ScoreParts(float[] patchResiduals, float imageScore, float textScore, flo
     static final List<String> NAMES =
             List.of("greatest patch residual", "image residual", "text prior", "holistic score");
 
-    static ScoreParts of(Seen image, SamplePrompts prompts, TextAnchors anchors, InCtrlNetworks networks) {
-        float[] patches = prompts.patchResiduals(image);
-        float imageScore = networks.imageScore(prompts.imageResidual(image));
-        float[] unit = UnitVectors.of(image.vector(), anchors.dimension());
-        float textScore = anchors.probabilities(unit, TEMPERATURE)[0];
+    static ScoreParts of(Seen image, SamplePrompts prompts, TextAnchors anchors, ResidualHeads heads) {
+        float[] patches = prompts.patches().residuals(image);
+        float imageScore = heads.imageScore(prompts.imageResidual(heads.adapted(image.vector())));
+        float textScore = textScore(image, anchors);
         float[] holistic = patches.clone();
         for (int i = 0; i < holistic.length; i++) {
             holistic[i] += imageScore + textScore;
         }
-        return new ScoreParts(patches, imageScore, textScore, networks.holisticScore(holistic));
+        return new ScoreParts(patches, imageScore, textScore, heads.holisticScore(holistic));
+    }
+
+    /** What sentences say of an image: {@code softmax(100 [v.n, v.a])[1]}. */
+    static float textScore(Seen image, TextAnchors anchors) {
+        return anchors.probabilities(UnitVectors.of(image.vector(), anchors.dimension()), TEMPERATURE)[0];
     }
 
     /** The mean of the holistic score and of the greatest residual of a patch. */

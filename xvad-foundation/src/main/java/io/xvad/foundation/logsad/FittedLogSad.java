@@ -47,10 +47,16 @@ final class FittedLogSad implements FittedDetector, ChecksRules {
             RuleSet rules,
             Standardised structural,
             Standardised matching,
-            References references) {
+            References references)
+            implements AutoCloseable {
 
         Known {
             structure = List.copyOf(structure);
+        }
+
+        @Override
+        public void close() {
+            structure.forEach(ReferenceMemory::close);
         }
 
         /** The mean over layers of one minus the cosine with the most alike place of normal images. */
@@ -151,6 +157,6 @@ final class FittedLogSad implements FittedDetector, ChecksRules {
     public void close() {
         networks.close();
         finder.masks().close();
-        known.structure().forEach(ReferenceMemory::close);
+        known.close();
     }
 }

@@ -135,38 +135,37 @@ public final class LogSad extends ModelSetDetector {
     }
 
     @Override
-    protected FittedDetector fit(ModelSet weights, TrainingRecord data, FitRequest request) {
-        Options options = request.options();
-        require(weights);
-        RuleSet asked = asked(options);
-        PartQueries queries = queries(weights, asked);
-        VisionNetworks networks = networks(weights, options);
-        try {
-            EverythingMasks masks = masks(weights, options);
-            try {
-                int count = Math.min(options.get(REFERENCES), data.normals().size());
-                Samples drawn = References.drawn(
-                        data.normals(),
-                        Math.min(count + HELD_OUT, data.normals().size()),
-                        request.seed());
-                PartFinder finder = new PartFinder(clusters(drawn, count, networks, request), queries, masks);
-                Known known = new LogSadFit(networks, finder, asked, options).known(drawn, count, request.progress());
-                List<ExternalModel> external = new ArrayList<>(weights.external());
-                external.set(0, external.get(0).withPrompt(asked.toJson()));
-                return new FittedLogSad(weights, networks, finder, known, request.provenance(this, data, external));
-            } catch (RuntimeException e) {
-                masks.close();
-                throw e;
-            }
-        } catch (RuntimeException e) {
-            networks.close();
-            throw e;
-        }
+    protected List<String> parts(Options options) {
+        return options.get(STRUCTURE).equals(DINO) ? parts() : List.of(CLIP, SAM);
     }
 
-    private void require(ModelSet weights) {
+    @Override
+    protected FittedDetector fit(ModelSet weights, TrainingRecord data, FitRequest request) {
+        Options options = request.options();
+        require(weights, options);
+        RuleSet asked = asked(options);
+        PartQueries queries = queries(weights, asked);
+        return Opening.of(opening -> {
+            VisionNetworks networks = opening.keep(networks(weights, options), VisionNetworks::close);
+            EverythingMasks masks = opening.keep(masks(weights, options), EverythingMasks::close);
+            int count = Math.min(options.get(REFERENCES), data.normals().size());
+            Samples drawn = References.drawn(
+                    data.normals(), Math.min(count + HELD_OUT, data.normals().size()), request.seed());
+            PartFinder finder = new PartFinder(clusters(drawn, count, networks, request), queries, masks);
+            Known known = opening.keep(
+                    new LogSadFit(networks, finder, asked, options).known(drawn, count, request.progress()),
+                    Known::close);
+            List<ExternalModel> external = new ArrayList<>(weights.external());
+            external.set(0, external.get(0).withPrompt(asked.toJson()));
+            return new FittedLogSad(weights, networks, finder, known, request.provenance(this, data, external));
+        });
+    }
+
+    private void require(ModelSet weights, Options options) {
         weights.get(CLIP).require(name(), "clip", List.of("logsad"));
-        weights.get(DINO).require(name(), "dinov2", List.of("plain"));
+        if (options.get(STRUCTURE).equals(DINO)) {
+            weights.get(DINO).require(name(), "dinov2", List.of("plain"));
+        }
         weights.get(SAM).require(name(), "sam", List.of("plain"));
     }
 
@@ -220,7 +219,7 @@ public final class LogSad extends ModelSetDetector {
 
     @Override
     protected FittedDetector load(ModelSet weights, ModelReader model, Options options) {
-        require(weights);
+        require(weights, options);
         int layers = layers(weights, options.get(STRUCTURE));
         return Opening.of(opening -> {
             VisionNetworks networks = opening.keep(networks(weights, options), VisionNetworks::close);

@@ -126,7 +126,7 @@ public final class FoundationModel {
         return description;
     }
 
-    /** SHA-256, in hex, of its description, which names the SHA-256 of everything else. */
+    /** SHA-256, in hex, of its description, which names the SHA-256 of everything else in the folder. */
     public String sha256() {
         return sha256;
     }
@@ -173,12 +173,22 @@ public final class FoundationModel {
     private Network checked(String graph, ModelDescription.Graph files) {
         Network network = engine.open(files.in(folder), List.of(), threads);
         try {
-            GoldenCheck.of(folder, graph, network);
+            GoldenCheck.of(golden(), graph, network);
             return network;
         } catch (RuntimeException e) {
             network.close();
             throw e;
         }
+    }
+
+    private Path golden() {
+        return description
+                .golden()
+                .orElseThrow(
+                        () -> new XvadModelException(
+                                folder.resolve(ModelDescription.FILE)
+                                        + ": must name the golden values and their SHA-256, as exporters from version 2 do; export the weights again"))
+                .in(folder);
     }
 
     /** Nobody left an input with what the original gave for it. */

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param arrays files of learned arrays beside them, by their names
  * @param image how an image becomes what the networks take, where they take one
  * @param text how a sentence becomes what the networks take, where they take one
+ * @param golden file of golden values; empty where only others' networks are
  * @param attributes all else, by name: texts, numbers, lists of numbers
  */
 public record ModelDescription(
@@ -35,6 +36,7 @@ public record ModelDescription(
         Map<String, FileEntry> arrays,
         Optional<ImageInput> image,
         Optional<TextInput> text,
+        Optional<FileEntry> golden,
         JsonObject attributes) {
 
     /** Name of the file in a weights folder. */
@@ -113,6 +115,7 @@ public record ModelDescription(
                 json.has("arrays") ? arrays(json.object("arrays")) : Map.of(),
                 json.has("image") ? Optional.of(ImageInput.of(json.object("image"))) : Optional.empty(),
                 json.has("text") ? Optional.of(TextInput.of(json.object("text"))) : Optional.empty(),
+                json.has("golden") ? Optional.of(FileEntry.of(json.object("golden"))) : Optional.empty(),
                 json.has("attributes") ? json.object("attributes") : JsonObject.parse("{}"));
     }
 

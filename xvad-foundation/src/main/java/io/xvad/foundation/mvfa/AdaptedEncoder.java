@@ -28,7 +28,12 @@ final class AdaptedEncoder implements AutoCloseable {
     }
 
     AdaptedTokens encode(Image image) {
-        ImageTokens tokens = encoder.encode(image);
+        return encodeSeen(encoder.input().seen(image));
+    }
+
+    /** Of an image that is already what the network sees. */
+    AdaptedTokens encodeSeen(Image seen) {
+        ImageTokens tokens = encoder.encodeSeen(seen);
         return new AdaptedTokens(head(tokens, SEGMENTATION), head(tokens, DETECTION));
     }
 

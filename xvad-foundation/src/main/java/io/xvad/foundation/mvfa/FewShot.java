@@ -20,8 +20,10 @@ import java.util.Optional;
  * @param branch compares with the images
  * @param images the images
  * @param scales of what both branches say of the first {@value #LEFT_OUT} of the images, each compared with all the others; none of a single one
+ * @param withCopies whether the branch remembers copies of the images too
  */
-record FewShot(ReferenceBranch branch, References images, Optional<BranchScales> scales) implements AutoCloseable {
+record FewShot(ReferenceBranch branch, References images, Optional<BranchScales> scales, boolean withCopies)
+        implements AutoCloseable {
 
     static final int LEFT_OUT = 16;
 
@@ -30,40 +32,56 @@ record FewShot(ReferenceBranch branch, References images, Optional<BranchScales>
             Samples normals, FitRequest request, AdaptedEncoder encoder, SentenceBranch sentences) {
         Options options = request.options();
         Samples references = References.drawn(normals, options.get(FoundationOptions.REFERENCES), request.seed());
-        List<Image> images = new ArrayList<>();
-        List<AdaptedTokens> tokens = new ArrayList<>();
-        for (int i = 0; i < references.size(); i++) {
-            Cancellation.check();
-            images.add(references.get(i).requireImage());
-            tokens.add(encoder.encode(images.get(i)));
-            request.progress().progressed("reference images", i + 1, references.size());
-        }
-        if (images.isEmpty()) {
+        if (references.size() == 0) {
             return Optional.empty();
         }
+        List<List<AdaptedTokens>> tokens = new ArrayList<>();
+        References kept = References.of(references, encoder.input(), image -> {
+            tokens.add(remembered(encoder.input().seen(image), encoder, options));
+            request.progress().progressed("reference images", tokens.size(), references.size());
+        });
         Optional<BranchScales> scales = scales(tokens, sentences, options);
-        References kept = References.of(images, encoder.input());
-        return Optional.of(new FewShot(branch(tokens, sentences, options), kept, scales));
+        return Optional.of(new FewShot(branch(tokens, sentences, options), kept, scales, options.get(Mvfa.COPIES)));
     }
 
-    private static ReferenceBranch branch(List<AdaptedTokens> images, SentenceBranch sentences, Options options) {
-        return ReferenceBranch.of(images, sentences.anchors().dimension(), sentences.painter(), options);
+    /** The tokens of the square that the network sees, and of its copies. */
+    private static List<AdaptedTokens> remembered(Image seen, AdaptedEncoder encoder, Options options) {
+        List<AdaptedTokens> tokens = new ArrayList<>();
+        for (Image copy : copies(seen, options.get(Mvfa.COPIES))) {
+            Cancellation.check();
+            tokens.add(encoder.encodeSeen(copy));
+        }
+        return tokens;
+    }
+
+    private static List<Image> copies(Image seen, boolean wanted) {
+        return wanted ? Copies.of(seen) : List.of(seen);
+    }
+
+    private static ReferenceBranch branch(List<List<AdaptedTokens>> images, SentenceBranch sentences, Options options) {
+        List<AdaptedTokens> all = images.stream().flatMap(List::stream).toList();
+        return ReferenceBranch.of(all, sentences.anchors().dimension(), sentences.painter(), options);
     }
 
     private static Optional<BranchScales> scales(
-            List<AdaptedTokens> images, SentenceBranch sentences, Options options) {
+            List<List<AdaptedTokens>> images, SentenceBranch sentences, Options options) {
         List<Branch> bySentences = new ArrayList<>();
         List<Branch> byReferences = new ArrayList<>();
         for (int i = 0; images.size() > 1 && i < Math.min(LEFT_OUT, images.size()); i++) {
             Cancellation.check();
-            List<AdaptedTokens> others = new ArrayList<>(images);
-            AdaptedTokens leftOut = others.remove(i);
+            List<List<AdaptedTokens>> others = new ArrayList<>(images);
+            AdaptedTokens leftOut = others.remove(i).get(0);
             try (ReferenceBranch branch = branch(others, sentences, options)) {
                 bySentences.add(sentences.of(leftOut));
                 byReferences.add(branch.of(leftOut));
             }
         }
         return BranchScales.over(bySentences, byReferences);
+    }
+
+    /** What the branch remembers, in its order: the images, each with its copies. */
+    References remembered() {
+        return images.withCopies(seen -> copies(seen, withCopies));
     }
 
     /** The mean of what both branches say, each on its scale where there is one. */
@@ -87,7 +105,8 @@ record FewShot(ReferenceBranch branch, References images, Optional<BranchScales>
         }
         References images = References.read(model, input);
         Optional<BranchScales> scales = BranchScales.read(model);
-        return Optional.of(new FewShot(ReferenceBranch.read(model, sentences.painter(), options), images, scales));
+        ReferenceBranch branch = ReferenceBranch.read(model, sentences.painter(), options);
+        return Optional.of(new FewShot(branch, images, scales, options.get(Mvfa.COPIES)));
     }
 
     void write(ModelWriter model) {

@@ -74,7 +74,7 @@ final class FittedMvfa implements FittedDetector, ComparesSentences {
                 image -> encoder.encode(image).last(),
                 encoder.input(),
                 few.branch().last(),
-                few.images());
+                few.remembered());
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.xvad.core.option.Options;
 import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.foundation.detector.FoundationDetector;
 import io.xvad.foundation.detector.FoundationOptions;
+import io.xvad.foundation.detector.Opening;
 import io.xvad.foundation.model.FoundationModel;
 import io.xvad.foundation.text.PromptEnsemble;
 import io.xvad.foundation.text.TextAnchors;
@@ -30,7 +31,7 @@ import java.util.Set;
  * stream. They come with the weights; nothing is trained here, where the authors train them for each kind of image with a few normal and a few anomalous ones.
  *
  * <p>The authors' code averages both branches by their ranges over the test set; here the ranges are those of the references, each compared with the others, and a single reference gives none.
- * It also remembers the class tokens of references, and ten turned, moved or mirrored copies of each; here a reference is remembered as it is, patch by patch.
+ * As there, each reference is remembered with ten turned, moved and mirrored {@link #COPIES copies}; the class tokens of references, which that code remembers too, are left out.
  */
 public final class Mvfa extends FoundationDetector {
 
@@ -45,6 +46,12 @@ public final class Mvfa extends FoundationDetector {
             IMAGE,
             List.of(IMAGE, MAP),
             "image: what the head for whole images says; map: the greatest value of the map, as the authors score few-shot sets with masks");
+
+    /** Whether to remember copies of the references. */
+    public static final OptionSpec<Boolean> COPIES = OptionSpec.flag(
+            "copies",
+            true,
+            "Remember ten turned, moved and mirrored copies of each reference too; eleven times the memory");
 
     private static final String PROMPTS = "prompts.json";
 
@@ -64,6 +71,7 @@ public final class Mvfa extends FoundationDetector {
                 FoundationOptions.WEIGHTS,
                 FoundationOptions.CLASS_NAME,
                 FoundationOptions.REFERENCES,
+                COPIES,
                 SCORE,
                 FoundationOptions.PROMPTS,
                 FeatureOptions.ENGINE,
@@ -86,17 +94,15 @@ public final class Mvfa extends FoundationDetector {
                 FoundationOptions.className(options),
                 weights,
                 TextAnchors.Averaging.UNIT_MEAN);
-        AdaptedEncoder encoder = AdaptedEncoder.of(weights);
-        try {
+        return Opening.of(opening -> {
+            AdaptedEncoder encoder = opening.keep(AdaptedEncoder.of(weights), AdaptedEncoder::close);
             SentenceBranch sentences = sentences(anchors, encoder);
             Optional<FewShot> fewShot = FewShot.drawn(data.normals(), request, encoder, sentences);
+            fewShot.ifPresent(few -> opening.keep(few, FewShot::close));
             Provenance provenance =
                     request.provenance(this, data, List.of(weights.external().withPrompt(prompts)));
             return new FittedMvfa(weights, encoder, sentences, fewShot, byMap(options), provenance);
-        } catch (RuntimeException e) {
-            encoder.close();
-            throw e;
-        }
+        });
     }
 
     private static SentenceBranch sentences(TextAnchors anchors, AdaptedEncoder encoder) {
@@ -111,14 +117,11 @@ public final class Mvfa extends FoundationDetector {
     protected FittedDetector load(FoundationModel weights, ModelReader model, Options options) {
         weights.require(name(), "clip", List.of(VARIANT));
         TextAnchors anchors = TextAnchors.read(model);
-        AdaptedEncoder encoder = AdaptedEncoder.of(weights);
-        try {
+        return Opening.of(opening -> {
+            AdaptedEncoder encoder = opening.keep(AdaptedEncoder.of(weights), AdaptedEncoder::close);
             SentenceBranch sentences = sentences(anchors, encoder);
             Optional<FewShot> fewShot = FewShot.read(model, encoder.input(), sentences, options);
             return new FittedMvfa(weights, encoder, sentences, fewShot, byMap(options), model.provenance());
-        } catch (RuntimeException e) {
-            encoder.close();
-            throw e;
-        }
+        });
     }
 }

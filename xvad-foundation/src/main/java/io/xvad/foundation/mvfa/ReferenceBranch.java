@@ -3,6 +3,7 @@ package io.xvad.foundation.mvfa;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.option.Options;
+import io.xvad.foundation.detector.Opening;
 import io.xvad.foundation.tokens.ReferenceMemory;
 import io.xvad.foundation.tokens.TokenMap;
 import java.util.ArrayList;
@@ -34,20 +35,24 @@ record ReferenceBranch(List<ReferenceMemory> segmentation, List<ReferenceMemory>
      * @param dimension values in a vector
      */
     static ReferenceBranch of(List<AdaptedTokens> images, int dimension, TokenMap painter, Options options) {
-        return new ReferenceBranch(
-                memories(images, AdaptedTokens::segmentation, dimension, options),
-                memories(images, AdaptedTokens::detection, dimension, options),
-                painter);
+        return Opening.of(opening -> new ReferenceBranch(
+                memories(opening, images, AdaptedTokens::segmentation, dimension, options),
+                memories(opening, images, AdaptedTokens::detection, dimension, options),
+                painter));
     }
 
     private static List<ReferenceMemory> memories(
-            List<AdaptedTokens> images, Function<AdaptedTokens, List<float[]>> head, int dimension, Options options) {
+            Opening opening,
+            List<AdaptedTokens> images,
+            Function<AdaptedTokens, List<float[]>> head,
+            int dimension,
+            Options options) {
         List<ReferenceMemory> memories = new ArrayList<>();
         for (int l = 0; l < head.apply(images.get(0)).size(); l++) {
             int layer = l;
             List<float[]> ofLayer =
                     images.stream().map(image -> head.apply(image).get(layer)).toList();
-            memories.add(ReferenceMemory.of(ofLayer, dimension, options));
+            memories.add(opening.keep(ReferenceMemory.of(ofLayer, dimension, options), ReferenceMemory::close));
         }
         return memories;
     }
@@ -57,13 +62,15 @@ record ReferenceBranch(List<ReferenceMemory> segmentation, List<ReferenceMemory>
     }
 
     static ReferenceBranch read(ModelReader model, TokenMap painter, Options options) {
-        return new ReferenceBranch(read(model, SEGMENTATION, options), read(model, DETECTION, options), painter);
+        return Opening.of(opening -> new ReferenceBranch(
+                read(opening, model, SEGMENTATION, options), read(opening, model, DETECTION, options), painter));
     }
 
-    private static List<ReferenceMemory> read(ModelReader model, String prefix, Options options) {
+    private static List<ReferenceMemory> read(Opening opening, ModelReader model, String prefix, Options options) {
         List<ReferenceMemory> memories = new ArrayList<>();
         while (model.has(prefix + memories.size())) {
-            memories.add(ReferenceMemory.read(model, prefix + memories.size(), options));
+            memories.add(opening.keep(
+                    ReferenceMemory.read(model, prefix + memories.size(), options), ReferenceMemory::close));
         }
         return memories;
     }

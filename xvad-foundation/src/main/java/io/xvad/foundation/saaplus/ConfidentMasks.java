@@ -28,12 +28,12 @@ final class ConfidentMasks {
         return found * Math.exp(GAIN * sum / mask.count());
     }
 
-    /** Those of which the detector is surest, surest first. */
-    static List<NamedRegion> surest(List<NamedRegion> regions, int count) {
-        return regions.stream()
-                .sorted(Comparator.comparingDouble(NamedRegion::confidence).reversed())
-                .limit(count)
-                .toList();
+    /** Leaves those of which the detector is surest, surest first; of equals the earlier. */
+    static void keepSurest(List<NamedRegion> regions, int count) {
+        regions.sort(Comparator.comparingDouble(NamedRegion::confidence).reversed());
+        if (regions.size() > count) {
+            regions.subList(count, regions.size()).clear();
+        }
     }
 
     /** At each pixel the sum of the confidences of the masks that cover it, divided by their number and one. */

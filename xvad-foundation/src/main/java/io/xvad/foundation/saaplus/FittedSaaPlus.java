@@ -80,14 +80,14 @@ final class FittedSaaPlus implements FittedDetector, NamesRegions {
         }
         MaskProposer.Encoded encoded = networks.proposer().encode(image);
         float[] saliency = networks.saliency().of(image, compared(encoded, objects));
-        List<Mask> masks = masks(encoded, defects);
-        List<NamedRegion> regions = new ArrayList<>();
-        for (int i = 0; i < masks.size(); i++) {
-            if (masks.get(i).any()) {
-                regions.add(named(defects.get(i), masks.get(i), saliency));
+        List<NamedRegion> surest = new ArrayList<>();
+        networks.proposer().eachMask(encoded, asked(encoded, defects), (i, proposed) -> {
+            if (proposed.mask().any()) {
+                surest.add(named(defects.get(i), proposed.mask(), saliency));
+                ConfidentMasks.keepSurest(surest, prompts.properties().anomalies());
             }
-        }
-        return ConfidentMasks.surest(regions, prompts.properties().anomalies());
+        });
+        return List.copyOf(surest);
     }
 
     /** Boxes of objects, each smaller than its share of the image if all are equally large. */
@@ -130,11 +130,14 @@ final class FittedSaaPlus implements FittedDetector, NamesRegions {
     }
 
     private List<Mask> masks(MaskProposer.Encoded image, List<GroundedBox> boxes) {
-        List<Prompt> asked = boxes.stream()
-                .map(box -> Prompt.box(box.corners(image.height(), image.width())))
-                .toList();
-        return networks.proposer().masks(image, asked).stream()
+        return networks.proposer().masks(image, asked(image, boxes)).stream()
                 .map(ProposedMask::mask)
+                .toList();
+    }
+
+    private static List<Prompt> asked(MaskProposer.Encoded image, List<GroundedBox> boxes) {
+        return boxes.stream()
+                .map(box -> Prompt.box(box.corners(image.height(), image.width())))
                 .toList();
     }
 

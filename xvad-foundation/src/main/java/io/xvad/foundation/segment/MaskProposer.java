@@ -71,9 +71,26 @@ public final class MaskProposer implements AutoCloseable {
 
     /** One mask for each prompt, in their order; for prompts that leave no doubt which thing is meant, such as boxes. */
     public List<ProposedMask> masks(Encoded image, List<Prompt> prompts) {
-        return decoded(image, prompts).stream()
-                .map(candidates -> candidates.mask(0, image))
-                .toList();
+        List<ProposedMask> masks = new ArrayList<>();
+        eachMask(image, prompts, (prompt, mask) -> masks.add(mask));
+        return masks;
+    }
+
+    /** Is given masks one at a time. */
+    @FunctionalInterface
+    public interface Taker {
+        /** Takes the mask of a prompt, by its place. */
+        void take(int prompt, ProposedMask mask);
+    }
+
+    /** The same, each given away before the next is made, since masks are as large as the image. */
+    public void eachMask(Encoded image, List<Prompt> prompts, Taker taker) {
+        for (int start = 0; start < prompts.size(); start += BATCH) {
+            List<Candidates> batch = decoded(image, prompts.subList(start, Math.min(prompts.size(), start + BATCH)));
+            for (int i = 0; i < batch.size(); i++) {
+                taker.take(start + i, batch.get(i).mask(0, image));
+            }
+        }
     }
 
     /** Three masks for each prompt, of a part, a thing and a whole; for prompts that leave a doubt, such as a point. Of a decoder that gives a single mask, that one. */

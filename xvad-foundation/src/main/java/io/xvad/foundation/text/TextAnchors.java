@@ -7,8 +7,11 @@ import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.foundation.model.FoundationModel;
 import io.xvad.foundation.tokens.UnitVectors;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -110,6 +113,21 @@ public final class TextAnchors {
         try (TextEncoder encoder = TextEncoder.of(model)) {
             return of(prompts, thing, encoder, averaging);
         }
+    }
+
+    /**
+     * The anchors of several things, otherwise as {@link #encoded(PromptEnsemble, String, FoundationModel, Averaging)}.
+     *
+     * @param things names of what the images show
+     * @return by name
+     */
+    public static Map<String, TextAnchors> encoded(
+            PromptEnsemble prompts, Collection<String> things, FoundationModel model, Averaging averaging) {
+        Map<String, TextAnchors> anchors = new LinkedHashMap<>();
+        try (TextEncoder encoder = TextEncoder.of(model)) {
+            things.forEach(thing -> anchors.put(thing, of(prompts, thing, encoder, averaging)));
+        }
+        return anchors;
     }
 
     /**

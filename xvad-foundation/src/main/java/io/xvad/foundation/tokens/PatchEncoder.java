@@ -35,7 +35,12 @@ public final class PatchEncoder implements AutoCloseable {
 
     /** What the network says of an image. */
     public ImageTokens encode(Image image) {
-        return new ImageTokens(network.run(input.tensor(List.of(image))), side() * side());
+        return encodeSeen(input.seen(image));
+    }
+
+    /** What the network says of an image that is already what it sees. */
+    public ImageTokens encodeSeen(Image seen) {
+        return new ImageTokens(network.run(input.normalised(List.of(seen))), side() * side());
     }
 
     /** Patches along a side of the image. */

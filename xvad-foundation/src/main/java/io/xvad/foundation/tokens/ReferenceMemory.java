@@ -16,6 +16,8 @@ import java.util.List;
  */
 public final class ReferenceMemory implements AutoCloseable {
 
+    private static final int MOST_VALUES = Integer.MAX_VALUE - 8;
+
     private final NearestRows rows;
     private final int perImage;
 
@@ -30,14 +32,26 @@ public final class ReferenceMemory implements AutoCloseable {
      * @param images for each its vectors, as many of each image, one after the other; made ones of unit length
      * @param dimension values in a vector
      * @param options with {@link FeatureOptions#ENGINE} and {@link FeatureOptions#THREADS}
+     * @throws IllegalArgumentException if they are too many for one array
      */
     public static ReferenceMemory of(List<float[]> images, int dimension, Options options) {
         int length = images.get(0).length;
-        float[] all = new float[images.size() * length];
+        float[] all = new float[requireAddressable(images.size(), length)];
         for (int i = 0; i < images.size(); i++) {
             System.arraycopy(images.get(i), 0, all, i * length, length);
         }
         return searched(UnitVectors.of(all, dimension), dimension, length / dimension, options);
+    }
+
+    private static int requireAddressable(int images, int values) {
+        long all = (long) images * values;
+        if (all > MOST_VALUES) {
+            throw new IllegalArgumentException(images + " reference images have " + all
+                    + " values of patches in one layer, more than a memory can hold: take at most "
+                    + MOST_VALUES / values
+                    + " (option 'references')");
+        }
+        return (int) all;
     }
 
     private static ReferenceMemory searched(float[] unit, int dimension, int perImage, Options options) {

@@ -8,12 +8,15 @@ import io.xvad.core.XvadModelException;
 import io.xvad.core.capability.RemembersImages;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
+import io.xvad.core.progress.Cancellation;
 import io.xvad.data.preprocess.Channels;
 import io.xvad.data.preprocess.Resize;
 import io.xvad.foundation.model.ImageInput;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.commons.rng.sampling.PermutationSampler;
 import org.apache.commons.rng.simple.RandomSource;
 import org.slf4j.Logger;
@@ -57,14 +60,22 @@ public final class References implements RemembersImages {
         return normals.select(drawn);
     }
 
-    /** Keeps images. */
-    public static References of(List<Image> images, ImageInput input) {
-        return new References(
-                images.stream().map(image -> eightBit(input.seen(image))).toList(),
-                images.stream()
-                        .map(image -> new Box(0, 0, image.width(), image.height()))
-                        .toList(),
-                input);
+    /**
+     * Reads images and keeps what the network sees of them, each before the next is read.
+     *
+     * @param reader is given each image
+     */
+    public static References of(Samples images, ImageInput input, Consumer<Image> reader) {
+        List<Image> seen = new ArrayList<>();
+        List<Box> frames = new ArrayList<>();
+        for (int i = 0; i < images.size(); i++) {
+            Cancellation.check();
+            Image image = images.get(i).requireImage();
+            reader.accept(image);
+            seen.add(eightBit(input.seen(image)));
+            frames.add(new Box(0, 0, image.width(), image.height()));
+        }
+        return new References(seen, frames, input);
     }
 
     /** Rounded to what {@link #write} keeps, so that a saved model gives what this one does. */
@@ -118,6 +129,23 @@ public final class References implements RemembersImages {
         model.strings(IDS, seen.stream().map(Image::id).toList());
         model.ints(SIZES, sizes);
         model.bytes(PIXELS, pixels);
+    }
+
+    /**
+     * Each image and copies of it, one after the other, which {@link #patch} can be asked for as well.
+     *
+     * @param copier gives for what the network sees as many squares each time, itself first
+     */
+    public References withCopies(Function<Image, List<Image>> copier) {
+        List<Image> all = new ArrayList<>();
+        List<Box> own = new ArrayList<>();
+        for (int i = 0; i < seen.size(); i++) {
+            for (Image copy : copier.apply(seen.get(i))) {
+                all.add(copy);
+                own.add(frames.get(i));
+            }
+        }
+        return new References(all, own, input);
     }
 
     /** The number of images. */

@@ -26,10 +26,11 @@ record ComponentMatch(PatchMatch deep, ReferenceMemory geometry) implements Auto
 
     /** Keeps the components of normal images, at least one. */
     static ComponentMatch of(List<Described> normals, Options options) {
-        return new ComponentMatch(
-                PatchMatch.of(clip(normals).stream().map(List::of).toList(), List.of(dino(normals)), options),
-                ReferenceMemory.of(
-                        List.of(geometry(normals).values()), geometry(normals).dimension(), options));
+        List<List<Vectors>> clip = clip(normals).stream().map(List::of).toList();
+        Vectors geometry = geometry(normals);
+        return Opening.of(opening -> new ComponentMatch(
+                opening.keep(PatchMatch.of(clip, List.of(dino(normals)), options), PatchMatch::close),
+                ReferenceMemory.of(List.of(geometry.values()), geometry.dimension(), options)));
     }
 
     static ComponentMatch read(ModelReader model, int layers, Options options) {

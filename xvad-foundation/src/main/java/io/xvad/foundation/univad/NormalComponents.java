@@ -92,11 +92,13 @@ record NormalComponents(
                     .map(mask -> describer.of(normal.square(), mask.grown(Components.NARROW)))
                     .forEach(described::add);
         }
-        return new NormalComponents(
-                Gate.MULTI,
-                Optional.of(clusters),
-                matches(parts, options),
-                described.isEmpty() ? Optional.empty() : Optional.of(ComponentMatch.of(described, options)));
+        return Opening.of(opening -> {
+            Map<Integer, PatchMatch> matches = matches(parts, options);
+            matches.values().forEach(match -> opening.keep(match, PatchMatch::close));
+            Optional<ComponentMatch> match =
+                    described.isEmpty() ? Optional.empty() : Optional.of(ComponentMatch.of(described, options));
+            return new NormalComponents(Gate.MULTI, Optional.of(clusters), matches, match);
+        });
     }
 
     /** A component of a normal image. */
@@ -120,6 +122,10 @@ record NormalComponents(
     }
 
     private static Map<Integer, PatchMatch> matches(List<Part> parts, Options options) {
+        return Opening.of(opening -> matches(opening, parts, options));
+    }
+
+    private static Map<Integer, PatchMatch> matches(Opening opening, List<Part> parts, Options options) {
         Map<Integer, PatchMatch> matches = new TreeMap<>();
         for (int number : parts.stream().mapToInt(Part::number).distinct().toArray()) {
             List<Part> same = parts.stream()
@@ -131,9 +137,8 @@ record NormalComponents(
                         .mapToObj(layer ->
                                 same.stream().map(part -> part.clip(layer)).toList())
                         .toList();
-                matches.put(
-                        number,
-                        PatchMatch.of(clip, same.stream().map(Part::dino).toList(), options));
+                List<Vectors> dino = same.stream().map(Part::dino).toList();
+                matches.put(number, opening.keep(PatchMatch.of(clip, dino, options), PatchMatch::close));
             }
         }
         return matches;

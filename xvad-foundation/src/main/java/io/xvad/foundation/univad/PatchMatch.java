@@ -29,7 +29,11 @@ record PatchMatch(List<ReferenceMemory> clip, ReferenceMemory dino) implements A
      * @param dino those of all images, one entry an image
      */
     static PatchMatch of(List<List<Vectors>> clip, List<Vectors> dino, Options options) {
-        return new PatchMatch(clip.stream().map(layer -> memory(layer, options)).toList(), memory(dino, options));
+        return Opening.of(opening -> {
+            List<ReferenceMemory> layers = new ArrayList<>();
+            clip.forEach(layer -> layers.add(opening.keep(memory(layer, options), ReferenceMemory::close)));
+            return new PatchMatch(layers, memory(dino, options));
+        });
     }
 
     /** Images may have different numbers of vectors: they are kept as those of one. */

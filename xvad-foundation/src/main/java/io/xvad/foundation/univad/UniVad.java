@@ -1,6 +1,5 @@
 package io.xvad.foundation.univad;
 
-import io.xvad.core.Image;
 import io.xvad.core.Samples;
 import io.xvad.core.Supervision;
 import io.xvad.core.capability.RemembersImages;
@@ -11,7 +10,6 @@ import io.xvad.core.model.ExternalModel;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
-import io.xvad.core.progress.Cancellation;
 import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.foundation.detector.FoundationOptions;
 import io.xvad.foundation.detector.ModelSetDetector;
@@ -135,22 +133,15 @@ public final class UniVad extends ModelSetDetector {
         require(weights);
         String prompts = FoundationOptions.prompts(options, UniVad.class, RESOURCE);
         TextAnchors anchors = anchors(weights, prompts, options);
-        VisionTowers towers = VisionTowers.of(weights.get(CLIP), weights.get(DINO));
-        try {
-            ComponentMasks masks = masks(weights, options);
-            try {
-                FittedUniVad.Known known = known(anchors, towers, masks, data.normals(), request);
-                List<ExternalModel> external = new ArrayList<>(weights.external());
-                external.set(0, external.get(0).withPrompt(prompts));
-                return new FittedUniVad(weights, towers, masks, known, request.provenance(this, data, external));
-            } catch (RuntimeException e) {
-                masks.close();
-                throw e;
-            }
-        } catch (RuntimeException e) {
-            towers.close();
-            throw e;
-        }
+        return Opening.of(opening -> {
+            VisionTowers towers =
+                    opening.keep(VisionTowers.of(weights.get(CLIP), weights.get(DINO)), VisionTowers::close);
+            ComponentMasks masks = opening.keep(masks(weights, options), ComponentMasks::close);
+            List<ExternalModel> external = new ArrayList<>(weights.external());
+            external.set(0, external.get(0).withPrompt(prompts));
+            FittedUniVad.Known known = known(anchors, towers, masks, data.normals(), request);
+            return new FittedUniVad(weights, towers, masks, known, request.provenance(this, data, external));
+        });
     }
 
     private void require(ModelSet weights) {
@@ -191,22 +182,18 @@ public final class UniVad extends ModelSetDetector {
             TextAnchors anchors, VisionTowers towers, ComponentMasks masks, Samples normals, FitRequest request) {
         Samples drawn =
                 References.drawn(normals, Math.min(request.options().get(REFERENCES), normals.size()), request.seed());
-        List<Image> images = new ArrayList<>();
         List<Normal> seen = new ArrayList<>();
         int size = towers.input().size();
-        for (int i = 0; i < drawn.size(); i++) {
-            Cancellation.check();
-            Image image = drawn.get(i).requireImage();
-            images.add(image);
+        References references = References.of(drawn, towers.input(), image -> {
             seen.add(new Normal(
                     towers.input().seen(image),
                     masks.of(image).stream()
                             .map(mask -> GridMask.resized(mask, size, size))
                             .toList(),
                     towers.features(image)));
-            request.progress().progressed("reference images", i + 1, drawn.size());
-        }
-        return known(anchors, towers, seen, References.of(images, towers.input()), request);
+            request.progress().progressed("reference images", seen.size(), drawn.size());
+        });
+        return known(anchors, towers, seen, references, request);
     }
 
     private static FittedUniVad.Known known(
@@ -242,12 +229,17 @@ public final class UniVad extends ModelSetDetector {
                     case SINGLE -> NormalComponents.ofObject(seen, options);
                     case MULTI -> NormalComponents.ofSeveral(seen, clusters, new ComponentDescriber(towers), options);
                 };
-        return new FittedUniVad.Known(
-                anchors,
-                ReferenceMemory.of(List.of(images.values()), images.dimension(), options),
-                PatchMatch.of(clip, features.stream().map(Features::dino).toList(), options),
-                normal,
-                references);
+        return Opening.of(opening -> {
+            opening.keep(normal, NormalComponents::close);
+            List<Vectors> dino = features.stream().map(Features::dino).toList();
+            ReferenceMemory whole = ReferenceMemory.of(List.of(images.values()), images.dimension(), options);
+            return new FittedUniVad.Known(
+                    anchors,
+                    opening.keep(whole, ReferenceMemory::close),
+                    PatchMatch.of(clip, dino, options),
+                    normal,
+                    references);
+        });
     }
 
     @Override

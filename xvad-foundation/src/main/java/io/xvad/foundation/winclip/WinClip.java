@@ -1,6 +1,5 @@
 package io.xvad.foundation.winclip;
 
-import io.xvad.core.Image;
 import io.xvad.core.Samples;
 import io.xvad.core.capability.ComparesSentences;
 import io.xvad.core.capability.RemembersImages;
@@ -13,7 +12,6 @@ import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.Provenance;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
-import io.xvad.core.progress.Cancellation;
 import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.foundation.detector.FoundationDetector;
 import io.xvad.foundation.detector.FoundationOptions;
@@ -80,26 +78,19 @@ public final class WinClip extends FoundationDetector {
                 FoundationOptions.className(options),
                 weights,
                 TextAnchors.Averaging.RAW_MEAN);
-        WindowEncoder encoder = WindowEncoder.of(weights);
-        try {
-            Samples references =
-                    References.drawn(data.normals(), options.get(FoundationOptions.REFERENCES), request.seed());
-            List<Image> images = new ArrayList<>();
+        return Opening.of(opening -> {
+            WindowEncoder encoder = opening.keep(WindowEncoder.of(weights), WindowEncoder::close);
+            Samples drawn = References.drawn(data.normals(), options.get(FoundationOptions.REFERENCES), request.seed());
             List<WindowEncoder.Encoded> encoded = new ArrayList<>();
-            for (int i = 0; i < references.size(); i++) {
-                Cancellation.check();
-                images.add(references.get(i).requireImage());
-                encoded.add(encoder.encode(images.get(i)));
-                request.progress().progressed("reference images", i + 1, references.size());
-            }
+            References references = References.of(drawn, encoder.input(), image -> {
+                encoded.add(encoder.encode(image));
+                request.progress().progressed("reference images", encoded.size(), drawn.size());
+            });
             ExternalModel external = weights.external().withPrompt(prompts);
             Provenance provenance = request.provenance(this, data, List.of(external));
-            Optional<WindowMemory> memory = WindowMemory.of(encoded, References.of(images, encoder.input()), options);
+            Optional<WindowMemory> memory = WindowMemory.of(encoded, references, options);
             return new FittedWinClip(weights, encoder, anchors, memory, provenance);
-        } catch (RuntimeException e) {
-            encoder.close();
-            throw e;
-        }
+        });
     }
 
     @Override

@@ -35,19 +35,21 @@ record WindowMemory(References references, ReferenceMemory patches, ReferenceMem
         }
         int width = encoded.get(0).width();
         int dimension = encoded.get(0).image().length;
-        return Optional.of(new WindowMemory(
+        return Optional.of(Opening.of(opening -> new WindowMemory(
                 references,
-                memory(encoded, WindowEncoder.Encoded::patches, width, options),
-                memory(encoded, WindowEncoder.Encoded::small, dimension, options),
-                memory(encoded, WindowEncoder.Encoded::large, dimension, options)));
+                memory(opening, encoded, WindowEncoder.Encoded::patches, width, options),
+                memory(opening, encoded, WindowEncoder.Encoded::small, dimension, options),
+                memory(opening, encoded, WindowEncoder.Encoded::large, dimension, options))));
     }
 
     private static ReferenceMemory memory(
+            Opening opening,
             List<WindowEncoder.Encoded> encoded,
             Function<WindowEncoder.Encoded, float[]> part,
             int dimension,
             Options options) {
-        return ReferenceMemory.of(encoded.stream().map(part).toList(), dimension, options);
+        ReferenceMemory memory = ReferenceMemory.of(encoded.stream().map(part).toList(), dimension, options);
+        return opening.keep(memory, ReferenceMemory::close);
     }
 
     static Optional<WindowMemory> read(ModelReader model, ImageInput input, Options options) {

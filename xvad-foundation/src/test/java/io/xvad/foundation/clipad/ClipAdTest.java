@@ -25,6 +25,7 @@ import io.xvad.foundation.model.Export;
 import io.xvad.foundation.text.LargestCluster;
 import io.xvad.foundation.text.PromptEnsemble;
 import io.xvad.foundation.text.TextAnchors;
+import io.xvad.foundation.tokens.PatchEncoder;
 import io.xvad.testkit.DetectorContract;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -147,8 +148,7 @@ class ClipAdTest extends DetectorContract {
     @Test
     void normalImagesGiveTheTwoPartsOfTheScoreAScale() {
         Image image = anomaly().requireImage();
-        try (StagedDualPath stages =
-                        StagedDualPath.of(EXPORT.model(), anchors(TextAnchors.Averaging.UNIT_MEAN), true, 8);
+        try (StagedDualPath stages = path();
                 FittedDetector fitted =
                         byMeans().with(FoundationOptions.SCALING_REFERENCES, 5).fit(Samples.of(normalImages()))) {
             double[] lowest = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
@@ -166,6 +166,16 @@ class ClipAdTest extends DetectorContract {
             assertThat(fitted.detect(image).score()).isCloseTo(expected, within(1e-6 * Math.abs(expected)));
             assertThat(fitted.provenance().trainingSize()).isEqualTo(5);
         }
+    }
+
+    private static StagedDualPath path() {
+        List<Integer> layers = EXPORT.model().description().integers("layers");
+        return new StagedDualPath(
+                PatchEncoder.of(EXPORT.model()),
+                anchors(TextAnchors.Averaging.UNIT_MEAN),
+                layers,
+                StageLinears.of(EXPORT.model(), layers),
+                8);
     }
 
     private static double[] parts(StagedDualPath stages, Image image) {

@@ -22,7 +22,7 @@ import io.xvad.core.detect.Training;
 import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.core.option.Options;
 import io.xvad.foundation.detector.FoundationOptions;
-import io.xvad.foundation.inctrl.InCtrlNetworks.Seen;
+import io.xvad.foundation.inctrl.ImageEncoder.Seen;
 import io.xvad.foundation.model.Export;
 import io.xvad.foundation.model.FoundationModel;
 import io.xvad.foundation.model.ImageInput;
@@ -101,23 +101,25 @@ class InCtrlTest extends DetectorContract {
                 PromptEnsemble.parse(FoundationOptions.prompts(options, WinClip.class, WinClip.PROMPTS));
         TextAnchors anchors =
                 TextAnchors.encoded(sentences, EXPORT.lines("class").get(0), weights, TextAnchors.Averaging.UNIT_MEAN);
-        try (InCtrlNetworks networks = InCtrlNetworks.of(weights);
+        try (ImageEncoder encoder = ImageEncoder.of(weights);
+                ResidualHeads heads = ResidualHeads.of(weights);
                 SamplePrompts prompts = SamplePrompts.of(
-                        EXPORT.images("references").stream().map(networks::see).toList(), options)) {
-            Seen seen = networks.see(EXPORT.image("image"));
-            ScoreParts parts = ScoreParts.of(seen, prompts, anchors, networks);
+                        EXPORT.images("references").stream().map(encoder::see).toList(), heads, options)) {
+            Seen seen = encoder.see(EXPORT.image("image"));
+            ScoreParts parts = ScoreParts.of(seen, prompts, anchors, heads);
             EXPORT.assertClose(
-                    networks.input().tensor(List.of(EXPORT.image("image"))).toArray(), "pixel_values");
+                    encoder.input().tensor(List.of(EXPORT.image("image"))).toArray(), "pixel_values");
             EXPORT.assertClose(seen.vector(), "image_embeds");
             for (int layer = 1; layer <= 3; layer++) {
-                float[] residuals = prompts.layers()
+                float[] residuals = prompts.patches()
+                        .layers()
                         .get(layer - 1)
                         .nearest(seen.patches().get(layer - 1))
                         .halfDistances();
                 EXPORT.assertClose(residuals, "residuals_" + layer);
             }
             EXPORT.assertClose(parts.patchResiduals(), "patches");
-            EXPORT.assertClose(prompts.imageResidual(seen), "residual");
+            EXPORT.assertClose(prompts.imageResidual(heads.adapted(seen.vector())), "residual");
             EXPORT.assertClose(new float[] {parts.imageScore()}, "image-score");
             EXPORT.assertClose(new float[] {parts.textScore()}, "text-score");
             EXPORT.assertClose(new float[] {parts.holisticScore()}, "holistic-score");

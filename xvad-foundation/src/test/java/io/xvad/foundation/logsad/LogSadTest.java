@@ -230,7 +230,7 @@ class LogSadTest extends DetectorContract {
                     rules,
                     Standardised.NOT,
                     Standardised.NOT,
-                    References.of(List.of(image), networks.input()));
+                    References.of(Samples.of(List.of(image)), networks.input(), read -> {}));
             try (FittedDetector provenance = fitted(Map.of());
                     FittedLogSad fitted = new FittedLogSad(
                             ModelSet.in(

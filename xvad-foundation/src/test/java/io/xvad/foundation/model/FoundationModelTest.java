@@ -13,6 +13,7 @@ import io.xvad.detectors.features.FeatureOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,10 +90,25 @@ class FoundationModelTest {
 
     @Test
     void goldenValuesMustBeThere() throws IOException {
-        Files.delete(folder.resolve(GoldenCheck.FILE));
+        Files.delete(folder.resolve("golden.npz"));
+        assertThatThrownBy(() -> model().open("vision"))
+                .isInstanceOf(XvadModelException.class)
+                .hasMessageContainingAll("golden.npz", "is missing");
+        edit("\"golden\"", "\"gilded\"");
         assertThatThrownBy(() -> model().open("vision"))
                 .isInstanceOf(XvadModelException.class)
                 .hasMessageContaining("export the weights again");
+    }
+
+    /** Those of another export of the same networks, in which nothing but the hash is wrong. */
+    @Test
+    void goldenValuesMustBeThoseThatAreDescribed() throws IOException {
+        Path golden = folder.resolve("golden.npz");
+        byte[] longer = Files.readAllBytes(golden);
+        Files.write(golden, Arrays.copyOf(longer, longer.length + 1));
+        assertThatThrownBy(() -> model().open("vision"))
+                .isInstanceOf(XvadModelException.class)
+                .hasMessageContainingAll("golden.npz", "has the SHA-256");
     }
 
     @Test

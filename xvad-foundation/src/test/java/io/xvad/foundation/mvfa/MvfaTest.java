@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.within;
 import io.xvad.core.Decision;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
+import io.xvad.core.NormalPatch;
 import io.xvad.core.Sample;
 import io.xvad.core.Samples;
 import io.xvad.core.TrainingSet;
 import io.xvad.core.XvadModelException;
 import io.xvad.core.XvadUnavailableException;
 import io.xvad.core.capability.ComparesSentences;
+import io.xvad.core.capability.RemembersImages;
 import io.xvad.core.capability.RemembersNormals;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
@@ -123,8 +125,11 @@ class MvfaTest extends DetectorContract {
     @Test
     void theMemoryHoldsPatchesAndNoClassToken() {
         try (AdaptedEncoder encoder = AdaptedEncoder.of(EXPORT.model())) {
-            List<AdaptedTokens> references =
-                    EXPORT.images("references").stream().map(encoder::encode).toList();
+            List<AdaptedTokens> references = EXPORT.images("references").stream()
+                    .map(encoder.input()::seen)
+                    .flatMap(seen -> Copies.of(seen).stream())
+                    .map(encoder::encodeSeen)
+                    .toList();
             Options options = Options.parse(
                     List.of(FeatureOptions.ENGINE, FeatureOptions.THREADS), Map.of(FeatureOptions.THREADS.name(), "1"));
             try (ReferenceBranch branch =
@@ -132,8 +137,54 @@ class MvfaTest extends DetectorContract {
                 Branch found = branch.of(encoder.encode(EXPORT.image("image")));
                 EXPORT.assertClose(found.map(), "few/map");
                 assertThat((double) found.image()).isCloseTo(EXPORT.values("few/image")[0], within(1e-4));
-                assertThat(branch.of(references.get(1)).highest()).isCloseTo(0, within(1e-5f));
+                assertThat(branch.of(references.get(11)).highest()).isCloseTo(0, within(1e-5f));
             }
+        }
+    }
+
+    @Test
+    void copiesAreTurnedMovedAndMirrored() {
+        Image seen = EXPORT.model().image().seen(EXPORT.images("references").get(0));
+        List<Image> copies = Copies.of(seen);
+        assertThat(copies).hasSize(11);
+        float[] expected = EXPORT.values("copies");
+        int length = 3 * SIZE * SIZE;
+        assertThat(copies.get(1).toArray()).containsExactly(Arrays.copyOf(expected, length), within(1e-5f));
+        assertThat(copies.get(5).toArray())
+                .containsExactly(Arrays.copyOfRange(expected, length, 2 * length), within(1e-5f));
+        float[] values = seen.toArray();
+        assertThat(copies.get(9).toArray()[SIZE]).isEqualTo(values[2 * SIZE - 1]);
+        assertThat(copies.get(10).toArray()[SIZE]).isEqualTo(values[(SIZE - 2) * SIZE]);
+    }
+
+    @Test
+    void withoutCopiesReferencesAreRememberedAsTheyAre() {
+        try (FittedDetector fitted = training()
+                .with(FoundationOptions.REFERENCES, 1)
+                .with(Mvfa.COPIES, false)
+                .fit(Samples.of(EXPORT.images("references").subList(0, 1)))) {
+            Image reference = EXPORT.images("references").get(0);
+            List<NormalPatch> nearest =
+                    fitted.capability(RemembersNormals.class).orElseThrow().nearest(reference, 0, 0, 100);
+            assertThat(nearest).extracting(NormalPatch::sampleId).containsOnly(reference.id());
+        }
+    }
+
+    /** A copy of a reference is as near to itself as the reference is, and names it. */
+    @Test
+    void aPatchOfACopyNamesTheCopy() {
+        Image reference = EXPORT.images("references").get(0);
+        try (FittedDetector fitted =
+                training().with(FoundationOptions.REFERENCES, 1).fit(Samples.of(List.of(reference)))) {
+            Image seen = EXPORT.model().image().seen(reference);
+            NormalPatch nearest = fitted.capability(RemembersNormals.class)
+                    .orElseThrow()
+                    .nearest(Copies.of(seen).get(10), 0, 0, 1)
+                    .get(0);
+            assertThat(nearest.sampleId()).isEqualTo(reference.id() + ", upside down");
+            assertThat(nearest.distance()).isCloseTo(0, within(1e-5));
+            assertThat(fitted.capability(RemembersImages.class).orElseThrow().normalImages(reference))
+                    .hasSize(1);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.xvad.core.Box;
 import io.xvad.core.Mask;
 import io.xvad.core.capability.NamesRegions.NamedRegion;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,8 @@ class ConfidentMasksTest {
         NamedRegion low = region(1, true);
         NamedRegion first = region(2, true);
         NamedRegion second = region(2, false);
-        assertThat(ConfidentMasks.surest(List.of(low, first, second), 2)).containsExactly(first, second);
+        List<NamedRegion> regions = new ArrayList<>(List.of(low, first, second));
+        ConfidentMasks.keepSurest(regions, 2);
+        assertThat(regions).containsExactly(first, second);
     }
 }

@@ -136,7 +136,7 @@ class UniVadTest extends DetectorContract {
                 anchors(set),
                 towers,
                 seen,
-                References.of(references, towers.input()),
+                References.of(Samples.of(references), towers.input(), read -> {}),
                 new ComponentClusters(centres),
                 options);
         assertThat(known.normal().gate()).isEqualTo(gate);
@@ -186,7 +186,8 @@ class UniVadTest extends DetectorContract {
     @Test
     void aModelWithComponentsIsReadAsItWasWritten() {
         for (Gate gate : Gate.values()) {
-            try (FittedUniVad fitted = fitted(gate)) {
+            try (FittedUniVad fitted = fitted(gate);
+                    VisionTowers towers = towers()) {
                 ByteArrayOutputStream out = new ByteArrayOutputStream();
                 ModelFile.write(out, provenance.get(), fitted::save);
                 try (ModelReader model = ModelFile.open(new ByteArrayInputStream(out.toByteArray()), "model");
@@ -195,9 +196,32 @@ class UniVadTest extends DetectorContract {
                     assertThat(read.match().isPresent()).isEqualTo(gate == Gate.MULTI);
                     assertThat(read.patches().keySet())
                             .isEqualTo(fitted.known().normal().patches().keySet());
+                    assertThat(found(read, gate, towers))
+                            .containsExactly(found(fitted.known().normal(), gate, towers));
                 }
             }
         }
+    }
+
+    /** What components say of an image, of patches and, where there are several, of the components themselves. */
+    private static float[] found(NormalComponents normal, Gate gate, VisionTowers towers) {
+        if (gate == Gate.TEXTURE) {
+            return new float[0];
+        }
+        Image image = EXPECTED.image("image");
+        Features features = towers.features(image);
+        Components components = new Components(normal, new ComponentDescriber(towers), 32);
+        List<Mask> masks = masks(gate, 1).stream()
+                .map(mask -> GridMask.resized(mask, 32, 32))
+                .toList();
+        float[] patches = components.patches(features, masks);
+        if (gate == Gate.SINGLE) {
+            return patches;
+        }
+        float[] both = Arrays.copyOf(patches, 2 * patches.length);
+        float[] graph = components.graph(towers.input().seen(image), features, masks);
+        System.arraycopy(graph, 0, both, patches.length, graph.length);
+        return both;
     }
 
     @Test
