@@ -48,7 +48,7 @@ import picocli.CommandLine.Option;
             "  xvad compare --detectors padim --data DIR --out out which explanation to trust",
             "  xvad benchmark --detectors patchcore,padim --data DIR --out out    which detector to take",
             "  xvad export --model m.xvad --out m.onnx           one graph, to run without XVAD",
-            "  xvad serve --model m.xvad                         post images over HTTP",
+            "  xvad serve --model m.xvad                         models over HTTP: post an image",
             "  xvad list detectors                               what there is and its options",
             "",
             "XVAD_HEAP=8g gives more memory, XVAD_LOG=debug says more, stack traces of errors too.",
