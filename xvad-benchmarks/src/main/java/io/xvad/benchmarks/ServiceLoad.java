@@ -31,11 +31,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /**
  * A service beside the library: {@code ServiceLoad MODEL IMAGE THREADS SECONDS ROUNDS}. In each round, threads score the image file in a loop
- * and, turn by turn, as many clients send it to a service of this process; then requests come at 80 % of what it answered, first evenly, then at random times
- * (a Poisson process); latencies count from when a request was due. Prints a row of a table for each round.
+ * and, turn by turn, as many clients send it to a service of this process; then images come at 80 % of what it answered: evenly to the
+ * threads, evenly to the service, and to the service at random times (a Poisson process); latencies count from when a request was due. Prints a row of a table for each round.
  */
 public final class ServiceLoad {
 
@@ -50,6 +51,7 @@ public final class ServiceLoad {
     private final byte[] file;
     private final int threads;
     private final Duration time;
+    private final ExecutorService scorers;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .executor(Executors.newCachedThreadPool(ServiceLoad::daemon))
@@ -60,6 +62,7 @@ public final class ServiceLoad {
         this.file = file;
         this.threads = threads;
         this.time = time;
+        this.scorers = Executors.newFixedThreadPool(threads, ServiceLoad::daemon);
     }
 
     private static Thread daemon(Runnable task) {
@@ -79,8 +82,9 @@ public final class ServiceLoad {
                 DetectionService service = DetectionService.start(models, options)) {
             ServiceLoad load = new ServiceLoad(model, file, threads, time);
             System.out.println("| images/s: library, service | ratio | ms of processors an image: library, service | ratio"
-                    + " | ms at 80 %, evenly: p50, p99 | ratio | at random: p50, p99 | ratio | load of the machine |");
-            System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+                    + " | ms at 80 %, library: p50, p99 | ratio | service: p50, p99 | ratio"
+                    + " | service, at random: p50, p99 | ratio | load of the machine |");
+            System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
             for (int round = 0; round <= Integer.parseInt(arguments[4]); round++) {
                 String row = load.round(service.address().resolve("/v1/models/model/detections"), round);
                 System.out.println(round == 0 ? "(warm-up) " + row : row);
@@ -96,18 +100,22 @@ public final class ServiceLoad {
             turn(() -> posted(address), service);
         }
         double gap = NANOS / (LOAD * service.rate());
-        double[] even = percentiles(address, () -> gap);
+        double[] alone = percentiles(() -> CompletableFuture.runAsync(this::scored, scorers), () -> gap);
+        double[] even = percentiles(() -> sent(address), () -> gap);
         SplittableRandom random = new SplittableRandom(seed);
-        double[] poisson = percentiles(address, () -> -gap * Math.log(1 - random.nextDouble()));
+        double[] poisson = percentiles(() -> sent(address), () -> -gap * Math.log(1 - random.nextDouble()));
         return String.format(
                 Locale.ROOT,
-                "| %.1f, %.1f | %.2f | %.1f, %.1f | %.2f | %.1f, %.1f | %.2f | %.1f, %.1f | %.2f | %.1f |",
+                "| %.1f, %.1f | %.2f | %.1f, %.1f | %.2f | %.0f, %.0f | %.2f | %.0f, %.0f | %.2f | %.0f, %.0f | %.2f | %.1f |",
                 library.rate(),
                 service.rate(),
                 service.rate() / library.rate(),
                 library.cpuMillis(),
                 service.cpuMillis(),
                 library.cpuMillis() / service.cpuMillis(),
+                alone[0],
+                alone[1],
+                alone[1] / alone[0],
                 even[0],
                 even[1],
                 even[1] / even[0],
@@ -186,7 +194,7 @@ public final class ServiceLoad {
     }
 
     /** The median and the 99th percentile of the latencies, in milliseconds, of requests with these times between them. */
-    private double[] percentiles(URI address, DoubleSupplier gap) {
+    private double[] percentiles(Supplier<CompletableFuture<Void>> request, DoubleSupplier gap) {
         List<CompletableFuture<Long>> latencies = new ArrayList<>();
         long began = System.nanoTime();
         for (double due = gap.getAsDouble(); due < time.toNanos(); due += gap.getAsDouble()) {
@@ -194,7 +202,7 @@ public final class ServiceLoad {
             while (System.nanoTime() < at) {
                 LockSupport.parkNanos(at - System.nanoTime());
             }
-            latencies.add(sent(address).thenApply(done -> System.nanoTime() - at));
+            latencies.add(request.get().thenApply(done -> System.nanoTime() - at));
         }
         double[] sorted = latencies.stream()
                 .mapToDouble(latency -> latency.join() / 1e6)

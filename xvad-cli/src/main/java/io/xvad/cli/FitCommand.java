@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.xvad.core.LabelledSamples;
 import io.xvad.core.SampleKind;
 import io.xvad.core.Supervision;
+import io.xvad.core.Tiling;
 import io.xvad.core.TrainingSet;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
@@ -113,6 +114,9 @@ final class FitCommand implements Callable<Integer> {
     private IgnoreOptions ignore = new IgnoreOptions();
 
     @Mixin
+    private TilingOptions tiles = new TilingOptions();
+
+    @Mixin
     private ImageOptions reading = new ImageOptions();
 
     @Mixin
@@ -141,9 +145,13 @@ final class FitCommand implements Callable<Integer> {
                 .ignoring(ignore.regions())
                 .withProgress(progress);
         Training measuring = withoutMeasures ? training.withoutMeasures() : training;
+        Optional<Tiling> tiling = tiles.tiling();
         PurposeNote.of(chosen).ifPresent(note -> output.warn(note.warning(chosen)));
         if (chosen.sampleKinds().contains(SampleKind.IMAGE)) {
-            fitImages(chosen, measuring.withFalseAlarmRate(falseAlarms.ofImages()));
+            Training deciding = measuring.withFalseAlarmRate(falseAlarms.ofImages());
+            fitImages(chosen, tiling.map(deciding::tiled).orElse(deciding));
+        } else if (tiling.isPresent()) {
+            throw new IllegalArgumentException("--tiling is for images, and '" + chosen.name() + "' takes videos");
         } else {
             fitVideos(measuring);
         }
@@ -157,7 +165,7 @@ final class FitCommand implements Callable<Integer> {
         try (FittedDetector fitted =
                 training.fit(labelled == null ? images : withLabelled(images, chosen, labelled, reader))) {
             Models.save(fitted, model);
-            report(fitted, "images", Calibrated.of(fitted));
+            report(fitted, tiles.tiling().isPresent() ? "tiles" : "images", Calibrated.of(fitted));
         }
     }
 
@@ -202,17 +210,20 @@ final class FitCommand implements Callable<Integer> {
         calibrated.addTo(json);
         Ignored ignored = Ignored.of(fitted);
         ignored.addTo(json);
+        Tiled tiled = Tiled.of(fitted);
+        tiled.addTo(json);
         String others = learned.labelled() > 0 ? " and " + learned.labelled() + " labelled ones" : "";
         output.result(
                 json,
                 String.format(
-                        "%s%s learned from %d normal %s%s, %s%s%nwrote %s",
+                        "%s%s learned from %d normal %s%s, %s%s%s%nwrote %s",
                         detector,
                         preset.map(name -> " (preset " + name + ")").orElse(""),
                         learned.normals(),
                         kind,
                         others,
                         calibrated.words(),
+                        tiled.words(),
                         ignored.words(),
                         model));
     }
