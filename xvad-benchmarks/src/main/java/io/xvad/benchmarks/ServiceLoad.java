@@ -1,15 +1,15 @@
 package io.xvad.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.xvad.core.Image;
 import io.xvad.core.detect.FittedDetector;
-import io.xvad.core.explain.DetectionJson;
 import io.xvad.core.detect.Models;
+import io.xvad.core.explain.DetectionJson;
 import io.xvad.data.image.ImageReader;
 import io.xvad.service.DetectionService;
 import io.xvad.service.ServedModels;
 import io.xvad.service.ServiceOptions;
 import java.io.IOException;
-import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -81,9 +81,10 @@ public final class ServiceLoad {
         try (ServedModels models = ServedModels.of(Map.of("model", model));
                 DetectionService service = DetectionService.start(models, options)) {
             ServiceLoad load = new ServiceLoad(model, file, threads, time);
-            System.out.println("| images/s: library, service | ratio | ms of processors an image: library, service | ratio"
-                    + " | ms at 80 %, library: p50, p99 | ratio | service: p50, p99 | ratio"
-                    + " | service, at random: p50, p99 | ratio | load of the machine |");
+            System.out.println(
+                    "| images/s: library, service | ratio | ms of processors an image: library, service | ratio"
+                            + " | ms at 80 %, library: p50, p99 | ratio | service: p50, p99 | ratio"
+                            + " | service, at random: p50, p99 | ratio | load of the machine |");
             System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
             for (int round = 0; round <= Integer.parseInt(arguments[4]); round++) {
                 String row = load.round(service.address().resolve("/v1/models/model/detections"), round);

@@ -40,10 +40,16 @@ final class ServeCommand implements Callable<Integer> {
                     "Model files written by xvad fit. Each is served as NAME, or as its file is called without the ending.")
     private List<String> models = new ArrayList<>();
 
-    @Option(names = "--host", paramLabel = "HOST", description = "Where to listen. Default: this machine only, 127.0.0.1.")
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            description = "Where to listen. Default: this machine only, 127.0.0.1.")
     private String host = USUAL.host();
 
-    @Option(names = "--port", paramLabel = "N", description = "Port, 0 for any that is free. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "Port, 0 for any that is free. Default: ${DEFAULT-VALUE}.")
     private int port = USUAL.port();
 
     @Option(
@@ -119,7 +125,9 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private void say(ServedModels served, DetectionService service) {
-        spec().commandLine().getOut().println("serving " + String.join(", ", served.names()) + " at " + service.address());
+        spec().commandLine()
+                .getOut()
+                .println("serving " + String.join(", ", served.names()) + " at " + service.address());
         spec().commandLine().getOut().flush();
     }
 

@@ -104,6 +104,8 @@ class ServeCommandTest {
         Path token = Files.writeString(directory.resolve("token"), "short");
         Outcome secret = run("serve", "--model", model, "--token-file", token);
         assertThat(secret.code()).isEqualTo(Main.WRONG_USAGE);
-        assertThat(secret.err()).contains("at least 16 visible ASCII characters").doesNotContain("short");
+        assertThat(secret.err())
+                .contains("at least 16 visible ASCII characters")
+                .doesNotContain("short");
     }
 }

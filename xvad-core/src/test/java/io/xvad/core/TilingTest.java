@@ -14,8 +14,7 @@ class TilingTest {
         assertThat(new Tiling(32, 8).starts(80)).containsExactly(0, 24, 48);
         assertThat(new Tiling(32, 0).starts(70)).containsExactly(0, 19, 38);
         assertThat(new Tiling(32, 8).starts(32)).containsExactly(0);
-        assertThat(new Tiling(32, 8).boxes(20, 50))
-                .containsExactly(new Box(0, 0, 32, 20), new Box(18, 0, 32, 20));
+        assertThat(new Tiling(32, 8).boxes(20, 50)).containsExactly(new Box(0, 0, 32, 20), new Box(18, 0, 32, 20));
     }
 
     @Test

@@ -76,8 +76,7 @@ public final class DetectionService implements AutoCloseable {
     private static HttpServer bound(ServiceOptions options) {
         String where = options.host() + ":" + options.port();
         try {
-            return HttpServer.create(
-                    new InetSocketAddress(InetAddress.getByName(options.host()), options.port()), 0);
+            return HttpServer.create(new InetSocketAddress(InetAddress.getByName(options.host()), options.port()), 0);
         } catch (UnknownHostException e) {
             throw new XvadUnavailableException("cannot listen at " + where + ": no such host", e);
         } catch (IOException e) {

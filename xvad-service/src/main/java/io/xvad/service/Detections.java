@@ -58,7 +58,8 @@ record Detections(ServedModels models, ServiceOptions options, ServiceMetrics me
 
     private ServedModel model(Map<String, String> path) {
         return models.find(path.getOrDefault("name", ""))
-                .orElseThrow(() -> Problem.notFound("there is no such model, but " + String.join(", ", models.names())));
+                .orElseThrow(
+                        () -> Problem.notFound("there is no such model, but " + String.join(", ", models.names())));
     }
 
     private static ArrayStorage arrays(String asked) {

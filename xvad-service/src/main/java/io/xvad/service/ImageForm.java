@@ -31,8 +31,7 @@ final class ImageForm {
     static byte[] image(String type, byte[] form) {
         List<byte[]> images = new ArrayList<>();
         try {
-            MultipartStream parts =
-                    new MultipartStream(new ByteArrayInputStream(form), boundary(type), BUFFER, null);
+            MultipartStream parts = new MultipartStream(new ByteArrayInputStream(form), boundary(type), BUFFER, null);
             parts.setPartHeaderSizeMax(LARGEST_HEADERS);
             boolean more = parts.skipPreamble();
             for (int part = 0; more; part++) {
@@ -56,8 +55,7 @@ final class ImageForm {
 
     private static byte[] only(List<byte[]> images) {
         if (images.size() != 1) {
-            throw Problem.badRequest(
-                    "a form needs one image, as its part '" + FIELD + "', and has " + images.size());
+            throw Problem.badRequest("a form needs one image, as its part '" + FIELD + "', and has " + images.size());
         }
         if (images.get(0).length == 0) {
             throw Problem.badRequest("the image of the form is empty");
@@ -77,7 +75,8 @@ final class ImageForm {
     private static boolean isImage(String headers) {
         for (String line : headers.split("\r\n")) {
             int colon = line.indexOf(':');
-            if (colon > 0 && line.substring(0, colon).strip().toLowerCase(Locale.ROOT).equals("content-disposition")) {
+            if (colon > 0
+                    && line.substring(0, colon).strip().toLowerCase(Locale.ROOT).equals("content-disposition")) {
                 Map<String, String> parameters = parameters(line.substring(colon + 1));
                 return parameters.containsKey("filename") || FIELD.equals(parameters.get("name"));
             }

@@ -56,7 +56,8 @@ final class ImageUpload {
 
     private static OptionalLong declared(Request request) {
         try {
-            return OptionalLong.of(Long.parseLong(request.header("Content-Length").strip()));
+            return OptionalLong.of(
+                    Long.parseLong(request.header("Content-Length").strip()));
         } catch (NumberFormatException e) {
             return OptionalLong.empty();
         }

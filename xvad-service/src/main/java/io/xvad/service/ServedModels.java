@@ -54,7 +54,8 @@ public final class ServedModels implements AutoCloseable {
     private static void requireName(String name, String file) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("'" + name
-                    + "' cannot be part of an address; name the model with letters, digits, '.', '_' and '-': NAME=" + file);
+                    + "' cannot be part of an address; name the model with letters, digits, '.', '_' and '-': NAME="
+                    + file);
         }
     }
 

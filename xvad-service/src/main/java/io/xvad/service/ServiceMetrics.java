@@ -47,7 +47,12 @@ final class ServiceMetrics implements AutoCloseable {
     }
 
     void found(String model, Decision decision) {
-        registry.counter("xvad.detections", "model", model, "decision", decision.name().toLowerCase(Locale.ROOT))
+        registry.counter(
+                        "xvad.detections",
+                        "model",
+                        model,
+                        "decision",
+                        decision.name().toLowerCase(Locale.ROOT))
                 .increment();
     }
 

@@ -102,8 +102,8 @@ class DetectionServiceTest {
 
     @Test
     void aBodyWithoutATypeOrALengthIsAnImage() {
-        HttpResponse<byte[]> chunked = client.send(client.request(DETECTIONS)
-                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(STRANGE))));
+        HttpResponse<byte[]> chunked = client.send(
+                client.request(DETECTIONS).POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(STRANGE))));
         assertThat(chunked.statusCode()).as(text(chunked)).isEqualTo(200);
     }
 
@@ -194,7 +194,9 @@ class DetectionServiceTest {
     @Test
     void whatIsNoImageByItsTypeIsRefused() {
         assertProblem(
-                post(STRANGE, "Content-Type", "application/x-www-form-urlencoded"), 415, "with curl: -F image=@photo.png");
+                post(STRANGE, "Content-Type", "application/x-www-form-urlencoded"),
+                415,
+                "with curl: -F image=@photo.png");
         assertProblem(post(STRANGE, "Content-Type", "application/json"), 415, "application/json is not taken");
         assertProblem(post(STRANGE, "Content-Encoding", "gzip"), 415, "encoded (gzip)");
     }
@@ -241,8 +243,7 @@ class DetectionServiceTest {
         assertProblem(response, 405, "GET is not possible here, but POST");
         assertThat(header(response, "Allow")).isEqualTo("POST");
         assertProblem(client.post("/v1/models", STRANGE), 405, "but GET");
-        HttpResponse<byte[]> head =
-                client.send(client.request("/health").method("HEAD", BodyPublishers.noBody()));
+        HttpResponse<byte[]> head = client.send(client.request("/health").method("HEAD", BodyPublishers.noBody()));
         assertThat(head.statusCode()).isEqualTo(200);
         assertThat(head.body()).isEmpty();
     }
@@ -252,8 +253,7 @@ class DetectionServiceTest {
         assertProblem(client.post(DETECTIONS + "?explain=verbal", STRANGE), 400, "no parameter 'explain'");
         assertProblem(client.post(DETECTIONS + "?explainer=vorbal", STRANGE), 400, "no explainer 'vorbal'; it has");
         assertProblem(client.post(DETECTIONS + "?arrays=npz", STRANGE), 400, "may be none or json");
-        assertProblem(
-                client.post(DETECTIONS + "?arrays=json&arrays=json", STRANGE), 400, "'arrays' is given twice");
+        assertProblem(client.post(DETECTIONS + "?arrays=json&arrays=json", STRANGE), 400, "'arrays' is given twice");
         assertProblem(client.post(OVERLAY + "?explainer=verbal", STRANGE), 400, "no parameter 'explainer' here");
     }
 
@@ -281,7 +281,8 @@ class DetectionServiceTest {
             assertProblem(stranger.get("/metrics", "Authorization", "Bearer 0123456789abcdef-secre"), 401, "token");
             assertProblem(stranger.get("/v1/models", "Authorization", "Basic 0123456789abcdef-secret"), 401, "token");
             assertThat(stranger.get("/health").statusCode()).isEqualTo(200);
-            assertThat(stranger.get("/v1/models", "Authorization", "bearer 0123456789abcdef-secret").statusCode())
+            assertThat(stranger.get("/v1/models", "Authorization", "bearer 0123456789abcdef-secret")
+                            .statusCode())
                     .isEqualTo(200);
             assertThat(guarded.toString()).doesNotContain("0123456789");
         }
@@ -293,7 +294,8 @@ class DetectionServiceTest {
 
     @Test
     void aPortThatIsTakenIsSaid() {
-        ServiceOptions same = ServiceOptions.usual().at("127.0.0.1", service.address().getPort());
+        ServiceOptions same =
+                ServiceOptions.usual().at("127.0.0.1", service.address().getPort());
         assertThatThrownBy(() -> DetectionService.start(models, same))
                 .isInstanceOf(XvadUnavailableException.class)
                 .hasMessageContaining("cannot listen at 127.0.0.1:");

@@ -27,8 +27,7 @@ class HostileRequestsTest {
 
     private final ServedModels models = ServedModels.of(Map.of("squares", Squares.model()));
     private final DetectionService service = DetectionService.start(
-            models,
-            ServiceOptions.usual().at("127.0.0.1", 0).withWorkers(2, 2).withMaxBytes(1 << 20));
+            models, ServiceOptions.usual().at("127.0.0.1", 0).withWorkers(2, 2).withMaxBytes(1 << 20));
     private final Client client = Client.of(service);
 
     @AfterEach
@@ -51,7 +50,9 @@ class HostileRequestsTest {
     @Test
     void brokenFormsAreSaidToBeBroken() {
         byte[] image = part("b", "form-data; name=image; filename=\"../../etc/passwd\"", IMAGE);
-        assertThat(client.post(DETECTIONS, form("b", image), "Content-Type", TYPE).statusCode()).isEqualTo(200);
+        assertThat(client.post(DETECTIONS, form("b", image), "Content-Type", TYPE)
+                        .statusCode())
+                .isEqualTo(200);
         assertRefused(form("b", image), "multipart/form-data", "needs a boundary");
         assertRefused(form("b", image), "multipart/form-data; boundary=", "needs a boundary");
         assertRefused(form("b", image), "multipart/form-data; boundary=" + "b".repeat(71), "needs a boundary");
@@ -86,7 +87,8 @@ class HostileRequestsTest {
         for (int i = 0; i < 8; i++) {
             try (Socket socket = new Socket("127.0.0.1", service.address().getPort())) {
                 socket.getOutputStream()
-                        .write(bytes("POST " + DETECTIONS + " HTTP/1.1\r\nHost: x\r\nContent-Length: 5000\r\n\r\nhalf"));
+                        .write(bytes(
+                                "POST " + DETECTIONS + " HTTP/1.1\r\nHost: x\r\nContent-Length: 5000\r\n\r\nhalf"));
             }
         }
         assertThat(client.get("/health/ready").statusCode()).isEqualTo(200);

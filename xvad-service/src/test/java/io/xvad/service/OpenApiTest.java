@@ -57,12 +57,12 @@ class OpenApiTest {
     @Test
     void whatIsAnsweredHasTheFieldsThatAreDescribed() {
         byte[] strange = Squares.png(Squares.strange(1000));
-        assertFields(json(client.post(DETECTIONS + "?explainer=verbal&arrays=json", strange)), schema("Result"), "Result");
+        assertFields(
+                json(client.post(DETECTIONS + "?explainer=verbal&arrays=json", strange)), schema("Result"), "Result");
         assertFields(json(client.post(DETECTIONS, Squares.png(Squares.normal(5)))), schema("Result"), "Result");
         assertFields(json(client.get("/v1/models")), schema("Models"), "Models");
         assertFields(json(client.get("/health")), schema("Health"), "Health");
-        assertFields(
-                json(client.post(DETECTIONS, "x".getBytes(StandardCharsets.UTF_8))), schema("Problem"), "Problem");
+        assertFields(json(client.post(DETECTIONS, "x".getBytes(StandardCharsets.UTF_8))), schema("Problem"), "Problem");
     }
 
     private JsonNode schema(String name) {
@@ -73,12 +73,15 @@ class OpenApiTest {
     private void assertFields(JsonNode value, JsonNode described, String where) {
         JsonNode schema = resolved(described);
         if (value.isObject() && schema.has("properties")) {
-            schema.path("required")
-                    .forEach(name -> assertThat(value.has(name.asText())).as(where + "." + name).isTrue());
+            schema.path("required").forEach(name -> assertThat(value.has(name.asText()))
+                    .as(where + "." + name)
+                    .isTrue());
             value.properties().forEach(field -> {
                 String inner = where + "." + field.getKey();
                 if (!isOpenEnded(schema, field.getKey())) {
-                    assertThat(schema.path("properties").has(field.getKey())).as(inner).isTrue();
+                    assertThat(schema.path("properties").has(field.getKey()))
+                            .as(inner)
+                            .isTrue();
                     assertFields(field.getValue(), schema.path("properties").path(field.getKey()), inner);
                 }
             });
@@ -93,7 +96,9 @@ class OpenApiTest {
 
     /** Evidence has further fields by its type, and the detection within an explanation its maps. */
     private static boolean isOpenEnded(JsonNode schema, String field) {
-        return schema.path("properties").size() == 1 && schema.path("properties").has("type") || field.equals("maps");
+        return schema.path("properties").size() == 1
+                        && schema.path("properties").has("type")
+                || field.equals("maps");
     }
 
     private JsonNode resolved(JsonNode schema) {
@@ -112,11 +117,16 @@ class OpenApiTest {
 
     @Test
     void itNamesTheParametersThatAreTaken() {
-        JsonNode parameters =
-                document.path("paths").path("/v1/models/{name}/detections").path("post").path("parameters");
+        JsonNode parameters = document.path("paths")
+                .path("/v1/models/{name}/detections")
+                .path("post")
+                .path("parameters");
         Set<String> named = new TreeSet<>();
-        parameters.forEach(parameter -> named.add(resolved(parameter).path("name").asText()));
-        String taken = json(client.post(DETECTIONS + "?wrong=1", new byte[1])).path("detail").asText();
+        parameters.forEach(
+                parameter -> named.add(resolved(parameter).path("name").asText()));
+        String taken = json(client.post(DETECTIONS + "?wrong=1", new byte[1]))
+                .path("detail")
+                .asText();
         named.remove("name");
         assertThat(taken).endsWith("but explainer, arrays");
         assertThat(named).containsExactly("arrays", "explainer");

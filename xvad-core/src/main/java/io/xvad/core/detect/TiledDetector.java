@@ -36,7 +36,8 @@ public final class TiledDetector implements FittedDetector {
     }
 
     private <C> Capabilities with(Capabilities offered, CapabilityTiling<C> known) {
-        Supplier<C> made = () -> known.tiled().apply(inner.capability(known.type()).orElseThrow(), tiling);
+        Supplier<C> made =
+                () -> known.tiled().apply(inner.capability(known.type()).orElseThrow(), tiling);
         return inner.capabilities().types().contains(known.type()) ? offered.with(known.type(), made) : offered;
     }
 

@@ -181,7 +181,8 @@ public final class Training {
      * @param chosen each of another name
      */
     public Training withMeasures(List<? extends HeldOutMeasure<?>> chosen) {
-        return new Training(detector, options, seed, heldOut, falseAlarmRate, progress, ignored, tiling, List.copyOf(chosen));
+        return new Training(
+                detector, options, seed, heldOut, falseAlarmRate, progress, ignored, tiling, List.copyOf(chosen));
     }
 
     /**

@@ -49,9 +49,8 @@ class TiledDetectorTest {
     }
 
     private static Samples normals() {
-        return Samples.of(IntStream.range(0, 20)
-                .mapToObj(i -> image("n" + i, 40, 50, i))
-                .toList());
+        return Samples.of(
+                IntStream.range(0, 20).mapToObj(i -> image("n" + i, 40, 50, i)).toList());
     }
 
     /** A map that is the image itself: together they are the image again, whatever the overlap. */
@@ -60,8 +59,10 @@ class TiledDetectorTest {
         Image image = withSpot(image("x", 40, 50, 99), 33, 47);
         FittedDetector whole = Training.of(new Brightness(100)).withHeldOut(0).fit(normals());
         for (Tiling tiling : List.of(TILES, new Tiling(16, 0), new Tiling(20, 10), new Tiling(64, 8))) {
-            FittedDetector tiled =
-                    Training.of(new Brightness(100)).tiled(tiling).withHeldOut(0).fit(normals());
+            FittedDetector tiled = Training.of(new Brightness(100))
+                    .tiled(tiling)
+                    .withHeldOut(0)
+                    .fit(normals());
             Detection found = tiled.detect(image);
             assertThat(found.score()).isEqualTo(whole.detect(image).score());
             float[] wanted = whole.detect(image).map().toArray();
@@ -74,14 +75,17 @@ class TiledDetectorTest {
 
     @Test
     void decisionsAndRegionsAreThoseOfTheWholeImage() {
-        FittedDetector model =
-                Training.of(new Brightness(100)).tiled(TILES).withFalseAlarmRate(0.2).fit(normals());
+        FittedDetector model = Training.of(new Brightness(100))
+                .tiled(TILES)
+                .withFalseAlarmRate(0.2)
+                .fit(normals());
         Detection found = model.detect(withSpot(image("x", 40, 50, 99), 33, 47));
         assertThat(found.verdict().decision()).isEqualTo(Decision.ANOMALOUS);
         assertThat(found.map().height()).isEqualTo(40);
         assertThat(found.regions().get(0).peakY()).isEqualTo(33);
         assertThat(found.regions().get(0).peakX()).isEqualTo(47);
-        assertThat(model.detect(image("y", 40, 50, 100)).verdict().pValue().getAsDouble()).isGreaterThan(0.15);
+        assertThat(model.detect(image("y", 40, 50, 100)).verdict().pValue().getAsDouble())
+                .isGreaterThan(0.15);
     }
 
     @Test
@@ -101,8 +105,10 @@ class TiledDetectorTest {
 
     @Test
     void theSameSeedGivesTheSameModel() {
-        byte[] first = Models.toBytes(Training.of(new Brightness(100)).tiled(TILES).withSeed(3).fit(normals()));
-        byte[] second = Models.toBytes(Training.of(new Brightness(100)).tiled(TILES).withSeed(3).fit(normals()));
+        byte[] first = Models.toBytes(
+                Training.of(new Brightness(100)).tiled(TILES).withSeed(3).fit(normals()));
+        byte[] second = Models.toBytes(
+                Training.of(new Brightness(100)).tiled(TILES).withSeed(3).fit(normals()));
         assertThat(first).isEqualTo(second);
     }
 
@@ -155,8 +161,7 @@ class TiledDetectorTest {
         @Override
         public Detection detect(Sample sample) {
             float[] zero = new float[sample.height() * sample.width()];
-            return Detection.undecided(
-                    sample.id(), 0, List.of(AnomalyMap.of(sample.height(), sample.width(), zero)));
+            return Detection.undecided(sample.id(), 0, List.of(AnomalyMap.of(sample.height(), sample.width(), zero)));
         }
 
         @Override

@@ -68,7 +68,8 @@ class TilingTest {
             Region region = found.regions().get(0);
             assertThat(region.peakY()).isBetween(Y - 8, Y + 20);
             assertThat(region.peakX()).isBetween(X - 8, X + 14);
-            assertThat(Models.load(Models.toBytes(tiled)).detect(scratched(1000))).isEqualTo(found);
+            assertThat(Models.load(Models.toBytes(tiled)).detect(scratched(1000)))
+                    .isEqualTo(found);
 
             NormalPatch patch = tiled.capability(RemembersNormals.class)
                     .orElseThrow()
