@@ -18,6 +18,7 @@ module io.xvad.core {
     exports io.xvad.core.stream;
 
     uses io.xvad.core.detect.CapabilityCovers;
+    uses io.xvad.core.detect.CapabilityTilings;
     uses io.xvad.core.detect.Detector;
     uses io.xvad.core.detect.HeldOutMeasure;
     uses io.xvad.core.engine.InferenceEngine;
@@ -27,4 +28,6 @@ module io.xvad.core {
     provides io.xvad.core.detect.CapabilityCovers with
             io.xvad.core.capability.CoveredCapabilities,
             io.xvad.core.stream.CoveredStreams;
+    provides io.xvad.core.detect.CapabilityTilings with
+            io.xvad.core.capability.TiledCapabilities;
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.xvad.core.LabelledSamples;
 import io.xvad.core.SampleKind;
 import io.xvad.core.Supervision;
+import io.xvad.core.Tiling;
 import io.xvad.core.TrainingSet;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
@@ -126,6 +127,9 @@ final class FitCommand implements Callable<Integer> {
     private IgnoreOptions ignore = new IgnoreOptions();
 
     @Mixin
+    private TilingOptions tiles = new TilingOptions();
+
+    @Mixin
     private ImageOptions reading = new ImageOptions();
 
     @Mixin
@@ -154,9 +158,13 @@ final class FitCommand implements Callable<Integer> {
                 .ignoring(ignore.regions())
                 .withProgress(progress);
         Training measuring = withoutMeasures ? training.withoutMeasures() : training;
+        Optional<Tiling> tiling = tiles.tiling();
         PurposeNote.of(chosen).ifPresent(note -> output.warn(note.warning(chosen)));
         if (chosen.sampleKinds().contains(SampleKind.IMAGE)) {
-            fitImages(chosen, measuring.withFalseAlarmRate(falseAlarms.ofImages()));
+            Training deciding = measuring.withFalseAlarmRate(falseAlarms.ofImages());
+            fitImages(chosen, tiling.map(deciding::tiled).orElse(deciding));
+        } else if (tiling.isPresent()) {
+            throw new IllegalArgumentException("--tiling is for images, and '" + chosen.name() + "' takes videos");
         } else {
             fitVideos(measuring);
         }
@@ -171,7 +179,7 @@ final class FitCommand implements Callable<Integer> {
         TrainingSet all = auxiliary.isEmpty() ? labelledToo : withAuxiliary(labelledToo, chosen, reader);
         try (FittedDetector fitted = training.fit(all)) {
             Models.save(fitted, model);
-            report(fitted, "images", Calibrated.of(fitted));
+            report(fitted, tiles.tiling().isPresent() ? "tiles" : "images", Calibrated.of(fitted));
         }
     }
 
@@ -229,18 +237,21 @@ final class FitCommand implements Callable<Integer> {
         calibrated.addTo(json);
         Ignored ignored = Ignored.of(fitted);
         ignored.addTo(json);
+        Tiled tiled = Tiled.of(fitted);
+        tiled.addTo(json);
         String others = (learned.labelled() > 0 ? " and " + learned.labelled() + " labelled ones" : "")
                 + (learned.auxiliary() > 0 ? " and " + learned.auxiliary() + " labelled ones of other things" : "");
         output.result(
                 json,
                 String.format(
-                        "%s%s learned from %d normal %s%s, %s%s%nwrote %s",
+                        "%s%s learned from %d normal %s%s, %s%s%s%nwrote %s",
                         detector,
                         preset.map(name -> " (preset " + name + ")").orElse(""),
                         learned.normals(),
                         kind,
                         others,
                         calibrated.words(),
+                        tiled.words(),
                         ignored.words(),
                         model));
     }

@@ -35,6 +35,7 @@ import picocli.CommandLine.Option;
             BenchmarkCommand.class,
             ScoreMapsCommand.class,
             ExportCommand.class,
+            ServeCommand.class,
             ListCommand.class
         },
         footerHeading = "%nExamples:%n",
@@ -47,6 +48,7 @@ import picocli.CommandLine.Option;
             "  xvad compare --detectors padim --data DIR --out out which explanation to trust",
             "  xvad benchmark --detectors patchcore,padim --data DIR --out out    which detector to take",
             "  xvad export --model m.xvad --out m.onnx           one graph, to run without XVAD",
+            "  xvad serve --model m.xvad                         models over HTTP: post an image",
             "  xvad list detectors                               what there is; with a NAME, its options",
             "",
             "XVAD_HEAP=8g gives more memory, XVAD_LOG=debug says more, stack traces of errors too.",

@@ -49,6 +49,7 @@ class ArrowsTest {
         EVALUATION_VIDEO("evaluation.video", CORE, DATA, METRICS, EXPLAINERS, EVALUATION, VIDEO),
         REPORT("report", CORE, DATA, METRICS, EVALUATION),
         REPORT_VIDEO("report.video", CORE, DATA, METRICS, EVALUATION, EVALUATION_VIDEO, REPORT, VIDEO),
+        SERVICE("service", CORE, DATA, REPORT),
         CLI("cli"),
         BENCHMARKS("benchmarks");
 
@@ -115,6 +116,9 @@ class ArrowsTest {
             Map.entry("ai.djl..", List.of("io.xvad.foundation.huggingface..")),
             Map.entry("ai.onnxruntime..", List.of("io.xvad.onnx..")),
             Map.entry("com.samskivert..", List.of("io.xvad.report..")),
+            Map.entry("io.micrometer..", List.of("io.xvad.service..")),
+            Map.entry("com.sun.net.httpserver..", List.of("io.xvad.service..")),
+            Map.entry("org.apache.commons.fileupload..", List.of("io.xvad.service..")),
             Map.entry("org.knowm.xchart..", List.of("io.xvad.report..")),
             Map.entry("picocli..", List.of("io.xvad.cli..")),
             Map.entry("me.tongfei..", List.of("io.xvad.cli..")),

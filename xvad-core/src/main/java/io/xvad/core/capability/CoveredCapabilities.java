@@ -6,6 +6,7 @@ import io.xvad.core.Cover;
 import io.xvad.core.Image;
 import io.xvad.core.Mask;
 import io.xvad.core.NormalPatch;
+import io.xvad.core.Tiling;
 import io.xvad.core.XvadModelException;
 import io.xvad.core.detect.CapabilityCover;
 import io.xvad.core.detect.CapabilityCovers;
@@ -47,6 +48,7 @@ public final class CoveredCapabilities implements CapabilityCovers {
                                 .map(image -> image.with(cover.mask(like), like))
                                 .toList()),
                 new CapabilityCover<>(RemembersNormals.class, CoveredNormals::new),
+                new CapabilityCover<>(Tiling.class, (tiling, cover) -> tiling),
                 new CapabilityCover<>(TellsReasons.class, (all, cover) -> image -> all.reasons(cover.over(image))),
                 new CapabilityCover<>(WholeGraph.class, (all, cover) -> new NoGraph(all.size())));
     }

@@ -4,6 +4,7 @@ import io.xvad.core.Cover;
 import io.xvad.core.IgnoredRegions;
 import io.xvad.core.Samples;
 import io.xvad.core.Supervision;
+import io.xvad.core.Tiling;
 import io.xvad.core.TrainingSet;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +41,7 @@ public final class Training {
     private final double falseAlarmRate;
     private final ProgressListener progress;
     private final IgnoredRegions ignored;
+    private final Optional<Tiling> tiling;
     private final List<HeldOutMeasure<?>> measures;
 
     private Training(
@@ -49,6 +52,7 @@ public final class Training {
             double falseAlarmRate,
             ProgressListener progress,
             IgnoredRegions ignored,
+            Optional<Tiling> tiling,
             List<HeldOutMeasure<?>> measures) {
         this.detector = detector;
         this.options = options;
@@ -57,6 +61,7 @@ public final class Training {
         this.falseAlarmRate = falseAlarmRate;
         this.progress = progress;
         this.ignored = ignored;
+        this.tiling = tiling;
         this.measures = measures;
     }
 
@@ -70,6 +75,7 @@ public final class Training {
                 DEFAULT_FALSE_ALARM_RATE,
                 ProgressListener.none(),
                 IgnoredRegions.none(),
+                Optional.empty(),
                 Measuring.ofClassPath());
     }
 
@@ -107,12 +113,12 @@ public final class Training {
     }
 
     private Training with(Options changed) {
-        return new Training(detector, changed, seed, heldOut, falseAlarmRate, progress, ignored, measures);
+        return new Training(detector, changed, seed, heldOut, falseAlarmRate, progress, ignored, tiling, measures);
     }
 
     /** A copy with this seed. */
     public Training withSeed(long newSeed) {
-        return new Training(detector, options, newSeed, heldOut, falseAlarmRate, progress, ignored, measures);
+        return new Training(detector, options, newSeed, heldOut, falseAlarmRate, progress, ignored, tiling, measures);
     }
 
     /**
@@ -124,7 +130,7 @@ public final class Training {
         if (!(share >= 0 && share < 1)) {
             throw new IllegalArgumentException("share held out must be in [0, 1), got " + share);
         }
-        return new Training(detector, options, seed, share, falseAlarmRate, progress, ignored, measures);
+        return new Training(detector, options, seed, share, falseAlarmRate, progress, ignored, tiling, measures);
     }
 
     /**
@@ -135,7 +141,7 @@ public final class Training {
      * @throws IllegalArgumentException if not in (0, 1)
      */
     public Training withFalseAlarmRate(double rate) {
-        return new Training(detector, options, seed, heldOut, requireRate(rate), progress, ignored, measures);
+        return new Training(detector, options, seed, heldOut, requireRate(rate), progress, ignored, tiling, measures);
     }
 
     static double requireRate(double rate) {
@@ -147,7 +153,7 @@ public final class Training {
 
     /** Telling this listener how far it has come. */
     public Training withProgress(ProgressListener listener) {
-        return new Training(detector, options, seed, heldOut, falseAlarmRate, listener, ignored, measures);
+        return new Training(detector, options, seed, heldOut, falseAlarmRate, listener, ignored, tiling, measures);
     }
 
     /**
@@ -156,7 +162,16 @@ public final class Training {
      * model.
      */
     public Training ignoring(IgnoredRegions regions) {
-        return new Training(detector, options, seed, heldOut, falseAlarmRate, progress, regions, measures);
+        return new Training(detector, options, seed, heldOut, falseAlarmRate, progress, regions, tiling, measures);
+    }
+
+    /**
+     * Dividing images into tiles that the detector sees one at a time, when it learns and scores, for what is small in large images. The
+     * false-alarm rate stays one of whole images. The tiling is saved with the model.
+     */
+    public Training tiled(Tiling tiles) {
+        return new Training(
+                detector, options, seed, heldOut, falseAlarmRate, progress, ignored, Optional.of(tiles), measures);
     }
 
     /**
@@ -166,7 +181,8 @@ public final class Training {
      * @param chosen each of another name
      */
     public Training withMeasures(List<? extends HeldOutMeasure<?>> chosen) {
-        return new Training(detector, options, seed, heldOut, falseAlarmRate, progress, ignored, List.copyOf(chosen));
+        return new Training(
+                detector, options, seed, heldOut, falseAlarmRate, progress, ignored, tiling, List.copyOf(chosen));
     }
 
     /**
@@ -248,15 +264,26 @@ public final class Training {
     }
 
     private FittedDetector learned(TrainingSet data, Samples held) {
-        FitRequest request = new FitRequest(options, seed, progress);
         if (ignored.isEmpty()) {
-            return UntilClosed.of(detector.fit(data, request));
+            return learned(data);
         }
         Cover cover = CoverColour.of(ignored, data.normals().size() > 0 ? data.normals() : held);
         TrainingSet covered = data.withNormals(new CoveredSamples(data.normals(), cover))
                 .withLabelled(CoveredLabelledSamples.of(data.labelled(), cover))
                 .withUnlabelled(new CoveredSamples(data.unlabelled(), cover));
-        return new CoveredDetector(UntilClosed.of(detector.fit(covered, request)), cover);
+        return new CoveredDetector(learned(covered), cover);
+    }
+
+    private FittedDetector learned(TrainingSet data) {
+        FitRequest request = new FitRequest(options, seed, progress);
+        if (tiling.isEmpty()) {
+            return UntilClosed.of(detector.fit(data, request));
+        }
+        Tiling tiles = tiling.get();
+        TrainingSet divided = data.withNormals(new TiledSamples(data.normals(), tiles))
+                .withLabelled(TiledLabelledSamples.of(data.labelled(), tiles))
+                .withUnlabelled(new TiledSamples(data.unlabelled(), tiles));
+        return new TiledDetector(UntilClosed.of(detector.fit(divided, request)), tiles);
     }
 
     private boolean learnsFromNormals() {

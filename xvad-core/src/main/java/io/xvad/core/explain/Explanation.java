@@ -40,6 +40,11 @@ public record Explanation(Detection detection, List<Evidence> evidence, List<Qua
         return ExplanationJson.write(this, new InlineArrays());
     }
 
+    /** This explanation as JSON text with the shapes of maps and images, but not their values; it cannot be read back. */
+    public String toJsonWithoutArrays() {
+        return ExplanationJson.write(this, (json, values, shape) -> {});
+    }
+
     /**
      * Reads what {@link #toJson} wrote. Custom evidence of unknown types comes back as {@link OpaqueEvidence}.
      *
@@ -66,7 +71,7 @@ public record Explanation(Detection detection, List<Evidence> evidence, List<Qua
                 });
             }
             case JSON -> write(toJson(), file);
-            case NONE -> write(ExplanationJson.write(this, (json, values, shape) -> {}), file);
+            case NONE -> write(toJsonWithoutArrays(), file);
         }
     }
 

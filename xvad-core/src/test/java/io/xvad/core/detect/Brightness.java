@@ -12,8 +12,20 @@ import io.xvad.core.model.Provenance;
 import java.util.List;
 import java.util.Set;
 
-/** The brightest pixel is the score; refuses images wider than 4. */
+/** The brightest pixel is the score; refuses images wider than a limit. */
 final class Brightness implements Detector {
+
+    private static final int WIDEST = 4;
+
+    private final int widest;
+
+    Brightness() {
+        this(WIDEST);
+    }
+
+    Brightness(int widest) {
+        this.widest = widest;
+    }
 
     static Image grey(String id, int width, double value) {
         float[] values = new float[width];
@@ -42,20 +54,20 @@ final class Brightness implements Detector {
         for (int i = 0; i < data.normals().size(); i++) {
             record.normals().get(i);
         }
-        return new Fitted(request.provenance(this, record));
+        return new Fitted(request.provenance(this, record), widest);
     }
 
     @Override
     public FittedDetector load(ModelReader model) {
-        return new Fitted(model.provenance());
+        return new Fitted(model.provenance(), widest);
     }
 
-    private record Fitted(Provenance provenance) implements FittedDetector {
+    private record Fitted(Provenance provenance, int widest) implements FittedDetector {
 
         @Override
         public Detection detect(Sample sample) {
             Image image = (Image) sample;
-            if (image.width() > 4) {
+            if (image.width() > widest) {
                 throw new IllegalArgumentException(image.id() + ": too wide");
             }
             AnomalyMap map = AnomalyMap.of(image.height(), image.width(), image.toArray());

@@ -1,0 +1,50 @@
+package io.xvad.cli;
+
+import io.xvad.core.Tiling;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** How large images are divided. */
+final class TilingOptions {
+
+    @Option(
+            names = "--tiling",
+            paramLabel = "PIXELS",
+            description =
+                    "Divide images into tiles of so many pixels a side, which the detector sees one at a time: for what is small in"
+                            + " large images. The tiling is saved with the model.")
+    private @Nullable Integer size;
+
+    @Option(
+            names = "--tiling-overlap",
+            paramLabel = "PIXELS",
+            description = "Pixels that neighbouring tiles share at least. Default: an eighth of a tile.")
+    private @Nullable Integer overlap;
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
+
+    Optional<Tiling> tiling() {
+        if (size == null) {
+            if (overlap != null) {
+                throw wrong("--tiling-overlap needs --tiling", null);
+            }
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(overlap == null ? Tiling.of(size) : new Tiling(size, overlap));
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private RuntimeException wrong(String what, @Nullable Throwable cause) {
+        return command == null
+                ? new IllegalArgumentException(what, cause)
+                : new ParameterException(command.commandLine(), what, cause);
+    }
+}

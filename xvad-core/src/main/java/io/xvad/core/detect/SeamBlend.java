@@ -1,0 +1,80 @@
+package io.xvad.core.detect;
+
+import io.xvad.core.AnomalyMap;
+import io.xvad.core.Box;
+import io.xvad.core.Tiling;
+
+/**
+ * Puts the maps of tiles together. Where tiles overlap, a value is their mean, weighted by how far the pixel lies from the edge at which each
+ * tile ends, so that no seam shows. Not thread-safe.
+ */
+final class SeamBlend {
+
+    private final int height;
+    private final int width;
+    private final Side rows;
+    private final Side columns;
+    private final float[] values;
+
+    SeamBlend(Tiling tiling, int height, int width) {
+        this.height = height;
+        this.width = width;
+        this.rows = new Side(tiling, height);
+        this.columns = new Side(tiling, width);
+        this.values = new float[Math.multiplyExact(height, width)];
+    }
+
+    /** Adds the map of one tile, each once. */
+    void add(Box tile, AnomalyMap map) {
+        for (int y = 0; y < tile.height(); y++) {
+            double row = rows.weight(tile.y(), tile.y() + y);
+            int at = (tile.y() + y) * width + tile.x();
+            for (int x = 0; x < tile.width(); x++) {
+                values[at + x] += (float) (row * columns.weight(tile.x(), tile.x() + x) * map.at(y, x));
+            }
+        }
+    }
+
+    /** The map of the whole image; nothing may be added afterwards. */
+    AnomalyMap map() {
+        return AnomalyMap.owning(height, width, values);
+    }
+
+    /** Weights along one side of the image, which at each pixel add to 1. */
+    private static final class Side {
+
+        private final int tile;
+        private final int length;
+        private final int overlap;
+        private final double[] totals;
+
+        Side(Tiling tiling, int length) {
+            int[] starts = tiling.starts(length);
+            this.length = length;
+            this.tile = Math.min(tiling.size(), length);
+            this.overlap = starts.length == 1 ? 0 : tile - (starts[1] - starts[0]);
+            this.totals = new double[length];
+            for (int start : starts) {
+                for (int at = start; at < start + tile; at++) {
+                    totals[at] += raw(start, at);
+                }
+            }
+        }
+
+        double weight(int start, int at) {
+            return raw(start, at) / totals[at];
+        }
+
+        /** 1 inside, falling to the edges that are not those of the image. */
+        private double raw(int start, int at) {
+            double weight = 1;
+            if (start > 0 && overlap > 0) {
+                weight = Math.min(weight, (at - start + 0.5) / overlap);
+            }
+            if (start + tile < length && overlap > 0) {
+                weight = Math.min(weight, (start + tile - at - 0.5) / overlap);
+            }
+            return weight;
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.xvad.service;
+
+import io.xvad.core.Cover;
+import io.xvad.core.Detection;
+import io.xvad.core.HeapSpace;
+import io.xvad.core.Image;
+import io.xvad.core.XvadDataException;
+import io.xvad.core.XvadUnavailableException;
+import io.xvad.core.explain.ArrayStorage;
+import io.xvad.core.explain.DetectionJson;
+import io.xvad.core.explain.Explainer;
+import io.xvad.core.explain.Explaining;
+import io.xvad.core.explain.Explanation;
+import io.xvad.core.json.JsonText;
+import io.xvad.report.Overlay;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Scores images that are sent, and explains scores or draws what was found. */
+record Detections(ServedModels models, ServiceOptions options, ServiceMetrics metrics) {
+
+    private static final String JSON = "application/json";
+    private static final String PNG = "image/png";
+    private static final String EXPLAINER = "explainer";
+    private static final String ARRAYS = "arrays";
+
+    /** An image and what a model found in it. */
+    private record Scored(Image image, Detection detection) {}
+
+    /** Score, decision, regions and if asked for an explanation as JSON; or the overlay, if that is what the sender takes. */
+    Answer detection(Request request, Map<String, String> path, Admission.Place place) {
+        ServedModel model = model(path);
+        Map<String, String> query = request.query(List.of(EXPLAINER, ARRAYS));
+        Optional<Explainer> explainer =
+                Optional.ofNullable(query.get(EXPLAINER)).map(model::explainer);
+        ArrayStorage arrays = arrays(query.getOrDefault(ARRAYS, "none"));
+        if (Accept.choose(request.header("Accept"), List.of(JSON, PNG)).equals(PNG)) {
+            return drawn(request, model, place);
+        }
+        byte[] file = ImageUpload.read(request, options.maxBytes());
+        return place.work(() -> model.fitted().whileOpen(() -> {
+            Scored scored = scored(request, model, file);
+            Optional<Explanation> explanation = explainer.map(chosen -> explained(model, chosen, scored));
+            return Answer.json(json(model, scored, explanation, arrays));
+        }));
+    }
+
+    /** The image with the heat of the map and the boxes of the regions, as PNG. */
+    Answer overlay(Request request, Map<String, String> path, Admission.Place place) {
+        ServedModel model = model(path);
+        request.query(Set.of());
+        Accept.choose(request.header("Accept"), List.of(PNG));
+        return drawn(request, model, place);
+    }
+
+    private ServedModel model(Map<String, String> path) {
+        return models.find(path.getOrDefault("name", ""))
+                .orElseThrow(
+                        () -> Problem.notFound("there is no such model, but " + String.join(", ", models.names())));
+    }
+
+    private static ArrayStorage arrays(String asked) {
+        return switch (asked) {
+            case "none" -> ArrayStorage.NONE;
+            case "json" -> ArrayStorage.JSON;
+            default -> throw Problem.badRequest("parameter '" + ARRAYS + "' may be none or json");
+        };
+    }
+
+    private Answer drawn(Request request, ServedModel model, Admission.Place place) {
+        byte[] file = ImageUpload.read(request, options.maxBytes());
+        return place.work(() -> model.fitted().whileOpen(() -> {
+            Scored scored = scored(request, model, file);
+            return Answer.of(200, PNG, fitting(() -> png(model, scored)));
+        }));
+    }
+
+    private Scored scored(Request request, ServedModel model, byte[] file) {
+        Image image = read(request, file);
+        return metrics.timed(model.name(), () -> {
+            Detection detection = doing(() -> model.fitted().detect(image));
+            metrics.found(model.name(), detection.verdict().decision());
+            return new Scored(image, detection);
+        });
+    }
+
+    private Image read(Request request, byte[] file) {
+        try {
+            return options.reader().read(request.id(), file);
+        } catch (XvadDataException e) {
+            throw HeapSpace.ranOut(e) ? tooLarge(e) : Problem.badRequest(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Explanation explained(ServedModel model, Explainer explainer, Scored scored) {
+        return doing(() -> Explaining.of(explainer).explain(model.fitted(), scored.image(), scored.detection()));
+    }
+
+    /** What a model or explainer says that it cannot do with this image is no failure of the service. */
+    private static <T> T doing(Supplier<T> work) {
+        try {
+            return fitting(work);
+        } catch (IllegalArgumentException | XvadDataException e) {
+            throw Problem.unprocessable(String.valueOf(e.getMessage()));
+        } catch (XvadUnavailableException e) {
+            throw Problem.unavailable(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static <T> T fitting(Supplier<T> work) {
+        try {
+            return HeapSpace.of("this image", work);
+        } catch (XvadDataException e) {
+            throw HeapSpace.ranOut(e) ? tooLarge(e) : e;
+        }
+    }
+
+    private static Problem tooLarge(XvadDataException e) {
+        return Problem.tooLarge(String.valueOf(e.getMessage()));
+    }
+
+    private static String json(
+            ServedModel model, Scored scored, Optional<Explanation> explanation, ArrayStorage arrays) {
+        return JsonText.of(json -> {
+            json.writeStartObject();
+            json.writeStringField("model", model.name());
+            json.writeNumberField("height", scored.image().height());
+            json.writeNumberField("width", scored.image().width());
+            json.writeFieldName("detection");
+            json.writeRawValue(DetectionJson.withoutMaps(scored.detection()));
+            if (explanation.isPresent()) {
+                Explanation why = explanation.get();
+                json.writeFieldName("explanation");
+                json.writeRawValue(arrays == ArrayStorage.JSON ? why.toJson() : why.toJsonWithoutArrays());
+            }
+            json.writeEndObject();
+        });
+    }
+
+    private static byte[] png(ServedModel model, Scored scored) {
+        Overlay overlay = Overlay.of(scored.image(), scored.detection(), model.fitted());
+        model.fitted().capability(Cover.class).ifPresent(cover -> overlay.ignored(cover.mask(scored.image())));
+        return overlay.png();
+    }
+}

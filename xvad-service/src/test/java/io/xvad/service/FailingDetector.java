@@ -1,0 +1,30 @@
+package io.xvad.service;
+
+import io.xvad.core.Detection;
+import io.xvad.core.Sample;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.model.ModelWriter;
+import io.xvad.core.model.Provenance;
+import java.util.Map;
+
+/** A detector with a fault. */
+final class FailingDetector implements FittedDetector {
+
+    @Override
+    public Detection detect(Sample sample) {
+        throw new IllegalStateException("inner secret");
+    }
+
+    @Override
+    public Provenance provenance() {
+        return new Provenance("failing", Map.of(), 0, 1, "none", "0");
+    }
+
+    @Override
+    public void save(ModelWriter model) {
+        throw new UnsupportedOperationException("is never saved");
+    }
+
+    @Override
+    public void close() {}
+}
