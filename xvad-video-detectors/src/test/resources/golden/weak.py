@@ -53,3 +53,45 @@ def ctr():
 
 
 ctr()
+
+
+def vador():
+    """3 clips of 3, 4 and 2 snippets of 2 tokens of 5 values; the first two are anomalous; T 4, 3 hidden."""
+    lengths, T, P, D, H = [3, 4, 2], 4, 2, 5, 3
+    shapes = {"head-in": (D, H), "head-in-bias": (1, H), "head-norm-scale": (1, H), "head-norm-shift": (1, H),
+              "head-out": (H, 2), "head-out-bias": (1, 2)}
+    for c in ("context-long", "context-short"):
+        shapes.update({c + "-in": (D, H), c + "-in-bias": (1, H), c + "-norm-scale": (1, H), c + "-norm-shift": (1, H),
+                       c + "-out": (H, D), c + "-out-bias": (1, D)})
+    p = weights(shapes, 0.8)
+    x = torch.randn(3, T, P, D)
+    norm = lambda v, name: F.layer_norm(v, (H,), p[name + "-norm-scale"][0], p[name + "-norm-shift"][0], 1e-5)
+    head = lambda v: torch.softmax(norm(v @ p["head-in"] + p["head-in-bias"], "head") @ p["head-out"] + p["head-out-bias"], -1)[..., 1]
+    add = lambda v, c, name: v + norm(c @ p[name + "-in"] + p[name + "-in-bias"], name) @ p[name + "-out"] + p[name + "-out-bias"]
+    read = lambda f, m: torch.stack([(f @ h) * h for h in m]).sum(0) if m else torch.zeros_like(f)
+    total, owns, labels = 0, [], [1, 1, 0]
+    for clip, n in enumerate(lengths):
+        rows = {"own": [], "long": [], "short": []}
+        surely, surely_not, latest = [], [], []
+        for i in range(n):
+            f = F.normalize(x[clip, i].flatten(), dim=0)
+            kept = [h for h, _ in sorted(surely, key=lambda m: -m[1])[:3] + sorted(surely_not, key=lambda m: -m[1])[:3]]
+            long, short = read(f, kept).view(P, D), read(f, latest[-2:] + [f]).view(P, D)
+            rows["own"].append(head(x[clip, i]).max())
+            rows["long"].append(head(add(x[clip, i], long, "context-long")).max())
+            rows["short"].append(head(add(x[clip, i], short, "context-short")).max())
+            own = rows["own"][-1].item()
+            (surely if own >= .5 else surely_not).append((f, max(own, 1 - own)))
+            latest.append(f)
+        for name, scores in rows.items():
+            s = torch.stack(scores)
+            sure = max(s.max().item(), 1 - s.max().item())
+            total = total + sure * F.binary_cross_entropy(s.max(), torch.tensor(float(labels[clip]))) / 3
+            total = total + 0.1 * ((s[1:] - s[:-1]) ** 2).sum() / 3
+            if labels[clip]:
+                total = total + F.relu(1 - s.max() + s.min()) / 2 + 0.2 * s.sum() / 3
+        owns.append(F.pad(torch.stack(rows["own"]), (0, T - n)))
+    save("vador", total, p, tokens=x, scores=torch.stack(owns))
+
+
+vador()

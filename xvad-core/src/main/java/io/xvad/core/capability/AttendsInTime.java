@@ -13,15 +13,22 @@ public interface AttendsInTime {
      * @param firstFrame index of its first frame
      * @param endFrame index of the frame after its last
      * @param score raw score
-     * @param past weight of each stretch that its score draws on, as many as the list has: the last is its own, the one before that of the stretch
-     *     before, and so on; at least 0, with the sum 1
+     * @param drawnOn the stretches that its score draws on, the most first
      */
-    record Stretch(int firstFrame, int endFrame, double score, List<Double> past) {
+    record Stretch(int firstFrame, int endFrame, double score, List<Drawn> drawnOn) {
 
         public Stretch {
-            past = List.copyOf(past);
+            drawnOn = List.copyOf(drawnOn);
         }
     }
+
+    /**
+     * How much a score draws on a stretch.
+     *
+     * @param stretch index of that stretch in the list
+     * @param weight at least 0
+     */
+    record Drawn(int stretch, double weight) {}
 
     /** The stretches of a clip, in order. */
     List<Stretch> stretches(Clip clip);

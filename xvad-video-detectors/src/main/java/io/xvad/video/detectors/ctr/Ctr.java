@@ -24,7 +24,7 @@ import java.util.List;
 public final class Ctr extends WeakDetector {
 
     /** Number of passes. */
-    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(40);
+    public static final OptionSpec<Integer> EPOCHS = TrainingOptions.epochs(100);
 
     /** Step of the optimiser. */
     public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(0.001);
@@ -35,11 +35,11 @@ public final class Ctr extends WeakDetector {
 
     /** Reach of the relation. */
     public static final OptionSpec<Integer> REACH = OptionSpec.integer(
-            "reach", 9, 0, 200, "How many snippets before its own a snippet is related to");
+            "reach", 4, 0, 200, "How many snippets before its own a snippet is related to");
 
     /** Length of the causal convolution. */
     public static final OptionSpec<Integer> KERNEL =
-            OptionSpec.integer("kernel", 5, 1, 100, "Snippets, its own and those before, that the classifier sees");
+            OptionSpec.integer("kernel", 3, 1, 100, "Snippets, its own and those before, that the classifier sees");
 
     /** Share of values that are dropped. */
     public static final OptionSpec<Double> DROPOUT =
@@ -76,7 +76,7 @@ public final class Ctr extends WeakDetector {
     public List<Preset> presets() {
         return List.of(
                 Preset.quick("fewer passes, a smaller network")
-                        .with(EPOCHS, 15)
+                        .with(EPOCHS, 30)
                         .with(HIDDEN, 32),
                 Preset.standard("As without a preset", EPOCHS, HIDDEN, VideoOptions.SMOOTHING));
     }

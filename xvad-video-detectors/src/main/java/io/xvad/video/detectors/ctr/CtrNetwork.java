@@ -65,7 +65,7 @@ record CtrNetwork(int values, Options options) {
         MultipleInstance losses = new MultipleInstance(net.graph(), length);
         SDVariable chosen = net.input(CHOSEN, length);
         SDVariable bag = losses.pooled(parts.scores, chosen);
-        SDVariable classified = losses.crossEntropy(bag, net.input(LABEL, 1));
+        SDVariable classified = losses.crossEntropies(bag, net.input(LABEL, 1)).mean();
         SDVariable centre = net.kept(CENTRE, 0, 1, hidden());
         SDVariable weights = net.input(NORMAL, length).reshape(-1, 1);
         SDVariable compact = distances(net, parts.related, centre).mul(weights).sum();

@@ -6,11 +6,11 @@ import io.xvad.core.option.Options;
 import io.xvad.video.detectors.snippets.SnippetJudge;
 import io.xvad.video.detectors.snippets.SnippetScoring;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Scores a snippet by the last {@code reach + kernel} snippets, which are all that its score depends on: the same as if the network saw
@@ -60,10 +60,12 @@ record CtrScoring(int reach, int kernel) implements SnippetScoring {
                 CtrNetwork.ADMITTED, Tensor.owning(window.admitted(first, length), 1, length, length)));
         float[] scores = Objects.requireNonNull(found.get(CtrNetwork.SCORE)).toArray();
         float[] relation = Objects.requireNonNull(found.get(CtrNetwork.RELATION)).toArray();
-        int related = Math.min(reach + 1, latest.size());
-        return new SnippetJudge.Judgement(
-                scores[length - 1],
-                new float[0],
-                Arrays.copyOfRange(relation, relation.length - related, relation.length));
+        return new SnippetJudge.Judgement(scores[length - 1], new float[0], drawnOn(relation, latest.size()));
+    }
+
+    private List<SnippetJudge.Drawn> drawnOn(float[] relation, int seen) {
+        return IntStream.range(0, Math.min(reach + 1, seen))
+                .mapToObj(ago -> new SnippetJudge.Drawn(ago, relation[relation.length - 1 - ago]))
+                .toList();
     }
 }

@@ -58,7 +58,7 @@ final class ClipNetworkFeatures implements SnippetFeatures {
             frames = side(only.getValue(), 2, options.get(SnippetOptions.LENGTH));
             height = side(only.getValue(), 3, options.get(SnippetOptions.CLIP_SIZE));
             width = side(only.getValue(), 4, options.get(SnippetOptions.CLIP_SIZE));
-            form = new SnippetForm(1, 0, probed());
+            form = new SnippetForm(1, 0, probed(), 0);
         } catch (RuntimeException e) {
             network.close();
             throw e;

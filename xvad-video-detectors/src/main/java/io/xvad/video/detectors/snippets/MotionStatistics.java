@@ -7,15 +7,16 @@ import io.xvad.video.flow.OpticalFlow;
 
 /**
  * What moves in a place, in 4 x 4 cells of it: how far, on average, to the right, to the left, down and up, and how far the fastest pixel goes; in
- * shares of a frame's height from one frame to the next, times 100. Thread-safe.
+ * shares of a frame's height from one frame to the next, times 100. Then the highest of each over the cells. Thread-safe.
  */
 final class MotionStatistics {
 
     private static final int CELLS = 4;
     private static final int DIRECTIONS = 4;
+    private static final int MEASURES = DIRECTIONS + 1;
 
     /** Values of a place. */
-    static final int VALUES = CELLS * CELLS * (DIRECTIONS + 1);
+    static final int VALUES = (CELLS * CELLS + 1) * MEASURES;
 
     /** Frames are made this high for the flow. */
     private static final int HEIGHT = 128;
@@ -30,8 +31,13 @@ final class MotionStatistics {
         for (int place = 0; place < form.places(); place++) {
             PatchArea area = PatchArea.of(form.grid(), place, field.height(), field.width());
             int to = moment * form.momentValues() + (place + 1) * form.values() - VALUES;
+            int highest = to + CELLS * CELLS * MEASURES;
             for (int cell = 0; cell < CELLS * CELLS; cell++) {
-                measure(field, area.part(CELLS, cell / CELLS, cell % CELLS), features, to + cell * (DIRECTIONS + 1));
+                int at = to + cell * MEASURES;
+                measure(field, area.part(CELLS, cell / CELLS, cell % CELLS), features, at);
+                for (int measure = 0; measure < MEASURES; measure++) {
+                    features[highest + measure] = Math.max(features[highest + measure], features[at + measure]);
+                }
             }
         }
     }

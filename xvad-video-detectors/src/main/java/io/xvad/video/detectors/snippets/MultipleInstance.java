@@ -21,15 +21,15 @@ public record MultipleInstance(SameDiff graph, int length) {
     }
 
     /**
-     * Cross-entropy of the scores of bags, mean over bags.
+     * Cross-entropy of the score of each bag, shape (bags, 1).
      *
      * @param bag shape (bags, 1)
      * @param label 1 for an anomalous bag, 0 for a normal one, shape (bags, 1)
      */
-    public SDVariable crossEntropy(SDVariable bag, SDVariable label) {
+    public SDVariable crossEntropies(SDVariable bag, SDVariable label) {
         SDVariable anomalous = graph.math().log(bag.add(SMALLEST)).mul(label);
         SDVariable normal = graph.math().log(bag.rsub(1 + SMALLEST)).mul(label.rsub(1));
-        return anomalous.add(normal).mean().neg();
+        return anomalous.add(normal).neg();
     }
 
     /**

@@ -50,9 +50,9 @@ final class SnippetModel implements VideoModel, AttendsInTime {
         SnippetWatch watch = watch();
         List<Stretch> stretches = new ArrayList<>();
         for (Frame frame : Frame.of(clip)) {
-            watch.push(frame).ifPresent(judged -> stretches.add(judged.stretch()));
+            watch.push(frame).ifPresent(judged -> stretches.add(judged.stretch(stretches.size())));
         }
-        watch.rest().ifPresent(judged -> stretches.add(judged.stretch()));
+        watch.rest().ifPresent(judged -> stretches.add(judged.stretch(stretches.size())));
         return stretches;
     }
 

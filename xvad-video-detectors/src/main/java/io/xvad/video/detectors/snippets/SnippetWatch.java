@@ -2,7 +2,7 @@ package io.xvad.video.detectors.snippets;
 
 import io.xvad.core.capability.AttendsInTime;
 import io.xvad.core.stream.Frame;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,16 +26,17 @@ final class SnippetWatch {
      */
     record Judged(List<Frame> frames, SnippetJudge.Judgement judgement) {
 
-        AttendsInTime.Stretch stretch() {
-            List<Double> past = new ArrayList<>();
-            for (float weight : judgement.past()) {
-                past.add((double) weight);
-            }
+        /** As the stretch of an index. */
+        AttendsInTime.Stretch stretch(int index) {
+            List<AttendsInTime.Drawn> drawnOn = judgement.drawnOn().stream()
+                    .sorted(Comparator.comparingDouble(SnippetJudge.Drawn::weight).reversed())
+                    .map(drawn -> new AttendsInTime.Drawn(index - drawn.ago(), drawn.weight()))
+                    .toList();
             return new AttendsInTime.Stretch(
                     Math.toIntExact(frames.get(0).index()),
                     Math.toIntExact(frames.get(frames.size() - 1).index()) + 1,
                     judgement.score(),
-                    past);
+                    drawnOn);
         }
     }
 

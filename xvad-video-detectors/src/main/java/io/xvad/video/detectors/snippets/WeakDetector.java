@@ -38,7 +38,7 @@ public abstract class WeakDetector implements Detector {
 
     /** Bags of a step. */
     public static final OptionSpec<Integer> BATCH = OptionSpec.integer(
-            "batch-size", 8, 1, 4096, "Anomalous clips, and as many normal ones, in one step of the optimiser");
+            "batch-size", 32, 1, 4096, "Anomalous clips, and as many normal ones, in one step of the optimiser");
 
     /** Most snippets of a clip in a step. */
     public static final OptionSpec<Integer> SEGMENTS = OptionSpec.integer(
@@ -83,9 +83,9 @@ public abstract class WeakDetector implements Detector {
     /** How the network is asked. */
     protected abstract SnippetScoring scoring(SnippetForm form, Options options);
 
-    /** What is kept of the features of a snippet: by default their mean over its moments. */
+    /** What is kept of the features of a snippet: by default {@link SnippetForm#overTime}. */
     protected float[] summary(SnippetForm form, float[] features) {
-        return form.meanOverTime(features);
+        return form.overTime(features);
     }
 
     /** Whether its judgements tell what they draw on in the past. */

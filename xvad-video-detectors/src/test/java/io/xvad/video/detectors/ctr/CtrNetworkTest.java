@@ -116,11 +116,10 @@ class CtrNetworkTest {
         for (int i = 0; i < length; i++) {
             SnippetJudge.Judgement judgement = judge.next(snippets[i]);
             assertThat(judgement.score()).as("snippet %d", i).isCloseTo(expected[i], within(1e-6));
-            assertThat(judgement.past()).hasSize(Math.min(i, REACH) + 1);
-            double sum = 0;
-            for (float weight : judgement.past()) {
-                sum += weight;
-            }
+            assertThat(judgement.drawnOn()).hasSize(Math.min(i, REACH) + 1);
+            double sum = judgement.drawnOn().stream()
+                    .mapToDouble(SnippetJudge.Drawn::weight)
+                    .sum();
             assertThat(sum).isCloseTo(1, within(1e-5));
         }
     }
