@@ -95,3 +95,53 @@ def vador():
 
 
 vador()
+
+
+def dsa():
+    """4 clips of 3, 2, 3 and 1 snippets, the first two anomalous; T 3; 4 moments of 2 places of 5 values; 3 hidden; cliques 1, 2, 4; 2 updates."""
+    lengths, T, M, P, D, H, cliques = [3, 2, 3, 1], 3, 4, 2, 5, 3, [1, 2, 4]
+    shapes = {"reduce": (D, H), "reduce-bias": (1, H), "relation": (H, H), "unary": (H, H), "unary-bias": (1, H),
+              "clique-weights": (1, 3), "classifier": (H, 1), "classifier-bias": (1, 1)}
+    for c in cliques:
+        shapes.update({f"clique-{c}-{part}": (H, H) for part in ("query", "key", "value")})
+    p = weights(shapes, 0.7)
+    x = torch.randn(4, T, M, P, D)
+
+    def field(snippet):
+        rows = F.relu(snippet @ p["reduce"] + p["reduce-bias"])
+        related = []
+        for m in range(M):
+            near = torch.cat([rows[k] for k in (m - 1, m + 1) if 0 <= k < M])
+            related.append(rows[m] + (rows[m] @ near.T / H) @ near / len(near) @ p["relation"])
+        unary = torch.stack(related) @ p["unary"] + p["unary-bias"]
+        share, h = torch.softmax(p["clique-weights"][0], 0), unary
+        for _ in range(2):
+            total = unary
+            for c, weight in zip(cliques, share):
+                parts = []
+                for start in range(0, M, c):
+                    nodes = h[start:start + c].reshape(-1, H)
+                    q, k, v = (nodes @ p[f"clique-{c}-{part}"] for part in ("query", "key", "value"))
+                    parts.append((torch.softmax(q @ k.T / H ** 0.5, -1) @ v).view(-1, P, H))
+                total = total + weight * torch.cat(parts)
+            h = total
+        return torch.tanh(h).reshape(-1, H)
+
+    highest, tops, total, scores = [], [], 0, torch.zeros(4, T, M * P)
+    for clip, n in enumerate(lengths):
+        fields = [field(x[clip, i]) for i in range(n)]
+        nodes = [torch.sigmoid(f @ p["classifier"] + p["classifier-bias"])[:, 0] for f in fields]
+        snippets = torch.stack([s.max() for s in nodes])
+        best = snippets.argmax()
+        highest.append(snippets[best])
+        tops.append(fields[best][nodes[best].argmax()])
+        scores[clip, :n] = torch.stack(nodes)
+        if clip < 2:
+            total = total + 0.2 * snippets.sum() / 4 + 0.1 * ((snippets[1:] - snippets[:-1]) ** 2).sum() / 4
+    highest = torch.stack(highest)
+    total = total + F.binary_cross_entropy(highest, torch.tensor([1., 1., 0., 0.])) + F.relu(1 - highest[:2] + highest[2:]).mean()
+    total = total + 0.3 * torch.stack([F.relu(2 - ((tops[i] - tops[2 + i]) ** 2).mean()) for i in range(2)]).mean()
+    save("dsa", total, p, features=x, scores=scores)
+
+
+dsa()

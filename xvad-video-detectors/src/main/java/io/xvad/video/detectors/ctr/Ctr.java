@@ -35,11 +35,11 @@ public final class Ctr extends WeakDetector {
 
     /** Reach of the relation. */
     public static final OptionSpec<Integer> REACH = OptionSpec.integer(
-            "reach", 4, 0, 200, "How many snippets before its own a snippet is related to");
+            "reach", 3, 0, 200, "How many snippets before its own a snippet is related to");
 
     /** Length of the causal convolution. */
     public static final OptionSpec<Integer> KERNEL =
-            OptionSpec.integer("kernel", 3, 1, 100, "Snippets, its own and those before, that the classifier sees");
+            OptionSpec.integer("kernel", 2, 1, 100, "Snippets, its own and those before, that the classifier sees");
 
     /** Share of values that are dropped. */
     public static final OptionSpec<Double> DROPOUT =
