@@ -61,8 +61,7 @@ public final class WeakSyntheticVideo {
                 .map(option -> option.split("=", 2))
                 .collect(Collectors.toMap(option -> option[0], option -> option[1]));
         long begun = System.nanoTime();
-        try (FittedDetector fitted = Training.of(
-                        Registry.load(Detector.class).get(arguments[1]))
+        try (FittedDetector fitted = Training.of(Registry.load(Detector.class).get(arguments[1]))
                 .withOptions(options)
                 .withHeldOut(0)
                 .fit(video.training(Integer.parseInt(arguments[2])))) {
@@ -118,7 +117,11 @@ public final class WeakSyntheticVideo {
                 score(detector, anomalous, List.of(all, ofKind), frames);
                 score(detector, scene(Optional.empty()), List.of(all, ofKind), frames);
             }
-            System.out.printf(Locale.ROOT, "%s: snippet AUROC %.3f%n", kind, ofKind.result().auroc());
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s: snippet AUROC %.3f%n",
+                    kind,
+                    ofKind.result().auroc());
         }
         System.out.printf(
                 Locale.ROOT,

@@ -177,8 +177,7 @@ final class FitCommand implements Callable<Integer> {
 
     private static void requireLearnsFromLabels(Detector chosen, String kind) {
         if (chosen.supervision().stream().noneMatch(Supervision::usesLabelled)) {
-            throw new IllegalArgumentException(
-                    "detector '" + chosen.name() + "' does not learn from labelled " + kind);
+            throw new IllegalArgumentException("detector '" + chosen.name() + "' does not learn from labelled " + kind);
         }
     }
 

@@ -67,7 +67,8 @@ public final class TemporalAttentionExplainer implements Explainer {
                 .max(Comparator.comparingDouble(Stretch::score))
                 .orElseThrow();
         List<Evidence> evidence = new ArrayList<>(maps(clip, stretches, peak));
-        evidence.add(new Statement(sentence(clip, stretches, peak, request.options().get(NAMED)), List.of(), name()));
+        evidence.add(
+                new Statement(sentence(clip, stretches, peak, request.options().get(NAMED)), List.of(), name()));
         return evidence;
     }
 

@@ -41,9 +41,8 @@ class TemporalAttentionExplainerTest extends ExplainerContract {
                         .mapToDouble(ClipFormula::bright)
                         .max()
                         .orElseThrow();
-                List<Drawn> drawn = index == 0
-                        ? List.of(new Drawn(0, 1))
-                        : List.of(new Drawn(index - 1, 3), new Drawn(index, 1));
+                List<Drawn> drawn =
+                        index == 0 ? List.of(new Drawn(0, 1)) : List.of(new Drawn(index - 1, 3), new Drawn(index, 1));
                 stretches.add(new Stretch(from, end, score + index * 1e-6, drawn));
             }
             return stretches;
@@ -53,9 +52,12 @@ class TemporalAttentionExplainerTest extends ExplainerContract {
         public Detection detect(Sample sample) {
             Clip clip = sample.requireClip();
             AnomalyMap map = AnomalyMap.of(clip.height(), clip.width(), new float[clip.height() * clip.width()]);
-            double score = stretches(clip).stream().mapToDouble(Stretch::score).max().orElseThrow();
+            double score =
+                    stretches(clip).stream().mapToDouble(Stretch::score).max().orElseThrow();
             return Detection.undecided(
-                    clip.id(), score, List.copyOf(Collections.nCopies(clip.frames().size(), map)));
+                    clip.id(),
+                    score,
+                    List.copyOf(Collections.nCopies(clip.frames().size(), map)));
         }
 
         @Override
@@ -96,8 +98,8 @@ class TemporalAttentionExplainerTest extends ExplainerContract {
     void tellsWhenAndOnWhatTheScoreDraws() {
         Clip clip = MovingSquare.clip();
         Halves detector = new Halves();
-        Explanation found = explainer().explain(
-                detector, clip, detector.detect(clip), ExplainRequest.defaults(explainer()));
+        Explanation found =
+                explainer().explain(detector, clip, detector.detect(clip), ExplainRequest.defaults(explainer()));
         List<AttendsInTime.Stretch> stretches = detector.stretches(clip);
         int peak = 0;
         for (int i = 1; i < stretches.size(); i++) {
@@ -114,7 +116,6 @@ class TemporalAttentionExplainerTest extends ExplainerContract {
         assertThat(text)
                 .startsWith(String.format(java.util.Locale.ROOT, "%.1f–", clip.timestamp(peak * STRETCH)))
                 .contains("(75 %)", "itself (25 %)");
-        assertThat(detector.detect(clip).score())
-                .isCloseTo(stretches.get(peak).score(), within(1e-12));
+        assertThat(detector.detect(clip).score()).isCloseTo(stretches.get(peak).score(), within(1e-12));
     }
 }

@@ -23,8 +23,7 @@ class LabelledVideosTest {
     private void frames(String folder, int count) throws IOException {
         Path directory = Files.createDirectories(root.resolve(folder));
         for (int i = 0; i < count; i++) {
-            ImageWriter.writePng(
-                    Image.of("f", 1, 8, 8, new float[64]), directory.resolve("%02d.png".formatted(i)));
+            ImageWriter.writePng(Image.of("f", 1, 8, 8, new float[64]), directory.resolve("%02d.png".formatted(i)));
         }
     }
 
@@ -41,8 +40,11 @@ class LabelledVideosTest {
         try (LabelledVideos videos = LabelledVideos.of(root)) {
             assertThat(labels(videos))
                     .containsExactly(
-                            Label.anomaly(), Label.anomaly().withKind("running"), Label.anomaly().withKind("running"));
-            assertThat(IntStream.range(0, 3).map(i -> videos.get(i).requireClip().frames().size()))
+                            Label.anomaly(),
+                            Label.anomaly().withKind("running"),
+                            Label.anomaly().withKind("running"));
+            assertThat(IntStream.range(0, 3)
+                            .map(i -> videos.get(i).requireClip().frames().size()))
                     .containsExactly(2, 3, 5);
             assertThat(videos.id(0)).startsWith("anomalous/c");
         }
@@ -62,8 +64,7 @@ class LabelledVideosTest {
         frames("train/n", 3);
         frames("test/calm", 3);
         frames("test/strange", 4);
-        Files.writeString(
-                root.resolve("truth.csv"), "video,track,start,end,x,y,width,height\nstrange,1,1,3,0,0,4,4\n");
+        Files.writeString(root.resolve("truth.csv"), "video,track,start,end,x,y,width,height\nstrange,1,1,3,0,0,4,4\n");
         try (LabelledVideos videos = LabelledVideos.of(root)) {
             assertThat(videos.size()).isEqualTo(1);
             assertThat(videos.id(0)).startsWith("test/strange");

@@ -34,8 +34,8 @@ public final class Ctr extends WeakDetector {
             OptionSpec.integer("hidden", 64, 2, 2048, "Values to which the features of a snippet are reduced");
 
     /** Reach of the relation. */
-    public static final OptionSpec<Integer> REACH = OptionSpec.integer(
-            "reach", 3, 0, 200, "How many snippets before its own a snippet is related to");
+    public static final OptionSpec<Integer> REACH =
+            OptionSpec.integer("reach", 3, 0, 200, "How many snippets before its own a snippet is related to");
 
     /** Length of the causal convolution. */
     public static final OptionSpec<Integer> KERNEL =
@@ -75,9 +75,7 @@ public final class Ctr extends WeakDetector {
     @Override
     public List<Preset> presets() {
         return List.of(
-                Preset.quick("fewer passes, a smaller network")
-                        .with(EPOCHS, 30)
-                        .with(HIDDEN, 32),
+                Preset.quick("fewer passes, a smaller network").with(EPOCHS, 30).with(HIDDEN, 32),
                 Preset.standard("As without a preset", EPOCHS, HIDDEN, VideoOptions.SMOOTHING));
     }
 

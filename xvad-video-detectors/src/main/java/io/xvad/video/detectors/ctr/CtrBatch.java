@@ -33,8 +33,7 @@ record CtrBatch(CtrWindow window, int values, List<Bag> bags) {
                 System.arraycopy(segments.get(i), 0, features, (bag * length + i) * values, values);
             }
             System.arraycopy(window.present(0, segments.size()), 0, present, bag * length, length);
-            System.arraycopy(
-                    window.admitted(0, segments.size()), 0, admitted, bag * length * length, length * length);
+            System.arraycopy(window.admitted(0, segments.size()), 0, admitted, bag * length * length, length * length);
         }
         return Map.of(
                 CtrNetwork.FEATURES, Nd4j.create(features, new long[] {bags.size(), length, values}, 'c'),

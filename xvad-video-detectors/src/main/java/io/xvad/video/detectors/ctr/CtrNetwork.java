@@ -96,7 +96,8 @@ record CtrNetwork(int values, Options options) {
         SDVariable rows = net.input(FEATURES, length, values).reshape(-1, values);
         SDVariable reduced = net.graph().nn().relu(new Layers(net).dense("reduce", rows, values, hidden()), 0);
         SDVariable kept = new Dropout(DROPPED, options.get(Ctr.DROPOUT)).of(net, reduced, mode, hidden());
-        SDVariable related = related(net, kept, length).mul(net.input(PRESENT, length).reshape(-1, 1));
+        SDVariable related =
+                related(net, kept, length).mul(net.input(PRESENT, length).reshape(-1, 1));
         return new Parts(related, scores(net, related, length));
     }
 
@@ -111,10 +112,8 @@ record CtrNetwork(int values, Options options) {
                 .mmul(decay.mul(decay))
                 .reshape(1, length * length);
         SDVariable admitted = net.input(ADMITTED, length, length);
-        SDVariable weighed = likeness.add(admitted)
-                .reshape(-1, length * length)
-                .sub(prior)
-                .reshape(-1, length, length);
+        SDVariable weighed =
+                likeness.add(admitted).reshape(-1, length * length).sub(prior).reshape(-1, length, length);
         SDVariable relation = net.graph().nn().softmax(weighed, -1).rename(RELATION);
         SDVariable past = relation.mmul(rows.reshape(-1, length, hidden())).reshape(-1, hidden());
         return rows.add(past.mmul(net.weights("past", hidden(), hidden(), hidden(), hidden())));

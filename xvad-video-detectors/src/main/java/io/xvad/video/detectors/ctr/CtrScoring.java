@@ -59,7 +59,8 @@ record CtrScoring(int reach, int kernel) implements SnippetScoring {
                 CtrNetwork.PRESENT, Tensor.owning(window.present(first, length), 1, length),
                 CtrNetwork.ADMITTED, Tensor.owning(window.admitted(first, length), 1, length, length)));
         float[] scores = Objects.requireNonNull(found.get(CtrNetwork.SCORE)).toArray();
-        float[] relation = Objects.requireNonNull(found.get(CtrNetwork.RELATION)).toArray();
+        float[] relation =
+                Objects.requireNonNull(found.get(CtrNetwork.RELATION)).toArray();
         return new SnippetJudge.Judgement(scores[length - 1], new float[0], drawnOn(relation, latest.size()));
     }
 

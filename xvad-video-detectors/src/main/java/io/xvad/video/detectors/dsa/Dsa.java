@@ -53,7 +53,11 @@ public final class Dsa extends WeakDetector {
 
     /** Weight of the contrast. */
     public static final OptionSpec<Double> CONTRAST = OptionSpec.decimal(
-            "contrast", 0.1, 0, 1000, "Weight of the hinge that keeps the top node of anomalous clips from that of normal ones");
+            "contrast",
+            0.1,
+            0,
+            1000,
+            "Weight of the hinge that keeps the top node of anomalous clips from that of normal ones");
 
     /** Margin of the contrast. */
     public static final OptionSpec<Double> MARGIN = OptionSpec.decimal(
@@ -77,9 +81,7 @@ public final class Dsa extends WeakDetector {
     @Override
     public List<Preset> presets() {
         return List.of(
-                Preset.quick("fewer passes, a smaller network")
-                        .with(EPOCHS, 20)
-                        .with(HIDDEN, 16),
+                Preset.quick("fewer passes, a smaller network").with(EPOCHS, 20).with(HIDDEN, 16),
                 Preset.standard("As without a preset", EPOCHS, HIDDEN, VideoOptions.SMOOTHING));
     }
 

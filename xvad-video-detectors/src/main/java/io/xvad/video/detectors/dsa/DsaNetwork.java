@@ -130,8 +130,7 @@ record DsaNetwork(SnippetForm form, Options options) {
         SDVariable reduced = net.graph().nn().relu(layers.dense("reduce", rows, form.values(), hidden()), 0);
         SDVariable unary = layers.dense("unary", related(net, reduced), hidden(), hidden());
         List<Integer> cliques = Dsa.cliques(options);
-        SDVariable shares =
-                net.graph().nn().softmax(net.constant("clique-weights", 0, 1, cliques.size()), -1);
+        SDVariable shares = net.graph().nn().softmax(net.constant("clique-weights", 0, 1, cliques.size()), -1);
         SDVariable state = unary;
         for (int update = 0; update < options.get(Dsa.UPDATES); update++) {
             SDVariable next = unary;
@@ -165,7 +164,8 @@ record DsaNetwork(SnippetForm form, Options options) {
                 neighbours[n][j] = Math.abs(moment(n) - moment(j)) == 1 ? 1f / (count * hidden()) : 0;
             }
         }
-        SDVariable likeness = sets.mmul(sets.permute(0, 2, 1)).mul(net.graph().constant(Nd4j.createFromArray(neighbours)));
+        SDVariable likeness =
+                sets.mmul(sets.permute(0, 2, 1)).mul(net.graph().constant(Nd4j.createFromArray(neighbours)));
         SDVariable messages = likeness.mmul(sets).reshape(-1, hidden());
         return rows.add(messages.mmul(net.weights("relation", hidden(), hidden(), hidden(), hidden())));
     }
@@ -189,7 +189,8 @@ record DsaNetwork(SnippetForm form, Options options) {
     }
 
     private SDVariable projected(Trainable net, String name, SDVariable state) {
-        return state.mmul(net.weights(name, hidden(), hidden(), hidden(), hidden())).reshape(-1, nodes(), hidden());
+        return state.mmul(net.weights(name, hidden(), hidden(), hidden(), hidden()))
+                .reshape(-1, nodes(), hidden());
     }
 
     /** 0 for nodes of one clique, else so little that nothing is left. */

@@ -65,10 +65,7 @@ record DsaTraining(SnippetForm form, Options options) implements SnippetNetwork 
         OnnxGraph onnx = new OnnxGraph();
         String input = onnx.input(DsaNetwork.FEATURES, features.shape());
         SameDiffTranslation translation = new SameDiffTranslation(
-                net.graph(),
-                onnx,
-                Map.of(DsaNetwork.FEATURES, input),
-                Map.of(DsaNetwork.FEATURES, features));
+                net.graph(), onnx, Map.of(DsaNetwork.FEATURES, input), Map.of(DsaNetwork.FEATURES, features));
         onnx.output(DsaNetwork.SCORE, translation.value(DsaNetwork.SCORE), nodes, 1);
         return onnx.bytes();
     }

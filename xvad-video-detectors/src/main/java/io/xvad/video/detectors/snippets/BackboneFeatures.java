@@ -31,10 +31,7 @@ final class BackboneFeatures implements SnippetFeatures {
         int moments = Math.min(options.get(SnippetOptions.MOMENTS), length - 1);
         int channels = backbone.layers().get(0).channels();
         form = new SnippetForm(
-                moments,
-                options.get(SnippetOptions.GRID),
-                channels + MotionStatistics.VALUES,
-                MotionStatistics.VALUES);
+                moments, options.get(SnippetOptions.GRID), channels + MotionStatistics.VALUES, MotionStatistics.VALUES);
     }
 
     static BackboneFeatures open(Options options) {

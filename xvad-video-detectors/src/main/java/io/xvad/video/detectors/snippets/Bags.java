@@ -30,8 +30,9 @@ final class Bags {
                 return;
             }
         }
-        throw new IllegalArgumentException("detector '" + detector
-                + "' learns from clips that are labelled anomalous beside normal ones: it needs at least one labelled anomalous clip, got none");
+        throw new IllegalArgumentException(
+                "detector '" + detector
+                        + "' learns from clips that are labelled anomalous beside normal ones: it needs at least one labelled anomalous clip, got none");
     }
 
     /**
@@ -40,7 +41,11 @@ final class Bags {
      * @param summary what is kept of the features of a snippet
      */
     static List<Bag> of(
-            TrainingRecord record, SnippetFeatures features, int length, UnaryOperator<float[]> summary, FitRequest request) {
+            TrainingRecord record,
+            SnippetFeatures features,
+            int length,
+            UnaryOperator<float[]> summary,
+            FitRequest request) {
         List<Bag> bags = new ArrayList<>();
         Samples normals = record.normals();
         LabelledSamples labelled = record.labelled();

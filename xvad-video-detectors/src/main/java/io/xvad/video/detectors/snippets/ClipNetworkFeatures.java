@@ -79,7 +79,8 @@ final class ClipNetworkFeatures implements SnippetFeatures {
         throw wrongScale(scale, null);
     }
 
-    private static IllegalArgumentException wrongScale(List<String> scale, @org.jspecify.annotations.Nullable Exception cause) {
+    private static IllegalArgumentException wrongScale(
+            List<String> scale, @org.jspecify.annotations.Nullable Exception cause) {
         return new IllegalArgumentException(
                 "option 'clip-scale' must be a mean and a standard deviation above 0, got " + scale, cause);
     }
@@ -93,8 +94,9 @@ final class ClipNetworkFeatures implements SnippetFeatures {
                 return only;
             }
         }
-        throw new XvadModelException("a clip network has one input of shape (N, 3, frames, height, width), this one has "
-                + signature.inputs());
+        throw new XvadModelException(
+                "a clip network has one input of shape (N, 3, frames, height, width), this one has "
+                        + signature.inputs());
     }
 
     private static int side(NetworkSignature.Value value, int dimension, int otherwise) {

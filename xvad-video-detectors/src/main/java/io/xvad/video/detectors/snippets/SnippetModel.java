@@ -27,8 +27,7 @@ final class SnippetModel implements VideoModel, AttendsInTime {
      * @param saved the same network at rest, for the model file
      * @param attends whether its judgements tell what they draw on
      */
-    SnippetModel(
-            WeakDetector.Parts parts, SavedNetwork saved, Network network, NormalScores normal, boolean attends) {
+    SnippetModel(WeakDetector.Parts parts, SavedNetwork saved, Network network, NormalScores normal, boolean attends) {
         this.parts = parts;
         this.saved = saved;
         this.network = network;

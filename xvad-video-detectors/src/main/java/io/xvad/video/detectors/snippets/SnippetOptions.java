@@ -13,11 +13,19 @@ public final class SnippetOptions {
 
     /** Frames of a snippet that the backbone sees. */
     public static final OptionSpec<Integer> MOMENTS = OptionSpec.integer(
-            "moments", 4, 1, 64, "Frames of each snippet that the backbone sees, evenly spread, each with its optical flow");
+            "moments",
+            4,
+            1,
+            64,
+            "Frames of each snippet that the backbone sees, evenly spread, each with its optical flow");
 
     /** Patches. */
     public static final OptionSpec<Integer> GRID = OptionSpec.integer(
-            "patches", 2, 0, 7, "Patches along each side of a frame that have features beside those of the whole; 0 for none");
+            "patches",
+            2,
+            0,
+            7,
+            "Patches along each side of a frame that have features beside those of the whole; 0 for none");
 
     /** A network of clips. */
     public static final OptionSpec<String> CLIP_NETWORK = OptionSpec.text(
@@ -27,8 +35,8 @@ public final class SnippetOptions {
             "A network of clips (I3D, X3D, SlowFast) of shape (N, 3, frames, height, width) whose features are taken in place of the backbone's");
 
     /** Side of the frames of that network. */
-    public static final OptionSpec<Integer> CLIP_SIZE = OptionSpec.integer(
-            "clip-size", 224, 16, 1024, "Side of the frames for a clip network that leaves it open");
+    public static final OptionSpec<Integer> CLIP_SIZE =
+            OptionSpec.integer("clip-size", 224, 16, 1024, "Side of the frames for a clip network that leaves it open");
 
     /** Scaling of the samples for that network. */
     public static final OptionSpec<List<String>> CLIP_SCALE = OptionSpec.words(

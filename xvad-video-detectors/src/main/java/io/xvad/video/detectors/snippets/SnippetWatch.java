@@ -29,7 +29,8 @@ final class SnippetWatch {
         /** As the stretch of an index. */
         AttendsInTime.Stretch stretch(int index) {
             List<AttendsInTime.Drawn> drawnOn = judgement.drawnOn().stream()
-                    .sorted(Comparator.comparingDouble(SnippetJudge.Drawn::weight).reversed())
+                    .sorted(Comparator.comparingDouble(SnippetJudge.Drawn::weight)
+                            .reversed())
                     .map(drawn -> new AttendsInTime.Drawn(index - drawn.ago(), drawn.weight()))
                     .toList();
             return new AttendsInTime.Stretch(
@@ -50,6 +51,7 @@ final class SnippetWatch {
 
     private Judged judged(SnippetBuffer.Cut cut) {
         float[] features = parts.features().of(Bags.images(cut.seen()));
-        return new Judged(cut.scored(), judge.next(parts.scale().scaled(parts.summary().apply(features))));
+        return new Judged(
+                cut.scored(), judge.next(parts.scale().scaled(parts.summary().apply(features))));
     }
 }

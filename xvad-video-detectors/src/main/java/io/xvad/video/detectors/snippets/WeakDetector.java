@@ -158,7 +158,8 @@ public abstract class WeakDetector implements Detector {
         Parts parts = parts(SnippetFeatures.read(model, options), scale, options);
         try {
             Network network = open(saved, parts, options);
-            return fitted(new SnippetModel(parts, saved, network, normal, attendsInTime()), options, model.provenance());
+            return fitted(
+                    new SnippetModel(parts, saved, network, normal, attendsInTime()), options, model.provenance());
         } catch (RuntimeException e) {
             parts.features().close();
             throw e;

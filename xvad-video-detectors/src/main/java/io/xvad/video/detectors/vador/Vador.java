@@ -29,7 +29,11 @@ public final class Vador extends WeakDetector {
 
     /** Number of passes with contexts. */
     public static final OptionSpec<Integer> CONTEXT_EPOCHS = OptionSpec.integer(
-            "context-epochs", 30, 1, 100_000, "Passes, after those of the head alone, in which contexts are learned too");
+            "context-epochs",
+            30,
+            1,
+            100_000,
+            "Passes, after those of the head alone, in which contexts are learned too");
 
     /** Width of the layers. */
     public static final OptionSpec<Integer> HIDDEN =

@@ -28,9 +28,12 @@ record VadorBatch(SnippetForm form, int length, List<Bag> bags) {
     Map<String, INDArray> tokens() {
         float[] tokens = laidOut();
         return Map.of(
-                VadorNetwork.TOKENS, ofTokens(tokens),
-                Branch.LONG.context(), ofTokens(new float[tokens.length]),
-                Branch.SHORT.context(), ofTokens(new float[tokens.length]));
+                VadorNetwork.TOKENS,
+                ofTokens(tokens),
+                Branch.LONG.context(),
+                ofTokens(new float[tokens.length]),
+                Branch.SHORT.context(),
+                ofTokens(new float[tokens.length]));
     }
 
     private float[] laidOut() {
@@ -72,9 +75,12 @@ record VadorBatch(SnippetForm form, int length, List<Bag> bags) {
             }
         }
         return Map.of(
-                VadorNetwork.TOKENS, ofTokens(tokens),
-                Branch.LONG.context(), ofTokens(longTerm),
-                Branch.SHORT.context(), ofTokens(shortTerm));
+                VadorNetwork.TOKENS,
+                ofTokens(tokens),
+                Branch.LONG.context(),
+                ofTokens(longTerm),
+                Branch.SHORT.context(),
+                ofTokens(shortTerm));
     }
 
     private int highestToken(float[] probabilities, int bag, int snippet) {

@@ -115,7 +115,8 @@ record VadorNetwork(int values, int places, Options options) {
         List<SDVariable> probabilities = probabilities(net, Mode.TRAINING);
         Shared shared = new Shared(
                 net.input(LABEL, 1), net.input(ANOMALOUS, 1), net.input(NEIGHBOURS, length), net.input(SPARSE, length));
-        SDVariable own = loss(net, Branch.OWN, probabilities.get(0), shared, length).rename(HEAD_LOSS);
+        SDVariable own =
+                loss(net, Branch.OWN, probabilities.get(0), shared, length).rename(HEAD_LOSS);
         own.add(loss(net, Branch.LONG, probabilities.get(1), shared, length))
                 .add(loss(net, Branch.SHORT, probabilities.get(2), shared, length))
                 .rename(LOSS);

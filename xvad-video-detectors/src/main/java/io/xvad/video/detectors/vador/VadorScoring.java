@@ -34,9 +34,12 @@ record VadorScoring(SnippetForm form, int kept) implements SnippetScoring {
     private SnippetJudge.Judgement judged(Network network, LongShortContext context, float[] features) {
         LongShortContext.Read read = context.read(features);
         Map<String, Tensor> found = network.run(Map.of(
-                VadorNetwork.TOKENS, tokens(features),
-                Branch.LONG.context(), tokens(read.longTerm()),
-                Branch.SHORT.context(), tokens(read.shortTerm())));
+                VadorNetwork.TOKENS,
+                tokens(features),
+                Branch.LONG.context(),
+                tokens(read.longTerm()),
+                Branch.SHORT.context(),
+                tokens(read.shortTerm())));
         float[] places = new float[form.places()];
         double score = 0;
         for (Branch branch : Branch.values()) {

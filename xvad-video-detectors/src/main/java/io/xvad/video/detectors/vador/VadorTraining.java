@@ -3,7 +3,6 @@ package io.xvad.video.detectors.vador;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.engine.Network;
 import io.xvad.core.model.SavedNetwork;
-import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.training.BatchLearner;
 import io.xvad.training.Optimiser;
@@ -55,8 +54,7 @@ record VadorTraining(SnippetForm form, Options options) implements SnippetNetwor
     private BatchLearner<Bag> learner(Trainable net, BagPairs pairs, Predicate<String> trains, String loss) {
         double rate = options.get(Vador.LEARNING_RATE);
         return new BatchLearner<Bag>(
-                        new Optimiser(
-                                net, name -> trains.test(name) ? WeightRule.of(rate) : WeightRule.FROZEN, loss),
+                        new Optimiser(net, name -> trains.test(name) ? WeightRule.of(rate) : WeightRule.FROZEN, loss),
                         pairs.examples(),
                         List.of(),
                         options.get(Vador.BATCH),

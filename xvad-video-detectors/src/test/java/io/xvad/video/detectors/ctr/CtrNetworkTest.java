@@ -29,8 +29,20 @@ class CtrNetworkTest {
     private static final Options OPTIONS = Options.parse(
             new Ctr().options(),
             Map.of(
-                    "hidden", "4", "reach", "2", "kernel", "3", "segments", "6", "compactness", "0.3", "dispersion",
-                    "0.2", "dropout", "0.3"));
+                    "hidden",
+                    "4",
+                    "reach",
+                    "2",
+                    "kernel",
+                    "3",
+                    "segments",
+                    "6",
+                    "compactness",
+                    "0.3",
+                    "dispersion",
+                    "0.2",
+                    "dropout",
+                    "0.3"));
 
     private static final CtrNetwork NETWORK = new CtrNetwork(VALUES, OPTIONS);
 
@@ -134,7 +146,11 @@ class CtrNetworkTest {
         inputs.put(CtrNetwork.DROPPED, golden.array("dropped", 24, 4));
         inputs.putAll(batch.chosen(net.run(inputs, CtrNetwork.SCORE)));
         float loss = net.run(inputs, CtrNetwork.LOSS)[0];
-        inputs.put(CtrNetwork.FEATURES, golden.array("features", 4, 6, VALUES).mul(beyond()).add(beyond().rsub(1).mul(7)));
+        inputs.put(
+                CtrNetwork.FEATURES,
+                golden.array("features", 4, 6, VALUES)
+                        .mul(beyond())
+                        .add(beyond().rsub(1).mul(7)));
         assertThat(net.run(inputs, CtrNetwork.LOSS)[0]).isCloseTo(loss, within(1e-6f));
     }
 

@@ -14,7 +14,19 @@ class CtrTest extends WeakContract {
     @Override
     protected Map<String, String> own() {
         return Map.of(
-                "hidden", "16", "epochs", "60", "batch-size", "4", "segments", "8", "kernel", "1", "reach", "1",
-                "learning-rate", "0.003");
+                "hidden",
+                "16",
+                "epochs",
+                "60",
+                "batch-size",
+                "4",
+                "segments",
+                "8",
+                "kernel",
+                "1",
+                "reach",
+                "1",
+                "learning-rate",
+                "0.003");
     }
 }

@@ -28,8 +28,20 @@ class DsaNetworkTest {
         return Options.parse(
                 new Dsa().options(),
                 Map.of(
-                        "hidden", "3", "segments", "3", "cliques", cliques, "sparse", "0.2", "smooth", "0.1", "contrast",
-                        "0.3", "margin", "2"));
+                        "hidden",
+                        "3",
+                        "segments",
+                        "3",
+                        "cliques",
+                        cliques,
+                        "sparse",
+                        "0.2",
+                        "smooth",
+                        "0.1",
+                        "contrast",
+                        "0.3",
+                        "margin",
+                        "2"));
     }
 
     private static List<Bag> bags(float[] features) {

@@ -18,7 +18,17 @@ class DsaTest extends WeakContract {
     @Override
     protected Map<String, String> own() {
         return Map.of(
-                "hidden", "8", "epochs", "60", "batch-size", "4", "segments", "6", "cliques", "1,2", "learning-rate",
+                "hidden",
+                "8",
+                "epochs",
+                "60",
+                "batch-size",
+                "4",
+                "segments",
+                "6",
+                "cliques",
+                "1,2",
+                "learning-rate",
                 "0.005");
     }
 

@@ -54,13 +54,14 @@ public abstract class WeakContract extends DetectorContract {
     @Override
     protected LabelledSamples labelled() {
         List<Sample> clips = List.of(mixed(31), mixed(32), mixed(33), mixed(34));
-        return LabelledSamples.of(clips, clips.stream().map(clip -> Label.anomaly()).toList());
+        return LabelledSamples.of(
+                clips, clips.stream().map(clip -> Label.anomaly()).toList());
     }
 
     /** Frames 12 to 23 are anomalous. */
     private static Clip mixed(int seed) {
-        List<io.xvad.core.Image> frames = new ArrayList<>(
-                Walks.clip(seed, 12, 3 + seed % 4, 1, 30).frames());
+        List<io.xvad.core.Image> frames =
+                new ArrayList<>(Walks.clip(seed, 12, 3 + seed % 4, 1, 30).frames());
         frames.addAll(Walks.clip(seed + 50, 12, 2 + seed % 3, 3, 6).frames());
         frames.addAll(Walks.clip(seed + 70, 12, 20, 1, 30).frames());
         return Clip.of("mixed-" + seed, frames, 25);
@@ -89,7 +90,8 @@ public abstract class WeakContract extends DetectorContract {
                 }
                 assertThat(scorer.finish()).isEmpty();
             }
-            assertThat(highest(scored, 12, 24)).isGreaterThan(Math.max(highest(scored, 0, 12), highest(scored, 30, 36)));
+            assertThat(highest(scored, 12, 24))
+                    .isGreaterThan(Math.max(highest(scored, 0, 12), highest(scored, 30, 36)));
             assertThat(scored.get(14).findings().get(0).attributes().get(0).observed())
                     .isEqualTo(scored.get(14).score());
             fitted.capability(AttendsInTime.class).ifPresent(attends -> tellsWhatItDrawsOn(attends, clip, scored));

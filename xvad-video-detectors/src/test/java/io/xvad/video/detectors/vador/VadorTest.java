@@ -14,7 +14,17 @@ class VadorTest extends WeakContract {
     @Override
     protected Map<String, String> own() {
         return Map.of(
-                "hidden", "16", "epochs", "30", "context-epochs", "10", "batch-size", "4", "segments", "8",
-                "learning-rate", "0.003");
+                "hidden",
+                "16",
+                "epochs",
+                "30",
+                "context-epochs",
+                "10",
+                "batch-size",
+                "4",
+                "segments",
+                "8",
+                "learning-rate",
+                "0.003");
     }
 }
