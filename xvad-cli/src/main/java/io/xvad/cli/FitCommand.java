@@ -3,6 +3,7 @@ package io.xvad.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.xvad.core.LabelledSamples;
 import io.xvad.core.SampleKind;
+import io.xvad.core.Samples;
 import io.xvad.core.Supervision;
 import io.xvad.core.Tiling;
 import io.xvad.core.TrainingSet;
@@ -20,6 +21,7 @@ import io.xvad.data.dataset.DatasetFormat;
 import io.xvad.data.dataset.LabelledFolder;
 import io.xvad.data.image.ImageReader;
 import io.xvad.data.map.MaskChecks;
+import io.xvad.video.dataset.LabelledVideos;
 import io.xvad.video.dataset.VideoSplit;
 import io.xvad.video.dataset.VideoWindows;
 import java.io.IOException;
@@ -93,9 +95,11 @@ final class FitCommand implements Callable<Integer> {
             names = "--labelled",
             paramLabel = "DIR",
             description =
-                    "Labelled images to learn from as well, for detectors that can: DIR/anomalous, with DIR/masks if there are"
-                            + " any, or one directory for each kind of anomaly. Of a data set in MVTec's layout the anomalous"
-                            + " test images: do not evaluate on these.")
+                    "Labelled images or videos to learn from as well, for detectors that can: DIR/anomalous, with DIR/masks if there"
+                            + " are any, or one directory for each kind of anomaly. Of a data set in MVTec's layout, or of"
+                            + " videos with known anomalies, the anomalous tests: do not evaluate on these. Of videos only"
+                            + " is learned that something in them is anomalous; they, and the normal ones then, are"
+                            + " learned as a whole.")
     private @Nullable Path labelled;
 
     @Option(
@@ -166,7 +170,7 @@ final class FitCommand implements Callable<Integer> {
         } else if (tiling.isPresent()) {
             throw new IllegalArgumentException("--tiling is for images, and '" + chosen.name() + "' takes videos");
         } else {
-            fitVideos(measuring);
+            fitVideos(chosen, measuring);
         }
     }
 
@@ -184,9 +188,7 @@ final class FitCommand implements Callable<Integer> {
     }
 
     private TrainingSet withLabelled(TrainingSet images, Detector chosen, Path directory, ImageReader reader) {
-        if (chosen.supervision().stream().noneMatch(Supervision::usesLabelled)) {
-            throw new IllegalArgumentException("detector '" + chosen.name() + "' does not learn from labelled images");
-        }
+        requireLearnsFromLabels(chosen, "images");
         LabelledSamples samples = DatasetFormat.find(directory)
                 .filter(format -> format != DatasetFormat.FOLDER)
                 .map(format -> format.open(directory).readBy(reader).labelledAnomalies())
@@ -205,16 +207,40 @@ final class FitCommand implements Callable<Integer> {
         return images.withAuxiliary(samples);
     }
 
-    private void fitVideos(Training training) {
+    private static void requireLearnsFromLabels(Detector chosen, String kind) {
+        if (chosen.supervision().stream().noneMatch(Supervision::usesLabelled)) {
+            throw new IllegalArgumentException("detector '" + chosen.name() + "' does not learn from labelled " + kind);
+        }
+    }
+
+    private void fitVideos(Detector chosen, Training training) {
         VideoSplit split = VideoSplit.of(data.openVideos().train(), window, heldOut);
+        if (labelled == null) {
+            fitVideos(split, training, TrainingSet.normals(split.windows().select(split.toLearn())), "windows");
+            return;
+        }
+        requireLearnsFromLabels(chosen, "videos");
+        try (LabelledVideos videos = LabelledVideos.of(labelled)) {
+            if (split.wholeVideos().isEmpty()) {
+                Samples windows = split.windows().select(split.toLearn());
+                fitVideos(split, training, TrainingSet.normals(windows).withLabelled(videos), "windows");
+            } else {
+                try (VideoWindows whole = VideoWindows.whole(split.wholeVideos())) {
+                    fitVideos(split, training, TrainingSet.normals(whole).withLabelled(videos), "videos");
+                }
+            }
+        }
+    }
+
+    private void fitVideos(VideoSplit split, Training training, TrainingSet set, String kind) {
         try (VideoWindows windows = split.windows()) {
             double seconds = windows.meanSeconds();
             Training deciding = training.withFalseAlarmRate(falseAlarms.ofWindows(OptionalDouble.of(seconds)));
             try (FittedDetector fitted = split.toCalibrate().length == 0
-                    ? deciding.withHeldOut(0).fit(windows)
-                    : deciding.fit(windows.select(split.toLearn()), windows.select(split.toCalibrate()))) {
+                    ? deciding.withHeldOut(0).fit(set)
+                    : deciding.fit(set, windows.select(split.toCalibrate()))) {
                 Models.save(fitted, model);
-                report(fitted, "windows", Calibrated.onWindows(fitted, seconds));
+                report(fitted, kind, Calibrated.onWindows(fitted, seconds));
             }
         }
     }

@@ -396,6 +396,7 @@ public abstract class DetectorContract {
                 .toList();
     }
 
+    /** Where it learns from nothing but labels, it refuses to learn without. */
     @Test
     void learnsFromLabelsIfItSaysSo() {
         if (usesLabels()) {
@@ -403,11 +404,22 @@ public abstract class DetectorContract {
                     .as("labelled samples, to be given by the test of a detector that learns from them")
                     .isPositive();
             assertThat(fitted().provenance().learnedFrom().labelled()).isPositive();
-            try (FittedDetector without = fit(TrainingSet.normals(Samples.of(normals())))) {
-                assertThat(without.provenance().learnedFrom().labelled()).isZero();
-                assertThat(without.provenance().fingerprint())
-                        .isNotEqualTo(fitted().provenance().fingerprint());
+            TrainingSet unlabelled = TrainingSet.normals(Samples.of(normals()));
+            if (detector().supervision().equals(Set.of(Supervision.WEAKLY_SUPERVISED))) {
+                assertThatThrownBy(() -> fit(unlabelled))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("labelled");
+            } else {
+                differsFromWhatIsLearnedFrom(unlabelled);
             }
+        }
+    }
+
+    private void differsFromWhatIsLearnedFrom(TrainingSet unlabelled) {
+        try (FittedDetector without = fit(unlabelled)) {
+            assertThat(without.provenance().learnedFrom().labelled()).isZero();
+            assertThat(without.provenance().fingerprint())
+                    .isNotEqualTo(fitted().provenance().fingerprint());
         }
     }
 

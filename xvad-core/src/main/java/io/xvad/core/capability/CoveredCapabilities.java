@@ -26,6 +26,7 @@ public final class CoveredCapabilities implements CapabilityCovers {
         return List.of(
                 new CapabilityCover<>(
                         Attends.class, (all, cover) -> image -> cover.lowest(all.attention(cover.over(image)))),
+                new CapabilityCover<>(AttendsInTime.class, (all, cover) -> clip -> all.stretches(cover.over(clip))),
                 new CapabilityCover<>(
                         ComparesSentences.class, (all, cover) -> image -> all.sentences(cover.over(image))),
                 new CapabilityCover<>(ChecksRules.class, (all, cover) -> sample -> all.rules(cover.over(sample))),

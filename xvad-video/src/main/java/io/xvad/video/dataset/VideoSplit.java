@@ -9,8 +9,13 @@ import java.util.stream.IntStream;
  *
  * @param windows of all videos
  * @param learned how many, from the first, to learn from
+ * @param wholeVideos the videos to learn from where whole ones are held out; empty where a single one is split
  */
-public record VideoSplit(VideoWindows windows, int learned) {
+public record VideoSplit(VideoWindows windows, int learned, List<Video> wholeVideos) {
+
+    public VideoSplit {
+        wholeVideos = List.copyOf(wholeVideos);
+    }
 
     /**
      * Cuts videos into windows one after the other and holds a share of them out.
@@ -25,14 +30,14 @@ public record VideoSplit(VideoWindows windows, int learned) {
         }
         VideoWindows windows = new VideoWindows(videos, length, length);
         if (heldOut == 0) {
-            return new VideoSplit(windows, windows.size());
+            return new VideoSplit(windows, windows.size(), videos);
         }
         if (videos.size() == 1) {
-            return new VideoSplit(windows, kept(windows.size(), heldOut));
+            return new VideoSplit(windows, kept(windows.size(), heldOut), List.of());
         }
         int keptVideos = kept(videos.size(), heldOut);
         try (VideoWindows first = new VideoWindows(videos.subList(0, keptVideos), length, length)) {
-            return new VideoSplit(windows, first.size());
+            return new VideoSplit(windows, first.size(), videos.subList(0, keptVideos));
         }
     }
 

@@ -53,6 +53,16 @@ public final class VideoWindows implements Samples, AutoCloseable {
         }
     }
 
+    /**
+     * Each video as one window, which is in memory as a whole when it is asked for.
+     *
+     * @throws io.xvad.core.XvadDataException if a video cannot be read, or has no frames
+     */
+    public static VideoWindows whole(List<Video> videos) {
+        int longest = videos.stream().mapToInt(Video::frames).max().orElse(1);
+        return new VideoWindows(videos, longest, longest);
+    }
+
     /** Windows begin every step, until one has the last frame. */
     private int windows(int frames) {
         int within = (Math.max(0, frames - length) + step - 1) / step + 1;

@@ -30,7 +30,7 @@ final class ClipScores {
                 + Thread.currentThread().getContextClassLoader().getResource("org/nd4j/linalg/factory/Nd4j.class"));
     }
 
-    /** The scores of three frames, the sum of the last map, and of what is most surprising in that frame. */
+    /** The scores of three frames, the sum of the last map, if there is one, and of what is most surprising in that frame. */
     static List<Double> numbers(FittedDetector fitted) {
         List<ScoredFrame> frames =
                 fitted.capability(ScoresFrames.class).orElseThrow().scored(Walks.anomaly());
@@ -39,7 +39,7 @@ final class ClipScores {
                 frames.get(0).score(),
                 frames.get(frames.size() / 2).score(),
                 last.score(),
-                sum(last.map().orElseThrow()),
+                last.map().map(ClipScores::sum).orElse(0.0),
                 last.findings().stream().mapToDouble(ClipScores::surprise).sum());
     }
 

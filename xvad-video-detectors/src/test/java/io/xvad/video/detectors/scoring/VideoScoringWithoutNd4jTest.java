@@ -3,8 +3,11 @@ package io.xvad.video.detectors.scoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.xvad.core.Label;
+import io.xvad.core.LabelledSamples;
 import io.xvad.core.Sample;
 import io.xvad.core.Samples;
+import io.xvad.core.TrainingSet;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Models;
@@ -33,6 +36,8 @@ class VideoScoringWithoutNd4jTest {
     private static final double TOLERANCE = 1e-4;
     private static final String NETWORK = "epochs=1 epoch-windows=8 input-size=32 width=4 ";
 
+    private static final String WEAK = "epochs=2 snippet=4 moments=1 input-size=32 ";
+
     private static final List<Sample> NORMALS = List.of(Walks.clip(0, 14, 5, 1, 30), Walks.clip(1, 14, 20, 1, 30));
 
     /** Name of the file, name of the detector, options. */
@@ -44,6 +49,9 @@ class VideoScoringWithoutNd4jTest {
         {"lsa", "lsa", NETWORK + "code=8"},
         {"vq-memory", "vq-memory", NETWORK + "codes=16"},
         {"dlan-ac", "dlan-ac", NETWORK + "clusters=8"},
+        {"ctr", "ctr", WEAK + "hidden=8"},
+        {"dsa", "dsa", WEAK + "hidden=4"},
+        {"vador", "vador", WEAK + "hidden=8 context-epochs=1"},
         {"attributes", "attributes", "input-size=32 smallest=0.005"},
         {"exemplars", "exemplars", ""},
     };
@@ -64,7 +72,8 @@ class VideoScoringWithoutNd4jTest {
             try (FittedDetector fitted = Training.of(DETECTORS.get(model[1]))
                     .withOptions(options)
                     .withHeldOut(0)
-                    .fit(Samples.of(NORMALS))) {
+                    .fit(TrainingSet.normals(Samples.of(NORMALS))
+                            .withLabelled(LabelledSamples.of(List.of(Walks.anomaly()), List.of(Label.anomaly()))))) {
                 Models.save(fitted, file(model[0]));
                 FITTED.put(model[0], ClipScores.numbers(fitted));
             }

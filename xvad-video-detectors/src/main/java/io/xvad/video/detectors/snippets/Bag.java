@@ -1,0 +1,36 @@
+package io.xvad.video.detectors.snippets;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * A video of which only the whole is labelled, as the features of its snippets in their order.
+ *
+ * @param id of the video
+ * @param anomalous whether something in it is
+ * @param snippets features, at least one, all of one length
+ */
+public record Bag(String id, boolean anomalous, List<float[]> snippets) {
+
+    public Bag {
+        snippets = List.copyOf(snippets);
+    }
+
+    /** The same with other features of each snippet. */
+    Bag with(UnaryOperator<float[]> change) {
+        return new Bag(id, anomalous, snippets.stream().map(change).toList());
+    }
+
+    /** At most so many of its snippets, evenly spread where it has more. */
+    public List<float[]> segments(int most) {
+        if (snippets.size() <= most) {
+            return snippets;
+        }
+        List<float[]> spread = new ArrayList<>();
+        for (int i = 0; i < most; i++) {
+            spread.add(snippets.get((int) ((2L * i + 1) * snippets.size() / (2L * most))));
+        }
+        return spread;
+    }
+}

@@ -1,0 +1,82 @@
+package io.xvad.video.detectors.snippets;
+
+import io.xvad.core.Clip;
+import io.xvad.core.Image;
+import io.xvad.core.LabelledSamples;
+import io.xvad.core.Samples;
+import io.xvad.core.TrainingSet;
+import io.xvad.core.detect.FitRequest;
+import io.xvad.core.detect.TrainingRecord;
+import io.xvad.core.progress.Cancellation;
+import io.xvad.core.stream.Frame;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Makes bags of clips. */
+final class Bags {
+
+    private Bags() {}
+
+    /**
+     * Refuses a training set without a labelled anomalous clip.
+     *
+     * @throws IllegalArgumentException naming the detector
+     */
+    static void requireAnomalies(String detector, TrainingSet data) {
+        LabelledSamples labelled = data.labelled();
+        for (int i = 0; i < labelled.size(); i++) {
+            if (labelled.label(i).anomalous()) {
+                return;
+            }
+        }
+        throw new IllegalArgumentException(
+                "detector '" + detector
+                        + "' learns from clips that are labelled anomalous beside normal ones: it needs at least one labelled anomalous clip, got none");
+    }
+
+    /**
+     * Reads every clip once.
+     *
+     * @param summary what is kept of the features of a snippet
+     */
+    static List<Bag> of(
+            TrainingRecord record,
+            SnippetFeatures features,
+            int length,
+            UnaryOperator<float[]> summary,
+            FitRequest request) {
+        List<Bag> bags = new ArrayList<>();
+        Samples normals = record.normals();
+        LabelledSamples labelled = record.labelled();
+        int all = normals.size() + labelled.size();
+        for (int i = 0; i < all; i++) {
+            Cancellation.check();
+            boolean normal = i < normals.size();
+            int index = normal ? i : i - normals.size();
+            Clip clip = (normal ? normals : labelled).get(index).requireClip();
+            boolean anomalous = !normal && labelled.label(index).anomalous();
+            bags.add(new Bag(clip.id(), anomalous, snippets(clip, features, length, summary)));
+            request.progress().progressed("clips", i + 1L, all);
+        }
+        return bags;
+    }
+
+    private static List<float[]> snippets(
+            Clip clip, SnippetFeatures features, int length, UnaryOperator<float[]> summary) {
+        SnippetBuffer buffer = new SnippetBuffer(length);
+        List<SnippetBuffer.Cut> cuts = new ArrayList<>();
+        Frame.of(clip).forEach(frame -> buffer.push(frame).ifPresent(cuts::add));
+        buffer.rest().ifPresent(cuts::add);
+        List<float[]> snippets = new ArrayList<>();
+        for (SnippetBuffer.Cut cut : cuts) {
+            Cancellation.check();
+            snippets.add(summary.apply(features.of(images(cut.seen()))));
+        }
+        return snippets;
+    }
+
+    static List<Image> images(List<Frame> frames) {
+        return frames.stream().map(Frame::image).toList();
+    }
+}

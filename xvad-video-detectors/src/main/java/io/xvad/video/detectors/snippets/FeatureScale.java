@@ -1,0 +1,66 @@
+package io.xvad.video.detectors.snippets;
+
+import io.xvad.core.XvadModelException;
+import io.xvad.core.engine.Tensor;
+import io.xvad.core.model.ModelReader;
+import io.xvad.core.model.ModelWriter;
+import java.util.List;
+
+/**
+ * Puts each feature on one scale: less its mean, by its standard deviation over the snippets that were learned from. Immutable.
+ *
+ * @param mean of each feature
+ * @param deviation of each feature, above 0
+ */
+record FeatureScale(float[] mean, float[] deviation) {
+
+    private static final String MEAN = "feature-mean";
+    private static final String DEVIATION = "feature-deviation";
+    private static final double SMALLEST = 1e-3;
+
+    static FeatureScale of(List<Bag> bags) {
+        int length = bags.get(0).snippets().get(0).length;
+        double[] sums = new double[length];
+        double[] squares = new double[length];
+        long count = 0;
+        for (Bag bag : bags) {
+            for (float[] snippet : bag.snippets()) {
+                for (int i = 0; i < length; i++) {
+                    sums[i] += snippet[i];
+                    squares[i] += (double) snippet[i] * snippet[i];
+                }
+                count++;
+            }
+        }
+        float[] mean = new float[length];
+        float[] deviation = new float[length];
+        for (int i = 0; i < length; i++) {
+            double average = sums[i] / count;
+            mean[i] = (float) average;
+            deviation[i] = (float) Math.max(SMALLEST, Math.sqrt(Math.max(0, squares[i] / count - average * average)));
+        }
+        return new FeatureScale(mean, deviation);
+    }
+
+    float[] scaled(float[] features) {
+        float[] scaled = new float[features.length];
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] = (features[i] - mean[i]) / deviation[i];
+        }
+        return scaled;
+    }
+
+    void write(ModelWriter model) {
+        model.tensor(MEAN, Tensor.of(mean, mean.length));
+        model.tensor(DEVIATION, Tensor.of(deviation, deviation.length));
+    }
+
+    static FeatureScale read(ModelReader model) {
+        float[] mean = model.tensor(MEAN).toArray();
+        float[] deviation = model.tensor(DEVIATION).toArray();
+        if (mean.length != deviation.length) {
+            throw new XvadModelException("entries '" + MEAN + "' and '" + DEVIATION + "' must have as many values");
+        }
+        return new FeatureScale(mean, deviation);
+    }
+}
