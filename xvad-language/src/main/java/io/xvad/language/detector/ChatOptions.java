@@ -116,8 +116,17 @@ public final class ChatOptions {
 
     private ChatOptions() {}
 
-    /** All of them, after those of a detector. */
+    /** All of them, after those of a detector with one question. */
     public static List<OptionSpec<?>> after(List<OptionSpec<?>> own) {
+        return after(own, List.of(PROMPT));
+    }
+
+    /**
+     * All of them, after those of a detector.
+     *
+     * @param prompts the options for the words of its questions
+     */
+    public static List<OptionSpec<?>> after(List<OptionSpec<?>> own, List<OptionSpec<String>> prompts) {
         List<OptionSpec<?>> all = new ArrayList<>(own);
         all.addAll(List.of(
                 ENDPOINT,
@@ -129,8 +138,9 @@ public final class ChatOptions {
                 SAMPLES,
                 TEMPERATURE,
                 ANSWER_TOKENS,
-                ANSWER_FORMAT,
-                PROMPT,
+                ANSWER_FORMAT));
+        all.addAll(prompts);
+        all.addAll(List.of(
                 MAX_CALLS,
                 MAX_TOKENS,
                 MAX_SECONDS,
@@ -173,7 +183,12 @@ public final class ChatOptions {
 
     /** The words of the user's own, or those that lie beside a class. */
     public static Prompt prompt(Options options, Class<?> owner, String resource) {
-        String own = options.get(PROMPT);
+        return prompt(options, PROMPT, owner, resource);
+    }
+
+    /** The words of the user's own in an option, or those that lie beside a class. */
+    public static Prompt prompt(Options options, OptionSpec<String> option, Class<?> owner, String resource) {
+        String own = options.get(option);
         return own.isEmpty() ? Prompt.resource(owner, resource) : new Prompt("of the user", own);
     }
 }
