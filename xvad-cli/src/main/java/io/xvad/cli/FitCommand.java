@@ -202,11 +202,13 @@ final class FitCommand implements Callable<Integer> {
         calibrated.addTo(json);
         Ignored ignored = Ignored.of(fitted);
         ignored.addTo(json);
+        ScoringPlan plan = ScoringPlan.of(fitted);
+        plan.addTo(json);
         String others = learned.labelled() > 0 ? " and " + learned.labelled() + " labelled ones" : "";
         output.result(
                 json,
                 String.format(
-                        "%s%s learned from %d normal %s%s, %s%s%nwrote %s",
+                        "%s%s learned from %d normal %s%s, %s%s%s%nwrote %s",
                         detector,
                         preset.map(name -> " (preset " + name + ")").orElse(""),
                         learned.normals(),
@@ -214,6 +216,7 @@ final class FitCommand implements Callable<Integer> {
                         others,
                         calibrated.words(),
                         ignored.words(),
+                        plan.words().map(words -> System.lineSeparator() + words).orElse(""),
                         model));
     }
 }

@@ -33,11 +33,11 @@ import java.util.Set;
  *
  * <p>Induction: frames of the normal clips are described, a set of rules is induced from each batch of descriptions, and of these sets the rules of what is normal that enough of them say are kept, and all of what is an
  * anomaly. The rule book can be written to a file, edited, and given back. Deduction: a position whose description holds a keyword of the anomalies is a first verdict; first verdicts are smoothed by an exponential mean and a
- * vote; the description is made to agree with that; the rules are applied to it together with the first verdict; and the score is the exponential mean of the verdicts over ten positions.
+ * vote of the positions around on whether it is above its mean over the video; the description is made to agree with that; the rules are applied to it together with the first verdict; and the score is the exponential mean of the verdicts over ten positions.
  *
  * <p>Other than in the paper's code: the verdict is a field of the model's structured answer, where the code reads the last line of a text with a second network (BART for natural language inference); keywords are whole words and
- * those of this rule book; the votes of the sets are counted here from the sets that the model names for each rule; the vote over time has a window of several positions; a stretch that is anomalous throughout stays so,
- * where a vote must be above the threshold in the code; positions are every {@code stride} frames; and with {@code live} everything depends on what came before only. The words of the prompts are our own.
+ * those of this rule book; the votes of the sets are counted here from the sets that the model names for each rule; the vote has a window of several positions, where that of the released run is of one; a video that is anomalous
+ * throughout is so, where in the code nothing is above the mean; a keyword is added only to a description that holds none; positions are every {@code stride} frames; and with {@code live} everything depends on what came before only. The words of the prompts are our own.
  */
 public final class AnomalyRuler extends LanguageDetector {
 
@@ -73,7 +73,7 @@ public final class AnomalyRuler extends LanguageDetector {
 
     /** The window of the vote. */
     public static final OptionSpec<Integer> WINDOW = OptionSpec.integer(
-            "vote-window", 5, 1, 999, "Positions whose first verdicts are averaged; an even number counts as one more");
+            "vote-window", 5, 1, 999, "Positions that vote on the first verdict of the one in their middle; an even number counts as one more");
 
     /** Whether the rules are applied. */
     public static final OptionSpec<Boolean> RECHECK = OptionSpec.flag(

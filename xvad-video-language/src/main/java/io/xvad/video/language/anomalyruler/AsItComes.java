@@ -23,6 +23,7 @@ final class AsItComes implements LiveScorer.Judge {
     private final ExponentialMean firsts = new ExponentialMean(WholeVideo.ALPHA);
     private final ExponentialMean verdicts = ExponentialMean.ofSpan(WholeVideo.SPAN);
     private final Deque<Observed> recent = new ArrayDeque<>();
+    private final Deque<Double> means = new ArrayDeque<>();
     private double sum;
     private int count;
 
@@ -46,14 +47,16 @@ final class AsItComes implements LiveScorer.Judge {
                 .orElseThrow(Unread::new);
         Observed observed = reasoner.observed(position.index(), position.seconds(), caption);
         recent.addLast(observed);
+        means.addLast(firsts.add(observed.first()));
         if (recent.size() > window) {
             recent.removeFirst();
+            means.removeFirst();
         }
-        sum += firsts.add(observed.first());
+        sum += means.getLast();
         count++;
         double threshold = sum / count;
-        double[] votes = recent.stream().mapToDouble(Observed::first).toArray();
-        boolean smoothed = TemporalSmoothing.vote(votes, 0, votes.length, threshold) == 1;
+        double[] votes = means.stream().mapToDouble(Double::doubleValue).toArray();
+        boolean smoothed = TemporalSmoothing.isMajority(votes, 0, votes.length, threshold);
         Judged judged = reasoner.judge(observed, smoothed, List.copyOf(recent));
         Judged scored = judged.withScore(mean(judged.score(), threshold));
         listener.accept(scored);

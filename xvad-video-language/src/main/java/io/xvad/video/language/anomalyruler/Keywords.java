@@ -63,9 +63,10 @@ final class Keywords {
 
     /** A description in which the first person does what a keyword says too; where it tells of no first person, at its end. */
     static String with(String description, String keyword) {
+        String does = keyword.endsWith("ing") ? keyword : "with a " + keyword;
         Optional<String> said = FIRST_PERSON.matcher(description).results().findFirst()
-                .map(found -> description.substring(0, found.end()) + " " + keyword + ","
+                .map(found -> description.substring(0, found.end()) + " " + does + ","
                         + description.substring(found.end()));
-        return said.orElse(description + " The first person is " + keyword + ".");
+        return said.orElse(description + " The first person is " + does + ".");
     }
 }

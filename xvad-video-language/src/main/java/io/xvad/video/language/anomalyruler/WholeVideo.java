@@ -32,10 +32,9 @@ record WholeVideo(Reasoner reasoner, int window) {
     List<Judged> judged(Positions positions, Describing describing) {
         List<Observed> observed = observed(positions, describing);
         double[] first = observed.stream().mapToDouble(Observed::first).toArray();
-        double threshold = Arrays.stream(TemporalSmoothing.exponential(first, ALPHA))
-                .average()
-                .orElseThrow();
-        double[] smoothed = TemporalSmoothing.majority(first, window, threshold);
+        double[] means = TemporalSmoothing.exponential(first, ALPHA);
+        double threshold = Arrays.stream(means).average().orElseThrow();
+        double[] smoothed = TemporalSmoothing.majority(means, window, threshold);
         List<Judged> judged = new ArrayList<>();
         for (int i = 0; i < observed.size(); i++) {
             Cancellation.check();

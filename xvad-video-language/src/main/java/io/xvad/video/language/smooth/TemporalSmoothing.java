@@ -6,6 +6,8 @@ import java.util.stream.IntStream;
 /** Smooths the scores of positions, which are evenly spaced in time. Stateless. */
 public final class TemporalSmoothing {
 
+    private static final double ROUNDING = 1e-9;
+
     private TemporalSmoothing() {}
 
     /**
@@ -19,7 +21,7 @@ public final class TemporalSmoothing {
     }
 
     /**
-     * Whether the mean of the window around each value is at least a threshold, and not 0; windows are cut off at the ends.
+     * Whether more than half of the window around each value is at least a threshold; windows are cut off at the ends. Values of 0 never are.
      *
      * @param window values, odd
      * @return 0 or 1 for each
@@ -29,15 +31,17 @@ public final class TemporalSmoothing {
         for (int i = 0; i < values.length; i++) {
             int from = Math.max(0, i - window / 2);
             int to = Math.min(values.length, i + window / 2 + 1);
-            voted[i] = vote(values, from, to, threshold);
+            voted[i] = isMajority(values, from, to, threshold) ? 1 : 0;
         }
         return voted;
     }
 
-    /** Whether the mean from one index to before another is at least a threshold, and not 0. */
-    public static double vote(double[] values, int from, int to, double threshold) {
-        double mean = Arrays.stream(values, from, to).average().orElse(0);
-        return mean > 0 && mean >= threshold ? 1 : 0;
+    /** Whether more than half of the values from one index to before another are at least a threshold; values of 0 never are. */
+    public static boolean isMajority(double[] values, int from, int to, double threshold) {
+        long above = Arrays.stream(values, from, to)
+                .filter(value -> value > 0 && value >= threshold - ROUNDING)
+                .count();
+        return 2 * above > to - from;
     }
 
     /**

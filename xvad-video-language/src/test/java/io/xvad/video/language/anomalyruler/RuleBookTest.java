@@ -70,7 +70,7 @@ class RuleBookTest {
         assertThat(keywords.without("Somebody is riding.")).isEqualTo("Nothing else is seen.");
         assertThat(Keywords.with("Today the first person is walking.", "riding"))
                 .isEqualTo("Today the first person is riding, walking.");
-        assertThat(Keywords.with("A road.", "riding")).isEqualTo("A road. The first person is riding.");
+        assertThat(Keywords.with("A road.", "cart")).isEqualTo("A road. The first person is with a cart.");
     }
 
     @Test

@@ -29,9 +29,9 @@ class TemporalSmoothingTest {
 
     @Test
     void aVoteIsOfTheWindowThatThereIs() {
-        double[] values = {1, 0, 0, 1, 1, 0, 1};
-        assertThat(TemporalSmoothing.majority(values, 3, 0.5)).containsExactly(1, 0, 0, 1, 1, 1, 1);
-        assertThat(TemporalSmoothing.majority(values, 1, 0.5)).containsExactly(values);
+        double[] values = {0.9, 0.1, 0.1, 0.6, 0.5, 0.2, 0.8};
+        assertThat(TemporalSmoothing.majority(values, 3, 0.5)).containsExactly(0, 0, 0, 1, 1, 1, 0);
+        assertThat(TemporalSmoothing.majority(values, 1, 0.5)).containsExactly(1, 0, 0, 1, 1, 0, 1);
     }
 
     /** What is the same throughout stays so, although its mean is its threshold. */
