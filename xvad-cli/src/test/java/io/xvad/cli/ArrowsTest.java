@@ -44,7 +44,7 @@ class ArrowsTest {
         LANGUAGE("language", CORE, DATA),
         VIDEO("video", CORE, DATA, METRICS),
         VIDEO_DETECTORS("video.detectors", CORE, DATA, VIDEO, DETECTORS, TRAINING),
-        VIDEO_LANGUAGE("video.language", CORE, DATA, VIDEO, LANGUAGE),
+        VIDEO_LANGUAGE("video.language", CORE, DATA, DETECTORS, FOUNDATION, VIDEO, LANGUAGE),
         EXPLAINERS("explainers", CORE, DATA, METRICS),
         EVALUATION("evaluation", CORE, DATA, METRICS, EXPLAINERS),
         EVALUATION_VIDEO("evaluation.video", CORE, DATA, METRICS, EXPLAINERS, EVALUATION, VIDEO),

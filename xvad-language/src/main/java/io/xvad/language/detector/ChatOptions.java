@@ -69,6 +69,13 @@ public final class ChatOptions {
             List.of("schema", "json", "text"),
             "How the server is told the form of an answer: a JSON schema, JSON, or only in words, for servers that refuse more");
 
+    /** The model for questions without images, for detectors that have such. */
+    public static final OptionSpec<String> TEXT_MODEL = OptionSpec.text(
+            "text-model",
+            "",
+            "a name; empty for the same",
+            "Model at the same server for the questions that show no image");
+
     /** Words of the user's own. */
     public static final OptionSpec<String> PROMPT = OptionSpec.content(
             "prompt", "", "a text, or @FILE; empty for the detector's own", "Words of the question, with its slots");
@@ -179,6 +186,12 @@ public final class ChatOptions {
                 options.get(TEMPERATURE),
                 options.get(ANSWER_TOKENS),
                 AnswerFormat.valueOf(options.get(ANSWER_FORMAT).toUpperCase(Locale.ROOT)));
+    }
+
+    /** What a model is asked with that is shown no image, of a detector with {@link #TEXT_MODEL}. */
+    public static ChatSettings textSettings(Options options) {
+        String model = options.get(TEXT_MODEL);
+        return settings(model.isEmpty() ? options : options.with(MODEL, model));
     }
 
     /** The words of the user's own, or those that lie beside a class. */

@@ -47,6 +47,21 @@ public final class WalksProvider implements ChatProvider {
                     "{\"rule\": \"A road\", " + both,
                     "{\"rule\": \"Riding a bicycle\", \"sets\": [1]}",
                     "{\"rule\": \"A vehicle\", " + both);
+        } else if (words.contains("Describe what happens")) {
+            return "{\"description\": \"" + description(asked.images().get(0)) + "\"}";
+        } else if (words.contains("Summarise in a few sentences")) {
+            boolean rides = words.contains("bicycle");
+            return "{\"summary\": \"Somebody " + (rides ? "rides a bicycle" : "walks") + ".\"}";
+        } else if (words.contains("how suspicious")) {
+            return "{\"score\": " + (words.contains("bicycle") ? 0.9 : 0.1) + "}";
+        } else if (words.contains("You classify stretches of video")) {
+            boolean rides = asked.images().stream().anyMatch(WalksProvider::bright);
+            return "{\"answers\": [\"" + (rides ? "Somebody rides" : "No") + "\", \"No\"], \"anomalous\": " + rides + "}";
+        } else if (words.contains("You improve the questions")) {
+            return "{\"reasoning\": \"none\", \"questions\": [\"Does anybody ride?\"]}";
+        } else if (words.contains("nine places")) {
+            return "{\"places\": [\"" + (bright(asked.images().get(0)) ? "upper left\", \"middle left" : "lower left")
+                    + "\"]}";
         } else if (words.contains("Name the words")) {
             return "{\"keywords\": [\"riding\", \"bicycle\", \"walking\"]}";
         }

@@ -14,6 +14,7 @@ import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.core.stream.PlansScoring;
 import io.xvad.core.stream.ScoresFrames;
+import io.xvad.core.stream.TellsFrameReasons;
 import io.xvad.language.detector.Chat;
 import io.xvad.language.detector.ChatOptions;
 import io.xvad.language.detector.LanguageDetector;
@@ -87,14 +88,6 @@ public final class AnomalyRuler extends LanguageDetector {
             false,
             "Score each frame as it comes, by what came before; else, as in the paper, once the video has ended");
 
-    /** The model for questions without images. */
-    public static final OptionSpec<String> TEXT_MODEL = OptionSpec.text(
-            "text-model",
-            "",
-            "a name; empty for the same",
-            "Model at the same server for the questions that show no image");
-
-
     /** A detector that asks the model at the endpoint that its options name. */
     public AnomalyRuler() {
         super(Optional.empty());
@@ -132,7 +125,7 @@ public final class AnomalyRuler extends LanguageDetector {
 
     @Override
     public Set<Class<?>> capabilities() {
-        return Set.of(ScoresFrames.class, PlansScoring.class, ChecksRules.class);
+        return Set.of(ScoresFrames.class, PlansScoring.class, ChecksRules.class, TellsFrameReasons.class);
     }
 
     @Override
@@ -151,7 +144,7 @@ public final class AnomalyRuler extends LanguageDetector {
                         RECHECK,
                         LIVE,
                         SentSize.OPTION,
-                        TEXT_MODEL),
+                        ChatOptions.TEXT_MODEL),
                 Questions.OPTIONS);
     }
 

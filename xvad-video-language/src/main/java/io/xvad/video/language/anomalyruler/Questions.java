@@ -12,6 +12,7 @@ import io.xvad.language.ask.Reply;
 import io.xvad.language.detector.ChatOptions;
 import io.xvad.language.detector.SentSize;
 import io.xvad.video.language.frame.Captioner;
+import io.xvad.video.language.told.Locator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,7 +34,7 @@ final class Questions {
     Questions(ChatModel chat, Options options) {
         this.chat = chat;
         this.options = options;
-        this.ofTexts = ofTexts(options);
+        this.ofTexts = ChatOptions.textSettings(options);
     }
 
     private static OptionSpec<String> prompt(String name, String does) {
@@ -44,11 +45,6 @@ final class Questions {
                 "Words of the question that " + does + ", with its slots");
     }
 
-    private static ChatSettings ofTexts(Options options) {
-        String model = options.get(AnomalyRuler.TEXT_MODEL);
-        return ChatOptions.settings(model.isEmpty() ? options : options.with(ChatOptions.MODEL, model));
-    }
-
     Captioner captioner() {
         return new Captioner(
                 chat,
@@ -56,6 +52,10 @@ final class Questions {
                 slots(Map.of()),
                 ChatOptions.settings(options),
                 options.get(SentSize.OPTION));
+    }
+
+    Locator locator() {
+        return new Locator(chat, ChatOptions.settings(options), options.get(SentSize.OPTION));
     }
 
     private Prompt prompt(OptionSpec<String> option) {
@@ -82,7 +82,7 @@ final class Questions {
 
     /** All words of all questions, for the provenance. */
     String words() {
-        StringBuilder words = new StringBuilder(captioner().words());
+        StringBuilder words = new StringBuilder(captioner().words()).append(locator().words());
         for (OptionSpec<String> question : OPTIONS.subList(1, OPTIONS.size())) {
             words.append(prompt(question).template());
         }

@@ -3,6 +3,7 @@ package io.xvad.video.language.anomalyruler;
 import io.xvad.core.Clip;
 import io.xvad.core.Sample;
 import io.xvad.core.capability.ChecksRules;
+import io.xvad.core.capability.TellsReasons.Told;
 import io.xvad.core.detect.Capabilities;
 import io.xvad.core.explain.RuleTrace;
 import io.xvad.core.model.ModelWriter;
@@ -10,6 +11,8 @@ import io.xvad.core.option.Options;
 import io.xvad.core.stream.Frame;
 import io.xvad.core.stream.FrameScorer;
 import io.xvad.core.stream.PlansScoring;
+import io.xvad.core.stream.TellsFrameReasons;
+import io.xvad.language.ask.Reply;
 import io.xvad.language.detector.Chat;
 import io.xvad.language.detector.ChatOptions;
 import io.xvad.video.language.frame.ClipGrid;
@@ -24,7 +27,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** A rule book that is applied to videos. Thread-safe. */
-final class RuleModel implements VideoModel, PlansScoring, ChecksRules {
+final class RuleModel implements VideoModel, PlansScoring, ChecksRules, TellsFrameReasons {
 
     private final Chat chat;
     private final Questions questions;
@@ -64,11 +67,35 @@ final class RuleModel implements VideoModel, PlansScoring, ChecksRules {
     /** The rules as they apply to the position of the highest score, the first of several. */
     @Override
     public List<RuleTrace> rules(Sample sample) {
-        Judged peak = judged(sample.requireClip()).stream()
+        return new MatchingRules(rules, questions.sha256(Questions.DEDUCE)).at(peak(sample.requireClip()));
+    }
+
+    /** The reasons of the same position; none where the rules are not applied. */
+    @Override
+    public List<FrameReason> reasons(Clip clip) {
+        Judged peak = peak(clip);
+        int frame = Math.toIntExact(peak.observed().frame());
+        List<FrameReason> reasons = new ArrayList<>();
+        for (Reply<Deduction> reply : peak.replies()) {
+            reply.value().ifPresent(deduction -> reasons.add(new FrameReason(
+                    frame,
+                    new Told(
+                            deduction.reason(),
+                            deduction.anomalous(),
+                            deduction.anomalous() ? 1 : 0,
+                            questions.locator().locate(clip.frames().get(frame), deduction.reason()),
+                            reply.model(),
+                            reply.sample()),
+                    questions.sha256(Questions.DEDUCE))));
+        }
+        return reasons;
+    }
+
+    private Judged peak(Clip clip) {
+        return judged(clip).stream()
                 .max(Comparator.comparingDouble(Judged::score)
                         .thenComparing(each -> each.observed().frame(), Comparator.reverseOrder()))
                 .orElseThrow();
-        return new MatchingRules(rules, questions.sha256(Questions.DEDUCE)).at(peak);
     }
 
     private List<Judged> judged(Clip clip) {
@@ -94,7 +121,10 @@ final class RuleModel implements VideoModel, PlansScoring, ChecksRules {
 
     @Override
     public Capabilities capabilities() {
-        return Capabilities.none().with(PlansScoring.class, this).with(ChecksRules.class, this);
+        return Capabilities.none()
+                .with(PlansScoring.class, this)
+                .with(ChecksRules.class, this)
+                .with(TellsFrameReasons.class, this);
     }
 
     @Override

@@ -42,11 +42,11 @@ public record ClipGrid(int stride, double framesPerSecond) {
         return SECONDS * framesPerSecond / stride;
     }
 
-    /** Indices from one to another, both included, evenly and truncated to whole ones; a single one is the first. */
+    /** Indices from one to another, both included, evenly and truncated to whole ones; a single one is that in the middle. */
     public static int[] evenly(int from, int to, int count) {
         int[] indices = new int[count];
         for (int i = 0; i < count; i++) {
-            indices[i] = count == 1 ? from : (int) (from + (to - from) * (double) i / (count - 1));
+            indices[i] = count == 1 ? (from + to) / 2 : (int) (from + (to - from) * (double) i / (count - 1));
         }
         return indices;
     }

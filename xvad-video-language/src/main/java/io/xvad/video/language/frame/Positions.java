@@ -48,12 +48,15 @@ public record Positions(KeptVideo video, int[] frames, double framesPerSecond) {
     }
 
     /**
-     * Frames of the window around a position, evenly from its first frame to its last.
+     * Frames of the window around a position, evenly from its first frame to its last; a single one is the position's own.
      *
      * @param seconds length of the window; half of it lies before the position; it is cut off at the ends of the video
      * @param count frames, at least 1
      */
     public List<Image> window(int position, double seconds, int count) {
+        if (count == 1) {
+            return List.of(frame(position).image());
+        }
         int half = (int) Math.round(seconds * framesPerSecond / 2);
         int from = Math.max(0, frames[position] - half);
         int to = Math.min(video.size(), Math.max(frames[position] + half, frames[position] + 1));
