@@ -18,6 +18,7 @@ import io.xvad.data.dataset.DatasetFormat;
 import io.xvad.data.dataset.LabelledFolder;
 import io.xvad.data.image.ImageReader;
 import io.xvad.data.map.MaskChecks;
+import io.xvad.video.dataset.LabelledVideos;
 import io.xvad.video.dataset.VideoSplit;
 import io.xvad.video.dataset.VideoWindows;
 import java.io.IOException;
@@ -89,9 +90,10 @@ final class FitCommand implements Callable<Integer> {
             names = "--labelled",
             paramLabel = "DIR",
             description =
-                    "Labelled images to learn from as well, for detectors that can: DIR/anomalous, with DIR/masks if there are"
+                    "Labelled images or videos to learn from as well, for detectors that can: DIR/anomalous, with DIR/masks if there are"
                             + " any, or one directory for each kind of anomaly. Of a data set in MVTec's layout the anomalous"
-                            + " test images: do not evaluate on these.")
+                            + " test images: do not evaluate on these. Of videos DIR/anomalous and, if there are any, DIR/normal, of each"
+                            + " as many frames as a window has, spread over it.")
     private @Nullable Path labelled;
 
     @Option(
@@ -145,7 +147,7 @@ final class FitCommand implements Callable<Integer> {
         if (chosen.sampleKinds().contains(SampleKind.IMAGE)) {
             fitImages(chosen, measuring.withFalseAlarmRate(falseAlarms.ofImages()));
         } else {
-            fitVideos(measuring);
+            fitVideos(chosen, measuring);
         }
     }
 
@@ -162,9 +164,7 @@ final class FitCommand implements Callable<Integer> {
     }
 
     private TrainingSet withLabelled(TrainingSet images, Detector chosen, Path directory, ImageReader reader) {
-        if (chosen.supervision().stream().noneMatch(Supervision::usesLabelled)) {
-            throw new IllegalArgumentException("detector '" + chosen.name() + "' does not learn from labelled images");
-        }
+        requireLabels(chosen, "images");
         LabelledSamples samples = DatasetFormat.find(directory)
                 .filter(format -> format != DatasetFormat.FOLDER)
                 .map(format -> format.open(directory).readBy(reader).labelledAnomalies())
@@ -173,17 +173,40 @@ final class FitCommand implements Callable<Integer> {
         return images.withLabelled(samples);
     }
 
-    private void fitVideos(Training training) {
+    private void fitVideos(Detector chosen, Training training) {
+        if (chosen.fewestNormals() == 0 && !data.given()) {
+            try (FittedDetector fitted = training.withHeldOut(0).fit(TrainingSet.empty())) {
+                Models.save(fitted, model);
+                report(fitted, "windows", Calibrated.of(fitted));
+            }
+            return;
+        }
+        LabelledSamples known = labelled == null ? LabelledSamples.none() : labelledVideos(chosen, labelled);
         VideoSplit split = VideoSplit.of(data.openVideos().train(), window, heldOut);
         try (VideoWindows windows = split.windows()) {
             double seconds = windows.meanSeconds();
             Training deciding = training.withFalseAlarmRate(falseAlarms.ofWindows(OptionalDouble.of(seconds)));
             try (FittedDetector fitted = split.toCalibrate().length == 0
-                    ? deciding.withHeldOut(0).fit(windows)
-                    : deciding.fit(windows.select(split.toLearn()), windows.select(split.toCalibrate()))) {
+                    ? deciding.withHeldOut(0)
+                            .fit(TrainingSet.normals(windows).withLabelled(known))
+                    : deciding.fit(
+                            TrainingSet.normals(windows.select(split.toLearn())).withLabelled(known),
+                            windows.select(split.toCalibrate()))) {
                 Models.save(fitted, model);
                 report(fitted, "windows", Calibrated.onWindows(fitted, seconds));
             }
+        }
+    }
+
+    private LabelledSamples labelledVideos(Detector chosen, Path directory) {
+        requireLabels(chosen, "videos");
+        return LabelledVideos.of(directory, window);
+    }
+
+    private static void requireLabels(Detector chosen, String what) {
+        if (chosen.supervision().stream().noneMatch(Supervision::usesLabelled)) {
+            throw new IllegalArgumentException(
+                    "detector '" + chosen.name() + "' does not learn from labelled " + what);
         }
     }
 
