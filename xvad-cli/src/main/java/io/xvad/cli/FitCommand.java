@@ -187,8 +187,7 @@ final class FitCommand implements Callable<Integer> {
             double seconds = windows.meanSeconds();
             Training deciding = training.withFalseAlarmRate(falseAlarms.ofWindows(OptionalDouble.of(seconds)));
             try (FittedDetector fitted = split.toCalibrate().length == 0
-                    ? deciding.withHeldOut(0)
-                            .fit(TrainingSet.normals(windows).withLabelled(known))
+                    ? deciding.withHeldOut(0).fit(TrainingSet.normals(windows).withLabelled(known))
                     : deciding.fit(
                             TrainingSet.normals(windows.select(split.toLearn())).withLabelled(known),
                             windows.select(split.toCalibrate()))) {
@@ -205,8 +204,7 @@ final class FitCommand implements Callable<Integer> {
 
     private static void requireLabels(Detector chosen, String what) {
         if (chosen.supervision().stream().noneMatch(Supervision::usesLabelled)) {
-            throw new IllegalArgumentException(
-                    "detector '" + chosen.name() + "' does not learn from labelled " + what);
+            throw new IllegalArgumentException("detector '" + chosen.name() + "' does not learn from labelled " + what);
         }
     }
 
@@ -239,7 +237,9 @@ final class FitCommand implements Callable<Integer> {
                         others,
                         calibrated.words(),
                         ignored.words(),
-                        plan.words().map(words -> System.lineSeparator() + words).orElse(""),
+                        plan.words()
+                                .map(words -> System.lineSeparator() + words)
+                                .orElse(""),
                         model));
     }
 }

@@ -21,8 +21,8 @@ record ScoringPlan(Optional<PlansScoring> plan) {
 
     /** Adds {@code callsPerMinute} of video at 25 frames a second, and {@code looksAhead}. */
     void addTo(ObjectNode json) {
-        plan.ifPresent(known -> json.put("callsPerMinute", known.callsPerMinute(RATE))
-                .put("looksAhead", known.looksAhead()));
+        plan.ifPresent(
+                known -> json.put("callsPerMinute", known.callsPerMinute(RATE)).put("looksAhead", known.looksAhead()));
     }
 
     /** A sentence; none of a detector that asks nobody. */
@@ -42,8 +42,9 @@ record ScoringPlan(Optional<PlansScoring> plan) {
      */
     void requireLive() {
         if (plan.map(PlansScoring::looksAhead).orElse(false)) {
-            throw new IllegalArgumentException("this model looks ahead: it scores a video when that has ended, and cannot"
-                    + " watch a camera (xvad detect scores files; some detectors have -o live=true)");
+            throw new IllegalArgumentException(
+                    "this model looks ahead: it scores a video when that has ended, and cannot"
+                            + " watch a camera (xvad detect scores files; some detectors have -o live=true)");
         }
     }
 }

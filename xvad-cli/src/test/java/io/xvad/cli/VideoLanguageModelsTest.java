@@ -73,6 +73,10 @@ class VideoLanguageModelsTest {
                     + (described.incrementAndGet() % 4 == 0 ? "riding a bicycle" : "walking") + ".\"}";
         } else if (asked.contains("Descriptions of normal frames")) {
             return RULES;
+        } else if (asked.contains("You classify stretches of video")) {
+            return "{\"answers\": [\"Yes\"], \"anomalous\": " + asked.contains("Does anybody fall?") + "}";
+        } else if (asked.contains("You improve the questions")) {
+            return "{\"reasoning\": \"so\", \"questions\": [\"Does anybody fall?\"]}";
         } else if (asked.contains("Name the words")) {
             return "{\"keywords\": [\"bicycle\"]}";
         }
@@ -119,7 +123,13 @@ class VideoLanguageModelsTest {
 
     private Outcome detect(String out) {
         return run(
-                "detect", "--model", model(), directory.resolve("street/test"), "--out", directory.resolve(out), "--json");
+                "detect",
+                "--model",
+                model(),
+                directory.resolve("street/test"),
+                "--out",
+                directory.resolve(out),
+                "--json");
     }
 
     @Test
@@ -177,7 +187,9 @@ class VideoLanguageModelsTest {
         Files.delete(model());
         Outcome stopped = fit("max-calls=4");
         assertThat(stopped.code()).isEqualTo(1);
-        assertThat(stopped.err().lines().filter(line -> line.startsWith("xvad: the budget is used up (max-calls): 4 calls")))
+        assertThat(stopped.err()
+                        .lines()
+                        .filter(line -> line.startsWith("xvad: the budget is used up (max-calls): 4 calls")))
                 .hasSize(1);
         assertThat(model()).doesNotExist();
         assertThat(Files.readAllLines(directory.resolve("run.jsonl"))).hasSize(4);
@@ -208,10 +220,56 @@ class VideoLanguageModelsTest {
         status = 403;
         Outcome refused = detect("seen");
         assertThat(refused.code()).isEqualTo(1);
-        assertThat(refused.err().lines().filter(line -> line.startsWith("xvad: http://127.0.0.1"))).hasSize(1);
+        assertThat(refused.err().lines().filter(line -> line.startsWith("xvad: http://127.0.0.1")))
+                .hasSize(1);
         assertThat(Files.readAllLines(directory.resolve("run.jsonl"))).hasSize(before);
         status = 200;
         assertThat(detect("seen").code()).isZero();
+    }
+
+    /** Either questions are right about half of the videos, so that the first ones are kept. */
+    @Test
+    void questionsAreLearnedFromLabelledVideos() throws IOException {
+        write(0.6f, directory.resolve("known/anomalous/a.mp4"));
+        write(0.8f, directory.resolve("known/anomalous/b.mp4"));
+        Outcome fitted = run(
+                "fit",
+                "--detector",
+                "vera",
+                "--model",
+                model(),
+                "--data",
+                directory.resolve("street"),
+                "--labelled",
+                directory.resolve("known"),
+                "--window",
+                8,
+                "--held-out",
+                0,
+                "-o",
+                "endpoint=http://127.0.0.1:" + server.getAddress().getPort() + "/v1",
+                "-o",
+                "model=vision",
+                "-o",
+                "epochs=1",
+                "-o",
+                "questions-file=" + directory.resolve("questions.txt"),
+                "--json");
+        assertThat(fitted.code()).as(fitted.err()).isZero();
+        assertThat(fitted.json().get("learnedFromLabelled").asInt()).isEqualTo(2);
+        assertThat(fitted.json().get("learnedFrom").asInt()).isEqualTo(2);
+        assertThat(directory.resolve("questions.txt")).content().contains("Is there anything unusual");
+        Outcome refused = run(
+                "fit",
+                "--detector",
+                "attributes",
+                "--model",
+                model(),
+                "--data",
+                directory.resolve("street"),
+                "--labelled",
+                directory.resolve("known"));
+        assertThat(refused.err()).contains("detector 'attributes' does not learn from labelled videos");
     }
 
     @Test

@@ -17,8 +17,7 @@ public final class CoveredStreams implements CapabilityCovers {
                         (all, cover) -> framesPerSecond -> new CoveredFrames(all.scorer(framesPerSecond), cover)),
                 new CapabilityCover<>(DifferentiatesFrames.class, CoveredGradients::new),
                 new CapabilityCover<>(PlansScoring.class, (all, cover) -> all),
-                new CapabilityCover<>(
-                        TellsFrameReasons.class, (all, cover) -> clip -> all.reasons(cover.over(clip))));
+                new CapabilityCover<>(TellsFrameReasons.class, (all, cover) -> clip -> all.reasons(cover.over(clip))));
     }
 
     private record CoveredGradients(DifferentiatesFrames all, Cover cover) implements DifferentiatesFrames {

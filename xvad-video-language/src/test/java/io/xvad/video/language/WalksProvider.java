@@ -56,7 +56,8 @@ public final class WalksProvider implements ChatProvider {
             return "{\"score\": " + (words.contains("bicycle") ? 0.9 : 0.1) + "}";
         } else if (words.contains("You classify stretches of video")) {
             boolean rides = asked.images().stream().anyMatch(WalksProvider::bright);
-            return "{\"answers\": [\"" + (rides ? "Somebody rides" : "No") + "\", \"No\"], \"anomalous\": " + rides + "}";
+            return "{\"answers\": [\"" + (rides ? "Somebody rides" : "No") + "\", \"No\"], \"anomalous\": " + rides
+                    + "}";
         } else if (words.contains("You improve the questions")) {
             return "{\"reasoning\": \"none\", \"questions\": [\"Does anybody ride?\"]}";
         } else if (words.contains("nine places")) {

@@ -88,7 +88,8 @@ public final class VideoSession implements AutoCloseable {
             listener.accept(push(next.get()));
         }
         scorer.finish(scored -> listener.accept(tracked(List.of(scored))));
-        listener.accept(new Update(List.of(), List.of(), tracker.finish().stream().toList()));
+        listener.accept(
+                new Update(List.of(), List.of(), tracker.finish().stream().toList()));
     }
 
     /** What a reader of the scores should know of how they came about; complete when the video has ended. */

@@ -24,8 +24,7 @@ class LabelledVideosTest {
         for (int i = 0; i < frames; i++) {
             float[] values = new float[8 * 8];
             Arrays.fill(values, i / 100f);
-            ImageWriter.writePng(
-                    Image.of("f", 1, 8, 8, values), folder.resolve(String.format("%03d.png", i)));
+            ImageWriter.writePng(Image.of("f", 1, 8, 8, values), folder.resolve(String.format("%03d.png", i)));
         }
     }
 

@@ -44,11 +44,14 @@ public final class AnomalyRuler extends LanguageDetector {
 
     /** What the camera shows. */
     public static final OptionSpec<String> SCENE = OptionSpec.content(
-            "scene", "", "a text, or @FILE; empty to say nothing", "What a person would say of the place that is watched");
+            "scene",
+            "",
+            "a text, or @FILE; empty to say nothing",
+            "What a person would say of the place that is watched");
 
     /** Batches of normal frames. */
-    public static final OptionSpec<Integer> BATCHES = OptionSpec.integer(
-            "batches", 5, 1, 1_000, "Batches of normal frames; from each a set of rules is induced");
+    public static final OptionSpec<Integer> BATCHES =
+            OptionSpec.integer("batches", 5, 1, 1_000, "Batches of normal frames; from each a set of rules is induced");
 
     /** Frames of a batch. */
     public static final OptionSpec<Integer> BATCH_SIZE =
@@ -74,7 +77,11 @@ public final class AnomalyRuler extends LanguageDetector {
 
     /** The window of the vote. */
     public static final OptionSpec<Integer> WINDOW = OptionSpec.integer(
-            "vote-window", 5, 1, 999, "Positions that vote on the first verdict of the one in their middle; an even number counts as one more");
+            "vote-window",
+            5,
+            1,
+            999,
+            "Positions that vote on the first verdict of the one in their middle; an even number counts as one more");
 
     /** Whether the rules are applied. */
     public static final OptionSpec<Boolean> RECHECK = OptionSpec.flag(
@@ -162,8 +169,7 @@ public final class AnomalyRuler extends LanguageDetector {
             byte[] text = rules.book().text().getBytes(StandardCharsets.UTF_8);
             WholeFile.write(Path.of(options.get(RULES_FILE)), out -> out.write(text));
         }
-        Provenance provenance =
-                request.provenance(this, data, List.of(external(options, questions.words())));
+        Provenance provenance = request.provenance(this, data, List.of(external(options, questions.words())));
         return fitted(chat, questions, rules, options, provenance);
     }
 

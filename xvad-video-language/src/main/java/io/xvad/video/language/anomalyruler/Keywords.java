@@ -11,8 +11,7 @@ final class Keywords {
 
     private static final String SENTENCE_END = "(?<=[.!?])\\s+";
     private static final Pattern FIRST_PERSON = Pattern.compile("the first person is\\b", Pattern.CASE_INSENSITIVE);
-    private static final int FLAGS =
-            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS;
+    private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS;
 
     private final List<Word> words;
 
@@ -64,9 +63,12 @@ final class Keywords {
     /** A description in which the first person does what a keyword says too; where it tells of no first person, at its end. */
     static String with(String description, String keyword) {
         String does = keyword.endsWith("ing") ? keyword : "with a " + keyword;
-        Optional<String> said = FIRST_PERSON.matcher(description).results().findFirst()
-                .map(found -> description.substring(0, found.end()) + " " + does + ","
-                        + description.substring(found.end()));
+        Optional<String> said = FIRST_PERSON
+                .matcher(description)
+                .results()
+                .findFirst()
+                .map(found ->
+                        description.substring(0, found.end()) + " " + does + "," + description.substring(found.end()));
         return said.orElse(description + " The first person is " + does + ".");
     }
 }

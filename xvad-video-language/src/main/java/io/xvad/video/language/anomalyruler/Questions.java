@@ -47,11 +47,7 @@ final class Questions {
 
     Captioner captioner() {
         return new Captioner(
-                chat,
-                prompt(DESCRIBE),
-                slots(Map.of()),
-                ChatOptions.settings(options),
-                options.get(SentSize.OPTION));
+                chat, prompt(DESCRIBE), slots(Map.of()), ChatOptions.settings(options), options.get(SentSize.OPTION));
     }
 
     Locator locator() {
@@ -82,7 +78,8 @@ final class Questions {
 
     /** All words of all questions, for the provenance. */
     String words() {
-        StringBuilder words = new StringBuilder(captioner().words()).append(locator().words());
+        StringBuilder words =
+                new StringBuilder(captioner().words()).append(locator().words());
         for (OptionSpec<String> question : OPTIONS.subList(1, OPTIONS.size())) {
             words.append(prompt(question).template());
         }

@@ -39,11 +39,7 @@ record Reasoner(Questions questions, RuleBook book, Keywords keywords, int sampl
         Map<String, String> slots =
                 Map.of("rules", book.inWords(false), "first", first(text, smoothed), "description", text);
         Judged judged = new Judged(
-                observed,
-                smoothed,
-                text,
-                questions.ask(Questions.DEDUCE, Deduction.form(book), slots, samples),
-                0);
+                observed, smoothed, text, questions.ask(Questions.DEDUCE, Deduction.form(book), slots, samples), 0);
         return judged.withScore(judged.verdict());
     }
 

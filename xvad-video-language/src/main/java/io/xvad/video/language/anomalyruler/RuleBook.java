@@ -106,8 +106,8 @@ public final class RuleBook {
                 list = Optional.of(headed(lists, line.substring(0, line.length() - 1), number));
             } else {
                 int at = number;
-                list.orElseThrow(() -> new IllegalArgumentException("rules, line " + at
-                                + ": stands below no heading; the headings are " + lists.keySet()))
+                list.orElseThrow(() -> new IllegalArgumentException(
+                                "rules, line " + at + ": stands below no heading; the headings are " + lists.keySet()))
                         .add(line);
             }
         }
@@ -127,8 +127,8 @@ public final class RuleBook {
                 .filter(list -> list.getKey().equalsIgnoreCase(heading.strip()))
                 .map(Map.Entry::getValue)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("rules, line " + number + ": unknown heading '" + heading
-                        + "'; the headings are " + lists.keySet()));
+                .orElseThrow(() -> new IllegalArgumentException("rules, line " + number + ": unknown heading '"
+                        + heading + "'; the headings are " + lists.keySet()));
     }
 
     /** As a text that {@link #parse} reads as the same rules. */

@@ -56,8 +56,8 @@ record RuleInduction(Questions questions, double share) {
             progress.progressed("rules", i + 1L, batches.size());
         }
         if (sets.isEmpty()) {
-            throw new XvadTrainingException(
-                    "none of the " + batches.size() + " answers of the model about normal frames holds rules that can be read");
+            throw new XvadTrainingException("none of the " + batches.size()
+                    + " answers of the model about normal frames holds rules that can be read");
         }
         RuleBook rules = sets.size() == 1 ? sets.get(0) : merged(sets);
         return rules.withKeywords(keywords(rules));

@@ -77,16 +77,17 @@ final class RuleModel implements VideoModel, PlansScoring, ChecksRules, TellsFra
         int frame = Math.toIntExact(peak.observed().frame());
         List<FrameReason> reasons = new ArrayList<>();
         for (Reply<Deduction> reply : peak.replies()) {
-            reply.value().ifPresent(deduction -> reasons.add(new FrameReason(
-                    frame,
-                    new Told(
-                            deduction.reason(),
-                            deduction.anomalous(),
-                            deduction.anomalous() ? 1 : 0,
-                            questions.locator().locate(clip.frames().get(frame), deduction.reason()),
-                            reply.model(),
-                            reply.sample()),
-                    questions.sha256(Questions.DEDUCE))));
+            reply.value()
+                    .ifPresent(deduction -> reasons.add(new FrameReason(
+                            frame,
+                            new Told(
+                                    deduction.reason(),
+                                    deduction.anomalous(),
+                                    deduction.anomalous() ? 1 : 0,
+                                    questions.locator().locate(clip.frames().get(frame), deduction.reason()),
+                                    reply.model(),
+                                    reply.sample()),
+                            questions.sha256(Questions.DEDUCE))));
         }
         return reasons;
     }

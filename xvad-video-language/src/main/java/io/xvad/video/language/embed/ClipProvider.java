@@ -21,8 +21,9 @@ final class ClipProvider implements EmbedderProvider {
         FoundationModel weights = identity.map(known -> FoundationModel.again(Path.of(place), known, options))
                 .orElseGet(() -> FoundationModel.in(Path.of(place), options));
         if (!weights.description().kind().equals(KIND)) {
-            throw new XvadModelException(weights.folder() + ": holds "
-                    + weights.description().kind() + "; an embedder is " + KIND + " (tools/export writes it, variant plain)");
+            throw new XvadModelException(
+                    weights.folder() + ": holds " + weights.description().kind() + "; an embedder is " + KIND
+                            + " (tools/export writes it, variant plain)");
         }
         return ClipEmbedder.of(weights);
     }

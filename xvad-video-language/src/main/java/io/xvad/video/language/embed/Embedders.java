@@ -21,8 +21,7 @@ public final class Embedders {
             "Folder of CLIP that you bring, made by tools/export (docs/weights.md), which compares frames and texts");
 
     /** All options of it. */
-    public static final List<OptionSpec<?>> OPTIONS =
-            List.of(EMBEDDER, FeatureOptions.ENGINE, FeatureOptions.THREADS);
+    public static final List<OptionSpec<?>> OPTIONS = List.of(EMBEDDER, FeatureOptions.ENGINE, FeatureOptions.THREADS);
 
     private static final String IDENTITY = "embedder-identity";
 

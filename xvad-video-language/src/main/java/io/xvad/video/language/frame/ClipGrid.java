@@ -14,7 +14,8 @@ public record ClipGrid(int stride, double framesPerSecond) {
 
     public ClipGrid {
         if (stride < 1) {
-            throw new IllegalArgumentException("frames from one position to the next must be at least 1, got " + stride);
+            throw new IllegalArgumentException(
+                    "frames from one position to the next must be at least 1, got " + stride);
         }
         if (!(framesPerSecond > 0 && framesPerSecond < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("frames per second must be finite and above 0, got " + framesPerSecond);

@@ -118,9 +118,7 @@ public final class KeptVideo implements AutoCloseable {
 
     /** Time stamp of a frame, in seconds. */
     public double seconds(int index) {
-        return frames.get(index) instanceof InFile kept
-                ? kept.seconds
-                : ((InMemory) frames.get(index)).frame.seconds();
+        return frames.get(index) instanceof InFile kept ? kept.seconds : ((InMemory) frames.get(index)).frame.seconds();
     }
 
     /**
@@ -135,8 +133,7 @@ public final class KeptVideo implements AutoCloseable {
         }
         InFile kept = (InFile) frames.get(index);
         try {
-            Image image = Image.of(
-                    kept.id, kept.shape.channels, kept.shape.height, kept.shape.width, values(kept));
+            Image image = Image.of(kept.id, kept.shape.channels, kept.shape.height, kept.shape.width, values(kept));
             return new Frame(kept.index, kept.seconds, image);
         } catch (IOException e) {
             throw new XvadDataException("a kept frame cannot be read: " + e.getMessage(), e);

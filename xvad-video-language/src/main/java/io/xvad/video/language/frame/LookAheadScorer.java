@@ -63,8 +63,7 @@ public final class LookAheadScorer implements FrameScorer {
         remarks.addAll(scores.remarks);
         for (int i = 0; i < video.size(); i++) {
             Cancellation.check();
-            sink.accept(new ScoredFrame(
-                    video.get(i), scores.values[positions.before(i)], Optional.empty(), List.of()));
+            sink.accept(new ScoredFrame(video.get(i), scores.values[positions.before(i)], Optional.empty(), List.of()));
         }
     }
 

@@ -47,8 +47,8 @@ record Explaining(ChatModel chat, Options options) {
     /** The answers, one for each sample. */
     List<Reply<Explained>> explained(List<Image> frames) {
         int longest = options.get(SentSize.OPTION);
-        Map<String, String> slots = Map.of(
-                "scene", options.get(HolmesVau.SCENE).strip(), "frames", Integer.toString(frames.size()));
+        Map<String, String> slots =
+                Map.of("scene", options.get(HolmesVau.SCENE).strip(), "frames", Integer.toString(frames.size()));
         return ask().answers(
                         chat,
                         slots,

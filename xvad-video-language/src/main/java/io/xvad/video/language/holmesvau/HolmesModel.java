@@ -70,10 +70,11 @@ final class HolmesModel implements VideoModel, PlansScoring, TellsFrameReasons {
         int[] positions = IntStream.range(0, scores.length)
                 .filter(frame -> frame % options.get(HolmesVau.STRIDE) == 0)
                 .toArray();
-        double[] scaled =
-                IntStream.of(positions).mapToDouble(frame -> scorer.scaled(scores[frame])).toArray();
-        int[] sampled = DensityAwareSampling.sample(
-                scaled, options.get(HolmesVau.SELECTED), options.get(HolmesVau.ADDED));
+        double[] scaled = IntStream.of(positions)
+                .mapToDouble(frame -> scorer.scaled(scores[frame]))
+                .toArray();
+        int[] sampled =
+                DensityAwareSampling.sample(scaled, options.get(HolmesVau.SELECTED), options.get(HolmesVau.ADDED));
         return IntStream.of(sampled)
                 .distinct()
                 .mapToObj(index -> clip.frames().get(positions[index]))

@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Scores videos by another detector, and has a language model explain the frames that its scores choose: after Holmes-VAU (Zhang, Xu, Wang, Zuo, Huang, Gao, Li, Fan and Wang 2025, CVPR).
+ * Scores videos by another detector, and has a language model explain the frames that its scores choose: after Holmes-VAU (Zhang et al. 2025, "Holmes-VAU: Towards Long-term Video Anomaly Understanding at Any Granularity", CVPR, arXiv 2412.06171).
  *
  * <p>The sampling of frames is the paper's. The scorer is not: in place of the paper's network it is any fitted and calibrated detector of videos of this library, whose scores are those of this one; to sample, they are put on a scale on which the median
  * of normal videos is 0 and the threshold 1, and cut off there. Nor is the model, unless the user serves the authors': theirs is trained to answer about videos. The model is asked only when an explanation is; a score takes no
@@ -39,11 +39,17 @@ public final class HolmesVau extends LanguageDetector {
 
     /** What the camera shows. */
     public static final OptionSpec<String> SCENE = OptionSpec.content(
-            "scene", "", "a text, or @FILE; empty to say nothing", "What a person would say of the place that is watched");
+            "scene",
+            "",
+            "a text, or @FILE; empty to say nothing",
+            "What a person would say of the place that is watched");
 
     /** The detector that scores. */
     public static final OptionSpec<String> SCORER = OptionSpec.text(
-            "scorer", "", "a model file", "Model of a video detector, fitted and calibrated, that scores; it becomes part of this one");
+            "scorer",
+            "",
+            "a model file",
+            "Model of a video detector, fitted and calibrated, that scores; it becomes part of this one");
 
     /** Frames between positions. */
     public static final OptionSpec<Integer> STRIDE = ClipGrid.stride(16);

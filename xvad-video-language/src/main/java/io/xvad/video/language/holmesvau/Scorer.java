@@ -23,15 +23,14 @@ record Scorer(FittedDetector detector, ScoresFrames frames, double median, doubl
     static Scorer of(FittedDetector detector) {
         String name = detector.provenance().detector();
         ScoresFrames frames = detector.capability(ScoresFrames.class)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "the scorer must be a detector of videos; '" + name + "' is not"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("the scorer must be a detector of videos; '" + name + "' is not"));
         Calibration calibration = detector.capability(Calibration.class)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "the scorer must be calibrated; '" + name + "' was fitted without held-out normal videos"));
         double[] normal = calibration.normalScores();
-        double threshold = Double.isFinite(calibration.threshold())
-                ? calibration.threshold()
-                : normal[normal.length - 1];
+        double threshold =
+                Double.isFinite(calibration.threshold()) ? calibration.threshold() : normal[normal.length - 1];
         return new Scorer(detector, frames, normal[normal.length / 2], threshold);
     }
 
@@ -44,7 +43,9 @@ record Scorer(FittedDetector detector, ScoresFrames frames, double median, doubl
     }
 
     boolean looksAhead() {
-        return detector.capability(PlansScoring.class).map(PlansScoring::looksAhead).orElse(false);
+        return detector.capability(PlansScoring.class)
+                .map(PlansScoring::looksAhead)
+                .orElse(false);
     }
 
     double callsPerMinute(double framesPerSecond) {

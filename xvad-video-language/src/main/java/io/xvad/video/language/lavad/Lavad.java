@@ -42,7 +42,10 @@ public final class Lavad extends LanguageDetector {
 
     /** What the camera shows. */
     public static final OptionSpec<String> SCENE = OptionSpec.content(
-            "scene", "", "a text, or @FILE; empty to say nothing", "What a person would say of the place that is watched");
+            "scene",
+            "",
+            "a text, or @FILE; empty to say nothing",
+            "What a person would say of the place that is watched");
 
     /** Frames between positions. */
     public static final OptionSpec<Integer> STRIDE = ClipGrid.stride(16);
@@ -118,8 +121,7 @@ public final class Lavad extends LanguageDetector {
                 .orElseThrow(
                         () -> new XvadUnavailableException(
                                 "detector 'lavad' cleans captions and refines scores by a CLIP that you bring: -o embedder=FOLDER, which tools/export writes from a checkpoint (docs/weights.md)"));
-        Provenance provenance =
-                request.provenance(this, data, List.of(external(options, words), embedder.external()));
+        Provenance provenance = request.provenance(this, data, List.of(external(options, words), embedder.external()));
         return fitted(chat, questions, embedder, provenance);
     }
 

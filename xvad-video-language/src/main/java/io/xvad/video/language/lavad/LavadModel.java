@@ -66,8 +66,7 @@ final class LavadModel implements VideoModel, PlansScoring, TellsFrameReasons {
         }
         Optional<Rated> peak = rated.stream()
                 .filter(each -> !each.summary().isEmpty())
-                .max(Comparator.comparingDouble(Rated::score)
-                        .thenComparing(Rated::frame, Comparator.reverseOrder()));
+                .max(Comparator.comparingDouble(Rated::score).thenComparing(Rated::frame, Comparator.reverseOrder()));
         return peak.map(most -> reason(most, clip)).stream().toList();
     }
 

@@ -115,6 +115,9 @@ record Questions(ChatModel chat, Options options) {
 
     /** All words of all questions, for the provenance. */
     String words() {
-        return captioner().words() + summarise().words() + rate().words() + locator().words();
+        return captioner().words()
+                + summarise().words()
+                + rate().words()
+                + locator().words();
     }
 }

@@ -32,8 +32,8 @@ final class Rating {
     Rating(Questions questions, JointEmbedder embedder) {
         this.questions = questions;
         this.embedder = embedder;
-        this.captions = new SharedAnswers<>(
-                questions.options().get(SharedAnswers.OPTION), questions.captioner()::describe);
+        this.captions =
+                new SharedAnswers<>(questions.options().get(SharedAnswers.OPTION), questions.captioner()::describe);
         this.seconds = questions.options().get(Lavad.WINDOW);
         this.frames = questions.options().get(Lavad.WINDOW_FRAMES);
         this.nearest = questions.options().get(Lavad.NEAREST);
@@ -79,9 +79,8 @@ final class Rating {
 
     private Summarised summarised(List<Image> window, Map<String, float[]> vectors) {
         List<float[]> images = window.stream().map(embedder::image).toList();
-        List<String> cleaned = images.stream()
-                .map(image -> nearest(image, vectors))
-                .toList();
+        List<String> cleaned =
+                images.stream().map(image -> nearest(image, vectors)).toList();
         Reply<String> summary = questions.summary(cleaned);
         OptionalDouble rating = summary.value().stream()
                 .flatMap(text -> questions.scores(text).stream())
@@ -137,7 +136,8 @@ final class Rating {
     List<String> remarks() {
         List<String> remarks = new ArrayList<>(captions.remarks());
         if (unread > 0) {
-            remarks.add("of " + unread + " positions no rating could be read; theirs lies between those of their neighbours");
+            remarks.add("of " + unread
+                    + " positions no rating could be read; theirs lies between those of their neighbours");
         }
         return remarks;
     }

@@ -54,7 +54,9 @@ public final class Locator {
                 .addProperty(
                         FIELD,
                         JsonArraySchema.builder()
-                                .items(JsonEnumSchema.builder().enumValues(PLACES).build())
+                                .items(JsonEnumSchema.builder()
+                                        .enumValues(PLACES)
+                                        .build())
                                 .build())
                 .required(FIELD)
                 .additionalProperties(false)
@@ -78,8 +80,7 @@ public final class Locator {
      * @return empty if that is nowhere, everywhere, or in an answer that cannot be read
      */
     public Optional<Mask> locate(Image frame, String reason) {
-        return ask
-                .answers(
+        return ask.answers(
                         model,
                         Map.of("reason", reason),
                         List.of(SentSize.within(frame, longest)),

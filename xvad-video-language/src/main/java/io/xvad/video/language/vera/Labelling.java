@@ -45,8 +45,7 @@ final class Labelling {
         List<float[]> vectors = new ArrayList<>();
         for (int i = 0; i < positions.size(); i++) {
             Cancellation.check();
-            List<Image> frames =
-                    positions.window(i, options.get(Vera.WINDOW), options.get(Vera.WINDOW_FRAMES));
+            List<Image> frames = positions.window(i, options.get(Vera.WINDOW), options.get(Vera.WINDOW_FRAMES));
             replies.add(questions.labels(set, frames, options.get(ChatOptions.SAMPLES)));
             embedder.ifPresent(known -> vectors.add(known.clip(frames)));
         }
@@ -65,7 +64,8 @@ final class Labelling {
             throw new IllegalArgumentException("no label of the model of a stretch of the video can be read");
         }
         if (unread > 0) {
-            remarks.add("of " + unread + " positions no label could be read; theirs lies between those of their neighbours");
+            remarks.add("of " + unread
+                    + " positions no label could be read; theirs lies between those of their neighbours");
         }
         return TemporalSmoothing.interpolated(labels);
     }

@@ -42,10 +42,7 @@ final class LearnedQuestions {
             training.addAll(same.subList(Math.max(0, held), same.size()));
         }
         return new VerbalOptimiser(
-                        questions,
-                        options.get(Vera.EPOCHS),
-                        options.get(Vera.BATCH),
-                        options.get(Vera.VALIDATE_EVERY))
+                        questions, options.get(Vera.EPOCHS), options.get(Vera.BATCH), options.get(Vera.VALIDATE_EVERY))
                 .learned(
                         QuestionSet.generic(),
                         training,

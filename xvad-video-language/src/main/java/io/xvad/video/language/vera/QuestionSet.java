@@ -22,8 +22,7 @@ public record QuestionSet(List<String> questions) {
                 .distinct()
                 .toList();
         if (questions.isEmpty() || questions.size() > MOST) {
-            throw new IllegalArgumentException(
-                    "there must be 1 to " + MOST + " questions, got " + questions.size());
+            throw new IllegalArgumentException("there must be 1 to " + MOST + " questions, got " + questions.size());
         }
     }
 

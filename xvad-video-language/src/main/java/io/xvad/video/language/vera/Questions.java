@@ -61,8 +61,8 @@ record Questions(ChatModel chat, Options options) {
 
     /** The labels of a stretch, one for each sample. */
     List<Reply<Guided>> labels(QuestionSet set, List<Image> frames, int samples) {
-        Map<String, String> slots = Map.of(
-                "scene", scene(), "frames", Integer.toString(frames.size()), "questions", set.text());
+        Map<String, String> slots =
+                Map.of("scene", scene(), "frames", Integer.toString(frames.size()), "questions", set.text());
         return learn().answers(chat, slots, sent(frames), samples, ProgressListener.none());
     }
 
@@ -115,8 +115,7 @@ record Questions(ChatModel chat, Options options) {
                 .build();
         return new Ask<>(
                 prompt(OPTIMISE),
-                new AnswerForm<>(
-                        "questions", schema, json -> QuestionSet.firstOf(json.strings("questions"))),
+                new AnswerForm<>("questions", schema, json -> QuestionSet.firstOf(json.strings("questions"))),
                 ChatOptions.settings(options));
     }
 

@@ -45,7 +45,10 @@ public final class Vera extends LanguageDetector {
 
     /** What the camera shows. */
     public static final OptionSpec<String> SCENE = OptionSpec.content(
-            "scene", "", "a text, or @FILE; empty to say nothing", "What a person would say of the place that is watched");
+            "scene",
+            "",
+            "a text, or @FILE; empty to say nothing",
+            "What a person would say of the place that is watched");
 
     /** Questions of the user's own. */
     public static final OptionSpec<String> QUESTIONS = OptionSpec.content(
@@ -56,11 +59,14 @@ public final class Vera extends LanguageDetector {
 
     /** Where the questions are written. */
     public static final OptionSpec<String> QUESTIONS_FILE = OptionSpec.text(
-            "questions-file", "", "a file", "Text file to which the learned questions are written, to be read and edited");
+            "questions-file",
+            "",
+            "a file",
+            "Text file to which the learned questions are written, to be read and edited");
 
     /** Epochs of learning. */
-    public static final OptionSpec<Integer> EPOCHS = OptionSpec.integer(
-            "epochs", 10, 1, 1_000, "How often each labelled video is learned from, at most");
+    public static final OptionSpec<Integer> EPOCHS =
+            OptionSpec.integer("epochs", 10, 1, 1_000, "How often each labelled video is learned from, at most");
 
     /** Videos of a batch. */
     public static final OptionSpec<Integer> BATCH =
@@ -68,11 +74,19 @@ public final class Vera extends LanguageDetector {
 
     /** Steps between validations. */
     public static final OptionSpec<Integer> VALIDATE_EVERY = OptionSpec.integer(
-            "validate-every", 0, 0, 100_000, "Steps of the optimiser after which questions are compared; 0 for an epoch");
+            "validate-every",
+            0,
+            0,
+            100_000,
+            "Steps of the optimiser after which questions are compared; 0 for an epoch");
 
     /** Videos to validate with. */
     public static final OptionSpec<Double> VALIDATION = OptionSpec.decimal(
-            "validation", 0.2, 0, 0.9, "Share of the labelled videos, of each label, that questions are compared on and not learned from; 0 for all");
+            "validation",
+            0.2,
+            0,
+            0.9,
+            "Share of the labelled videos, of each label, that questions are compared on and not learned from; 0 for all");
 
     /** Frames between positions. */
     public static final OptionSpec<Integer> STRIDE = ClipGrid.stride(16);
@@ -87,7 +101,11 @@ public final class Vera extends LanguageDetector {
 
     /** Windows that are averaged over. */
     public static final OptionSpec<Double> NEIGHBOURS = OptionSpec.decimal(
-            "neighbours", 0.15, 0, 1, "Share of the windows of a video, those most alike, that a label is averaged over");
+            "neighbours",
+            0.15,
+            0,
+            1,
+            "Share of the windows of a video, those most alike, that a label is averaged over");
 
     /** Whether the place in the video counts. */
     public static final OptionSpec<Boolean> POSITION_WEIGHT = OptionSpec.flag(

@@ -110,8 +110,7 @@ final class VeraModel implements VideoModel, PlansScoring, TellsFrameReasons {
 
     @Override
     public double callsPerMinute(double framesPerSecond) {
-        return grid(framesPerSecond).positionsPerMinute()
-                * questions.options().get(ChatOptions.SAMPLES);
+        return grid(framesPerSecond).positionsPerMinute() * questions.options().get(ChatOptions.SAMPLES);
     }
 
     @Override

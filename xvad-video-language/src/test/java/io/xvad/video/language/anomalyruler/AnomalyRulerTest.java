@@ -245,8 +245,7 @@ class AnomalyRulerTest extends DetectorContract {
                 .with(AnomalyRuler.STRIDE, 4)
                 .with(ChatOptions.RECORDING, directory.resolve("run.jsonl").toString());
         int before = WalksProvider.calls();
-        try (FittedDetector fitted =
-                recording.with(ChatOptions.MAX_CALLS, 9).fit(Samples.of(normals()))) {
+        try (FittedDetector fitted = recording.with(ChatOptions.MAX_CALLS, 9).fit(Samples.of(normals()))) {
             assertThatThrownBy(() -> fitted.detect(anomaly()))
                     .isInstanceOf(XvadUnavailableException.class)
                     .hasMessageContaining("the budget is used up (max-calls): 9 calls");
@@ -266,7 +265,8 @@ class AnomalyRulerTest extends DetectorContract {
             assertThat(again.detect(anomaly()).score()).isEqualTo(score);
             assertThat(loaded.detect(anomaly()).score()).isEqualTo(score);
             assertThat(again.capability(ChecksRules.class).orElseThrow().rules(anomaly()))
-                    .isEqualTo(loaded.capability(ChecksRules.class).orElseThrow().rules(anomaly()));
+                    .isEqualTo(
+                            loaded.capability(ChecksRules.class).orElseThrow().rules(anomaly()));
         }
         assertThat(WalksProvider.calls() - before).isEqualTo(all);
         assertThat(all).isLessThan(2 * 9 + 5);

@@ -16,7 +16,10 @@ class RuleBookTest {
         return RuleBook.of(
                 Map.of(
                         Part.NORMAL_ACTIVITIES,
-                        List.of("Walking alone or in groups", "- 2. Standing  and\ntalking", "Walking alone or in groups"),
+                        List.of(
+                                "Walking alone or in groups",
+                                "- 2. Standing  and\ntalking",
+                                "Walking alone or in groups"),
                         Part.NORMAL_OBJECTS,
                         List.of("Trees: and benches:"),
                         Part.ANOMALOUS_ACTIVITIES,
@@ -28,7 +31,8 @@ class RuleBookTest {
     void itIsTheSameAfterItWasWrittenAndRead() {
         assertThat(RuleBook.parse(book().text())).isEqualTo(book());
         assertThat(book().text())
-                .startsWith("Normal human activities:\n1. Walking alone or in groups\n2. Standing and talking\n\nNormal objects:")
+                .startsWith(
+                        "Normal human activities:\n1. Walking alone or in groups\n2. Standing and talking\n\nNormal objects:")
                 .endsWith("Keywords of anomalies:\n1. riding\n2. bicycle\n");
     }
 

@@ -86,7 +86,10 @@ class KeptVideoTest {
         assertThat(judged).containsExactly(4L, 8L);
         try (LiveScorer scorer = new LiveScorer(new ClipGrid(4, 10), judge)) {
             scorer.push(frame(1, true));
-            assertThat(scorer.finish()).singleElement().extracting(ScoredFrame::score).isEqualTo(1.0);
+            assertThat(scorer.finish())
+                    .singleElement()
+                    .extracting(ScoredFrame::score)
+                    .isEqualTo(1.0);
         }
     }
 
@@ -122,7 +125,10 @@ class KeptVideoTest {
         assertThat(answers.of(other)).isEqualTo(2);
         assertThat(answers.of(one)).isEqualTo(3);
         assertThat(asked).hasSize(3);
-        assertThat(answers.remarks()).singleElement().asString().startsWith("the model was asked about 3 frames; 1 more");
+        assertThat(answers.remarks())
+                .singleElement()
+                .asString()
+                .startsWith("the model was asked about 3 frames; 1 more");
         SharedAnswers<Integer> alone = new SharedAnswers<>(-1, image -> 0);
         alone.of(one);
         alone.of(one);

@@ -73,10 +73,12 @@ class HolmesVauTest extends DetectorContract {
         double[] scores = {0, 0, 0.9, 0.9, 0, 0, 0, 0};
         assertThat(DensityAwareSampling.sample(scores, 4, 0.1)).containsExactly(2, 3, 5, 7);
         double[] many = {
-            0.258, 0.02, 0, 0, 0.538, 0.76, 0.223, 0.388, 0.161, 0.818, 0.543, 0, 0.63, 0, 0.388, 0.005, 0.643, 0.159, 0.027, 0.076
+            0.258, 0.02, 0, 0, 0.538, 0.76, 0.223, 0.388, 0.161, 0.818, 0.543, 0, 0.63, 0, 0.388, 0.005, 0.643, 0.159,
+            0.027, 0.076
         };
         assertThat(DensityAwareSampling.sample(many, 6, 0.1)).containsExactly(4, 6, 9, 12, 16, 19);
-        assertThat(DensityAwareSampling.sample(many, 12, 0.1)).containsExactly(4, 5, 6, 7, 9, 10, 11, 12, 14, 16, 18, 19);
+        assertThat(DensityAwareSampling.sample(many, 12, 0.1))
+                .containsExactly(4, 5, 6, 7, 9, 10, 11, 12, 14, 16, 18, 19);
     }
 
     @Test
@@ -88,7 +90,8 @@ class HolmesVauTest extends DetectorContract {
 
     @Test
     void scoresAreThoseOfTheScorerAndTheModelExplainsWhatTheyChoose() {
-        Told model = new Told(asked -> "{\"description\": \"Somebody rides.\", \"anomalous\": true, \"analysis\": \"Nobody should.\"}");
+        Told model = new Told(asked ->
+                "{\"description\": \"Somebody rides.\", \"anomalous\": true, \"analysis\": \"Nobody should.\"}");
         Clip clip = Walks.anomaly();
         try (FittedDetector scorer = Models.load(scorer());
                 FittedDetector fitted = Training.of(new HolmesVau(model))
@@ -98,20 +101,26 @@ class HolmesVauTest extends DetectorContract {
                         .with(HolmesVau.SELECTED, 4)
                         .fit(TrainingSet.empty())) {
             assertThat(fitted.capability(ScoresFrames.class).orElseThrow().scored(clip))
-                    .isEqualTo(scorer.capability(ScoresFrames.class).orElseThrow().scored(clip));
+                    .isEqualTo(
+                            scorer.capability(ScoresFrames.class).orElseThrow().scored(clip));
             assertThat(model.asked()).isEmpty();
-            FrameReason reason =
-                    fitted.capability(TellsFrameReasons.class).orElseThrow().reasons(clip).get(0);
+            FrameReason reason = fitted.capability(TellsFrameReasons.class)
+                    .orElseThrow()
+                    .reasons(clip)
+                    .get(0);
             assertThat(reason.told().text()).isEqualTo("Somebody rides. Nobody should.");
             assertThat(reason.told().place()).isEmpty();
-            assertThat(fitted.capability(PlansScoring.class).orElseThrow().looksAhead()).isFalse();
+            assertThat(fitted.capability(PlansScoring.class).orElseThrow().looksAhead())
+                    .isFalse();
         }
-        assertThat(model.asked()).singleElement().satisfies(asked -> assertThat(asked.images()).hasSize(4));
+        assertThat(model.asked()).singleElement().satisfies(asked -> assertThat(asked.images())
+                .hasSize(4));
     }
 
     @Test
     void itNeedsACalibratedScorerOfVideos() {
-        assertThatThrownBy(() -> Training.of(new HolmesVau(new Told(asked -> ""))).fit(TrainingSet.empty()))
+        assertThatThrownBy(
+                        () -> Training.of(new HolmesVau(new Told(asked -> ""))).fit(TrainingSet.empty()))
                 .isInstanceOf(XvadUnavailableException.class)
                 .hasMessageContaining("-o scorer=MODEL");
         Path bare = directory.resolve("bare.xvad");

@@ -89,9 +89,8 @@ class LavadTest extends DetectorContract {
     /** Of three summaries that of the ride is rated 0.9: the two most alike are weighed by e^1 and e^0. */
     @Test
     void ratingsAreRefinedByTheSummariesMostAlike() {
-        try (FittedDetector fitted = training(new Told(WalksProvider::answer))
-                .with(Lavad.NEAREST, 2)
-                .fit(TrainingSet.empty())) {
+        try (FittedDetector fitted =
+                training(new Told(WalksProvider::answer)).with(Lavad.NEAREST, 2).fit(TrainingSet.empty())) {
             double mixed = (Math.E * 0.9 + 0.1) / (Math.E + 1);
             assertThat(scores(fitted, clip(0, 1, 0))).containsExactly(new double[] {0.1, mixed, 0.1}, within(1e-12));
         }
@@ -122,7 +121,10 @@ class LavadTest extends DetectorContract {
             List<Double> scores = new ArrayList<>();
             scorer.finish(scored -> scores.add(scored.score()));
             assertThat(scores).allMatch(score -> Math.abs(score - 0.1) < 1e-12);
-            assertThat(scorer.remarks()).singleElement().asString().startsWith("of 1 positions no rating could be read");
+            assertThat(scorer.remarks())
+                    .singleElement()
+                    .asString()
+                    .startsWith("of 1 positions no rating could be read");
         }
         try (FittedDetector fitted = training(new Told(asked -> "no")).fit(TrainingSet.empty())) {
             assertThatThrownBy(() -> fitted.detect(clip(0)))
@@ -135,7 +137,10 @@ class LavadTest extends DetectorContract {
     void theSummaryIsTheReason() {
         try (FittedDetector fitted =
                 training(new Told(WalksProvider::answer)).with(Lavad.NEAREST, 1).fit(TrainingSet.empty())) {
-            FrameReason reason = fitted.capability(TellsFrameReasons.class).orElseThrow().reasons(clip(0, 0, 1)).get(0);
+            FrameReason reason = fitted.capability(TellsFrameReasons.class)
+                    .orElseThrow()
+                    .reasons(clip(0, 0, 1))
+                    .get(0);
             assertThat(reason.frame()).isEqualTo(2);
             assertThat(reason.told().text()).isEqualTo("Somebody rides a bicycle.");
             assertThat(reason.told().anomalous()).isTrue();
@@ -146,7 +151,8 @@ class LavadTest extends DetectorContract {
 
     @Test
     void itTakesThreeCallsAPositionAndAnEmbedder() {
-        try (FittedDetector fitted = Training.of(detector()).withOptions(options()).withHeldOut(0).fit(TrainingSet.empty())) {
+        try (FittedDetector fitted =
+                Training.of(detector()).withOptions(options()).withHeldOut(0).fit(TrainingSet.empty())) {
             assertThat(fitted.capability(PlansScoring.class).orElseThrow().callsPerMinute(30))
                     .isEqualTo(3 * 112.5);
         }

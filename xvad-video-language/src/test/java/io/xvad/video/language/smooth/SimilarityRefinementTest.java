@@ -27,7 +27,8 @@ class SimilarityRefinementTest {
 
     @Test
     void ofEqualsTheEarlierCounts() {
-        assertThat(SimilarityRefinement.nearest(new double[] {0.1, 0.5, 0.5, 0.9}, 2)).containsExactly(3, 1);
+        assertThat(SimilarityRefinement.nearest(new double[] {0.1, 0.5, 0.5, 0.9}, 2))
+                .containsExactly(3, 1);
         assertThat(SimilarityRefinement.nearest(new double[] {0.1}, 0)).containsExactly(0);
     }
 }

@@ -48,14 +48,14 @@ class TemporalSmoothingTest {
         assertThat(impulse[3]).isCloseTo(1 / one, SIX);
         assertThat(impulse[2]).isCloseTo(Math.exp(-0.5) / one, SIX).isEqualTo(impulse[4]);
         assertThat(impulse[0]).isZero();
-        assertThat(TemporalSmoothing.gaussian(new double[] {2, 2, 2}, 15, 10)).containsExactly(new double[] {2, 2, 2}, SIX);
+        assertThat(TemporalSmoothing.gaussian(new double[] {2, 2, 2}, 15, 10))
+                .containsExactly(new double[] {2, 2, 2}, SIX);
     }
 
     @Test
     void thePositionWeighsAsAGaussianOfHalfTheLength() {
         double[] weighted = TemporalSmoothing.positionWeighted(new double[] {1, 1, 1, 1});
-        assertThat(weighted)
-                .containsExactly(new double[] {Math.exp(-0.5), Math.exp(-0.125), 1, Math.exp(-0.125)}, SIX);
+        assertThat(weighted).containsExactly(new double[] {Math.exp(-0.5), Math.exp(-0.125), 1, Math.exp(-0.125)}, SIX);
     }
 
     @Test

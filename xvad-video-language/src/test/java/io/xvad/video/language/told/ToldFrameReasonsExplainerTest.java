@@ -19,7 +19,6 @@ import io.xvad.video.Walks;
 import io.xvad.video.language.Told;
 import io.xvad.video.language.WalksProvider;
 import io.xvad.video.language.anomalyruler.AnomalyRuler;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -65,7 +64,9 @@ class ToldFrameReasonsExplainerTest extends ExplainerContract {
             assertThat(said.text()).isEqualTo("The model told-1 says: \"somebody rides\" (supported)");
             RuleTrace trace = explanation.evidence(RuleTrace.class).findFirst().orElseThrow();
             assertThat(trace.violated()).isFalse();
-            assertThat(trace.facts().get(0)).startsWith("answer 1 of told-1 about 0.0 s, prompt ").endsWith(": anomalous, score 1.00");
+            assertThat(trace.facts().get(0))
+                    .startsWith("answer 1 of told-1 about 0.0 s, prompt ")
+                    .endsWith(": anomalous, score 1.00");
         }
     }
 
@@ -104,14 +105,12 @@ class ToldFrameReasonsExplainerTest extends ExplainerContract {
             assertThat(mask.at(0, 0)).isTrue();
             assertThat(mask.at(Walks.HEIGHT - 1, Walks.WIDTH - 1)).isTrue();
         });
-        assertThat(locator("{\"places\": [\"behind the wall\"]}").locate(Walks.anomaly().frames().get(0), "x"))
+        assertThat(locator("{\"places\": [\"behind the wall\"]}")
+                        .locate(Walks.anomaly().frames().get(0), "x"))
                 .isEmpty();
     }
 
     private static Locator locator(String answer) {
-        return new Locator(
-                new Told(asked -> answer),
-                new ChatSettings("", 0, 100, AnswerFormat.JSON),
-                64);
+        return new Locator(new Told(asked -> answer), new ChatSettings("", 0, 100, AnswerFormat.JSON), 64);
     }
 }

@@ -111,12 +111,12 @@ class VeraTest extends DetectorContract {
     /** One ride among windows that look the same but for it: of ten, half are averaged over; those of the other axis weigh e^-10 of its own. */
     @Test
     void labelsAreAveragedOverWindowsThatLookAlike() {
-        Told mistaken = new Told(asked -> asked.words().contains("You classify") && marked(asked.images().get(0), 1)
-                ? "{\"answers\": [], \"anomalous\": true}"
-                : WalksProvider.answer(asked));
-        try (FittedDetector fitted = fit(training(mistaken)
-                .with(Embedders.EMBEDDER, "walks-embedder")
-                .with(Vera.NEIGHBOURS, 1.0))) {
+        Told mistaken = new Told(asked ->
+                asked.words().contains("You classify") && marked(asked.images().get(0), 1)
+                        ? "{\"answers\": [], \"anomalous\": true}"
+                        : WalksProvider.answer(asked));
+        try (FittedDetector fitted = fit(
+                training(mistaken).with(Embedders.EMBEDDER, "walks-embedder").with(Vera.NEIGHBOURS, 1.0))) {
             double own = 1 / (1 + 3 * Math.exp(-10));
             double others = (1 + Math.exp(-10)) / (3 + Math.exp(-10));
             assertThat(scores(fitted, clip(0, 0, 0, 1)))
@@ -150,7 +150,9 @@ class VeraTest extends DetectorContract {
             scorer.finish(scored -> scores.add(scored.score()));
             assertThat(scores.get(0)).isCloseTo(Math.exp(-0.5), within(1e-12));
             assertThat(scores.get(2)).isCloseTo(1, within(1e-12));
-            assertThat(scorer.remarks()).contains("scores are weighed down towards the ends of the video, by up to 0.39 at the first position");
+            assertThat(scorer.remarks())
+                    .contains(
+                            "scores are weighed down towards the ends of the video, by up to 0.39 at the first position");
         }
     }
 
@@ -168,8 +170,8 @@ class VeraTest extends DetectorContract {
         Told model = new Told(asked -> {
             if (asked.words().contains("You improve")) {
                 optimised.add(asked.words());
-                return "{\"reasoning\": \"x\", \"questions\": [\"" + optimised.size()
-                        + ". Question " + optimised.size() + "?\", \"b?\", \"c?\", \"d?\", \"e?\", \"f?\"]}";
+                return "{\"reasoning\": \"x\", \"questions\": [\"" + optimised.size() + ". Question " + optimised.size()
+                        + "?\", \"b?\", \"c?\", \"d?\", \"e?\", \"f?\"]}";
             }
             boolean right = asked.words().contains("Question 3?");
             boolean rides = WalksProvider.bright(asked.images().get(0));
@@ -191,7 +193,10 @@ class VeraTest extends DetectorContract {
                 .contains("video 1: label 0, which should be ")
                 .contains("1 frames of each of 2 videos");
         assertThat(Files.readString(file)).isEqualTo("1. Question 3?\n2. b?\n3. c?\n4. d?\n5. e?\n");
-        assertThat(QuestionSet.parse(Files.readString(file)).questions()).hasSize(5).first().isEqualTo("Question 3?");
+        assertThat(QuestionSet.parse(Files.readString(file)).questions())
+                .hasSize(5)
+                .first()
+                .isEqualTo("Question 3?");
     }
 
     @Test
@@ -202,7 +207,11 @@ class VeraTest extends DetectorContract {
                 .fit(weakly())) {
             fitted.detect(clip(1));
         }
-        assertThat(model.asked()).singleElement().extracting(Told.Asked::words).asString().contains("1. Does it burn?");
+        assertThat(model.asked())
+                .singleElement()
+                .extracting(Told.Asked::words)
+                .asString()
+                .contains("1. Does it burn?");
         assertThatIllegalArgumentException().isThrownBy(() -> QuestionSet.parse("a\nb\nc\nd\ne\nf"));
         assertThatIllegalArgumentException().isThrownBy(() -> QuestionSet.parse(" \n#"));
     }
@@ -210,9 +219,13 @@ class VeraTest extends DetectorContract {
     @Test
     void theAnswersAreTheReasons() {
         try (FittedDetector fitted = fit(training(walks()))) {
-            FrameReason reason = fitted.capability(TellsFrameReasons.class).orElseThrow().reasons(clip(0, 0, 1)).get(0);
+            FrameReason reason = fitted.capability(TellsFrameReasons.class)
+                    .orElseThrow()
+                    .reasons(clip(0, 0, 1))
+                    .get(0);
             assertThat(reason.frame()).isEqualTo(2);
-            assertThat(reason.told().text()).startsWith("Is there anything unusual in what people do or in how they move? Somebody rides");
+            assertThat(reason.told().text())
+                    .startsWith("Is there anything unusual in what people do or in how they move? Somebody rides");
             assertThat(reason.told().anomalous()).isTrue();
         }
     }
