@@ -162,6 +162,7 @@ public final class AnomalyRuler extends LanguageDetector {
             WholeFile.requireWritable(Path.of(options.get(RULES_FILE)));
         }
         Questions questions = new Questions(chat, options);
+        questions.requireSlots();
         InducedRules rules = options.get(RULES).isBlank()
                 ? InducedRules.from(data.normals(), questions, request)
                 : InducedRules.given(options.get(RULES));

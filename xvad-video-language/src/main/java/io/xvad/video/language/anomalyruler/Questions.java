@@ -71,6 +71,19 @@ final class Questions {
                 .answers(chat, slots(own), List.of(), samples, ProgressListener.none());
     }
 
+    /**
+     * Refuses words of the user's own that cannot be asked, before anything is.
+     *
+     * @throws IllegalArgumentException if one has a slot that there is not
+     */
+    void requireSlots() {
+        captioner();
+        prompt(INDUCE).fill(slots(Map.of("descriptions", "")));
+        prompt(MERGE).fill(slots(Map.of("sets", "", "rules", "")));
+        prompt(KEYWORDS).fill(slots(Map.of("rules", "")));
+        prompt(DEDUCE).fill(slots(Map.of("rules", "", "first", "", "description", "")));
+    }
+
     /** SHA-256 of the words of a question, in hex. */
     String sha256(OptionSpec<String> question) {
         return prompt(question).sha256();

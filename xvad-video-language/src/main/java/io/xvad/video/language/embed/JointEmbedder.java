@@ -17,11 +17,11 @@ public interface JointEmbedder extends AutoCloseable {
      * The vector of a clip, of unit length: here that of the mean of its frames' vectors, which knows nothing of their order.
      *
      * @param frames at least one
+     * @param vectors those of the frames, as {@link #image} gives them
      */
-    default float[] clip(List<Image> frames) {
-        float[] sum = image(frames.get(0)).clone();
-        for (Image frame : frames.subList(1, frames.size())) {
-            float[] vector = image(frame);
+    default float[] clip(List<Image> frames, List<float[]> vectors) {
+        float[] sum = new float[vectors.get(0).length];
+        for (float[] vector : vectors) {
             for (int i = 0; i < sum.length; i++) {
                 sum[i] += vector[i];
             }

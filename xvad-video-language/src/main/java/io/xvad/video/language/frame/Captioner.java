@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Has a vision language model describe frames in words. Immutable and thread-safe. */
+/** Has a vision language model describe frames in words; an answer in plain words, without JSON, is a description too. Immutable and thread-safe. */
 public final class Captioner {
 
     private static final String FIELD = "description";
@@ -45,7 +45,12 @@ public final class Captioner {
                 .required(FIELD)
                 .additionalProperties(false)
                 .build();
-        return new AnswerForm<>("description", schema, json -> required(json.string(FIELD)));
+        return new AnswerForm<>("description", schema, json -> required(json.string(FIELD)), Captioner::plain);
+    }
+
+    /** Models that caption images and nothing else answer in plain words. */
+    private static Optional<String> plain(String text) {
+        return text.contains("{") ? Optional.empty() : Optional.of(required(text));
     }
 
     private static String required(String text) {

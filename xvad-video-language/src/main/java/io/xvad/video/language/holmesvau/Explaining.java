@@ -47,8 +47,7 @@ record Explaining(ChatModel chat, Options options) {
     /** The answers, one for each sample. */
     List<Reply<Explained>> explained(List<Image> frames) {
         int longest = options.get(SentSize.OPTION);
-        Map<String, String> slots =
-                Map.of("scene", options.get(HolmesVau.SCENE).strip(), "frames", Integer.toString(frames.size()));
+        Map<String, String> slots = slots(Integer.toString(frames.size()));
         return ask().answers(
                         chat,
                         slots,
@@ -57,6 +56,19 @@ record Explaining(ChatModel chat, Options options) {
                                 .toList(),
                         options.get(ChatOptions.SAMPLES),
                         ProgressListener.none());
+    }
+
+    private Map<String, String> slots(String frames) {
+        return Map.of("scene", options.get(HolmesVau.SCENE).strip(), "frames", frames);
+    }
+
+    /**
+     * Refuses words of the user's own that cannot be asked, before anything is.
+     *
+     * @throws IllegalArgumentException if they have a slot that there is not
+     */
+    void requireSlots() {
+        prompt().fill(slots(""));
     }
 
     /** SHA-256 of the words, in hex. */

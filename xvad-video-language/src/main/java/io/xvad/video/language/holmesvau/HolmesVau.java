@@ -112,6 +112,7 @@ public final class HolmesVau extends LanguageDetector {
                             + " that xvad fit wrote");
         }
         Explaining explaining = new Explaining(chat, options);
+        explaining.requireSlots();
         String words = explaining.words();
         FittedDetector scorer = Models.load(Path.of(options.get(SCORER)));
         try {

@@ -116,6 +116,7 @@ public final class Lavad extends LanguageDetector {
     protected FittedDetector fit(Chat chat, TrainingRecord data, FitRequest request) {
         Options options = request.options();
         Questions questions = new Questions(chat, options);
+        questions.requireSlots();
         String words = questions.words();
         JointEmbedder embedder = Embedders.open(options)
                 .orElseThrow(

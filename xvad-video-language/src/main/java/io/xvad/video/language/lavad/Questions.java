@@ -108,6 +108,17 @@ record Questions(ChatModel chat, Options options) {
                 ChatOptions.textSettings(options));
     }
 
+    /**
+     * Refuses words of the user's own that cannot be asked, before anything is.
+     *
+     * @throws IllegalArgumentException if one has a slot that there is not
+     */
+    void requireSlots() {
+        captioner();
+        prompt(SUMMARISE).fill(Map.of("descriptions", ""));
+        prompt(RATE).fill(Map.of("summary", "", "scene", ""));
+    }
+
     /** SHA-256 of the words that ask for a summary, in hex. */
     String sha256() {
         return prompt(SUMMARISE).sha256();

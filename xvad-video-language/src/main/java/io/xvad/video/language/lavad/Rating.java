@@ -87,7 +87,7 @@ final class Rating {
                 .flatMap(reply -> reply.value().stream())
                 .mapToDouble(Double::doubleValue)
                 .average();
-        return new Summarised(summary, embedder.clip(window), rating);
+        return new Summarised(summary, embedder.clip(window, images), rating);
     }
 
     /** The caption that is most like an image. */

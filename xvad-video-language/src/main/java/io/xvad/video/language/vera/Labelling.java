@@ -47,7 +47,8 @@ final class Labelling {
             Cancellation.check();
             List<Image> frames = positions.window(i, options.get(Vera.WINDOW), options.get(Vera.WINDOW_FRAMES));
             replies.add(questions.labels(set, frames, options.get(ChatOptions.SAMPLES)));
-            embedder.ifPresent(known -> vectors.add(known.clip(frames)));
+            embedder.ifPresent(known -> vectors.add(
+                    known.clip(frames, frames.stream().map(known::image).toList())));
         }
         double[] scores = smoothed(averaged(labels(replies), vectors));
         List<Labelled> labelled = new ArrayList<>();

@@ -61,8 +61,7 @@ record Questions(ChatModel chat, Options options) {
 
     /** The labels of a stretch, one for each sample. */
     List<Reply<Guided>> labels(QuestionSet set, List<Image> frames, int samples) {
-        Map<String, String> slots =
-                Map.of("scene", scene(), "frames", Integer.toString(frames.size()), "questions", set.text());
+        Map<String, String> slots = learnSlots(Integer.toString(frames.size()), set.text());
         return learn().answers(chat, slots, sent(frames), samples, ProgressListener.none());
     }
 
@@ -87,19 +86,8 @@ record Questions(ChatModel chat, Options options) {
      * @return empty if no answer can be read
      */
     Optional<QuestionSet> improved(QuestionSet set, List<Image> frames, int videos, String results) {
-        Map<String, String> slots = Map.of(
-                "scene",
-                scene(),
-                "questions",
-                set.text(),
-                "frames",
-                Integer.toString(frames.size() / videos),
-                "videos",
-                Integer.toString(videos),
-                "results",
-                results,
-                "most",
-                Integer.toString(QuestionSet.MOST));
+        Map<String, String> slots = optimiseSlots(
+                set.text(), Integer.toString(frames.size() / videos), Integer.toString(videos), results);
         return optimise()
                 .answers(chat, slots, sent(frames), 1, ProgressListener.none())
                 .get(0)
@@ -121,6 +109,36 @@ record Questions(ChatModel chat, Options options) {
 
     Locator locator() {
         return new Locator(chat, ChatOptions.settings(options), options.get(SentSize.OPTION));
+    }
+
+    /**
+     * Refuses words of the user's own that cannot be asked, before anything is.
+     *
+     * @throws IllegalArgumentException if one has a slot that there is not
+     */
+    void requireSlots() {
+        prompt(LEARN).fill(learnSlots("", ""));
+        prompt(OPTIMISE).fill(optimiseSlots("", "", "", ""));
+    }
+
+    private Map<String, String> learnSlots(String frames, String set) {
+        return Map.of("scene", scene(), "frames", frames, "questions", set);
+    }
+
+    private Map<String, String> optimiseSlots(String set, String frames, String videos, String results) {
+        return Map.of(
+                "scene",
+                scene(),
+                "questions",
+                set,
+                "frames",
+                frames,
+                "videos",
+                videos,
+                "results",
+                results,
+                "most",
+                Integer.toString(QuestionSet.MOST));
     }
 
     /** SHA-256 of the words that ask for a label, in hex. */

@@ -176,6 +176,7 @@ public final class Vera extends LanguageDetector {
             WholeFile.requireWritable(Path.of(file));
         }
         Questions questions = new Questions(chat, options);
+        questions.requireSlots();
         QuestionSet set = options.get(QUESTIONS).isBlank()
                 ? LearnedQuestions.from(data, questions, request)
                 : QuestionSet.parse(options.get(QUESTIONS));

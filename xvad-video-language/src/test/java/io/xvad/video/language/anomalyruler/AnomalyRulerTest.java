@@ -190,7 +190,7 @@ class AnomalyRulerTest extends DetectorContract {
         try (FittedDetector fitted = fit(training(mute))) {
             assertThat(scores(fitted, clip(0, 1))).containsExactly(new double[] {0, 0.55}, within(1e-9));
         }
-        try (FittedDetector fitted = fit(training(new Told(asked -> "no")))) {
+        try (FittedDetector fitted = fit(training(new Told(asked -> "{no")))) {
             assertThatThrownBy(() -> fitted.detect(clip(0, 1)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("no answer of the model that describes a frame");
@@ -228,6 +228,17 @@ class AnomalyRulerTest extends DetectorContract {
             assertThat(same.detect(anomaly()).score()).isEqualTo(induced).isEqualTo(1);
             assertThat(same.provenance().trainingSize()).isZero();
         }
+    }
+
+    @Test
+    void wordsOfTheUsersThatCannotBeAskedAreRefusedBeforeAnybodyIs() {
+        Told model = walks();
+        assertThatThrownBy(() -> Training.of(new AnomalyRuler(model))
+                        .withOptions(Map.of("deduce-prompt", "Is {this} an anomaly?"))
+                        .fit(Samples.of(normals())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("has the slot 'this'");
+        assertThat(model.asked()).isEmpty();
     }
 
     private Map<String, String> with(String rules) {

@@ -126,7 +126,7 @@ class LavadTest extends DetectorContract {
                     .asString()
                     .startsWith("of 1 positions no rating could be read");
         }
-        try (FittedDetector fitted = training(new Told(asked -> "no")).fit(TrainingSet.empty())) {
+        try (FittedDetector fitted = training(new Told(asked -> "{no")).fit(TrainingSet.empty())) {
             assertThatThrownBy(() -> fitted.detect(clip(0)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("no caption of the model");
