@@ -96,6 +96,7 @@ final class DetectCommand implements Callable<Integer> {
     private int videos(FittedDetector fitted) {
         VideoInputs found = VideoInputs.of(inputs, rate, out);
         found.tell(output);
+        ScoringPlan.of(fitted).words().ifPresent(output::say);
         VideoReport detection = new VideoReport(fitted, out);
         found.each(output, video -> detection.watch(video, output::warn));
         Output.writeText(detection.html(), out.resolve("video.html"));

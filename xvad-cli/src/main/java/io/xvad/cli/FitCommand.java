@@ -96,7 +96,7 @@ final class FitCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description =
                     "Labelled images or videos to learn from as well, for detectors that can: DIR/anomalous, with DIR/masks if there"
-                            + " are any, or one directory for each kind of anomaly. Of a data set in MVTec's layout, or of"
+                            + " are any, or one directory for each kind of anomaly, of videos also DIR/normal. Of a data set in MVTec's layout, or of"
                             + " videos with known anomalies, the anomalous tests: do not evaluate on these. Of videos only"
                             + " is learned that something in them is anomalous; they, and the normal ones then, are"
                             + " learned as a whole.")
@@ -214,6 +214,13 @@ final class FitCommand implements Callable<Integer> {
     }
 
     private void fitVideos(Detector chosen, Training training) {
+        if (chosen.fewestNormals() == 0 && !data.given()) {
+            try (FittedDetector fitted = training.withHeldOut(0).fit(TrainingSet.empty())) {
+                Models.save(fitted, model);
+                report(fitted, "windows", Calibrated.of(fitted));
+            }
+            return;
+        }
         VideoSplit split = VideoSplit.of(data.openVideos().train(), window, heldOut);
         if (labelled == null) {
             fitVideos(split, training, TrainingSet.normals(split.windows().select(split.toLearn())), "windows");
@@ -265,12 +272,14 @@ final class FitCommand implements Callable<Integer> {
         ignored.addTo(json);
         Tiled tiled = Tiled.of(fitted);
         tiled.addTo(json);
+        ScoringPlan plan = ScoringPlan.of(fitted);
+        plan.addTo(json);
         String others = (learned.labelled() > 0 ? " and " + learned.labelled() + " labelled ones" : "")
                 + (learned.auxiliary() > 0 ? " and " + learned.auxiliary() + " labelled ones of other things" : "");
         output.result(
                 json,
                 String.format(
-                        "%s%s learned from %d normal %s%s, %s%s%s%nwrote %s",
+                        "%s%s learned from %d normal %s%s, %s%s%s%s%nwrote %s",
                         detector,
                         preset.map(name -> " (preset " + name + ")").orElse(""),
                         learned.normals(),
@@ -279,6 +288,9 @@ final class FitCommand implements Callable<Integer> {
                         calibrated.words(),
                         tiled.words(),
                         ignored.words(),
+                        plan.words()
+                                .map(words -> System.lineSeparator() + words)
+                                .orElse(""),
                         model));
     }
 }

@@ -103,6 +103,7 @@ final class WatchCommand implements Callable<Integer> {
         LiveOptions options = LiveOptions.USUAL.withStall(stall);
         LiveOptions rated = rate == null ? options : options.withRate(rate);
         try (FittedDetector fitted = Models.load(model)) {
+            ScoringPlan.of(fitted).requireLive();
             EventSinks sinks = new EventSinks(
                     spec().commandLine().getOut(),
                     this::say,

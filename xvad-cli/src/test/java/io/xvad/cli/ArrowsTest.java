@@ -44,6 +44,7 @@ class ArrowsTest {
         LANGUAGE("language", CORE, DATA),
         VIDEO("video", CORE, DATA, METRICS),
         VIDEO_DETECTORS("video.detectors", CORE, DATA, VIDEO, DETECTORS, TRAINING),
+        VIDEO_LANGUAGE("video.language", CORE, DATA, DETECTORS, FOUNDATION, VIDEO, LANGUAGE),
         EXPLAINERS("explainers", CORE, DATA, METRICS),
         EVALUATION("evaluation", CORE, DATA, METRICS, EXPLAINERS),
         EVALUATION_VIDEO("evaluation.video", CORE, DATA, METRICS, EXPLAINERS, EVALUATION, VIDEO),
@@ -127,7 +128,7 @@ class ArrowsTest {
             Map.entry("us.hebi..", List.of("io.xvad.data.packed..", "io.xvad.video.dataset..")),
             Map.entry("com.twelvemonkeys..", List.of("io.xvad.data..")),
             Map.entry("io.github.jbellis..", List.of("io.xvad.detectors..")),
-            Map.entry("dev.langchain4j..", List.of("io.xvad.language..")));
+            Map.entry("dev.langchain4j..", List.of("io.xvad.language..", "io.xvad.video.language..")));
 
     @Test
     void heavyLibrariesAreNamedInOnePlaceOnly() {

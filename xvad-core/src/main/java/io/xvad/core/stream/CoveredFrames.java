@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Scores covered frames, and gives back the frames as they came, with nothing found where they are covered. */
 final class CoveredFrames implements FrameScorer {
@@ -30,6 +31,16 @@ final class CoveredFrames implements FrameScorer {
     @Override
     public List<ScoredFrame> finish() {
         return asTheyCame(scorer.finish());
+    }
+
+    @Override
+    public void finish(Consumer<ScoredFrame> sink) {
+        scorer.finish(scored -> sink.accept(asItCame(scored, waiting.remove())));
+    }
+
+    @Override
+    public List<String> remarks() {
+        return scorer.remarks();
     }
 
     private List<ScoredFrame> asTheyCame(List<ScoredFrame> scored) {

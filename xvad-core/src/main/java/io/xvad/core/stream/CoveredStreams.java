@@ -15,7 +15,9 @@ public final class CoveredStreams implements CapabilityCovers {
                 new CapabilityCover<>(
                         ScoresFrames.class,
                         (all, cover) -> framesPerSecond -> new CoveredFrames(all.scorer(framesPerSecond), cover)),
-                new CapabilityCover<>(DifferentiatesFrames.class, CoveredGradients::new));
+                new CapabilityCover<>(DifferentiatesFrames.class, CoveredGradients::new),
+                new CapabilityCover<>(PlansScoring.class, (all, cover) -> all),
+                new CapabilityCover<>(TellsFrameReasons.class, (all, cover) -> clip -> all.reasons(cover.over(clip))));
     }
 
     private record CoveredGradients(DifferentiatesFrames all, Cover cover) implements DifferentiatesFrames {

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Measures a detector on labelled videos, frame by frame: frame, pixel, region and event figures. A video that cannot be read is
@@ -86,9 +87,9 @@ public final class VideoEvaluation {
      * @param videos that were watched
      * @param frames frame-level figures by every protocol
      * @param smoothed the same of smoothed scores; empty unless asked for
-     * @param pixelAuroc over all pixels of videos with masks; empty if there are none
-     * @param pixels the criterion of UCSD over videos with masks; empty if there are none
-     * @param regions RBDC and TBDC over videos with boxes; empty if there are none
+     * @param pixelAuroc over all pixels of videos with masks; empty if there are none, or the detector does not say where
+     * @param pixels the criterion of UCSD over videos with masks; empty likewise
+     * @param regions RBDC and TBDC over videos with boxes; empty likewise
      * @param events of a calibrated detector
      * @param falseAlarms of a calibrated detector
      * @param reasons in how many true events the first reason is admissible; empty unless there are labels
@@ -126,6 +127,7 @@ public final class VideoEvaluation {
         PixelCriterion ownPixels = PixelCriterion.withDefaults();
         BinnedPixelMetrics ownEveryPixel = BinnedPixelMetrics.withProLimit(PixelMetrics.DEFAULT_PRO_LIMIT);
         List<ScoredBox> found = new ArrayList<>();
+        AtomicBoolean placed = new AtomicBoolean();
         WatchedVideo seen;
         try (FrameSource source = test.video().open()) {
             seen = WatchedVideo.of(test.video().id(), source, fitted, rules, scored -> {
@@ -134,6 +136,8 @@ public final class VideoEvaluation {
                     ownEveryPixel.add(map, mask.toArray());
                 }));
                 found.addAll(found(scored));
+                placed.compareAndSet(
+                        false, scored.map().isPresent() || !scored.findings().isEmpty());
             });
         }
         frames.add(seen.scores(), truth.labels());
@@ -144,6 +148,14 @@ public final class VideoEvaluation {
         falseAlarms.add(trueEvents, foundEvents, seen.seconds());
         reasons.ifPresent(all -> all.add(seen.name(), seen.events(), trueEvents, truth));
         watched++;
+        if (placed.get()) {
+            addPlaces(truth, ownPixels, ownEveryPixel, found);
+        }
+    }
+
+    /** Of a detector that says where. */
+    private void addPlaces(
+            VideoTruth truth, PixelCriterion ownPixels, BinnedPixelMetrics ownEveryPixel, List<ScoredBox> found) {
         if (truth.hasMasks()) {
             pixels.merge(ownPixels);
             everyPixel.merge(ownEveryPixel);

@@ -20,13 +20,20 @@ import java.util.function.Consumer;
  * @param moments a score for each frame, in order
  * @param events what was unusual, in order
  * @param limit the score above which an event is opened
+ * @param remarks what a reader of the scores should know of how they came about
  */
 public record WatchedVideo(
-        String name, double framesPerSecond, List<Moment> moments, List<VideoEvent> events, double limit) {
+        String name,
+        double framesPerSecond,
+        List<Moment> moments,
+        List<VideoEvent> events,
+        double limit,
+        List<String> remarks) {
 
     public WatchedVideo {
         moments = List.copyOf(moments);
         events = List.copyOf(events);
+        remarks = List.copyOf(remarks);
     }
 
     /**
@@ -48,6 +55,7 @@ public record WatchedVideo(
             String name, FrameSource source, FittedDetector fitted, EventRules rules, Consumer<ScoredFrame> watcher) {
         List<Moment> moments = new ArrayList<>();
         List<VideoEvent> events = new ArrayList<>();
+        List<String> remarks;
         Consumer<VideoSession.Update> follow = update -> {
             for (ScoredFrame scored : update.frames()) {
                 Frame frame = scored.frame();
@@ -58,11 +66,12 @@ public record WatchedVideo(
         };
         try (VideoSession session = VideoSession.open(fitted, source.framesPerSecond(), rules)) {
             session.watch(source, follow);
+            remarks = session.remarks();
         }
         if (moments.isEmpty()) {
             throw new XvadDataException("video " + name + " has no frames");
         }
-        return new WatchedVideo(name, source.framesPerSecond(), moments, events, rules.open());
+        return new WatchedVideo(name, source.framesPerSecond(), moments, events, rules.open(), remarks);
     }
 
     /** Time stamp of the first frame, in seconds. */

@@ -35,15 +35,27 @@ public final class Ask<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Ask.class);
 
-    private static final Prompt SYSTEM = Prompt.resource(Ask.class, "system.v1");
+    private static final Prompt OF_IMAGES = Prompt.resource(Ask.class, "system.v1");
+    private static final Prompt OF_TEXTS = Prompt.resource(Ask.class, "system-of-texts.v1");
     private static final Prompt AGAIN = Prompt.resource(Ask.class, "again.v1");
 
     private final Prompt prompt;
     private final AnswerForm<T> form;
     private final ChatSettings settings;
+    private final Prompt system;
 
-    /** A question that has not been asked. */
+    /** A question about images that has not been asked. */
     public Ask(Prompt prompt, AnswerForm<T> form, ChatSettings settings) {
+        this(prompt, form, settings, OF_IMAGES);
+    }
+
+    /** A question about texts that were made of images, that has not been asked; such a text is called data, never an instruction. */
+    public static <T> Ask<T> ofTexts(Prompt prompt, AnswerForm<T> form, ChatSettings settings) {
+        return new Ask<>(prompt, form, settings, OF_TEXTS);
+    }
+
+    private Ask(Prompt prompt, AnswerForm<T> form, ChatSettings settings, Prompt system) {
+        this.system = system;
         this.prompt = prompt;
         this.form = form;
         this.settings = settings;
@@ -80,7 +92,7 @@ public final class Ask<T> {
 
     private Reply<T> reply(ChatModel model, List<Content> contents, int sample) {
         List<ChatMessage> messages =
-                new ArrayList<>(List.of(SystemMessage.from(SYSTEM.template().strip()), user(contents, sample)));
+                new ArrayList<>(List.of(SystemMessage.from(system.template().strip()), user(contents, sample)));
         Reply<T> first = ask(model, messages, sample);
         if (first.fault().isEmpty() || first.fault().get() != Reply.Fault.UNPARSED) {
             return first;
@@ -131,6 +143,6 @@ public final class Ask<T> {
 
     /** All the words that a model is given, for the provenance. */
     public String words() {
-        return SYSTEM.template() + prompt.template() + AGAIN.template();
+        return system.template() + prompt.template() + AGAIN.template();
     }
 }

@@ -34,6 +34,16 @@ public record Reply<T>(int sample, Optional<T> value, Optional<Fault> fault, Str
      * @throws IllegalArgumentException naming the image, if none could
      */
     public static <T> List<T> read(Image image, List<Reply<T>> replies) {
+        return read(image.id(), replies);
+    }
+
+    /**
+     * What was read of the samples that could be read.
+     *
+     * @param asked what they were asked about, for the message
+     * @throws IllegalArgumentException saying so, if none could
+     */
+    public static <T> List<T> read(String asked, List<Reply<T>> replies) {
         List<T> read = replies.stream().flatMap(reply -> reply.value().stream()).toList();
         if (read.isEmpty()) {
             List<Fault> faults = replies.stream()
@@ -41,7 +51,7 @@ public record Reply<T>(int sample, Optional<T> value, Optional<Fault> fault, Str
                     .distinct()
                     .toList();
             throw new IllegalArgumentException(
-                    image.id() + ": none of " + replies.size() + " answers of the model can be read " + faults);
+                    asked + ": none of " + replies.size() + " answers of the model can be read " + faults);
         }
         return read;
     }

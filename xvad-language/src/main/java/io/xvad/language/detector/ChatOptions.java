@@ -69,6 +69,13 @@ public final class ChatOptions {
             List.of("schema", "json", "text"),
             "How the server is told the form of an answer: a JSON schema, JSON, or only in words, for servers that refuse more");
 
+    /** The model for questions without images, for detectors that have such. */
+    public static final OptionSpec<String> TEXT_MODEL = OptionSpec.text(
+            "text-model",
+            "",
+            "a name; empty for the same",
+            "Model at the same server for the questions that show no image");
+
     /** Words of the user's own. */
     public static final OptionSpec<String> PROMPT = OptionSpec.content(
             "prompt", "", "a text, or @FILE; empty for the detector's own", "Words of the question, with its slots");
@@ -116,8 +123,17 @@ public final class ChatOptions {
 
     private ChatOptions() {}
 
-    /** All of them, after those of a detector. */
+    /** All of them, after those of a detector with one question. */
     public static List<OptionSpec<?>> after(List<OptionSpec<?>> own) {
+        return after(own, List.of(PROMPT));
+    }
+
+    /**
+     * All of them, after those of a detector.
+     *
+     * @param prompts the options for the words of its questions
+     */
+    public static List<OptionSpec<?>> after(List<OptionSpec<?>> own, List<OptionSpec<String>> prompts) {
         List<OptionSpec<?>> all = new ArrayList<>(own);
         all.addAll(List.of(
                 ENDPOINT,
@@ -129,8 +145,9 @@ public final class ChatOptions {
                 SAMPLES,
                 TEMPERATURE,
                 ANSWER_TOKENS,
-                ANSWER_FORMAT,
-                PROMPT,
+                ANSWER_FORMAT));
+        all.addAll(prompts);
+        all.addAll(List.of(
                 MAX_CALLS,
                 MAX_TOKENS,
                 MAX_SECONDS,
@@ -171,9 +188,20 @@ public final class ChatOptions {
                 AnswerFormat.valueOf(options.get(ANSWER_FORMAT).toUpperCase(Locale.ROOT)));
     }
 
+    /** What a model is asked with that is shown no image, of a detector with {@link #TEXT_MODEL}. */
+    public static ChatSettings textSettings(Options options) {
+        String model = options.get(TEXT_MODEL);
+        return settings(model.isEmpty() ? options : options.with(MODEL, model));
+    }
+
     /** The words of the user's own, or those that lie beside a class. */
     public static Prompt prompt(Options options, Class<?> owner, String resource) {
-        String own = options.get(PROMPT);
+        return prompt(options, PROMPT, owner, resource);
+    }
+
+    /** The words of the user's own in an option, or those that lie beside a class. */
+    public static Prompt prompt(Options options, OptionSpec<String> option, Class<?> owner, String resource) {
+        String own = options.get(option);
         return own.isEmpty() ? Prompt.resource(owner, resource) : new Prompt("of the user", own);
     }
 }

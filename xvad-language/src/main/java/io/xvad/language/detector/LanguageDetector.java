@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Base of the detectors of images that ask a language model which the user names. A model file keeps the prompts, the answers, and what is asked with; neither a key nor an image that was asked
+ * Base of the detectors that ask a language model which the user names. A model file keeps the prompts, the answers, and what is asked with; neither a key nor an image that was asked
  * about. Immutable and thread-safe.
  */
 public abstract class LanguageDetector implements Detector {
@@ -60,8 +60,9 @@ public abstract class LanguageDetector implements Detector {
         return 0;
     }
 
+    /** Images; detectors of clips say so. */
     @Override
-    public final Set<SampleKind> sampleKinds() {
+    public Set<SampleKind> sampleKinds() {
         return Set.of(SampleKind.IMAGE);
     }
 
@@ -112,9 +113,18 @@ public abstract class LanguageDetector implements Detector {
 
     /** The model that is asked and the words it is asked with, for the provenance. */
     protected final ExternalModel external(Options options, Ask<?> ask) {
+        return external(options, ask.words());
+    }
+
+    /**
+     * The model that is asked and the words it is asked with, for the provenance.
+     *
+     * @param words of all questions
+     */
+    protected final ExternalModel external(Options options, String words) {
         String name = options.get(ChatOptions.MODEL);
         ExternalModel model =
-                ExternalModel.named(name.isEmpty() ? OWN_MODEL : name).withPrompt(ask.words());
+                ExternalModel.named(name.isEmpty() ? OWN_MODEL : name).withPrompt(words);
         String endpoint = options.get(ChatOptions.ENDPOINT);
         return own.isPresent() || endpoint.isEmpty() ? model : model.withEndpoint(Endpoint.url(endpoint));
     }

@@ -92,7 +92,9 @@ public final class VideoReport {
             WatchedVideo watched = WatchedVideo.of(video.id(), source, fitted, rules, annotated);
             write(WatchedVideoJson.scores(watched).toPrettyString(), directory.resolve("scores.json"));
             write(WatchedVideoJson.events(watched).toPrettyString(), directory.resolve("events.json"));
-            add(watched, source.remarks(), notDrawn(video, annotated, warn));
+            List<String> remarks = new ArrayList<>(source.remarks());
+            remarks.addAll(watched.remarks());
+            add(watched, remarks, notDrawn(video, annotated, warn));
         }
     }
 

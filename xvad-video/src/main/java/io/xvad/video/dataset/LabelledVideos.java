@@ -10,14 +10,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Anomalous videos to learn from, of which nobody said when or where they are anomalous. Each is one {@link io.xvad.core.Clip}, read as a whole when it
+ * Videos to learn from of which it is known whether they are anomalous, not when or where. Each is one {@link io.xvad.core.Clip}, read as a whole when it
  * is asked for, so that its frames must fit into memory. Thread-safe, one reader at a time; to be closed when done with.
  */
 public final class LabelledVideos implements LabelledSamples, AutoCloseable {
 
     private static final String ANOMALOUS = "anomalous";
+    private static final Set<String> NORMAL = Set.of("normal", "good");
     private static final double USUAL_RATE = 25;
 
     private final VideoWindows whole;
@@ -30,7 +32,7 @@ public final class LabelledVideos implements LabelledSamples, AutoCloseable {
 
     /**
      * The videos of a directory. Of a data set that {@link VideoFormat} recognises and that has test videos, those of them that are
-     * anomalous; else {@code anomalous/*}, or one folder for each kind of anomaly, {@code KIND/*}; else all that lie in it.
+     * anomalous; else {@code anomalous/*}, or one folder for each kind of anomaly, {@code KIND/*}, with normal ones in {@code normal/*} or {@code good/*} if there are any; else all that lie in it, as anomalous.
      *
      * @throws XvadDataException if there is none, or one cannot be read
      */
@@ -66,9 +68,7 @@ public final class LabelledVideos implements LabelledSamples, AutoCloseable {
         for (Path folder : VideoFiles.children(directory, Files::isDirectory)) {
             if (!VideoFiles.isFrameFolder(folder)) {
                 String kind = VideoFiles.name(folder);
-                Label label = kind.equals(ANOMALOUS)
-                        ? Label.anomaly()
-                        : Label.anomaly().withKind(kind);
+                Label label = label(kind);
                 for (Path place : VideoFiles.children(folder, LabelledVideos::isVideo)) {
                     videos.add(VideoFiles.video(directory, place, USUAL_RATE));
                     labels.add(label);
@@ -79,6 +79,13 @@ public final class LabelledVideos implements LabelledSamples, AutoCloseable {
             VideoFiles.children(directory, LabelledVideos::isVideo)
                     .forEach(place -> videos.add(VideoFiles.video(directory, place, USUAL_RATE)));
         }
+    }
+
+    private static Label label(String folder) {
+        if (NORMAL.contains(folder)) {
+            return Label.normal();
+        }
+        return folder.equals(ANOMALOUS) ? Label.anomaly() : Label.anomaly().withKind(folder);
     }
 
     private static boolean isVideo(Path place) {

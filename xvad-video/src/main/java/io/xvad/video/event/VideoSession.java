@@ -87,7 +87,14 @@ public final class VideoSession implements AutoCloseable {
         for (Optional<Frame> next = source.next(); next.isPresent(); next = source.next()) {
             listener.accept(push(next.get()));
         }
-        listener.accept(finish());
+        scorer.finish(scored -> listener.accept(tracked(List.of(scored))));
+        listener.accept(
+                new Update(List.of(), List.of(), tracker.finish().stream().toList()));
+    }
+
+    /** What a reader of the scores should know of how they came about; complete when the video has ended. */
+    public List<String> remarks() {
+        return scorer.remarks();
     }
 
     private Update tracked(List<ScoredFrame> frames) {

@@ -4,6 +4,7 @@ import io.xvad.core.stream.Frame;
 import io.xvad.core.stream.FrameScorer;
 import io.xvad.core.stream.ScoredFrame;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Smooths scores exponentially in time, by time stamps, so that no frame waits for a later one. */
 final class SmoothedScorer implements FrameScorer {
@@ -26,6 +27,16 @@ final class SmoothedScorer implements FrameScorer {
     @Override
     public List<ScoredFrame> finish() {
         return inner.finish().stream().map(this::smoothed).toList();
+    }
+
+    @Override
+    public void finish(Consumer<ScoredFrame> sink) {
+        inner.finish(scored -> sink.accept(smoothed(scored)));
+    }
+
+    @Override
+    public List<String> remarks() {
+        return inner.remarks();
     }
 
     private ScoredFrame smoothed(ScoredFrame scored) {
