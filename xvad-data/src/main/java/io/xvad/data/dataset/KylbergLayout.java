@@ -20,7 +20,8 @@ final class KylbergLayout implements Layout {
 
     @Override
     public boolean recognises(Path root) {
-        return Stream.concat(Stream.of(root), ImageFiles.directories(root).stream().limit(1))
+        return Stream.concat(
+                        Stream.of(root), ImageFiles.directories(root).stream().limit(1))
                 .anyMatch(folder ->
                         !FolderContents.children(folder, KylbergLayout::isNamed).isEmpty());
     }
