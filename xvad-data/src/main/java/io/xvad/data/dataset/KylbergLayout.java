@@ -2,7 +2,6 @@ package io.xvad.data.dataset;
 
 import io.xvad.core.XvadDataException;
 import io.xvad.data.image.ImageSource;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -23,10 +22,12 @@ final class KylbergLayout implements Layout {
     public boolean recognises(Path root) {
         return Stream.concat(
                         Stream.of(root), ImageFiles.directories(root).stream().limit(1))
-                .filter(Files::isDirectory)
-                .anyMatch(folder -> ImageFiles.in(folder).stream()
-                        .limit(1)
-                        .anyMatch(image -> NAME.matcher(ImageFiles.stem(image)).matches()));
+                .anyMatch(folder ->
+                        !FolderContents.children(folder, KylbergLayout::isNamed).isEmpty());
+    }
+
+    private static boolean isNamed(Path file) {
+        return NAME.matcher(ImageFiles.stem(file)).matches();
     }
 
     @Override

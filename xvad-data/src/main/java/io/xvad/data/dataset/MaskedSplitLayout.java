@@ -69,7 +69,8 @@ abstract class MaskedSplitLayout implements Layout {
 
         @Override
         boolean hasMasks(Path part) {
-            return Files.isDirectory(part) && ImageFiles.in(part).stream().anyMatch(this::isMask);
+            return Files.isDirectory(part)
+                    && !FolderContents.children(part, this::isMask).isEmpty();
         }
 
         @Override
