@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 /**
  * Opens the real traffic signs of CURE-TSR (Temel et al. 2017): {@code Real_Train/ChallengeFree}, {@code Real_Test/ChallengeFree} and
  * {@code Real_Test/CodecError-1} and others, of images called {@code sequence_sign_challenge_level_index.bmp}. Normal are the images without
- * a challenge, as in Kwon et al. 2020; a challenge is a kind of anomaly, all its levels together or, as a category, alone.
+ * a challenge; a challenge is a kind of anomaly, all its levels together or, as a category, alone.
  */
 final class CureTsrLayout implements Layout {
 

@@ -33,7 +33,7 @@ record Failure(Kind kind, Optional<Duration> retryAfter, String detail) {
         TIMEOUT("gives no answer in time; -o timeout=SECONDS gives a slow model more"),
         SERVER("fails"),
         AUTHENTICATION(
-                "refuses the key (401, 403); give it in the environment variable or file that key-variable or key-file names"),
+                "refuses the key (401, 403); give it in the environment variable or file that key-variable or key-file names, for a saved model in XVAD_API_KEY or the file that XVAD_API_KEY_FILE names"),
         NO_MODEL(
                 "does not know the model (404); -o model=NAME names it as the server does, and the path of the endpoint often ends with /v1"),
         INVALID("refuses the question (4xx)"),

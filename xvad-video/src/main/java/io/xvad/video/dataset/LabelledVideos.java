@@ -25,14 +25,18 @@ public final class LabelledVideos implements LabelledSamples, AutoCloseable {
     private final VideoWindows whole;
     private final List<Label> labels;
 
-    private LabelledVideos(List<Video> videos, List<Label> labels) {
-        this.whole = VideoWindows.whole(videos);
-        this.labels = List.copyOf(labels);
+    private LabelledVideos(List<Known> known) {
+        this.whole = VideoWindows.whole(known.stream().map(Known::video).toList());
+        this.labels = known.stream().map(Known::label).toList();
     }
 
+    /** A video and what is known of it. */
+    private record Known(Video video, Label label) {}
+
     /**
-     * The videos of a directory. Of a data set that {@link VideoFormat} recognises and that has test videos, those of them that are
-     * anomalous; else {@code anomalous/*}, or one folder for each kind of anomaly, {@code KIND/*}, with normal ones in {@code normal/*} or {@code good/*} if there are any; else all that lie in it, as anomalous.
+     * The videos of a directory. Of a data set that {@link VideoFormat} recognises those that it has with weak labels, else the anomalous ones of those to test on, if there are such; of any
+     * other directory {@code anomalous/*}, or one folder for each kind of anomaly, {@code KIND/*}, with normal ones in {@code normal/*} or {@code good/*} if there are any; else all that lie in it,
+     * as anomalous.
      *
      * @throws XvadDataException if there is none, or one cannot be read
      */
@@ -40,45 +44,47 @@ public final class LabelledVideos implements LabelledSamples, AutoCloseable {
         if (!Files.isDirectory(directory)) {
             throw new XvadDataException(directory + ": no such directory");
         }
-        List<Video> videos = new ArrayList<>();
-        List<Label> labels = new ArrayList<>();
-        if (!addTests(directory, videos)) {
-            addFolders(directory, videos, labels);
-        }
-        while (labels.size() < videos.size()) {
-            labels.add(Label.anomaly());
-        }
-        if (videos.isEmpty()) {
+        List<Known> known = VideoFormat.find(directory)
+                .filter(format -> format != VideoFormat.VIDEO_FOLDER || Files.isDirectory(directory.resolve("test")))
+                .map(format -> ofDataset(format.open(directory)))
+                .orElseGet(() -> ofFolders(directory));
+        if (known.isEmpty()) {
             throw new XvadDataException(directory + ": no labelled videos found; put anomalous ones into " + ANOMALOUS
                     + "/, or into a folder for each kind of anomaly");
         }
-        return new LabelledVideos(videos, labels);
+        return new LabelledVideos(known);
     }
 
-    private static boolean addTests(Path directory, List<Video> videos) {
-        Optional<VideoFormat> format = VideoFormat.find(directory)
-                .filter(found -> found != VideoFormat.VIDEO_FOLDER || Files.isDirectory(directory.resolve("test")));
-        format.ifPresent(found -> found.open(directory).test().stream()
+    private static List<Known> ofDataset(VideoDataset dataset) {
+        if (!dataset.weak().isEmpty()) {
+            return dataset.weak().stream()
+                    .map(weak -> new Known(weak.video(), anomaly(weak.kind())))
+                    .toList();
+        }
+        return dataset.test().stream()
                 .filter(test -> test.truth().anomalousFrames() > 0)
-                .forEach(test -> videos.add(test.video())));
-        return format.isPresent();
+                .map(test -> new Known(test.video(), Label.anomaly()))
+                .toList();
     }
 
-    private static void addFolders(Path directory, List<Video> videos, List<Label> labels) {
+    private static Label anomaly(Optional<String> kind) {
+        return kind.map(Label.anomaly()::withKind).orElseGet(Label::anomaly);
+    }
+
+    private static List<Known> ofFolders(Path directory) {
+        List<Known> known = new ArrayList<>();
         for (Path folder : VideoFiles.children(directory, Files::isDirectory)) {
             if (!VideoFiles.isFrameFolder(folder)) {
-                String kind = VideoFiles.name(folder);
-                Label label = label(kind);
-                for (Path place : VideoFiles.children(folder, LabelledVideos::isVideo)) {
-                    videos.add(VideoFiles.video(directory, place, USUAL_RATE));
-                    labels.add(label);
-                }
+                known.addAll(inside(directory, folder, label(VideoFiles.name(folder))));
             }
         }
-        if (videos.isEmpty()) {
-            VideoFiles.children(directory, LabelledVideos::isVideo)
-                    .forEach(place -> videos.add(VideoFiles.video(directory, place, USUAL_RATE)));
-        }
+        return known.isEmpty() ? inside(directory, directory, Label.anomaly()) : known;
+    }
+
+    private static List<Known> inside(Path root, Path folder, Label label) {
+        return VideoFiles.children(folder, LabelledVideos::isVideo).stream()
+                .map(place -> new Known(VideoFiles.video(root, place, USUAL_RATE), label))
+                .toList();
     }
 
     private static Label label(String folder) {

@@ -51,6 +51,16 @@ class LabelledVideosTest {
     }
 
     @Test
+    void normalOnesHaveAFolderToo() throws IOException {
+        frames("anomalous/a", 3);
+        frames("normal/b", 4);
+        frames("good/c", 2);
+        try (LabelledVideos videos = LabelledVideos.of(root)) {
+            assertThat(labels(videos)).containsExactly(Label.anomaly(), Label.normal(), Label.normal());
+        }
+    }
+
+    @Test
     void videosOfTheDirectoryItself() throws IOException {
         frames("a", 3);
         frames("b", 4);

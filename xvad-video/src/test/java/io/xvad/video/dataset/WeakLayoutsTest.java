@@ -75,6 +75,10 @@ class WeakLayoutsTest {
                         "Training_Normal_Videos_Anomaly/Normal_Videos001_x264.mp4",
                         "Training_Normal_Videos_Anomaly/Normal_Videos002_x264.mp4");
         assertThat(weak(dataset)).containsExactly("Anomaly-Videos-Part-1/Abuse/Abuse001_x264.mp4=Abuse");
+        try (LabelledVideos labelled = LabelledVideos.of(root)) {
+            assertThat(labelled.size()).isEqualTo(1);
+            assertThat(labelled.label(0).kind()).contains("Abuse");
+        }
         assertThat(tests(dataset))
                 .containsExactly(
                         "Anomaly-Videos-Part-1/Abuse/Abuse028_x264.mp4=[1, 2, 4, 5]",
