@@ -100,14 +100,13 @@ public final class RuleBook {
         int number = 0;
         for (String line : text.lines().map(String::strip).toList()) {
             number++;
-            if (line.isEmpty() || line.startsWith("#")) {
-                continue;
-            } else if (line.endsWith(":")) {
+            boolean remark = line.isEmpty() || line.startsWith("#");
+            if (!remark && line.endsWith(":")) {
                 list = Optional.of(headed(lists, line.substring(0, line.length() - 1), number));
-            } else {
+            } else if (!remark) {
                 int at = number;
-                list.orElseThrow(() -> new IllegalArgumentException(
-                                "rules, line " + at + ": stands below no heading; the headings are " + lists.keySet()))
+                list.orElseThrow(() -> new IllegalArgumentException("rules, line " + at
+                                + ": stands below no heading; the headings are " + lists.keySet()))
                         .add(line);
             }
         }
