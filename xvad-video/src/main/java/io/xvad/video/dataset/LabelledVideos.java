@@ -30,7 +30,7 @@ public final class LabelledVideos implements LabelledSamples, AutoCloseable {
 
     /**
      * The videos of a directory. Of a data set that {@link VideoFormat} recognises and that has test videos, those of them that are
-     * anomalous; else {@code anomalous/*}, or one folder for each kind of anomaly, {@code KIND/*}; else all that lie in it.
+     * anomalous; else {@code anomalous/*}, or one folder for each kind of anomaly, {@code KIND/*}, and all that lie in it.
      *
      * @throws XvadDataException if there is none, or one cannot be read
      */
@@ -75,10 +75,8 @@ public final class LabelledVideos implements LabelledSamples, AutoCloseable {
                 }
             }
         }
-        if (videos.isEmpty()) {
-            VideoFiles.children(directory, LabelledVideos::isVideo)
-                    .forEach(place -> videos.add(VideoFiles.video(directory, place, USUAL_RATE)));
-        }
+        VideoFiles.children(directory, LabelledVideos::isVideo)
+                .forEach(place -> videos.add(VideoFiles.video(directory, place, USUAL_RATE)));
     }
 
     private static boolean isVideo(Path place) {
