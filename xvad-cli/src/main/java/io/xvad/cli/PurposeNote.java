@@ -21,7 +21,7 @@ record PurposeNote(String mark, String meaning) {
 
     /** Why a detector of clips is for comparison only, and which detector to take instead. */
     static final String OF_CLIPS =
-            "with its defaults worse than the speed of what moves, on the footage it was measured on"
+            "with its defaults no better than the speed of what moves, or than exemplars, on what it was measured on"
                     + " (docs/measurements/video.md); to watch a camera take attributes or exemplars";
 
     /** Why a detector on weights of the user's was not measured. */

@@ -35,7 +35,7 @@ public final class LabelledVideos implements LabelledSamples, AutoCloseable {
 
     /**
      * The videos of a directory. Of a data set that {@link VideoFormat} recognises those that it has with weak labels, else the anomalous ones of those to test on, if there are such; of any
-     * other directory {@code anomalous/*}, or one folder for each kind of anomaly, {@code KIND/*}, with normal ones in {@code normal/*} or {@code good/*} if there are any; else all that lie in it,
+     * other directory {@code anomalous/*}, or one folder for each kind of anomaly, {@code KIND/*}, with normal ones in {@code normal/*} or {@code good/*} if there are any, and all that lie in it,
      * as anomalous.
      *
      * @throws XvadDataException if there is none, or one cannot be read
@@ -78,7 +78,8 @@ public final class LabelledVideos implements LabelledSamples, AutoCloseable {
                 known.addAll(inside(directory, folder, label(VideoFiles.name(folder))));
             }
         }
-        return known.isEmpty() ? inside(directory, directory, Label.anomaly()) : known;
+        known.addAll(inside(directory, directory, Label.anomaly()));
+        return known;
     }
 
     private static List<Known> inside(Path root, Path folder, Label label) {

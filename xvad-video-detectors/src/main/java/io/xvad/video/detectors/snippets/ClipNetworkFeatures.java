@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Features of a network of clips that the user brings as an ONNX file: one input of shape (N, 3, frames, height, width), RGB, and a first
@@ -79,8 +80,7 @@ final class ClipNetworkFeatures implements SnippetFeatures {
         throw wrongScale(scale, null);
     }
 
-    private static IllegalArgumentException wrongScale(
-            List<String> scale, @org.jspecify.annotations.Nullable Exception cause) {
+    private static IllegalArgumentException wrongScale(List<String> scale, @Nullable Exception cause) {
         return new IllegalArgumentException(
                 "option 'clip-scale' must be a mean and a standard deviation above 0, got " + scale, cause);
     }

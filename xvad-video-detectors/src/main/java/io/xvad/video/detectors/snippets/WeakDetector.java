@@ -137,14 +137,20 @@ public abstract class WeakDetector implements Detector {
             List<Bag> bags = raw.stream().map(bag -> bag.with(scale::scaled)).toList();
             SavedNetwork saved = network(form, options).trained(bags, request);
             Parts parts = parts(features, scale, options);
-            Network network = open(saved, parts, options);
-            NormalScores normal = NormalScores.of(bags, parts.scoring(), network);
-            return fitted(
-                    new SnippetModel(parts, saved, network, normal, attendsInTime()),
-                    options,
-                    request.provenance(this, record));
+            return fitted(measured(bags, parts, saved, options), options, request.provenance(this, record));
         } catch (RuntimeException e) {
             features.close();
+            throw e;
+        }
+    }
+
+    private SnippetModel measured(List<Bag> bags, Parts parts, SavedNetwork saved, Options options) {
+        Network network = open(saved, parts, options);
+        try {
+            NormalScores normal = NormalScores.of(bags, parts.scoring(), network);
+            return new SnippetModel(parts, saved, network, normal, attendsInTime());
+        } catch (RuntimeException e) {
+            network.close();
             throw e;
         }
     }
