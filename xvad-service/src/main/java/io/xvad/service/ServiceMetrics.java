@@ -1,5 +1,6 @@
 package io.xvad.service;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -47,12 +48,10 @@ final class ServiceMetrics implements AutoCloseable {
     }
 
     void found(String model, Decision decision) {
-        registry.counter(
-                        "xvad.detections",
-                        "model",
-                        model,
-                        "decision",
-                        decision.name().toLowerCase(Locale.ROOT))
+        Counter.builder("xvad.detections")
+                .description("Images that were scored, by what was decided")
+                .tags("model", model, "decision", decision.name().toLowerCase(Locale.ROOT))
+                .register(registry)
                 .increment();
     }
 
@@ -71,7 +70,7 @@ final class ServiceMetrics implements AutoCloseable {
                 .baseUnit("bytes")
                 .tag("route", route)
                 .register(registry)
-                .record(bytesIn);
+                .record((double) bytesIn);
     }
 
     Answer scrape(Request request) {
