@@ -105,8 +105,8 @@ public final class RuleBook {
                 list = Optional.of(headed(lists, line.substring(0, line.length() - 1), number));
             } else if (!remark) {
                 int at = number;
-                list.orElseThrow(() -> new IllegalArgumentException("rules, line " + at
-                                + ": stands below no heading; the headings are " + lists.keySet()))
+                list.orElseThrow(() -> new IllegalArgumentException(
+                                "rules, line " + at + ": stands below no heading; the headings are " + lists.keySet()))
                         .add(line);
             }
         }

@@ -86,8 +86,8 @@ record Questions(ChatModel chat, Options options) {
      * @return empty if no answer can be read
      */
     Optional<QuestionSet> improved(QuestionSet set, List<Image> frames, int videos, String results) {
-        Map<String, String> slots = optimiseSlots(
-                set.text(), Integer.toString(frames.size() / videos), Integer.toString(videos), results);
+        Map<String, String> slots =
+                optimiseSlots(set.text(), Integer.toString(frames.size() / videos), Integer.toString(videos), results);
         return optimise()
                 .answers(chat, slots, sent(frames), 1, ProgressListener.none())
                 .get(0)

@@ -62,7 +62,8 @@ class ClipEmbedderTest {
             assertThat(embedder.image(image())).containsExactly(image, within(1e-4f));
             float[] text = UnitLength.of(Arrays.copyOf(expected("text_embeds"), DIMENSION));
             assertThat(embedder.text(firstSentence())).containsExactly(text, within(1e-4f));
-            assertThat(embedder.clip(List.of(image(), image()), List.of(image, image))).containsExactly(image, within(1e-4f));
+            assertThat(embedder.clip(List.of(image(), image()), List.of(image, image)))
+                    .containsExactly(image, within(1e-4f));
             assertThat(UnitLength.cosine(image, image)).isCloseTo(1, within(1e-6));
             assertThat(embedder.external().name()).isEqualTo("random, seed 291");
         }
@@ -71,8 +72,8 @@ class ClipEmbedderTest {
     @Test
     void aSavedModelTakesNoOtherWeights() {
         try (JointEmbedder embedder = Embedders.open(options(PLAIN)).orElseThrow();
-                JointEmbedder again = new ClipProvider()
-                        .open(PLAIN.toString(), Optional.of(embedder.identity()), options(PLAIN))) {
+                JointEmbedder again =
+                        new ClipProvider().open(PLAIN.toString(), Optional.of(embedder.identity()), options(PLAIN))) {
             assertThat(again.identity()).isEqualTo(embedder.identity());
         }
         assertThatThrownBy(() -> new ClipProvider().open(PLAIN.toString(), Optional.of("other"), options(PLAIN)))
