@@ -15,7 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Serves {@code scripted://red/}: a model that says by how much red there is in the last image how anomalous it is, and names region 1. */
+/** Serves {@code scripted://red/}: a model that says by how much red there is in the last image how anomalous it is, names region 1, and describes it. */
 public final class ScriptedProvider implements ChatProvider {
 
     private static final AtomicInteger CALLS = new AtomicInteger();
@@ -45,7 +45,9 @@ public final class ScriptedProvider implements ChatProvider {
                     + ", \"reason\": \"red is seen\", \"regions\": ";
             boolean scores = request.toString().contains("\"region\": number");
             String named = scores ? "[{\"region\": 1, \"score\": " + red + "}]" : "[1]";
-            return Scripted.response(verdict + (regions ? named : "[]") + "}", FinishReason.STOP);
+            String seen = ", \"seen\": " + red
+                    + ", \"sentences\": [{\"text\": \"Red.\", \"rests_on\": [\"R1\"], \"normal\": false, \"claims\": [], \"count\": -1}]";
+            return Scripted.response(verdict + (regions ? named : "[]") + seen + "}", FinishReason.STOP);
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Options of every detector that asks a language model. */
+/** Options of every detector and explainer that asks a language model. */
 public final class ChatOptions {
 
     private static final double MOST = 1e12;
@@ -141,6 +141,13 @@ public final class ChatOptions {
                 MODE,
                 KEEP_ANSWERS));
         return List.copyOf(all);
+    }
+
+    /** Those that mean something without a model file and with one answer to a question, after those of an explainer. */
+    public static List<OptionSpec<?>> ofExplainer(List<OptionSpec<?>> own) {
+        return after(own).stream()
+                .filter(option -> option != SAMPLES && option != KEEP_ANSWERS)
+                .toList();
     }
 
     /** What may be spent. */
