@@ -39,6 +39,10 @@ public final class ScriptedProvider implements ChatProvider {
         @Override
         public ChatResponse doChat(ChatRequest request) {
             CALLS.incrementAndGet();
+            if (!showsAnImage(request)) {
+                String colour = request.toString().contains("a red square") ? "red" : "blue";
+                return Scripted.response("{\"facts\": [\"color(square, " + colour + ")\"]}", FinishReason.STOP);
+            }
             double red = red(last(request));
             boolean regions = request.toString().contains("numbered from");
             String verdict = "{\"anomalous\": " + (red > 0.05) + ", \"score\": " + red + ", \"image\": " + red
@@ -47,8 +51,15 @@ public final class ScriptedProvider implements ChatProvider {
             String named = scores ? "[{\"region\": 1, \"score\": " + red + "}]" : "[1]";
             String seen = ", \"seen\": " + red
                     + ", \"sentences\": [{\"text\": \"Red.\", \"rests_on\": [\"R1\"], \"normal\": false, \"claims\": [], \"count\": -1}]";
-            return Scripted.response(verdict + (regions ? named : "[]") + seen + "}", FinishReason.STOP);
+            String description = ", \"description\": \"" + (red > 0.05 ? "a red square" : "a blue square") + "\"";
+            return Scripted.response(
+                    verdict + (regions ? named : "[]") + seen + description + "}", FinishReason.STOP);
         }
+    }
+
+    private static boolean showsAnImage(ChatRequest request) {
+        return ((UserMessage) request.messages().get(1))
+                .contents().stream().anyMatch(ImageContent.class::isInstance);
     }
 
     /** The last image that a request shows. */

@@ -93,9 +93,14 @@ public abstract class LanguageDetector implements Detector {
 
     /** The model that is asked and the words it is asked with, for the provenance. */
     protected final ExternalModel external(Options options, Ask<?> ask) {
+        return external(options, ask.words());
+    }
+
+    /** The model that is asked and all the words it is asked with, for the provenance. */
+    protected final ExternalModel external(Options options, String words) {
         String name = options.get(ChatOptions.MODEL);
         ExternalModel model =
-                ExternalModel.named(name.isEmpty() ? OWN_MODEL : name).withPrompt(ask.words());
+                ExternalModel.named(name.isEmpty() ? OWN_MODEL : name).withPrompt(words);
         String endpoint = options.get(ChatOptions.ENDPOINT);
         return own.isPresent() || endpoint.isEmpty() ? model : model.withEndpoint(Endpoint.url(endpoint));
     }
