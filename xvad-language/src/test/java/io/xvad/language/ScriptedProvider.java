@@ -43,6 +43,11 @@ public final class ScriptedProvider implements ChatProvider {
                 String colour = request.toString().contains("a red square") ? "red" : "blue";
                 return Scripted.response("{\"facts\": [\"color(square, " + colour + ")\"]}", FinishReason.STOP);
             }
+            if (!request.messages().get(0).toString().contains("JSON")) {
+                boolean odd = red(first(request)) > 0.05;
+                String answer = odd ? "Yes, there is an anomaly in the image, at the top left of the image." : "No.";
+                return Scripted.response(answer, FinishReason.STOP);
+            }
             double red = red(last(request));
             boolean regions = request.toString().contains("numbered from");
             String verdict = "{\"anomalous\": " + (red > 0.05) + ", \"score\": " + red + ", \"image\": " + red
@@ -58,15 +63,26 @@ public final class ScriptedProvider implements ChatProvider {
     }
 
     private static boolean showsAnImage(ChatRequest request) {
-        return ((UserMessage) request.messages().get(1))
-                .contents().stream().anyMatch(ImageContent.class::isInstance);
+        return contents(request).stream().anyMatch(ImageContent.class::isInstance);
     }
 
     /** The last image that a request shows. */
     public static Image last(ChatRequest request) {
-        UserMessage user = (UserMessage) request.messages().get(1);
-        List<Content> contents = user.contents();
-        ImageContent image = (ImageContent) contents.get(contents.size() - 1);
+        List<Content> contents = contents(request);
+        return image(contents.get(contents.size() - 1));
+    }
+
+    /** The first image that a request shows, after its words. */
+    public static Image first(ChatRequest request) {
+        return image(contents(request).get(1));
+    }
+
+    private static List<Content> contents(ChatRequest request) {
+        return ((UserMessage) request.messages().get(1)).contents();
+    }
+
+    private static Image image(Content content) {
+        ImageContent image = (ImageContent) content;
         byte[] png = Base64.getDecoder().decode(image.image().base64Data());
         return ImageReader.withDefaults().read("sent", png);
     }

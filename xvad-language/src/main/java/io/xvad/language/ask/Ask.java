@@ -37,16 +37,31 @@ public final class Ask<T> {
 
     private static final Prompt SYSTEM = Prompt.resource(Ask.class, "system.v1");
     private static final Prompt AGAIN = Prompt.resource(Ask.class, "again.v1");
+    private static final Prompt SYSTEM_IN_WORDS = Prompt.resource(Ask.class, "system-words.v1");
+    private static final Prompt AGAIN_IN_WORDS = Prompt.resource(Ask.class, "again-words.v1");
 
     private final Prompt prompt;
     private final AnswerForm<T> form;
     private final ChatSettings settings;
+    private final Prompt system;
+    private final Prompt again;
 
-    /** A question that has not been asked. */
-    public Ask(Prompt prompt, AnswerForm<T> form, ChatSettings settings) {
+    private Ask(Prompt prompt, AnswerForm<T> form, ChatSettings settings, Prompt system, Prompt again) {
         this.prompt = prompt;
         this.form = form;
         this.settings = settings;
+        this.system = system;
+        this.again = again;
+    }
+
+    /** A question that has not been asked, to be answered with JSON. */
+    public Ask(Prompt prompt, AnswerForm<T> form, ChatSettings settings) {
+        this(prompt, form, settings, SYSTEM, AGAIN);
+    }
+
+    /** A question that has not been asked, to be answered in words, of models that know no other form. */
+    public static <T> Ask<T> inWords(Prompt prompt, AnswerForm<T> form, ChatSettings settings) {
+        return new Ask<>(prompt, form, settings, SYSTEM_IN_WORDS, AGAIN_IN_WORDS);
     }
 
     /**
@@ -80,7 +95,7 @@ public final class Ask<T> {
 
     private Reply<T> reply(ChatModel model, List<Content> contents, int sample) {
         List<ChatMessage> messages =
-                new ArrayList<>(List.of(SystemMessage.from(SYSTEM.template().strip()), user(contents, sample)));
+                new ArrayList<>(List.of(SystemMessage.from(system.template().strip()), user(contents, sample)));
         Reply<T> first = ask(model, messages, sample);
         if (first.fault().isEmpty() || first.fault().get() != Reply.Fault.UNPARSED) {
             return first;
@@ -119,7 +134,7 @@ public final class Ask<T> {
                 return fault(sample, Reply.Fault.CUT_OFF, question, by);
             }
             messages.add(AiMessage.from(text));
-            messages.add(UserMessage.from(AGAIN.fill(Map.of("fault", String.valueOf(e.getMessage())))));
+            messages.add(UserMessage.from(again.fill(Map.of("fault", String.valueOf(e.getMessage())))));
             return fault(sample, Reply.Fault.UNPARSED, question, by);
         }
     }
@@ -131,6 +146,6 @@ public final class Ask<T> {
 
     /** All the words that a model is given, for the provenance. */
     public String words() {
-        return SYSTEM.template() + prompt.template() + AGAIN.template();
+        return system.template() + prompt.template() + again.template();
     }
 }
