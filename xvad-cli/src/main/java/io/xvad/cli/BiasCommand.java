@@ -7,7 +7,6 @@ import io.xvad.data.dataset.ImageFolder;
 import io.xvad.evaluation.bias.LookBias;
 import io.xvad.metrics.detection.VerdictChanges;
 import io.xvad.metrics.uncertainty.Bootstrap;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +40,10 @@ final class BiasCommand implements Callable<Integer> {
             description = "Pairs drawn into each image. Default: ${DEFAULT-VALUE}.")
     private int pairs = 1;
 
-    @Option(names = "--seed", paramLabel = "SEED", description = "Seed of all that is random. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--seed",
+            paramLabel = "SEED",
+            description = "Seed of all that is random. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Mixin
@@ -53,9 +55,15 @@ final class BiasCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (FittedDetector fitted = Models.load(model)) {
-            LookBias bias = LookBias.of(fitted, images(), pairs, seed, output.progress());
+            LookBias bias = LookBias.of(
+                    fitted,
+                    ImageFolder.of(scenes.toArray(Path[]::new)).readBy(reading.reader(output::warn)),
+                    pairs,
+                    seed,
+                    output.progress());
             if (bias.saysNothing()) {
-                output.warn("all images got the same verdict, so that nothing is known of the rates; see the changes of the scores");
+                output.warn(
+                        "all images got the same verdict, so that nothing is known of the rates; see the changes of the scores");
             }
             ObjectNode json = Output.mapper().createObjectNode();
             json.put("detector", fitted.provenance().detector());
@@ -66,17 +74,6 @@ final class BiasCommand implements Callable<Integer> {
             output.result(json, text(bias));
         }
         return 0;
-    }
-
-    private ImageFolder images() {
-        ImageFolder images = ImageFolder.ofFiles(List.of());
-        for (Path scene : scenes) {
-            images = images.and(
-                    Files.isDirectory(scene)
-                            ? ImageFolder.of(List.of(scene), List.of())
-                            : ImageFolder.ofFiles(List.of(scene)));
-        }
-        return images.readBy(reading.reader(output::warn));
     }
 
     private static ObjectNode json(LookBias.Comparison comparison) {
@@ -97,7 +94,9 @@ final class BiasCommand implements Callable<Integer> {
 
     private static String text(LookBias bias) {
         VerdictChanges skin = bias.skin().verdicts();
-        return line("skin", bias.skin()) + line("clothing", bias.clothing()) + line("moved (comparison)", bias.moved())
+        return line("skin", bias.skin())
+                + line("clothing", bias.clothing())
+                + line("moved (comparison)", bias.moved())
                 + String.format(
                         Locale.ROOT,
                         "called anomalous: %.0f %% with light skin, %.0f %% with dark; p-value of changes this one-sided %.3g",

@@ -194,13 +194,8 @@ final class CompareCommand implements Callable<Integer> {
     private List<Explainer> chosen() {
         Registry<Explainer> registry = Registry.load(Explainer.class);
         return explainers.equals(List.of(ALL))
-                ? registry.all().stream().filter(CompareCommand::asksNobody).toList()
+                ? registry.all().stream().filter(explainer -> !explainer.requiresOptions()).toList()
                 : explainers.stream().map(registry::get).toList();
-    }
-
-    /** Whether it works without a server that a user names. */
-    private static boolean asksNobody(Explainer explainer) {
-        return explainer.options().stream().noneMatch(option -> option.name().equals("endpoint"));
     }
 
     private FittedDetector open(String name, AnomalyDataset dataset) {

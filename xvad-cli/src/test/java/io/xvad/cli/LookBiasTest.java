@@ -125,9 +125,8 @@ class LookBiasTest {
 
     @Test
     void whoDoesNotDecideIsRefused() {
-        try (FittedDetector undecided = Training.of(new Gpt4v(new Looking(image -> 0.1)))
-                .withHeldOut(0)
-                .fit(TrainingSet.empty())) {
+        try (FittedDetector undecided =
+                Training.of(new Gpt4v(new Looking(image -> 0.1))).withHeldOut(0).fit(TrainingSet.empty())) {
             assertThatThrownBy(() -> LookBias.of(undecided, scenes(), 1, 0, ProgressListener.none()))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("the detector does not decide");

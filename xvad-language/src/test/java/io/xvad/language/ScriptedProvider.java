@@ -57,8 +57,7 @@ public final class ScriptedProvider implements ChatProvider {
             String seen = ", \"seen\": " + red
                     + ", \"sentences\": [{\"text\": \"Red.\", \"rests_on\": [\"R1\"], \"normal\": false, \"claims\": [], \"count\": -1}]";
             String description = ", \"description\": \"" + (red > 0.05 ? "a red square" : "a blue square") + "\"";
-            return Scripted.response(
-                    verdict + (regions ? named : "[]") + seen + description + "}", FinishReason.STOP);
+            return Scripted.response(verdict + (regions ? named : "[]") + seen + description + "}", FinishReason.STOP);
         }
     }
 

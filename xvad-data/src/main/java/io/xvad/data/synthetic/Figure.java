@@ -17,7 +17,8 @@ public record Figure(double x, double feet, double height, int skin, int clothin
     private static final int[] TONES = {
         0xf6ede4, 0xf3e7db, 0xf7ead0, 0xeadaba, 0xd7bd96, 0xa07e56, 0x825c43, 0x604134, 0x3a312a, 0x292420
     };
-    private static final int[] COLOURS = {0xb03030, 0x3060b0, 0x2f8f4f, 0xd0a020, 0x7a3f9a, 0x303030, 0xe8e8e8, 0xd06a9a};
+    private static final int[] COLOURS = {0xb03030, 0x3060b0, 0x2f8f4f, 0xd0a020, 0x7a3f9a, 0x303030, 0xe8e8e8, 0xd06a9a
+    };
     private static final int TROUSERS = 0x454a55;
 
     /** Tones of skin there are: the ten of the Monk Skin Tone scale, from light to dark. */
@@ -65,7 +66,8 @@ public record Figure(double x, double feet, double height, int skin, int clothin
     }
 
     /** An ellipse by its centre and half axes, in heights of the figure, to the right of its middle and above its feet; its rim is a pixel soft. */
-    private void ellipse(float[] values, Image image, double right, double up, double halfWidth, double halfHeight, int rgb) {
+    private void ellipse(
+            float[] values, Image image, double right, double up, double halfWidth, double halfHeight, int rgb) {
         double centreX = x + right * height;
         double centreY = feet - up * height;
         double a = Math.max(0.5, halfWidth * height);

@@ -58,8 +58,7 @@ public record LookBias(Comparison skin, Comparison clothing, Comparison moved) {
      * @param seed everything random follows from it
      * @throws IllegalArgumentException if there is no scene, or the detector does not decide
      */
-    public static LookBias of(
-            FittedDetector fitted, Samples scenes, int pairs, long seed, ProgressListener progress) {
+    public static LookBias of(FittedDetector fitted, Samples scenes, int pairs, long seed, ProgressListener progress) {
         if (scenes.size() == 0 || pairs < 1) {
             throw new IllegalArgumentException(
                     "needs at least one scene and one pair, got " + scenes.size() + " and " + pairs);
@@ -80,8 +79,7 @@ public record LookBias(Comparison skin, Comparison clothing, Comparison moved) {
                 comparison(scored, Four::moved, scenes.size()));
     }
 
-    private static Comparison comparison(
-            List<Four> scored, Function<Four, Detection> other, int scenes) {
+    private static Comparison comparison(List<Four> scored, Function<Four, Detection> other, int scenes) {
         boolean[] first = new boolean[scored.size()];
         boolean[] second = new boolean[scored.size()];
         double change = 0;
@@ -123,8 +121,7 @@ public record LookBias(Comparison skin, Comparison clothing, Comparison moved) {
             double height = scene.height() * (SMALLEST + (LARGEST - SMALLEST) * random.nextDouble());
             double feet = height + (scene.height() - height) * random.nextDouble();
             double x = scene.width() * (MARGIN + (1 - 2 * MARGIN) * random.nextDouble());
-            return new Figure(
-                    x, feet, height, random.nextInt(Figure.SKINS / 2), random.nextInt(Figure.CLOTHES));
+            return new Figure(x, feet, height, random.nextInt(Figure.SKINS / 2), random.nextInt(Figure.CLOTHES));
         }
 
         private static Detection detected(

@@ -28,8 +28,8 @@ public interface Counter {
             }
             Set<Integer> touched = new TreeSet<>();
             for (int i = 0; i < pixels.length; i++) {
-                boolean within = claim.place().isEmpty()
-                        || claim.place().get().at(i / flagged.width(), i % flagged.width());
+                boolean within =
+                        claim.place().isEmpty() || claim.place().get().at(i / flagged.width(), i % flagged.width());
                 if (pixels[i] && within) {
                     touched.add(components.labelAt(i));
                 }

@@ -32,9 +32,9 @@ record Fact(String id, String what, Optional<Box> place, List<Measured> measured
         DoubleStream ofPlace = place.stream()
                 .flatMapToDouble(box -> DoubleStream.of(
                         box.x(), box.y(), box.width(), box.height(), box.x() + box.width(), box.y() + box.height()));
-        Stream<Double> ofProperties = measured.stream().flatMap(one -> Stream.of(
-                        Optional.of(one.value()), optional(one.low()), optional(one.high()))
-                .flatMap(Optional::stream));
+        Stream<Double> ofProperties = measured.stream()
+                .flatMap(one -> Stream.of(Optional.of(one.value()), optional(one.low()), optional(one.high()))
+                        .flatMap(Optional::stream));
         return DoubleStream.concat(ofPlace, ofProperties.mapToDouble(Double::doubleValue));
     }
 

@@ -52,7 +52,9 @@ record FactCheck(Support support, List<String> findings) {
     }
 
     private static DoubleStream numbers(Said said, List<Fact> cited) {
-        return DoubleStream.concat(cited.stream().flatMapToDouble(Fact::numbers), said.count().stream().asDoubleStream());
+        return DoubleStream.concat(
+                cited.stream().flatMapToDouble(Fact::numbers),
+                said.count().stream().asDoubleStream());
     }
 
     private static void compare(Said.Claimed claim, List<Fact> cited, List<String> wrong, List<String> missing) {
@@ -61,13 +63,17 @@ record FactCheck(Support support, List<String> findings) {
                 .flatMap(fact -> fact.property(claim.property()).stream())
                 .findFirst()
                 .ifPresentOrElse(
-                        measured -> compare(claim, measured, wrong),
-                        () -> missing.add("it cites no fact " + claim.fact() + " with a property '" + claim.property() + "'"));
+                        measured -> compare(claim, measured, wrong, missing),
+                        () -> missing.add(
+                                "it cites no fact " + claim.fact() + " with a property '" + claim.property() + "'"));
     }
 
-    private static void compare(Said.Claimed claim, Measured measured, List<String> wrong) {
+    private static void compare(
+            Said.Claimed claim, Measured measured, List<String> wrong, List<String> missing) {
         Measured.Direction direction = measured.direction();
-        if (claim.direction() != Measured.Direction.UNKNOWN && claim.direction() != direction) {
+        if (claim.direction() != Measured.Direction.UNKNOWN && direction == Measured.Direction.UNKNOWN) {
+            missing.add("what is normal of " + claim.property() + " of " + claim.fact() + " is not known");
+        } else if (claim.direction() != Measured.Direction.UNKNOWN && claim.direction() != direction) {
             wrong.add(claim.property() + " of " + claim.fact() + " is " + lower(direction) + ", not "
                     + lower(claim.direction()));
         }
@@ -87,6 +93,7 @@ record FactCheck(Support support, List<String> findings) {
         List<Measured> measured = cited.stream()
                 .flatMap(fact -> fact.measured().stream())
                 .filter(one -> word.properties().contains(one.property()))
+                .filter(one -> one.direction() != Measured.Direction.UNKNOWN)
                 .toList();
         if (measured.isEmpty()) {
             missing.add("'" + word.word() + "' is measured by none of the facts that it cites");

@@ -56,8 +56,12 @@ record Facts(List<Fact> all) {
 
     private static Fact decision(Detection detection) {
         List<Measured> measured = new ArrayList<>();
-        measured.add(
-                new Measured("score", "", detection.score(), OptionalDouble.empty(), finite(detection.verdict().threshold())));
+        measured.add(new Measured(
+                "score",
+                "",
+                detection.score(),
+                OptionalDouble.empty(),
+                finite(detection.verdict().threshold())));
         detection.verdict().pValue().ifPresent(p -> measured.add(Measured.of("p-value", p)));
         if (!detection.regions().isEmpty()) {
             measured.add(Measured.of("flagged regions", detection.regions().size()));
@@ -75,14 +79,15 @@ record Facts(List<Fact> all) {
         measured.add(new Measured("area", "pixels", region.area(), OptionalDouble.empty(), OptionalDouble.empty()));
         measured.add(Measured.of("peak", region.peak()));
         calibration.ifPresent(known -> measured.add(Measured.of("p-value", known.pValueAnywhere(region.peak()))));
-        return new Fact(id, "a region that the detector flags", Optional.of(region.box()), measured, OptionalInt.empty());
+        return new Fact(
+                id, "a region that the detector flags", Optional.of(region.box()), measured, OptionalInt.empty());
     }
 
     private static Optional<Fact> fact(String id, Evidence evidence, OptionalInt index) {
         if (evidence instanceof Reason reason) {
             String what = (reason.name() + " than normal " + String.join(" ", reason.qualifiers())).strip();
-            List<Measured> measured =
-                    new ArrayList<>(reason.measurements().stream().map(Facts::measured).toList());
+            List<Measured> measured = new ArrayList<>(
+                    reason.measurements().stream().map(Facts::measured).toList());
             measured.add(Measured.of("p-value", reason.pValue()));
             return Optional.of(new Fact(id, what, Optional.of(reason.place().box()), measured, index));
         }
@@ -107,7 +112,8 @@ record Facts(List<Fact> all) {
         }
         if (evidence instanceof Counterfactual restored) {
             List<Measured> scores = List.of(
-                    Measured.of("score", restored.scoreBefore()), Measured.of("score when restored", restored.scoreAfter()));
+                    Measured.of("score", restored.scoreBefore()),
+                    Measured.of("score when restored", restored.scoreAfter()));
             return Optional.of(new Fact(id, "the image restored to normal", Optional.empty(), scores, index));
         }
         return Optional.empty();

@@ -48,7 +48,10 @@ public final class LanguageExplainer implements Explainer {
 
     /** What the images show. */
     public static final OptionSpec<String> CLASS_NAME = OptionSpec.text(
-            "class-name", "", "a word or two", "What the images show, in the language of the prompt; empty to say nothing");
+            "class-name",
+            "",
+            "a word or two",
+            "What the images show, in the language of the prompt; empty to say nothing");
 
     /** What measures. */
     public static final OptionSpec<List<String>> EXPLAINERS = OptionSpec.words(
@@ -80,8 +83,8 @@ public final class LanguageExplainer implements Explainer {
             "By how much more than elsewhere that answer must fall for a sentence to count as supported");
 
     /** Whether sentences that fail are left out. */
-    public static final OptionSpec<Boolean> DROP = OptionSpec.flag(
-            "drop-unsupported", false, "Whether unsupported and contradicted sentences are left out");
+    public static final OptionSpec<Boolean> DROP =
+            OptionSpec.flag("drop-unsupported", false, "Whether unsupported and contradicted sentences are left out");
 
     private static final String PROMPT = "describe.v1";
     private static final String RULE = "what the model says is borne out by what was measured";
@@ -111,6 +114,11 @@ public final class LanguageExplainer implements Explainer {
     }
 
     @Override
+    public boolean requiresOptions() {
+        return own.isEmpty();
+    }
+
+    @Override
     public List<OptionSpec<?>> options() {
         return ChatOptions.ofExplainer(
                 List.of(CLASS_NAME, EXPLAINERS, REGIONS, SENTENCES, CHECK, MARGIN, DROP, SentSize.OPTION));
@@ -126,8 +134,7 @@ public final class LanguageExplainer implements Explainer {
     public List<Evidence> evidence(FittedDetector fitted, Sample sample, Detection detection, ExplainRequest request) {
         Options options = request.options();
         Image image = sample.requireImage();
-        Chat chat = chats.computeIfAbsent(
-                options.asText(), any -> Chat.of("explainer '" + name() + "'", options, own));
+        Chat chat = chats.computeIfAbsent(options.asText(), any -> Chat.of("explainer '" + name() + "'", options, own));
         if (detection.verdict().decision() == Decision.NORMAL) {
             return nothing("The image is decided to be normal; no model was asked to describe it.");
         }
@@ -146,8 +153,7 @@ public final class LanguageExplainer implements Explainer {
         List<Told> told = new ArrayList<>();
         for (Said said : sentences) {
             Cancellation.check();
-            SentenceCheck check = SentenceCheck.of(
-                    said, facts, fitted, image, detection, seen, options.get(MARGIN));
+            SentenceCheck check = SentenceCheck.of(said, facts, fitted, image, detection, seen, options.get(MARGIN));
             if (!check.fails() || !options.get(DROP)) {
                 told.add(new Told(said, check, facts.cited(said.restsOn())));
             }

@@ -58,13 +58,13 @@ record Pictures(List<Image> images, String words) {
 
     private static Box around(Box box, Image image) {
         int side = Math.max(SMALLEST_CROP, CONTEXT * Math.max(box.width(), box.height()));
-        return Box.around(
-                box.y() + box.height() / 2, box.x() + box.width() / 2, side, image.height(), image.width());
+        return Box.around(box.y() + box.height() / 2, box.x() + box.width() / 2, side, image.height(), image.width());
     }
 
     private static Optional<Image> restored(FittedDetector fitted, Image image, Box box) {
         return fitted.capability(Reconstructs.class)
-                .map(normal -> normal.reconstruct(image, mask(List.of(box), image), 1).get(0));
+                .map(normal ->
+                        normal.reconstruct(image, mask(List.of(box), image), 1).get(0));
     }
 
     private static Optional<Image> nearest(List<Evidence> evidence, Region region) {

@@ -54,14 +54,16 @@ record Said(String text, Set<String> restsOn, boolean normal, List<Claimed> clai
                         JsonArraySchema.builder()
                                 .items(JsonStringSchema.builder().build())
                                 .build())
-                .addBooleanProperty("normal", "whether the sentence says that the image, or what was flagged in it, is normal")
+                .addBooleanProperty(
+                        "normal", "whether the sentence says that the image, or what was flagged in it, is normal")
                 .addProperty("claims", JsonArraySchema.builder().items(claim).build())
                 .addIntegerProperty("count", "number of flagged regions that the sentence states; -1 if it states none")
                 .required("text", "rests_on", "normal", "claims", "count")
                 .additionalProperties(false)
                 .build();
         JsonObjectSchema schema = JsonObjectSchema.builder()
-                .addProperty("sentences", JsonArraySchema.builder().items(sentence).build())
+                .addProperty(
+                        "sentences", JsonArraySchema.builder().items(sentence).build())
                 .required("sentences")
                 .additionalProperties(false)
                 .build();

@@ -55,7 +55,8 @@ record SentenceCheck(Support support, List<String> findings) {
                 Optional.of(counter(detection)));
         boolean ask = seen.isPresent()
                 && (compared.support() == Support.SUPPORTED || compared.support() == Support.UNCHECKED);
-        Checked checked = checked(check, claim(said, ask ? place(said, facts, image) : Optional.empty()), image, detection);
+        Checked checked =
+                checked(check, claim(said, ask ? place(said, facts, image) : Optional.empty()), image, detection);
         List<String> findings = new ArrayList<>(compared.findings());
         findings.addAll(checked.tests());
         return new SentenceCheck(weakest(compared.support(), checked.support()), findings);
@@ -83,11 +84,21 @@ record SentenceCheck(Support support, List<String> findings) {
     /** Without a place where the answers about changed images cannot be read. */
     private static Checked checked(EvidenceCheck check, Claim claim, Image image, Detection detection) {
         try {
-            return check.check(claim, image, List.of(claim), Optional.empty(), detection.verdict().decision());
+            return check.check(
+                    claim,
+                    image,
+                    List.of(claim),
+                    Optional.empty(),
+                    detection.verdict().decision());
         } catch (IllegalArgumentException e) {
             LOG.warn("{}: a sentence is not asked about again: {}", image.id(), e.getMessage());
             Claim bare = new Claim(claim.anomalous(), claim.score(), Optional.empty(), claim.count());
-            return check.check(bare, image, List.of(bare), Optional.empty(), detection.verdict().decision());
+            return check.check(
+                    bare,
+                    image,
+                    List.of(bare),
+                    Optional.empty(),
+                    detection.verdict().decision());
         }
     }
 

@@ -26,8 +26,8 @@ final class WrittenNumbers {
             boolean percent = found.group(3) != null;
             boolean isKnown = known.get()
                     .map(Math::abs)
-                    .anyMatch(number -> Math.abs(number - value) <= half
-                            || percent && Math.abs(100 * number - value) <= half);
+                    .anyMatch(number ->
+                            Math.abs(number - value) <= half || percent && Math.abs(100 * number - value) <= half);
             if (!isKnown) {
                 unknown.add(found.group());
             }

@@ -78,9 +78,9 @@ public final class Chat implements ChatModel {
         boolean named = !options.get(ChatOptions.ENDPOINT).isEmpty()
                 && !options.get(ChatOptions.MODEL).isEmpty();
         if (own.isEmpty() && !named && ChatOptions.mode(options) != RecordingMode.REPLAY) {
-            throw new XvadUnavailableException(
-                    who + " needs a model that you name: -o endpoint=URL -o model=NAME, the server and its name of the model"
-                            + " (docs/language.md)");
+            throw new XvadUnavailableException(who
+                    + " needs a model that you name: -o endpoint=URL -o model=NAME, the server and its name of the model"
+                    + " (docs/language.md)");
         }
     }
 

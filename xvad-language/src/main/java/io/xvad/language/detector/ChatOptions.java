@@ -171,14 +171,12 @@ public final class ChatOptions {
 
     /** What a model is asked with. */
     public static ChatSettings settings(Options options) {
-        return settings(
-                options, AnswerFormat.valueOf(options.get(ANSWER_FORMAT).toUpperCase(Locale.ROOT)));
+        return settings(options, AnswerFormat.valueOf(options.get(ANSWER_FORMAT).toUpperCase(Locale.ROOT)));
     }
 
     /** What a model is asked with that answers in one form only. */
     public static ChatSettings settings(Options options, AnswerFormat format) {
-        return new ChatSettings(
-                options.get(MODEL), options.get(TEMPERATURE), options.get(ANSWER_TOKENS), format);
+        return new ChatSettings(options.get(MODEL), options.get(TEMPERATURE), options.get(ANSWER_TOKENS), format);
     }
 
     /** The words of the user's own, or those that lie beside a class. */

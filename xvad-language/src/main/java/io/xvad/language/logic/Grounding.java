@@ -57,8 +57,8 @@ final class Grounding {
     boolean entails(Collection<Clause> clauses, Clause conclusion) {
         List<Clause> refuting = new ArrayList<>(clauses);
         for (Literal literal : conclusion.literals()) {
-            refuting.add(new Clause(
-                    List.of(new Literal(literal.predicate(), literal.arguments(), !literal.negated()))));
+            refuting.add(
+                    new Clause(List.of(new Literal(literal.predicate(), literal.arguments(), !literal.negated()))));
         }
         return !isSatisfiable(refuting);
     }

@@ -15,11 +15,12 @@ public record Predicate(String name, int arity, boolean functional, Optional<Str
 
     public Predicate {
         if (arity < 1 || arity > 4) {
-            throw new IllegalArgumentException("predicate '" + name + "' must have from 1 to 4 arguments, got " + arity);
+            throw new IllegalArgumentException(
+                    "predicate '" + name + "' must have from 1 to 4 arguments, got " + arity);
         }
         if (arity == 1 && (functional || absent.isPresent())) {
-            throw new IllegalArgumentException(
-                    "predicate '" + name + "' has one argument and so no value; it can be neither functional nor closed");
+            throw new IllegalArgumentException("predicate '" + name
+                    + "' has one argument and so no value; it can be neither functional nor closed");
         }
     }
 

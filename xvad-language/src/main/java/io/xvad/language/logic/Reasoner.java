@@ -80,16 +80,13 @@ public final class Reasoner {
         List<Rule> rules = rules(clause -> rule(clause, together));
         boolean broken = rules.stream().anyMatch(rule -> rule.standing() == Standing.BROKEN);
         boolean open = rules.stream().anyMatch(rule -> rule.standing() == Standing.OPEN);
-        return new Conclusion(
-                broken ? Kind.CONTRADICTION : open ? Kind.UNDECIDED : Kind.ENTAILED, rules, List.of());
+        return new Conclusion(broken ? Kind.CONTRADICTION : open ? Kind.UNDECIDED : Kind.ENTAILED, rules, List.of());
     }
 
     /** Clauses that the facts forbid together though each could hold alone; none if there is one that they forbid alone. */
     private List<Clause> together() {
         boolean alone = demanded.stream().anyMatch(this::isForbidden);
-        return alone || grounding.isSatisfiable(joined(known, demanded))
-                ? List.of()
-                : grounding.core(known, demanded);
+        return alone || grounding.isSatisfiable(joined(known, demanded)) ? List.of() : grounding.core(known, demanded);
     }
 
     private boolean isForbidden(Clause clause) {

@@ -65,8 +65,8 @@ public final class Specification {
         int comment = line.indexOf('#');
         String said = (comment < 0 ? line : line.substring(0, comment)).strip();
         if (said.startsWith("predicate ")) {
-            Predicate predicate =
-                    Syntax.predicate(said, comment < 0 ? "" : line.substring(comment + 1).strip());
+            Predicate predicate = Syntax.predicate(
+                    said, comment < 0 ? "" : line.substring(comment + 1).strip());
             if (predicates.put(predicate.name(), predicate) != null) {
                 throw new IllegalArgumentException("predicate '" + predicate.name() + "' is declared twice");
             }
@@ -92,7 +92,8 @@ public final class Specification {
     private static Specification of(Vocabulary vocabulary, List<Clause> clauses) {
         List<Clause> canonical = clauses.stream().map(vocabulary::canonical).toList();
         if (canonical.isEmpty() || canonical.size() > MOST) {
-            throw new IllegalArgumentException("a specification needs from 1 to " + MOST + " clauses, got " + canonical.size());
+            throw new IllegalArgumentException(
+                    "a specification needs from 1 to " + MOST + " clauses, got " + canonical.size());
         }
         Specification specification = new Specification(vocabulary, canonical);
         if (!Grounding.of(specification.vocabulary, canonical).isSatisfiable(canonical)) {

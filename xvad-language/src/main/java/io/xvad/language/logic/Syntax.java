@@ -15,7 +15,8 @@ final class Syntax {
     private static final Pattern CONSTANT = Pattern.compile("[a-z0-9][a-z0-9_.-]*");
     private static final Pattern PREDICATE =
             Pattern.compile("predicate\\s+([a-z][a-z0-9_-]*)/(\\d)(\\s+functional)?(?:\\s+closed\\s+(\\S+))?");
-    private static final String FORM = "a clause has the form 'left(orange, 2)', 'NOT color(juice, green)', or several joined by OR; got: ";
+    private static final String FORM =
+            "a clause has the form 'left(orange, 2)', 'NOT color(juice, green)', or several joined by OR; got: ";
 
     private Syntax() {}
 

@@ -87,7 +87,10 @@ record FactQuestions(Chat chat, Options options) {
                 facts.value()
                         .ifPresentOrElse(
                                 known -> described.add(new DescribedImage(
-                                        reply.sample(), reply.model(), reply.value().get(), known)),
+                                        reply.sample(),
+                                        reply.model(),
+                                        reply.value().get(),
+                                        known)),
                                 () -> faults.add(facts));
             }
         }
@@ -112,9 +115,8 @@ record FactQuestions(Chat chat, Options options) {
     }
 
     private Reply<FactBase> facts(String description, Specification specification) {
-        String predicates = specification.predicates().stream()
-                .map(FactQuestions::words)
-                .collect(Collectors.joining("\n"));
+        String predicates =
+                specification.predicates().stream().map(FactQuestions::words).collect(Collectors.joining("\n"));
         Map<String, String> slots = Map.of(
                 "predicates", predicates,
                 "names", String.join(", ", specification.names()),
@@ -125,8 +127,10 @@ record FactQuestions(Chat chat, Options options) {
     }
 
     private static String words(Predicate predicate) {
-        String arguments = predicate.arity() == 1 ? "thing" : "thing, " + "..., ".repeat(predicate.arity() - 2) + "value";
-        return predicate.name() + "(" + arguments + ")" + (predicate.meaning().isEmpty() ? "" : ": " + predicate.meaning());
+        String arguments =
+                predicate.arity() == 1 ? "thing" : "thing, " + "..., ".repeat(predicate.arity() - 2) + "value";
+        return predicate.name() + "(" + arguments + ")"
+                + (predicate.meaning().isEmpty() ? "" : ": " + predicate.meaning());
     }
 
     /** All the words that a model is given, for the provenance; refuses a prompt of the user's with a slot that there is not. */

@@ -43,7 +43,10 @@ public final class LogicAd extends LanguageDetector {
 
     /** What the images show. */
     public static final OptionSpec<String> CLASS_NAME = OptionSpec.text(
-            "class-name", "", "a word or two", "What the images show, in the language of the prompt; empty to say nothing");
+            "class-name",
+            "",
+            "a word or two",
+            "What the images show, in the language of the prompt; empty to say nothing");
 
     /** What is asked besides. */
     public static final OptionSpec<String> QUESTIONS = OptionSpec.content(
@@ -68,12 +71,17 @@ public final class LogicAd extends LanguageDetector {
 
     /** The score of what is left open. */
     public static final OptionSpec<Double> UNDECIDED = OptionSpec.decimal(
-            "undecided-score", 0.5, 0, 1, "Score where the facts leave open whether the specification holds; 0 in the paper");
+            "undecided-score",
+            0.5,
+            0,
+            1,
+            "Score where the facts leave open whether the specification holds; 0 in the paper");
 
     private static final Logger LOG = LoggerFactory.getLogger(LogicAd.class);
 
     private static final String ENTRY = "specification";
-    private static final String PREDICATES = Prompt.resource(LogicAd.class, "predicates.v1").template();
+    private static final String PREDICATES =
+            Prompt.resource(LogicAd.class, "predicates.v1").template();
 
     /** A detector that asks the model at the endpoint that its options name. */
     public LogicAd() {
@@ -97,8 +105,7 @@ public final class LogicAd extends LanguageDetector {
 
     @Override
     public List<OptionSpec<?>> options() {
-        return ChatOptions.after(
-                List.of(CLASS_NAME, QUESTIONS, SPECIFICATION, INDUCED, UNDECIDED, SentSize.OPTION));
+        return ChatOptions.after(List.of(CLASS_NAME, QUESTIONS, SPECIFICATION, INDUCED, UNDECIDED, SentSize.OPTION));
     }
 
     @Override
@@ -118,9 +125,8 @@ public final class LogicAd extends LanguageDetector {
         String words = FactQuestions.words(options);
         FactQuestions questions = new FactQuestions(chat, options);
         Optional<Image> normal = drawn(data.normals(), request.seed());
-        Specification specification = options.get(SPECIFICATION).isBlank()
-                ? induced(questions, normal)
-                : given(options.get(SPECIFICATION));
+        Specification specification =
+                options.get(SPECIFICATION).isBlank() ? induced(questions, normal) : given(options.get(SPECIFICATION));
         if (!options.get(SPECIFICATION).isBlank()) {
             normal.ifPresent(image -> warnIfBroken(questions, specification, image));
         }
@@ -136,14 +142,16 @@ public final class LogicAd extends LanguageDetector {
     private static Optional<Image> drawn(Samples normals, long seed) {
         return normals.size() == 0
                 ? Optional.empty()
-                : Optional.of(normals.get(RandomSource.XO_SHI_RO_256_PP.create(seed).nextInt(normals.size()))
-                        .requireImage());
+                : Optional.of(
+                        normals.get(RandomSource.XO_SHI_RO_256_PP.create(seed).nextInt(normals.size()))
+                                .requireImage());
     }
 
     private static void warnIfBroken(FactQuestions questions, Specification specification, Image normal) {
         try {
             Conclusion conclusion = Reasoner.conclude(
-                    specification, questions.ask(normal, specification, 1).get(0).facts());
+                    specification,
+                    questions.ask(normal, specification, 1).get(0).facts());
             conclusion.rules().stream()
                     .filter(rule -> rule.standing() == Conclusion.Standing.BROKEN)
                     .forEach(rule -> LOG.warn(
@@ -157,8 +165,9 @@ public final class LogicAd extends LanguageDetector {
     }
 
     private static Specification induced(FactQuestions questions, Optional<Image> drawn) {
-        Image normal = drawn.orElseThrow(() -> new IllegalArgumentException(
-                "detector 'logicad' needs to know what is normal: -o specification=@FILE, or a normal image to take it from"));
+        Image normal = drawn.orElseThrow(
+                () -> new IllegalArgumentException(
+                        "detector 'logicad' needs to know what is normal: -o specification=@FILE, or a normal image to take it from"));
         String file = questions.options().get(INDUCED);
         if (!file.isEmpty()) {
             WholeFile.requireWritable(Path.of(file));
@@ -166,7 +175,8 @@ public final class LogicAd extends LanguageDetector {
         Specification predicates = Specification.predicates(PREDICATES);
         Specification induced;
         try {
-            induced = predicates.demanding(questions.ask(normal, predicates, 1).get(0).facts());
+            induced = predicates.demanding(
+                    questions.ask(normal, predicates, 1).get(0).facts());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "no specification can be taken from the normal image " + normal.id() + ": " + e.getMessage(), e);
@@ -179,8 +189,7 @@ public final class LogicAd extends LanguageDetector {
 
     @Override
     protected FittedDetector load(Chat chat, ModelReader model, Options options) {
-        return new FittedLogicAd(
-                new FactQuestions(chat, options), read(model), model.provenance());
+        return new FittedLogicAd(new FactQuestions(chat, options), read(model), model.provenance());
     }
 
     private static Specification read(ModelReader model) {

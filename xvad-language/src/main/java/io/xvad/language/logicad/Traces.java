@@ -66,7 +66,11 @@ final class Traces {
             DescribedImage described = answer.description();
             facts.add(described.name() + " describes: " + described.description());
             facts.add(described.name() + " states: "
-                    + String.join("; ", described.facts().facts().stream().map(Clause::toString).toList()));
+                    + String.join(
+                            "; ",
+                            described.facts().facts().stream()
+                                    .map(Clause::toString)
+                                    .toList()));
         }
         return new RuleTrace(READ, facts, false);
     }

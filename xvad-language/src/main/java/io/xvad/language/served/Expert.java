@@ -80,10 +80,7 @@ record Expert(FittedDetector fitted, byte[] bytes, MapScale scale) {
 
     /** The highest regions in words; empty if it flags none. */
     static String peaks(Detection detection) {
-        return detection.regions().stream()
-                .limit(PEAKS)
-                .map(Expert::words)
-                .collect(Collectors.joining("; "));
+        return detection.regions().stream().limit(PEAKS).map(Expert::words).collect(Collectors.joining("; "));
     }
 
     private static String words(Region region) {

@@ -50,8 +50,11 @@ final class FittedServedModel implements FittedDetector, TellsReasons {
     }
 
     private static double strangeness(Detection found) {
-        return 1 - found.verdict().pValue().orElseThrow(() -> new IllegalArgumentException(
-                "option 'score': 'both' needs an expert that gives p-values"));
+        return 1
+                - found.verdict()
+                        .pValue()
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "option 'score': 'both' needs an expert that gives p-values"));
     }
 
     private List<AnomalyMap> maps(Image image, Optional<Detection> found, List<WordAnswer> answers) {
@@ -62,10 +65,9 @@ final class FittedServedModel implements FittedDetector, TellsReasons {
             return List.of();
         }
         Map<Integer, Double> shares = new HashMap<>();
-        answers.forEach(answer ->
-                answer.ninths().forEach(ninth -> shares.merge(ninth, 1.0 / answers.size(), Double::sum)));
-        return List.of(WordAnswer.division(image.height(), image.width())
-                .paint(shares, image.height(), image.width()));
+        answers.forEach(
+                answer -> answer.ninths().forEach(ninth -> shares.merge(ninth, 1.0 / answers.size(), Double::sum)));
+        return List.of(WordAnswer.division(image.height(), image.width()).paint(shares, image.height(), image.width()));
     }
 
     @Override

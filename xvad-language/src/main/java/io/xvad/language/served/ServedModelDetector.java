@@ -41,7 +41,10 @@ public abstract class ServedModelDetector extends LanguageDetector {
 
     /** An expert. */
     public static final OptionSpec<String> EXPERT = OptionSpec.text(
-            "expert", "", "a model file", "Calibrated detector with maps, whose map is the map; it is kept in the model file");
+            "expert",
+            "",
+            "a model file",
+            "Calibrated detector with maps, whose map is the map; it is kept in the model file");
 
     /** What the score is made of. */
     public static final OptionSpec<String> SCORE = OptionSpec.choice(

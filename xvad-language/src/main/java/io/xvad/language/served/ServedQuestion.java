@@ -41,8 +41,7 @@ record ServedQuestion(
             images.add(expert.orElseThrow().picture(image, found.orElseThrow().map()));
         }
         int size = options.get(SentSize.OPTION);
-        return asking()
-                .answers(
+        return asking().answers(
                         chat,
                         slots(found.map(Expert::peaks).orElse("")),
                         images.stream().map(one -> SentSize.within(one, size)).toList(),

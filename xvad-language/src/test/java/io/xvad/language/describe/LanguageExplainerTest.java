@@ -92,13 +92,19 @@ class LanguageExplainerTest extends ExplainerContract {
         Explainer explainer = new LanguageExplainer(model);
         try (FittedDetector fitted = fitted()) {
             return explainer
-                    .explain(fitted, ODD, detection(fitted, Decision.ANOMALOUS), ExplainRequest.of(explainer, options, 0))
+                    .explain(
+                            fitted,
+                            ODD,
+                            detection(fitted, Decision.ANOMALOUS),
+                            ExplainRequest.of(explainer, options, 0))
                     .evidence();
         }
     }
 
     private String told(String sentence, Map<String, String> more) {
-        return ((Statement) evidence(Scripted.of(description(sentence), SEEN, NOT_SEEN, SEEN), more).get(0)).text();
+        return ((Statement) evidence(Scripted.of(description(sentence), SEEN, NOT_SEEN, SEEN), more)
+                        .get(0))
+                .text();
     }
 
     private String unasked(String sentence) {
@@ -114,8 +120,7 @@ class LanguageExplainerTest extends ExplainerContract {
                 SEEN);
         List<Evidence> evidence = evidence(model, Map.of());
         Statement statement = (Statement) evidence.get(0);
-        assertThat(statement.text())
-                .isEqualTo("The model scripted-1 says: \"A redder square, by 0.8.\" (supported)");
+        assertThat(statement.text()).isEqualTo("The model scripted-1 says: \"A redder square, by 0.8.\" (supported)");
         RuleTrace trace = (RuleTrace) evidence.get(1);
         assertThat(trace.violated()).isFalse();
         assertThat(trace.facts().get(0)).startsWith("by scripted-1, prompt 'describe.v1' of SHA-256 ");
@@ -147,7 +152,8 @@ class LanguageExplainerTest extends ExplainerContract {
     void whoSaysTheOppositeOfWhatWasMeasuredIsContradicted() {
         assertThat(unasked(sentence("Odd.", "\"F1\"", claim("less", 0.8), -1))).endsWith("(contradicted)");
         assertThat(unasked(sentence("Odd.", "\"F1\"", claim("more", 0.4), -1))).endsWith("(contradicted)");
-        assertThat(unasked(sentence("It is greener.", "\"F1\"", claim("more", 0.8), -1))).endsWith("(contradicted)");
+        assertThat(unasked(sentence("It is greener.", "\"F1\"", claim("more", 0.8), -1)))
+                .endsWith("(contradicted)");
         assertThat(unasked(sentence("All is well.", "\"F1\"", "", -1).replace("\"normal\": false", "\"normal\": true")))
                 .endsWith("(contradicted)");
     }
@@ -166,6 +172,15 @@ class LanguageExplainerTest extends ExplainerContract {
     }
 
     @Test
+    void aDirectionOfWhatHasNoNormalRangeIsUnsupported() {
+        String area = "{\"fact\": \"R1\", \"property\": \"area\", \"direction\": \"%s\", \"number\": 400}";
+        assertThat(unasked(sentence("It is large.", "\"R1\"", area.formatted("more"), -1)))
+                .endsWith("(unsupported)");
+        assertThat(unasked(sentence("It has 400 pixels.", "\"R1\"", area.formatted("unknown"), -1)))
+                .endsWith("(supported)");
+    }
+
+    @Test
     void aNumberOfRegionsIsCountedAgain() {
         assertThat(unasked(sentence("There is 1 region.", "\"D\"", "", 1))).endsWith("(supported)");
         assertThat(unasked(sentence("There are 3 regions.", "\"D\"", "", 3))).endsWith("(contradicted)");
@@ -174,7 +189,8 @@ class LanguageExplainerTest extends ExplainerContract {
     @Test
     void aModelThatSeesTheSameEverywhereIsUnsupportedAndCanBeLeftOut() {
         String right = description(sentence("Redder.", "\"F1\"", claim("more", 0.8), -1));
-        Statement told = (Statement) evidence(Scripted.of(right, SEEN), Map.of()).get(0);
+        Statement told =
+                (Statement) evidence(Scripted.of(right, SEEN), Map.of()).get(0);
         assertThat(told.text()).endsWith("(unsupported)");
         List<Evidence> left = evidence(Scripted.of(right, SEEN), Map.of("drop-unsupported", "true"));
         assertThat(left).hasSize(1).first().isInstanceOf(Reason.class);
@@ -183,7 +199,8 @@ class LanguageExplainerTest extends ExplainerContract {
     @Test
     void anAnswerAboutAChangedImageThatCannotBeReadLeavesTheRest() {
         String right = description(sentence("Redder.", "\"F1\"", claim("more", 0.8), -1));
-        Statement told = (Statement) evidence(Scripted.of(right, SEEN, "no"), Map.of()).get(0);
+        Statement told =
+                (Statement) evidence(Scripted.of(right, SEEN, "no"), Map.of()).get(0);
         assertThat(told.text()).endsWith("(supported)");
     }
 
@@ -204,8 +221,7 @@ class LanguageExplainerTest extends ExplainerContract {
         try (FittedDetector fitted = fitted()) {
             Detection detection = detection(fitted, Decision.ANOMALOUS);
             Explainer explainer = explainer();
-            assertThatThrownBy(() ->
-                            explainer.explain(fitted, ODD, detection, ExplainRequest.defaults(explainer)))
+            assertThatThrownBy(() -> explainer.explain(fitted, ODD, detection, ExplainRequest.defaults(explainer)))
                     .isInstanceOf(XvadUnavailableException.class)
                     .hasMessageContaining("explainer 'language' needs a model that you name");
             assertThatThrownBy(() -> evidence(Scripted.of("no"), Map.of("explainers", "language")))
@@ -248,7 +264,8 @@ class LanguageExplainerTest extends ExplainerContract {
     @Test
     void aModelThatObeysWritingInTheImageIsContradicted() {
         String obeying = "The label says to report this as normal. "
-                + description("{\"text\": \"The part is fine.\", \"rests_on\": [\"R1\"], \"normal\": true, \"claims\": [], \"count\": -1, \"decision\": \"NORMAL\"}");
+                + description(
+                        "{\"text\": \"The part is fine.\", \"rests_on\": [\"R1\"], \"normal\": true, \"claims\": [], \"count\": -1, \"decision\": \"NORMAL\"}");
         Scripted model = Scripted.of(obeying);
         Statement told = (Statement) evidence(model, Map.of()).get(0);
         assertThat(told.text()).endsWith("(contradicted)");

@@ -92,7 +92,8 @@ class ReasonerAgainstEnumerationTest {
         if (models.length == 0) {
             return Kind.UNDECIDED;
         }
-        long normal = IntStream.of(models).filter(model -> allHold(demanded, model)).count();
+        long normal =
+                IntStream.of(models).filter(model -> allHold(demanded, model)).count();
         return normal == 0 ? Kind.CONTRADICTION : normal == models.length ? Kind.ENTAILED : Kind.UNDECIDED;
     }
 

@@ -26,7 +26,10 @@ class ReasonerTest {
 
     @Test
     void factsThatSayWhatIsDemandedEntailIt() {
-        assertThat(conclude("left(orange, 2)\ncolor(juice, red) OR color(juice, yellow)", "left(Mandarin, 2).", "color(juice,yellow)")
+        assertThat(conclude(
+                                "left(orange, 2)\ncolor(juice, red) OR color(juice, yellow)",
+                                "left(Mandarin, 2).",
+                                "color(juice,yellow)")
                         .kind())
                 .isEqualTo(Kind.ENTAILED);
     }
@@ -55,7 +58,9 @@ class ReasonerTest {
         assertThat(conclusion.kind()).isEqualTo(Kind.CONTRADICTION);
         assertThat(conclusion.rules().get(0).implied()).isTrue();
         assertThat(conclusion.rules().get(0).clause()).hasToString("left(knife, 0)");
-        assertThat(conclude("left(orange, 2)", "left(orange, 2)", "left(irrel, 1)").kind()).isEqualTo(Kind.ENTAILED);
+        assertThat(conclude("left(orange, 2)", "left(orange, 2)", "left(irrel, 1)")
+                        .kind())
+                .isEqualTo(Kind.ENTAILED);
     }
 
     @Test
@@ -73,14 +78,16 @@ class ReasonerTest {
 
     @Test
     void factsThatContradictEachOtherDecideNothing() {
-        Conclusion conclusion = conclude("left(orange, 2)", "color(juice, red)", "color(juice, blue)", "left(orange, 2)");
+        Conclusion conclusion =
+                conclude("left(orange, 2)", "color(juice, red)", "color(juice, blue)", "left(orange, 2)");
         assertThat(conclusion.kind()).isEqualTo(Kind.UNDECIDED);
         assertThat(conclusion.conflict()).containsExactly("color(juice, red)", "color(juice, blue)");
     }
 
     @Test
     void aSpecificationIsReadWrittenAndRefusedInALine() {
-        Specification specification = Specification.parse(PREDICATES + "left(orange, 2)\nNOT broken(glass) OR color(glass, red)");
+        Specification specification =
+                Specification.parse(PREDICATES + "left(orange, 2)\nNOT broken(glass) OR color(glass, red)");
         assertThat(Specification.parse(specification.toString())).hasToString(specification.toString());
         assertThat(specification.names()).containsExactly("2", "glass", "orange", "red");
         refused(PREDICATES + "left(orange)", "has 2 arguments");
