@@ -88,7 +88,9 @@ record Facts(List<Fact> all) {
             String what = (reason.name() + " than normal " + String.join(" ", reason.qualifiers())).strip();
             List<Measured> measured = new ArrayList<>(
                     reason.measurements().stream().map(Facts::measured).toList());
-            measured.add(Measured.of("p-value", reason.pValue()));
+            if (reason.pValue() < 1) {
+                measured.add(Measured.of("p-value", reason.pValue()));
+            }
             return Optional.of(new Fact(id, what, Optional.of(reason.place().box()), measured, index));
         }
         if (evidence instanceof AttributeDeviation deviation) {

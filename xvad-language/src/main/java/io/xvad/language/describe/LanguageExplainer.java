@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -125,7 +124,7 @@ public final class LanguageExplainer implements Explainer {
     }
 
     /**
-     * For each sentence a statement and a rule with how it was checked; then the measurements that they rest on.
+     * For each sentence a statement, which names the model, the prompt and the checks, and a rule with the same; then the measurements that they rest on. A sentence that fails rests on none of these.
      *
      * @throws IllegalArgumentException naming the image, if the answer cannot be read
      * @throws io.xvad.core.XvadUnavailableException if no model is named, or it cannot be asked
@@ -209,29 +208,35 @@ public final class LanguageExplainer implements Explainer {
 
     private List<Evidence> evidence(List<Told> told, List<Evidence> measured, Origin origin) {
         List<Evidence> evidence = new ArrayList<>();
-        int first = 2 * told.size();
         for (Told one : told) {
             List<Integer> restsOn = new ArrayList<>(List.of(evidence.size() + 1));
-            one.cited().forEach(fact -> {
-                OptionalInt index = fact.evidence();
-                index.ifPresent(at -> restsOn.add(first + at));
-            });
-            String support = one.check().support().name().toLowerCase(Locale.ROOT);
-            evidence.add(new Statement(
-                    "The model " + origin.model() + " says: \"" + one.said().text() + "\" (" + support + ")",
-                    restsOn,
-                    name()));
-            List<String> facts = new ArrayList<>(List.of(origin.words()));
-            facts.add("it cites " + (one.cited().isEmpty() ? "nothing" : cited(one.cited())));
-            facts.addAll(one.check().findings());
+            if (!one.check().fails()) {
+                one.cited().forEach(fact -> fact.evidence().ifPresent(at -> restsOn.add(2 * told.size() + at)));
+            }
+            List<String> facts = facts(one, origin);
+            evidence.add(new Statement(words(one, origin, facts), restsOn, name()));
             evidence.add(new RuleTrace(RULE, facts, one.check().fails()));
         }
         evidence.addAll(measured);
         return evidence.isEmpty() ? nothing("No sentence of the model was borne out by what was measured.") : evidence;
     }
 
+    private static List<String> facts(Told told, Origin origin) {
+        List<String> facts = new ArrayList<>(List.of(origin.words()));
+        facts.add("it cites " + (told.cited().isEmpty() ? "nothing" : cited(told.cited())));
+        facts.addAll(told.check().findings());
+        return facts;
+    }
+
+    /** The sentence with all that a reader of a page is to know of it. */
+    private static String words(Told told, Origin origin, List<String> facts) {
+        String support = told.check().support().name().toLowerCase(Locale.ROOT);
+        return "The model " + origin.model() + " says: \"" + told.said().text() + "\" (" + support + ": "
+                + String.join("; ", facts) + ")";
+    }
+
     private static String cited(List<Fact> facts) {
         return String.join(
-                "; ", facts.stream().map(fact -> fact.id() + ", " + fact.what()).toList());
+                ", ", facts.stream().map(fact -> fact.id() + " (" + fact.what() + ")").toList());
     }
 }
