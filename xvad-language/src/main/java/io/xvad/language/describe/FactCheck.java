@@ -68,8 +68,7 @@ record FactCheck(Support support, List<String> findings) {
                                 "it cites no fact " + claim.fact() + " with a property '" + claim.property() + "'"));
     }
 
-    private static void compare(
-            Said.Claimed claim, Measured measured, List<String> wrong, List<String> missing) {
+    private static void compare(Said.Claimed claim, Measured measured, List<String> wrong, List<String> missing) {
         Measured.Direction direction = measured.direction();
         if (claim.direction() != Measured.Direction.UNKNOWN && direction == Measured.Direction.UNKNOWN) {
             missing.add("what is normal of " + claim.property() + " of " + claim.fact() + " is not known");

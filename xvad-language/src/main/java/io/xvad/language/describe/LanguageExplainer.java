@@ -237,6 +237,7 @@ public final class LanguageExplainer implements Explainer {
 
     private static String cited(List<Fact> facts) {
         return String.join(
-                ", ", facts.stream().map(fact -> fact.id() + " (" + fact.what() + ")").toList());
+                ", ",
+                facts.stream().map(fact -> fact.id() + " (" + fact.what() + ")").toList());
     }
 }

@@ -120,7 +120,9 @@ class LanguageExplainerTest extends ExplainerContract {
                 SEEN);
         List<Evidence> evidence = evidence(model, Map.of());
         Statement statement = (Statement) evidence.get(0);
-        assertThat(statement.text()).startsWith("The model scripted-1 says: \"A redder square, by 0.8.\" (supported: by scripted-1, prompt");
+        assertThat(statement.text())
+                .startsWith(
+                        "The model scripted-1 says: \"A redder square, by 0.8.\" (supported: by scripted-1, prompt");
         RuleTrace trace = (RuleTrace) evidence.get(1);
         assertThat(trace.violated()).isFalse();
         assertThat(trace.facts().get(0)).startsWith("by scripted-1, prompt 'describe.v1' of SHA-256 ");
@@ -150,8 +152,10 @@ class LanguageExplainerTest extends ExplainerContract {
 
     @Test
     void whoSaysTheOppositeOfWhatWasMeasuredIsContradicted() {
-        assertThat(unasked(sentence("Odd.", "\"F1\"", claim("less", 0.8), -1))).contains("\" (contradicted: by scripted-1, prompt");
-        assertThat(unasked(sentence("Odd.", "\"F1\"", claim("more", 0.4), -1))).contains("\" (contradicted: by scripted-1, prompt");
+        assertThat(unasked(sentence("Odd.", "\"F1\"", claim("less", 0.8), -1)))
+                .contains("\" (contradicted: by scripted-1, prompt");
+        assertThat(unasked(sentence("Odd.", "\"F1\"", claim("more", 0.4), -1)))
+                .contains("\" (contradicted: by scripted-1, prompt");
         assertThat(unasked(sentence("It is greener.", "\"F1\"", claim("more", 0.8), -1)))
                 .contains("\" (contradicted: by scripted-1, prompt");
         assertThat(unasked(sentence("All is well.", "\"F1\"", "", -1).replace("\"normal\": false", "\"normal\": true")))
@@ -171,8 +175,10 @@ class LanguageExplainerTest extends ExplainerContract {
         assertThat(unasked(sentence("A crack.", "\"F7\"", "", -1))).contains("\" (unsupported: by scripted-1, prompt");
         assertThat(unasked(sentence("Redder.", "\"F1\", \"F7\"", claim("more", 0.8), -1)))
                 .contains("\" (unsupported: by scripted-1, prompt");
-        assertThat(unasked(sentence("It is 3 cm long.", "\"F1\"", "", -1))).contains("\" (unsupported: by scripted-1, prompt");
-        assertThat(unasked(sentence("It is darker.", "\"F1\"", "", -1))).contains("\" (unsupported: by scripted-1, prompt");
+        assertThat(unasked(sentence("It is 3 cm long.", "\"F1\"", "", -1)))
+                .contains("\" (unsupported: by scripted-1, prompt");
+        assertThat(unasked(sentence("It is darker.", "\"F1\"", "", -1)))
+                .contains("\" (unsupported: by scripted-1, prompt");
         assertThat(unasked(sentence("20 x 20 pixels, redder.", "\"F1\"", claim("more", 0.8), -1)))
                 .contains("\" (supported: by scripted-1, prompt");
         assertThat(unasked(sentence("A crack.", "\"F1\"", "", -1))).contains("\" (unchecked: by scripted-1, prompt");
@@ -189,8 +195,10 @@ class LanguageExplainerTest extends ExplainerContract {
 
     @Test
     void aNumberOfRegionsIsCountedAgain() {
-        assertThat(unasked(sentence("There is 1 region.", "\"D\"", "", 1))).contains("\" (supported: by scripted-1, prompt");
-        assertThat(unasked(sentence("There are 3 regions.", "\"D\"", "", 3))).contains("\" (contradicted: by scripted-1, prompt");
+        assertThat(unasked(sentence("There is 1 region.", "\"D\"", "", 1)))
+                .contains("\" (supported: by scripted-1, prompt");
+        assertThat(unasked(sentence("There are 3 regions.", "\"D\"", "", 3)))
+                .contains("\" (contradicted: by scripted-1, prompt");
     }
 
     @Test
