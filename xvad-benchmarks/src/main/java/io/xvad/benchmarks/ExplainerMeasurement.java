@@ -203,7 +203,7 @@ public final class ExplainerMeasurement {
 
     private static ExplainerBench bench(int index, int seed) {
         List<Explainer> explainers = Registry.load(Explainer.class).all().stream()
-                .filter(explainer -> !LEFT_OUT.contains(explainer.name()))
+                .filter(explainer -> !explainer.requiresOptions() && !LEFT_OUT.contains(explainer.name()))
                 .filter(explainer ->
                         index % ALL_EXPLAINERS_EVERY == ALL_EXPLAINERS_EVERY - 1 || !COSTLY.contains(explainer.name()))
                 .toList();

@@ -194,7 +194,9 @@ final class CompareCommand implements Callable<Integer> {
     private List<Explainer> chosen() {
         Registry<Explainer> registry = Registry.load(Explainer.class);
         return explainers.equals(List.of(ALL))
-                ? registry.all()
+                ? registry.all().stream()
+                        .filter(explainer -> !explainer.requiresOptions())
+                        .toList()
                 : explainers.stream().map(registry::get).toList();
     }
 

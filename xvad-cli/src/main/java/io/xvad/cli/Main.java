@@ -33,6 +33,7 @@ import picocli.CommandLine.Option;
             EvaluateCommand.class,
             CompareCommand.class,
             BenchmarkCommand.class,
+            BiasCommand.class,
             ScoreMapsCommand.class,
             ExportCommand.class,
             ServeCommand.class,

@@ -99,7 +99,9 @@ class ExplainersBeatChanceTest {
         for (int i = 0; i < 20; i++) {
             normals.add(Image.of("normal-" + i, 1, SIDE, SIDE, stripes(i)));
         }
-        List<Explainer> explainers = Registry.load(Explainer.class).all();
+        List<Explainer> explainers = Registry.load(Explainer.class).all().stream()
+                .filter(explainer -> !explainer.requiresOptions())
+                .toList();
         ExplainerBench bench = new ExplainerBench(explainers, options(explainers), Bootstrap.withDefaults(), 3);
         try (FittedDetector fitted = Training.of(Registry.load(Detector.class).get(detector))
                 .withOptions(Map.of("input-size", "128"))

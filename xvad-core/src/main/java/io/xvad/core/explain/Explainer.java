@@ -31,6 +31,11 @@ public interface Explainer extends Provider {
         return false;
     }
 
+    /** Whether it works only with options that somebody gives, such as a server to ask, so that it is left out where all explainers are run. */
+    default boolean requiresOptions() {
+        return false;
+    }
+
     /** Names of the required capabilities that a detector lacks, in alphabetical order; empty if this can explain it. */
     default List<String> missingCapabilities(FittedDetector fitted) {
         return requiredCapabilities().stream()

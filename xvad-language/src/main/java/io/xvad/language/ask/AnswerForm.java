@@ -26,6 +26,20 @@ public record AnswerForm<T>(
         this(name, schema, reading, text -> Optional.empty());
     }
 
+    /**
+     * A form that is read from words, of a model that is asked {@linkplain Ask#inWords in words}.
+     *
+     * @param name of the form
+     * @param reading reads an answer; throws {@link IllegalArgumentException}, which also says to the model what is wrong
+     */
+    public static <T> AnswerForm<T> words(String name, Function<String, T> reading) {
+        return new AnswerForm<>(
+                name,
+                JsonObjectSchema.builder().addStringProperty("answer").build(),
+                json -> reading.apply(json.string("answer")),
+                text -> Optional.of(reading.apply(text)));
+    }
+
     JsonSchema jsonSchema() {
         return JsonSchema.builder().name(name).rootElement(schema).build();
     }

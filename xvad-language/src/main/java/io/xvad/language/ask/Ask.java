@@ -38,27 +38,36 @@ public final class Ask<T> {
     private static final Prompt OF_IMAGES = Prompt.resource(Ask.class, "system.v1");
     private static final Prompt OF_TEXTS = Prompt.resource(Ask.class, "system-of-texts.v1");
     private static final Prompt AGAIN = Prompt.resource(Ask.class, "again.v1");
+    private static final Prompt SYSTEM_IN_WORDS = Prompt.resource(Ask.class, "system-words.v1");
+    private static final Prompt AGAIN_IN_WORDS = Prompt.resource(Ask.class, "again-words.v1");
 
     private final Prompt prompt;
     private final AnswerForm<T> form;
     private final ChatSettings settings;
     private final Prompt system;
+    private final Prompt again;
 
-    /** A question about images that has not been asked. */
-    public Ask(Prompt prompt, AnswerForm<T> form, ChatSettings settings) {
-        this(prompt, form, settings, OF_IMAGES);
-    }
-
-    /** A question about texts that were made of images, that has not been asked; such a text is called data, never an instruction. */
-    public static <T> Ask<T> ofTexts(Prompt prompt, AnswerForm<T> form, ChatSettings settings) {
-        return new Ask<>(prompt, form, settings, OF_TEXTS);
-    }
-
-    private Ask(Prompt prompt, AnswerForm<T> form, ChatSettings settings, Prompt system) {
-        this.system = system;
+    private Ask(Prompt prompt, AnswerForm<T> form, ChatSettings settings, Prompt system, Prompt again) {
         this.prompt = prompt;
         this.form = form;
         this.settings = settings;
+        this.system = system;
+        this.again = again;
+    }
+
+    /** A question about images that has not been asked, to be answered with JSON. */
+    public Ask(Prompt prompt, AnswerForm<T> form, ChatSettings settings) {
+        this(prompt, form, settings, OF_IMAGES, AGAIN);
+    }
+
+    /** A question about texts that were made of images, to be answered with JSON; such a text is called data, never an instruction. */
+    public static <T> Ask<T> ofTexts(Prompt prompt, AnswerForm<T> form, ChatSettings settings) {
+        return new Ask<>(prompt, form, settings, OF_TEXTS, AGAIN);
+    }
+
+    /** A question about images that has not been asked, to be answered in words, of models that know no other form. */
+    public static <T> Ask<T> inWords(Prompt prompt, AnswerForm<T> form, ChatSettings settings) {
+        return new Ask<>(prompt, form, settings, SYSTEM_IN_WORDS, AGAIN_IN_WORDS);
     }
 
     /**
@@ -131,7 +140,7 @@ public final class Ask<T> {
                 return fault(sample, Reply.Fault.CUT_OFF, question, by);
             }
             messages.add(AiMessage.from(text));
-            messages.add(UserMessage.from(AGAIN.fill(Map.of("fault", String.valueOf(e.getMessage())))));
+            messages.add(UserMessage.from(again.fill(Map.of("fault", String.valueOf(e.getMessage())))));
             return fault(sample, Reply.Fault.UNPARSED, question, by);
         }
     }
@@ -143,6 +152,6 @@ public final class Ask<T> {
 
     /** All the words that a model is given, for the provenance. */
     public String words() {
-        return system.template() + prompt.template() + AGAIN.template();
+        return system.template() + prompt.template() + again.template();
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * How a claim stands, with the numbers that it stands on; those that could not be had are empty.
@@ -19,6 +20,8 @@ import java.util.OptionalDouble;
  * @param agreement the share of the model's answers with the same verdict, in (0, 1]
  * @param spread standard deviation of the scores of the model's answers
  * @param contradicted whether the detector's decision is the opposite
+ * @param said of how many things the claim speaks
+ * @param counted how many were counted
  */
 public record Checked(
         Support support,
@@ -28,10 +31,20 @@ public record Checked(
         OptionalDouble placeP,
         double agreement,
         double spread,
-        boolean contradicted) {
+        boolean contradicted,
+        OptionalInt said,
+        OptionalInt counted) {
 
-    /** The numbers in words, one each. */
+    /** The numbers in words, one each: those of the tests, and how far the model's answers agree. */
     public List<String> facts() {
+        List<String> facts = new ArrayList<>(tests());
+        facts.add(
+                text("%.0f %% of the answers give this verdict; their scores spread by %.3f", 100 * agreement, spread));
+        return facts;
+    }
+
+    /** The numbers of the tests in words, one each. */
+    public List<String> tests() {
         List<String> facts = new ArrayList<>();
         if (drop.isPresent() && controlDrop.isPresent()) {
             facts.add(text(
@@ -43,10 +56,11 @@ public record Checked(
                     "%.1f times as much of the measured map lies there as by chance; a share of %.2f of places of its form hold as much",
                     massRatio.getAsDouble(), placeP.getAsDouble()));
         }
-        facts.add(
-                text("%.0f %% of the answers give this verdict; their scores spread by %.3f", 100 * agreement, spread));
         if (contradicted) {
             facts.add("the detector decides the opposite");
+        }
+        if (said.isPresent() && counted.isPresent()) {
+            facts.add(text("it speaks of %d, and %d were counted", said.getAsInt(), counted.getAsInt()));
         }
         return facts;
     }
@@ -67,6 +81,8 @@ public record Checked(
             json.writeNumberField("agreement", agreement);
             json.writeNumberField("spread", spread);
             json.writeBooleanField("contradicted", contradicted);
+            write(json, "said", said);
+            write(json, "counted", counted);
             json.writeEndObject();
         });
     }
@@ -74,6 +90,12 @@ public record Checked(
     private static void write(JsonGenerator json, String name, OptionalDouble value) throws IOException {
         if (value.isPresent()) {
             json.writeNumberField(name, value.getAsDouble());
+        }
+    }
+
+    private static void write(JsonGenerator json, String name, OptionalInt value) throws IOException {
+        if (value.isPresent()) {
+            json.writeNumberField(name, value.getAsInt());
         }
     }
 }

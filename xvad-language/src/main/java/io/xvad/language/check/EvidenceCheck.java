@@ -9,25 +9,36 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
 
 /**
  * Checks what a model says of an image: by asking again about the image with the place that it points at as it would be normally, and with as many pixels elsewhere so, as a control; by where a
- * measured map lies; by the model's other answers; and by the detector's decision. Immutable and thread-safe.
+ * measured map lies; by counting again what it gives a number of; by the model's other answers; and by the detector's decision. Immutable and thread-safe.
  *
- * <p>A claim is contradicted if the detector decides the opposite, or most answers give the other verdict. For a claim of an anomaly with a place there are two tests: where there is
- * room for a control, the score must fall by at least the margin more than with it; where there is a map, at most a tenth of the places of the same form may hold as much of it. The claim is supported if it
- * passes those that could be made, be it by the map alone, and unsupported if it fails one. All else is unchecked, as is every claim without a place.
+ * <p>A claim is contradicted if the detector decides the opposite, most answers give the other verdict, or another number of things was counted. For a claim of an anomaly with a place there are two tests: where there is
+ * room for a control, the score must fall by at least the margin more than with it; where there is a map, at most a tenth of the places of the same form may hold as much of it. A third is the count. The claim is supported if it
+ * passes those that could be made, be it by the map or the count alone, and unsupported if it fails one. All else is unchecked, as is every claim without a place or a number.
  *
  * @param judge how anomalous an image is, from 0 to 1, by the model that made the claim
  * @param normal the image with a region as it would be normally
  * @param margin by how much more the score must fall, above 0
+ * @param counter counts what claims give a number of; empty if nothing can be counted
  */
-public record EvidenceCheck(ToDoubleFunction<Image> judge, BiFunction<Image, Mask, Image> normal, double margin) {
+public record EvidenceCheck(
+        ToDoubleFunction<Image> judge,
+        BiFunction<Image, Mask, Image> normal,
+        double margin,
+        Optional<Counter> counter) {
 
     private static final double RARE = 0.1;
     private static final double HALF = 0.5;
+
+    /** A check that counts nothing. */
+    public EvidenceCheck(ToDoubleFunction<Image> judge, BiFunction<Image, Mask, Image> normal, double margin) {
+        this(judge, normal, margin, Optional.empty());
+    }
 
     /**
      * Checks a claim.
@@ -51,22 +62,33 @@ public record EvidenceCheck(ToDoubleFunction<Image> judge, BiFunction<Image, Mas
                         .flatMap(place -> measured.flatMap(map -> placing(map, place)))
                         .orElse(Placing.NONE)
                 : Placing.NONE;
+        OptionalInt counted = counted(claim, image);
+        boolean miscounted = counted.isPresent() && !counted.equals(claim.count());
         return new Checked(
-                support(opposite || agreement < HALF, drops, placing),
+                support(opposite || agreement < HALF || miscounted, drops, placing, counted.isPresent()),
                 drops.drop(),
                 drops.control(),
                 placing.ratio(),
                 placing.p(),
                 agreement,
                 spread(answers),
-                opposite);
+                opposite,
+                claim.count(),
+                counted);
     }
 
-    private Support support(boolean contradicted, Drops drops, Placing placing) {
+    /** Nothing for a claim without a number. */
+    private OptionalInt counted(Claim claim, Image image) {
+        return claim.count().isEmpty() || counter.isEmpty()
+                ? OptionalInt.empty()
+                : counter.get().count(claim, image);
+    }
+
+    private Support support(boolean contradicted, Drops drops, Placing placing, boolean counted) {
         if (contradicted) {
             return Support.CONTRADICTED;
         }
-        if (drops.drop().isEmpty() && placing.p().isEmpty()) {
+        if (drops.drop().isEmpty() && placing.p().isEmpty() && !counted) {
             return Support.UNCHECKED;
         }
         boolean falls = drops.drop().isEmpty()

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 
 /**
- * The chat model of a detector as its options say. What was asked before is answered from what is kept with the model, then from the recording; only then is the server asked, within the
+ * The chat model of a detector or explainer as its options say. What was asked before is answered from what is kept with the model, then from the recording; only then is the server asked, within the
  * budget, and connected to only then. Thread-safe.
  */
 public final class Chat implements ChatModel {
@@ -46,8 +46,9 @@ public final class Chat implements ChatModel {
      *
      * @param own a program's own model, instead of one at an endpoint
      * @param answers those given before
+     * @param keep whether they are written with a model
      */
-    static Chat of(Options options, Optional<ChatModel> own, RecordedAnswers answers) {
+    static Chat of(Options options, Optional<ChatModel> own, RecordedAnswers answers, boolean keep) {
         Budget budget = new Budget(ChatOptions.limits(options));
         ChatModel server = own.orElseGet(() -> new Opened(new Lazy<>(() -> open(options))));
         String where = own.isPresent() || options.get(ChatOptions.ENDPOINT).isEmpty()
@@ -55,7 +56,40 @@ public final class Chat implements ChatModel {
                 : endpoint(options, Optional.empty()).where();
         ChatModel patient = new PatientChatModel(server, where, options.get(ChatOptions.RETRIES), budget);
         ChatModel recorded = recorded(patient, options);
-        return new Chat(new Remembering(recorded, answers), answers, budget, options.get(ChatOptions.KEEP_ANSWERS));
+        return new Chat(new Remembering(recorded, answers), answers, budget, keep);
+    }
+
+    /**
+     * For what is no detector and keeps no answers in a model file, such as an explainer. Refuses what is missing before anybody is asked.
+     *
+     * @param who wants to ask, for messages, for example {@code explainer 'language'}
+     * @param options with those of {@link ChatOptions#ofExplainer}, as whoever runs it gave them
+     * @param own a program's own model, instead of one at an endpoint
+     * @throws XvadUnavailableException if no model is named
+     * @throws io.xvad.core.XvadDataException naming the recording, if it cannot be written
+     */
+    public static Chat of(String who, Options options, Optional<ChatModel> own) {
+        requireModel(who, options, own);
+        requireRoomForAnswers(options);
+        return of(options, own, RecordedAnswers.none(), false);
+    }
+
+    static void requireModel(String who, Options options, Optional<ChatModel> own) {
+        boolean named = !options.get(ChatOptions.ENDPOINT).isEmpty()
+                && !options.get(ChatOptions.MODEL).isEmpty();
+        if (own.isEmpty() && !named && ChatOptions.mode(options) != RecordingMode.REPLAY) {
+            throw new XvadUnavailableException(who
+                    + " needs a model that you name: -o endpoint=URL -o model=NAME, the server and its name of the model"
+                    + " (docs/language.md)");
+        }
+    }
+
+    /** Before the first answer is paid for. */
+    static void requireRoomForAnswers(Options options) {
+        RecordingMode mode = ChatOptions.mode(options);
+        if (mode == RecordingMode.RECORD || mode == RecordingMode.RECORD_MISSING) {
+            Recording.begin(Path.of(options.get(ChatOptions.RECORDING)));
+        }
     }
 
     private static ChatModel recorded(ChatModel patient, Options options) {

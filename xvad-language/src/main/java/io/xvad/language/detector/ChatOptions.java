@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Options of every detector that asks a language model. */
+/** Options of every detector and explainer that asks a language model. */
 public final class ChatOptions {
 
     private static final double MOST = 1e12;
@@ -160,6 +160,13 @@ public final class ChatOptions {
         return List.copyOf(all);
     }
 
+    /** Those that mean something without a model file and with one answer to a question, after those of an explainer. */
+    public static List<OptionSpec<?>> ofExplainer(List<OptionSpec<?>> own) {
+        return after(own).stream()
+                .filter(option -> option != SAMPLES && option != KEEP_ANSWERS)
+                .toList();
+    }
+
     /** What may be spent. */
     static Limits limits(Options options) {
         return new Limits(
@@ -181,11 +188,12 @@ public final class ChatOptions {
 
     /** What a model is asked with. */
     public static ChatSettings settings(Options options) {
-        return new ChatSettings(
-                options.get(MODEL),
-                options.get(TEMPERATURE),
-                options.get(ANSWER_TOKENS),
-                AnswerFormat.valueOf(options.get(ANSWER_FORMAT).toUpperCase(Locale.ROOT)));
+        return settings(options, AnswerFormat.valueOf(options.get(ANSWER_FORMAT).toUpperCase(Locale.ROOT)));
+    }
+
+    /** What a model is asked with that answers in one form only. */
+    public static ChatSettings settings(Options options, AnswerFormat format) {
+        return new ChatSettings(options.get(MODEL), options.get(TEMPERATURE), options.get(ANSWER_TOKENS), format);
     }
 
     /** What a model is asked with that is shown no image, of a detector with {@link #TEXT_MODEL}. */

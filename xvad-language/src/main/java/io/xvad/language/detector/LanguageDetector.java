@@ -6,7 +6,6 @@ import io.xvad.core.Purpose;
 import io.xvad.core.SampleKind;
 import io.xvad.core.Supervision;
 import io.xvad.core.TrainingSet;
-import io.xvad.core.XvadUnavailableException;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
@@ -18,9 +17,6 @@ import io.xvad.core.option.Options;
 import io.xvad.core.progress.Cancellation;
 import io.xvad.language.ask.Ask;
 import io.xvad.language.chat.Endpoint;
-import io.xvad.language.record.Recording;
-import io.xvad.language.record.RecordingMode;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
@@ -81,34 +77,19 @@ public abstract class LanguageDetector implements Detector {
     public final FittedDetector fit(TrainingSet data, FitRequest request) {
         requireEnoughNormals(data);
         Cancellation.check();
-        requireModel(request.options());
-        requireRoomForAnswers(request.options());
-        return fit(Chat.of(request.options(), own, RecordedAnswers.none()), TrainingRecord.of(data), request);
-    }
-
-    private void requireModel(Options options) {
-        boolean named = !options.get(ChatOptions.ENDPOINT).isEmpty()
-                && !options.get(ChatOptions.MODEL).isEmpty();
-        if (own.isEmpty() && !named && ChatOptions.mode(options) != RecordingMode.REPLAY) {
-            throw new XvadUnavailableException("detector '" + name()
-                    + "' needs a model that you name: -o endpoint=URL -o model=NAME, the server and its name of the model"
-                    + " (docs/language.md)");
-        }
-    }
-
-    /** Before the first answer is paid for. */
-    private static void requireRoomForAnswers(Options options) {
-        RecordingMode mode = ChatOptions.mode(options);
-        if (mode == RecordingMode.RECORD || mode == RecordingMode.RECORD_MISSING) {
-            Recording.begin(Path.of(options.get(ChatOptions.RECORDING)));
-        }
+        Options options = request.options();
+        Chat.requireModel("detector '" + name() + "'", options, own);
+        Chat.requireRoomForAnswers(options);
+        Chat chat = Chat.of(options, own, RecordedAnswers.none(), options.get(ChatOptions.KEEP_ANSWERS));
+        return fit(chat, TrainingRecord.of(data), request);
     }
 
     @Override
     public final FittedDetector load(ModelReader model) {
         Options options = Options.parse(options(), model.provenance().options(), Set.of());
         Options trusted = own.isPresent() ? options : TrustedOptions.of(options);
-        return load(Chat.of(trusted, own, RecordedAnswers.read(model)), model, options);
+        Chat chat = Chat.of(trusted, own, RecordedAnswers.read(model), options.get(ChatOptions.KEEP_ANSWERS));
+        return load(chat, model, options);
     }
 
     /** The model that is asked and the words it is asked with, for the provenance. */

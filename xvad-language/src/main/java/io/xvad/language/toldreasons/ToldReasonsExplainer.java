@@ -3,9 +3,7 @@ package io.xvad.language.toldreasons;
 import io.xvad.core.Decision;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
-import io.xvad.core.Mask;
 import io.xvad.core.Sample;
-import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.TellsReasons;
 import io.xvad.core.capability.TellsReasons.Told;
 import io.xvad.core.detect.FittedDetector;
@@ -18,14 +16,13 @@ import io.xvad.core.option.OptionSpec;
 import io.xvad.language.check.Checked;
 import io.xvad.language.check.Claim;
 import io.xvad.language.check.EvidenceCheck;
+import io.xvad.language.check.NormalContent;
 import io.xvad.language.check.Support;
-import io.xvad.language.check.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,7 +85,7 @@ public final class ToldReasonsExplainer implements Explainer {
         List<Claim> claims = told.stream().map(ToldReasonsExplainer::claim).toList();
         EvidenceCheck check = new EvidenceCheck(
                 edited -> fitted.detect(edited).score(),
-                normal(fitted),
+                NormalContent.of(fitted),
                 request.options().get(MARGIN));
         List<Evidence> evidence = new ArrayList<>();
         for (int i = 0; i < told.size(); i++) {
@@ -121,14 +118,6 @@ public final class ToldReasonsExplainer implements Explainer {
 
     private static Claim withoutPlace(Claim claim) {
         return new Claim(claim.anomalous(), claim.score(), Optional.empty());
-    }
-
-    /** The detector's own idea of what is normal, or what surrounds the place. */
-    private static BiFunction<Image, Mask, Image> normal(FittedDetector fitted) {
-        return fitted.capability(Reconstructs.class)
-                .<BiFunction<Image, Mask, Image>>map(own ->
-                        (image, place) -> own.reconstruct(image, place, 1).get(0))
-                .orElse(Surroundings::fill);
     }
 
     private static List<String> facts(Told told, Checked checked) {

@@ -12,6 +12,7 @@ import io.xvad.language.TestImages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
@@ -154,5 +155,39 @@ class EvidenceCheckTest {
                     .isCloseTo(TestImages.normal("n", SIDE, 1).at(channel, 8, 8), within(0.1f));
             assertThat(filled.at(channel, 20, 20)).isEqualTo(IMAGE.at(channel, 20, 20));
         }
+    }
+
+    private static Support counted(Claim claim) {
+        Counter counter = Counter.components(THERE.or(box(new Box(20, 2, 3, 3))).or(box(new Box(23, 5, 2, 2))));
+        EvidenceCheck check = new EvidenceCheck(EvidenceCheckTest::red, Surroundings::fill, 0.1, Optional.of(counter));
+        Checked checked = check.check(claim, IMAGE, List.of(claim), Optional.empty(), Decision.ANOMALOUS);
+        assertThat(checked.facts()).anyMatch(fact -> fact.contains("and 2 were counted"));
+        assertThat(checked.toJson()).contains("\"counted\":2");
+        return checked.support();
+    }
+
+    @Test
+    void aNumberOfThingsIsCountedAgain() {
+        assertThat(counted(new Claim(true, 1, Optional.empty(), OptionalInt.of(2))))
+                .isEqualTo(Support.SUPPORTED);
+        assertThat(counted(new Claim(true, 1, Optional.empty(), OptionalInt.of(3))))
+                .isEqualTo(Support.CONTRADICTED);
+        Mask both = THERE.or(box(new Box(22, 0, 1, 8)));
+        assertThat(counted(new Claim(false, 0, Optional.of(both), OptionalInt.of(2))))
+                .isEqualTo(Support.CONTRADICTED);
+    }
+
+    @Test
+    void theCountIsThatOfTheComponentsThatTouchThePlace() {
+        Counter counter = Counter.components(THERE.or(ELSEWHERE.shrunk(1)));
+        Claim within = new Claim(true, 1, Optional.of(ELSEWHERE), OptionalInt.of(1));
+        assertThat(counter.count(within, IMAGE)).hasValue(1);
+        assertThat(counter.count(within, TestImages.normal("larger", 2 * SIDE, 1)))
+                .isEmpty();
+        EvidenceCheck none = new EvidenceCheck(EvidenceCheckTest::red, Surroundings::fill, 0.1, Optional.of(counter));
+        Claim silent = new Claim(true, 1, Optional.empty());
+        assertThat(none.check(silent, IMAGE, List.of(silent), Optional.empty(), Decision.UNDECIDED)
+                        .support())
+                .isEqualTo(Support.UNCHECKED);
     }
 }
