@@ -22,6 +22,9 @@ import io.xvad.detectors.backbone.Backbone;
 import io.xvad.detectors.backbone.BackboneSpec;
 import io.xvad.detectors.features.BackboneEntry;
 import io.xvad.detectors.features.FeatureOptions;
+import io.xvad.video.detectors.objects.AppearanceFeatures;
+import io.xvad.video.detectors.objects.ObjectProposals;
+import io.xvad.video.detectors.objects.ObjectSource;
 import io.xvad.video.motion.BackgroundImage;
 import io.xvad.video.motion.Motion;
 import io.xvad.video.motion.MotionSource;
@@ -162,7 +165,7 @@ public final class Attributes implements Detector {
                 CROP,
                 FeatureOptions.ENGINE,
                 FeatureOptions.THREADS));
-        options.addAll(ObjectSource.OPTIONS);
+        options.addAll(ObjectSource.POSED_OPTIONS);
         return List.copyOf(options);
     }
 
@@ -203,7 +206,7 @@ public final class Attributes implements Detector {
         BackgroundImage background =
                 BackgroundImage.of(clips, options.get(BackgroundImage.HEIGHT), options.get(BackgroundImage.STABILISE));
         AttributeExtractor extractor = extractor(
-                ObjectSource.open(options),
+                ObjectSource.openPosed(options),
                 FeatureOptions.backbone(options, CROP),
                 options.get(PARTS)
                         ? Optional.of(MovingParts.learned(clips, background, options.get(SMALLEST)))
