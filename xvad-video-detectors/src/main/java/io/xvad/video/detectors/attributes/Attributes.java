@@ -67,8 +67,7 @@ public final class Attributes implements Detector {
     private static final String SQUARED = "squared";
 
     /** Smallest objects that are looked at. */
-    public static final OptionSpec<Double> SMALLEST = OptionSpec.decimal(
-            "smallest", 0.0006, 0, 1, "Least share of the frame that something covers to be looked at");
+    public static final OptionSpec<Double> SMALLEST = ObjectProposals.SMALLEST;
     /** Size of the memory bank. */
     public static final OptionSpec<Integer> BANK_SIZE =
             OptionSpec.integer("bank-size", 2500, 1, 1_000_000, "Most normal objects that are remembered");

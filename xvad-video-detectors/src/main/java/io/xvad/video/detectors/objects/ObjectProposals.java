@@ -2,6 +2,7 @@ package io.xvad.video.detectors.objects;
 
 import io.xvad.core.Box;
 import io.xvad.core.Image;
+import io.xvad.core.option.OptionSpec;
 import io.xvad.video.motion.ForegroundObject;
 import io.xvad.video.motion.ForegroundObjects;
 import io.xvad.video.motion.Motion;
@@ -22,6 +23,10 @@ import java.util.stream.IntStream;
  * @param smallest least share of the frame that an object of the second kind covers
  */
 public record ObjectProposals(Optional<ObjectSource> objects, double covered, double smallest) {
+
+    /** Smallest objects of the second kind. */
+    public static final OptionSpec<Double> SMALLEST = OptionSpec.decimal(
+            "smallest", 0.0006, 0, 1, "Least share of the frame that something covers to be looked at");
 
     private static final double KNOWN = 0.5;
 
