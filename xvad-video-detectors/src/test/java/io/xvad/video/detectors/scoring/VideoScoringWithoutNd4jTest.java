@@ -46,6 +46,8 @@ class VideoScoringWithoutNd4jTest {
         {"dlan-ac", "dlan-ac", NETWORK + "clusters=8"},
         {"attributes", "attributes", "input-size=32 smallest=0.005"},
         {"exemplars", "exemplars", ""},
+        {"interpretable", "interpretable", ""},
+        {"x-man", "x-man", ""},
     };
 
     @TempDir
