@@ -28,8 +28,8 @@ class TrapezoidalPrecisionTest {
 
     @Test
     void ofAPerfectRankingItIsOneAndWithoutAnomaliesNone() {
-        assertThat(TrapezoidalPrecision.of(
-                        LabelledScores.of(new double[] {2, 1}, new boolean[] {true, false}).sweep()))
+        assertThat(TrapezoidalPrecision.of(LabelledScores.of(new double[] {2, 1}, new boolean[] {true, false})
+                        .sweep()))
                 .isEqualTo(1);
         assertThat(TrapezoidalPrecision.of(
                         LabelledScores.of(new double[] {2, 1}, new boolean[2]).sweep()))

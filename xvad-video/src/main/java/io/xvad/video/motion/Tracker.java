@@ -164,7 +164,13 @@ public final class Tracker {
         Place last = places.get(places.size() - 1);
         double stay = track.anchor.map(place -> last.seconds - place.seconds).orElse(0.0);
         return new TrackedObject(
-                object, track.number, track.frames, innerMean(right), innerMean(down), stay, change(places, image, exact));
+                object,
+                track.number,
+                track.frames,
+                innerMean(right),
+                innerMean(down),
+                stay,
+                change(places, image, exact));
     }
 
     /** Over the boxes that the border of the frame does not cut along the axis. */

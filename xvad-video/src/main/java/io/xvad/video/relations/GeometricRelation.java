@@ -38,7 +38,8 @@ public enum GeometricRelation implements Relation {
             return subject.bottom() >= object.box().y()
                     && subject.bottom() <= object.bottom()
                     && subject.centreY() < object.centreY()
-                    && Math.abs(subject.centreX() - object.centreX()) <= object.box().width() / 2.0;
+                    && Math.abs(subject.centreX() - object.centreX())
+                            <= object.box().width() / 2.0;
         }
     },
     /** It has something smaller with it. */

@@ -49,7 +49,8 @@ public final class GeometricSceneGraph {
             for (int j = i + 1; j < ordered.size(); j++) {
                 PairMoment moment = new PairMoment(seconds, ordered.get(i), ordered.get(j));
                 if (moment.gap() <= thresholds.reach()) {
-                    Pair pair = new Pair(moment.subject().number(), moment.object().number());
+                    Pair pair =
+                            new Pair(moment.subject().number(), moment.object().number());
                     Deque<PairMoment> moments = remembered(pair, moment);
                     now.put(pair, moments);
                     PairHistory history = new PairHistory(List.copyOf(moments));

@@ -21,11 +21,19 @@ public record PairMoment(double seconds, SceneObject subject, SceneObject object
     }
 
     private double across() {
-        return apart(subject.box().x(), subject.box().width(), object.box().x(), object.box().width());
+        return apart(
+                subject.box().x(),
+                subject.box().width(),
+                object.box().x(),
+                object.box().width());
     }
 
     private double upright() {
-        return apart(subject.box().y(), subject.box().height(), object.box().y(), object.box().height());
+        return apart(
+                subject.box().y(),
+                subject.box().height(),
+                object.box().y(),
+                object.box().height());
     }
 
     private static double apart(int from, int length, int otherFrom, int otherLength) {

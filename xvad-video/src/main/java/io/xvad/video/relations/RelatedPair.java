@@ -17,7 +17,8 @@ public record RelatedPair(PairMoment moment, Set<String> relations) {
 
     /** One of these relations with the classes of its ends. */
     public Triple triple(String relation) {
-        return new Triple(moment.subject().className(), relation, moment.object().className());
+        return new Triple(
+                moment.subject().className(), relation, moment.object().className());
     }
 
     /** The box around both. */

@@ -12,8 +12,9 @@ public record RelationThresholds(double near, double reach, double still, double
 
     public RelationThresholds {
         if (!(near > 0 && reach >= near && still > 0 && lasting > 0)) {
-            throw new IllegalArgumentException("thresholds of relations must be above 0 and reach at least near, got near="
-                    + near + ", reach=" + reach + ", still=" + still + ", lasting=" + lasting);
+            throw new IllegalArgumentException(
+                    "thresholds of relations must be above 0 and reach at least near, got near=" + near + ", reach="
+                            + reach + ", still=" + still + ", lasting=" + lasting);
         }
     }
 

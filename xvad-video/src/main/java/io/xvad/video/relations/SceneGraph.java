@@ -20,7 +20,6 @@ public record SceneGraph(double seconds, List<SceneObject> objects, List<Related
 
     /** All edges, one for each relation of each pair. */
     public Stream<Triple> triples() {
-        return pairs.stream()
-                .flatMap(pair -> pair.relations().stream().sorted().map(pair::triple));
+        return pairs.stream().flatMap(pair -> pair.relations().stream().sorted().map(pair::triple));
     }
 }

@@ -34,8 +34,9 @@ record FalseAlarmBound(double omega) {
             mean += sum / sums.length;
         }
         if (mean >= 0) {
-            throw new XvadTrainingException("normal videos have so many unusual frames that no false-alarm bound holds; give more"
-                    + " normal videos, or a smaller 'alpha'");
+            throw new XvadTrainingException(
+                    "normal videos have so many unusual frames that no false-alarm bound holds; give more"
+                            + " normal videos, or a smaller 'alpha'");
         }
         double low = 0;
         double high = 1e-3;

@@ -43,14 +43,16 @@ final class InterpretableModel implements VideoModel, ChecksRules {
 
     private static ScoredFrame scored(MonitoredFrame frame) {
         List<Finding> findings = frame.readings().stream()
-                .flatMap(reading -> reading.suspects().stream()
-                        .limit(FINDINGS)
-                        .map(suspect -> finding(suspect, reading)))
+                .flatMap(reading ->
+                        reading.suspects().stream().limit(FINDINGS).map(suspect -> finding(suspect, reading)))
                 .filter(finding -> finding.score() > SMALLEST)
                 .sorted(Comparator.comparingDouble(Finding::score).reversed())
                 .toList();
         return new ScoredFrame(
-                frame.frame(), frame.level(), FindingMap.of(findings, frame.frame().image()), findings);
+                frame.frame(),
+                frame.level(),
+                FindingMap.of(findings, frame.frame().image()),
+                findings);
     }
 
     /** The most unusual has the level of its monitor, the others their share of it. */
@@ -58,10 +60,7 @@ final class InterpretableModel implements VideoModel, ChecksRules {
         double most = reading.suspects().get(0).ratio();
         double score = most > 0 ? reading.level() * suspect.ratio() / most : 0;
         return new Finding(
-                suspect.box(),
-                score,
-                score > SMALLEST ? suspect.reasons().get() : List.of(),
-                Optional.empty());
+                suspect.box(), score, score > SMALLEST ? suspect.reasons().get() : List.of(), Optional.empty());
     }
 
     /** For each monitor whether its evidence stayed below the threshold, and what had most when it was highest. */

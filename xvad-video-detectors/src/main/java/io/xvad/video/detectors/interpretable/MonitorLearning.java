@@ -50,10 +50,17 @@ final class MonitorLearning {
         return new Monitors(
                 objects,
                 pairs,
-                monitor(Monitor.OBJECTS, OBJECT, stretches, (frame, video) -> farthest(
-                        frame.objects, one -> objects.distance(one, video))),
-                monitor(Monitor.INTERACTIONS, PAIR, stretches, (frame, video) -> farthest(
-                        frame.pairs, one -> pairs.deviation(one, video).distance())));
+                monitor(
+                        Monitor.OBJECTS,
+                        OBJECT,
+                        stretches,
+                        (frame, video) -> farthest(frame.objects, one -> objects.distance(one, video))),
+                monitor(
+                        Monitor.INTERACTIONS,
+                        PAIR,
+                        stretches,
+                        (frame, video) -> farthest(
+                                frame.pairs, one -> pairs.deviation(one, video).distance())));
     }
 
     /** The distance of a frame from the normal ones of other videos. */
@@ -110,7 +117,11 @@ final class MonitorLearning {
             throw new XvadTrainingException(
                     "nothing moved in the training clips; 'interpretable' learns from things that move");
         }
-        return new NominalObjects(kept.kept(), kept.videos(), ObjectUnits.of(kept.kept(), options().get(Interpretable.PLACE)), neighbours());
+        return new NominalObjects(
+                kept.kept(),
+                kept.videos(),
+                ObjectUnits.of(kept.kept(), options().get(Interpretable.PLACE)),
+                neighbours());
     }
 
     private NominalPairs pairs(List<Stretch> stretches) {

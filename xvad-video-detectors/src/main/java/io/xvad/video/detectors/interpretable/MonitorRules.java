@@ -53,7 +53,8 @@ final class MonitorRules {
     private static String fact(Suspect suspect, Monitor monitor, TripleCounts triples) {
         String where = suspect.box().x() + ", " + suspect.box().y();
         if (monitor.name().equals(Monitor.OBJECTS)) {
-            return String.format(Locale.ROOT, "most by a %s at %s, %.1f limits away", suspect.what(), where, suspect.ratio());
+            return String.format(
+                    Locale.ROOT, "most by a %s at %s, %.1f limits away", suspect.what(), where, suspect.ratio());
         }
         return triples.counts().entrySet().stream()
                 .filter(entry -> entry.getKey().toString().equals(suspect.what()))

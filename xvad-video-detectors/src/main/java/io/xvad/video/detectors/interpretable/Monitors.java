@@ -32,11 +32,7 @@ record Monitors(NominalObjects objects, NominalPairs pairs, Monitor ofObjects, M
             ObjectVector vector = ObjectVector.of(object, height);
             double distance = objects.distance(vector);
             all.add(new Suspect(
-                    ofObjects,
-                    object.box(),
-                    object.className(),
-                    distance,
-                    () -> objectReasons.of(vector, distance)));
+                    ofObjects, object.box(), object.className(), distance, () -> objectReasons.of(vector, distance)));
         }
         for (PairShares pair : frame.pairs()) {
             PairVector vector = PairVector.of(pair);

@@ -17,8 +17,7 @@ import java.util.List;
  * @param words the vocabulary
  * @param neighbours over how many of the nearest is averaged
  */
-record NominalPairs(
-        List<PairVector> pairs, int[] videos, TripleCounts triples, List<String> words, int neighbours) {
+record NominalPairs(List<PairVector> pairs, int[] videos, TripleCounts triples, List<String> words, int neighbours) {
 
     private static final String CLASSES = "pair-classes";
     private static final String VALUES = "pair-values";

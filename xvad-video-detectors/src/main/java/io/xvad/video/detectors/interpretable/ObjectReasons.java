@@ -48,8 +48,8 @@ final class ObjectReasons {
             }
         }
         all.sort(Comparator.comparing(AttributeDeviation::isUsual)
-                .thenComparing(Comparator.comparingDouble(AttributeDeviation::surprise)
-                        .reversed()));
+                .thenComparing(
+                        Comparator.comparingDouble(AttributeDeviation::surprise).reversed()));
         return all;
     }
 
@@ -80,7 +80,8 @@ final class ObjectReasons {
 
     /** Its height or its width, whichever is farther outside its range. */
     private AttributeDeviation size(ObjectVector object, List<ObjectVector> around, double surprise) {
-        AttributeDeviation tall = ranged("size", "px tall", object, around, one -> one.height() * frameHeight, surprise);
+        AttributeDeviation tall =
+                ranged("size", "px tall", object, around, one -> one.height() * frameHeight, surprise);
         AttributeDeviation wide = ranged("size", "px wide", object, around, one -> one.width() * frameHeight, surprise);
         return outside(tall) >= outside(wide) ? tall : wide;
     }

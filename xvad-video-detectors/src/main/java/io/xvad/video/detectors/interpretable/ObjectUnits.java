@@ -28,8 +28,8 @@ record ObjectUnits(double place, double size, double speed) {
 
     /** Learned from normal objects, at least one: their median absolute deviations as standard deviations. */
     static ObjectUnits of(List<ObjectVector> normals, double place) {
-        double size = Math.max(
-                spread(normals, one -> Math.log(one.height())), spread(normals, one -> Math.log(one.width())));
+        double size =
+                Math.max(spread(normals, one -> Math.log(one.height())), spread(normals, one -> Math.log(one.width())));
         List<ObjectVector> known =
                 normals.stream().filter(ObjectVector::hasVelocity).toList();
         double speed = known.isEmpty() ? LEAST_SPEED : spread(known, ObjectVector::speed);
@@ -39,7 +39,9 @@ record ObjectUnits(double place, double size, double speed) {
     private static double spread(List<ObjectVector> all, ToDoubleFunction<ObjectVector> measure) {
         double[] values = all.stream().mapToDouble(measure).toArray();
         double median = median(values);
-        return NORMAL * median(Arrays.stream(values).map(one -> Math.abs(one - median)).toArray());
+        return NORMAL
+                * median(
+                        Arrays.stream(values).map(one -> Math.abs(one - median)).toArray());
     }
 
     private static double median(double[] values) {

@@ -102,8 +102,8 @@ record TripleCounts(Map<Triple, Count> counts, long frames) {
         List<String> words = model.strings(WORDS);
         double[] numbers = model.doubles(NUMBERS);
         if (words.size() % 3 != 0 || numbers.length != words.size() + 1) {
-            throw new XvadModelException("entries of triples do not fit: " + words.size() + " words, " + numbers.length
-                    + " numbers");
+            throw new XvadModelException(
+                    "entries of triples do not fit: " + words.size() + " words, " + numbers.length + " numbers");
         }
         Map<Triple, Count> counts = new HashMap<>();
         for (int i = 0; i < words.size(); i += 3) {

@@ -36,7 +36,11 @@ public final class SceneOptions {
 
     /** The gap up to which two are a pair. */
     public static final OptionSpec<Double> REACH = OptionSpec.decimal(
-            "reach", DEFAULTS.reach(), 0.01, 100, "Two are looked at as a pair up to this gap, in the mean of their heights");
+            "reach",
+            DEFAULTS.reach(),
+            0.01,
+            100,
+            "Two are looked at as a pair up to this gap, in the mean of their heights");
 
     /** The speed below which something stands. */
     public static final OptionSpec<Double> STILL = OptionSpec.decimal(
@@ -70,8 +74,7 @@ public final class SceneOptions {
     }
 
     static RelationThresholds thresholds(Options options) {
-        return new RelationThresholds(
-                options.get(NEAR), options.get(REACH), options.get(STILL), options.get(LASTING));
+        return new RelationThresholds(options.get(NEAR), options.get(REACH), options.get(STILL), options.get(LASTING));
     }
 
     static RelationVocabulary vocabulary(Options options) {

@@ -58,12 +58,14 @@ public final class SceneSource implements AutoCloseable {
     public static SceneSource read(ModelReader model, Options options) {
         RelationVocabulary vocabulary = SceneOptions.vocabulary(options);
         return new SceneSource(
-                BackgroundImage.read(model), proposals(ObjectSource.read(model, options), options), vocabulary, options);
+                BackgroundImage.read(model),
+                proposals(ObjectSource.read(model, options), options),
+                vocabulary,
+                options);
     }
 
     private static ObjectProposals proposals(Optional<ObjectSource> objects, Options options) {
-        return new ObjectProposals(
-                objects, options.get(ObjectSource.COVERED), options.get(ObjectProposals.SMALLEST));
+        return new ObjectProposals(objects, options.get(ObjectSource.COVERED), options.get(ObjectProposals.SMALLEST));
     }
 
     /** Writes what cannot be learned from options. */

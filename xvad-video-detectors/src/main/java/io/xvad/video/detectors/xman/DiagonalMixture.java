@@ -66,9 +66,7 @@ record DiagonalMixture(double[] weights, double[][] means, double[][] variances)
             for (int j = 0; j < point.length; j++) {
                 double difference = point[j] - means[k][j];
                 if (!Double.isNaN(difference)) {
-                    log -= 0.5
-                            * (difference * difference / variances[k][j]
-                                    + Math.log(2 * Math.PI * variances[k][j]));
+                    log -= 0.5 * (difference * difference / variances[k][j] + Math.log(2 * Math.PI * variances[k][j]));
                 }
             }
             logs[k] = log;

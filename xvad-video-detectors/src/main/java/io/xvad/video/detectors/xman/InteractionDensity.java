@@ -38,7 +38,10 @@ record InteractionDensity(
                     .sorted()
                     .toArray();
             double mean = Arrays.stream(known).average().orElse(0);
-            double square = Arrays.stream(known).map(one -> (one - mean) * (one - mean)).average().orElse(0);
+            double square = Arrays.stream(known)
+                    .map(one -> (one - mean) * (one - mean))
+                    .average()
+                    .orElse(0);
             means[j] = mean;
             spreads[j] = Math.max(LEAST, Math.sqrt(square));
             low[j] = known.length == 0 ? 0 : known[(int) Math.round(0.01 * (known.length - 1))];

@@ -93,12 +93,7 @@ final class XManModel implements VideoModel {
     }
 
     private AttributeDeviation told(
-            String attribute,
-            String unit,
-            Scored scored,
-            int factor,
-            DoubleUnaryOperator measure,
-            double surprise) {
+            String attribute, String unit, Scored scored, int factor, DoubleUnaryOperator measure, double surprise) {
         return new AttributeDeviation(
                 attribute,
                 unit,

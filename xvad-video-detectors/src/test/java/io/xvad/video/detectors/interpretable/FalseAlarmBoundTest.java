@@ -41,9 +41,9 @@ class FalseAlarmBoundTest {
         for (double alpha : new double[] {0.01, 0.05, 0.2}) {
             EvidenceScale scale = EvidenceScale.of(distances(random, NORMALS), alpha, 1e-9);
             double share = Arrays.stream(distances(random, 20_000))
-                    .map(scale::evidence)
-                    .filter(one -> one > 0)
-                    .count()
+                            .map(scale::evidence)
+                            .filter(one -> one > 0)
+                            .count()
                     / 20_000.0;
             assertThat(share).isCloseTo(alpha, within(4 * Math.sqrt(alpha / NORMALS)));
         }

@@ -61,7 +61,8 @@ class InterpretableTest extends DetectorContract {
 
     @Test
     void windowsOfOneVideoAreLeftOutTogether() {
-        assertThat(SourceVideos.numbers(List.of("a#0-50", "a#50-100", "b#0-50"))).containsExactly(0, 0, 1);
+        assertThat(SourceVideos.numbers(List.of("a#0-50", "a#50-100", "b#0-50")))
+                .containsExactly(0, 0, 1);
         assertThat(SourceVideos.numbers(List.of("a#0-50", "a#50-100"))).containsExactly(0, 1);
         assertThat(SourceVideos.numbers(List.of("a", "b"))).containsExactly(0, 1);
     }

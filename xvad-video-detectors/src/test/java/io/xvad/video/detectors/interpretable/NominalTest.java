@@ -108,7 +108,8 @@ class NominalTest {
         NominalPairs pairs = pairs();
         NominalPairs.Deviation unseen = pairs.deviation(new PairVector("person", "bicycle", new double[] {0, 0.9, 0}));
         assertThat(unseen.distance()).isInfinite();
-        assertThat(new PairReasons(pairs, new Monitor(Monitor.INTERACTIONS, new EvidenceScale(1), new FalseAlarmBound(1)))
+        assertThat(new PairReasons(
+                                pairs, new Monitor(Monitor.INTERACTIONS, new EvidenceScale(1), new FalseAlarmBound(1)))
                         .of(new PairVector("person", "bicycle", new double[] {0, 0.9, 0}), unseen))
                 .singleElement()
                 .satisfies(one -> {
