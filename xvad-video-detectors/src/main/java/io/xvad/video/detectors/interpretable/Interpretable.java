@@ -1,5 +1,6 @@
 package io.xvad.video.detectors.interpretable;
 
+import io.xvad.core.Purpose;
 import io.xvad.core.SampleKind;
 import io.xvad.core.TrainingSet;
 import io.xvad.core.capability.ChecksRules;
@@ -59,6 +60,12 @@ public final class Interpretable implements Detector {
     @Override
     public String description() {
         return "Objects and interactions monitored apart, with a bound on false alarms (after Doshi and Yilmaz 2023)";
+    }
+
+    /** With its defaults, which have no object network, it does not beat the speed of what moves; with one it does. */
+    @Override
+    public Purpose purpose() {
+        return Purpose.COMPARISON;
     }
 
     @Override
