@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Why frames are anomalous, as somebody saw it, in the form of the X-MAN data set (Szymanowicz, Charles and Cipolla 2021, "X-MAN:
@@ -100,5 +102,14 @@ public final class ReasonLabels {
         Map<Long, List<Reason>> frames =
                 videos.getOrDefault(video, videos.get(video.substring(video.lastIndexOf('/') + 1)));
         return frames == null ? List.of() : frames.getOrDefault(frame, List.of());
+    }
+
+    /** The coarse reasons that any frame has. */
+    public Set<String> classes() {
+        return videos.values().stream()
+                .flatMap(frames -> frames.values().stream())
+                .flatMap(List::stream)
+                .map(Reason::coarse)
+                .collect(Collectors.toSet());
     }
 }

@@ -5,6 +5,7 @@ import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.stream.Frame;
 import io.xvad.core.stream.ScoredFrame;
 import io.xvad.metrics.detection.DetectionFigures;
+import io.xvad.metrics.explanation.reason.ReasonPrecision;
 import io.xvad.metrics.localisation.BinnedPixelMetrics;
 import io.xvad.metrics.localisation.PixelMetrics;
 import io.xvad.metrics.uncertainty.Bootstrap;
@@ -22,7 +23,9 @@ import io.xvad.video.event.EventRules;
 import io.xvad.video.event.VideoEvent;
 import io.xvad.video.read.FrameSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -56,6 +59,7 @@ public final class VideoEvaluation {
     private final EventMatching events = new EventMatching(EVENT_IOU);
     private final FalseAlarms falseAlarms = new FalseAlarms();
     private final Optional<EventReasons> reasons;
+    private final Optional<FrameReasons> frameReasons;
     private final List<String> failures = new ArrayList<>();
     private int watched;
     private int withMasks;
@@ -77,6 +81,7 @@ public final class VideoEvaluation {
         this.fitted = fitted;
         this.smoothing = smoothing;
         this.reasons = labels.map(EventReasons::new);
+        this.frameReasons = labels.filter(some -> !some.classes().isEmpty()).map(FrameReasons::new);
         this.rules = CalibratedRules.of(fitted);
         this.boxes = FrameBoxes.of(fitted);
     }
@@ -93,6 +98,7 @@ public final class VideoEvaluation {
      * @param events of a calibrated detector
      * @param falseAlarms of a calibrated detector
      * @param reasons in how many true events the first reason is admissible; empty unless there are labels
+     * @param reasonPrecision of the attributes that are told of each frame; empty unless there are labels
      * @param failures what could not be read
      */
     public record Result(
@@ -105,6 +111,7 @@ public final class VideoEvaluation {
             Optional<EventMatching.Result> events,
             Optional<FalseAlarms.Result> falseAlarms,
             Optional<EventReasons.Result> reasons,
+            Optional<ReasonPrecision.Result> reasonPrecision,
             List<String> failures) {}
 
     /**
@@ -128,6 +135,7 @@ public final class VideoEvaluation {
         BinnedPixelMetrics ownEveryPixel = BinnedPixelMetrics.withProLimit(PixelMetrics.DEFAULT_PRO_LIMIT);
         List<ScoredBox> found = new ArrayList<>();
         AtomicBoolean placed = new AtomicBoolean();
+        Map<Long, Map<String, Double>> told = new LinkedHashMap<>();
         WatchedVideo seen;
         try (FrameSource source = test.video().open()) {
             seen = WatchedVideo.of(test.video().id(), source, fitted, rules, scored -> {
@@ -138,6 +146,7 @@ public final class VideoEvaluation {
                 found.addAll(found(scored));
                 placed.compareAndSet(
                         false, scored.map().isPresent() || !scored.findings().isEmpty());
+                told.put(scored.frame().index(), FrameReasons.strengths(scored));
             });
         }
         frames.add(seen.scores(), truth.labels());
@@ -147,6 +156,7 @@ public final class VideoEvaluation {
         events.add(trueEvents, foundEvents);
         falseAlarms.add(trueEvents, foundEvents, seen.seconds());
         reasons.ifPresent(all -> all.add(seen.name(), seen.events(), trueEvents, truth));
+        frameReasons.ifPresent(all -> told.forEach((frame, strengths) -> all.add(seen.name(), frame, strengths)));
         watched++;
         if (placed.get()) {
             addPlaces(truth, ownPixels, ownEveryPixel, found);
@@ -220,6 +230,7 @@ public final class VideoEvaluation {
                 ifDecided(events.result()),
                 ifDecided(falseAlarms.result()),
                 reasons.map(EventReasons::result),
+                frameReasons.map(FrameReasons::result),
                 List.copyOf(failures));
     }
 

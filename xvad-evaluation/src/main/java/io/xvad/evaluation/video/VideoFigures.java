@@ -3,6 +3,7 @@ package io.xvad.evaluation.video;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.xvad.evaluation.FiguresJson;
+import io.xvad.metrics.explanation.reason.ReasonPrecision;
 import io.xvad.metrics.uncertainty.Bootstrap;
 import io.xvad.metrics.video.FalseAlarms;
 import io.xvad.metrics.video.FrameMetrics;
@@ -46,6 +47,11 @@ public final class VideoFigures {
         result.reasons().ifPresent(reasons -> json.putObject("firstReasons")
                 .put("admissible", reasons.admissible())
                 .put("events", reasons.events()));
+        result.reasonPrecision().ifPresent(precision -> {
+            ObjectNode node = json.putObject("reasonPrecision");
+            node.set("mean", FiguresJson.number(precision.mean()));
+            precision.byClass().forEach((name, value) -> node.set(name, FiguresJson.number(value)));
+        });
         result.failures().forEach(json.putArray("failures")::add);
         return json;
     }
@@ -116,7 +122,16 @@ public final class VideoFigures {
                         "first reason as labelled, and on what is anomalous: %d of %d true events%n",
                         reasons.admissible(),
                         reasons.events())));
+        result.reasonPrecision().ifPresent(precision -> text.append(words(precision)));
         return text.toString();
+    }
+
+    private static String words(ReasonPrecision.Result precision) {
+        StringBuilder text = new StringBuilder();
+        text.append(String.format(
+                Locale.ROOT, "average precision of reasons over frames, mean of classes: %.3f", precision.mean()));
+        precision.byClass().forEach((name, value) -> text.append(String.format(Locale.ROOT, ", %s %.3f", name, value)));
+        return text.append(System.lineSeparator()).toString();
     }
 
     private static String words(FalseAlarms.Result alarms) {

@@ -81,6 +81,8 @@ public final class EventNarration {
             case "colours" -> "is of " + range(one, "colours") + ", as if many were seen as one";
             case "appearance" -> distance("looks", one);
             case "pose" -> distance("holds itself", one);
+            case "class" ->
+                String.format(Locale.ROOT, "is a %s, as %.0f %% of normal things here are", one.unit(), one.observed());
             default -> one.attribute() + " " + range(one, one.unit());
         };
     }

@@ -24,6 +24,7 @@ public final class Tracker {
 
     private final double framesPerSecond;
     private List<Track> tracks = List.of();
+    private long begun;
 
     /**
      * Creates a tracker for one video.
@@ -35,7 +36,7 @@ public final class Tracker {
     }
 
     /** The places of an object, oldest first, and in how many frames it has been tracked. */
-    private record Track(Box box, Deque<Place> places, int frames, Optional<Place> anchor) {}
+    private record Track(long number, Box box, Deque<Place> places, int frames, Optional<Place> anchor) {}
 
     private record Place(double seconds, Box box) {}
 
@@ -43,6 +44,7 @@ public final class Tracker {
      * An object and how it moved over the last few frames.
      *
      * @param object the object
+     * @param number of its track, from 0 in the order in which tracks began
      * @param frames in how many frames it has been seen, at least 1
      * @param right displacement of its centre in pixels a nominal interval; 0 in its first frame
      * @param down the same, downwards
@@ -52,7 +54,7 @@ public final class Tracker {
      *     the movement of its middle tells little
      */
     public record TrackedObject(
-            ForegroundObject object, int frames, double right, double down, double stay, double change) {
+            ForegroundObject object, long number, int frames, double right, double down, double stay, double change) {
 
         /** Frames from which the velocity of a box is known. */
         private static final int KNOWN = 4;
@@ -106,8 +108,8 @@ public final class Tracker {
     }
 
     /** The track whose box overlaps most, taken out of the list; a new one if none fits. */
-    private static Track best(List<Track> before, Box box) {
-        Track best = new Track(box, new ArrayDeque<>(), 0, Optional.empty());
+    private Track best(List<Track> before, Box box) {
+        Track best = new Track(begun, box, new ArrayDeque<>(), 0, Optional.empty());
         double most = OVERLAP;
         for (Track track : before) {
             double overlap = overlap(track.box, box);
@@ -116,7 +118,9 @@ public final class Tracker {
                 best = track;
             }
         }
-        before.remove(best);
+        if (!before.remove(best)) {
+            begun++;
+        }
         return best;
     }
 
@@ -140,7 +144,7 @@ public final class Tracker {
         Place anchor = track.anchor
                 .filter(place -> near(place.box, box, frame.image()))
                 .orElse(now);
-        return new Track(box, places, track.frames + 1, Optional.of(anchor));
+        return new Track(track.number, box, places, track.frames + 1, Optional.of(anchor));
     }
 
     /** The mean of the displacements from frame to frame without the outer quarters, so that one jump does not count. */
@@ -160,7 +164,13 @@ public final class Tracker {
         Place last = places.get(places.size() - 1);
         double stay = track.anchor.map(place -> last.seconds - place.seconds).orElse(0.0);
         return new TrackedObject(
-                object, track.frames, innerMean(right), innerMean(down), stay, change(places, image, exact));
+                object,
+                track.number,
+                track.frames,
+                innerMean(right),
+                innerMean(down),
+                stay,
+                change(places, image, exact));
     }
 
     /** Over the boxes that the border of the frame does not cut along the axis. */

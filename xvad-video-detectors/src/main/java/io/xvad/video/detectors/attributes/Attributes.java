@@ -22,6 +22,9 @@ import io.xvad.detectors.backbone.Backbone;
 import io.xvad.detectors.backbone.BackboneSpec;
 import io.xvad.detectors.features.BackboneEntry;
 import io.xvad.detectors.features.FeatureOptions;
+import io.xvad.video.detectors.objects.AppearanceFeatures;
+import io.xvad.video.detectors.objects.ObjectProposals;
+import io.xvad.video.detectors.objects.ObjectSource;
 import io.xvad.video.motion.BackgroundImage;
 import io.xvad.video.motion.Motion;
 import io.xvad.video.motion.MotionSource;
@@ -64,8 +67,7 @@ public final class Attributes implements Detector {
     private static final String SQUARED = "squared";
 
     /** Smallest objects that are looked at. */
-    public static final OptionSpec<Double> SMALLEST = OptionSpec.decimal(
-            "smallest", 0.0006, 0, 1, "Least share of the frame that something covers to be looked at");
+    public static final OptionSpec<Double> SMALLEST = ObjectProposals.SMALLEST;
     /** Size of the memory bank. */
     public static final OptionSpec<Integer> BANK_SIZE =
             OptionSpec.integer("bank-size", 2500, 1, 1_000_000, "Most normal objects that are remembered");
@@ -162,7 +164,7 @@ public final class Attributes implements Detector {
                 CROP,
                 FeatureOptions.ENGINE,
                 FeatureOptions.THREADS));
-        options.addAll(ObjectSource.OPTIONS);
+        options.addAll(ObjectSource.POSED_OPTIONS);
         return List.copyOf(options);
     }
 
@@ -203,7 +205,7 @@ public final class Attributes implements Detector {
         BackgroundImage background =
                 BackgroundImage.of(clips, options.get(BackgroundImage.HEIGHT), options.get(BackgroundImage.STABILISE));
         AttributeExtractor extractor = extractor(
-                ObjectSource.open(options),
+                ObjectSource.openPosed(options),
                 FeatureOptions.backbone(options, CROP),
                 options.get(PARTS)
                         ? Optional.of(MovingParts.learned(clips, background, options.get(SMALLEST)))

@@ -1,6 +1,7 @@
 package io.xvad.video.detectors.attributes;
 
 import io.xvad.core.explain.AttributeDeviation;
+import io.xvad.video.detectors.objects.NormalRange;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -8,6 +8,7 @@ import io.xvad.core.Image;
 import io.xvad.core.Samples;
 import io.xvad.core.stream.Frame;
 import io.xvad.video.Walks;
+import io.xvad.video.detectors.objects.ObjectVelocity;
 import io.xvad.video.flow.FlowField;
 import io.xvad.video.motion.BackgroundImage;
 import io.xvad.video.motion.ForegroundObject;
@@ -85,11 +86,11 @@ class MovingPartsTest {
     void whatFlowHasLostHasTheVelocityOfItsBox() {
         ForegroundObject object = new ForegroundObject(CYCLIST, positions(CYCLIST));
         FlowField lost = motion(0.1f).flow();
-        assertThat(velocity(new Tracker.TrackedObject(object, 8, 5, 0, 0, 1), lost))
+        assertThat(velocity(new Tracker.TrackedObject(object, 0, 8, 5, 0, 0, 1), lost))
                 .isEqualTo(5);
-        assertThat(velocity(new Tracker.TrackedObject(object, 8, 2, 0, 0, 1), lost))
+        assertThat(velocity(new Tracker.TrackedObject(object, 0, 8, 2, 0, 0, 1), lost))
                 .isCloseTo(0.1, within(1e-6));
-        assertThat(velocity(new Tracker.TrackedObject(object, 8, 5, 0, 0, 1.5), lost))
+        assertThat(velocity(new Tracker.TrackedObject(object, 0, 8, 5, 0, 0, 1.5), lost))
                 .isCloseTo(0.1, within(1e-6));
     }
 

@@ -20,6 +20,7 @@ import io.xvad.core.stream.Frame;
 import io.xvad.core.stream.ScoresFrames;
 import io.xvad.detectors.backbone.BackboneSpec;
 import io.xvad.video.Walks;
+import io.xvad.video.detectors.objects.ObjectSource;
 import io.xvad.video.motion.MotionScorer;
 import io.xvad.video.objects.CarriedObjects;
 import io.xvad.video.objects.DetectedObject;
@@ -52,7 +53,7 @@ class ObjectSourceTest {
     }
 
     private static List<DetectedObject> seen(Image frame, Map<String, String> options) {
-        try (ObjectSource source = ObjectSource.open(Options.parse(new Attributes().options(), options))
+        try (ObjectSource source = ObjectSource.openPosed(Options.parse(new Attributes().options(), options))
                 .orElseThrow()) {
             return source.follow(25).in(new Frame(0, 0, frame));
         }
@@ -140,7 +141,7 @@ class ObjectSourceTest {
         assertThat(seen(frame, options(Map.of("object-classes", "dog")))).isEmpty();
         assertThat(seen(frame, options(Map.of("object-tiles", "2")))).hasSize(1);
         Map<String, String> every = options(Map.of("object-every", "3"));
-        try (ObjectSource source = ObjectSource.open(Options.parse(new Attributes().options(), every))
+        try (ObjectSource source = ObjectSource.openPosed(Options.parse(new Attributes().options(), every))
                 .orElseThrow()) {
             CarriedObjects carried = source.follow(25);
             Image empty =

@@ -54,6 +54,8 @@ class VideoScoringWithoutNd4jTest {
         {"vador", "vador", WEAK + "hidden=8 context-epochs=1"},
         {"attributes", "attributes", "input-size=32 smallest=0.005"},
         {"exemplars", "exemplars", ""},
+        {"interpretable", "interpretable", ""},
+        {"x-man", "x-man", ""},
     };
 
     @TempDir

@@ -1,4 +1,4 @@
-package io.xvad.video.detectors.attributes;
+package io.xvad.video.detectors.objects;
 
 import io.xvad.core.XvadDataException;
 import io.xvad.core.XvadModelException;
@@ -25,47 +25,66 @@ import java.util.stream.Collectors;
  * An object detector of the user's, and perhaps a pose network beside it, as {@link ObjectDetector} opens them; their files go into the
  * model. Thread-safe; close it to free native memory.
  */
-final class ObjectSource implements AutoCloseable {
+public final class ObjectSource implements AutoCloseable {
 
-    static final OptionSpec<String> FILE = OptionSpec.text(
+    /** The file of the object detector. */
+    public static final OptionSpec<String> FILE = OptionSpec.text(
             "objects",
             "",
             "an ONNX file, or empty",
             "An object detector of one's own; what it finds are objects too, and its keypoints are their pose");
-    static final OptionSpec<String> POSE = OptionSpec.text(
+
+    /** The file of a pose network. */
+    public static final OptionSpec<String> POSE = OptionSpec.text(
             "object-pose",
             "",
             "an ONNX file, or empty",
             "An RTMPose network that finds the keypoints of the persons that the object detector finds");
-    static final OptionSpec<String> CLASSES = OptionSpec.text(
+
+    /** The classes that are kept. */
+    public static final OptionSpec<String> CLASSES = OptionSpec.text(
             "object-classes",
             "",
             "names or numbers, separated by commas, or empty",
             "Classes of objects that are kept; all if empty");
-    static final OptionSpec<Integer> TILES = OptionSpec.integer(
+
+    /** How many tiles it looks at. */
+    public static final OptionSpec<Integer> TILES = OptionSpec.integer(
             "object-tiles", 1, 1, 64, "Overlapping tiles of each frame that detector looks at, for small objects");
-    static final OptionSpec<Integer> EVERY = OptionSpec.integer(
+
+    /** Which frames it looks at. */
+    public static final OptionSpec<Integer> EVERY = OptionSpec.integer(
             "object-every", 1, 1, 100, "That detector looks at every n-th frame; in between boxes go on as they moved");
-    static final OptionSpec<Integer> SIZE = OptionSpec.integer(
+
+    /** The size of its images. */
+    public static final OptionSpec<Integer> SIZE = OptionSpec.integer(
             "objects-size",
             0,
             0,
             4096,
             "Side of the images for a detector that leaves it open; 0 is what it was exported with");
-    static final OptionSpec<Double> CONFIDENCE =
+
+    /** How sure it must be. */
+    public static final OptionSpec<Double> CONFIDENCE =
             OptionSpec.decimal("objects-confidence", 0.25, 0, 1, "What that detector is less sure of is left out");
 
-    static final OptionSpec<Double> COVERED = OptionSpec.decimal(
+    /** Which covered objects are left out. */
+    public static final OptionSpec<Double> COVERED = OptionSpec.decimal(
             "object-covered",
             1,
             0,
             1,
             "What that detector finds is left out if a larger box covers more than this share of it");
 
-    static final List<OptionSpec<?>> OPTIONS = List.of(FILE, POSE, CLASSES, TILES, EVERY, SIZE, CONFIDENCE, COVERED);
+    /** The options of a detector that looks at pose too, which opens the source by {@link #openPosed}. */
+    public static final List<OptionSpec<?>> POSED_OPTIONS =
+            List.of(FILE, POSE, CLASSES, TILES, EVERY, SIZE, CONFIDENCE, COVERED);
+
+    /** The options of a detector that does not look at pose, which opens the source by {@link #open}. */
+    public static final List<OptionSpec<?>> OPTIONS = List.of(FILE, CLASSES, TILES, EVERY, SIZE, CONFIDENCE, COVERED);
 
     /** Options of models that were saved before exports were recognised. */
-    static final Set<String> RETIRED = Set.of("objects-output");
+    public static final Set<String> RETIRED = Set.of("objects-output");
 
     private static final String ENTRY = "objects";
     private static final String POSE_ENTRY = "object-pose";
@@ -109,13 +128,24 @@ final class ObjectSource implements AutoCloseable {
     }
 
     /**
-     * The detector these options name, if they name one.
+     * The detector that the options of {@link #OPTIONS} name, if they name one.
      *
      * @throws XvadDataException if a file cannot be read
      * @throws XvadModelException if the engine cannot run it or it is of no known form
      * @throws IllegalArgumentException if it does not have a class that the options name
      */
-    static Optional<ObjectSource> open(Options options) {
+    public static Optional<ObjectSource> open(Options options) {
+        return bytes(options.get(FILE)).map(file -> new ObjectSource(file, Optional.empty(), options));
+    }
+
+    /**
+     * The detector that the options of {@link #POSED_OPTIONS} name, if they name one.
+     *
+     * @throws XvadDataException if a file cannot be read
+     * @throws XvadModelException if the engine cannot run it or it is of no known form
+     * @throws IllegalArgumentException if it does not have a class that the options name
+     */
+    public static Optional<ObjectSource> openPosed(Options options) {
         Optional<byte[]> pose = bytes(options.get(POSE));
         Optional<byte[]> onnx = bytes(options.get(FILE));
         if (pose.isPresent() && onnx.isEmpty()) {
@@ -135,18 +165,20 @@ final class ObjectSource implements AutoCloseable {
         }
     }
 
-    static Optional<ObjectSource> read(ModelReader model, Options options) {
+    /** The detector that was written to a model, if one was. */
+    public static Optional<ObjectSource> read(ModelReader model, Options options) {
         Optional<byte[]> pose = model.has(POSE_ENTRY) ? Optional.of(model.bytes(POSE_ENTRY)) : Optional.empty();
         return model.has(ENTRY) ? Optional.of(new ObjectSource(model.bytes(ENTRY), pose, options)) : Optional.empty();
     }
 
-    void write(ModelWriter model) {
+    /** Writes its files to a model. */
+    public void write(ModelWriter model) {
         model.bytes(ENTRY, onnx);
         pose.ifPresent(file -> model.bytes(POSE_ENTRY, file));
     }
 
     /** The objects in the frames of one video. */
-    CarriedObjects follow(double framesPerSecond) {
+    public CarriedObjects follow(double framesPerSecond) {
         return new CarriedObjects(detector, every, framesPerSecond);
     }
 

@@ -1,7 +1,8 @@
-package io.xvad.video.detectors.attributes;
+package io.xvad.video.detectors.objects;
 
 import io.xvad.core.Box;
 import io.xvad.core.Image;
+import io.xvad.core.option.OptionSpec;
 import io.xvad.video.motion.ForegroundObject;
 import io.xvad.video.motion.ForegroundObjects;
 import io.xvad.video.motion.Motion;
@@ -21,12 +22,16 @@ import java.util.stream.IntStream;
  * @param covered an object of the detector is left out if a larger one covers more than this share of its box
  * @param smallest least share of the frame that an object of the second kind covers
  */
-record ObjectProposals(Optional<ObjectSource> objects, double covered, double smallest) {
+public record ObjectProposals(Optional<ObjectSource> objects, double covered, double smallest) {
+
+    /** Smallest objects of the second kind. */
+    public static final OptionSpec<Double> SMALLEST = OptionSpec.decimal(
+            "smallest", 0.0006, 0, 1, "Least share of the frame that something covers to be looked at");
 
     private static final double KNOWN = 0.5;
 
     /** The objects of one video that the detector finds, if there is one. */
-    Optional<CarriedObjects> follow(double framesPerSecond) {
+    public Optional<CarriedObjects> follow(double framesPerSecond) {
         return objects.map(source -> source.follow(framesPerSecond));
     }
 
@@ -35,7 +40,7 @@ record ObjectProposals(Optional<ObjectSource> objects, double covered, double sm
      *
      * @param carried those of this video by the detector
      */
-    List<ForegroundObject> in(Motion motion, Optional<CarriedObjects> carried) {
+    public List<ForegroundObject> in(Motion motion, Optional<CarriedObjects> carried) {
         List<ForegroundObject> moving = ForegroundObjects.in(motion, smallest);
         if (carried.isEmpty()) {
             return moving;
@@ -75,7 +80,11 @@ record ObjectProposals(Optional<ObjectSource> objects, double covered, double sm
         int[] standingOut =
                 IntStream.of(positions).filter(at -> motion.foreground()[at]).toArray();
         return new ForegroundObject(
-                box, standingOut.length == 0 ? positions : standingOut, pose(detected.keypoints(), box));
+                box,
+                standingOut.length == 0 ? positions : standingOut,
+                pose(detected.keypoints(), box),
+                detected.className(),
+                detected.score());
     }
 
     /** Keypoints in shares of the box from its upper left corner. */

@@ -1,4 +1,4 @@
-package io.xvad.video.detectors.attributes;
+package io.xvad.video.detectors.objects;
 
 import java.util.stream.DoubleStream;
 
@@ -8,7 +8,7 @@ import java.util.stream.DoubleStream;
  * @param low its lower end
  * @param high its upper end, at least {@code low}
  */
-record NormalRange(double low, double high) {
+public record NormalRange(double low, double high) {
 
     private static final double LOW = 0.01;
     private static final double HIGH = 0.99;
@@ -18,7 +18,7 @@ record NormalRange(double low, double high) {
      *
      * @param otherwise both ends, if there are none
      */
-    static NormalRange of(DoubleStream values, double otherwise) {
+    public static NormalRange of(DoubleStream values, double otherwise) {
         double[] sorted = values.sorted().toArray();
         return sorted.length == 0
                 ? new NormalRange(otherwise, otherwise)
@@ -30,7 +30,7 @@ record NormalRange(double low, double high) {
     }
 
     /** How many times as large as the upper end, or as small as the lower end, a value above 0 is; 1 within the range. */
-    double times(double value) {
+    public double times(double value) {
         return Math.max(1, Math.max(value / high, low / value));
     }
 }

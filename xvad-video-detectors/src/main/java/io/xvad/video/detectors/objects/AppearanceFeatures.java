@@ -1,4 +1,4 @@
-package io.xvad.video.detectors.attributes;
+package io.xvad.video.detectors.objects;
 
 import io.xvad.core.Image;
 import io.xvad.core.engine.Tensor;
@@ -9,22 +9,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Describes what objects look like: features of the backbone, averaged over the crop of an object, as a vector of length 1. Thread-safe. */
-final class AppearanceFeatures implements AutoCloseable {
+public final class AppearanceFeatures implements AutoCloseable {
 
-    static final String LAYER = "stride16";
+    /** The layer of the backbone. */
+    public static final String LAYER = "stride16";
 
     private final Backbone backbone;
 
-    AppearanceFeatures(Backbone backbone) {
+    /** By a backbone that gives {@link #LAYER}, which is closed with it. */
+    public AppearanceFeatures(Backbone backbone) {
         this.backbone = backbone;
     }
 
-    void write(ModelWriter model) {
+    /** Writes which backbone it is. */
+    public void write(ModelWriter model) {
         BackboneEntry.write(model, backbone.spec());
     }
 
     /** A vector for each crop. */
-    List<float[]> of(List<Image> crops) {
+    public List<float[]> of(List<Image> crops) {
         if (crops.isEmpty()) {
             return List.of();
         }

@@ -1,4 +1,4 @@
-package io.xvad.video.detectors.attributes;
+package io.xvad.video.detectors.objects;
 
 import io.xvad.video.flow.FlowField;
 import io.xvad.video.motion.ForegroundObject;
@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param right to the right
  * @param down downwards
  */
-record ObjectVelocity(double right, double down) {
+public record ObjectVelocity(double right, double down) {
 
     /** Width of the border in which flow is not trusted, since what comes in has no place in the frame before; a share of the height. */
     private static final double BORDER = 0.03;
@@ -21,7 +21,7 @@ record ObjectVelocity(double right, double down) {
     private static final double SEEN = 0.5;
 
     /** The velocity of a tracked object; empty where the border of the frame hides it. */
-    static Optional<ObjectVelocity> of(Tracker.TrackedObject tracked, FlowField flow) {
+    public static Optional<ObjectVelocity> of(Tracker.TrackedObject tracked, FlowField flow) {
         Optional<ObjectVelocity> flows = of(tracked.object(), flow);
         return tracked.isLostBy(flows.map(ObjectVelocity::speed).orElse(0.0))
                 ? Optional.of(new ObjectVelocity(tracked.right(), tracked.down()))
@@ -29,7 +29,7 @@ record ObjectVelocity(double right, double down) {
     }
 
     /** The mean flow of an object; empty where the border of the frame hides it. */
-    static Optional<ObjectVelocity> of(ForegroundObject object, FlowField flow) {
+    public static Optional<ObjectVelocity> of(ForegroundObject object, FlowField flow) {
         int border = (int) Math.round(BORDER * flow.height());
         double right = 0;
         double down = 0;
@@ -51,12 +51,13 @@ record ObjectVelocity(double right, double down) {
         return at >= border && at < size - border;
     }
 
-    double speed() {
+    /** In pixels a nominal interval. */
+    public double speed() {
         return Math.hypot(right, down);
     }
 
     /** Radians; 0 is to the right, pi / 2 downwards. */
-    double heading() {
+    public double heading() {
         return Math.atan2(down, right);
     }
 }

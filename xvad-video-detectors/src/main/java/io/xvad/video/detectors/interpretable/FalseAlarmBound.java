@@ -1,0 +1,93 @@
+package io.xvad.video.detectors.interpretable;
+
+import io.xvad.core.XvadTrainingException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How rarely a {@link Cusum} raises a false alarm. With {@code omega > 0} such that normal evidence has {@code E[exp(omega delta)] <= 1}, a
+ * sum that has begun anywhere reaches h with a probability of at most {@code exp(-omega h)} (Ville's inequality), so that there is an alarm
+ * within n frames with a probability of at most {@code n exp(-omega h)}, and the mean time to one is at least {@code exp(omega h)} frames
+ * (Lorden 1971). That holds where frames are independent of those before them. Those of a video are not: omega is found from the sums of
+ * blocks of frames, {@code mean(exp(omega S)) = 1}, so that the bound takes in what hangs together within a block and is approximate
+ * beyond it. Immutable.
+ *
+ * @param omega decay, above 0
+ */
+record FalseAlarmBound(double omega) {
+
+    private static final double SECONDS = 3600;
+    private static final int STEPS = 200;
+
+    /**
+     * Learned from normal evidence. Beside the blocks there is one more that was not seen, with as much evidence as the block that had most,
+     * or one frame with all evidence there can be, so that a few quiet videos promise little.
+     *
+     * @param streams the evidence of each stretch of normal video, frame by frame
+     * @param block frames in a block, at least 1
+     * @throws XvadTrainingException if normal evidence does not drift downwards
+     */
+    static FalseAlarmBound of(List<double[]> streams, int block) {
+        double[] sums = sums(streams, block);
+        double mean = 0;
+        for (double sum : sums) {
+            mean += sum / sums.length;
+        }
+        if (mean >= 0) {
+            throw new XvadTrainingException(
+                    "normal videos have so many unusual frames that no false-alarm bound holds; give more"
+                            + " normal videos, or a smaller 'alpha'");
+        }
+        double low = 0;
+        double high = 1e-3;
+        while (growth(sums, high) < 0) {
+            low = high;
+            high *= 2;
+        }
+        for (int i = 0; i < STEPS && high - low > 1e-12 * high; i++) {
+            double middle = (low + high) / 2;
+            if (growth(sums, middle) < 0) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return new FalseAlarmBound(low);
+    }
+
+    private static double[] sums(List<double[]> streams, int block) {
+        List<Double> sums = new ArrayList<>();
+        double most = EvidenceScale.MOST;
+        for (double[] evidence : streams) {
+            for (int from = 0; from < evidence.length; from += block) {
+                double sum = 0;
+                for (int t = from; t < Math.min(evidence.length, from + block); t++) {
+                    sum += evidence[t];
+                }
+                sums.add(sum);
+                most = Math.max(most, sum);
+            }
+        }
+        sums.add(most);
+        return sums.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    /** The mean of {@code exp(omega S) - 1}, which is below 0 from 0 up to its root and above 0 beyond. */
+    private static double growth(double[] sums, double omega) {
+        double mean = 0;
+        for (double sum : sums) {
+            mean += Math.expm1(omega * sum) / sums.length;
+        }
+        return mean;
+    }
+
+    /** The threshold h that keeps false alarms, in the mean, at or below so many an hour. */
+    double threshold(double alarmsPerHour, double framesPerSecond) {
+        return Math.log(Math.max(Math.E, SECONDS * framesPerSecond / alarmsPerHour)) / omega;
+    }
+
+    /** The least mean time to a false alarm at a threshold, in frames. */
+    double framesToAlarm(double threshold) {
+        return Math.exp(omega * threshold);
+    }
+}

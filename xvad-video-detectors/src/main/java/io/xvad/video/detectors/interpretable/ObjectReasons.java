@@ -1,0 +1,132 @@
+package io.xvad.video.detectors.interpretable;
+
+import io.xvad.core.explain.AttributeDeviation;
+import io.xvad.video.detectors.objects.NormalRange;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Tells in what an object differs from the normal ones nearest in place. Surprises divide the object's ratio among the factors, by how far it
+ * is from those objects in each factor by itself.
+ */
+final class ObjectReasons {
+
+    /** How many normal things nearest in place are compared with. */
+    private static final int AROUND = 60;
+
+    /** Cosine of 45 degrees. */
+    private static final double ALIKE = Math.sqrt(0.5);
+
+    /** Heights of the frame from a normal thing beyond which a place is unusual. */
+    private static final double AWAY = 0.03;
+
+    private final NominalObjects normals;
+    private final Monitor monitor;
+    private final double framesPerSecond;
+    private final int frameHeight;
+
+    ObjectReasons(NominalObjects normals, Monitor monitor, double framesPerSecond, int frameHeight) {
+        this.normals = normals;
+        this.monitor = monitor;
+        this.framesPerSecond = framesPerSecond;
+        this.frameHeight = frameHeight;
+    }
+
+    /** What lies outside its normal range first, and the most surprising of that. */
+    List<AttributeDeviation> of(ObjectVector object, double distance) {
+        List<ObjectVector> around = normals.around(object, AROUND);
+        double[] parts = normals.parts(object, around);
+        double sum = Arrays.stream(parts).sum();
+        List<AttributeDeviation> all = new ArrayList<>();
+        for (ObjectFactor factor : ObjectFactor.values()) {
+            double surprise = sum > 0 ? monitor.scale().ratio(distance) * parts[factor.ordinal()] / sum : 0;
+            if (surprise > 0) {
+                all.add(told(factor, object, around, surprise));
+            }
+        }
+        all.sort(Comparator.comparing(AttributeDeviation::isUsual)
+                .thenComparing(
+                        Comparator.comparingDouble(AttributeDeviation::surprise).reversed()));
+        return all;
+    }
+
+    private AttributeDeviation told(
+            ObjectFactor factor, ObjectVector object, List<ObjectVector> around, double surprise) {
+        return switch (factor) {
+            case PLACE ->
+                new AttributeDeviation(
+                        "place",
+                        "frame heights from where normal things were",
+                        object.away(around.get(0)),
+                        0,
+                        AWAY,
+                        surprise);
+            case SIZE -> size(object, around, surprise);
+            case SPEED ->
+                ranged(
+                        "speed",
+                        "px/frame",
+                        object,
+                        around.stream().filter(ObjectVector::hasVelocity).toList(),
+                        one -> one.speed() * frameHeight / framesPerSecond,
+                        surprise);
+            case HEADING -> heading(object, around, surprise);
+            case CLASS -> ofClass(object, around, surprise);
+        };
+    }
+
+    /** Its height or its width, whichever is farther outside its range. */
+    private AttributeDeviation size(ObjectVector object, List<ObjectVector> around, double surprise) {
+        AttributeDeviation tall =
+                ranged("size", "px tall", object, around, one -> one.height() * frameHeight, surprise);
+        AttributeDeviation wide = ranged("size", "px wide", object, around, one -> one.width() * frameHeight, surprise);
+        return outside(tall) >= outside(wide) ? tall : wide;
+    }
+
+    private static double outside(AttributeDeviation one) {
+        return new NormalRange(one.normalLow(), one.normalHigh()).times(one.observed());
+    }
+
+    private static AttributeDeviation ranged(
+            String attribute,
+            String unit,
+            ObjectVector object,
+            List<ObjectVector> around,
+            ToDoubleFunction<ObjectVector> measure,
+            double surprise) {
+        double observed = measure.applyAsDouble(object);
+        NormalRange normal = NormalRange.of(around.stream().mapToDouble(measure), observed);
+        return new AttributeDeviation(attribute, unit, observed, normal.low(), normal.high(), surprise);
+    }
+
+    private static AttributeDeviation heading(ObjectVector object, List<ObjectVector> around, double surprise) {
+        List<ObjectVector> moving =
+                around.stream().filter(ObjectVector::hasHeading).toList();
+        NormalRange normal = NormalRange.of(moving.stream().mapToDouble(one -> alike(one, moving)), 1);
+        return new AttributeDeviation(
+                "heading",
+                "share of normal things here with this heading",
+                alike(object, moving),
+                normal.low(),
+                1,
+                surprise);
+    }
+
+    private static double alike(ObjectVector object, List<ObjectVector> moving) {
+        return moving.stream()
+                .mapToDouble(one -> one.headingCosine(object) >= ALIKE ? 1 : 0)
+                .average()
+                .orElse(0);
+    }
+
+    private static AttributeDeviation ofClass(ObjectVector object, List<ObjectVector> around, double surprise) {
+        double share = around.stream()
+                .mapToDouble(one -> one.className().equals(object.className()) ? 100 : 0)
+                .average()
+                .orElse(0);
+        return new AttributeDeviation("class", object.className(), share, Math.nextUp(0.0), 100, surprise);
+    }
+}

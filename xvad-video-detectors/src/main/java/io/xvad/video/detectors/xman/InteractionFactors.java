@@ -1,0 +1,77 @@
+package io.xvad.video.detectors.xman;
+
+import io.xvad.video.relations.SceneObject;
+import java.util.List;
+
+/**
+ * The vector of an interaction, of which every entry has a name: in which share of the last second each relation held, how sure the object
+ * detector is of each class of the object, and height and speed of the subject. Shares and confidences are transformed by the arc sine of the
+ * square root, so that a Gaussian fits them near 0 and 1. Immutable and thread-safe.
+ *
+ * @param words the vocabulary of relations
+ * @param classes of objects in normal videos, the others count as one
+ */
+record InteractionFactors(List<String> words, List<String> classes) {
+
+    /** More factors than these are not told apart. */
+    static final int MOST = 64;
+
+    static final String OTHER = "another class";
+    private static final int OF_SUBJECT = 2;
+
+    InteractionFactors {
+        words = List.copyOf(words);
+        classes = List.copyOf(classes);
+    }
+
+    int size() {
+        return words.size() + classes.size() + 1 + OF_SUBJECT;
+    }
+
+    /** The factors of an interaction; that of speed is NaN if the subject's is not known. */
+    double[] vector(Interaction interaction) {
+        double[] factors = new double[size()];
+        interaction.pair().ifPresent(pair -> {
+            for (int r = 0; r < words.size(); r++) {
+                factors[r] = transformed(pair.shares()[r]);
+            }
+            int known = classes.indexOf(pair.object());
+            int at = words.size() + (known < 0 ? classes.size() : known);
+            factors[at] = transformed(pair.pair().moment().object().confidence());
+        });
+        SceneObject subject = interaction.subject();
+        double height = interaction.frameHeight();
+        factors[height()] = Math.log(subject.box().height() / height);
+        factors[speed()] = subject.speed() / height;
+        return factors;
+    }
+
+    /** The factor of the subject's height: the logarithm of its share in the frame's. */
+    int height() {
+        return size() - OF_SUBJECT;
+    }
+
+    /** The factor of the subject's speed, in heights of the frame a second; NaN if it is not known. */
+    int speed() {
+        return size() - 1;
+    }
+
+    static double transformed(double share) {
+        return Math.asin(Math.sqrt(Math.max(0, Math.min(1, share))));
+    }
+
+    static double share(double transformed) {
+        double root = Math.sin(transformed);
+        return root * root;
+    }
+
+    boolean isRelation(int factor) {
+        return factor < words.size();
+    }
+
+    /** The class that a factor is of; only if it is of one. */
+    String className(int factor) {
+        int at = factor - words.size();
+        return at < classes.size() ? classes.get(at) : OTHER;
+    }
+}

@@ -1,0 +1,156 @@
+package io.xvad.video.detectors.xman;
+
+import io.xvad.core.Clip;
+import io.xvad.core.Purpose;
+import io.xvad.core.SampleKind;
+import io.xvad.core.Samples;
+import io.xvad.core.TrainingSet;
+import io.xvad.core.XvadTrainingException;
+import io.xvad.core.capability.HasAttributes;
+import io.xvad.core.detect.Detector;
+import io.xvad.core.detect.FitRequest;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.TrainingRecord;
+import io.xvad.core.model.ModelReader;
+import io.xvad.core.model.Provenance;
+import io.xvad.core.option.OptionSpec;
+import io.xvad.core.option.Options;
+import io.xvad.core.progress.Cancellation;
+import io.xvad.core.stream.ScoresFrames;
+import io.xvad.video.detectors.objects.SceneOptions;
+import io.xvad.video.detectors.objects.SceneSource;
+import io.xvad.video.motion.MotionSource;
+import io.xvad.video.stream.FittedVideoDetector;
+import io.xvad.video.stream.VideoOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Scores each interaction of two objects by how unlikely its named factors are together, and tells which factor is to blame, after X-MAN:
+ * Szymanowicz, Charles and Cipolla, "X-MAN: Explaining multiple sources of anomalies in video" (CVPR workshops 2021). The method is only after
+ * the paper: interactions are relations by geometry and time, where the paper has the verbs of a network for human-object interactions; their
+ * speed is a factor too; and the subject may be of any class, since without an object network of the user's all things are of one. Stateless.
+ */
+public final class XMan implements Detector {
+
+    /** Size of the mixture. */
+    public static final OptionSpec<Integer> COMPONENTS =
+            OptionSpec.integer("components", 3, 1, 100, "Gaussians of the mixture of normal interactions");
+
+    /** How many interactions the mixture is fitted to. */
+    public static final OptionSpec<Integer> LEARNED = OptionSpec.integer(
+            "learned", 20_000, 1, 10_000_000, "Most normal interactions that the mixture is fitted to");
+
+    @Override
+    public String name() {
+        return "x-man";
+    }
+
+    @Override
+    public String description() {
+        return "Geometric interactions by a mixture of named factors (after Szymanowicz, Charles and Cipolla 2021)";
+    }
+
+    @Override
+    public Purpose purpose() {
+        return Purpose.COMPARISON;
+    }
+
+    @Override
+    public Set<SampleKind> sampleKinds() {
+        return Set.of(SampleKind.CLIP);
+    }
+
+    @Override
+    public Set<Class<?>> capabilities() {
+        return Set.of(HasAttributes.class, ScoresFrames.class);
+    }
+
+    @Override
+    public List<OptionSpec<?>> options() {
+        List<OptionSpec<?>> options = new ArrayList<>(List.of(COMPONENTS, LEARNED));
+        options.addAll(SceneOptions.ALL);
+        return List.copyOf(options);
+    }
+
+    @Override
+    public FittedDetector fit(TrainingSet data, FitRequest request) {
+        Options options = request.options();
+        TrainingRecord record = TrainingRecord.of(data);
+        SceneSource source = SceneSource.learned(record.normals(), options);
+        try {
+            List<Interaction> seen = spread(interactions(record.normals(), source, request), options.get(LEARNED));
+            if (seen.isEmpty()) {
+                throw new XvadTrainingException(
+                        "nothing moved in the training clips; 'x-man' learns from things that move");
+            }
+            InteractionFactors factors = new InteractionFactors(source.words(), classes(seen, source.words()));
+            InteractionDensity density = InteractionDensity.of(
+                    seen.stream().map(factors::vector).toList(), options.get(COMPONENTS), request.seed());
+            return fitted(source, factors, density, options, request.provenance(this, record));
+        } catch (RuntimeException e) {
+            source.close();
+            throw e;
+        }
+    }
+
+    private static List<Interaction> interactions(Samples clips, SceneSource source, FitRequest request) {
+        List<Interaction> all = new ArrayList<>();
+        for (int i = 0; i < clips.size(); i++) {
+            Cancellation.check();
+            Clip clip = clips.get(i).requireClip();
+            source.frames(clip).forEach(frame -> all.addAll(Interaction.in(frame)));
+            request.progress().progressed("clips", i + 1L, clips.size());
+        }
+        return all;
+    }
+
+    /** The classes of objects, the most frequent first, as many as there is room for. */
+    private static List<String> classes(List<Interaction> seen, List<String> words) {
+        Map<String, Integer> counts = new TreeMap<>();
+        seen.forEach(one -> counts.merge(one.subject().className(), 1, Integer::sum));
+        return counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                .map(Map.Entry::getKey)
+                .limit(Math.max(0, InteractionFactors.MOST - words.size() - 3))
+                .toList();
+    }
+
+    /** Some of many, evenly spread. */
+    private static List<Interaction> spread(List<Interaction> all, int most) {
+        int step = Math.max(1, (all.size() + most - 1) / most);
+        List<Interaction> some = new ArrayList<>();
+        for (int i = 0; i < all.size(); i += step) {
+            some.add(all.get(i));
+        }
+        return some;
+    }
+
+    private static FittedDetector fitted(
+            SceneSource source,
+            InteractionFactors factors,
+            InteractionDensity density,
+            Options options,
+            Provenance provenance) {
+        return new FittedVideoDetector(
+                new XManModel(source, factors, density), options.get(VideoOptions.SMOOTHING), provenance);
+    }
+
+    @Override
+    public FittedDetector load(ModelReader model) {
+        MotionSource.prepare();
+        Options options = Options.parse(options(), model.provenance().options());
+        SceneSource source = SceneSource.read(model, options);
+        try {
+            InteractionFactors factors = new InteractionFactors(source.words(), model.strings(XManModel.CLASSES));
+            InteractionDensity density = InteractionDensity.read(model, factors.size());
+            return fitted(source, factors, density, options, model.provenance());
+        } catch (RuntimeException e) {
+            source.close();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.xvad.video.detectors.interpretable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.xvad.core.explain.AttributeDeviation;
+import io.xvad.video.relations.Triple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class NominalTest {
+
+    private static final List<String> WORDS = List.of("near", "on", "follows");
+    private static final ObjectUnits UNITS = new ObjectUnits(0.1, 0.2, 0.01);
+
+    private static ObjectVector object(String className, double x, double speed) {
+        return new ObjectVector(className, x, 0.5, 0.2, 0.1, speed, 0);
+    }
+
+    private static NominalObjects walkers(int neighbours) {
+        SplittableRandom random = new SplittableRandom(4);
+        List<ObjectVector> all = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            all.add(object("person", random.nextDouble(), 0.04 + 0.01 * random.nextDouble()));
+        }
+        return new NominalObjects(all, IntStream.range(0, 200).map(i -> i % 4).toArray(), UNITS, neighbours);
+    }
+
+    @Test
+    void theDistanceIsThatOfTheNearestByBruteForce() {
+        NominalObjects walkers = walkers(3);
+        ObjectVector one = object("person", 0.3, 0.09);
+        double[] all = walkers.objects().stream()
+                .mapToDouble(other -> {
+                    double place = (one.x() - other.x()) / 0.1;
+                    double speed = (one.speed() - other.speed()) / 0.01;
+                    return Math.sqrt(place * place + speed * speed);
+                })
+                .sorted()
+                .toArray();
+        assertThat(walkers.distance(one)).isCloseTo((all[0] + all[1] + all[2]) / 3, within(1e-9));
+    }
+
+    @Test
+    void whatIsOfTheSameVideoIsLeftOut() {
+        NominalObjects walkers = walkers(1);
+        ObjectVector known = walkers.objects().get(6);
+        assertThat(walkers.distance(known)).isZero();
+        assertThat(walkers.distance(known, 2)).isPositive();
+        assertThat(walkers.distance(known, 1)).isZero();
+    }
+
+    /** One that was seen at the border must not make every speed normal. */
+    @Test
+    void anUnknownVelocityIsNoExampleForAKnownOne() {
+        NominalObjects hidden = new NominalObjects(
+                List.of(object("person", 0.5, 0.04), object("person", 0.5, Double.NaN)), new int[2], UNITS, 1);
+        assertThat(hidden.distance(object("person", 0.5, 0.09))).isCloseTo(5, within(1e-9));
+        assertThat(hidden.distance(object("person", 0.5, Double.NaN))).isZero();
+    }
+
+    @Test
+    void theFactorThatWasChangedIsToldFirst() {
+        NominalObjects walkers = walkers(5);
+        Monitor monitor = new Monitor(Monitor.OBJECTS, new EvidenceScale(1), new FalseAlarmBound(1));
+        ObjectReasons reasons = new ObjectReasons(walkers, monitor, 10, 240);
+        assertThat(first(reasons, walkers, object("person", 0.4, 0.2))).isEqualTo("speed");
+        assertThat(first(reasons, walkers, object("person", 0.4, -0.045))).isEqualTo("heading");
+        assertThat(first(reasons, walkers, object("bicycle", 0.4, 0.045))).isEqualTo("class");
+        assertThat(first(reasons, walkers, object("person", 2, 0.045))).isEqualTo("place");
+        assertThat(first(reasons, walkers, new ObjectVector("person", 0.4, 0.5, 0.6, 0.3, 0.045, 0)))
+                .isEqualTo("size");
+    }
+
+    private static String first(ObjectReasons reasons, NominalObjects walkers, ObjectVector object) {
+        double distance = walkers.distance(object);
+        List<AttributeDeviation> told = reasons.of(object, distance);
+        assertThat(told.stream().mapToDouble(AttributeDeviation::surprise).sum())
+                .as("surprises make up the ratio")
+                .isCloseTo(Math.min(distance, EvidenceScale.MOST + 1), within(1e-9));
+        return told.get(0).attribute();
+    }
+
+    private static NominalPairs pairs() {
+        TripleCounts.Counting counting = new TripleCounts.Counting();
+        Triple near = new Triple("person", "near", "person");
+        Triple on = new Triple("person", "on", "bench");
+        counting.add(Set.of(near), 0);
+        counting.add(Set.of(near, on), 0);
+        counting.add(Set.of(near), 1);
+        counting.add(Set.of(), 1);
+        return new NominalPairs(
+                List.of(
+                        new PairVector("person", "person", new double[] {1, 0, 0}),
+                        new PairVector("person", "person", new double[] {0.6, 0, 0.2})),
+                new int[] {0, 1},
+                counting.counted(),
+                WORDS,
+                1);
+    }
+
+    @Test
+    void aTripleThatWasNeverSeenIsFarthest() {
+        NominalPairs pairs = pairs();
+        NominalPairs.Deviation unseen = pairs.deviation(new PairVector("person", "bicycle", new double[] {0, 0.9, 0}));
+        assertThat(unseen.distance()).isInfinite();
+        assertThat(new PairReasons(
+                                pairs, new Monitor(Monitor.INTERACTIONS, new EvidenceScale(1), new FalseAlarmBound(1)))
+                        .of(new PairVector("person", "bicycle", new double[] {0, 0.9, 0}), unseen))
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(one.attribute()).isEqualTo("person on bicycle");
+                    assertThat(one.observed()).isCloseTo(90, within(1e-9));
+                    assertThat(one.normalHigh()).isZero();
+                    assertThat(one.surprise()).isEqualTo(EvidenceScale.MOST + 1);
+                });
+        assertThat(pairs.deviation(new PairVector("person", "bicycle", new double[] {0, 0.4, 0}))
+                        .distance())
+                .as("for less than half a second it is not there yet")
+                .isFinite();
+    }
+
+    @Test
+    void aSeenTripleIsAsFarAsTheNearestPairOfItsClasses() {
+        assertThat(pairs().deviation(new PairVector("person", "person", new double[] {0.6, 0, 0.5}))
+                        .distance())
+                .as("follows was never there for half a second")
+                .isInfinite();
+        assertThat(pairs().deviation(new PairVector("person", "person", new double[] {0.6, 0, 0.4}))
+                        .distance())
+                .isCloseTo(0.2, within(1e-9));
+    }
+
+    @Test
+    void aTripleOfOneVideoOnlyIsNewToThatVideo() {
+        TripleCounts triples = pairs().triples();
+        Triple on = new Triple("person", "on", "bench");
+        assertThat(triples.has(on)).isTrue();
+        assertThat(triples.hasBeside(on, 0)).isFalse();
+        assertThat(triples.hasBeside(on, 1)).isTrue();
+        assertThat(triples.hasBeside(new Triple("person", "near", "person"), 0)).isTrue();
+        assertThat(triples.share(on)).isEqualTo(0.25);
+        assertThat(triples.share(new Triple("dog", "on", "bench"))).isZero();
+    }
+}
