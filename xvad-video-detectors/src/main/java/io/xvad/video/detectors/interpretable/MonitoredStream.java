@@ -35,7 +35,7 @@ final class MonitoredStream {
                 .map(watch -> reading(
                         watch,
                         suspects.stream()
-                                .filter(one -> one.monitor() == watch.monitor)
+                                .filter(one -> one.monitor().equals(watch.monitor))
                                 .sorted(Comparator.comparingDouble(Suspect::ratio)
                                         .reversed())
                                 .toList()))

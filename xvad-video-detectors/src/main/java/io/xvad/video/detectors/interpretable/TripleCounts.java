@@ -72,7 +72,7 @@ record TripleCounts(Map<Triple, Count> counts, long frames) {
     /** Whether a triple was there in another video than one. */
     boolean hasBeside(Triple triple, int video) {
         Count count = counts.getOrDefault(triple, NONE);
-        return count.videos > 1 || count.videos == 1 && count.only != video;
+        return count.videos > 1 || (count.videos == 1 && count.only != video);
     }
 
     /** The share of normal frames in which it was. */
