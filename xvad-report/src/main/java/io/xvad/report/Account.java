@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param reasons what differs, the most surprising first
  * @param reliance whether they can be relied on, if that was measured
  * @param measurements attributes that differ, the most surprising first
+ * @param rules rules that were applied, of each explanation broken ones first
  * @param reasoning whether something that can be seen is named
  */
 public record Account(
@@ -30,6 +31,7 @@ public record Account(
         List<ReasonRow> reasons,
         Optional<Badge> reliance,
         List<String> measurements,
+        List<RuleRow> rules,
         Reasoning reasoning) {
 
     private static final int MEASUREMENTS = 6;
@@ -38,6 +40,7 @@ public record Account(
         sentences = List.copyOf(sentences);
         reasons = List.copyOf(reasons);
         measurements = List.copyOf(measurements);
+        rules = List.copyOf(rules);
     }
 
     /** Whether the explanations of an image name something that can be seen. */
@@ -52,7 +55,7 @@ public record Account(
 
     /** Nothing was explained. */
     static Account none() {
-        return new Account(Optional.empty(), List.of(), List.of(), Optional.empty(), List.of(), Reasoning.NOT_ASKED);
+        return new Account(Optional.empty(), List.of(), List.of(), Optional.empty(), List.of(), List.of(), Reasoning.NOT_ASKED);
     }
 
     static Account of(List<Explanation> explanations) {
@@ -77,6 +80,9 @@ public record Account(
                                 .reversed())
                         .limit(MEASUREMENTS)
                         .map(ReasonRow::measured)
+                        .toList(),
+                explanations.stream()
+                        .flatMap(explanation -> RuleRow.of(explanation).stream())
                         .toList(),
                 reasoning(explanations, reasons));
     }

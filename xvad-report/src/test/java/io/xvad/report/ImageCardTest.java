@@ -10,6 +10,7 @@ import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.explain.Explanation;
 import io.xvad.core.explain.FixedScale;
 import io.xvad.core.explain.Reason;
+import io.xvad.core.explain.RuleTrace;
 import io.xvad.core.explain.Saliency;
 import io.xvad.core.explain.Statement;
 import io.xvad.explainers.Scene;
@@ -44,6 +45,18 @@ class ImageCardTest {
             assertThat(row.place()).isEqualTo("6 × 6 px at x 34, y 3; 36 px differ");
             assertThat(row.pValue()).isEqualTo("0.025");
             assertThat(card.patches()).hasSize(2);
+        }
+    }
+
+    @Test
+    void rulesAreShownWithTheirFactsBrokenOnesFirst() {
+        try (FittedDetector fitted = Scene.fitted()) {
+            RuleTrace kept = new RuleTrace("two holes", List.of("2 holes"), false);
+            RuleTrace broken = new RuleTrace("one thread", List.of("0 threads", "1 allowed"), true);
+            assertThat(ExplainedScene.card("square", fitted, kept, broken).account().rules())
+                    .containsExactly(
+                            new RuleRow("one thread", "0 threads; 1 allowed", "broken"),
+                            new RuleRow("two holes", "2 holes", "kept"));
         }
     }
 

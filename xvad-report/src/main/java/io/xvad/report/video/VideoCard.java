@@ -2,6 +2,7 @@ package io.xvad.report.video;
 
 import io.xvad.evaluation.video.WatchedVideo;
 import io.xvad.metrics.video.EventMatching.Span;
+import io.xvad.report.RuleRow;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
  * @param scores of its frames, with commas between them
  * @param times of its frames, in seconds after the first, with commas between them
  * @param note what was measured of it, in words
+ * @param rules that were applied to it
  * @param events what was unusual in it
  */
 public record VideoCard(
@@ -29,6 +31,7 @@ public record VideoCard(
         String scores,
         String times,
         String note,
+        List<RuleRow> rules,
         List<EventCard> events) {
 
     /**
@@ -39,6 +42,12 @@ public record VideoCard(
      * @param note what was measured of it, in words
      */
     public static VideoCard of(String title, String file, WatchedVideo watched, List<Span> truth, String note) {
+        return of(title, file, watched, truth, note, List.of());
+    }
+
+    /** The same, with rules that were applied to it. */
+    static VideoCard of(
+            String title, String file, WatchedVideo watched, List<Span> truth, String note, List<RuleRow> rules) {
         return new VideoCard(
                 title,
                 file,
@@ -48,6 +57,7 @@ public record VideoCard(
                 list(watched, one -> String.format(Locale.ROOT, "%.3g", one.score())),
                 list(watched, one -> String.format(Locale.ROOT, "%.4f", one.seconds() - watched.begins())),
                 note,
+                rules,
                 watched.events().stream()
                         .map(event -> EventCard.of(event, watched.begins()))
                         .toList());

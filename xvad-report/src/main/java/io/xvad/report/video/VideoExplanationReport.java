@@ -15,6 +15,7 @@ import io.xvad.evaluation.video.CalibratedRules;
 import io.xvad.evaluation.video.FrameBoxes;
 import io.xvad.evaluation.video.PeakWindow;
 import io.xvad.evaluation.video.WatchedVideo;
+import io.xvad.report.RuleRow;
 import io.xvad.video.dataset.Video;
 import io.xvad.video.event.EventRules;
 import io.xvad.video.read.FrameSource;
@@ -75,7 +76,7 @@ public final class VideoExplanationReport {
             WholeFile.write(file, stream -> stream.write(json));
             String words = words(explanation);
             ObjectNode result = add(video, clip, words, file);
-            cards.add(card(video, clip, words, cause -> {
+            cards.add(card(video, clip, explanation, cause -> {
                 warn.accept(cause);
                 result.put("notDrawn", cause);
             }));
@@ -93,7 +94,7 @@ public final class VideoExplanationReport {
     }
 
     /** The window as an annotated video, with its timeline and events. */
-    private VideoCard card(Video video, Clip clip, String words, Consumer<String> notDrawn) {
+    private VideoCard card(Video video, Clip clip, Explanation explanation, Consumer<String> notDrawn) {
         String name = video.id() + "." + explainer.name() + ".mp4";
         EventRules rules = CalibratedRules.of(fitted);
         try (FrameSource source = FrameSource.of(clip);
@@ -101,7 +102,8 @@ public final class VideoExplanationReport {
                         out.resolve(name), clip.framesPerSecond(), FrameBoxes.of(fitted), rules.open(), video.id())) {
             WatchedVideo watched = WatchedVideo.of(video.id(), source, fitted, rules, annotated);
             boolean drawn = drawn(video, annotated, notDrawn);
-            return VideoCard.of(clip.id(), drawn ? name : "", watched, List.of(), words);
+            return VideoCard.of(
+                    clip.id(), drawn ? name : "", watched, List.of(), words(explanation), RuleRow.of(explanation));
         }
     }
 
