@@ -55,7 +55,8 @@ public record Account(
 
     /** Nothing was explained. */
     static Account none() {
-        return new Account(Optional.empty(), List.of(), List.of(), Optional.empty(), List.of(), List.of(), Reasoning.NOT_ASKED);
+        return new Account(
+                Optional.empty(), List.of(), List.of(), Optional.empty(), List.of(), List.of(), Reasoning.NOT_ASKED);
     }
 
     static Account of(List<Explanation> explanations) {

@@ -53,7 +53,9 @@ class ImageCardTest {
         try (FittedDetector fitted = Scene.fitted()) {
             RuleTrace kept = new RuleTrace("two holes", List.of("2 holes"), false);
             RuleTrace broken = new RuleTrace("one thread", List.of("0 threads", "1 allowed"), true);
-            assertThat(ExplainedScene.card("square", fitted, kept, broken).account().rules())
+            assertThat(ExplainedScene.card("square", fitted, kept, broken)
+                            .account()
+                            .rules())
                     .containsExactly(
                             new RuleRow("one thread", "0 threads; 1 allowed", "broken"),
                             new RuleRow("two holes", "2 holes", "kept"));

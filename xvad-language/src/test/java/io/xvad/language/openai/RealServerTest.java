@@ -88,7 +88,8 @@ class RealServerTest {
         Training asking = training(Training.of(new Gpt4v()), KEY);
         Detection asked = detection(asking);
         assertThat(asked.score()).isBetween(0.0, 1.0);
-        Detection replayed = detection(asking.with(ChatOptions.MODE, "replay").with(ChatOptions.ENDPOINT, "http://127.0.0.1:9/v1"));
+        Detection replayed =
+                detection(asking.with(ChatOptions.MODE, "replay").with(ChatOptions.ENDPOINT, "http://127.0.0.1:9/v1"));
         assertThat(replayed.score()).isEqualTo(asked.score());
         assertThat(Files.readAllLines(directory.resolve("run.jsonl")))
                 .anyMatch(line -> line.contains("SmolLM2"))
