@@ -16,6 +16,7 @@ import io.xvad.foundation.model.Export;
 import io.xvad.testkit.SeparateProcess;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,7 +77,8 @@ class TrainedHeadsWithoutNd4jTest {
                 DETECTORS.stream().map(name -> file(name).toString()).toList());
         assertThat(process.output()).contains("nd4j null");
         for (int i = 0; i < wanted.length; i++) {
-            assertThat(process.numbers().get(DETECTORS.get(i)).get(0)).isCloseTo(wanted[i], within(1e-6));
+            List<Double> scored = Objects.requireNonNull(process.numbers().get(DETECTORS.get(i)));
+            assertThat(scored.get(0)).isCloseTo(wanted[i], within(1e-6));
         }
     }
 }
