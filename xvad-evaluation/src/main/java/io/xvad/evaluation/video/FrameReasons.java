@@ -38,8 +38,8 @@ final class FrameReasons {
                     .sum();
             if (all > 0) {
                 finding.attributes()
-                        .forEach(one -> strengths.merge(
-                                one.attribute(), finding.score() * one.surprise() / all, Math::max));
+                        .forEach(one ->
+                                strengths.merge(one.attribute(), finding.score() * one.surprise() / all, Math::max));
             }
         }
         return strengths;
@@ -47,8 +47,9 @@ final class FrameReasons {
 
     /** Adds a frame of a video. */
     void add(String video, long frame, Map<String, Double> strengths) {
-        Set<String> given =
-                labels.of(video, frame).stream().map(ReasonLabels.Reason::coarse).collect(Collectors.toSet());
+        Set<String> given = labels.of(video, frame).stream()
+                .map(ReasonLabels.Reason::coarse)
+                .collect(Collectors.toSet());
         precision.add(strengths, given);
     }
 

@@ -33,8 +33,7 @@ class FrameReasonsTest {
     @Test
     void anAttributeIsWorthItsShareOfWhatWasFound() {
         Frame frame = new Frame(3, 0.3, Image.of("frame", 1, 4, 4, new float[16]));
-        ScoredFrame scored =
-                new ScoredFrame(frame, 8, Optional.empty(), List.of(finding(8, 3, 1), finding(4, 0, 2)));
+        ScoredFrame scored = new ScoredFrame(frame, 8, Optional.empty(), List.of(finding(8, 3, 1), finding(4, 0, 2)));
         assertThat(FrameReasons.strengths(scored)).containsOnly(Map.entry("speed", 6.0), Map.entry("size", 4.0));
         assertThat(FrameReasons.strengths(new ScoredFrame(frame, 0, Optional.empty(), List.of())))
                 .isEmpty();
@@ -42,7 +41,8 @@ class FrameReasonsTest {
 
     @Test
     void reasonsAreJudgedFrameByFrameInEveryClassThatAnyFrameHas(@TempDir Path directory) throws IOException {
-        String json = "{\"01\": {\"1\": [[\"speed\", \"rides\"]], \"2\": [[\"speed\", \"rides\"], [\"size\", \"wide\"]]}}";
+        String json =
+                "{\"01\": {\"1\": [[\"speed\", \"rides\"]], \"2\": [[\"speed\", \"rides\"], [\"size\", \"wide\"]]}}";
         ReasonLabels labels = ReasonLabels.read(Files.writeString(directory.resolve("reasons.json"), json));
         assertThat(labels.classes()).containsExactlyInAnyOrder("speed", "size");
         FrameReasons reasons = new FrameReasons(labels);
