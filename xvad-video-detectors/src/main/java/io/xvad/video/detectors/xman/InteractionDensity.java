@@ -10,7 +10,7 @@ import java.util.List;
  * How likely an interaction is: factors are put on the scale of normal ones, and have a mixture of Gaussians. Immutable and thread-safe.
  *
  * @param means of normal factors
- * @param spreads standard deviations of normal factors, at least {@value #LEAST}
+ * @param spreads standard deviations of normal factors, at least the accuracy of each
  * @param low the first percentile of each normal factor
  * @param high the 99th
  * @param usual the median log-density of normal interactions
@@ -20,11 +20,14 @@ record InteractionDensity(
         double[] means, double[] spreads, double[] low, double[] high, double usual, DiagonalMixture mixture) {
 
     private static final String SCALE = "factor-scale";
-    private static final double LEAST = 0.05;
-    private static final double LEAST_VARIANCE = 0.1;
+    private static final double LEAST_VARIANCE = 0.5;
 
-    /** Learned from normal interactions, at least one. */
-    static InteractionDensity of(List<double[]> normals, int components, long seed) {
+    /**
+     * Learned from normal interactions, at least one.
+     *
+     * @param accuracies of the factors: what their spreads are at least
+     */
+    static InteractionDensity of(List<double[]> normals, double[] accuracies, int components, long seed) {
         int factors = normals.get(0).length;
         double[] means = new double[factors];
         double[] spreads = new double[factors];
@@ -43,7 +46,7 @@ record InteractionDensity(
                     .average()
                     .orElse(0);
             means[j] = mean;
-            spreads[j] = Math.max(LEAST, Math.sqrt(square));
+            spreads[j] = Math.max(accuracies[j], Math.sqrt(square));
             low[j] = known.length == 0 ? 0 : known[(int) Math.round(0.01 * (known.length - 1))];
             high[j] = known.length == 0 ? 0 : known[(int) Math.round(0.99 * (known.length - 1))];
         }

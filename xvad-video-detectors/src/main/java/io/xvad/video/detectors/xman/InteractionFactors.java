@@ -1,6 +1,7 @@
 package io.xvad.video.detectors.xman;
 
 import io.xvad.video.relations.SceneObject;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -18,6 +19,9 @@ record InteractionFactors(List<String> words, List<String> classes) {
 
     static final String OTHER = "another class";
     private static final int OF_SUBJECT = 2;
+    private static final double SHARE_ACCURACY = 0.25;
+    private static final double HEIGHT_ACCURACY = 0.05;
+    private static final double SPEED_ACCURACY = 0.005;
 
     InteractionFactors {
         words = List.copyOf(words);
@@ -54,6 +58,15 @@ record InteractionFactors(List<String> words, List<String> classes) {
     /** The factor of the subject's speed, in heights of the frame a second; NaN if it is not known. */
     int speed() {
         return size() - 1;
+    }
+
+    /** To what each factor is known: a quarter for transformed shares, a twentieth of a height, a two-hundredth of a height of the frame a second. */
+    double[] accuracies() {
+        double[] accuracies = new double[size()];
+        Arrays.fill(accuracies, SHARE_ACCURACY);
+        accuracies[height()] = HEIGHT_ACCURACY;
+        accuracies[speed()] = SPEED_ACCURACY;
+        return accuracies;
     }
 
     static double transformed(double share) {

@@ -89,7 +89,10 @@ public final class XMan implements Detector {
             }
             InteractionFactors factors = new InteractionFactors(source.words(), classes(seen, source.words()));
             InteractionDensity density = InteractionDensity.of(
-                    seen.stream().map(factors::vector).toList(), options.get(COMPONENTS), request.seed());
+                    seen.stream().map(factors::vector).toList(),
+                    factors.accuracies(),
+                    options.get(COMPONENTS),
+                    request.seed());
             return fitted(source, factors, density, options, request.provenance(this, record));
         } catch (RuntimeException e) {
             source.close();

@@ -83,7 +83,7 @@ class InteractionDensityTest {
     @Test
     void theOneFactorThatWasChangedIsMostSalient() {
         List<double[]> normals = normals();
-        InteractionDensity density = InteractionDensity.of(normals, 2, 3);
+        InteractionDensity density = InteractionDensity.of(normals, new double[FACTORS], 2, 3);
         for (int j = 0; j < FACTORS; j++) {
             double[] changed = normals.get(1).clone();
             changed[j] = 15;
