@@ -53,7 +53,7 @@ class AnomizeTest extends DetectorContract {
     }
 
     /** Twenty frames of a street, of which the middle ones show something else. */
-    private static Clip clip(int seed, String scene) {
+    static Clip clip(int seed, String scene) {
         SplittableRandom random = new SplittableRandom(seed);
         List<Image> frames = new ArrayList<>();
         for (int frame = 0; frame < 20; frame++) {
