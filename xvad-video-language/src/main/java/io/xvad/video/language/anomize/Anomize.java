@@ -35,7 +35,7 @@ import java.util.Set;
  * not learned from: after Anomize ("Anomize: Better Open Vocabulary Video Anomaly Detection", CVPR 2025, arXiv:2503.18094). Learned from clips of which only is known whether something in them is anomalous, and of which kind where that is
  * known. No language model is asked.
  *
- * <p>It is after the paper, of which the abstract was at hand: the two levels of texts, the two streams, labels in groups that steer how a label is encoded, and two stages of training are its; the form of the streams and of their fusion, the losses, how
+ * <p>It is after the paper, of which the abstract and a summary were at hand: the two levels of texts, the two streams, labels in groups that steer how a label is encoded, and two stages of training are its; the form of the streams and of their fusion, the losses, how
  * a group steers, and all texts are ours. The equations are those of {@code StreamsNetwork} and {@code LabelNetwork}. A clip whose kind is not among the {@link #LABELS} adds it. Stateless.
  */
 public final class Anomize implements Detector {
@@ -51,7 +51,11 @@ public final class Anomize implements Detector {
 
     /** Passes of the second stage. */
     public static final OptionSpec<Integer> LABEL_EPOCHS = OptionSpec.integer(
-            "label-epochs", 20, 1, 100_000, "Passes over the clips of known kinds, by which the encoding of labels is learned");
+            "label-epochs",
+            20,
+            1,
+            100_000,
+            "Passes over the clips of known kinds, by which the encoding of labels is learned");
 
     /** Step of the optimiser in the second stage. */
     public static final OptionSpec<Double> LABEL_RATE =
@@ -194,8 +198,7 @@ public final class Anomize implements Detector {
         }
     }
 
-    private static AnomizeModel trained(
-            List<Bag> bags, TextLibrary given, JointEmbedder embedder, FitRequest request) {
+    private static AnomizeModel trained(List<Bag> bags, TextLibrary given, JointEmbedder embedder, FitRequest request) {
         Options options = request.options();
         List<String> base =
                 bags.stream().flatMap(bag -> bag.kind().stream()).distinct().toList();

@@ -99,7 +99,10 @@ record AnomizeTraining(Encodings texts, Options options) {
     private float[] top(Trainable streams, Bag bag) {
         AnomizeBatch batch = new AnomizeBatch(options.get(Anomize.SEGMENTS), texts.dimension(), List.of(bag));
         float[] sum = new float[texts.dimension()];
-        for (int place : batch.top(streams.run(batch.seen(), StreamsNetwork.SCORE), 0)) {
+        Map<String, INDArray> inputs = batch.seen();
+        float[] scores = streams.run(inputs, StreamsNetwork.SCORE);
+        inputs.values().forEach(INDArray::close);
+        for (int place : batch.top(scores, 0)) {
             float[] mean = new Seen(bag.snippets().get(place), texts.dimension()).mean();
             for (int i = 0; i < sum.length; i++) {
                 sum[i] += mean[i];
@@ -120,8 +123,7 @@ record AnomizeTraining(Encodings texts, Options options) {
     }
 
     private byte[] exported(Trainable net) {
-        Bag example =
-                new Bag("example", false, List.of(new float[options.get(Anomize.WINDOW) * texts.dimension()]));
+        Bag example = new Bag("example", false, List.of(new float[options.get(Anomize.WINDOW) * texts.dimension()]));
         Map<String, INDArray> inputs = new AnomizeBatch(1, texts.dimension(), List.of(example)).seen();
         OnnxGraph onnx = new OnnxGraph();
         Map<String, String> names = new HashMap<>();

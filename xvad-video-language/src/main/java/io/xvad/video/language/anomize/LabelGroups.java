@@ -3,6 +3,7 @@ package io.xvad.video.language.anomize;
 import io.xvad.video.language.embed.JointEmbedder;
 import io.xvad.video.language.embed.UnitLength;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -23,7 +24,12 @@ record LabelGroups(List<Group> groups, List<String> loose) {
     }
 
     /** A name, which says what the labels have in common, and labels that belong to it. */
-    record Group(String name, List<String> labels) {}
+    record Group(String name, List<String> labels) {
+
+        private boolean isEmpty() {
+            return name.isEmpty() || labels.isEmpty();
+        }
+    }
 
     /**
      * A label with what it is encoded from.
@@ -35,9 +41,9 @@ record LabelGroups(List<Group> groups, List<String> loose) {
     record Encoded(String text, float[] vector, float[] context) {}
 
     /**
-     * Reads a line for each group, {@code NAME: LABEL, LABEL}, and a line for each label without a group.
+     * Reads a line for each group, {@code NAME: LABEL, LABEL}, and a line for labels without a group.
      *
-     * @throws IllegalArgumentException if there is no group, a group without labels, or a label twice
+     * @throws IllegalArgumentException if there is no group, a group without a name or labels, or a label twice
      */
     static LabelGroups parse(List<String> lines) {
         List<Group> groups = new ArrayList<>();
@@ -45,12 +51,12 @@ record LabelGroups(List<Group> groups, List<String> loose) {
         for (String line : lines) {
             int colon = line.indexOf(':');
             if (colon < 0) {
-                loose.add(known(line));
+                loose.addAll(labels(line));
             } else {
                 groups.add(new Group(line.substring(0, colon).strip(), labels(line.substring(colon + 1))));
             }
         }
-        if (groups.isEmpty() || groups.stream().anyMatch(group -> group.labels().isEmpty())) {
+        if (groups.isEmpty() || groups.stream().anyMatch(Group::isEmpty)) {
             throw new IllegalArgumentException(
                     "option 'labels' must have a line 'GROUP: LABEL, LABEL' for at least one group, got " + lines);
         }
@@ -60,7 +66,7 @@ record LabelGroups(List<Group> groups, List<String> loose) {
     }
 
     private static List<String> labels(String listed) {
-        return List.of(listed.split(",")).stream()
+        return Arrays.stream(listed.split(",", -1))
                 .map(LabelGroups::known)
                 .filter(label -> !label.isEmpty())
                 .toList();
@@ -75,9 +81,9 @@ record LabelGroups(List<Group> groups, List<String> loose) {
         }
     }
 
-    /** A kind as labels are written: in lower case, with blanks for hyphens and underscores. */
+    /** A kind as labels are written: in lower case, with blanks for hyphens, underscores, commas and colons. */
     static String known(String kind) {
-        return kind.strip().toLowerCase(Locale.ROOT).replace('_', ' ').replace('-', ' ');
+        return kind.toLowerCase(Locale.ROOT).replaceAll("[\\s_,:-]+", " ").strip();
     }
 
     /** All labels. */
@@ -109,8 +115,9 @@ record LabelGroups(List<Group> groups, List<String> loose) {
         List<Encoded> encoded = new ArrayList<>();
         List<float[]> contexts = new ArrayList<>();
         for (Group group : groups) {
-            List<float[]> vectors =
-                    group.labels().stream().map(label -> vector(label, embedder)).toList();
+            List<float[]> vectors = group.labels().stream()
+                    .map(label -> vector(label, embedder))
+                    .toList();
             float[] context = context(embedder.text(group.name()), vectors);
             contexts.add(context);
             for (int i = 0; i < vectors.size(); i++) {

@@ -48,8 +48,6 @@ record Reader(Network network, Encodings texts, LabelEncoding encoding, List<flo
     }
 
     private static double[] cosines(float[] seen, List<float[]> texts) {
-        return texts.stream()
-                .mapToDouble(text -> UnitLength.cosine(seen, text))
-                .toArray();
+        return texts.stream().mapToDouble(text -> UnitLength.cosine(seen, text)).toArray();
     }
 }

@@ -46,10 +46,7 @@ record Reasons(TextLibrary texts, NormalRanges ranges) {
         int first = Reading.LABELS + reading.labels().length;
         return most(exact(reading.described())).stream()
                 .map(text -> likeness(
-                        "description",
-                        texts.descriptions().get(text),
-                        first + text,
-                        reading.descriptions()[text]))
+                        "description", texts.descriptions().get(text), first + text, reading.descriptions()[text]))
                 .toList();
     }
 

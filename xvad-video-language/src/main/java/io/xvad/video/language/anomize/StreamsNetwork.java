@@ -24,7 +24,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * Each product with trained weights has a bias but those with U and B.
  *
  * @param dimension d
- * @param texts what stream is helped by
+ * @param texts that help the streams
  * @param options of {@link Anomize}
  */
 record StreamsNetwork(int dimension, Encodings texts, Options options) {
@@ -92,12 +92,15 @@ record StreamsNetwork(int dimension, Encodings texts, Options options) {
     private SDVariable scores(Trainable net, int length) {
         double share = options.get(Anomize.DYNAMIC);
         SDVariable dynamic = dynamic(net, length).mul(share);
-        return dynamic.add(still(net, length).mul(1 - share)).reshape(-1, length).rename(SCORE);
+        return dynamic.add(still(net, length).mul(1 - share))
+                .reshape(-1, length)
+                .rename(SCORE);
     }
 
     private SDVariable dynamic(Trainable net, int length) {
         int values = options.get(Anomize.WINDOW) * dimension;
-        SDVariable descriptions = vectors(net, DESCRIPTIONS, texts.descriptions().size());
+        SDVariable descriptions =
+                vectors(net, DESCRIPTIONS, texts.descriptions().size());
         net.keep(DESCRIPTIONS, Encodings.flat(texts.descriptions()));
         SDVariable window = net.input(WINDOW, length, values).reshape(-1, values);
         SDVariable mean = net.input(MEAN, length, dimension).reshape(-1, dimension);

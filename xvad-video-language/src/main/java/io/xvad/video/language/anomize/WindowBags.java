@@ -44,7 +44,11 @@ final class WindowBags {
         for (Frame frame : Frame.of(clip)) {
             positions.push(frame).ifPresent(seen -> windows.add(seen.window()));
         }
-        Bag whole = new Bag(clip.id(), label.anomalous(), label.kind().map(LabelGroups::known), windows);
+        Bag whole = new Bag(
+                clip.id(),
+                label.anomalous(),
+                label.kind().map(LabelGroups::known).filter(kind -> !kind.isEmpty()),
+                windows);
         return new Bag(whole.id(), whole.anomalous(), whole.kind(), whole.segments(options.get(Anomize.SEGMENTS)));
     }
 }

@@ -22,8 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Models are fitted once; one program loads and scores them without xvad-training and ND4J, another without ONNX Runtime, which a CLIP needs. */
 class AnomizeScoringWithoutNd4jTest {
 
-    private static final Path CLIP =
-            Path.of("..", "xvad-foundation", "src", "test", "resources", "exports", "plain");
+    private static final Path CLIP = Path.of("..", "xvad-foundation", "src", "test", "resources", "exports", "plain");
 
     @TempDir
     private Path directory = Path.of("");

@@ -39,8 +39,8 @@ class AnomizeTest extends DetectorContract {
 
     @Override
     protected Map<String, String> options() {
-        Map<String, String> options = new HashMap<>(Map.of(
-                "embedder", "scenes-embedder", "stride", "2", "window", "3", "hidden", "8", "epochs", "40"));
+        Map<String, String> options = new HashMap<>(
+                Map.of("embedder", "scenes-embedder", "stride", "2", "window", "3", "hidden", "8", "epochs", "40"));
         options.putAll(Map.of(
                 "temperature", "0.1",
                 "label-rate", "0.01",
@@ -104,7 +104,12 @@ class AnomizeTest extends DetectorContract {
     }
 
     private static List<AttributeDeviation> told(FittedDetector fitted, Clip clip, int frame) {
-        return fitted.capability(ScoresFrames.class).orElseThrow().scored(clip).get(frame).findings().get(0)
+        return fitted.capability(ScoresFrames.class)
+                .orElseThrow()
+                .scored(clip)
+                .get(frame)
+                .findings()
+                .get(0)
                 .attributes();
     }
 
@@ -146,8 +151,10 @@ class AnomizeTest extends DetectorContract {
                 scores.add(known.get(0).score());
             }
             assertThat(scorer.finish()).isEmpty();
-            double before = scores.subList(0, 8).stream().mapToDouble(one -> one).max().orElseThrow();
-            double within = scores.subList(8, 14).stream().mapToDouble(one -> one).min().orElseThrow();
+            double before =
+                    scores.subList(0, 8).stream().mapToDouble(one -> one).max().orElseThrow();
+            double within =
+                    scores.subList(8, 14).stream().mapToDouble(one -> one).min().orElseThrow();
             assertThat(within).isGreaterThan(before);
             assertThat(scores.get(9)).isEqualTo(scores.get(8));
         }

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -104,7 +105,8 @@ class StreamsNetworkTest {
         Map<String, INDArray> inputs = new HashMap<>(batch.seen());
         inputs.putAll(batch.chosen(net.run(inputs, StreamsNetwork.SCORE)));
         float loss = net.run(inputs, StreamsNetwork.LOSS)[0];
-        INDArray frames = inputs.get(StreamsNetwork.FRAME).dup();
+        INDArray frames =
+                Objects.requireNonNull(inputs.get(StreamsNetwork.FRAME)).dup();
         frames.putScalar(new int[] {1, 4, 2}, 9);
         inputs.put(StreamsNetwork.FRAME, frames);
         assertThat(net.run(inputs, StreamsNetwork.LOSS)[0]).isEqualTo(loss);
