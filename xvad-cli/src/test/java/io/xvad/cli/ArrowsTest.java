@@ -44,7 +44,7 @@ class ArrowsTest {
         LANGUAGE("language", CORE, DATA),
         VIDEO("video", CORE, DATA, METRICS),
         VIDEO_DETECTORS("video.detectors", CORE, DATA, VIDEO, DETECTORS, TRAINING),
-        VIDEO_LANGUAGE("video.language", CORE, DATA, DETECTORS, FOUNDATION, VIDEO, LANGUAGE),
+        VIDEO_LANGUAGE("video.language", CORE, DATA, DETECTORS, FOUNDATION, VIDEO, VIDEO_DETECTORS, LANGUAGE, TRAINING),
         EXPLAINERS("explainers", CORE, DATA, METRICS),
         EVALUATION("evaluation", CORE, DATA, METRICS, EXPLAINERS),
         EVALUATION_VIDEO("evaluation.video", CORE, DATA, METRICS, EXPLAINERS, EVALUATION, VIDEO),
@@ -151,7 +151,8 @@ class ArrowsTest {
                         "io.xvad.generative..",
                         "io.xvad.foundation.clipad..",
                         "io.xvad.foundation.inctrl..",
-                        "io.xvad.video.detectors..")
+                        "io.xvad.video.detectors..",
+                        "io.xvad.video.language.anomize..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..")

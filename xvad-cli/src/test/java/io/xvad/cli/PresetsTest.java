@@ -64,6 +64,7 @@ class PresetsTest {
                 .containsExactlyInAnyOrder(
                         "alad",
                         "anogan",
+                        "anomize",
                         "anoddpm",
                         "autoencoder",
                         "cavga",

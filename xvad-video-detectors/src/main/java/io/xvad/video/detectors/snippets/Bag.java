@@ -2,6 +2,7 @@ package io.xvad.video.detectors.snippets;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -9,17 +10,23 @@ import java.util.function.UnaryOperator;
  *
  * @param id of the video
  * @param anomalous whether something in it is
+ * @param kind of the anomaly, if known
  * @param snippets features, at least one, all of one length
  */
-public record Bag(String id, boolean anomalous, List<float[]> snippets) {
+public record Bag(String id, boolean anomalous, Optional<String> kind, List<float[]> snippets) {
 
     public Bag {
         snippets = List.copyOf(snippets);
     }
 
+    /** A video whose kind of anomaly is not known or does not matter. */
+    public Bag(String id, boolean anomalous, List<float[]> snippets) {
+        this(id, anomalous, Optional.empty(), snippets);
+    }
+
     /** The same with other features of each snippet. */
     Bag with(UnaryOperator<float[]> change) {
-        return new Bag(id, anomalous, snippets.stream().map(change).toList());
+        return new Bag(id, anomalous, kind, snippets.stream().map(change).toList());
     }
 
     /** At most so many of its snippets, evenly spread where it has more. */

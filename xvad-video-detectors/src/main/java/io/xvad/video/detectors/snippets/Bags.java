@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Makes bags of clips. */
-final class Bags {
+/** Bags of clips, and what they are made of. */
+public final class Bags {
 
     private Bags() {}
 
@@ -23,7 +23,7 @@ final class Bags {
      *
      * @throws IllegalArgumentException naming the detector
      */
-    static void requireAnomalies(String detector, TrainingSet data) {
+    public static void requireAnomalies(String detector, TrainingSet data) {
         LabelledSamples labelled = data.labelled();
         for (int i = 0; i < labelled.size(); i++) {
             if (labelled.label(i).anomalous()) {
