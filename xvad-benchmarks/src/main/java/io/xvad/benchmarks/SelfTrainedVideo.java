@@ -88,8 +88,7 @@ public final class SelfTrainedVideo {
 
     private void addScene(Image ground, Optional<SceneAnomaly> kind, long seed) {
         int number = clips.size();
-        SyntheticScene scene =
-                SyntheticScene.of("scene-" + number, ground, FRAMES, RATE, kind, seed * SCENES + number);
+        SyntheticScene scene = SyntheticScene.of("scene-" + number, ground, FRAMES, RATE, kind, seed * SCENES + number);
         boolean[] anomalous = new boolean[FRAMES];
         scene.boxes().forEach(box -> anomalous[box.frame()] = true);
         clips.add(scene.clip());

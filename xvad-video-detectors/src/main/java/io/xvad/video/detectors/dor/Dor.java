@@ -60,24 +60,28 @@ public final class Dor implements Detector {
             "anew", false, "Whether each iteration begins with new weights, and not with those of the one before");
 
     /** Share of the frames that count as anomalous. */
-    public static final OptionSpec<Double> ANOMALOUS =
-            OptionSpec.decimal("anomalous", 0.1, 0.001, 0.5, "Share of the frames, with the highest scores, that are learned as anomalous");
+    public static final OptionSpec<Double> ANOMALOUS = OptionSpec.decimal(
+            "anomalous",
+            0.1,
+            0.001,
+            0.5,
+            "Share of the frames, with the highest scores, that are learned as anomalous");
 
     /** Share of the frames that count as normal. */
-    public static final OptionSpec<Double> NORMAL =
-            OptionSpec.decimal("normal", 0.2, 0.001, 0.5, "Share of the frames, with the lowest scores, that are learned as normal");
+    public static final OptionSpec<Double> NORMAL = OptionSpec.decimal(
+            "normal", 0.2, 0.001, 0.5, "Share of the frames, with the lowest scores, that are learned as normal");
 
     /** Channels of the trained convolution. */
-    public static final OptionSpec<Integer> CHANNELS =
-            OptionSpec.integer("channels", 64, 1, 4096, "Channels of the trained 1 x 1 convolution on the frozen trunk");
+    public static final OptionSpec<Integer> CHANNELS = OptionSpec.integer(
+            "channels", 64, 1, 4096, "Channels of the trained 1 x 1 convolution on the frozen trunk");
 
     /** Units of the hidden layer. */
-    public static final OptionSpec<Integer> HIDDEN =
-            OptionSpec.integer("hidden", 32, 1, 4096, "Units of the hidden layer between the pooled channels and the score");
+    public static final OptionSpec<Integer> HIDDEN = OptionSpec.integer(
+            "hidden", 32, 1, 4096, "Units of the hidden layer between the pooled channels and the score");
 
     /** L2 weight. */
-    public static final OptionSpec<Double> DECAY =
-            OptionSpec.decimal("weight-decay", 0.001, 0, 10, "Weight of half the squared weights, beside the absolute error");
+    public static final OptionSpec<Double> DECAY = OptionSpec.decimal(
+            "weight-decay", 0.001, 0, 10, "Weight of half the squared weights, beside the absolute error");
 
     /** Variance that the principal components keep. */
     public static final OptionSpec<Double> VARIANCE = OptionSpec.decimal(
@@ -85,7 +89,11 @@ public final class Dor implements Detector {
 
     /** Sample of Sp. */
     public static final OptionSpec<Integer> NEIGHBOURS = OptionSpec.integer(
-            "neighbours", 20, 1, 10_000, "Frames drawn once, to the nearest of which the first initial detector measures");
+            "neighbours",
+            20,
+            1,
+            10_000,
+            "Frames drawn once, to the nearest of which the first initial detector measures");
 
     /** Trees of the isolation forest. */
     public static final OptionSpec<Integer> TREES =
@@ -183,8 +191,7 @@ public final class Dor implements Detector {
         Options options = request.options();
         Trunk trunk = Trunk.open(options);
         try {
-            FrameFeatures features =
-                    trunk.features(clips(record), options.get(FRAMES), request.progress());
+            FrameFeatures features = trunk.features(clips(record), options.get(FRAMES), request.progress());
             SavedNetwork saved = new SelfTraining(options, request.seed())
                     .trained(features, SelfTraining.Watch.none(), request.progress());
             return fitted(trunk, saved, options, request.provenance(this, record));
@@ -198,7 +205,9 @@ public final class Dor implements Detector {
         if (record.unlabelled().size() > 0) {
             return record.unlabelled();
         }
-        LOG.info("'dor' learns from the {} normal clips as if nobody had looked through them: there are no unlabelled ones", record.normals().size());
+        LOG.info(
+                "'dor' learns from the {} normal clips as if nobody had looked through them: there are no unlabelled ones",
+                record.normals().size());
         return record.normals();
     }
 

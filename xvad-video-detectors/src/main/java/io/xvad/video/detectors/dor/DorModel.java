@@ -59,10 +59,8 @@ final class DorModel implements VideoModel {
         Image image = frame.image();
         Tensor features = Tensor.owning(trunk.features(image), 1, shape.channels(), shape.rows(), shape.columns());
         Map<String, Tensor> found = network.run(Map.of(OrdinalOutputs.FEATURES, features));
-        float[] places = activation.of(
-                values(found, OrdinalOutputs.ACTIVATION), values(found, OrdinalOutputs.HIDDEN));
-        float[] large =
-                Resize.plane(places, shape.rows(), shape.columns(), image.height(), image.width(), false);
+        float[] places = activation.of(values(found, OrdinalOutputs.ACTIVATION), values(found, OrdinalOutputs.HIDDEN));
+        float[] large = Resize.plane(places, shape.rows(), shape.columns(), image.height(), image.width(), false);
         AnomalyMap map = AnomalyMap.of(image.height(), image.width(), large);
         return new ScoredFrame(frame, values(found, OrdinalOutputs.SCORE)[0], map, List.of());
     }

@@ -15,9 +15,9 @@ final class InitialScores {
         UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(seed);
         double[][] points = PrincipalComponents.of(features.pooled(), options.get(Dor.VARIANCE));
         double[] near = scaled(SampledNeighbours.scores(points, options.get(Dor.NEIGHBOURS), random));
-        IsolationForest forest =
-                IsolationForest.of(points, options.get(Dor.TREES), options.get(Dor.SUBSAMPLE), random);
-        double[] isolated = scaled(Arrays.stream(points).mapToDouble(forest::score).toArray());
+        IsolationForest forest = IsolationForest.of(points, options.get(Dor.TREES), options.get(Dor.SUBSAMPLE), random);
+        double[] isolated =
+                scaled(Arrays.stream(points).mapToDouble(forest::score).toArray());
         double[] scores = new double[points.length];
         for (int i = 0; i < scores.length; i++) {
             scores[i] = (near[i] + isolated[i]) / 2;
@@ -28,6 +28,8 @@ final class InitialScores {
     private static double[] scaled(double[] scores) {
         double low = Arrays.stream(scores).min().orElseThrow();
         double high = Arrays.stream(scores).max().orElseThrow();
-        return Arrays.stream(scores).map(score -> high > low ? (score - low) / (high - low) : 0).toArray();
+        return Arrays.stream(scores)
+                .map(score -> high > low ? (score - low) / (high - low) : 0)
+                .toArray();
     }
 }

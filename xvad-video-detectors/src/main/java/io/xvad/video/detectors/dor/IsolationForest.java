@@ -67,8 +67,10 @@ final class IsolationForest {
             return new Leaf(points.length);
         }
         int value = random.nextInt(points[0].length);
-        double low = Arrays.stream(points).mapToDouble(point -> point[value]).min().orElseThrow();
-        double high = Arrays.stream(points).mapToDouble(point -> point[value]).max().orElseThrow();
+        double low =
+                Arrays.stream(points).mapToDouble(point -> point[value]).min().orElseThrow();
+        double high =
+                Arrays.stream(points).mapToDouble(point -> point[value]).max().orElseThrow();
         if (low == high) {
             return new Leaf(points.length);
         }
@@ -98,7 +100,8 @@ final class IsolationForest {
 
     /** Equation 2: {@code 2^(-mean path / c(subsample))}, above 0 and at most 1. */
     double score(double[] point) {
-        double mean = trees.stream().mapToDouble(tree -> tree.path(point)).average().orElseThrow();
+        double mean =
+                trees.stream().mapToDouble(tree -> tree.path(point)).average().orElseThrow();
         return Math.pow(2, -mean / averagePath(subsample));
     }
 }

@@ -57,8 +57,7 @@ record OrdinalNetwork(FeatureShape shape, Options options) {
         SDVariable scaled = features.sub(mean).div(deviation);
         SDVariable convolved = layers.convolution("convolution", scaled, shape.channels(), channels, 1, 1, 0);
         SDVariable activation = net.graph().nn().relu(convolved, 0).rename(OrdinalOutputs.ACTIVATION);
-        SDVariable connected =
-                layers.dense(OrdinalOutputs.HIDDEN_WEIGHTS, activation.mean(2, 3), channels, hidden);
+        SDVariable connected = layers.dense(OrdinalOutputs.HIDDEN_WEIGHTS, activation.mean(2, 3), channels, hidden);
         SDVariable units = net.graph().nn().relu(connected, 0).rename(OrdinalOutputs.HIDDEN);
         return layers.dense(OrdinalOutputs.SCORE_WEIGHTS, units, hidden, 1).rename(OrdinalOutputs.SCORE);
     }

@@ -87,8 +87,9 @@ final class OrdinalRegression {
         for (int i = 0; i < ordinals.length; i++) {
             ordinals[i] = examples.get(i).ordinal();
         }
-        List<float[]> frames =
-                examples.stream().map(example -> features.frames().get(example.frame())).toList();
+        List<float[]> frames = examples.stream()
+                .map(example -> features.frames().get(example.frame()))
+                .toList();
         return Map.of(
                 OrdinalOutputs.FEATURES,
                 array(features.shape(), frames),

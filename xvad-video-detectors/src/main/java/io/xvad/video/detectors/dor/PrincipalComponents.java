@@ -42,10 +42,13 @@ final class PrincipalComponents {
     /** Commons Math has none of a single column. */
     private static Array2DRowRealMatrix covariance(double[][] rows) {
         if (rows[0].length > 1) {
-            return new Array2DRowRealMatrix(new Covariance(rows).getCovarianceMatrix().getData());
+            return new Array2DRowRealMatrix(
+                    new Covariance(rows).getCovarianceMatrix().getData());
         }
         double mean = mean(rows)[0];
-        double sum = Arrays.stream(rows).mapToDouble(row -> (row[0] - mean) * (row[0] - mean)).sum();
+        double sum = Arrays.stream(rows)
+                .mapToDouble(row -> (row[0] - mean) * (row[0] - mean))
+                .sum();
         return new Array2DRowRealMatrix(new double[][] {{sum / (rows.length - 1)}});
     }
 

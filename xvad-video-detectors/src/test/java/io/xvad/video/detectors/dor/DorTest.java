@@ -35,8 +35,20 @@ class DorTest extends DetectorContract {
     @Override
     protected Map<String, String> options() {
         return Map.of(
-                "input-size", "64", "channels", "16", "hidden", "8", "iterations", "2", "epochs", "20", "batch-size", "8",
-                "smoothing", "0");
+                "input-size",
+                "64",
+                "channels",
+                "16",
+                "hidden",
+                "8",
+                "iterations",
+                "2",
+                "epochs",
+                "20",
+                "batch-size",
+                "8",
+                "smoothing",
+                "0");
     }
 
     private static Image disc(Image image, int row, int column) {
@@ -50,7 +62,8 @@ class DorTest extends DetectorContract {
     }
 
     private static Clip clip(int seed, int from, int end) {
-        List<Image> frames = new ArrayList<>(Walks.clip(seed, 20, 3 + seed, 1, 30).frames());
+        List<Image> frames =
+                new ArrayList<>(Walks.clip(seed, 20, 3 + seed, 1, 30).frames());
         for (int i = from; i < end; i++) {
             frames.set(i, disc(frames.get(i), ROW, COLUMN));
         }
@@ -59,8 +72,7 @@ class DorTest extends DetectorContract {
 
     @Override
     protected List<Sample> normals() {
-        return List.of(
-                clip(1, 8, 10), clip(2, 4, 6), clip(3, 14, 16), clip(4, 1, 3), clip(5, 11, 13));
+        return List.of(clip(1, 8, 10), clip(2, 4, 6), clip(3, 14, 16), clip(4, 1, 3), clip(5, 11, 13));
     }
 
     @Override
@@ -77,14 +89,18 @@ class DorTest extends DetectorContract {
     }
 
     private FittedDetector fitted(TrainingSet data) {
-        return Training.of(detector()).withOptions(options()).withSeed(3).withHeldOut(0).fit(data);
+        return Training.of(detector())
+                .withOptions(options())
+                .withSeed(3)
+                .withHeldOut(0)
+                .fit(data);
     }
 
     /** Nobody told it which frames of these clips have the disc. */
     @Test
     void learnsFromUnlabelledClipsAndSaysWhenAndWhere() {
-        try (FittedDetector fitted = fitted(
-                TrainingSet.normals(Samples.of(List.of())).withUnlabelled(Samples.of(normals())))) {
+        try (FittedDetector fitted =
+                fitted(TrainingSet.normals(Samples.of(List.of())).withUnlabelled(Samples.of(normals())))) {
             assertThat(fitted.provenance().learnedFrom().unlabelled()).isEqualTo(5);
             assertThat(fitted.provenance().learnedFrom().normals()).isZero();
             double with = fitted.detect(clip(7, 5, 7)).score();
@@ -107,8 +123,8 @@ class DorTest extends DetectorContract {
     /** Where there are unlabelled clips, normal ones are left alone. */
     @Test
     void normalClipsStandInForUnlabelledOnes() {
-        try (FittedDetector fitted = fitted(
-                TrainingSet.normals(Samples.of(normals())).withUnlabelled(Samples.of(normals().subList(0, 3))))) {
+        try (FittedDetector fitted = fitted(TrainingSet.normals(Samples.of(normals()))
+                .withUnlabelled(Samples.of(normals().subList(0, 3))))) {
             assertThat(fitted.provenance().learnedFrom().unlabelled()).isEqualTo(3);
             assertThat(fitted.provenance().learnedFrom().normals()).isZero();
         }

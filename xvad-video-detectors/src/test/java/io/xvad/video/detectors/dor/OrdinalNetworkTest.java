@@ -66,8 +66,8 @@ class OrdinalNetworkTest {
         Trainable net = golden();
         GoldenLoss golden = new GoldenLoss("dor", net);
         Map<String, float[]> found = net.run(inputs(golden), List.of(OrdinalOutputs.ALL));
-        ActivationMap activation = new ActivationMap(
-                net.value(OrdinalOutputs.HIDDEN_WEIGHTS), net.value(OrdinalOutputs.SCORE_WEIGHTS));
+        ActivationMap activation =
+                new ActivationMap(net.value(OrdinalOutputs.HIDDEN_WEIGHTS), net.value(OrdinalOutputs.SCORE_WEIGHTS));
         float[] biases = net.value("fully-connected-bias");
         float[] ordinal = net.value(OrdinalOutputs.SCORE_WEIGHTS);
         float[] expected = golden.values("cam");
@@ -108,8 +108,7 @@ class OrdinalNetworkTest {
         Map<String, INDArray> inputs = Map.of(
                 OrdinalOutputs.FEATURES, Nd4j.ones(5, 1, 1, 1),
                 OrdinalNetwork.ORDINAL, Nd4j.create(ordinals, new long[] {5, 1}, 'c'));
-        Optimiser optimiser =
-                new Optimiser(net, name -> OrdinalRegression.rule(options, name), OrdinalNetwork.LOSS);
+        Optimiser optimiser = new Optimiser(net, name -> OrdinalRegression.rule(options, name), OrdinalNetwork.LOSS);
         Collections.nCopies(600, inputs).forEach(optimiser::step);
         assertThat(net.run(inputs, OrdinalOutputs.SCORE)[0]).isCloseTo(median, within(0.1f));
     }

@@ -44,7 +44,9 @@ class SelfTrainingTest {
                         line(),
                         (iteration, scores) -> {
                             assertThat(curve).hasSize(iteration);
-                            curve.add(LabelledScores.of(scores, anomalous).result().auroc());
+                            curve.add(LabelledScores.of(scores, anomalous)
+                                    .result()
+                                    .auroc());
                         },
                         ProgressListener.none());
         return curve;
@@ -75,7 +77,8 @@ class SelfTrainingTest {
 
     @Test
     void needsTenFrames() {
-        FrameFeatures few = new FrameFeatures(new FeatureShape(1, 1, 1), line().frames().subList(0, 9));
+        FrameFeatures few =
+                new FrameFeatures(new FeatureShape(1, 1, 1), line().frames().subList(0, 9));
         SelfTraining training = new SelfTraining(options("false"), 0);
         assertThatThrownBy(() -> training.trained(few, SelfTraining.Watch.none(), ProgressListener.none()))
                 .isInstanceOf(IllegalArgumentException.class)
