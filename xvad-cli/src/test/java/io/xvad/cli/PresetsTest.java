@@ -74,6 +74,7 @@ class PresetsTest {
                         "deep-svdd",
                         "diad",
                         "dlan-ac",
+                        "dor",
                         "draem",
                         "dsa",
                         "efficient-ad",

@@ -52,6 +52,7 @@ class VideoScoringWithoutNd4jTest {
         {"ctr", "ctr", WEAK + "hidden=8"},
         {"dsa", "dsa", WEAK + "hidden=4"},
         {"vador", "vador", WEAK + "hidden=8 context-epochs=1"},
+        {"dor", "dor", "iterations=2 epochs=2 input-size=32 channels=8 hidden=4"},
         {"attributes", "attributes", "input-size=32 smallest=0.005"},
         {"exemplars", "exemplars", ""},
         {"interpretable", "interpretable", ""},
