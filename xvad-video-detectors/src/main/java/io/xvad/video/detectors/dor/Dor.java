@@ -205,7 +205,7 @@ public final class Dor implements Detector {
         if (record.unlabelled().size() > 0) {
             return record.unlabelled();
         }
-        LOG.info(
+        LOG.warn(
                 "'dor' learns from the {} normal clips as if nobody had looked through them: there are no unlabelled ones",
                 record.normals().size());
         return record.normals();

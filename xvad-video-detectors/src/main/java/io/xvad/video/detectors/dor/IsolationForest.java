@@ -83,7 +83,9 @@ final class IsolationForest {
     }
 
     private static double[][] side(double[][] points, int value, double at, boolean below) {
-        return Arrays.stream(points).filter(point -> point[value] < at == below).toArray(double[][]::new);
+        return Arrays.stream(points)
+                .filter(point -> (point[value] < at) == below)
+                .toArray(double[][]::new);
     }
 
     /** Equation 1, c(n), with exact harmonic numbers: the average path of an unsuccessful search among n points; 0 below two. */

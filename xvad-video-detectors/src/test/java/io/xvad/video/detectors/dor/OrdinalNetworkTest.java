@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,7 +89,7 @@ class OrdinalNetworkTest {
     }
 
     private static float[] part(Map<String, float[]> found, String name, int frame) {
-        float[] values = found.get(name);
+        float[] values = Objects.requireNonNull(found.get(name), name);
         int length = values.length / FRAMES;
         return Arrays.copyOfRange(values, frame * length, (frame + 1) * length);
     }
