@@ -133,6 +133,28 @@ class LavadTest extends DetectorContract {
         }
     }
 
+    /** It is asked for once more, and else not rated. */
+    @Test
+    void anEmptySummaryCannotBeRead() {
+        Told silent = new Told(asked -> asked.words().contains("Summarise in a few sentences")
+                        && asked.words().contains("bicycle")
+                ? "{\"summary\": \" \"}"
+                : WalksProvider.answer(asked));
+        try (FittedDetector fitted = training(silent).with(Lavad.NEAREST, 1).fit(TrainingSet.empty());
+                FrameScorer scorer =
+                        fitted.capability(ScoresFrames.class).orElseThrow().scorer(10)) {
+            Frame.of(clip(0, 1, 0)).forEach(scorer::push);
+            scorer.finish(scored -> {});
+            assertThat(scorer.remarks())
+                    .singleElement()
+                    .asString()
+                    .startsWith("of 1 positions no rating could be read");
+        }
+        assertThat(silent.asked().stream().map(Told.Asked::words))
+                .filteredOn(words -> words.contains("how suspicious"))
+                .hasSize(2);
+    }
+
     @Test
     void theSummaryIsTheReason() {
         try (FittedDetector fitted =
