@@ -185,6 +185,25 @@ class AnomalyRulerTest extends DetectorContract {
     }
 
     @Test
+    void rulesThatWereNotAppliedAreNotSaidNotToMatch() {
+        Told mute = new Told(asked -> asked.images().isEmpty() ? "no" : WalksProvider.answer(asked));
+        for (Training training : List.of(training(walks()).with(AnomalyRuler.RECHECK, false), training(mute))) {
+            try (FittedDetector fitted = fit(training)) {
+                RuleTrace trace = single(
+                        fitted.capability(ChecksRules.class).orElseThrow().rules(clip(0, 0, 1, 0)));
+                assertThat(trace.rule()).contains("holds no keyword of an anomaly");
+                assertThat(trace.facts()).contains("keywords: riding");
+                assertThat(trace.violated()).isTrue();
+            }
+        }
+    }
+
+    private static RuleTrace single(List<RuleTrace> traces) {
+        assertThat(traces).hasSize(1);
+        return traces.get(0);
+    }
+
+    @Test
     void anAnswerThatCannotBeReadIsNoScore() {
         Told mute = new Told(asked -> asked.images().isEmpty() ? "no" : WalksProvider.answer(asked));
         try (FittedDetector fitted = fit(training(mute))) {
