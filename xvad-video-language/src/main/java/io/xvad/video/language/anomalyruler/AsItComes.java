@@ -6,6 +6,7 @@ import io.xvad.video.language.frame.LiveScorer;
 import io.xvad.video.language.smooth.ExponentialMean;
 import io.xvad.video.language.smooth.TemporalSmoothing;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class AsItComes implements LiveScorer.Judge {
     private final Deque<Double> means = new ArrayDeque<>();
     private double sum;
     private int count;
+    private int unread;
 
     /**
      * A judge of a video that begins.
@@ -58,6 +60,7 @@ final class AsItComes implements LiveScorer.Judge {
         double[] votes = means.stream().mapToDouble(Double::doubleValue).toArray();
         boolean smoothed = TemporalSmoothing.isMajority(votes, 0, votes.length, threshold);
         Judged judged = reasoner.judge(observed, smoothed, List.copyOf(recent));
+        unread += judged.unread() ? 1 : 0;
         Judged scored = judged.withScore(mean(judged.score(), threshold));
         listener.accept(scored);
         return scored.score();
@@ -72,6 +75,8 @@ final class AsItComes implements LiveScorer.Judge {
 
     @Override
     public List<String> remarks() {
-        return describing.remarks();
+        List<String> remarks = new ArrayList<>(describing.remarks());
+        remarks.addAll(reasoner.remarks(unread));
+        return remarks;
     }
 }

@@ -43,6 +43,18 @@ record Reasoner(Questions questions, RuleBook book, Keywords keywords, int sampl
         return judged.withScore(judged.verdict());
     }
 
+    /**
+     * What a reader of the scores should know.
+     *
+     * @param unread positions of which no answer could be read
+     */
+    List<String> remarks(long unread) {
+        return unread == 0
+                ? List.of()
+                : List.of("of " + unread
+                        + " positions no answer that applies the rules could be read; theirs is the first verdict, by keywords");
+    }
+
     /** The description without sentences that a smoothed verdict of normal contradicts, or with the keyword most often found around where a smoothed verdict of anomalous lacks one. */
     private String agreeing(Observed observed, boolean smoothed, List<Observed> around) {
         String text = observed.caption().text();

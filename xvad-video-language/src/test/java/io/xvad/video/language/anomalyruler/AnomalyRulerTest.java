@@ -204,11 +204,27 @@ class AnomalyRulerTest extends DetectorContract {
     }
 
     @Test
-    void anAnswerThatCannotBeReadIsNoScore() {
+    void ofAnAnswerThatCannotBeReadTheKeywordsDecideAndItIsSaid() {
         Told mute = new Told(asked -> asked.images().isEmpty() ? "no" : WalksProvider.answer(asked));
-        try (FittedDetector fitted = fit(training(mute))) {
-            assertThat(scores(fitted, clip(0, 1))).containsExactly(new double[] {0, 0.55}, within(1e-9));
+        for (boolean live : new boolean[] {false, true}) {
+            try (FittedDetector fitted = fit(training(mute).with(AnomalyRuler.LIVE, live));
+                    FrameScorer scorer =
+                            fitted.capability(ScoresFrames.class).orElseThrow().scorer(10)) {
+                List<Double> scores = new ArrayList<>();
+                Frame.of(clip(0, 1))
+                        .forEach(frame -> scorer.push(frame).forEach(scored -> scores.add(scored.score())));
+                scorer.finish(scored -> scores.add(scored.score()));
+                assertThat(scores).hasSize(2).first().isEqualTo(0.0);
+                assertThat(scores.get(1)).isCloseTo(0.55, within(1e-9));
+                assertThat(scorer.remarks())
+                        .containsExactly(
+                                "of 2 positions no answer that applies the rules could be read; theirs is the first verdict, by keywords");
+            }
         }
+    }
+
+    @Test
+    void aVideoWithoutADescriptionThatCanBeReadIsRefused() {
         try (FittedDetector fitted = fit(training(new Told(asked -> "{no")))) {
             assertThatThrownBy(() -> fitted.detect(clip(0, 1)))
                     .isInstanceOf(IllegalArgumentException.class)
