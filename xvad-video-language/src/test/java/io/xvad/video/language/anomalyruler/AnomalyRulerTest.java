@@ -224,6 +224,23 @@ class AnomalyRulerTest extends DetectorContract {
     }
 
     @Test
+    void withoutKeywordsTheRulesMustBeAppliedAndItIsSaid() {
+        String none = "Normal human activities:\n1. Walking\n";
+        Training training = training(walks()).with(AnomalyRuler.RULES, none);
+        assertThatThrownBy(() -> fit(training.with(AnomalyRuler.RECHECK, false)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("keywords alone decide, and the rules have none");
+        try (FittedDetector fitted = fit(training);
+                FrameScorer scorer =
+                        fitted.capability(ScoresFrames.class).orElseThrow().scorer(10)) {
+            Frame.of(clip(0, 0)).forEach(scorer::push);
+            scorer.finish(scored -> {});
+            assertThat(scorer.remarks())
+                    .containsExactly("the rules have no keywords of anomalies, so that every first verdict is normal");
+        }
+    }
+
+    @Test
     void aVideoWithoutADescriptionThatCanBeReadIsRefused() {
         try (FittedDetector fitted = fit(training(new Told(asked -> "{no")))) {
             assertThatThrownBy(() -> fitted.detect(clip(0, 1)))
