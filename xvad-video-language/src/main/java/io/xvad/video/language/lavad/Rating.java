@@ -23,7 +23,7 @@ final class Rating {
 
     private final Questions questions;
     private final JointEmbedder embedder;
-    private final SharedAnswers<Optional<Caption>> captions;
+    private final SharedAnswers<Caption> captions;
     private final double seconds;
     private final int frames;
     private final int nearest;
