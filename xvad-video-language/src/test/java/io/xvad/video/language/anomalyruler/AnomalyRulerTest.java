@@ -190,7 +190,7 @@ class AnomalyRulerTest extends DetectorContract {
         for (Training training : List.of(training(walks()).with(AnomalyRuler.RECHECK, false), training(mute))) {
             try (FittedDetector fitted = fit(training)) {
                 RuleTrace trace = single(
-                        fitted.capability(ChecksRules.class).orElseThrow().rules(clip(0, 0, 1, 0)));
+                        fitted.capability(ChecksRules.class).orElseThrow().rules(clip(0, 0, 1)));
                 assertThat(trace.rule()).contains("holds no keyword of an anomaly");
                 assertThat(trace.facts()).contains("keywords: riding");
                 assertThat(trace.violated()).isTrue();

@@ -152,7 +152,8 @@ class LavadTest extends DetectorContract {
         }
         assertThat(silent.asked().stream().map(Told.Asked::words))
                 .filteredOn(words -> words.contains("how suspicious"))
-                .hasSize(2);
+                .isNotEmpty()
+                .allMatch(words -> words.contains("Somebody walks."));
     }
 
     @Test
