@@ -10,13 +10,15 @@ import io.xvad.core.option.Options;
 import io.xvad.core.progress.Cancellation;
 import io.xvad.video.language.frame.ClipGrid;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.ListSampler;
 import org.apache.commons.rng.simple.RandomSource;
 
-/** Questions learned from labelled clips. Where normal ones are among these, from them alone; else also from as many of the normal clips, evenly. */
+/** Questions learned from labelled clips. Where normal ones are among these, from them alone; else also from as many of the normal clips, evenly. Where only one has a label, none is held out, and all validate. */
 final class LearnedQuestions {
 
     private LearnedQuestions() {}
@@ -33,13 +35,14 @@ final class LearnedQuestions {
         List<LabelledStretch> stretches = stretches(labelled, data.normals(), options, random);
         List<LabelledStretch> training = new ArrayList<>();
         List<LabelledStretch> validation = new ArrayList<>();
-        for (boolean anomalous : new boolean[] {false, true}) {
-            List<LabelledStretch> same = stretches.stream()
-                    .filter(stretch -> stretch.anomalous() == anomalous)
-                    .toList();
-            int held = Math.min(same.size() - 1, (int) Math.ceil(same.size() * options.get(Vera.VALIDATION)));
-            validation.addAll(same.subList(0, Math.max(0, held)));
-            training.addAll(same.subList(Math.max(0, held), same.size()));
+        Collection<List<LabelledStretch>> labels = stretches.stream()
+                .collect(Collectors.partitioningBy(LabelledStretch::anomalous))
+                .values();
+        boolean alone = labels.stream().anyMatch(same -> same.size() == 1);
+        for (List<LabelledStretch> same : labels) {
+            int held = alone ? 0 : held(same.size(), options.get(Vera.VALIDATION));
+            validation.addAll(same.subList(0, held));
+            training.addAll(same.subList(held, same.size()));
         }
         return new VerbalOptimiser(
                         questions, options.get(Vera.EPOCHS), options.get(Vera.BATCH), options.get(Vera.VALIDATE_EVERY))
@@ -49,6 +52,10 @@ final class LearnedQuestions {
                         validation.isEmpty() ? training : validation,
                         random,
                         request.progress());
+    }
+
+    private static int held(int size, double share) {
+        return Math.max(0, Math.min(size - 1, (int) Math.ceil(size * share)));
     }
 
     /** In an order that the seed draws. */

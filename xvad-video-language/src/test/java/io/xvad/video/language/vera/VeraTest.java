@@ -199,6 +199,26 @@ class VeraTest extends DetectorContract {
                 .isEqualTo("Question 3?");
     }
 
+    /** Of one anomaly none is left to validate with; that everything is called normal would do for the normal ones. */
+    @Test
+    void aSingleAnomalyIsLearnedFromAndValidatedOn() {
+        Told model = new Told(asked -> {
+            if (asked.words().contains("You improve")) {
+                return "{\"reasoning\": \"x\", \"questions\": [\"Does anybody ride?\"]}";
+            }
+            boolean right = asked.words().contains("Does anybody ride?");
+            return "{\"answers\": [], \"anomalous\": "
+                    + (right && WalksProvider.bright(asked.images().get(0))) + "}";
+        });
+        TrainingSet single = TrainingSet.normals(Samples.of(List.of(clip(0, 0))))
+                .withLabelled(LabelledSamples.of(
+                        List.of(clip(1), clip(0), clip(0, 0), clip(0, 0, 0), clip(0, 0, 0, 0)),
+                        List.of(Label.anomaly(), Label.normal(), Label.normal(), Label.normal(), Label.normal())));
+        try (FittedDetector fitted = training(model).with(Vera.VALIDATION, 0.2).fit(single)) {
+            assertThat(scores(fitted, clip(1))).containsExactly(1);
+        }
+    }
+
     @Test
     void questionsOfTheUserAreAskedAsTheyAre() {
         Told model = walks();
