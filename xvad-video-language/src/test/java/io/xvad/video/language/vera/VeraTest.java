@@ -2,6 +2,7 @@ package io.xvad.video.language.vera;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.xvad.core.Clip;
@@ -11,6 +12,7 @@ import io.xvad.core.LabelledSamples;
 import io.xvad.core.Sample;
 import io.xvad.core.Samples;
 import io.xvad.core.TrainingSet;
+import io.xvad.core.XvadUnavailableException;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Training;
@@ -20,9 +22,11 @@ import io.xvad.core.stream.ScoredFrame;
 import io.xvad.core.stream.ScoresFrames;
 import io.xvad.core.stream.TellsFrameReasons;
 import io.xvad.core.stream.TellsFrameReasons.FrameReason;
+import io.xvad.language.detector.ChatOptions;
 import io.xvad.testkit.DetectorContract;
 import io.xvad.video.Walks;
 import io.xvad.video.language.Told;
+import io.xvad.video.language.WalksEmbedder;
 import io.xvad.video.language.WalksProvider;
 import io.xvad.video.language.embed.Embedders;
 import io.xvad.video.language.smooth.TemporalSmoothing;
@@ -217,6 +221,24 @@ class VeraTest extends DetectorContract {
         try (FittedDetector fitted = training(model).with(Vera.VALIDATION, 0.2).fit(single)) {
             assertThat(scores(fitted, clip(1))).containsExactly(1);
         }
+    }
+
+    @Test
+    void theEmbedderIsOpenedBeforeAnybodyIsAskedAndClosedIfLearningFails() {
+        Told model = walks();
+        assertThatThrownBy(() ->
+                        training(model).with(Embedders.EMBEDDER, "nowhere").fit(weakly()))
+                .isInstanceOf(XvadUnavailableException.class);
+        assertThat(model.asked()).isEmpty();
+        int open = WalksEmbedder.open();
+        assertThatThrownBy(() -> training(model)
+                        .with(Embedders.EMBEDDER, "walks-embedder")
+                        .with(ChatOptions.MAX_CALLS, 1)
+                        .fit(weakly()))
+                .isInstanceOf(XvadUnavailableException.class)
+                .hasMessageContaining("the budget is used up");
+        assertThat(model.asked()).hasSize(1);
+        assertThat(WalksEmbedder.open()).isEqualTo(open);
     }
 
     @Test
