@@ -1,14 +1,11 @@
 package io.xvad.video.language.vera;
 
-import io.xvad.core.Clip;
 import io.xvad.core.LabelledSamples;
-import io.xvad.core.Sample;
 import io.xvad.core.Samples;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.option.Options;
 import io.xvad.core.progress.Cancellation;
-import io.xvad.video.language.frame.ClipGrid;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -67,26 +64,16 @@ final class LearnedQuestions {
             Cancellation.check();
             boolean label = labelled.label(i).anomalous();
             anomalous += label ? 1 : 0;
-            stretches.add(stretch(labelled.get(i), label, options));
+            stretches.add(LabelledStretch.of(labelled.get(i), label, options));
         }
         if (anomalous == labelled.size()) {
             int count = Math.min(anomalous, normals.size());
             for (int i = 0; i < count; i++) {
                 Cancellation.check();
-                stretches.add(stretch(normals.get((int) ((long) i * normals.size() / count)), false, options));
+                stretches.add(LabelledStretch.of(normals.get((int) ((long) i * normals.size() / count)), false, options));
             }
         }
         ListSampler.shuffle(random, stretches);
         return stretches;
-    }
-
-    private static LabelledStretch stretch(Sample sample, boolean anomalous, Options options) {
-        Clip clip = sample.requireClip();
-        int last = clip.frames().size() - 1;
-        return new LabelledStretch(
-                IntStream.of(ClipGrid.evenly(0, last, options.get(Vera.WINDOW_FRAMES)))
-                        .mapToObj(index -> clip.frames().get(index))
-                        .toList(),
-                anomalous);
     }
 }

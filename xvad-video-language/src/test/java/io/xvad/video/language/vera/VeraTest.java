@@ -16,6 +16,7 @@ import io.xvad.core.XvadUnavailableException;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Training;
+import io.xvad.core.option.Options;
 import io.xvad.core.stream.Frame;
 import io.xvad.core.stream.FrameScorer;
 import io.xvad.core.stream.ScoredFrame;
@@ -23,6 +24,7 @@ import io.xvad.core.stream.ScoresFrames;
 import io.xvad.core.stream.TellsFrameReasons;
 import io.xvad.core.stream.TellsFrameReasons.FrameReason;
 import io.xvad.language.detector.ChatOptions;
+import io.xvad.language.detector.SentSize;
 import io.xvad.testkit.DetectorContract;
 import io.xvad.video.Walks;
 import io.xvad.video.language.Told;
@@ -239,6 +241,17 @@ class VeraTest extends DetectorContract {
                 .hasMessageContaining("the budget is used up");
         assertThat(model.asked()).hasSize(1);
         assertThat(WalksEmbedder.open()).isEqualTo(open);
+    }
+
+    /** Frames of all labelled videos are held while questions are learned. */
+    @Test
+    void framesToLearnFromAreHeldAsTheyAreSent() {
+        Options options = Options.parse(new Vera().options(), Map.of("image-size", "16", "window-frames", "3"));
+        LabelledStretch stretch = LabelledStretch.of(Walks.anomaly(), true, options);
+        assertThat(stretch.frames()).hasSize(3).allMatch(frame -> Math.max(frame.height(), frame.width()) == 16);
+        assertThat(stretch.frames().stream().map(frame -> SentSize.within(frame, 16)))
+                .isEqualTo(stretch.frames());
+        assertThat(stretch.anomalous()).isTrue();
     }
 
     @Test
