@@ -155,6 +155,52 @@ class AnomalyRulerTest extends DetectorContract {
         }
     }
 
+    /** The description of the first two frames cannot be read: they wait for that of the third. */
+    @Test
+    void liveFramesWaitForTheFirstDescription() {
+        Clip clip = clip(0, 0, 1, 0);
+        Told late = new Told(asked -> {
+            boolean early = !asked.images().isEmpty()
+                    && (marked(asked.images().get(0), 0) || marked(asked.images().get(0), 1));
+            return early ? "{no" : WalksProvider.answer(asked);
+        });
+        try (FittedDetector fitted = fit(training(late).with(AnomalyRuler.LIVE, true));
+                FrameScorer scorer =
+                        fitted.capability(ScoresFrames.class).orElseThrow().scorer(10)) {
+            List<Frame> frames = Frame.of(clip);
+            assertThat(scorer.push(frames.get(0))).isEmpty();
+            assertThat(scorer.push(frames.get(1))).isEmpty();
+            assertThat(scorer.push(frames.get(2)).stream().map(ScoredFrame::score))
+                    .containsExactly(1.0, 1.0, 1.0);
+            assertThat(scorer.push(frames.get(3))).hasSize(1);
+            assertThat(scorer.remarks()).singleElement().asString().startsWith("of 2 frames no description");
+        }
+    }
+
+    /** Whether an image is this frame of {@link #clip}. */
+    private static boolean marked(Image image, int index) {
+        return Math.abs(image.at(0, 0, index) - 0.5) < 0.01;
+    }
+
+    @Test
+    void liveAVideoWithoutAnyDescriptionIsRefusedBeforeTheMemoryIsFull() {
+        Told mute = new Told(asked -> "{no");
+        try (FittedDetector fitted = fit(training(mute).with(AnomalyRuler.LIVE, true))) {
+            assertThatThrownBy(() -> fitted.detect(clip(0, 1)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("no answer of the model about a frame");
+            try (FrameScorer scorer =
+                    fitted.capability(ScoresFrames.class).orElseThrow().scorer(10)) {
+                List<Frame> frames = Frame.of(clip(new int[5]));
+                frames.subList(0, 3)
+                        .forEach(frame -> assertThat(scorer.push(frame)).isEmpty());
+                assertThatThrownBy(() -> scorer.push(frames.get(3)))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("no answer of the model that describes a frame");
+            }
+        }
+    }
+
     @Test
     void callsOfAMinuteAreKnownBeforehand() {
         try (FittedDetector fitted =

@@ -8,6 +8,7 @@ import io.xvad.core.stream.ScoredFrame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -65,9 +66,9 @@ class KeptVideoTest {
         List<Long> judged = new ArrayList<>();
         LiveScorer.Judge judge = new LiveScorer.Judge() {
             @Override
-            public double score(Frame position) {
+            public OptionalDouble score(Frame position) {
                 judged.add(position.index());
-                return position.index();
+                return OptionalDouble.of(position.index());
             }
 
             @Override
