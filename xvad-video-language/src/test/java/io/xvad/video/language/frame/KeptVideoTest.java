@@ -1,8 +1,10 @@
 package io.xvad.video.language.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.xvad.core.Image;
+import io.xvad.core.XvadDataException;
 import io.xvad.core.stream.Frame;
 import io.xvad.core.stream.ScoredFrame;
 import java.util.ArrayList;
@@ -29,7 +31,7 @@ class KeptVideoTest {
     @Test
     void framesComeBackAsTheyWereFromMemoryAndFromTheFile() {
         long two = 2L * 3 * SIDE * SIDE * Float.BYTES;
-        try (KeptVideo video = new KeptVideo(two)) {
+        try (KeptVideo video = new KeptVideo(two, 0)) {
             for (int i = 0; i < 7; i++) {
                 video.add(frame(i, i % 2 == 0));
             }
@@ -38,6 +40,20 @@ class KeptVideoTest {
                 assertThat(video.get(i)).isEqualTo(frame(i, i % 2 == 0));
                 assertThat(video.seconds(i)).isEqualTo(i / 10.0);
             }
+        }
+    }
+
+    @Test
+    void aVideoThatWouldFillTheDiskIsRefused() {
+        long one = 3L * SIDE * SIDE * Float.BYTES;
+        try (KeptVideo video = new KeptVideo(one, Long.MAX_VALUE)) {
+            video.add(frame(0, true));
+            assertThatThrownBy(() -> video.add(frame(1, true)))
+                    .isInstanceOf(XvadDataException.class)
+                    .hasMessageContaining("are kept in " + System.getProperty("java.io.tmpdir"))
+                    .hasMessageContaining("after 0 MB of frames it has ")
+                    .hasMessageContaining("-Djava.io.tmpdir=DIR");
+            assertThat(video.size()).isEqualTo(1);
         }
     }
 
