@@ -157,6 +157,22 @@ class LavadTest extends DetectorContract {
     }
 
     @Test
+    void howManyCaptionsCouldNotBeReadIsSaid() {
+        Told mute = new Told(asked -> {
+            boolean second = !asked.images().isEmpty() && marked(asked.images().get(0), 1);
+            return second ? "{no" : WalksProvider.answer(asked);
+        });
+        try (FittedDetector fitted = training(mute).fit(TrainingSet.empty());
+                FrameScorer scorer =
+                        fitted.capability(ScoresFrames.class).orElseThrow().scorer(10)) {
+            Frame.of(clip(0, 1, 0)).forEach(scorer::push);
+            scorer.finish(scored -> {});
+            assertThat(scorer.remarks())
+                    .containsExactly("of 1 frames no caption could be read; they have those of the others");
+        }
+    }
+
+    @Test
     void theSummaryIsTheReason() {
         try (FittedDetector fitted =
                 training(new Told(WalksProvider::answer)).with(Lavad.NEAREST, 1).fit(TrainingSet.empty())) {
