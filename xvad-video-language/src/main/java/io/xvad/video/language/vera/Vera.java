@@ -140,7 +140,7 @@ public final class Vera extends LanguageDetector {
 
     @Override
     public Set<Supervision> supervision() {
-        return Set.of(Supervision.WEAKLY_SUPERVISED);
+        return Set.of(Supervision.ZERO_SHOT, Supervision.WEAKLY_SUPERVISED);
     }
 
     @Override
