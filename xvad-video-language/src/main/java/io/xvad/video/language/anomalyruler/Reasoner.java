@@ -55,8 +55,9 @@ record Reasoner(Questions questions, RuleBook book, Keywords keywords, int sampl
             remarks.add("the rules have no keywords of anomalies, so that every first verdict is normal");
         }
         if (unread > 0) {
-            remarks.add("of " + unread
-                    + " positions no answer that applies the rules could be read; theirs is the first verdict, by keywords");
+            remarks.add(
+                    "of " + unread
+                            + " positions no answer that applies the rules could be read; theirs is the first verdict, by keywords");
         }
         return remarks;
     }

@@ -61,7 +61,8 @@ final class RuleModel implements VideoModel, PlansScoring, ChecksRules, TellsFra
             List<Judged> judged = new WholeVideo(reasoner, window).judged(positions, describing);
             judged.forEach(listener);
             List<String> remarks = new ArrayList<>(describing.remarks());
-            remarks.addAll(reasoner.remarks(judged.stream().filter(Judged::unread).count()));
+            remarks.addAll(
+                    reasoner.remarks(judged.stream().filter(Judged::unread).count()));
             return new Scores(judged.stream().mapToDouble(Judged::score).toArray(), remarks);
         });
     }

@@ -70,7 +70,8 @@ final class LearnedQuestions {
             int count = Math.min(anomalous, normals.size());
             for (int i = 0; i < count; i++) {
                 Cancellation.check();
-                stretches.add(LabelledStretch.of(normals.get((int) ((long) i * normals.size() / count)), false, options));
+                stretches.add(
+                        LabelledStretch.of(normals.get((int) ((long) i * normals.size() / count)), false, options));
             }
         }
         ListSampler.shuffle(random, stretches);

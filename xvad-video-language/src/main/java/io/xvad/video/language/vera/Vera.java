@@ -187,11 +187,7 @@ public final class Vera extends LanguageDetector {
     }
 
     private FittedDetector fitted(
-            Chat chat,
-            Questions questions,
-            Optional<JointEmbedder> embedder,
-            TrainingRecord data,
-            FitRequest request) {
+            Chat chat, Questions questions, Optional<JointEmbedder> embedder, TrainingRecord data, FitRequest request) {
         Options options = request.options();
         QuestionSet set = options.get(QUESTIONS).isBlank()
                 ? LearnedQuestions.from(data, questions, request)

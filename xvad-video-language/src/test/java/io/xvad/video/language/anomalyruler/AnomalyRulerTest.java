@@ -161,7 +161,8 @@ class AnomalyRulerTest extends DetectorContract {
         Clip clip = clip(0, 0, 1, 0);
         Told late = new Told(asked -> {
             boolean early = !asked.images().isEmpty()
-                    && (marked(asked.images().get(0), 0) || marked(asked.images().get(0), 1));
+                    && (marked(asked.images().get(0), 0)
+                            || marked(asked.images().get(0), 1));
             return early ? "{no" : WalksProvider.answer(asked);
         });
         try (FittedDetector fitted = fit(training(late).with(AnomalyRuler.LIVE, true));
@@ -257,8 +258,7 @@ class AnomalyRulerTest extends DetectorContract {
                     FrameScorer scorer =
                             fitted.capability(ScoresFrames.class).orElseThrow().scorer(10)) {
                 List<Double> scores = new ArrayList<>();
-                Frame.of(clip(0, 1))
-                        .forEach(frame -> scorer.push(frame).forEach(scored -> scores.add(scored.score())));
+                Frame.of(clip(0, 1)).forEach(frame -> scorer.push(frame).forEach(scored -> scores.add(scored.score())));
                 scorer.finish(scored -> scores.add(scored.score()));
                 assertThat(scores).hasSize(2).first().isEqualTo(0.0);
                 assertThat(scores.get(1)).isCloseTo(0.55, within(1e-9));

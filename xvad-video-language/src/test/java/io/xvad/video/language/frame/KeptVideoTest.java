@@ -165,7 +165,10 @@ class KeptVideoTest {
         assertThat(answers.of(image)).contains(2);
         assertThat(answers.of(image)).contains(2);
         assertThat(asked).hasSize(2);
-        assertThat(answers.remarks()).singleElement().asString().startsWith("the model was asked about 2 frames; 1 more");
+        assertThat(answers.remarks())
+                .singleElement()
+                .asString()
+                .startsWith("the model was asked about 2 frames; 1 more");
     }
 
     @Test
