@@ -11,9 +11,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
- * Gives the vector of a sentence. Each sentence is encoded once. Not thread-safe; close it when the sentences are encoded, since the network is as large
+ * Gives the vector of a sentence. Sentences that are encoded together are kept, and each of them encoded once. Not thread-safe; close it when the sentences are encoded, since the network is as large
  * as that of images and is not needed again.
  */
 public final class TextEncoder implements AutoCloseable {
@@ -62,11 +63,20 @@ public final class TextEncoder implements AutoCloseable {
                 .toList();
         for (int start = 0; start < unknown.size(); start += BATCH) {
             Cancellation.check();
-            encodeBatch(unknown.subList(start, Math.min(unknown.size(), start + BATCH)));
+            List<String> batch = unknown.subList(start, Math.min(unknown.size(), start + BATCH));
+            List<float[]> found = vectors(batch);
+            for (int i = 0; i < batch.size(); i++) {
+                known.put(batch.get(i), found.get(i));
+            }
         }
         List<float[]> vectors = new ArrayList<>();
         sentences.forEach(sentence -> vectors.add(known(sentence)));
         return vectors;
+    }
+
+    /** The vector of a sentence as {@link #encode} gives it, which is not kept: for sentences without end, such as captions. */
+    public float[] encodeUnkept(String sentence) {
+        return vectors(List.of(sentence)).get(0);
     }
 
     private float[] known(String sentence) {
@@ -77,7 +87,7 @@ public final class TextEncoder implements AutoCloseable {
         return vector.clone();
     }
 
-    private void encodeBatch(List<String> sentences) {
+    private List<float[]> vectors(List<String> sentences) {
         long[] ids = new long[sentences.size() * context];
         for (int i = 0; i < sentences.size(); i++) {
             System.arraycopy(tokenizer.encode(sentences.get(i), context), 0, ids, i * context, context);
@@ -89,9 +99,14 @@ public final class TextEncoder implements AutoCloseable {
         }
         float[] values = found.toArray();
         int dimension = found.size(1);
-        for (int i = 0; i < sentences.size(); i++) {
-            known.put(sentences.get(i), Arrays.copyOfRange(values, i * dimension, (i + 1) * dimension));
-        }
+        return IntStream.range(0, sentences.size())
+                .mapToObj(i -> Arrays.copyOfRange(values, i * dimension, (i + 1) * dimension))
+                .toList();
+    }
+
+    /** Number of sentences that are kept. */
+    int kept() {
+        return known.size();
     }
 
     @Override

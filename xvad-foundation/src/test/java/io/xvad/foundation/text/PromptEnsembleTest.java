@@ -76,6 +76,16 @@ class PromptEnsembleTest {
     }
 
     @Test
+    void aSentenceIsEncodedWithoutBeingKept() {
+        try (TextEncoder encoder = TextEncoder.of(Export.of("plain").model())) {
+            float[] unkept = encoder.encodeUnkept("a cup");
+            assertThat(encoder.kept()).isZero();
+            assertThat(encoder.encode(List.of("a cup")).get(0)).containsExactly(unkept);
+            assertThat(encoder.kept()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void vectorsOfSentencesEqualPyTorch() {
         Export export = Export.of("plain");
         try (TextEncoder encoder = TextEncoder.of(export.model())) {

@@ -6,11 +6,18 @@ import io.xvad.core.option.Options;
 import io.xvad.video.language.embed.EmbedderProvider;
 import io.xvad.video.language.embed.JointEmbedder;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Serves {@code walks-embedder}: bicycles lie on one axis, everything else on the other. */
 public final class WalksEmbedder implements EmbedderProvider {
 
     private static final String PLACE = "walks-embedder";
+    private static final AtomicInteger OPEN = new AtomicInteger();
+
+    /** Embedders that were opened and not closed. */
+    public static int open() {
+        return OPEN.get();
+    }
 
     @Override
     public boolean serves(String place) {
@@ -19,6 +26,7 @@ public final class WalksEmbedder implements EmbedderProvider {
 
     @Override
     public JointEmbedder open(String place, Optional<String> identity, Options options) {
+        OPEN.incrementAndGet();
         return new Axes();
     }
 
@@ -49,6 +57,8 @@ public final class WalksEmbedder implements EmbedderProvider {
         }
 
         @Override
-        public void close() {}
+        public void close() {
+            OPEN.decrementAndGet();
+        }
     }
 }

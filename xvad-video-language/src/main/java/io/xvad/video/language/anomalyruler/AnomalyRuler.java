@@ -170,8 +170,16 @@ public final class AnomalyRuler extends LanguageDetector {
             byte[] text = rules.book().text().getBytes(StandardCharsets.UTF_8);
             WholeFile.write(Path.of(options.get(RULES_FILE)), out -> out.write(text));
         }
+        requireKeywords(rules.book(), options);
         Provenance provenance = request.provenance(this, data, List.of(external(options, questions.words())));
         return fitted(chat, questions, rules, options, provenance);
+    }
+
+    private static void requireKeywords(RuleBook book, Options options) {
+        if (!options.get(RECHECK) && book.keywords().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "with recheck=false keywords alone decide, and the rules have none: nothing would be an anomaly; give rules with keywords (-o rules=@FILE), or leave recheck=true");
+        }
     }
 
     private static FittedDetector fitted(

@@ -6,15 +6,19 @@ import io.xvad.video.language.frame.LiveScorer;
 import io.xvad.video.language.smooth.ExponentialMean;
 import io.xvad.video.language.smooth.TemporalSmoothing;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
 /**
- * Reasons about each position of a video when it comes: the threshold of the vote is the mean until then, and votes look back only. Of one video; not thread-safe.
+ * Reasons about each position of a video when it comes: the threshold of the vote is the mean until then, and votes look back only. A position without a description that can be read has that of the one before; positions before the first description have no score, and four of them end the video, as the frames wait in memory. Of one video; not thread-safe.
  */
 final class AsItComes implements LiveScorer.Judge {
+
+    private static final int MOST_UNDESCRIBED = 4;
 
     private final Reasoner reasoner;
     private final int window;
@@ -26,6 +30,8 @@ final class AsItComes implements LiveScorer.Judge {
     private final Deque<Double> means = new ArrayDeque<>();
     private double sum;
     private int count;
+    private int unread;
+    private int undescribed;
 
     /**
      * A judge of a video that begins.
@@ -40,11 +46,17 @@ final class AsItComes implements LiveScorer.Judge {
     }
 
     @Override
-    public double score(Frame position) {
-        Caption caption = describing
+    public OptionalDouble score(Frame position) {
+        Optional<Caption> caption = describing
                 .describe(position.image())
-                .or(() -> Optional.ofNullable(recent.peekLast()).map(Observed::caption))
-                .orElseThrow(Unread::new);
+                .or(() -> Optional.ofNullable(recent.peekLast()).map(Observed::caption));
+        if (caption.isEmpty() && ++undescribed == MOST_UNDESCRIBED) {
+            throw new Unread();
+        }
+        return caption.map(known -> OptionalDouble.of(score(position, known))).orElse(OptionalDouble.empty());
+    }
+
+    private double score(Frame position, Caption caption) {
         Observed observed = reasoner.observed(position.index(), position.seconds(), caption);
         recent.addLast(observed);
         means.addLast(firsts.add(observed.first()));
@@ -58,6 +70,7 @@ final class AsItComes implements LiveScorer.Judge {
         double[] votes = means.stream().mapToDouble(Double::doubleValue).toArray();
         boolean smoothed = TemporalSmoothing.isMajority(votes, 0, votes.length, threshold);
         Judged judged = reasoner.judge(observed, smoothed, List.copyOf(recent));
+        unread += judged.unread() ? 1 : 0;
         Judged scored = judged.withScore(mean(judged.score(), threshold));
         listener.accept(scored);
         return scored.score();
@@ -72,6 +85,8 @@ final class AsItComes implements LiveScorer.Judge {
 
     @Override
     public List<String> remarks() {
-        return describing.remarks();
+        List<String> remarks = new ArrayList<>(describing.remarks());
+        remarks.addAll(reasoner.remarks(unread));
+        return remarks;
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 /** Describes the positions of one video in order, and counts what could not be read. Not thread-safe. */
 final class Describing {
 
-    private final SharedAnswers<Optional<Caption>> answers;
+    private final SharedAnswers<Caption> answers;
     private int unread;
 
     Describing(Captioner captioner, int nearIdentical) {

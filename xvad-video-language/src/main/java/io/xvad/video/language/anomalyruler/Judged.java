@@ -19,6 +19,11 @@ record Judged(Observed observed, boolean smoothed, String text, List<Reply<Deduc
         return replies.stream().flatMap(reply -> reply.value().stream()).toList();
     }
 
+    /** Whether the rules were applied and no answer could be read. */
+    boolean unread() {
+        return !replies.isEmpty() && deductions().isEmpty();
+    }
+
     /** The mean verdict of the replies; the smoothed first verdict where none can be read. */
     double verdict() {
         return deductions().stream()

@@ -16,13 +16,13 @@ record MatchingRules(InducedRules rules, String prompt) {
 
     private static final int SHOWN_OF_A_DIGEST = 12;
 
-    /** Every rule of the book, those of anomalies that match first; the sample breaks these. Where the rules are not applied, the keywords that were found. */
+    /** Every rule of the book, those of anomalies that match first; the sample breaks these. Where the rules were not applied, or no answer to that could be read, the keywords that were found instead. */
     List<RuleTrace> at(Judged judged) {
+        if (judged.deductions().isEmpty()) {
+            return List.of(byKeywords(judged));
+        }
         List<RuleTrace> broken = new ArrayList<>();
         List<RuleTrace> kept = new ArrayList<>();
-        if (judged.deductions().isEmpty()) {
-            broken.add(byKeywords(judged));
-        }
         for (RuleBook.Rule rule : rules.book().rules()) {
             List<String> facts = facts(rule, judged);
             boolean breaks = !facts.isEmpty() && !rule.part().isNormal();

@@ -1,6 +1,7 @@
 package io.xvad.video.language.anomalyruler;
 
 import io.xvad.video.language.frame.Caption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,24 @@ record Reasoner(Questions questions, RuleBook book, Keywords keywords, int sampl
         Judged judged = new Judged(
                 observed, smoothed, text, questions.ask(Questions.DEDUCE, Deduction.form(book), slots, samples), 0);
         return judged.withScore(judged.verdict());
+    }
+
+    /**
+     * What a reader of the scores should know.
+     *
+     * @param unread positions of which no answer could be read
+     */
+    List<String> remarks(long unread) {
+        List<String> remarks = new ArrayList<>();
+        if (book.keywords().isEmpty()) {
+            remarks.add("the rules have no keywords of anomalies, so that every first verdict is normal");
+        }
+        if (unread > 0) {
+            remarks.add(
+                    "of " + unread
+                            + " positions no answer that applies the rules could be read; theirs is the first verdict, by keywords");
+        }
+        return remarks;
     }
 
     /** The description without sentences that a smoothed verdict of normal contradicts, or with the keyword most often found around where a smoothed verdict of anomalous lacks one. */

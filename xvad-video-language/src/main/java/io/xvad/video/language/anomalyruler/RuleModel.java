@@ -60,7 +60,10 @@ final class RuleModel implements VideoModel, PlansScoring, ChecksRules, TellsFra
         return new LookAheadScorer(grid, positions -> {
             List<Judged> judged = new WholeVideo(reasoner, window).judged(positions, describing);
             judged.forEach(listener);
-            return new Scores(judged.stream().mapToDouble(Judged::score).toArray(), describing.remarks());
+            List<String> remarks = new ArrayList<>(describing.remarks());
+            remarks.addAll(
+                    reasoner.remarks(judged.stream().filter(Judged::unread).count()));
+            return new Scores(judged.stream().mapToDouble(Judged::score).toArray(), remarks);
         });
     }
 

@@ -41,7 +41,7 @@ final class ClipEmbedder implements JointEmbedder {
     @Override
     public float[] text(String text) {
         synchronized (texts) {
-            return UnitLength.of(texts.encode(List.of(text)).get(0));
+            return UnitLength.of(texts.encodeUnkept(text));
         }
     }
 

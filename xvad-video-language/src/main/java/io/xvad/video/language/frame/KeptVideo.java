@@ -11,20 +11,26 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The frames of a video, kept until it has ended: the first ones in memory, the rest in a temporary file that is deleted when this is closed, with a byte for a value of 8 bits and four for any other. Not
- * thread-safe.
+ * The frames of a video, kept until it has ended: the first ones in memory, the rest in a temporary file that is deleted when this is closed, with a byte for a value of 8 bits and four for any other, as long as the disk
+ * has room. Not thread-safe.
  */
 public final class KeptVideo implements AutoCloseable {
 
     /** What frames may take of the memory, in bytes. */
     static final long IN_MEMORY = 64L << 20;
 
+    /** What is left free of the disk of temporary files, in bytes. */
+    static final long SPARE = 256_000_000;
+
     private static final int WHITE = 255;
+    private static final int MEGABYTE = 1_000_000;
 
     private final long inMemory;
+    private final long spare;
     private final List<Kept> frames = new ArrayList<>();
     private long held;
     private long written;
@@ -45,17 +51,18 @@ public final class KeptVideo implements AutoCloseable {
 
     /** No frames yet. */
     public KeptVideo() {
-        this(IN_MEMORY);
+        this(IN_MEMORY, SPARE);
     }
 
-    KeptVideo(long inMemory) {
+    KeptVideo(long inMemory, long spare) {
         this.inMemory = inMemory;
+        this.spare = spare;
     }
 
     /**
      * Adds a frame.
      *
-     * @throws XvadDataException if the temporary file cannot be written
+     * @throws XvadDataException if the temporary file cannot be written, or its disk would have less than {@value #SPARE} bytes left
      */
     public void add(Frame frame) {
         Image image = frame.image();
@@ -81,11 +88,15 @@ public final class KeptVideo implements AutoCloseable {
             write(bytes.flip(), at);
         } catch (IOException e) {
             throw new XvadDataException(
-                    "the frames of a video are kept in " + System.getProperty("java.io.tmpdir")
-                            + " until it has ended, which cannot be written: " + e.getMessage(),
+                    "the frames of a video are kept in " + folder() + " until it has ended, which cannot be written: "
+                            + e.getMessage(),
                     e);
         }
         return new InFile(frame.index(), frame.seconds(), frame.image().id(), shape, at, eightBit);
+    }
+
+    private static String folder() {
+        return System.getProperty("java.io.tmpdir");
     }
 
     private static boolean isEightBit(float[] values) {
@@ -105,9 +116,23 @@ public final class KeptVideo implements AutoCloseable {
                     path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
             file = open;
         }
+        requireRoom(bytes.remaining());
         long to = at;
         while (bytes.hasRemaining()) {
             to += open.write(bytes, to);
+        }
+    }
+
+    /** Refuses to fill a disk that others need too. */
+    private void requireRoom(int bytes) throws IOException {
+        long usable = Path.of(folder()).toFile().getUsableSpace();
+        if (usable - bytes < spare) {
+            throw new IOException(String.format(
+                    Locale.ROOT,
+                    "after %d MB of frames it has %d MB left, of which %d MB are to stay free; cut the video into shorter ones, scale it down, or name a folder with more room (-Djava.io.tmpdir=DIR)",
+                    (written - bytes) / MEGABYTE,
+                    usable / MEGABYTE,
+                    spare / MEGABYTE));
         }
     }
 

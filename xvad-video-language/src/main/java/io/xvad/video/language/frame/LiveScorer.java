@@ -9,14 +9,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Scores each position of a video when it comes, by what came before it, and the frames up to the next position likewise. Frames before the first position wait for it. Not thread-safe. */
+/** Scores each position of a video when it comes, by what came before it, and the frames up to the next position likewise. Frames before the first position that has a score wait for it. Not thread-safe. */
 public final class LiveScorer implements FrameScorer {
 
     /** Judges the positions of one video, in order. */
     public interface Judge {
 
-        /** The score of the next position. */
-        double score(Frame position);
+        /**
+         * The score of the next position; empty if none can be given yet, which none may be after one that has a score.
+         *
+         * @throws IllegalArgumentException if too many had none for it to go on
+         */
+        OptionalDouble score(Frame position);
 
         /** What a reader of the scores should know. */
         List<String> remarks();
@@ -42,7 +46,7 @@ public final class LiveScorer implements FrameScorer {
         before = Optional.of(frame);
         waiting.add(frame);
         if (position) {
-            score = OptionalDouble.of(judge.score(frame));
+            score = judge.score(frame);
         }
         return score.isPresent() ? scored(score.getAsDouble()) : List.of();
     }
@@ -55,10 +59,19 @@ public final class LiveScorer implements FrameScorer {
         return scored;
     }
 
-    /** A video that ends before its first position is judged by its first frame. */
+    /**
+     * A video that ends before it has a score is judged by its first frame.
+     *
+     * @throws IllegalArgumentException if that has none either
+     */
     @Override
     public List<ScoredFrame> finish() {
-        return waiting.isEmpty() ? List.of() : scored(judge.score(waiting.get(0)));
+        if (waiting.isEmpty()) {
+            return List.of();
+        }
+        return scored(judge.score(waiting.get(0))
+                .orElseThrow(() ->
+                        new IllegalArgumentException("no answer of the model about a frame of the video can be read")));
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Asks about a frame only if it looks otherwise than the last one that was asked about; else the answer is shared. Of one video, in order; not thread-safe.
+ * Asks about a frame only if it looks otherwise than the last one that was asked about; else the answer is shared. One that could not be read is not. Of one video, in order; not thread-safe.
  *
  * @param <T> an answer
  */
@@ -23,7 +23,7 @@ public final class SharedAnswers<T> {
             "Frames whose hashes of 64 bits (dHash) differ by no more bits than this share an answer; -1 for none that do");
 
     private final int most;
-    private final Function<Image, T> asking;
+    private final Function<Image, Optional<T>> asking;
     private Optional<Asked<T>> last = Optional.empty();
     private int asked;
     private int shared;
@@ -34,23 +34,23 @@ public final class SharedAnswers<T> {
      * Answers that may be shared.
      *
      * @param most bits that may differ; -1 to share none
-     * @param asking about a frame
+     * @param asking about a frame; empty if the answer cannot be read
      */
-    public SharedAnswers(int most, Function<Image, T> asking) {
+    public SharedAnswers(int most, Function<Image, Optional<T>> asking) {
         this.most = most;
         this.asking = asking;
     }
 
-    /** The answer about a frame, or that about the last frame that was asked about. */
-    public T of(Image image) {
+    /** The answer about a frame, or that about the last frame that was asked about; empty if it cannot be read. */
+    public Optional<T> of(Image image) {
         long hash = DifferenceHash.of(image);
         if (last.isPresent() && DifferenceHash.distance(last.get().hash, hash) <= most) {
             shared++;
-            return last.get().answer;
+            return Optional.of(last.get().answer);
         }
-        T answer = asking.apply(image);
+        Optional<T> answer = asking.apply(image);
         asked++;
-        last = Optional.of(new Asked<>(hash, answer));
+        last = answer.map(known -> new Asked<>(hash, known));
         return answer;
     }
 

@@ -82,8 +82,15 @@ record Questions(ChatModel chat, Options options) {
                 .build();
         return Ask.ofTexts(
                 prompt(SUMMARISE),
-                new AnswerForm<>(SUMMARY, schema, json -> json.string(SUMMARY).strip()),
+                new AnswerForm<>(SUMMARY, schema, json -> required(json.string(SUMMARY))),
                 ChatOptions.textSettings(options));
+    }
+
+    private static String required(String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("field '" + SUMMARY + "' must not be empty");
+        }
+        return text.strip();
     }
 
     /** Scores of a summary, one for each sample. */

@@ -23,10 +23,11 @@ final class Rating {
 
     private final Questions questions;
     private final JointEmbedder embedder;
-    private final SharedAnswers<Optional<Caption>> captions;
+    private final SharedAnswers<Caption> captions;
     private final double seconds;
     private final int frames;
     private final int nearest;
+    private int undescribed;
     private int unread;
 
     Rating(Questions questions, JointEmbedder embedder) {
@@ -68,8 +69,9 @@ final class Rating {
         Map<String, float[]> vectors = new LinkedHashMap<>();
         for (int i = 0; i < positions.size(); i++) {
             Cancellation.check();
-            captions.of(positions.frame(i).image())
-                    .ifPresent(caption -> vectors.computeIfAbsent(caption.text(), embedder::text));
+            Optional<Caption> caption = captions.of(positions.frame(i).image());
+            caption.ifPresent(known -> vectors.computeIfAbsent(known.text(), embedder::text));
+            undescribed += caption.isEmpty() ? 1 : 0;
         }
         if (vectors.isEmpty()) {
             throw new IllegalArgumentException("no caption of the model of a frame of the video can be read");
@@ -135,6 +137,9 @@ final class Rating {
     /** What a reader of the scores should know. */
     List<String> remarks() {
         List<String> remarks = new ArrayList<>(captions.remarks());
+        if (undescribed > 0) {
+            remarks.add("of " + undescribed + " frames no caption could be read; they have those of the others");
+        }
         if (unread > 0) {
             remarks.add("of " + unread
                     + " positions no rating could be read; theirs lies between those of their neighbours");

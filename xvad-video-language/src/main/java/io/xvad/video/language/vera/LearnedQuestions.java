@@ -1,22 +1,21 @@
 package io.xvad.video.language.vera;
 
-import io.xvad.core.Clip;
 import io.xvad.core.LabelledSamples;
-import io.xvad.core.Sample;
 import io.xvad.core.Samples;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.option.Options;
 import io.xvad.core.progress.Cancellation;
-import io.xvad.video.language.frame.ClipGrid;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.ListSampler;
 import org.apache.commons.rng.simple.RandomSource;
 
-/** Questions learned from labelled clips. Where normal ones are among these, from them alone; else also from as many of the normal clips, evenly. */
+/** Questions learned from labelled clips. Where normal ones are among these, from them alone; else also from as many of the normal clips, evenly. Where only one has a label, none is held out, and all validate. */
 final class LearnedQuestions {
 
     private LearnedQuestions() {}
@@ -33,13 +32,14 @@ final class LearnedQuestions {
         List<LabelledStretch> stretches = stretches(labelled, data.normals(), options, random);
         List<LabelledStretch> training = new ArrayList<>();
         List<LabelledStretch> validation = new ArrayList<>();
-        for (boolean anomalous : new boolean[] {false, true}) {
-            List<LabelledStretch> same = stretches.stream()
-                    .filter(stretch -> stretch.anomalous() == anomalous)
-                    .toList();
-            int held = Math.min(same.size() - 1, (int) Math.ceil(same.size() * options.get(Vera.VALIDATION)));
-            validation.addAll(same.subList(0, Math.max(0, held)));
-            training.addAll(same.subList(Math.max(0, held), same.size()));
+        Collection<List<LabelledStretch>> labels = stretches.stream()
+                .collect(Collectors.partitioningBy(LabelledStretch::anomalous))
+                .values();
+        boolean alone = labels.stream().anyMatch(same -> same.size() == 1);
+        for (List<LabelledStretch> same : labels) {
+            int held = alone ? 0 : held(same.size(), options.get(Vera.VALIDATION));
+            validation.addAll(same.subList(0, held));
+            training.addAll(same.subList(held, same.size()));
         }
         return new VerbalOptimiser(
                         questions, options.get(Vera.EPOCHS), options.get(Vera.BATCH), options.get(Vera.VALIDATE_EVERY))
@@ -51,6 +51,10 @@ final class LearnedQuestions {
                         request.progress());
     }
 
+    private static int held(int size, double share) {
+        return Math.max(0, Math.min(size - 1, (int) Math.ceil(size * share)));
+    }
+
     /** In an order that the seed draws. */
     private static List<LabelledStretch> stretches(
             LabelledSamples labelled, Samples normals, Options options, UniformRandomProvider random) {
@@ -60,26 +64,17 @@ final class LearnedQuestions {
             Cancellation.check();
             boolean label = labelled.label(i).anomalous();
             anomalous += label ? 1 : 0;
-            stretches.add(stretch(labelled.get(i), label, options));
+            stretches.add(LabelledStretch.of(labelled.get(i), label, options));
         }
         if (anomalous == labelled.size()) {
             int count = Math.min(anomalous, normals.size());
             for (int i = 0; i < count; i++) {
                 Cancellation.check();
-                stretches.add(stretch(normals.get((int) ((long) i * normals.size() / count)), false, options));
+                stretches.add(
+                        LabelledStretch.of(normals.get((int) ((long) i * normals.size() / count)), false, options));
             }
         }
         ListSampler.shuffle(random, stretches);
         return stretches;
-    }
-
-    private static LabelledStretch stretch(Sample sample, boolean anomalous, Options options) {
-        Clip clip = sample.requireClip();
-        int last = clip.frames().size() - 1;
-        return new LabelledStretch(
-                IntStream.of(ClipGrid.evenly(0, last, options.get(Vera.WINDOW_FRAMES)))
-                        .mapToObj(index -> clip.frames().get(index))
-                        .toList(),
-                anomalous);
     }
 }

@@ -140,7 +140,7 @@ public final class Vera extends LanguageDetector {
 
     @Override
     public Set<Supervision> supervision() {
-        return Set.of(Supervision.WEAKLY_SUPERVISED);
+        return Set.of(Supervision.ZERO_SHOT, Supervision.WEAKLY_SUPERVISED);
     }
 
     @Override
@@ -177,16 +177,27 @@ public final class Vera extends LanguageDetector {
         }
         Questions questions = new Questions(chat, options);
         questions.requireSlots();
+        Optional<JointEmbedder> embedder = Embedders.open(options);
+        try {
+            return fitted(chat, questions, embedder, data, request);
+        } catch (RuntimeException e) {
+            embedder.ifPresent(JointEmbedder::close);
+            throw e;
+        }
+    }
+
+    private FittedDetector fitted(
+            Chat chat, Questions questions, Optional<JointEmbedder> embedder, TrainingRecord data, FitRequest request) {
+        Options options = request.options();
         QuestionSet set = options.get(QUESTIONS).isBlank()
                 ? LearnedQuestions.from(data, questions, request)
                 : QuestionSet.parse(options.get(QUESTIONS));
+        String file = options.get(QUESTIONS_FILE);
         if (!file.isEmpty()) {
             byte[] text = (set.text() + "\n").getBytes(StandardCharsets.UTF_8);
             WholeFile.write(Path.of(file), out -> out.write(text));
         }
-        String words = questions.words();
-        Optional<JointEmbedder> embedder = Embedders.open(options);
-        List<ExternalModel> external = new ArrayList<>(List.of(external(options, words)));
+        List<ExternalModel> external = new ArrayList<>(List.of(external(options, questions.words())));
         embedder.ifPresent(known -> external.add(known.external()));
         return new FittedVideoDetector(
                 new VeraModel(chat, questions, set, embedder), 0, request.provenance(this, data, external));

@@ -155,6 +155,53 @@ class AnomalyRulerTest extends DetectorContract {
         }
     }
 
+    /** The description of the first two frames cannot be read: they wait for that of the third. */
+    @Test
+    void liveFramesWaitForTheFirstDescription() {
+        Clip clip = clip(0, 0, 1, 0);
+        Told late = new Told(asked -> {
+            boolean early = !asked.images().isEmpty()
+                    && (marked(asked.images().get(0), 0)
+                            || marked(asked.images().get(0), 1));
+            return early ? "{no" : WalksProvider.answer(asked);
+        });
+        try (FittedDetector fitted = fit(training(late).with(AnomalyRuler.LIVE, true));
+                FrameScorer scorer =
+                        fitted.capability(ScoresFrames.class).orElseThrow().scorer(10)) {
+            List<Frame> frames = Frame.of(clip);
+            assertThat(scorer.push(frames.get(0))).isEmpty();
+            assertThat(scorer.push(frames.get(1))).isEmpty();
+            assertThat(scorer.push(frames.get(2)).stream().map(ScoredFrame::score))
+                    .containsExactly(1.0, 1.0, 1.0);
+            assertThat(scorer.push(frames.get(3))).hasSize(1);
+            assertThat(scorer.remarks()).singleElement().asString().startsWith("of 2 frames no description");
+        }
+    }
+
+    /** Whether an image is this frame of {@link #clip}. */
+    private static boolean marked(Image image, int index) {
+        return Math.abs(image.at(0, 0, index) - 0.5) < 0.01;
+    }
+
+    @Test
+    void liveAVideoWithoutAnyDescriptionIsRefusedBeforeTheMemoryIsFull() {
+        Told mute = new Told(asked -> "{no");
+        try (FittedDetector fitted = fit(training(mute).with(AnomalyRuler.LIVE, true))) {
+            assertThatThrownBy(() -> fitted.detect(clip(0, 1)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("no answer of the model about a frame");
+            try (FrameScorer scorer =
+                    fitted.capability(ScoresFrames.class).orElseThrow().scorer(10)) {
+                List<Frame> frames = Frame.of(clip(new int[5]));
+                frames.subList(0, 3)
+                        .forEach(frame -> assertThat(scorer.push(frame)).isEmpty());
+                assertThatThrownBy(() -> scorer.push(frames.get(3)))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("no answer of the model that describes a frame");
+            }
+        }
+    }
+
     @Test
     void callsOfAMinuteAreKnownBeforehand() {
         try (FittedDetector fitted =
@@ -185,11 +232,62 @@ class AnomalyRulerTest extends DetectorContract {
     }
 
     @Test
-    void anAnswerThatCannotBeReadIsNoScore() {
+    void rulesThatWereNotAppliedAreNotSaidNotToMatch() {
         Told mute = new Told(asked -> asked.images().isEmpty() ? "no" : WalksProvider.answer(asked));
-        try (FittedDetector fitted = fit(training(mute))) {
-            assertThat(scores(fitted, clip(0, 1))).containsExactly(new double[] {0, 0.55}, within(1e-9));
+        for (Training training : List.of(training(walks()).with(AnomalyRuler.RECHECK, false), training(mute))) {
+            try (FittedDetector fitted = fit(training)) {
+                RuleTrace trace = single(
+                        fitted.capability(ChecksRules.class).orElseThrow().rules(clip(0, 0, 1)));
+                assertThat(trace.rule()).contains("holds no keyword of an anomaly");
+                assertThat(trace.facts()).contains("keywords: riding");
+                assertThat(trace.violated()).isTrue();
+            }
         }
+    }
+
+    private static RuleTrace single(List<RuleTrace> traces) {
+        assertThat(traces).hasSize(1);
+        return traces.get(0);
+    }
+
+    @Test
+    void ofAnAnswerThatCannotBeReadTheKeywordsDecideAndItIsSaid() {
+        Told mute = new Told(asked -> asked.images().isEmpty() ? "no" : WalksProvider.answer(asked));
+        for (boolean live : new boolean[] {false, true}) {
+            try (FittedDetector fitted = fit(training(mute).with(AnomalyRuler.LIVE, live));
+                    FrameScorer scorer =
+                            fitted.capability(ScoresFrames.class).orElseThrow().scorer(10)) {
+                List<Double> scores = new ArrayList<>();
+                Frame.of(clip(0, 1)).forEach(frame -> scorer.push(frame).forEach(scored -> scores.add(scored.score())));
+                scorer.finish(scored -> scores.add(scored.score()));
+                assertThat(scores).hasSize(2).first().isEqualTo(0.0);
+                assertThat(scores.get(1)).isCloseTo(0.55, within(1e-9));
+                assertThat(scorer.remarks())
+                        .containsExactly(
+                                "of 2 positions no answer that applies the rules could be read; theirs is the first verdict, by keywords");
+            }
+        }
+    }
+
+    @Test
+    void withoutKeywordsTheRulesMustBeAppliedAndItIsSaid() {
+        String none = "Normal human activities:\n1. Walking\n";
+        Training training = training(walks()).with(AnomalyRuler.RULES, none);
+        assertThatThrownBy(() -> fit(training.with(AnomalyRuler.RECHECK, false)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("keywords alone decide, and the rules have none");
+        try (FittedDetector fitted = fit(training);
+                FrameScorer scorer =
+                        fitted.capability(ScoresFrames.class).orElseThrow().scorer(10)) {
+            Frame.of(clip(0, 0)).forEach(scorer::push);
+            scorer.finish(scored -> {});
+            assertThat(scorer.remarks())
+                    .containsExactly("the rules have no keywords of anomalies, so that every first verdict is normal");
+        }
+    }
+
+    @Test
+    void aVideoWithoutADescriptionThatCanBeReadIsRefused() {
         try (FittedDetector fitted = fit(training(new Told(asked -> "{no")))) {
             assertThatThrownBy(() -> fitted.detect(clip(0, 1)))
                     .isInstanceOf(IllegalArgumentException.class)

@@ -1,12 +1,16 @@
 package io.xvad.video.language.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.xvad.core.Image;
+import io.xvad.core.XvadDataException;
 import io.xvad.core.stream.Frame;
 import io.xvad.core.stream.ScoredFrame;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +31,7 @@ class KeptVideoTest {
     @Test
     void framesComeBackAsTheyWereFromMemoryAndFromTheFile() {
         long two = 2L * 3 * SIDE * SIDE * Float.BYTES;
-        try (KeptVideo video = new KeptVideo(two)) {
+        try (KeptVideo video = new KeptVideo(two, 0)) {
             for (int i = 0; i < 7; i++) {
                 video.add(frame(i, i % 2 == 0));
             }
@@ -36,6 +40,20 @@ class KeptVideoTest {
                 assertThat(video.get(i)).isEqualTo(frame(i, i % 2 == 0));
                 assertThat(video.seconds(i)).isEqualTo(i / 10.0);
             }
+        }
+    }
+
+    @Test
+    void aVideoThatWouldFillTheDiskIsRefused() {
+        long one = 3L * SIDE * SIDE * Float.BYTES;
+        try (KeptVideo video = new KeptVideo(one, Long.MAX_VALUE)) {
+            video.add(frame(0, true));
+            assertThatThrownBy(() -> video.add(frame(1, true)))
+                    .isInstanceOf(XvadDataException.class)
+                    .hasMessageContaining("are kept in " + System.getProperty("java.io.tmpdir"))
+                    .hasMessageContaining("after 0 MB of frames it has ")
+                    .hasMessageContaining("-Djava.io.tmpdir=DIR");
+            assertThat(video.size()).isEqualTo(1);
         }
     }
 
@@ -64,9 +82,9 @@ class KeptVideoTest {
         List<Long> judged = new ArrayList<>();
         LiveScorer.Judge judge = new LiveScorer.Judge() {
             @Override
-            public double score(Frame position) {
+            public OptionalDouble score(Frame position) {
                 judged.add(position.index());
-                return position.index();
+                return OptionalDouble.of(position.index());
             }
 
             @Override
@@ -115,24 +133,42 @@ class KeptVideoTest {
         List<Image> asked = new ArrayList<>();
         SharedAnswers<Integer> answers = new SharedAnswers<>(2, image -> {
             asked.add(image);
-            return asked.size();
+            return Optional.of(asked.size());
         });
         Image one = frame(1, true).image();
         Image other = frame(2, true).image();
-        assertThat(answers.of(one)).isEqualTo(1);
+        assertThat(answers.of(one)).contains(1);
         assertThat(answers.remarks()).isEmpty();
-        assertThat(answers.of(one)).isEqualTo(1);
-        assertThat(answers.of(other)).isEqualTo(2);
-        assertThat(answers.of(one)).isEqualTo(3);
+        assertThat(answers.of(one)).contains(1);
+        assertThat(answers.of(other)).contains(2);
+        assertThat(answers.of(one)).contains(3);
         assertThat(asked).hasSize(3);
         assertThat(answers.remarks())
                 .singleElement()
                 .asString()
                 .startsWith("the model was asked about 3 frames; 1 more");
-        SharedAnswers<Integer> alone = new SharedAnswers<>(-1, image -> 0);
+        SharedAnswers<Integer> alone = new SharedAnswers<>(-1, image -> Optional.of(0));
         alone.of(one);
         alone.of(one);
         assertThat(alone.remarks()).isEmpty();
+    }
+
+    @Test
+    void anAnswerThatCannotBeReadIsNotShared() {
+        List<Image> asked = new ArrayList<>();
+        SharedAnswers<Integer> answers = new SharedAnswers<>(2, image -> {
+            asked.add(image);
+            return asked.size() == 1 ? Optional.empty() : Optional.of(asked.size());
+        });
+        Image image = frame(1, true).image();
+        assertThat(answers.of(image)).isEmpty();
+        assertThat(answers.of(image)).contains(2);
+        assertThat(answers.of(image)).contains(2);
+        assertThat(asked).hasSize(2);
+        assertThat(answers.remarks())
+                .singleElement()
+                .asString()
+                .startsWith("the model was asked about 2 frames; 1 more");
     }
 
     @Test

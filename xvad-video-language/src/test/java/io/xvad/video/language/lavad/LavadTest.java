@@ -133,6 +133,45 @@ class LavadTest extends DetectorContract {
         }
     }
 
+    /** It is asked for once more, and else not rated. */
+    @Test
+    void anEmptySummaryCannotBeRead() {
+        Told silent = new Told(asked -> asked.words().contains("Summarise in a few sentences")
+                        && asked.words().contains("bicycle")
+                ? "{\"summary\": \" \"}"
+                : WalksProvider.answer(asked));
+        try (FittedDetector fitted = training(silent).with(Lavad.NEAREST, 1).fit(TrainingSet.empty());
+                FrameScorer scorer =
+                        fitted.capability(ScoresFrames.class).orElseThrow().scorer(10)) {
+            Frame.of(clip(0, 1, 0)).forEach(scorer::push);
+            scorer.finish(scored -> {});
+            assertThat(scorer.remarks())
+                    .singleElement()
+                    .asString()
+                    .startsWith("of 1 positions no rating could be read");
+        }
+        assertThat(silent.asked().stream().map(Told.Asked::words))
+                .filteredOn(words -> words.contains("how suspicious"))
+                .isNotEmpty()
+                .allMatch(words -> words.contains("Somebody walks."));
+    }
+
+    @Test
+    void howManyCaptionsCouldNotBeReadIsSaid() {
+        Told mute = new Told(asked -> {
+            boolean second = !asked.images().isEmpty() && marked(asked.images().get(0), 1);
+            return second ? "{no" : WalksProvider.answer(asked);
+        });
+        try (FittedDetector fitted = training(mute).fit(TrainingSet.empty());
+                FrameScorer scorer =
+                        fitted.capability(ScoresFrames.class).orElseThrow().scorer(10)) {
+            Frame.of(clip(0, 1, 0)).forEach(scorer::push);
+            scorer.finish(scored -> {});
+            assertThat(scorer.remarks())
+                    .containsExactly("of 1 frames no caption could be read; they have those of the others");
+        }
+    }
+
     @Test
     void theSummaryIsTheReason() {
         try (FittedDetector fitted =

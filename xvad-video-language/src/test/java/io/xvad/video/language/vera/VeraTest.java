@@ -2,6 +2,7 @@ package io.xvad.video.language.vera;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.xvad.core.Clip;
@@ -11,18 +12,23 @@ import io.xvad.core.LabelledSamples;
 import io.xvad.core.Sample;
 import io.xvad.core.Samples;
 import io.xvad.core.TrainingSet;
+import io.xvad.core.XvadUnavailableException;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Training;
+import io.xvad.core.option.Options;
 import io.xvad.core.stream.Frame;
 import io.xvad.core.stream.FrameScorer;
 import io.xvad.core.stream.ScoredFrame;
 import io.xvad.core.stream.ScoresFrames;
 import io.xvad.core.stream.TellsFrameReasons;
 import io.xvad.core.stream.TellsFrameReasons.FrameReason;
+import io.xvad.language.detector.ChatOptions;
+import io.xvad.language.detector.SentSize;
 import io.xvad.testkit.DetectorContract;
 import io.xvad.video.Walks;
 import io.xvad.video.language.Told;
+import io.xvad.video.language.WalksEmbedder;
 import io.xvad.video.language.WalksProvider;
 import io.xvad.video.language.embed.Embedders;
 import io.xvad.video.language.smooth.TemporalSmoothing;
@@ -197,6 +203,55 @@ class VeraTest extends DetectorContract {
                 .hasSize(5)
                 .first()
                 .isEqualTo("Question 3?");
+    }
+
+    /** Of one anomaly none is left to validate with; that everything is called normal would do for the normal ones. */
+    @Test
+    void aSingleAnomalyIsLearnedFromAndValidatedOn() {
+        Told model = new Told(asked -> {
+            if (asked.words().contains("You improve")) {
+                return "{\"reasoning\": \"x\", \"questions\": [\"Does anybody ride?\"]}";
+            }
+            boolean right = asked.words().contains("Does anybody ride?");
+            return "{\"answers\": [], \"anomalous\": "
+                    + (right && WalksProvider.bright(asked.images().get(0))) + "}";
+        });
+        TrainingSet single = TrainingSet.normals(Samples.of(List.of(clip(0, 0))))
+                .withLabelled(LabelledSamples.of(
+                        List.of(clip(1), clip(0), clip(0, 0), clip(0, 0, 0), clip(0, 0, 0, 0)),
+                        List.of(Label.anomaly(), Label.normal(), Label.normal(), Label.normal(), Label.normal())));
+        try (FittedDetector fitted = training(model).with(Vera.VALIDATION, 0.2).fit(single)) {
+            assertThat(scores(fitted, clip(1))).containsExactly(1);
+        }
+    }
+
+    @Test
+    void theEmbedderIsOpenedBeforeAnybodyIsAskedAndClosedIfLearningFails() {
+        Told model = walks();
+        assertThatThrownBy(() ->
+                        training(model).with(Embedders.EMBEDDER, "nowhere").fit(weakly()))
+                .isInstanceOf(XvadUnavailableException.class);
+        assertThat(model.asked()).isEmpty();
+        int open = WalksEmbedder.open();
+        assertThatThrownBy(() -> training(model)
+                        .with(Embedders.EMBEDDER, "walks-embedder")
+                        .with(ChatOptions.MAX_CALLS, 1)
+                        .fit(weakly()))
+                .isInstanceOf(XvadUnavailableException.class)
+                .hasMessageContaining("the budget is used up");
+        assertThat(model.asked()).hasSize(1);
+        assertThat(WalksEmbedder.open()).isEqualTo(open);
+    }
+
+    /** Frames of all labelled videos are held while questions are learned. */
+    @Test
+    void framesToLearnFromAreHeldAsTheyAreSent() {
+        Options options = Options.parse(new Vera().options(), Map.of("image-size", "16", "window-frames", "3"));
+        LabelledStretch stretch = LabelledStretch.of(Walks.anomaly(), true, options);
+        assertThat(stretch.frames()).hasSize(3).allMatch(frame -> Math.max(frame.height(), frame.width()) == 16);
+        assertThat(stretch.frames().stream().map(frame -> SentSize.within(frame, 16)))
+                .isEqualTo(stretch.frames());
+        assertThat(stretch.anomalous()).isTrue();
     }
 
     @Test
