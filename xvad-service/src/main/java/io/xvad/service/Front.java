@@ -1,10 +1,10 @@
 package io.xvad.service;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,21 +28,30 @@ final class Front implements HttpHandler {
     private final Admission admission;
     private final ServiceOptions options;
     private final ServiceMetrics metrics;
+    private final AnswerWriter writer;
 
-    Front(Routes routes, Admission admission, ServiceOptions options, ServiceMetrics metrics) {
+    Front(
+            Routes routes,
+            Admission admission,
+            ServiceOptions options,
+            ServiceMetrics metrics,
+            AnswerWriter writer) {
         this.routes = routes;
         this.admission = admission;
         this.options = options;
         this.metrics = metrics;
+        this.writer = writer;
     }
 
+    /** What breaks a connection is thrown, so that the server forgets the connection. */
     @Override
-    public void handle(HttpExchange exchange) {
+    public void handle(HttpExchange exchange) throws IOException {
         Handling handling = new Handling(exchange);
         try (exchange) {
             handling.run();
         } catch (IOException | UncheckedIOException e) {
-            LOG.debug("{}: the sender is gone: {}", handling.id, e.toString());
+            LOG.debug("{}: the connection broke: {}", handling.id, e.toString());
+            throw e;
         } finally {
             handling.account();
         }
@@ -112,22 +121,13 @@ final class Front implements HttpHandler {
 
         private void send(Answer answer) throws IOException {
             discardBody();
-            answer.headers().forEach(exchange.getResponseHeaders()::set);
-            exchange.getResponseHeaders().set("Content-Type", answer.type());
-            exchange.getResponseHeaders().set("X-Request-Id", id);
-            exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-            exchange.getResponseHeaders().set("Cache-Control", "no-store");
             status = answer.status();
             bytesOut = answer.body().length;
-            if (exchange.getRequestMethod().equals("HEAD")) {
-                exchange.getResponseHeaders().set("Content-Length", String.valueOf(bytesOut));
-                exchange.sendResponseHeaders(status, -1);
-            } else {
-                exchange.sendResponseHeaders(status, bytesOut == 0 ? -1 : bytesOut);
-                try (OutputStream out = exchange.getResponseBody()) {
-                    out.write(answer.body());
-                }
-            }
+            Headers headers = exchange.getResponseHeaders();
+            headers.set("X-Request-Id", id);
+            headers.set("X-Content-Type-Options", "nosniff");
+            headers.set("Cache-Control", "no-store");
+            writer.write(exchange, answer);
         }
 
         /** Who is still sending does not hear an answer; but nobody is listened to without end. */
