@@ -56,9 +56,10 @@ public final class DetectionService implements AutoCloseable {
     }
 
     /**
-     * Begins to serve. Sets two properties of the process that the JDK's server reads once, unless they were set before: {@code
-     * sun.net.httpserver.nodelay=true}, without which answers may take 40 ms more, and {@code sun.net.httpserver.maxReqTime=60}, the seconds
-     * after which a request that is still being sent is cut off.
+     * Begins to serve. Sets properties of the process that the JDK's server reads once, unless they were set before: {@code
+     * sun.net.httpserver.nodelay=true}, without which answers may take 40 ms more; {@code sun.net.httpserver.maxReqTime=60}, the seconds
+     * after which a request that is still being sent is cut off; {@code sun.net.httpserver.drainAmount=0}, because what is left of a body is
+     * dropped here; and {@code jdk.httpserver.maxConnections=1000}.
      *
      * @throws XvadUnavailableException if the host is unknown or the port is taken
      */

@@ -3,7 +3,6 @@ package io.xvad.service;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
-import java.util.OptionalLong;
 
 /** The image file of a request: its body, or a part of a form. */
 final class ImageUpload {
@@ -40,7 +39,7 @@ final class ImageUpload {
     }
 
     private static byte[] bounded(Request request, int maxBytes) {
-        if (declared(request).orElse(0) > maxBytes) {
+        if (request.body().declared().orElse(0) > maxBytes) {
             throw tooLarge(maxBytes);
         }
         try {
@@ -51,15 +50,6 @@ final class ImageUpload {
             return body;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static OptionalLong declared(Request request) {
-        try {
-            return OptionalLong.of(
-                    Long.parseLong(request.header("Content-Length").strip()));
-        } catch (NumberFormatException e) {
-            return OptionalLong.empty();
         }
     }
 
