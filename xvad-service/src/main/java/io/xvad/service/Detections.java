@@ -5,7 +5,6 @@ import io.xvad.core.Detection;
 import io.xvad.core.HeapSpace;
 import io.xvad.core.Image;
 import io.xvad.core.XvadDataException;
-import io.xvad.core.XvadUnavailableException;
 import io.xvad.core.explain.ArrayStorage;
 import io.xvad.core.explain.DetectionJson;
 import io.xvad.core.explain.Explainer;
@@ -105,8 +104,6 @@ record Detections(ServedModels models, ServiceOptions options, ServiceMetrics me
             return fitting(work);
         } catch (IllegalArgumentException | XvadDataException e) {
             throw Problem.unprocessable(String.valueOf(e.getMessage()));
-        } catch (XvadUnavailableException e) {
-            throw Problem.unavailable(String.valueOf(e.getMessage()));
         }
     }
 
