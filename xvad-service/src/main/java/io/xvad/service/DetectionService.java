@@ -71,8 +71,7 @@ public final class DetectionService implements AutoCloseable {
         DetectionService service = new DetectionService(server, admission, metrics, options);
         server.createContext(
                 "/",
-                new Front(
-                        Routes.of(models, admission, options, metrics), admission, options, metrics, service.writer));
+                new Front(Routes.of(models, admission, options, metrics), admission, options, metrics, service.writer));
         server.setExecutor(service.threads);
         server.start();
         return service;

@@ -73,12 +73,10 @@ record Detections(ServedModels models, ServiceOptions options, ServiceMetrics me
     }
 
     /** From the body to the answer; a heap that is too small for any of it is the fault of this image. */
-    private Answer answer(
-            Request request, ServedModel model, Admission.Place place, Function<Scored, Answer> answer) {
+    private Answer answer(Request request, ServedModel model, Admission.Place place, Function<Scored, Answer> answer) {
         return fitting(() -> {
             ImageUpload upload = ImageUpload.read(request, options.maxBytes());
-            return place.work(
-                    () -> model.fitted().whileOpen(() -> answer.apply(scored(request, model, upload))));
+            return place.work(() -> model.fitted().whileOpen(() -> answer.apply(scored(request, model, upload))));
         });
     }
 

@@ -31,12 +31,7 @@ final class Front implements HttpHandler {
     private final AnswerWriter writer;
     private final Semaphore dropping = new Semaphore(MOST_DROPPING);
 
-    Front(
-            Routes routes,
-            Admission admission,
-            ServiceOptions options,
-            ServiceMetrics metrics,
-            AnswerWriter writer) {
+    Front(Routes routes, Admission admission, ServiceOptions options, ServiceMetrics metrics, AnswerWriter writer) {
         this.routes = routes;
         this.admission = admission;
         this.options = options;

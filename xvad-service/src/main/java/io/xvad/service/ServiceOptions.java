@@ -95,7 +95,8 @@ public record ServiceOptions(
 
     /** Asking each request for this token. */
     public ServiceOptions withToken(BearerToken newToken) {
-        return new ServiceOptions(host, port, workers, queue, maxBytes, reader, Optional.of(newToken), answerWithin, stopWithin);
+        return new ServiceOptions(
+                host, port, workers, queue, maxBytes, reader, Optional.of(newToken), answerWithin, stopWithin);
     }
 
     /** Cutting off clients that take longer to read their answers. */

@@ -42,8 +42,8 @@ class AnswersThatNobodyReadsTest {
 
     @BeforeEach
     void serve() {
-        Routes routes = new Routes(List.of(Route.post(
-                "/large", (request, path, place) -> Answer.of(200, "application/octet-stream", LARGE))));
+        Routes routes = new Routes(List.of(
+                Route.post("/large", (request, path, place) -> Answer.of(200, "application/octet-stream", LARGE))));
         server.createContext("/", new Front(routes, admission, OPTIONS, metrics, writer));
         server.setExecutor(threads);
         server.start();

@@ -73,9 +73,9 @@ class ImageUploadTest {
             Detections detections = new Detections(models, ServiceOptions.usual(), metrics);
             Request request = Sent.request(new TooLarge(), 1000, "image/png");
             assertThatThrownBy(() -> detections.detection(request, Map.of("name", "gated"), place))
-                    .isInstanceOfSatisfying(
-                            Problem.class,
-                            problem -> assertThat(problem.answer("sent").status()).isEqualTo(413))
+                    .isInstanceOfSatisfying(Problem.class, problem -> assertThat(
+                                    problem.answer("sent").status())
+                            .isEqualTo(413))
                     .hasMessageContaining("too large for what is left of Java's heap");
         }
         assertThat(admission.inProgress()).isZero();

@@ -18,7 +18,8 @@ class ServedModelTest {
 
     @Test
     void onlyExplainersThatCanWorkAreOffered() {
-        assertThat(ServedModel.canExplain(new Asking(false, false), withoutMaps)).isTrue();
+        assertThat(ServedModel.canExplain(new Asking(false, false), withoutMaps))
+                .isTrue();
         assertThat(ServedModel.canExplain(new Asking(true, false), withMaps)).isFalse();
         assertThat(ServedModel.canExplain(new Asking(false, true), withMaps)).isTrue();
         assertThat(ServedModel.canExplain(new Asking(false, true), withoutMaps)).isFalse();
