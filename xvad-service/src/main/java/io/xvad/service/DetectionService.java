@@ -32,6 +32,7 @@ public final class DetectionService implements AutoCloseable {
     private final Admission admission;
     private final ExecutorService threads;
     private final ServiceMetrics metrics;
+    private final AnswerWriter writer;
     private final ServiceOptions options;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -41,6 +42,7 @@ public final class DetectionService implements AutoCloseable {
         this.admission = admission;
         this.metrics = metrics;
         this.options = options;
+        this.writer = new AnswerWriter(options.answerWithin());
         this.threads = Executors.newFixedThreadPool(options.workers() + options.queue() + SPARE_THREADS, named());
     }
 
@@ -54,9 +56,10 @@ public final class DetectionService implements AutoCloseable {
     }
 
     /**
-     * Begins to serve. Sets two properties of the process that the JDK's server reads once, unless they were set before: {@code
-     * sun.net.httpserver.nodelay=true}, without which answers may take 40 ms more, and {@code sun.net.httpserver.maxReqTime=60}, the seconds
-     * after which a request that is still being sent is cut off.
+     * Begins to serve. Sets properties of the process that the JDK's server reads once, unless they were set before: {@code
+     * sun.net.httpserver.nodelay=true}, without which answers may take 40 ms more; {@code sun.net.httpserver.maxReqTime=60}, the seconds
+     * after which a request that is still being sent is cut off; {@code sun.net.httpserver.drainAmount=0}, because what is left of a body is
+     * dropped here; and {@code jdk.httpserver.maxConnections=1000}.
      *
      * @throws XvadUnavailableException if the host is unknown or the port is taken
      */
@@ -67,7 +70,8 @@ public final class DetectionService implements AutoCloseable {
         ServiceMetrics metrics = new ServiceMetrics(admission);
         DetectionService service = new DetectionService(server, admission, metrics, options);
         server.createContext(
-                "/", new Front(Routes.of(models, admission, options, metrics), admission, options, metrics));
+                "/",
+                new Front(Routes.of(models, admission, options, metrics), admission, options, metrics, service.writer));
         server.setExecutor(service.threads);
         server.start();
         return service;
@@ -121,6 +125,7 @@ public final class DetectionService implements AutoCloseable {
         } finally {
             server.stop(0);
             threads.shutdownNow();
+            writer.close();
             metrics.close();
             closed.countDown();
         }

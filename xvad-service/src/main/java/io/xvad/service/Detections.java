@@ -5,7 +5,6 @@ import io.xvad.core.Detection;
 import io.xvad.core.HeapSpace;
 import io.xvad.core.Image;
 import io.xvad.core.XvadDataException;
-import io.xvad.core.XvadUnavailableException;
 import io.xvad.core.explain.ArrayStorage;
 import io.xvad.core.explain.DetectionJson;
 import io.xvad.core.explain.Explainer;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Scores images that are sent, and explains scores or draws what was found. */
@@ -40,12 +40,10 @@ record Detections(ServedModels models, ServiceOptions options, ServiceMetrics me
         if (Accept.choose(request.header("Accept"), List.of(JSON, PNG)).equals(PNG)) {
             return drawn(request, model, place);
         }
-        byte[] file = ImageUpload.read(request, options.maxBytes());
-        return place.work(() -> model.fitted().whileOpen(() -> {
-            Scored scored = scored(request, model, file);
+        return answer(request, model, place, scored -> {
             Optional<Explanation> explanation = explainer.map(chosen -> explained(model, chosen, scored));
             return Answer.json(json(model, scored, explanation, arrays));
-        }));
+        });
     }
 
     /** The image with the heat of the map and the boxes of the regions, as PNG. */
@@ -71,15 +69,19 @@ record Detections(ServedModels models, ServiceOptions options, ServiceMetrics me
     }
 
     private Answer drawn(Request request, ServedModel model, Admission.Place place) {
-        byte[] file = ImageUpload.read(request, options.maxBytes());
-        return place.work(() -> model.fitted().whileOpen(() -> {
-            Scored scored = scored(request, model, file);
-            return Answer.of(200, PNG, fitting(() -> png(model, scored)));
-        }));
+        return answer(request, model, place, scored -> Answer.of(200, PNG, png(model, scored)));
     }
 
-    private Scored scored(Request request, ServedModel model, byte[] file) {
-        Image image = read(request, file);
+    /** From the body to the answer; a heap that is too small for any of it is the fault of this image. */
+    private Answer answer(Request request, ServedModel model, Admission.Place place, Function<Scored, Answer> answer) {
+        return fitting(() -> {
+            ImageUpload upload = ImageUpload.read(request, options.maxBytes());
+            return place.work(() -> model.fitted().whileOpen(() -> answer.apply(scored(request, model, upload))));
+        });
+    }
+
+    private Scored scored(Request request, ServedModel model, ImageUpload upload) {
+        Image image = read(request, upload);
         return metrics.timed(model.name(), () -> {
             Detection detection = doing(() -> model.fitted().detect(image));
             metrics.found(model.name(), detection.verdict().decision());
@@ -87,9 +89,9 @@ record Detections(ServedModels models, ServiceOptions options, ServiceMetrics me
         });
     }
 
-    private Image read(Request request, byte[] file) {
+    private Image read(Request request, ImageUpload upload) {
         try {
-            return options.reader().read(request.id(), file);
+            return options.reader().read(request.id(), upload.image());
         } catch (XvadDataException e) {
             throw HeapSpace.ranOut(e) ? tooLarge(e) : Problem.badRequest(String.valueOf(e.getMessage()));
         }
@@ -102,11 +104,11 @@ record Detections(ServedModels models, ServiceOptions options, ServiceMetrics me
     /** What a model or explainer says that it cannot do with this image is no failure of the service. */
     private static <T> T doing(Supplier<T> work) {
         try {
-            return fitting(work);
-        } catch (IllegalArgumentException | XvadDataException e) {
+            return work.get();
+        } catch (XvadDataException e) {
+            throw HeapSpace.ranOut(e) ? tooLarge(e) : Problem.unprocessable(String.valueOf(e.getMessage()));
+        } catch (IllegalArgumentException e) {
             throw Problem.unprocessable(String.valueOf(e.getMessage()));
-        } catch (XvadUnavailableException e) {
-            throw Problem.unavailable(String.valueOf(e.getMessage()));
         }
     }
 

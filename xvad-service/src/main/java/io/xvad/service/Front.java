@@ -1,14 +1,14 @@
 package io.xvad.service;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,27 +22,37 @@ final class Front implements HttpHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Front.class);
     private static final Logger REQUESTS = LoggerFactory.getLogger("io.xvad.service.requests");
     private static final String NOWHERE = "none";
-    private static final int BLOCK = 1 << 14;
+    private static final int MOST_DROPPING = 4;
 
     private final Routes routes;
     private final Admission admission;
     private final ServiceOptions options;
     private final ServiceMetrics metrics;
+    private final AnswerWriter writer;
+    private final Semaphore dropping = new Semaphore(MOST_DROPPING);
 
-    Front(Routes routes, Admission admission, ServiceOptions options, ServiceMetrics metrics) {
+    Front(Routes routes, Admission admission, ServiceOptions options, ServiceMetrics metrics, AnswerWriter writer) {
         this.routes = routes;
         this.admission = admission;
         this.options = options;
         this.metrics = metrics;
+        this.writer = writer;
     }
 
+    /** What breaks a connection is thrown, so that the server forgets the connection. */
     @Override
-    public void handle(HttpExchange exchange) {
-        Handling handling = new Handling(exchange);
+    public void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
+            handle(new Handling(exchange));
+        }
+    }
+
+    private static void handle(Handling handling) throws IOException {
+        try {
             handling.run();
         } catch (IOException | UncheckedIOException e) {
-            LOG.debug("{}: the sender is gone: {}", handling.id, e.toString());
+            LOG.debug("{}: the connection broke: {}", handling.id, e.toString());
+            throw e;
         } finally {
             handling.account();
         }
@@ -53,19 +63,22 @@ final class Front implements HttpHandler {
 
         private final long began = System.nanoTime();
         private final HttpExchange exchange;
+        private final RequestBody body;
         private final String id;
         private String route = NOWHERE;
         private int status;
         private int bytesOut;
 
-        Handling(HttpExchange exchange) {
+        Handling(HttpExchange exchange) throws IOException {
             this.exchange = exchange;
+            this.body = RequestBody.of(exchange);
             this.id = Request.id(exchange);
         }
 
+        /** The answer is sent, and the place free, before the rest of a body is waited for. */
         void run() throws IOException {
             try {
-                Request request = Request.of(exchange, id);
+                Request request = Request.of(exchange, body, id);
                 Route found = routes.of(request);
                 route = found.template();
                 authorise(request, found);
@@ -73,6 +86,7 @@ final class Front implements HttpHandler {
             } catch (Problem problem) {
                 send(problem.answer(id));
             }
+            dropBody();
         }
 
         private void authorise(Request request, Route found) {
@@ -111,50 +125,38 @@ final class Front implements HttpHandler {
         }
 
         private void send(Answer answer) throws IOException {
-            discardBody();
-            answer.headers().forEach(exchange.getResponseHeaders()::set);
-            exchange.getResponseHeaders().set("Content-Type", answer.type());
-            exchange.getResponseHeaders().set("X-Request-Id", id);
-            exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-            exchange.getResponseHeaders().set("Cache-Control", "no-store");
             status = answer.status();
             bytesOut = answer.body().length;
-            if (exchange.getRequestMethod().equals("HEAD")) {
-                exchange.getResponseHeaders().set("Content-Length", String.valueOf(bytesOut));
-                exchange.sendResponseHeaders(status, -1);
-            } else {
-                exchange.sendResponseHeaders(status, bytesOut == 0 ? -1 : bytesOut);
-                try (OutputStream out = exchange.getResponseBody()) {
-                    out.write(answer.body());
-                }
+            Headers headers = exchange.getResponseHeaders();
+            headers.set("X-Request-Id", id);
+            headers.set("X-Content-Type-Options", "nosniff");
+            headers.set("Cache-Control", "no-store");
+            if (!body.ended()) {
+                headers.set("Connection", "close");
             }
+            writer.write(exchange, answer);
         }
 
-        /** Who is still sending does not hear an answer; but nobody is listened to without end. */
-        private void discardBody() throws IOException {
-            InputStream body = exchange.getRequestBody();
-            byte[] block = new byte[BLOCK];
-            long left = 2L * options.maxBytes();
-            for (int read = 0; read >= 0 && left > 0; left -= read) {
-                read = body.read(block);
+        /**
+         * Who is still sending when the connection is closed does not hear the answer, and so is listened to for a while; but only few
+         * are, so that the others of the threads are free.
+         */
+        private void dropBody() throws IOException {
+            if (!body.ended() && dropping.tryAcquire()) {
+                try {
+                    body.drop(2L * options.maxBytes());
+                } finally {
+                    dropping.release();
+                }
             }
         }
 
         private void account() {
             Duration time = Duration.ofNanos(System.nanoTime() - began);
-            long bytesIn = declared();
+            long bytesIn = Math.max(0, body.declared().orElse(0));
             metrics.answered(route, status, bytesIn, time);
             REQUESTS.info(
                     "{} {} {} {} bytes in, {} bytes out, {} ms", id, route, status, bytesIn, bytesOut, time.toMillis());
-        }
-
-        private long declared() {
-            String length = exchange.getRequestHeaders().getFirst("Content-Length");
-            try {
-                return length == null ? 0 : Math.max(0, Long.parseLong(length.strip()));
-            } catch (NumberFormatException e) {
-                return 0;
-            }
         }
     }
 }

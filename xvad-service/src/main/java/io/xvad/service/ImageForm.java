@@ -22,45 +22,82 @@ final class ImageForm {
 
     private ImageForm() {}
 
+    /** A part that holds an image: its number and length. */
+    private record Part(int number, int bytes) {}
+
     /**
-     * The content of the one part that is a file, or is called {@code image}.
+     * The content of the one part that is a file, or is called {@code image}: a copy in an array of its length.
      *
      * @param type the header {@code Content-Type}, which names the boundary
      * @throws Problem if the form is broken, or there is not exactly one such part
      */
     static byte[] image(String type, byte[] form) {
-        List<byte[]> images = new ArrayList<>();
+        byte[] boundary = boundary(type);
         try {
-            MultipartStream parts = new MultipartStream(new ByteArrayInputStream(form), boundary(type), BUFFER, null);
-            parts.setPartHeaderSizeMax(LARGEST_HEADERS);
-            boolean more = parts.skipPreamble();
-            for (int part = 0; more; part++) {
-                if (part == MOST_PARTS) {
-                    throw Problem.badRequest("a form may have at most " + MOST_PARTS + " parts");
-                }
-                if (isImage(parts.readHeaders())) {
-                    ByteArrayOutputStream content = new ByteArrayOutputStream();
-                    parts.readBodyData(content);
-                    images.add(content.toByteArray());
-                } else {
-                    parts.discardBodyData();
-                }
-                more = parts.readBoundary();
-            }
+            return content(form, boundary, only(images(form, boundary)));
         } catch (IOException | IllegalArgumentException e) {
             throw Problem.badRequest("the form is broken: " + e.getMessage());
         }
-        return only(images);
     }
 
-    private static byte[] only(List<byte[]> images) {
+    private static List<Part> images(byte[] form, byte[] boundary) throws IOException {
+        List<Part> images = new ArrayList<>();
+        MultipartStream parts = parts(form, boundary);
+        boolean more = parts.skipPreamble();
+        for (int number = 0; more; number++) {
+            if (number == MOST_PARTS) {
+                throw Problem.badRequest("a form may have at most " + MOST_PARTS + " parts");
+            }
+            boolean image = isImage(parts.readHeaders());
+            int bytes = parts.discardBodyData();
+            if (image) {
+                images.add(new Part(number, bytes));
+            }
+            more = parts.readBoundary();
+        }
+        return images;
+    }
+
+    private static MultipartStream parts(byte[] form, byte[] boundary) {
+        MultipartStream parts = new MultipartStream(new ByteArrayInputStream(form), boundary, BUFFER, null);
+        parts.setPartHeaderSizeMax(LARGEST_HEADERS);
+        return parts;
+    }
+
+    private static Part only(List<Part> images) {
         if (images.size() != 1) {
             throw Problem.badRequest("a form needs one image, as its part '" + FIELD + "', and has " + images.size());
         }
-        if (images.get(0).length == 0) {
+        if (images.get(0).bytes() == 0) {
             throw Problem.badRequest("the image of the form is empty");
         }
         return images.get(0);
+    }
+
+    private static byte[] content(byte[] form, byte[] boundary, Part part) throws IOException {
+        MultipartStream parts = parts(form, boundary);
+        parts.skipPreamble();
+        for (int number = 0; number < part.number(); number++) {
+            parts.readHeaders();
+            parts.discardBodyData();
+            parts.readBoundary();
+        }
+        parts.readHeaders();
+        Content content = new Content(part.bytes());
+        parts.readBodyData(content);
+        return content.array();
+    }
+
+    /** An array that is written to from its beginning to its end. */
+    private static final class Content extends ByteArrayOutputStream {
+
+        Content(int bytes) {
+            super(bytes);
+        }
+
+        byte[] array() {
+            return buf;
+        }
     }
 
     private static byte[] boundary(String type) {

@@ -1,27 +1,31 @@
 package io.xvad.service;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.OptionalLong;
 
-/** The image file of a request: its body, or a part of a form. */
-final class ImageUpload {
+/**
+ * The body of a request, which is the file of an image or a form with it.
+ *
+ * @param type the header {@code Content-Type}
+ * @param form whether it is a form
+ */
+record ImageUpload(byte[] body, String type, boolean form) {
 
     private static final String HOW =
             "send the image as the body with Content-Type: image/png (or image/…, application/octet-stream), or as the part"
                     + " 'image' of multipart/form-data; with curl: -F image=@photo.png";
 
-    private ImageUpload() {}
-
     /**
-     * The bytes of the file.
+     * Reads the body, into one array if its length is declared.
      *
      * @param maxBytes the largest body that is taken
-     * @throws Problem if the body is too large, of another type, empty or broken
+     * @throws Problem if the body is too large, of another type or empty
      * @throws UncheckedIOException if the sender is gone
      */
-    static byte[] read(Request request, int maxBytes) {
+    static ImageUpload read(Request request, int maxBytes) {
         String type = request.header("Content-Type");
         String name = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         boolean form = name.equals("multipart/form-data");
@@ -36,31 +40,46 @@ final class ImageUpload {
         if (body.length == 0) {
             throw Problem.badRequest("the request has no body; " + HOW);
         }
+        return new ImageUpload(body, type, form);
+    }
+
+    /**
+     * The file of the image; of a form a copy.
+     *
+     * @throws Problem if the form is broken, or has not one image
+     */
+    byte[] image() {
         return form ? ImageForm.image(type, body) : body;
     }
 
     private static byte[] bounded(Request request, int maxBytes) {
-        if (declared(request).orElse(0) > maxBytes) {
+        OptionalLong declared = request.body().declared();
+        if (declared.orElse(0) > maxBytes) {
             throw tooLarge(maxBytes);
         }
         try {
-            byte[] body = request.body().readNBytes(maxBytes);
-            if (body.length == maxBytes && request.body().read() >= 0) {
-                throw tooLarge(maxBytes);
-            }
-            return body;
+            return declared.isPresent()
+                    ? whole(request.body(), (int) declared.getAsLong())
+                    : upTo(request.body(), maxBytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static OptionalLong declared(Request request) {
-        try {
-            return OptionalLong.of(
-                    Long.parseLong(request.header("Content-Length").strip()));
-        } catch (NumberFormatException e) {
-            return OptionalLong.empty();
+    private static byte[] whole(RequestBody in, int length) throws IOException {
+        byte[] body = new byte[length];
+        if (in.readNBytes(body, 0, length) < length || in.read() >= 0) {
+            throw new EOFException("the body has not the length that its head declares");
         }
+        return body;
+    }
+
+    private static byte[] upTo(RequestBody in, int maxBytes) throws IOException {
+        byte[] body = in.readNBytes(maxBytes);
+        if (body.length == maxBytes && in.read() >= 0) {
+            throw tooLarge(maxBytes);
+        }
+        return body;
     }
 
     private static Problem tooLarge(int maxBytes) {

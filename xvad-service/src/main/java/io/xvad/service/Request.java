@@ -1,7 +1,6 @@
 package io.xvad.service;
 
 import com.sun.net.httpserver.HttpExchange;
-import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,7 +18,7 @@ import java.util.regex.Pattern;
  * @param id the one that its sender gave in {@code X-Request-Id}, if it is a plain word, else a new one
  * @param segments of the path, decoded
  */
-record Request(String id, String method, List<String> segments, HttpExchange exchange) {
+record Request(String id, String method, List<String> segments, HttpExchange exchange, RequestBody body) {
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
 
@@ -28,8 +27,8 @@ record Request(String id, String method, List<String> segments, HttpExchange exc
      *
      * @throws Problem if the path is not encoded as it should be
      */
-    static Request of(HttpExchange exchange, String id) {
-        return new Request(id, exchange.getRequestMethod(), segments(exchange), exchange);
+    static Request of(HttpExchange exchange, RequestBody body, String id) {
+        return new Request(id, exchange.getRequestMethod(), segments(exchange), exchange, body);
     }
 
     /** The id that a request brings, or a new one. */
@@ -83,9 +82,5 @@ record Request(String id, String method, List<String> segments, HttpExchange exc
             }
         }
         return values;
-    }
-
-    InputStream body() {
-        return exchange.getRequestBody();
     }
 }

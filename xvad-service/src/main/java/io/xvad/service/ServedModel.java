@@ -2,6 +2,7 @@ package io.xvad.service;
 
 import io.xvad.core.SampleKind;
 import io.xvad.core.calibrate.Calibration;
+import io.xvad.core.calibrate.MapScale;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.explain.Explainer;
@@ -31,10 +32,18 @@ record ServedModel(String name, FittedDetector fitted, Set<SampleKind> kinds, Li
                     + fitted.provenance().detector() + ") takes videos; only models of images are served");
         }
         List<Explainer> explainers = Registry.load(Explainer.class).all().stream()
-                .filter(explainer -> explainer.sampleKinds().contains(SampleKind.IMAGE))
-                .filter(explainer -> explainer.missingCapabilities(fitted).isEmpty())
+                .filter(explainer -> canExplain(explainer, fitted))
                 .toList();
         return new ServedModel(name, fitted, kinds, explainers);
+    }
+
+    /** Whether an explainer suits a model and needs no options, which a request cannot give. A model has a scale of its maps if it gives maps. */
+    static boolean canExplain(Explainer explainer, FittedDetector fitted) {
+        boolean maps = fitted.capability(MapScale.class).isPresent();
+        return !explainer.requiresOptions()
+                && explainer.sampleKinds().contains(SampleKind.IMAGE)
+                && explainer.missingCapabilities(fitted).isEmpty()
+                && (maps || !explainer.requiresMaps());
     }
 
     /** Those of its detector; images, if a program made the model with a detector of its own that is no service. */

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param maxBytes the largest body of a request, in bytes
  * @param reader reads images, and bounds their pixels
  * @param token what a request must bring; empty if it need bring none
+ * @param answerWithin how long a client may take to read its answer before it is cut off
  * @param stopWithin how long {@link DetectionService#close} waits for requests that have begun
  */
 public record ServiceOptions(
@@ -24,6 +25,7 @@ public record ServiceOptions(
         int maxBytes,
         ImageReader reader,
         Optional<BearerToken> token,
+        Duration answerWithin,
         Duration stopWithin) {
 
     private static final int USUAL_PORT = 8080;
@@ -42,6 +44,9 @@ public record ServiceOptions(
         require(
                 maxBytes >= 1 && maxBytes < Integer.MAX_VALUE - 8,
                 "the largest body must have at least 1 byte and less than 2 GiB, got " + maxBytes);
+        require(
+                answerWithin.toMillis() > 0,
+                "the time to read an answer in must be at least a millisecond, got " + answerWithin);
         require(!stopWithin.isNegative(), "the time to stop in must not be negative, got " + stopWithin);
     }
 
@@ -53,7 +58,7 @@ public record ServiceOptions(
 
     /**
      * At 127.0.0.1:8080, without a token: as many workers as processors, 32 requests that wait, bodies of up to 32 MiB, images of up to 50
-     * million pixels, 30 seconds to stop in.
+     * million pixels, a minute to read an answer in, 30 seconds to stop in.
      */
     public static ServiceOptions usual() {
         return new ServiceOptions(
@@ -64,36 +69,43 @@ public record ServiceOptions(
                 USUAL_BYTES,
                 ImageReader.withDefaults().withMaxPixels(USUAL_PIXELS),
                 Optional.empty(),
+                Duration.ofMinutes(1),
                 Duration.ofSeconds(30));
     }
 
     /** Listening at this interface and port. */
     public ServiceOptions at(String newHost, int newPort) {
-        return new ServiceOptions(newHost, newPort, workers, queue, maxBytes, reader, token, stopWithin);
+        return new ServiceOptions(newHost, newPort, workers, queue, maxBytes, reader, token, answerWithin, stopWithin);
     }
 
     /** Working on so many images at once, with so many requests waiting. */
     public ServiceOptions withWorkers(int newWorkers, int newQueue) {
-        return new ServiceOptions(host, port, newWorkers, newQueue, maxBytes, reader, token, stopWithin);
+        return new ServiceOptions(host, port, newWorkers, newQueue, maxBytes, reader, token, answerWithin, stopWithin);
     }
 
     /** With bodies of at most so many bytes. */
     public ServiceOptions withMaxBytes(int bytes) {
-        return new ServiceOptions(host, port, workers, queue, bytes, reader, token, stopWithin);
+        return new ServiceOptions(host, port, workers, queue, bytes, reader, token, answerWithin, stopWithin);
     }
 
     /** Reading images with this reader. */
     public ServiceOptions withReader(ImageReader newReader) {
-        return new ServiceOptions(host, port, workers, queue, maxBytes, newReader, token, stopWithin);
+        return new ServiceOptions(host, port, workers, queue, maxBytes, newReader, token, answerWithin, stopWithin);
     }
 
     /** Asking each request for this token. */
     public ServiceOptions withToken(BearerToken newToken) {
-        return new ServiceOptions(host, port, workers, queue, maxBytes, reader, Optional.of(newToken), stopWithin);
+        return new ServiceOptions(
+                host, port, workers, queue, maxBytes, reader, Optional.of(newToken), answerWithin, stopWithin);
+    }
+
+    /** Cutting off clients that take longer to read their answers. */
+    public ServiceOptions withAnswerWithin(Duration time) {
+        return new ServiceOptions(host, port, workers, queue, maxBytes, reader, token, time, stopWithin);
     }
 
     /** Waiting at most so long, when it is closed, for requests that have begun. */
     public ServiceOptions withStopWithin(Duration time) {
-        return new ServiceOptions(host, port, workers, queue, maxBytes, reader, token, time);
+        return new ServiceOptions(host, port, workers, queue, maxBytes, reader, token, answerWithin, time);
     }
 }

@@ -10,9 +10,15 @@ import java.util.Map;
 /** A detector with a fault. */
 final class FailingDetector implements FittedDetector {
 
+    private final RuntimeException fault;
+
+    FailingDetector(RuntimeException fault) {
+        this.fault = fault;
+    }
+
     @Override
     public Detection detect(Sample sample) {
-        throw new IllegalStateException("inner secret");
+        throw fault;
     }
 
     @Override

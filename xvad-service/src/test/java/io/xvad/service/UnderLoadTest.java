@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.xvad.core.XvadUnavailableException;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.explain.DetectionJson;
 import io.xvad.data.image.ImageReader;
@@ -26,6 +27,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Many clients at once, a full queue, and an end while work goes on. */
 @Timeout(60)
@@ -142,15 +145,24 @@ class UnderLoadTest {
         }
     }
 
-    @Test
-    void whatADetectorThrowsIsTheServicesFailureAndTellsNothing() {
-        FittedDetector broken = new FailingDetector();
+    private static List<RuntimeException> faults() {
+        return List.of(
+                new IllegalStateException("inner secret"),
+                new XvadUnavailableException("no server is named; inner secret"));
+    }
+
+    /** Also what it cannot do without a server or a library: coming again does not help, so nobody is asked to. */
+    @ParameterizedTest
+    @MethodSource("faults")
+    void whatADetectorThrowsIsTheServicesFailureAndTellsNothing(RuntimeException fault) {
+        FittedDetector broken = new FailingDetector(fault);
         try (ServedModels models = ServedModels.of(Map.of("squares", broken));
                 DetectionService service = DetectionService.start(models, options(1, 1))) {
             Client client = Client.of(service);
             for (int i = 0; i < 4; i++) {
                 HttpResponse<byte[]> response = client.post(DETECTIONS, IMAGE);
                 assertThat(response.statusCode()).isEqualTo(500);
+                assertThat(header(response, "Retry-After")).isEmpty();
                 assertThat(text(response)).doesNotContain("inner secret").contains("the log of the service");
             }
         }
