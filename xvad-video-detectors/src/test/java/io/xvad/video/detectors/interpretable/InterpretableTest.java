@@ -60,6 +60,14 @@ class InterpretableTest extends DetectorContract {
     }
 
     @Test
+    void anAlarmScoresOneWithDefaults() {
+        try (FittedDetector fitted = fitted()) {
+            assertThat(fitted.detect(Walks.anomaly()).score()).isEqualTo(1);
+            assertThat(fitted.detect(Walks.clip(60, 28, 6, 1, 30)).score()).isLessThan(1);
+        }
+    }
+
+    @Test
     void windowsOfOneVideoAreLeftOutTogether() {
         assertThat(SourceVideos.numbers(List.of("a#0-50", "a#50-100", "b#0-50")))
                 .containsExactly(0, 0, 1);
