@@ -14,8 +14,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
@@ -47,6 +48,7 @@ final class MonitorLearning {
         List<Stretch> stretches = stretches(clips);
         NominalObjects objects = objects(stretches);
         NominalPairs pairs = pairs(stretches);
+        requireComparable(stretches, objects);
         return new Monitors(
                 objects,
                 pairs,
@@ -60,17 +62,28 @@ final class MonitorLearning {
                         PAIR,
                         stretches,
                         (frame, video) -> farthest(
-                                frame.pairs, one -> pairs.deviation(one, video).distance())));
+                                frame.pairs,
+                                one -> OptionalDouble.of(
+                                        pairs.deviation(one, video).distance()))));
     }
 
-    /** The distance of a frame from the normal ones of other videos. */
+    /** The distance of a frame from the normal ones of other videos; empty if it cannot be known. */
     @FunctionalInterface
     private interface LeftOut {
-        double distance(Seen frame, int video);
+        OptionalDouble distance(Seen frame, int video);
     }
 
-    private static <T> double farthest(List<T> all, ToDoubleFunction<T> distance) {
-        return all.stream().mapToDouble(distance).max().orElse(0);
+    /** 0 where there is nothing; empty if something cannot be compared. */
+    private static <T> OptionalDouble farthest(List<T> all, Function<T, OptionalDouble> distance) {
+        double farthest = 0;
+        for (T one : all) {
+            OptionalDouble known = distance.apply(one);
+            if (known.isEmpty()) {
+                return known;
+            }
+            farthest = Math.max(farthest, known.getAsDouble());
+        }
+        return OptionalDouble.of(farthest);
     }
 
     private List<Stretch> stretches(Samples clips) {
@@ -124,6 +137,21 @@ final class MonitorLearning {
                 neighbours());
     }
 
+    /** How far things are from those of other videos must be known in some frame. */
+    private static void requireComparable(List<Stretch> stretches, NominalObjects objects) {
+        for (Stretch stretch : stretches) {
+            for (Seen frame : stretch.frames) {
+                if (!frame.objects.isEmpty()
+                        && farthest(frame.objects, one -> objects.distance(one, stretch.video))
+                                .isPresent()) {
+                    return;
+                }
+            }
+        }
+        throw new XvadTrainingException("things move in one of the normal videos only; 'interpretable' compares those of"
+                + " each video with those of the others: give more normal videos");
+    }
+
     private NominalPairs pairs(List<Stretch> stretches) {
         Reservoir<PairVector> kept = new Reservoir<>(bankSize(), random(1));
         TripleCounts.Counting counting = new TripleCounts.Counting();
@@ -151,7 +179,8 @@ final class MonitorLearning {
         for (Stretch stretch : stretches) {
             Cancellation.check();
             distances.add(stretch.frames.stream()
-                    .mapToDouble(frame -> leftOut.distance(frame, stretch.video))
+                    .flatMapToDouble(
+                            frame -> leftOut.distance(frame, stretch.video).stream())
                     .toArray());
         }
         double[] all = distances.stream().flatMapToDouble(Arrays::stream).toArray();
