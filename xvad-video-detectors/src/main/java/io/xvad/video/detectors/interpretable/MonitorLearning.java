@@ -185,11 +185,12 @@ final class MonitorLearning {
         }
         double[] all = distances.stream().flatMapToDouble(Arrays::stream).toArray();
         EvidenceScale scale = EvidenceScale.of(all, options().get(Interpretable.ALPHA), least);
-        List<double[]> evidence = distances.stream()
-                .map(some -> Arrays.stream(some).map(scale::evidence).toArray())
+        List<FalseAlarmBound.Stretch> evidence = IntStream.range(0, stretches.size())
+                .mapToObj(i -> new FalseAlarmBound.Stretch(
+                        stretches.get(i).framesPerSecond,
+                        Arrays.stream(distances.get(i)).map(scale::evidence).toArray()))
                 .toList();
-        int block = Math.max(1, (int) Math.round(stretches.get(0).framesPerSecond));
-        return new Monitor(name, scale, FalseAlarmBound.of(evidence, block));
+        return new Monitor(name, scale, FalseAlarmBound.of(evidence));
     }
 
     private Options options() {

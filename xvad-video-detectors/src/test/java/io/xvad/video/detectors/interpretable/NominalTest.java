@@ -70,7 +70,7 @@ class NominalTest {
         ObjectVector moving = object("person", 0.2, 0.09);
         assertThat(border.distance(moving)).isInfinite();
         assertThat(border.distance(object("person", 0.5, Double.NaN), 3)).isEmpty();
-        Monitor monitor = new Monitor(Monitor.OBJECTS, new EvidenceScale(1), new FalseAlarmBound(1));
+        Monitor monitor = new Monitor(Monitor.OBJECTS, new EvidenceScale(1), new FalseAlarmBound(1, 10));
         assertThat(new ObjectReasons(border, monitor, 10, 240).of(moving, border.distance(moving)))
                 .singleElement()
                 .satisfies(one -> assertThat(one.attribute()).isEqualTo("place"));
@@ -79,7 +79,7 @@ class NominalTest {
     @Test
     void theFactorThatWasChangedIsToldFirst() {
         NominalObjects walkers = walkers(5);
-        Monitor monitor = new Monitor(Monitor.OBJECTS, new EvidenceScale(1), new FalseAlarmBound(1));
+        Monitor monitor = new Monitor(Monitor.OBJECTS, new EvidenceScale(1), new FalseAlarmBound(1, 10));
         ObjectReasons reasons = new ObjectReasons(walkers, monitor, 10, 240);
         assertThat(first(reasons, walkers, object("person", 0.4, 0.2))).isEqualTo("speed");
         assertThat(first(reasons, walkers, object("person", 0.4, -0.045))).isEqualTo("heading");
@@ -122,7 +122,7 @@ class NominalTest {
         NominalPairs.Deviation unseen = pairs.deviation(new PairVector("person", "bicycle", new double[] {0, 0.9, 0}));
         assertThat(unseen.distance()).isInfinite();
         assertThat(new PairReasons(
-                                pairs, new Monitor(Monitor.INTERACTIONS, new EvidenceScale(1), new FalseAlarmBound(1)))
+                                pairs, new Monitor(Monitor.INTERACTIONS, new EvidenceScale(1), new FalseAlarmBound(1, 10)))
                         .of(new PairVector("person", "bicycle", new double[] {0, 0.9, 0}), unseen))
                 .singleElement()
                 .satisfies(one -> {
