@@ -85,6 +85,10 @@ class NominalTest {
         assertThat(first(reasons, walkers, object("person", 0.4, -0.045))).isEqualTo("heading");
         assertThat(first(reasons, walkers, object("bicycle", 0.4, 0.045))).isEqualTo("class");
         assertThat(first(reasons, walkers, object("person", 2, 0.045))).isEqualTo("place");
+        assertThat(first(reasons, walkers, object("person", 1.25, -0.045)))
+                .as("where nobody was, nobody moved either")
+                .isEqualTo("place");
+        assertThat(first(reasons, walkers, object("person", 1.03, -0.045))).isEqualTo("heading");
         assertThat(first(reasons, walkers, new ObjectVector("person", 0.4, 0.5, 0.6, 0.3, 0.045, 0)))
                 .isEqualTo("size");
     }
