@@ -67,8 +67,8 @@ final class MonitorLearning {
     Monitors learn(Samples clips) {
         read(clips);
         NominalObjects objects = objects();
-        NominalPairs pairs = new NominalPairs(
-                ones(keptPairs), videos(keptPairs), triples.counted(), source.words(), neighbours());
+        NominalPairs pairs =
+                new NominalPairs(ones(keptPairs), videos(keptPairs), triples.counted(), source.words(), neighbours());
         List<Second> normal = seconds.kept();
         requireComparable(normal, objects);
         return new Monitors(
@@ -185,8 +185,9 @@ final class MonitorLearning {
                 }
             }
         }
-        throw new XvadTrainingException("things move in one of the normal videos only; 'interpretable' compares those of"
-                + " each video with those of the others: give more normal videos");
+        throw new XvadTrainingException(
+                "things move in one of the normal videos only; 'interpretable' compares those of"
+                        + " each video with those of the others: give more normal videos");
     }
 
     private Set<Triple> triples(Seen frame) {
@@ -204,8 +205,7 @@ final class MonitorLearning {
         for (Second second : normal) {
             Cancellation.check();
             distances.add(second.frames.stream()
-                    .flatMapToDouble(
-                            frame -> leftOut.distance(frame, second.video).stream())
+                    .flatMapToDouble(frame -> leftOut.distance(frame, second.video).stream())
                     .toArray());
         }
         double[] all = distances.stream().flatMapToDouble(Arrays::stream).toArray();

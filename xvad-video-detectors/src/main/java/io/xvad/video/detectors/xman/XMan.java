@@ -104,8 +104,8 @@ public final class XMan implements Detector {
 
     /** As many as are learned from, drawn by chance. */
     private static List<Interaction> interactions(Samples clips, SceneSource source, FitRequest request) {
-        Reservoir<Interaction> learned = new Reservoir<>(
-                request.options().get(LEARNED), RandomSource.XO_SHI_RO_256_PP.create(request.seed()));
+        Reservoir<Interaction> learned =
+                new Reservoir<>(request.options().get(LEARNED), RandomSource.XO_SHI_RO_256_PP.create(request.seed()));
         for (int i = 0; i < clips.size(); i++) {
             Cancellation.check();
             Clip clip = clips.get(i).requireClip();

@@ -133,7 +133,9 @@ class FalseAlarmBoundTest {
         }
         assertThat(sums[1]).isCloseTo(sums[0], within(1e-9));
         assertThat(bound.threshold(1, 25)).isGreaterThan(bound.threshold(1, 5));
-        assertThat(bound.weight(1)).as("of fewer frames none counts for more than one").isEqualTo(1);
+        assertThat(bound.weight(1))
+                .as("of fewer frames none counts for more than one")
+                .isEqualTo(1);
     }
 
     @Test
@@ -142,8 +144,8 @@ class FalseAlarmBoundTest {
         EvidenceScale scale = EvidenceScale.of(distances(random, NORMALS), 0.2, 1e-9);
         double[] slow = evidence(scale, distances(random, NORMALS));
         FalseAlarmBound.Stretch fast = new FalseAlarmBound.Stretch(25, eachTimes(5, slow));
-        FalseAlarmBound alone = FalseAlarmBound.of(List.of(
-                new FalseAlarmBound.Stretch(5, slow), new FalseAlarmBound.Stretch(5, slow)));
+        FalseAlarmBound alone =
+                FalseAlarmBound.of(List.of(new FalseAlarmBound.Stretch(5, slow), new FalseAlarmBound.Stretch(5, slow)));
         FalseAlarmBound mixed = FalseAlarmBound.of(List.of(fast, new FalseAlarmBound.Stretch(5, slow)));
         assertThat(mixed.framesPerSecond()).isEqualTo(5);
         assertThat(mixed.omega()).isCloseTo(alone.omega(), within(1e-9));

@@ -65,8 +65,7 @@ class NominalTest {
 
     @Test
     void withNothingToCompareWithNothingIsNormal() {
-        NominalObjects border =
-                new NominalObjects(List.of(object("person", 0.5, Double.NaN)), new int[] {3}, UNITS, 1);
+        NominalObjects border = new NominalObjects(List.of(object("person", 0.5, Double.NaN)), new int[] {3}, UNITS, 1);
         ObjectVector moving = object("person", 0.2, 0.09);
         assertThat(border.distance(moving)).isInfinite();
         assertThat(border.distance(object("person", 0.5, Double.NaN), 3)).isEmpty();
@@ -126,7 +125,8 @@ class NominalTest {
         NominalPairs.Deviation unseen = pairs.deviation(new PairVector("person", "bicycle", new double[] {0, 0.9, 0}));
         assertThat(unseen.distance()).isInfinite();
         assertThat(new PairReasons(
-                                pairs, new Monitor(Monitor.INTERACTIONS, new EvidenceScale(1), new FalseAlarmBound(1, 10)))
+                                pairs,
+                                new Monitor(Monitor.INTERACTIONS, new EvidenceScale(1), new FalseAlarmBound(1, 10)))
                         .of(new PairVector("person", "bicycle", new double[] {0, 0.9, 0}), unseen))
                 .singleElement()
                 .satisfies(one -> {

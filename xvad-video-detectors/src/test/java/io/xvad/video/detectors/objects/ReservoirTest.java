@@ -25,7 +25,10 @@ class ReservoirTest {
     void everyOneHasTheSameChance() {
         int[] times = new int[10];
         for (int seed = 0; seed < 10_000; seed++) {
-            assertThat(offered(3, 10, seed).kept()).hasSize(3).doesNotHaveDuplicates().allSatisfy(one -> times[one]++);
+            assertThat(offered(3, 10, seed).kept())
+                    .hasSize(3)
+                    .doesNotHaveDuplicates()
+                    .allSatisfy(one -> times[one]++);
         }
         for (int one : times) {
             assertThat(one / 10_000.0).isCloseTo(0.3, within(0.02));

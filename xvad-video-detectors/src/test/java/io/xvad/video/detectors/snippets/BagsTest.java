@@ -47,7 +47,8 @@ class BagsTest {
     }
 
     private static List<float[]> snippets(Numbered features, int most) {
-        TrainingRecord record = TrainingRecord.of(TrainingSet.normals(Samples.of(List.of(Walks.clip(1, 60, 3, 1, 30)))));
+        TrainingRecord record =
+                TrainingRecord.of(TrainingSet.normals(Samples.of(List.of(Walks.clip(1, 60, 3, 1, 30)))));
         FitRequest request = new FitRequest(Options.defaults(List.of()), 0, ProgressListener.none());
         List<Bag> bags = Bags.of(record, features, 6, most, UnaryOperator.identity(), request);
         return bags.get(0).snippets();

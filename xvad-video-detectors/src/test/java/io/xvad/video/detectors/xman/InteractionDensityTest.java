@@ -52,12 +52,12 @@ class InteractionDensityTest {
 
     @Test
     void everyComponentBeginsAtAPointOfItsOwn() {
-        List<double[]> points = IntStream.range(0, 5)
-                .mapToObj(i -> new double[] {i})
-                .toList();
+        List<double[]> points =
+                IntStream.range(0, 5).mapToObj(i -> new double[] {i}).toList();
         for (long seed = 0; seed < 20; seed++) {
             double[][] means = new DiagonalFit(5, 1e-6, seed).start(points).means();
-            assertThat(Arrays.stream(means).mapToDouble(mean -> mean[0])).containsExactlyInAnyOrder(0.0, 1.0, 2.0, 3.0, 4.0);
+            assertThat(Arrays.stream(means).mapToDouble(mean -> mean[0]))
+                    .containsExactlyInAnyOrder(0.0, 1.0, 2.0, 3.0, 4.0);
         }
     }
 
