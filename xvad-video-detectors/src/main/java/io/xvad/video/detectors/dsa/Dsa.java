@@ -96,6 +96,12 @@ public final class Dsa extends WeakDetector {
         return features;
     }
 
+    /** Those of a step: all features of a snippet are many, and each snippet is scored by itself. */
+    @Override
+    protected int keptSnippets(Options options) {
+        return options.get(SEGMENTS);
+    }
+
     @Override
     protected SnippetNetwork network(SnippetForm form, Options options) {
         return new DsaTraining(form, options);

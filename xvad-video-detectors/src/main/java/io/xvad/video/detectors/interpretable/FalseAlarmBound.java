@@ -10,25 +10,41 @@ import java.util.List;
  * within n frames with a probability of at most {@code n exp(-omega h)}, and the mean time to one is at least {@code exp(omega h)} frames
  * (Lorden 1971). That holds where frames are independent of those before them. Those of a video are not: omega is found from the sums of
  * blocks of frames, {@code mean(exp(omega S)) = 1}, so that the bound takes in what hangs together within a block and is approximate
- * beyond it. Immutable.
+ * beyond it. Frames of a video that has more of them a second than those it was learned from hang together by as much more, so that each
+ * counts for less; where there are fewer of them each counts for one, and an alarm comes later. Immutable.
  *
  * @param omega decay, above 0
+ * @param framesPerSecond of the videos it was learned from, above 0; the lowest if they differ
  */
-record FalseAlarmBound(double omega) {
+record FalseAlarmBound(double omega, double framesPerSecond) {
 
     private static final double SECONDS = 3600;
     private static final int STEPS = 200;
 
     /**
-     * Learned from normal evidence. Beside the blocks there is one more that was not seen, with as much evidence as the block that had most,
+     * A stretch of normal video.
+     *
+     * @param framesPerSecond above 0
+     * @param evidence frame by frame
+     */
+    record Stretch(double framesPerSecond, double[] evidence) {
+
+        private int block() {
+            return Math.max(1, (int) Math.round(framesPerSecond));
+        }
+    }
+
+    /**
+     * Learned from normal evidence, in blocks of a second. Beside the blocks there is one more that was not seen, with as much evidence as the block that had most,
      * or one frame with all evidence there can be, so that a few quiet videos promise little.
      *
-     * @param streams the evidence of each stretch of normal video, frame by frame
-     * @param block frames in a block, at least 1
+     * @param stretches at least one
      * @throws XvadTrainingException if normal evidence does not drift downwards
      */
-    static FalseAlarmBound of(List<double[]> streams, int block) {
-        double[] sums = sums(streams, block);
+    static FalseAlarmBound of(List<Stretch> stretches) {
+        double slowest =
+                stretches.stream().mapToDouble(Stretch::framesPerSecond).min().orElseThrow();
+        double[] sums = sums(stretches, slowest);
         double mean = 0;
         for (double sum : sums) {
             mean += sum / sums.length;
@@ -52,17 +68,20 @@ record FalseAlarmBound(double omega) {
                 high = middle;
             }
         }
-        return new FalseAlarmBound(low);
+        return new FalseAlarmBound(low, slowest);
     }
 
-    private static double[] sums(List<double[]> streams, int block) {
+    private static double[] sums(List<Stretch> stretches, double slowest) {
         List<Double> sums = new ArrayList<>();
         double most = EvidenceScale.MOST;
-        for (double[] evidence : streams) {
+        for (Stretch stretch : stretches) {
+            double[] evidence = stretch.evidence;
+            double weight = weight(slowest, stretch.framesPerSecond);
+            int block = stretch.block();
             for (int from = 0; from < evidence.length; from += block) {
                 double sum = 0;
                 for (int t = from; t < Math.min(evidence.length, from + block); t++) {
-                    sum += evidence[t];
+                    sum += weight * evidence[t];
                 }
                 sums.add(sum);
                 most = Math.max(most, sum);
@@ -81,12 +100,21 @@ record FalseAlarmBound(double omega) {
         return mean;
     }
 
-    /** The threshold h that keeps false alarms, in the mean, at or below so many an hour. */
+    private static double weight(double learned, double framesPerSecond) {
+        return Math.min(1, learned / framesPerSecond);
+    }
+
+    /** What the evidence of one frame counts in a video of so many frames a second, in (0, 1]. */
+    double weight(double framesPerSecond) {
+        return weight(this.framesPerSecond, framesPerSecond);
+    }
+
+    /** The threshold h that keeps false alarms, in the mean, at or below so many an hour of a video of so many frames a second. */
     double threshold(double alarmsPerHour, double framesPerSecond) {
         return Math.log(Math.max(Math.E, SECONDS * framesPerSecond / alarmsPerHour)) / omega;
     }
 
-    /** The least mean time to a false alarm at a threshold, in frames. */
+    /** The least mean time to a false alarm at a threshold, in frames of any video. */
     double framesToAlarm(double threshold) {
         return Math.exp(omega * threshold);
     }

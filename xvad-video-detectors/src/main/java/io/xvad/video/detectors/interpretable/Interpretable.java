@@ -78,10 +78,13 @@ public final class Interpretable implements Detector {
         return Set.of(ChecksRules.class, HasAttributes.class, ScoresFrames.class);
     }
 
+    /** No smoothing: evidence is added up over time already, and smoothed levels would not reach 1. */
     @Override
     public List<OptionSpec<?>> options() {
         List<OptionSpec<?>> options = new ArrayList<>(List.of(BANK_SIZE, NEIGHBOURS, PLACE, ALPHA, ALARMS));
-        options.addAll(SceneOptions.ALL);
+        SceneOptions.ALL.stream()
+                .filter(option -> option != VideoOptions.SMOOTHING)
+                .forEach(options::add);
         return List.copyOf(options);
     }
 
@@ -101,7 +104,7 @@ public final class Interpretable implements Detector {
     private static FittedDetector fitted(
             SceneSource source, Monitors monitors, Options options, Provenance provenance) {
         InterpretableModel model = new InterpretableModel(source, monitors, options.get(ALARMS));
-        return new FittedVideoDetector(model, options.get(VideoOptions.SMOOTHING), provenance);
+        return new FittedVideoDetector(model, 0, provenance);
     }
 
     @Override

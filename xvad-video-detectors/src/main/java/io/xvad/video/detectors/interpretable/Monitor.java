@@ -3,6 +3,7 @@ package io.xvad.video.detectors.interpretable;
 import io.xvad.core.XvadModelException;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
+import java.util.Arrays;
 
 /**
  * What turns the distances that one module finds, frame by frame, into alarms.
@@ -17,15 +18,15 @@ record Monitor(String name, EvidenceScale scale, FalseAlarmBound bound) {
     static final String INTERACTIONS = "interactions";
 
     void write(ModelWriter model) {
-        model.doubles(entry(name), new double[] {scale.quantile(), bound.omega()});
+        model.doubles(entry(name), new double[] {scale.quantile(), bound.omega(), bound.framesPerSecond()});
     }
 
     static Monitor read(ModelReader model, String name) {
         double[] values = model.doubles(entry(name));
-        if (values.length != 2 || !(values[0] > 0) || !(values[1] > 0)) {
-            throw new XvadModelException("entry '" + entry(name) + "' must have two numbers above 0");
+        if (values.length != 3 || !Arrays.stream(values).allMatch(value -> value > 0)) {
+            throw new XvadModelException("entry '" + entry(name) + "' must have three numbers above 0");
         }
-        return new Monitor(name, new EvidenceScale(values[0]), new FalseAlarmBound(values[1]));
+        return new Monitor(name, new EvidenceScale(values[0]), new FalseAlarmBound(values[1], values[2]));
     }
 
     private static String entry(String name) {

@@ -7,6 +7,7 @@ import io.xvad.core.detect.FitRequest;
 import io.xvad.core.option.Options;
 import io.xvad.core.progress.Cancellation;
 import io.xvad.video.detectors.objects.PairShares;
+import io.xvad.video.detectors.objects.Reservoir;
 import io.xvad.video.detectors.objects.SceneFrame;
 import io.xvad.video.detectors.objects.SceneSource;
 import io.xvad.video.relations.Triple;
@@ -14,13 +15,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
-/** Learns the monitors from normal clips: what is normal, and how far normal frames of one video are from what is normal in the others. */
+/**
+ * Learns the monitors from normal clips: what is normal, and how far normal frames of one video are from what is normal in the others. What it
+ * keeps of them does not grow with their length. Learns once; not thread-safe.
+ */
 final class MonitorLearning {
 
     /** Accuracy of the distance of an object, in units. */
@@ -29,68 +34,107 @@ final class MonitorLearning {
     /** A pair is never nearer than by a relation that held for a quarter of a second. */
     private static final double PAIR = 0.25;
 
+    /** Seconds of normal video by which it is known how far normal frames are from those of other videos: an hour. */
+    private static final int SECONDS = 3600;
+
+    private static final int STREAMS = 3;
+
     private final SceneSource source;
     private final FitRequest request;
+    private final Reservoir<OfVideo<ObjectVector>> keptObjects;
+    private final Reservoir<OfVideo<PairVector>> keptPairs;
+    private final Reservoir<Second> seconds;
+    private final TripleCounts.Counting triples = new TripleCounts.Counting();
 
     /** What was seen in one frame. */
     private record Seen(List<ObjectVector> objects, List<PairVector> pairs) {}
 
-    /** The frames of a clip, and the number of the video it is of. */
-    private record Stretch(int video, double framesPerSecond, List<Seen> frames) {}
+    /** The frames of a second, and the number of the video it is of. */
+    private record Second(int video, double framesPerSecond, List<Seen> frames) {}
+
+    /** Something, and the number of the video it was seen in. */
+    private record OfVideo<T>(T one, int video) {}
 
     MonitorLearning(SceneSource source, FitRequest request) {
         this.source = source;
         this.request = request;
+        int bankSize = options().get(Interpretable.BANK_SIZE);
+        this.keptObjects = new Reservoir<>(bankSize, random(0));
+        this.keptPairs = new Reservoir<>(bankSize, random(1));
+        this.seconds = new Reservoir<>(SECONDS, random(2));
     }
 
     Monitors learn(Samples clips) {
-        List<Stretch> stretches = stretches(clips);
-        NominalObjects objects = objects(stretches);
-        NominalPairs pairs = pairs(stretches);
+        read(clips);
+        NominalObjects objects = objects();
+        NominalPairs pairs =
+                new NominalPairs(ones(keptPairs), videos(keptPairs), triples.counted(), source.words(), neighbours());
+        List<Second> normal = seconds.kept();
+        requireComparable(normal, objects);
         return new Monitors(
                 objects,
                 pairs,
                 monitor(
                         Monitor.OBJECTS,
                         OBJECT,
-                        stretches,
+                        normal,
                         (frame, video) -> farthest(frame.objects, one -> objects.distance(one, video))),
                 monitor(
                         Monitor.INTERACTIONS,
                         PAIR,
-                        stretches,
+                        normal,
                         (frame, video) -> farthest(
-                                frame.pairs, one -> pairs.deviation(one, video).distance())));
+                                frame.pairs,
+                                one -> OptionalDouble.of(
+                                        pairs.deviation(one, video).distance()))));
     }
 
-    /** The distance of a frame from the normal ones of other videos. */
+    /** The distance of a frame from the normal ones of other videos; empty if it cannot be known. */
     @FunctionalInterface
     private interface LeftOut {
-        double distance(Seen frame, int video);
+        OptionalDouble distance(Seen frame, int video);
     }
 
-    private static <T> double farthest(List<T> all, ToDoubleFunction<T> distance) {
-        return all.stream().mapToDouble(distance).max().orElse(0);
+    /** 0 where there is nothing; empty if something cannot be compared. */
+    private static <T> OptionalDouble farthest(List<T> all, Function<T, OptionalDouble> distance) {
+        double farthest = 0;
+        for (T one : all) {
+            OptionalDouble known = distance.apply(one);
+            if (known.isEmpty()) {
+                return known;
+            }
+            farthest = Math.max(farthest, known.getAsDouble());
+        }
+        return OptionalDouble.of(farthest);
     }
 
-    private List<Stretch> stretches(Samples clips) {
+    /** Clips one after another; the halves of a single one count as two videos. */
+    private void read(Samples clips) {
         List<String> ids = IntStream.range(0, clips.size()).mapToObj(clips::id).toList();
         int[] videos = SourceVideos.numbers(ids);
-        List<Stretch> stretches = new ArrayList<>();
         for (int i = 0; i < clips.size(); i++) {
             Cancellation.check();
             Clip clip = clips.get(i).requireClip();
             List<Seen> frames =
                     source.frames(clip).stream().map(MonitorLearning::seen).toList();
-            if (clips.size() == 1) {
-                stretches.add(new Stretch(0, clip.framesPerSecond(), frames.subList(0, frames.size() / 2)));
-                stretches.add(new Stretch(1, clip.framesPerSecond(), frames.subList(frames.size() / 2, frames.size())));
-            } else {
-                stretches.add(new Stretch(videos[i], clip.framesPerSecond(), frames));
-            }
+            int half = clips.size() == 1 ? frames.size() / 2 : frames.size();
+            keep(frames.subList(0, half), videos[i], clip.framesPerSecond());
+            keep(frames.subList(half, frames.size()), videos[i] + 1, clip.framesPerSecond());
             request.progress().progressed("clips", i + 1L, clips.size());
         }
-        return stretches;
+    }
+
+    private void keep(List<Seen> frames, int video, double framesPerSecond) {
+        for (Seen frame : frames) {
+            frame.objects.forEach(one -> keptObjects.offer(new OfVideo<>(one, video)));
+            frame.pairs.forEach(one -> keptPairs.offer(new OfVideo<>(one, video)));
+            triples.add(triples(frame), video);
+        }
+        int second = Math.max(1, (int) Math.round(framesPerSecond));
+        for (int from = 0; from < frames.size(); from += second) {
+            List<Seen> some = List.copyOf(frames.subList(from, Math.min(frames.size(), from + second)));
+            seconds.offer(new Second(video, framesPerSecond, some));
+        }
     }
 
     private static Seen seen(SceneFrame frame) {
@@ -109,31 +153,41 @@ final class MonitorLearning {
         return Arrays.stream(pair.shares()).anyMatch(share -> share > 0);
     }
 
-    private NominalObjects objects(List<Stretch> stretches) {
-        Reservoir<ObjectVector> kept = new Reservoir<>(bankSize(), random(0));
-        stretches.forEach(stretch ->
-                stretch.frames.forEach(frame -> frame.objects.forEach(one -> kept.offer(one, stretch.video))));
-        if (kept.isEmpty()) {
+    private NominalObjects objects() {
+        List<ObjectVector> objects = ones(keptObjects);
+        if (objects.isEmpty()) {
             throw new XvadTrainingException(
                     "nothing moved in the training clips; 'interpretable' learns from things that move");
         }
         return new NominalObjects(
-                kept.kept(),
-                kept.videos(),
-                ObjectUnits.of(kept.kept(), options().get(Interpretable.PLACE)),
+                objects,
+                videos(keptObjects),
+                ObjectUnits.of(objects, options().get(Interpretable.PLACE)),
                 neighbours());
     }
 
-    private NominalPairs pairs(List<Stretch> stretches) {
-        Reservoir<PairVector> kept = new Reservoir<>(bankSize(), random(1));
-        TripleCounts.Counting counting = new TripleCounts.Counting();
-        for (Stretch stretch : stretches) {
-            for (Seen frame : stretch.frames) {
-                frame.pairs.forEach(one -> kept.offer(one, stretch.video));
-                counting.add(triples(frame), stretch.video);
+    private static <T> List<T> ones(Reservoir<OfVideo<T>> kept) {
+        return kept.kept().stream().map(OfVideo::one).toList();
+    }
+
+    private static <T> int[] videos(Reservoir<OfVideo<T>> kept) {
+        return kept.kept().stream().mapToInt(OfVideo::video).toArray();
+    }
+
+    /** How far things are from those of other videos must be known in some frame. */
+    private static void requireComparable(List<Second> normal, NominalObjects objects) {
+        for (Second second : normal) {
+            for (Seen frame : second.frames) {
+                if (!frame.objects.isEmpty()
+                        && farthest(frame.objects, one -> objects.distance(one, second.video))
+                                .isPresent()) {
+                    return;
+                }
             }
         }
-        return new NominalPairs(kept.kept(), kept.videos(), counting.counted(), source.words(), neighbours());
+        throw new XvadTrainingException(
+                "things move in one of the normal videos only; 'interpretable' compares those of"
+                        + " each video with those of the others: give more normal videos");
     }
 
     private Set<Triple> triples(Seen frame) {
@@ -146,29 +200,26 @@ final class MonitorLearning {
         return triples;
     }
 
-    private Monitor monitor(String name, double least, List<Stretch> stretches, LeftOut leftOut) {
+    private Monitor monitor(String name, double least, List<Second> normal, LeftOut leftOut) {
         List<double[]> distances = new ArrayList<>();
-        for (Stretch stretch : stretches) {
+        for (Second second : normal) {
             Cancellation.check();
-            distances.add(stretch.frames.stream()
-                    .mapToDouble(frame -> leftOut.distance(frame, stretch.video))
+            distances.add(second.frames.stream()
+                    .flatMapToDouble(frame -> leftOut.distance(frame, second.video).stream())
                     .toArray());
         }
         double[] all = distances.stream().flatMapToDouble(Arrays::stream).toArray();
         EvidenceScale scale = EvidenceScale.of(all, options().get(Interpretable.ALPHA), least);
-        List<double[]> evidence = distances.stream()
-                .map(some -> Arrays.stream(some).map(scale::evidence).toArray())
+        List<FalseAlarmBound.Stretch> evidence = IntStream.range(0, normal.size())
+                .mapToObj(i -> new FalseAlarmBound.Stretch(
+                        normal.get(i).framesPerSecond,
+                        Arrays.stream(distances.get(i)).map(scale::evidence).toArray()))
                 .toList();
-        int block = Math.max(1, (int) Math.round(stretches.get(0).framesPerSecond));
-        return new Monitor(name, scale, FalseAlarmBound.of(evidence, block));
+        return new Monitor(name, scale, FalseAlarmBound.of(evidence));
     }
 
     private Options options() {
         return request.options();
-    }
-
-    private int bankSize() {
-        return options().get(Interpretable.BANK_SIZE);
     }
 
     private int neighbours() {
@@ -176,6 +227,6 @@ final class MonitorLearning {
     }
 
     private UniformRandomProvider random(int stream) {
-        return RandomSource.XO_SHI_RO_256_PP.create(2 * request.seed() + stream);
+        return RandomSource.XO_SHI_RO_256_PP.create(STREAMS * request.seed() + stream);
     }
 }

@@ -12,7 +12,7 @@ final class MonitoredStream {
     private final double framesPerSecond;
     private final List<Watch> watches = new ArrayList<>();
 
-    private record Watch(Monitor monitor, double threshold, Cusum cusum) {}
+    private record Watch(Monitor monitor, double threshold, double weight, Cusum cusum) {}
 
     /**
      * At the beginning of a video.
@@ -25,7 +25,7 @@ final class MonitoredStream {
         for (Monitor monitor : monitors.both()) {
             double each = alarmsPerHour / monitors.both().size();
             double threshold = monitor.bound().threshold(each, framesPerSecond);
-            watches.add(new Watch(monitor, threshold, new Cusum(threshold)));
+            watches.add(new Watch(monitor, threshold, monitor.bound().weight(framesPerSecond), new Cusum(threshold)));
         }
     }
 
@@ -45,7 +45,7 @@ final class MonitoredStream {
 
     private static MonitoredFrame.Reading reading(Watch watch, List<Suspect> suspects) {
         double most = suspects.isEmpty() ? 0 : suspects.get(0).distance();
-        double sum = watch.cusum.next(watch.monitor.scale().evidence(most));
+        double sum = watch.cusum.next(watch.weight * watch.monitor.scale().evidence(most));
         return new MonitoredFrame.Reading(watch.monitor, watch.threshold, sum, suspects);
     }
 }

@@ -1,6 +1,7 @@
 package io.xvad.video.detectors.interpretable;
 
 import java.util.Arrays;
+import java.util.OptionalDouble;
 
 /** The few smallest of many squared distances, and whose they are. Not thread-safe. */
 final class NearestOnes {
@@ -40,8 +41,8 @@ final class NearestOnes {
         return Arrays.copyOf(which, found);
     }
 
-    /** The mean of the distances, not squared; 0 if there are none. */
-    double mean() {
-        return Arrays.stream(squared, 0, found).map(Math::sqrt).average().orElse(0);
+    /** The mean of the distances, not squared; empty if there are none. */
+    OptionalDouble mean() {
+        return Arrays.stream(squared, 0, found).map(Math::sqrt).average();
     }
 }

@@ -6,6 +6,7 @@ import io.xvad.core.model.ModelWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Normal objects, and how far another is from the nearest of them. Immutable and thread-safe.
@@ -29,17 +30,17 @@ record NominalObjects(List<ObjectVector> objects, int[] videos, ObjectUnits unit
         objects = List.copyOf(objects);
     }
 
-    /** How far an object is from all normal ones: the mean distance of the nearest, in units. */
+    /** How far an object is from all normal ones: the mean distance of the nearest, in units; infinite if none can be compared with it. */
     double distance(ObjectVector object) {
-        return distance(object, -1);
+        return distance(object, -1).orElse(Double.POSITIVE_INFINITY);
     }
 
     /**
-     * How far it is from those of other videos.
+     * How far it is from those of other videos; empty if none of these can be compared with it.
      *
      * @param video whose objects are left out
      */
-    double distance(ObjectVector object, int video) {
+    OptionalDouble distance(ObjectVector object, int video) {
         NearestOnes nearest = new NearestOnes(neighbours);
         for (int i = 0; i < videos.length; i++) {
             if (videos[i] != video && ObjectUnits.tells(objects.get(i), object)) {
@@ -59,20 +60,22 @@ record NominalObjects(List<ObjectVector> objects, int[] videos, ObjectUnits unit
     }
 
     /**
-     * How far an object is from others in each factor by itself, in units, by {@link ObjectFactor}: the mean of the nearest.
+     * How far an object is from others in each factor by itself, in units, by {@link ObjectFactor}: the mean of the nearest of those that tell
+     * all that is known of it, or of all if none does.
      *
      * @param others at least one
      */
     double[] parts(ObjectVector object, List<ObjectVector> others) {
+        List<ObjectVector> telling =
+                others.stream().filter(one -> ObjectUnits.tells(one, object)).toList();
+        List<ObjectVector> compared = telling.isEmpty() ? others : telling;
         double[] parts = new double[FACTORS.length];
         for (ObjectFactor factor : FACTORS) {
             NearestOnes nearest = new NearestOnes(neighbours);
-            for (int i = 0; i < others.size(); i++) {
-                if (ObjectUnits.tells(others.get(i), object)) {
-                    nearest.offer(units.squared(factor, object, others.get(i)), i);
-                }
+            for (int i = 0; i < compared.size(); i++) {
+                nearest.offer(units.squared(factor, object, compared.get(i)), i);
             }
-            parts[factor.ordinal()] = nearest.mean();
+            parts[factor.ordinal()] = nearest.mean().orElseThrow();
         }
         return parts;
     }

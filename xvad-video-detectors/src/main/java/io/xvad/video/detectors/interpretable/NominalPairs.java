@@ -7,6 +7,7 @@ import io.xvad.video.relations.Triple;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Normal pairs, and how far another is from the nearest of the same classes. Immutable and thread-safe.
@@ -31,7 +32,8 @@ record NominalPairs(List<PairVector> pairs, int[] videos, TripleCounts triples, 
     /**
      * How far a pair is from normal ones.
      *
-     * @param distance the mean distance of the nearest; infinite if a triple is there that no normal video has
+     * @param distance the mean distance of the nearest, or that from a pair that is not related if there is none of its classes; infinite if a
+     *     triple is there that no normal video has
      * @param parts how much each relation adds, by the vocabulary; unseen triples have all
      */
     record Deviation(double distance, double[] parts) {}
@@ -65,13 +67,24 @@ record NominalPairs(List<PairVector> pairs, int[] videos, TripleCounts triples, 
                 nearest.offer(squared(pair, other), i);
             }
         }
+        OptionalDouble mean = nearest.mean();
+        if (mean.isEmpty()) {
+            return unrelated(pair);
+        }
         double[] parts = new double[words.size()];
         for (int index : nearest.indices()) {
             for (int r = 0; r < parts.length; r++) {
                 parts[r] += pair.squared(r, pairs.get(index)) / neighbours;
             }
         }
-        return new Deviation(nearest.mean(), parts);
+        return new Deviation(mean.getAsDouble(), parts);
+    }
+
+    /** Pairs of classes that were never related had shares of 0. */
+    private static Deviation unrelated(PairVector pair) {
+        double[] parts =
+                Arrays.stream(pair.shares()).map(share -> share * share).toArray();
+        return new Deviation(Math.sqrt(Arrays.stream(parts).sum()), parts);
     }
 
     private static double squared(PairVector one, PairVector other) {

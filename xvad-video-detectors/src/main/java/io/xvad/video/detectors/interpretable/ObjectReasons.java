@@ -2,15 +2,17 @@ package io.xvad.video.detectors.interpretable;
 
 import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.video.detectors.objects.NormalRange;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
  * Tells in what an object differs from the normal ones nearest in place. Surprises divide the object's ratio among the factors, by how far it
- * is from those objects in each factor by itself.
+ * is from those objects in each factor by itself. Where normal things are a unit of place away or more, they move as is normal elsewhere: its
+ * speed and heading are told after its place.
  */
 final class ObjectReasons {
 
@@ -35,22 +37,31 @@ final class ObjectReasons {
         this.frameHeight = frameHeight;
     }
 
-    /** What lies outside its normal range first, and the most surprising of that. */
+    /** What lies outside its normal range first, and the most surprising of that; what its place explains comes after the place. */
     List<AttributeDeviation> of(ObjectVector object, double distance) {
         List<ObjectVector> around = normals.around(object, AROUND);
         double[] parts = normals.parts(object, around);
         double sum = Arrays.stream(parts).sum();
-        List<AttributeDeviation> all = new ArrayList<>();
+        double share = sum > 0 ? monitor.scale().ratio(distance) / sum : 0;
+        Map<AttributeDeviation, Double> ranks = new LinkedHashMap<>();
         for (ObjectFactor factor : ObjectFactor.values()) {
-            double surprise = sum > 0 ? monitor.scale().ratio(distance) * parts[factor.ordinal()] / sum : 0;
+            double surprise = share * parts[factor.ordinal()];
             if (surprise > 0) {
-                all.add(told(factor, object, around, surprise));
+                ranks.put(told(factor, object, around, surprise), rank(factor, parts));
             }
         }
-        all.sort(Comparator.comparing(AttributeDeviation::isUsual)
-                .thenComparing(
-                        Comparator.comparingDouble(AttributeDeviation::surprise).reversed()));
-        return all;
+        return ranks.keySet().stream()
+                .sorted(Comparator.comparing(AttributeDeviation::isUsual)
+                        .thenComparing(Comparator.<AttributeDeviation>comparingDouble(ranks::get)
+                                .reversed()))
+                .toList();
+    }
+
+    /** How far it is from others in a factor, or a little less than in place if that explains the factor. */
+    private static double rank(ObjectFactor factor, double[] parts) {
+        double place = parts[ObjectFactor.PLACE.ordinal()];
+        boolean isExplained = place >= 1 && (factor == ObjectFactor.SPEED || factor == ObjectFactor.HEADING);
+        return isExplained ? Math.min(parts[factor.ordinal()], Math.nextDown(place)) : parts[factor.ordinal()];
     }
 
     private AttributeDeviation told(

@@ -31,12 +31,17 @@ public record Bag(String id, boolean anomalous, Optional<String> kind, List<floa
 
     /** At most so many of its snippets, evenly spread where it has more. */
     public List<float[]> segments(int most) {
-        if (snippets.size() <= most) {
-            return snippets;
+        return spread(snippets, most);
+    }
+
+    /** At most so many of them, evenly spread where there are more. */
+    static <T> List<T> spread(List<T> all, int most) {
+        if (all.size() <= most) {
+            return all;
         }
-        List<float[]> spread = new ArrayList<>();
+        List<T> spread = new ArrayList<>();
         for (int i = 0; i < most; i++) {
-            spread.add(snippets.get((int) ((2L * i + 1) * snippets.size() / (2L * most))));
+            spread.add(all.get((int) ((2L * i + 1) * all.size() / (2L * most))));
         }
         return spread;
     }

@@ -38,12 +38,14 @@ public final class Bags {
     /**
      * Reads every clip once.
      *
+     * @param most snippets of a clip, evenly spread where it has more
      * @param summary what is kept of the features of a snippet
      */
     static List<Bag> of(
             TrainingRecord record,
             SnippetFeatures features,
             int length,
+            int most,
             UnaryOperator<float[]> summary,
             FitRequest request) {
         List<Bag> bags = new ArrayList<>();
@@ -56,20 +58,20 @@ public final class Bags {
             int index = normal ? i : i - normals.size();
             Clip clip = (normal ? normals : labelled).get(index).requireClip();
             boolean anomalous = !normal && labelled.label(index).anomalous();
-            bags.add(new Bag(clip.id(), anomalous, snippets(clip, features, length, summary)));
+            bags.add(new Bag(clip.id(), anomalous, snippets(clip, features, length, most, summary)));
             request.progress().progressed("clips", i + 1L, all);
         }
         return bags;
     }
 
     private static List<float[]> snippets(
-            Clip clip, SnippetFeatures features, int length, UnaryOperator<float[]> summary) {
+            Clip clip, SnippetFeatures features, int length, int most, UnaryOperator<float[]> summary) {
         SnippetBuffer buffer = new SnippetBuffer(length);
         List<SnippetBuffer.Cut> cuts = new ArrayList<>();
         Frame.of(clip).forEach(frame -> buffer.push(frame).ifPresent(cuts::add));
         buffer.rest().ifPresent(cuts::add);
         List<float[]> snippets = new ArrayList<>();
-        for (SnippetBuffer.Cut cut : cuts) {
+        for (SnippetBuffer.Cut cut : Bag.spread(cuts, most)) {
             Cancellation.check();
             snippets.add(summary.apply(features.of(images(cut.seen()))));
         }

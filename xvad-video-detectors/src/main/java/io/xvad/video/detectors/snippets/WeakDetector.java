@@ -88,6 +88,11 @@ public abstract class WeakDetector implements Detector {
         return form.overTime(features);
     }
 
+    /** How many snippets of a clip are kept to learn from, evenly spread where it has more: by default all. */
+    protected int keptSnippets(Options options) {
+        return Integer.MAX_VALUE;
+    }
+
     /** Whether its judgements tell what they draw on in the past. */
     protected abstract boolean attendsInTime();
 
@@ -132,7 +137,12 @@ public abstract class WeakDetector implements Detector {
         try {
             SnippetForm form = features.form();
             List<Bag> raw = Bags.of(
-                    record, features, options.get(SnippetOptions.LENGTH), values -> summary(form, values), request);
+                    record,
+                    features,
+                    options.get(SnippetOptions.LENGTH),
+                    keptSnippets(options),
+                    values -> summary(form, values),
+                    request);
             FeatureScale scale = FeatureScale.of(raw);
             List<Bag> bags = raw.stream().map(bag -> bag.with(scale::scaled)).toList();
             SavedNetwork saved = network(form, options).trained(bags, request);

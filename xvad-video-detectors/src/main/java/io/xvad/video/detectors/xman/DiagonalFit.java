@@ -2,7 +2,9 @@ package io.xvad.video.detectors.xman;
 
 import io.xvad.core.progress.Cancellation;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
@@ -43,17 +45,27 @@ record DiagonalFit(int components, double least, long seed) {
     DiagonalMixture start(List<double[]> points) {
         int count = Math.min(components, points.size());
         int factors = points.get(0).length;
-        UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(seed);
+        int[] drawn = drawn(points.size(), count);
         DiagonalMixture all = maximised(points, ones(points.size()), new double[factors]);
         double[][] means = new double[count][];
         double[][] variances = new double[count][];
         double[] weights = new double[count];
         for (int k = 0; k < count; k++) {
-            means[k] = known(points.get(random.nextInt(points.size())), all.means()[0]);
+            means[k] = known(points.get(drawn[k]), all.means()[0]);
             variances[k] = all.variances()[0];
             weights[k] = 1.0 / count;
         }
         return new DiagonalMixture(weights, means, variances);
+    }
+
+    /** Numbers of points, each another. */
+    private int[] drawn(int points, int count) {
+        UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(seed);
+        Set<Integer> drawn = new LinkedHashSet<>();
+        while (drawn.size() < count) {
+            drawn.add(random.nextInt(points));
+        }
+        return drawn.stream().mapToInt(Integer::intValue).toArray();
     }
 
     private static double[][] ones(int points) {

@@ -17,6 +17,7 @@ import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.core.progress.Cancellation;
 import io.xvad.core.stream.ScoresFrames;
+import io.xvad.video.detectors.objects.Reservoir;
 import io.xvad.video.detectors.objects.SceneOptions;
 import io.xvad.video.detectors.objects.SceneSource;
 import io.xvad.video.motion.MotionSource;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.commons.rng.simple.RandomSource;
 
 /**
  * Scores each interaction of two objects by how unlikely its named factors are together, and tells which factor is to blame, after X-MAN:
@@ -82,7 +84,7 @@ public final class XMan implements Detector {
         TrainingRecord record = TrainingRecord.of(data);
         SceneSource source = SceneSource.learned(record.normals(), options);
         try {
-            List<Interaction> seen = spread(interactions(record.normals(), source, request), options.get(LEARNED));
+            List<Interaction> seen = interactions(record.normals(), source, request);
             if (seen.isEmpty()) {
                 throw new XvadTrainingException(
                         "nothing moved in the training clips; 'x-man' learns from things that move");
@@ -100,15 +102,17 @@ public final class XMan implements Detector {
         }
     }
 
+    /** As many as are learned from, drawn by chance. */
     private static List<Interaction> interactions(Samples clips, SceneSource source, FitRequest request) {
-        List<Interaction> all = new ArrayList<>();
+        Reservoir<Interaction> learned =
+                new Reservoir<>(request.options().get(LEARNED), RandomSource.XO_SHI_RO_256_PP.create(request.seed()));
         for (int i = 0; i < clips.size(); i++) {
             Cancellation.check();
             Clip clip = clips.get(i).requireClip();
-            source.frames(clip).forEach(frame -> all.addAll(Interaction.in(frame)));
+            source.frames(clip).forEach(frame -> Interaction.in(frame).forEach(learned::offer));
             request.progress().progressed("clips", i + 1L, clips.size());
         }
-        return all;
+        return learned.kept();
     }
 
     /** The classes of objects, the most frequent first, as many as there is room for. */
@@ -120,16 +124,6 @@ public final class XMan implements Detector {
                 .map(Map.Entry::getKey)
                 .limit(Math.max(0, InteractionFactors.MOST - words.size() - 3))
                 .toList();
-    }
-
-    /** Some of many, evenly spread. */
-    private static List<Interaction> spread(List<Interaction> all, int most) {
-        int step = Math.max(1, (all.size() + most - 1) / most);
-        List<Interaction> some = new ArrayList<>();
-        for (int i = 0; i < all.size(); i += step) {
-            some.add(all.get(i));
-        }
-        return some;
     }
 
     private static FittedDetector fitted(

@@ -8,6 +8,7 @@ import io.xvad.core.XvadTrainingException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 class FalseAlarmBoundTest {
@@ -33,6 +34,10 @@ class FalseAlarmBoundTest {
 
     private static double[] evidence(EvidenceScale scale, double[] distances) {
         return Arrays.stream(distances).map(scale::evidence).toArray();
+    }
+
+    private static FalseAlarmBound of(double framesPerSecond, double... evidence) {
+        return FalseAlarmBound.of(List.of(new FalseAlarmBound.Stretch(framesPerSecond, evidence)));
     }
 
     @Test
@@ -63,7 +68,7 @@ class FalseAlarmBoundTest {
     void ofAWalkOfUnitStepsOmegaIsTheLogarithmOfTheOdds() {
         double[] steps = new double[1_000_000];
         Arrays.setAll(steps, i -> i % 10 == 0 ? 1 : -1);
-        assertThat(FalseAlarmBound.of(List.of(steps), 1).omega()).isCloseTo(Math.log(9), within(0.01));
+        assertThat(of(1, steps).omega()).isCloseTo(Math.log(9), within(0.01));
     }
 
     /** Frames that come in threes of one evidence are a third as many independent ones. */
@@ -74,15 +79,15 @@ class FalseAlarmBoundTest {
         for (int i = 0; i < steps.length; i++) {
             steps[i] = i % 3 > 0 ? steps[i - 1] : random.nextDouble() < 0.1 ? 1 : -1;
         }
-        assertThat(FalseAlarmBound.of(List.of(steps), 3).omega()).isCloseTo(Math.log(9) / 3, within(0.01));
-        assertThat(FalseAlarmBound.of(List.of(steps), 1).omega()).isGreaterThan(2);
+        assertThat(of(3, steps).omega()).isCloseTo(Math.log(9) / 3, within(0.01));
+        assertThat(of(1, steps).omega()).isGreaterThan(2);
     }
 
     @Test
     void anAlarmIsNoMoreFrequentThanPromisedIn10000Streams() {
         SplittableRandom random = new SplittableRandom(2);
         EvidenceScale scale = EvidenceScale.of(distances(random, NORMALS), 0.2, 1e-9);
-        FalseAlarmBound bound = FalseAlarmBound.of(List.of(evidence(scale, distances(random, NORMALS))), 5);
+        FalseAlarmBound bound = of(5, evidence(scale, distances(random, NORMALS)));
         double threshold = bound.threshold(3600.0 / (2 * FRAMES), 1);
         assertThat(bound.framesToAlarm(threshold)).isCloseTo(2 * FRAMES, within(1e-3));
         double[] drawn = evidence(scale, distances(random, 1 << 18));
@@ -104,9 +109,51 @@ class FalseAlarmBoundTest {
         return cusum.isAlarm();
     }
 
+    private static double[] eachTimes(int times, double[] evidence) {
+        return Arrays.stream(evidence)
+                .flatMap(one -> DoubleStream.generate(() -> one).limit(times))
+                .toArray();
+    }
+
+    /** The same second with more frames that hang together is the same evidence. */
+    @Test
+    void moreFramesASecondOfTheSameThingAreNoMoreEvidence() {
+        SplittableRandom random = new SplittableRandom(9);
+        EvidenceScale scale = EvidenceScale.of(distances(random, NORMALS), 0.2, 1e-9);
+        double[] slow = evidence(scale, distances(random, NORMALS));
+        FalseAlarmBound bound = of(5, slow);
+        double[] sums = new double[2];
+        Cusum watched = new Cusum(1e9);
+        for (double one : slow) {
+            sums[0] = Math.max(sums[0], watched.next(bound.weight(5) * one));
+        }
+        watched = new Cusum(1e9);
+        for (double one : eachTimes(5, slow)) {
+            sums[1] = Math.max(sums[1], watched.next(bound.weight(25) * one));
+        }
+        assertThat(sums[1]).isCloseTo(sums[0], within(1e-9));
+        assertThat(bound.threshold(1, 25)).isGreaterThan(bound.threshold(1, 5));
+        assertThat(bound.weight(1))
+                .as("of fewer frames none counts for more than one")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void videosOfSeveralRatesAreJoinedByTheSlowest() {
+        SplittableRandom random = new SplittableRandom(10);
+        EvidenceScale scale = EvidenceScale.of(distances(random, NORMALS), 0.2, 1e-9);
+        double[] slow = evidence(scale, distances(random, NORMALS));
+        FalseAlarmBound.Stretch fast = new FalseAlarmBound.Stretch(25, eachTimes(5, slow));
+        FalseAlarmBound alone =
+                FalseAlarmBound.of(List.of(new FalseAlarmBound.Stretch(5, slow), new FalseAlarmBound.Stretch(5, slow)));
+        FalseAlarmBound mixed = FalseAlarmBound.of(List.of(fast, new FalseAlarmBound.Stretch(5, slow)));
+        assertThat(mixed.framesPerSecond()).isEqualTo(5);
+        assertThat(mixed.omega()).isCloseTo(alone.omega(), within(1e-9));
+    }
+
     @Test
     void aHigherThresholdPromisesExponentiallyMore() {
-        FalseAlarmBound bound = new FalseAlarmBound(0.5);
+        FalseAlarmBound bound = new FalseAlarmBound(0.5, 25);
         assertThat(bound.threshold(1, 25)).isCloseTo(Math.log(90_000) / 0.5, within(1e-9));
         assertThat(bound.framesToAlarm(8)).isCloseTo(Math.pow(bound.framesToAlarm(4), 2), within(1e-9));
     }
@@ -115,7 +162,7 @@ class FalseAlarmBoundTest {
     void quietVideosPromiseNoMoreThanTheirLengthAllows() {
         double[] quiet = new double[99];
         Arrays.fill(quiet, -1);
-        double omega = FalseAlarmBound.of(List.of(quiet), 1).omega();
+        double omega = of(1, quiet).omega();
         assertThat((99 * Math.exp(-omega) + Math.exp(EvidenceScale.MOST * omega)) / 100)
                 .as("one block in a hundred with all evidence there can be")
                 .isCloseTo(1, within(1e-9));
@@ -123,7 +170,7 @@ class FalseAlarmBoundTest {
 
     @Test
     void whereEvidenceDoesNotDriftDownNothingIsPromised() {
-        assertThatThrownBy(() -> FalseAlarmBound.of(List.of(new double[] {1, 1, -1}), 1))
+        assertThatThrownBy(() -> of(1, 1, 1, -1))
                 .isInstanceOf(XvadTrainingException.class)
                 .hasMessageContaining("alpha");
     }

@@ -1,10 +1,12 @@
 package io.xvad.video.detectors.interpretable;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.xvad.core.Clip;
 import io.xvad.core.Sample;
 import io.xvad.core.Samples;
+import io.xvad.core.XvadTrainingException;
 import io.xvad.core.capability.ChecksRules;
 import io.xvad.core.capability.HasAttributes;
 import io.xvad.core.detect.Detector;
@@ -57,6 +59,24 @@ class InterpretableTest extends DetectorContract {
             assertThat(broken.get(0).facts()).last().asString().contains("a thing at");
             assertThat(rules.rules(Walks.clip(60, 28, 6, 1, 30))).noneMatch(RuleTrace::violated);
         }
+    }
+
+    @Test
+    void anAlarmScoresOneWithDefaults() {
+        try (FittedDetector fitted = fitted()) {
+            assertThat(fitted.detect(Walks.anomaly()).score()).isEqualTo(1);
+            assertThat(fitted.detect(Walks.clip(60, 28, 6, 1, 30)).score()).isLessThan(1);
+        }
+    }
+
+    @Test
+    void whereThingsMoveInOneVideoOnlyNothingIsPromised() {
+        Clip walk = Walks.clip(1, 30, 5, 1, 30);
+        Clip still = Walks.clip(2, 30, -100, 0, 30);
+        Training training = Training.of(new Interpretable()).withHeldOut(0);
+        assertThatThrownBy(() -> training.fit(Samples.of(List.of(walk, still))))
+                .isInstanceOf(XvadTrainingException.class)
+                .hasMessageContaining("one of the normal videos");
     }
 
     @Test

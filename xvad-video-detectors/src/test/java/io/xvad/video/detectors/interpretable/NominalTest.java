@@ -50,8 +50,8 @@ class NominalTest {
         NominalObjects walkers = walkers(1);
         ObjectVector known = walkers.objects().get(6);
         assertThat(walkers.distance(known)).isZero();
-        assertThat(walkers.distance(known, 2)).isPositive();
-        assertThat(walkers.distance(known, 1)).isZero();
+        assertThat(walkers.distance(known, 2).orElseThrow()).isPositive();
+        assertThat(walkers.distance(known, 1)).hasValue(0);
     }
 
     /** One that was seen at the border must not make every speed normal. */
@@ -64,14 +64,30 @@ class NominalTest {
     }
 
     @Test
+    void withNothingToCompareWithNothingIsNormal() {
+        NominalObjects border = new NominalObjects(List.of(object("person", 0.5, Double.NaN)), new int[] {3}, UNITS, 1);
+        ObjectVector moving = object("person", 0.2, 0.09);
+        assertThat(border.distance(moving)).isInfinite();
+        assertThat(border.distance(object("person", 0.5, Double.NaN), 3)).isEmpty();
+        Monitor monitor = new Monitor(Monitor.OBJECTS, new EvidenceScale(1), new FalseAlarmBound(1, 10));
+        assertThat(new ObjectReasons(border, monitor, 10, 240).of(moving, border.distance(moving)))
+                .singleElement()
+                .satisfies(one -> assertThat(one.attribute()).isEqualTo("place"));
+    }
+
+    @Test
     void theFactorThatWasChangedIsToldFirst() {
         NominalObjects walkers = walkers(5);
-        Monitor monitor = new Monitor(Monitor.OBJECTS, new EvidenceScale(1), new FalseAlarmBound(1));
+        Monitor monitor = new Monitor(Monitor.OBJECTS, new EvidenceScale(1), new FalseAlarmBound(1, 10));
         ObjectReasons reasons = new ObjectReasons(walkers, monitor, 10, 240);
         assertThat(first(reasons, walkers, object("person", 0.4, 0.2))).isEqualTo("speed");
         assertThat(first(reasons, walkers, object("person", 0.4, -0.045))).isEqualTo("heading");
         assertThat(first(reasons, walkers, object("bicycle", 0.4, 0.045))).isEqualTo("class");
         assertThat(first(reasons, walkers, object("person", 2, 0.045))).isEqualTo("place");
+        assertThat(first(reasons, walkers, object("person", 1.25, -0.045)))
+                .as("where nobody was, nobody moved either")
+                .isEqualTo("place");
+        assertThat(first(reasons, walkers, object("person", 1.03, -0.045))).isEqualTo("heading");
         assertThat(first(reasons, walkers, new ObjectVector("person", 0.4, 0.5, 0.6, 0.3, 0.045, 0)))
                 .isEqualTo("size");
     }
@@ -109,7 +125,8 @@ class NominalTest {
         NominalPairs.Deviation unseen = pairs.deviation(new PairVector("person", "bicycle", new double[] {0, 0.9, 0}));
         assertThat(unseen.distance()).isInfinite();
         assertThat(new PairReasons(
-                                pairs, new Monitor(Monitor.INTERACTIONS, new EvidenceScale(1), new FalseAlarmBound(1)))
+                                pairs,
+                                new Monitor(Monitor.INTERACTIONS, new EvidenceScale(1), new FalseAlarmBound(1, 10)))
                         .of(new PairVector("person", "bicycle", new double[] {0, 0.9, 0}), unseen))
                 .singleElement()
                 .satisfies(one -> {
@@ -120,8 +137,8 @@ class NominalTest {
                 });
         assertThat(pairs.deviation(new PairVector("person", "bicycle", new double[] {0, 0.4, 0}))
                         .distance())
-                .as("for less than half a second it is not there yet")
-                .isFinite();
+                .as("for less than half a second it is not there yet, but pairs of these classes are not related else")
+                .isCloseTo(0.4, within(1e-12));
     }
 
     @Test

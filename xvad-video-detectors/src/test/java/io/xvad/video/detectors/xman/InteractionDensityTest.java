@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class InteractionDensityTest {
@@ -46,6 +47,17 @@ class InteractionDensityTest {
             assertThat(likelihood).isGreaterThanOrEqualTo(before - 1e-9);
             before = likelihood;
             mixture = fit.next(points, mixture);
+        }
+    }
+
+    @Test
+    void everyComponentBeginsAtAPointOfItsOwn() {
+        List<double[]> points =
+                IntStream.range(0, 5).mapToObj(i -> new double[] {i}).toList();
+        for (long seed = 0; seed < 20; seed++) {
+            double[][] means = new DiagonalFit(5, 1e-6, seed).start(points).means();
+            assertThat(Arrays.stream(means).mapToDouble(mean -> mean[0]))
+                    .containsExactlyInAnyOrder(0.0, 1.0, 2.0, 3.0, 4.0);
         }
     }
 

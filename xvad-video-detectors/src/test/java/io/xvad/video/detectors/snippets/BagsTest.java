@@ -1,0 +1,75 @@
+package io.xvad.video.detectors.snippets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.xvad.core.Image;
+import io.xvad.core.Samples;
+import io.xvad.core.TrainingSet;
+import io.xvad.core.detect.FitRequest;
+import io.xvad.core.detect.TrainingRecord;
+import io.xvad.core.model.ModelWriter;
+import io.xvad.core.option.Options;
+import io.xvad.core.progress.ProgressListener;
+import io.xvad.video.Walks;
+import io.xvad.video.detectors.dsa.Dsa;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class BagsTest {
+
+    /** One value: which snippet it is asked about. */
+    private static final class Numbered implements SnippetFeatures {
+
+        private final List<Integer> asked = new ArrayList<>();
+
+        @Override
+        public SnippetForm form() {
+            return new SnippetForm(1, 1, 1, 0);
+        }
+
+        @Override
+        public float[] of(List<Image> frames) {
+            asked.add(asked.size());
+            String id = frames.get(0).id();
+            return new float[] {Integer.parseInt(id.substring(id.indexOf('#') + 1))};
+        }
+
+        @Override
+        public void write(ModelWriter model) {
+            throw new UnsupportedOperationException("not saved");
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static List<float[]> snippets(Numbered features, int most) {
+        TrainingRecord record =
+                TrainingRecord.of(TrainingSet.normals(Samples.of(List.of(Walks.clip(1, 60, 3, 1, 30)))));
+        FitRequest request = new FitRequest(Options.defaults(List.of()), 0, ProgressListener.none());
+        List<Bag> bags = Bags.of(record, features, 6, most, UnaryOperator.identity(), request);
+        return bags.get(0).snippets();
+    }
+
+    @Test
+    void keepsAndDescribesNoMoreSnippetsThanAreAskedFor() {
+        Numbered features = new Numbered();
+        List<float[]> all = snippets(features, Integer.MAX_VALUE);
+        assertThat(features.asked).hasSize(10);
+        Numbered few = new Numbered();
+        List<float[]> spread = snippets(few, 4);
+        assertThat(few.asked).hasSize(4);
+        assertThat(spread)
+                .as("those that a step would see")
+                .containsExactlyElementsOf(new Bag("all", false, all).segments(4));
+    }
+
+    @Test
+    void ofDsaThoseOfAStep() {
+        Options options = Options.parse(new Dsa().options(), Map.of("segments", "7"));
+        assertThat(((WeakDetector) new Dsa()).keptSnippets(options)).isEqualTo(7);
+    }
+}
