@@ -191,7 +191,16 @@ class MainTest {
                 .contains("--labelled " + warning);
         Path elsewhere = directory.resolve("elsewhere/dent");
         ImageWriter.writePng(stripes(1, true), elsewhere.resolve("0.png"));
-        assertThat(run("fit", "--detector", "fcdd", "--data", unreadable, "--labelled", elsewhere.resolveSibling(""), "--model", model)
+        assertThat(run(
+                                "fit",
+                                "--detector",
+                                "fcdd",
+                                "--data",
+                                unreadable,
+                                "--labelled",
+                                elsewhere.resolveSibling(""),
+                                "--model",
+                                model)
                         .err())
                 .doesNotContain("do not evaluate");
     }

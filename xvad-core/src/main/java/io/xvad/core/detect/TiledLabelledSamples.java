@@ -40,8 +40,9 @@ final class TiledLabelledSamples extends TiledSamples implements LabelledSamples
     private boolean isLearnedFrom(int index) {
         Label whole = whole(tile(index).sample());
         if (whole.anomalous() && whole.masks().isEmpty()) {
-            throw new IllegalArgumentException("labelled '" + samples.id(tile(index).sample())
-                    + "' has no mask, which tiles need: nobody knows in which of them the anomaly lies");
+            throw new IllegalArgumentException(
+                    "labelled '" + samples.id(tile(index).sample())
+                            + "' has no mask, which tiles need: nobody knows in which of them the anomaly lies");
         }
         return !whole.anomalous() || label(index).anomalous();
     }

@@ -142,8 +142,8 @@ class TiledDetectorTest {
         boolean[] marked = new boolean[40 * 50];
         Arrays.fill(marked, true);
         Label label = Label.anomaly(Mask.of(40, 50, marked));
-        CountingLabels labels = new CountingLabels(LabelledSamples.of(
-                List.of(image("a", 40, 50, 1), image("b", 40, 50, 2)), List.of(label, label)));
+        CountingLabels labels = new CountingLabels(
+                LabelledSamples.of(List.of(image("a", 40, 50, 1), image("b", 40, 50, 2)), List.of(label, label)));
         LabelledSamples tiles = TiledLabelledSamples.of(labels, TILES);
         assertThat(tiles.size()).isEqualTo(2 * TILES.boxes(40, 50).size()).isGreaterThan(2);
         assertThat(labels.read).containsExactly(0, 1);

@@ -134,7 +134,9 @@ final class RealIadLayout implements Layout {
             }
             boolean drawn = entry.has("mask_path");
             return new TestCase(
-                    image, kind, drawn ? Optional.of(ImageFiles.within(folder, entry.string("mask_path"))) : Optional.empty());
+                    image,
+                    kind,
+                    drawn ? Optional.of(ImageFiles.within(folder, entry.string("mask_path"))) : Optional.empty());
         }
     }
 }

@@ -113,11 +113,8 @@ final class UcfCrimeLayout {
     /** Its class is the name of its folder. */
     private static List<WeakVideo> weak(Path root, List<Path> learned) {
         return learned.stream()
-                .filter(place -> !isNormal(place)
-                        && !folder(place).contains("Normal"))
-                .map(place -> new WeakVideo(
-                        VideoFiles.video(root, place, UNUSED_RATE),
-                        Optional.of(folder(place))))
+                .filter(place -> !isNormal(place) && !folder(place).contains("Normal"))
+                .map(place -> new WeakVideo(VideoFiles.video(root, place, UNUSED_RATE), Optional.of(folder(place))))
                 .toList();
     }
 }
