@@ -65,6 +65,18 @@ final class DataOptions {
         return data != null || !directories().isEmpty();
     }
 
+    /** The directories that were named, to learn from or to test on, and that of the category if it lies in one. */
+    List<Path> places() {
+        List<Path> places = new ArrayList<>(normal);
+        if (data != null) {
+            places.add(data);
+            if (category != null) {
+                places.add(data.resolve(category));
+            }
+        }
+        return places;
+    }
+
     /** The normal images to learn from or to calibrate on; a directory must have been named. */
     AnomalyDataset openNormals(Output output) {
         if (!anomalous.isEmpty() || !masks.isEmpty()) {

@@ -47,6 +47,9 @@ import picocli.CommandLine.Option;
                         + " no images needs no --data; normal images then calibrate it.")
 final class FitCommand implements Callable<Integer> {
 
+    /** The option of detectors that have words for what the images show. */
+    private static final String CLASS_NAME = "class-name";
+
     @Option(
             names = "--detector",
             required = true,
@@ -108,8 +111,9 @@ final class FitCommand implements Callable<Integer> {
             arity = "1..*",
             description =
                     "Labelled images of other things to learn from as well, for detectors that can: one or more directories, one a"
-                            + " thing and named as it, each a data set, whose test images are taken, or as of --labelled with good/"
-                            + " for normal images.")
+                            + " thing and named as it, each a data set, whose test images are taken (do not evaluate on these), or as of"
+                            + " --labelled with good/ for normal images. Neither the directory of the data nor one named as"
+                            + " the class-name.")
     private List<Path> auxiliary = new ArrayList<>();
 
     @Option(
@@ -189,10 +193,12 @@ final class FitCommand implements Callable<Integer> {
 
     private TrainingSet withLabelled(TrainingSet images, Detector chosen, Path directory, ImageReader reader) {
         requireLearnsFromLabels(chosen, "images");
-        LabelledSamples samples = DatasetFormat.find(directory)
-                .filter(format -> format != DatasetFormat.FOLDER)
+        LabelledSamples samples = dataset(directory)
                 .map(format -> format.open(directory).readBy(reader).labelledAnomalies())
                 .orElseGet(() -> LabelledFolder.of(directory, reader));
+        if (dataset(directory).isPresent() || apart().holdsData(directory)) {
+            output.warn(TestsApart.warning("--labelled", directory, "anomalous images"));
+        }
         MaskChecks.of(samples).notes().forEach(output::warn);
         return images.withLabelled(samples);
     }
@@ -202,9 +208,22 @@ final class FitCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "detector '" + chosen.name() + "' does not learn from labelled images of other things");
         }
+        apart().requireOther(auxiliary);
         LabelledSamples samples = AuxiliaryFolders.of(auxiliary, reader);
+        auxiliary.stream()
+                .filter(directory -> dataset(directory).isPresent())
+                .forEach(directory -> output.warn(TestsApart.warning("--auxiliary", directory, "images")));
         MaskChecks.of(samples).notes().forEach(output::warn);
         return images.withAuxiliary(samples);
+    }
+
+    private TestsApart apart() {
+        return new TestsApart(data.places(), Optional.ofNullable(options.get(CLASS_NAME)));
+    }
+
+    /** The layout of a data set with images to test on. */
+    private static Optional<DatasetFormat> dataset(Path directory) {
+        return DatasetFormat.find(directory).filter(format -> format != DatasetFormat.FOLDER);
     }
 
     private static void requireLearnsFromLabels(Detector chosen, String kind) {
@@ -228,6 +247,9 @@ final class FitCommand implements Callable<Integer> {
         }
         requireLearnsFromLabels(chosen, "videos");
         try (LabelledVideos videos = LabelledVideos.of(labelled)) {
+            if (videos.areTests()) {
+                output.warn(TestsApart.warning("--labelled", labelled, "anomalous videos"));
+            }
             if (split.wholeVideos().isEmpty()) {
                 Samples windows = split.windows().select(split.toLearn());
                 fitVideos(split, training, TrainingSet.normals(windows).withLabelled(videos), "windows");

@@ -174,6 +174,35 @@ class MainTest {
         Outcome auxiliary = run("fit", "--detector", "padim", "--data", data, "--auxiliary", data, "--model", model);
         assertThat(auxiliary.code()).isEqualTo(Main.WRONG_USAGE);
         assertThat(auxiliary.err()).contains("'padim' does not learn from labelled images of other things");
+        Outcome same = run("fit", "--detector", "inctrl", "--data", data, "--auxiliary", data, "--model", model);
+        assertThat(same.code()).isEqualTo(Main.WRONG_USAGE);
+        assertThat(same.err()).contains("--auxiliary " + data + " is where the normal images come from");
+    }
+
+    @Test
+    void fitWarnsOfImagesToTestOnThatAreLearnedFrom() throws IOException {
+        Path data = dataset();
+        Path unreadable = Files.createDirectories(directory.resolve("unreadable"));
+        Files.writeString(unreadable.resolve("0.png"), "no image, so that learning ends soon");
+        Path model = directory.resolve("m.xvad");
+        String warning = data + ": its anomalous images to test on are learned from; do not evaluate on them";
+        assertThat(run("fit", "--detector", "fcdd", "--data", unreadable, "--labelled", data, "--model", model)
+                        .err())
+                .contains("--labelled " + warning);
+        Path elsewhere = directory.resolve("elsewhere/dent");
+        ImageWriter.writePng(stripes(1, true), elsewhere.resolve("0.png"));
+        assertThat(run(
+                                "fit",
+                                "--detector",
+                                "fcdd",
+                                "--data",
+                                unreadable,
+                                "--labelled",
+                                elsewhere.resolveSibling(""),
+                                "--model",
+                                model)
+                        .err())
+                .doesNotContain("do not evaluate");
     }
 
     @Test

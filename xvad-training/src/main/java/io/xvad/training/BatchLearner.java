@@ -61,6 +61,7 @@ public final class BatchLearner<E> implements Learner {
     private final AfterStep afterStep;
     private final int drawn;
     private final boolean last;
+    private final boolean joins;
 
     /**
      * A learner of several optimisers.
@@ -70,11 +71,17 @@ public final class BatchLearner<E> implements Learner {
      * @param afterStep hears of the first one's steps, before the next has its turn
      */
     public BatchLearner(List<Turn<E>> turns, Split<E> examples, int batch, AfterStep afterStep) {
-        this(turns, examples, batch, afterStep, examples.train().size(), false);
+        this(turns, examples, batch, afterStep, examples.train().size(), false, false);
     }
 
     private BatchLearner(
-            List<Turn<E>> turns, Split<E> examples, int batch, AfterStep afterStep, int drawn, boolean last) {
+            List<Turn<E>> turns,
+            Split<E> examples,
+            int batch,
+            AfterStep afterStep,
+            int drawn,
+            boolean last,
+            boolean joins) {
         if (turns.isEmpty()) {
             throw new IllegalArgumentException("a learner needs at least one optimiser, got none");
         }
@@ -84,6 +91,7 @@ public final class BatchLearner<E> implements Learner {
         this.afterStep = afterStep;
         this.drawn = drawn;
         this.last = last;
+        this.joins = joins;
     }
 
     /** A learner of one optimiser. */
@@ -106,12 +114,20 @@ public final class BatchLearner<E> implements Learner {
         if (count < 1) {
             throw new IllegalArgumentException("an epoch needs at least 1 example, got " + count);
         }
-        return new BatchLearner<>(turns, examples, batch, afterStep, count, last);
+        return new BatchLearner<>(turns, examples, batch, afterStep, count, last, joins);
     }
 
     /** The same learner, whose training ends with the last weights and not with those of the lowest loss. */
     public BatchLearner<E> keepingLast() {
-        return new BatchLearner<>(turns, examples, batch, afterStep, drawn, true);
+        return new BatchLearner<>(turns, examples, batch, afterStep, drawn, true, joins);
+    }
+
+    /**
+     * The same learner, of which the last example of an epoch joins the batch before it where it would be a batch of its own: batch
+     * normalisation has no variance of one.
+     */
+    public BatchLearner<E> joiningSingle() {
+        return new BatchLearner<>(turns, examples, batch, afterStep, drawn, last, true);
     }
 
     @Override
@@ -129,11 +145,17 @@ public final class BatchLearner<E> implements Learner {
         List<E> order = order(random);
         double sum = 0;
         int steps = 0;
-        for (int start = 0; start < order.size(); start += batch) {
-            sum += step(order.subList(start, Math.min(order.size(), start + batch)), random);
+        for (int start = 0, end; start < order.size(); start = end) {
+            end = end(start, order.size());
+            sum += step(order.subList(start, end), random);
             steps++;
         }
         return sum / steps;
+    }
+
+    private int end(int start, int size) {
+        int end = Math.min(size, start + batch);
+        return joins && end == size - 1 ? size : end;
     }
 
     private List<E> order(UniformRandomProvider random) {

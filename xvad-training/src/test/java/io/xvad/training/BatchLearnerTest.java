@@ -209,6 +209,28 @@ class BatchLearnerTest {
     }
 
     @Test
+    void aLastExampleJoinsTheBatchBeforeIt() {
+        List<Integer> sizes = new ArrayList<>();
+        BatchLearner<Double> learner = new BatchLearner<>(
+                new Optimiser(fitted(), "loss", name -> 0.01, 0),
+                new Split<>(EXAMPLES.subList(0, 9), List.of()),
+                4,
+                (some, random) -> {
+                    sizes.add(some.size());
+                    return points(some, random);
+                },
+                inputs -> {});
+        learner.epoch(RandomSource.XO_SHI_RO_256_PP.create(1));
+        assertThat(sizes).containsExactly(4, 4, 1);
+        sizes.clear();
+        learner.joiningSingle().epoch(RandomSource.XO_SHI_RO_256_PP.create(1));
+        assertThat(sizes).containsExactly(4, 5);
+        sizes.clear();
+        learner.joiningSingle().drawing(10).epoch(RandomSource.XO_SHI_RO_256_PP.create(1));
+        assertThat(sizes).containsExactly(4, 4, 2);
+    }
+
+    @Test
     void anEpochMayDrawExamplesMoreThanOnceOrNotAll() {
         List<Double> seen = new ArrayList<>();
         BatchLearner<Double> learner = new BatchLearner<>(

@@ -7,11 +7,19 @@ import io.xvad.core.Mask;
 import io.xvad.core.Tiling;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** The tiles of labelled images in which something is marked, with their part of the mask. */
+/**
+ * The tiles of labelled images in which something is marked, with their part of the mask. The last label that was read is kept, so that tiles asked for in
+ * their order cost one reading each.
+ */
 final class TiledLabelledSamples extends TiledSamples implements LabelledSamples {
 
+    /** A label that was read. */
+    private record Kept(int sample, Label label) {}
+
     private final LabelledSamples samples;
+    private volatile @Nullable Kept kept;
 
     private TiledLabelledSamples(LabelledSamples samples, Tiling tiling) {
         super(samples, tiling);
@@ -24,26 +32,34 @@ final class TiledLabelledSamples extends TiledSamples implements LabelledSamples
      * @throws IllegalArgumentException if an anomalous image has no mask, so that nobody knows in which tile the anomaly lies
      */
     static LabelledSamples of(LabelledSamples samples, Tiling tiling) {
-        for (int i = 0; i < samples.size(); i++) {
-            Label label = samples.label(i);
-            if (label.anomalous() && label.masks().isEmpty()) {
-                throw new IllegalArgumentException("labelled '" + samples.id(i)
-                        + "' has no mask, which tiles need: nobody knows in which of them the anomaly lies");
-            }
-        }
         TiledLabelledSamples all = new TiledLabelledSamples(samples, tiling);
         return all.select(
                 IntStream.range(0, all.size()).filter(all::isLearnedFrom).toArray());
     }
 
     private boolean isLearnedFrom(int index) {
-        return !samples.label(tile(index).sample()).anomalous() || label(index).anomalous();
+        Label whole = whole(tile(index).sample());
+        if (whole.anomalous() && whole.masks().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "labelled '" + samples.id(tile(index).sample())
+                            + "' has no mask, which tiles need: nobody knows in which of them the anomaly lies");
+        }
+        return !whole.anomalous() || label(index).anomalous();
+    }
+
+    private Label whole(int sample) {
+        Kept last = kept;
+        if (last == null || last.sample() != sample) {
+            last = new Kept(sample, samples.label(sample));
+            kept = last;
+        }
+        return last.label();
     }
 
     @Override
     public Label label(int index) {
         Tile tile = tile(index);
-        Label whole = samples.label(tile.sample());
+        Label whole = whole(tile.sample());
         List<Mask> masks =
                 whole.masks().stream().map(mask -> part(mask, tile.box())).toList();
         boolean anomalous = masks.stream().anyMatch(Mask::any);

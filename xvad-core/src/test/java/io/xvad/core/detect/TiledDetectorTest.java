@@ -22,6 +22,8 @@ import io.xvad.core.capability.RemembersNormals;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.model.Provenance;
 import io.xvad.core.registry.Registry;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -133,6 +135,46 @@ class TiledDetectorTest {
         assertThatThrownBy(() -> TiledLabelledSamples.of(anywhere, TILES))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'bad' has no mask");
+    }
+
+    @Test
+    void theLabelOfAnImageIsReadOnceForAllItsTiles() {
+        boolean[] marked = new boolean[40 * 50];
+        Arrays.fill(marked, true);
+        Label label = Label.anomaly(Mask.of(40, 50, marked));
+        CountingLabels labels = new CountingLabels(
+                LabelledSamples.of(List.of(image("a", 40, 50, 1), image("b", 40, 50, 2)), List.of(label, label)));
+        LabelledSamples tiles = TiledLabelledSamples.of(labels, TILES);
+        assertThat(tiles.size()).isEqualTo(2 * TILES.boxes(40, 50).size()).isGreaterThan(2);
+        assertThat(labels.read).containsExactly(0, 1);
+        IntStream.range(0, tiles.size()).forEach(tiles::label);
+        assertThat(labels.read).containsExactly(0, 1, 0, 1);
+    }
+
+    private static final class CountingLabels implements LabelledSamples {
+
+        private final LabelledSamples samples;
+        private final List<Integer> read = new ArrayList<>();
+
+        private CountingLabels(LabelledSamples samples) {
+            this.samples = samples;
+        }
+
+        @Override
+        public int size() {
+            return samples.size();
+        }
+
+        @Override
+        public Sample get(int index) {
+            return samples.get(index);
+        }
+
+        @Override
+        public Label label(int index) {
+            read.add(index);
+            return samples.label(index);
+        }
     }
 
     @Test

@@ -66,10 +66,18 @@ final class CelebaLayout implements Layout {
             String part = Optional.ofNullable(partition.get(row[0]))
                     .orElseThrow(() -> new XvadDataException(where + ": " + row[0] + " is not in " + PARTITION));
             if (!part.equals("1")) {
-                all.add(new ClassImage(ImageSource.of(root.resolve(IMAGES).resolve(row[0])), label, part.equals("0")));
+                all.add(new ClassImage(ImageSource.of(image(root, where, row[0])), label, part.equals("0")));
             }
         }
         return renamed(OneClass.of(root, NORMAL, all, name + ", attribute " + attribute), root, attribute);
+    }
+
+    private static Path image(Path root, String where, String place) {
+        try {
+            return ImageFiles.within(root.resolve(IMAGES), place);
+        } catch (IllegalArgumentException e) {
+            throw new XvadDataException(where + ": " + e.getMessage(), e);
+        }
     }
 
     private static AnomalyDataset renamed(AnomalyDataset dataset, Path root, String attribute) {

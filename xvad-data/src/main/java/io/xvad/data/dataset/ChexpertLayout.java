@@ -96,10 +96,13 @@ final class ChexpertLayout implements Layout {
     /** The place begins with the name of the folder of the data set, such as {@code CheXpert-v1.0-small/valid/…}. */
     private static Path image(Path root, Path table, Map<String, String> row) {
         String place = row.getOrDefault("Path", "").replace('\\', '/');
-        Path image = root.resolve(place.substring(place.indexOf('/') + 1)).normalize();
-        if (!image.startsWith(root.normalize()) || place.indexOf('/') < 0) {
+        if (place.indexOf('/') < 0) {
             throw new XvadDataException(table + ": '" + place + "' is no place of an image of this data set");
         }
-        return image;
+        try {
+            return ImageFiles.within(root, place.substring(place.indexOf('/') + 1));
+        } catch (IllegalArgumentException e) {
+            throw new XvadDataException(table + ": '" + place + "' is no place of an image of this data set", e);
+        }
     }
 }

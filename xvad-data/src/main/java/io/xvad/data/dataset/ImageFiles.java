@@ -66,4 +66,17 @@ public final class ImageFiles {
     public static boolean hasImageEnding(Path path) {
         return EXTENSIONS.contains(ending(path));
     }
+
+    /**
+     * A place within a folder, as a list names it.
+     *
+     * @throws IllegalArgumentException if it leads out of the folder
+     */
+    static Path within(Path folder, String place) {
+        Path inside = Path.of(place).normalize();
+        if (inside.getRoot() != null || inside.startsWith("..")) {
+            throw new IllegalArgumentException("'" + place + "' leads out of " + folder);
+        }
+        return folder.resolve(inside);
+    }
 }

@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /**
  * Opens KolektorSDD (Tabernik et al. 2020): {@code kos01/Part0.jpg} with {@code kos01/Part0_label.bmp}. An image is anomalous if its
- * mask is not empty, so all masks are read when it is opened. The normal images of every fifth item are to test on: images of one item
- * are too alike to be on both sides.
+ * mask is not empty, so all masks are read when it is opened. The images of every fifth item are to test on: images of one item
+ * are too alike to be on both sides. Anomalous images of the other items are left out.
  */
 final class KolektorLayout implements Layout {
 
@@ -42,13 +42,12 @@ final class KolektorLayout implements Layout {
             MaskedImages images = MaskedImages.of(parts(item), KolektorLayout::mask);
             if (HeldOut.tests(i)) {
                 gathering.addTestNormal(item, images.normal());
+                images.testAnomalous(item, gathering);
             } else {
-                gathering.addLearned(item, images.normal());
+                images.learn(item, gathering);
             }
-            images.testAnomalous(item, gathering);
         }
-        return gathering.dataset(
-                name + " (it has no split of its own: the normal images of every fifth item are to test on)");
+        return gathering.dataset(name + " (it has no split of its own: the images of every fifth item are to test on)");
     }
 
     private static Optional<Path> mask(Path image) {

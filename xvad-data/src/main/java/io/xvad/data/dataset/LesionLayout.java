@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * Opens brain scans with outlined lesions, of which the slices are the images: BraTS, the white matter hyperintensities of the WMH
- * challenge, and MSLUB, of each the FLAIR volume. Slices without a lesion are normal; slices that are black throughout are left out. Of
+ * challenge, and MSLUB, of each the FLAIR volume. Slices in which nothing is labelled are normal; those with another pathology but no lesion are
+ * left out, and so are slices that are black throughout. Of
  * normal slices those of every fifth patient are to test on, and so are all slices with a lesion of these patients; the lesions of the
  * others are left out. All volumes of lesions are read when it is opened.
  */
@@ -59,12 +60,13 @@ abstract class LesionLayout implements Layout {
                     scan.lesions + ": is " + sides(lesions) + " but " + scan.flair + " is " + sides(flair));
         }
         for (int i = 0; i < flair.size(); i++) {
-            boolean lesion = mask(lesions, i).any();
+            float[] labels = lesions.values(i);
+            boolean lesion = mask(lesions, labels).any();
             int slice = i;
             if (lesion && tested) {
-                MaskSource masks = (image, height, width) -> Optional.of(mask(lesions, slice));
+                MaskSource masks = (image, height, width) -> Optional.of(mask(lesions, lesions.values(slice)));
                 slices.tests.add(new TestCase(flair.source(i), "lesion", Optional.of(masks)));
-            } else if (!lesion && isSeen(flair, i)) {
+            } else if (!anyPositive(labels) && anyPositive(flair.values(i))) {
                 if (tested) {
                     slices.tests.add(new TestCase(flair.source(i), TestCase.GOOD, Optional.empty()));
                 } else {
@@ -80,8 +82,7 @@ abstract class LesionLayout implements Layout {
         return volume.width() + " x " + volume.height() + " x " + volume.size();
     }
 
-    private Mask mask(NiftiVolume lesions, int slice) {
-        float[] labels = lesions.values(slice);
+    private Mask mask(NiftiVolume lesions, float[] labels) {
         boolean[] marked = new boolean[labels.length];
         for (int i = 0; i < marked.length; i++) {
             marked[i] = isLesion(labels[i]);
@@ -89,8 +90,8 @@ abstract class LesionLayout implements Layout {
         return Mask.of(lesions.height(), lesions.width(), marked);
     }
 
-    private static boolean isSeen(NiftiVolume flair, int slice) {
-        for (float value : flair.values(slice)) {
+    private static boolean anyPositive(float[] values) {
+        for (float value : values) {
             if (value > 0) {
                 return true;
             }
@@ -171,7 +172,7 @@ abstract class LesionLayout implements Layout {
 
     /**
      * The WMH challenge (Kuijf et al. 2019): {@code SITE/SUBJECT/pre/FLAIR.nii.gz} and {@code SITE/SUBJECT/wmh.nii.gz},
-     * perhaps with a folder of the scanner around the subjects; 1 is a lesion and 2 another pathology that is not counted.
+     * perhaps with a folder of the scanner around the subjects; 1 is a lesion and 2 another pathology that is neither a lesion nor normal.
      */
     static final class Wmh extends LesionLayout {
 

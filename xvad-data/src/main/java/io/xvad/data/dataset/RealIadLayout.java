@@ -89,7 +89,7 @@ final class RealIadLayout implements Layout {
             list = read(file);
             Optional<JsonObject> meta = list.has("meta") ? Optional.of(list.object("meta")) : Optional.empty();
             normal = text(meta, "normal_class", "OK");
-            folder = within(images, text(meta, "prefix", category));
+            folder = ImageFiles.within(images, text(meta, "prefix", category));
         }
 
         private static String text(Optional<JsonObject> object, String field, String usual) {
@@ -119,7 +119,7 @@ final class RealIadLayout implements Layout {
             List<JsonObject> entries = list.objects("train");
             for (JsonObject entry : entries) {
                 if (entry.string("anomaly_class").equals(normal)) {
-                    learned.add(within(folder, entry.string("image_path")));
+                    learned.add(ImageFiles.within(folder, entry.string("image_path")));
                 }
             }
             gathering.addLearned(folder, learned);
@@ -128,22 +128,15 @@ final class RealIadLayout implements Layout {
 
         private TestCase test(JsonObject entry) {
             String kind = entry.string("anomaly_class");
-            Path image = within(folder, entry.string("image_path"));
+            Path image = ImageFiles.within(folder, entry.string("image_path"));
             if (kind.equals(normal)) {
                 return new TestCase(image, TestCase.GOOD, Optional.empty());
             }
             boolean drawn = entry.has("mask_path");
             return new TestCase(
-                    image, kind, drawn ? Optional.of(within(folder, entry.string("mask_path"))) : Optional.empty());
-        }
-
-        /** A place within a folder; a list must not lead out of it. */
-        private static Path within(Path folder, String place) {
-            Path inside = folder.resolve(place).normalize();
-            if (!inside.startsWith(folder.normalize())) {
-                throw new IllegalArgumentException("'" + place + "' leads out of " + folder);
-            }
-            return inside;
+                    image,
+                    kind,
+                    drawn ? Optional.of(ImageFiles.within(folder, entry.string("mask_path"))) : Optional.empty());
         }
     }
 }

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -45,12 +45,21 @@ public final class PascalVocAnnotations implements MaskSource {
                 .mask(image, height, width));
     }
 
-    /** The texts of one file by the path of their elements; those of an object are looked at where it ends. */
+    /** The texts of one file that count, by the path of their elements; those of an object are looked at where it ends. */
     private static final class Reading {
 
         private static final String SIZE = ROOT + "/size/";
         private static final String OBJECT = ROOT + "/object";
         private static final String BOX = OBJECT + "/bndbox/";
+        private static final Set<String> READ = Set.of(
+                SIZE + "height",
+                SIZE + "width",
+                OBJECT + "/name",
+                BOX + "xmin",
+                BOX + "ymin",
+                BOX + "xmax",
+                BOX + "ymax");
+        private static final int DEEPEST = 32;
 
         private final Path file;
         private final XMLStreamReader xml;
@@ -85,13 +94,18 @@ public final class PascalVocAnnotations implements MaskSource {
                 throw new XvadDataException(
                         where() + ": a file of Pascal VOC begins with <annotation>, got <" + name + ">");
             }
+            if (open.size() == DEEPEST) {
+                throw new XvadDataException(where() + ": elements lie more than " + DEEPEST + " deep in each other");
+            }
             open.addLast(name);
             text.setLength(0);
         }
 
         private void end() {
             String place = String.join("/", open);
-            texts.put(place, text.toString().strip());
+            if (READ.contains(place)) {
+                texts.put(place, text.toString().strip());
+            }
             text.setLength(0);
             open.removeLast();
             if (place.equals(OBJECT)) {
@@ -112,15 +126,7 @@ public final class PascalVocAnnotations implements MaskSource {
                     throw new XvadDataException(where() + ": the object that ends here: " + e.getMessage(), e);
                 }
             }
-            forgetObject();
-        }
-
-        private void forgetObject() {
-            for (Iterator<String> places = texts.keySet().iterator(); places.hasNext(); ) {
-                if (places.next().startsWith(OBJECT)) {
-                    places.remove();
-                }
-            }
+            texts.keySet().removeIf(place -> place.startsWith(OBJECT));
         }
 
         private static Shape box(double left, double top, double right, double bottom) {

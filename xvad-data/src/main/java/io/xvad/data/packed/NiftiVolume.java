@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -168,22 +167,6 @@ public final class NiftiVolume implements PackedImages {
     }
 
     private double findWhite() {
-        float[] positive = new float[1024];
-        int count = 0;
-        for (int slice = 0; slice < slices; slice++) {
-            for (float value : values(slice)) {
-                if (value > 0) {
-                    if (count == positive.length) {
-                        positive = Arrays.copyOf(positive, 2 * count);
-                    }
-                    positive[count++] = value;
-                }
-            }
-        }
-        if (count == 0) {
-            return 1;
-        }
-        Arrays.sort(positive, 0, count);
-        return positive[Math.min(count - 1, (int) Math.ceil(WHITE_QUANTILE * count) - 1)];
+        return PositiveQuantile.of(WHITE_QUANTILE, slices, this::values).orElse(1);
     }
 }

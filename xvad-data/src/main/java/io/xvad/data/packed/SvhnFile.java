@@ -12,12 +12,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import us.hebi.matlab.mat.format.Mat5;
 import us.hebi.matlab.mat.types.MatFile;
+import us.hebi.matlab.mat.types.MatlabType;
 import us.hebi.matlab.mat.types.Matrix;
 import us.hebi.matlab.mat.types.Source;
 import us.hebi.matlab.mat.types.Sources;
 
 /**
- * A file of cropped digits of SVHN (Netzer et al. 2011), format 2: a MATLAB file (MAT 5) with {@code X}, 32 x 32 x 3 x N, and
+ * A file of cropped digits of SVHN (Netzer et al. 2011), format 2: a MATLAB file (MAT 5) with {@code X}, 32 x 32 x 3 x N of type uint8, and
  * {@code y}, N labels of which 10 is the digit 0. Images are RGB, [0,1]. All images of a file are inflated together when the first is
  * asked for, and kept while memory lasts.
  */
@@ -125,6 +126,9 @@ public final class SvhnFile implements PackedImages {
         if (!fits || read.getNumElements() != wanted) {
             throw new XvadDataException(
                     file + ": 'X' must be 32 x 32 x 3 x " + size() + ", is " + Arrays.toString(sides));
+        }
+        if (read.getType() != MatlabType.UInt8) {
+            throw new XvadDataException(file + ": 'X' must be of type uint8, is " + read.getType());
         }
         return read;
     }

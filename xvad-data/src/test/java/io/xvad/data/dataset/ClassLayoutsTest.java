@@ -179,6 +179,10 @@ class ClassLayoutsTest {
         celeba("1.jpg -1 1\n", "1.jpg 3\n");
         assertThatThrownBy(() -> DatasetFormat.CELEBA.open(root, "Bald"))
                 .hasMessageContaining("list_eval_partition.txt, line 1");
+        celeba("../1.jpg -1 1\n", "../1.jpg 0\n");
+        assertThatThrownBy(() -> DatasetFormat.CELEBA.open(root, "Bald"))
+                .isInstanceOf(XvadDataException.class)
+                .hasMessageContainingAll("list_attr_celeba.txt, line 3", "'../1.jpg' leads out of");
     }
 
     @Test

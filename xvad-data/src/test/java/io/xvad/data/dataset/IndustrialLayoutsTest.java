@@ -47,7 +47,7 @@ class IndustrialLayoutsTest {
             tree.with("kos0" + item + "/Part0.jpg", "kos0" + item + "/Part1.jpg")
                     .withBlack("kos0" + item + "/Part0_label.bmp", "kos0" + item + "/Part1_label.bmp");
         }
-        tree.with("kos02/Part5.jpg", "kos02/Part5_label.bmp");
+        tree.with("kos02/Part5.jpg", "kos02/Part5_label.bmp", "kos05/Part5.jpg", "kos05/Part5_label.bmp");
         AnomalyDataset dataset = opened(DatasetFormat.KOLEKTOR_SDD);
         assertThat(tree.learned(dataset))
                 .containsExactly(
@@ -61,10 +61,10 @@ class IndustrialLayoutsTest {
                         "kos04/Part1.jpg");
         assertThat(tree.tests(dataset))
                 .containsExactly(
-                        "kos02/Part5.jpg=anomalous:kos02/Part5_label.bmp",
                         "kos05/Part0.jpg=good",
-                        "kos05/Part1.jpg=good");
-        assertThat(dataset.inventory().text()).contains("every fifth item");
+                        "kos05/Part1.jpg=good",
+                        "kos05/Part5.jpg=anomalous:kos05/Part5_label.bmp");
+        assertThat(dataset.inventory().text()).contains("every fifth item", "1 image under kos02/ ignored");
         tree.with("kos03/Part2.jpg");
         assertThatThrownBy(() -> DatasetFormat.KOLEKTOR_SDD.open(root))
                 .isInstanceOf(XvadDataException.class)

@@ -98,6 +98,14 @@ class PascalVocAnnotationsTest {
     }
 
     @Test
+    void elementsThatLieTooDeepAreRefused() throws IOException {
+        assertThat(mask("<a>".repeat(31) + "</a>".repeat(31)).any()).isFalse();
+        assertThatThrownBy(() -> mask("<a>".repeat(32) + "</a>".repeat(32)))
+                .isInstanceOf(XvadDataException.class)
+                .hasMessageContaining("000.xml: line 5: elements lie more than 32 deep");
+    }
+
+    @Test
     void anotherSizeIsRefused() throws IOException {
         mask(object("dent", "1", "1", "4", "2"));
         assertThatThrownBy(() -> PascalVocAnnotations.in(directory).maskOf(Path.of("000.png"), 60, 80))

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 import us.hebi.matlab.mat.format.Mat5;
+import us.hebi.matlab.mat.types.MatlabType;
 import us.hebi.matlab.mat.types.Matrix;
 
 /** Writes very small files that hold many images. */
@@ -72,7 +73,12 @@ public final class PackedFiles {
 
     /** Digits of which the image has its number at row 1, column 2 in green, and else 200. */
     public static void svhn(Path file, int... labels) throws IOException {
-        Matrix images = Mat5.newMatrix(new int[] {32, 32, 3, labels.length}, us.hebi.matlab.mat.types.MatlabType.UInt8);
+        svhn(file, MatlabType.UInt8, labels);
+    }
+
+    /** As {@link #svhn(Path, int...)}, with samples of a type. */
+    public static void svhn(Path file, MatlabType type, int... labels) throws IOException {
+        Matrix images = Mat5.newMatrix(new int[] {32, 32, 3, labels.length}, type);
         Matrix digits = Mat5.newMatrix(labels.length, 1);
         for (int i = 0; i < labels.length; i++) {
             digits.setDouble(i, labels[i]);

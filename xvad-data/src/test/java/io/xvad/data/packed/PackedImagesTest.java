@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import us.hebi.matlab.mat.types.MatlabType;
 
 /** IDX, CIFAR and SVHN: what is read, and what a broken file is answered with. */
 class PackedImagesTest {
@@ -128,5 +129,8 @@ class PackedImagesTest {
         refused(() -> SvhnFile.open(written("text.mat", new byte[300])), "text.mat", "MATLAB");
         PackedFiles.svhn(file, 1, 77);
         refused(() -> SvhnFile.open(file), "a.mat", "label 2 of 'y' is 77");
+        PackedFiles.svhn(file, MatlabType.Double, 1, 2);
+        SvhnFile ofDoubles = SvhnFile.open(file);
+        refused(() -> ofDoubles.read(0), "a.mat", "'X' must be of type uint8, is double");
     }
 }

@@ -135,6 +135,7 @@ record ResidualLearning(int dimension, int patches, int first, int second) {
                         options.get(InCtrl.BATCH),
                         (some, random) -> batch(some),
                         inputs -> {})
+                .joiningSingle()
                 .keepingLast();
         TrainingLoop.toTheEnd(options, InCtrl.EPOCHS, request.seed()).run(learner, request.progress());
         return exported(net);

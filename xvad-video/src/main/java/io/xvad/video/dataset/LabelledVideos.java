@@ -24,10 +24,12 @@ public final class LabelledVideos implements LabelledSamples, AutoCloseable {
 
     private final VideoWindows whole;
     private final List<Label> labels;
+    private final boolean tests;
 
-    private LabelledVideos(List<Known> known) {
+    private LabelledVideos(List<Known> known, boolean tests) {
         this.whole = VideoWindows.whole(known.stream().map(Known::video).toList());
         this.labels = known.stream().map(Known::label).toList();
+        this.tests = tests;
     }
 
     /** A video and what is known of it. */
@@ -44,23 +46,25 @@ public final class LabelledVideos implements LabelledSamples, AutoCloseable {
         if (!Files.isDirectory(directory)) {
             throw new XvadDataException(directory + ": no such directory");
         }
-        List<Known> known = VideoFormat.find(directory)
+        Optional<VideoDataset> dataset = VideoFormat.find(directory)
                 .filter(format -> format != VideoFormat.VIDEO_FOLDER || Files.isDirectory(directory.resolve("test")))
-                .map(format -> ofDataset(format.open(directory)))
-                .orElseGet(() -> ofFolders(directory));
-        if (known.isEmpty()) {
+                .map(format -> format.open(directory));
+        List<Known> weak = dataset.map(LabelledVideos::weak).orElseGet(() -> ofFolders(directory));
+        List<Known> tests = weak.isEmpty() ? dataset.map(LabelledVideos::tests).orElse(List.of()) : List.of();
+        if (weak.isEmpty() && tests.isEmpty()) {
             throw new XvadDataException(directory + ": no labelled videos found; put anomalous ones into " + ANOMALOUS
                     + "/, or into a folder for each kind of anomaly");
         }
-        return new LabelledVideos(known);
+        return weak.isEmpty() ? new LabelledVideos(tests, true) : new LabelledVideos(weak, false);
     }
 
-    private static List<Known> ofDataset(VideoDataset dataset) {
-        if (!dataset.weak().isEmpty()) {
-            return dataset.weak().stream()
-                    .map(weak -> new Known(weak.video(), anomaly(weak.kind())))
-                    .toList();
-        }
+    private static List<Known> weak(VideoDataset dataset) {
+        return dataset.weak().stream()
+                .map(weak -> new Known(weak.video(), anomaly(weak.kind())))
+                .toList();
+    }
+
+    private static List<Known> tests(VideoDataset dataset) {
         return dataset.test().stream()
                 .filter(test -> test.truth().anomalousFrames() > 0)
                 .map(test -> new Known(test.video(), Label.anomaly()))
@@ -97,6 +101,11 @@ public final class LabelledVideos implements LabelledSamples, AutoCloseable {
 
     private static boolean isVideo(Path place) {
         return VideoFiles.isVideo(place) || VideoFiles.isFrameFolder(place);
+    }
+
+    /** Whether these are the anomalous ones of the videos to test on of a data set, on which nothing that learned from them can be judged. */
+    public boolean areTests() {
+        return tests;
     }
 
     @Override

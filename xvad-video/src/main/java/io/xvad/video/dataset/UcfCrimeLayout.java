@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  * Opens UCF-Crime (Sultani et al. 2018): videos in any folders, the temporal annotation of those to test on, and {@code
  * Anomaly_Train.txt}. An annotation is {@code NAME CLASS START END START END}, frames from 1 and the last included as in its authors'
  * evaluation, -1 where there is none. Of the videos that it does not name, those of the list, or all without it, are to learn from: normal
- * ones are known by their folder, the others have weak labels.
+ * ones are known by their folder, the others have weak labels. Of videos of one name, as the folder of its authors for the recognition of
+ * events has some, that in the folder of normal videos to test on is tested on, and none of them is learned from.
  */
 final class UcfCrimeLayout {
 
@@ -24,6 +25,7 @@ final class UcfCrimeLayout {
     private static final Pattern SPACE = Pattern.compile("\\s+");
     private static final int FIELDS = 6;
     private static final String NORMAL_FOLDER = "Training_Normal_Videos_Anomaly";
+    private static final String NORMAL_TEST_FOLDER = "Testing_Normal_Videos";
     private static final String TRAIN = "Anomaly_Train.txt";
     private static final String ANNOTATION = "Temporal_Anomaly_Annotation.txt";
 
@@ -47,18 +49,18 @@ final class UcfCrimeLayout {
         Path file = annotation(root)
                 .orElseThrow(() -> new XvadDataException(root.resolve(ANNOTATION)
                         + ": no such file; UCF-Crime has it or Temporal_Anomaly_Annotation_for_Testing_Videos.txt"));
-        NamedVideos videos = NamedVideos.below(root);
+        NamedVideos videos = NamedVideos.below(root, place -> folder(place).contains(NORMAL_TEST_FOLDER));
         List<AnnotatedSpans> annotated = NumberLines.read(file, SPACE, FIELDS, UcfCrimeLayout::spans);
         List<VideoCase> tests = new ArrayList<>();
-        Set<Path> tested = new TreeSet<>();
+        Set<String> tested = new TreeSet<>();
         for (AnnotatedSpans one : annotated) {
             Path place = videos.require(one.video(), file.toString());
-            tested.add(place);
+            tested.add(VideoFiles.stem(place));
             tests.add(new VideoCase(
                     VideoFiles.video(root, place, UNUSED_RATE), video -> one.truth(file.toString(), video)));
         }
         List<Path> learned = learned(root, videos).stream()
-                .filter(place -> !tested.contains(place))
+                .filter(place -> !tested.contains(VideoFiles.stem(place)))
                 .toList();
         return new VideoDataset(VideoFiles.datasetName(root), normals(root, learned), weak(root, learned), tests);
     }
@@ -89,7 +91,11 @@ final class UcfCrimeLayout {
     }
 
     private static boolean isNormal(Path place) {
-        return VideoFiles.name(place.resolveSibling("")).contains(NORMAL_FOLDER);
+        return folder(place).contains(NORMAL_FOLDER);
+    }
+
+    private static String folder(Path place) {
+        return VideoFiles.name(place.resolveSibling(""));
     }
 
     private static List<Video> normals(Path root, List<Path> learned) {
@@ -107,11 +113,8 @@ final class UcfCrimeLayout {
     /** Its class is the name of its folder. */
     private static List<WeakVideo> weak(Path root, List<Path> learned) {
         return learned.stream()
-                .filter(place -> !isNormal(place)
-                        && !VideoFiles.name(place.resolveSibling("")).contains("Normal"))
-                .map(place -> new WeakVideo(
-                        VideoFiles.video(root, place, UNUSED_RATE),
-                        Optional.of(VideoFiles.name(place.resolveSibling("")))))
+                .filter(place -> !isNormal(place) && !folder(place).contains("Normal"))
+                .map(place -> new WeakVideo(VideoFiles.video(root, place, UNUSED_RATE), Optional.of(folder(place))))
                 .toList();
     }
 }

@@ -40,7 +40,7 @@ final class XdViolenceLayout {
 
     static VideoDataset open(Path root) {
         Path file = root.resolve(ANNOTATIONS);
-        NamedVideos videos = NamedVideos.below(root);
+        NamedVideos videos = NamedVideos.below(root).requireDistinct();
         Map<Path, AnnotatedSpans> annotated = new HashMap<>();
         Set<Path> testFolders = new HashSet<>();
         for (AnnotatedSpans one : annotations(file)) {

@@ -66,6 +66,7 @@ class LabelledVideosTest {
         frames("b", 4);
         try (LabelledVideos videos = LabelledVideos.of(root)) {
             assertThat(labels(videos)).containsExactly(Label.anomaly(), Label.anomaly());
+            assertThat(videos.areTests()).isFalse();
         }
     }
 
@@ -79,6 +80,7 @@ class LabelledVideosTest {
             assertThat(videos.size()).isEqualTo(1);
             assertThat(videos.id(0)).startsWith("test/strange");
             assertThat(videos.label(0)).isEqualTo(Label.anomaly());
+            assertThat(videos.areTests()).isTrue();
         }
     }
 

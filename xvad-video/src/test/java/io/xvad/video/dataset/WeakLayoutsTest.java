@@ -52,6 +52,7 @@ class WeakLayoutsTest {
         mini.video("Anomaly-Videos-Part-1/Abuse/Abuse028_x264.mp4", 6, 30);
         mini.video("Training_Normal_Videos_Anomaly/Normal_Videos001_x264.mp4", 3, 30);
         mini.video("Training_Normal_Videos_Anomaly/Normal_Videos002_x264.mp4", 3, 30);
+        mini.video("Normal_Videos_event/Normal_Videos_003_x264.mp4", 2, 30);
         mini.video("Testing_Normal_Videos_Anomaly/Normal_Videos_003_x264.mp4", 4, 30);
     }
 
@@ -100,6 +101,33 @@ class WeakLayoutsTest {
         assertThatThrownBy(() -> VideoFormat.UCF_CRIME.open(root))
                 .isInstanceOf(XvadDataException.class)
                 .hasMessageContaining("Anomaly_Train.txt: there is no video Arson/Arson001_x264.mp4");
+    }
+
+    @Test
+    void aFolderInTheListOfUcfCrimeTellsVideosOfOneNameApart() throws IOException {
+        ucfCrime();
+        mini.video("Copies/Abuse/Abuse001_x264.mp4", 3, 30);
+        mini.video("Other/Abuse001_x264.mp4", 3, 30);
+        mini.text(UCF_TRUTH, "Abuse028_x264.mp4  Abuse  2  3  -1  -1");
+        mini.text(
+                "Anomaly_Train.txt",
+                "Training_Normal_Videos_Anomaly/Normal_Videos002_x264.mp4",
+                "Other/Abuse001_x264.mp4");
+        assertThat(weak(opened(VideoFormat.UCF_CRIME))).containsExactly("Other/Abuse001_x264.mp4=Other");
+        mini.text("Anomaly_Train.txt", "Abuse/Abuse001_x264.mp4");
+        assertThatThrownBy(() -> VideoFormat.UCF_CRIME.open(root))
+                .isInstanceOf(XvadDataException.class)
+                .hasMessageContaining("the video Abuse/Abuse001_x264.mp4 may be ");
+    }
+
+    @Test
+    void copiesOfVideosOfUcfCrimeToTestOnAreNotLearned() throws IOException {
+        ucfCrime();
+        mini.video("Training_Normal_Videos_Anomaly/Normal_Videos_003_x264.mp4", 2, 30);
+        mini.text(UCF_TRUTH, "Normal_Videos_003_x264.mp4  Normal  -1  -1  -1  -1");
+        VideoDataset dataset = opened(VideoFormat.UCF_CRIME);
+        assertThat(tests(dataset)).containsExactly("Testing_Normal_Videos_Anomaly/Normal_Videos_003_x264.mp4=[]");
+        assertThat(dataset.train()).hasSize(2);
     }
 
     @ParameterizedTest
@@ -163,5 +191,15 @@ class WeakLayoutsTest {
                 .hasMessageContaining(message);
         assertThat(new WeakVideo(Video.file("a", root.resolve("a.mp4")), Optional.empty()).kind())
                 .isEmpty();
+    }
+
+    @Test
+    void videosOfOneNameInXdViolenceAreRefused() throws IOException {
+        xdViolence();
+        mini.video("1-1004/v=38GQ9L2meyE__#1_label_A.mp4", 4, 24);
+        mini.text("annotations.txt", "B.Film.1995__#01-11-55_01-12-40_label_G-B2-B6 1 3 6 8");
+        assertThatThrownBy(() -> VideoFormat.XD_VIOLENCE.open(root))
+                .isInstanceOf(XvadDataException.class)
+                .hasMessageContaining("there is another video of that name");
     }
 }
