@@ -28,6 +28,8 @@ import java.util.Set;
  */
 record Facts(List<Fact> all) {
 
+    private static final String FLAGGED = "flagged regions";
+
     Facts {
         all = List.copyOf(all);
     }
@@ -64,7 +66,7 @@ record Facts(List<Fact> all) {
                 finite(detection.verdict().threshold())));
         detection.verdict().pValue().ifPresent(p -> measured.add(Measured.of("p-value", p)));
         if (!detection.regions().isEmpty()) {
-            measured.add(Measured.of("flagged regions", detection.regions().size()));
+            measured.add(Measured.of(FLAGGED, detection.regions().size()));
         }
         String decision = detection.verdict().decision().name().toLowerCase(Locale.ROOT);
         return new Fact("D", "the detector decides: " + decision, Optional.empty(), measured, OptionalInt.empty());
@@ -133,6 +135,14 @@ record Facts(List<Fact> all) {
     /** Those of these ids; what is no id of one is left out. */
     List<Fact> cited(Set<String> ids) {
         return all.stream().filter(fact -> ids.contains(fact.id())).toList();
+    }
+
+    /** How many regions the detector flags, if they were counted. */
+    OptionalDouble flaggedRegions() {
+        return all.stream()
+                .flatMap(fact -> fact.property(FLAGGED).stream())
+                .mapToDouble(Measured::value)
+                .findFirst();
     }
 
     /** Whether there is anything to describe but the decision. */

@@ -87,6 +87,11 @@ class LanguageExplainerTest extends ExplainerContract {
     }
 
     private List<Evidence> evidence(Scripted model, Map<String, String> more) {
+        return evidence(model, more, Decision.ANOMALOUS);
+    }
+
+    /** An undecided image has no flagged region. */
+    private List<Evidence> evidence(Scripted model, Map<String, String> more, Decision decision) {
         Map<String, String> options = new HashMap<>(Map.of("explainers", "measured-redness"));
         options.putAll(more);
         Explainer explainer = new LanguageExplainer(model);
@@ -95,7 +100,7 @@ class LanguageExplainerTest extends ExplainerContract {
                     .explain(
                             fitted,
                             ODD,
-                            detection(fitted, Decision.ANOMALOUS),
+                            detection(fitted, decision),
                             ExplainRequest.of(explainer, options, 0))
                     .evidence();
         }
@@ -199,6 +204,16 @@ class LanguageExplainerTest extends ExplainerContract {
                 .contains("\" (supported: by scripted-1, prompt");
         assertThat(unasked(sentence("There are 3 regions.", "\"D\"", "", 3)))
                 .contains("\" (contradicted: by scripted-1, prompt");
+    }
+
+    @Test
+    void aNumberOfRegionsThatWereNotCountedIsUnsupported() {
+        Scripted model = Scripted.of(description(sentence("There are 7 scratches.", "\"F1\"", "", 7)));
+        Statement told = (Statement) evidence(model, Map.of("check", "false"), Decision.UNDECIDED)
+                .get(0);
+        assertThat(told.text())
+                .contains("\" (unsupported: by scripted-1, prompt")
+                .contains("the number 7 is in none of the facts");
     }
 
     @Test
