@@ -189,21 +189,16 @@ record Facts(List<Fact> all) {
         if (!measured.unit().isEmpty()) {
             json.writeStringField("unit", measured.unit());
         }
-        json.writeNumberField("value", rounded(measured.value()));
+        json.writeNumberField("value", Measured.told(measured.value()));
         if (measured.low().isPresent()) {
-            json.writeNumberField("normalLow", rounded(measured.low().getAsDouble()));
+            json.writeNumberField("normalLow", Measured.told(measured.low().getAsDouble()));
         }
         if (measured.high().isPresent()) {
-            json.writeNumberField("normalHigh", rounded(measured.high().getAsDouble()));
+            json.writeNumberField("normalHigh", Measured.told(measured.high().getAsDouble()));
         }
         if (measured.direction() != Measured.Direction.UNKNOWN) {
             json.writeStringField("direction", measured.direction().name().toLowerCase(Locale.ROOT));
         }
         json.writeEndObject();
-    }
-
-    /** To four significant digits, as much as a sentence needs. */
-    private static double rounded(double value) {
-        return Double.parseDouble(String.format(Locale.ROOT, "%.3e", value));
     }
 }
