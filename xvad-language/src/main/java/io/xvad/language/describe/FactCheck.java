@@ -78,8 +78,7 @@ record FactCheck(Support support, List<String> findings) {
             wrong.add(claim.property() + " of " + claim.fact() + " is " + lower(direction) + ", not "
                     + lower(claim.direction()));
         }
-        double apart = Math.abs(Math.abs(claim.number()) - Math.abs(measured.value()));
-        if (apart > TOLERANCE * Math.abs(measured.value())) {
+        if (Math.abs(number(claim, measured) - measured.value()) > TOLERANCE * Math.abs(measured.value())) {
             wrong.add(String.format(
                     Locale.ROOT,
                     "%s of %s is %.4g, not %.4g",
@@ -88,6 +87,12 @@ record FactCheck(Support support, List<String> findings) {
                     measured.value(),
                     claim.number()));
         }
+    }
+
+    /** "0.2 less" may stand for a difference of -0.2. */
+    private static double number(Said.Claimed claim, Measured measured) {
+        boolean isLess = claim.direction() == Measured.Direction.LESS && measured.value() < 0;
+        return isLess ? -Math.abs(claim.number()) : claim.number();
     }
 
     private static void compare(DirectionWords.Word word, List<Fact> cited, List<String> wrong, List<String> missing) {
