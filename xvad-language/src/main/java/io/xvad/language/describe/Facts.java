@@ -30,6 +30,8 @@ record Facts(List<Fact> all) {
 
     private static final String FLAGGED = "flagged regions";
 
+    private static final String PEAK = "the highest place of the anomaly map; the detector flags no region";
+
     Facts {
         all = List.copyOf(all);
     }
@@ -37,7 +39,7 @@ record Facts(List<Fact> all) {
     /**
      * Those of a detection.
      *
-     * @param regions that are told of
+     * @param regions that are told of; the highest place of the map where the detector flags none
      * @param calibration of the map, for the p-values of regions
      * @param evidence that explainers gave; kinds that hold no measurement are passed over
      */
@@ -45,7 +47,8 @@ record Facts(List<Fact> all) {
             Detection detection, List<Region> regions, Optional<MapCalibration> calibration, List<Evidence> evidence) {
         List<Fact> facts = new ArrayList<>(List.of(decision(detection)));
         for (Region region : regions) {
-            facts.add(region("R" + facts.size(), region, calibration));
+            String what = detection.regions().isEmpty() ? PEAK : "a region that the detector flags";
+            facts.add(region("R" + facts.size(), what, region, calibration));
         }
         int number = 1;
         for (int i = 0; i < evidence.size(); i++) {
@@ -76,13 +79,12 @@ record Facts(List<Fact> all) {
         return threshold.isPresent() && Double.isFinite(threshold.getAsDouble()) ? threshold : OptionalDouble.empty();
     }
 
-    private static Fact region(String id, Region region, Optional<MapCalibration> calibration) {
+    private static Fact region(String id, String what, Region region, Optional<MapCalibration> calibration) {
         List<Measured> measured = new ArrayList<>();
         measured.add(new Measured("area", "pixels", region.area(), OptionalDouble.empty(), OptionalDouble.empty()));
         measured.add(Measured.of("peak", region.peak()));
         calibration.ifPresent(known -> measured.add(Measured.of("p-value", known.pValueAnywhere(region.peak()))));
-        return new Fact(
-                id, "a region that the detector flags", Optional.of(region.box()), measured, OptionalInt.empty());
+        return new Fact(id, what, Optional.of(region.box()), measured, OptionalInt.empty());
     }
 
     private static Optional<Fact> fact(String id, Evidence evidence, OptionalInt index) {

@@ -217,6 +217,15 @@ class LanguageExplainerTest extends ExplainerContract {
     }
 
     @Test
+    void aPlaceThatIsNotFlaggedIsNotCalledFlagged() {
+        Scripted model = Scripted.of(description(sentence("Odd.", "\"R1\"", "", -1)));
+        evidence(model, Map.of("check", "false"), Decision.UNDECIDED);
+        assertThat(model.asked().get(0).messages().get(1).toString())
+                .contains("\"id\":\"R1\",\"what\":\"the highest place of the anomaly map; the detector flags no region\"")
+                .doesNotContain("a region that the detector flags");
+    }
+
+    @Test
     void aModelThatSeesTheSameEverywhereIsUnsupportedAndCanBeLeftOut() {
         String right = description(sentence("Redder.", "\"F1\"", claim("more", 0.8), -1));
         Statement told =
