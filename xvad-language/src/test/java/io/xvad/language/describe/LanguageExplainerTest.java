@@ -263,9 +263,11 @@ class LanguageExplainerTest extends ExplainerContract {
             assertThatThrownBy(() -> explainer.explain(fitted, ODD, detection, ExplainRequest.defaults(explainer)))
                     .isInstanceOf(XvadUnavailableException.class)
                     .hasMessageContaining("explainer 'language' needs a model that you name");
-            assertThatThrownBy(() -> evidence(Scripted.of("no"), Map.of("explainers", "language")))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("cannot be asked by itself");
+            for (String words : List.of("language", "told-reasons")) {
+                assertThatThrownBy(() -> evidence(Scripted.of("no"), Map.of("explainers", words)))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("'" + words + "' tells what a language model says");
+            }
             Map<String, String> options = new HashMap<>(options());
             options.put("max-calls", "4");
             ExplainRequest limited = ExplainRequest.of(explainer, options, 0);
