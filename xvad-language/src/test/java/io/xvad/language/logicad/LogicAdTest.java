@@ -138,6 +138,9 @@ class LogicAdTest extends DetectorContract {
                         "left(thing, value): how many of a thing there are in the left half",
                         "use its name: 1, 2, juice, nectarine, orange, red, yellow.",
                         "Two oranges and a nectarine");
+        assertThat(model.asked().get(1).messages().get(0).toString())
+                .contains("from texts that describe what was seen")
+                .doesNotContain("image", "video");
     }
 
     @Test
