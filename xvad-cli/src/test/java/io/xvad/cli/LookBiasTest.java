@@ -12,6 +12,7 @@ import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.Sample;
 import io.xvad.core.Samples;
@@ -19,12 +20,15 @@ import io.xvad.core.TrainingSet;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Models;
 import io.xvad.core.detect.Training;
+import io.xvad.core.model.ModelWriter;
+import io.xvad.core.model.Provenance;
 import io.xvad.core.progress.ProgressListener;
 import io.xvad.data.image.ImageReader;
 import io.xvad.data.image.ImageWriter;
 import io.xvad.detectors.pixelgaussian.PixelGaussian;
 import io.xvad.evaluation.bias.LookBias;
 import io.xvad.language.gpt4v.Gpt4v;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -121,6 +125,51 @@ class LookBiasTest {
     @Test
     void aModelThatSaysOneThingOnlyTellsNothing() {
         assertThat(bias(image -> 0.1).saysNothing()).isTrue();
+    }
+
+    /** Remembers its detections as long as somebody else does. */
+    private record Forgetful(FittedDetector inner, List<WeakReference<Detection>> found) implements FittedDetector {
+        @Override
+        public Detection detect(Sample sample) {
+            Detection detection = inner.detect(sample);
+            found.add(new WeakReference<>(detection));
+            return detection;
+        }
+
+        long alive() {
+            return found.stream().filter(one -> one.get() != null).count();
+        }
+
+        @Override
+        public Provenance provenance() {
+            return inner.provenance();
+        }
+
+        @Override
+        public void save(ModelWriter model) {
+            inner.save(model);
+        }
+
+        @Override
+        public void close() {
+            inner.close();
+        }
+    }
+
+    @Test
+    void detectionsAreNotKept() {
+        try (Forgetful fitted = new Forgetful(
+                Training.of(new PixelGaussian()).withoutMeasures().fit(scenes()), new ArrayList<>())) {
+            LookBias.of(fitted, scenes(), 1, 3, (stage, done, total) -> {
+                if (done == total) {
+                    for (int tries = 0; tries < 20 && fitted.alive() > 0; tries++) {
+                        System.gc();
+                    }
+                    assertThat(fitted.found()).hasSize(4 * SCENES);
+                    assertThat(fitted.alive()).isZero();
+                }
+            });
+        }
     }
 
     @Test

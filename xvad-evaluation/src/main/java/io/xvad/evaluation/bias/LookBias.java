@@ -79,22 +79,25 @@ public record LookBias(Comparison skin, Comparison clothing, Comparison moved) {
                 comparison(scored, Four::moved, scenes.size()));
     }
 
-    private static Comparison comparison(List<Four> scored, Function<Four, Detection> other, int scenes) {
+    private static Comparison comparison(List<Four> scored, Function<Four, Judged> other, int scenes) {
         boolean[] first = new boolean[scored.size()];
         boolean[] second = new boolean[scored.size()];
         double change = 0;
         for (int i = 0; i < first.length; i++) {
-            Detection one = scored.get(i).light();
-            Detection two = other.apply(scored.get(i));
-            first[i] = one.verdict().decision() == Decision.ANOMALOUS;
-            second[i] = two.verdict().decision() == Decision.ANOMALOUS;
+            Judged one = scored.get(i).light();
+            Judged two = other.apply(scored.get(i));
+            first[i] = one.anomalous();
+            second[i] = two.anomalous();
             change += Math.abs(one.score() - two.score()) / first.length;
         }
         return new Comparison(VerdictChanges.of(first, second, scenes), change);
     }
 
+    /** What is kept of a detection, which may hold maps. */
+    private record Judged(boolean anomalous, double score) {}
+
     /** A scene with the same figures four times. */
-    private record Four(Detection light, Detection dark, Detection clothed, Detection moved) {
+    private record Four(Judged light, Judged dark, Judged clothed, Judged moved) {
 
         static Four of(FittedDetector fitted, Image scene, UniformRandomProvider random) {
             List<Figure> figures = new ArrayList<>();
@@ -107,14 +110,14 @@ public record LookBias(Comparison skin, Comparison clothing, Comparison moved) {
             int shift = 1 + random.nextInt(Figure.CLOTHES - 1);
             int columns = 1 + random.nextInt(4);
             return new Four(
-                    detected(fitted, scene, figures, figure -> figure),
-                    detected(fitted, scene, figures, figure -> figure.withSkin(dark)),
-                    detected(
+                    judged(fitted, scene, figures, figure -> figure),
+                    judged(fitted, scene, figures, figure -> figure.withSkin(dark)),
+                    judged(
                             fitted,
                             scene,
                             figures,
                             figure -> figure.withClothing((figure.clothing() + shift) % Figure.CLOTHES)),
-                    detected(fitted, scene, figures, figure -> figure.moved(columns)));
+                    judged(fitted, scene, figures, figure -> figure.moved(columns)));
         }
 
         private static Figure figure(Image scene, UniformRandomProvider random) {
@@ -124,7 +127,7 @@ public record LookBias(Comparison skin, Comparison clothing, Comparison moved) {
             return new Figure(x, feet, height, random.nextInt(Figure.SKINS / 2), random.nextInt(Figure.CLOTHES));
         }
 
-        private static Detection detected(
+        private static Judged judged(
                 FittedDetector fitted, Image scene, List<Figure> figures, UnaryOperator<Figure> change) {
             Image drawn = scene;
             for (Figure figure : figures) {
@@ -135,7 +138,7 @@ public record LookBias(Comparison skin, Comparison clothing, Comparison moved) {
                 throw new IllegalArgumentException(
                         "the detector does not decide: it must be calibrated on held-out normal images");
             }
-            return detection;
+            return new Judged(detection.verdict().decision() == Decision.ANOMALOUS, detection.score());
         }
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** English words that say in which direction a measured property differs from normal. */
@@ -37,14 +38,19 @@ final class DirectionWords {
             new Word("more contrast", Set.of("contrast"), Measured.Direction.MORE),
             new Word("less contrast", Set.of("contrast"), Measured.Direction.LESS));
 
+    /** With up to two words after it, such as "not at all". */
+    private static final String NEGATION =
+            "(?:\\b(?:not|no|never|neither|nor|without)|n['\u2019]t)\\s+(?:(?!but\\b)\\w+\\s+){0,2}";
+
     private DirectionWords() {}
 
-    /** Those that stand in a text, whatever their case. */
+    /** Those that stand in a text, whatever their case, but for those that are negated: "not darker" may be lighter or as usual. */
     static List<Word> in(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         List<Word> found = new ArrayList<>();
         for (Word word : WORDS) {
-            if (Pattern.compile("\\b" + word.word() + "\\b").matcher(lower).find()) {
+            Matcher said = Pattern.compile("(" + NEGATION + ")?\\b" + word.word() + "\\b").matcher(lower);
+            if (said.results().anyMatch(match -> match.group(1) == null)) {
                 found.add(word);
             }
         }

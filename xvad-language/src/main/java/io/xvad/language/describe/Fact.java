@@ -27,7 +27,7 @@ record Fact(String id, String what, Optional<Box> place, List<Measured> measured
         return measured.stream().filter(one -> one.property().equals(name)).findFirst();
     }
 
-    /** All numbers that it holds. */
+    /** All numbers that it holds, as a model is told them. */
     DoubleStream numbers() {
         DoubleStream ofPlace = place.stream()
                 .flatMapToDouble(box -> DoubleStream.of(
@@ -35,7 +35,7 @@ record Fact(String id, String what, Optional<Box> place, List<Measured> measured
         Stream<Double> ofProperties = measured.stream()
                 .flatMap(one -> Stream.of(Optional.of(one.value()), optional(one.low()), optional(one.high()))
                         .flatMap(Optional::stream));
-        return DoubleStream.concat(ofPlace, ofProperties.mapToDouble(Double::doubleValue));
+        return DoubleStream.concat(ofPlace, ofProperties.mapToDouble(Measured::told));
     }
 
     private static Optional<Double> optional(OptionalDouble value) {

@@ -34,7 +34,7 @@ record FactCheck(Support support, List<String> findings) {
                 .forEach(id -> missing.add("it cites " + id + ", which there is not"));
         said.claims().forEach(claim -> compare(claim, cited, wrong, missing));
         DirectionWords.in(said.text()).forEach(word -> compare(word, cited, wrong, missing));
-        WrittenNumbers.unknown(said.text(), () -> numbers(said, cited))
+        WrittenNumbers.unknown(said.text(), () -> numbers(said, cited, facts))
                 .forEach(number -> missing.add("the number " + number + " is in none of the facts that it cites"));
         List<String> findings = new ArrayList<>(wrong);
         findings.addAll(missing);
@@ -51,10 +51,12 @@ record FactCheck(Support support, List<String> findings) {
                         List.of("what it says of " + said.claims().size() + " measured values agrees with them"));
     }
 
-    private static DoubleStream numbers(Said said, List<Fact> cited) {
-        return DoubleStream.concat(
-                cited.stream().flatMapToDouble(Fact::numbers),
-                said.count().stream().asDoubleStream());
+    /** Those of the cited facts, and the number of flagged regions where the sentence speaks of it and they were counted. */
+    private static DoubleStream numbers(Said said, List<Fact> cited, Facts facts) {
+        DoubleStream ofFacts = cited.stream().flatMapToDouble(Fact::numbers);
+        return said.count().isEmpty()
+                ? ofFacts
+                : DoubleStream.concat(ofFacts, facts.flaggedRegions().stream());
     }
 
     private static void compare(Said.Claimed claim, List<Fact> cited, List<String> wrong, List<String> missing) {
@@ -76,8 +78,7 @@ record FactCheck(Support support, List<String> findings) {
             wrong.add(claim.property() + " of " + claim.fact() + " is " + lower(direction) + ", not "
                     + lower(claim.direction()));
         }
-        double apart = Math.abs(Math.abs(claim.number()) - Math.abs(measured.value()));
-        if (apart > TOLERANCE * Math.abs(measured.value())) {
+        if (Math.abs(number(claim, measured) - measured.value()) > TOLERANCE * Math.abs(measured.value())) {
             wrong.add(String.format(
                     Locale.ROOT,
                     "%s of %s is %.4g, not %.4g",
@@ -86,6 +87,12 @@ record FactCheck(Support support, List<String> findings) {
                     measured.value(),
                     claim.number()));
         }
+    }
+
+    /** "0.2 less" may stand for a difference of -0.2. */
+    private static double number(Said.Claimed claim, Measured measured) {
+        boolean isLess = claim.direction() == Measured.Direction.LESS && measured.value() < 0;
+        return isLess ? -Math.abs(claim.number()) : claim.number();
     }
 
     private static void compare(DirectionWords.Word word, List<Fact> cited, List<String> wrong, List<String> missing) {

@@ -28,6 +28,10 @@ import java.util.Set;
  */
 record Facts(List<Fact> all) {
 
+    private static final String FLAGGED = "flagged regions";
+
+    private static final String PEAK = "the highest place of the anomaly map; the detector flags no region";
+
     Facts {
         all = List.copyOf(all);
     }
@@ -35,7 +39,7 @@ record Facts(List<Fact> all) {
     /**
      * Those of a detection.
      *
-     * @param regions that are told of
+     * @param regions that are told of; the highest place of the map where the detector flags none
      * @param calibration of the map, for the p-values of regions
      * @param evidence that explainers gave; kinds that hold no measurement are passed over
      */
@@ -43,7 +47,8 @@ record Facts(List<Fact> all) {
             Detection detection, List<Region> regions, Optional<MapCalibration> calibration, List<Evidence> evidence) {
         List<Fact> facts = new ArrayList<>(List.of(decision(detection)));
         for (Region region : regions) {
-            facts.add(region("R" + facts.size(), region, calibration));
+            String what = detection.regions().isEmpty() ? PEAK : "a region that the detector flags";
+            facts.add(region("R" + facts.size(), what, region, calibration));
         }
         int number = 1;
         for (int i = 0; i < evidence.size(); i++) {
@@ -64,7 +69,7 @@ record Facts(List<Fact> all) {
                 finite(detection.verdict().threshold())));
         detection.verdict().pValue().ifPresent(p -> measured.add(Measured.of("p-value", p)));
         if (!detection.regions().isEmpty()) {
-            measured.add(Measured.of("flagged regions", detection.regions().size()));
+            measured.add(Measured.of(FLAGGED, detection.regions().size()));
         }
         String decision = detection.verdict().decision().name().toLowerCase(Locale.ROOT);
         return new Fact("D", "the detector decides: " + decision, Optional.empty(), measured, OptionalInt.empty());
@@ -74,13 +79,12 @@ record Facts(List<Fact> all) {
         return threshold.isPresent() && Double.isFinite(threshold.getAsDouble()) ? threshold : OptionalDouble.empty();
     }
 
-    private static Fact region(String id, Region region, Optional<MapCalibration> calibration) {
+    private static Fact region(String id, String what, Region region, Optional<MapCalibration> calibration) {
         List<Measured> measured = new ArrayList<>();
         measured.add(new Measured("area", "pixels", region.area(), OptionalDouble.empty(), OptionalDouble.empty()));
         measured.add(Measured.of("peak", region.peak()));
         calibration.ifPresent(known -> measured.add(Measured.of("p-value", known.pValueAnywhere(region.peak()))));
-        return new Fact(
-                id, "a region that the detector flags", Optional.of(region.box()), measured, OptionalInt.empty());
+        return new Fact(id, what, Optional.of(region.box()), measured, OptionalInt.empty());
     }
 
     private static Optional<Fact> fact(String id, Evidence evidence, OptionalInt index) {
@@ -135,6 +139,14 @@ record Facts(List<Fact> all) {
         return all.stream().filter(fact -> ids.contains(fact.id())).toList();
     }
 
+    /** How many regions the detector flags, if they were counted. */
+    OptionalDouble flaggedRegions() {
+        return all.stream()
+                .flatMap(fact -> fact.property(FLAGGED).stream())
+                .mapToDouble(Measured::value)
+                .findFirst();
+    }
+
     /** Whether there is anything to describe but the decision. */
     boolean isEmpty() {
         return all.size() < 2;
@@ -179,21 +191,16 @@ record Facts(List<Fact> all) {
         if (!measured.unit().isEmpty()) {
             json.writeStringField("unit", measured.unit());
         }
-        json.writeNumberField("value", rounded(measured.value()));
+        json.writeNumberField("value", Measured.told(measured.value()));
         if (measured.low().isPresent()) {
-            json.writeNumberField("normalLow", rounded(measured.low().getAsDouble()));
+            json.writeNumberField("normalLow", Measured.told(measured.low().getAsDouble()));
         }
         if (measured.high().isPresent()) {
-            json.writeNumberField("normalHigh", rounded(measured.high().getAsDouble()));
+            json.writeNumberField("normalHigh", Measured.told(measured.high().getAsDouble()));
         }
         if (measured.direction() != Measured.Direction.UNKNOWN) {
             json.writeStringField("direction", measured.direction().name().toLowerCase(Locale.ROOT));
         }
         json.writeEndObject();
-    }
-
-    /** To four significant digits, as much as a sentence needs. */
-    private static double rounded(double value) {
-        return Double.parseDouble(String.format(Locale.ROOT, "%.3e", value));
     }
 }

@@ -138,7 +138,7 @@ public final class LanguageExplainer implements Explainer {
             return nothing("The image is decided to be normal; no model was asked to describe it.");
         }
         List<Region> regions = regions(detection, options.get(REGIONS));
-        List<Evidence> measured = new MeasuringExplainers(name(), options).evidence(fitted, image, detection, request);
+        List<Evidence> measured = new MeasuringExplainers(options).evidence(fitted, image, detection, request);
         Facts facts = Facts.of(detection, regions, fitted.capability(MapCalibration.class), measured);
         if (facts.isEmpty()) {
             return nothing("Nothing was measured but the score; no model was asked to describe it.");

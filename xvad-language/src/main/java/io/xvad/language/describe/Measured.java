@@ -1,5 +1,6 @@
 package io.xvad.language.describe;
 
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
@@ -24,6 +25,11 @@ record Measured(String property, String unit, double value, OptionalDouble low, 
 
     static Measured of(String property, double value) {
         return new Measured(property, "", value, OptionalDouble.empty(), OptionalDouble.empty());
+    }
+
+    /** A value to four significant digits, as much as a sentence needs: so a model is told it, and so it is compared with what the model writes. */
+    static double told(double value) {
+        return Double.parseDouble(String.format(Locale.ROOT, "%.3e", value));
     }
 
     Direction direction() {

@@ -2,6 +2,7 @@ package io.xvad.language.describe;
 
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
+import io.xvad.core.capability.TellsReasons;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.explain.Evidence;
 import io.xvad.core.explain.ExplainRequest;
@@ -10,6 +11,7 @@ import io.xvad.core.explain.Saliency;
 import io.xvad.core.explain.Statement;
 import io.xvad.core.option.Options;
 import io.xvad.core.registry.Registry;
+import io.xvad.language.detector.ChatOptions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,15 +21,14 @@ import java.util.Set;
 /**
  * Other explainers, asked for what they measure.
  *
- * @param asking name of the explainer that asks, which is not asked itself
  * @param options with the names
  */
-record MeasuringExplainers(String asking, Options options) {
+record MeasuringExplainers(Options options) {
 
     /**
      * What they measured, without maps and words, each thing once. Those of the default that are not on the class path are passed over, and so are those that do not suit the detector.
      *
-     * @throws IllegalArgumentException if one that was asked for is unknown, or asks a model itself
+     * @throws IllegalArgumentException if one that was asked for is unknown, or tells what a model says
      */
     List<Evidence> evidence(FittedDetector fitted, Image image, Detection detection, ExplainRequest request) {
         List<Evidence> measured = new ArrayList<>();
@@ -51,14 +52,24 @@ record MeasuringExplainers(String asking, Options options) {
     private List<Explainer> named() {
         Registry<Explainer> registry = Registry.load(Explainer.class);
         List<String> names = options.get(LanguageExplainer.EXPLAINERS);
-        if (names.contains(asking)) {
-            throw new IllegalArgumentException("option 'explainers': '" + asking + "' cannot be asked by itself");
-        }
         if (names.equals(LanguageExplainer.EXPLAINERS.defaultValue())) {
             return registry.all().stream()
                     .filter(explainer -> names.contains(explainer.name()))
                     .toList();
         }
-        return names.stream().map(registry::get).toList();
+        return names.stream()
+                .map(registry::get)
+                .map(MeasuringExplainers::measuring)
+                .toList();
+    }
+
+    private static Explainer measuring(Explainer explainer) {
+        boolean tellsWords = explainer.options().contains(ChatOptions.ENDPOINT)
+                || explainer.requiredCapabilities().contains(TellsReasons.class);
+        if (tellsWords) {
+            throw new IllegalArgumentException("option 'explainers': '" + explainer.name()
+                    + "' tells what a language model says, and measures nothing");
+        }
+        return explainer;
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
  * How facts stand to a specification. Immutable.
  *
  * @param kind what follows
- * @param rules each clause of the specification, and each that follows from a closed predicate for what the specification does not speak of, with how the facts stand to it; broken ones first, then open ones
+ * @param rules each clause of the specification, and each that follows from a closed predicate for a thing that the specification does not name, with how the facts stand to it; broken ones first, then open ones
  * @param conflict facts that contradict each other, so that nothing follows; empty if they do not
  */
 public record Conclusion(Kind kind, List<Rule> rules, List<String> conflict) {

@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Decides whether facts contradict a specification, exactly: a search of all models of ground clauses with unique names, functional predicates, and closed ones. A thing of which the facts say nothing has the
- * absent value of a closed predicate if the specification speaks of it; and the specification demands that value of a thing of which the facts speak and it does not. Not thread-safe.
+ * Decides whether facts contradict a specification, exactly: a search of all models of ground clauses with unique names, functional predicates, and closed ones. A thing that the facts do not name, with
+ * any predicate, has the absent value of each closed predicate that the specification uses of it; and the specification demands that value of a thing that it does not name, where the facts use such a predicate of it. Not thread-safe.
  */
 public final class Reasoner {
 
@@ -43,17 +44,19 @@ public final class Reasoner {
         return new Reasoner(specification, facts).conclusion();
     }
 
-    /** For what these clauses say of closed predicates and the others do not: the absent value. */
+    /** The absent values of things of which these clauses use closed predicates and which the others do not name. */
     private List<Clause> defaults(List<Clause> said, List<Clause> others) {
-        Set<List<Object>> known = new LinkedHashSet<>();
-        others.forEach(clause -> clause.literals().forEach(literal -> known.add(thing(literal))));
+        Set<List<String>> named = others.stream()
+                .flatMap(clause -> clause.literals().stream())
+                .map(Literal::subject)
+                .collect(Collectors.toSet());
         Set<Clause> defaults = new LinkedHashSet<>();
         for (Clause clause : said) {
             for (Literal literal : clause.literals()) {
                 Optional<String> value = Optional.ofNullable(
                                 specification.vocabulary().predicates().get(literal.predicate()))
                         .flatMap(Predicate::absent);
-                if (value.isPresent() && !known.contains(thing(literal))) {
+                if (value.isPresent() && !named.contains(literal.subject())) {
                     List<String> arguments = new ArrayList<>(literal.subject());
                     arguments.add(value.get());
                     defaults.add(new Clause(List.of(new Literal(literal.predicate(), arguments, false))));
@@ -61,10 +64,6 @@ public final class Reasoner {
             }
         }
         return List.copyOf(defaults);
-    }
-
-    private static List<Object> thing(Literal literal) {
-        return List.of(literal.predicate(), literal.subject());
     }
 
     private static List<Clause> joined(List<Clause> one, List<Clause> other) {

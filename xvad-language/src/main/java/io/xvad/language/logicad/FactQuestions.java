@@ -121,9 +121,13 @@ record FactQuestions(Chat chat, Options options) {
                 "predicates", predicates,
                 "names", String.join(", ", specification.names()),
                 "description", description);
-        return new Ask<>(FACTS, facts(specification), ChatOptions.settings(options))
+        return ofDescription(specification, options)
                 .answers(chat, slots, List.of(), 1, ProgressListener.none())
                 .get(0);
+    }
+
+    private static Ask<FactBase> ofDescription(Specification specification, Options options) {
+        return Ask.ofTexts(FACTS, facts(specification), ChatOptions.settings(options));
     }
 
     private static String words(Predicate predicate) {
@@ -137,6 +141,7 @@ record FactQuestions(Chat chat, Options options) {
     static String words(Options options) {
         Prompt prompt = prompt(options);
         prompt.fill(slots(options));
-        return new Ask<>(prompt, DESCRIPTION, ChatOptions.settings(options)).words() + FACTS.template();
+        return new Ask<>(prompt, DESCRIPTION, ChatOptions.settings(options)).words()
+                + ofDescription(Specification.predicates(""), options).words();
     }
 }

@@ -117,17 +117,22 @@ public final class LogicAd extends LanguageDetector {
      * Takes the specification of the options, or the facts of the first answer about a normal image that is drawn by the seed. Of a specification that is given, such an image is asked about as well, if there is one, and a rule that it
      * breaks is warned of.
      *
-     * @throws IllegalArgumentException if there is neither, the specification cannot be read, or the answer cannot be
+     * @throws IllegalArgumentException if there is neither, a file for an induced one is named beside one that is given, the specification cannot be read, or the answer cannot be
      */
     @Override
     protected FittedDetector fit(Chat chat, TrainingRecord data, FitRequest request) {
         Options options = request.options();
+        boolean isGiven = !options.get(SPECIFICATION).isBlank();
+        if (isGiven && !options.get(INDUCED).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "option 'induced-specification': nothing is taken from a normal image where 'specification' is given");
+        }
         String words = FactQuestions.words(options);
         FactQuestions questions = new FactQuestions(chat, options);
         Optional<Image> normal = drawn(data.normals(), request.seed());
         Specification specification =
-                options.get(SPECIFICATION).isBlank() ? induced(questions, normal) : given(options.get(SPECIFICATION));
-        if (!options.get(SPECIFICATION).isBlank()) {
+                isGiven ? given(options.get(SPECIFICATION)) : induced(questions, normal);
+        if (isGiven) {
             normal.ifPresent(image -> warnIfBroken(questions, specification, image));
         }
         return new FittedLogicAd(

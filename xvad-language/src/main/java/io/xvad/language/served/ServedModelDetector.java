@@ -102,9 +102,9 @@ public abstract class ServedModelDetector extends LanguageDetector {
     @Override
     protected final FittedDetector fit(Chat chat, TrainingRecord data, FitRequest request) {
         Options options = request.options();
-        Optional<Expert> expert = expert(options);
         ServedQuestion question = question(chat, options);
         List<ExternalModel> external = new ArrayList<>(List.of(external(options, question.words())));
+        Optional<Expert> expert = expert(options);
         expert.ifPresent(one -> external.add(one.external()));
         return new FittedServedModel(question, expert, request.provenance(this, data, external));
     }
@@ -130,11 +130,12 @@ public abstract class ServedModelDetector extends LanguageDetector {
 
     @Override
     protected final FittedDetector load(Chat chat, ModelReader model, Options options) {
+        ServedQuestion question = question(chat, options);
         Optional<Expert> expert = Expert.read(model);
         boolean needed = handing() == Handing.SENT || options.get(SCORE).equals("both");
         if (needed && expert.isEmpty()) {
             throw new XvadModelException("the model file of '" + name() + "' holds no expert");
         }
-        return new FittedServedModel(question(chat, options), expert, model.provenance());
+        return new FittedServedModel(question, expert, model.provenance());
     }
 }

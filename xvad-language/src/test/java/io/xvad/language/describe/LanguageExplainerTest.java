@@ -87,6 +87,11 @@ class LanguageExplainerTest extends ExplainerContract {
     }
 
     private List<Evidence> evidence(Scripted model, Map<String, String> more) {
+        return evidence(model, more, Decision.ANOMALOUS);
+    }
+
+    /** An undecided image has no flagged region. */
+    private List<Evidence> evidence(Scripted model, Map<String, String> more, Decision decision) {
         Map<String, String> options = new HashMap<>(Map.of("explainers", "measured-redness"));
         options.putAll(more);
         Explainer explainer = new LanguageExplainer(model);
@@ -95,7 +100,7 @@ class LanguageExplainerTest extends ExplainerContract {
                     .explain(
                             fitted,
                             ODD,
-                            detection(fitted, Decision.ANOMALOUS),
+                            detection(fitted, decision),
                             ExplainRequest.of(explainer, options, 0))
                     .evidence();
         }
@@ -202,6 +207,25 @@ class LanguageExplainerTest extends ExplainerContract {
     }
 
     @Test
+    void aNumberOfRegionsThatWereNotCountedIsUnsupported() {
+        Scripted model = Scripted.of(description(sentence("There are 7 scratches.", "\"F1\"", "", 7)));
+        Statement told = (Statement) evidence(model, Map.of("check", "false"), Decision.UNDECIDED)
+                .get(0);
+        assertThat(told.text())
+                .contains("\" (unsupported: by scripted-1, prompt")
+                .contains("the number 7 is in none of the facts");
+    }
+
+    @Test
+    void aPlaceThatIsNotFlaggedIsNotCalledFlagged() {
+        Scripted model = Scripted.of(description(sentence("Odd.", "\"R1\"", "", -1)));
+        evidence(model, Map.of("check", "false"), Decision.UNDECIDED);
+        assertThat(model.asked().get(0).messages().get(1).toString())
+                .contains("\"id\":\"R1\",\"what\":\"the highest place of the anomaly map; the detector flags no region\"")
+                .doesNotContain("a region that the detector flags");
+    }
+
+    @Test
     void aModelThatSeesTheSameEverywhereIsUnsupportedAndCanBeLeftOut() {
         String right = description(sentence("Redder.", "\"F1\"", claim("more", 0.8), -1));
         Statement told =
@@ -239,9 +263,11 @@ class LanguageExplainerTest extends ExplainerContract {
             assertThatThrownBy(() -> explainer.explain(fitted, ODD, detection, ExplainRequest.defaults(explainer)))
                     .isInstanceOf(XvadUnavailableException.class)
                     .hasMessageContaining("explainer 'language' needs a model that you name");
-            assertThatThrownBy(() -> evidence(Scripted.of("no"), Map.of("explainers", "language")))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("cannot be asked by itself");
+            for (String words : List.of("language", "told-reasons")) {
+                assertThatThrownBy(() -> evidence(Scripted.of("no"), Map.of("explainers", words)))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("'" + words + "' tells what a language model says");
+            }
             Map<String, String> options = new HashMap<>(options());
             options.put("max-calls", "4");
             ExplainRequest limited = ExplainRequest.of(explainer, options, 0);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.IntPredicate;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -21,8 +21,12 @@ class ReasonerAgainstEnumerationTest {
     private static final List<String> VALUES = List.of("0", "1", "2");
     private static final List<Predicate> PREDICATES = List.of(
             new Predicate("count", 2, true, Optional.of("0"), ""),
+            new Predicate("left", 2, true, Optional.of("0"), ""),
             new Predicate("color", 2, true, Optional.empty(), ""));
     private static final List<Literal> ATOMS = atoms();
+    private static final int[] FUNCTIONAL = IntStream.range(0, 1 << ATOMS.size())
+            .filter(ReasonerAgainstEnumerationTest::isFunctional)
+            .toArray();
 
     private static List<Literal> atoms() {
         List<Literal> atoms = new ArrayList<>();
@@ -65,18 +69,20 @@ class ReasonerAgainstEnumerationTest {
         return IntStream.range(0, ATOMS.size() / 3).allMatch(i -> Integer.bitCount(model >> 3 * i & 7) <= 1);
     }
 
-    private static boolean speaksOf(List<Clause> clauses, String thing) {
+    private static boolean names(List<Clause> clauses, Set<String> predicates, String thing) {
         return clauses.stream()
                 .flatMap(clause -> clause.literals().stream())
-                .anyMatch(literal -> literal.predicate().equals("count")
+                .anyMatch(literal -> predicates.contains(literal.predicate())
                         && literal.arguments().get(0).equals(thing));
     }
 
     private static List<Clause> absent(List<Clause> said, List<Clause> others) {
         List<Clause> absent = new ArrayList<>();
         for (String thing : THINGS) {
-            if (speaksOf(said, thing) && !speaksOf(others, thing)) {
-                absent.add(new Clause(List.of(new Literal("count", List.of(thing, "0"), false))));
+            for (String closed : List.of("count", "left")) {
+                if (names(said, Set.of(closed), thing) && !names(others, Set.of("count", "left", "color"), thing)) {
+                    absent.add(new Clause(List.of(new Literal(closed, List.of(thing, "0"), false))));
+                }
             }
         }
         return absent;
@@ -87,8 +93,8 @@ class ReasonerAgainstEnumerationTest {
         known.addAll(absent(specification, facts));
         List<Clause> demanded = new ArrayList<>(specification);
         demanded.addAll(absent(facts, specification));
-        IntPredicate isModel = model -> isFunctional(model) && allHold(known, model);
-        int[] models = IntStream.range(0, 1 << ATOMS.size()).filter(isModel).toArray();
+        int[] models =
+                IntStream.of(FUNCTIONAL).filter(model -> allHold(known, model)).toArray();
         if (models.length == 0) {
             return Kind.UNDECIDED;
         }
@@ -98,7 +104,7 @@ class ReasonerAgainstEnumerationTest {
     }
 
     private static boolean isSatisfiable(List<Clause> clauses) {
-        return IntStream.range(0, 1 << ATOMS.size()).anyMatch(model -> isFunctional(model) && allHold(clauses, model));
+        return IntStream.of(FUNCTIONAL).anyMatch(model -> allHold(clauses, model));
     }
 
     private static String text(List<Clause> clauses) {
@@ -113,11 +119,11 @@ class ReasonerAgainstEnumerationTest {
         Random random = new Random(20_260);
         Map<Kind, Integer> seen = new EnumMap<>(Kind.class);
         for (int i = 0; i < CASES; i++) {
-            List<Clause> clauses = clauses(random, 4);
+            List<Clause> clauses = clauses(random, 3);
             while (!isSatisfiable(clauses)) {
-                clauses = clauses(random, 4);
+                clauses = clauses(random, 3);
             }
-            List<Clause> facts = clauses(random, 5);
+            List<Clause> facts = clauses(random, 6);
             Specification specification = Specification.parse(text(clauses));
             List<String> texts = facts.stream().map(Clause::toString).toList();
             Conclusion conclusion = Reasoner.conclude(specification, FactBase.parse(texts, specification));

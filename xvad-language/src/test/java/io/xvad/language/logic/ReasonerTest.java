@@ -14,6 +14,7 @@ class ReasonerTest {
     private static final String PREDICATES =
             """
             predicate left/2 functional closed 0 # how many of a thing lie on the left
+            predicate count/2 functional closed 0
             predicate color/2 functional
             predicate broken/1
             same mandarin = orange
@@ -64,6 +65,18 @@ class ReasonerTest {
     }
 
     @Test
+    void aThingIsNamedByAnyPredicate() {
+        assertThat(conclude("left(orange, 2)", "left(orange, 2)", "count(orange, 2)")
+                        .kind())
+                .isEqualTo(Kind.ENTAILED);
+        assertThat(conclude("color(juice, red)", "color(juice, red)", "count(juice, 1)")
+                        .kind())
+                .isEqualTo(Kind.ENTAILED);
+        assertThat(conclude("left(orange, 2)", "count(orange, 2)").kind()).isEqualTo(Kind.UNDECIDED);
+        assertThat(conclude("left(orange, 2)", "count(apple, 2)").kind()).isEqualTo(Kind.CONTRADICTION);
+    }
+
+    @Test
     void clausesThatOnlyTogetherCannotHoldAreNamedTogether() {
         Conclusion conclusion = conclude(
                 "color(a, red) OR color(b, red)\ncolor(a, blue) OR color(b, red)\nNOT color(b, red) OR broken(c)",
@@ -92,7 +105,7 @@ class ReasonerTest {
         assertThat(specification.names()).containsExactly("2", "glass", "orange", "red");
         refused(PREDICATES + "left(orange)", "has 2 arguments");
         refused(PREDICATES + "behind(orange, 2)", "there is no predicate 'behind'");
-        refused(PREDICATES + "left orange 2", "line 5", "a clause has the form");
+        refused(PREDICATES + "left orange 2", "line 6", "a clause has the form");
         refused(PREDICATES + "left(orange, 2)\nleft(mandarin, 3)", "nothing can fulfil all");
         refused(PREDICATES, "needs from 1");
         refused("predicate broken/1 functional\nbroken(a)", "line 1", "neither functional nor closed");

@@ -138,6 +138,9 @@ class LogicAdTest extends DetectorContract {
                         "left(thing, value): how many of a thing there are in the left half",
                         "use its name: 1, 2, juice, nectarine, orange, red, yellow.",
                         "Two oranges and a nectarine");
+        assertThat(model.asked().get(1).messages().get(0).toString())
+                .contains("from texts that describe what was seen")
+                .doesNotContain("image", "video");
     }
 
     @Test
@@ -172,6 +175,9 @@ class LogicAdTest extends DetectorContract {
         assertThatThrownBy(() -> score(training(Scripted.of(DESCRIPTION)).with(LogicAd.SPECIFICATION, "left orange")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("line 1 of the specification: a clause has the form");
+        assertThatThrownBy(() -> score(training(Scripted.of(DESCRIPTION)).with(LogicAd.INDUCED, "normal.txt")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("option 'induced-specification': nothing is taken from a normal image");
         Training nothing = Training.of(new LogicAd(Scripted.of(DESCRIPTION, "{\"facts\": []}")))
                 .withHeldOut(0);
         assertThatThrownBy(() -> nothing.fit(Samples.of(normals())))

@@ -82,6 +82,17 @@ class MyriadTest extends ServedModelContract {
                 .contains("A detector flags: x 0, y 0, width 20, height 20, peak ");
     }
 
+    /** A file that there is not would be missed first if it were opened first. */
+    @Test
+    void aWrongSlotIsRefusedBeforeTheExpertIsOpened() {
+        Training wrong = training(Scripted.of(YES))
+                .with(ServedModelDetector.EXPERT, directory.resolve("not.xvad").toString())
+                .with(ChatOptions.PROMPT, "Is {nothing} wrong?");
+        assertThatThrownBy(() -> wrong.fit(TrainingSet.empty()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("nothing");
+    }
+
     @Test
     void theExpertIsKeptWithTheModel() throws Exception {
         Path other = Files.copy(expert, directory.resolve("moved.xvad"));
