@@ -158,8 +158,8 @@ class LookBiasTest {
 
     @Test
     void detectionsAreNotKept() {
-        try (Forgetful fitted = new Forgetful(
-                Training.of(new PixelGaussian()).withoutMeasures().fit(scenes()), new ArrayList<>())) {
+        try (Forgetful fitted =
+                new Forgetful(Training.of(new PixelGaussian()).withoutMeasures().fit(scenes()), new ArrayList<>())) {
             LookBias.of(fitted, scenes(), 1, 3, (stage, done, total) -> {
                 if (done == total) {
                     for (int tries = 0; tries < 20 && fitted.alive() > 0; tries++) {

@@ -49,7 +49,8 @@ final class DirectionWords {
         String lower = text.toLowerCase(Locale.ROOT);
         List<Word> found = new ArrayList<>();
         for (Word word : WORDS) {
-            Matcher said = Pattern.compile("(" + NEGATION + ")?\\b" + word.word() + "\\b").matcher(lower);
+            Matcher said = Pattern.compile("(" + NEGATION + ")?\\b" + word.word() + "\\b")
+                    .matcher(lower);
             if (said.results().anyMatch(match -> match.group(1) == null)) {
                 found.add(word);
             }

@@ -54,9 +54,7 @@ record FactCheck(Support support, List<String> findings) {
     /** Those of the cited facts, and the number of flagged regions where the sentence speaks of it and they were counted. */
     private static DoubleStream numbers(Said said, List<Fact> cited, Facts facts) {
         DoubleStream ofFacts = cited.stream().flatMapToDouble(Fact::numbers);
-        return said.count().isEmpty()
-                ? ofFacts
-                : DoubleStream.concat(ofFacts, facts.flaggedRegions().stream());
+        return said.count().isEmpty() ? ofFacts : DoubleStream.concat(ofFacts, facts.flaggedRegions().stream());
     }
 
     private static void compare(Said.Claimed claim, List<Fact> cited, List<String> wrong, List<String> missing) {

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  */
 final class WrittenNumbers {
 
-    private static final Pattern NUMBER = Pattern.compile("(?<![\\w.])((?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d+)?(?:[eE][+-]?\\d{1,3})?)(\\s*%)?(?!\\w|\\.\\d)");
+    private static final Pattern NUMBER = Pattern.compile(
+            "(?<![\\w.])((?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d+)?(?:[eE][+-]?\\d{1,3})?)(\\s*%)?(?!\\w|\\.\\d)");
     private static final double A_LITTLE = 1e-9;
 
     private WrittenNumbers() {}
@@ -28,7 +29,7 @@ final class WrittenNumbers {
             boolean percent = found.group(2) != null;
             boolean isKnown = isKnown(digits.replace(",", ""), percent, known.get())
                     || digits.contains(",")
-                            && Stream.of(digits.split(",")).allMatch(part -> isKnown(part, percent, known.get()));
+                            && Stream.of(digits.split(",", -1)).allMatch(part -> isKnown(part, percent, known.get()));
             if (!isKnown) {
                 unknown.add(found.group());
             }

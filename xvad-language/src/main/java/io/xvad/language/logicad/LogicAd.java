@@ -130,8 +130,7 @@ public final class LogicAd extends LanguageDetector {
         String words = FactQuestions.words(options);
         FactQuestions questions = new FactQuestions(chat, options);
         Optional<Image> normal = drawn(data.normals(), request.seed());
-        Specification specification =
-                isGiven ? given(options.get(SPECIFICATION)) : induced(questions, normal);
+        Specification specification = isGiven ? given(options.get(SPECIFICATION)) : induced(questions, normal);
         if (isGiven) {
             normal.ifPresent(image -> warnIfBroken(questions, specification, image));
         }

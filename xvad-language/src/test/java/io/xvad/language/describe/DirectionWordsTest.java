@@ -22,7 +22,8 @@ class DirectionWordsTest {
         assertThat(words("The spot is not darker.")).isEmpty();
         assertThat(words("It isn't any darker.")).isEmpty();
         assertThat(words("It is neither lighter nor darker than usual.")).isEmpty();
-        assertThat(words("An edge without brighter pixels, never redder, no sharper.")).isEmpty();
+        assertThat(words("An edge without brighter pixels, never redder, no sharper."))
+                .isEmpty();
     }
 
     @Test

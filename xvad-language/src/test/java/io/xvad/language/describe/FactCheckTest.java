@@ -13,15 +13,15 @@ import org.junit.jupiter.api.Test;
 class FactCheckTest {
 
     private static Facts facts(double lightness) {
-        Measured measured =
-                new Measured("lightness", "", lightness, OptionalDouble.of(-0.03), OptionalDouble.of(0.03));
+        Measured measured = new Measured("lightness", "", lightness, OptionalDouble.of(-0.03), OptionalDouble.of(0.03));
         return new Facts(
                 List.of(new Fact("F1", "a difference", Optional.empty(), List.of(measured), OptionalInt.empty())));
     }
 
     private static Support claimed(double lightness, Measured.Direction direction, double number) {
         Said.Claimed claim = new Said.Claimed("F1", "lightness", direction, number);
-        return FactCheck.of(new Said("Odd.", Set.of("F1"), false, List.of(claim), OptionalInt.empty()), facts(lightness))
+        return FactCheck.of(
+                        new Said("Odd.", Set.of("F1"), false, List.of(claim), OptionalInt.empty()), facts(lightness))
                 .support();
     }
 

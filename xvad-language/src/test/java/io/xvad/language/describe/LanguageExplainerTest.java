@@ -97,11 +97,7 @@ class LanguageExplainerTest extends ExplainerContract {
         Explainer explainer = new LanguageExplainer(model);
         try (FittedDetector fitted = fitted()) {
             return explainer
-                    .explain(
-                            fitted,
-                            ODD,
-                            detection(fitted, decision),
-                            ExplainRequest.of(explainer, options, 0))
+                    .explain(fitted, ODD, detection(fitted, decision), ExplainRequest.of(explainer, options, 0))
                     .evidence();
         }
     }
@@ -209,8 +205,8 @@ class LanguageExplainerTest extends ExplainerContract {
     @Test
     void aNumberOfRegionsThatWereNotCountedIsUnsupported() {
         Scripted model = Scripted.of(description(sentence("There are 7 scratches.", "\"F1\"", "", 7)));
-        Statement told = (Statement) evidence(model, Map.of("check", "false"), Decision.UNDECIDED)
-                .get(0);
+        Statement told = (Statement)
+                evidence(model, Map.of("check", "false"), Decision.UNDECIDED).get(0);
         assertThat(told.text())
                 .contains("\" (unsupported: by scripted-1, prompt")
                 .contains("the number 7 is in none of the facts");
@@ -221,7 +217,8 @@ class LanguageExplainerTest extends ExplainerContract {
         Scripted model = Scripted.of(description(sentence("Odd.", "\"R1\"", "", -1)));
         evidence(model, Map.of("check", "false"), Decision.UNDECIDED);
         assertThat(model.asked().get(0).messages().get(1).toString())
-                .contains("\"id\":\"R1\",\"what\":\"the highest place of the anomaly map; the detector flags no region\"")
+                .contains(
+                        "\"id\":\"R1\",\"what\":\"the highest place of the anomaly map; the detector flags no region\"")
                 .doesNotContain("a region that the detector flags");
     }
 

@@ -40,7 +40,11 @@ class WrittenNumbersTest {
     @Test
     void aModelMayRepeatWhatItWasTold() {
         Fact fact = new Fact(
-                "R1", "a region", Optional.of(new Box(12345, 0, 1, 1)), List.of(Measured.of("area", 123_456)), OptionalInt.empty());
+                "R1",
+                "a region",
+                Optional.of(new Box(12345, 0, 1, 1)),
+                List.of(Measured.of("area", 123_456)),
+                OptionalInt.empty());
         assertThat(WrittenNumbers.unknown("123500.0 pixels at 12345.", fact::numbers))
                 .isEmpty();
     }
