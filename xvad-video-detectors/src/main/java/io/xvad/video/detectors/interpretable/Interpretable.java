@@ -62,7 +62,7 @@ public final class Interpretable implements Detector {
         return "Objects and interactions monitored apart, with a bound on false alarms (after Doshi and Yilmaz 2023)";
     }
 
-    /** With its defaults, which have no object network, it is level with the speed of what moves; with one it is better. */
+    /** With its defaults, which have no object network, it is worse than the speed of what moves. */
     @Override
     public Purpose purpose() {
         return Purpose.COMPARISON;
