@@ -36,6 +36,7 @@ module io.xvad.explainers {
             io.xvad.explainers.attribute.FeatureDeviationExplainer,
             io.xvad.explainers.clip.ClipFindingsExplainer,
             io.xvad.explainers.clip.ClipGradCamExplainer,
+            io.xvad.explainers.clip.TemporalAttentionExplainer,
             io.xvad.explainers.clip.TubeletOcclusionExplainer,
             io.xvad.explainers.clip.TubeletRiseExplainer,
             io.xvad.explainers.combine.BestOfExplainer,
