@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 /** Core, metrics and explainers work as named modules. */
 class ModulePathTest {
 
-    private static final Pattern MODULES =
-            Pattern.compile(".*(xvad-(core|data|metrics|explainers)|slf4j-api|jspecify|jackson-core|commons-[a-z0-9-]+"
+    private static final Pattern MODULES = Pattern.compile(
+            ".*(xvad-(core|data|metrics|explainers)|mfl-core|slf4j-api|jspecify|jackson-core|commons-[a-z0-9-]+"
                     + "|imageio-[a-z]+|/common-(lang|io|image)|metadata-extractor|xmpcore).*");
 
     @Test

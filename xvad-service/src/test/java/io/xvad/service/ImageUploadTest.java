@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ImageUploadTest {
 
     private static final int MOST = 16 << 20;
-    private static final double BESIDES = 1.1;
+    private static final double BESIDES = 1.5;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private static byte[] bytes(int length) {
