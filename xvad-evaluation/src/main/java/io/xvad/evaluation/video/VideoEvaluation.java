@@ -134,6 +134,7 @@ public final class VideoEvaluation {
         PixelCriterion ownPixels = PixelCriterion.withDefaults();
         BinnedPixelMetrics ownEveryPixel = BinnedPixelMetrics.withProLimit(PixelMetrics.DEFAULT_PRO_LIMIT);
         List<ScoredBox> found = new ArrayList<>();
+        AtomicBoolean mapped = new AtomicBoolean();
         AtomicBoolean placed = new AtomicBoolean();
         Map<Long, Map<String, Double>> told = new LinkedHashMap<>();
         WatchedVideo seen;
@@ -142,6 +143,7 @@ public final class VideoEvaluation {
                 truth.mask(scored.frame()).ifPresent(mask -> scored.map().ifPresent(map -> {
                     ownPixels.add(map, mask.toArray());
                     ownEveryPixel.add(map, mask.toArray());
+                    mapped.set(true);
                 }));
                 found.addAll(found(scored));
                 placed.compareAndSet(
@@ -158,19 +160,18 @@ public final class VideoEvaluation {
         reasons.ifPresent(all -> all.add(seen.name(), seen.events(), trueEvents, truth));
         frameReasons.ifPresent(all -> told.forEach((frame, strengths) -> all.add(seen.name(), frame, strengths)));
         watched++;
-        if (placed.get()) {
-            addPlaces(truth, ownPixels, ownEveryPixel, found);
-        }
-    }
-
-    /** Of a detector that says where. */
-    private void addPlaces(
-            VideoTruth truth, PixelCriterion ownPixels, BinnedPixelMetrics ownEveryPixel, List<ScoredBox> found) {
-        if (truth.hasMasks()) {
+        if (mapped.get()) {
             pixels.merge(ownPixels);
             everyPixel.merge(ownEveryPixel);
             withMasks++;
         }
+        if (placed.get()) {
+            addBoxes(truth, found);
+        }
+    }
+
+    /** Of a detector that says where. */
+    private void addBoxes(VideoTruth truth, List<ScoredBox> found) {
         truth.boxes().ifPresent(all -> {
             regions.add(truth.frames(), all, found);
             withBoxes++;
