@@ -60,7 +60,7 @@ final class DataOptions {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
 
-    /** Whether a directory was named. */
+    /** Whether the command names a directory of data. */
     boolean given() {
         return data != null || !directories().isEmpty();
     }

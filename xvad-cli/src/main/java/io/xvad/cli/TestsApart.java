@@ -30,12 +30,12 @@ record TestsApart(List<Path> data, Optional<String> thing) {
         }
     }
 
-    /** Whether the data are those of a directory, or in it. */
+    /** Whether a directory is one that normal samples come from, or holds one. */
     boolean holdsData(Path directory) {
         return data.stream().anyMatch(own -> real(own).startsWith(real(directory)));
     }
 
-    /** What to say where images or videos to test on are learned from. */
+    /** The warning that samples of a test split are learned from. */
     static String warning(String option, Path directory, String tests) {
         return option + " " + directory + ": its " + tests + " to test on are learned from; do not evaluate on them";
     }

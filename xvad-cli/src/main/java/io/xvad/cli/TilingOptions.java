@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** How large images are divided. */
+/** Options of the tiles into which large images are cut. */
 final class TilingOptions {
 
     @Option(

@@ -69,7 +69,7 @@ public record Tiling(int size, int overlap) {
         return starts;
     }
 
-    /** What a tile of an image is called; {@link #placeOf} reads it. */
+    /** The sample id of a tile: that of its image, and the tile's corner; {@link #placeOf} reads it. */
     public static String nameOf(String sampleId, Box tile) {
         return sampleId + "#" + tile.x() + "," + tile.y();
     }

@@ -19,12 +19,12 @@ final class Gathering {
     private final List<Inventory.Part> parts = new ArrayList<>();
     private PassedOver passedOver = PassedOver.nothing();
 
-    /** Of a data set in one folder, after which it is named. */
+    /** Gathers a data set from one folder, after which it is named. */
     Gathering(Path root) {
         this(root, ImageFiles.name(root.toAbsolutePath().normalize()));
     }
 
-    /** Of one category of a data set in one folder, named after both. */
+    /** Gathers one category of a data set, named after the folder and the category. */
     static Gathering category(Path root, String category) {
         return new Gathering(root, ImageFiles.name(root.toAbsolutePath().normalize()) + "/" + category);
     }
@@ -34,7 +34,7 @@ final class Gathering {
         this.name = name;
     }
 
-    /** Of folders that lie anywhere. */
+    /** Gathers a data set from folders that have no common root. */
     static Gathering anywhere(String name) {
         return new Gathering(Path.of(""), name);
     }

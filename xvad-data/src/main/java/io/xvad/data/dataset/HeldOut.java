@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 /** Which normal things are to test on where a data set has no split of its own: the last of every five, in their order. */
 final class HeldOut {
 
-    /** What is added to the name of a layout. */
+    /** The remark on the split, added to the name of the layout in messages. */
     static final String RULE = " (it has no split of its own: of the normal images every fifth is to test on)";
 
     private static final int EVERY = 5;
