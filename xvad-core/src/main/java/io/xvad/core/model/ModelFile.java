@@ -2,6 +2,7 @@ package io.xvad.core.model;
 
 import io.xvad.core.XvadDataException;
 import io.xvad.core.XvadModelException;
+import java.io.EOFException;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -121,6 +122,8 @@ public final class ModelFile {
             throw new XvadDataException(name + ": no such model file", e);
         } catch (ZipException e) {
             throw new XvadModelException(name + ": not an XVAD model file: " + e.getMessage(), e);
+        } catch (EOFException e) {
+            throw new XvadModelException(name + ": not an XVAD model file: it is cut short", e);
         } catch (IOException e) {
             throw new XvadDataException(name + ": cannot read model file: " + e.getMessage(), e);
         }
