@@ -21,11 +21,15 @@ final class LossFile implements ProgressListener, AutoCloseable {
     }
 
     /**
-     * Opens it.
+     * Opens it, with the directories above it.
      *
      * @param others hears everything as well
      */
     static LossFile open(Path file, ProgressListener others) throws IOException {
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
         boolean isNew = Files.notExists(file) || Files.size(file) == 0;
         BufferedWriter writer = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         LossFile opened = new LossFile(writer, others);
