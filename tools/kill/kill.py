@@ -6,7 +6,7 @@ detect, compare and benchmark the command runs once undisturbed, then KILLS time
 from the time that took, else as soon as a temporary file is there, which is while a file is being written.
 After each kill every file under its final name must be whole: a model with the digests of its manifest, JSON that parses, tables whose
 lines all have the columns of the header, lines of JSON but for the last. At last it runs to its end, and what it leaves must be what the
-undisturbed run left, but for what is measured in seconds. Ends with 1 at the first fault. Needs NumPy and Pillow.
+undisturbed run left, but for checkpoints and what is measured in seconds. Ends with 1 at the first fault. Needs NumPy and Pillow.
 """
 import csv
 import hashlib
@@ -126,7 +126,7 @@ def result(folder):
     return {
         str(file.relative_to(folder)): content(file)
         for file in sorted(folder.rglob("*"))
-        if file.is_file() and not file.name.startswith(".xvad") and "runs/" not in str(file)
+        if file.is_file() and not file.name.startswith(".xvad") and "runs/" not in str(file) and file.suffix != ".bin"
     }
 
 

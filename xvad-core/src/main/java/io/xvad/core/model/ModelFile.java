@@ -62,6 +62,9 @@ public final class ModelFile {
      * @throws XvadModelException if it is no model file, of an unknown version, or out of bounds
      */
     public static ModelReader open(Path file) {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new XvadDataException(file + ": is no file, so no model");
+        }
         return open(file, file.toString(), () -> {});
     }
 
