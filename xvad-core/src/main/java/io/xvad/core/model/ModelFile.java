@@ -24,13 +24,14 @@ public final class ModelFile {
     private ModelFile() {}
 
     /**
-     * Writes a model file; it appears whole or not at all.
+     * Writes a model file; it appears whole or not at all. What a run that was killed left beside it an hour ago and more goes.
      *
      * @param body writes the entries
      * @throws XvadDataException if the file cannot be written
      */
     public static void write(Path file, Provenance provenance, Consumer<ModelWriter> body) {
         WholeFile.write(file, out -> writeAll(out, provenance, body));
+        WholeFile.removeLeftovers(file.toAbsolutePath().resolveSibling(""));
     }
 
     /**
