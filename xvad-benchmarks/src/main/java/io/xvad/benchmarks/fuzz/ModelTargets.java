@@ -23,7 +23,9 @@ final class ModelTargets {
 
     static List<Target> all() {
         return Stream.concat(
-                        Stream.of("pixel-gaussian", "padim", "patchcore", "simplenet", "fastflow", "stfpm", "tiled")
+                        Stream.of(
+                                        "pixel-gaussian", "padim", "patchcore", "simplenet", "fastflow", "stfpm", "deep-svdd", "tiled",
+                                        "ignoring")
                                 .flatMap(ModelTargets::model),
                         Stream.of(Target.binary("onnx", "n.onnx", Seeds.resources("conv.onnx"), ModelTargets::onnx)
                                 .costing(NETWORK_COST)))
