@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Kills the xvad command with SIGKILL at random moments and looks at what is on disk: kill.py FOLDER KILLS COMMAND...
+"""Kills the xvad command with SIGKILL at random moments and looks at what is on disk: kill.py FOLDER KILLS SCENARIOS COMMAND...
 
-COMMAND is how xvad is called, such as ./xvad. FOLDER is made anew, with synthetic images. For each of fit, fit with a checkpoint,
-detect, compare and benchmark the command runs once undisturbed, then KILLS times with a kill, every other time at a moment drawn
+COMMAND is how xvad is called, such as ./xvad. FOLDER is made anew, with synthetic images. SCENARIOS are some of
+fit, checkpoint, detect, compare and benchmark, separated by commas, or all. In each the command runs once undisturbed, then KILLS times with a kill, every other time at a moment drawn
 from the time that took, else as soon as a temporary file is there, which is while a file is being written.
 After each kill every file under its final name must be whole: a model with the digests of its manifest, JSON that parses, tables whose
 lines all have the columns of the header, lines of JSON but for the last. At last it runs to its end, and what it leaves must be what the
@@ -22,8 +22,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-FOLDER, KILLS, XVAD = Path(sys.argv[1]).resolve(), int(sys.argv[2]), sys.argv[3:]
-TIMED = ("second", "time", "memory", "peak", "date", "machine", "load", "latency", "bytes")
+FOLDER, KILLS, WANTED, XVAD = Path(sys.argv[1]).resolve(), int(sys.argv[2]), sys.argv[3].split(","), sys.argv[4:]
+TIMED = ("second", "time", "memory", "peak", "date", "machine", "load", "latency", "bytes", "millis", "mib")
 DRAW = random.Random(7)
 
 
@@ -149,6 +149,8 @@ def run(arguments, seconds=None):
 
 def scenario(name, arguments, keeps):
     """keeps: whether what a killed run left is used by the next one."""
+    if name not in WANTED and WANTED != ["all"]:
+        return
     out = FOLDER / "out"
     shutil.rmtree(out, ignore_errors=True)
     took, code, said = run(arguments)
@@ -181,7 +183,7 @@ def main():
     images()
     data = ["--data", "data"]
     scenario("fit", ["fit", "--detector", "padim", "--model", "out/m.xvad", *data], False)
-    scenario("fit with a checkpoint", [
+    scenario("checkpoint", [
         "fit", "--detector", "autoencoder", "-o", "preset=quick", "-o", "epochs=4", "-o", "checkpoint=out/c.bin",
         "--losses", "out/losses.csv", "--model", "out/m.xvad", *data], True)
     _, code, said = run(["fit", "--detector", "padim", "--model", "m.xvad", *data])
