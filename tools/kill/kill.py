@@ -23,7 +23,7 @@ import numpy as np
 from PIL import Image
 
 FOLDER, KILLS, WANTED, XVAD = Path(sys.argv[1]).resolve(), int(sys.argv[2]), sys.argv[3].split(","), sys.argv[4:]
-TIMED = ("second", "time", "memory", "peak", "date", "machine", "load", "latency", "bytes", "millis", "mib")
+OF_THE_RUN = ("donebefore", "second", "time", "memory", "peak", "date", "machine", "load", "latency", "bytes", "millis", "mib")
 DRAW = random.Random(7)
 
 
@@ -105,8 +105,25 @@ def whole(folder):
 
 def untimed(value):
     if isinstance(value, dict):
-        return {k: untimed(v) for k, v in value.items() if not any(word in k.lower() for word in TIMED)}
+        return {k: untimed(v) for k, v in value.items() if not any(word in k.lower() for word in OF_THE_RUN)}
     return [untimed(item) for item in value] if isinstance(value, list) else value
+
+
+def difference(got, wanted, where):
+    """The first place where two contents differ; None if they are the same."""
+    if type(got) is not type(wanted):
+        return f"{where}: {got} in place of {wanted}"
+    if isinstance(got, dict):
+        if got.keys() != wanted.keys():
+            return f"{where}: other fields {sorted(got.keys() ^ wanted.keys())}"
+        pairs = [(got[key], wanted[key], f"{where}/{key}") for key in got]
+    elif isinstance(got, list):
+        if len(got) != len(wanted):
+            return f"{where}: {len(got)} in place of {len(wanted)}"
+        pairs = [(a, b, f"{where}/{i}") for i, (a, b) in enumerate(zip(got, wanted))]
+    else:
+        return None if got == wanted else f"{where}: {str(got)[:100]} in place of {str(wanted)[:100]}"
+    return next((found for pair in pairs if (found := difference(*pair)) is not None), None)
 
 
 def content(file):
@@ -173,7 +190,8 @@ def scenario(name, arguments, keeps):
     got = result(out)
     require(got.keys() == wanted.keys(), f"{name} leaves other files: {sorted(got.keys() ^ wanted.keys())}")
     for file, value in wanted.items():
-        require(got[file] == value, f"{name}: {file} is not what the undisturbed run left")
+        where = difference(got[file], value, file)
+        require(where is None, f"{name} is not what the undisturbed run left: {where}")
     print(f"{name}: {killed} killed, {finished} ended before; {len(wanted)} files as undisturbed ({took:.1f} s);"
           f" temporary files seen after kills: {left}", flush=True)
 
