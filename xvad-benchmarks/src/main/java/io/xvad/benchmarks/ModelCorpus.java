@@ -51,8 +51,7 @@ public final class ModelCorpus {
         }
 
         String line() {
-            return String.join(
-                    ",", model, sha256, "" + score, decision, "" + mapMean, "" + mapMax);
+            return String.join(",", model, sha256, "" + score, decision, "" + mapMean, "" + mapMax);
         }
     }
 

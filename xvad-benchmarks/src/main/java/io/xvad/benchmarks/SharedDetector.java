@@ -74,7 +74,8 @@ public final class SharedDetector {
 
     private static void requireFlat(long[] resident) {
         long second = Arrays.stream(resident, SAMPLES / 4, SAMPLES / 2).max().orElseThrow();
-        long last = Arrays.stream(resident, SAMPLES - SAMPLES / 4, SAMPLES).max().orElseThrow();
+        long last =
+                Arrays.stream(resident, SAMPLES - SAMPLES / 4, SAMPLES).max().orElseThrow();
         System.out.printf(Locale.ROOT, "second quarter %d kB, last quarter %d kB%n", second, last);
         if (last > second + second / 20) {
             throw new IllegalStateException("resident memory grows");

@@ -26,8 +26,26 @@ class DamagedAnswersTest {
 
     private static final int ANSWERS = 200;
     private static final List<String> PIECES = List.of(
-            "", "0", "-1", "1e999", "NaN", "99999999999999999999", "null", "[", "{", "}", "\"", ":", ",", "\u0000", "\uD83D",
-            "yes", "No. ", "image: ", "region 2: ", "[[[[[[[[[[".repeat(20));
+            "",
+            "0",
+            "-1",
+            "1e999",
+            "NaN",
+            "99999999999999999999",
+            "null",
+            "[",
+            "{",
+            "}",
+            "\"",
+            ":",
+            ",",
+            "\u0000",
+            "\uD83D",
+            "yes",
+            "No. ",
+            "image: ",
+            "region 2: ",
+            "[[[[[[[[[[".repeat(20));
 
     static Stream<Arguments> detectors() {
         Function<ChatModel, Detector> scores = Gpt4vAd::new;
@@ -39,9 +57,7 @@ class DamagedAnswersTest {
                         scores,
                         "{\"image\": 0.9, \"regions\": [{\"region\": 2, \"score\": 0.7}, {\"region\": 3, \"score\": 0.5}]}"),
                 Arguments.of(scores, "image score: 0.9; region 2: 0.7; region 3: 0.5; others: 0"),
-                Arguments.of(
-                        reasons,
-                        "{\"anomalous\": true, \"score\": 0.9, \"reason\": \"a hole\", \"regions\": []}"),
+                Arguments.of(reasons, "{\"anomalous\": true, \"score\": 0.9, \"reason\": \"a hole\", \"regions\": []}"),
                 Arguments.of(gpt, "Yes, there is an anomaly in the image, at the bottom left of the image."),
                 Arguments.of(ov, "Yes."));
     }
@@ -63,7 +79,8 @@ class DamagedAnswersTest {
         SplittableRandom random = new SplittableRandom(11);
         for (int i = 0; i < ANSWERS; i++) {
             String said = damaged(answer, random);
-            try (FittedDetector fitted = training(detector.apply(Scripted.of(said))).fit(TrainingSet.empty())) {
+            try (FittedDetector fitted =
+                    training(detector.apply(Scripted.of(said))).fit(TrainingSet.empty())) {
                 score(fitted, sample, said);
             }
         }
@@ -71,7 +88,9 @@ class DamagedAnswersTest {
 
     private static Training training(Detector detector) {
         Training training = Training.of(detector).withHeldOut(0).withOptions(Map.of("image-size", "48"));
-        return detector instanceof Gpt4vAd ? training.with(Gpt4vAd.DIVISION, "grid").with(Gpt4vAd.GRID, 2) : training;
+        return detector instanceof Gpt4vAd
+                ? training.with(Gpt4vAd.DIVISION, "grid").with(Gpt4vAd.GRID, 2)
+                : training;
     }
 
     private static void score(FittedDetector fitted, Sample sample, String said) {

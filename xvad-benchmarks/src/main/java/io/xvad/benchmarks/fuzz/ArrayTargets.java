@@ -27,10 +27,19 @@ final class ArrayTargets {
         return List.of(
                 Target.binary("npy", "array.npy", Seeds.maps(), ArrayTargets::npy),
                 Target.binary("map-npy", "map.npy", Seeds.maps(), MapFiles::read),
-                Target.binary("map-tiff", "map.tiff", List.of(written("map.tiff"), Seeds.resource("float.tiff")), MapFiles::read),
-                Target.binary("map-png", "map.png", List.of(written("map.png"), Seeds.resource("grey16.png")), MapFiles::read)
+                Target.binary(
+                        "map-tiff",
+                        "map.tiff",
+                        List.of(written("map.tiff"), Seeds.resource("float.tiff")),
+                        MapFiles::read),
+                Target.binary(
+                                "map-png",
+                                "map.png",
+                                List.of(written("map.png"), Seeds.resource("grey16.png")),
+                                MapFiles::read)
                         .with(Envelope.png()),
-                Target.binary("idx-images", "i-idx3-ubyte", List.of(Seeds.idxImages()), file -> all(IdxFile.images(file))),
+                Target.binary(
+                        "idx-images", "i-idx3-ubyte", List.of(Seeds.idxImages()), file -> all(IdxFile.images(file))),
                 Target.binary(
                                 "idx-images-gz",
                                 "i-idx3-ubyte.gz",
@@ -38,13 +47,24 @@ final class ArrayTargets {
                                 file -> all(IdxFile.images(file)))
                         .with(Envelope.gzip()),
                 Target.binary("idx-labels", "l-idx1-ubyte", List.of(Seeds.idxLabels()), IdxFile::labels),
-                Target.binary("idx-labels-gz", "l-idx1-ubyte.gz", List.of(Seeds.gzip(Seeds.idxLabels())), IdxFile::labels)
+                Target.binary(
+                                "idx-labels-gz",
+                                "l-idx1-ubyte.gz",
+                                List.of(Seeds.gzip(Seeds.idxLabels())),
+                                IdxFile::labels)
                         .with(Envelope.gzip()),
                 Target.binary("cifar-10", "b.bin", List.of(new byte[2 * CIFAR_TEN]), file -> all(CifarFile.ten(file))),
                 Target.binary(
-                        "cifar-100", "b.bin", List.of(new byte[2 * CIFAR_HUNDRED]), file -> all(CifarFile.hundred(file))),
+                        "cifar-100",
+                        "b.bin",
+                        List.of(new byte[2 * CIFAR_HUNDRED]),
+                        file -> all(CifarFile.hundred(file))),
                 Target.binary("nifti", "v.nii", List.of(Seeds.nifti()), file -> all(NiftiVolume.open(file))),
-                Target.binary("nifti-gz", "v.nii.gz", List.of(Seeds.gzip(Seeds.nifti())), file -> all(NiftiVolume.open(file)))
+                Target.binary(
+                                "nifti-gz",
+                                "v.nii.gz",
+                                List.of(Seeds.gzip(Seeds.nifti())),
+                                file -> all(NiftiVolume.open(file)))
                         .with(Envelope.gzip()),
                 Target.binary("svhn", "s.mat", Seeds.resources("svhn.mat"), file -> all(SvhnFile.open(file))));
     }
@@ -62,7 +82,8 @@ final class ArrayTargets {
 
     /** The first and the last, since there may be millions. */
     private static void all(PackedImages images) throws IOException {
-        boolean packed = images.file().toString().endsWith("gz") || images.file().toString().endsWith("mat");
+        boolean packed = images.file().toString().endsWith("gz")
+                || images.file().toString().endsWith("mat");
         if (!packed && images.size() > Files.size(images.file())) {
             throw new IllegalStateException(images.size() + " images are more than there are bytes");
         }

@@ -11,8 +11,9 @@ import java.util.List;
 /** Tables and lists of data sets of images, with the images beside them. */
 final class DatasetTargets {
 
-    private static final String VISA = "object,split,label,image,mask\ncandle,train,normal,candle/Data/Images/Normal/0.png,\n"
-            + "candle,test,normal,candle/Data/Images/Normal/1.png,\ncandle,test,anomaly,candle/Data/Images/Anomaly/0.png,\n";
+    private static final String VISA =
+            "object,split,label,image,mask\ncandle,train,normal,candle/Data/Images/Normal/0.png,\n"
+                    + "candle,test,normal,candle/Data/Images/Normal/1.png,\ncandle,test,anomaly,candle/Data/Images/Anomaly/0.png,\n";
     private static final String REAL_IAD =
             """
             {"meta": {"normal_class": "OK", "prefix": "audiojack"}, "train": [{"category": "audiojack", "anomaly_class": "OK", "image_path": "OK/0.png", "mask_path": null}],
@@ -23,19 +24,25 @@ final class DatasetTargets {
 
     static List<Target> all() {
         return List.of(
-                Target.text("visa-split", "candle/split_csv/1cls.csv", Seeds.texts(VISA), file -> visa(file.resolve("../..").normalize()))
+                Target.text(
+                                "visa-split",
+                                "candle/split_csv/1cls.csv",
+                                Seeds.texts(VISA),
+                                file -> visa(file.resolve("../..").normalize()))
                         .beside(DatasetTargets::candles),
                 Target.text(
                                 "visa-kinds",
                                 "candle/image_anno.csv",
-                                Seeds.texts("image,label,mask\ncandle/Data/Images/Anomaly/0.png,\"dent, scratch\",m.png\n"),
+                                Seeds.texts(
+                                        "image,label,mask\ncandle/Data/Images/Anomaly/0.png,\"dent, scratch\",m.png\n"),
                                 file -> visa(file.resolve("..").normalize()))
                         .beside(DatasetTargets::candles),
                 Target.text("real-iad", "realiad_jsons/audiojack.json", Seeds.texts(REAL_IAD), file -> {
                             Path root = file.resolve("../..").normalize();
                             tests(DatasetFormat.named("real-iad").open(root, "audiojack"));
                         })
-                        .beside(folder -> images(folder.resolve("realiad_256/audiojack"), "OK/0", "OK/1", "NG/0", "NG/m")),
+                        .beside(folder ->
+                                images(folder.resolve("realiad_256/audiojack"), "OK/0", "OK/1", "NG/0", "NG/m")),
                 Target.text(
                                 "celeba",
                                 "list_attr_celeba.txt",

@@ -81,7 +81,8 @@ final class Envelope {
     }
 
     private static byte[] promising(byte[] manifest, String name, byte[] content) {
-        String promise = "\"name\":\"" + name + "\",\"bytes\":" + content.length + ",\"sha256\":\"" + Sha256.of(content) + "\"";
+        String promise =
+                "\"name\":\"" + name + "\",\"bytes\":" + content.length + ",\"sha256\":\"" + Sha256.of(content) + "\"";
         return new String(manifest, StandardCharsets.UTF_8)
                 .replaceFirst("\"name\":\"" + Pattern.quote(name) + "\",\"bytes\":\\d+,\"sha256\":\"[^\"]*\"", promise)
                 .getBytes(StandardCharsets.UTF_8);

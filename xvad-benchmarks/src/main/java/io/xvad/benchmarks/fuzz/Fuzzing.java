@@ -80,7 +80,9 @@ public final class Fuzzing {
                 }
             }
         }
-        long total = done.values().stream().mapToLong(value -> Long.parseLong((String) value)).sum();
+        long total = done.values().stream()
+                .mapToLong(value -> Long.parseLong((String) value))
+                .sum();
         System.out.println(total + " files in all, by " + done.size() + " targets; found in this run " + kinds);
     }
 
@@ -103,9 +105,9 @@ public final class Fuzzing {
         if (kinds.merge(kind, 1, Integer::sum) <= SAME) {
             Path finds = Files.createDirectories(folder.resolve("finds"));
             Files.write(finds.resolve(target.name() + "-" + number + ".bin"), input);
-            Files.writeString(
-                    finds.resolve(target.name() + "-" + number + ".txt"), told(find), StandardCharsets.UTF_8);
-            System.out.println(target.name() + " " + number + ": " + find.what().lines().findFirst().orElse(""));
+            Files.writeString(finds.resolve(target.name() + "-" + number + ".txt"), told(find), StandardCharsets.UTF_8);
+            System.out.println(target.name() + " " + number + ": "
+                    + find.what().lines().findFirst().orElse(""));
         }
     }
 

@@ -16,7 +16,14 @@ final class ImageTargets {
     static List<Target> all() {
         List<byte[]> png = Seeds.resources("rgb.png", "grey.png", "palette.png", "alpha.png", "grey16.png");
         List<byte[]> tiff = Seeds.resources(
-                "raw.tiff", "lzw.tiff", "adobe_deflate.tiff", "packbits.tiff", "jpeg.tiff", "float.tiff", "grey16.tiff", "group4.tiff",
+                "raw.tiff",
+                "lzw.tiff",
+                "adobe_deflate.tiff",
+                "packbits.tiff",
+                "jpeg.tiff",
+                "float.tiff",
+                "grey16.tiff",
+                "group4.tiff",
                 "big.tiff");
         return List.of(
                 image("png", png).with(Envelope.png()),

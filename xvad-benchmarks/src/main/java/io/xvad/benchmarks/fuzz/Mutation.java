@@ -20,8 +20,7 @@ interface Mutation {
         return repeated(
                 bytes,
                 random,
-                (one, numbers) ->
-                        numbers.nextInt(3) == 0 ? oneOfBinary(one, numbers) : TextDamage.one(one, numbers));
+                (one, numbers) -> numbers.nextInt(3) == 0 ? oneOfBinary(one, numbers) : TextDamage.one(one, numbers));
     }
 
     private static byte[] repeated(byte[] bytes, SplittableRandom random, Mutation one) {

@@ -8,8 +8,28 @@ import java.util.SplittableRandom;
 final class NumberDamage {
 
     private static final long[] EDGES = {
-        0, 1, 2, 3, -1, -2, 127, 128, 255, 256, 32_767, 32_768, 65_535, 65_536, 1_000_000, 0x7fff_ffffL, 0x8000_0000L,
-        0xffff_fffeL, 0xffff_ffffL, 0x1_0000_0000L, Long.MAX_VALUE, Long.MIN_VALUE
+        0,
+        1,
+        2,
+        3,
+        -1,
+        -2,
+        127,
+        128,
+        255,
+        256,
+        32_767,
+        32_768,
+        65_535,
+        65_536,
+        1_000_000,
+        0x7fff_ffffL,
+        0x8000_0000L,
+        0xffff_fffeL,
+        0xffff_ffffL,
+        0x1_0000_0000L,
+        Long.MAX_VALUE,
+        Long.MIN_VALUE
     };
 
     private NumberDamage() {}

@@ -47,7 +47,12 @@ final class Seeds {
     }
 
     static byte[] idxImages() {
-        return ByteBuffer.allocate(16 + 3 * 20).putInt(0x803).putInt(3).putInt(4).putInt(5).array();
+        return ByteBuffer.allocate(16 + 3 * 20)
+                .putInt(0x803)
+                .putInt(3)
+                .putInt(4)
+                .putInt(5)
+                .array();
     }
 
     static byte[] idxLabels() {
@@ -85,7 +90,7 @@ final class Seeds {
     }
 
     static byte[] npz() {
-        return Envelope.zip(Map.of(
-                "01.npy", Npy.write(new int[] {0, 1, 1, 0}, 4), "02.npy", Npy.write(new float[] {0, 1}, 2)));
+        return Envelope.zip(
+                Map.of("01.npy", Npy.write(new int[] {0, 1, 1, 0}, 4), "02.npy", Npy.write(new float[] {0, 1}, 2)));
     }
 }

@@ -15,11 +15,47 @@ final class TextDamage {
     private static final Pattern MARK = Pattern.compile("[\\[\\]{}<>/\"',:;=()&|]");
     private static final Pattern LINE = Pattern.compile("[^\\n]*\\n?");
     private static final List<String> NUMBERS = List.of(
-            "0", "-1", "1", "2147483647", "2147483648", "-2147483649", "99999999999999999999", "1e400", "-1e-400", "NaN",
-            "Infinity", "1.5", "", "null", "0x10", "1,5", "1000000000", "[]", "\"1\"", "٣");
+            "0",
+            "-1",
+            "1",
+            "2147483647",
+            "2147483648",
+            "-2147483649",
+            "99999999999999999999",
+            "1e400",
+            "-1e-400",
+            "NaN",
+            "Infinity",
+            "1.5",
+            "",
+            "null",
+            "0x10",
+            "1,5",
+            "1000000000",
+            "[]",
+            "\"1\"",
+            "٣");
     private static final List<String> WORDS = List.of(
-            "", "null", "true", "../../etc/passwd", "/", "\\", "a\u0000b", "\uFEFF", "\uD83D\uDE00", "%s", "$1", "#", "*", ".",
-            "&lt;", "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>", "<![CDATA[", "\\u0000", "\r", " ");
+            "",
+            "null",
+            "true",
+            "../../etc/passwd",
+            "/",
+            "\\",
+            "a\u0000b",
+            "\uFEFF",
+            "\uD83D\uDE00",
+            "%s",
+            "$1",
+            "#",
+            "*",
+            ".",
+            "&lt;",
+            "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>",
+            "<![CDATA[",
+            "\\u0000",
+            "\r",
+            " ");
     private static final String[] NESTS = {"[", "{\"a\":", "<a>", "(", "\"", "&", "-", "!"};
     private static final int DEEP = 20_000;
 
@@ -58,15 +94,18 @@ final class TextDamage {
 
     /** Swaps two words or numbers. */
     private static byte[] swapped(String text, SplittableRandom random) {
-        List<MatchResult> found =
-                new ArrayList<>((random.nextBoolean() ? WORD : NUMBER).matcher(text).results().toList());
+        List<MatchResult> found = new ArrayList<>(
+                (random.nextBoolean() ? WORD : NUMBER).matcher(text).results().toList());
         if (found.size() < 2) {
             return bytes(text);
         }
         int first = random.nextInt(found.size() - 1);
         MatchResult a = found.get(first);
         MatchResult b = found.get(first + 1 + random.nextInt(found.size() - 1 - first));
-        return bytes(text.substring(0, a.start()) + b.group() + text.substring(a.end(), b.start()) + a.group()
+        return bytes(text.substring(0, a.start())
+                + b.group()
+                + text.substring(a.end(), b.start())
+                + a.group()
                 + text.substring(b.end()));
     }
 

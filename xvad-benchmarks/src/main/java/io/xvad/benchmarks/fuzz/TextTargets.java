@@ -9,6 +9,7 @@ import io.xvad.core.Polygon;
 import io.xvad.core.Region;
 import io.xvad.core.Verdict;
 import io.xvad.core.detect.Detector;
+import io.xvad.core.explain.ArrayStorage;
 import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.core.explain.AuditRecord;
 import io.xvad.core.explain.Counterfactual;
@@ -22,6 +23,7 @@ import io.xvad.core.json.JsonObject;
 import io.xvad.core.option.Options;
 import io.xvad.core.registry.Registry;
 import io.xvad.data.reason.AdmissibleReasons;
+import io.xvad.evaluation.maps.LocoDefects;
 import io.xvad.evaluation.maps.ScoresFile;
 import io.xvad.evaluation.video.ReasonLabels;
 import io.xvad.foundation.parts.RuleSet;
@@ -35,6 +37,7 @@ import io.xvad.video.language.anomalyruler.RuleBook;
 import io.xvad.video.language.vera.QuestionSet;
 import io.xvad.video.read.SourceAddress;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +87,8 @@ final class TextTargets {
         return List.of(
                 string("json", JsonObject::parse, "{\"a\": [1, 2.5, {\"b\": null}], \"c\": \"d\\u00e9\", \"e\": true}"),
                 string("explanation", Explanation::fromJson, explanation().toJson()),
-                Target.text("explanation-file", "e.json", Seeds.texts(explanation().toJson()), Explanation::load),
+                Target.text(
+                        "explanation-file", "e.json", Seeds.texts(explanation().toJson()), Explanation::load),
                 string(
                         "options",
                         TextTargets::options,
@@ -93,15 +97,32 @@ final class TextTargets {
                         "attributes\nneighbours=2",
                         "autoencoder\npreset=quick\nloss=mse"),
                 string("polygon", Polygon::parse, "0.1,0.1 0.9,0.1 0.5,0.9", "1,2 30,2 15,20@40x30"),
-                string("address", SourceAddress::parse, "rtsp://user:secret@camera:554/live?x=1", "webcam:0", "/dev/video0"),
+                string(
+                        "address",
+                        SourceAddress::parse,
+                        "rtsp://user:secret@camera:554/live?x=1",
+                        "webcam:0",
+                        "/dev/video0"),
                 string("parts", RuleSet::parse, PARTS),
                 string("prompts", PromptEnsemble::parse, PROMPTS),
                 string("specification", Specification::parse, SPECIFICATION),
                 string("rule-book", RuleBook::parse, RULES),
                 string("questions", QuestionSet::parse, "1. Is somebody running?\n2. Does anything burn?\n# remark\n"),
-                Target.text("recording", "r.jsonl", Seeds.texts(RECORDING + RECORDING.replace("abc", "abd")), Recording::open),
-                Target.text("json-lines", "d.jsonl", Seeds.texts("{\"id\":\"a\",\"score\":1.5}\n{\"id\":\"b\"}\n"), JsonLines::read),
-                Target.text("scores", "s.csv", Seeds.texts("name,score\na.png,1.5\n\"b,c\",2e-3\n", "a;1\nb;2\n"), ScoresFile::read),
+                Target.text(
+                        "recording",
+                        "r.jsonl",
+                        Seeds.texts(RECORDING + RECORDING.replace("abc", "abd")),
+                        Recording::open),
+                Target.text(
+                        "json-lines",
+                        "d.jsonl",
+                        Seeds.texts("{\"id\":\"a\",\"score\":1.5}\n{\"id\":\"b\"}\n"),
+                        JsonLines::read),
+                Target.text(
+                        "scores",
+                        "s.csv",
+                        Seeds.texts("name,score\na.png,1.5\n\"b,c\",2e-3\n", "a;1\nb;2\n"),
+                        ScoresFile::read),
                 Target.text(
                         "reason-labels",
                         "r.json",
@@ -112,6 +133,19 @@ final class TextTargets {
                         "a.txt",
                         Seeds.texts("# comment\nscratch = lighter | darker & thin | long\n* = added\n"),
                         AdmissibleReasons::read),
+                Target.text(
+                        "loco-defects",
+                        "defects_config.json",
+                        Seeds.texts(
+                                "[{\"defect_name\": \"a\", \"pixel_value\": 255, \"saturation_threshold\": 0.5, \"relative_saturation\": true}]"),
+                        file -> LocoDefects.read(file, file)),
+                Target.binary(
+                                "explanation-arrays",
+                                "e.npz",
+                                List.of(arrays()),
+                                file -> Explanation.load(file.resolveSibling("e.json")))
+                        .with(Envelope.zip())
+                        .beside(folder -> explanation().save(folder.resolve("e.json"), ArrayStorage.NPZ)),
                 Target.text("clip-bpe", "m.txt", Seeds.texts("#version: 0.2\ni n\nt h\na n\nth e</w>\n"), file -> {
                     ClipBpe.read(file);
                 }),
@@ -140,12 +174,26 @@ final class TextTargets {
         Options.parse(detector.options(), detector.presets(), given);
     }
 
+    private static byte[] arrays() {
+        try {
+            Path file = Files.createTempDirectory("xvad-fuzz").resolve("e.json");
+            explanation().save(file, ArrayStorage.NPZ);
+            return Files.readAllBytes(file.resolveSibling("e.npz"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Explanation explanation() {
         AnomalyMap map = AnomalyMap.of(1, 2, new float[] {0, 1});
         Image image = Image.of("i", 1, 1, 2, new float[] {0, 1});
         Region region = new Region(0, new Box(1, 0, 1, 1), 1, 0, 1, 0.7f, 0.5);
-        Detection detection =
-                new Detection("s", 3.5, new Verdict(Decision.ANOMALOUS, OptionalDouble.of(0.05), OptionalDouble.of(1.5)), List.of(map), List.of(region));
+        Detection detection = new Detection(
+                "s",
+                3.5,
+                new Verdict(Decision.ANOMALOUS, OptionalDouble.of(0.05), OptionalDouble.of(1.5)),
+                List.of(map),
+                List.of(region));
         return new Explanation(
                 detection,
                 List.of(

@@ -63,7 +63,8 @@ final class Trial implements AutoCloseable {
 
     /** The damaged file of a number; the same each time. */
     byte[] input(long number) {
-        SplittableRandom random = new SplittableRandom(31 * number + target.name().hashCode());
+        SplittableRandom random =
+                new SplittableRandom(31 * number + target.name().hashCode());
         byte[] seed = target.seeds().get(random.nextInt(target.seeds().size()));
         return target.mutation().of(seed, random);
     }
@@ -123,7 +124,9 @@ final class Trial implements AutoCloseable {
         if (message == null || message.isBlank() || message.endsWith(": null") && !quotesNull) {
             return Optional.of(new Find("says nothing: " + thrown, thrown));
         }
-        return HeapSpace.ranOut(thrown) ? Optional.of(new Find("fills the heap: " + message, thrown)) : Optional.empty();
+        return HeapSpace.ranOut(thrown)
+                ? Optional.of(new Find("fills the heap: " + message, thrown))
+                : Optional.empty();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.xvad.benchmarks.fuzz;
 
+import io.xvad.core.model.Npy;
 import io.xvad.core.stream.Frame;
 import io.xvad.video.dataset.VideoCase;
 import io.xvad.video.dataset.VideoFormat;
@@ -7,7 +8,6 @@ import io.xvad.video.dataset.VideoTruth;
 import io.xvad.video.read.FrameSource;
 import io.xvad.video.read.VideoFile;
 import io.xvad.video.write.VideoWriter;
-import io.xvad.core.model.Npy;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,8 +27,10 @@ final class VideoTargets {
 
     static List<Target> all() {
         return List.of(
-                Target.binary("video-mp4", "v.mp4", List.of(video("v.mp4", 6)), VideoTargets::frames).costing(FFMPEG_COST),
-                Target.binary("video-avi", "v.avi", List.of(video("v.avi", 6)), VideoTargets::frames).costing(FFMPEG_COST),
+                Target.binary("video-mp4", "v.mp4", List.of(video("v.mp4", 6)), VideoTargets::frames)
+                        .costing(FFMPEG_COST),
+                Target.binary("video-avi", "v.avi", List.of(video("v.avi", 6)), VideoTargets::frames)
+                        .costing(FFMPEG_COST),
                 Target.text(
                                 "events-csv",
                                 "truth.csv",
@@ -40,13 +42,16 @@ final class VideoTargets {
                 Target.text(
                                 "events-json",
                                 "truth.json",
-                                Seeds.texts("[{\"video\": \"01\", \"track\": 0, \"start\": 1, \"end\": 2, \"x\": 3, \"y\": 3, \"width\": 4, \"height\": 4}]"),
+                                Seeds.texts(
+                                        "[{\"video\": \"01\", \"track\": 0, \"start\": 1, \"end\": 2, \"x\": 3, \"y\": 3, \"width\": 4, \"height\": 4}]"),
                                 file -> truths("video-folder", root(file, 0)))
                         .beside(VideoTargets::folders),
                 Target.binary(
                                 "frame-labels-npy",
                                 "testing/test_frame_mask/01.npy",
-                                List.of(Npy.write(new int[] {0, 1, 1}, FRAMES), Npy.write(new double[] {0, 1, 0}, FRAMES)),
+                                List.of(
+                                        Npy.write(new int[] {0, 1, 1}, FRAMES),
+                                        Npy.write(new double[] {0, 1, 0}, FRAMES)),
                                 file -> truths("shanghaitech", root(file, 2)))
                         .beside(folder -> shanghai(folder, "labels")),
                 Target.binary(
@@ -61,11 +66,17 @@ final class VideoTargets {
                                 Seeds.texts("0,1,2,3,8,9\n0,2,2,3,8,9\n", "0,1,2.0,3.5,8.0,9.0\n"),
                                 file -> truths("shanghaitech", root(file, 1)))
                         .beside(folder -> shanghai(folder, "tracks")),
-                Target.binary("avenue-masks", "ground_truth_demo/testing_label_mask/1_label.mat", Seeds.resources("masks.mat"), file -> truths(
-                                "avenue", root(file, 2)))
+                Target.binary(
+                                "avenue-masks",
+                                "ground_truth_demo/testing_label_mask/1_label.mat",
+                                Seeds.resources("masks.mat"),
+                                file -> truths("avenue", root(file, 2)))
                         .beside(VideoTargets::avenue),
-                Target.binary("avenue-intervals", "avenue.mat", Seeds.resources("gt.mat", "gt-plain.mat"), file -> truths(
-                                "avenue", root(file, 0)))
+                Target.binary(
+                                "avenue-intervals",
+                                "avenue.mat",
+                                Seeds.resources("gt.mat", "gt-plain.mat"),
+                                file -> truths("avenue", root(file, 0)))
                         .beside(folder -> {
                             DatasetTargets.images(folder.resolve("training/frames/01"), "000", "001", "002");
                             DatasetTargets.images(folder.resolve("testing/frames/01"), "000", "001", "002");
@@ -86,8 +97,11 @@ final class VideoTargets {
                             DatasetTargets.images(folder.resolve("Train/Train001"), "000", "001", "002");
                             DatasetTargets.images(folder.resolve("Test/Test001"), "000", "001", "002");
                         }),
-                Target.binary("nwpu-npz", "groundtruth/NWPU_Campus_gt.npz", List.of(Seeds.npz()), file -> truths(
-                                "nwpu-campus", root(file, 1)))
+                Target.binary(
+                                "nwpu-npz",
+                                "groundtruth/NWPU_Campus_gt.npz",
+                                List.of(Seeds.npz()),
+                                file -> truths("nwpu-campus", root(file, 1)))
                         .with(Envelope.zip())
                         .beside(folder -> {
                             Files.createDirectories(folder.resolve("videos/Train"));
@@ -99,7 +113,8 @@ final class VideoTargets {
                 Target.text(
                                 "ucf-crime",
                                 "Temporal_Anomaly_Annotation.txt",
-                                Seeds.texts("Abuse001.avi  Abuse  1  2  -1  -1\nNormal001.avi  Normal  -1  -1  -1  -1\n"),
+                                Seeds.texts(
+                                        "Abuse001.avi  Abuse  1  2  -1  -1\nNormal001.avi  Normal  -1  -1  -1  -1\n"),
                                 file -> VideoFormat.named("ucf-crime").open(root(file, 0)))
                         .beside(folder -> {
                             Files.write(folder.resolve("Abuse001.avi"), new byte[1]);

@@ -69,10 +69,12 @@ class FuzzingTest {
                 Trial right = trial(file -> {
                     throw new XvadDataException("a.png: is cut short");
                 })) {
-            assertThat(broken.find(input)).hasValueSatisfying(find -> assertThat(find.what())
-                    .contains("ArrayIndexOutOfBounds"));
-            assertThat(silent.find(input)).hasValueSatisfying(find -> assertThat(find.what()).contains("says nothing"));
-            assertThat(greedy.find(input)).hasValueSatisfying(find -> assertThat(find.what()).contains("allocates"));
+            assertThat(broken.find(input))
+                    .hasValueSatisfying(find -> assertThat(find.what()).contains("ArrayIndexOutOfBounds"));
+            assertThat(silent.find(input))
+                    .hasValueSatisfying(find -> assertThat(find.what()).contains("says nothing"));
+            assertThat(greedy.find(input))
+                    .hasValueSatisfying(find -> assertThat(find.what()).contains("allocates"));
             assertThat(right.find(input)).isEmpty();
         }
     }

@@ -56,7 +56,8 @@ class OptionsTest {
     /** Found by fuzzing: the nearest name was searched with work that grew with the length. */
     @Test
     void aVeryLongNameIsLikeNoOther() {
-        assertThat(Names.unknown("option", "x".repeat(10_000_000), List.of("count"))).endsWith("Available: count.");
+        assertThat(Names.unknown("option", "x".repeat(10_000_000), List.of("count")))
+                .endsWith("Available: count.");
     }
 
     @Test

@@ -38,8 +38,8 @@ final class PngLength {
         long height = header.getInt(HEIGHT);
         long rowBytes = (width * header.get(DEPTH) * samples(header.get(COLOUR)) + 7) / 8;
         if (width > 0 && height > 0 && rowBytes > bytes * MOST_INFLATED / height) {
-            throw new XvadDataException(name + ": is cut short: " + bytes + " bytes cannot hold " + width + " x " + height
-                    + " pixels");
+            throw new XvadDataException(
+                    name + ": is cut short: " + bytes + " bytes cannot hold " + width + " x " + height + " pixels");
         }
     }
 

@@ -63,7 +63,8 @@ class CvatAnnotationsTest {
                 + "<image name='é.png' width='40' height='30'><box label='dent' xtl='5' ytl='10' xbr='15' ybr='14'/>"
                 + "</image></annotations>";
         Path file = Files.write(
-                directory.resolve("a.xml"), text.getBytes(right ? Charset.forName(encoding) : StandardCharsets.ISO_8859_1));
+                directory.resolve("a.xml"),
+                text.getBytes(right ? Charset.forName(encoding) : StandardCharsets.ISO_8859_1));
         if (right) {
             assertThat(CvatAnnotations.read(file).maskOf(Path.of("é.png"), 30, 40))
                     .hasValueSatisfying(mask -> assertThat(mask.count()).isEqualTo(40));

@@ -52,7 +52,8 @@ class MapFilesTest {
     @ValueSource(
             strings = {"no-message.tiff", "no-image.tiff", "cut-tag.tiff", "index.tiff", "cast.tiff", "position.png"})
     void aDamagedMapIsNamedInWords(String name) throws URISyntaxException {
-        Path file = Path.of(Objects.requireNonNull(getClass().getResource("/broken/" + name)).toURI());
+        Path file = Path.of(Objects.requireNonNull(getClass().getResource("/broken/" + name))
+                .toURI());
         assertThatThrownBy(() -> MapFiles.read(file))
                 .isInstanceOf(XvadDataException.class)
                 .hasMessageContaining(name)

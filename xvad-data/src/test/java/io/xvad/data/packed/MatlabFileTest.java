@@ -15,7 +15,8 @@ class MatlabFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"huge-name.mat", "huge-values.mat"})
     void noMemoryIsTakenForWhatTheFileCannotHold(String name) throws URISyntaxException {
-        Path file = Path.of(Objects.requireNonNull(getClass().getResource("/broken/" + name)).toURI());
+        Path file = Path.of(Objects.requireNonNull(getClass().getResource("/broken/" + name))
+                .toURI());
         assertThatThrownBy(() -> MatlabFile.read(file, any -> true))
                 .isInstanceOf(XvadDataException.class)
                 .hasMessageContaining(name)
