@@ -42,6 +42,9 @@ final class Decoder implements AutoCloseable {
         if (format == ImageFormat.WEBP) {
             requireWholeRiff(name, head, bytes);
         }
+        if (format == ImageFormat.PNG) {
+            PngLength.require(name, stream, bytes);
+        }
         SignificantBits significant =
                 format == ImageFormat.PNG ? SignificantBits.of(stream) : SignificantBits.unknown();
         ImageReader reader = Codecs.reader(format);

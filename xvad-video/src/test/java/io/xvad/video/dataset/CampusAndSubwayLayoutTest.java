@@ -65,6 +65,12 @@ class CampusAndSubwayLayoutTest {
     @Test
     void brokenArchivesAreRefused() throws IOException {
         campus();
+        mini.bytes(TRUTH, new byte[] {'P', 'K', 3, 4, 0, 0});
+        assertThatThrownBy(() -> VideoFormat.NWPU_CAMPUS.open(root))
+                .isInstanceOf(XvadDataException.class)
+                .hasMessageContaining(TRUTH)
+                .message()
+                .doesNotEndWith("null");
         mini.bytes(TRUTH, npz("D001_04", Npy.write(new float[4], 4)));
         assertThatThrownBy(() -> VideoFormat.NWPU_CAMPUS.open(root))
                 .isInstanceOf(XvadDataException.class)
