@@ -10,8 +10,11 @@ import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.progress.Cancellation;
 import io.xvad.core.stream.Frame;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** Bags of clips, and what they are made of. */
 public final class Bags {
@@ -70,10 +73,18 @@ public final class Bags {
         List<SnippetBuffer.Cut> cuts = new ArrayList<>();
         Frame.of(clip).forEach(frame -> buffer.push(frame).ifPresent(cuts::add));
         buffer.rest().ifPresent(cuts::add);
+        Set<Integer> kept = new HashSet<>(
+                Bag.spread(IntStream.range(0, cuts.size()).boxed().toList(), most));
+        SnippetReader reader = features.reader();
         List<float[]> snippets = new ArrayList<>();
-        for (SnippetBuffer.Cut cut : Bag.spread(cuts, most)) {
+        for (int i = 0; i < cuts.size(); i++) {
             Cancellation.check();
-            snippets.add(summary.apply(features.of(images(cut.seen()))));
+            List<Image> images = images(cuts.get(i).seen());
+            if (kept.contains(i)) {
+                snippets.add(summary.apply(reader.next(images)));
+            } else {
+                reader.pass(images);
+            }
         }
         return snippets;
     }

@@ -24,6 +24,7 @@ class BagsTest {
     private static final class Numbered implements SnippetFeatures {
 
         private final List<Integer> asked = new ArrayList<>();
+        private int passed;
 
         @Override
         public SnippetForm form() {
@@ -31,10 +32,20 @@ class BagsTest {
         }
 
         @Override
-        public float[] of(List<Image> frames) {
-            asked.add(asked.size());
-            String id = frames.get(0).id();
-            return new float[] {Integer.parseInt(id.substring(id.indexOf('#') + 1))};
+        public SnippetReader reader() {
+            return new SnippetReader() {
+                @Override
+                public float[] next(List<Image> frames) {
+                    asked.add(asked.size());
+                    String id = frames.get(0).id();
+                    return new float[] {Integer.parseInt(id.substring(id.indexOf('#') + 1))};
+                }
+
+                @Override
+                public void pass(List<Image> frames) {
+                    passed++;
+                }
+            };
         }
 
         @Override
@@ -62,6 +73,7 @@ class BagsTest {
         Numbered few = new Numbered();
         List<float[]> spread = snippets(few, 4);
         assertThat(few.asked).hasSize(4);
+        assertThat(few.passed).as("what is left out is seen all the same").isEqualTo(6);
         assertThat(spread)
                 .as("those that a step would see")
                 .containsExactlyElementsOf(new Bag("all", false, all).segments(4));
