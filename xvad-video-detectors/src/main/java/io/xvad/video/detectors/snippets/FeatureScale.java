@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * Puts each feature on one scale: less its mean, by its standard deviation over the snippets that were learned from. The values of a place that are not {@link
- * SnippetForm#peaks} weigh as much as one of these, together, since they are many and tell clips apart better than anomalies. Immutable.
+ * SnippetForm#peaks} weigh as much as one of these, together, since they are many and tell clips apart better than anomalies. Nothing goes beyond ten
+ * standard deviations. Immutable.
  *
  * @param mean of each feature
  * @param deviation of each feature, above 0
@@ -18,6 +19,7 @@ record FeatureScale(float[] mean, float[] deviation) {
     private static final String MEAN = "feature-mean";
     private static final String DEVIATION = "feature-deviation";
     private static final double SMALLEST = 1e-3;
+    private static final float MOST = 10;
 
     static FeatureScale of(List<Bag> bags, SnippetForm form) {
         int length = bags.get(0).snippets().get(0).length;
@@ -53,7 +55,7 @@ record FeatureScale(float[] mean, float[] deviation) {
     float[] scaled(float[] features) {
         float[] scaled = new float[features.length];
         for (int i = 0; i < scaled.length; i++) {
-            scaled[i] = (features[i] - mean[i]) / deviation[i];
+            scaled[i] = Math.max(-MOST, Math.min(MOST, (features[i] - mean[i]) / deviation[i]));
         }
         return scaled;
     }

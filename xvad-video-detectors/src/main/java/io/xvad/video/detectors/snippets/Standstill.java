@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What has come to a standstill in a video: where the still image of a snippet, the median of its frames, has differed from the background for three
- * snippets in a row. The background is the median of the first three still images, and then goes towards each by at most a hundredth of the
+ * snippets in a row. The background is the median of the first five still images, and then goes towards each by at most a hundredth of the
  * range of samples, so that what stays for good becomes part of it. Not thread-safe.
  */
 final class Standstill {
 
     private static final int ROWS = 40;
     private static final int FRAMES = 8;
-    private static final int FIRST = 3;
+    private static final int FIRST = 5;
     private static final int LASTING = 3;
     private static final float STEP = 0.01f;
     private static final float DIFFERENT = 0.08f;
