@@ -4,7 +4,7 @@ import io.xvad.core.Image;
 import java.util.List;
 
 /** Describes the snippets of one video, one after the other, each by what it shows and by what was before. Not thread-safe. */
-interface SnippetReader {
+public interface SnippetReader {
 
     /**
      * The features of the next snippet, of shape (moments, places, values).
