@@ -1,9 +1,11 @@
 package io.xvad.core.detect;
 
 import io.xvad.core.Cover;
+import io.xvad.core.Image;
 import io.xvad.core.Sample;
 import io.xvad.core.Samples;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Samples with a cover on each. */
 class CoveredSamples implements Samples {
@@ -28,6 +30,11 @@ class CoveredSamples implements Samples {
     @Override
     public Sample get(int index) {
         return cover.over(samples.get(index));
+    }
+
+    @Override
+    public void eachFrame(int index, Consumer<Image> taker) {
+        samples.eachFrame(index, frame -> taker.accept(cover.over(frame)));
     }
 
     @Override

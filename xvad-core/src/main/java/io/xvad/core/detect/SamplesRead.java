@@ -6,6 +6,7 @@ import io.xvad.core.Sample;
 import io.xvad.core.Samples;
 import io.xvad.core.model.Sha256;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** Samples that are digested as they are read, so that they are not read once more for it. Thread-safe. */
@@ -31,6 +32,21 @@ class SamplesRead implements Samples {
             digests.set(index, digest(sample));
         }
         return sample;
+    }
+
+    /** Digested as if the clip had been read as a whole. */
+    @Override
+    public void eachFrame(int index, Consumer<Image> taker) {
+        if (digests.get(index) != null) {
+            samples.eachFrame(index, taker);
+            return;
+        }
+        Sha256 sha = new Sha256().add(samples.id(index));
+        samples.eachFrame(index, frame -> {
+            add(sha, frame);
+            taker.accept(frame);
+        });
+        digests.set(index, sha.hex());
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.xvad.core.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.xvad.core.Clip;
 import io.xvad.core.Cover;
 import io.xvad.core.Decision;
 import io.xvad.core.Detection;
@@ -14,6 +15,7 @@ import io.xvad.core.Mask;
 import io.xvad.core.Polygon;
 import io.xvad.core.Samples;
 import io.xvad.core.registry.Registry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,16 @@ class IgnoringTest {
         Cover cover = MODEL.capability(Cover.class).orElseThrow();
         assertThat(cover.regions()).isEqualTo(RIGHT);
         assertThat(cover.red()).isBetween(0.2f, 0.4f).isEqualTo(cover.green()).isEqualTo(cover.blue());
+    }
+
+    @Test
+    void framesThatComeOneAfterTheOtherAreCoveredToo() {
+        Cover cover = MODEL.capability(Cover.class).orElseThrow();
+        Image frame = image("x", 0.9, 1);
+        Samples clips = Samples.of(List.of(Clip.of("clip", List.of(frame, frame), 25)));
+        List<Image> seen = new ArrayList<>();
+        new CoveredSamples(clips, cover).eachFrame(0, seen::add);
+        assertThat(seen).containsExactly(cover.over(frame), cover.over(frame)).doesNotContain(frame);
     }
 
     @Test
