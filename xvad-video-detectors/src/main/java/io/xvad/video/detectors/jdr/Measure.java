@@ -2,7 +2,7 @@ package io.xvad.video.detectors.jdr;
 
 import java.util.Locale;
 
-/** The concepts that are measured, of any region. */
+/** The concepts that are measured, of any region. Those of size have one word: what is told of a size is that of its height, its width and its shape which is most surprising. */
 enum Measure {
     /** How fast it moves, in heights of the frame a second. */
     SPEED("px/frame", 0.005) {
@@ -36,10 +36,22 @@ enum Measure {
         }
     },
     /** How tall it is: the logarithm of its share in the height of the frame. */
-    SIZE("px tall", 0.05) {
+    HEIGHT("px tall", 0.05) {
         @Override
         double of(Region region, double away) {
             return Math.log(region.height());
+        }
+
+        @Override
+        double told(double score, int frameHeight, double framesPerSecond) {
+            return frameHeight * Math.exp(score);
+        }
+    },
+    /** How wide it is: the logarithm of its share in the height of the frame. */
+    WIDTH("px wide", 0.05) {
+        @Override
+        double of(Region region, double away) {
+            return Math.log(region.width());
         }
 
         @Override
@@ -99,7 +111,10 @@ enum Measure {
 
     /** What the concept is called. */
     String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return switch (this) {
+            case HEIGHT, WIDTH, SHAPE -> "size";
+            default -> name().toLowerCase(Locale.ROOT);
+        };
     }
 
     String unit() {

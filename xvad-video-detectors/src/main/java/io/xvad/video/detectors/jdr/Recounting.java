@@ -5,7 +5,9 @@ import io.xvad.video.detectors.objects.NormalRange;
 import io.xvad.video.motion.ForegroundObject;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Tells by which concepts a region is unusual in its environment. A class of an object network is told if its score is high and improbable, what is measured if it is improbable. The distance that decided comes after the
@@ -32,18 +34,23 @@ record Recounting(Concepts concepts, NormalDistances distances, double sure, dou
      * @param frameHeight in pixels
      */
     List<AttributeDeviation> of(Region region, double distance, double away, int frameHeight) {
-        List<AttributeDeviation> all = new ArrayList<>();
+        Map<String, AttributeDeviation> measured = new LinkedHashMap<>();
         for (Measure measure : concepts.measured().keySet()) {
             double score = measure.of(region, away);
             if (!Double.isNaN(score)) {
-                all.add(told(measure, score, frameHeight));
+                measured.merge(measure.word(), told(measure, score, frameHeight), Recounting::moreSurprising);
             }
         }
+        List<AttributeDeviation> all = new ArrayList<>(measured.values());
         if (!region.className().equals(ForegroundObject.UNNAMED) && region.confidence() >= sure) {
             all.add(ofClass(region));
         }
         all.add(distances.deviation(APPEARANCE, distance));
         return all.stream().filter(one -> one.surprise() > 0).sorted(ORDER).toList();
+    }
+
+    private static AttributeDeviation moreSurprising(AttributeDeviation one, AttributeDeviation other) {
+        return other.surprise() > one.surprise() ? other : one;
     }
 
     private AttributeDeviation told(Measure measure, double score, int frameHeight) {

@@ -72,7 +72,8 @@ final class KindLearning {
         bags.add(TripleCount.all(graphs));
         kinds.add(kind);
         if (kind.equals(KindClassifier.NORMAL)) {
-            TripleCount count = new TripleCount(request.options().get(SceneGraphs.WINDOW));
+            TripleCount count =
+                    TripleCount.ofLast(request.options().get(SceneGraphs.WINDOW), clip.framesPerSecond());
             for (SceneGraph graph : graphs) {
                 count.add(graph);
                 stretches.offer(count.bag());

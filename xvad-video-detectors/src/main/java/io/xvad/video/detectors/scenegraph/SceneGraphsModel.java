@@ -32,7 +32,7 @@ final class SceneGraphsModel implements VideoModel, ChecksRules {
 
     @Override
     public FrameScorer scorer(double framesPerSecond) {
-        TripleStream stream = new TripleStream(classifier, window);
+        TripleStream stream = new TripleStream(classifier, window, framesPerSecond);
         TripleFindings findings = new TripleFindings(classifier.kinds(), normal);
         return source.scorer(framesPerSecond, frame -> findings.scored(stream.next(frame)));
     }
@@ -41,7 +41,7 @@ final class SceneGraphsModel implements VideoModel, ChecksRules {
     @Override
     public List<RuleTrace> rules(Sample sample) {
         Clip clip = sample.requireClip();
-        TripleStream stream = new TripleStream(classifier, window);
+        TripleStream stream = new TripleStream(classifier, window, clip.framesPerSecond());
         Optional<RuleTrace> rule = Optional.empty();
         double highest = Double.NEGATIVE_INFINITY;
         for (SceneFrame frame : source.frames(clip)) {

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 final class TripleCount {
 
     private final double seconds;
+    private final int least;
     private final Deque<Seen> frames = new ArrayDeque<>();
     private final Map<Triple, Integer> counts = new HashMap<>();
 
@@ -32,14 +33,24 @@ final class TripleCount {
      */
     record Occurrence(double from, double to, Box box) {}
 
-    /** Of the frames whose time stamps are less than so many seconds before that of the last. */
-    TripleCount(double seconds) {
+    private TripleCount(double seconds, int least) {
         this.seconds = seconds;
+        this.least = least;
+    }
+
+    /**
+     * Of the frames whose time stamps are less than so many seconds before that of the last. At the beginning of a video, where there are fewer frames than that, nothing counts as related in those that are missing, so
+     * that the first frames alone say little.
+     *
+     * @param framesPerSecond nominal rate
+     */
+    static TripleCount ofLast(double seconds, double framesPerSecond) {
+        return new TripleCount(seconds, Math.max(1, (int) Math.round(seconds * framesPerSecond)));
     }
 
     /** The triples of all graphs. */
     static TripleBag all(List<SceneGraph> graphs) {
-        TripleCount count = new TripleCount(Double.POSITIVE_INFINITY);
+        TripleCount count = new TripleCount(Double.POSITIVE_INFINITY, 1);
         graphs.forEach(count::add);
         return count.bag();
     }
@@ -62,8 +73,9 @@ final class TripleCount {
     }
 
     TripleBag bag() {
+        double all = Math.max(least, frames.size());
         return new TripleBag(counts.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue() / (double) frames.size())));
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue() / all)));
     }
 
     /** When and where a triple was last; empty if it is not there. */

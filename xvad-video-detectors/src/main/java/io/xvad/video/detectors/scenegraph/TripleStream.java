@@ -15,10 +15,11 @@ final class TripleStream {
      * At the beginning of a video.
      *
      * @param seconds length of a stretch
+     * @param framesPerSecond nominal rate
      */
-    TripleStream(KindClassifier classifier, double seconds) {
+    TripleStream(KindClassifier classifier, double seconds, double framesPerSecond) {
         this.classifier = classifier;
-        this.count = new TripleCount(seconds);
+        this.count = TripleCount.ofLast(seconds, framesPerSecond);
     }
 
     /**

@@ -114,6 +114,17 @@ class RecountingTest {
     }
 
     @Test
+    void aSizeIsToldByWhatIsMostSurprisingOfIt() {
+        Region usual = Regions.usual("person", 0.8);
+        Region flat = new Region(
+                usual.box(), "person", 0.8, 0.7, 0.5, 0.3, 0.6, 0.2, 0, 0.25, 10, usual.feature());
+        List<AttributeDeviation> told = recounted(flat);
+        assertThat(told.get(0).attribute()).isEqualTo("size");
+        assertThat(told.get(0).unit()).isIn("px wide", "times as wide as tall");
+        assertThat(told).filteredOn(one -> one.attribute().equals("size")).hasSize(1);
+    }
+
+    @Test
     void aWalkBackIsToldByTheShareOfThoseWhoWalkSo() {
         Region usual = Regions.usual("person", 0.8);
         Region back = new Region(

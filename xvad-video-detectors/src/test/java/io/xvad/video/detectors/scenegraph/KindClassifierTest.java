@@ -72,8 +72,17 @@ class KindClassifierTest {
     }
 
     @Test
+    void atTheBeginningOfAVideoLittleIsSaid() {
+        TripleCount count = TripleCount.ofLast(1, 10);
+        for (int i = 0; i < 20; i++) {
+            count.add(Graphs.of(i * 0.1, "person on bicycle"));
+            assertThat(count.bag().of(ON)).isCloseTo(Math.min(1, (i + 1) / 10.0), within(1e-12));
+        }
+    }
+
+    @Test
     void aStretchForgetsWhatIsTooLongAgo() {
-        TripleCount count = new TripleCount(1);
+        TripleCount count = TripleCount.ofLast(1, 10);
         for (int i = 0; i < 30; i++) {
             count.add(i == 10 || i == 12 ? Graphs.of(i * 0.1, "person on bicycle") : Graphs.of(i * 0.1));
             if (i == 14) {

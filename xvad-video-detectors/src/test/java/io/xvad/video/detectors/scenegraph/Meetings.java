@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** Small synthetic clips for tests: two patterned squares on a noisy ground, apart, side by side, or one behind the other. */
-final class Meetings {
+public final class Meetings {
 
     private static final int HEIGHT = 64;
     private static final int WIDTH = 112;
@@ -19,18 +19,18 @@ final class Meetings {
     private record Square(double left, int row, double speed) {}
 
     /** They pass each other far apart. */
-    static Clip apart(int seed, int frames) {
+    public static Clip apart(int seed, int frames) {
         return clip("apart-" + seed, seed, frames, new Square(5 + seed % 7, 2, 1), new Square(80 - seed % 5, 46, -1));
     }
 
     /** They walk side by side. */
-    static Clip together(int seed, int frames) {
+    public static Clip together(int seed, int frames) {
         int left = 4 + seed % 7;
         return clip("together-" + seed, seed, frames, new Square(left, 24, 1), new Square(left + SIDE + 7, 24, 1));
     }
 
     /** One walks behind the other. */
-    static Clip following(int seed, int frames) {
+    public static Clip following(int seed, int frames) {
         int left = 4 + seed % 7;
         return clip("following-" + seed, seed, frames, new Square(left, 24, 1), new Square(left + SIDE + 22, 24, 1));
     }

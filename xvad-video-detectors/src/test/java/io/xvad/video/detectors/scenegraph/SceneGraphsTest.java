@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 
 class SceneGraphsTest extends DetectorContract {
 
-    private static final int FRAMES = 20;
+    private static final int FRAMES = 24;
 
     @Override
     protected Detector detector() {
