@@ -63,8 +63,8 @@ public final class Jdr implements Detector {
             "What regions are scored by: the distance of the nearest normal one, or a kernel density of features");
 
     /** How many dimensions a kernel density has. */
-    public static final OptionSpec<Integer> COMPONENTS = OptionSpec.integer(
-            "components", 16, 1, 1000, "Most principal components of features, with density=kernel");
+    public static final OptionSpec<Integer> COMPONENTS =
+            OptionSpec.integer("components", 16, 1, 1000, "Most principal components of features, with density=kernel");
 
     /** How many regions of a frame are looked at. */
     public static final OptionSpec<Integer> REGIONS = OptionSpec.integer(
@@ -129,8 +129,8 @@ public final class Jdr implements Detector {
         TrainingRecord record = TrainingRecord.of(data);
         BackgroundImage background = BackgroundImage.of(
                 record.normals(), options.get(BackgroundImage.HEIGHT), options.get(BackgroundImage.STABILISE));
-        RegionSource source = source(
-                background, ObjectSource.openPosed(options), FeatureOptions.backbone(options, CROP), options);
+        RegionSource source =
+                source(background, ObjectSource.openPosed(options), FeatureOptions.backbone(options, CROP), options);
         try {
             RegionMemory memory = memory(record.normals(), source, request);
             return fitted(source, memory, options, request.provenance(this, record));

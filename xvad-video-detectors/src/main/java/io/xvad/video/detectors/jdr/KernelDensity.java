@@ -40,8 +40,8 @@ record KernelDensity(double[] mean, double[][] directions, double[] bandwidths, 
                 .filter(variance -> variance > LEAST_VARIANCE)
                 .toArray();
         if (variances.length == 0) {
-            throw new XvadTrainingException("a density needs normal regions that differ, got " + features.length
-                    + " that look the same");
+            throw new XvadTrainingException(
+                    "a density needs normal regions that differ, got " + features.length + " that look the same");
         }
         int d = variances.length;
         double[][] directions = new double[d][];

@@ -24,7 +24,8 @@ record Recounting(Concepts concepts, NormalDistances distances, double sure, dou
 
     private static final Comparator<AttributeDeviation> ORDER = Comparator.comparing(AttributeDeviation::isUsual)
             .thenComparing(one -> one.attribute().equals(APPEARANCE))
-            .thenComparing(Comparator.comparingDouble(AttributeDeviation::surprise).reversed());
+            .thenComparing(
+                    Comparator.comparingDouble(AttributeDeviation::surprise).reversed());
 
     /**
      * What is unusual of a region.

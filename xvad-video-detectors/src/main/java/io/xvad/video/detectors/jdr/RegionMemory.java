@@ -71,7 +71,7 @@ record RegionMemory(List<Entry> entries) {
     }
 
     /** For some entries, evenly spread, how far by some distance the nearest of the other videos is, or of the others if all are of one. */
-    double[] leftOut(LeftOut distance, int most) {
+    double[] leftOut(Distance distance, int most) {
         boolean several = entries.stream().mapToInt(Entry::video).distinct().count() > 1;
         int count = Math.min(most, size());
         double[] found = new double[count];
@@ -89,7 +89,7 @@ record RegionMemory(List<Entry> entries) {
 
     /** A distance of two regions. */
     @FunctionalInterface
-    interface LeftOut {
+    interface Distance {
         double between(Region one, Region other);
     }
 
@@ -177,8 +177,7 @@ record RegionMemory(List<Entry> entries) {
                     numbers[7],
                     numbers[8],
                     Arrays.copyOfRange(rows, i * features.size(1), (i + 1) * features.size(1)));
-            entries.add(
-                    new Entry(names.get(2 * i), place[0], place[1], region, Thumbnail.from(thumbnails, i, SIDE)));
+            entries.add(new Entry(names.get(2 * i), place[0], place[1], region, Thumbnail.from(thumbnails, i, SIDE)));
         }
         return new RegionMemory(entries);
     }

@@ -32,9 +32,7 @@ final class RegionStream {
 
     RegionFrame next(Motion motion) {
         List<Tracker.TrackedObject> followed =
-                tracker
-                        .track(source.proposals().in(motion, carried), motion.frame(), motion.scale())
-                        .stream()
+                tracker.track(source.proposals().in(motion, carried), motion.frame(), motion.scale()).stream()
                         .filter(tracked -> tracked.frames() >= source.seen())
                         .sorted(LARGEST)
                         .limit(source.most())

@@ -47,8 +47,7 @@ record KindClassifier(List<String> kinds, TripleVocabulary vocabulary, Multinomi
      * @param intercept b_k - b_normal
      * @param contributions of the triples that are there, the largest amount first, whether for or against
      */
-    record Verdict(
-            double score, String kind, double probability, double intercept, List<Contribution> contributions) {
+    record Verdict(double score, String kind, double probability, double intercept, List<Contribution> contributions) {
 
         /** The logarithm of the odds of the kind against normal. */
         double logOdds() {
@@ -80,8 +79,7 @@ record KindClassifier(List<String> kinds, TripleVocabulary vocabulary, Multinomi
         for (int t = 0; t < vector.length; t++) {
             if (vector[t] > 0) {
                 Triple triple = vocabulary.triples().get(t);
-                all.add(new Contribution(
-                        triple, bag.of(triple), (weights[kind][t] - weights[0][t]) * vector[t]));
+                all.add(new Contribution(triple, bag.of(triple), (weights[kind][t] - weights[0][t]) * vector[t]));
             }
         }
         all.sort(Comparator.comparingDouble((Contribution one) -> Math.abs(one.amount))

@@ -72,8 +72,7 @@ final class KindLearning {
         bags.add(TripleCount.all(graphs));
         kinds.add(kind);
         if (kind.equals(KindClassifier.NORMAL)) {
-            TripleCount count =
-                    TripleCount.ofLast(request.options().get(SceneGraphs.WINDOW), clip.framesPerSecond());
+            TripleCount count = TripleCount.ofLast(request.options().get(SceneGraphs.WINDOW), clip.framesPerSecond());
             for (SceneGraph graph : graphs) {
                 count.add(graph);
                 stretches.offer(count.bag());

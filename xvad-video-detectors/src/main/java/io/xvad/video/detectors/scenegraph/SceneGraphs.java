@@ -36,8 +36,8 @@ import java.util.Set;
 public final class SceneGraphs implements Detector {
 
     /** Length of the stretch that a frame is scored by. */
-    public static final OptionSpec<Double> WINDOW = OptionSpec.decimal(
-            "window", 2, 0.04, 3600, "Seconds up to a frame whose triples it is scored by");
+    public static final OptionSpec<Double> WINDOW =
+            OptionSpec.decimal("window", 2, 0.04, 3600, "Seconds up to a frame whose triples it is scored by");
 
     /** Size of the vocabulary. */
     public static final OptionSpec<Integer> VOCABULARY = OptionSpec.integer(
@@ -124,8 +124,7 @@ public final class SceneGraphs implements Detector {
         SceneSource source = SceneSource.read(model, options);
         try {
             KindClassifier classifier = KindClassifier.read(model);
-            return fitted(
-                    source, classifier, NormalTriples.read(model, classifier), options, model.provenance());
+            return fitted(source, classifier, NormalTriples.read(model, classifier), options, model.provenance());
         } catch (RuntimeException e) {
             source.close();
             throw e;

@@ -14,8 +14,7 @@ class ConceptDensityTest {
         ConceptDensity density = ConceptDensity.of(new double[50], 0.25, false);
         assertThat(density.bandwidth()).isEqualTo(0.25);
         assertThat(Math.exp(density.logDensity(0))).isCloseTo(1 / (0.25 * Math.sqrt(2 * Math.PI)), within(1e-12));
-        assertThat(density.logDensity(1))
-                .isCloseTo(-8 - Math.log(0.25 * Math.sqrt(2 * Math.PI)), within(1e-12));
+        assertThat(density.logDensity(1)).isCloseTo(-8 - Math.log(0.25 * Math.sqrt(2 * Math.PI)), within(1e-12));
     }
 
     @Test
@@ -60,6 +59,7 @@ class ConceptDensityTest {
 
     @Test
     void farAwayItIsFinite() {
-        assertThat(ConceptDensity.of(new double[] {0, 1}, 0.01, false).logDensity(1e4)).isFinite();
+        assertThat(ConceptDensity.of(new double[] {0, 1}, 0.01, false).logDensity(1e4))
+                .isFinite();
     }
 }

@@ -50,10 +50,7 @@ class JdrTest extends DetectorContract {
     private FittedDetector fitted(Map<String, String> more) {
         Map<String, String> options = new HashMap<>(options());
         options.putAll(more);
-        return Training.of(new Jdr())
-                .withOptions(options)
-                .withHeldOut(0)
-                .fit(Samples.of(Walks.normals(4)));
+        return Training.of(new Jdr()).withOptions(options).withHeldOut(0).fit(Samples.of(Walks.normals(4)));
     }
 
     @Test
@@ -89,7 +86,8 @@ class JdrTest extends DetectorContract {
         try (FittedDetector fitted = fitted(Map.of("density", "kernel", "components", "4"));
                 FittedDetector loaded = Models.load(Models.toBytes(fitted))) {
             double anomalous = fitted.detect(Walks.anomaly()).score();
-            assertThat(anomalous).isGreaterThan(fitted.detect(Walks.clip(60, 28, 6, 1, 30)).score());
+            assertThat(anomalous)
+                    .isGreaterThan(fitted.detect(Walks.clip(60, 28, 6, 1, 30)).score());
             assertThat(loaded.detect(Walks.anomaly()).score()).isEqualTo(anomalous);
         }
     }
@@ -108,17 +106,18 @@ class JdrTest extends DetectorContract {
                 }
             }
             assertThat(live)
-                    .isEqualTo(scores.scored(clip).stream()
-                            .map(ScoredFrame::score)
-                            .toList());
+                    .isEqualTo(
+                            scores.scored(clip).stream().map(ScoredFrame::score).toList());
         }
     }
 
     @Test
     void whereNothingMovesNothingIsLearned() {
         Clip still = Walks.clip(2, 12, -100, 0, 30);
-        assertThatThrownBy(() ->
-                        Training.of(new Jdr()).withOptions(options()).withHeldOut(0).fit(Samples.of(List.of(still))))
+        assertThatThrownBy(() -> Training.of(new Jdr())
+                        .withOptions(options())
+                        .withHeldOut(0)
+                        .fit(Samples.of(List.of(still))))
                 .isInstanceOf(XvadTrainingException.class)
                 .hasMessageContaining("'jdr'");
     }

@@ -14,8 +14,7 @@ class KernelDensityTest {
 
     private static Region at(float... feature) {
         Region usual = Regions.usual("thing", 1);
-        return new Region(
-                usual.box(), "thing", 1, 0.7, 0.5, 0.3, 0.1, 0.2, 0, 0.25, Double.NaN, feature);
+        return new Region(usual.box(), "thing", 1, 0.7, 0.5, 0.3, 0.1, 0.2, 0, 0.25, Double.NaN, feature);
     }
 
     private static RegionMemory memory(float[]... features) {
@@ -29,8 +28,7 @@ class KernelDensityTest {
     /** Four points on a line: one component, of variance 20/3; the density is the mean of four kernels. */
     @Test
     void alongALineItIsTheMeanOfItsKernels() {
-        RegionMemory memory =
-                memory(new float[] {-3, 1}, new float[] {-1, 1}, new float[] {1, 1}, new float[] {3, 1});
+        RegionMemory memory = memory(new float[] {-3, 1}, new float[] {-1, 1}, new float[] {1, 1}, new float[] {3, 1});
         KernelDensity density = KernelDensity.of(memory, 16);
         assertThat(density.directions()).hasDimensions(1, 2);
         double bandwidth = Math.sqrt(20 / 3.0) * Math.pow(4 / (3.0 * 4), 0.2);
@@ -50,7 +48,9 @@ class KernelDensityTest {
         float[][] features = new float[200][];
         for (int i = 0; i < features.length; i++) {
             features[i] = new float[] {
-                (float) random.nextGaussian(), (float) (2 * random.nextGaussian()), (float) (0.5 * random.nextGaussian())
+                (float) random.nextGaussian(),
+                (float) (2 * random.nextGaussian()),
+                (float) (0.5 * random.nextGaussian())
             };
         }
         KernelDensity density = KernelDensity.of(memory(features), 2);

@@ -36,7 +36,8 @@ class RecountingTest {
 
     @Test
     void aConceptThatTheNetworkIsNotSureOfIsNotTold() {
-        assertThat(recounted(Regions.usual("car", 0.29))).noneMatch(one -> one.attribute().equals("car"));
+        assertThat(recounted(Regions.usual("car", 0.29)))
+                .noneMatch(one -> one.attribute().equals("car"));
     }
 
     @Test
@@ -47,7 +48,8 @@ class RecountingTest {
                 .orElseThrow();
         assertThat(bicycle.surprise()).isBetween(0.0, 1.5);
         assertThat(bicycle.isUsual()).isTrue();
-        assertThat(recounted(Regions.usual("person", 0.8))).noneMatch(one -> one.attribute().equals("person"));
+        assertThat(recounted(Regions.usual("person", 0.8)))
+                .noneMatch(one -> one.attribute().equals("person"));
     }
 
     @Test
@@ -116,8 +118,7 @@ class RecountingTest {
     @Test
     void aSizeIsToldByWhatIsMostSurprisingOfIt() {
         Region usual = Regions.usual("person", 0.8);
-        Region flat = new Region(
-                usual.box(), "person", 0.8, 0.7, 0.5, 0.3, 0.6, 0.2, 0, 0.25, 10, usual.feature());
+        Region flat = new Region(usual.box(), "person", 0.8, 0.7, 0.5, 0.3, 0.6, 0.2, 0, 0.25, 10, usual.feature());
         List<AttributeDeviation> told = recounted(flat);
         assertThat(told.get(0).attribute()).isEqualTo("size");
         assertThat(told.get(0).unit()).isIn("px wide", "times as wide as tall");
@@ -144,7 +145,8 @@ class RecountingTest {
             for (int k = 0; k < MEMORY.size(); k++) {
                 double squares = 0;
                 for (int d = 0; d < region.feature().length; d++) {
-                    squares += Math.pow((double) region.feature()[d] - MEMORY.region(k).feature()[d], 2);
+                    squares += Math.pow(
+                            (double) region.feature()[d] - MEMORY.region(k).feature()[d], 2);
                 }
                 if (Math.sqrt(squares) < least) {
                     least = Math.sqrt(squares);

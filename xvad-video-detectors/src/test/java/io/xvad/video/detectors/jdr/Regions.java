@@ -43,18 +43,9 @@ final class Regions {
     /** One whose measures are all usual. */
     static Region usual(String className, double confidence) {
         return new Region(
-                new Box(10, 10, 10, 30),
-                className,
-                confidence,
-                0.7,
-                0.5,
-                0.3,
-                0.1,
-                0.2,
-                0,
-                0.25,
-                10,
-                new float[] {0.5f, 0.5f, 0.5f, 0.5f});
+                new Box(10, 10, 10, 30), className, confidence, 0.7, 0.5, 0.3, 0.1, 0.2, 0, 0.25, 10, new float[] {
+                    0.5f, 0.5f, 0.5f, 0.5f
+                });
     }
 
     /** Regions of two videos, persons but for one bicycle in twenty. */
@@ -70,7 +61,10 @@ final class Regions {
 
     static RegionMemory.Entry entry(int index, Region region) {
         return new RegionMemory.Entry(
-                "video-" + index % 2, index, index % 2, region, new Thumbnail(RegionMemory.SIDE, new byte
-                        [Thumbnail.bytes(RegionMemory.SIDE)]));
+                "video-" + index % 2,
+                index,
+                index % 2,
+                region,
+                new Thumbnail(RegionMemory.SIDE, new byte[Thumbnail.bytes(RegionMemory.SIDE)]));
     }
 }

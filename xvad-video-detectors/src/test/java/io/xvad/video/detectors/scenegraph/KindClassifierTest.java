@@ -19,7 +19,8 @@ class KindClassifierTest {
     private static final KindClassifier CLASSIFIER = new KindClassifier(
             List.of(KindClassifier.NORMAL, "fight", "ride"),
             new TripleVocabulary(List.of(NEAR, ON), new double[] {1, 1.5}),
-            new MultinomialRegression(new double[] {0.4, -0.3, -0.1}, new double[][] {{-1, -0.5}, {2, -0.2}, {-1, 0.7}}));
+            new MultinomialRegression(
+                    new double[] {0.4, -0.3, -0.1}, new double[][] {{-1, -0.5}, {2, -0.2}, {-1, 0.7}}));
 
     private static TripleBag bag(double near, double on) {
         return new TripleBag(near == 0 ? Map.of(ON, on) : Map.of(NEAR, near, ON, on));
@@ -28,7 +29,8 @@ class KindClassifierTest {
     @Test
     void theLogOddsAreTheInterceptAndWhatEachTripleAdds() {
         KindClassifier.Verdict verdict = CLASSIFIER.verdict(bag(2, 0.4));
-        double[] p = CLASSIFIER.regression().probabilities(CLASSIFIER.vocabulary().vector(bag(2, 0.4)));
+        double[] p =
+                CLASSIFIER.regression().probabilities(CLASSIFIER.vocabulary().vector(bag(2, 0.4)));
         assertThat(verdict.kind()).isEqualTo("fight");
         assertThat(verdict.logOdds()).isCloseTo(Math.log(p[1] / p[0]), within(1e-12));
         assertThat(verdict.score()).isCloseTo(1 - p[0], within(1e-12));
@@ -43,7 +45,8 @@ class KindClassifierTest {
     @Test
     void twoVideosThatDifferInOneTripleDifferByItsWeight() {
         double[] with = CLASSIFIER.regression().logits(CLASSIFIER.vocabulary().vector(bag(1, 0.5)));
-        double[] without = CLASSIFIER.regression().logits(CLASSIFIER.vocabulary().vector(bag(0, 0.5)));
+        double[] without =
+                CLASSIFIER.regression().logits(CLASSIFIER.vocabulary().vector(bag(0, 0.5)));
         for (int k = 0; k < with.length; k++) {
             assertThat(with[k] - without[k]).isCloseTo(CLASSIFIER.regression().weights()[k][0], within(1e-12));
         }

@@ -106,7 +106,8 @@ class SceneGraphsTest extends DetectorContract {
             }
             assertThat(sum).isCloseTo(Double.parseDouble(head.group(1)), within(0.01));
             assertThat(broken.facts().get(2)).matches(".* times a frame \\(normal .* s, (upper|middle|lower) \\S+");
-            assertThat(rules.rules(Meetings.apart(60, FRAMES)).get(0).violated()).isFalse();
+            assertThat(rules.rules(Meetings.apart(60, FRAMES)).get(0).violated())
+                    .isFalse();
         }
     }
 
@@ -123,17 +124,15 @@ class SceneGraphsTest extends DetectorContract {
                 }
             }
             assertThat(live)
-                    .isEqualTo(scores.scored(clip).stream()
-                            .map(ScoredFrame::score)
-                            .toList())
+                    .isEqualTo(
+                            scores.scored(clip).stream().map(ScoredFrame::score).toList())
                     .allMatch(score -> score >= 0 && score <= 1);
         }
     }
 
     @Test
     void withoutKindsThereAreTwo() {
-        LabelledSamples labelled =
-                LabelledSamples.of(List.of(Meetings.together(20, FRAMES)), List.of(Label.anomaly()));
+        LabelledSamples labelled = LabelledSamples.of(List.of(Meetings.together(20, FRAMES)), List.of(Label.anomaly()));
         try (FittedDetector fitted = Training.of(detector())
                 .withHeldOut(0)
                 .fit(TrainingSet.normals(Samples.of(normals())).withLabelled(labelled))) {
@@ -148,16 +147,15 @@ class SceneGraphsTest extends DetectorContract {
         TrainingSet normal = TrainingSet.normals(Samples.of(normals()));
         Clip apart = Meetings.apart(9, FRAMES);
         assertThatThrownBy(() -> training.withOptions(Map.of("relations", "talks-to"))
-                        .fit(normal.withLabelled(
-                                LabelledSamples.of(List.of(apart), List.of(Label.anomaly())))))
+                        .fit(normal.withLabelled(LabelledSamples.of(List.of(apart), List.of(Label.anomaly())))))
                 .isInstanceOf(XvadTrainingException.class)
                 .hasMessageContaining("'scene-graph'");
-        assertThatThrownBy(() -> training.fit(
-                        normal.withLabelled(LabelledSamples.of(List.of(apart), List.of(kind("normal"))))))
+        assertThatThrownBy(() ->
+                        training.fit(normal.withLabelled(LabelledSamples.of(List.of(apart), List.of(kind("normal"))))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("cannot be called 'normal'");
-        assertThatThrownBy(() -> training.fit(
-                        normal.withLabelled(LabelledSamples.of(List.of(apart), List.of(Label.normal())))))
+        assertThatThrownBy(() ->
+                        training.fit(normal.withLabelled(LabelledSamples.of(List.of(apart), List.of(Label.normal())))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("at least one labelled anomalous clip");
     }
