@@ -4,6 +4,7 @@ import io.xvad.core.AnomalyMap;
 import io.xvad.core.Cover;
 import io.xvad.core.Detection;
 import io.xvad.core.IgnoredRegions;
+import io.xvad.core.MapBands;
 import io.xvad.core.Region;
 import io.xvad.core.Sample;
 import io.xvad.core.model.ModelWriter;
@@ -54,19 +55,38 @@ public final class CoveredDetector implements FittedDetector {
 
     @Override
     public Detection detect(Sample sample) {
-        return outside(inner.detect(cover.over(sample)));
+        return InBands.comes(sample, inner)
+                ? InBands.reduced(sample, this)
+                : outside(inner.detect(cover.over(InBands.whole(sample))));
+    }
+
+    @Override
+    public Detection detect(Sample sample, MapBands bands) {
+        if (!InBands.comes(sample, inner)) {
+            return FittedDetector.super.detect(sample, bands);
+        }
+        CoveredBands covered = new CoveredBands(cover.regions(), sample, bands);
+        Detection raw = inner.detect(cover.over(sample), covered);
+        return new Detection(
+                raw.sampleId(), covered.score(raw.score()), raw.verdict(), List.of(), List.of(), raw.effort());
     }
 
     @Override
     public List<Detection> detectAll(List<? extends Sample> samples) {
-        return inner.detectAll(samples.stream().map(cover::over).toList()).stream()
+        if (InBands.anyComes(samples, inner)) {
+            return FittedDetector.super.detectAll(samples);
+        }
+        return inner.detectAll(samples.stream().map(InBands::whole).map(cover::over).toList()).stream()
                 .map(this::outside)
                 .toList();
     }
 
     @Override
     public List<Detection> detectAll(List<? extends Sample> samples, Executor executor) {
-        return inner.detectAll(samples.stream().map(cover::over).toList(), executor).stream()
+        if (InBands.anyComes(samples, inner)) {
+            return FittedDetector.super.detectAll(samples, executor);
+        }
+        return inner.detectAll(samples.stream().map(InBands::whole).map(cover::over).toList(), executor).stream()
                 .map(this::outside)
                 .toList();
     }

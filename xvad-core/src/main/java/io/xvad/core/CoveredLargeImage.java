@@ -1,0 +1,30 @@
+package io.xvad.core;
+
+/** A large image with a cover on it, which is laid on each region as it is read. */
+record CoveredLargeImage(LargeImage image, Cover cover) implements LargeImage {
+
+    @Override
+    public String id() {
+        return image.id();
+    }
+
+    @Override
+    public int height() {
+        return image.height();
+    }
+
+    @Override
+    public int width() {
+        return image.width();
+    }
+
+    @Override
+    public Image read(Box box) {
+        return cover.over(image.read(box), cover.regions().mask(height(), width(), box));
+    }
+
+    @Override
+    public Image requireImage() {
+        return cover.over(image.requireImage());
+    }
+}
