@@ -48,7 +48,7 @@ class TilingOptionsTest {
         Outcome fitted = run(
                 "fit", "--detector", "pixel-gaussian", "--data", normals(), "--model", model, "--tiling", 32, "--json");
         assertThat(fitted.code()).as(fitted.err()).isZero();
-        assertThat(fitted.json().path("tiling").toString()).isEqualTo("{\"size\":32,\"overlap\":4}");
+        assertThat(fitted.json().path("tiling").toString()).isEqualTo("{\"size\":32,\"overlap\":4,\"memory\":\"shared\"}");
         assertThat(fitted.json().path("learnedFrom").asInt()).isEqualTo(16 * 6);
 
         Path strange = directory.resolve("strange.png");

@@ -24,6 +24,11 @@ record CoveredLargeImage(LargeImage image, Cover cover) implements LargeImage {
     }
 
     @Override
+    public Image overview(int factor) {
+        return cover.over(image.overview(factor));
+    }
+
+    @Override
     public Image requireImage() {
         return cover.over(image.requireImage());
     }

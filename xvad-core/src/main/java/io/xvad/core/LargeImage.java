@@ -15,6 +15,15 @@ public non-sealed interface LargeImage extends Sample {
      */
     Image read(Box box);
 
+    /**
+     * A look at all of it: every so many pixels of every so many rows.
+     *
+     * @param factor how many, at least 1
+     * @return an image whose sides are those of this one divided by the factor, rounded up
+     * @throws XvadDataException if it cannot be read
+     */
+    Image overview(int factor);
+
     @Override
     default SampleKind kind() {
         return SampleKind.IMAGE;

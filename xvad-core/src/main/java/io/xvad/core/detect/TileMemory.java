@@ -73,7 +73,7 @@ interface TileMemory extends AutoCloseable {
     record ByPosition(List<FittedDetector> detectors, List<Box> tiles, int height, int width, Provenance provenance)
             implements TileMemory {
 
-        ByPosition {
+        public ByPosition {
             detectors = List.copyOf(detectors);
             tiles = List.copyOf(tiles);
         }

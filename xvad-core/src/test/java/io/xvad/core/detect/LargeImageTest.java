@@ -61,6 +61,11 @@ class LargeImageTest {
         }
 
         @Override
+        public Image overview(int factor) {
+            return LargeImage.of(image).overview(factor);
+        }
+
+        @Override
         public Image requireImage() {
             throw new XvadDataException(id() + ": too large to be held whole");
         }
