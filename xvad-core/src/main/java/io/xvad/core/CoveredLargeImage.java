@@ -24,6 +24,11 @@ record CoveredLargeImage(LargeImage image, Cover cover) implements LargeImage {
     }
 
     @Override
+    public boolean sees(Box box) {
+        return image.sees(box) && cover.regions().mask(height(), width(), box).count() < box.area();
+    }
+
+    @Override
     public Image overview(int factor) {
         return cover.over(image.overview(factor));
     }

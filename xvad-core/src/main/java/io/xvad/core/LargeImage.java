@@ -15,6 +15,11 @@ public non-sealed interface LargeImage extends Sample {
      */
     Image read(Box box);
 
+    /** Whether anything of a region is to be seen; not where all of it is ignored, so that it need not be read. */
+    default boolean sees(Box box) {
+        return true;
+    }
+
     /**
      * A look at all of it: every so many pixels of every so many rows.
      *

@@ -45,13 +45,12 @@ public final class ReducedMap implements MapBands {
 
     @Override
     public void add(MapBand band) {
+        float[] all = band.countingValues();
+        int columns = band.map().width();
         for (int y = 0; y < band.map().height(); y++) {
             int row = (band.top() + y) / factor * width;
-            for (int x = 0; x < band.map().width(); x++) {
-                if (band.counts(y, x)) {
-                    values[row + x / factor] =
-                            Math.max(values[row + x / factor], band.map().at(y, x));
-                }
+            for (int x = 0; x < columns; x++) {
+                values[row + x / factor] = Math.max(values[row + x / factor], all[y * columns + x]);
             }
         }
         rows += band.map().height();

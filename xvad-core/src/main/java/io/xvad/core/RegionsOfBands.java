@@ -35,23 +35,23 @@ public final class RegionsOfBands implements MapBands {
 
     @Override
     public void add(MapBand band) {
+        float[] values = band.countingValues();
         for (int y = 0; y < band.map().height(); y++) {
-            above = row(band, y);
+            above = row(values, y * band.map().width(), band.map().width(), band.top() + y);
         }
     }
 
-    private List<Run> row(MapBand band, int y) {
+    private List<Run> row(float[] values, int from, int width, int y) {
         List<Run> runs = new ArrayList<>();
-        int width = band.map().width();
         int candidate = 0;
         for (int x = 0; x < width; x++) {
-            if (!isAbove(band, y, x)) {
+            if (!isAbove(values[from + x])) {
                 continue;
             }
             Growing region = new Growing();
             int first = x;
-            for (; x < width && isAbove(band, y, x); x++) {
-                region.add(band.top() + y, x, band.map().at(y, x));
+            for (; x < width && isAbove(values[from + x]); x++) {
+                region.add(y, x, values[from + x]);
             }
             candidate = firstThatReaches(first, candidate);
             runs.add(new Run(first, x - 1, joined(region, first, x - 1, candidate)));
@@ -59,8 +59,9 @@ public final class RegionsOfBands implements MapBands {
         return runs;
     }
 
-    private boolean isAbove(MapBand band, int y, int x) {
-        return band.map().at(y, x) > threshold && band.counts(y, x);
+    /** What does not count is negative infinity, which lies above nothing. */
+    private boolean isAbove(float value) {
+        return value > threshold;
     }
 
     /** Index of the first run of the row above that does not end before a column and its neighbours. */

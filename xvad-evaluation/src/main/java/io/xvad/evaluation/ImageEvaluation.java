@@ -7,6 +7,7 @@ import io.xvad.core.Detection;
 import io.xvad.core.HeapSpace;
 import io.xvad.core.IgnoredRegions;
 import io.xvad.core.Image;
+import io.xvad.core.LargeImage;
 import io.xvad.core.Mask;
 import io.xvad.core.ReducedMap;
 import io.xvad.core.Sample;
@@ -195,9 +196,7 @@ public final class ImageEvaluation {
             Cancellation.check();
             try {
                 Sample image = test.sample();
-                if (image instanceof Image held) {
-                    brightness.add(held, !test.defect().equals(TestCase.GOOD));
-                }
+                brightness.add(looked(image), !test.defect().equals(TestCase.GOOD));
                 Detection detection = HeapSpace.of(test.id(), () -> detect.apply(image));
                 add(
                         test.defect(),
@@ -209,6 +208,12 @@ public final class ImageEvaluation {
             progress.progressed("evaluate", ++done, cases.size());
         }
         return this;
+    }
+
+    private static Image looked(Sample sample) {
+        return sample instanceof LargeImage large
+                ? large.overview(ReducedMap.factor(large.height(), large.width()))
+                : sample.requireImage();
     }
 
     private static Mask fitting(Mask mask, Detection detection) {

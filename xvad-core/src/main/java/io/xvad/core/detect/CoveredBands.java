@@ -29,14 +29,13 @@ final class CoveredBands implements MapBands {
         AnomalyMap map = band.map();
         Mask mask =
                 regions.mask(image.height(), image.width(), new Box(0, band.top(), image.width(), map.height()));
-        MapBand covered = new MapBand(band.top(), map, Optional.of(mask));
-        for (int y = 0; y < map.height(); y++) {
-            for (int x = 0; x < map.width(); x++) {
-                highest = Math.max(highest, map.at(y, x));
-                highestSeen = covered.counts(y, x) ? Math.max(highestSeen, map.at(y, x)) : highestSeen;
-            }
+        float[] values = map.toArray();
+        boolean[] covered = mask.toArray();
+        for (int i = 0; i < values.length; i++) {
+            highest = Math.max(highest, values[i]);
+            highestSeen = covered[i] ? highestSeen : Math.max(highestSeen, values[i]);
         }
-        bands.add(covered);
+        bands.add(new MapBand(band.top(), map, Optional.of(mask)));
     }
 
     /**

@@ -35,13 +35,21 @@ final class SeamBlend {
     /** Adds the map of one tile, each once, in their order. */
     void add(Box tile, AnomalyMap map) {
         handOn(tile.y());
+        double[] across = columns.weights(tile.x());
+        double[] down = rows.weights(tile.y());
+        float[] found = map.toArray();
         for (int y = 0; y < tile.height(); y++) {
-            double row = rows.weight(tile.y(), tile.y() + y);
             int at = y * width + tile.x();
+            int from = y * tile.width();
             for (int x = 0; x < tile.width(); x++) {
-                values[at + x] += (float) (row * columns.weight(tile.x(), tile.x() + x) * map.at(y, x));
+                values[at + x] += (float) (down[y] * across[x] * found[from + x]);
             }
         }
+    }
+
+    /** Leaves out a tile all of which is ignored, so that it does not matter what its pixels have. */
+    void leaveOut(Box tile) {
+        handOn(tile.y());
     }
 
     /** Hands on what is left when all tiles are there. */
@@ -82,8 +90,13 @@ final class SeamBlend {
             }
         }
 
-        double weight(int start, int at) {
-            return raw(start, at) / totals[at];
+        /** Of the pixels of the tile that begins at a place. */
+        double[] weights(int start) {
+            double[] weights = new double[tile];
+            for (int i = 0; i < tile; i++) {
+                weights[i] = raw(start, start + i) / totals[start + i];
+            }
+            return weights;
         }
 
         /** 1 inside, falling to the edges that are not those of the image. */

@@ -64,10 +64,10 @@ interface TileMemory extends AutoCloseable {
     }
 
     /**
-     * A detector for each tile of images of one size.
+     * A detector for each tile of images of one size, but for those all of which is ignored.
      *
      * @param detectors in the order of the tiles
-     * @param tiles of such an image
+     * @param tiles of such an image that are seen
      * @param provenance of all of them
      */
     record ByPosition(List<FittedDetector> detectors, List<Box> tiles, int height, int width, Provenance provenance)
@@ -87,7 +87,7 @@ interface TileMemory extends AutoCloseable {
             }
             int position = tiles.indexOf(tile);
             if (position < 0) {
-                throw new IllegalArgumentException("there is no tile " + tile);
+                throw new IllegalArgumentException("nothing was learned of a tile " + tile);
             }
             return detectors.get(position);
         }
@@ -99,7 +99,7 @@ interface TileMemory extends AutoCloseable {
 
         @Override
         public void save(ModelWriter model, Tiling tiling) {
-            TilingEntry.write(model, tiling, height, width);
+            TilingEntry.write(model, tiling, height, width, tiles);
             for (int i = 0; i < detectors.size(); i++) {
                 detectors.get(i).save(TilingEntry.writer(model, i));
             }

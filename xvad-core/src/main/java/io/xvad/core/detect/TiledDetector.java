@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 /**
  * A fitted detector of images that sees them tile by tile. The score is the highest of the tiles' scores; the map is theirs, blended where they
  * overlap, and has the geometry of the whole image, and so have regions. A {@link LargeImage} is never held whole: its tiles are read one by
- * one and its map comes in bands. Offers the {@link Tiling} and {@link SeesTiles} as capabilities, and, where all tiles share a memory, those
+ * one and its map comes in bands. Tiles all of which is ignored are left out. Offers the {@link Tiling} and {@link SeesTiles} as capabilities, and, where all tiles share a memory, those
  * of the detector within of which a service of {@link CapabilityTilings} knows. Thread-safe.
  */
 public final class TiledDetector implements FittedDetector {
@@ -99,6 +99,10 @@ public final class TiledDetector implements FittedDetector {
         Optional<Effort> effort = Optional.empty();
         for (Box tile : tiles) {
             Cancellation.check();
+            if (!image.sees(tile)) {
+                blend.leaveOut(tile);
+                continue;
+            }
             Detection found = memory.of(tile, image.height(), image.width()).detect(image.read(tile));
             score = Math.max(score, found.score());
             maps &= found.hasMaps();
@@ -106,6 +110,9 @@ public final class TiledDetector implements FittedDetector {
                 blend.add(tile, found.map());
             }
             effort = sum(effort, found.effort());
+        }
+        if (score == Double.NEGATIVE_INFINITY) {
+            throw new IllegalArgumentException("the ignored regions are all of '" + image.id() + "'");
         }
         if (maps) {
             blend.finish();

@@ -35,8 +35,13 @@ class TiledSamples implements Samples {
         for (int i = 0; i < samples.size(); i++) {
             Cancellation.check();
             Sample image = samples.get(i);
-            for (Box box : tiling.boxes(image.height(), image.width())) {
-                tiles.add(new Tile(i, box));
+            int sample = i;
+            int before = tiles.size();
+            tiling.boxes(image.height(), image.width()).stream()
+                    .filter(box -> !(image instanceof LargeImage large) || large.sees(box))
+                    .forEach(box -> tiles.add(new Tile(sample, box)));
+            if (tiles.size() == before) {
+                throw new IllegalArgumentException("the ignored regions are all of '" + image.id() + "'");
             }
         }
     }

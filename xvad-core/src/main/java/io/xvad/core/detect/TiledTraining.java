@@ -2,6 +2,7 @@ package io.xvad.core.detect;
 
 import io.xvad.core.Box;
 import io.xvad.core.LabelledSamples;
+import io.xvad.core.LargeImage;
 import io.xvad.core.Sample;
 import io.xvad.core.Samples;
 import io.xvad.core.Tiling;
@@ -34,7 +35,9 @@ record TiledTraining(Detector detector, Tiling tiling, FitRequest request) {
         requireOneSize(first, data.normals());
         requireOneSize(first, data.labelled());
         requireOneSize(first, data.unlabelled());
-        List<Box> tiles = tiling.boxes(first.height(), first.width());
+        List<Box> tiles = tiling.boxes(first.height(), first.width()).stream()
+                .filter(tile -> !(first instanceof LargeImage large) || large.sees(tile))
+                .toList();
         List<FittedDetector> detectors = new ArrayList<>();
         try {
             for (Box tile : tiles) {

@@ -7,12 +7,14 @@ import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Writes a tiling to a model file and reads it back. */
 final class TilingEntry {
 
     private static final String TILING = "tiling";
     private static final String POSITIONS = "tiling-positions";
+    private static final String SEEN = "tiling-seen";
     private static final String TILE = "tile-";
 
     private TilingEntry() {}
@@ -21,10 +23,12 @@ final class TilingEntry {
         model.ints(TILING, new int[] {tiling.size(), tiling.overlap()});
     }
 
-    /** Of detectors that see one tile each, of images of a size. */
-    static void write(ModelWriter model, Tiling tiling, int height, int width) {
+    /** Of detectors that see one tile each, of images of a size; there is none for a tile all of which is ignored. */
+    static void write(ModelWriter model, Tiling tiling, int height, int width, List<Box> seen) {
         write(model, tiling);
         model.ints(POSITIONS, new int[] {height, width});
+        List<Box> all = tiling.boxes(height, width);
+        model.ints(SEEN, seen.stream().mapToInt(all::indexOf).toArray());
     }
 
     /** Takes the entries of the detector of one tile. */
@@ -57,7 +61,7 @@ final class TilingEntry {
         if (size[0] < 1 || size[1] < 1) {
             throw new XvadModelException("broken tiling in model file: images of " + size[0] + " x " + size[1]);
         }
-        List<Box> tiles = tiling.boxes(size[0], size[1]);
+        List<Box> tiles = seen(model, tiling.boxes(size[0], size[1]));
         List<FittedDetector> detectors = new ArrayList<>();
         try {
             for (int i = 0; i < tiles.size(); i++) {
@@ -68,6 +72,14 @@ final class TilingEntry {
             throw e;
         }
         return new TileMemory.ByPosition(detectors, tiles, size[0], size[1], model.provenance());
+    }
+
+    private static List<Box> seen(ModelReader model, List<Box> all) {
+        int[] seen = model.ints(SEEN);
+        if (seen.length == 0 || IntStream.of(seen).anyMatch(index -> index < 0 || index >= all.size())) {
+            throw new XvadModelException("broken tiling in model file: there is no such tile among " + all.size());
+        }
+        return IntStream.of(seen).mapToObj(all::get).toList();
     }
 
     private static int[] two(ModelReader model, String entry) {

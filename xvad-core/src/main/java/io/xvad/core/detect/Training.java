@@ -268,9 +268,10 @@ public final class Training {
             return learned(data);
         }
         Cover cover = CoverColour.of(ignored, data.normals().size() > 0 ? data.normals() : held);
-        TrainingSet covered = data.withNormals(new CoveredSamples(data.normals(), cover))
-                .withLabelled(CoveredLabelledSamples.of(data.labelled(), cover))
-                .withUnlabelled(new CoveredSamples(data.unlabelled(), cover));
+        boolean divided = tiling.isPresent();
+        TrainingSet covered = data.withNormals(new CoveredSamples(data.normals(), cover, divided))
+                .withLabelled(CoveredLabelledSamples.of(data.labelled(), cover, divided))
+                .withUnlabelled(new CoveredSamples(data.unlabelled(), cover, divided));
         return new CoveredDetector(learned(covered), cover);
     }
 

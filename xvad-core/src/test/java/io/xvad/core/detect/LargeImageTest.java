@@ -222,6 +222,49 @@ class LargeImageTest {
                 .hasMessageContaining("images of one size: 'a' has 50 x 61 pixels, 'b' 1 x 4");
     }
 
+    /** A tile of one even colour would be as far from normal for some methods as any defect. */
+    @Test
+    void tilesAllOfWhichIsIgnoredAreLeftOut() {
+        IgnoredRegions most = IgnoredRegions.of(Polygon.parse("0.3,0 1,0 1,1 0.3,1"));
+        int seen = TILES.boxes(HEIGHT, WIDTH).size() / 5 * 2;
+        for (Tiling.Memory memory : Tiling.Memory.values()) {
+            Training training = Training.of(new MeanImage())
+                    .tiled(TILES.withMemory(memory))
+                    .ignoring(most)
+                    .withFalseAlarmRate(0.2);
+            FittedDetector model = training.fit(regionwise());
+            FittedDetector whole = training.fit(Samples.of(normals()));
+            assertThat(model.provenance().learnedFrom().normals()).isEqualTo(16 * seen);
+            FittedDetector loaded =
+                    Models.load(Models.toBytes(model), Registry.of(Detector.class, List.of(new MeanImage())));
+            Image spotted = withSpot(image("x", 99), 33, 5);
+            Detection found = model.detect(new Regionwise(spotted));
+            assertThat(found.verdict().decision()).isEqualTo(Decision.ANOMALOUS);
+            assertThat(found.regions().get(0).peakX()).isEqualTo(5);
+            assertThat(loaded.detect(new Regionwise(spotted))).isEqualTo(found);
+            assertThat(model.detect(spotted)).isEqualTo(found);
+            assertThat(whole.provenance().learnedFrom().normals()).isEqualTo(16 * seen);
+        }
+    }
+
+    @Test
+    void theHighestTileIsExplainedInPlaceOfTheWhole() {
+        FittedDetector model = training().ignoring(RIGHT).fit(regionwise());
+        Image image = withSpot(withSpot(image("x", 99), 33, 17), 20, 60);
+        HighestTile tile = HighestTile.of(model, new Regionwise(image));
+        assertThat(tile.image()).isEqualTo(image.crop(tile.box()).withId(Tiling.nameOf("x", tile.box())));
+        assertThat(tile.box().y()).isBetween(33 - 15, 33);
+        assertThat(tile.box().x()).isBetween(17 - 15, 17);
+        assertThat(tile.detector().detect(tile.image()).score())
+                .isEqualTo(model.detect(image).score());
+        HighestTile normal = HighestTile.of(model, new Regionwise(image("y", 100)));
+        assertThat(normal.box().x()).isLessThan(45);
+        FittedDetector untiled = Training.of(new Brightness(100)).fit(Samples.of(normals()));
+        assertThatThrownBy(() -> HighestTile.of(untiled, new Regionwise(image)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("sees no tiles");
+    }
+
     @Test
     void partsOfIgnoredRegionsArePartsOfTheirMask() {
         boolean[] marked = new boolean[7 * 9];
