@@ -7,7 +7,7 @@ import io.xvad.core.Image;
 import io.xvad.core.LargeImage;
 import io.xvad.core.Region;
 import io.xvad.core.Tiling;
-import io.xvad.core.capability.SeesTiles;
+import io.xvad.core.detect.SeesTiles;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Training;

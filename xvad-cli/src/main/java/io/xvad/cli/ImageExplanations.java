@@ -7,7 +7,7 @@ import io.xvad.core.Image;
 import io.xvad.core.LargeImage;
 import io.xvad.core.Sample;
 import io.xvad.core.XvadDataException;
-import io.xvad.core.capability.SeesTiles;
+import io.xvad.core.detect.SeesTiles;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.HighestTile;
 import io.xvad.core.explain.ArrayStorage;

@@ -13,6 +13,7 @@ import io.xvad.core.detect.CapabilityCover;
 import io.xvad.core.detect.CapabilityCovers;
 import io.xvad.core.detect.CoveredDetector;
 import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.SeesTiles;
 import io.xvad.core.engine.Tensor;
 import java.util.List;
 

@@ -13,7 +13,6 @@ import io.xvad.core.calibrate.Calibration;
 import io.xvad.core.calibrate.MapCalibration;
 import io.xvad.core.calibrate.MapScale;
 import io.xvad.core.calibrate.MapStatistics;
-import io.xvad.core.capability.SeesTiles;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.model.Provenance;
 import java.util.ArrayList;

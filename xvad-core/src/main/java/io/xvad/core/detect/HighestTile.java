@@ -8,7 +8,6 @@ import io.xvad.core.LargeImage;
 import io.xvad.core.ReducedMap;
 import io.xvad.core.Region;
 import io.xvad.core.Tiling;
-import io.xvad.core.capability.SeesTiles;
 
 /**
  * The tile of a large image in which the highest place of its map lies, to be explained in place of the whole.

@@ -8,7 +8,6 @@ import io.xvad.core.LargeImage;
 import io.xvad.core.MapBands;
 import io.xvad.core.Sample;
 import io.xvad.core.Tiling;
-import io.xvad.core.capability.SeesTiles;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.model.Provenance;
 import io.xvad.core.progress.Cancellation;

@@ -18,7 +18,6 @@ import io.xvad.core.Sample;
 import io.xvad.core.Samples;
 import io.xvad.core.Tiling;
 import io.xvad.core.XvadDataException;
-import io.xvad.core.capability.SeesTiles;
 import io.xvad.core.registry.Registry;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,7 +1,6 @@
-package io.xvad.core.capability;
+package io.xvad.core.detect;
 
 import io.xvad.core.Box;
-import io.xvad.core.detect.FittedDetector;
 
 /**
  * Shows what a detector that divides images does with one tile, for example to explain a place of an image too large to be held whole. Thread-safe.
