@@ -118,15 +118,16 @@ final class DetectCommand implements Callable<Integer> {
         AtomicBoolean someFailed = new AtomicBoolean();
         BiConsumer<Integer, Batches.Outcome> sink = (index, outcome) -> {
             if (outcome instanceof Batches.Scored scored) {
-                log.add(files.write(scored.sample().requireImage(), scored.detection(), images.name(index)));
+                log.add(files.write(scored.sample(), scored.detection(), images.name(index)));
                 output.say(line(scored.detection()));
             } else if (outcome instanceof Batches.Failed failed) {
                 someFailed.set(true);
                 log.add(output.failed(failed.sampleId(), failed.cause()));
             }
         };
+        FittedDetector scoring = files.detector(images.namesById()::get);
         try (Workers workers = new Workers()) {
-            Batches.detect(fitted, images.images(), BATCH, workers, output.progress(), sink);
+            Batches.detect(scoring, images.images(), BATCH, workers, output.progress(), sink);
         }
         format.write(log.results(), out);
         output.result(log.results(), "wrote " + format.file(out));

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/** Samples that are digested as they are read, so that they are not read once more for it. Thread-safe. */
+/** Samples that are digested as they are read, so that they are not read once more for it; large images are read whole. Thread-safe. */
 class SamplesRead implements Samples {
 
     private final Samples samples;
@@ -27,7 +27,7 @@ class SamplesRead implements Samples {
 
     @Override
     public Sample get(int index) {
-        Sample sample = samples.get(index);
+        Sample sample = InBands.whole(samples.get(index));
         if (digests.get(index) == null) {
             digests.set(index, digest(sample));
         }

@@ -134,7 +134,7 @@ class IgnoringTest {
                         Label.anomaly(Mask.of(1, 4, new boolean[] {true, false, true, true})),
                         Label.anomaly()));
         LabelledSamples left = CoveredLabelledSamples.of(
-                labelled, MODEL.capability(Cover.class).orElseThrow());
+                labelled, MODEL.capability(Cover.class).orElseThrow(), false);
         assertThat(IntStream.range(0, left.size()).mapToObj(left::id)).containsExactly("b", "c");
         assertThat(left.label(0).masks().get(0).toArray()).containsExactly(true, false, false, false);
     }
