@@ -21,6 +21,13 @@ import io.xvad.core.calibrate.MapCalibration;
 import io.xvad.core.calibrate.MapScale;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.capability.Forgets;
+import io.xvad.core.capability.LearnsMore;
+import io.xvad.core.model.Change;
+import io.xvad.core.model.LearnedSamples;
+import io.xvad.core.update.Forgetting;
+import io.xvad.core.update.LearningMore;
+import java.time.LocalDate;
 import io.xvad.core.detect.Models;
 import io.xvad.core.detect.Recalibration;
 import io.xvad.core.detect.Training;
@@ -64,6 +71,7 @@ public abstract class DetectorContract {
     private static final int THREADS = 8;
     private static final int SCORING = 4;
     private static final int CLOSING = 2;
+    private static final LocalDate DAY = LocalDate.of(2026, 3, 1);
 
     /** The detector under test. */
     protected abstract Detector detector();
@@ -420,6 +428,86 @@ public abstract class DetectorContract {
             assertThat(without.provenance().learnedFrom().labelled()).isZero();
             assertThat(without.provenance().fingerprint())
                     .isNotEqualTo(fitted().provenance().fingerprint());
+        }
+    }
+
+    /** What it was before stays as it was; what it is now can be saved and can do the same things. */
+    @Test
+    void learnsMoreWithoutStartingAgainIfItSaysSo() {
+        if (!detector().capabilities().contains(LearnsMore.class)) {
+            return;
+        }
+        List<Sample> all = normals();
+        try (FittedDetector first = training().withHeldOut(0).fit(data(all.subList(0, all.size() - 1)))) {
+            Detection before = first.detect(anomaly());
+            try (FittedDetector more =
+                    LearningMore.of(first).withHeldOut(0).dated(DAY).learn(Samples.of(all))) {
+                assertThat(more.provenance().trainingSize()).isEqualTo(all.size());
+                assertThat(more.provenance().changes())
+                        .singleElement()
+                        .satisfies(change -> {
+                            assertThat(change.kind()).isEqualTo(Change.Kind.LEARNED_MORE);
+                            assertThat(change.date()).isEqualTo(DAY);
+                            assertThat(change.samples()).isEqualTo(1);
+                            assertThat(change.effect()).isNotBlank();
+                        });
+                assertThat(more.capability(LearnedSamples.class).orElseThrow().ids())
+                        .containsExactlyInAnyOrderElementsOf(
+                                all.stream().map(Sample::id).toList());
+                assertThat(more.capabilities().types())
+                        .isEqualTo(first.capabilities().types());
+                assertThat(more.detect(anomaly()).score())
+                        .isGreaterThan(more.detect(all.get(all.size() - 1)).score());
+                isTheSameWhenItIsLoaded(more);
+            }
+            assertThat(first.detect(anomaly())).isEqualTo(before);
+            assertThatThrownBy(() -> LearningMore.of(first).learn(Samples.of(all.subList(0, 1))))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    /** Neither the new model nor its file knows the id of what it forgot. */
+    @Test
+    void forgetsIfItSaysSo() {
+        if (!detector().capabilities().contains(Forgets.class)) {
+            return;
+        }
+        List<Sample> all = normals();
+        String id = all.get(0).id();
+        try (FittedDetector first = training().withHeldOut(0).fit(data(all))) {
+            Detection before = first.detect(anomaly());
+            Forgetting forgetting = Forgetting.of(first).with(Samples.of(all)).dated(DAY);
+            try (FittedDetector less = forgetting.forget(List.of(id))) {
+                assertThat(less.provenance().trainingSize()).isEqualTo(all.size() - 1);
+                assertThat(less.provenance().changes())
+                        .singleElement()
+                        .satisfies(change -> {
+                            assertThat(change.kind()).isEqualTo(Change.Kind.FORGOT);
+                            assertThat(change.samples()).isEqualTo(1);
+                            assertThat(change.effect()).isNotBlank();
+                        });
+                assertThat(less.capability(LearnedSamples.class).orElseThrow().ids())
+                        .doesNotContain(id);
+                assertThat(ModelTexts.of(Models.toBytes(less))).doesNotContain(id);
+                assertThat(ModelTexts.of(Models.toBytes(first))).contains(id);
+                isTheSameWhenItIsLoaded(less);
+                assertThatThrownBy(() -> Forgetting.of(less).with(Samples.of(all)).forget(List.of(id)))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining(id);
+            }
+            assertThat(first.detect(anomaly())).isEqualTo(before);
+            assertThatThrownBy(() -> forgetting.forget(all.stream().map(Sample::id).toList()))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    private void isTheSameWhenItIsLoaded(FittedDetector model) {
+        try (FittedDetector loaded = Models.load(Models.toBytes(model))) {
+            assertThat(loaded.detect(anomaly())).isEqualTo(model.detect(anomaly()));
+            assertThat(loaded.provenance()).isEqualTo(model.provenance());
+            assertThat(loaded.capabilities().types())
+                    .isEqualTo(model.capabilities().types());
+            assertThat(loaded.capability(LearnedSamples.class)).isEqualTo(model.capability(LearnedSamples.class));
         }
     }
 

@@ -6,6 +6,7 @@ import io.xvad.core.Detection;
 import io.xvad.core.IgnoredRegions;
 import io.xvad.core.Region;
 import io.xvad.core.Sample;
+import io.xvad.core.Samples;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.model.Provenance;
 import java.util.List;
@@ -29,6 +30,11 @@ public final class CoveredDetector implements FittedDetector {
         this.inner = inner;
         this.cover = cover;
         this.capabilities = offered(inner, cover);
+    }
+
+    /** Samples with a cover on each. */
+    public static Samples covered(Samples samples, Cover cover) {
+        return new CoveredSamples(samples, cover);
     }
 
     private static Capabilities offered(FittedDetector inner, Cover cover) {

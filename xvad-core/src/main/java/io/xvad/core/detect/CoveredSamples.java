@@ -3,6 +3,7 @@ package io.xvad.core.detect;
 import io.xvad.core.Cover;
 import io.xvad.core.Sample;
 import io.xvad.core.Samples;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Samples with a cover on each. */
@@ -38,5 +39,10 @@ class CoveredSamples implements Samples {
     @Override
     public Optional<String> category(int index) {
         return samples.category(index);
+    }
+
+    @Override
+    public Optional<Instant> time(int index) {
+        return samples.time(index);
     }
 }

@@ -1,20 +1,34 @@
 package io.xvad.detectors.gaussian;
 
+import io.xvad.core.XvadModelException;
+import io.xvad.core.engine.Tensor;
+import io.xvad.core.model.ModelReader;
+import io.xvad.core.model.ModelWriter;
 import io.xvad.core.progress.Cancellation;
 import io.xvad.core.progress.ProgressListener;
+import java.util.Arrays;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
 
-/** Running sums for the mean and covariance at each position, relative to the first image for precision. */
+/**
+ * Running sums for the mean and covariance at each position, relative to an origin near them for precision: at first the first image.
+ * Sums of two sets of images are merged into those of both, and an image is taken away again, exactly but for rounding (Chan, Golub and
+ * LeVeque 1983, "Algorithms for Computing the Sample Variance", pairwise updating). Not thread-safe.
+ */
 public final class GaussianSums {
 
     private static final long MAX_BYTES = 4L << 30;
+    private static final long MAX_KEPT_BYTES = 1L << 30;
+    private static final String IMAGES = "gaussian-images";
+    private static final String ORIGIN = "gaussian-origin";
+    private static final String SUMS = "gaussian-sums";
+    private static final String PRODUCTS = "gaussian-products";
 
     private final int positions;
     private final int[] channels;
     private final int dimension;
-    private final float[] first;
+    private final float[] origin;
     private final double[] sums;
     private final double[][] products;
     private int images;
@@ -34,7 +48,7 @@ public final class GaussianSums {
         this.positions = positions;
         this.channels = channels;
         this.dimension = dimension;
-        this.first = new float[positions * channels.length];
+        this.origin = new float[positions * channels.length];
         this.sums = new double[positions * channels.length];
         this.products = new double[positions][triangle];
     }
@@ -43,33 +57,180 @@ public final class GaussianSums {
         return size * (size + 1) / 2;
     }
 
+    /** Sums of the same images, which change on their own. */
+    public GaussianSums copy() {
+        GaussianSums copy = new GaussianSums(positions, channels, dimension);
+        copy.merge(this);
+        return copy;
+    }
+
+    /** How many images they are of. */
+    public int images() {
+        return images;
+    }
+
     /** Adds the rows of one image. */
     public void add(float[] rows) {
+        if (images == 0) {
+            startAt(rows);
+        }
+        accumulate(rows, 1);
+        images++;
+    }
+
+    /**
+     * Takes away the rows of one image that was added.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    public void remove(float[] rows) {
+        if (images == 0) {
+            throw new IllegalStateException("there is no image to take away");
+        }
+        accumulate(rows, -1);
+        images--;
+    }
+
+    private void startAt(float[] rows) {
+        for (int p = 0; p < positions; p++) {
+            for (int c = 0; c < channels.length; c++) {
+                origin[p * channels.length + c] = rows[p * dimension + channels[c]];
+            }
+        }
+    }
+
+    private void accumulate(float[] rows, int sign) {
         double[] offset = new double[channels.length];
         for (int p = 0; p < positions; p++) {
             for (int c = 0; c < channels.length; c++) {
                 int at = p * channels.length + c;
-                float value = rows[p * dimension + channels[c]];
-                if (images == 0) {
-                    first[at] = value;
-                }
-                offset[c] = value - first[at];
-                sums[at] += offset[c];
+                offset[c] = (double) rows[p * dimension + channels[c]] - origin[at];
+                sums[at] += sign * offset[c];
             }
-            addProducts(products[p], offset);
+            addProducts(products[p], offset, sign);
         }
-        images++;
     }
 
-    private static void addProducts(double[] triangle, double[] offset) {
+    private static void addProducts(double[] triangle, double[] offset, double factor) {
         int at = 0;
         for (int i = 0; i < offset.length; i++) {
-            double value = offset[i];
+            double value = factor * offset[i];
             for (int j = 0; j <= i; j++) {
                 triangle[at + j] += value * offset[j];
             }
             at += i + 1;
         }
+    }
+
+    /**
+     * Adds the images of other sums, which stay as they are.
+     *
+     * @throws IllegalArgumentException if they are of other positions or channels
+     */
+    public void merge(GaussianSums other) {
+        if (positions != other.positions || !Arrays.equals(channels, other.channels)) {
+            throw new IllegalArgumentException("sums of " + positions + " positions and " + channels.length
+                    + " channels cannot be merged with those of " + other.positions + " and "
+                    + other.channels.length + ", or the channels differ");
+        }
+        if (images == 0) {
+            System.arraycopy(other.origin, 0, origin, 0, origin.length);
+        }
+        addAll(other);
+    }
+
+    /** Relative to the origin as it is. */
+    private void addAll(GaussianSums other) {
+        double[] shift = new double[channels.length];
+        for (int p = 0; p < positions; p++) {
+            for (int c = 0; c < channels.length; c++) {
+                shift[c] = (double) other.origin[p * channels.length + c] - origin[p * channels.length + c];
+            }
+            mergeProducts(other, p, shift);
+            for (int c = 0; c < channels.length; c++) {
+                int at = p * channels.length + c;
+                sums[at] += other.sums[at] + other.images * shift[c];
+            }
+        }
+        images += other.images;
+    }
+
+    /** The products of {@code x + shift}, from sums and products of {@code x}. */
+    private void mergeProducts(GaussianSums other, int position, double[] shift) {
+        int first = position * channels.length;
+        int at = 0;
+        for (int i = 0; i < channels.length; i++) {
+            for (int j = 0; j <= i; j++) {
+                products[position][at] += other.products[position][at]
+                        + shift[i] * other.sums[first + j]
+                        + shift[j] * other.sums[first + i]
+                        + other.images * shift[i] * shift[j];
+                at++;
+            }
+        }
+    }
+
+    /** The same sums relative to the mean of their images, so that no single image is kept. */
+    public GaussianSums centred() {
+        GaussianSums centred = new GaussianSums(positions, channels, dimension);
+        for (int at = 0; at < origin.length; at++) {
+            centred.origin[at] = (float) (origin[at] + sums[at] / images);
+        }
+        centred.addAll(this);
+        return centred;
+    }
+
+    /** Whether they can be kept in a model file without making it very large. */
+    public boolean canBeKept() {
+        return (long) positions * triangle(channels.length) * Double.BYTES <= MAX_KEPT_BYTES;
+    }
+
+    /** Writes them, {@link #centred}. */
+    public void write(ModelWriter model) {
+        GaussianSums centred = centred();
+        int triangle = triangle(channels.length);
+        double[] all = new double[positions * triangle];
+        for (int p = 0; p < positions; p++) {
+            System.arraycopy(centred.products[p], 0, all, p * triangle, triangle);
+        }
+        model.ints(IMAGES, new int[] {images});
+        model.tensor(ORIGIN, Tensor.of(centred.origin, positions, channels.length));
+        model.doubles(SUMS, centred.sums);
+        model.doubles(PRODUCTS, all);
+    }
+
+    /** Whether a model keeps sums. */
+    public static boolean areIn(ModelReader model) {
+        return model.has(PRODUCTS);
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws XvadModelException if an entry is missing or does not fit so many positions and channels
+     */
+    public static GaussianSums read(ModelReader model, int positions, int[] channels, int dimension) {
+        int[] images = model.ints(IMAGES);
+        float[] origin = model.tensor(ORIGIN).toArray();
+        double[] sums = model.doubles(SUMS);
+        double[] products = model.doubles(PRODUCTS);
+        int triangle = triangle(channels.length);
+        if (images.length != 1
+                || images[0] < 1
+                || origin.length != positions * channels.length
+                || sums.length != origin.length
+                || products.length != (long) positions * triangle) {
+            throw new XvadModelException("entries '" + IMAGES + "', '" + ORIGIN + "', '" + SUMS + "' and '" + PRODUCTS
+                    + "' do not fit " + positions + " positions of " + channels.length + " channels");
+        }
+        GaussianSums read = new GaussianSums(positions, channels, dimension);
+        read.images = images[0];
+        System.arraycopy(origin, 0, read.origin, 0, origin.length);
+        System.arraycopy(sums, 0, read.sums, 0, sums.length);
+        for (int p = 0; p < positions; p++) {
+            System.arraycopy(products, p * triangle, read.products[p], 0, triangle);
+        }
+        return read;
     }
 
     /**
@@ -141,7 +302,7 @@ public final class GaussianSums {
         for (int p = 0; p < positions; p++) {
             Cancellation.check();
             for (int c = 0; c < size; c++) {
-                means[p * size + c] = (float) (first[p * size + c] + sums[p * size + c] / images);
+                means[p * size + c] = (float) (origin[p * size + c] + sums[p * size + c] / images);
             }
             RealMatrix lower = new CholeskyDecomposition(shrunk(covariance(p), shrinkage)).getL();
             pack(lower, factors, p * triangle(size));

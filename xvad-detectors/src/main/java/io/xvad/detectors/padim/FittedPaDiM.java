@@ -21,17 +21,29 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import io.xvad.core.capability.Forgets;
+import io.xvad.core.capability.LearnsMore;
+import io.xvad.core.model.LearnedSamples;
+import io.xvad.detectors.gaussian.SummedSamples;
+import java.util.Optional;
 
 /** A Gaussian of the features at each position, to which those of an image are compared. Thread-safe. */
 final class FittedPaDiM extends FittedFeatureDetector implements HasAttributes {
 
     private final Gaussians gaussians;
+    private final Optional<SummedSamples> summed;
+    private final Options options;
     private final Workers workers;
 
-    /** A detector that owns the extractor. */
+    /**
+     * A detector that owns the extractor.
+     *
+     * @param summed by what it learns more and forgets, if it can
+     */
     FittedPaDiM(
             PatchExtractor extractor,
             Gaussians gaussians,
+            Optional<SummedSamples> summed,
             NormalImages normals,
             Options options,
             Provenance provenance) {
@@ -41,6 +53,8 @@ final class FittedPaDiM extends FittedFeatureDetector implements HasAttributes {
                 normals,
                 provenance);
         this.gaussians = gaussians;
+        this.summed = summed;
+        this.options = options;
         this.workers = new Workers(options.get(FeatureOptions.THREADS));
     }
 
@@ -88,9 +102,19 @@ final class FittedPaDiM extends FittedFeatureDetector implements HasAttributes {
         DividedDistances distances = new MahalanobisDistances();
         Capabilities always = ofNormals().with(HasAttributes.class, this);
         return withGraph(
-                withRelevance(withGradients(always, distances), distances),
+                withRelevance(withGradients(withUpdates(always), distances), distances),
                 () -> (onnx, image, rows) ->
                         new FeatureGraph.Judged(gaussians.distances(onnx, rows), Optional.empty()));
+    }
+
+    private Capabilities withUpdates(Capabilities others) {
+        if (summed.isEmpty()) {
+            return others;
+        }
+        PaDiMUpdates updates = new PaDiMUpdates(extractor(), summed.get(), normals(), options, provenance());
+        return others.with(LearnedSamples.class, summed.get().samples())
+                .with(LearnsMore.class, updates)
+                .with(Forgets.class, updates);
     }
 
     /** Mahalanobis distances, and what they owe to each value. */
@@ -135,6 +159,7 @@ final class FittedPaDiM extends FittedFeatureDetector implements HasAttributes {
     @Override
     protected void saveLearned(ModelWriter model) {
         gaussians.write(model);
+        summed.ifPresent(kept -> kept.write(model));
     }
 
     @Override

@@ -1,6 +1,10 @@
 package io.xvad.detectors.patchcore;
 
 import io.xvad.core.capability.Differentiable;
+import io.xvad.core.capability.Forgets;
+import io.xvad.core.capability.LearnsMore;
+import io.xvad.core.model.LearnedSamples;
+import java.util.Optional;
 import io.xvad.core.capability.GuidesGradients;
 import io.xvad.core.capability.PropagatesRelevance;
 import io.xvad.core.capability.Reconstructs;
@@ -33,6 +37,10 @@ import java.util.Set;
  * bounded by {@code candidates} rows, however many images there are. Departures from the paper, each measured in {@code
  * tools/experiments}: the score is by default the maximum of the smoothed map, and a uniform sample of all patches goes
  * into the coreset search.
+ *
+ * <p>It learns more by selecting a coreset of the memory bank and of new patches. A patch that was a candidate in any round is then no
+ * farther from the memory than a covering radius that is measured, kept in the model and told in its provenance: the distance of any patch
+ * is at most that much larger than if all candidates were remembered. It forgets a sample by dropping its patches.
  */
 public final class PatchCore extends FeatureDetector {
 
@@ -98,6 +106,9 @@ public final class PatchCore extends FeatureDetector {
     public Set<Class<?>> capabilities() {
         return Set.of(
                 RemembersNormals.class,
+                LearnedSamples.class,
+                LearnsMore.class,
+                Forgets.class,
                 Reconstructs.class,
                 Differentiable.class,
                 GuidesGradients.class,
@@ -158,14 +169,17 @@ public final class PatchCore extends FeatureDetector {
     protected FittedDetector fit(PatchExtractor extractor, TrainingRecord data, FitRequest request) {
         NormalImages normals = NormalImages.fit(data.normals(), request.seed());
         MemoryBank memory = new MemoryBankFit(extractor, request).fit(data.normals());
+        Optional<LearnedSamples> learned = Optional.of(data.learnedSamples());
         return new FittedPatchCore(
-                extractor, memory, normals, Scoring.of(request.options()), request.provenance(this, data));
+                extractor, memory, normals, learned, request.options(), request.provenance(this, data));
     }
 
     @Override
     protected FittedDetector load(PatchExtractor extractor, ModelReader model, Options options) {
         NormalImages normals = NormalImages.read(model);
         MemoryBank memory = MemoryBank.read(model, extractor.dimension(), options);
-        return new FittedPatchCore(extractor, memory, normals, Scoring.of(options), model.provenance());
+        Optional<LearnedSamples> learned =
+                LearnedSamples.areIn(model) ? Optional.of(LearnedSamples.read(model)) : Optional.empty();
+        return new FittedPatchCore(extractor, memory, normals, learned, options, model.provenance());
     }
 }
