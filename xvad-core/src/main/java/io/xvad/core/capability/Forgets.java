@@ -8,8 +8,8 @@ import java.util.function.Predicate;
 
 /**
  * A capability: a detector that forgets samples it has learned (machine unlearning). A fitted detector never changes: what comes back is
- * another one, which shares nothing that must be closed and keeps no id, no pixel and no feature of what was forgotten. Its provenance
- * says whether it equals a fit on the rest. {@link io.xvad.core.update.Forgetting} checks what is asked for. Thread-safe.
+ * another one, which shares nothing that must be closed and keeps no id, no image and no feature vector of what was forgotten. Its
+ * provenance says whether it equals a fit on the rest, and what it still owes to it if not. {@link io.xvad.core.update.Forgetting} checks what is asked for. Thread-safe.
  */
 public interface Forgets {
 

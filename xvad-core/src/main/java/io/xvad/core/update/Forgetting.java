@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
  * Lets a fitted detector forget samples that it has learned, by their ids or by their time. Scores of held-out samples, the threshold
  * and all that was measured on normal samples are dropped, since they are those of the detector as it was: calibrate what comes back
  * with {@link io.xvad.core.detect.Recalibration} on normal samples that it has not learned. The model given stays as it is; what comes
- * back shares nothing with it, and saved it holds no id, pixel or feature of what was forgotten. {@link
- * io.xvad.core.model.Provenance#changes} says whether it equals a fit on the rest. Immutable: {@code with…} returns a changed copy.
+ * back shares nothing with it, and saved it holds no id, image or feature vector of what was forgotten. {@link
+ * io.xvad.core.model.Provenance#changes} says whether it equals a fit on the rest, and what it still owes to it if not. Immutable: {@code with…} returns a changed copy.
  * Thread-safe.
  *
  * <pre>{@code
