@@ -5,7 +5,6 @@ import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.registry.Provider;
 import io.xvad.core.registry.Registry;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Refuses models that lack a capability. */
 final class Able {
@@ -32,7 +31,8 @@ final class Able {
             throw new IllegalArgumentException("this model of '" + name + "' does not keep what it takes to " + what
                     + ": it was fitted so, or by an earlier version; fit it once more");
         }
-        throw new IllegalArgumentException("'" + name + "' cannot " + what + "; these can: "
-                + able.stream().collect(Collectors.joining(", ")) + "; any other is fitted anew on all samples");
+        String others = able.isEmpty() ? "" : "; these can: " + String.join(", ", able);
+        throw new IllegalArgumentException(
+                "'" + name + "' cannot " + what + others + "; fit it anew on all that it is to know");
     }
 }
