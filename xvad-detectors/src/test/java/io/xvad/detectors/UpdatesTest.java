@@ -17,6 +17,7 @@ import io.xvad.core.detect.Training;
 import io.xvad.core.model.Change;
 import io.xvad.core.model.ModelFile;
 import io.xvad.core.model.ModelReader;
+import io.xvad.core.progress.ProgressListener;
 import io.xvad.core.update.Forgetting;
 import io.xvad.core.update.LearningMore;
 import io.xvad.detectors.padim.PaDiM;
@@ -25,6 +26,7 @@ import io.xvad.detectors.pixelgaussian.PixelGaussian;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -213,8 +215,8 @@ class UpdatesTest {
             LearnsMore learns = model.capability(LearnsMore.class).orElseThrow();
             assertThatThrownBy(() -> learns.withMore(
                             TrainingSet.empty().normals(),
-                            java.time.LocalDate.of(2026, 3, 1),
-                            io.xvad.core.progress.ProgressListener.none()))
+                            LocalDate.of(2026, 3, 1),
+                            ProgressListener.none()))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }

@@ -160,10 +160,8 @@ final class FittedExemplars implements FittedDetector, EditsExemplars, LearnsMor
         ExemplarSelection selection = new ExemplarSelection(model.grid(), model.distance(), threshold, model.set());
         selection.offerAll(Exemplars.volumes(
                 record.normals(), model.background(), model.grid(), model.frames(), progress));
-        String effect = String.format(
-                Locale.ROOT,
-                "each of their volumes is within %.4g of an exemplar; background and scales of distances as they were fitted",
-                threshold);
+        String effect = "each of their volumes is within " + threshold
+                + " of an exemplar; background and scales of distances as they were fitted";
         Change change = new Change(Change.Kind.LEARNED_MORE, date, normals.size(), effect);
         return changed(selection.chosen(), learned.orElseThrow().and(record.learnedSamples()), change);
     }
