@@ -97,10 +97,7 @@ final class LearnCommand implements Callable<Integer> {
         LearningMore deciding =
                 falseAlarms.given() ? learning.withFalseAlarmRate(falseAlarms.ofImages()) : learning;
         Samples normals = data.openNormals(output).readBy(reader).train();
-        int known = normals.size() - deciding.unknown(normals).size();
-        if (known > 0 && known < normals.size()) {
-            output.warn(known + " of " + normals.size() + " images were learned before and are left out");
-        }
+        tellKnown(normals, deciding, "images");
         try (FittedDetector more = calibration == null
                 ? deciding.learn(normals)
                 : deciding.learn(
@@ -109,6 +106,13 @@ final class LearnCommand implements Callable<Integer> {
                                 .readBy(reader)
                                 .train())) {
             write(more, Calibrated.of(more), "images");
+        }
+    }
+
+    private void tellKnown(Samples normals, LearningMore learning, String kind) {
+        int known = normals.size() - learning.unknown(normals).size();
+        if (known > 0 && known < normals.size()) {
+            output.warn(known + " of " + normals.size() + " " + kind + " were learned before and are left out");
         }
     }
 
@@ -123,6 +127,7 @@ final class LearnCommand implements Callable<Integer> {
                     ? learning.withFalseAlarmRate(falseAlarms.ofWindows(OptionalDouble.of(seconds)))
                     : learning;
             Samples toLearn = windows.select(split.toLearn());
+            tellKnown(toLearn, deciding, "windows");
             try (FittedDetector more = split.toCalibrate().length == 0
                     ? deciding.withHeldOut(0).learn(toLearn)
                     : deciding.learn(toLearn, windows.select(split.toCalibrate()))) {

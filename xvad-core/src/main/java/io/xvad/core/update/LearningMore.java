@@ -6,17 +6,21 @@ import io.xvad.core.capability.LearnsMore;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.HeldOutMeasure;
 import io.xvad.core.detect.Recalibration;
+import io.xvad.core.model.LearnedSample;
 import io.xvad.core.model.LearnedSamples;
 import io.xvad.core.progress.ProgressListener;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a fitted detector learn more normal samples without starting again, and makes its threshold and all that is measured on normal
@@ -112,13 +116,30 @@ public final class LearningMore {
         return new LearningMore(model, heldOut, falseAlarmRate, measures, date, listener);
     }
 
-    /** Those of some samples that the model has not learned, by their ids. */
+    /**
+     * Those of some samples that the model has not learned, by their ids.
+     *
+     * @throws IllegalArgumentException if one has the id of a sample that was learned, but was recorded at another time
+     */
     public Samples unknown(Samples normals) {
-        Set<String> known =
-                model.capability(LearnedSamples.class).map(LearnedSamples::ids).orElse(Set.of());
+        Map<String, LearnedSample> known = new HashMap<>();
+        model.capability(LearnedSamples.class)
+                .ifPresent(learned -> learned.all().forEach(sample -> known.put(sample.id(), sample)));
         return normals.select(IntStream.range(0, normals.size())
-                .filter(index -> !known.contains(normals.id(index)))
+                .filter(index -> !isKnown(known.get(normals.id(index)), normals.time(index)))
                 .toArray());
+    }
+
+    private static boolean isKnown(@Nullable LearnedSample learned, Optional<Instant> time) {
+        if (learned == null) {
+            return false;
+        }
+        LearnedSample now = new LearnedSample(learned.id(), learned.sha256(), time);
+        if (!now.equals(learned)) {
+            throw new IllegalArgumentException("'" + learned.id()
+                    + "' was learned, but has changed since or is another of the same name: forget it first, or give it another name");
+        }
+        return true;
     }
 
     /**

@@ -147,6 +147,11 @@ class UpdateTest {
         assertThat(forgetting.ofUnknownTime()).isEqualTo(1);
         assertThat(ids(forgetting.forgetBefore(Instant.ofEpochSecond(86_400)))).containsExactly("day1", "day2", "day3");
         assertThat(forgetting.before(Instant.EPOCH)).isEmpty();
+        LearningMore learning = LearningMore.of(MeanGrey.of(days));
+        assertThat(learning.unknown(days).size()).isZero();
+        assertThatThrownBy(() -> learning.unknown(greys("day", 2, 0.1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'day0' was learned, but has changed since");
     }
 
     @Test
