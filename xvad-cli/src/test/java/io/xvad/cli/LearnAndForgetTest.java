@@ -160,6 +160,6 @@ class LearnAndForgetTest {
         assertThat(learned.code()).isEqualTo(Main.WRONG_USAGE);
         assertThat(learned.err())
                 .contains("'simplenet' cannot learn more without starting again; these can: ")
-                .contains("exemplars, padim, patchcore, pixel-gaussian");
+                .contains("anomaly-dino, exemplars, padim, patchcore, pixel-gaussian");
     }
 }
