@@ -494,7 +494,6 @@ public abstract class DetectorContract {
                         });
                 assertThat(learned(less).ids()).doesNotContain(id);
                 assertThat(ModelTexts.of(Models.toBytes(less))).doesNotContain(id);
-                assertThat(ModelTexts.of(Models.toBytes(first))).contains(id);
                 isTheSameWhenItIsLoaded(less);
                 assertThatThrownBy(() -> Forgetting.of(less).with(Samples.of(all)).forget(List.of(id)))
                         .isInstanceOf(IllegalArgumentException.class)
