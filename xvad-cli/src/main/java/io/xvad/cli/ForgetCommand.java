@@ -97,8 +97,9 @@ final class ForgetCommand implements Callable<Integer> {
             Forgetting forgetting = Forgetting.of(fitted).withProgress(output.progress());
             Collection<String> ids = chosen(forgetting);
             Forgetting able = forgetting.needsSamples()
-                    ? forgetting.with(ImageFolder.ofFiles(ids.stream().map(Path::of).toList())
-                            .readBy(reading.reader(output::warn)))
+                    ? forgetting.with(
+                            ImageFolder.ofFiles(ids.stream().map(Path::of).toList())
+                                    .readBy(reading.reader(output::warn)))
                     : forgetting;
             try (FittedDetector less = able.forget(ids)) {
                 write(calibrated(fitted, less));
@@ -114,7 +115,8 @@ final class ForgetCommand implements Callable<Integer> {
         samples.forEach(name -> chosen.addAll(paths.named(name)));
         folders.forEach(folder -> chosen.addAll(paths.below(folder)));
         if (before != null) {
-            chosen.addAll(forgetting.before(before.atStartOfDay(ZoneId.systemDefault()).toInstant()));
+            chosen.addAll(forgetting.before(
+                    before.atStartOfDay(ZoneId.systemDefault()).toInstant()));
             if (forgetting.ofUnknownTime() > 0) {
                 output.warn("of " + forgetting.ofUnknownTime() + " of " + learned.size()
                         + " samples no time is known: they are kept");

@@ -94,8 +94,7 @@ final class LearnCommand implements Callable<Integer> {
 
     private void learnImages(LearningMore learning) {
         ImageReader reader = reading.reader(output::warn);
-        LearningMore deciding =
-                falseAlarms.given() ? learning.withFalseAlarmRate(falseAlarms.ofImages()) : learning;
+        LearningMore deciding = falseAlarms.given() ? learning.withFalseAlarmRate(falseAlarms.ofImages()) : learning;
         Samples normals = data.openNormals(output).readBy(reader).train();
         tellKnown(normals, deciding, "images");
         try (FittedDetector more = calibration == null
@@ -118,7 +117,8 @@ final class LearnCommand implements Callable<Integer> {
 
     private void learnVideos(LearningMore learning) {
         if (calibration != null) {
-            throw new IllegalArgumentException("--calibration is for images; of videos, --held-out of the new ones calibrate");
+            throw new IllegalArgumentException(
+                    "--calibration is for images; of videos, --held-out of the new ones calibrate");
         }
         VideoSplit split = VideoSplit.of(data.openVideos().train(), window, heldOut);
         try (VideoWindows windows = split.windows()) {

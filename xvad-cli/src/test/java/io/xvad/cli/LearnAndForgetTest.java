@@ -54,8 +54,8 @@ class LearnAndForgetTest {
         Path model = fitted();
         Path more = images("more", 25);
         Path out = directory.resolve("n.xvad");
-        JsonNode learned = changed(
-                "learn", "--model", model, "--data", more, "--out", out, "--without-measures", "--json");
+        JsonNode learned =
+                changed("learn", "--model", model, "--data", more, "--out", out, "--without-measures", "--json");
         assertThat(learned.path("learnedFrom").asInt()).isEqualTo(24 + 20);
         assertThat(learned.path("calibratedOn").asInt()).isEqualTo(5);
         assertThat(learned.path("falseAlarmRate").asDouble()).isEqualTo(0.2);
@@ -71,7 +71,9 @@ class LearnAndForgetTest {
         Outcome all = run("learn", "--model", out, "--data", directory.resolve("more"), "--out", out, "--held-out", 0);
         assertThat(all.code()).as(all.err()).isZero();
         assertThat(all.err()).contains("20 of 25 images were learned before and are left out");
-        assertThat(all.out()).contains("pixel-gaussian learned 5 more normal images, 49 in all").contains("does not decide");
+        assertThat(all.out())
+                .contains("pixel-gaussian learned 5 more normal images, 49 in all")
+                .contains("does not decide");
         Outcome again = run("learn", "--model", out, "--data", more, "--out", out);
         assertThat(again.code()).isEqualTo(Main.WRONG_USAGE);
         assertThat(again.err()).contains("nothing to learn");
@@ -87,8 +89,17 @@ class LearnAndForgetTest {
         assertThat(refused.err()).contains("cannot promise a false-alarm rate of 0.2");
         assertThat(out).doesNotExist();
         JsonNode learned = changed(
-                "learn", "--model", model, "--data", few, "--calibration", images("others", 9), "--out", out,
-                "--without-measures", "--json");
+                "learn",
+                "--model",
+                model,
+                "--data",
+                few,
+                "--calibration",
+                images("others", 9),
+                "--out",
+                out,
+                "--without-measures",
+                "--json");
         assertThat(learned.path("learnedFrom").asInt()).isEqualTo(24 + 3);
         assertThat(learned.path("calibratedOn").asInt()).isEqualTo(9);
     }
@@ -98,13 +109,21 @@ class LearnAndForgetTest {
         Path old = images("old", 6);
         Path recent = images("new", 6);
         for (int i = 0; i < 3; i++) {
-            Files.setLastModifiedTime(
-                    recent.resolve(i + ".png"), FileTime.from(Instant.parse("2020-01-01T12:00:00Z")));
+            Files.setLastModifiedTime(recent.resolve(i + ".png"), FileTime.from(Instant.parse("2020-01-01T12:00:00Z")));
         }
         Path model = directory.resolve("m.xvad");
         assertThat(run(
-                                "fit", "--detector", "pixel-gaussian", "--normal", old, "--normal", recent, "--model",
-                                model, "--held-out", 0)
+                                "fit",
+                                "--detector",
+                                "pixel-gaussian",
+                                "--normal",
+                                old,
+                                "--normal",
+                                recent,
+                                "--model",
+                                model,
+                                "--held-out",
+                                0)
                         .code())
                 .isZero();
         JsonNode dated = changed("forget", "--model", model, "--before", "2021-01-01", "--out", model, "--json");
@@ -130,7 +149,9 @@ class LearnAndForgetTest {
         assertThat(named.path("calibratedOn").asInt()).isEqualTo(9);
         Outcome folder = run("forget", "--model", model, "--folder", old, "--out", model);
         assertThat(folder.code()).as(folder.err()).isZero();
-        assertThat(folder.out()).contains("pixel-gaussian forgot 5 of 7 samples").contains("xvad calibrate");
+        assertThat(folder.out())
+                .contains("pixel-gaussian forgot 5 of 7 samples")
+                .contains("xvad calibrate");
     }
 
     @Test
@@ -153,8 +174,21 @@ class LearnAndForgetTest {
     void anotherDetectorIsToldWhichCan() {
         Path model = directory.resolve("m.xvad");
         Outcome fitted = run(
-                "fit", "--detector", "simplenet", "--data", images("normals", 4), "--model", model, "--held-out", 0,
-                "-o", "epochs=1", "-o", "input-size=32", "-o", "hidden=8");
+                "fit",
+                "--detector",
+                "simplenet",
+                "--data",
+                images("normals", 4),
+                "--model",
+                model,
+                "--held-out",
+                0,
+                "-o",
+                "epochs=1",
+                "-o",
+                "input-size=32",
+                "-o",
+                "hidden=8");
         assertThat(fitted.code()).as(fitted.err()).isZero();
         Outcome learned = run("learn", "--model", model, "--data", images("more", 4), "--out", model);
         assertThat(learned.code()).isEqualTo(Main.WRONG_USAGE);

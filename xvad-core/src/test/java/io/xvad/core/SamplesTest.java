@@ -3,7 +3,9 @@ package io.xvad.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SamplesTest {
@@ -24,6 +26,30 @@ class SamplesTest {
         assertThat(all.select(2).category(0)).contains("cable");
         assertThat(Samples.of(List.of(SMALL)).category(0)).isEmpty();
         assertThatThrownBy(() -> all.get(3)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
+    void theTimeOfASampleStaysWithIt() {
+        Instant time = Instant.parse("2026-03-01T10:00:00Z");
+        Samples dated = new Samples() {
+            @Override
+            public int size() {
+                return 1;
+            }
+
+            @Override
+            public Sample get(int index) {
+                return SMALL;
+            }
+
+            @Override
+            public Optional<Instant> time(int index) {
+                return Optional.of(time);
+            }
+        };
+        Samples all = Samples.concat(List.of(Samples.of(List.of(CLIP)), dated.withCategory("bottle")));
+        assertThat(all.time(0)).isEmpty();
+        assertThat(all.select(1).time(0)).contains(time);
     }
 
     @Test

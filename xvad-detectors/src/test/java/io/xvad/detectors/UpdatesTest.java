@@ -46,7 +46,11 @@ class UpdatesTest {
             Map.of("input-size", "96", "coreset-size", "60", "sigma", "0", "projection", "0");
 
     private static FittedDetector fit(Detector detector, Map<String, String> options, List<Sample> samples) {
-        return Training.of(detector).withOptions(options).withSeed(7).withHeldOut(0).fit(Samples.of(samples));
+        return Training.of(detector)
+                .withOptions(options)
+                .withSeed(7)
+                .withHeldOut(0)
+                .fit(Samples.of(samples));
     }
 
     private static FittedDetector more(FittedDetector model, List<Sample> samples) {
@@ -82,8 +86,7 @@ class UpdatesTest {
     void forgettingEqualsAFitOnTheRest(Detector detector) {
         List<String> ids = ALL.subList(5, 8).stream().map(Sample::id).toList();
         try (FittedDetector all = fit(detector, SMALL, ALL);
-                FittedDetector less =
-                        Forgetting.of(all).with(Samples.of(ALL)).forget(ids);
+                FittedDetector less = Forgetting.of(all).with(Samples.of(ALL)).forget(ids);
                 FittedDetector rest = fit(detector, SMALL, OLD)) {
             assertThat(less.provenance().learnedFrom())
                     .isEqualTo(rest.provenance().learnedFrom());
@@ -102,9 +105,8 @@ class UpdatesTest {
                     .hasMessageContaining("stripes-2")
                     .hasMessageContaining("once more");
             Sample other = TestImages.stripes(50, 60, 80).withId("stripes-2");
-            assertThatThrownBy(() -> Forgetting.of(all)
-                            .with(Samples.of(List.of(other)))
-                            .forget(id))
+            assertThatThrownBy(() ->
+                            Forgetting.of(all).with(Samples.of(List.of(other))).forget(id))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("pixels differ");
         }
@@ -136,7 +138,8 @@ class UpdatesTest {
         try (FittedDetector old = fit(new PatchCore(), EVERY_PATCH, OLD);
                 FittedDetector more = more(old, ALL);
                 FittedDetector most = more(more, List.of(TestImages.stripes(40, 60, 80)))) {
-            double before = OLD.stream().mapToDouble(image -> score(old, image)).max().orElseThrow();
+            double before =
+                    OLD.stream().mapToDouble(image -> score(old, image)).max().orElseThrow();
             assertThat(radius(old)).isCloseTo(before, within(0.05 * before)).isGreaterThanOrEqualTo(before - 1e-4);
             assertThat(ALL).allSatisfy(image -> assertThat(score(more, image)).isLessThan(radius(more) + 1e-4));
             assertThat(ALL).allSatisfy(image -> assertThat(score(most, image)).isLessThan(radius(most) + 1e-4));
@@ -173,13 +176,17 @@ class UpdatesTest {
             byte[] after = entries(Models.toBytes(less));
             List<byte[]> traces = Traces.of(Models.toBytes(all), id);
             assertThat(traces).hasSizeGreaterThan(3);
-            assertThat(traces).allSatisfy(trace -> assertThat(contains(before, trace)).isTrue());
-            assertThat(traces).allSatisfy(trace -> assertThat(contains(after, trace)).isFalse());
-            assertThat(less.capability(RemembersNormals.class).orElseThrow()
+            assertThat(traces)
+                    .allSatisfy(trace -> assertThat(contains(before, trace)).isTrue());
+            assertThat(traces)
+                    .allSatisfy(trace -> assertThat(contains(after, trace)).isFalse());
+            assertThat(less.capability(RemembersNormals.class)
+                            .orElseThrow()
                             .nearest(ALL.get(3).requireImage(), 30, 30, 1000))
                     .isNotEmpty()
                     .noneMatch(patch -> patch.sampleId().equals(id));
-            assertThat(less.capability(RemembersImages.class).orElseThrow()
+            assertThat(less.capability(RemembersImages.class)
+                            .orElseThrow()
                             .normalImages(ALL.get(3).requireImage()))
                     .hasSize(7);
             assertThat(less.provenance().changes().get(0).effect()).contains("remembered patches dropped");
@@ -214,9 +221,7 @@ class UpdatesTest {
         try (FittedDetector model = fit(new PatchCore(), EVERY_PATCH, OLD)) {
             LearnsMore learns = model.capability(LearnsMore.class).orElseThrow();
             assertThatThrownBy(() -> learns.withMore(
-                            TrainingSet.empty().normals(),
-                            LocalDate.of(2026, 3, 1),
-                            ProgressListener.none()))
+                            TrainingSet.empty().normals(), LocalDate.of(2026, 3, 1), ProgressListener.none()))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }

@@ -19,18 +19,15 @@ import io.xvad.core.TrainingSet;
 import io.xvad.core.calibrate.Calibration;
 import io.xvad.core.calibrate.MapCalibration;
 import io.xvad.core.calibrate.MapScale;
-import io.xvad.core.detect.Detector;
-import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.capability.Forgets;
 import io.xvad.core.capability.LearnsMore;
-import io.xvad.core.model.Change;
-import io.xvad.core.model.LearnedSamples;
-import io.xvad.core.update.Forgetting;
-import io.xvad.core.update.LearningMore;
-import java.time.LocalDate;
+import io.xvad.core.detect.Detector;
+import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Models;
 import io.xvad.core.detect.Recalibration;
 import io.xvad.core.detect.Training;
+import io.xvad.core.model.Change;
+import io.xvad.core.model.LearnedSamples;
 import io.xvad.core.model.ModelFile;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.option.Names;
@@ -39,8 +36,11 @@ import io.xvad.core.option.Preset;
 import io.xvad.core.registry.Registry;
 import io.xvad.core.stream.ScoredFrame;
 import io.xvad.core.stream.ScoresFrames;
+import io.xvad.core.update.Forgetting;
+import io.xvad.core.update.LearningMore;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -444,14 +444,12 @@ public abstract class DetectorContract {
             try (FittedDetector more =
                     LearningMore.of(first).withHeldOut(0).dated(DAY).learn(Samples.of(all))) {
                 assertThat(more.provenance().trainingSize()).isEqualTo(all.size());
-                assertThat(more.provenance().changes())
-                        .singleElement()
-                        .satisfies(change -> {
-                            assertThat(change.kind()).isEqualTo(Change.Kind.LEARNED_MORE);
-                            assertThat(change.date()).isEqualTo(DAY);
-                            assertThat(change.samples()).isEqualTo(unknown);
-                            assertThat(change.effect()).isNotBlank();
-                        });
+                assertThat(more.provenance().changes()).singleElement().satisfies(change -> {
+                    assertThat(change.kind()).isEqualTo(Change.Kind.LEARNED_MORE);
+                    assertThat(change.date()).isEqualTo(DAY);
+                    assertThat(change.samples()).isEqualTo(unknown);
+                    assertThat(change.effect()).isNotBlank();
+                });
                 assertThat(learned(more).ids())
                         .containsExactlyInAnyOrderElementsOf(
                                 all.stream().map(Sample::id).toList());
@@ -485,17 +483,16 @@ public abstract class DetectorContract {
             try (FittedDetector less = forgetting.forget(List.of(id))) {
                 assertThat(less.provenance().trainingSize())
                         .isEqualTo(learned(first).size() - 1);
-                assertThat(less.provenance().changes())
-                        .singleElement()
-                        .satisfies(change -> {
-                            assertThat(change.kind()).isEqualTo(Change.Kind.FORGOT);
-                            assertThat(change.samples()).isEqualTo(1);
-                            assertThat(change.effect()).isNotBlank();
-                        });
+                assertThat(less.provenance().changes()).singleElement().satisfies(change -> {
+                    assertThat(change.kind()).isEqualTo(Change.Kind.FORGOT);
+                    assertThat(change.samples()).isEqualTo(1);
+                    assertThat(change.effect()).isNotBlank();
+                });
                 assertThat(learned(less).ids()).doesNotContain(id);
                 assertThat(ModelTexts.of(Models.toBytes(less))).doesNotContain(id);
                 isTheSameWhenItIsLoaded(less);
-                assertThatThrownBy(() -> Forgetting.of(less).with(Samples.of(all)).forget(List.of(id)))
+                assertThatThrownBy(
+                                () -> Forgetting.of(less).with(Samples.of(all)).forget(List.of(id)))
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessageContaining(id);
             }

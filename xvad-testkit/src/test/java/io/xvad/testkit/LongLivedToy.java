@@ -93,11 +93,7 @@ public class LongLivedToy implements Detector {
     @Override
     public FittedDetector load(ModelReader model) {
         return new Fitted(
-                this,
-                model.doubles("levels"),
-                LearnedSamples.read(model),
-                model.strings("notes"),
-                model.provenance());
+                this, model.doubles("levels"), LearnedSamples.read(model), model.strings("notes"), model.provenance());
     }
 
     private record Fitted(
@@ -151,8 +147,7 @@ public class LongLivedToy implements Detector {
                     .map(sample -> sample.id())
                     .toList();
             Change change = new Change(Change.Kind.FORGOT, date, gone.size(), Change.EXACT);
-            return new Fitted(
-                    toy, rest, samples, toy.kept(gone), provenance.after(change, samples.learnedFrom()));
+            return new Fitted(toy, rest, samples, toy.kept(gone), provenance.after(change, samples.learnedFrom()));
         }
 
         @Override

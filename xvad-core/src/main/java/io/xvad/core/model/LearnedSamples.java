@@ -93,7 +93,8 @@ public record LearnedSamples(List<LearnedSample> all) {
         for (int i = 0; i < times.length; i++) {
             byte[] digest = HexFormat.of().parseHex(all.get(i).sha256());
             System.arraycopy(digest, 0, digests, DIGEST_BYTES * i, DIGEST_BYTES);
-            times[i] = all.get(i).time().map(time -> (double) time.toEpochMilli()).orElse(Double.NaN);
+            times[i] =
+                    all.get(i).time().map(time -> (double) time.toEpochMilli()).orElse(Double.NaN);
         }
         model.strings(IDS, all.stream().map(LearnedSample::id).toList());
         model.bytes(DIGESTS, digests);

@@ -122,8 +122,9 @@ public record Provenance(
             sha.add(determinism.name());
         }
         external.forEach(model -> sha.add(model.toString()));
-        changes.forEach(change ->
-                sha.add(change.kind().name()).add(Integer.toString(change.samples())).add(change.effect()));
+        changes.forEach(change -> sha.add(change.kind().name())
+                .add(Integer.toString(change.samples()))
+                .add(change.effect()));
         return sha.hex();
     }
 }

@@ -136,8 +136,9 @@ public final class LearningMore {
         }
         LearnedSample now = new LearnedSample(learned.id(), learned.sha256(), time);
         if (!now.equals(learned)) {
-            throw new IllegalArgumentException("'" + learned.id()
-                    + "' was learned, but has changed since or is another of the same name: forget it first, or give it another name");
+            throw new IllegalArgumentException(
+                    "'" + learned.id()
+                            + "' was learned, but has changed since or is another of the same name: forget it first, or give it another name");
         }
         return true;
     }
@@ -228,9 +229,8 @@ public final class LearningMore {
 
     /** An order of its own for each number of changes. */
     private int[] shuffled(int size) {
-        SplittableRandom random = new SplittableRandom(model.provenance().seed()
-                + model.provenance().changes().size()
-                + 1);
+        SplittableRandom random = new SplittableRandom(
+                model.provenance().seed() + model.provenance().changes().size() + 1);
         int[] order = IntStream.range(0, size).toArray();
         for (int i = size - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);

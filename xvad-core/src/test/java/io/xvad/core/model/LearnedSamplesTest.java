@@ -88,8 +88,8 @@ class LearnedSamplesTest {
         assertThat(FITTED.after(later, LearnedFrom.normals(7, "g")).fingerprint())
                 .isEqualTo(changed.fingerprint())
                 .isNotEqualTo(FITTED.after(later, FITTED.learnedFrom()).fingerprint());
-        assertThatThrownBy(() -> Manifest.parse(
-                        new Manifest(changed, Map.of()).toJson().replace("2026-03-01", "yesterday")))
+        assertThatThrownBy(() ->
+                        Manifest.parse(new Manifest(changed, Map.of()).toJson().replace("2026-03-01", "yesterday")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("yesterday");
     }

@@ -32,7 +32,13 @@ record MeanGrey(List<Image> images, LearnedSamples learned, Provenance provenanc
         return new MeanGrey(
                 images,
                 record.learnedSamples(),
-                new Provenance("mean-grey", Map.of(), 3, images.size(), record.learnedFrom().fingerprint(), "1"));
+                new Provenance(
+                        "mean-grey",
+                        Map.of(),
+                        3,
+                        images.size(),
+                        record.learnedFrom().fingerprint(),
+                        "1"));
     }
 
     static Image grey(String id, double value) {
@@ -49,7 +55,10 @@ record MeanGrey(List<Image> images, LearnedSamples learned, Provenance provenanc
 
     @Override
     public Detection detect(Sample sample) {
-        double mean = images.stream().mapToDouble(image -> image.toArray()[0]).average().orElseThrow();
+        double mean = images.stream()
+                .mapToDouble(image -> image.toArray()[0])
+                .average()
+                .orElseThrow();
         float away = (float) Math.abs(sample.requireImage().toArray()[0] - mean);
         return Detection.undecided(sample.id(), away, List.of(AnomalyMap.of(1, 1, new float[] {away})));
     }
@@ -80,15 +89,11 @@ record MeanGrey(List<Image> images, LearnedSamples learned, Provenance provenanc
             Predicate<String> forgotten, Samples again, LocalDate date, ProgressListener progress) {
         List<Image> rest =
                 images.stream().filter(image -> !forgotten.test(image.id())).toList();
-        return changed(
-                rest,
-                learned.only(forgotten.negate()),
-                Change.Kind.FORGOT,
-                date,
-                images.size() - rest.size());
+        return changed(rest, learned.only(forgotten.negate()), Change.Kind.FORGOT, date, images.size() - rest.size());
     }
 
-    private static MeanGrey changed(List<Image> images, LearnedSamples learned, Change.Kind kind, LocalDate date, int samples) {
+    private static MeanGrey changed(
+            List<Image> images, LearnedSamples learned, Change.Kind kind, LocalDate date, int samples) {
         Provenance before = new Provenance("mean-grey", Map.of(), 3, 1, "", "1");
         return new MeanGrey(
                 images, learned, before.after(new Change(kind, date, samples, Change.EXACT), learned.learnedFrom()));

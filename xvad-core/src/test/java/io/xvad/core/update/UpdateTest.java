@@ -67,7 +67,8 @@ class UpdateTest {
         List<String> learned = ids(more);
         double[] heldOut = IntStream.range(0, 50)
                 .filter(i -> !learned.contains("new" + i))
-                .mapToDouble(i -> more.detect(MeanGrey.grey("x", 0.3 + 0.001 * i)).score())
+                .mapToDouble(
+                        i -> more.detect(MeanGrey.grey("x", 0.3 + 0.001 * i)).score())
                 .sorted()
                 .toArray();
         assertThat(calibration(more).normalScores()).containsExactly(heldOut);
@@ -112,9 +113,10 @@ class UpdateTest {
         assertThat(ids(less)).hasSize(38).doesNotContain("old0", "old7");
         assertThat(less.capability(Calibration.class)).isEmpty();
         assertThat(less.detect(MeanGrey.grey("x", 0.5)))
-                .isEqualTo(MeanGrey.of(greys("old", 40, 0.2).select(IntStream.range(0, 40)
-                                .filter(i -> i != 0 && i != 7)
-                                .toArray()))
+                .isEqualTo(MeanGrey.of(greys("old", 40, 0.2)
+                                .select(IntStream.range(0, 40)
+                                        .filter(i -> i != 0 && i != 7)
+                                        .toArray()))
                         .detect(MeanGrey.grey("x", 0.5)));
         assertThatThrownBy(() -> Forgetting.of(less).forget(List.of("old0")))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -4,13 +4,13 @@ import io.xvad.core.Image;
 import io.xvad.core.Samples;
 import io.xvad.core.XvadDataException;
 import io.xvad.data.image.ImageReader;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.io.IOException;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.IntStream;
 

@@ -1,9 +1,5 @@
 package io.xvad.detectors.gaussian;
 
-import io.xvad.core.XvadModelException;
-import io.xvad.core.engine.Tensor;
-import io.xvad.core.model.ModelReader;
-import io.xvad.core.model.ModelWriter;
 import io.xvad.core.progress.Cancellation;
 import io.xvad.core.progress.ProgressListener;
 import java.util.Arrays;
@@ -19,11 +15,6 @@ import org.apache.commons.math3.linear.RealMatrix;
 public final class GaussianSums {
 
     private static final long MAX_BYTES = 4L << 30;
-    private static final long MAX_KEPT_BYTES = 1L << 30;
-    private static final String IMAGES = "gaussian-images";
-    private static final String ORIGIN = "gaussian-origin";
-    private static final String SUMS = "gaussian-sums";
-    private static final String PRODUCTS = "gaussian-products";
 
     private final int positions;
     private final int[] channels;
@@ -67,6 +58,41 @@ public final class GaussianSums {
     /** How many images they are of. */
     public int images() {
         return images;
+    }
+
+    /** How many places have sums of their own. */
+    int positions() {
+        return positions;
+    }
+
+    /** How many channels there are at a position. */
+    int channels() {
+        return channels.length;
+    }
+
+    /** What the sums are relative to, position by position. */
+    float[] origin() {
+        return origin;
+    }
+
+    /** The sums of the deviations from the origin, position by position. */
+    double[] sums() {
+        return sums;
+    }
+
+    /** The sums of the products of the deviations at each position, row by row up to the diagonal. */
+    double[][] products() {
+        return products;
+    }
+
+    /** Makes these, of no image yet, sums as {@link #origin}, {@link #sums} and {@link #products} gave them. */
+    void restore(int ofImages, float[] savedOrigin, double[] savedSums, double[] savedProducts) {
+        images = ofImages;
+        System.arraycopy(savedOrigin, 0, origin, 0, origin.length);
+        System.arraycopy(savedSums, 0, sums, 0, sums.length);
+        for (int p = 0; p < positions; p++) {
+            System.arraycopy(savedProducts, p * products[p].length, products[p], 0, products[p].length);
+        }
     }
 
     /** Adds the rows of one image. */
@@ -178,59 +204,6 @@ public final class GaussianSums {
         }
         centred.addAll(this);
         return centred;
-    }
-
-    /** Whether they can be kept in a model file without making it very large. */
-    public boolean canBeKept() {
-        return (long) positions * triangle(channels.length) * Double.BYTES <= MAX_KEPT_BYTES;
-    }
-
-    /** Writes them, {@link #centred}. */
-    public void write(ModelWriter model) {
-        GaussianSums centred = centred();
-        int triangle = triangle(channels.length);
-        double[] all = new double[positions * triangle];
-        for (int p = 0; p < positions; p++) {
-            System.arraycopy(centred.products[p], 0, all, p * triangle, triangle);
-        }
-        model.ints(IMAGES, new int[] {images});
-        model.tensor(ORIGIN, Tensor.of(centred.origin, positions, channels.length));
-        model.doubles(SUMS, centred.sums);
-        model.doubles(PRODUCTS, all);
-    }
-
-    /** Whether a model keeps sums. */
-    public static boolean areIn(ModelReader model) {
-        return model.has(PRODUCTS);
-    }
-
-    /**
-     * Reads what {@link #write} wrote.
-     *
-     * @throws XvadModelException if an entry is missing or does not fit so many positions and channels
-     */
-    public static GaussianSums read(ModelReader model, int positions, int[] channels, int dimension) {
-        int[] images = model.ints(IMAGES);
-        float[] origin = model.tensor(ORIGIN).toArray();
-        double[] sums = model.doubles(SUMS);
-        double[] products = model.doubles(PRODUCTS);
-        int triangle = triangle(channels.length);
-        if (images.length != 1
-                || images[0] < 1
-                || origin.length != positions * channels.length
-                || sums.length != origin.length
-                || products.length != (long) positions * triangle) {
-            throw new XvadModelException("entries '" + IMAGES + "', '" + ORIGIN + "', '" + SUMS + "' and '" + PRODUCTS
-                    + "' do not fit " + positions + " positions of " + channels.length + " channels");
-        }
-        GaussianSums read = new GaussianSums(positions, channels, dimension);
-        read.images = images[0];
-        System.arraycopy(origin, 0, read.origin, 0, origin.length);
-        System.arraycopy(sums, 0, read.sums, 0, sums.length);
-        for (int p = 0; p < positions; p++) {
-            System.arraycopy(products, p * triangle, read.products[p], 0, triangle);
-        }
-        return read;
     }
 
     /**

@@ -30,15 +30,20 @@ public record SummedSamples(GaussianSums sums, LearnedSamples samples) {
 
     /** What a model keeps, if it does. */
     public static Optional<SummedSamples> read(ModelReader model, int positions, int[] channels, int dimension) {
-        return GaussianSums.areIn(model) && LearnedSamples.areIn(model)
+        return SumsEntry.isIn(model) && LearnedSamples.areIn(model)
                 ? Optional.of(new SummedSamples(
-                        GaussianSums.read(model, positions, channels, dimension), LearnedSamples.read(model)))
+                        SumsEntry.read(model, positions, channels, dimension), LearnedSamples.read(model)))
                 : Optional.empty();
+    }
+
+    /** Whether the sums are not too large, above 1 GiB, to be kept in a model file. */
+    public boolean canBeKept() {
+        return SumsEntry.canHold(sums);
     }
 
     /** Writes both. */
     public void write(ModelWriter model) {
-        sums.write(model);
+        SumsEntry.write(model, sums);
         samples.write(model);
     }
 
@@ -97,8 +102,9 @@ public record SummedSamples(GaussianSums sums, LearnedSamples samples) {
         for (int i = 0; i < gone.size(); i++) {
             LearnedSample learned = gone.all().get(i);
             if (!learned.sha256().equals(read.all().get(i).sha256())) {
-                throw new IllegalArgumentException("'" + learned.id()
-                        + "' is no longer what was learned by that name: its pixels differ, so it cannot be subtracted");
+                throw new IllegalArgumentException(
+                        "'" + learned.id()
+                                + "' is no longer what was learned by that name: its pixels differ, so it cannot be subtracted");
             }
         }
     }

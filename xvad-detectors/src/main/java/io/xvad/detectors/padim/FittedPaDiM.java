@@ -2,9 +2,12 @@ package io.xvad.detectors.padim;
 
 import io.xvad.core.Image;
 import io.xvad.core.Sample;
+import io.xvad.core.capability.Forgets;
 import io.xvad.core.capability.HasAttributes;
+import io.xvad.core.capability.LearnsMore;
 import io.xvad.core.detect.Capabilities;
 import io.xvad.core.explain.AttributeDeviation;
+import io.xvad.core.model.LearnedSamples;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.model.Provenance;
 import io.xvad.core.option.Options;
@@ -16,15 +19,11 @@ import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.features.PatchExtractor;
 import io.xvad.detectors.features.Workers;
 import io.xvad.detectors.gaussian.Gaussians;
+import io.xvad.detectors.gaussian.SummedSamples;
 import io.xvad.detectors.restoration.NormalImages;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import io.xvad.core.capability.Forgets;
-import io.xvad.core.capability.LearnsMore;
-import io.xvad.core.model.LearnedSamples;
-import io.xvad.detectors.gaussian.SummedSamples;
 import java.util.Optional;
 
 /** A Gaussian of the features at each position, to which those of an image are compared. Thread-safe. */

@@ -2,16 +2,9 @@ package io.xvad.detectors.padim;
 
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.Forgets;
-import io.xvad.core.capability.LearnsMore;
-import io.xvad.core.model.LearnedSamples;
-import io.xvad.core.model.Provenance;
-import io.xvad.core.progress.ProgressListener;
-import io.xvad.detectors.gaussian.SummedSamples;
-import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import io.xvad.core.capability.GuidesGradients;
 import io.xvad.core.capability.HasAttributes;
+import io.xvad.core.capability.LearnsMore;
 import io.xvad.core.capability.PropagatesRelevance;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.RemembersImages;
@@ -19,9 +12,12 @@ import io.xvad.core.capability.WholeGraph;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.TrainingRecord;
+import io.xvad.core.model.LearnedSamples;
 import io.xvad.core.model.ModelReader;
+import io.xvad.core.model.Provenance;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
+import io.xvad.core.progress.ProgressListener;
 import io.xvad.detectors.features.FeatureDetector;
 import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.features.PatchExtractor;
@@ -29,14 +25,18 @@ import io.xvad.detectors.features.TrainingImages;
 import io.xvad.detectors.gaussian.GaussianSums;
 import io.xvad.detectors.gaussian.Gaussians;
 import io.xvad.detectors.gaussian.Shrinkage;
+import io.xvad.detectors.gaussian.SummedSamples;
 import io.xvad.detectors.restoration.NormalImages;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.sampling.PermutationSampler;
 import org.apache.commons.rng.simple.RandomSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Scores a place by the Mahalanobis distance of its features to the normal ones at the same place: PaDiM (Defard, Setkov,
@@ -136,7 +136,7 @@ public final class PaDiM extends FeatureDetector {
         if (!options.get(LEARN_MORE)) {
             return Optional.empty();
         }
-        if (!summed.sums().canBeKept()) {
+        if (!summed.canBeKept()) {
             LOG.warn("The covariances are too large to be kept, so that the model can neither learn more nor forget");
             return Optional.empty();
         }

@@ -51,8 +51,7 @@ record PaDiMUpdates(
                 TrainingImages.visit(samples, extractor, progress, (index, image, rows) -> each.accept(rows));
     }
 
-    private FittedDetector changed(
-            SummedSamples now, NormalImages kept, Change change, ProgressListener progress) {
+    private FittedDetector changed(SummedSamples now, NormalImages kept, Change change, ProgressListener progress) {
         Provenance after = provenance.after(change, now.samples().learnedFrom());
         PatchExtractor own = extractor.reopened(options);
         try {

@@ -4,11 +4,16 @@ import io.xvad.core.AnomalyMap;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.NormalPatch;
+import io.xvad.core.capability.Forgets;
+import io.xvad.core.capability.LearnsMore;
 import io.xvad.core.capability.RemembersNormals;
 import io.xvad.core.detect.Capabilities;
+import io.xvad.core.model.LearnedSamples;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.model.Provenance;
+import io.xvad.core.option.Options;
 import io.xvad.detectors.features.DividedDistances;
+import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.features.FittedFeatureDetector;
 import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.features.PatchExtractor;
@@ -18,11 +23,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import io.xvad.core.capability.Forgets;
-import io.xvad.core.capability.LearnsMore;
-import io.xvad.core.model.LearnedSamples;
-import io.xvad.core.option.Options;
-import io.xvad.detectors.features.FeatureOptions;
 
 /** A memory bank of normal patches, to which those of an image are compared. Thread-safe. */
 final class FittedPatchCore extends FittedFeatureDetector implements RemembersNormals {

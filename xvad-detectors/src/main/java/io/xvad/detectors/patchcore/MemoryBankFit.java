@@ -98,11 +98,11 @@ final class MemoryBankFit {
         if (stay.length == 0) {
             throw new IllegalArgumentException("no remembered patch would be left: fit the model anew");
         }
-        NearestRows features = features(before.features().rows(), stay, () -> before.features().row(0));
+        NearestRows features =
+                features(before.features().rows(), stay, () -> before.features().row(0));
         OptionalDouble radius =
                 stay.length == before.features().count() ? before.coveringRadius() : OptionalDouble.empty();
-        return new MemoryBank(
-                features, precision(), origins.only(stay).withoutIds(forgotten), radius);
+        return new MemoryBank(features, precision(), origins.only(stay).withoutIds(forgotten), radius);
     }
 
     /** The largest distance from a row to the nearest that is remembered. */

@@ -2,10 +2,8 @@ package io.xvad.detectors.patchcore;
 
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.Forgets;
-import io.xvad.core.capability.LearnsMore;
-import io.xvad.core.model.LearnedSamples;
-import java.util.Optional;
 import io.xvad.core.capability.GuidesGradients;
+import io.xvad.core.capability.LearnsMore;
 import io.xvad.core.capability.PropagatesRelevance;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.RemembersImages;
@@ -14,6 +12,7 @@ import io.xvad.core.capability.WholeGraph;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.TrainingRecord;
+import io.xvad.core.model.LearnedSamples;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
@@ -26,6 +25,7 @@ import io.xvad.detectors.nearest.SearchMethod;
 import io.xvad.detectors.restoration.NormalImages;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**

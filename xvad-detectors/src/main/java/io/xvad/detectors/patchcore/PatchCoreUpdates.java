@@ -69,8 +69,7 @@ record PatchCoreUpdates(
         NormalImages kept = normals.without(forgotten);
         MemoryBank left = new MemoryBankFit(extractor, request(progress)).without(memory, forgotten);
         int dropped = memory.features().count() - left.features().count();
-        Change change = new Change(
-                Change.Kind.FORGOT, date, learned.size() - rest.size(), withoutThem(dropped));
+        Change change = new Change(Change.Kind.FORGOT, date, learned.size() - rest.size(), withoutThem(dropped));
         return changed(left, kept, rest, change);
     }
 
@@ -85,8 +84,7 @@ record PatchCoreUpdates(
     }
 
     private FitRequest request(ProgressListener progress) {
-        return new FitRequest(
-                options, provenance.seed() + provenance.changes().size() + 1, progress);
+        return new FitRequest(options, provenance.seed() + provenance.changes().size() + 1, progress);
     }
 
     private FittedDetector changed(MemoryBank now, NormalImages kept, LearnedSamples samples, Change change) {

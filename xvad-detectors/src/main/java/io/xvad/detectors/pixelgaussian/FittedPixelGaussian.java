@@ -8,18 +8,18 @@ import io.xvad.core.Sample;
 import io.xvad.core.capability.Forgets;
 import io.xvad.core.capability.LearnsMore;
 import io.xvad.core.capability.Reconstructs;
-import io.xvad.core.model.LearnedSamples;
-import io.xvad.detectors.gaussian.SummedSamples;
 import io.xvad.core.capability.WholeGraph;
 import io.xvad.core.detect.Capabilities;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.engine.TrainingRuntime;
+import io.xvad.core.model.LearnedSamples;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.model.Provenance;
 import io.xvad.core.option.Options;
 import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.features.PaintedGraph;
 import io.xvad.detectors.gaussian.Gaussians;
+import io.xvad.detectors.gaussian.SummedSamples;
 import io.xvad.training.onnx.OnnxGraph;
 import java.util.List;
 import java.util.Optional;
@@ -41,8 +41,7 @@ final class FittedPixelGaussian implements FittedDetector, Reconstructs {
      *
      * @param summed by what it learns more and forgets, if it can
      */
-    FittedPixelGaussian(
-            Gaussians gaussians, Optional<SummedSamples> summed, Options options, Provenance provenance) {
+    FittedPixelGaussian(Gaussians gaussians, Optional<SummedSamples> summed, Options options, Provenance provenance) {
         this.gaussians = gaussians;
         this.summed = summed;
         this.options = options;

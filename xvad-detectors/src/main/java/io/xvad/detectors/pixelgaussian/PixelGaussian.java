@@ -6,23 +6,23 @@ import io.xvad.core.TrainingSet;
 import io.xvad.core.capability.Forgets;
 import io.xvad.core.capability.LearnsMore;
 import io.xvad.core.capability.Reconstructs;
-import io.xvad.core.model.LearnedSamples;
-import io.xvad.core.model.Provenance;
-import io.xvad.core.progress.ProgressListener;
-import io.xvad.detectors.gaussian.SummedSamples;
-import java.util.Optional;
 import io.xvad.core.capability.WholeGraph;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.TrainingRecord;
+import io.xvad.core.model.LearnedSamples;
 import io.xvad.core.model.ModelReader;
+import io.xvad.core.model.Provenance;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
+import io.xvad.core.progress.ProgressListener;
 import io.xvad.detectors.gaussian.GaussianSums;
 import io.xvad.detectors.gaussian.Gaussians;
 import io.xvad.detectors.gaussian.Shrinkage;
+import io.xvad.detectors.gaussian.SummedSamples;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -79,8 +79,7 @@ public final class PixelGaussian implements Detector {
 
     @Override
     public Set<Class<?>> capabilities() {
-        return Set.of(
-                Forgets.class, LearnedSamples.class, LearnsMore.class, Reconstructs.class, WholeGraph.class);
+        return Set.of(Forgets.class, LearnedSamples.class, LearnsMore.class, Reconstructs.class, WholeGraph.class);
     }
 
     @Override

@@ -75,7 +75,11 @@ public final class NormalImages implements RemembersImages {
         UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(seed);
         int all = Math.addExact(of, more.size());
         int[] drawn = new PermutationSampler(random, all, Math.min(LIMIT, all)).sample();
-        int[] fresh = Arrays.stream(drawn).filter(i -> i >= of).map(i -> i - of).sorted().toArray();
+        int[] fresh = Arrays.stream(drawn)
+                .filter(i -> i >= of)
+                .map(i -> i - of)
+                .sorted()
+                .toArray();
         int old = Math.min(images.size(), drawn.length - fresh.length);
         List<Image> kept = new ArrayList<>();
         if (old > 0) {

@@ -96,13 +96,13 @@ class GaussianSumsTest {
     void savedSumsLearnOnAsIfTheyHadNotBeenSaved() {
         Path file = folder.resolve("m.xvad");
         GaussianSums saved = sums(0, 12);
-        ModelFile.write(file, new Provenance("toy", Map.of(), 0, 1, "", "1"), saved::write);
+        ModelFile.write(file, new Provenance("toy", Map.of(), 0, 1, "", "1"), model -> SumsEntry.write(model, saved));
         try (ModelReader model = ModelFile.open(file)) {
-            assertThat(GaussianSums.areIn(model)).isTrue();
-            GaussianSums read = GaussianSums.read(model, POSITIONS, CHANNELS, DIMENSION);
+            assertThat(SumsEntry.isIn(model)).isTrue();
+            GaussianSums read = SumsEntry.read(model, POSITIONS, CHANNELS, DIMENSION);
             IntStream.range(12, IMAGES).forEach(image -> read.add(rows(image)));
             equal(read, sums(0, IMAGES));
-            assertThatThrownBy(() -> GaussianSums.read(model, POSITIONS + 1, CHANNELS, DIMENSION))
+            assertThatThrownBy(() -> SumsEntry.read(model, POSITIONS + 1, CHANNELS, DIMENSION))
                     .isInstanceOf(XvadModelException.class)
                     .hasMessageContaining("gaussian-products");
         }
@@ -112,9 +112,11 @@ class GaussianSumsTest {
     @Test
     void noSingleImageIsSaved() {
         Path file = folder.resolve("m.xvad");
-        ModelFile.write(file, new Provenance("toy", Map.of(), 0, 1, "", "1"), sums(0, 12)::write);
+        ModelFile.write(
+                file, new Provenance("toy", Map.of(), 0, 1, "", "1"), model -> SumsEntry.write(model, sums(0, 12)));
         try (ModelReader model = ModelFile.open(file)) {
-            assertThat(model.tensor("gaussian-origin").toArray()).isEqualTo(gaussians(sums(0, 12)).means());
+            assertThat(model.tensor("gaussian-origin").toArray())
+                    .isEqualTo(gaussians(sums(0, 12)).means());
         }
     }
 

@@ -5,11 +5,11 @@ import io.xvad.core.Supervision;
 import io.xvad.core.capability.Forgets;
 import io.xvad.core.capability.LearnsMore;
 import io.xvad.core.capability.RemembersImages;
-import io.xvad.core.model.LearnedSamples;
 import io.xvad.core.capability.RemembersNormals;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.TrainingRecord;
+import io.xvad.core.model.LearnedSamples;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.Provenance;
 import io.xvad.core.option.OptionSpec;
@@ -79,11 +79,7 @@ public final class AnomalyDino extends FoundationDetector {
     @Override
     public Set<Class<?>> capabilities() {
         return Set.of(
-                Forgets.class,
-                LearnedSamples.class,
-                LearnsMore.class,
-                RemembersNormals.class,
-                RemembersImages.class);
+                Forgets.class, LearnedSamples.class, LearnsMore.class, RemembersNormals.class, RemembersImages.class);
     }
 
     @Override

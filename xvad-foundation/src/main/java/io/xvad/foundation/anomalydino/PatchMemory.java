@@ -116,8 +116,7 @@ record PatchMemory(NearestRows rows, List<Image> images, List<Box> frames, List<
         List<Box> allFrames = new ArrayList<>(frames);
         allFrames.addAll(others.frames);
         float[] all = joined(List.of(rows.rows(), others.rows.rows()));
-        return new PatchMemory(
-                search(all, rows.dimension(), options), allImages, allFrames, turns, patch, shorterSide);
+        return new PatchMemory(search(all, rows.dimension(), options), allImages, allFrames, turns, patch, shorterSide);
     }
 
     /**

@@ -23,11 +23,7 @@ public final class Video {
     private final FrameCount count;
 
     private Video(
-            String id,
-            Optional<String> scene,
-            Optional<Path> file,
-            Supplier<FrameSource> opener,
-            FrameCount count) {
+            String id, Optional<String> scene, Optional<Path> file, Supplier<FrameSource> opener, FrameCount count) {
         if (id.isEmpty()) {
             throw new IllegalArgumentException("video id must not be empty");
         }
@@ -59,10 +55,8 @@ public final class Video {
      */
     public static Video folder(String id, Path folder, double framesPerSecond) {
         return counted(
-                id,
-                Optional.of(folder),
-                () -> FrameFolder.open(folder, framesPerSecond),
-                () -> ImageFiles.in(folder).size());
+                id, Optional.of(folder), () -> FrameFolder.open(folder, framesPerSecond), () -> ImageFiles.in(folder)
+                        .size());
     }
 
     /** A video that the caller opens; its frames are counted by reading all of them. */
@@ -70,8 +64,7 @@ public final class Video {
         return counted(id, Optional.empty(), opener, () -> countByReading(opener));
     }
 
-    private static Video counted(
-            String id, Optional<Path> file, Supplier<FrameSource> opener, IntSupplier counter) {
+    private static Video counted(String id, Optional<Path> file, Supplier<FrameSource> opener, IntSupplier counter) {
         return new Video(id, Optional.empty(), file, opener, new FrameCount(id, counter));
     }
 

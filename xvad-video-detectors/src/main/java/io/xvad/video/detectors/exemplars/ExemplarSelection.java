@@ -1,8 +1,8 @@
 package io.xvad.video.detectors.exemplars;
 
 import io.xvad.core.Image;
-import io.xvad.video.motion.Thumbnail;
 import io.xvad.core.progress.Cancellation;
+import io.xvad.video.motion.Thumbnail;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -9,18 +9,17 @@ import io.xvad.core.capability.EditsExemplars;
 import io.xvad.core.capability.Forgets;
 import io.xvad.core.capability.HasAttributes;
 import io.xvad.core.capability.LearnsMore;
-import io.xvad.core.model.LearnedSamples;
-import io.xvad.core.progress.ProgressListener;
-import java.util.Optional;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.TrainingRecord;
+import io.xvad.core.model.LearnedSamples;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.Provenance;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.core.progress.Cancellation;
+import io.xvad.core.progress.ProgressListener;
 import io.xvad.core.stream.ScoresFrames;
 import io.xvad.video.motion.BackgroundImage;
 import io.xvad.video.motion.MotionSource;
@@ -28,6 +27,7 @@ import io.xvad.video.stream.VideoOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -95,8 +95,7 @@ public final class Exemplars implements Detector {
         BackgroundImage background = BackgroundImage.of(clips, options.get(BackgroundImage.HEIGHT), false);
         RegionGrid grid =
                 RegionGrid.of(background.image().height(), background.image().width(), options.get(REGION));
-        List<FrameVolumes> volumes =
-                volumes(clips, background, grid, options.get(FRAMES), request.progress());
+        List<FrameVolumes> volumes = volumes(clips, background, grid, options.get(FRAMES), request.progress());
         VolumeDistance distance = VolumeDistance.of(
                 volumes.stream().flatMap(one -> Arrays.stream(one.volumes())).toList());
         ExemplarSelection selection =

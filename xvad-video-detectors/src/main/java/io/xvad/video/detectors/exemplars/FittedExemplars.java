@@ -10,22 +10,22 @@ import io.xvad.core.TrainingSet;
 import io.xvad.core.capability.EditsExemplars;
 import io.xvad.core.capability.Forgets;
 import io.xvad.core.capability.LearnsMore;
+import io.xvad.core.detect.Capabilities;
+import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.model.Change;
 import io.xvad.core.model.LearnedSamples;
-import io.xvad.core.progress.ProgressListener;
-import java.time.LocalDate;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.function.Predicate;
-import io.xvad.core.detect.Capabilities;
-import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.model.Provenance;
+import io.xvad.core.progress.ProgressListener;
 import io.xvad.video.stream.FittedVideoDetector;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -158,8 +158,8 @@ final class FittedExemplars implements FittedDetector, EditsExemplars, LearnsMor
         }
         TrainingRecord record = TrainingRecord.of(TrainingSet.normals(normals));
         ExemplarSelection selection = new ExemplarSelection(model.grid(), model.distance(), threshold, model.set());
-        selection.offerAll(Exemplars.volumes(
-                record.normals(), model.background(), model.grid(), model.frames(), progress));
+        selection.offerAll(
+                Exemplars.volumes(record.normals(), model.background(), model.grid(), model.frames(), progress));
         String effect = "each of their volumes is within " + threshold
                 + " of an exemplar; background and scales of distances as they were fitted";
         Change change = new Change(Change.Kind.LEARNED_MORE, date, normals.size(), effect);

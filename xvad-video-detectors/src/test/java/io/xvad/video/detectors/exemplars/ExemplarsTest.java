@@ -73,8 +73,7 @@ class ExemplarsTest extends DetectorContract {
     void aClipThatIsLearnedLaterIsNormalUntilItIsForgotten() {
         Clip clip = back(50);
         try (FittedDetector fitted = fitted();
-                FittedDetector more =
-                        LearningMore.of(fitted).withHeldOut(0).learn(Samples.of(List.of(clip)));
+                FittedDetector more = LearningMore.of(fitted).withHeldOut(0).learn(Samples.of(List.of(clip)));
                 FittedDetector less = Forgetting.of(more).forget(List.of(clip.id()))) {
             double before = fitted.detect(back(51)).score();
             assertThat(more.detect(back(51)).score()).isLessThan(before / 2);
