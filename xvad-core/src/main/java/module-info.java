@@ -16,6 +16,7 @@ module io.xvad.core {
     exports io.xvad.core.progress;
     exports io.xvad.core.registry;
     exports io.xvad.core.stream;
+    exports io.xvad.core.update;
 
     uses io.xvad.core.detect.CapabilityCovers;
     uses io.xvad.core.detect.CapabilityTilings;

@@ -33,6 +33,11 @@ final class FalseAlarmOptions {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
 
+    /** Whether the command says how often. */
+    boolean given() {
+        return rate != null || perHour != null;
+    }
+
     /** The rate for images. */
     double ofImages() {
         if (perHour != null) {

@@ -1,5 +1,6 @@
 package io.xvad.core;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,6 +42,11 @@ final class ConcatenatedSamples implements Samples {
     @Override
     public Optional<String> category(int index) {
         return within(index, Samples::category);
+    }
+
+    @Override
+    public Optional<Instant> time(int index) {
+        return within(index, Samples::time);
     }
 
     private <T> T within(int index, BiFunction<Samples, Integer, T> asked) {

@@ -1,5 +1,6 @@
 package io.xvad.core;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -92,6 +93,11 @@ public interface LabelledSamples extends Samples {
             @Override
             public Optional<String> category(int index) {
                 return all.category(chosen[index]);
+            }
+
+            @Override
+            public Optional<Instant> time(int index) {
+                return all.time(chosen[index]);
             }
         };
     }

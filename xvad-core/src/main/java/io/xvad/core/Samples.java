@@ -1,5 +1,6 @@
 package io.xvad.core;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,6 +43,11 @@ public interface Samples {
 
     /** The category of the thing a sample shows, such as "bottle", where samples of several categories are learned together. */
     default Optional<String> category(int index) {
+        return Optional.empty();
+    }
+
+    /** When a sample was recorded, where that is known; of a file, when it was last changed. */
+    default Optional<Instant> time(int index) {
         return Optional.empty();
     }
 
@@ -102,6 +108,11 @@ public interface Samples {
             public Optional<String> category(int index) {
                 return all.category(chosen[index]);
             }
+
+            @Override
+            public Optional<Instant> time(int index) {
+                return all.time(chosen[index]);
+            }
         };
     }
 
@@ -133,6 +144,11 @@ public interface Samples {
             public Optional<String> category(int index) {
                 Objects.checkIndex(index, size());
                 return Optional.of(category);
+            }
+
+            @Override
+            public Optional<Instant> time(int index) {
+                return all.time(index);
             }
         };
     }

@@ -3,8 +3,10 @@ package io.xvad.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +59,30 @@ class SamplesTest {
         assertThatThrownBy(() -> Samples.of(List.of(SMALL)).eachFrame(0, frame -> ids.add("never")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("small");
+    }
+
+    @Test
+    void theTimeOfASampleStaysWithIt() {
+        Instant time = Instant.parse("2026-03-01T10:00:00Z");
+        Samples dated = new Samples() {
+            @Override
+            public int size() {
+                return 1;
+            }
+
+            @Override
+            public Sample get(int index) {
+                return SMALL;
+            }
+
+            @Override
+            public Optional<Instant> time(int index) {
+                return Optional.of(time);
+            }
+        };
+        Samples all = Samples.concat(List.of(Samples.of(List.of(CLIP)), dated.withCategory("bottle")));
+        assertThat(all.time(0)).isEmpty();
+        assertThat(all.select(1).time(0)).contains(time);
     }
 
     @Test

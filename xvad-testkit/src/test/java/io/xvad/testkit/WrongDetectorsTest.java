@@ -109,6 +109,18 @@ class WrongDetectorsTest {
         }
     }
 
+    static final class Tattling extends Wrong {
+        Tattling() {
+            super(new WrongToys.Tattling());
+        }
+    }
+
+    static final class Fickle extends Wrong {
+        Fickle() {
+            super(new WrongToys.Fickle());
+        }
+    }
+
     private abstract static class Wrong extends ToyContract {
 
         private final Detector detector;
@@ -166,6 +178,8 @@ class WrongDetectorsTest {
                                 "learnsFromAsFewAsItSays")),
                 Arguments.of(Presuming.class, Set.of("presetNamesAreUniqueAndTheirOptionsAreItsOwn")),
                 Arguments.of(Substandard.class, Set.of("presetNamesAreUniqueAndTheirOptionsAreItsOwn")),
+                Arguments.of(Tattling.class, Set.of("forgetsIfItSaysSo")),
+                Arguments.of(Fickle.class, Set.of("learnsMoreWithoutStartingAgainIfItSaysSo")),
                 Arguments.of(Touchy.class, Set.of("closesTwice")),
                 Arguments.of(Hasty.class, Set.of("refusesFewerNormalSamplesThanItNeeds")));
     }

@@ -16,6 +16,7 @@ import io.xvad.core.model.Provenance;
 import io.xvad.core.model.RecordedAnswers;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Preset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -239,6 +240,33 @@ final class WrongToys {
         @Override
         public List<Preset> presets() {
             return List.of(Preset.of(Preset.STANDARD, "Tries harder").with(EFFORT, 9));
+        }
+    }
+
+    /** Says that it forgets, and makes a note of what. */
+    public static final class Tattling extends LongLivedToy {
+
+        public Tattling() {
+            super("tattling-toy");
+        }
+
+        @Override
+        List<String> kept(List<String> forgotten) {
+            return forgotten;
+        }
+    }
+
+    /** Says that it learns more, and spoils what it knew. */
+    public static final class Fickle extends LongLivedToy {
+
+        public Fickle() {
+            super("fickle-toy");
+        }
+
+        @Override
+        double[] remembered(double[] levels) {
+            Arrays.fill(levels, 2);
+            return levels;
         }
     }
 

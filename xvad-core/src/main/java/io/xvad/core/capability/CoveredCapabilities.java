@@ -7,6 +7,7 @@ import io.xvad.core.IgnoredRegions;
 import io.xvad.core.Image;
 import io.xvad.core.Mask;
 import io.xvad.core.NormalPatch;
+import io.xvad.core.Samples;
 import io.xvad.core.Tiling;
 import io.xvad.core.XvadModelException;
 import io.xvad.core.detect.CapabilityCover;
@@ -15,7 +16,11 @@ import io.xvad.core.detect.CoveredDetector;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.SeesTiles;
 import io.xvad.core.engine.Tensor;
+import io.xvad.core.model.LearnedSamples;
+import io.xvad.core.progress.ProgressListener;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Puts the capabilities of this package behind a cover: they are asked of covered samples, and say of covered places that nothing is
@@ -34,11 +39,17 @@ public final class CoveredCapabilities implements CapabilityCovers {
                 new CapabilityCover<>(ChecksRules.class, (all, cover) -> sample -> all.rules(cover.over(sample))),
                 new CapabilityCover<>(Differentiable.class, CoveredGradients::new),
                 new CapabilityCover<>(EditsExemplars.class, CoveredExemplars::new),
+                new CapabilityCover<>(Forgets.class, CoveredForgetting::new),
                 new CapabilityCover<>(
                         GuidesGradients.class,
                         (all, cover) -> image -> zero(all.guidedGradient(cover.over(image)), cover)),
                 new CapabilityCover<>(
                         HasAttributes.class, (all, cover) -> sample -> all.attributes(cover.over(sample))),
+                new CapabilityCover<>(LearnedSamples.class, (all, cover) -> all),
+                new CapabilityCover<>(
+                        LearnsMore.class,
+                        (all, cover) -> (normals, date, progress) -> new CoveredDetector(
+                                all.withMore(CoveredDetector.covered(normals, cover), date, progress), cover)),
                 new CapabilityCover<>(NamesRegions.class, CoveredRegions::new),
                 new CapabilityCover<>(
                         PropagatesRelevance.class,
@@ -164,6 +175,21 @@ public final class CoveredCapabilities implements CapabilityCovers {
         @Override
         public FittedDetector without(List<Integer> numbers) {
             return new CoveredDetector(all.without(numbers), cover);
+        }
+    }
+
+    private record CoveredForgetting(Forgets all, Cover cover) implements Forgets {
+
+        @Override
+        public boolean needsSamples() {
+            return all.needsSamples();
+        }
+
+        @Override
+        public FittedDetector without(
+                Predicate<String> forgotten, Samples again, LocalDate date, ProgressListener progress) {
+            Samples covered = CoveredDetector.covered(again, cover);
+            return new CoveredDetector(all.without(forgotten, covered, date, progress), cover);
         }
     }
 

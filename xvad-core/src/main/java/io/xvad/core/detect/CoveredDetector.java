@@ -9,6 +9,7 @@ import io.xvad.core.LargeImage;
 import io.xvad.core.MapBands;
 import io.xvad.core.Region;
 import io.xvad.core.Sample;
+import io.xvad.core.Samples;
 import io.xvad.core.Tiling;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.model.Provenance;
@@ -33,6 +34,11 @@ public final class CoveredDetector implements FittedDetector {
         this.inner = inner;
         this.cover = cover;
         this.capabilities = offered(inner, cover);
+    }
+
+    /** Samples with a cover on each. */
+    public static Samples covered(Samples samples, Cover cover) {
+        return new CoveredSamples(samples, cover);
     }
 
     private static Capabilities offered(FittedDetector inner, Cover cover) {

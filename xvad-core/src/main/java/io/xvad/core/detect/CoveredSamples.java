@@ -5,6 +5,7 @@ import io.xvad.core.Image;
 import io.xvad.core.LargeImage;
 import io.xvad.core.Sample;
 import io.xvad.core.Samples;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -53,5 +54,10 @@ class CoveredSamples implements Samples {
     @Override
     public Optional<String> category(int index) {
         return samples.category(index);
+    }
+
+    @Override
+    public Optional<Instant> time(int index) {
+        return samples.time(index);
     }
 }

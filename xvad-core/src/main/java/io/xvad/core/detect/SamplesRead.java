@@ -4,7 +4,12 @@ import io.xvad.core.Clip;
 import io.xvad.core.Image;
 import io.xvad.core.Sample;
 import io.xvad.core.Samples;
+import io.xvad.core.model.LearnedSample;
+import io.xvad.core.model.LearnedSamples;
 import io.xvad.core.model.Sha256;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -59,6 +64,11 @@ class SamplesRead implements Samples {
         return samples.category(index);
     }
 
+    @Override
+    public Optional<Instant> time(int index) {
+        return samples.time(index);
+    }
+
     /** The number of samples read. */
     final int count() {
         int count = 0;
@@ -66,6 +76,18 @@ class SamplesRead implements Samples {
             count += digests.get(i) == null ? 0 : 1;
         }
         return count;
+    }
+
+    /** Those that were read, in order. */
+    final LearnedSamples learned() {
+        List<LearnedSample> learned = new ArrayList<>();
+        for (int i = 0; i < digests.length(); i++) {
+            String digest = digests.get(i);
+            if (digest != null) {
+                learned.add(new LearnedSample(samples.id(i), digest, samples.time(i)));
+            }
+        }
+        return new LearnedSamples(learned);
     }
 
     /** SHA-256, in hex, of those that were read, in order. */
@@ -86,7 +108,8 @@ class SamplesRead implements Samples {
         category(index).ifPresent(all::add);
     }
 
-    private static String digest(Sample sample) {
+    /** SHA-256, in hex, of the id and the pixels of a sample. */
+    static String digest(Sample sample) {
         Sha256 sha = new Sha256().add(sample.id());
         if (sample instanceof Image image) {
             add(sha, image);

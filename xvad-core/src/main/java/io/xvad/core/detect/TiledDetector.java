@@ -7,6 +7,7 @@ import io.xvad.core.Image;
 import io.xvad.core.LargeImage;
 import io.xvad.core.MapBands;
 import io.xvad.core.Sample;
+import io.xvad.core.Samples;
 import io.xvad.core.Tiling;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.model.Provenance;
@@ -43,6 +44,11 @@ public final class TiledDetector implements FittedDetector {
             }
         }
         this.capabilities = offered;
+    }
+
+    /** The tiles of images, one image after the other, with ids as of {@link Tiling#nameOf}; reads each image once to see how large it is. */
+    public static Samples tiles(Samples images, Tiling tiling) {
+        return new TiledSamples(images, tiling);
     }
 
     private <C> Capabilities with(Capabilities offered, CapabilityTiling<C> known, FittedDetector inner) {

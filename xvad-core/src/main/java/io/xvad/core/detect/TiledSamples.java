@@ -7,6 +7,7 @@ import io.xvad.core.Sample;
 import io.xvad.core.Samples;
 import io.xvad.core.Tiling;
 import io.xvad.core.progress.Cancellation;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,5 +82,10 @@ class TiledSamples implements Samples {
     @Override
     public final Optional<String> category(int index) {
         return samples.category(tiles.get(index).sample());
+    }
+
+    @Override
+    public final Optional<Instant> time(int index) {
+        return samples.time(tiles.get(index).sample());
     }
 }

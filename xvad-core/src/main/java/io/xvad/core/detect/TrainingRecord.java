@@ -4,6 +4,7 @@ import io.xvad.core.LabelledSamples;
 import io.xvad.core.Samples;
 import io.xvad.core.TrainingSet;
 import io.xvad.core.model.LearnedFrom;
+import io.xvad.core.model.LearnedSamples;
 import io.xvad.core.model.Sha256;
 
 /**
@@ -63,6 +64,11 @@ public final class TrainingRecord {
         int others = labelled.count() + unlabelled.count() + auxiliary.count();
         String fingerprint = others == 0 ? normals.hex() : ofAllParts();
         return new LearnedFrom(normals.count(), labelled.count(), unlabelled.count(), auxiliary.count(), fingerprint);
+    }
+
+    /** The normal samples that were read, in their order in the training set. */
+    public LearnedSamples learnedSamples() {
+        return normals.learned();
     }
 
     private String ofAllParts() {

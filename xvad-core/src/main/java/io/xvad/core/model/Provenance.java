@@ -1,6 +1,7 @@
 package io.xvad.core.model;
 
 import io.xvad.core.Determinism;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param determinism in what sense it gives the same answer again
  * @param external models of others that it relies on, none for most detectors
  * @param libraryVersion version of XVAD that fitted it
+ * @param changes what was done to it since, in order
  */
 public record Provenance(
         String detector,
@@ -27,11 +29,26 @@ public record Provenance(
         LearnedFrom learnedFrom,
         Determinism determinism,
         List<ExternalModel> external,
-        String libraryVersion) {
+        String libraryVersion,
+        List<Change> changes) {
 
     public Provenance {
         options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
         external = List.copyOf(external);
+        changes = List.copyOf(changes);
+    }
+
+    /** The provenance of a model that is as it was fitted. */
+    public Provenance(
+            String detector,
+            Map<String, String> options,
+            Optional<String> preset,
+            long seed,
+            LearnedFrom learnedFrom,
+            Determinism determinism,
+            List<ExternalModel> external,
+            String libraryVersion) {
+        this(detector, options, preset, seed, learnedFrom, determinism, external, libraryVersion, List.of());
     }
 
     /** The provenance of a model for which no preset was chosen. */
@@ -74,7 +91,22 @@ public record Provenance(
         return learnedFrom.fingerprint();
     }
 
-    /** SHA-256, in hex, of all of the above but the preset, whose values are among the options: equal for models fitted alike. */
+    /**
+     * The provenance of the model after one more change.
+     *
+     * @param newLearnedFrom what it has learned from by now
+     */
+    public Provenance after(Change change, LearnedFrom newLearnedFrom) {
+        List<Change> more = new ArrayList<>(changes);
+        more.add(change);
+        return new Provenance(
+                detector, options, preset, seed, newLearnedFrom, determinism, external, libraryVersion, more);
+    }
+
+    /**
+     * SHA-256, in hex, of all of the above but the preset, whose values are among the options, and dates of changes: equal for models
+     * fitted and changed alike.
+     */
     public String fingerprint() {
         Sha256 sha = new Sha256()
                 .add(detector)
@@ -90,6 +122,9 @@ public record Provenance(
             sha.add(determinism.name());
         }
         external.forEach(model -> sha.add(model.toString()));
+        changes.forEach(change -> sha.add(change.kind().name())
+                .add(Integer.toString(change.samples()))
+                .add(change.effect()));
         return sha.hex();
     }
 }

@@ -5,6 +5,8 @@ import io.xvad.core.Determinism;
 import io.xvad.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,7 @@ final class ProvenanceJson {
     private static final String AUXILIARY = "auxiliarySize";
     private static final String DETERMINISM = "determinism";
     private static final String EXTERNAL = "external";
+    private static final String CHANGES = "changes";
 
     private ProvenanceJson() {}
 
@@ -49,6 +52,22 @@ final class ProvenanceJson {
             json.writeEndArray();
         }
         json.writeStringField("libraryVersion", provenance.libraryVersion());
+        if (!provenance.changes().isEmpty()) {
+            json.writeArrayFieldStart(CHANGES);
+            for (Change change : provenance.changes()) {
+                write(json, change);
+            }
+            json.writeEndArray();
+        }
+    }
+
+    private static void write(JsonGenerator json, Change change) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("kind", change.kind().name());
+        json.writeStringField("date", change.date().toString());
+        json.writeNumberField("samples", change.samples());
+        json.writeStringField("effect", change.effect());
+        json.writeEndObject();
     }
 
     private static void write(JsonGenerator json, ExternalModel model) throws IOException {
@@ -84,7 +103,28 @@ final class ProvenanceJson {
                                 .map(ProvenanceJson::external)
                                 .toList()
                         : List.of(),
-                json.string("libraryVersion"));
+                json.string("libraryVersion"),
+                json.has(CHANGES)
+                        ? json.objects(CHANGES).stream()
+                                .map(ProvenanceJson::change)
+                                .toList()
+                        : List.of());
+    }
+
+    private static Change change(JsonObject json) {
+        return new Change(
+                Change.Kind.valueOf(json.string("kind")),
+                date(json.string("date")),
+                json.integer("samples"),
+                json.string("effect"));
+    }
+
+    private static LocalDate date(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("'" + text + "' is no date", e);
+        }
     }
 
     private static int size(JsonObject json, String name) {

@@ -4,11 +4,14 @@ import io.xvad.core.Sample;
 import io.xvad.core.Samples;
 import io.xvad.core.XvadDataException;
 import io.xvad.data.image.ImageReader;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -114,5 +117,20 @@ public final class ImageFolder implements Samples {
     @Override
     public String id(int index) {
         return files.get(index).toString();
+    }
+
+    /**
+     * When the file was last changed.
+     *
+     * @throws XvadDataException if that cannot be read
+     */
+    @Override
+    public Optional<Instant> time(int index) {
+        Path file = files.get(index);
+        try {
+            return Optional.of(Files.getLastModifiedTime(file).toInstant());
+        } catch (IOException e) {
+            throw new XvadDataException(file + ": cannot read when it was changed: " + e.getMessage(), e);
+        }
     }
 }

@@ -110,6 +110,11 @@ public abstract class FittedFeatureDetector implements FittedDetector {
         return extractor;
     }
 
+    /** The normal images it keeps. */
+    protected final NormalImages normals() {
+        return normals;
+    }
+
     /** Makes the map. */
     protected final MapPainter painter() {
         return painter;

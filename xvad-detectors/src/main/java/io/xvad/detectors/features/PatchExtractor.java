@@ -51,6 +51,12 @@ public final class PatchExtractor implements AutoCloseable {
                 joining);
     }
 
+    /** Another extractor like this one, which is closed by itself. */
+    public PatchExtractor reopened(Options options) {
+        List<String> names = layers().stream().map(BackboneSpec.Layer::name).toList();
+        return open(spec(), names, options, joining);
+    }
+
     /**
      * The image among samples.
      *

@@ -2,11 +2,16 @@ package io.xvad.detectors.gaussian;
 
 import io.xvad.core.progress.Cancellation;
 import io.xvad.core.progress.ProgressListener;
+import java.util.Arrays;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
 
-/** Running sums for the mean and covariance at each position, relative to the first image for precision. */
+/**
+ * Running sums for the mean and covariance at each position, relative to an origin near them for precision: at first the first image.
+ * Sums of two sets of images are merged into those of both, and an image is taken away again, exactly but for rounding (Chan, Golub and
+ * LeVeque 1983, "Algorithms for Computing the Sample Variance", pairwise updating). Not thread-safe.
+ */
 public final class GaussianSums {
 
     private static final long MAX_BYTES = 4L << 30;
@@ -14,7 +19,7 @@ public final class GaussianSums {
     private final int positions;
     private final int[] channels;
     private final int dimension;
-    private final float[] first;
+    private final float[] origin;
     private final double[] sums;
     private final double[][] products;
     private int images;
@@ -34,7 +39,7 @@ public final class GaussianSums {
         this.positions = positions;
         this.channels = channels;
         this.dimension = dimension;
-        this.first = new float[positions * channels.length];
+        this.origin = new float[positions * channels.length];
         this.sums = new double[positions * channels.length];
         this.products = new double[positions][triangle];
     }
@@ -43,33 +48,162 @@ public final class GaussianSums {
         return size * (size + 1) / 2;
     }
 
+    /** Sums of the same images, which change on their own. */
+    public GaussianSums copy() {
+        GaussianSums copy = new GaussianSums(positions, channels, dimension);
+        copy.merge(this);
+        return copy;
+    }
+
+    /** How many images they are of. */
+    public int images() {
+        return images;
+    }
+
+    /** How many places have sums of their own. */
+    int positions() {
+        return positions;
+    }
+
+    /** How many channels there are at a position. */
+    int channels() {
+        return channels.length;
+    }
+
+    /** What the sums are relative to, position by position. */
+    float[] origin() {
+        return origin;
+    }
+
+    /** The sums of the deviations from the origin, position by position. */
+    double[] sums() {
+        return sums;
+    }
+
+    /** The sums of the products of the deviations at each position, row by row up to the diagonal. */
+    double[][] products() {
+        return products;
+    }
+
+    /** Makes these, of no image yet, sums as {@link #origin}, {@link #sums} and {@link #products} gave them. */
+    void restore(int ofImages, float[] savedOrigin, double[] savedSums, double[] savedProducts) {
+        images = ofImages;
+        System.arraycopy(savedOrigin, 0, origin, 0, origin.length);
+        System.arraycopy(savedSums, 0, sums, 0, sums.length);
+        for (int p = 0; p < positions; p++) {
+            System.arraycopy(savedProducts, p * products[p].length, products[p], 0, products[p].length);
+        }
+    }
+
     /** Adds the rows of one image. */
     public void add(float[] rows) {
+        if (images == 0) {
+            startAt(rows);
+        }
+        accumulate(rows, 1);
+        images++;
+    }
+
+    /**
+     * Takes away the rows of one image that was added.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    public void remove(float[] rows) {
+        if (images == 0) {
+            throw new IllegalStateException("there is no image to take away");
+        }
+        accumulate(rows, -1);
+        images--;
+    }
+
+    private void startAt(float[] rows) {
+        for (int p = 0; p < positions; p++) {
+            for (int c = 0; c < channels.length; c++) {
+                origin[p * channels.length + c] = rows[p * dimension + channels[c]];
+            }
+        }
+    }
+
+    private void accumulate(float[] rows, int sign) {
         double[] offset = new double[channels.length];
         for (int p = 0; p < positions; p++) {
             for (int c = 0; c < channels.length; c++) {
                 int at = p * channels.length + c;
-                float value = rows[p * dimension + channels[c]];
-                if (images == 0) {
-                    first[at] = value;
-                }
-                offset[c] = value - first[at];
-                sums[at] += offset[c];
+                offset[c] = (double) rows[p * dimension + channels[c]] - origin[at];
+                sums[at] += sign * offset[c];
             }
-            addProducts(products[p], offset);
+            addProducts(products[p], offset, sign);
         }
-        images++;
     }
 
-    private static void addProducts(double[] triangle, double[] offset) {
+    private static void addProducts(double[] triangle, double[] offset, double factor) {
         int at = 0;
         for (int i = 0; i < offset.length; i++) {
-            double value = offset[i];
+            double value = factor * offset[i];
             for (int j = 0; j <= i; j++) {
                 triangle[at + j] += value * offset[j];
             }
             at += i + 1;
         }
+    }
+
+    /**
+     * Adds the images of other sums, which stay as they are.
+     *
+     * @throws IllegalArgumentException if they are of other positions or channels
+     */
+    public void merge(GaussianSums other) {
+        if (positions != other.positions || !Arrays.equals(channels, other.channels)) {
+            throw new IllegalArgumentException("sums of " + positions + " positions and " + channels.length
+                    + " channels cannot be merged with those of " + other.positions + " and "
+                    + other.channels.length + ", or the channels differ");
+        }
+        if (images == 0) {
+            System.arraycopy(other.origin, 0, origin, 0, origin.length);
+        }
+        addAll(other);
+    }
+
+    /** Relative to the origin as it is. */
+    private void addAll(GaussianSums other) {
+        double[] shift = new double[channels.length];
+        for (int p = 0; p < positions; p++) {
+            for (int c = 0; c < channels.length; c++) {
+                shift[c] = (double) other.origin[p * channels.length + c] - origin[p * channels.length + c];
+            }
+            mergeProducts(other, p, shift);
+            for (int c = 0; c < channels.length; c++) {
+                int at = p * channels.length + c;
+                sums[at] += other.sums[at] + other.images * shift[c];
+            }
+        }
+        images += other.images;
+    }
+
+    /** The products of {@code x + shift}, from sums and products of {@code x}. */
+    private void mergeProducts(GaussianSums other, int position, double[] shift) {
+        int first = position * channels.length;
+        int at = 0;
+        for (int i = 0; i < channels.length; i++) {
+            for (int j = 0; j <= i; j++) {
+                products[position][at] += other.products[position][at]
+                        + shift[i] * other.sums[first + j]
+                        + shift[j] * other.sums[first + i]
+                        + other.images * shift[i] * shift[j];
+                at++;
+            }
+        }
+    }
+
+    /** The same sums relative to the mean of their images, so that no single image is kept. */
+    public GaussianSums centred() {
+        GaussianSums centred = new GaussianSums(positions, channels, dimension);
+        for (int at = 0; at < origin.length; at++) {
+            centred.origin[at] = (float) (origin[at] + sums[at] / images);
+        }
+        centred.addAll(this);
+        return centred;
     }
 
     /**
@@ -141,7 +275,7 @@ public final class GaussianSums {
         for (int p = 0; p < positions; p++) {
             Cancellation.check();
             for (int c = 0; c < size; c++) {
-                means[p * size + c] = (float) (first[p * size + c] + sums[p * size + c] / images);
+                means[p * size + c] = (float) (origin[p * size + c] + sums[p * size + c] / images);
             }
             RealMatrix lower = new CholeskyDecomposition(shrunk(covariance(p), shrinkage)).getL();
             pack(lower, factors, p * triangle(size));

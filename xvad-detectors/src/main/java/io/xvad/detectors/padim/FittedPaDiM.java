@@ -2,9 +2,12 @@ package io.xvad.detectors.padim;
 
 import io.xvad.core.Image;
 import io.xvad.core.Sample;
+import io.xvad.core.capability.Forgets;
 import io.xvad.core.capability.HasAttributes;
+import io.xvad.core.capability.LearnsMore;
 import io.xvad.core.detect.Capabilities;
 import io.xvad.core.explain.AttributeDeviation;
+import io.xvad.core.model.LearnedSamples;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.model.Provenance;
 import io.xvad.core.option.Options;
@@ -16,6 +19,7 @@ import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.features.PatchExtractor;
 import io.xvad.detectors.features.Workers;
 import io.xvad.detectors.gaussian.Gaussians;
+import io.xvad.detectors.gaussian.SummedSamples;
 import io.xvad.detectors.restoration.NormalImages;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,12 +30,19 @@ import java.util.Optional;
 final class FittedPaDiM extends FittedFeatureDetector implements HasAttributes {
 
     private final Gaussians gaussians;
+    private final Optional<SummedSamples> summed;
+    private final Options options;
     private final Workers workers;
 
-    /** A detector that owns the extractor. */
+    /**
+     * A detector that owns the extractor.
+     *
+     * @param summed by what it learns more and forgets, if it can
+     */
     FittedPaDiM(
             PatchExtractor extractor,
             Gaussians gaussians,
+            Optional<SummedSamples> summed,
             NormalImages normals,
             Options options,
             Provenance provenance) {
@@ -41,6 +52,8 @@ final class FittedPaDiM extends FittedFeatureDetector implements HasAttributes {
                 normals,
                 provenance);
         this.gaussians = gaussians;
+        this.summed = summed;
+        this.options = options;
         this.workers = new Workers(options.get(FeatureOptions.THREADS));
     }
 
@@ -88,9 +101,19 @@ final class FittedPaDiM extends FittedFeatureDetector implements HasAttributes {
         DividedDistances distances = new MahalanobisDistances();
         Capabilities always = ofNormals().with(HasAttributes.class, this);
         return withGraph(
-                withRelevance(withGradients(always, distances), distances),
+                withRelevance(withGradients(withUpdates(always), distances), distances),
                 () -> (onnx, image, rows) ->
                         new FeatureGraph.Judged(gaussians.distances(onnx, rows), Optional.empty()));
+    }
+
+    private Capabilities withUpdates(Capabilities others) {
+        if (summed.isEmpty()) {
+            return others;
+        }
+        PaDiMUpdates updates = new PaDiMUpdates(extractor(), summed.get(), normals(), options, provenance());
+        return others.with(LearnedSamples.class, summed.get().samples())
+                .with(LearnsMore.class, updates)
+                .with(Forgets.class, updates);
     }
 
     /** Mahalanobis distances, and what they owe to each value. */
@@ -135,6 +158,7 @@ final class FittedPaDiM extends FittedFeatureDetector implements HasAttributes {
     @Override
     protected void saveLearned(ModelWriter model) {
         gaussians.write(model);
+        summed.ifPresent(kept -> kept.write(model));
     }
 
     @Override

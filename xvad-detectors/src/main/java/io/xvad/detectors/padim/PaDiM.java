@@ -1,8 +1,10 @@
 package io.xvad.detectors.padim;
 
 import io.xvad.core.capability.Differentiable;
+import io.xvad.core.capability.Forgets;
 import io.xvad.core.capability.GuidesGradients;
 import io.xvad.core.capability.HasAttributes;
+import io.xvad.core.capability.LearnsMore;
 import io.xvad.core.capability.PropagatesRelevance;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.RemembersImages;
@@ -10,9 +12,12 @@ import io.xvad.core.capability.WholeGraph;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.TrainingRecord;
+import io.xvad.core.model.LearnedSamples;
 import io.xvad.core.model.ModelReader;
+import io.xvad.core.model.Provenance;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
+import io.xvad.core.progress.ProgressListener;
 import io.xvad.detectors.features.FeatureDetector;
 import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.features.PatchExtractor;
@@ -20,14 +25,18 @@ import io.xvad.detectors.features.TrainingImages;
 import io.xvad.detectors.gaussian.GaussianSums;
 import io.xvad.detectors.gaussian.Gaussians;
 import io.xvad.detectors.gaussian.Shrinkage;
+import io.xvad.detectors.gaussian.SummedSamples;
 import io.xvad.detectors.restoration.NormalImages;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.sampling.PermutationSampler;
 import org.apache.commons.rng.simple.RandomSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Scores a place by the Mahalanobis distance of its features to the normal ones at the same place: PaDiM (Defard, Setkov,
@@ -40,9 +49,12 @@ import org.apache.commons.rng.simple.RandomSource;
  * the features vary. Option {@code shrinkage=0.01} is the paper's.
  *
  * <p>Fit reads every image once and keeps sums only: {@code positions * channels * (channels + 1) / 2} doubles, 32 MB with
- * the defaults, however many images there are.
+ * the defaults, however many images there are. With {@code learn-more} the model keeps these sums, from which it learns more and
+ * forgets exactly.
  */
 public final class PaDiM extends FeatureDetector {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PaDiM.class);
 
     /** How many channels the Gaussians are over. */
     public static final OptionSpec<Integer> CHANNELS = OptionSpec.integer(
@@ -57,6 +69,12 @@ public final class PaDiM extends FeatureDetector {
      * ({@link GaussianSums#estimatedShrinkage}), or a multiple of the identity (equation 1), in the paper 0.01.
      */
     public static final OptionSpec<String> SHRINKAGE = Shrinkage.option(Shrinkage.OAS);
+
+    /** Whether the sums are kept. */
+    public static final OptionSpec<Boolean> LEARN_MORE = OptionSpec.flag(
+            "learn-more",
+            true,
+            "Keep the sums by which the model can learn more and forget; without them its file is less than half as large");
 
     @Override
     public String name() {
@@ -75,6 +93,9 @@ public final class PaDiM extends FeatureDetector {
                 HasAttributes.class,
                 Differentiable.class,
                 GuidesGradients.class,
+                LearnedSamples.class,
+                LearnsMore.class,
+                Forgets.class,
                 RemembersImages.class,
                 PropagatesRelevance.class,
                 WholeGraph.class);
@@ -83,7 +104,7 @@ public final class PaDiM extends FeatureDetector {
     @Override
     public List<OptionSpec<?>> options() {
         List<OptionSpec<?>> options = new ArrayList<>(FeatureOptions.all());
-        options.addAll(List.of(CHANNELS, SHRINKAGE));
+        options.addAll(List.of(CHANNELS, SHRINKAGE, LEARN_MORE));
         return List.copyOf(options);
     }
 
@@ -93,10 +114,33 @@ public final class PaDiM extends FeatureDetector {
         int[] channels = drawn(extractor.dimension(), options.get(CHANNELS), request.seed());
         GaussianSums sums = new GaussianSums(extractor.side() * extractor.side(), channels, extractor.dimension());
         TrainingImages.visit(data.normals(), extractor, request.progress(), (index, image, rows) -> sums.add(rows));
-        Shrinkage shrinkage = Shrinkage.of(options.get(SHRINKAGE), sums);
-        Gaussians gaussians = sums.gaussians(shrinkage, request.progress());
         NormalImages normals = NormalImages.fit(data.normals(), request.seed());
-        return new FittedPaDiM(extractor, gaussians, normals, options, request.provenance(this, data));
+        SummedSamples summed = new SummedSamples(sums, data.learnedSamples());
+        return fitted(extractor, summed, normals, options, request.provenance(this, data), request.progress());
+    }
+
+    /** A detector that owns the extractor. */
+    static FittedPaDiM fitted(
+            PatchExtractor extractor,
+            SummedSamples summed,
+            NormalImages normals,
+            Options options,
+            Provenance provenance,
+            ProgressListener progress) {
+        Shrinkage shrinkage = Shrinkage.of(options.get(SHRINKAGE), summed.sums());
+        Gaussians gaussians = summed.sums().gaussians(shrinkage, progress);
+        return new FittedPaDiM(extractor, gaussians, kept(summed, options), normals, options, provenance);
+    }
+
+    private static Optional<SummedSamples> kept(SummedSamples summed, Options options) {
+        if (!options.get(LEARN_MORE)) {
+            return Optional.empty();
+        }
+        if (!summed.canBeKept()) {
+            LOG.warn("The covariances are too large to be kept, so that the model can neither learn more nor forget");
+            return Optional.empty();
+        }
+        return Optional.of(summed);
     }
 
     /** Channels drawn by the seed, in ascending order. */
@@ -113,6 +157,8 @@ public final class PaDiM extends FeatureDetector {
     protected FittedDetector load(PatchExtractor extractor, ModelReader model, Options options) {
         int positions = extractor.side() * extractor.side();
         Gaussians gaussians = Gaussians.read(model, positions, extractor.dimension());
-        return new FittedPaDiM(extractor, gaussians, NormalImages.read(model), options, model.provenance());
+        Optional<SummedSamples> summed =
+                SummedSamples.read(model, positions, gaussians.channels(), extractor.dimension());
+        return new FittedPaDiM(extractor, gaussians, summed, NormalImages.read(model), options, model.provenance());
     }
 }

@@ -4,11 +4,16 @@ import io.xvad.core.AnomalyMap;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.NormalPatch;
+import io.xvad.core.capability.Forgets;
+import io.xvad.core.capability.LearnsMore;
 import io.xvad.core.capability.RemembersNormals;
 import io.xvad.core.detect.Capabilities;
+import io.xvad.core.model.LearnedSamples;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.model.Provenance;
+import io.xvad.core.option.Options;
 import io.xvad.detectors.features.DividedDistances;
+import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.features.FittedFeatureDetector;
 import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.features.PatchExtractor;
@@ -17,19 +22,37 @@ import io.xvad.detectors.restoration.NormalImages;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** A memory bank of normal patches, to which those of an image are compared. Thread-safe. */
 final class FittedPatchCore extends FittedFeatureDetector implements RemembersNormals {
 
     private final MemoryBank memory;
+    private final Optional<LearnedSamples> learned;
+    private final Options options;
     private final Scoring scoring;
 
-    /** A detector that owns the extractor and the memory bank. */
+    /**
+     * A detector that owns the extractor and the memory bank.
+     *
+     * @param learned the training images; empty for models of versions that did not keep this, which can neither learn more nor forget
+     */
     FittedPatchCore(
-            PatchExtractor extractor, MemoryBank memory, NormalImages normals, Scoring scoring, Provenance provenance) {
-        super(extractor, new MapPainter(extractor.spec().inputSize(), scoring.sigma()), normals, provenance);
+            PatchExtractor extractor,
+            MemoryBank memory,
+            NormalImages normals,
+            Optional<LearnedSamples> learned,
+            Options options,
+            Provenance provenance) {
+        super(
+                extractor,
+                new MapPainter(extractor.spec().inputSize(), options.get(FeatureOptions.SIGMA)),
+                normals,
+                provenance);
         this.memory = memory;
-        this.scoring = scoring;
+        this.learned = learned;
+        this.options = options;
+        this.scoring = Scoring.of(options);
     }
 
     @Override
@@ -79,13 +102,24 @@ final class FittedPatchCore extends FittedFeatureDetector implements RemembersNo
     @Override
     protected Capabilities offered() {
         Capabilities always = withGraph(
-                ofNormals().with(RemembersNormals.class, this),
+                withUpdates(ofNormals().with(RemembersNormals.class, this)),
                 () -> (onnx, image, rows) -> PatchCoreGraph.of(onnx, memory.features(), scoring, rows));
         if (scoring.reweighted()) {
             return always;
         }
         DividedDistances distances = new MeanDistances();
         return withRelevance(withGradients(always, distances), distances);
+    }
+
+    private Capabilities withUpdates(Capabilities others) {
+        if (learned.isEmpty()) {
+            return others;
+        }
+        PatchCoreUpdates updates =
+                new PatchCoreUpdates(extractor(), memory, normals(), learned.get(), options, provenance());
+        return others.with(LearnedSamples.class, learned.get())
+                .with(LearnsMore.class, updates)
+                .with(Forgets.class, updates);
     }
 
     /** Mean distance to the nearest patches, and what it owes to each value while they stay the nearest. */
@@ -128,6 +162,7 @@ final class FittedPatchCore extends FittedFeatureDetector implements RemembersNo
     @Override
     protected void saveLearned(ModelWriter model) {
         memory.write(model);
+        learned.ifPresent(samples -> samples.write(model));
     }
 
     @Override

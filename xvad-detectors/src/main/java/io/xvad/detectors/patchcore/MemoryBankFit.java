@@ -12,6 +12,11 @@ import io.xvad.detectors.features.Workers;
 import io.xvad.detectors.nearest.NearestRows;
 import io.xvad.detectors.nearest.NeighbourSearch;
 import io.xvad.detectors.nearest.SearchMethod;
+import java.util.Arrays;
+import java.util.OptionalDouble;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.GaussianSampler;
 import org.apache.commons.rng.sampling.distribution.SharedStateContinuousSampler;
@@ -20,7 +25,8 @@ import org.apache.commons.rng.simple.RandomSource;
 
 /**
  * Chooses the patches of the memory bank: a uniform sample of all patches, of which a coreset is selected by randomly
- * projected features (Roth et al., 2022, section 3.2).
+ * projected features (Roth et al., 2022, section 3.2). When there are more images, a coreset is selected of the one before and of a
+ * sample of the new patches, as large a share of them as of the old ones.
  */
 final class MemoryBankFit {
 
@@ -33,25 +39,104 @@ final class MemoryBankFit {
     }
 
     MemoryBank fit(Samples normals) {
-        Options options = request.options();
         UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(request.seed());
-        Reservoir candidates = new Reservoir(options.get(PatchCore.CANDIDATES), extractor.dimension(), random);
+        Reservoir candidates = drawn(normals, request.options().get(PatchCore.CANDIDATES), random);
+        float[] rows = candidates.rows();
+        int[] chosen = select(rows, candidates.seen(), random);
+        PatchOrigins origins = origins(normals, candidates, chosen);
+        NearestRows features = features(rows, chosen, () -> others(normals));
+        return new MemoryBank(features, precision(), origins, OptionalDouble.of(farthest(features, rows)));
+    }
+
+    /**
+     * The memory bank of old and new images. A candidate of the old ones is within the old covering radius of an old patch, and that within
+     * some distance of one that is still remembered: the two add up to a bound.
+     *
+     * @param before of the old images
+     * @param learned how many these are
+     */
+    MemoryBank more(MemoryBank before, int learned, Samples normals) {
+        UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(request.seed());
+        double share = normals.size() / ((double) learned + normals.size());
+        int most = (int) Math.ceil(request.options().get(PatchCore.CANDIDATES) * share);
+        Reservoir candidates = drawn(normals, most, random);
+        float[] old = before.features().rows();
+        float[] fresh = candidates.rows();
+        float[] rows = Arrays.copyOf(old, Math.addExact(old.length, fresh.length));
+        System.arraycopy(fresh, 0, rows, old.length, fresh.length);
+        long patches = (long) extractor.side() * extractor.side() * ((long) learned + normals.size());
+        int[] chosen = Arrays.stream(select(rows, patches, random)).sorted().toArray();
+        int count = before.features().count();
+        int[] stay = Arrays.stream(chosen).filter(row -> row < count).toArray();
+        int[] come = Arrays.stream(chosen)
+                .filter(row -> row >= count)
+                .map(row -> row - count)
+                .toArray();
+        PatchOrigins origins = before.origins().only(stay).and(origins(normals, candidates, come));
+        NearestRows features = features(rows, chosen, () -> others(normals));
+        return new MemoryBank(features, precision(), origins, bound(before, features, old, fresh));
+    }
+
+    private static OptionalDouble bound(MemoryBank before, NearestRows features, float[] old, float[] fresh) {
+        if (before.coveringRadius().isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        double ofOld = before.coveringRadius().getAsDouble() + farthest(features, old);
+        return OptionalDouble.of(Math.max(ofOld, farthest(features, fresh)));
+    }
+
+    /**
+     * The memory bank without the patches of some samples; no bound is known any more if there were any.
+     *
+     * @throws IllegalArgumentException if no patch would be left
+     */
+    MemoryBank without(MemoryBank before, Predicate<String> forgotten) {
+        PatchOrigins origins = before.origins();
+        int[] stay = IntStream.range(0, before.features().count())
+                .filter(patch -> !forgotten.test(origins.sampleId(patch)))
+                .toArray();
+        if (stay.length == 0) {
+            throw new IllegalArgumentException("no remembered patch would be left: fit the model anew");
+        }
+        NearestRows features =
+                features(before.features().rows(), stay, () -> before.features().row(0));
+        OptionalDouble radius =
+                stay.length == before.features().count() ? before.coveringRadius() : OptionalDouble.empty();
+        return new MemoryBank(features, precision(), origins.only(stay).withoutIds(forgotten), radius);
+    }
+
+    /** The largest distance from a row to the nearest that is remembered. */
+    private static double farthest(NearestRows features, float[] rows) {
+        float farthest = 0;
+        for (float distance : features.search(rows, 1).distances()) {
+            farthest = Math.max(farthest, distance);
+        }
+        return farthest;
+    }
+
+    private Reservoir drawn(Samples normals, int most, UniformRandomProvider random) {
+        Reservoir candidates = new Reservoir(most, extractor.dimension(), random);
         TrainingImages.visit(normals, extractor, request.progress(), (index, image, rows) -> {
             for (int position = 0; position < extractor.side() * extractor.side(); position++) {
                 candidates.offer(rows, position, index);
             }
         });
-        int[] chosen = select(candidates, options, random);
-        return memory(normals, candidates, chosen);
+        return candidates;
     }
 
-    private int[] select(Reservoir candidates, Options options, UniformRandomProvider random) {
-        double share = Math.ceil(options.get(PatchCore.CORESET_RATIO) * candidates.seen());
+    /**
+     * Selects a coreset.
+     *
+     * @param rows among which
+     * @param patches of all images
+     */
+    private int[] select(float[] rows, long patches, UniformRandomProvider random) {
+        Options options = request.options();
+        double share = Math.ceil(options.get(PatchCore.CORESET_RATIO) * patches);
         int size = (int) Math.max(1, Math.min(options.get(PatchCore.CORESET_SIZE), share));
         int dimension = extractor.dimension();
         int target = options.get(PatchCore.PROJECTION);
-        float[] rows = candidates.rows();
-        int first = random.nextInt(candidates.size());
+        int first = random.nextInt(rows.length / dimension);
         boolean projecting = target > 0 && target < dimension;
         GreedyCoreset coreset = projecting
                 ? new GreedyCoreset(projected(rows, dimension, target, random), target)
@@ -82,23 +167,26 @@ final class MemoryBankFit {
         return all;
     }
 
-    private MemoryBank memory(Samples normals, Reservoir candidates, int[] chosen) {
+    private PatchOrigins origins(Samples normals, Reservoir candidates, int[] chosen) {
+        int[] images = Arrays.stream(chosen).map(candidates::image).toArray();
+        int[] positions = Arrays.stream(chosen).map(candidates::position).toArray();
+        return PatchOrigins.of(normals, extractor, images, positions, request.progress());
+    }
+
+    private NearestRows features(float[] all, int[] chosen, Supplier<float[]> others) {
         int dimension = extractor.dimension();
-        float[] all = candidates.rows();
         float[] rows = new float[chosen.length * dimension];
-        int[] origins = new int[chosen.length];
-        int[] positions = new int[chosen.length];
         for (int i = 0; i < chosen.length; i++) {
             System.arraycopy(all, chosen[i] * dimension, rows, i * dimension, dimension);
-            origins[i] = candidates.image(chosen[i]);
-            positions[i] = candidates.position(chosen[i]);
         }
         Options options = request.options();
-        Precision precision = Precision.of(options);
-        precision.round(rows);
-        PatchOrigins from = PatchOrigins.of(normals, extractor, origins, positions, request.progress());
-        NeighbourSearch neighbours = SearchMethod.of(options).over(rows, dimension, options, () -> others(normals));
-        return new MemoryBank(new NearestRows(rows, dimension, neighbours), precision, from);
+        precision().round(rows);
+        NeighbourSearch neighbours = SearchMethod.of(options).over(rows, dimension, options, others);
+        return new NearestRows(rows, dimension, neighbours);
+    }
+
+    private Precision precision() {
+        return Precision.of(request.options());
     }
 
     /** Features of patches that are not in the bank: those of the first image without its border, so at another scale. */

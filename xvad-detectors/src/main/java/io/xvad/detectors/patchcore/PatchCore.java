@@ -1,7 +1,9 @@
 package io.xvad.detectors.patchcore;
 
 import io.xvad.core.capability.Differentiable;
+import io.xvad.core.capability.Forgets;
 import io.xvad.core.capability.GuidesGradients;
+import io.xvad.core.capability.LearnsMore;
 import io.xvad.core.capability.PropagatesRelevance;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.RemembersImages;
@@ -10,6 +12,7 @@ import io.xvad.core.capability.WholeGraph;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.TrainingRecord;
+import io.xvad.core.model.LearnedSamples;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
@@ -22,6 +25,7 @@ import io.xvad.detectors.nearest.SearchMethod;
 import io.xvad.detectors.restoration.NormalImages;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -33,6 +37,10 @@ import java.util.Set;
  * bounded by {@code candidates} rows, however many images there are. Departures from the paper, each measured in {@code
  * tools/experiments}: the score is by default the maximum of the smoothed map, and a uniform sample of all patches goes
  * into the coreset search.
+ *
+ * <p>It learns more by selecting a coreset of the memory bank and of new patches. A patch that was a candidate in any round is then no
+ * farther from the memory than a covering radius that is measured, kept in the model and told in its provenance: the distance of any patch
+ * is at most that much larger than if all candidates were remembered. It forgets a sample by dropping its patches.
  */
 public final class PatchCore extends FeatureDetector {
 
@@ -98,6 +106,9 @@ public final class PatchCore extends FeatureDetector {
     public Set<Class<?>> capabilities() {
         return Set.of(
                 RemembersNormals.class,
+                LearnedSamples.class,
+                LearnsMore.class,
+                Forgets.class,
                 Reconstructs.class,
                 Differentiable.class,
                 GuidesGradients.class,
@@ -158,14 +169,17 @@ public final class PatchCore extends FeatureDetector {
     protected FittedDetector fit(PatchExtractor extractor, TrainingRecord data, FitRequest request) {
         NormalImages normals = NormalImages.fit(data.normals(), request.seed());
         MemoryBank memory = new MemoryBankFit(extractor, request).fit(data.normals());
+        Optional<LearnedSamples> learned = Optional.of(data.learnedSamples());
         return new FittedPatchCore(
-                extractor, memory, normals, Scoring.of(request.options()), request.provenance(this, data));
+                extractor, memory, normals, learned, request.options(), request.provenance(this, data));
     }
 
     @Override
     protected FittedDetector load(PatchExtractor extractor, ModelReader model, Options options) {
         NormalImages normals = NormalImages.read(model);
         MemoryBank memory = MemoryBank.read(model, extractor.dimension(), options);
-        return new FittedPatchCore(extractor, memory, normals, Scoring.of(options), model.provenance());
+        Optional<LearnedSamples> learned =
+                LearnedSamples.areIn(model) ? Optional.of(LearnedSamples.read(model)) : Optional.empty();
+        return new FittedPatchCore(extractor, memory, normals, learned, options, model.provenance());
     }
 }

@@ -9,9 +9,12 @@ import io.xvad.core.model.ModelWriter;
 import io.xvad.core.progress.Cancellation;
 import io.xvad.core.progress.ProgressListener;
 import io.xvad.detectors.features.PatchExtractor;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -100,6 +103,66 @@ record PatchOrigins(int cropSize, int channels, List<String> samples, int[] orig
             System.arraycopy(crops, patch * 3 * plane, grey, patch * plane, plane);
         }
         return grey;
+    }
+
+    /** Those of some patches, in this order. */
+    PatchOrigins only(int... patches) {
+        int size = channels * cropSize * cropSize;
+        int[] someOrigins = new int[patches.length];
+        int[] someBoxes = new int[4 * patches.length + 1];
+        byte[] someCrops = new byte[patches.length * size];
+        for (int i = 0; i < patches.length; i++) {
+            someOrigins[i] = origins[patches[i]];
+            System.arraycopy(boxes, 4 * patches[i], someBoxes, 4 * i, 4);
+            System.arraycopy(crops, patches[i] * size, someCrops, i * size, size);
+        }
+        someBoxes[4 * patches.length] = cropSize;
+        return new PatchOrigins(cropSize, channels, samples, someOrigins, someBoxes, someCrops);
+    }
+
+    /** These, and then those of patches of other samples, with crops of the same size. */
+    PatchOrigins and(PatchOrigins others) {
+        if (channels != others.channels) {
+            return coloured().and(others.coloured());
+        }
+        List<String> allSamples = new ArrayList<>(samples);
+        allSamples.addAll(others.samples);
+        int count = origins.length;
+        int[] allOrigins = Arrays.copyOf(origins, count + others.origins.length);
+        int[] allBoxes = Arrays.copyOf(boxes, 4 * allOrigins.length + 1);
+        for (int i = 0; i < others.origins.length; i++) {
+            allOrigins[count + i] = samples.size() + others.origins[i];
+        }
+        System.arraycopy(others.boxes, 0, allBoxes, 4 * count, others.boxes.length);
+        byte[] allCrops = Arrays.copyOf(crops, Math.addExact(crops.length, others.crops.length));
+        System.arraycopy(others.crops, 0, allCrops, crops.length, others.crops.length);
+        return new PatchOrigins(cropSize, channels, allSamples, allOrigins, allBoxes, allCrops);
+    }
+
+    private PatchOrigins coloured() {
+        if (channels == 3) {
+            return this;
+        }
+        int plane = cropSize * cropSize;
+        byte[] colour = new byte[Math.multiplyExact(crops.length, 3)];
+        for (int i = 0; i < colour.length; i++) {
+            colour[i] = crops[i / (3 * plane) * plane + i % plane];
+        }
+        return new PatchOrigins(cropSize, 3, samples, origins, boxes, colour);
+    }
+
+    /** The same patches, of which none came from samples of these ids; the ids are gone too. */
+    PatchOrigins withoutIds(Predicate<String> forgotten) {
+        int[] places = new int[samples.size()];
+        List<String> left = new ArrayList<>();
+        for (int i = 0; i < places.length; i++) {
+            places[i] = left.size();
+            if (!forgotten.test(samples.get(i))) {
+                left.add(samples.get(i));
+            }
+        }
+        int[] moved = Arrays.stream(origins).map(origin -> places[origin]).toArray();
+        return new PatchOrigins(cropSize, channels, left, moved, boxes, crops);
     }
 
     static PatchOrigins read(ModelReader model, int patches) {

@@ -1,7 +1,6 @@
 package io.xvad.detectors.patchcore;
 
 import io.xvad.core.option.Options;
-import io.xvad.detectors.features.FeatureOptions;
 import io.xvad.detectors.nearest.NearestRows;
 
 /**
@@ -10,9 +9,8 @@ import io.xvad.detectors.nearest.NearestRows;
  * @param neighbours nearest patches of the memory bank whose distances are averaged
  * @param reweighted whether the score is {@link #reweighted}, or else the maximum of the map
  * @param reweightingNeighbours see there
- * @param sigma smoothing of the map
  */
-record Scoring(int neighbours, boolean reweighted, int reweightingNeighbours, double sigma) {
+record Scoring(int neighbours, boolean reweighted, int reweightingNeighbours) {
 
     static final String MAP_MAX = "map-max";
     static final String REWEIGHTED = "reweighted";
@@ -21,8 +19,7 @@ record Scoring(int neighbours, boolean reweighted, int reweightingNeighbours, do
         return new Scoring(
                 options.get(PatchCore.NEIGHBOURS),
                 options.get(PatchCore.SCORE).equals(REWEIGHTED),
-                options.get(PatchCore.REWEIGHTING_NEIGHBOURS),
-                options.get(FeatureOptions.SIGMA));
+                options.get(PatchCore.REWEIGHTING_NEIGHBOURS));
     }
 
     /**

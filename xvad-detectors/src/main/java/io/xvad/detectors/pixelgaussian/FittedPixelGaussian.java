@@ -5,17 +5,21 @@ import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.Lazy;
 import io.xvad.core.Sample;
+import io.xvad.core.capability.Forgets;
+import io.xvad.core.capability.LearnsMore;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.WholeGraph;
 import io.xvad.core.detect.Capabilities;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.engine.TrainingRuntime;
+import io.xvad.core.model.LearnedSamples;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.model.Provenance;
 import io.xvad.core.option.Options;
 import io.xvad.detectors.features.MapPainter;
 import io.xvad.detectors.features.PaintedGraph;
 import io.xvad.detectors.gaussian.Gaussians;
+import io.xvad.detectors.gaussian.SummedSamples;
 import io.xvad.training.onnx.OnnxGraph;
 import java.util.List;
 import java.util.Optional;
@@ -24,14 +28,23 @@ import java.util.Optional;
 final class FittedPixelGaussian implements FittedDetector, Reconstructs {
 
     private final Gaussians gaussians;
+    private final Optional<SummedSamples> summed;
+    private final Options options;
     private final int size;
     private final boolean fromMean;
     private final MapPainter painter;
     private final Provenance provenance;
     private final Lazy<Capabilities> capabilities = new Lazy<>(this::offered);
 
-    FittedPixelGaussian(Gaussians gaussians, Options options, Provenance provenance) {
+    /**
+     * A detector of these Gaussians.
+     *
+     * @param summed by what it learns more and forgets, if it can
+     */
+    FittedPixelGaussian(Gaussians gaussians, Optional<SummedSamples> summed, Options options, Provenance provenance) {
         this.gaussians = gaussians;
+        this.summed = summed;
+        this.options = options;
         this.size = options.get(PixelGaussian.INPUT_SIZE);
         this.fromMean = options.get(PixelGaussian.DISTANCE).equals(PixelGaussian.MEAN);
         this.painter = new MapPainter(size, options.get(PixelGaussian.SIGMA));
@@ -71,8 +84,18 @@ final class FittedPixelGaussian implements FittedDetector, Reconstructs {
     }
 
     private Capabilities offered() {
-        Capabilities always = Capabilities.none().with(Reconstructs.class, this);
+        Capabilities always = withUpdates(Capabilities.none().with(Reconstructs.class, this));
         return fromMean || !TrainingRuntime.isAvailable() ? always : always.with(WholeGraph.class, new Whole());
+    }
+
+    private Capabilities withUpdates(Capabilities others) {
+        if (summed.isEmpty()) {
+            return others;
+        }
+        PixelGaussianUpdates updates = new PixelGaussianUpdates(summed.get(), options, provenance);
+        return others.with(LearnedSamples.class, summed.get().samples())
+                .with(LearnsMore.class, updates)
+                .with(Forgets.class, updates);
     }
 
     /** The whole detector as one ONNX graph. */
@@ -100,6 +123,7 @@ final class FittedPixelGaussian implements FittedDetector, Reconstructs {
     @Override
     public void save(ModelWriter model) {
         gaussians.write(model);
+        summed.ifPresent(kept -> kept.write(model));
     }
 
     @Override

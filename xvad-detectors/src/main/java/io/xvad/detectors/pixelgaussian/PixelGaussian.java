@@ -2,22 +2,27 @@ package io.xvad.detectors.pixelgaussian;
 
 import io.xvad.core.Purpose;
 import io.xvad.core.SampleKind;
-import io.xvad.core.Samples;
 import io.xvad.core.TrainingSet;
+import io.xvad.core.capability.Forgets;
+import io.xvad.core.capability.LearnsMore;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.WholeGraph;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.TrainingRecord;
+import io.xvad.core.model.LearnedSamples;
 import io.xvad.core.model.ModelReader;
+import io.xvad.core.model.Provenance;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
-import io.xvad.core.progress.Cancellation;
+import io.xvad.core.progress.ProgressListener;
 import io.xvad.detectors.gaussian.GaussianSums;
 import io.xvad.detectors.gaussian.Gaussians;
 import io.xvad.detectors.gaussian.Shrinkage;
+import io.xvad.detectors.gaussian.SummedSamples;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -74,7 +79,7 @@ public final class PixelGaussian implements Detector {
 
     @Override
     public Set<Class<?>> capabilities() {
-        return Set.of(Reconstructs.class, WholeGraph.class);
+        return Set.of(Forgets.class, LearnedSamples.class, LearnsMore.class, Reconstructs.class, WholeGraph.class);
     }
 
     @Override
@@ -88,22 +93,28 @@ public final class PixelGaussian implements Detector {
         Options options = request.options();
         int size = options.get(INPUT_SIZE);
         TrainingRecord read = TrainingRecord.of(data);
-        Samples normals = read.normals();
         GaussianSums sums = new GaussianSums(size * size, PixelRows.CHANNELS, PixelRows.CHANNELS.length);
-        for (int i = 0; i < normals.size(); i++) {
-            Cancellation.check();
-            sums.add(PixelRows.of(normals.get(i).requireImage(), size));
-            request.progress().progressed("images", i + 1L, normals.size());
-        }
-        Gaussians gaussians = sums.gaussians(Shrinkage.of(options.get(SHRINKAGE), sums), request.progress());
-        return new FittedPixelGaussian(gaussians, options, request.provenance(this, read));
+        PixelRows.each(read.normals(), size, request.progress(), sums::add);
+        SummedSamples summed = new SummedSamples(sums, read.learnedSamples());
+        return fitted(summed, options, request.provenance(this, read), request.progress());
+    }
+
+    static FittedDetector fitted(
+            SummedSamples summed, Options options, Provenance provenance, ProgressListener progress) {
+        Shrinkage shrinkage = Shrinkage.of(options.get(SHRINKAGE), summed.sums());
+        Gaussians gaussians = summed.sums().gaussians(shrinkage, progress);
+        return new FittedPixelGaussian(gaussians, Optional.of(summed), options, provenance);
     }
 
     @Override
     public FittedDetector load(ModelReader model) {
         Options options = Options.parse(options(), model.provenance().options());
         int size = options.get(INPUT_SIZE);
+        int channels = PixelRows.CHANNELS.length;
         return new FittedPixelGaussian(
-                Gaussians.read(model, size * size, PixelRows.CHANNELS.length), options, model.provenance());
+                Gaussians.read(model, size * size, channels),
+                SummedSamples.read(model, size * size, PixelRows.CHANNELS, channels),
+                options,
+                model.provenance());
     }
 }

@@ -1,8 +1,12 @@
 package io.xvad.detectors.pixelgaussian;
 
 import io.xvad.core.Image;
+import io.xvad.core.Samples;
+import io.xvad.core.progress.Cancellation;
+import io.xvad.core.progress.ProgressListener;
 import io.xvad.data.preprocess.Channels;
 import io.xvad.data.preprocess.Resize;
+import java.util.function.Consumer;
 
 /** Images pixel by pixel: red, green and blue of each, row by row. */
 final class PixelRows {
@@ -19,6 +23,15 @@ final class PixelRows {
             rows[i] = planes[i % 3 * size * size + i / 3];
         }
         return rows;
+    }
+
+    /** Tells the rows of each of some samples, in their order. */
+    static void each(Samples normals, int size, ProgressListener progress, Consumer<float[]> rows) {
+        for (int i = 0; i < normals.size(); i++) {
+            Cancellation.check();
+            rows.accept(of(normals.get(i).requireImage(), size));
+            progress.progressed("images", i + 1L, normals.size());
+        }
     }
 
     /** An image of such rows, of the size and with the channels of another. */

@@ -11,6 +11,9 @@ import io.xvad.data.preprocess.Resize;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.PermutationSampler;
 import org.apache.commons.rng.simple.RandomSource;
@@ -24,6 +27,7 @@ public final class NormalImages implements RemembersImages {
 
     private static final String PIXELS = "normal-images";
     private static final String SHAPES = "normal-image-shapes";
+    private static final String SAMPLES = "normal-image-samples";
     private static final String SQUARES = "normal-examples";
     private static final String SQUARES_SHAPE = "normal-examples-shape";
     static final int LIMIT = 48;
@@ -33,6 +37,7 @@ public final class NormalImages implements RemembersImages {
     private final int side;
     private final boolean stretched;
 
+    /** Each image has the id of the sample that it was, but for those of models that did not keep these. */
     private NormalImages(List<Image> images, int side, boolean stretched) {
         this.images = List.copyOf(images);
         this.side = side;
@@ -51,8 +56,55 @@ public final class NormalImages implements RemembersImages {
             side = side == 0 ? longer(image) : side;
             kept.add(eightBit(scaled(image, Math.min(1, SIDE / (double) side))));
         }
-        boolean grey = kept.stream().allMatch(NormalImages::isGrey);
-        return new NormalImages(grey ? kept.stream().map(NormalImages::first).toList() : coloured(kept), side, false);
+        return new NormalImages(alike(kept), side, false);
+    }
+
+    /** With one channel each where all are grey, else all with three. */
+    private static List<Image> alike(List<Image> images) {
+        return images.stream().allMatch(NormalImages::isGrey)
+                ? images.stream().map(NormalImages::first).toList()
+                : coloured(images);
+    }
+
+    /**
+     * A uniform sample of what these are one of and of more images, at the scale of these; drawn by the seed.
+     *
+     * @param of how many images these were drawn from
+     */
+    public NormalImages and(Samples more, int of, long seed) {
+        UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(seed);
+        int all = Math.addExact(of, more.size());
+        int[] drawn = new PermutationSampler(random, all, Math.min(LIMIT, all)).sample();
+        int[] fresh = Arrays.stream(drawn)
+                .filter(i -> i >= of)
+                .map(i -> i - of)
+                .sorted()
+                .toArray();
+        int old = Math.min(images.size(), drawn.length - fresh.length);
+        List<Image> kept = new ArrayList<>();
+        if (old > 0) {
+            int[] stay = new PermutationSampler(random, images.size(), old).sample();
+            Arrays.stream(stay).sorted().mapToObj(images::get).forEach(kept::add);
+        }
+        for (int index : fresh) {
+            kept.add(eightBit(atScale(more.get(index).requireImage(), UnaryOperator.identity())));
+        }
+        return new NormalImages(alike(kept), side, stretched);
+    }
+
+    /**
+     * Those of other samples.
+     *
+     * @throws IllegalArgumentException if none would be left
+     */
+    public NormalImages without(Predicate<String> samples) {
+        List<Image> left =
+                images.stream().filter(image -> !samples.test(image.id())).toList();
+        if (left.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "none of the normal images that are kept to restore others would be left: fit the model anew");
+        }
+        return new NormalImages(left, side, stretched);
     }
 
     private static List<Image> coloured(List<Image> images) {
@@ -111,14 +163,17 @@ public final class NormalImages implements RemembersImages {
      * their size.
      */
     Image atScale(Image image) {
+        return atScale(image, this::ofChannels);
+    }
+
+    private Image atScale(Image image, UnaryOperator<Image> channels) {
         if (stretched) {
-            return ofChannels(Resize.image(image, side, side));
+            return channels.apply(Resize.image(image, side, side));
         }
         double factor = Math.min(1, SIDE / (double) side);
         double ratio = longer(image) / (double) side;
         boolean alike = ratio > 0.5 && ratio < 2;
-        Image scaled = scaled(image, alike ? factor : factor / ratio);
-        return ofChannels(scaled);
+        return channels.apply(scaled(image, alike ? factor : factor / ratio));
     }
 
     private Image ofChannels(Image image) {
@@ -156,6 +211,7 @@ public final class NormalImages implements RemembersImages {
         }
         model.bytes(PIXELS, pixels);
         model.ints(SHAPES, shapes);
+        model.strings(SAMPLES, images.stream().map(Image::id).toList());
     }
 
     private static int samples(Image image) {
@@ -176,7 +232,18 @@ public final class NormalImages implements RemembersImages {
         if (!fit(shapes, pixels)) {
             throw new XvadModelException("entries '" + PIXELS + "' and '" + SHAPES + "' do not fit each other");
         }
-        return new NormalImages(images(shapes, pixels), shapes[0], false);
+        List<Image> images = images(shapes, pixels);
+        return new NormalImages(model.has(SAMPLES) ? named(images, model.strings(SAMPLES)) : images, shapes[0], false);
+    }
+
+    private static List<Image> named(List<Image> images, List<String> ids) {
+        if (ids.size() != images.size()) {
+            throw new XvadModelException(
+                    "entry '" + SAMPLES + "' has " + ids.size() + " ids of " + images.size() + " images");
+        }
+        return IntStream.range(0, ids.size())
+                .mapToObj(i -> images.get(i).withId(ids.get(i)))
+                .toList();
     }
 
     private static List<Image> images(int[] shapes, byte[] pixels) {

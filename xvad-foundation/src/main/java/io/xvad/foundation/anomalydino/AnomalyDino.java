@@ -2,11 +2,14 @@ package io.xvad.foundation.anomalydino;
 
 import io.xvad.core.Samples;
 import io.xvad.core.Supervision;
+import io.xvad.core.capability.Forgets;
+import io.xvad.core.capability.LearnsMore;
 import io.xvad.core.capability.RemembersImages;
 import io.xvad.core.capability.RemembersNormals;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.TrainingRecord;
+import io.xvad.core.model.LearnedSamples;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.Provenance;
 import io.xvad.core.option.OptionSpec;
@@ -75,7 +78,8 @@ public final class AnomalyDino extends FoundationDetector {
 
     @Override
     public Set<Class<?>> capabilities() {
-        return Set.of(RemembersNormals.class, RemembersImages.class);
+        return Set.of(
+                Forgets.class, LearnedSamples.class, LearnsMore.class, RemembersNormals.class, RemembersImages.class);
     }
 
     @Override
@@ -113,7 +117,7 @@ public final class AnomalyDino extends FoundationDetector {
             PatchMemory memory =
                     opening.keep(PatchMemory.of(drawn, turns(options), network, options), PatchMemory::close);
             Provenance provenance = request.provenance(this, data, List.of(weights.external()));
-            return fitted(weights, network, memory, options, provenance);
+            return fitted(weights, network, memory, Optional.of(data.learnedSamples()), options, provenance);
         });
     }
 
@@ -122,11 +126,14 @@ public final class AnomalyDino extends FoundationDetector {
         return Opening.of(opening -> {
             PatchNetwork network = opening.keep(network(weights, options), PatchNetwork::close);
             PatchMemory memory = PatchMemory.read(model, turns(options), network.patch(), options);
-            return fitted(weights, network, memory, options, model.provenance());
+            Optional<LearnedSamples> learned =
+                    LearnedSamples.areIn(model) ? Optional.of(LearnedSamples.read(model)) : Optional.empty();
+            return fitted(weights, network, memory, learned, options, model.provenance());
         });
     }
 
-    private PatchNetwork network(FoundationModel weights, Options options) {
+    /** The network, opened. */
+    PatchNetwork network(FoundationModel weights, Options options) {
         return new PatchNetwork(weights.require(name(), "dinov2", List.of("plain")), options.get(SHORTER_SIDE));
     }
 
@@ -135,10 +142,18 @@ public final class AnomalyDino extends FoundationDetector {
         return IntStream.range(0, count).mapToObj(i -> new Turn(i * STEP)).toList();
     }
 
-    private static FittedDetector fitted(
-            FoundationModel weights, PatchNetwork network, PatchMemory memory, Options options, Provenance provenance) {
+    /** A detector that owns the network and the memory. */
+    static FittedDetector fitted(
+            FoundationModel weights,
+            PatchNetwork network,
+            PatchMemory memory,
+            Optional<LearnedSamples> learned,
+            Options options,
+            Provenance provenance) {
         Optional<Foreground> foreground =
                 options.get(MASKING) ? Optional.of(new Foreground(options.get(MASK_THRESHOLD))) : Optional.empty();
-        return new FittedAnomalyDino(weights, network, memory, foreground, provenance);
+        Optional<ReferenceUpdates> updates =
+                learned.map(samples -> new ReferenceUpdates(weights, network, memory, samples, options, provenance));
+        return new FittedAnomalyDino(weights, network, memory, foreground, updates, provenance);
     }
 }

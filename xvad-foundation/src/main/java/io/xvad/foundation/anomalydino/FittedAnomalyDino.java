@@ -7,10 +7,13 @@ import io.xvad.core.Image;
 import io.xvad.core.Mask;
 import io.xvad.core.NormalPatch;
 import io.xvad.core.Sample;
+import io.xvad.core.capability.Forgets;
+import io.xvad.core.capability.LearnsMore;
 import io.xvad.core.capability.RemembersImages;
 import io.xvad.core.capability.RemembersNormals;
 import io.xvad.core.detect.Capabilities;
 import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.model.LearnedSamples;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.model.Provenance;
 import io.xvad.data.preprocess.GaussianBlur;
@@ -31,19 +34,26 @@ final class FittedAnomalyDino implements FittedDetector, RemembersNormals {
     private final PatchNetwork network;
     private final PatchMemory memory;
     private final Optional<Foreground> foreground;
+    private final Optional<ReferenceUpdates> updates;
     private final Provenance provenance;
 
-    /** A detector that owns the network and the memory. */
+    /**
+     * A detector that owns the network and the memory.
+     *
+     * @param updates empty for models of versions that did not keep what they learned from
+     */
     FittedAnomalyDino(
             FoundationModel weights,
             PatchNetwork network,
             PatchMemory memory,
             Optional<Foreground> foreground,
+            Optional<ReferenceUpdates> updates,
             Provenance provenance) {
         this.weights = weights;
         this.network = network;
         this.memory = memory;
         this.foreground = foreground;
+        this.updates = updates;
         this.provenance = provenance;
     }
 
@@ -94,7 +104,12 @@ final class FittedAnomalyDino implements FittedDetector, RemembersNormals {
 
     @Override
     public Capabilities capabilities() {
-        return Capabilities.none().with(RemembersNormals.class, this).with(RemembersImages.class, memory);
+        Capabilities always =
+                Capabilities.none().with(RemembersNormals.class, this).with(RemembersImages.class, memory);
+        return updates.map(some -> always.with(LearnedSamples.class, some.learned())
+                        .with(LearnsMore.class, some)
+                        .with(Forgets.class, some))
+                .orElse(always);
     }
 
     @Override
@@ -106,6 +121,7 @@ final class FittedAnomalyDino implements FittedDetector, RemembersNormals {
     public void save(ModelWriter model) {
         FoundationDetector.saveWeights(model, weights);
         memory.write(model);
+        updates.ifPresent(some -> some.learned().write(model));
     }
 
     @Override

@@ -19,8 +19,10 @@ import io.xvad.detectors.nearest.NearestRows;
 import io.xvad.detectors.nearest.NeighbourSearch;
 import io.xvad.foundation.tokens.UnitVectors;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Patches of reference images in several turns, and the images themselves as the network sees them, in 8 bits a sample. Immutable and thread-safe; close it to
@@ -105,6 +107,43 @@ record PatchMemory(NearestRows rows, List<Image> images, List<Box> frames, List<
                         dimension,
                         Engines.ofAnyNetwork(options.get(FeatureOptions.ENGINE)),
                         options.get(FeatureOptions.THREADS)));
+    }
+
+    /** These images and then those of another memory. */
+    PatchMemory and(PatchMemory others, Options options) {
+        List<Image> allImages = new ArrayList<>(images);
+        allImages.addAll(others.images);
+        List<Box> allFrames = new ArrayList<>(frames);
+        allFrames.addAll(others.frames);
+        float[] all = joined(List.of(rows.rows(), others.rows.rows()));
+        return new PatchMemory(search(all, rows.dimension(), options), allImages, allFrames, turns, patch, shorterSide);
+    }
+
+    /**
+     * Without some images.
+     *
+     * @throws IllegalArgumentException if none would be left
+     */
+    PatchMemory without(Predicate<String> forgotten, Options options) {
+        List<Image> left = new ArrayList<>();
+        List<Box> framesLeft = new ArrayList<>();
+        List<float[]> rowsLeft = new ArrayList<>();
+        float[] all = rows.rows();
+        int from = 0;
+        for (int i = 0; i < images.size(); i++) {
+            int to = from + turns.size() * patches(images.get(i)) * rows.dimension();
+            if (!forgotten.test(images.get(i).id())) {
+                left.add(images.get(i));
+                framesLeft.add(frames.get(i));
+                rowsLeft.add(Arrays.copyOfRange(all, from, to));
+            }
+            from = to;
+        }
+        if (left.isEmpty()) {
+            throw new IllegalArgumentException("no reference would be left: fit the model anew");
+        }
+        return new PatchMemory(
+                search(joined(rowsLeft), rows.dimension(), options), left, framesLeft, turns, patch, shorterSide);
     }
 
     /** For each vector one minus its cosine with the most alike patch, in [0, 2]. */

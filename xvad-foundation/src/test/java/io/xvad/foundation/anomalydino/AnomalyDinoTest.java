@@ -16,6 +16,8 @@ import io.xvad.core.capability.RemembersNormals;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Training;
+import io.xvad.core.update.Forgetting;
+import io.xvad.core.update.LearningMore;
 import io.xvad.foundation.model.Export;
 import io.xvad.testkit.DetectorContract;
 import java.util.ArrayList;
@@ -100,6 +102,26 @@ class AnomalyDinoTest extends DetectorContract {
             EXPORT.assertClose(patches.rows(), "plain/tokens");
             assertThat(new Foreground(3).of(patches).toArray())
                     .isEqualTo(EXPORT.tensor("masked/seen").booleans());
+        }
+    }
+
+    @Test
+    void referencesThatAreAddedLaterCountAsThoseOfTheBeginning() {
+        List<Image> references = EXPORT.images("references");
+        Image last = references.get(references.size() - 1);
+        List<Image> others = references.subList(0, references.size() - 1);
+        try (FittedDetector all = fitted(asExpected(false));
+                FittedDetector some = Training.of(new AnomalyDino())
+                        .withOptions(asExpected(false))
+                        .withHeldOut(0)
+                        .fit(Samples.of(others));
+                FittedDetector more = LearningMore.of(some).withHeldOut(0).learn(Samples.of(List.of(last)));
+                FittedDetector less = Forgetting.of(all).forget(List.of(last.id()))) {
+            Detection wanted = all.detect(EXPORT.image("image"));
+            Detection fewer = some.detect(EXPORT.image("image"));
+            assertThat(fewer.score()).isNotEqualTo(wanted.score());
+            assertThat(more.detect(EXPORT.image("image"))).isEqualTo(wanted);
+            assertThat(less.detect(EXPORT.image("image"))).isEqualTo(fewer);
         }
     }
 

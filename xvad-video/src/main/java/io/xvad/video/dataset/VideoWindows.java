@@ -4,9 +4,11 @@ import io.xvad.core.Clip;
 import io.xvad.core.Image;
 import io.xvad.core.Samples;
 import io.xvad.video.read.FrameSource;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +107,11 @@ public final class VideoWindows implements Samples, AutoCloseable {
     @Override
     public String id(int index) {
         return id(videos.get(videoOf(index)), interval(index));
+    }
+
+    @Override
+    public Optional<Instant> time(int index) {
+        return videos.get(videoOf(index)).time();
     }
 
     /** The end is that of the frame after the last. */

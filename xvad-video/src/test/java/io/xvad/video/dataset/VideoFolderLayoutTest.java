@@ -9,6 +9,8 @@ import io.xvad.core.stream.TrackedBox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,22 @@ class VideoFolderLayoutTest {
         mini.video("test/day.mp4", 6, 20);
         mini.frames("test/evening/%d.png", 1, 5);
         mini.video("test/night.avi", 3, 20);
+    }
+
+    @Test
+    void aWindowIsOfTheTimeOfItsFile() throws IOException {
+        Instant time = Instant.parse("2026-03-01T10:00:00Z");
+        Path file = root.resolve("train/morning.mp4");
+        Files.setLastModifiedTime(file, FileTime.from(time));
+        try (VideoWindows windows = new VideoWindows(List.of(Video.file("morning", file)), 2, 2)) {
+            assertThat(windows.time(0)).contains(time);
+            assertThat(windows.time(1)).contains(time);
+        }
+        assertThat(Video.of("live", () -> {
+                            throw new IllegalStateException();
+                        })
+                        .time())
+                .isEmpty();
     }
 
     private VideoDataset open() {

@@ -1,6 +1,7 @@
 package io.xvad.video.detectors.exemplars;
 
 import io.xvad.core.Image;
+import io.xvad.core.progress.Cancellation;
 import io.xvad.video.motion.Thumbnail;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,16 @@ final class ExemplarSelection {
         this.distance = distance;
         this.threshold = threshold;
         this.chosen = chosen;
+    }
+
+    /** Takes those volumes of all regions that are far from the exemplars. */
+    void offerAll(List<FrameVolumes> volumes) {
+        for (FrameVolumes one : volumes) {
+            Cancellation.check();
+            for (int region = 0; region < grid.regions(); region++) {
+                offer(one, region);
+            }
+        }
     }
 
     /** Takes the volume of a region, if it is far from the exemplars. */

@@ -6,16 +6,20 @@ import io.xvad.core.Samples;
 import io.xvad.core.TrainingSet;
 import io.xvad.core.XvadModelException;
 import io.xvad.core.capability.EditsExemplars;
+import io.xvad.core.capability.Forgets;
 import io.xvad.core.capability.HasAttributes;
+import io.xvad.core.capability.LearnsMore;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.TrainingRecord;
+import io.xvad.core.model.LearnedSamples;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.Provenance;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.core.progress.Cancellation;
+import io.xvad.core.progress.ProgressListener;
 import io.xvad.core.stream.ScoresFrames;
 import io.xvad.video.motion.BackgroundImage;
 import io.xvad.video.motion.MotionSource;
@@ -23,6 +27,7 @@ import io.xvad.video.stream.VideoOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -68,7 +73,13 @@ public final class Exemplars implements Detector {
 
     @Override
     public Set<Class<?>> capabilities() {
-        return Set.of(EditsExemplars.class, HasAttributes.class, ScoresFrames.class);
+        return Set.of(
+                EditsExemplars.class,
+                Forgets.class,
+                HasAttributes.class,
+                LearnedSamples.class,
+                LearnsMore.class,
+                ScoresFrames.class);
     }
 
     @Override
@@ -84,36 +95,33 @@ public final class Exemplars implements Detector {
         BackgroundImage background = BackgroundImage.of(clips, options.get(BackgroundImage.HEIGHT), false);
         RegionGrid grid =
                 RegionGrid.of(background.image().height(), background.image().width(), options.get(REGION));
-        List<FrameVolumes> volumes = volumes(clips, background, grid, request);
+        List<FrameVolumes> volumes = volumes(clips, background, grid, options.get(FRAMES), request.progress());
         VolumeDistance distance = VolumeDistance.of(
                 volumes.stream().flatMap(one -> Arrays.stream(one.volumes())).toList());
         ExemplarSelection selection =
                 new ExemplarSelection(grid, distance, options.get(THRESHOLD), ExemplarSet.none(grid.regions()));
-        for (FrameVolumes one : volumes) {
-            Cancellation.check();
-            for (int region = 0; region < grid.regions(); region++) {
-                selection.offer(one, region);
-            }
-        }
+        selection.offerAll(volumes);
         ExemplarModel model = new ExemplarModel(background, grid, distance, selection.chosen(), options.get(FRAMES));
-        return fitted(model, options, request.provenance(this, record));
+        return fitted(model, options, Optional.of(record.learnedSamples()), request.provenance(this, record));
     }
 
-    private static List<FrameVolumes> volumes(
-            Samples clips, BackgroundImage background, RegionGrid grid, FitRequest request) {
-        int frames = request.options().get(FRAMES);
+    /** The volumes of normal clips, a quarter of their length apart. */
+    static List<FrameVolumes> volumes(
+            Samples clips, BackgroundImage background, RegionGrid grid, int frames, ProgressListener progress) {
         List<FrameVolumes> volumes = new ArrayList<>();
         for (int i = 0; i < clips.size(); i++) {
             Cancellation.check();
             Clip clip = clips.get(i).requireClip();
             volumes.addAll(FrameVolumes.in(clip, background, grid, frames, Math.max(1, frames / 4)));
-            request.progress().progressed("clips", i + 1L, clips.size());
+            progress.progressed("clips", i + 1L, clips.size());
         }
         return volumes;
     }
 
-    private static FittedDetector fitted(ExemplarModel model, Options options, Provenance provenance) {
-        return new FittedExemplars(model, options.get(THRESHOLD), options.get(VideoOptions.SMOOTHING), provenance);
+    private static FittedDetector fitted(
+            ExemplarModel model, Options options, Optional<LearnedSamples> learned, Provenance provenance) {
+        return new FittedExemplars(
+                model, options.get(THRESHOLD), options.get(VideoOptions.SMOOTHING), learned, provenance);
     }
 
     @Override
@@ -130,6 +138,8 @@ public final class Exemplars implements Detector {
                 VolumeDistance.read(model),
                 ExemplarSet.read(model),
                 options.get(FRAMES));
-        return fitted(exemplars, options, model.provenance());
+        Optional<LearnedSamples> learned =
+                LearnedSamples.areIn(model) ? Optional.of(LearnedSamples.read(model)) : Optional.empty();
+        return fitted(exemplars, options, learned, model.provenance());
     }
 }

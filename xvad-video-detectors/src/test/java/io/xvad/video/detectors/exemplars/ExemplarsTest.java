@@ -18,6 +18,8 @@ import io.xvad.core.detect.Training;
 import io.xvad.core.explain.AttributeDeviation;
 import io.xvad.core.stream.Finding;
 import io.xvad.core.stream.ScoresFrames;
+import io.xvad.core.update.Forgetting;
+import io.xvad.core.update.LearningMore;
 import io.xvad.testkit.DetectorContract;
 import io.xvad.video.Walks;
 import java.util.List;
@@ -64,6 +66,24 @@ class ExemplarsTest extends DetectorContract {
             assertThat(fitted.detect(back(51)).score()).isEqualTo(before);
             assertThat(edited.detect(Walks.anomaly()).score())
                     .isEqualTo(fitted.detect(Walks.anomaly()).score());
+        }
+    }
+
+    @Test
+    void aClipThatIsLearnedLaterIsNormalUntilItIsForgotten() {
+        Clip clip = back(50);
+        try (FittedDetector fitted = fitted();
+                FittedDetector more = LearningMore.of(fitted).withHeldOut(0).learn(Samples.of(List.of(clip)));
+                FittedDetector less = Forgetting.of(more).forget(List.of(clip.id()))) {
+            double before = fitted.detect(back(51)).score();
+            assertThat(more.detect(back(51)).score()).isLessThan(before / 2);
+            assertThat(more.provenance().changes().get(0).effect()).contains("within 0.15 of an exemplar");
+            assertThat(less.detect(back(51)).score()).isEqualTo(before);
+            assertThat(less.provenance().changes().get(1).effect())
+                    .contains("exemplars dropped")
+                    .contains("background image");
+            assertThat(less.provenance().learnedFrom())
+                    .isEqualTo(fitted.provenance().learnedFrom());
         }
     }
 
