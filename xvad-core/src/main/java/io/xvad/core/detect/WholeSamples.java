@@ -3,6 +3,7 @@ package io.xvad.core.detect;
 import io.xvad.core.Image;
 import io.xvad.core.Sample;
 import io.xvad.core.Samples;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -31,6 +32,11 @@ record WholeSamples(Samples samples) implements Samples {
     @Override
     public String id(int index) {
         return samples.id(index);
+    }
+
+    @Override
+    public Optional<Instant> time(int index) {
+        return samples.time(index);
     }
 
     @Override
