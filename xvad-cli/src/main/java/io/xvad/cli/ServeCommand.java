@@ -92,6 +92,14 @@ final class ServeCommand implements Callable<Integer> {
             description = "How long to wait, when asked to end, for what has begun. Default: 30s.")
     private Duration stopWithin = USUAL.stopWithin();
 
+    @Option(
+            names = "--drift",
+            paramLabel = "DIR",
+            description =
+                    "Watch each model for drift: whether images are still like the normal ones, and what changed if not. The state is kept in this"
+                            + " directory, a file a model, and goes on after a restart (docs/long-lives.md).")
+    private @Nullable Path drift;
+
     @Mixin
     private ImageOptions reading = new ImageOptions();
 
@@ -104,7 +112,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         ServiceOptions options = options();
-        try (ServedModels served = ServedModels.load(models);
+        try (ServedModels served = load();
                 DetectionService service = DetectionService.start(served, options)) {
             warnOfStrangers(options);
             say(served, service);
@@ -113,6 +121,16 @@ final class ServeCommand implements Callable<Integer> {
             service.awaitClosed();
         }
         return 0;
+    }
+
+    private ServedModels load() {
+        ServedModels served = ServedModels.load(models);
+        try {
+            return drift == null ? served : served.watchingDrift(drift);
+        } catch (RuntimeException e) {
+            served.close();
+            throw e;
+        }
     }
 
     private ServiceOptions options() {

@@ -1,5 +1,6 @@
 package io.xvad.evaluation.drift;
 
+import io.xvad.core.Box;
 import io.xvad.core.Image;
 import io.xvad.data.preprocess.GaussianBlur;
 import java.util.Arrays;
@@ -46,16 +47,26 @@ enum ChangedImage {
             return Image.of(image.id(), image.channels(), image.height(), image.width(), values);
         }
     },
-    /** Moved by a twentieth of the longer side. */
+    /** Moved to the right by a twenty-fifth of the width. */
     SHIFTED {
         @Override
         Image of(Image image, SplittableRandom random) {
-            int pixels = Math.round(Math.max(image.height(), image.width()) / 20f);
-            return shifted(image, pixels, pixels);
+            return image;
+        }
+
+        @Override
+        int right(Image image) {
+            return image.width() / 25;
         }
     };
 
+    /** The image after the change, of one that was framed before. */
     abstract Image of(Image image, SplittableRandom random);
+
+    /** Pixels by which it moves what is framed. */
+    int right(Image image) {
+        return 0;
+    }
 
     private static float clamped(double value) {
         return (float) Math.max(0, Math.min(1, value));
@@ -83,20 +94,13 @@ enum ChangedImage {
         return Image.of(image.id(), image.channels(), image.height(), image.width(), values);
     }
 
-    /** Moved to the right and down; the border is repeated. */
-    static Image shifted(Image image, int right, int down) {
-        float[] values = new float[image.channels() * image.height() * image.width()];
-        int at = 0;
-        for (int c = 0; c < image.channels(); c++) {
-            for (int y = 0; y < image.height(); y++) {
-                for (int x = 0; x < image.width(); x++) {
-                    int fromY = Math.max(0, Math.min(image.height() - 1, y - down));
-                    int fromX = Math.max(0, Math.min(image.width() - 1, x - right));
-                    values[at++] = image.at(c, fromY, fromX);
-                }
-            }
-        }
-        return Image.of(image.id(), image.channels(), image.height(), image.width(), values);
+    /** The middle nine tenths of each side, or what lies beside it to the left and above, so that the object moves to the right and down. */
+    static Image framed(Image image, int right, int down) {
+        int height = image.height() * 9 / 10;
+        int width = image.width() * 9 / 10;
+        int y = Math.max(0, Math.min(image.height() - height, (image.height() - height) / 2 - down));
+        int x = Math.max(0, Math.min(image.width() - width, (image.width() - width) / 2 - right));
+        return image.crop(new Box(x, y, width, height));
     }
 
     static Image mirrored(Image image) {

@@ -1,5 +1,6 @@
 package io.xvad.evaluation.drift;
 
+import io.xvad.cli.demo.part.MachinedPart;
 import io.xvad.core.Image;
 import io.xvad.core.Samples;
 import io.xvad.core.detect.Detector;
@@ -11,18 +12,20 @@ import io.xvad.data.dataset.ImageFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
  * How often a drift monitor warns of normal images, how soon of changed ones, and whether it names the cause: {@code DriftMeasurement DETECTOR LEARN
- * CALIBRATE POOL DIR...}. Shuffles the normal images of the directories, learns from some, calibrates on others; all others, each several times with a
- * random gain (2 %), shift (2 pixels) and mirroring, as those to calibrate on have, make a pool of normal images. Streams are drawn from it.
+ * CALIBRATE POOL DIR...}, or {@code parts=N} for N rendered parts (synthetic) in place of directories. Shuffles the normal images, learns from some, calibrates on others; all others, each several times with a
+ * random gain (2 %), shift (2 pixels) and (but for parts) mirroring, as those to calibrate on have, make a pool of normal images, the middle nine tenths of each. Streams are drawn from it.
  */
 public final class DriftMeasurement {
 
@@ -31,7 +34,9 @@ public final class DriftMeasurement {
     private static final int BEFORE = 200;
     private static final int WITHIN = 200;
     private static final int CHANGED = 200;
+    private static final int LONGEST = 2000;
     private static final long SEED = 1;
+    private static final String PARTS = "parts=";
 
     private record Measured(double[] values, double score) {}
 
@@ -49,7 +54,7 @@ public final class DriftMeasurement {
         Detector detector = Registry.load(Detector.class).get(arguments[0]);
         int learn = Integer.parseInt(arguments[1]);
         int calibrate = Integer.parseInt(arguments[2]);
-        List<Image> normals = normals(Arrays.stream(arguments).skip(4).map(Path::of).toList());
+        List<Image> normals = normals(Arrays.stream(arguments).skip(4).toList());
         SplittableRandom random = new SplittableRandom(SEED);
         Samples learned = Samples.of(varied(normals.subList(0, learn), random));
         Samples held = Samples.of(varied(normals.subList(learn, learn + calibrate), random));
@@ -62,22 +67,36 @@ public final class DriftMeasurement {
         }
     }
 
-    private static List<Image> normals(List<Path> directories) {
+    /** Real images of directories, or rendered parts. */
+    private static List<Image> normals(List<String> sources) {
+        if (sources.get(0).startsWith(PARTS)) {
+            int count = Integer.parseInt(sources.get(0).substring(PARTS.length()));
+            return IntStream.range(0, count)
+                    .mapToObj(number -> MachinedPart.normal("part-" + number, number))
+                    .toList();
+        }
+        return shuffled(sources.stream().map(Path::of).toList());
+    }
+
+    private static List<Image> shuffled(List<Path> directories) {
         ImageFolder folder = ImageFolder.of(directories, List.of());
         List<Image> normals = new ArrayList<>(
                 IntStream.range(0, folder.size()).mapToObj(folder::get).toList());
-        java.util.Collections.shuffle(normals, new java.util.Random(SEED));
+        Collections.shuffle(normals, new Random(SEED));
         return normals;
     }
 
     private static List<Image> varied(List<Image> some, SplittableRandom random) {
-        return some.stream().map(image -> varied(image, random)).toList();
+        return some.stream()
+                .map(image -> varied(image, ChangedImage.NONE, random))
+                .toList();
     }
 
-    private static Image varied(Image image, SplittableRandom random) {
-        Image moved = ChangedImage.shifted(image, random.nextInt(-2, 3), random.nextInt(-2, 3));
-        Image mirrored = random.nextBoolean() ? ChangedImage.mirrored(moved) : moved;
-        return ChangedImage.lit(mirrored, 1 + 0.02 * random.nextGaussian());
+    private static Image varied(Image image, ChangedImage change, SplittableRandom random) {
+        Image turned = !image.id().startsWith("part-") && random.nextBoolean() ? ChangedImage.mirrored(image) : image;
+        int right = change.right(image) + random.nextInt(-2, 3);
+        Image framed = ChangedImage.framed(turned, right, random.nextInt(-2, 3));
+        return change.of(ChangedImage.lit(framed, 1 + 0.02 * random.nextGaussian()), random);
     }
 
     private Measured measured(DriftMonitor monitor, Image image) {
@@ -87,18 +106,35 @@ public final class DriftMeasurement {
     private void run(int size, SplittableRandom random) {
         DriftMonitor monitor = DriftMonitor.of(model);
         for (int i = 0; i < size; i++) {
-            pool.add(measured(monitor, varied(images.get(i % images.size()), random)));
+            pool.add(measured(monitor, varied(images.get(i % images.size()), ChangedImage.NONE, random)));
         }
+        spread();
         falseAlarms(random);
         for (ChangedImage change : ChangedImage.values()) {
             List<Measured> changed = new ArrayList<>();
             for (int i = 0; i < CHANGED; i++) {
-                Image image = varied(images.get(i % images.size()), random);
-                changed.add(measured(monitor, change.of(image, random)));
+                changed.add(measured(monitor, varied(images.get(i % images.size()), change, random)));
             }
             for (int before : new int[] {0, BEFORE}) {
                 System.out.println(change.name().toLowerCase(Locale.ROOT) + ": " + detected(changed, before, random));
             }
+        }
+    }
+
+    private void spread() {
+        for (DriftQuantity quantity : DriftQuantity.values()) {
+            int index = quantity.ordinal();
+            double[] sorted = pool.stream()
+                    .mapToDouble(one -> index < one.values().length ? one.values()[index] : one.score())
+                    .sorted()
+                    .toArray();
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s of normal images: median %.4g, middle two thirds %.4g to %.4g%n",
+                    quantity.words(),
+                    sorted[sorted.length / 2],
+                    sorted[sorted.length / 6],
+                    sorted[sorted.length * 5 / 6]);
         }
     }
 
@@ -136,7 +172,7 @@ public final class DriftMeasurement {
             }
             Optional<DriftWarning> warning = Optional.empty();
             int delay = 0;
-            while (delay < changed.size() && warning.isEmpty()) {
+            while (delay < LONGEST && warning.isEmpty()) {
                 warning = warned(monitor, changed.get(random.nextInt(changed.size())));
                 delay++;
             }
@@ -148,15 +184,19 @@ public final class DriftMeasurement {
         long inTime = Arrays.stream(delays).filter(delay -> delay <= WITHIN).count();
         return String.format(
                 Locale.ROOT,
-                "after %d normal images warned within %d in %d of %d, median %d, latest %d, causes %s; %s",
+                "after %d normal images warned within %d in %d of %d, median %s, latest %s, causes %s; %s",
                 before,
                 WITHIN,
                 inTime,
                 STREAMS,
-                delays[STREAMS / 2],
-                delays[STREAMS - 1],
+                text(delays[STREAMS / 2]),
+                text(delays[STREAMS - 1]),
                 causes,
                 example);
+    }
+
+    private static String text(int delay) {
+        return delay == Integer.MAX_VALUE ? "none in " + LONGEST : String.valueOf(delay);
     }
 
     private static Optional<DriftWarning> warned(DriftMonitor monitor, Measured image) {

@@ -8,14 +8,18 @@ import java.util.List;
  * What changed, of all that differs.
  *
  * @param cause that for which most speaks
- * @param shifts of the cause first, then the largest first
+ * @param of the cause first, then those that people would see, then the largest first
  */
 record DriftDiagnosis(DriftCause cause, List<DriftShift> shifts) {
 
-    private static final Comparator<DriftShift> LARGEST_FIRST =
-            Comparator.comparingDouble((DriftShift shift) -> Math.abs(shift.deviations())).reversed();
+    private static final Comparator<DriftShift> LARGEST_FIRST = Comparator.comparing(DriftShift::isVisible)
+            .thenComparing((DriftShift shift) -> Math.abs(shift.deviations()))
+            .reversed();
 
-    /** The cause for which the largest of some telling shifts speaks; scores only if there is no other. */
+    /**
+     * The cause for which the largest of some telling shifts speaks, in standard errors, those that people would see before others:
+     * what moves darkens a little, too. Scores only if there is no other.
+     */
     static DriftDiagnosis of(List<DriftShift> shifts) {
         List<DriftShift> telling = shifts.stream().sorted(LARGEST_FIRST).toList();
         return telling.stream()

@@ -27,7 +27,7 @@ import java.util.SplittableRandom;
  * <pre>{@code
  * DriftMonitor monitor = DriftMonitor.of(model);
  * monitor.accept(image, model.detect(image)).ifPresent(warning -> log.warn(warning.text()));
- * monitor.save(Path.of("drift.json"));                       // and DriftMonitor.resume(model, file) after a restart
+ * monitor.save(file);                                        // and DriftMonitor.open(model, file) after a restart
  * }</pre>
  *
  * <p>What it watches are the score and ten quantities of the image ({@link DriftQuantity}). Each has conformal p-values against all of its values
@@ -98,6 +98,16 @@ public final class DriftMonitor {
      */
     public static DriftMonitor of(FittedDetector fitted, long imagesPerFalseAlarm) {
         return new DriftMonitor(fitted, imagesPerFalseAlarm);
+    }
+
+    /**
+     * Goes on from a file that {@link #save} wrote if there is one, else begins to watch.
+     *
+     * @throws XvadDataException as {@link #resume}
+     * @throws IllegalArgumentException as {@link #resume}
+     */
+    public static DriftMonitor open(FittedDetector fitted, Path file) {
+        return Files.exists(file) ? resume(fitted, file) : of(fitted);
     }
 
     /**

@@ -17,6 +17,10 @@ public record DriftShift(DriftQuantity quantity, double before, double now, doub
         return Math.abs(deviations) >= TELLING;
     }
 
+    boolean isVisible() {
+        return quantity.isVisible(before, now);
+    }
+
     DriftCause cause() {
         return quantity.cause(deviations > 0);
     }
