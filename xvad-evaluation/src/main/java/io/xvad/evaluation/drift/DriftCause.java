@@ -11,7 +11,7 @@ public enum DriftCause {
     /** Grain: gain, exposure time, temperature of the sensor. */
     NOISE("the noise rose"),
     /** Scores changed, and nothing else that is measured did: more defects, another material or product. */
-    SCORES("the scores changed, but lighting, focus, position and noise did not");
+    SCORES("the scores changed, and no change of lighting, focus, position or noise was seen");
 
     private final String words;
 

@@ -42,7 +42,7 @@ import java.util.SplittableRandom;
 public final class DriftMonitor {
 
     /** Images to one false alarm, at the usual promise. */
-    public static final long USUAL_IMAGES_PER_FALSE_ALARM = 100_000;
+    public static final long USUAL_IMAGES_PER_FALSE_ALARM = 1_000_000;
 
     private static final int PATIENCE = 32;
     private static final long STREAMS_APART = 0xD1B54A32D192ED03L;
