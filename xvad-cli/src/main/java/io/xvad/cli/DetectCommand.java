@@ -102,7 +102,8 @@ final class DetectCommand implements Callable<Integer> {
 
     private int videos(FittedDetector fitted) {
         if (drift.given()) {
-            throw new IllegalArgumentException("--drift is for single images: frames of a video follow from each other");
+            throw new IllegalArgumentException(
+                    "--drift is for single images: frames of a video follow from each other");
         }
         VideoInputs found = VideoInputs.of(inputs, rate, out);
         found.tell(output);

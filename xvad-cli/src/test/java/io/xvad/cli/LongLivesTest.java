@@ -65,7 +65,17 @@ class LongLivesTest {
     }
 
     private Outcome detect(Path images, Path state) {
-        return run("detect", "--model", model, "--maps", "none", "--drift", state, "--out", directory.resolve("out"), images);
+        return run(
+                "detect",
+                "--model",
+                model,
+                "--maps",
+                "none",
+                "--drift",
+                state,
+                "--out",
+                directory.resolve("out"),
+                images);
     }
 
     @Test
@@ -136,6 +146,7 @@ class LongLivesTest {
         assertThat(json.path("figures")).isEmpty();
         assertThat(json.at("/decisions/all/images").asInt()).isEqualTo(5);
         assertThat(json.path("changed")).isEmpty();
-        assertThat(Files.readString(out.resolve("models.html"))).contains("of which nobody said what they are", "There is none.");
+        assertThat(Files.readString(out.resolve("models.html")))
+                .contains("of which nobody said what they are", "There is none.");
     }
 }

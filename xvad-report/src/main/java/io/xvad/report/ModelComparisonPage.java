@@ -65,7 +65,8 @@ public final class ModelComparisonPage {
 
     private static String described(FittedDetector fitted) {
         Provenance provenance = fitted.provenance();
-        return provenance.detector() + ", fingerprint " + provenance.fingerprint().substring(0, 12);
+        return provenance.detector() + ", fingerprint "
+                + provenance.fingerprint().substring(0, 12);
     }
 
     /**
@@ -87,7 +88,11 @@ public final class ModelComparisonPage {
                 .map(defect -> defect.equals(TestCase.GOOD) ? " (normal)" : " (" + defect + ")")
                 .orElse("");
         return new ImageCard(
-                title + truth, List.of(named("A", Badge.of(one)), named("B", Badge.of(other))), figures, Account.none(), List.of());
+                title + truth,
+                List.of(named("A", Badge.of(one)), named("B", Badge.of(other))),
+                figures,
+                Account.none(),
+                List.of());
     }
 
     private static Figure named(String model, Figure figure) {

@@ -117,8 +117,8 @@ public final class ServedModels implements AutoCloseable {
      */
     public ServedModels watchingDrift(Path directory) {
         Map<String, ServedModel> watched = new LinkedHashMap<>();
-        byName.forEach((name, model) ->
-                watched.put(name, model.with(DriftWatch.open(model.fitted(), directory.resolve(name + ".drift.json")))));
+        byName.forEach((name, model) -> watched.put(
+                name, model.with(DriftWatch.open(model.fitted(), directory.resolve(name + ".drift.json")))));
         return new ServedModels(watched);
     }
 

@@ -49,7 +49,8 @@ class DriftTest {
 
     @Test
     void aWarningStandsInTheAnswerTheListTheHealthAndTheMetricsAndSurvivesARestart() {
-        try (ServedModels models = ServedModels.of(Map.of("squares", Squares.model())).watchingDrift(directory);
+        try (ServedModels models =
+                        ServedModels.of(Map.of("squares", Squares.model())).watchingDrift(directory);
                 DetectionService service = DetectionService.start(models, OPTIONS)) {
             Client client = Client.of(service);
             JsonNode before = json(client.get("/health"));
@@ -62,11 +63,15 @@ class DriftTest {
                     .contains("xvad_drift_warnings{model=\"squares\"} 1.0", "xvad_drift_limit{model=\"squares\"} 16.");
         }
         assertThat(directory.resolve("squares.drift.json")).exists();
-        try (ServedModels models = ServedModels.of(Map.of("squares", Squares.model())).watchingDrift(directory);
+        try (ServedModels models =
+                        ServedModels.of(Map.of("squares", Squares.model())).watchingDrift(directory);
                 DetectionService service = DetectionService.start(models, OPTIONS)) {
             Client client = Client.of(service);
-            assertThat(json(client.get("/health")).path("driftWarnings").asInt()).isEqualTo(1);
-            assertThat(json(client.get("/v1/models")).at("/models/0/drift/images").asInt())
+            assertThat(json(client.get("/health")).path("driftWarnings").asInt())
+                    .isEqualTo(1);
+            assertThat(json(client.get("/v1/models"))
+                            .at("/models/0/drift/images")
+                            .asInt())
                     .isGreaterThan(5);
         }
     }
@@ -85,7 +90,8 @@ class DriftTest {
                 DetectionService service = DetectionService.start(models, OPTIONS)) {
             Client client = Client.of(service);
             assertThat(json(client.get("/health")).has("driftWarnings")).isFalse();
-            assertThat(json(client.get("/v1/models")).at("/models/0").has("drift")).isFalse();
+            assertThat(json(client.get("/v1/models")).at("/models/0").has("drift"))
+                    .isFalse();
             assertThat(text(client.get("/metrics"))).doesNotContain("xvad_drift");
         }
     }

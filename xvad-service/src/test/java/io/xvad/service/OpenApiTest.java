@@ -70,7 +70,8 @@ class OpenApiTest {
 
     @Test
     void whatIsAnsweredOfDriftHasTheFieldsThatAreDescribed(@TempDir Path directory) {
-        try (ServedModels watched = ServedModels.of(Map.of("squares", Squares.model())).watchingDrift(directory);
+        try (ServedModels watched =
+                        ServedModels.of(Map.of("squares", Squares.model())).watchingDrift(directory);
                 DetectionService drifting = DetectionService.start(watched, options)) {
             Client other = Client.of(drifting);
             for (int i = 0; i < 80; i++) {

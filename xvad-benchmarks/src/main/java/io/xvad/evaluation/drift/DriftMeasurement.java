@@ -146,8 +146,7 @@ public final class DriftMeasurement {
                 warnings += warned(monitor, pool.get(index)).isPresent() ? 1 : 0;
             }
         }
-        System.out.printf(
-                Locale.ROOT, "%d streams of %d normal images: %d warnings%n", STREAMS, pool.size(), warnings);
+        System.out.printf(Locale.ROOT, "%d streams of %d normal images: %d warnings%n", STREAMS, pool.size(), warnings);
         DriftMonitor monitor = DriftMonitor.of(model);
         long start = System.nanoTime();
         for (int i = 0; i < LONG_STREAM; i++) {

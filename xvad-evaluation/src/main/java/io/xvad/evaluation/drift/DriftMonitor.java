@@ -30,7 +30,7 @@ import java.util.SplittableRandom;
  * monitor.save(file);                                        // and DriftMonitor.open(model, file) after a restart
  * }</pre>
  *
- * <p>What it watches are the score and ten quantities of the image ({@link DriftQuantity}). Each has conformal p-values against all of its values
+ * <p>What it watches are the score and twelve quantities of the image ({@link DriftQuantity}). Each has conformal p-values against all of its values
  * before, those of held-out normal images first, and a Shiryaev-Roberts statistic that mixes bets on low and on high p-values. <b>Promise:</b>
  * if the images are exchangeable with the normal ones and with each other, there is a false warning within the first {@code n} images with a
  * probability of at most {@code n / imagesPerFalseAlarm} (Doob's inequality for each quantity, and their sum), however few normal images there were. Consecutive frames
@@ -59,7 +59,8 @@ public final class DriftMonitor {
 
     private DriftMonitor(FittedDetector fitted, long imagesPerFalseAlarm) {
         if (imagesPerFalseAlarm < 1) {
-            throw new IllegalArgumentException("images to one false alarm must be at least 1, got " + imagesPerFalseAlarm);
+            throw new IllegalArgumentException(
+                    "images to one false alarm must be at least 1, got " + imagesPerFalseAlarm);
         }
         this.normal = fitted.capability(NormalCondition.class).orElseThrow(() -> missing(fitted));
         this.cover = fitted.capability(Cover.class);
@@ -76,9 +77,10 @@ public final class DriftMonitor {
     }
 
     private static IllegalArgumentException missing(FittedDetector fitted) {
-        return new IllegalArgumentException("the model of '" + fitted.provenance().detector()
-                + "' does not know in what condition normal images are: calibrate it with measures on at least two normal images"
-                + " (xvad calibrate --data NORMALS)");
+        return new IllegalArgumentException(
+                "the model of '" + fitted.provenance().detector()
+                        + "' does not know in what condition normal images are: calibrate it with measures on at least two normal images"
+                        + " (xvad calibrate --data NORMALS)");
     }
 
     /**
@@ -120,8 +122,9 @@ public final class DriftMonitor {
         DriftState state = DriftState.parse(read(file), file.toString());
         DriftMonitor monitor = new DriftMonitor(fitted, state.imagesPerFalseAlarm());
         if (!state.model().equals(monitor.model)) {
-            throw new IllegalArgumentException(file + " was written for another model or calibration; name another file, or"
-                    + " remove it to begin anew");
+            throw new IllegalArgumentException(
+                    file + " was written for another model or calibration; name another file, or"
+                            + " remove it to begin anew");
         }
         monitor.images = state.images();
         monitor.crossedAt = state.crossedAt();
@@ -188,10 +191,8 @@ public final class DriftMonitor {
     private Optional<DriftWarning> diagnosed() {
         List<WatchedQuantity> changed =
                 watched.values().stream().filter(this::hasCrossed).toList();
-        long since = changed.stream()
-                .mapToLong(one -> one.evidence().start())
-                .max()
-                .orElse(images);
+        long since =
+                changed.stream().mapToLong(one -> one.evidence().start()).max().orElse(images);
         List<DriftShift> telling = watched.values().stream()
                 .flatMap(one -> one.shift(since).filter(shift -> shift.isTelling() || changed.contains(one)).stream())
                 .toList();
@@ -218,8 +219,8 @@ public final class DriftMonitor {
     /** Where it stands. */
     public synchronized DriftStatus status() {
         Map<DriftQuantity, Double> evidence = new EnumMap<>(DriftQuantity.class);
-        watched.forEach(
-                (quantity, one) -> evidence.put(quantity, Math.log(one.evidence().value())));
+        watched.forEach((quantity, one) ->
+                evidence.put(quantity, Math.log(one.evidence().value())));
         return new DriftStatus(images, evidence, Math.log(limit()), warnings);
     }
 
@@ -234,7 +235,6 @@ public final class DriftMonitor {
     }
 
     private synchronized DriftState state() {
-        return new DriftState(
-                model, imagesPerFalseAlarm, images, crossedAt, warnings, List.copyOf(watched.values()));
+        return new DriftState(model, imagesPerFalseAlarm, images, crossedAt, warnings, List.copyOf(watched.values()));
     }
 }

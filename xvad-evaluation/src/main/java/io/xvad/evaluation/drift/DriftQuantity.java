@@ -16,6 +16,10 @@ public enum DriftQuantity {
     SHARPNESS(DriftCause.FOCUS, "sharpness", Scale.LOGARITHM, 0.05),
     /** Logarithm of the standard deviation of noise (Immerkær 1996) over mean luminance. */
     NOISE(DriftCause.NOISE, "noise", Scale.LOGARITHM, 0.05),
+    /** Where what stands out from the median luminance has its centre, to the right of the middle, as a share of the longer side. */
+    OBJECT_RIGHT(DriftCause.POSITION, "object to the right", Scale.SIDE, 0.005),
+    /** The same below the middle. */
+    OBJECT_DOWN(DriftCause.POSITION, "object downwards", Scale.SIDE, 0.005),
     /** Shift to the right against the mean normal image, as a share of the longer side. */
     SHIFT_RIGHT(DriftCause.POSITION, "shift to the right", Scale.SIDE, 0.005),
     /** Shift downwards against the mean normal image, as a share of the longer side. */
@@ -73,9 +77,10 @@ public enum DriftQuantity {
     /** How it changed, such as {@code brightness +10.2 %}. */
     String change(double before, double now) {
         return switch (scale) {
-            case RATIO -> before == 0
-                    ? from(before, now)
-                    : words + String.format(Locale.ROOT, " %+.1f %%", 100 * (now - before) / before);
+            case RATIO ->
+                before == 0
+                        ? from(before, now)
+                        : words + String.format(Locale.ROOT, " %+.1f %%", 100 * (now - before) / before);
             case LOGARITHM -> words + String.format(Locale.ROOT, " %+.1f %%", 100 * Math.expm1(now - before));
             case POINTS -> words + String.format(Locale.ROOT, " %+.2f percentage points", 100 * (now - before));
             case SIDE -> words + String.format(Locale.ROOT, " %+.2f %% of the longer side", 100 * (now - before));

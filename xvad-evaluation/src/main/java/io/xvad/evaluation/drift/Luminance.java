@@ -17,6 +17,7 @@ record Luminance(int height, int width, float[] values) {
     private static final float BLUE = 0.114f;
     private static final double IMMERKAER = Math.sqrt(Math.PI / 2) / 6;
     private static final int SMALLEST = 3;
+    private static final int LEVELS = 1024;
 
     static Luminance of(Image image) {
         if (image.channels() == 1) {
@@ -49,6 +50,37 @@ record Luminance(int height, int width, float[] values) {
         return sum / values.length;
     }
 
+    /**
+     * The centre of all squared distances from the median, right of the middle and below it, as shares of the longer side: where an object lies
+     * before an even background. The median is that of {@value #LEVELS} levels. 0 of an even image.
+     */
+    double[] centreOfDeviation() {
+        float median = median();
+        double sum = 0;
+        double right = 0;
+        double down = 0;
+        for (int i = 0; i < values.length; i++) {
+            double weight = (values[i] - median) * (values[i] - median);
+            sum += weight;
+            right += weight * (i % width + 0.5 - width / 2.0);
+            down += weight * (i / width + 0.5 - height / 2.0);
+        }
+        double scale = sum * Math.max(height, width);
+        return sum == 0 ? new double[2] : new double[] {right / scale, down / scale};
+    }
+
+    private float median() {
+        int[] counts = new int[LEVELS];
+        for (float value : values) {
+            counts[Math.round(value * (LEVELS - 1))]++;
+        }
+        int level = 0;
+        for (int below = counts[0]; 2 * below < values.length; below += counts[level]) {
+            level++;
+        }
+        return level / (float) (LEVELS - 1);
+    }
+
     /** Means of two by two pixels; a last row or column that is odd is left out. */
     Luminance halved() {
         int newHeight = height / 2;
@@ -57,7 +89,8 @@ record Luminance(int height, int width, float[] values) {
         for (int y = 0; y < newHeight; y++) {
             for (int x = 0; x < newWidth; x++) {
                 int at = 2 * y * width + 2 * x;
-                halved[y * newWidth + x] = (values[at] + values[at + 1] + values[at + width] + values[at + width + 1]) / 4;
+                halved[y * newWidth + x] =
+                        (values[at] + values[at + 1] + values[at + width] + values[at + width + 1]) / 4;
             }
         }
         return new Luminance(newHeight, newWidth, halved);

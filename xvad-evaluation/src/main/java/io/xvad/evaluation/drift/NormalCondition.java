@@ -80,6 +80,7 @@ public final class NormalCondition {
         double variance = luminance.variance();
         double energy = luminance.halved().laplacianEnergy();
         double[] colour = colour(image);
+        double[] centre = luminance.centreOfDeviation();
         NormalPlace.Found found = place.of(luminance);
         return new double[] {
             mean,
@@ -88,6 +89,8 @@ public final class NormalCondition {
             colour[1],
             Math.log((energy + SMALLEST * SMALLEST) / (variance + SMALLEST)),
             Math.log((luminance.noise() + SMALLEST) / (mean + SMALLEST)),
+            centre[0],
+            centre[1],
             found.right(),
             found.down(),
             found.degrees(),

@@ -6,7 +6,7 @@ import io.xvad.data.preprocess.Resize;
  * Where normal images show their object: the mean of some of them, against which others are registered. A shift is found by phase
  * correlation, rotation and size by phase correlation of magnitude spectra in logarithmic polar coordinates, which a shift leaves
  * alone (Reddy and Chatterji 1996). Where objects lie anyhow, as they may in bulk goods or textures, the answers scatter as
- * widely among normal images. Immutable and thread-safe.
+ * widely among normal images, and tell nothing. Immutable and thread-safe.
  */
 final class NormalPlace {
 

@@ -45,8 +45,6 @@ public record ComparedImage(int index, String id, Optional<String> defect, Judge
 
     /** Whether the second is right and the first is not; empty if the decision does not change or the truth is not known. */
     public Optional<Boolean> better() {
-        return changed()
-                ? defect.map(known -> second.anomalous() != known.equals(TestCase.GOOD))
-                : Optional.empty();
+        return changed() ? defect.map(known -> second.anomalous() != known.equals(TestCase.GOOD)) : Optional.empty();
     }
 }

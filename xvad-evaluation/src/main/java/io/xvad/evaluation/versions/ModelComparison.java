@@ -166,7 +166,12 @@ public record ModelComparison(
             ImageEvaluation.Result other = secondFigures.result();
             DetectorComparison compared = DetectorComparison.of(other, one, bootstrap);
             List<ComparedFigure> figures = new ArrayList<>();
-            figures.add(new ComparedFigure("imageAuroc", "image AUROC", one.image().auroc(), other.image().auroc(), compared.auroc()));
+            figures.add(new ComparedFigure(
+                    "imageAuroc",
+                    "image AUROC",
+                    one.image().auroc(),
+                    other.image().auroc(),
+                    compared.auroc()));
             figures.add(new ComparedFigure(
                     "imageAp",
                     "image AP",
@@ -181,8 +186,10 @@ public record ModelComparison(
 
         private void addPixels(
                 PixelMetrics.Result one, PixelMetrics.Result other, Bootstrap bootstrap, List<ComparedFigure> figures) {
-            PixelMetrics.Replicates ones = firstFigures.pixelReplicates(bootstrap).orElseThrow();
-            PixelMetrics.Replicates others = secondFigures.pixelReplicates(bootstrap).orElseThrow();
+            PixelMetrics.Replicates ones =
+                    firstFigures.pixelReplicates(bootstrap).orElseThrow();
+            PixelMetrics.Replicates others =
+                    secondFigures.pixelReplicates(bootstrap).orElseThrow();
             double auroc = other.pixels().auroc() - one.pixels().auroc();
             figures.add(new ComparedFigure(
                     "pixelAuroc",
@@ -195,7 +202,8 @@ public record ModelComparison(
                     "AU-PRO",
                     one.aupro(),
                     other.aupro(),
-                    PairedComparison.ofReplicates(bootstrap, other.aupro() - one.aupro(), others.aupro(), ones.aupro())));
+                    PairedComparison.ofReplicates(
+                            bootstrap, other.aupro() - one.aupro(), others.aupro(), ones.aupro())));
         }
 
         private List<ComparedDecisions> decisions() {

@@ -79,15 +79,22 @@ public final class ModelComparisonText {
     /** One sentence on how many decisions change, and how many of them for the better where that is known. */
     public static String summary(ModelComparison comparison) {
         List<ComparedImage> changed = comparison.changed();
-        long known = changed.stream().filter(image -> image.better().isPresent()).count();
-        long better = changed.stream().filter(image -> image.better().orElse(false)).count();
+        long known =
+                changed.stream().filter(image -> image.better().isPresent()).count();
+        long better =
+                changed.stream().filter(image -> image.better().orElse(false)).count();
         return String.format(
                         Locale.ROOT,
                         "%d of %d images are decided otherwise",
                         changed.size(),
                         comparison.images().size())
-                + (known == 0 ? "" : String.format(Locale.ROOT, ": %d rightly now, %d wrongly now", better, known - better))
-                + String.format(Locale.ROOT, "; rank correlation of the scores %s", FiguresText.figure(comparison.rankCorrelation()));
+                + (known == 0
+                        ? ""
+                        : String.format(Locale.ROOT, ": %d rightly now, %d wrongly now", better, known - better))
+                + String.format(
+                        Locale.ROOT,
+                        "; rank correlation of the scores %s",
+                        FiguresText.figure(comparison.rankCorrelation()));
     }
 
     /** Rows as a table of plain text, and the summary. */

@@ -3,7 +3,6 @@ package io.xvad.evaluation.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.Samples;
 import io.xvad.core.XvadDataException;
@@ -31,8 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class DriftMonitorTest {
 
-    private static final Registry<Detector> DETECTORS =
-            Registry.of(Detector.class, List.of(new TemplateDetector()));
+    private static final Registry<Detector> DETECTORS = Registry.of(Detector.class, List.of(new TemplateDetector()));
     private static final FittedDetector MODEL = Training.of(new TemplateDetector())
             .withMeasures(List.of(new NormalConditionMeasure()))
             .fit(plates(0, 4), plates(100, 48));
@@ -92,9 +90,12 @@ class DriftMonitorTest {
         assertThat(raised.cause().name()).as(raised.text()).isEqualTo(change.name());
         assertThat(raised.image()).isBetween(81L, 120L);
         assertThat(raised.since()).isBetween(1L, 84L);
-        assertThat(raised.text()).startsWith("drift since about image " + raised.since() + ": the ").contains("%");
+        assertThat(raised.text())
+                .startsWith("drift since about image " + raised.since() + ": the ")
+                .contains("%");
         assertThat(monitor.status().warnings()).containsExactly(raised);
-        assertThat(monitor.status().highestEvidence()).isGreaterThanOrEqualTo(monitor.status().limit());
+        assertThat(monitor.status().highestEvidence())
+                .isGreaterThanOrEqualTo(monitor.status().limit());
     }
 
     @Test
@@ -180,7 +181,8 @@ class DriftMonitorTest {
         assertThatThrownBy(() -> DriftMonitor.open(MODEL, file))
                 .isInstanceOf(XvadDataException.class)
                 .hasMessageContaining("drift.json");
-        assertThatThrownBy(() -> DriftMonitor.of(Recalibration.of(MODEL).withoutMeasures().on(plates(300, 12))))
+        assertThatThrownBy(() -> DriftMonitor.of(
+                        Recalibration.of(MODEL).withoutMeasures().on(plates(300, 12))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("xvad calibrate --data");
     }
@@ -197,8 +199,10 @@ class DriftMonitorTest {
     void theStatusIsJson() {
         JsonObject json = JsonObject.parse(watching(3).status().json());
         assertThat(json.integer("images")).isEqualTo(3);
-        assertThat(json.number("limit")).isEqualTo(Math.log(11 * 1_000_000));
-        assertThat(json.object("evidence").names()).contains("shift-right", "score").hasSize(11);
+        assertThat(json.number("limit")).isEqualTo(Math.log(13 * 1_000_000));
+        assertThat(json.object("evidence").names())
+                .contains("shift-right", "score")
+                .hasSize(13);
         assertThat(json.objects("warnings")).isEmpty();
     }
 }

@@ -86,6 +86,19 @@ class NormalConditionTest {
     }
 
     @Test
+    void whereTheObjectLiesIsMeasured() {
+        float[] values = new float[40 * 80];
+        for (int i = 0; i < values.length; i++) {
+            boolean inside = i % 80 >= 60 && i % 80 < 64 && i / 80 >= 10 && i / 80 < 14;
+            values[i] = inside ? 0.8f : 0.3f;
+        }
+        double[] centre = new Luminance(40, 80, values).centreOfDeviation();
+        assertThat(centre[0]).isCloseTo((62 - 40) / 80.0, within(0.005));
+        assertThat(centre[1]).isCloseTo((12 - 20) / 80.0, within(0.005));
+        assertThat(change(DriftQuantity.OBJECT_RIGHT, Shot.USUAL.movedBy(6))).isGreaterThan(0.03);
+    }
+
+    @Test
     void placeIsRegistered() {
         assertThat(change(DriftQuantity.SHIFT_RIGHT, Shot.USUAL.movedBy(6)))
                 .isCloseTo(6.0 / Plates.SIDE, within(0.006));
@@ -96,8 +109,8 @@ class NormalConditionTest {
     @Test
     void sizeIsRegistered() {
         Image usual = Plates.normal(99);
-        Image larger = Resize.image(
-                usual.crop(new Box(4, 4, Plates.SIDE - 8, Plates.SIDE - 8)), Plates.SIDE, Plates.SIDE);
+        Image larger =
+                Resize.image(usual.crop(new Box(4, 4, Plates.SIDE - 8, Plates.SIDE - 8)), Plates.SIDE, Plates.SIDE);
         int size = DriftQuantity.SIZE.ordinal();
         assertThat(NORMAL.measured(larger)[size] - NORMAL.measured(usual)[size])
                 .isCloseTo(Math.log(96.0 / 88), within(0.03));

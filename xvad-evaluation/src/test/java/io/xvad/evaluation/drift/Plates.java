@@ -73,7 +73,10 @@ final class Plates {
         double inside = Math.min(26 - Math.abs(x), 18 - Math.abs(y));
         double hole = 7 - Math.hypot(x + 12, y);
         double notch = Math.min(5 - Math.abs(x - 14), y + 10);
-        return 0.25 + 0.45 * step(inside / blur) - 0.35 * step(hole / blur) - 0.2 * step(Math.min(notch, inside) / blur);
+        return 0.25
+                + 0.45 * step(inside / blur)
+                - 0.35 * step(hole / blur)
+                - 0.2 * step(Math.min(notch, inside) / blur);
     }
 
     private static double step(double distance) {

@@ -73,8 +73,7 @@ class ShiryaevRobertsTest {
     void whatIsSavedGoesOnAlike() {
         ShiryaevRoberts statistic = new ShiryaevRoberts();
         statistic.accept(0.1, 1);
-        ShiryaevRoberts copy =
-                new ShiryaevRoberts(statistic.statistics(), statistic.cumulative(), statistic.since());
+        ShiryaevRoberts copy = new ShiryaevRoberts(statistic.statistics(), statistic.cumulative(), statistic.since());
         statistic.accept(0.2, 2);
         copy.accept(0.2, 2);
         assertThat(copy.value()).isEqualTo(statistic.value());

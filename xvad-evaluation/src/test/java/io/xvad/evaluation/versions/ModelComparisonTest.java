@@ -48,8 +48,8 @@ class ModelComparisonTest {
     private final List<TestCase> tests = new ArrayList<>();
 
     private static FittedDetector deciding(double brightPixels) {
-        Calibration calibration = Calibration.restore(
-                Calibration.Rule.QUANTILE, 0.5 * brightPixels, 0.95, new double[] {0.1, 0.2, 0.3});
+        Calibration calibration =
+                Calibration.restore(Calibration.Rule.QUANTILE, 0.5 * brightPixels, 0.95, new double[] {0.1, 0.2, 0.3});
         return new CalibratedDetector(FITTED, calibration, Optional.empty());
     }
 
@@ -85,17 +85,20 @@ class ModelComparisonTest {
     void decisionsThatChangeAreListedThoseForTheWorseFirst() {
         ModelComparison comparison = compared(STRICT, LAX);
         List<ComparedImage> changed = comparison.changed();
-        assertThat(changed).extracting(image -> image.better().orElseThrow()).containsExactly(
-                false, false, false, true, true, true, true);
+        assertThat(changed)
+                .extracting(image -> image.better().orElseThrow())
+                .containsExactly(false, false, false, true, true, true, true);
         assertThat(changed.get(0).defect()).contains(TestCase.GOOD);
         assertThat(changed.get(0).id()).endsWith("2.png");
         assertThat(changed.get(3).index()).isEqualTo(9);
         assertThat(comparison.decisions()).extracting(ComparedDecisions::key).containsExactly("normal", "anomalous");
         assertThat(comparison.decisions().get(0).changes().secondOnly()).isEqualTo(3);
         assertThat(comparison.decisions().get(1).changes().bothAnomalous()).isEqualTo(4);
-        assertThat(comparison.decisions().get(1).changes().oneSidedness()).isCloseTo(2 * Math.pow(0.5, 4), within(1e-9));
+        assertThat(comparison.decisions().get(1).changes().oneSidedness())
+                .isCloseTo(2 * Math.pow(0.5, 4), within(1e-9));
         assertThat(ModelComparisonText.summary(comparison))
-                .isEqualTo("7 of 17 images are decided otherwise: 4 rightly now, 3 wrongly now; rank correlation of the scores 1.000");
+                .isEqualTo(
+                        "7 of 17 images are decided otherwise: 4 rightly now, 3 wrongly now; rank correlation of the scores 1.000");
     }
 
     @Test
@@ -142,8 +145,8 @@ class ModelComparisonTest {
         ModelComparison comparison = compared(STRICT, LAX);
         assertThat(comparison.images()).hasSize(16);
         assertThat(comparison.failures()).singleElement().asString().contains("0.png");
-        assertThatThrownBy(() -> ModelComparison.ofTests(
-                        STRICT, LAX, tests.subList(0, 1), DRAWS, ProgressListener.none()))
+        assertThatThrownBy(
+                        () -> ModelComparison.ofTests(STRICT, LAX, tests.subList(0, 1), DRAWS, ProgressListener.none()))
                 .isInstanceOf(XvadDataException.class);
     }
 
