@@ -3,7 +3,6 @@ package io.xvad.evaluation.drift;
 import io.xvad.core.Cover;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
-import io.xvad.core.Sample;
 import io.xvad.core.XvadDataException;
 import io.xvad.core.calibrate.Calibration;
 import io.xvad.core.detect.FittedDetector;
@@ -153,8 +152,7 @@ public final class DriftMonitor {
 
     /** What is measured of an image, without regions that the model ignores. */
     double[] measured(Image image) {
-        Sample seen = cover.map(ignored -> ignored.over((Sample) image)).orElse(image);
-        return normal.measured(seen.requireImage());
+        return normal.measured(cover.map(ignored -> ignored.over(image)).orElse(image));
     }
 
     /** Takes the next image, as it was measured, and its score. */

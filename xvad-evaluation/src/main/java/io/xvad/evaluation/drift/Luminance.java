@@ -111,7 +111,7 @@ record Luminance(int height, int width, float[] values) {
     }
 
     /**
-     * Standard deviation of the noise: the mean absolute response of the difference of two Laplacians (Immerkær 1996, equation 4), which texture
+     * Standard deviation of the noise: the mean absolute response of the difference of two Laplacians (Immerkær 1996), which texture
      * raises too; 0 of what is smaller than 3 by 3.
      */
     double noise() {

@@ -3,7 +3,7 @@ package io.xvad.evaluation.drift;
 import java.util.Arrays;
 
 /**
- * Shiryaev-Roberts statistics of conformal p-values (Vovk 2021, "Testing randomness online", section 4), mixed over six betting
+ * Shiryaev-Roberts statistics of conformal p-values, after Vovk (2021, "Testing randomness online"), mixed over six betting
  * functions: the beta densities (0.2, 1), (0.5, 1) and (1, 2), which bet on low p-values, and their mirror images. For each
  * density {@code f}, {@code R_n = f(p_n) (R_(n-1) + 1/6)}; the statistic is their sum: what bets of 1 made before each p-value have become. If
  * the p-values are independent and uniform, its mean after {@code n} of them is {@code n} and it less {@code n} is a martingale, so that it reaches a limit {@code c}
