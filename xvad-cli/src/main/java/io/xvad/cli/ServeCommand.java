@@ -12,7 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +33,8 @@ import picocli.CommandLine.Spec;
                         + " SIGTERM, when what has begun is answered.")
 final class ServeCommand implements Callable<Integer> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+    private static final long CLOSING_SECONDS = 30;
     private static final ServiceOptions USUAL = ServiceOptions.usual();
 
     @Option(
@@ -112,15 +118,30 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         ServiceOptions options = options();
+        CountDownLatch ended = new CountDownLatch(1);
         try (ServedModels served = load();
                 DetectionService service = DetectionService.start(served, options)) {
             warnOfStrangers(options);
             say(served, service);
-            Thread end = new Thread(service::close, "xvad-end");
+            Thread end = new Thread(() -> end(service, ended), "xvad-end");
             Runtime.getRuntime().addShutdownHook(end);
             service.awaitClosed();
+        } finally {
+            ended.countDown();
         }
         return 0;
+    }
+
+    /** Ends the service, and waits until its models are closed, which saves what they keep. */
+    private static void end(DetectionService service, CountDownLatch ended) {
+        service.close();
+        try {
+            if (!ended.await(CLOSING_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("models were not closed within {} s", CLOSING_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private ServedModels load() {

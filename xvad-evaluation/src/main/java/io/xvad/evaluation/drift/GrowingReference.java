@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * Smoothed conformal p-values of a stream, each against all values before it (Vovk, Gammerman and Shafer 2005). If the
  * values are exchangeable, those it began with among them, the p-values are independent and uniform on (0, 1), however few there were
- * to begin with. Values are rounded to 12 significant bits, ties are broken by the random number, so that memory is bounded by the number of different
- * values, not by that of images. Not thread-safe.
+ * to begin with. Values are rounded to 12 significant bits, ties are broken by the random number, so that memory follows the number of different
+ * values, not that of images. Not thread-safe.
  */
 final class GrowingReference {
 
