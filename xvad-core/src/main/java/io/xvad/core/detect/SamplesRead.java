@@ -5,7 +5,10 @@ import io.xvad.core.Image;
 import io.xvad.core.Sample;
 import io.xvad.core.Samples;
 import io.xvad.core.model.Sha256;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** Samples that are digested as they are read, so that they are not read once more for it. Thread-safe. */
@@ -50,6 +53,25 @@ class SamplesRead implements Samples {
             count += digests.get(i) == null ? 0 : 1;
         }
         return count;
+    }
+
+    /** The digest of each sample that was read, by its index. */
+    final SortedMap<Integer, String> digests() {
+        SortedMap<Integer, String> read = new TreeMap<>();
+        for (int i = 0; i < digests.length(); i++) {
+            String digest = digests.get(i);
+            if (digest != null) {
+                read.put(i, digest);
+            }
+        }
+        return read;
+    }
+
+    /** SHA-256, in hex, of samples of no category, by their digests in order. */
+    static String hex(Collection<String> digests) {
+        Sha256 all = new Sha256();
+        digests.forEach(all::add);
+        return all.hex();
     }
 
     /** SHA-256, in hex, of those that were read, in order. */

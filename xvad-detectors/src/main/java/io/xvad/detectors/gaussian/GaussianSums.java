@@ -2,12 +2,17 @@ package io.xvad.detectors.gaussian;
 
 import io.xvad.core.progress.Cancellation;
 import io.xvad.core.progress.ProgressListener;
+import java.io.Serializable;
+import java.util.Arrays;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
 
-/** Running sums for the mean and covariance at each position, relative to the first image for precision. */
-public final class GaussianSums {
+/**
+ * Running sums for the mean and covariance at each position, relative to the first image for precision. Sums of parts of the images can
+ * be merged. Not thread-safe.
+ */
+public final class GaussianSums implements Serializable {
 
     private static final long MAX_BYTES = 4L << 30;
 
@@ -59,6 +64,47 @@ public final class GaussianSums {
             addProducts(products[p], offset);
         }
         images++;
+    }
+
+    /**
+     * Adds all that other sums hold, as exactly as if their images had been added one by one. The others are left as they are. With
+     * {@code d} the difference of the two first images, their sum {@code s} of offsets becomes {@code s + n d} and their sum of
+     * products {@code P} becomes {@code P + d s' + s d' + n d d'}.
+     *
+     * @throws IllegalArgumentException if they are of other positions or channels
+     */
+    public void merge(GaussianSums other) {
+        if (other.positions != positions || !Arrays.equals(other.channels, channels)) {
+            throw new IllegalArgumentException("sums of " + positions + " positions and channels "
+                    + Arrays.toString(channels) + " cannot be merged with those of " + other.positions + " and "
+                    + Arrays.toString(other.channels));
+        }
+        if (images == 0) {
+            System.arraycopy(other.first, 0, first, 0, first.length);
+        }
+        for (int p = 0; p < positions && other.images > 0; p++) {
+            merge(other, p);
+        }
+        images += other.images;
+    }
+
+    private void merge(GaussianSums other, int position) {
+        int size = channels.length;
+        double[] apart = new double[size];
+        for (int c = 0; c < size; c++) {
+            apart[c] = (double) other.first[position * size + c] - first[position * size + c];
+        }
+        int at = 0;
+        for (int i = 0; i < size; i++) {
+            double sum = other.sums[position * size + i];
+            double moved = sum + other.images * apart[i];
+            for (int j = 0; j <= i; j++) {
+                products[position][at] +=
+                        other.products[position][at] + moved * apart[j] + apart[i] * other.sums[position * size + j];
+                at++;
+            }
+            sums[position * size + i] += moved;
+        }
     }
 
     private static void addProducts(double[] triangle, double[] offset) {

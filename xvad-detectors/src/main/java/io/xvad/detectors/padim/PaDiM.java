@@ -1,5 +1,6 @@
 package io.xvad.detectors.padim;
 
+import io.xvad.core.Samples;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.GuidesGradients;
 import io.xvad.core.capability.HasAttributes;
@@ -9,8 +10,11 @@ import io.xvad.core.capability.RemembersImages;
 import io.xvad.core.capability.WholeGraph;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.FitsInParts;
 import io.xvad.core.detect.TrainingRecord;
+import io.xvad.core.model.LearnedFrom;
 import io.xvad.core.model.ModelReader;
+import io.xvad.core.model.Provenance;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
 import io.xvad.detectors.features.FeatureDetector;
@@ -25,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.sampling.PermutationSampler;
 import org.apache.commons.rng.simple.RandomSource;
@@ -42,7 +47,7 @@ import org.apache.commons.rng.simple.RandomSource;
  * <p>Fit reads every image once and keeps sums only: {@code positions * channels * (channels + 1) / 2} doubles, 32 MB with
  * the defaults, however many images there are.
  */
-public final class PaDiM extends FeatureDetector {
+public final class PaDiM extends FeatureDetector implements FitsInParts<GaussianSums> {
 
     /** How many channels the Gaussians are over. */
     public static final OptionSpec<Integer> CHANNELS = OptionSpec.integer(
@@ -89,14 +94,52 @@ public final class PaDiM extends FeatureDetector {
 
     @Override
     protected FittedDetector fit(PatchExtractor extractor, TrainingRecord data, FitRequest request) {
-        Options options = request.options();
-        int[] channels = drawn(extractor.dimension(), options.get(CHANNELS), request.seed());
+        GaussianSums sums = sums(extractor, data.normals(), request);
+        return fitted(extractor, sums, data.normals(), request, data::learnedFrom);
+    }
+
+    private static GaussianSums sums(PatchExtractor extractor, Samples normals, FitRequest request) {
+        int[] channels = drawn(extractor.dimension(), request.options().get(CHANNELS), request.seed());
         GaussianSums sums = new GaussianSums(extractor.side() * extractor.side(), channels, extractor.dimension());
-        TrainingImages.visit(data.normals(), extractor, request.progress(), (index, image, rows) -> sums.add(rows));
+        TrainingImages.visit(normals, extractor, request.progress(), (index, image, rows) -> sums.add(rows));
+        return sums;
+    }
+
+    private FittedDetector fitted(
+            PatchExtractor extractor,
+            GaussianSums sums,
+            Samples normals,
+            FitRequest request,
+            Supplier<LearnedFrom> learnedFrom) {
+        Options options = request.options();
         Shrinkage shrinkage = Shrinkage.of(options.get(SHRINKAGE), sums);
         Gaussians gaussians = sums.gaussians(shrinkage, request.progress());
-        NormalImages normals = NormalImages.fit(data.normals(), request.seed());
-        return new FittedPaDiM(extractor, gaussians, normals, options, request.provenance(this, data));
+        NormalImages examples = NormalImages.fit(normals, request.seed());
+        Provenance provenance = request.provenance(this, learnedFrom.get(), List.of());
+        return new FittedPaDiM(extractor, gaussians, examples, options, provenance);
+    }
+
+    @Override
+    public Class<GaussianSums> partType() {
+        return GaussianSums.class;
+    }
+
+    @Override
+    public GaussianSums gather(Part part, FitRequest request) {
+        return withFeatures(request.options(), extractor -> sums(extractor, part.samples(), request));
+    }
+
+    @Override
+    public GaussianSums join(GaussianSums one, GaussianSums other) {
+        one.merge(other);
+        return one;
+    }
+
+    @Override
+    public FittedDetector fitGathered(
+            GaussianSums all, Samples normals, LearnedFrom learnedFrom, FitRequest request) {
+        return onFeatures(
+                request.options(), extractor -> fitted(extractor, all, normals, request, () -> learnedFrom));
     }
 
     /** Channels drawn by the seed, in ascending order. */

@@ -1,5 +1,6 @@
 package io.xvad.detectors.patchcore;
 
+import io.xvad.core.Samples;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.GuidesGradients;
 import io.xvad.core.capability.PropagatesRelevance;
@@ -9,7 +10,9 @@ import io.xvad.core.capability.RemembersNormals;
 import io.xvad.core.capability.WholeGraph;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.FitsInParts;
 import io.xvad.core.detect.TrainingRecord;
+import io.xvad.core.model.LearnedFrom;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
@@ -32,9 +35,10 @@ import java.util.Set;
  * <p>Fit streams over the images twice: once for features, once for the crops of the patches that are kept. Memory is
  * bounded by {@code candidates} rows, however many images there are. Departures from the paper, each measured in {@code
  * tools/experiments}: the score is by default the maximum of the smoothed map, and a uniform sample of all patches goes
- * into the coreset search.
+ * into the coreset search. A fit in parts ({@link FitsInParts}) chooses a coreset of the coresets of the parts, whose covering radius is
+ * at most four times the best possible instead of twice.
  */
-public final class PatchCore extends FeatureDetector {
+public final class PatchCore extends FeatureDetector implements FitsInParts<PatchCandidates> {
 
     private static final OptionSpec<List<String>> LAYERS =
             FeatureOptions.layers(List.of("stride4", "stride8", "stride16"));
@@ -160,6 +164,36 @@ public final class PatchCore extends FeatureDetector {
         MemoryBank memory = new MemoryBankFit(extractor, request).fit(data.normals());
         return new FittedPatchCore(
                 extractor, memory, normals, Scoring.of(request.options()), request.provenance(this, data));
+    }
+
+    @Override
+    public Class<PatchCandidates> partType() {
+        return PatchCandidates.class;
+    }
+
+    @Override
+    public PatchCandidates gather(Part part, FitRequest request) {
+        return withFeatures(request.options(), extractor -> new MemoryBankFit(extractor, request).gather(part));
+    }
+
+    @Override
+    public PatchCandidates join(PatchCandidates one, PatchCandidates other) {
+        return one.and(other);
+    }
+
+    @Override
+    public FittedDetector fitGathered(
+            PatchCandidates all, Samples normals, LearnedFrom learnedFrom, FitRequest request) {
+        requireAvailable(request.options(), true);
+        return onFeatures(request.options(), extractor -> {
+            MemoryBank memory = new MemoryBankFit(extractor, request).fitGathered(normals, all);
+            return new FittedPatchCore(
+                    extractor,
+                    memory,
+                    NormalImages.fit(normals, request.seed()),
+                    Scoring.of(request.options()),
+                    request.provenance(this, learnedFrom, List.of()));
+        });
     }
 
     @Override

@@ -6,10 +6,11 @@ import io.xvad.core.Samples;
 import io.xvad.core.TrainingSet;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.WholeGraph;
-import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.FitsInParts;
 import io.xvad.core.detect.TrainingRecord;
+import io.xvad.core.model.LearnedFrom;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.option.OptionSpec;
 import io.xvad.core.option.Options;
@@ -25,7 +26,7 @@ import java.util.Set;
  * network. A yardstick: a detector that learns features should beat it; where it does not, they have told nothing. With {@code
  * distance=mean} the distance is the plain difference from the mean image.
  */
-public final class PixelGaussian implements Detector {
+public final class PixelGaussian implements FitsInParts<GaussianSums> {
 
     static final String MAHALANOBIS = "mahalanobis";
     static final String MEAN = "mean";
@@ -85,18 +86,44 @@ public final class PixelGaussian implements Detector {
     @Override
     public FittedDetector fit(TrainingSet data, FitRequest request) {
         requireEnoughNormals(data);
-        Options options = request.options();
-        int size = options.get(INPUT_SIZE);
         TrainingRecord read = TrainingRecord.of(data);
-        Samples normals = read.normals();
+        GaussianSums sums = sums(read.normals(), request);
+        return fitGathered(sums, read.normals(), read.learnedFrom(), request);
+    }
+
+    private static GaussianSums sums(Samples normals, FitRequest request) {
+        int size = request.options().get(INPUT_SIZE);
         GaussianSums sums = new GaussianSums(size * size, PixelRows.CHANNELS, PixelRows.CHANNELS.length);
         for (int i = 0; i < normals.size(); i++) {
             Cancellation.check();
             sums.add(PixelRows.of(normals.get(i).requireImage(), size));
             request.progress().progressed("images", i + 1L, normals.size());
         }
-        Gaussians gaussians = sums.gaussians(Shrinkage.of(options.get(SHRINKAGE), sums), request.progress());
-        return new FittedPixelGaussian(gaussians, options, request.provenance(this, read));
+        return sums;
+    }
+
+    @Override
+    public Class<GaussianSums> partType() {
+        return GaussianSums.class;
+    }
+
+    @Override
+    public GaussianSums gather(Part part, FitRequest request) {
+        return sums(part.samples(), request);
+    }
+
+    @Override
+    public GaussianSums join(GaussianSums one, GaussianSums other) {
+        one.merge(other);
+        return one;
+    }
+
+    @Override
+    public FittedDetector fitGathered(
+            GaussianSums all, Samples normals, LearnedFrom learnedFrom, FitRequest request) {
+        Options options = request.options();
+        Gaussians gaussians = all.gaussians(Shrinkage.of(options.get(SHRINKAGE), all), request.progress());
+        return new FittedPixelGaussian(gaussians, options, request.provenance(this, learnedFrom, List.of()));
     }
 
     @Override
