@@ -11,19 +11,21 @@ import io.xvad.data.dataset.TestCase;
 import io.xvad.metrics.explanation.agreement.PointingGame;
 import io.xvad.metrics.localisation.BinnedPixelMetrics;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What was measured on some labelled images.
  *
- * @param scored the images that were scored
+ * @param scored the images that were scored, by their places
  * @param pixels those of images with a mask and a map
- * @param failures images that could not be scored, and why
+ * @param failures why images could not be scored, by their places
  */
-record EvaluatedPart(List<Scored> scored, BinnedPixelMetrics pixels, List<String> failures) implements Serializable {
+record EvaluatedPart(
+        SortedMap<Integer, Scored> scored, BinnedPixelMetrics pixels, SortedMap<Integer, String> failures)
+        implements Serializable {
 
     /**
      * One image.
@@ -34,26 +36,29 @@ record EvaluatedPart(List<Scored> scored, BinnedPixelMetrics pixels, List<String
 
     static EvaluatedPart of(FittedDetector model, Iterator<LabelledFile> files, double proLimit) {
         EvaluatedPart part =
-                new EvaluatedPart(new ArrayList<>(), BinnedPixelMetrics.withProLimit(proLimit), new ArrayList<>());
+                new EvaluatedPart(new TreeMap<>(), BinnedPixelMetrics.withProLimit(proLimit), new TreeMap<>());
         while (files.hasNext()) {
-            part.add(model, files.next().test());
+            LabelledFile file = files.next();
+            part.add(model, file.place(), file.test());
         }
         return part;
     }
 
-    private void add(FittedDetector model, TestCase test) {
+    private void add(FittedDetector model, int place, TestCase test) {
         try {
             Image image = test.image();
             Optional<Mask> mask = test.mask(image);
             Detection detection = HeapSpace.of(test.id(), () -> model.detect(image));
-            scored.add(new Scored(
-                    test.id(),
-                    test.defect(),
-                    detection.score(),
-                    detection.verdict().decision(),
-                    mask.isPresent() && detection.hasMaps() ? pixels(detection, mask.get()) : Double.NaN));
+            scored.put(
+                    place,
+                    new Scored(
+                            test.id(),
+                            test.defect(),
+                            detection.score(),
+                            detection.verdict().decision(),
+                            mask.isPresent() && detection.hasMaps() ? pixels(detection, mask.get()) : Double.NaN));
         } catch (XvadDataException e) {
-            failures.add(String.valueOf(e.getMessage()));
+            failures.put(place, String.valueOf(e.getMessage()));
         }
     }
 
@@ -65,9 +70,9 @@ record EvaluatedPart(List<Scored> scored, BinnedPixelMetrics pixels, List<String
 
     /** What was measured on these and on other images; these may be changed. */
     EvaluatedPart and(EvaluatedPart other) {
-        scored.addAll(other.scored);
+        scored.putAll(other.scored);
         pixels.merge(other.pixels);
-        failures.addAll(other.failures);
+        failures.putAll(other.failures);
         return this;
     }
 }

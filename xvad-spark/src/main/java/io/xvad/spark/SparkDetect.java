@@ -79,10 +79,9 @@ public final class SparkDetect implements Callable<Integer> {
                             model,
                             new SerializableConfiguration(spark.sparkContext().hadoopConfiguration())))
                     .withMaps(maps);
-            Dataset<Row> images = SparkImages.in(spark, data);
-            int tasks = partitions > 0 ? partitions : 4 * spark.sparkContext().defaultParallelism();
-            write((explainer.isEmpty() ? scoring : scoring.explainedBy(explainer, Map.of()))
-                    .score(images.repartition(tasks)));
+            Dataset<Row> images =
+                    partitions > 0 ? SparkImages.in(spark, data, partitions) : SparkImages.in(spark, data);
+            write((explainer.isEmpty() ? scoring : scoring.explainedBy(explainer, Map.of())).score(images));
             tell(read(spark));
             return 0;
         }
@@ -102,8 +101,8 @@ public final class SparkDetect implements Callable<Integer> {
     }
 
     private void tell(Dataset<Row> written) {
-        long all = written.count();
-        long failed = written.filter("error is not null").count();
-        System.out.printf(Locale.ROOT, "%d images, %d with an error, in %s%n", all, failed, out);
+        Row counts = written.selectExpr("count(*)", "count(error)").head();
+        System.out.printf(
+                Locale.ROOT, "%d images, %d with an error, in %s%n", counts.getLong(0), counts.getLong(1), out);
     }
 }

@@ -10,10 +10,12 @@ import io.xvad.evaluation.ImageEvaluation;
 import io.xvad.metrics.detection.DetectionFigures;
 import io.xvad.metrics.localisation.BinnedPixelMetrics;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
@@ -64,7 +66,9 @@ public final class SparkEvaluation {
             throw new IllegalArgumentException("evaluation needs at least one image, got none");
         }
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-        List<LabelledFile> files = cases.stream().map(LabelledFile::of).toList();
+        List<LabelledFile> files = IntStream.range(0, cases.size())
+                .mapToObj(i -> LabelledFile.of(i, cases.get(i)))
+                .toList();
         SharedModel shared = SharedModel.of(spark, Models.toBytes(model));
         int parts = Math.min(files.size(), 4 * context.defaultParallelism());
         return result(context.parallelize(files, parts)
@@ -74,9 +78,9 @@ public final class SparkEvaluation {
     }
 
     private static Result result(EvaluatedPart all) {
-        List<EvaluatedPart.Scored> scored = all.scored();
+        Collection<EvaluatedPart.Scored> scored = all.scored().values();
         if (scored.isEmpty()) {
-            throw new XvadDataException("no test image could be scored: " + all.failures());
+            throw new XvadDataException("no test image could be scored: " + all.failures().values());
         }
         ImageEvaluation images = new ImageEvaluation();
         scored.forEach(one -> images.add(one.defect(), detection(one), Optional.empty()));
@@ -93,7 +97,7 @@ public final class SparkEvaluation {
                 figures.falseAlarms(),
                 figures.detected(),
                 figures.rows(),
-                all.failures());
+                List.copyOf(all.failures().values()));
     }
 
     private static Detection detection(EvaluatedPart.Scored one) {

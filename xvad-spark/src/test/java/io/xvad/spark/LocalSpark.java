@@ -1,6 +1,7 @@
 package io.xvad.spark;
 
 import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -16,6 +17,8 @@ final class LocalSpark {
                 .master(master)
                 .appName("xvad tests")
                 .config("spark.ui.enabled", false)
+                .config("spark.sql.codegen.wholeStage", false)
+                .config("spark.sql.shuffle.partitions", 2)
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir"));
@@ -27,6 +30,8 @@ final class LocalSpark {
     }
 
     static Dataset<Row> paths(SparkSession spark, List<String> paths, int partitions) {
-        return spark.createDataset(paths, Encoders.STRING()).toDF(SparkImages.PATH).repartition(partitions);
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        return spark.createDataset(context.parallelize(paths, partitions).rdd(), Encoders.STRING())
+                .toDF(SparkImages.PATH);
     }
 }

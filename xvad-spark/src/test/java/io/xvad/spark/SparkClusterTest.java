@@ -10,6 +10,7 @@ import io.xvad.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,7 +37,7 @@ class SparkClusterTest {
             Models.save(halting, model);
         }
         Path out = folder.resolve("out");
-        try (SparkSession spark = cluster(folder)) {
+        try (SparkSession spark = cluster(folder, 2)) {
             SparkDetect.main(new String[] {
                 "--model", model.toString(),
                 "--data", images.toString(),
@@ -61,15 +62,11 @@ class SparkClusterTest {
 
     private static List<String> lines(Path out) throws IOException {
         try (Stream<Path> files = Files.list(out)) {
-            return files.filter(file -> file.toString().endsWith(".json"))
-                    .flatMap(file -> {
-                        try {
-                            return Files.readAllLines(file).stream();
-                        } catch (IOException e) {
-                            throw new java.io.UncheckedIOException(e);
-                        }
-                    })
-                    .toList();
+            List<String> lines = new ArrayList<>();
+            for (Path file : files.filter(one -> one.toString().endsWith(".json")).toList()) {
+                lines.addAll(Files.readAllLines(file));
+            }
+            return lines;
         }
     }
 
@@ -85,12 +82,12 @@ class SparkClusterTest {
     }
 
     /** Spark starts executors as processes only where there is a home of Spark; an empty one does, as classes come from this JVM's path. */
-    private static SparkSession cluster(Path folder) throws IOException {
+    static SparkSession cluster(Path folder, int workers) throws IOException {
         Path home = folder.resolve("home");
         Files.createDirectories(home.resolve("jars"));
         Files.createDirectories(home.resolve("launcher/target/scala-2.13"));
         System.setProperty("spark.testing", "true");
         System.setProperty("spark.test.home", home.toString());
-        return LocalSpark.builder("local-cluster[2,1,1024]").getOrCreate();
+        return LocalSpark.builder("local-cluster[" + workers + ",1,1024]").getOrCreate();
     }
 }
