@@ -23,8 +23,7 @@ import java.util.TreeMap;
  * @param pixels those of images with a mask and a map
  * @param failures why images could not be scored, by their places
  */
-record EvaluatedPart(
-        SortedMap<Integer, Scored> scored, BinnedPixelMetrics pixels, SortedMap<Integer, String> failures)
+record EvaluatedPart(SortedMap<Integer, Scored> scored, BinnedPixelMetrics pixels, SortedMap<Integer, String> failures)
         implements Serializable {
 
     /**

@@ -10,10 +10,10 @@ import io.xvad.data.image.ImageReader;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -50,8 +50,8 @@ record ScoringTask(
 
     private Row scored(Row row, FittedDetector open, Optional<Explaining> explaining) {
         Stream<Object> before = kept.stream().map(name -> row.getAs(name));
-        return RowFactory.create(Stream.concat(before, Stream.of(values(row, open, explaining)))
-                .toArray());
+        return RowFactory.create(
+                Stream.concat(before, Stream.of(values(row, open, explaining))).toArray());
     }
 
     private @Nullable Object[] values(Row row, FittedDetector open, Optional<Explaining> explaining) {
@@ -71,8 +71,7 @@ record ScoringTask(
 
     private @Nullable Object[] values(Image image, FittedDetector open, Optional<Explaining> explaining) {
         Detection detection = open.detect(image);
-        byte @Nullable [] map =
-                maps != MapBytes.NONE && detection.hasMaps() ? maps.of(detection.map(), open) : null;
+        byte @Nullable [] map = maps != MapBytes.NONE && detection.hasMaps() ? maps.of(detection.map(), open) : null;
         if (explaining.isEmpty()) {
             return DetectionColumns.values(detection, map, null, null);
         }

@@ -19,7 +19,8 @@ record SharedModel(String fingerprint, Broadcast<byte[]> bytes) implements Seria
 
     static SharedModel of(SparkSession spark, byte[] model) {
         return new SharedModel(
-                Sha256.of(model), JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(model));
+                Sha256.of(model),
+                JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(model));
     }
 
     /** The open model of this JVM, for the task that runs on this thread; released when the task ends, however it ends. */

@@ -35,7 +35,8 @@ public final class SparkDetect implements Callable<Integer> {
             required = true,
             arity = "1..*",
             paramLabel = "DIR",
-            description = "Folders of images, searched to the bottom; paths or URLs of any file system that Spark reads.")
+            description =
+                    "Folders of images, searched to the bottom; paths or URLs of any file system that Spark reads.")
     private List<String> data = new ArrayList<>();
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to write; must not be there.")
@@ -73,8 +74,7 @@ public final class SparkDetect implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (SparkSession spark =
-                SparkSession.builder().appName("xvad detect").getOrCreate()) {
+        try (SparkSession spark = SparkSession.builder().appName("xvad detect").getOrCreate()) {
             SparkScoring scoring = SparkScoring.of(StoredImages.bytes(
                             model,
                             new SerializableConfiguration(spark.sparkContext().hadoopConfiguration())))

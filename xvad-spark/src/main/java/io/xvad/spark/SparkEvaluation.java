@@ -80,7 +80,8 @@ public final class SparkEvaluation {
     private static Result result(EvaluatedPart all) {
         Collection<EvaluatedPart.Scored> scored = all.scored().values();
         if (scored.isEmpty()) {
-            throw new XvadDataException("no test image could be scored: " + all.failures().values());
+            throw new XvadDataException(
+                    "no test image could be scored: " + all.failures().values());
         }
         ImageEvaluation images = new ImageEvaluation();
         scored.forEach(one -> images.add(one.defect(), detection(one), Optional.empty()));

@@ -79,8 +79,7 @@ public final class SparkFitting {
                 .toList();
         SparkSession spark = images.sparkSession();
         StoredImages normals = new StoredImages(
-                paths,
-                new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
+                paths, new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
         TrainingInParts divided = training.inParts(normals);
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         FittedDetector model = divided.fit(gathered(context, divided.task(), (StoredImages) divided.learned()));
@@ -140,7 +139,8 @@ public final class SparkFitting {
                 .flatMap(slice -> {
                     FittedDetector open = shared.openForTask();
                     return IntStream.range(0, slice.images().size())
-                            .mapToObj(i -> HeldOutScore.of(open.detect(slice.images().get(i))))
+                            .mapToObj(i ->
+                                    HeldOutScore.of(open.detect(slice.images().get(i))))
                             .iterator();
                 })
                 .collect();

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.spark.scheduler.SparkListener;
@@ -35,7 +36,7 @@ final class ScoringBenchmark {
 
     private ScoringBenchmark() {}
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws IOException, TimeoutException {
         int count = args.length > 0 ? Integer.parseInt(args[0]) : 400;
         int turns = args.length > 1 ? Integer.parseInt(args[1]) : 3;
         Path folder = Files.createTempDirectory("xvad-spark");
@@ -52,7 +53,8 @@ final class ScoringBenchmark {
             }
         } finally {
             try (Stream<Path> all = Files.walk(folder)) {
-                all.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+                all.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
             }
         }
     }
@@ -106,8 +108,9 @@ final class ScoringBenchmark {
         return sum;
     }
 
-    private static void cluster(FittedDetector model, List<String> files, int workers, Path folder) throws IOException {
-        try (SparkSession spark = SparkClusterTest.cluster(folder, workers)) {
+    private static void cluster(FittedDetector model, List<String> files, int workers, Path folder)
+            throws IOException, TimeoutException {
+        try (SparkSession spark = LocalSpark.cluster(folder, workers).getOrCreate()) {
             AtomicLong cpu = new AtomicLong();
             spark.sparkContext().addSparkListener(new SparkListener() {
                 @Override

@@ -16,11 +16,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A master, two workers and their executors as processes of this machine, of which one is lost on the way. */
 class SparkClusterTest {
+
+    @AfterEach
+    void forgetTheCluster() {
+        LocalSpark.forgetCluster();
+    }
 
     @Test
     void everyImageHasOneRowThoughAnExecutorIsLostAndAnImageIsBroken(@TempDir Path folder) throws IOException {
@@ -37,7 +43,10 @@ class SparkClusterTest {
             Models.save(halting, model);
         }
         Path out = folder.resolve("out");
-        try (SparkSession spark = cluster(folder, 2)) {
+        try (SparkSession spark = LocalSpark.cluster(folder, 2)
+                .config("spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1")
+                .getOrCreate()) {
+            assertThat(spark.sparkContext().isLocal()).isFalse();
             SparkDetect.main(new String[] {
                 "--model", model.toString(),
                 "--data", images.toString(),
@@ -63,7 +72,8 @@ class SparkClusterTest {
     private static List<String> lines(Path out) throws IOException {
         try (Stream<Path> files = Files.list(out)) {
             List<String> lines = new ArrayList<>();
-            for (Path file : files.filter(one -> one.toString().endsWith(".json")).toList()) {
+            for (Path file :
+                    files.filter(one -> one.toString().endsWith(".json")).toList()) {
                 lines.addAll(Files.readAllLines(file));
             }
             return lines;
@@ -79,15 +89,5 @@ class SparkClusterTest {
             assertThat(loads).allMatch(name -> name.endsWith("-1"));
             assertThat(loads.size()).isBetween(2, 3);
         }
-    }
-
-    /** Spark starts executors as processes only where there is a home of Spark; an empty one does, as classes come from this JVM's path. */
-    static SparkSession cluster(Path folder, int workers) throws IOException {
-        Path home = folder.resolve("home");
-        Files.createDirectories(home.resolve("jars"));
-        Files.createDirectories(home.resolve("launcher/target/scala-2.13"));
-        System.setProperty("spark.testing", "true");
-        System.setProperty("spark.test.home", home.toString());
-        return LocalSpark.builder("local-cluster[" + workers + ",1,1024]").getOrCreate();
     }
 }

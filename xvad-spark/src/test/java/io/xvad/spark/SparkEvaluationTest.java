@@ -43,7 +43,8 @@ class SparkEvaluationTest {
                 FittedDetector model = Training.of(new PixelGaussian())
                         .with(PixelGaussian.INPUT_SIZE, 24)
                         .fit(data.train())) {
-            ImageEvaluation.Result local = ImageEvaluation.of(model, data.test(), ProgressListener.none()).result();
+            ImageEvaluation.Result local = ImageEvaluation.of(model, data.test(), ProgressListener.none())
+                    .result();
             SparkEvaluation.Result found = SparkEvaluation.of(spark, model, data.test());
             assertThat(found.image()).isEqualTo(local.image());
             assertThat(found.byDefect()).isEqualTo(local.byDefect());
@@ -55,8 +56,7 @@ class SparkEvaluationTest {
             PixelMetrics.Result exact = local.pixel().orElseThrow();
             var binned = found.pixel().orElseThrow();
             assertThat(binned.regions()).isEqualTo(exact.regions());
-            assertThat(binned.pixels().auroc())
-                    .isCloseTo(exact.pixels().auroc(), within(binned.aurocError() + 1e-12));
+            assertThat(binned.pixels().auroc()).isCloseTo(exact.pixels().auroc(), within(binned.aurocError() + 1e-12));
             assertThat(binned.pixels().averagePrecision())
                     .isCloseTo(exact.pixels().averagePrecision(), within(binned.averagePrecisionError() + 1e-12));
             assertThat(binned.aupro()).isCloseTo(exact.aupro(), within(binned.auproError() + 1e-12));

@@ -52,7 +52,8 @@ class SparkFittingTest {
 
     private static void assertAsLocal(Training training, int parts) {
         try (FittedDetector local = training.fit(ImageFolder.ofFiles(files));
-                FittedDetector fitted = SparkFitting.of(training).withParts(parts).fit(images());
+                FittedDetector fitted =
+                        SparkFitting.of(training).withParts(parts).fit(images());
                 FittedDetector loaded = Models.load(Models.toBytes(fitted))) {
             assertThat(fitted.provenance()).isEqualTo(local.provenance());
             double threshold = local.capability(Calibration.class).orElseThrow().threshold();
@@ -62,14 +63,20 @@ class SparkFittingTest {
                 Detection wanted = local.detect(Images.of(500, defect));
                 Detection found = loaded.detect(Images.of(500, defect));
                 assertThat(found.score()).isCloseTo(wanted.score(), within(1e-4 * wanted.score()));
-                assertThat(found.verdict().decision()).isEqualTo(wanted.verdict().decision());
+                assertThat(found.verdict().decision())
+                        .isEqualTo(wanted.verdict().decision());
             }
         }
     }
 
     @Test
     void padimEqualsAFitOnOneMachine() {
-        assertAsLocal(Training.of(new PaDiM()).withOptions(SMALL).with(PaDiM.CHANNELS, 20).withSeed(3), 7);
+        assertAsLocal(
+                Training.of(new PaDiM())
+                        .withOptions(SMALL)
+                        .with(PaDiM.CHANNELS, 20)
+                        .withSeed(3),
+                7);
     }
 
     @Test
@@ -100,7 +107,8 @@ class SparkFittingTest {
 
     @Test
     void aDetectorThatNeedsAllImagesAtOnceIsRefused() {
-        assertThatThrownBy(() -> SparkFitting.of(Training.of(new HaltingDetector())).fit(images()))
+        assertThatThrownBy(() ->
+                        SparkFitting.of(Training.of(new HaltingDetector())).fit(images()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'halting' cannot be fitted in parts");
     }

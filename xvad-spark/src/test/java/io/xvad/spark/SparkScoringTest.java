@@ -117,7 +117,9 @@ class SparkScoringTest {
                 .option("pathGlobFilter", "*.png")
                 .load(folder.resolve("test").toString());
         Dataset<Row> scored = SparkScoring.of(model).score(bytes);
-        assertThat(scored.columns()).startsWith("path", "modificationTime", "length", "score").doesNotContain("content");
+        assertThat(scored.columns())
+                .startsWith("path", "modificationTime", "length", "score")
+                .doesNotContain("content");
         Map<String, Row> ofBytes = byPath(scored);
         Map<String, Row> ofPaths = byPath(SparkScoring.of(model).score(images()));
         assertThat(ofBytes.keySet()).isEqualTo(ofPaths.keySet());
@@ -128,16 +130,16 @@ class SparkScoringTest {
     @Test
     void aFileThatIsNotThereIsAnErrorOfItsRow() {
         List<String> paths = List.of(folder.resolve("gone.png").toString());
-        List<Row> rows = SparkScoring.of(model)
-                .score(LocalSpark.paths(spark, paths, 1))
-                .collectAsList();
+        List<Row> rows =
+                SparkScoring.of(model).score(LocalSpark.paths(spark, paths, 1)).collectAsList();
         assertThat(rows).hasSize(1);
         assertThat(rows.get(0).<String>getAs("error")).contains("gone.png");
     }
 
     @Test
     void mapsAndExplanationsAreKeptWhereAsked() {
-        List<String> one = List.of(folder.resolve("test").resolve("größe 200.png").toString());
+        List<String> one =
+                List.of(folder.resolve("test").resolve("größe 200.png").toString());
         Row row = SparkScoring.of(model)
                 .withMaps(MapBytes.NPY)
                 .explainedBy("p-value", Map.of())
@@ -151,24 +153,29 @@ class SparkScoringTest {
                 .withMaps(MapBytes.PNG16)
                 .score(LocalSpark.paths(spark, one, 1))
                 .head();
-        assertThat(ImageReader.withDefaults().read("map", png.<byte[]>getAs("map")).height())
+        assertThat(ImageReader.withDefaults()
+                        .read("map", png.<byte[]>getAs("map"))
+                        .height())
                 .isEqualTo(Images.SIDE);
     }
 
     @Test
     void oneModelIsOpenedForAllTasksOfAJvm() {
-        FittedDetector counted = Training.of(new HaltingDetector())
-                .withHeldOut(0)
-                .fit(Samples.of(List.of(Images.of(1, false))));
+        FittedDetector counted =
+                Training.of(new HaltingDetector()).withHeldOut(0).fit(Samples.of(List.of(Images.of(1, false))));
         int loaded = HaltingDetector.LOADED.get();
-        long rows = SparkScoring.of(counted).score(images().repartition(8)).filter("score > 0").count();
+        long rows = SparkScoring.of(counted)
+                .score(images().repartition(8))
+                .filter("score > 0")
+                .count();
         assertThat(rows).isEqualTo(8);
         assertThat(HaltingDetector.LOADED.get() - loaded).isEqualTo(1);
     }
 
     @Test
     void columnsThatAreMissingOrThereAlreadyAreRefused() {
-        Dataset<Row> nameless = spark.createDataset(List.of("a"), Encoders.STRING()).toDF("file");
+        Dataset<Row> nameless =
+                spark.createDataset(List.of("a"), Encoders.STRING()).toDF("file");
         assertThatThrownBy(() -> SparkScoring.of(model).score(nameless))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("path");
@@ -182,9 +189,8 @@ class SparkScoringTest {
     void aModelThatNobodyUsesIsClosedWhenAnotherComes() {
         List<String> opened = new ArrayList<>();
         int closed = HaltingDetector.CLOSED.get();
-        FittedDetector any = Training.of(new HaltingDetector())
-                .withHeldOut(0)
-                .fit(Samples.of(List.of(Images.of(1, false))));
+        FittedDetector any =
+                Training.of(new HaltingDetector()).withHeldOut(0).fit(Samples.of(List.of(Images.of(1, false))));
         try (OpenModels models = new OpenModels(bytes -> {
             opened.add(new String(bytes));
             return any;

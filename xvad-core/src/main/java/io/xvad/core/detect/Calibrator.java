@@ -33,7 +33,8 @@ record Calibrator(double falseAlarmRate, ProgressListener progress) {
     /** On the scores of such samples, at least one. */
     CalibratedDetector calibrate(FittedDetector model, List<HeldOutScore> held) {
         double[] scores = held.stream().mapToDouble(HeldOutScore::score).toArray();
-        MapStatistics maps = MapStatistics.of(held.stream().map(HeldOutScore::maps).toList());
+        MapStatistics maps =
+                MapStatistics.of(held.stream().map(HeldOutScore::maps).toList());
         double rate = attainable(scores.length);
         return new CalibratedDetector(
                 model, Calibration.conformal(scores, rate), maps.scale(rate), maps, Measured.none());

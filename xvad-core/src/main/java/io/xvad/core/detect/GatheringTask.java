@@ -35,8 +35,7 @@ public record GatheringTask(String detector, Map<String, String> options, long s
     public Gathered gather(Samples part, int... places) {
         FitsInParts<?> found = find();
         SamplesRead read = new SamplesRead(part);
-        FitRequest request =
-                new FitRequest(Options.parse(found.options(), options), seed, ProgressListener.none());
+        FitRequest request = new FitRequest(Options.parse(found.options(), options), seed, ProgressListener.none());
         Serializable told = found.gather(new FitsInParts.Part(read, places.clone(), all), request);
         SortedMap<Integer, String> digests = new TreeMap<>();
         read.digests().forEach((index, digest) -> digests.put(places[index], digest));

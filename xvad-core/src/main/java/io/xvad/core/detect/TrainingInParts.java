@@ -76,8 +76,7 @@ public final class TrainingInParts {
     }
 
     private <P extends Serializable> FittedDetector fitted(FitsInParts<P> divisible, Gathered all) {
-        return divisible.fitGathered(
-                divisible.partType().cast(all.told()), learned, all.learnedFrom(), request);
+        return divisible.fitGathered(divisible.partType().cast(all.told()), learned, all.learnedFrom(), request);
     }
 
     /**

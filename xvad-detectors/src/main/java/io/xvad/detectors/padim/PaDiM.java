@@ -9,8 +9,8 @@ import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.RemembersImages;
 import io.xvad.core.capability.WholeGraph;
 import io.xvad.core.detect.FitRequest;
-import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.FitsInParts;
+import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.model.LearnedFrom;
 import io.xvad.core.model.ModelReader;
@@ -136,10 +136,8 @@ public final class PaDiM extends FeatureDetector implements FitsInParts<Gaussian
     }
 
     @Override
-    public FittedDetector fitGathered(
-            GaussianSums all, Samples normals, LearnedFrom learnedFrom, FitRequest request) {
-        return onFeatures(
-                request.options(), extractor -> fitted(extractor, all, normals, request, () -> learnedFrom));
+    public FittedDetector fitGathered(GaussianSums all, Samples normals, LearnedFrom learnedFrom, FitRequest request) {
+        return onFeatures(request.options(), extractor -> fitted(extractor, all, normals, request, () -> learnedFrom));
     }
 
     /** Channels drawn by the seed, in ascending order. */

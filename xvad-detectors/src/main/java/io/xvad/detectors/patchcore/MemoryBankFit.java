@@ -141,8 +141,8 @@ final class MemoryBankFit {
         Options options = request.options();
         Precision precision = Precision.of(options);
         precision.round(rows);
-        PatchOrigins from = PatchOrigins.of(
-                normals, extractor, chosen.images(), chosen.positions(), request.progress());
+        PatchOrigins from =
+                PatchOrigins.of(normals, extractor, chosen.images(), chosen.positions(), request.progress());
         NeighbourSearch neighbours = SearchMethod.of(options).over(rows, dimension, options, () -> others(normals));
         return new MemoryBank(new NearestRows(rows, dimension, neighbours), precision, from);
     }

@@ -7,8 +7,8 @@ import io.xvad.core.TrainingSet;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.WholeGraph;
 import io.xvad.core.detect.FitRequest;
-import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.FitsInParts;
+import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.model.LearnedFrom;
 import io.xvad.core.model.ModelReader;
@@ -119,8 +119,7 @@ public final class PixelGaussian implements FitsInParts<GaussianSums> {
     }
 
     @Override
-    public FittedDetector fitGathered(
-            GaussianSums all, Samples normals, LearnedFrom learnedFrom, FitRequest request) {
+    public FittedDetector fitGathered(GaussianSums all, Samples normals, LearnedFrom learnedFrom, FitRequest request) {
         Options options = request.options();
         Gaussians gaussians = all.gaussians(Shrinkage.of(options.get(SHRINKAGE), all), request.progress());
         return new FittedPixelGaussian(gaussians, options, request.provenance(this, learnedFrom, List.of()));

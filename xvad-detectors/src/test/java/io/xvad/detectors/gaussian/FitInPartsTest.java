@@ -75,8 +75,8 @@ class FitInPartsTest {
         try (FittedDetector undecided = training.fit(all);
                 FittedDetector local = TRAINING.fit(normals)) {
             scores = IntStream.range(0, training.heldOut().size())
-                    .mapToObj(i -> HeldOutScore.of(
-                            undecided.detect(training.heldOut().get(i))))
+                    .mapToObj(i ->
+                            HeldOutScore.of(undecided.detect(training.heldOut().get(i))))
                     .toList();
             FittedDetector fitted = training.calibrate(undecided, scores);
             assertThat(fitted.provenance()).isEqualTo(local.provenance());
@@ -115,7 +115,6 @@ class FitInPartsTest {
         assertThatThrownBy(() -> TRAINING.tiled(Tiling.of(64)).inParts(normals))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("tiles");
-        assertThatThrownBy(() -> TRAINING.inParts(Samples.of(List.of())))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> TRAINING.inParts(Samples.of(List.of()))).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -102,7 +102,8 @@ class MemoryBankTest {
         PatchCandidates union = coresets.stream().reduce(PatchCandidates::and).orElseThrow();
         PatchCandidates last = union.select(selected(union.rows(), DIMENSION, size, 0));
         double second = radius(union.rows(), last.rows());
-        double atOnce = radius(rows, all.select(selected(rows, DIMENSION, size, 0)).rows());
+        double atOnce =
+                radius(rows, all.select(selected(rows, DIMENSION, size, 0)).rows());
         assertThat(union.size()).isEqualTo(3 * size);
         assertThat(radius(rows, last.rows())).isLessThanOrEqualTo(within + second);
         assertThat(radius(rows, last.rows())).isLessThanOrEqualTo(4 * atOnce);
