@@ -51,6 +51,7 @@ class ArrowsTest {
         REPORT("report", CORE, DATA, METRICS, EVALUATION),
         REPORT_VIDEO("report.video", CORE, DATA, METRICS, EVALUATION, EVALUATION_VIDEO, REPORT, VIDEO),
         SERVICE("service", CORE, DATA, EVALUATION, REPORT),
+        SPARK("spark", CORE, DATA, METRICS, EVALUATION),
         CLI("cli"),
         BENCHMARKS("benchmarks");
 
@@ -121,7 +122,10 @@ class ArrowsTest {
             Map.entry("com.sun.net.httpserver..", List.of("io.xvad.service..")),
             Map.entry("org.apache.commons.fileupload..", List.of("io.xvad.service..")),
             Map.entry("org.knowm.xchart..", List.of("io.xvad.report..")),
-            Map.entry("picocli..", List.of("io.xvad.cli..")),
+            Map.entry("org.apache.spark..", List.of("io.xvad.spark..")),
+            Map.entry("org.apache.hadoop..", List.of("io.xvad.spark..")),
+            Map.entry("scala..", List.of("io.xvad.spark..")),
+            Map.entry("picocli..", List.of("io.xvad.cli..", "io.xvad.spark..")),
             Map.entry("me.tongfei..", List.of("io.xvad.cli..")),
             Map.entry("ch.qos.logback..", List.of("io.xvad.cli..")),
             Map.entry("org.openjdk.jmh..", List.of("io.xvad.benchmarks..", "io.xvad.detectors..")),

@@ -108,7 +108,7 @@ public record DetectionFiles(FittedDetector fitted, Path directory, Set<MapForma
                 .put("threshold", scale.threshold())
                 .put("high", scale.high());
         if (formats.contains(MapFormat.PNG16)) {
-            PngScale png = MapFormat.pngScale(scale);
+            PngScale png = PngScale.of(scale);
             json.putObject("png16Scale")
                     .put("low", png.low())
                     .put("high", png.high())

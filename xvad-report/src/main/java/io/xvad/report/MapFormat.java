@@ -36,13 +36,7 @@ public enum MapFormat {
         switch (this) {
             case NPY -> MapFiles.writeNpy(map, file);
             case TIFF -> MapFiles.writeTiff(map, file);
-            case PNG16 -> MapFiles.writePng16(map, pngScale(scale), file);
+            case PNG16 -> MapFiles.writePng16(map, PngScale.of(scale), file);
         }
-    }
-
-    /** The levels of a PNG on a map's scale; of a scale without an extent, that of its size or of 1. */
-    public static PngScale pngScale(MapScale scale) {
-        float low = scale.low();
-        return new PngScale(low, scale.high() > low ? scale.high() : low + Math.max(1, Math.abs(low)));
     }
 }

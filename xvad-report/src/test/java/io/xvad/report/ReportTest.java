@@ -162,7 +162,7 @@ class ReportTest {
 
     @Test
     void aMapScaleWithoutAnExtentHasPngLevelsAllTheSame() {
-        assertThat(MapFormat.pngScale(new MapScale(3, 3, 3))).isEqualTo(new PngScale(3, 6));
-        assertThat(MapFormat.pngScale(new MapScale(0, 1, 2))).isEqualTo(new PngScale(0, 2));
+        assertThat(PngScale.of(new MapScale(3, 3, 3))).isEqualTo(new PngScale(3, 6));
+        assertThat(PngScale.of(new MapScale(0, 1, 2))).isEqualTo(new PngScale(0, 2));
     }
 }

@@ -4,6 +4,7 @@ import io.xvad.core.AnomalyMap;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.DoubleStream;
 
 /**
@@ -49,6 +50,18 @@ public final class MapStatistics {
                     + medians.length + " and " + maxima.length);
         }
         return new MapStatistics(maxima.clone(), medians.clone(), tails.clone());
+    }
+
+    /** The statistics of the samples of several, in their order. */
+    public static MapStatistics of(List<MapStatistics> parts) {
+        return new MapStatistics(
+                joined(parts, part -> part.maxima),
+                joined(parts, part -> part.medians),
+                joined(parts, part -> part.tails));
+    }
+
+    private static double[] joined(List<MapStatistics> parts, Function<MapStatistics, double[]> values) {
+        return parts.stream().map(values).flatMapToDouble(Arrays::stream).toArray();
     }
 
     /** A copy with the maps of one more normal sample; the same if it has none. */

@@ -1,11 +1,12 @@
 package io.xvad.core.detect;
 
-import io.xvad.core.Detection;
 import io.xvad.core.Samples;
 import io.xvad.core.calibrate.Calibration;
 import io.xvad.core.calibrate.MapStatistics;
 import io.xvad.core.progress.Cancellation;
 import io.xvad.core.progress.ProgressListener;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,15 +21,20 @@ record Calibrator(double falseAlarmRate, ProgressListener progress) {
 
     /** On normal samples that it did not learn from, at least one. */
     CalibratedDetector calibrate(FittedDetector model, Samples held) {
-        double[] scores = new double[held.size()];
-        MapStatistics maps = MapStatistics.none();
-        for (int i = 0; i < scores.length; i++) {
+        List<HeldOutScore> scores = new ArrayList<>();
+        for (int i = 0; i < held.size(); i++) {
             Cancellation.check();
-            Detection detection = model.detect(InBands.taken(held.get(i), model));
-            scores[i] = detection.score();
-            maps = maps.with(detection.maps());
-            progress.progressed("calibration", i + 1L, scores.length);
+            scores.add(HeldOutScore.of(model.detect(InBands.taken(held.get(i), model))));
+            progress.progressed("calibration", i + 1L, held.size());
         }
+        return calibrate(model, scores);
+    }
+
+    /** On the scores of such samples, at least one. */
+    CalibratedDetector calibrate(FittedDetector model, List<HeldOutScore> held) {
+        double[] scores = held.stream().mapToDouble(HeldOutScore::score).toArray();
+        MapStatistics maps =
+                MapStatistics.of(held.stream().map(HeldOutScore::maps).toList());
         double rate = attainable(scores.length);
         return new CalibratedDetector(
                 model, Calibration.conformal(scores, rate), maps.scale(rate), maps, Measured.none());

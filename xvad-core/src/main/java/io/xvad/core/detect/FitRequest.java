@@ -2,6 +2,7 @@ package io.xvad.core.detect;
 
 import io.xvad.core.LibraryVersion;
 import io.xvad.core.model.ExternalModel;
+import io.xvad.core.model.LearnedFrom;
 import io.xvad.core.model.Provenance;
 import io.xvad.core.option.Options;
 import io.xvad.core.progress.ProgressListener;
@@ -28,12 +29,17 @@ public record FitRequest(Options options, long seed, ProgressListener progress) 
 
     /** The provenance of what {@code detector} has learned from the samples it read, with models of others. */
     public Provenance provenance(Detector detector, TrainingRecord read, List<ExternalModel> external) {
+        return provenance(detector, read.learnedFrom(), external);
+    }
+
+    /** The provenance of what {@code detector} has learned from these samples, with models of others. */
+    public Provenance provenance(Detector detector, LearnedFrom learnedFrom, List<ExternalModel> external) {
         return new Provenance(
                 detector.name(),
                 options.asText(),
                 options.preset(),
                 seed,
-                read.learnedFrom(),
+                learnedFrom,
                 detector.determinism(),
                 external,
                 LibraryVersion.current());

@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -88,6 +90,18 @@ class SamplesRead implements Samples {
             }
         }
         return new LearnedSamples(learned);
+    }
+
+    /** The digest of each sample that was read, by its index. */
+    final SortedMap<Integer, String> digests() {
+        SortedMap<Integer, String> read = new TreeMap<>();
+        for (int i = 0; i < digests.length(); i++) {
+            String digest = digests.get(i);
+            if (digest != null) {
+                read.put(i, digest);
+            }
+        }
+        return read;
     }
 
     /** SHA-256, in hex, of those that were read, in order. */

@@ -218,13 +218,42 @@ public final class Training {
             Samples none = normals.select();
             return fitted(data.withNormals(none), heldOut > 0 ? normals : none);
         }
+        Split split = split(normals);
+        return fitted(data.withNormals(split.learned()), split.heldOut());
+    }
+
+    private record Split(Samples learned, Samples heldOut) {}
+
+    private Split split(Samples normals) {
         int[] order = shuffled(normals.size());
         int calibrating = heldOutOf(normals.size());
         int[] fitted = Arrays.copyOfRange(order, calibrating, order.length);
         int[] held = Arrays.copyOf(order, calibrating);
         Arrays.sort(fitted);
         Arrays.sort(held);
-        return fitted(data.withNormals(normals.select(fitted)), normals.select(held));
+        return new Split(normals.select(fitted), normals.select(held));
+    }
+
+    /**
+     * Divides the fit to these normal samples, which are split as {@link #fit(Samples)} does, so that other machines can do most of it.
+     *
+     * @throws IllegalArgumentException if the detector is none that {@link FitsInParts}, there are fewer samples than it needs, or
+     *     regions are to be ignored or images tiled, of which a fit in parts knows nothing
+     */
+    public TrainingInParts inParts(Samples normals) {
+        FitsInParts<?> divisible = TrainingInParts.divisible(detector);
+        if (!ignored.isEmpty() || tiling.isPresent()) {
+            throw new IllegalArgumentException("a fit in parts neither ignores regions nor divides images into tiles");
+        }
+        detector.requireEnoughNormals(TrainingSet.normals(normals));
+        Split split = split(normals);
+        return new TrainingInParts(
+                divisible,
+                new FitRequest(options, seed, progress),
+                new Calibrator(falseAlarmRate, progress),
+                measures,
+                split.learned(),
+                split.heldOut());
     }
 
     /** Fits on all of one set of normal samples and calibrates on another; see {@link #fit(TrainingSet, Samples)}. */

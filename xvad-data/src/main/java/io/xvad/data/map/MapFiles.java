@@ -6,6 +6,7 @@ import io.xvad.core.XvadDataException;
 import io.xvad.core.model.Npy;
 import io.xvad.core.model.WholeFile;
 import io.xvad.data.image.ImageReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,6 +92,17 @@ public final class MapFiles {
     /** Writes a float32 TIFF, uncompressed. */
     public static void writeTiff(AnomalyMap map, Path file) {
         WholeFile.write(file, out -> FloatTiff.write(map, out));
+    }
+
+    /** The bytes of what {@link #writePng16} writes. */
+    public static byte[] png16(AnomalyMap map, PngScale scale) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            PngMap.write(map, scale, out);
+        } catch (IOException e) {
+            throw new XvadDataException("a map could not be written as PNG: " + e.getMessage(), e);
+        }
+        return out.toByteArray();
     }
 
     /** Writes a 16-bit grey PNG whose levels are those of {@link PngScale}, and which says its scale in a text of its own. */

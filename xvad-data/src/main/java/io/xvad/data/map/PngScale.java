@@ -1,5 +1,7 @@
 package io.xvad.data.map;
 
+import io.xvad.core.calibrate.MapScale;
+
 /**
  * Which of the 65,536 levels of a 16-bit PNG stands for a value of a map. Levels rise with the values, all of them, so that
  * nothing is cut off: from {@code low} to {@code high} linearly, beyond either end by the logarithm. With {@code range = high
@@ -35,6 +37,12 @@ public record PngScale(float low, float high) {
         if (!(low < high && Float.isFinite(high - low))) {
             throw new IllegalArgumentException("a PNG scale needs low < high, got " + low + " and " + high);
         }
+    }
+
+    /** The scale of a PNG for a map's scale; of a scale without an extent, that of its size or of 1. */
+    public static PngScale of(MapScale scale) {
+        float low = scale.low();
+        return new PngScale(low, scale.high() > low ? scale.high() : low + Math.max(1, Math.abs(low)));
     }
 
     /** The level of a value. */

@@ -79,11 +79,7 @@ public abstract class FeatureDetector implements Detector {
         Options options = request.options();
         requireEnoughNormals(data);
         requireAvailable(options, true);
-        return opened(
-                FeatureOptions.backbone(options),
-                options,
-                joining(),
-                extractor -> fit(extractor, TrainingRecord.of(data), request));
+        return onFeatures(options, extractor -> fit(extractor, TrainingRecord.of(data), request));
     }
 
     @Override
@@ -93,6 +89,19 @@ public abstract class FeatureDetector implements Detector {
         requireAvailable(options, false);
         Joining joining = Joining.read(model).orElseGet(this::formerJoining);
         return opened(BackboneEntry.read(model), options, joining, extractor -> load(extractor, model, options));
+    }
+
+    /** Does some work with the backbone of these options, which is closed after it. */
+    protected final <R> R withFeatures(Options options, Function<PatchExtractor, R> work) {
+        try (PatchExtractor extractor =
+                PatchExtractor.open(FeatureOptions.backbone(options), options.get(layers()), options, joining())) {
+            return work.apply(extractor);
+        }
+    }
+
+    /** Makes a detector that owns the backbone of these options. */
+    protected final FittedDetector onFeatures(Options options, Function<PatchExtractor, FittedDetector> making) {
+        return opened(FeatureOptions.backbone(options), options, joining(), making);
     }
 
     private FittedDetector opened(

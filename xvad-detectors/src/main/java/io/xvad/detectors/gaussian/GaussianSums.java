@@ -2,6 +2,7 @@ package io.xvad.detectors.gaussian;
 
 import io.xvad.core.progress.Cancellation;
 import io.xvad.core.progress.ProgressListener;
+import java.io.Serializable;
 import java.util.Arrays;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
@@ -12,7 +13,7 @@ import org.apache.commons.math3.linear.RealMatrix;
  * Sums of two sets of images are merged into those of both, and an image is taken away again, exactly but for rounding (Chan, Golub and
  * LeVeque 1983, "Algorithms for Computing the Sample Variance", pairwise updating). Not thread-safe.
  */
-public final class GaussianSums {
+public final class GaussianSums implements Serializable {
 
     private static final long MAX_BYTES = 4L << 30;
 

@@ -1,5 +1,6 @@
 package io.xvad.detectors.padim;
 
+import io.xvad.core.Samples;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.Forgets;
 import io.xvad.core.capability.GuidesGradients;
@@ -10,6 +11,7 @@ import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.RemembersImages;
 import io.xvad.core.capability.WholeGraph;
 import io.xvad.core.detect.FitRequest;
+import io.xvad.core.detect.FitsInParts;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.model.LearnedSamples;
@@ -52,7 +54,7 @@ import org.slf4j.LoggerFactory;
  * the defaults, however many images there are. With {@code learn-more} the model keeps these sums, from which it learns more and
  * forgets exactly.
  */
-public final class PaDiM extends FeatureDetector {
+public final class PaDiM extends FeatureDetector implements FitsInParts<GaussianSums> {
 
     private static final Logger LOG = LoggerFactory.getLogger(PaDiM.class);
 
@@ -110,13 +112,47 @@ public final class PaDiM extends FeatureDetector {
 
     @Override
     protected FittedDetector fit(PatchExtractor extractor, TrainingRecord data, FitRequest request) {
-        Options options = request.options();
-        int[] channels = drawn(extractor.dimension(), options.get(CHANNELS), request.seed());
-        GaussianSums sums = new GaussianSums(extractor.side() * extractor.side(), channels, extractor.dimension());
-        TrainingImages.visit(data.normals(), extractor, request.progress(), (index, image, rows) -> sums.add(rows));
+        GaussianSums sums = sums(extractor, data.normals(), request);
         NormalImages normals = NormalImages.fit(data.normals(), request.seed());
         SummedSamples summed = new SummedSamples(sums, data.learnedSamples());
-        return fitted(extractor, summed, normals, options, request.provenance(this, data), request.progress());
+        return fitted(
+                extractor, summed, normals, request.options(), request.provenance(this, data), request.progress());
+    }
+
+    private static GaussianSums sums(PatchExtractor extractor, Samples normals, FitRequest request) {
+        int[] channels = drawn(extractor.dimension(), request.options().get(CHANNELS), request.seed());
+        GaussianSums sums = new GaussianSums(extractor.side() * extractor.side(), channels, extractor.dimension());
+        TrainingImages.visit(normals, extractor, request.progress(), (index, image, rows) -> sums.add(rows));
+        return sums;
+    }
+
+    @Override
+    public Class<GaussianSums> partType() {
+        return GaussianSums.class;
+    }
+
+    @Override
+    public GaussianSums gather(Part part, FitRequest request) {
+        return withFeatures(request.options(), extractor -> sums(extractor, part.samples(), request));
+    }
+
+    @Override
+    public GaussianSums join(GaussianSums one, GaussianSums other) {
+        one.merge(other);
+        return one;
+    }
+
+    @Override
+    public FittedDetector fitGathered(GaussianSums all, Samples normals, LearnedSamples learned, FitRequest request) {
+        return onFeatures(
+                request.options(),
+                extractor -> fitted(
+                        extractor,
+                        new SummedSamples(all, learned),
+                        NormalImages.fit(normals, request.seed()),
+                        request.options(),
+                        request.provenance(this, learned.learnedFrom(), List.of()),
+                        request.progress()));
     }
 
     /** A detector that owns the extractor. */

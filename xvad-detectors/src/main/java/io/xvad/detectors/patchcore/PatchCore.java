@@ -1,5 +1,6 @@
 package io.xvad.detectors.patchcore;
 
+import io.xvad.core.Samples;
 import io.xvad.core.capability.Differentiable;
 import io.xvad.core.capability.Forgets;
 import io.xvad.core.capability.GuidesGradients;
@@ -10,6 +11,7 @@ import io.xvad.core.capability.RemembersImages;
 import io.xvad.core.capability.RemembersNormals;
 import io.xvad.core.capability.WholeGraph;
 import io.xvad.core.detect.FitRequest;
+import io.xvad.core.detect.FitsInParts;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.model.LearnedSamples;
@@ -38,11 +40,13 @@ import java.util.Set;
  * tools/experiments}: the score is by default the maximum of the smoothed map, and a uniform sample of all patches goes
  * into the coreset search.
  *
- * <p>It learns more by selecting a coreset of the memory bank and of new patches. A patch that was a candidate in any round is then no
- * farther from the memory than a covering radius that is measured, kept in the model and told in its provenance: the distance of any patch
- * is at most that much larger than if all candidates were remembered. It forgets a sample by dropping its patches.
+ * <p>A fit in parts ({@link FitsInParts}) chooses a coreset of the coresets of the parts, whose covering radius is at most four times the
+ * best possible instead of twice. It learns more by selecting a coreset of the memory bank and of new patches. A patch that was a candidate
+ * in any part or round is then no farther from the memory than a covering radius that is measured, kept in the model and told in its
+ * provenance: the distance of any patch is at most that much larger than if all candidates were remembered. It forgets a sample by dropping
+ * its patches.
  */
-public final class PatchCore extends FeatureDetector {
+public final class PatchCore extends FeatureDetector implements FitsInParts<PatchCandidates> {
 
     private static final OptionSpec<List<String>> LAYERS =
             FeatureOptions.layers(List.of("stride4", "stride8", "stride16"));
@@ -172,6 +176,35 @@ public final class PatchCore extends FeatureDetector {
         Optional<LearnedSamples> learned = Optional.of(data.learnedSamples());
         return new FittedPatchCore(
                 extractor, memory, normals, learned, request.options(), request.provenance(this, data));
+    }
+
+    @Override
+    public Class<PatchCandidates> partType() {
+        return PatchCandidates.class;
+    }
+
+    @Override
+    public PatchCandidates gather(Part part, FitRequest request) {
+        return withFeatures(request.options(), extractor -> new MemoryBankFit(extractor, request).gather(part));
+    }
+
+    @Override
+    public PatchCandidates join(PatchCandidates one, PatchCandidates other) {
+        return one.and(other);
+    }
+
+    @Override
+    public FittedDetector fitGathered(PatchCandidates all, Samples normals, LearnedSamples learned, FitRequest request) {
+        requireAvailable(request.options(), true);
+        return onFeatures(
+                request.options(),
+                extractor -> new FittedPatchCore(
+                        extractor,
+                        new MemoryBankFit(extractor, request).fitGathered(normals, all),
+                        NormalImages.fit(normals, request.seed()),
+                        Optional.of(learned),
+                        request.options(),
+                        request.provenance(this, learned.learnedFrom(), List.of())));
     }
 
     @Override

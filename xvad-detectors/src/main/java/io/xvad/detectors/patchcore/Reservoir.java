@@ -56,15 +56,9 @@ final class Reservoir {
         return seen;
     }
 
-    float[] rows() {
-        return Arrays.copyOf(rows, size * dimension);
-    }
-
-    int image(int index) {
-        return images[index];
-    }
-
-    int position(int index) {
-        return positions[index];
+    /** The sample. */
+    PatchCandidates candidates() {
+        return new PatchCandidates(
+                Arrays.copyOf(rows, size * dimension), Arrays.copyOf(images, size), Arrays.copyOf(positions, size), 0);
     }
 }

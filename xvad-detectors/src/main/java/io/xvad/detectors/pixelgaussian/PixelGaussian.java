@@ -2,13 +2,14 @@ package io.xvad.detectors.pixelgaussian;
 
 import io.xvad.core.Purpose;
 import io.xvad.core.SampleKind;
+import io.xvad.core.Samples;
 import io.xvad.core.TrainingSet;
 import io.xvad.core.capability.Forgets;
 import io.xvad.core.capability.LearnsMore;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.capability.WholeGraph;
-import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FitRequest;
+import io.xvad.core.detect.FitsInParts;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.TrainingRecord;
 import io.xvad.core.model.LearnedSamples;
@@ -30,7 +31,7 @@ import java.util.Set;
  * network. A yardstick: a detector that learns features should beat it; where it does not, they have told nothing. With {@code
  * distance=mean} the distance is the plain difference from the mean image.
  */
-public final class PixelGaussian implements Detector {
+public final class PixelGaussian implements FitsInParts<GaussianSums> {
 
     static final String MAHALANOBIS = "mahalanobis";
     static final String MEAN = "mean";
@@ -90,13 +91,16 @@ public final class PixelGaussian implements Detector {
     @Override
     public FittedDetector fit(TrainingSet data, FitRequest request) {
         requireEnoughNormals(data);
-        Options options = request.options();
-        int size = options.get(INPUT_SIZE);
         TrainingRecord read = TrainingRecord.of(data);
+        SummedSamples summed = new SummedSamples(sums(read.normals(), request), read.learnedSamples());
+        return fitted(summed, request.options(), request.provenance(this, read), request.progress());
+    }
+
+    private static GaussianSums sums(Samples normals, FitRequest request) {
+        int size = request.options().get(INPUT_SIZE);
         GaussianSums sums = new GaussianSums(size * size, PixelRows.CHANNELS, PixelRows.CHANNELS.length);
-        PixelRows.each(read.normals(), size, request.progress(), sums::add);
-        SummedSamples summed = new SummedSamples(sums, read.learnedSamples());
-        return fitted(summed, options, request.provenance(this, read), request.progress());
+        PixelRows.each(normals, size, request.progress(), sums::add);
+        return sums;
     }
 
     static FittedDetector fitted(
@@ -104,6 +108,28 @@ public final class PixelGaussian implements Detector {
         Shrinkage shrinkage = Shrinkage.of(options.get(SHRINKAGE), summed.sums());
         Gaussians gaussians = summed.sums().gaussians(shrinkage, progress);
         return new FittedPixelGaussian(gaussians, Optional.of(summed), options, provenance);
+    }
+
+    @Override
+    public Class<GaussianSums> partType() {
+        return GaussianSums.class;
+    }
+
+    @Override
+    public GaussianSums gather(Part part, FitRequest request) {
+        return sums(part.samples(), request);
+    }
+
+    @Override
+    public GaussianSums join(GaussianSums one, GaussianSums other) {
+        one.merge(other);
+        return one;
+    }
+
+    @Override
+    public FittedDetector fitGathered(GaussianSums all, Samples normals, LearnedSamples learned, FitRequest request) {
+        Provenance provenance = request.provenance(this, learned.learnedFrom(), List.of());
+        return fitted(new SummedSamples(all, learned), request.options(), provenance, request.progress());
     }
 
     @Override

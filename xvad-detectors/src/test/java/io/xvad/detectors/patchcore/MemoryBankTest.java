@@ -7,12 +7,17 @@ import io.xvad.core.progress.ProgressListener;
 import io.xvad.detectors.features.Workers;
 import io.xvad.detectors.nearest.NearestRows;
 import io.xvad.detectors.nearest.NeighbourSearch;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
 
 class MemoryBankTest {
+
+    private static final int DIMENSION = 3;
 
     private static float[] random(long seed, int count) {
         SplittableRandom random = new SplittableRandom(seed);
@@ -32,8 +37,12 @@ class MemoryBankTest {
     }
 
     private static int[] selected(float[] line, int size, int first) {
+        return selected(line, 1, size, first);
+    }
+
+    private static int[] selected(float[] rows, int dimension, int size, int first) {
         try (Workers workers = new Workers(2)) {
-            return new GreedyCoreset(line, 1).select(size, first, workers, ProgressListener.none());
+            return new GreedyCoreset(rows, dimension).select(size, first, workers, ProgressListener.none());
         }
     }
 
@@ -63,16 +72,57 @@ class MemoryBankTest {
                     reservoir.offer(rows, position, image);
                 }
             }
-            assertThat(reservoir.size()).isEqualTo(10);
+            PatchCandidates sampled = reservoir.candidates();
+            assertThat(sampled.size()).isEqualTo(10);
             for (int i = 0; i < 10; i++) {
-                int value = (int) reservoir.rows()[i];
-                assertThat(value).isEqualTo(reservoir.image(i) * 10 + reservoir.position(i));
+                int value = (int) sampled.rows()[i];
+                assertThat(value).isEqualTo(sampled.images()[i] * 10 + sampled.positions()[i]);
                 hits[value]++;
             }
         }
         for (int hit : hits) {
             assertThat(hit).isBetween(320, 480);
         }
+    }
+
+    @Test
+    void aCoresetOfCoresetsCoversWithinTheSumOfTheRadii() {
+        int size = 12;
+        float[] rows = random(9, 300 * DIMENSION);
+        PatchCandidates all = new PatchCandidates(rows, new int[300], new int[300], 0);
+        List<PatchCandidates> coresets = new ArrayList<>();
+        double within = 0;
+        for (int part = 0; part < 3; part++) {
+            int from = 100 * part;
+            PatchCandidates own = all.select(IntStream.range(from, from + 100).toArray());
+            PatchCandidates coreset = own.select(selected(own.rows(), DIMENSION, size, 0));
+            double covering = radius(own.rows(), coreset.rows());
+            within = Math.max(within, covering);
+            coresets.add(coreset.among(new int[] {part}, covering));
+        }
+        PatchCandidates union = coresets.stream().reduce(PatchCandidates::and).orElseThrow();
+        PatchCandidates last = union.select(selected(union.rows(), DIMENSION, size, 0));
+        double second = radius(union.rows(), last.rows());
+        double atOnce =
+                radius(rows, all.select(selected(rows, DIMENSION, size, 0)).rows());
+        assertThat(union.size()).isEqualTo(3 * size);
+        assertThat(union.images()).contains(0, 1, 2);
+        assertThat(union.radius()).isEqualTo(within);
+        assertThat(radius(rows, last.rows())).isLessThanOrEqualTo(within + second);
+        assertThat(radius(rows, last.rows())).isLessThanOrEqualTo(4 * atOnce);
+    }
+
+    /** The largest distance of a row from the nearest centre. */
+    private static double radius(float[] rows, float[] centres) {
+        double radius = 0;
+        for (int i = 0; i < rows.length / DIMENSION; i++) {
+            double nearest = Double.POSITIVE_INFINITY;
+            for (int c = 0; c < centres.length / DIMENSION; c++) {
+                nearest = Math.min(nearest, distance(rows, i, centres, c, DIMENSION));
+            }
+            radius = Math.max(radius, nearest);
+        }
+        return radius;
     }
 
     @Test

@@ -1,0 +1,115 @@
+package io.xvad.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.xvad.core.Detection;
+import io.xvad.core.calibrate.Calibration;
+import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.Models;
+import io.xvad.core.detect.Training;
+import io.xvad.data.dataset.ImageFolder;
+import io.xvad.detectors.padim.PaDiM;
+import io.xvad.detectors.patchcore.PatchCore;
+import io.xvad.detectors.pixelgaussian.PixelGaussian;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SparkFittingTest {
+
+    private static final Map<String, String> SMALL = Map.of("input-size", "64", "threads", "1");
+
+    @TempDir
+    private static Path folder;
+
+    private static SparkSession spark;
+    private static List<Path> files;
+
+    @BeforeAll
+    static void begin() throws IOException {
+        files = Images.write(folder, 0, 25, false);
+        spark = LocalSpark.twoThreads();
+    }
+
+    @AfterAll
+    static void end() throws IOException {
+        spark.close();
+    }
+
+    private static Dataset<Row> images() {
+        return LocalSpark.paths(spark, files.stream().map(Path::toString).toList(), 2);
+    }
+
+    private static void assertAsLocal(Training training, int parts) {
+        try (FittedDetector local = training.fit(ImageFolder.ofFiles(files));
+                FittedDetector fitted =
+                        SparkFitting.of(training).withParts(parts).fit(images());
+                FittedDetector loaded = Models.load(Models.toBytes(fitted))) {
+            assertThat(fitted.provenance()).isEqualTo(local.provenance());
+            double threshold = local.capability(Calibration.class).orElseThrow().threshold();
+            assertThat(fitted.capability(Calibration.class).orElseThrow().threshold())
+                    .isCloseTo(threshold, within(1e-4 * threshold));
+            for (boolean defect : new boolean[] {false, true}) {
+                Detection wanted = local.detect(Images.of(500, defect));
+                Detection found = loaded.detect(Images.of(500, defect));
+                assertThat(found.score()).isCloseTo(wanted.score(), within(1e-4 * wanted.score()));
+                assertThat(found.verdict().decision())
+                        .isEqualTo(wanted.verdict().decision());
+            }
+        }
+    }
+
+    @Test
+    void padimEqualsAFitOnOneMachine() {
+        assertAsLocal(
+                Training.of(new PaDiM())
+                        .withOptions(SMALL)
+                        .with(PaDiM.CHANNELS, 20)
+                        .withSeed(3),
+                7);
+    }
+
+    @Test
+    void pixelGaussianEqualsAFitOnOneMachine() {
+        assertAsLocal(Training.of(new PixelGaussian()).with(PixelGaussian.INPUT_SIZE, Images.SIDE), 5);
+    }
+
+    @Test
+    void patchCoreRemembersPatchesOfAllPartsAndRepeatsItself() {
+        Training training = Training.of(new PatchCore())
+                .withOptions(SMALL)
+                .with(PatchCore.CANDIDATES, 2_000)
+                .with(PatchCore.CORESET_SIZE, 150)
+                .withoutMeasures();
+        byte[] first;
+        try (FittedDetector local = training.fit(ImageFolder.ofFiles(files));
+                FittedDetector fitted = SparkFitting.of(training).withParts(3).fit(images())) {
+            first = Models.toBytes(fitted);
+            assertThat(fitted.provenance()).isEqualTo(local.provenance());
+            assertThat(fitted.detect(Images.of(500, true)).score())
+                    .isGreaterThan(fitted.detect(Images.of(500, false)).score())
+                    .isCloseTo(local.detect(Images.of(500, true)).score(), within(1.0));
+        }
+        try (FittedDetector again = SparkFitting.of(training).withParts(3).fit(images())) {
+            assertThat(Models.toBytes(again)).isEqualTo(first);
+        }
+    }
+
+    @Test
+    void aDetectorThatNeedsAllImagesAtOnceIsRefused() {
+        assertThatThrownBy(() ->
+                        SparkFitting.of(Training.of(new HaltingDetector())).fit(images()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'halting' cannot be fitted in parts");
+    }
+}
