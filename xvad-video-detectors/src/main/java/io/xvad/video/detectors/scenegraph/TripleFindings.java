@@ -46,7 +46,7 @@ record TripleFindings(List<String> kinds, NormalTriples normal) {
         List<AttributeDeviation> all = new ArrayList<>();
         all.add(deviation(own));
         all.add(kind(verdict));
-        speaking.stream().filter(one -> one != own).map(this::deviation).forEach(all::add);
+        speaking.stream().filter(one -> !one.equals(own)).map(this::deviation).forEach(all::add);
         return all;
     }
 

@@ -155,7 +155,7 @@ class RecountingTest {
             }
             assertThat(MEMORY.nearest(region)).isEqualTo(new RegionMemory.Nearest(index, least));
         }
-        double[] apart = MEMORY.leftOut((one, other) -> one == other ? 0 : 1, MEMORY.size());
+        double[] apart = MEMORY.leftOut((one, other) -> one.equals(other) ? 0 : 1, MEMORY.size());
         assertThat(apart).containsOnly(1).hasSize(MEMORY.size());
     }
 
