@@ -37,9 +37,19 @@ final class Decoder implements AutoCloseable {
     private final ImageReader reader;
     private final Optional<TiffTags> tiff;
     private final SignificantBits significant;
+    private final Optional<PngChunks> png;
+    private final long bytes;
     private final List<String> warnings = new ArrayList<>();
 
-    private Decoder(String name, ImageReader reader, Optional<TiffTags> tiff, SignificantBits significant) {
+    private Decoder(
+            String name,
+            ImageReader reader,
+            Optional<TiffTags> tiff,
+            SignificantBits significant,
+            Optional<PngChunks> png,
+            long bytes) {
+        this.png = png;
+        this.bytes = bytes;
         this.name = name;
         this.reader = reader;
         this.tiff = tiff;
@@ -52,25 +62,25 @@ final class Decoder implements AutoCloseable {
         if (ImageFormat.find(head).isEmpty() && ForeignFormat.mayBeAnImage(ImageFormat.text(head))) {
             Optional<ImageReader> plugIn = Codecs.plugIn(stream);
             if (plugIn.isPresent()) {
-                return new Decoder(name, plugIn.get(), Optional.empty(), SignificantBits.unknown());
+                return new Decoder(
+                        name, plugIn.get(), Optional.empty(), SignificantBits.unknown(), Optional.empty(), bytes);
             }
         }
         ImageFormat format = ImageFormat.of(name, head);
         if (format == ImageFormat.WEBP) {
             requireWholeRiff(name, head, bytes);
         }
-        if (format == ImageFormat.PNG) {
-            PngLength.require(name, stream, bytes);
-        }
+        Optional<PngChunks> png =
+                format == ImageFormat.PNG ? Optional.of(PngChunks.of(name, stream, bytes)) : Optional.empty();
         SignificantBits significant =
                 format == ImageFormat.PNG ? SignificantBits.of(stream) : SignificantBits.unknown();
         ImageReader reader = Codecs.reader(format);
         boolean isTiff = format == ImageFormat.TIFF || format == ImageFormat.BIG_TIFF;
-        reader.setInput(stream, !isTiff, !isTiff);
+        reader.setInput(format == ImageFormat.WEBP ? new QuickEnd(stream, bytes) : stream, !isTiff, !isTiff);
         Optional<TiffTags> tiff =
                 isTiff ? Optional.of(new TiffTags((TIFFImageMetadata) reader.getImageMetadata(0))) : Optional.empty();
         tiff.ifPresent(tags -> tags.requireReadable(name));
-        return new Decoder(name, reader, tiff, significant);
+        return new Decoder(name, reader, tiff, significant, png, bytes);
     }
 
     /** A WebP file says how long it is; its decoder does not mind when that is not so. */
@@ -175,6 +185,9 @@ final class Decoder implements AutoCloseable {
     }
 
     private <T> T whole(Decoding<T> decoding) {
+        if (png.isPresent() && png.get().least() > bytes) {
+            throw new XvadDataException(name + ": is cut short: it cannot hold so many pixels");
+        }
         T decoded;
         try {
             decoded = decoding.decode();
@@ -228,7 +241,7 @@ final class Decoder implements AutoCloseable {
 
     /** How a TIFF lies; other formats say so elsewhere. */
     Optional<Orientation> orientation() {
-        return tiff.map(TiffTags::orientation);
+        return tiff.map(TiffTags::orientation).or(() -> png.map(PngChunks::orientation));
     }
 
     @Override

@@ -2,8 +2,11 @@ package io.xvad.data.image;
 
 import com.drew.imaging.ImageMetadataReader;
 import com.drew.imaging.ImageProcessingException;
+import com.drew.lang.ByteArrayReader;
+import com.drew.metadata.Metadata;
 import com.drew.metadata.MetadataException;
 import com.drew.metadata.exif.ExifIFD0Directory;
+import com.drew.metadata.exif.ExifReader;
 import io.xvad.core.Box;
 import io.xvad.core.Image;
 import io.xvad.core.Mask;
@@ -27,13 +30,28 @@ public record Orientation(boolean mirrored, int quarterTurns) {
     /** Reads the orientation from the bytes of an image file. */
     static Orientation of(String name, InputStream in) throws IOException {
         try {
-            ExifIFD0Directory exif =
-                    ImageMetadataReader.readMetadata(in).getFirstDirectoryOfType(ExifIFD0Directory.class);
+            return of(name, ImageMetadataReader.readMetadata(in));
+        } catch (ImageProcessingException e) {
+            LOG.debug("{}: no readable metadata, taken to be upright", name, e);
+            return UPRIGHT;
+        }
+    }
+
+    /** Reads the orientation from EXIF as it stands in a PNG: a TIFF without an image. */
+    static Orientation ofExif(String name, byte[] exif) {
+        Metadata metadata = new Metadata();
+        new ExifReader().extract(new ByteArrayReader(exif), metadata);
+        return of(name, metadata);
+    }
+
+    private static Orientation of(String name, Metadata metadata) {
+        try {
+            ExifIFD0Directory exif = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
             if (exif == null || !exif.containsTag(ExifIFD0Directory.TAG_ORIENTATION)) {
                 return UPRIGHT;
             }
             return ofTag(exif.getInt(ExifIFD0Directory.TAG_ORIENTATION));
-        } catch (ImageProcessingException | MetadataException e) {
+        } catch (MetadataException e) {
             LOG.debug("{}: no readable metadata, taken to be upright", name, e);
             return UPRIGHT;
         }
