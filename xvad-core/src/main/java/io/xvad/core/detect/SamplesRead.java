@@ -6,8 +6,8 @@ import io.xvad.core.Sample;
 import io.xvad.core.Samples;
 import io.xvad.core.model.Sha256;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
 
 /** Samples that are digested as they are read, so that they are not read once more for it. Thread-safe. */
 class SamplesRead implements Samples {
