@@ -181,8 +181,7 @@ class VideoCommandsTest {
         assertThat(figures.get("videos").asInt()).isEqualTo(2);
         assertThat(figures.get("frame").get("micro").get("auroc").asDouble()).isGreaterThan(0.8);
         assertThat(figures.get("frame").get("microTrapezoidalPrecision").asDouble())
-                .isCloseTo(
-                        figures.get("frame").get("micro").get("ap").asDouble(), within(0.01));
+                .isCloseTo(figures.get("frame").get("micro").get("ap").asDouble(), within(0.01));
         assertThat(figures.get("frame").get("videosOfOneClass").asInt()).isEqualTo(1);
         assertThat(figures.get("tbdc").asDouble()).isBetween(0.0, 1.0);
         double micro = figures.get("frame").get("micro").get("auroc").asDouble();

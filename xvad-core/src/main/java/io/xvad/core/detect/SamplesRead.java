@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
 
 /** Samples that are digested as they are read, so that they are not read once more for it; large images are read whole. Thread-safe. */
 class SamplesRead implements Samples {

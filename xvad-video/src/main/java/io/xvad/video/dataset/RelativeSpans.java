@@ -76,7 +76,8 @@ record RelativeSpans(String video, List<Share> spans) {
         List<Share> spans = new ArrayList<>();
         entry.path("anomaly_span").forEach(pair -> spans.add(share(pair)));
         if (kind.equals(NORMAL) != spans.isEmpty()) {
-            throw new IllegalArgumentException(video + " is of class " + kind + ", with " + spans.size() + " anomalous spans");
+            throw new IllegalArgumentException(
+                    video + " is of class " + kind + ", with " + spans.size() + " anomalous spans");
         }
         return new RelativeSpans(video, List.copyOf(spans));
     }

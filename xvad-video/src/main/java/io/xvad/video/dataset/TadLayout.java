@@ -40,8 +40,8 @@ final class TadLayout {
 
     static VideoDataset open(Path root) {
         Path file = annotation(root)
-                .orElseThrow(() -> new XvadDataException(root.resolve(ANNOTATION)
-                        + ": no such file; LaGoVAD publishes it in data/other_datasets"));
+                .orElseThrow(() -> new XvadDataException(
+                        root.resolve(ANNOTATION) + ": no such file; LaGoVAD publishes it in data/other_datasets"));
         NamedVideos videos = NamedVideos.below(root.resolve(FRAMES));
         List<VideoCase> tests = new ArrayList<>();
         Set<Path> tested = new HashSet<>();
@@ -64,8 +64,8 @@ final class TadLayout {
             }
         }
         if (train.isEmpty()) {
-            throw new XvadDataException(root.resolve(FRAMES).resolve(NORMAL)
-                    + ": there is no video to learn from beside those to test on");
+            throw new XvadDataException(
+                    root.resolve(FRAMES).resolve(NORMAL) + ": there is no video to learn from beside those to test on");
         }
         return new VideoDataset(VideoFiles.datasetName(root), train, weak, tests);
     }

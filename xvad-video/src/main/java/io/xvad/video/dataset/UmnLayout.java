@@ -90,7 +90,8 @@ final class UmnLayout {
 
     /** With other clips, and another number of frames of each to learn from. */
     static VideoDataset open(Path root, List<Part> clips, int learned) {
-        Path file = video(root).orElseThrow(() -> new XvadDataException(root.resolve(VIDEO + ".avi") + ": no such file"));
+        Path file =
+                video(root).orElseThrow(() -> new XvadDataException(root.resolve(VIDEO + ".avi") + ": no such file"));
         Path table = VideoFiles.firstOf(root.resolve(TRUTH), root.resolve("truth.json"))
                 .orElseThrow(() -> new XvadDataException(root.resolve(TRUTH)
                         + ": no such file; the labels of UMN are painted into its video, so that a table has to say"

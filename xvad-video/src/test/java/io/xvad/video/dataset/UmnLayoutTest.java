@@ -53,7 +53,9 @@ class UmnLayoutTest {
                         "Crowd-Activity-All.avi#1_1-train",
                         "Crowd-Activity-All.avi#1_2-train",
                         "Crowd-Activity-All.avi#2_1-train");
-        assertThat(dataset.train()).extracting(video -> video.scene().orElseThrow()).containsExactly("1", "1", "2");
+        assertThat(dataset.train())
+                .extracting(video -> video.scene().orElseThrow())
+                .containsExactly("1", "1", "2");
         List<Frame> learned = Miniature.read(dataset.train().get(1));
         assertThat(learned).extracting(Frame::index).containsExactly(0L, 1L);
         assertThat(learned.get(0).image().at(0, 0, 0) * 255).isBetween(46f, 54f);

@@ -204,14 +204,16 @@ class WeakLayoutsTest {
     }
 
     private void tad() throws IOException {
-        for (String name : List.of("normal/Normal_001.mp4", "normal/Normal_218.mp4", "abnormal/06_PedestrianOnRoad_012.mp4")) {
+        for (String name :
+                List.of("normal/Normal_001.mp4", "normal/Normal_218.mp4", "abnormal/06_PedestrianOnRoad_012.mp4")) {
             mini.frames("frames/" + name + "/%d.jpg", 0, 2);
         }
         mini.frames("frames/abnormal/01_Accident_106.mp4/%d.jpg", 0, 12);
     }
 
     private static String tadEntry(String name, String kind, String spans) {
-        return "{\"path\": \"other_datasets/tad_features/" + name + ".npy\", \"video_path\": \"other_datasets/tad_videos/"
+        return "{\"path\": \"other_datasets/tad_features/" + name
+                + ".npy\", \"video_path\": \"other_datasets/tad_videos/"
                 + name + ".mp4\", \"class_name\": \"" + kind + "\", \"descriptions\": null, \"anomaly_span\": " + spans
                 + "}";
     }

@@ -75,8 +75,7 @@ public final class Bags {
         AtomicInteger frames = new AtomicInteger();
         samples.eachFrame(index, frame -> frames.incrementAndGet());
         int snippets = (frames.get() + length - 1) / length;
-        List<Integer> spread =
-                Bag.spread(IntStream.range(0, snippets).boxed().toList(), most);
+        List<Integer> spread = Bag.spread(IntStream.range(0, snippets).boxed().toList(), most);
         return spread::contains;
     }
 

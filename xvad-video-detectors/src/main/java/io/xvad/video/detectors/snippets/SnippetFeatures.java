@@ -3,6 +3,7 @@ package io.xvad.video.detectors.snippets;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.option.Options;
+
 /** Describes snippets of videos by numbers. Thread-safe; close it to free native memory. */
 public interface SnippetFeatures extends AutoCloseable {
 

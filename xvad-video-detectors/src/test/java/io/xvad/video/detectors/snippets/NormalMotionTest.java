@@ -42,14 +42,16 @@ class NormalMotionTest {
         assertThat(highest(learned.motion().compared(moving(5, 1.9f)))).isEqualTo(1.9f);
         List<float[]> anomalous = learned.bags().get(2).snippets();
         assertThat(beyond(anomalous.get(0))).isEqualTo(3);
-        assertThat(beyond(anomalous.get(1))).as("in a cell where nothing moves in normal clips").isEqualTo(1.5f);
+        assertThat(beyond(anomalous.get(1)))
+                .as("in a cell where nothing moves in normal clips")
+                .isEqualTo(1.5f);
     }
 
     /** Else no normal clip that was learned from would ever go beyond, and every new one would. */
     @Test
     void aNormalClipIsComparedWithTheOthers() {
-        List<Bag> bags = List.of(
-                new Bag("calm", false, List.of(moving(5, 1))), new Bag("lively", false, List.of(moving(5, 2))));
+        List<Bag> bags =
+                List.of(new Bag("calm", false, List.of(moving(5, 1))), new Bag("lively", false, List.of(moving(5, 2))));
         List<Bag> compared = NormalMotion.of(bags, FORM).bags();
         assertThat(beyond(compared.get(0).snippets().get(0))).isZero();
         assertThat(beyond(compared.get(1).snippets().get(0))).isEqualTo(1);
@@ -60,7 +62,8 @@ class NormalMotionTest {
         List<Bag> bags = new ArrayList<>();
         IntStream.rangeClosed(1, 50)
                 .forEach(i -> bags.add(new Bag("clip-" + i, false, List.of(moving(0, i == 50 ? 1000 : i)))));
-        assertThat(beyond(NormalMotion.of(bags, FORM).motion().compared(moving(0, 60)))).isEqualTo(11);
+        assertThat(beyond(NormalMotion.of(bags, FORM).motion().compared(moving(0, 60))))
+                .isEqualTo(11);
     }
 
     @Test

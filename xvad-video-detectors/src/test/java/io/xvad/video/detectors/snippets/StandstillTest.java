@@ -17,8 +17,7 @@ class StandstillTest {
 
     /** So many snippets of a square of 12 x 12 pixels in a frame of 48 x 72. */
     private void see(int snippets, double start, double speed) {
-        List<Image> frames =
-                Walks.clip(7, snippets * SNIPPET, start, speed, 24).frames();
+        List<Image> frames = Walks.clip(7, snippets * SNIPPET, start, speed, 24).frames();
         for (int i = 0; i < snippets; i++) {
             still.see(frames.subList(i * SNIPPET, (i + 1) * SNIPPET));
         }
