@@ -15,6 +15,8 @@ module io.xvad.data {
     requires us.hebi.matlab.mat.mfl.core;
     requires static transitive org.jspecify;
 
+    uses javax.imageio.spi.ImageReaderSpi;
+
     exports io.xvad.data.dataset;
     exports io.xvad.data.image;
     exports io.xvad.data.label;

@@ -9,6 +9,12 @@ final class ResidentMemory {
 
     private ResidentMemory() {}
 
+    /** The resident memory now, in kilobytes; 0 where it is unknown. */
+    static long kilobytes() throws IOException {
+        String digits = now().replaceAll("\\D", "");
+        return digits.isEmpty() ? 0 : Long.parseLong(digits);
+    }
+
     /** The resident memory now, for example {@code 345678 kB}. */
     static String now() throws IOException {
         return Files.readAllLines(Path.of("/proc/self/status")).stream()

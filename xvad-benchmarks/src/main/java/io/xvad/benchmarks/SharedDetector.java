@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
@@ -19,10 +20,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Many threads share one model: {@code SharedDetector MODEL IMAGE THREADS MINUTES}. Prints each minute how many images
- * were scored and how much memory is resident; stops with an error if a detection differs from the first.
+ * Many threads share one model: {@code SharedDetector MODEL IMAGE THREADS MINUTES}. Prints twelve times how many images
+ * were scored and how much memory is resident, native memory included; ends with an error if a detection differs from the first, or if
+ * in the last quarter more memory is resident than in the second and a twentieth of it. Give {@code -Xms} as much as {@code -Xmx}, and
+ * {@code -XX:+AlwaysPreTouch}, so that what grows is not the heap.
  */
 public final class SharedDetector {
+
+    private static final int SAMPLES = 12;
 
     private final FittedDetector model;
     private final Image image;
@@ -54,15 +59,27 @@ public final class SharedDetector {
             running.add(pool.submit(this::score));
         }
         pool.shutdown();
-        for (int minute = 1; minute <= minutes; minute++) {
-            Thread.sleep(Duration.ofMinutes(1).toMillis());
-            System.out.printf(
-                    Locale.ROOT, "minute %d: %d scored, resident %s%n", minute, scored.get(), ResidentMemory.now());
+        long[] resident = new long[SAMPLES];
+        for (int i = 0; i < SAMPLES; i++) {
+            Thread.sleep(Duration.ofMinutes(minutes).dividedBy(SAMPLES).toMillis());
+            resident[i] = ResidentMemory.kilobytes();
+            System.out.printf(Locale.ROOT, "%d scored, resident %d kB%n", scored.get(), resident[i]);
         }
         for (Future<?> one : running) {
             one.get();
         }
         System.out.printf(Locale.ROOT, "%d detections by %d threads, all of them the same%n", scored.get(), threads);
+        requireFlat(resident);
+    }
+
+    private static void requireFlat(long[] resident) {
+        long second = Arrays.stream(resident, SAMPLES / 4, SAMPLES / 2).max().orElseThrow();
+        long last =
+                Arrays.stream(resident, SAMPLES - SAMPLES / 4, SAMPLES).max().orElseThrow();
+        System.out.printf(Locale.ROOT, "second quarter %d kB, last quarter %d kB%n", second, last);
+        if (last > second + second / 20) {
+            throw new IllegalStateException("resident memory grows");
+        }
     }
 
     private void score() {

@@ -130,6 +130,9 @@ final class BenchmarkCommand implements Callable<Integer> {
     private Path out = Path.of("");
 
     @Mixin
+    private TilingOptions tiles = new TilingOptions();
+
+    @Mixin
     private ImageOptions reading = new ImageOptions();
 
     @Mixin
@@ -146,7 +149,8 @@ final class BenchmarkCommand implements Callable<Integer> {
                     .withHeldOut(heldOut)
                     .withFalseAlarmRate(falseAlarmRate)
                     .withBootstrap(new Bootstrap(replicates, 0.95, 0));
-            BenchmarkPlan whole = withoutYardsticks ? plan : plan.withYardsticks(known);
+            BenchmarkPlan divided = tiles.tiling().map(plan::tiled).orElse(plan);
+            BenchmarkPlan whole = withoutYardsticks ? divided : divided.withYardsticks(known);
             BenchmarkResult result =
                     new Benchmark(whole, out.resolve("runs")).run(workers, new BenchmarkProgress(output));
             write(result);

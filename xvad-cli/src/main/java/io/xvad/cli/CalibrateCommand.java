@@ -50,7 +50,7 @@ final class CalibrateCommand implements Callable<Integer> {
             names = "--without-measures",
             description =
                     "Calibrate faster, without measuring on normal images what explanations need to say how unusual what they find is and"
-                            + " how far they can be relied on.")
+                            + " how far they can be relied on, and what --drift compares with.")
     private boolean withoutMeasures;
 
     @Mixin

@@ -102,6 +102,9 @@ final class CompareCommand implements Callable<Integer> {
     private Path out = Path.of("");
 
     @Mixin
+    private TilingOptions tiles = new TilingOptions();
+
+    @Mixin
     private ImageOptions reading = new ImageOptions();
 
     @Mixin
@@ -207,7 +210,8 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private Training training(String name) {
-        Training training = Training.of(Registry.load(Detector.class).get(name)).withSeed(seed);
+        Training whole = Training.of(Registry.load(Detector.class).get(name)).withSeed(seed);
+        Training training = tiles.tiling().map(whole::tiled).orElse(whole);
         return preset.isEmpty() ? training : training.withPreset(preset);
     }
 

@@ -1,5 +1,6 @@
 package io.xvad.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.xvad.core.Detection;
 import io.xvad.core.Verdict;
 import io.xvad.core.XvadDataException;
@@ -8,6 +9,8 @@ import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Models;
 import io.xvad.core.model.Sha256;
 import io.xvad.core.stream.ScoresFrames;
+import io.xvad.evaluation.drift.DriftMonitor;
+import io.xvad.evaluation.drift.DriftWarning;
 import io.xvad.report.DetectionFiles;
 import io.xvad.report.DetectionLog;
 import io.xvad.report.MapFormat;
@@ -74,6 +77,9 @@ final class DetectCommand implements Callable<Integer> {
     private boolean resume;
 
     @Mixin
+    private DriftOptions drift = new DriftOptions();
+
+    @Mixin
     private FrameRate rate = new FrameRate();
 
     @Mixin
@@ -94,6 +100,10 @@ final class DetectCommand implements Callable<Integer> {
     }
 
     private int videos(FittedDetector fitted) {
+        if (drift.given()) {
+            throw new IllegalArgumentException(
+                    "--drift is for single images: frames of a video follow from each other");
+        }
         VideoInputs found = VideoInputs.of(inputs, rate, out);
         found.tell(output);
         ScoringPlan.of(fitted).words().ifPresent(output::say);
@@ -115,22 +125,34 @@ final class DetectCommand implements Callable<Integer> {
         }
         DetectionFiles files = new DetectionFiles(
                 fitted, out, formats.stream().flatMap(Optional::stream).collect(Collectors.toSet()));
+        Optional<DriftMonitor> monitor = drift.open(fitted);
         AtomicBoolean someFailed = new AtomicBoolean();
         BiConsumer<Integer, Batches.Outcome> sink = (index, outcome) -> {
             if (outcome instanceof Batches.Scored scored) {
-                log.add(files.write(scored.sample().requireImage(), scored.detection(), images.name(index)));
+                ObjectNode result = files.write(scored.sample(), scored.detection(), images.name(index));
                 output.say(line(scored.detection()));
+                monitor.flatMap(watching -> watching.accept(scored.sample().requireImage(), scored.detection()))
+                        .ifPresent(warning -> tell(warning, result));
+                log.add(result);
             } else if (outcome instanceof Batches.Failed failed) {
                 someFailed.set(true);
                 log.add(output.failed(failed.sampleId(), failed.cause()));
             }
         };
+        FittedDetector scoring = files.detector(images.namesById()::get);
         try (Workers workers = new Workers()) {
-            Batches.detect(fitted, images.images(), BATCH, workers, output.progress(), sink);
+            Batches.detect(scoring, images.images(), BATCH, workers, output.progress(), sink);
+        } finally {
+            monitor.ifPresent(drift::save);
         }
         format.write(log.results(), out);
         output.result(log.results(), "wrote " + format.file(out));
         return someFailed.get() || found.someMissing() ? Main.SOME_FAILED : 0;
+    }
+
+    private void tell(DriftWarning warning, ObjectNode result) {
+        output.warn(warning.text());
+        result.set("drift", Output.parsed(warning.json()));
     }
 
     private DetectionLog log() {

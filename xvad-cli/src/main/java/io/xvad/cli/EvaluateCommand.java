@@ -2,7 +2,7 @@ package io.xvad.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.xvad.core.Detection;
-import io.xvad.core.Image;
+import io.xvad.core.Sample;
 import io.xvad.core.XvadDataException;
 import io.xvad.core.calibrate.Calibration;
 import io.xvad.core.detect.FittedDetector;
@@ -175,7 +175,8 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new XvadDataException("data set '" + dataset.name() + "' has no test images");
         }
         ImageEvaluation evaluation =
-                new ImageEvaluation().addAll(detect(fitted, workers), dataset.test(), output.progress());
+                ImageEvaluation.ignoringAs(fitted)
+                        .addAll(detect(fitted, workers), dataset.test(), output.progress());
         ImageEvaluation.Result result = evaluation.result();
         if (scores != null) {
             ScoresFile.write(result.scores(), scores);
@@ -204,8 +205,8 @@ final class EvaluateCommand implements Callable<Integer> {
         return result.failures().isEmpty() ? 0 : Main.SOME_FAILED;
     }
 
-    private Function<Image, Detection> detect(FittedDetector fitted, Workers workers) {
-        return chosen().<Function<Image, Detection>>map(
+    private Function<Sample, Detection> detect(FittedDetector fitted, Workers workers) {
+        return chosen().<Function<Sample, Detection>>map(
                         one -> new ExplainedDetections(fitted, one, request(one, workers)))
                 .orElse(fitted::detect);
     }

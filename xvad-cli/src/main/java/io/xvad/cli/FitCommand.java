@@ -120,7 +120,7 @@ final class FitCommand implements Callable<Integer> {
             names = "--without-measures",
             description =
                     "Fit faster, without measuring on normal images what explanations need to say how unusual what they find is and"
-                            + " how far they can be relied on.")
+                            + " how far they can be relied on, and what --drift compares with.")
     private boolean withoutMeasures;
 
     @Option(

@@ -4,8 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.xvad.core.Detection;
 import io.xvad.core.HeapSpace;
 import io.xvad.core.Image;
+import io.xvad.core.LargeImage;
+import io.xvad.core.Sample;
 import io.xvad.core.XvadDataException;
+import io.xvad.core.detect.SeesTiles;
 import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.HighestTile;
 import io.xvad.core.explain.ArrayStorage;
 import io.xvad.core.explain.ExplainRequest;
 import io.xvad.core.explain.Explainer;
@@ -43,34 +47,60 @@ final class ImageExplanations {
     /** Explains one image and writes the explanation to a directory. */
     void explain(Inputs images, int index, Path directory) {
         Cancellation.check();
-        Image image;
-        Explanation explanation;
+        Explained explained;
         try {
-            image = images.images().get(index);
-            explanation = explained(image);
+            explained = explained(images.images().get(index));
         } catch (XvadDataException e) {
             failed = true;
             results.add(output.failed(images.images().id(index), e));
             return;
         }
         Path file = images.file(directory, index, "." + explainer.name() + ".json");
-        explanation.save(file, arrays);
-        add(image, images.title(index), explanation, file);
+        explained.explanation().save(file, arrays);
+        add(explained, images.title(index), file);
     }
 
-    private Explanation explained(Image image) {
-        return HeapSpace.of(image.id(), () -> explainer.explain(fitted, image, detected(image), request));
+    /**
+     * An image, or the highest tile of a large one, and why it scored as it did.
+     *
+     * @param detector scored it
+     */
+    private record Explained(Image image, FittedDetector detector, Explanation explanation) {}
+
+    private Explained explained(Sample sample) {
+        if (sample instanceof LargeImage large && fitted.capability(SeesTiles.class).isPresent()) {
+            HighestTile tile = highest(large);
+            output.say(large.id() + ": explained in its highest tile, " + tile.image().id());
+            return explained(tile.image(), tile.detector());
+        }
+        return explained(sample.requireImage(), fitted);
     }
 
-    private Detection detected(Image image) {
+    private HighestTile highest(LargeImage image) {
         try {
-            return fitted.detect(image);
+            return HighestTile.of(fitted, image);
         } catch (IllegalArgumentException e) {
             throw new XvadDataException(String.valueOf(e.getMessage()), e);
         }
     }
 
-    private void add(Image image, String title, Explanation explanation, Path file) {
+    private Explained explained(Image image, FittedDetector detector) {
+        Explanation explanation = HeapSpace.of(
+                image.id(), () -> explainer.explain(detector, image, detected(image, detector), request));
+        return new Explained(image, detector, explanation);
+    }
+
+    private static Detection detected(Image image, FittedDetector detector) {
+        try {
+            return detector.detect(image);
+        } catch (IllegalArgumentException e) {
+            throw new XvadDataException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void add(Explained explained, String title, Path file) {
+        Image image = explained.image();
+        Explanation explanation = explained.explanation();
         String words =
                 explanation.evidence(Statement.class).map(Statement::text).collect(Collectors.joining(" "));
         results.addObject()
@@ -78,7 +108,7 @@ final class ImageExplanations {
                 .put("explanation", file.toString())
                 .put("statement", words);
         output.say(image.id() + System.lineSeparator() + "  " + words);
-        cards.add(ImageCard.of(title, image, Optional.empty(), fitted, List.of(explanation)));
+        cards.add(ImageCard.of(title, image, Optional.empty(), explained.detector(), List.of(explanation)));
     }
 
     /** One object for each image. */

@@ -6,8 +6,10 @@ import io.xvad.data.image.ImageReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -112,6 +114,15 @@ record Inputs(ImageFolder images, List<Path> names, List<String> failures) {
     /** A relative path without an ending, of its own for each image. */
     Path name(int index) {
         return names.get(index);
+    }
+
+    /** The relative path, without an ending, of each image by its id. */
+    Map<String, Path> namesById() {
+        Map<String, Path> byId = new HashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            byId.put(images.id(i), names.get(i));
+        }
+        return byId;
     }
 
     /** The path of a file made of an image: {@code directory/NAME.ending}. */

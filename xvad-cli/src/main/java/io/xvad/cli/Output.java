@@ -82,6 +82,15 @@ final class Output {
         }
     }
 
+    /** JSON that something else wrote. */
+    static JsonNode parsed(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     static void write(JsonNode node, Path file) {
         writeText(pretty(node), file);
     }

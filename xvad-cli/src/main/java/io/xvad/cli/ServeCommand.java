@@ -12,7 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +33,8 @@ import picocli.CommandLine.Spec;
                         + " SIGTERM, when what has begun is answered.")
 final class ServeCommand implements Callable<Integer> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+    private static final long CLOSING_SECONDS = 30;
     private static final ServiceOptions USUAL = ServiceOptions.usual();
 
     @Option(
@@ -92,6 +98,14 @@ final class ServeCommand implements Callable<Integer> {
             description = "How long to wait, when asked to end, for what has begun. Default: 30s.")
     private Duration stopWithin = USUAL.stopWithin();
 
+    @Option(
+            names = "--drift",
+            paramLabel = "DIR",
+            description =
+                    "Watch each model for drift: whether images are still like the normal ones, and what changed if not. The state is kept in this"
+                            + " directory, a file a model, and goes on after a restart (docs/long-lives.md).")
+    private @Nullable Path drift;
+
     @Mixin
     private ImageOptions reading = new ImageOptions();
 
@@ -104,15 +118,40 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         ServiceOptions options = options();
-        try (ServedModels served = ServedModels.load(models);
+        CountDownLatch ended = new CountDownLatch(1);
+        try (ServedModels served = load();
                 DetectionService service = DetectionService.start(served, options)) {
             warnOfStrangers(options);
             say(served, service);
-            Thread end = new Thread(service::close, "xvad-end");
+            Thread end = new Thread(() -> end(service, ended), "xvad-end");
             Runtime.getRuntime().addShutdownHook(end);
             service.awaitClosed();
+        } finally {
+            ended.countDown();
         }
         return 0;
+    }
+
+    /** Ends the service, and waits until its models are closed, which saves what they keep. */
+    private static void end(DetectionService service, CountDownLatch ended) {
+        service.close();
+        try {
+            if (!ended.await(CLOSING_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("models were not closed within {} s", CLOSING_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private ServedModels load() {
+        ServedModels served = ServedModels.load(models);
+        try {
+            return drift == null ? served : served.watchingDrift(drift);
+        } catch (RuntimeException e) {
+            served.close();
+            throw e;
+        }
     }
 
     private ServiceOptions options() {

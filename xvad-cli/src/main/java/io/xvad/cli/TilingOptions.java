@@ -25,18 +25,28 @@ final class TilingOptions {
             description = "Pixels that neighbouring tiles share at least. Default: an eighth of a tile.")
     private @Nullable Integer overlap;
 
+    @Option(
+            names = "--tiling-memory",
+            paramLabel = "WHICH",
+            description =
+                    "What is learned together: ${COMPLETION-CANDIDATES}. shared, for surfaces: what is normal in one tile is normal in"
+                            + " all; position, for parts that lie alike in every image, all of one size: each tile has a memory of its own,"
+                            + " and the model as many times the size. Default: shared.")
+    private Tiling.@Nullable Memory memory;
+
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
 
     Optional<Tiling> tiling() {
         if (size == null) {
-            if (overlap != null) {
-                throw wrong("--tiling-overlap needs --tiling", null);
+            if (overlap != null || memory != null) {
+                throw wrong((overlap != null ? "--tiling-overlap" : "--tiling-memory") + " needs --tiling", null);
             }
             return Optional.empty();
         }
         try {
-            return Optional.of(overlap == null ? Tiling.of(size) : new Tiling(size, overlap));
+            Tiling tiles = overlap == null ? Tiling.of(size) : new Tiling(size, overlap);
+            return Optional.of(memory == null ? tiles : tiles.withMemory(memory));
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()), e);
         }

@@ -50,7 +50,7 @@ class ArrowsTest {
         EVALUATION_VIDEO("evaluation.video", CORE, DATA, METRICS, EXPLAINERS, EVALUATION, VIDEO),
         REPORT("report", CORE, DATA, METRICS, EVALUATION),
         REPORT_VIDEO("report.video", CORE, DATA, METRICS, EVALUATION, EVALUATION_VIDEO, REPORT, VIDEO),
-        SERVICE("service", CORE, DATA, REPORT),
+        SERVICE("service", CORE, DATA, EVALUATION, REPORT),
         CLI("cli"),
         BENCHMARKS("benchmarks");
 

@@ -8,6 +8,7 @@ import io.xvad.core.progress.ProgressListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,20 @@ class LossFileTest {
         assertThat(refused.code()).isNotZero();
         assertThat(refused.err()).contains(folder.toString()).doesNotContain("Exception");
         assertThat(directory.resolve("m.xvad")).doesNotExist();
+    }
+
+    @Test
+    void aTornLineIsCutOffAndDirectoriesAreMade() throws IOException {
+        Path file = directory.resolve("a/b/l.csv");
+        ProgressListener none = (stage, done, total) -> {};
+        try (LossFile begun = LossFile.open(file, none)) {
+            begun.trained(new EpochLoss(1, 2, 0.5, Double.NaN));
+        }
+        Files.writeString(file, "2,0.2", StandardOpenOption.APPEND);
+        try (LossFile goesOn = LossFile.open(file, none)) {
+            goesOn.trained(new EpochLoss(2, 2, 0.25, Double.NaN));
+        }
+        assertThat(file).hasContent("epoch,loss,held_out_loss\n1,0.5,\n2,0.25,\n");
     }
 
     @Test

@@ -11,6 +11,8 @@ import io.xvad.report.OutputDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -80,6 +82,16 @@ class RunsTest {
         run("detect", "--model", model, images, "--out", out);
         assertThat(lines()).isEqualTo(all);
         assertThat(out.resolve("overlays/a.png")).exists();
+    }
+
+    @Test
+    void whatAKilledRunLeftIsRemoved() throws IOException {
+        Path left = out.resolve("maps/.xvad-00000000-0000-0000-0000-000000000000.tmp");
+        Files.createDirectories(left.resolveSibling(""));
+        Files.write(left, new byte[100]);
+        Files.setLastModifiedTime(left, FileTime.from(Instant.EPOCH));
+        assertThat(run("detect", "--model", model, images, "--out", out).code()).isZero();
+        assertThat(left).doesNotExist();
     }
 
     @Test

@@ -45,7 +45,7 @@ class ServeCommandTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void itServesUntilItIsAskedToEnd() throws IOException, InterruptedException {
+    void itServesUntilItIsAskedToEndAndKeepsTheStateOfDrift() throws IOException, InterruptedException {
         Path token = Files.writeString(directory.resolve("token"), "a-secret-of-some-length");
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -58,7 +58,9 @@ class ServeCommandTest {
                         "--port",
                         "0",
                         "--token-file",
-                        token.toString()))
+                        token.toString(),
+                        "--drift",
+                        directory.resolve("states").toString()))
                 .redirectError(directory.resolve("err").toFile())
                 .start();
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
@@ -74,6 +76,8 @@ class ServeCommandTest {
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(TERMINATED);
             assertThat(Files.readString(directory.resolve("err"))).isEmpty();
+            assertThat(Files.readString(directory.resolve("states/gray.drift.json")))
+                    .contains("\"images\":1,");
         } finally {
             process.destroyForcibly();
         }

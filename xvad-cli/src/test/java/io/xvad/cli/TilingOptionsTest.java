@@ -48,7 +48,7 @@ class TilingOptionsTest {
         Outcome fitted = run(
                 "fit", "--detector", "pixel-gaussian", "--data", normals(), "--model", model, "--tiling", 32, "--json");
         assertThat(fitted.code()).as(fitted.err()).isZero();
-        assertThat(fitted.json().path("tiling").toString()).isEqualTo("{\"size\":32,\"overlap\":4}");
+        assertThat(fitted.json().path("tiling").toString()).isEqualTo("{\"size\":32,\"overlap\":4,\"memory\":\"shared\"}");
         assertThat(fitted.json().path("learnedFrom").asInt()).isEqualTo(16 * 6);
 
         Path strange = directory.resolve("strange.png");
@@ -63,6 +63,21 @@ class TilingOptionsTest {
     }
 
     @Test
+    void eachPositionCanHaveAMemoryOfItsOwn() throws IOException {
+        Path model = directory.resolve("m.xvad");
+        Outcome fitted = run(
+                "fit", "--detector", "pixel-gaussian", "--data", normals(), "--model", model, "--tiling", 32,
+                "--tiling-memory", "position", "--json");
+        assertThat(fitted.code()).as(fitted.err()).isZero();
+        assertThat(fitted.json().at("/tiling/memory").asText()).isEqualTo("position");
+        Path strange = directory.resolve("strange.png");
+        ImageWriter.writePng(image(1000, true), strange);
+        Outcome detected = run("detect", "--model", model, strange, "--out", directory.resolve("out"), "--json");
+        assertThat(detected.code()).as(detected.err()).isZero();
+        assertThat(detected.json().at("/0/decision").asText()).isEqualTo("anomalous");
+    }
+
+    @Test
     void wrongTilesAreWrongUsage() {
         Path normals = normals();
         Path model = directory.resolve("m.xvad");
@@ -73,6 +88,10 @@ class TilingOptionsTest {
                 run("fit", "--detector", "pixel-gaussian", "--data", normals, "--model", model, "--tiling-overlap", 8);
         assertThat(alone.code()).isEqualTo(Main.WRONG_USAGE);
         assertThat(alone.err()).contains("--tiling-overlap needs --tiling");
+        Outcome memory = run(
+                "fit", "--detector", "pixel-gaussian", "--data", normals, "--model", model, "--tiling-memory", "shared");
+        assertThat(memory.code()).isEqualTo(Main.WRONG_USAGE);
+        assertThat(memory.err()).contains("--tiling-memory needs --tiling");
         Outcome videos = run("fit", "--detector", "exemplars", "--data", normals, "--model", model, "--tiling", 32);
         assertThat(videos.code()).isEqualTo(Main.WRONG_USAGE);
         assertThat(videos.err()).contains("--tiling is for images, and 'exemplars' takes videos");

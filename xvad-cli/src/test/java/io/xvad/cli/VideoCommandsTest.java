@@ -180,6 +180,9 @@ class VideoCommandsTest {
         JsonNode figures = evaluate.json();
         assertThat(figures.get("videos").asInt()).isEqualTo(2);
         assertThat(figures.get("frame").get("micro").get("auroc").asDouble()).isGreaterThan(0.8);
+        assertThat(figures.get("frame").get("microTrapezoidalPrecision").asDouble())
+                .isCloseTo(
+                        figures.get("frame").get("micro").get("ap").asDouble(), within(0.01));
         assertThat(figures.get("frame").get("videosOfOneClass").asInt()).isEqualTo(1);
         assertThat(figures.get("tbdc").asDouble()).isBetween(0.0, 1.0);
         double micro = figures.get("frame").get("micro").get("auroc").asDouble();
@@ -193,7 +196,7 @@ class VideoCommandsTest {
         assertThat(alarms.get("normalHours").asDouble())
                 .isBetween(1.0 * FRAMES / RATE / 3600, 2.0 * FRAMES / RATE / 3600);
         assertThat(run("evaluate", "--model", model, "--data", data).out())
-                .contains("micro, raw scores", "RBDC", "intervals over videos");
+                .contains("micro, raw scores", "frame AP", "XD-Violence's AP", "RBDC", "intervals over videos");
     }
 
     @Test

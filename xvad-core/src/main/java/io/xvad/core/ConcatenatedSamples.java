@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /** Several sequences of samples, one after the other. */
 final class ConcatenatedSamples implements Samples {
@@ -23,6 +24,14 @@ final class ConcatenatedSamples implements Samples {
     @Override
     public Sample get(int index) {
         return within(index, Samples::get);
+    }
+
+    @Override
+    public void eachFrame(int index, Consumer<Image> taker) {
+        within(index, (part, place) -> {
+            part.eachFrame(place, taker);
+            return place;
+        });
     }
 
     @Override

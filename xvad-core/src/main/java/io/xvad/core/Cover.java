@@ -41,7 +41,15 @@ public record Cover(IgnoredRegions regions, float red, float green, float blue) 
      * @throws IllegalArgumentException if nothing of it would be left
      */
     public Sample over(Sample sample) {
-        return sample instanceof Clip clip ? over(clip) : over(sample.requireImage());
+        if (sample instanceof Clip clip) {
+            return over(clip);
+        }
+        return sample instanceof LargeImage large ? over(large) : over(sample.requireImage());
+    }
+
+    /** A large image with the cover on each region that is read of it. */
+    public LargeImage over(LargeImage image) {
+        return new CoveredLargeImage(image, this);
     }
 
     /** A clip with the cover on each frame; throws as {@link #over(Sample)}. */
@@ -54,7 +62,12 @@ public record Cover(IgnoredRegions regions, float red, float green, float blue) 
 
     /** An image with the cover on it; throws as {@link #over(Sample)}. */
     public Image over(Image image) {
-        boolean[] covered = mask(image).toArray();
+        return over(image, mask(image));
+    }
+
+    /** An image with the cover on some pixels. */
+    Image over(Image image, Mask pixels) {
+        boolean[] covered = pixels.toArray();
         float[] colour =
                 image.channels() == 1 ? new float[] {(red + green + blue) / 3} : new float[] {red, green, blue};
         float[] values = image.toArray();

@@ -80,36 +80,46 @@ public final class IgnoredRegions {
         if (known != null && known.height() == height && known.width() == width) {
             return known;
         }
-        boolean[] ignored = new boolean[Math.multiplyExact(height, width)];
-        masks.forEach(mask -> stretch(mask, ignored, height, width));
-        polygons.forEach(polygon -> fill(polygon, ignored, height, width));
-        Mask mask = Mask.of(height, width, ignored);
+        Mask mask = mask(height, width, new Box(0, 0, width, height));
         latest = mask;
         return mask;
     }
 
-    private static void stretch(Mask mask, boolean[] ignored, int height, int width) {
-        for (int y = 0; y < mask.height(); y++) {
-            for (int x = 0; x < mask.width(); x++) {
+    /**
+     * The pixels that are ignored in a part of an image of a size; of the part's size. Those of {@link #mask(int, int)} that lie there.
+     *
+     * @throws IllegalArgumentException if the part does not lie inside the image
+     */
+    public Mask mask(int height, int width, Box part) {
+        part.requireInside(height, width);
+        boolean[] ignored = new boolean[part.area()];
+        masks.forEach(mask -> stretch(mask, ignored, height, width, part));
+        polygons.forEach(polygon -> fill(polygon, ignored, height, width, part));
+        return Mask.of(part.height(), part.width(), ignored);
+    }
+
+    private static void stretch(Mask mask, boolean[] ignored, int height, int width, Box part) {
+        int firstRow = first(part.y(), height, mask.height());
+        int endRow = end(part.y() + part.height() - 1, height, mask.height());
+        int firstColumn = first(part.x(), width, mask.width());
+        int endColumn = end(part.x() + part.width() - 1, width, mask.width());
+        for (int y = firstRow; y < endRow; y++) {
+            for (int x = firstColumn; x < endColumn; x++) {
                 if (mask.at(y, x)) {
-                    int top = first(y, mask.height(), height);
-                    int left = first(x, mask.width(), width);
-                    mark(
-                            ignored,
-                            width,
-                            new Box(
-                                    left,
-                                    top,
-                                    end(x, mask.width(), width) - left,
-                                    end(y, mask.height(), height) - top));
+                    mark(y, x, mask, ignored, height, width, part);
                 }
             }
         }
     }
 
-    private static void mark(boolean[] ignored, int stride, Box box) {
-        for (int y = box.y(); y < box.y() + box.height(); y++) {
-            Arrays.fill(ignored, y * stride + box.x(), y * stride + box.x() + box.width(), true);
+    private static void mark(int y, int x, Mask mask, boolean[] ignored, int height, int width, Box part) {
+        int left = Math.max(part.x(), first(x, mask.width(), width)) - part.x();
+        int right = Math.min(part.x() + part.width(), end(x, mask.width(), width)) - part.x();
+        int bottom = Math.min(part.y() + part.height(), end(y, mask.height(), height)) - part.y();
+        for (int row = Math.max(part.y(), first(y, mask.height(), height)) - part.y(); row < bottom; row++) {
+            if (left < right) {
+                Arrays.fill(ignored, row * part.width() + left, row * part.width() + right, true);
+            }
         }
     }
 
@@ -121,11 +131,11 @@ public final class IgnoredRegions {
         return (int) (((index + 1L) * to + from - 1) / from);
     }
 
-    private static void fill(Polygon polygon, boolean[] ignored, int height, int width) {
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                ignored[y * width + x] |= polygon.contains((x + 0.5) / width, (y + 0.5) / height);
-            }
+    private static void fill(Polygon polygon, boolean[] ignored, int height, int width, Box part) {
+        for (int i = 0; i < ignored.length; i++) {
+            double y = part.y() + i / part.width() + 0.5;
+            double x = part.x() + i % part.width() + 0.5;
+            ignored[i] |= polygon.contains(x / width, y / height);
         }
     }
 

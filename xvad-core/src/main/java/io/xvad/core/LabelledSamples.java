@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Samples with labels, both read when asked for. */
 public interface LabelledSamples extends Samples {
@@ -72,6 +73,11 @@ public interface LabelledSamples extends Samples {
             @Override
             public Sample get(int index) {
                 return all.get(chosen[index]);
+            }
+
+            @Override
+            public void eachFrame(int index, Consumer<Image> taker) {
+                all.eachFrame(chosen[index], taker);
             }
 
             @Override

@@ -30,6 +30,18 @@ public final class Mask {
         return new Mask(height, width, anomalous.clone());
     }
 
+    /**
+     * A mask of no pixel.
+     *
+     * @throws IllegalArgumentException if a side is below 1
+     */
+    public static Mask none(int height, int width) {
+        if (height < 1 || width < 1) {
+            throw new IllegalArgumentException("a mask needs at least one pixel, got " + height + " x " + width);
+        }
+        return new Mask(height, width, new boolean[Math.multiplyExact(height, width)]);
+    }
+
     /** The pixels of an image that are not zero in any channel. */
     public static Mask of(Image image) {
         float[] values = image.toArray();
@@ -94,6 +106,34 @@ public final class Mask {
      */
     public Mask shrunk(int radius) {
         return inverted().grown(radius).inverted();
+    }
+
+    /**
+     * These pixels without those of another mask.
+     *
+     * @throws IllegalArgumentException if it has another geometry
+     */
+    public Mask without(Mask other) {
+        if (other.height != height || other.width != width) {
+            throw new IllegalArgumentException("a mask of the geometry of " + this + " is needed, got " + other);
+        }
+        boolean[] left = anomalous.clone();
+        for (int i = 0; i < left.length; i++) {
+            left[i] &= !other.anomalous[i];
+        }
+        return new Mask(height, width, left);
+    }
+
+    /** The square blocks of which any pixel belongs to this mask, as a {@link ReducedMap} divides its map. */
+    public Mask reduced(int factor) {
+        int columns = ReducedMap.length(width, factor);
+        Mask reduced = none(ReducedMap.length(height, factor), columns);
+        for (int i = 0; i < anomalous.length; i++) {
+            if (anomalous[i]) {
+                reduced.anomalous[i / width / factor * columns + i % width / factor] = true;
+            }
+        }
+        return reduced;
     }
 
     /** The other pixels. */

@@ -11,4 +11,17 @@ package io.xvad.core;
  * @param peak its largest value, on the detector's own scale
  * @param mean the mean of its values
  */
-public record Region(int frame, Box box, int area, int peakY, int peakX, float peak, double mean) {}
+public record Region(int frame, Box box, int area, int peakY, int peakX, float peak, double mean) {
+
+    /** The same region as a {@link ReducedMap} shows it: places are of blocks, the area is that of the pixels still. */
+    public Region reduced(int factor) {
+        int left = box.x() / factor;
+        int top = box.y() / factor;
+        Box blocks = new Box(
+                left,
+                top,
+                (box.x() + box.width() - 1) / factor - left + 1,
+                (box.y() + box.height() - 1) / factor - top + 1);
+        return new Region(frame, blocks, area, peakY / factor, peakX / factor, peak, mean);
+    }
+}

@@ -1,9 +1,10 @@
 package io.xvad.core;
 
 /**
- * A sample that a detector can score: an {@link Image} or a {@link Clip}. Implementations are immutable and thread-safe.
+ * A sample that a detector can score: an {@link Image}, a {@link LargeImage} or a {@link Clip}. Implementations are immutable and
+ * thread-safe.
  */
-public sealed interface Sample permits Image, Clip {
+public sealed interface Sample permits Image, LargeImage, Clip {
 
     /** A name that tells this sample from others, usually the path it was read from; never empty. */
     String id();
@@ -18,7 +19,7 @@ public sealed interface Sample permits Image, Clip {
     SampleKind kind();
 
     /**
-     * This sample as an image.
+     * This sample as an image; a {@link LargeImage} is read whole.
      *
      * @throws IllegalArgumentException naming the sample, if it is a clip
      */

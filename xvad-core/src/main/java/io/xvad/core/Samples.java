@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A sequence of samples that are read when asked for, so that a training set need not fit in memory. The order is
@@ -22,6 +23,18 @@ public interface Samples {
      * @throws XvadDataException if it cannot be read
      */
     Sample get(int index);
+
+    /**
+     * Hands on the frames of a clip one after the other; where samples are read from videos, without having all of them in memory.
+     *
+     * @param index from 0 to {@code size() - 1}
+     * @throws IllegalArgumentException if the sample is an image
+     * @throws IndexOutOfBoundsException if there is no such sample
+     * @throws XvadDataException if it cannot be read
+     */
+    default void eachFrame(int index, Consumer<Image> taker) {
+        get(index).requireClip().frames().forEach(taker);
+    }
 
     /** The id of a sample, without reading it where that is possible. */
     default String id(int index) {
@@ -82,6 +95,11 @@ public interface Samples {
             }
 
             @Override
+            public void eachFrame(int index, Consumer<Image> taker) {
+                all.eachFrame(chosen[index], taker);
+            }
+
+            @Override
             public String id(int index) {
                 return all.id(chosen[index]);
             }
@@ -110,6 +128,11 @@ public interface Samples {
             @Override
             public Sample get(int index) {
                 return all.get(index);
+            }
+
+            @Override
+            public void eachFrame(int index, Consumer<Image> taker) {
+                all.eachFrame(index, taker);
             }
 
             @Override

@@ -11,8 +11,17 @@ import java.util.regex.Pattern;
  *
  * @param size height and width of a tile in pixels, at least 16
  * @param overlap pixels that neighbours share at least, from 0 to half a tile
+ * @param memory what is learned together
  */
-public record Tiling(int size, int overlap) {
+public record Tiling(int size, int overlap, Memory memory) {
+
+    /** What is learned together. */
+    public enum Memory {
+        /** What is normal in one tile is normal in all: a surface. */
+        SHARED,
+        /** Each tile has a memory of its own, for a part that lies alike in every image; all images have one size. */
+        POSITION
+    }
 
     private static final int SMALLEST = 16;
     private static final int USUAL_SHARE = 8;
@@ -28,7 +37,17 @@ public record Tiling(int size, int overlap) {
         }
     }
 
-    /** Tiles of this size that overlap by an eighth of it. */
+    /** Tiles with one memory for all. */
+    public Tiling(int size, int overlap) {
+        this(size, overlap, Memory.SHARED);
+    }
+
+    /** The same tiles with another memory. */
+    public Tiling withMemory(Memory other) {
+        return new Tiling(size, overlap, other);
+    }
+
+    /** Tiles of this size that overlap by an eighth of it, with one memory for all. */
     public static Tiling of(int size) {
         return new Tiling(size, size / USUAL_SHARE);
     }
@@ -53,6 +72,22 @@ public record Tiling(int size, int overlap) {
             }
         }
         return boxes;
+    }
+
+    /** The tile in which a place of an image lies farthest from an edge. */
+    public Box around(int height, int width, int y, int x) {
+        Box best = new Box(0, 0, width, height);
+        long nearest = Long.MAX_VALUE;
+        for (Box tile : boxes(height, width)) {
+            long fromCentre = Math.max(
+                    Math.abs(2L * (y - tile.y()) - tile.height() + 1),
+                    Math.abs(2L * (x - tile.x()) - tile.width() + 1));
+            if (fromCentre < nearest) {
+                nearest = fromCentre;
+                best = tile;
+            }
+        }
+        return best;
     }
 
     /** Where tiles begin along a side. */

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class SamplesTest {
@@ -26,6 +28,37 @@ class SamplesTest {
         assertThat(all.select(2).category(0)).contains("cable");
         assertThat(Samples.of(List.of(SMALL)).category(0)).isEmpty();
         assertThatThrownBy(() -> all.get(3)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    /** The frames of a clip that nobody reads as a whole, through whatever stands before it. */
+    @Test
+    void framesComeOneAfterTheOther() {
+        Samples streamed = new Samples() {
+            @Override
+            public int size() {
+                return 1;
+            }
+
+            @Override
+            public Sample get(int index) {
+                throw new AssertionError("read as a whole");
+            }
+
+            @Override
+            public void eachFrame(int index, Consumer<Image> taker) {
+                taker.accept(SMALL);
+                taker.accept(SMALL.withId("second"));
+            }
+        };
+        Samples all = Samples.concat(List.of(Samples.of(List.of(CLIP)), streamed.withCategory("street")));
+        List<String> ids = new ArrayList<>();
+        all.select(1, 0).eachFrame(0, frame -> ids.add(frame.id()));
+        assertThat(ids).containsExactly("small", "second");
+        all.select(1, 0).eachFrame(1, frame -> ids.add(frame.id()));
+        assertThat(ids).hasSize(4);
+        assertThatThrownBy(() -> Samples.of(List.of(SMALL)).eachFrame(0, frame -> ids.add("never")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("small");
     }
 
     @Test

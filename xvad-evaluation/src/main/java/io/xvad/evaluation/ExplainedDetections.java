@@ -3,6 +3,7 @@ package io.xvad.evaluation;
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
+import io.xvad.core.Sample;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.explain.ExplainRequest;
 import io.xvad.core.explain.Explainer;
@@ -18,15 +19,16 @@ import java.util.function.Function;
  * @param request with which it explains
  */
 public record ExplainedDetections(FittedDetector fitted, Explainer explainer, ExplainRequest request)
-        implements Function<Image, Detection> {
+        implements Function<Sample, Detection> {
 
     /**
-     * Detects and explains.
+     * Detects and explains; a large image is read whole.
      *
      * @throws IllegalArgumentException if the detector lacks what the explainer needs, or the explainer shows no map
      */
     @Override
-    public Detection apply(Image image) {
+    public Detection apply(Sample sample) {
+        Image image = sample.requireImage();
         Detection own = fitted.detect(image);
         AnomalyMap map = EvidenceMap.of(
                         explainer.explain(fitted, image, own, request).evidence())

@@ -1,11 +1,16 @@
 package io.xvad.evaluation;
 
 import io.xvad.core.AnomalyMap;
+import io.xvad.core.Cover;
 import io.xvad.core.Decision;
 import io.xvad.core.Detection;
 import io.xvad.core.HeapSpace;
+import io.xvad.core.IgnoredRegions;
 import io.xvad.core.Image;
+import io.xvad.core.LargeImage;
 import io.xvad.core.Mask;
+import io.xvad.core.ReducedMap;
+import io.xvad.core.Sample;
 import io.xvad.core.XvadDataException;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.progress.Cancellation;
@@ -52,8 +57,31 @@ public final class ImageEvaluation {
     private final MaskChecks checks = new MaskChecks();
     private final BrightnessCheck brightness = new BrightnessCheck();
     private final List<String> unmasked = new ArrayList<>();
+    private final List<String> outside = new ArrayList<>();
+    private final IgnoredRegions ignored;
     private int masked;
     private boolean maps;
+
+    /** An evaluation in which every pixel counts. */
+    public ImageEvaluation() {
+        this(IgnoredRegions.none());
+    }
+
+    /**
+     * An evaluation in which pixels in ignored regions do not count, as normal or as anomalous, and images are left out that are anomalous
+     * nowhere else.
+     *
+     * @param ignored those that the detector ignores
+     */
+    public ImageEvaluation(IgnoredRegions ignored) {
+        this.ignored = ignored;
+    }
+
+    /** An evaluation that ignores what a detector ignores. */
+    public static ImageEvaluation ignoringAs(FittedDetector fitted) {
+        return new ImageEvaluation(
+                fitted.capability(Cover.class).map(Cover::regions).orElse(IgnoredRegions.none()));
+    }
 
     /**
      * The result of one image.
@@ -102,13 +130,13 @@ public final class ImageEvaluation {
     }
 
     /**
-     * Scores all test cases of a data set, one after the other.
+     * Scores all test cases of a data set, one after the other; what the detector ignores does not count.
      *
      * @param fitted scores them
      * @param progress hears how far it has come
      */
     public static ImageEvaluation of(FittedDetector fitted, List<TestCase> cases, ProgressListener progress) {
-        return new ImageEvaluation().addAll(fitted::detect, cases, progress);
+        return ignoringAs(fitted).addAll(fitted::detect, cases, progress);
     }
 
     /**
@@ -116,9 +144,21 @@ public final class ImageEvaluation {
      *
      * @param defect what is wrong with it; {@value TestCase#GOOD} if nothing is
      * @param detection what was found; without a map its pixels are left out
-     * @param mask where it is anomalous; without one its pixels are left out
+     * @param mask where it is anomalous, of the geometry of the map; without one its pixels are left out
      */
     public void add(String defect, Detection detection, Optional<Mask> mask) {
+        Optional<Mask> hidden = ignored.isEmpty()
+                ? Optional.empty()
+                : mask.map(drawn -> ignored.mask(drawn.height(), drawn.width()));
+        Optional<Mask> seen = hidden.isEmpty() ? mask : mask.map(drawn -> drawn.without(hidden.get()));
+        if (mask.isPresent() && mask.get().any() && !seen.get().any()) {
+            outside.add(detection.sampleId());
+            return;
+        }
+        addSeen(defect, detection, seen, hidden);
+    }
+
+    private void addSeen(String defect, Detection detection, Optional<Mask> mask, Optional<Mask> hidden) {
         rows.add(new Row(
                 detection.sampleId(),
                 defect,
@@ -130,12 +170,13 @@ public final class ImageEvaluation {
                     drawn -> checks.add(detection.sampleId(), drawn), () -> unmasked.add(detection.sampleId()));
         }
         if (mask.isPresent() && detection.hasMaps()) {
-            addPixels(detection.map(), mask.get());
+            addPixels(detection.map(), mask.get(), hidden);
         }
     }
 
-    private void addPixels(AnomalyMap map, Mask mask) {
-        pixels.add(map, mask.toArray());
+    private void addPixels(AnomalyMap map, Mask mask, Optional<Mask> hidden) {
+        hidden.ifPresentOrElse(
+                none -> pixels.add(map, mask.toArray(), none.toArray()), () -> pixels.add(map, mask.toArray()));
         if (mask.any()) {
             masked++;
             pointing.addValue(PointingGame.of(map, mask.toArray(), 0));
@@ -143,26 +184,42 @@ public final class ImageEvaluation {
     }
 
     /**
-     * Scores every test case; one that cannot be read is noted and the rest go on.
+     * Scores every test case; one that cannot be read is noted and the rest go on. Of a large image of which the detector gives a reduced
+     * map, the mask is reduced as well: a block is anomalous if one of its pixels is.
      *
      * @param detect what is found in an image
      * @return this
      */
-    public ImageEvaluation addAll(Function<Image, Detection> detect, List<TestCase> cases, ProgressListener progress) {
+    public ImageEvaluation addAll(Function<? super Sample, Detection> detect, List<TestCase> cases, ProgressListener progress) {
         int done = 0;
         for (TestCase test : cases) {
             Cancellation.check();
             try {
-                Image image = test.image();
-                Optional<Mask> mask = test.mask(image);
-                brightness.add(image, !test.defect().equals(TestCase.GOOD));
-                add(test.defect(), HeapSpace.of(test.id(), () -> detect.apply(image)), mask);
+                Sample image = test.sample();
+                brightness.add(looked(image), !test.defect().equals(TestCase.GOOD));
+                Detection detection = HeapSpace.of(test.id(), () -> detect.apply(image));
+                add(
+                        test.defect(),
+                        detection,
+                        HeapSpace.of(test.id(), () -> test.mask(image).map(mask -> fitting(mask, detection))));
             } catch (XvadDataException e) {
                 failures.add(String.valueOf(e.getMessage()));
             }
             progress.progressed("evaluate", ++done, cases.size());
         }
         return this;
+    }
+
+    private static Image looked(Sample sample) {
+        return sample instanceof LargeImage large
+                ? large.overview(ReducedMap.factor(large.height(), large.width()))
+                : sample.requireImage();
+    }
+
+    private static Mask fitting(Mask mask, Detection detection) {
+        return detection.hasMaps() && detection.map().height() < mask.height()
+                ? mask.reduced(ReducedMap.factor(mask.height(), mask.width()))
+                : mask;
     }
 
     /**
@@ -212,6 +269,10 @@ public final class ImageEvaluation {
         if (masked > 0 && !unmasked.isEmpty()) {
             notes.add(unmasked.size() + " anomalous images have no mask and are left out of the pixel figures: "
                     + MaskChecks.named(unmasked));
+        }
+        if (!outside.isEmpty()) {
+            notes.add(outside.size() + " images that are anomalous only where the detector ignores are left out: "
+                    + MaskChecks.named(outside));
         }
         brightness.note().ifPresent(notes::add);
         return List.copyOf(notes);

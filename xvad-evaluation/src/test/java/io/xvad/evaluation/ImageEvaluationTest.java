@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Detection;
+import io.xvad.core.IgnoredRegions;
 import io.xvad.core.Mask;
 import io.xvad.core.XvadDataException;
 import io.xvad.data.dataset.TestCase;
@@ -54,6 +55,29 @@ class ImageEvaluationTest {
         assertThat(FiguresText.table(result)).contains("1 normal and 1 anomalous", "dent", "pointing game");
         assertThat(FiguresJson.evaluation(result).at("/byDefect/dent/auroc").asDouble())
                 .isEqualTo(1);
+    }
+
+    /** The last pixel of three is ignored: the dent there is no dent, and the value there, high or low, is no one's. */
+    @Test
+    void whatIsIgnoredIsNeitherNormalNorAnomalous() {
+        IgnoredRegions last = IgnoredRegions.of(Mask.of(1, 3, new boolean[] {false, false, true}));
+        ImageEvaluation evaluation = new ImageEvaluation(last);
+        evaluation.add(TestCase.GOOD, found("a", 1, 0, 0, 9), mask(false, false, false));
+        evaluation.add("dent", found("b", 2, 0, 3, 0), mask(false, true, true));
+        evaluation.add("dent", found("elsewhere", 0, 0, 0, 0), mask(false, false, true));
+        ImageEvaluation.Result result = evaluation.result();
+        assertThat(result.image().auroc()).isEqualTo(1);
+        assertThat(result.pixel().orElseThrow().pixels().auroc()).isEqualTo(1);
+        assertThat(result.pixel().orElseThrow().pixels().anomalous()).isEqualTo(1);
+        assertThat(result.pixel().orElseThrow().pixels().normal()).isEqualTo(3);
+        assertThat(result.pixel().orElseThrow().aupro()).isEqualTo(1);
+        assertThat(result.rows()).extracting(ImageEvaluation.Row::id).containsExactly("a", "b");
+        assertThat(result.notes())
+                .containsExactly("1 images that are anomalous only where the detector ignores are left out: elsewhere");
+        ImageEvaluation all = new ImageEvaluation();
+        all.add(TestCase.GOOD, found("a", 1, 0, 0, 9), mask(false, false, false));
+        all.add("dent", found("b", 2, 0, 3, 0), mask(false, true, true));
+        assertThat(all.result().pixel().orElseThrow().pixels().auroc()).isLessThan(1);
     }
 
     @Test

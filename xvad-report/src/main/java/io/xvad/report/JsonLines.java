@@ -37,7 +37,9 @@ public final class JsonLines {
             return List.of();
         }
         try {
-            List<String> lines = Files.readAllLines(file);
+            // a line may be torn within a character
+            String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            List<String> lines = text.lines().toList();
             List<JsonNode> nodes = new ArrayList<>();
             for (int i = 0; i < lines.size(); i++) {
                 try {

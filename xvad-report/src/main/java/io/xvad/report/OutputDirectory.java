@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -25,7 +26,7 @@ public final class OutputDirectory implements AutoCloseable {
     }
 
     /**
-     * Makes the directory if there is none, and holds it.
+     * Makes the directory if there is none, and holds it. Temporary files that a killed run left there an hour ago and more go.
      *
      * @throws XvadDataException naming it, if it is a file, cannot be written to, or another run holds it
      */
@@ -40,9 +41,22 @@ public final class OutputDirectory implements AutoCloseable {
                 throw new XvadDataException(
                         directory + ": another run writes its results there; choose another directory");
             }
+            tidy(directory);
             return new OutputDirectory(channel);
         } catch (IOException e) {
             throw new XvadDataException(directory + ": cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /** Removes what a run that was killed left in the directory and in those that lie in it. */
+    private static void tidy(Path directory) throws IOException {
+        WholeFile.removeLeftovers(directory);
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(directory, Files::isDirectory)) {
+            for (Path child : children) {
+                if (Files.isReadable(child) && Files.isWritable(child)) {
+                    WholeFile.removeLeftovers(child);
+                }
+            }
         }
     }
 

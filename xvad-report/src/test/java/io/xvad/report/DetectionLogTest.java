@@ -40,6 +40,15 @@ class DetectionLogTest {
         assertThat(Files.readAllLines(lines())).hasSize(2);
     }
 
+    /** A process that is killed, or a disk that is full, may end a line within a letter of several bytes. */
+    @Test
+    void aLineMayBeTornWithinACharacter() throws IOException {
+        DetectionLog.begin(directory, "one").add(result("a"));
+        byte[] torn = {'{', '"', (byte) 0xc3};
+        Files.write(lines(), torn, StandardOpenOption.APPEND);
+        assertThat(DetectionLog.resume(directory, "one").has("a")).isTrue();
+    }
+
     @Test
     void whatWasScoredIsKeptAndWhatFailedOrIsTornIsTriedAgain() throws IOException {
         DetectionLog stopped = DetectionLog.begin(directory, "one");

@@ -68,6 +68,7 @@ public final class DetectionService implements AutoCloseable {
         Admission admission = new Admission(options.workers(), options.queue());
         HttpServer server = bound(options);
         ServiceMetrics metrics = new ServiceMetrics(admission);
+        metrics.drift(models);
         DetectionService service = new DetectionService(server, admission, metrics, options);
         server.createContext(
                 "/",

@@ -11,6 +11,7 @@ import io.xvad.core.explain.Explainer;
 import io.xvad.core.explain.Explaining;
 import io.xvad.core.explain.Explanation;
 import io.xvad.core.json.JsonText;
+import io.xvad.evaluation.drift.DriftWarning;
 import io.xvad.report.Overlay;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,8 @@ record Detections(ServedModels models, ServiceOptions options, ServiceMetrics me
     private static final String EXPLAINER = "explainer";
     private static final String ARRAYS = "arrays";
 
-    /** An image and what a model found in it. */
-    private record Scored(Image image, Detection detection) {}
+    /** An image, what a model found in it, and a warning of drift if it is complete with this image. */
+    private record Scored(Image image, Detection detection, Optional<DriftWarning> drift) {}
 
     /** Score, decision, regions and if asked for an explanation as JSON; or the overlay, if that is what the sender takes. */
     Answer detection(Request request, Map<String, String> path, Admission.Place place) {
@@ -82,11 +83,10 @@ record Detections(ServedModels models, ServiceOptions options, ServiceMetrics me
 
     private Scored scored(Request request, ServedModel model, ImageUpload upload) {
         Image image = read(request, upload);
-        return metrics.timed(model.name(), () -> {
-            Detection detection = doing(() -> model.fitted().detect(image));
-            metrics.found(model.name(), detection.verdict().decision());
-            return new Scored(image, detection);
-        });
+        Detection detection =
+                metrics.timed(model.name(), () -> doing(() -> model.fitted().detect(image)));
+        metrics.found(model.name(), detection.verdict().decision());
+        return new Scored(image, detection, model.drift().flatMap(watch -> watch.accept(image, detection)));
     }
 
     private Image read(Request request, ImageUpload upload) {
@@ -133,6 +133,10 @@ record Detections(ServedModels models, ServiceOptions options, ServiceMetrics me
             json.writeNumberField("width", scored.image().width());
             json.writeFieldName("detection");
             json.writeRawValue(DetectionJson.withoutMaps(scored.detection()));
+            if (scored.drift().isPresent()) {
+                json.writeFieldName("drift");
+                json.writeRawValue(scored.drift().get().json());
+            }
             if (explanation.isPresent()) {
                 Explanation why = explanation.get();
                 json.writeFieldName("explanation");

@@ -42,6 +42,10 @@ record ModelList(ServedModels models) implements Route.Quick {
             json.writeString(explainer.name());
         }
         json.writeEndArray();
+        if (model.drift().isPresent()) {
+            json.writeFieldName("drift");
+            json.writeRawValue(model.drift().get().status().json());
+        }
         json.writeEndObject();
     }
 }

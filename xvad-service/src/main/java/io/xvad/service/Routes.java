@@ -11,7 +11,7 @@ record Routes(List<Route> all) {
 
     static Routes of(ServedModels models, Admission admission, ServiceOptions options, ServiceMetrics metrics) {
         Detections detections = new Detections(models, options, metrics);
-        Health health = new Health(admission);
+        Health health = new Health(admission, models);
         return new Routes(List.of(
                 Route.get("/v1/models", new ModelList(models)),
                 Route.post("/v1/models/{name}/detections", detections::detection),

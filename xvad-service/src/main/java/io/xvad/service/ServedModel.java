@@ -9,6 +9,7 @@ import io.xvad.core.explain.Explainer;
 import io.xvad.core.model.Provenance;
 import io.xvad.core.registry.Registry;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -17,8 +18,14 @@ import java.util.TreeSet;
  *
  * @param kinds of sample that it takes
  * @param explainers that can say why it gave a score
+ * @param drift watches it for drift, if anything does
  */
-record ServedModel(String name, FittedDetector fitted, Set<SampleKind> kinds, List<Explainer> explainers) {
+record ServedModel(
+        String name,
+        FittedDetector fitted,
+        Set<SampleKind> kinds,
+        List<Explainer> explainers,
+        Optional<DriftWatch> drift) {
 
     /**
      * Looks up what the model takes and who can explain it.
@@ -34,7 +41,11 @@ record ServedModel(String name, FittedDetector fitted, Set<SampleKind> kinds, Li
         List<Explainer> explainers = Registry.load(Explainer.class).all().stream()
                 .filter(explainer -> canExplain(explainer, fitted))
                 .toList();
-        return new ServedModel(name, fitted, kinds, explainers);
+        return new ServedModel(name, fitted, kinds, explainers, Optional.empty());
+    }
+
+    ServedModel with(DriftWatch watch) {
+        return new ServedModel(name, fitted, kinds, explainers, Optional.of(watch));
     }
 
     /** Whether an explainer suits a model and needs no options, which a request cannot give. A model has a scale of its maps if it gives maps. */

@@ -106,6 +106,22 @@ public final class ServedModels implements AutoCloseable {
         return dot <= 0 ? file : file.substring(0, dot);
     }
 
+    /**
+     * The same models, each watched for drift: whether the images that come are still like the normal ones, and what changed if not
+     * ({@link io.xvad.evaluation.drift.DriftMonitor}). The state of each is kept in {@code NAME.drift.json}, saved now and then and when these
+     * models are closed, and goes on from there after a restart.
+     *
+     * @param directory of the states
+     * @throws IllegalArgumentException if a model does not know in what condition normal images are, or its file is of another model
+     * @throws io.xvad.core.XvadDataException if a file is broken or could not be written
+     */
+    public ServedModels watchingDrift(Path directory) {
+        Map<String, ServedModel> watched = new LinkedHashMap<>();
+        byName.forEach((name, model) -> watched.put(
+                name, model.with(DriftWatch.open(model.fitted(), directory.resolve(name + ".drift.json")))));
+        return new ServedModels(watched);
+    }
+
     Collection<ServedModel> all() {
         return byName.values();
     }
@@ -121,6 +137,9 @@ public final class ServedModels implements AutoCloseable {
 
     @Override
     public void close() {
-        byName.values().forEach(model -> model.fitted().close());
+        byName.values().forEach(model -> {
+            model.drift().ifPresent(DriftWatch::close);
+            model.fitted().close();
+        });
     }
 }

@@ -38,6 +38,28 @@ final class ServiceMetrics implements AutoCloseable {
         Gauge.builder(name, value).description(description).register(registry);
     }
 
+    /** Shows how models that are watched for drift stand. */
+    void drift(ServedModels models) {
+        for (ServedModel model : models.all()) {
+            model.drift().ifPresent(watch -> drift(model.name(), watch));
+        }
+    }
+
+    private void drift(String model, DriftWatch watch) {
+        Gauge.builder("xvad.drift.evidence", () -> watch.status().highestEvidence())
+                .description("Natural logarithm of the evidence that images changed, highest of all quantities")
+                .tag("model", model)
+                .register(registry);
+        Gauge.builder("xvad.drift.limit", () -> watch.status().limit())
+                .description("Evidence at which a warning is raised")
+                .tag("model", model)
+                .register(registry);
+        Gauge.builder("xvad.drift.warnings", () -> watch.status().warnings().size())
+                .description("Warnings of drift that stand")
+                .tag("model", model)
+                .register(registry);
+    }
+
     /** Times the score of an image. */
     <T> T timed(String model, Supplier<T> score) {
         return Timer.builder("xvad.score")

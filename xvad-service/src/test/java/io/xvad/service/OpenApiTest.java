@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.xvad.core.Image;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +18,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The description says what is served, no more and no less. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -63,6 +66,23 @@ class OpenApiTest {
         assertFields(json(client.get("/v1/models")), schema("Models"), "Models");
         assertFields(json(client.get("/health")), schema("Health"), "Health");
         assertFields(json(client.post(DETECTIONS, "x".getBytes(StandardCharsets.UTF_8))), schema("Problem"), "Problem");
+    }
+
+    @Test
+    void whatIsAnsweredOfDriftHasTheFieldsThatAreDescribed(@TempDir Path directory) {
+        try (ServedModels watched =
+                        ServedModels.of(Map.of("squares", Squares.model())).watchingDrift(directory);
+                DetectionService drifting = DetectionService.start(watched, options)) {
+            Client other = Client.of(drifting);
+            for (int i = 0; i < 80; i++) {
+                byte[] dark = Squares.png(Image.of("dark", 1, 2, 2, new float[] {0.1f, 0.1f, 0.1f, 0.11f}));
+                assertFields(json(other.post(DETECTIONS, dark)), schema("Result"), "Result");
+            }
+            JsonNode listed = json(other.get("/v1/models"));
+            assertThat(listed.at("/models/0/drift/warnings")).isNotEmpty();
+            assertFields(listed, schema("Models"), "Models");
+            assertFields(json(other.get("/health")), schema("Health"), "Health");
+        }
     }
 
     private JsonNode schema(String name) {

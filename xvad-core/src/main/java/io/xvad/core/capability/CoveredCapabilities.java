@@ -3,6 +3,7 @@ package io.xvad.core.capability;
 import io.xvad.core.Box;
 import io.xvad.core.Clip;
 import io.xvad.core.Cover;
+import io.xvad.core.IgnoredRegions;
 import io.xvad.core.Image;
 import io.xvad.core.Mask;
 import io.xvad.core.NormalPatch;
@@ -13,6 +14,7 @@ import io.xvad.core.detect.CapabilityCover;
 import io.xvad.core.detect.CapabilityCovers;
 import io.xvad.core.detect.CoveredDetector;
 import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.SeesTiles;
 import io.xvad.core.engine.Tensor;
 import io.xvad.core.model.LearnedSamples;
 import io.xvad.core.progress.ProgressListener;
@@ -61,6 +63,7 @@ public final class CoveredCapabilities implements CapabilityCovers {
                                 .toList()),
                 new CapabilityCover<>(RemembersNormals.class, CoveredNormals::new),
                 new CapabilityCover<>(Tiling.class, (tiling, cover) -> tiling),
+                new CapabilityCover<>(SeesTiles.class, CoveredTiles::new),
                 new CapabilityCover<>(TellsReasons.class, (all, cover) -> image -> all.reasons(cover.over(image))),
                 new CapabilityCover<>(WholeGraph.class, (all, cover) -> new NoGraph(all.size())));
     }
@@ -118,6 +121,25 @@ public final class CoveredCapabilities implements CapabilityCovers {
         @Override
         public Image queryCrop(Image image, int y, int x) {
             return all.queryCrop(cover.over(image), y, x);
+        }
+    }
+
+    private record CoveredTiles(SeesTiles all, Cover cover) implements SeesTiles {
+
+        @Override
+        public Box around(int height, int width, int y, int x) {
+            return all.around(height, width, y, x);
+        }
+
+        @Override
+        public FittedDetector of(Box tile, int height, int width) {
+            FittedDetector detector = all.of(tile, height, width);
+            Mask mask = cover.regions().mask(height, width, tile);
+            return mask.any()
+                    ? new CoveredDetector(
+                            detector,
+                            new Cover(IgnoredRegions.of(mask), cover.red(), cover.green(), cover.blue()))
+                    : detector;
         }
     }
 

@@ -74,7 +74,7 @@ public final class TiledCapabilities implements CapabilityTilings {
 
         @Override
         public List<NormalPatch> nearest(Image image, int y, int x, int count) {
-            Box tile = around(image, y, x);
+            Box tile = tiling.around(image.height(), image.width(), y, x);
             return tiles.nearest(image.crop(tile), y - tile.y(), x - tile.x(), count).stream()
                     .map(TiledNormals::inItsImage)
                     .toList();
@@ -82,23 +82,8 @@ public final class TiledCapabilities implements CapabilityTilings {
 
         @Override
         public Image queryCrop(Image image, int y, int x) {
-            Box tile = around(image, y, x);
+            Box tile = tiling.around(image.height(), image.width(), y, x);
             return tiles.queryCrop(image.crop(tile), y - tile.y(), x - tile.x());
-        }
-
-        private Box around(Image image, int y, int x) {
-            Box best = new Box(0, 0, image.width(), image.height());
-            long farthest = Long.MIN_VALUE;
-            for (Box tile : tiling.boxes(image.height(), image.width())) {
-                long fromCentre = Math.max(
-                        Math.abs(2L * (y - tile.y()) - tile.height() + 1),
-                        Math.abs(2L * (x - tile.x()) - tile.width() + 1));
-                if (-fromCentre > farthest) {
-                    farthest = -fromCentre;
-                    best = tile;
-                }
-            }
-            return best;
         }
 
         /** Training images were divided as well. */

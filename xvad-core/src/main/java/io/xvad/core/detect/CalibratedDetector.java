@@ -1,10 +1,13 @@
 package io.xvad.core.detect;
 
 import io.xvad.core.AnomalyMap;
+import io.xvad.core.Box;
 import io.xvad.core.Cover;
 import io.xvad.core.Detection;
+import io.xvad.core.MapBands;
 import io.xvad.core.Region;
 import io.xvad.core.Regions;
+import io.xvad.core.RegionsOfBands;
 import io.xvad.core.Sample;
 import io.xvad.core.calibrate.Calibration;
 import io.xvad.core.calibrate.MapCalibration;
@@ -86,17 +89,37 @@ public final class CalibratedDetector implements FittedDetector {
 
     @Override
     public Detection detect(Sample sample) {
-        return decided(inner.detect(sample));
+        return InBands.comes(sample, inner) ? InBands.reduced(sample, this) : decided(inner.detect(InBands.whole(sample)));
+    }
+
+    @Override
+    public Detection detect(Sample sample, MapBands bands) {
+        if (!InBands.comes(sample, inner)) {
+            return FittedDetector.super.detect(sample, bands);
+        }
+        Optional<RegionsOfBands> regions = scale.map(known -> new RegionsOfBands(0, known.threshold()));
+        Detection raw =
+                inner.detect(sample, regions.map(finding -> finding.and(bands)).orElse(bands));
+        return raw.with(
+                calibration.judge(raw.score()),
+                List.of(),
+                regions.map(RegionsOfBands::regions).orElse(List.of()));
     }
 
     @Override
     public List<Detection> detectAll(List<? extends Sample> samples) {
-        return inner.detectAll(samples).stream().map(this::decided).toList();
+        if (InBands.anyComes(samples, inner)) {
+            return FittedDetector.super.detectAll(samples);
+        }
+        return inner.detectAll(samples.stream().map(InBands::whole).toList()).stream().map(this::decided).toList();
     }
 
     @Override
     public List<Detection> detectAll(List<? extends Sample> samples, Executor executor) {
-        return inner.detectAll(samples, executor).stream().map(this::decided).toList();
+        if (InBands.anyComes(samples, inner)) {
+            return FittedDetector.super.detectAll(samples, executor);
+        }
+        return inner.detectAll(samples.stream().map(InBands::whole).toList(), executor).stream().map(this::decided).toList();
     }
 
     @Override
@@ -143,9 +166,27 @@ public final class CalibratedDetector implements FittedDetector {
         Capabilities calibrated = measured.capabilities().with(Calibration.class, calibration);
         Capabilities scaled =
                 scale.map(known -> calibrated.with(MapScale.class, known)).orElse(calibrated);
-        return maps.calibration()
+        Capabilities placed = maps.calibration()
                 .map(places -> scaled.with(MapCalibration.class, places))
                 .orElse(scaled);
+        Supplier<SeesTiles> tiles = this::tiles;
+        return inner.capabilities().types().contains(SeesTiles.class) ? placed.with(SeesTiles.class, tiles) : placed;
+    }
+
+    /** Decides of a tile as of the image: the score of an image is that of one of its tiles. */
+    private SeesTiles tiles() {
+        SeesTiles all = inner.capability(SeesTiles.class).orElseThrow();
+        return new SeesTiles() {
+            @Override
+            public Box around(int height, int width, int y, int x) {
+                return all.around(height, width, y, x);
+            }
+
+            @Override
+            public FittedDetector of(Box tile, int height, int width) {
+                return new CalibratedDetector(all.of(tile, height, width), calibration, scale, maps, measured);
+            }
+        };
     }
 
     @Override

@@ -24,7 +24,7 @@ record Calibrator(double falseAlarmRate, ProgressListener progress) {
         MapStatistics maps = MapStatistics.none();
         for (int i = 0; i < scores.length; i++) {
             Cancellation.check();
-            Detection detection = model.detect(held.get(i));
+            Detection detection = model.detect(InBands.taken(held.get(i), model));
             scores[i] = detection.score();
             maps = maps.with(detection.maps());
             progress.progressed("calibration", i + 1L, scores.length);

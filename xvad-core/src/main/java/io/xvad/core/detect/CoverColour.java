@@ -1,12 +1,15 @@
 package io.xvad.core.detect;
 
+import io.xvad.core.Box;
 import io.xvad.core.Clip;
 import io.xvad.core.Cover;
 import io.xvad.core.IgnoredRegions;
 import io.xvad.core.Image;
+import io.xvad.core.LargeImage;
 import io.xvad.core.Mask;
 import io.xvad.core.Sample;
 import io.xvad.core.Samples;
+import io.xvad.core.Tiling;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class CoverColour {
 
     private static final int SAMPLES = 32;
+    private static final int LARGE_SAMPLES = 4;
+    private static final Tiling PARTS = new Tiling(1024, 0);
     private static final int CELLS = 64;
     private static final float GREY = 0.5f;
 
@@ -28,10 +33,11 @@ final class CoverColour {
         this.grey = new Cover(regions, GREY, GREY, GREY);
     }
 
-    /** A cover of the colour in up to 32 samples, of a clip in its first frame; grey if nothing lies beside the regions. */
+    /** A cover of the colour in up to 32 samples, or 4 large ones, of a clip in its first frame; grey if nothing lies beside the regions. */
     static Cover of(IgnoredRegions regions, Samples normals) {
         CoverColour colour = new CoverColour(regions);
-        int count = Math.min(SAMPLES, normals.size());
+        boolean large = normals.size() > 0 && normals.get(0) instanceof LargeImage;
+        int count = Math.min(large ? LARGE_SAMPLES : SAMPLES, normals.size());
         for (int i = 0; i < count; i++) {
             colour.add(normals.get((int) ((long) i * normals.size() / count)));
         }
@@ -39,7 +45,7 @@ final class CoverColour {
     }
 
     /** Cells of a coarse grid that are not marked but touch one that is. */
-    private Mask beside(Image image) {
+    private Mask beside(Sample image) {
         int rows = Math.min(CELLS, image.height());
         int columns = Math.min(CELLS, image.width());
         Mask known = besideCells;
@@ -68,12 +74,43 @@ final class CoverColour {
     }
 
     private void add(Sample sample) {
+        if (sample instanceof LargeImage large) {
+            PARTS.boxes(large.height(), large.width()).stream()
+                    .filter(part -> isBeside(large, part))
+                    .forEach(part -> add(large, part, large.read(part)));
+            return;
+        }
         Image image = sample instanceof Clip clip ? clip.frames().get(0) : sample.requireImage();
-        Mask beside = beside(image);
-        boolean[] ignored = grey.mask(sample).toArray();
+        grey.mask(image);
+        add(image, new Box(0, 0, image.width(), image.height()), image);
+    }
+
+    /** Whether a part touches a cell that lies beside the regions. */
+    private boolean isBeside(Sample whole, Box part) {
+        Mask cells = beside(whole);
+        int top = part.y() * cells.height() / whole.height();
+        int bottom = (part.y() + part.height() - 1) * cells.height() / whole.height();
+        int left = part.x() * cells.width() / whole.width();
+        int right = (part.x() + part.width() - 1) * cells.width() / whole.width();
+        for (int row = top; row <= bottom; row++) {
+            for (int column = left; column <= right; column++) {
+                if (cells.at(row, column)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private void add(Sample whole, Box part, Image image) {
+        Mask beside = beside(whole);
+        boolean[] ignored =
+                grey.regions().mask(whole.height(), whole.width(), part).toArray();
         float[] values = image.toArray();
         for (int i = 0; i < ignored.length; i++) {
-            if (!ignored[i] && holds(beside, i, image)) {
+            int y = part.y() + i / part.width();
+            int x = part.x() + i % part.width();
+            if (!ignored[i] && holds(beside, y, x, whole)) {
                 pixels++;
                 for (int c = 0; c < sums.length; c++) {
                     sums[c] += values[(image.channels() == 1 ? 0 : c) * ignored.length + i];
@@ -82,10 +119,10 @@ final class CoverColour {
         }
     }
 
-    private static boolean holds(Mask cells, int index, Image image) {
-        long y = (long) (index / image.width()) * cells.height() / image.height();
-        long x = (long) (index % image.width()) * cells.width() / image.width();
-        return cells.at((int) y, (int) x);
+    private static boolean holds(Mask cells, int y, int x, Sample whole) {
+        long row = (long) y * cells.height() / whole.height();
+        long column = (long) x * cells.width() / whole.width();
+        return cells.at((int) row, (int) column);
     }
 
     private float mean(int channel) {

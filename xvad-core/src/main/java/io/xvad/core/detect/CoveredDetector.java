@@ -4,9 +4,13 @@ import io.xvad.core.AnomalyMap;
 import io.xvad.core.Cover;
 import io.xvad.core.Detection;
 import io.xvad.core.IgnoredRegions;
+import io.xvad.core.Image;
+import io.xvad.core.LargeImage;
+import io.xvad.core.MapBands;
 import io.xvad.core.Region;
 import io.xvad.core.Sample;
 import io.xvad.core.Samples;
+import io.xvad.core.Tiling;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.model.Provenance;
 import java.util.List;
@@ -60,19 +64,51 @@ public final class CoveredDetector implements FittedDetector {
 
     @Override
     public Detection detect(Sample sample) {
-        return outside(inner.detect(cover.over(sample)));
+        if (InBands.comes(sample, inner)) {
+            return InBands.reduced(sample, this);
+        }
+        return seesTiles() ? tileByTile(sample.requireImage()) : outside(inner.detect(cover.over(InBands.whole(sample))));
+    }
+
+    private boolean seesTiles() {
+        return inner.capabilities().types().contains(Tiling.class);
+    }
+
+    /** Of an image in memory, too, the tiles are covered, so that those all of which is ignored are left out. */
+    private Detection tileByTile(Image image) {
+        WholeMap map = new WholeMap(image.height(), image.width());
+        Detection found = detect(LargeImage.of(image), map);
+        return found.with(
+                found.verdict(), map.map().map(cover::lowest).stream().toList(), List.of());
+    }
+
+    @Override
+    public Detection detect(Sample sample, MapBands bands) {
+        if (!InBands.comes(sample, inner)) {
+            return FittedDetector.super.detect(sample, bands);
+        }
+        CoveredBands covered = new CoveredBands(cover.regions(), sample, bands);
+        Detection raw = inner.detect(cover.over(sample), covered);
+        return new Detection(
+                raw.sampleId(), covered.score(raw.score()), raw.verdict(), List.of(), List.of(), raw.effort());
     }
 
     @Override
     public List<Detection> detectAll(List<? extends Sample> samples) {
-        return inner.detectAll(samples.stream().map(cover::over).toList()).stream()
+        if (seesTiles()) {
+            return FittedDetector.super.detectAll(samples);
+        }
+        return inner.detectAll(samples.stream().map(InBands::whole).map(cover::over).toList()).stream()
                 .map(this::outside)
                 .toList();
     }
 
     @Override
     public List<Detection> detectAll(List<? extends Sample> samples, Executor executor) {
-        return inner.detectAll(samples.stream().map(cover::over).toList(), executor).stream()
+        if (seesTiles()) {
+            return FittedDetector.super.detectAll(samples, executor);
+        }
+        return inner.detectAll(samples.stream().map(InBands::whole).map(cover::over).toList(), executor).stream()
                 .map(this::outside)
                 .toList();
     }

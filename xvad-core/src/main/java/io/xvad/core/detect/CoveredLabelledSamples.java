@@ -12,14 +12,14 @@ final class CoveredLabelledSamples extends CoveredSamples implements LabelledSam
 
     private final LabelledSamples samples;
 
-    private CoveredLabelledSamples(LabelledSamples samples, Cover cover) {
-        super(samples, cover);
+    private CoveredLabelledSamples(LabelledSamples samples, Cover cover, boolean divided) {
+        super(samples, cover, divided);
         this.samples = samples;
     }
 
     /** Without those whose whole anomaly lies below the cover. */
-    static LabelledSamples of(LabelledSamples samples, Cover cover) {
-        CoveredLabelledSamples all = new CoveredLabelledSamples(samples, cover);
+    static LabelledSamples of(LabelledSamples samples, Cover cover, boolean divided) {
+        CoveredLabelledSamples all = new CoveredLabelledSamples(samples, cover, divided);
         return all.select(IntStream.range(0, samples.size())
                 .filter(index -> !all.hidden(index))
                 .toArray());

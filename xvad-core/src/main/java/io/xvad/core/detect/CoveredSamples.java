@@ -1,20 +1,29 @@
 package io.xvad.core.detect;
 
 import io.xvad.core.Cover;
+import io.xvad.core.Image;
+import io.xvad.core.LargeImage;
 import io.xvad.core.Sample;
 import io.xvad.core.Samples;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/** Samples with a cover on each. */
+/** Samples with a cover on each. Images to be divided are given as large ones, so that parts all of which is covered can be left out. */
 class CoveredSamples implements Samples {
 
     private final Samples samples;
     private final Cover cover;
+    private final boolean divided;
 
     CoveredSamples(Samples samples, Cover cover) {
+        this(samples, cover, false);
+    }
+
+    CoveredSamples(Samples samples, Cover cover, boolean divided) {
         this.samples = samples;
         this.cover = cover;
+        this.divided = divided;
     }
 
     final Cover cover() {
@@ -28,7 +37,13 @@ class CoveredSamples implements Samples {
 
     @Override
     public Sample get(int index) {
-        return cover.over(samples.get(index));
+        Sample sample = samples.get(index);
+        return cover.over(divided && sample instanceof Image image ? LargeImage.of(image) : sample);
+    }
+
+    @Override
+    public void eachFrame(int index, Consumer<Image> taker) {
+        samples.eachFrame(index, frame -> taker.accept(cover.over(frame)));
     }
 
     @Override

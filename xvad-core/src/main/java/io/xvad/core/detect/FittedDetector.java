@@ -1,6 +1,8 @@
 package io.xvad.core.detect;
 
 import io.xvad.core.Detection;
+import io.xvad.core.MapBand;
+import io.xvad.core.MapBands;
 import io.xvad.core.Sample;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.model.Provenance;
@@ -18,11 +20,26 @@ import java.util.function.Supplier;
 public interface FittedDetector extends AutoCloseable {
 
     /**
-     * Scores one sample.
+     * Scores one sample. The map of a {@link io.xvad.core.LargeImage}, where the detector sees tiles, is a {@link
+     * io.xvad.core.ReducedMap}; regions are in the image's own pixels.
      *
      * @throws IllegalArgumentException if the sample is of a kind or size this detector does not take
      */
     Detection detect(Sample sample);
+
+    /**
+     * Scores one sample and gives its map, that of an image, in bands instead of with the detection. A detector that sees tiles does so in
+     * bounded memory; any other holds the map whole and gives it as one band.
+     *
+     * @param bands takes the map on the calling thread; hears nothing of a detector that gives none
+     * @return the detection without maps
+     * @throws IllegalArgumentException as {@link #detect(Sample)}
+     */
+    default Detection detect(Sample sample, MapBands bands) {
+        Detection whole = detect(sample);
+        whole.maps().stream().findFirst().ifPresent(map -> bands.add(new MapBand(0, map, Optional.empty())));
+        return whole.with(whole.verdict(), List.of(), whole.regions());
+    }
 
     /**
      * Scores several samples, one after the other on the calling thread. Scores and maps equal those of {@link #detect}.

@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs measures on held-out normal samples.
@@ -18,6 +20,8 @@ import java.util.SplittableRandom;
  * @param seed draws the samples where there are many
  */
 record Measuring(List<HeldOutMeasure<?>> measures, long seed, ProgressListener progress) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Measuring.class);
 
     /** The measures of the class path, in the order of their names. */
     static List<HeldOutMeasure<?>> ofClassPath() {
@@ -33,7 +37,11 @@ record Measuring(List<HeldOutMeasure<?>> measures, long seed, ProgressListener p
         if (measures.isEmpty()) {
             return calibrated;
         }
-        Samples drawn = drawn(held);
+        if (InBands.comes(held.get(0), calibrated)) {
+            LOG.info("Nothing beyond scores and maps is measured on images that are not held whole");
+            return calibrated;
+        }
+        Samples drawn = new WholeSamples(drawn(held));
         Samples seen = calibrated
                 .capability(Cover.class)
                 .<Samples>map(cover -> new CoveredSamples(drawn, cover))

@@ -11,9 +11,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/** Samples that are digested as they are read, so that they are not read once more for it. Thread-safe. */
+/** Samples that are digested as they are read, so that they are not read once more for it; large images are read whole. Thread-safe. */
 class SamplesRead implements Samples {
 
     private final Samples samples;
@@ -31,11 +32,26 @@ class SamplesRead implements Samples {
 
     @Override
     public Sample get(int index) {
-        Sample sample = samples.get(index);
+        Sample sample = InBands.whole(samples.get(index));
         if (digests.get(index) == null) {
             digests.set(index, digest(sample));
         }
         return sample;
+    }
+
+    /** Digested as if the clip had been read as a whole. */
+    @Override
+    public void eachFrame(int index, Consumer<Image> taker) {
+        if (digests.get(index) != null) {
+            samples.eachFrame(index, taker);
+            return;
+        }
+        Sha256 sha = new Sha256().add(samples.id(index));
+        samples.eachFrame(index, frame -> {
+            add(sha, frame);
+            taker.accept(frame);
+        });
+        digests.set(index, sha.hex());
     }
 
     @Override

@@ -2,11 +2,16 @@ package io.xvad.core.detect;
 
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Box;
+import io.xvad.core.MapBand;
+import io.xvad.core.MapBands;
 import io.xvad.core.Tiling;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
- * Puts the maps of tiles together. Where tiles overlap, a value is their mean, weighted by how far the pixel lies from the edge at which each
- * tile ends, so that no seam shows. Not thread-safe.
+ * Puts the maps of tiles together, which come row by row, and hands on each row of the image's map when no later tile can change it. Where
+ * tiles overlap, a value is their mean, weighted by how far the pixel lies from the edge at which each tile ends, so that no seam shows.
+ * Not thread-safe.
  */
 final class SeamBlend {
 
@@ -14,30 +19,54 @@ final class SeamBlend {
     private final int width;
     private final Side rows;
     private final Side columns;
+    private final MapBands bands;
     private final float[] values;
+    private int top;
 
-    SeamBlend(Tiling tiling, int height, int width) {
+    SeamBlend(Tiling tiling, int height, int width, MapBands bands) {
         this.height = height;
         this.width = width;
         this.rows = new Side(tiling, height);
         this.columns = new Side(tiling, width);
-        this.values = new float[Math.multiplyExact(height, width)];
+        this.bands = bands;
+        this.values = new float[Math.multiplyExact(rows.tile, width)];
     }
 
-    /** Adds the map of one tile, each once. */
+    /** Adds the map of one tile, each once, in their order. */
     void add(Box tile, AnomalyMap map) {
+        handOn(tile.y());
+        double[] across = columns.weights(tile.x());
+        double[] down = rows.weights(tile.y());
+        float[] found = map.toArray();
         for (int y = 0; y < tile.height(); y++) {
-            double row = rows.weight(tile.y(), tile.y() + y);
-            int at = (tile.y() + y) * width + tile.x();
+            int at = y * width + tile.x();
+            int from = y * tile.width();
             for (int x = 0; x < tile.width(); x++) {
-                values[at + x] += (float) (row * columns.weight(tile.x(), tile.x() + x) * map.at(y, x));
+                values[at + x] += (float) (down[y] * across[x] * found[from + x]);
             }
         }
     }
 
-    /** The map of the whole image; nothing may be added afterwards. */
-    AnomalyMap map() {
-        return AnomalyMap.owning(height, width, values);
+    /** Leaves out a tile all of which is ignored, so that it does not matter what its pixels have. */
+    void leaveOut(Box tile) {
+        handOn(tile.y());
+    }
+
+    /** Hands on what is left when all tiles are there. */
+    void finish() {
+        handOn(height);
+    }
+
+    private void handOn(int end) {
+        int done = (end - top) * width;
+        if (done == 0) {
+            return;
+        }
+        bands.add(new MapBand(
+                top, AnomalyMap.owning(end - top, width, Arrays.copyOf(values, done)), Optional.empty()));
+        System.arraycopy(values, done, values, 0, values.length - done);
+        Arrays.fill(values, values.length - done, values.length, 0);
+        top = end;
     }
 
     /** Weights along one side of the image, which at each pixel add to 1. */
@@ -61,8 +90,13 @@ final class SeamBlend {
             }
         }
 
-        double weight(int start, int at) {
-            return raw(start, at) / totals[at];
+        /** Of the pixels of the tile that begins at a place. */
+        double[] weights(int start) {
+            double[] weights = new double[tile];
+            for (int i = 0; i < tile; i++) {
+                weights[i] = raw(start, start + i) / totals[start + i];
+            }
+            return weights;
         }
 
         /** 1 inside, falling to the edges that are not those of the image. */

@@ -4,6 +4,8 @@ import io.xvad.core.Box;
 import io.xvad.core.Detection;
 import io.xvad.core.Effort;
 import io.xvad.core.Image;
+import io.xvad.core.LargeImage;
+import io.xvad.core.MapBands;
 import io.xvad.core.Sample;
 import io.xvad.core.Samples;
 import io.xvad.core.Tiling;
@@ -16,22 +18,30 @@ import java.util.function.Supplier;
 
 /**
  * A fitted detector of images that sees them tile by tile. The score is the highest of the tiles' scores; the map is theirs, blended where they
- * overlap, and has the geometry of the whole image, and so have regions. An image no larger than a tile is scored as it is. Offers the {@link Tiling}
- * as a capability, and those of the detector within of which a service of {@link CapabilityTilings} knows. Thread-safe.
+ * overlap, and has the geometry of the whole image, and so have regions. A {@link LargeImage} is never held whole: its tiles are read one by
+ * one and its map comes in bands. Tiles all of which is ignored are left out. Offers the {@link Tiling} and {@link SeesTiles} as capabilities, and, where all tiles share a memory, those
+ * of the detector within of which a service of {@link CapabilityTilings} knows. Thread-safe.
  */
 public final class TiledDetector implements FittedDetector {
 
-    private final FittedDetector inner;
+    private final TileMemory memory;
     private final Tiling tiling;
     private final Capabilities capabilities;
 
     /** Divides what a detector sees, which is closed with this one. */
     public TiledDetector(FittedDetector inner, Tiling tiling) {
-        this.inner = inner;
+        this(new TileMemory.Shared(inner), tiling);
+    }
+
+    TiledDetector(TileMemory memory, Tiling tiling) {
+        this.memory = memory;
         this.tiling = tiling;
-        Capabilities offered = Capabilities.none().with(Tiling.class, tiling);
-        for (CapabilityTiling<?> known : CapabilityTilings.all()) {
-            offered = with(offered, known);
+        Supplier<SeesTiles> tiles = this::tiles;
+        Capabilities offered = Capabilities.none().with(Tiling.class, tiling).with(SeesTiles.class, tiles);
+        if (memory instanceof TileMemory.Shared shared) {
+            for (CapabilityTiling<?> known : CapabilityTilings.all()) {
+                offered = with(offered, known, shared.detector());
+            }
         }
         this.capabilities = offered;
     }
@@ -41,10 +51,24 @@ public final class TiledDetector implements FittedDetector {
         return new TiledSamples(images, tiling);
     }
 
-    private <C> Capabilities with(Capabilities offered, CapabilityTiling<C> known) {
+    private <C> Capabilities with(Capabilities offered, CapabilityTiling<C> known, FittedDetector inner) {
         Supplier<C> made =
                 () -> known.tiled().apply(inner.capability(known.type()).orElseThrow(), tiling);
         return inner.capabilities().types().contains(known.type()) ? offered.with(known.type(), made) : offered;
+    }
+
+    private SeesTiles tiles() {
+        return new SeesTiles() {
+            @Override
+            public Box around(int height, int width, int y, int x) {
+                return tiling.around(height, width, y, x);
+            }
+
+            @Override
+            public FittedDetector of(Box tile, int height, int width) {
+                return memory.of(tile, height, width);
+            }
+        };
     }
 
     /**
@@ -54,19 +78,37 @@ public final class TiledDetector implements FittedDetector {
      */
     @Override
     public Detection detect(Sample sample) {
+        if (sample instanceof LargeImage) {
+            return InBands.reduced(sample, this);
+        }
         Image image = sample.requireImage();
         List<Box> tiles = tiling.boxes(image.height(), image.width());
-        return tiles.size() == 1 ? inner.detect(image) : together(image, tiles);
+        if (tiles.size() == 1) {
+            return memory.of(tiles.get(0), image.height(), image.width()).detect(image);
+        }
+        WholeMap map = new WholeMap(image.height(), image.width());
+        Detection found = together(LargeImage.of(image), tiles, map);
+        return found.with(found.verdict(), map.map().stream().toList(), List.of());
     }
 
-    private Detection together(Image image, List<Box> tiles) {
-        SeamBlend blend = new SeamBlend(tiling, image.height(), image.width());
+    @Override
+    public Detection detect(Sample sample, MapBands bands) {
+        LargeImage image = sample instanceof LargeImage large ? large : LargeImage.of(sample.requireImage());
+        return together(image, tiling.boxes(image.height(), image.width()), bands);
+    }
+
+    private Detection together(LargeImage image, List<Box> tiles, MapBands bands) {
+        SeamBlend blend = new SeamBlend(tiling, image.height(), image.width(), bands);
         double score = Double.NEGATIVE_INFINITY;
         boolean maps = true;
         Optional<Effort> effort = Optional.empty();
         for (Box tile : tiles) {
             Cancellation.check();
-            Detection found = inner.detect(image.crop(tile));
+            if (!image.sees(tile)) {
+                blend.leaveOut(tile);
+                continue;
+            }
+            Detection found = memory.of(tile, image.height(), image.width()).detect(image.read(tile));
             score = Math.max(score, found.score());
             maps &= found.hasMaps();
             if (maps) {
@@ -74,7 +116,13 @@ public final class TiledDetector implements FittedDetector {
             }
             effort = sum(effort, found.effort());
         }
-        Detection whole = Detection.undecided(image.id(), score, maps ? List.of(blend.map()) : List.of());
+        if (score == Double.NEGATIVE_INFINITY) {
+            throw new IllegalArgumentException("the ignored regions are all of '" + image.id() + "'");
+        }
+        if (maps) {
+            blend.finish();
+        }
+        Detection whole = Detection.undecided(image.id(), score, List.of());
         return effort.isEmpty() ? whole : whole.with(effort.get());
     }
 
@@ -89,7 +137,7 @@ public final class TiledDetector implements FittedDetector {
 
     @Override
     public <R> R whileOpen(Supplier<R> work) {
-        return inner.whileOpen(work);
+        return memory.whileOpen(work);
     }
 
     @Override
@@ -99,17 +147,16 @@ public final class TiledDetector implements FittedDetector {
 
     @Override
     public Provenance provenance() {
-        return inner.provenance();
+        return memory.provenance();
     }
 
     @Override
     public void save(ModelWriter model) {
-        TilingEntry.write(model, tiling);
-        inner.save(model);
+        memory.save(model, tiling);
     }
 
     @Override
     public void close() {
-        inner.close();
+        memory.close();
     }
 }

@@ -2,6 +2,8 @@ package io.xvad.core.detect;
 
 import io.xvad.core.Box;
 import io.xvad.core.Image;
+import io.xvad.core.LargeImage;
+import io.xvad.core.Sample;
 import io.xvad.core.Samples;
 import io.xvad.core.Tiling;
 import io.xvad.core.progress.Cancellation;
@@ -11,14 +13,17 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The tiles of images, one image after the other. The last image that was read is kept, so that tiles asked for in their order cost one reading each. */
+/**
+ * The tiles of images, one image after the other. The last image that was read is kept, so that tiles asked for in their order cost one reading
+ * each; of a large image only the tile is read.
+ */
 class TiledSamples implements Samples {
 
     /** A tile of an image. */
     record Tile(int sample, Box box) {}
 
     /** An image that was read. */
-    private record Kept(int sample, Image image) {}
+    private record Kept(int sample, LargeImage image) {}
 
     private final Samples samples;
     private final List<Tile> tiles;
@@ -30,9 +35,14 @@ class TiledSamples implements Samples {
         this.tiles = new ArrayList<>();
         for (int i = 0; i < samples.size(); i++) {
             Cancellation.check();
-            Image image = samples.get(i).requireImage();
-            for (Box box : tiling.boxes(image.height(), image.width())) {
-                tiles.add(new Tile(i, box));
+            Sample image = samples.get(i);
+            int sample = i;
+            int before = tiles.size();
+            tiling.boxes(image.height(), image.width()).stream()
+                    .filter(box -> !(image instanceof LargeImage large) || large.sees(box))
+                    .forEach(box -> tiles.add(new Tile(sample, box)));
+            if (tiles.size() == before) {
+                throw new IllegalArgumentException("the ignored regions are all of '" + image.id() + "'");
             }
         }
     }
@@ -49,13 +59,15 @@ class TiledSamples implements Samples {
     @Override
     public final Image get(int index) {
         Tile tile = tiles.get(index);
-        return image(tile.sample()).crop(tile.box()).withId(id(index));
+        return image(tile.sample()).read(tile.box()).withId(id(index));
     }
 
-    private Image image(int sample) {
+    private LargeImage image(int sample) {
         Kept last = kept;
         if (last == null || last.sample() != sample) {
-            last = new Kept(sample, samples.get(sample).requireImage());
+            Sample read = samples.get(sample);
+            last = new Kept(
+                    sample, read instanceof LargeImage large ? large : LargeImage.of(read.requireImage()));
             kept = last;
         }
         return last.image();

@@ -167,7 +167,7 @@ public final class Training {
 
     /**
      * Dividing images into tiles that the detector sees one at a time, when it learns and scores, for what is small in large images. The
-     * false-alarm rate stays one of whole images. The tiling is saved with the model.
+     * false-alarm rate stays one of whole images. The tiling is saved with the model. Large images are then never held whole.
      */
     public Training tiled(Tiling tiles) {
         return new Training(
@@ -268,22 +268,18 @@ public final class Training {
             return learned(data);
         }
         Cover cover = CoverColour.of(ignored, data.normals().size() > 0 ? data.normals() : held);
-        TrainingSet covered = data.withNormals(new CoveredSamples(data.normals(), cover))
-                .withLabelled(CoveredLabelledSamples.of(data.labelled(), cover))
-                .withUnlabelled(new CoveredSamples(data.unlabelled(), cover));
+        boolean divided = tiling.isPresent();
+        TrainingSet covered = data.withNormals(new CoveredSamples(data.normals(), cover, divided))
+                .withLabelled(CoveredLabelledSamples.of(data.labelled(), cover, divided))
+                .withUnlabelled(new CoveredSamples(data.unlabelled(), cover, divided));
         return new CoveredDetector(learned(covered), cover);
     }
 
     private FittedDetector learned(TrainingSet data) {
         FitRequest request = new FitRequest(options, seed, progress);
-        if (tiling.isEmpty()) {
-            return UntilClosed.of(detector.fit(data, request));
-        }
-        Tiling tiles = tiling.get();
-        TrainingSet divided = data.withNormals(new TiledSamples(data.normals(), tiles))
-                .withLabelled(TiledLabelledSamples.of(data.labelled(), tiles))
-                .withUnlabelled(new TiledSamples(data.unlabelled(), tiles));
-        return new TiledDetector(UntilClosed.of(detector.fit(divided, request)), tiles);
+        return tiling.isPresent()
+                ? new TiledTraining(detector, tiling.get(), request).fit(data)
+                : UntilClosed.of(detector.fit(data, request));
     }
 
     private boolean learnsFromNormals() {

@@ -2,6 +2,7 @@ package io.xvad.core.detect;
 
 import io.xvad.core.Detection;
 import io.xvad.core.Lifetime;
+import io.xvad.core.MapBands;
 import io.xvad.core.Sample;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.model.Provenance;
@@ -34,6 +35,11 @@ final class UntilClosed implements FittedDetector {
     @Override
     public Detection detect(Sample sample) {
         return lifetime.use(() -> inner.detect(sample));
+    }
+
+    @Override
+    public Detection detect(Sample sample, MapBands bands) {
+        return lifetime.use(() -> inner.detect(sample, bands));
     }
 
     @Override

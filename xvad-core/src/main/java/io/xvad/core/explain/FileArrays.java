@@ -14,6 +14,7 @@ final class FileArrays implements ArrayReader {
 
     static final String ARCHIVE = "npz";
     static final String ARRAY = "array";
+    private static final int MAX_BYTES = 1 << 30;
 
     private final Path jsonFile;
 
@@ -39,10 +40,14 @@ final class FileArrays implements ArrayReader {
                 throw new XvadDataException(archive + ": has no array " + name);
             }
             try (InputStream in = zip.getInputStream(entry)) {
-                return Npy.read(archive + "/" + name, in.readAllBytes()).floats();
+                byte[] bytes = in.readNBytes(MAX_BYTES);
+                if (in.read() >= 0) {
+                    throw new XvadDataException(archive + ": " + name + " is larger than " + MAX_BYTES + " bytes");
+                }
+                return Npy.read(archive + "/" + name, bytes).floats();
             }
         } catch (IOException e) {
-            throw new XvadDataException(archive + ": cannot be read: " + e.getMessage(), e);
+            throw new XvadDataException(archive + ": cannot be read: " + e, e);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.xvad.core.model;
 
 import io.xvad.core.XvadDataException;
 import io.xvad.core.XvadModelException;
+import java.io.EOFException;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,13 +24,14 @@ public final class ModelFile {
     private ModelFile() {}
 
     /**
-     * Writes a model file; it appears whole or not at all.
+     * Writes a model file; it appears whole or not at all. What a run that was killed left beside it an hour ago and more goes.
      *
      * @param body writes the entries
      * @throws XvadDataException if the file cannot be written
      */
     public static void write(Path file, Provenance provenance, Consumer<ModelWriter> body) {
         WholeFile.write(file, out -> writeAll(out, provenance, body));
+        WholeFile.removeLeftovers(file.toAbsolutePath().resolveSibling(""));
     }
 
     /**
@@ -61,6 +63,9 @@ public final class ModelFile {
      * @throws XvadModelException if it is no model file, of an unknown version, or out of bounds
      */
     public static ModelReader open(Path file) {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new XvadDataException(file + ": is no file, so no model");
+        }
         return open(file, file.toString(), () -> {});
     }
 
@@ -121,6 +126,8 @@ public final class ModelFile {
             throw new XvadDataException(name + ": no such model file", e);
         } catch (ZipException e) {
             throw new XvadModelException(name + ": not an XVAD model file: " + e.getMessage(), e);
+        } catch (EOFException e) {
+            throw new XvadModelException(name + ": not an XVAD model file: it is cut short", e);
         } catch (IOException e) {
             throw new XvadDataException(name + ": cannot read model file: " + e.getMessage(), e);
         }

@@ -171,7 +171,19 @@ public final class Npy {
         return out.array();
     }
 
+    /** What comes before float32 values, C order, little-endian, format version 1, so that many can be written one after the other. */
+    public static byte[] floatHeader(int... shape) {
+        return header("<f4", shape);
+    }
+
     private static ByteBuffer begin(String descr, int width, int count, int[] shape) {
+        byte[] header = header(descr, shape);
+        return ByteBuffer.allocate(header.length + width * count)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(header);
+    }
+
+    private static byte[] header(String descr, int[] shape) {
         StringBuilder sizes = new StringBuilder();
         for (int size : shape) {
             sizes.append(size).append(',');
@@ -180,10 +192,14 @@ public final class Npy {
                 String.format(Locale.ROOT, "{'descr': '%s', 'fortran_order': False, 'shape': (%s), }", descr, sizes);
         int unpadded = MAGIC.length + 4 + dictionary.length() + 1;
         String header = dictionary + " ".repeat((64 - unpadded % 64) % 64) + "\n";
-        ByteBuffer out = ByteBuffer.allocate(MAGIC.length + 4 + header.length() + width * count)
-                .order(ByteOrder.LITTLE_ENDIAN);
-        out.put(MAGIC).put((byte) 1).put((byte) 0).putShort((short) header.length());
-        return out.put(header.getBytes(StandardCharsets.US_ASCII));
+        return ByteBuffer.allocate(MAGIC.length + 4 + header.length())
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(MAGIC)
+                .put((byte) 1)
+                .put((byte) 0)
+                .putShort((short) header.length())
+                .put(header.getBytes(StandardCharsets.US_ASCII))
+                .array();
     }
 
     /** The numpy type without byte order, for example {@code f4}. */

@@ -6,18 +6,30 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes files that appear whole or not at all: under a temporary name, then moved. */
 public final class WholeFile {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WholeFile.class);
+    private static final String PREFIX = ".xvad-";
+    private static final String ENDING = ".tmp";
+    private static final Duration LEFT_OVER = Duration.ofHours(1);
 
     private WholeFile() {}
 
@@ -40,7 +52,7 @@ public final class WholeFile {
             throw new IllegalArgumentException(file + " is not a file that can be written");
         }
         try {
-            Path temporary = Files.createDirectories(parent).resolve(".xvad-" + UUID.randomUUID() + ".tmp");
+            Path temporary = Files.createDirectories(parent).resolve(PREFIX + UUID.randomUUID() + ENDING);
             try {
                 try (OutputStream out = Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW)) {
                     content.writeTo(out);
@@ -53,6 +65,23 @@ public final class WholeFile {
             throw unwritable(file, e);
         } catch (UncheckedIOException e) {
             throw unwritable(file, Objects.requireNonNull(e.getCause()));
+        }
+    }
+
+    /**
+     * Deletes what runs left in a directory that were killed as they wrote: temporary files of an hour ago and more. Those below it stay. One
+     * that cannot be deleted is told in the log.
+     */
+    public static void removeLeftovers(Path directory) {
+        FileTime recent = FileTime.from(Instant.now().minus(LEFT_OVER));
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, PREFIX + "*" + ENDING)) {
+            for (Path file : files) {
+                if (Files.getLastModifiedTime(file).compareTo(recent) < 0) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            LOG.warn("{}: what a killed run left there cannot be removed: {}", directory, e.toString());
         }
     }
 

@@ -4,6 +4,7 @@ import io.xvad.core.XvadDataException;
 import io.xvad.core.XvadModelException;
 import io.xvad.core.engine.Tensor;
 import io.xvad.core.json.JsonObject;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -165,6 +166,8 @@ final class ZipModelReader implements ModelReader {
                         file + ": entry '" + fileName + "' does not match the SHA-256 in the manifest");
             }
             return bytes;
+        } catch (EOFException e) {
+            throw new XvadModelException(file + ": entry '" + fileName + "' is cut short", e);
         } catch (IOException e) {
             throw new XvadModelException(file + ": entry '" + fileName + "' is broken: " + e.getMessage(), e);
         }

@@ -39,6 +39,7 @@ public final class Names {
 
     private static Optional<String> nearest(String name, Collection<String> known) {
         return known.stream()
+                .filter(candidate -> Math.abs(name.length() - candidate.length()) <= Math.max(2, name.length() / 3))
                 .filter(candidate -> editDistance(name, candidate) <= Math.max(2, name.length() / 3))
                 .min(Comparator.comparingInt((String candidate) -> editDistance(name, candidate))
                         .thenComparing(Comparator.naturalOrder()));

@@ -40,7 +40,12 @@ public final class TrainingOptions {
 
     /** Batch size of a training step, with a detector's own default. */
     public static OptionSpec<Integer> batch(int defaultValue) {
-        return OptionSpec.integer("batch-size", defaultValue, 1, 4096, "Images in one step of the optimiser");
+        return batch(defaultValue, 1);
+    }
+
+    /** Batch size of a network that normalises by its batch, which takes {@code fewest} images at least. */
+    public static OptionSpec<Integer> batch(int defaultValue, int fewest) {
+        return OptionSpec.integer("batch-size", defaultValue, fewest, 4096, "Images in one step of the optimiser");
     }
 
     /** Learning rate, with a detector's own default. */

@@ -3,6 +3,7 @@ package io.xvad.core.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.xvad.core.Clip;
 import io.xvad.core.Cover;
 import io.xvad.core.Decision;
 import io.xvad.core.Detection;
@@ -14,6 +15,7 @@ import io.xvad.core.Mask;
 import io.xvad.core.Polygon;
 import io.xvad.core.Samples;
 import io.xvad.core.registry.Registry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,16 @@ class IgnoringTest {
     }
 
     @Test
+    void framesThatComeOneAfterTheOtherAreCoveredToo() {
+        Cover cover = MODEL.capability(Cover.class).orElseThrow();
+        Image frame = image("x", 0.9, 1);
+        Samples clips = Samples.of(List.of(Clip.of("clip", List.of(frame, frame), 25)));
+        List<Image> seen = new ArrayList<>();
+        new CoveredSamples(clips, cover).eachFrame(0, seen::add);
+        assertThat(seen).containsExactly(cover.over(frame), cover.over(frame)).doesNotContain(frame);
+    }
+
+    @Test
     void theRegionsAreSavedWithTheModel() {
         IgnoredRegions all = RIGHT.and(IgnoredRegions.of(Mask.of(1, 4, new boolean[] {true, false, false, false})));
         FittedDetector model = Training.of(new Brightness()).ignoring(all).fit(normals(1));
@@ -122,7 +134,7 @@ class IgnoringTest {
                         Label.anomaly(Mask.of(1, 4, new boolean[] {true, false, true, true})),
                         Label.anomaly()));
         LabelledSamples left = CoveredLabelledSamples.of(
-                labelled, MODEL.capability(Cover.class).orElseThrow());
+                labelled, MODEL.capability(Cover.class).orElseThrow(), false);
         assertThat(IntStream.range(0, left.size()).mapToObj(left::id)).containsExactly("b", "c");
         assertThat(left.label(0).masks().get(0).toArray()).containsExactly(true, false, false, false);
     }

@@ -54,6 +54,11 @@ class ModelFileTest {
         byte[] bytes = Files.readAllBytes(file);
         Path cut = Files.write(directory.resolve("cut.xvad"), java.util.Arrays.copyOf(bytes, bytes.length / 2));
         assertThatThrownBy(() -> ModelFile.open(cut)).isInstanceOf(XvadModelException.class);
+        Path head = Files.write(directory.resolve("head.xvad"), java.util.Arrays.copyOf(bytes, 10));
+        assertThatThrownBy(() -> ModelFile.open(head))
+                .isInstanceOf(XvadModelException.class)
+                .message()
+                .doesNotEndWith("null");
         Path text = Files.writeString(directory.resolve("text.xvad"), "hello");
         assertThatThrownBy(() -> ModelFile.open(text)).isInstanceOf(XvadModelException.class);
         Path zip = directory.resolve("zip.xvad");

@@ -11,12 +11,28 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class WholeFileTest {
+
+    @Test
+    void whatAKilledRunLeftGoesAfterAnHour(@TempDir Path folder) throws IOException {
+        Path old = Files.createFile(folder.resolve(".xvad-1.tmp"));
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+        Path inUse = Files.createFile(folder.resolve(".xvad-2.tmp"));
+        Path other = Files.createFile(folder.resolve("a.tmp"));
+        Files.setLastModifiedTime(other, FileTime.from(Instant.EPOCH));
+        WholeFile.removeLeftovers(folder);
+        assertThat(old).doesNotExist();
+        assertThat(inUse).exists();
+        assertThat(other).exists();
+    }
 
     @TempDir
     private Path directory = Path.of("");

@@ -53,6 +53,13 @@ class OptionsTest {
                 .hasMessageContaining("'" + value + "'");
     }
 
+    /** Found by fuzzing: the nearest name was searched with work that grew with the length. */
+    @Test
+    void aVeryLongNameIsLikeNoOther() {
+        assertThat(Names.unknown("option", "x".repeat(10_000_000), List.of("count")))
+                .endsWith("Available: count.");
+    }
+
     @Test
     void allErrorsAreReportedAtOnce() {
         assertThatThrownBy(() -> Options.parse(ALL, Map.of("cuont", "1", "ratio", "7", "kind", "z")))

@@ -10,7 +10,8 @@ import java.util.Locale;
 public final class ImageFiles {
 
     static final List<String> EXTENSIONS =
-            List.of("png", "jpg", "jpeg", "jpe", "jif", "jfif", "bmp", "dib", "tif", "tiff", "btf", "tf8", "webp");
+            List.of(
+                    "png", "jpg", "jpeg", "jpe", "jif", "jfif", "bmp", "dib", "tif", "tiff", "btf", "tf8", "webp", "jp2", "j2k");
 
     private ImageFiles() {}
 

@@ -1,6 +1,6 @@
 package io.xvad.data.dataset;
 
-import io.xvad.core.Image;
+import io.xvad.core.Sample;
 import io.xvad.core.Samples;
 import io.xvad.core.XvadDataException;
 import io.xvad.data.image.ImageReader;
@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The images of files and folders, read one by one when asked for. Folders are searched to the bottom, symbolic links followed;
+ * The images of files and folders, read one by one when asked for, large ones region by region. Folders are searched to the bottom, symbolic links followed;
  * hidden and housekeeping folders and what XVAD wrote are left out. Immutable and thread-safe.
  */
 public final class ImageFolder implements Samples {
@@ -110,8 +110,8 @@ public final class ImageFolder implements Samples {
     }
 
     @Override
-    public Image get(int index) {
-        return reader.read(files.get(index));
+    public Sample get(int index) {
+        return reader.open(files.get(index));
     }
 
     @Override

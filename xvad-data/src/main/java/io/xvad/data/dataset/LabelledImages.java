@@ -1,9 +1,9 @@
 package io.xvad.data.dataset;
 
-import io.xvad.core.Image;
 import io.xvad.core.Label;
 import io.xvad.core.LabelledSamples;
 import io.xvad.core.Mask;
+import io.xvad.core.Sample;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,8 +25,8 @@ record LabelledImages(List<TestCase> cases) implements LabelledSamples {
     }
 
     @Override
-    public Image get(int index) {
-        return cases.get(index).image();
+    public Sample get(int index) {
+        return cases.get(index).sample();
     }
 
     @Override
@@ -42,7 +42,7 @@ record LabelledImages(List<TestCase> cases) implements LabelledSamples {
         }
         Optional<Mask> mask = labelled.maskFile().isEmpty() && labelled.masks().isEmpty()
                 ? Optional.empty()
-                : labelled.mask(labelled.image());
+                : labelled.mask(labelled.sample());
         Label label = mask.map(Label::anomaly).orElseGet(Label::anomaly);
         return labelled.defect().equals(TestCase.ANOMALOUS) ? label : label.withKind(labelled.defect());
     }

@@ -1,6 +1,6 @@
 package io.xvad.data.dataset;
 
-import io.xvad.core.Image;
+import io.xvad.core.Sample;
 import io.xvad.core.Samples;
 import io.xvad.data.image.ImageReader;
 import io.xvad.data.image.ImageSource;
@@ -28,8 +28,8 @@ record SourceImages(List<ImageSource> sources, ImageReader reader) implements Sa
     }
 
     @Override
-    public Image get(int index) {
-        return sources.get(index).read(reader);
+    public Sample get(int index) {
+        return sources.get(index).open(reader);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.xvad.data.dataset;
 
 import io.xvad.core.Image;
 import io.xvad.core.Mask;
+import io.xvad.core.Sample;
 import io.xvad.core.XvadDataException;
 import io.xvad.data.image.ImageReader;
 import io.xvad.data.image.ImageSource;
@@ -87,15 +88,20 @@ public record TestCase(
         return source.read(reader);
     }
 
+    /** Reads the image, or opens it if it is large; throws as {@link ImageReader#open}. */
+    public Sample sample() {
+        return source.open(reader);
+    }
+
     /**
      * The mask for this image: all false if it is normal, empty if it is anomalous and nobody drew one.
      *
      * @throws XvadDataException naming both files, if their sizes differ; or if the mask is missing, though other images have one,
      *     or cannot be read
      */
-    public Optional<Mask> mask(Image image) {
+    public Optional<Mask> mask(Sample image) {
         if (!anomalous()) {
-            return Optional.of(Mask.of(image.height(), image.width(), new boolean[image.height() * image.width()]));
+            return Optional.of(Mask.none(image.height(), image.width()));
         }
         requireMask();
         return maskFile.isPresent()
@@ -114,7 +120,7 @@ public record TestCase(
         }
     }
 
-    private Mask fitting(Path path, Image image) {
+    private Mask fitting(Path path, Sample image) {
         Mask mask = DrawnMask.read(path);
         if (mask.height() != image.height() || mask.width() != image.width()) {
             throw new XvadDataException("mask " + path + " is " + mask.height() + " x " + mask.width() + " but image "

@@ -8,6 +8,9 @@ import io.xvad.core.XvadDataException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageWriter;
 import javax.imageio.spi.ImageReaderSpi;
@@ -18,9 +21,13 @@ import javax.imageio.stream.ImageInputStream;
 /**
  * Makes the decoders and encoders of image files. They are those of this library's own class path and of the JDK, whatever
  * the thread's context class loader is and whatever others have registered with ImageIO: nothing is registered there, so
- * that a class loader that read an image can be collected. Thread-safe.
+ * that a class loader that read an image can be collected. Files of a format that none of them knows are given to the plug-ins of the class path.
+ * Thread-safe.
  */
 public final class Codecs {
+
+    private static final Set<Class<? extends ImageReaderSpi>> OWN = Set.of(
+            JPEGImageReaderSpi.class, TIFFImageReaderSpi.class, BigTIFFImageReaderSpi.class, WebPImageReaderSpi.class);
 
     private Codecs() {}
 
@@ -72,6 +79,21 @@ public final class Codecs {
                     case WEBP -> new WebPImageReaderSpi();
                 };
         return provider.createReaderInstance(null);
+    }
+
+    /**
+     * The decoder of an ImageIO plug-in of this library's class path, for formats that it does not know itself, with the stream as its input.
+     * JPEG 2000 can be had so.
+     */
+    static Optional<ImageReader> plugIn(ImageInputStream stream) throws IOException {
+        for (ImageReaderSpi provider : ServiceLoader.load(ImageReaderSpi.class, Codecs.class.getClassLoader())) {
+            if (!OWN.contains(provider.getClass()) && provider.canDecodeInput(stream)) {
+                ImageReader reader = provider.createReaderInstance(null);
+                reader.setInput(stream, true, true);
+                return Optional.of(reader);
+            }
+        }
+        return Optional.empty();
     }
 
     static byte[] head(ImageInputStream stream) throws IOException {

@@ -15,7 +15,9 @@ enum ForeignFormat {
             "....ftyp",
             "\u001aE\u00df\u00a3",
             "RIFF....AVI "),
-    JPEG_2000("is a JPEG 2000 image" + Advice.CONVERT, "\0\0\0\fjP  ", "\u00ffO\u00ffQ"),
+    JPEG_2000(
+            "is a JPEG 2000 image, which is not read without an ImageIO plug-in for it on the class path; add one, or convert it to"
+                    + " PNG, JPEG or TIFF", "\0\0\0\fjP  ", "\u00ffO\u00ffQ"),
     JPEG_XL("is a JPEG XL image" + Advice.CONVERT, "\0\0\0\fJXL ", "\u00ff\n"),
     JPEG_XR("is a JPEG XR image" + Advice.CONVERT, "II\u00bc"),
     PSD("is a Photoshop file" + Advice.CONVERT, "8BPS"),
@@ -49,6 +51,15 @@ enum ForeignFormat {
 
     boolean matches(String head) {
         return beginnings.stream().anyMatch(beginning -> ImageFormat.begins(head, beginning));
+    }
+
+    /** Whether a plug-in on the class path may be asked to read a file: one that may be an image, but not a camera's raw one. */
+    static boolean mayBeAnImage(String head) {
+        return Arrays.stream(values())
+                .filter(format -> format.matches(head))
+                .findFirst()
+                .map(format -> format == JPEG_2000 || format.words.endsWith(Advice.CONVERT))
+                .orElse(true);
     }
 
     /** What a file is of which these are the first bytes, and what to do. */

@@ -1,6 +1,7 @@
 package io.xvad.data.image;
 
 import io.xvad.core.Image;
+import io.xvad.core.Sample;
 import java.nio.file.Path;
 
 /**
@@ -18,5 +19,10 @@ record ImageFile(Path file) implements ImageSource {
     @Override
     public Image read(ImageReader reader) {
         return reader.read(file);
+    }
+
+    @Override
+    public Sample open(ImageReader reader) {
+        return reader.open(file);
     }
 }

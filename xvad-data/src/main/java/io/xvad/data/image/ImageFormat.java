@@ -4,6 +4,7 @@ import io.xvad.core.XvadDataException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** A format of image files that is read, recognised by the first bytes and never by the ending of a name. */
 enum ImageFormat {
@@ -31,12 +32,20 @@ enum ImageFormat {
      * @throws XvadDataException saying what the file is and what to do, if it is of none of these formats
      */
     static ImageFormat of(String name, byte[] head) {
-        String text = new String(head, StandardCharsets.ISO_8859_1);
+        return find(head).orElseThrow(() -> new XvadDataException(name + ": " + ForeignFormat.describe(text(head))));
+    }
+
+    /** The format of a file; empty if it is none of these. */
+    static Optional<ImageFormat> find(byte[] head) {
+        String text = text(head);
         return Arrays.stream(values())
                 .filter(format -> format.beginnings.stream().anyMatch(beginning -> begins(text, beginning)))
                 .filter(format -> format != TIFF || !ForeignFormat.CANON_RAW.matches(text))
-                .findFirst()
-                .orElseThrow(() -> new XvadDataException(name + ": " + ForeignFormat.describe(text)));
+                .findFirst();
+    }
+
+    static String text(byte[] head) {
+        return new String(head, StandardCharsets.ISO_8859_1);
     }
 
     /** Whether a text begins with another, in which a dot stands for any character. */

@@ -1,8 +1,11 @@
 package io.xvad.data.image;
 
+import io.xvad.core.Box;
 import io.xvad.core.HeapSpace;
 import io.xvad.core.Image;
+import io.xvad.core.LargeImage;
 import io.xvad.core.Mask;
+import io.xvad.core.Sample;
 import io.xvad.core.XvadDataException;
 import java.awt.image.BufferedImage;
 import java.awt.image.DirectColorModel;
@@ -14,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
@@ -28,6 +30,8 @@ import org.slf4j.LoggerFactory;
  * are turned upright by their EXIF orientation. As PIL's {@code convert} does, alpha is dropped and colour profiles are not
  * applied, except that CMYK becomes RGB.
  *
+ * <p>Another format, JPEG 2000 for one, is read where an ImageIO plug-in for it lies on the class path.
+ *
  * <p>Samples of more than 8 bits are never stretched or cut off: black is 0, and white is what {@link #withWhiteLevel} says;
  * if nothing was said, what the file says (a TIFF's {@code SMaxSampleValue} or {@code MaxSampleValue} of 255, 1023, 4095, 16383
  * or 65535, or a PNG's {@code sBIT}); else the largest unsigned number of so many bits, or 1 for float. Samples beyond are an
@@ -40,6 +44,10 @@ public final class ImageReader {
     private static final Logger LOG = LoggerFactory.getLogger(ImageReader.class);
     private static final long DEFAULT_MAX_PIXELS = 100_000_000;
     private static final int MAX_SIDE = 30_000;
+
+    /** Images of more pixels than this are opened as {@link LargeImage}s. */
+    public static final long LARGE = 1 << 24;
+
     private static final int MAX_BYTES = 1 << 30;
     private static final ImageReader DEFAULTS =
             new ImageReader(DEFAULT_MAX_PIXELS, new WhiteLevel(OptionalDouble.empty(), false, LOG::warn));
@@ -52,7 +60,7 @@ public final class ImageReader {
         this.white = white;
     }
 
-    /** A reader that refuses images of more than 100 million pixels, or 30,000 pixels a side, before decoding them. */
+    /** A reader that refuses to hold images of more than 100 million pixels, or 30,000 pixels a side, before decoding them. */
     public static ImageReader withDefaults() {
         return DEFAULTS;
     }
@@ -104,7 +112,47 @@ public final class ImageReader {
      *     large or has samples of which it is not known what they mean
      */
     public Image read(Path file) {
-        return read(file, decoder -> decoder.read(white));
+        return read(file, (decoder, upright) -> image(file.toString(), decoder, upright));
+    }
+
+    /**
+     * Reads an image, or opens it if it has more than {@value #LARGE} pixels, to be read region by region by a detector that sees tiles. The
+     * pixels are those of {@link #read(Path)}, but regions are not checked for being nearly black.
+     *
+     * @return an {@link Image} or a {@link LargeImage}
+     * @throws XvadDataException as {@link #read(Path)}, except that the number of pixels is bounded by {@value Integer#MAX_VALUE} alone
+     */
+    public Sample open(Path file) {
+        return read(file, (decoder, upright) -> {
+            long pixels = (long) decoder.width() * decoder.height();
+            if (pixels <= Math.min(LARGE, maxPixels)) {
+                return image(file.toString(), decoder, upright);
+            }
+            if (pixels > Integer.MAX_VALUE) {
+                throw new XvadDataException(file + ": " + decoder.width() + " x " + decoder.height()
+                        + " pixels is too large; at most " + Integer.MAX_VALUE + " pixels are read");
+            }
+            return new LargeImageFile(file, this, upright.orientation(), decoder.height(), decoder.width());
+        });
+    }
+
+    /** Decodes a region of the stored image. */
+    Decoded decode(Path file, Box stored) {
+        return read(file, (decoder, upright) -> decoder.read(stored));
+    }
+
+    /** Every so many pixels of every so many rows of the stored image. */
+    Image overview(Path file, int factor) {
+        return read(file, (decoder, upright) -> decoder.overview(file.toString(), factor, quiet()));
+    }
+
+    /** An image of a region that was decoded. */
+    Image image(String id, Decoded region) {
+        return region.toImage(id, quiet());
+    }
+
+    private WhiteLevel quiet() {
+        return new WhiteLevel(white.chosen(), white.highest(), dark -> {});
     }
 
     /**
@@ -112,21 +160,36 @@ public final class ImageReader {
      * above half of the mask's highest value, in any channel; where the values are numbers of classes (a palette, or whole
      * numbers up to 63) or few colours, one for each class, it is all that is not 0 or black. A black mask that went through JPEG stays black.
      *
-     * @throws XvadDataException as {@link #read(Path)}
+     * @throws XvadDataException as {@link #read(Path)}, except that a mask may be as large as the heap allows
      */
     public Mask readMask(Path file) {
         boolean lossy = Lossy.is(file);
-        return Mask.of(read(file, decoder -> decoder.readMask(lossy)));
+        return read(file, (decoder, upright) -> {
+            HeapSpace.require(sized(file.toString(), decoder), decoder.heapNeededOfMask());
+            return upright.orientation().upright(decoder.readMask(lossy));
+        });
     }
 
-    private Image read(Path file, Function<Decoder, Image> pixels) {
+    /** What is made of a file. */
+    @FunctionalInterface
+    private interface Reading<T> {
+        T from(Decoder decoder, Upright upright) throws IOException;
+    }
+
+    /** How a file lies, which may take reading it to its end. */
+    @FunctionalInterface
+    private interface Upright {
+        Orientation orientation() throws IOException;
+    }
+
+    private <T> T read(Path file, Reading<T> reading) {
         String name = file.toString();
         if (!Files.isRegularFile(file)) {
             throw new XvadDataException(name + ": no such file");
         }
         try (ImageInputStream stream = new FileImageInputStream(file.toFile());
                 InputStream metadata = new BufferedInputStream(Files.newInputStream(file))) {
-            return decode(name, stream, Files.size(file), metadata, pixels);
+            return decode(name, stream, Files.size(file), metadata, reading);
         } catch (IOException e) {
             throw unreadable(name, e);
         }
@@ -141,7 +204,12 @@ public final class ImageReader {
     public Image read(String id, byte[] encoded) {
         try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded));
                 InputStream metadata = new ByteArrayInputStream(encoded)) {
-            return decode(id, stream, encoded.length, metadata, decoder -> decoder.read(white));
+            return decode(
+                    id,
+                    stream,
+                    encoded.length,
+                    metadata,
+                    (decoder, upright) -> image(id, decoder, upright));
         } catch (IOException e) {
             throw unreadable(id, e);
         }
@@ -189,25 +257,36 @@ public final class ImageReader {
         return bytes;
     }
 
-    private Image decode(
-            String name, ImageInputStream stream, long bytes, InputStream metadata, Function<Decoder, Image> pixels)
+    private <T> T decode(
+            String name, ImageInputStream stream, long bytes, InputStream metadata, Reading<T> reading)
             throws IOException {
         if (bytes == 0) {
             throw new XvadDataException(name + ": is empty");
         }
         try (Decoder decoder = Decoder.of(name, stream, bytes)) {
-            requireBounded(name, decoder.width(), decoder.height());
-            HeapSpace.require(
-                    name + ": " + decoder.width() + " x " + decoder.height() + " pixels", decoder.heapNeeded());
-            Orientation orientation =
-                    decoder.orientation().isPresent() ? decoder.orientation().get() : Orientation.of(name, metadata);
-            return HeapSpace.of(name, () -> orientation.upright(pixels.apply(decoder)));
+            return reading.from(
+                    decoder,
+                    () -> decoder.orientation().isPresent()
+                            ? decoder.orientation().get()
+                            : Orientation.of(name, metadata));
         } catch (XvadDataException e) {
             throw e;
         } catch (RuntimeException e) {
             // Decoders throw unchecked exceptions of many kinds when a file is broken.
             throw unreadable(name, e);
         }
+    }
+
+    private Image image(String name, Decoder decoder, Upright upright) throws IOException {
+        requireBounded(name, decoder.width(), decoder.height());
+        HeapSpace.require(sized(name, decoder), decoder.heapNeeded());
+        Orientation orientation = upright.orientation();
+        return HeapSpace.of(
+                name, () -> orientation.upright(decoder.read().toImage(name, white)));
+    }
+
+    private static String sized(String name, Decoder decoder) throws IOException {
+        return name + ": " + decoder.width() + " x " + decoder.height() + " pixels";
     }
 
     private static XvadDataException unreadable(String name, Exception cause) {
@@ -218,7 +297,9 @@ public final class ImageReader {
     private void requireBounded(String name, int width, int height) {
         if (width > MAX_SIDE || height > MAX_SIDE || (long) width * height > maxPixels) {
             throw new XvadDataException(name + ": " + width + " x " + height + " pixels is too large; at most "
-                    + maxPixels + " pixels and " + MAX_SIDE + " a side are read");
+                    + maxPixels + " pixels and " + MAX_SIDE
+                    + " a side are read whole; a model of tiles reads more, region by region: fit one with --tiling"
+                    + " (in Java Training.tiled)");
         }
     }
 }

@@ -4,7 +4,9 @@ import com.drew.imaging.ImageMetadataReader;
 import com.drew.imaging.ImageProcessingException;
 import com.drew.metadata.MetadataException;
 import com.drew.metadata.exif.ExifIFD0Directory;
+import io.xvad.core.Box;
 import io.xvad.core.Image;
+import io.xvad.core.Mask;
 import java.io.IOException;
 import java.io.InputStream;
 import org.slf4j.Logger;
@@ -51,13 +53,49 @@ public record Orientation(boolean mirrored, int quarterTurns) {
         };
     }
 
+    /** Whether height and width of the upright image are width and height of the stored one. */
+    boolean swapsSides() {
+        return quarterTurns % 2 == 1;
+    }
+
+    /** Where a region of the upright image lies in the stored one. */
+    Box stored(Box upright, int storedHeight, int storedWidth) {
+        int bottom = upright.y() + upright.height() - 1;
+        int right = upright.x() + upright.width() - 1;
+        int one = source(upright.y(), upright.x(), storedHeight, storedWidth);
+        int other = source(bottom, right, storedHeight, storedWidth);
+        int top = Math.min(one / storedWidth, other / storedWidth);
+        int left = Math.min(one % storedWidth, other % storedWidth);
+        boolean swaps = swapsSides();
+        return new Box(
+                left,
+                top,
+                swaps ? upright.height() : upright.width(),
+                swaps ? upright.width() : upright.height());
+    }
+
+    /** A mask as {@link #upright(Image)} turns its image. */
+    Mask upright(Mask stored) {
+        if (!mirrored && quarterTurns == 0) {
+            return stored;
+        }
+        int height = swapsSides() ? stored.width() : stored.height();
+        int width = swapsSides() ? stored.height() : stored.width();
+        boolean[] values = stored.toArray();
+        boolean[] turned = new boolean[values.length];
+        for (int i = 0; i < turned.length; i++) {
+            turned[i] = values[source(i / width, i % width, stored.height(), stored.width())];
+        }
+        return Mask.of(height, width, turned);
+    }
+
     /** The image as it is to be seen: mirrored, then turned. Its sides are swapped by one or three quarter turns. */
     public Image upright(Image stored) {
         // Not equals: Java 17 never unloads the class of a record of which it was called last.
         if (!mirrored && quarterTurns == 0) {
             return stored;
         }
-        boolean swapped = quarterTurns % 2 == 1;
+        boolean swapped = swapsSides();
         int height = swapped ? stored.width() : stored.height();
         int width = swapped ? stored.height() : stored.width();
         float[] values = stored.toArray();

@@ -42,12 +42,15 @@ record SampleType(Number number, int bits) {
 
     /** One row of a band. AWT takes bytes and shorts for unsigned and ints for signed, whatever they are. */
     void row(Raster raster, int y, int band, float[] values, int at) {
-        int left = raster.getMinX();
-        int row = raster.getMinY() + y;
-        for (int x = 0; x < raster.getWidth(); x++) {
-            values[at + x] = number == Number.FLOAT
-                    ? raster.getSampleFloat(left + x, row, band)
-                    : whole(raster.getSample(left + x, row, band));
+        int width = raster.getWidth();
+        if (number == Number.FLOAT) {
+            float[] row = raster.getSamples(raster.getMinX(), raster.getMinY() + y, width, 1, band, (float[]) null);
+            System.arraycopy(row, 0, values, at, width);
+            return;
+        }
+        int[] row = raster.getSamples(raster.getMinX(), raster.getMinY() + y, width, 1, band, (int[]) null);
+        for (int x = 0; x < width; x++) {
+            values[at + x] = whole(row[x]);
         }
     }
 

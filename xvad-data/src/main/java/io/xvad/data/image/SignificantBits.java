@@ -4,7 +4,6 @@ import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.OptionalDouble;
 import javax.imageio.stream.ImageInputStream;
 
 /**
@@ -50,14 +49,29 @@ record SignificantBits(int bits) {
         }
     }
 
+    /** Whether the samples have to be looked at to know what is white. */
+    boolean leavesOpen(Raster raster) {
+        return bits >= 8 && bits < 16 && raster.getSampleModel().getSampleSize(0) == 16;
+    }
+
     /**
-     * White, if the file says how many bits there are: the largest number of so many bits if the samples are stored as the
-     * camera gave them. The PNG standard wants them stretched to 16 bits, so that white is 65535; not everybody does.
+     * How samples are stored.
+     *
+     * @param small whether none is above the largest number of so many bits
+     * @param stretched whether each is such a number made one of 16 bits
      */
-    OptionalDouble white(Raster raster) {
-        if (bits < 8 || bits >= 16 || raster.getSampleModel().getSampleSize(0) != 16) {
-            return OptionalDouble.empty();
+    record Storage(boolean small, boolean stretched) {
+
+        /** Of no sample. */
+        static final Storage UNSEEN = new Storage(true, true);
+
+        Storage and(Storage other) {
+            return new Storage(small && other.small, stretched && other.stretched);
         }
+    }
+
+    /** How the samples of some rows are stored. */
+    Storage storage(Raster raster) {
         int bands = raster.getNumBands();
         int colours = bands - (bands + 1) % 2;
         int[] row = new int[raster.getWidth()];
@@ -70,7 +84,17 @@ record SignificantBits(int bits) {
                 stretched = stretched && Arrays.stream(row).allMatch(this::isStretched);
             }
         }
-        return OptionalDouble.of(small && !stretched ? largest() : MAX);
+        return new Storage(small, stretched);
+    }
+
+    /**
+     * White, if the file says how many bits there are: the largest number of so many bits if the samples are stored as the
+     * camera gave them. The PNG standard wants them stretched to 16 bits, so that white is 65535; not everybody does.
+     *
+     * @param storage of all samples
+     */
+    double white(Storage storage) {
+        return storage.small() && !storage.stretched() ? largest() : MAX;
     }
 
     private int largest() {

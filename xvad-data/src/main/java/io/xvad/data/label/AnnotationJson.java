@@ -42,8 +42,9 @@ final class AnnotationJson implements AutoCloseable {
             json.parser.nextToken();
             json.object(fields.apply(json));
         } catch (JsonProcessingException e) {
-            throw new XvadDataException(
-                    file + ": line " + e.getLocation().getLineNr() + ": broken JSON: " + e.getOriginalMessage(), e);
+            String line =
+                    e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
+            throw new XvadDataException(file + ": " + line + "broken JSON: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new XvadDataException(file + ": cannot be read: " + e.getMessage(), e);
         }

@@ -3,22 +3,17 @@ package io.xvad.data.map;
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.XvadDataException;
 import io.xvad.data.image.Codecs;
-import java.awt.image.BandedSampleModel;
-import java.awt.image.BufferedImage;
-import java.awt.image.ComponentColorModel;
-import java.awt.image.DataBuffer;
-import java.awt.image.DataBufferFloat;
 import java.awt.image.Raster;
-import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageWriter;
+import javax.imageio.stream.FileCacheImageOutputStream;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.ImageOutputStream;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** TIFF with one float32 sample a pixel; values need not lie in [0, 1]. */
 final class FloatTiff {
@@ -51,19 +46,20 @@ final class FloatTiff {
     }
 
     static void write(AnomalyMap map, OutputStream out) throws IOException {
-        BandedSampleModel samples = new BandedSampleModel(DataBuffer.TYPE_FLOAT, map.width(), map.height(), 1);
         float[] values = map.toArray();
-        WritableRaster raster = Raster.createWritableRaster(samples, new DataBufferFloat(values, values.length), null);
-        ComponentColorModel grey = new ComponentColorModel(
-                java.awt.color.ColorSpace.getInstance(java.awt.color.ColorSpace.CS_GRAY),
-                false,
-                false,
-                java.awt.Transparency.OPAQUE,
-                DataBuffer.TYPE_FLOAT);
+        write(
+                new FloatRows(
+                        map.height(),
+                        map.width(),
+                        (top, count) -> Arrays.copyOfRange(values, top * map.width(), (top + count) * map.width())),
+                out);
+    }
+
+    static void write(FloatRows rows, OutputStream out) throws IOException {
         ImageWriter writer = Codecs.tiffWriter();
-        try (ImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
+        try (ImageOutputStream stream = new FileCacheImageOutputStream(out, null)) {
             writer.setOutput(stream);
-            writer.write(new BufferedImage(grey, raster, false, null));
+            writer.write(rows);
         } finally {
             writer.dispose();
         }

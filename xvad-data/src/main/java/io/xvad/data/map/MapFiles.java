@@ -46,8 +46,12 @@ public final class MapFiles {
             if (name.endsWith(".png")) {
                 return readPng(file);
             }
-        } catch (IOException | IllegalArgumentException e) {
-            throw new XvadDataException(file + ": cannot be read as an anomaly map: " + e.getMessage(), e);
+        } catch (XvadDataException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            // decoders throw unchecked exceptions of many kinds when a file is broken
+            String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            throw new XvadDataException(file + ": cannot be read as an anomaly map: " + why, e);
         }
         throw new XvadDataException(file + ": anomaly maps are read from " + EXTENSIONS + " files");
     }

@@ -6,6 +6,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import javax.imageio.IIOImage;
@@ -71,7 +72,7 @@ final class PngMap {
         try (ImageInputStream stream = new FileImageInputStream(file.toFile())) {
             reader.setInput(stream, true, false);
             Optional<PngScale> scale = scale(reader.getImageMetadata(0));
-            if (scale.isEmpty() || (long) reader.getWidth(0) * reader.getHeight(0) > MAX_PIXELS) {
+            if (scale.isEmpty() || (long) reader.getWidth(0) * reader.getHeight(0) > mostPixels(file)) {
                 return Optional.empty();
             }
             BufferedImage image = reader.read(0);
@@ -81,6 +82,11 @@ final class PngMap {
         } finally {
             reader.dispose();
         }
+    }
+
+    /** What a file of its length can hold: of one byte that deflate wrote come at most 1032. */
+    private static long mostPixels(Path file) throws IOException {
+        return Math.min(MAX_PIXELS, 1032 * Files.size(file) / Short.BYTES);
     }
 
     private static Optional<PngScale> scale(IIOMetadata metadata) {

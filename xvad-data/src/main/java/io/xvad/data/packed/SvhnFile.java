@@ -3,19 +3,15 @@ package io.xvad.data.packed;
 import io.xvad.core.HeapSpace;
 import io.xvad.core.Image;
 import io.xvad.core.XvadDataException;
-import java.io.IOException;
 import java.lang.ref.SoftReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import us.hebi.matlab.mat.format.Mat5;
 import us.hebi.matlab.mat.types.MatFile;
 import us.hebi.matlab.mat.types.MatlabType;
 import us.hebi.matlab.mat.types.Matrix;
-import us.hebi.matlab.mat.types.Source;
-import us.hebi.matlab.mat.types.Sources;
 
 /**
  * A file of cropped digits of SVHN (Netzer et al. 2011), format 2: a MATLAB file (MAT 5) with {@code X}, 32 x 32 x 3 x N of type uint8, and
@@ -56,24 +52,12 @@ public final class SvhnFile implements PackedImages {
     }
 
     private static Matrix variable(Path file, String name) {
-        return HeapSpace.of(file.toString(), () -> {
-            try (Source source = Sources.openFile(file.toFile())) {
-                MatFile contents = Mat5.newReader(source)
-                        .setEntryFilter(entry -> name.equals(entry.getName()))
-                        .readMat();
-                for (MatFile.Entry entry : contents.getEntries()) {
-                    if (entry.getValue() instanceof Matrix matrix) {
-                        return matrix;
-                    }
-                }
-                throw new XvadDataException(file + ": has no matrix '" + name + "'");
-            } catch (XvadDataException e) {
-                throw e;
-            } catch (IOException | RuntimeException e) {
-                // the library throws unchecked exceptions of many kinds when a file is broken
-                throw new XvadDataException(file + ": cannot be read as a MATLAB file: " + e, e);
+        for (MatFile.Entry entry : MatlabFile.read(file, name::equals).getEntries()) {
+            if (entry.getValue() instanceof Matrix matrix) {
+                return matrix;
             }
-        });
+        }
+        throw new XvadDataException(file + ": has no matrix '" + name + "'");
     }
 
     @Override

@@ -121,6 +121,15 @@ class CocoAnnotationsTest {
                 .isFalse();
     }
 
+    /** Found by fuzzing: this error has no place. */
+    @Test
+    void nestingThatIsTooDeepIsNamed() {
+        assertThatThrownBy(() -> coco("{\"image_id\": 7, \"bbox\": " + "[".repeat(100)))
+                .isInstanceOf(XvadDataException.class)
+                .hasMessageContaining("coco.json")
+                .hasMessageContaining("nesting");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

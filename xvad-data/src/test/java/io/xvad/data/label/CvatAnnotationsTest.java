@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.xvad.core.Mask;
 import io.xvad.core.XvadDataException;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,27 @@ class CvatAnnotationsTest {
             })
     void shapesMarkPixels(String shape, int pixels) throws IOException {
         assertThat(mask(shape).count()).isEqualTo(pixels);
+    }
+
+    /** Found by fuzzing: the JDK's parser printed these to standard error, and gave no line. */
+    @ParameterizedTest
+    @CsvSource({"UTF-8, true", "UTF-16, true", "ISO-8859-1, true", "UTF-8, false", "US-ASCII, false"})
+    void bytesAreOfTheEncodingThatTheFileNames(String encoding, boolean right) throws IOException {
+        String padding = "<!-- " + "x".repeat(200) + " -->";
+        String text = "<?xml version='1.0' encoding='" + encoding + "'?><annotations>" + padding
+                + "<image name='é.png' width='40' height='30'><box label='dent' xtl='5' ytl='10' xbr='15' ybr='14'/>"
+                + "</image></annotations>";
+        Path file = Files.write(
+                directory.resolve("a.xml"),
+                text.getBytes(right ? Charset.forName(encoding) : StandardCharsets.ISO_8859_1));
+        if (right) {
+            assertThat(CvatAnnotations.read(file).maskOf(Path.of("é.png"), 30, 40))
+                    .hasValueSatisfying(mask -> assertThat(mask.count()).isEqualTo(40));
+        } else {
+            assertThatThrownBy(() -> CvatAnnotations.read(file))
+                    .isInstanceOf(XvadDataException.class)
+                    .hasMessageContaining("a.xml: has bytes that are not of its encoding");
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,20 @@ class MapFilesTest {
         }
         Path text = Files.writeString(directory.resolve("m.txt"), "no map");
         assertThatThrownBy(() -> MapFiles.read(text)).isInstanceOf(XvadDataException.class);
+    }
+
+    /** Found by fuzzing: decoders threw what they throw of a broken file, or had no words for it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"no-message.tiff", "no-image.tiff", "cut-tag.tiff", "index.tiff", "cast.tiff", "position.png"})
+    void aDamagedMapIsNamedInWords(String name) throws URISyntaxException {
+        Path file = Path.of(Objects.requireNonNull(getClass().getResource("/broken/" + name))
+                .toURI());
+        assertThatThrownBy(() -> MapFiles.read(file))
+                .isInstanceOf(XvadDataException.class)
+                .hasMessageContaining(name)
+                .message()
+                .doesNotEndWith(" null");
     }
 
     @Test

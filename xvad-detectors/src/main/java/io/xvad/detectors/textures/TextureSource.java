@@ -1,5 +1,6 @@
 package io.xvad.detectors.textures;
 
+import io.xvad.core.Image;
 import io.xvad.data.dataset.ImageFolder;
 import io.xvad.data.preprocess.Channels;
 import io.xvad.data.preprocess.Resize;
@@ -32,8 +33,10 @@ public interface TextureSource {
      */
     static TextureSource folder(Path folder, int size) {
         ImageFolder images = ImageFolder.of(folder);
-        return random -> Channels.colour(Resize.image(images.get(random.nextInt(images.size())), size, size))
-                .toArray();
+        return random -> {
+            Image drawn = images.get(random.nextInt(images.size())).requireImage();
+            return Channels.colour(Resize.image(drawn, size, size)).toArray();
+        };
     }
 
     /** The same, each altered by three of {@link Alteration} in turn. */

@@ -1,5 +1,6 @@
 package io.xvad.evaluation.bench;
 
+import io.xvad.core.IgnoredRegions;
 import io.xvad.core.Image;
 import io.xvad.core.Mask;
 import io.xvad.core.XvadDataException;
@@ -64,6 +65,15 @@ public record BenchImage(Image image, Optional<boolean[]> mask) {
                     + MaskChecks.named(unmasked));
         }
         return List.copyOf(notes);
+    }
+
+    /** The same image, whose mask leaves out what a detector ignores. */
+    BenchImage ignoring(IgnoredRegions regions) {
+        return new BenchImage(
+                image,
+                mask.map(pixels -> Mask.of(image.height(), image.width(), pixels)
+                        .without(regions.mask(image.height(), image.width()))
+                        .toArray()));
     }
 
     private static BenchImage of(TestCase test) {

@@ -1,6 +1,8 @@
 package io.xvad.evaluation.bench;
 
 import io.xvad.core.AnomalyMap;
+import io.xvad.core.Cover;
+import io.xvad.core.IgnoredRegions;
 import io.xvad.core.Image;
 import io.xvad.core.capability.Reconstructs;
 import io.xvad.core.detect.FittedDetector;
@@ -71,6 +73,7 @@ public record ExplainerBench(
 
     /**
      * Measures all on one detector, and how far the maps change with its weights; that costs one more explanation an image.
+     * What the detector ignores belongs to no mask.
      *
      * @param random the same detector with random weights ({@link RandomModel}); empty if that is not measured
      * @return as {@link #run(FittedDetector, List, ProgressListener)}
@@ -83,13 +86,15 @@ public record ExplainerBench(
         if (images.isEmpty()) {
             throw new IllegalArgumentException("a comparison needs at least one image");
         }
+        IgnoredRegions ignored =
+                fitted.capability(Cover.class).map(Cover::regions).orElse(IgnoredRegions.none());
         FittedDetector remembering = RememberedVersions.of(fitted);
         Optional<FittedDetector> randomRemembering = random.map(RememberedVersions::of);
         List<ContenderFigures> measured = contenders().stream()
                 .map(contender -> new ContenderFigures(contender, remembering, randomRemembering, seed))
                 .toList();
         for (int i = 0; i < images.size(); i++) {
-            BenchImage image = images.get(i);
+            BenchImage image = ignored.isEmpty() ? images.get(i) : images.get(i).ignoring(ignored);
             Optional<RestoreToNormal> restore = restore(remembering, image.image());
             measured.forEach(one -> one.add(image, restore));
             progress.progressed("images", i + 1L, images.size());

@@ -25,6 +25,10 @@ public final class BenchmarkJson {
                 .put("draws", plan.bootstrap().replicates())
                 .put("level", plan.bootstrap().level())
                 .put("runsDoneBefore", result.before());
+        plan.tiling().ifPresent(tiles -> json.putObject("tiling")
+                .put("size", tiles.size())
+                .put("overlap", tiles.overlap())
+                .put("memory", tiles.memory().name().toLowerCase(Locale.ROOT)));
         addData(plan, json.putArray("datasets"));
         ArrayNode detectors = json.putArray("detectors");
         plan.detectors().forEach(detector -> addDetector(result, detector, detectors.addObject()));

@@ -1,6 +1,7 @@
 package io.xvad.evaluation.benchmark;
 
 import io.xvad.core.LibraryVersion;
+import io.xvad.core.Tiling;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.engine.Device;
 import io.xvad.core.model.Sha256;
@@ -22,6 +23,7 @@ import java.util.function.Function;
  * @param heldOut share of the normal images kept for calibration, in [0, 1)
  * @param falseAlarmRate share of normal images that may be called anomalous, in (0, 1)
  * @param bootstrap how test images are drawn for the intervals
+ * @param tiling into which images are divided, for all detectors
  */
 public record BenchmarkPlan(
         List<BenchmarkDetector> detectors,
@@ -29,7 +31,8 @@ public record BenchmarkPlan(
         List<Long> seeds,
         double heldOut,
         double falseAlarmRate,
-        Bootstrap bootstrap) {
+        Bootstrap bootstrap,
+        Optional<Tiling> tiling) {
 
     public BenchmarkPlan {
         detectors = List.copyOf(detectors);
@@ -52,7 +55,7 @@ public record BenchmarkPlan(
      * @throws IllegalArgumentException if there is no detector or data set, or two are the same
      */
     public static BenchmarkPlan of(List<BenchmarkDetector> detectors, List<BenchmarkData> data) {
-        return new BenchmarkPlan(detectors, apart(data), List.of(0L), 0.2, 0.05, Bootstrap.withDefaults());
+        return new BenchmarkPlan(detectors, apart(data), List.of(0L), 0.2, 0.05, Bootstrap.withDefaults(), Optional.empty());
     }
 
     private static List<BenchmarkData> apart(List<BenchmarkData> data) {
@@ -81,22 +84,27 @@ public record BenchmarkPlan(
 
     /** A copy with these seeds. */
     public BenchmarkPlan withSeeds(List<Long> others) {
-        return new BenchmarkPlan(detectors, data, others, heldOut, falseAlarmRate, bootstrap);
+        return new BenchmarkPlan(detectors, data, others, heldOut, falseAlarmRate, bootstrap, tiling);
     }
 
     /** A copy that holds out this share of the normal images. */
     public BenchmarkPlan withHeldOut(double share) {
-        return new BenchmarkPlan(detectors, data, seeds, share, falseAlarmRate, bootstrap);
+        return new BenchmarkPlan(detectors, data, seeds, share, falseAlarmRate, bootstrap, tiling);
     }
 
     /** A copy that promises this false-alarm rate. */
     public BenchmarkPlan withFalseAlarmRate(double rate) {
-        return new BenchmarkPlan(detectors, data, seeds, heldOut, rate, bootstrap);
+        return new BenchmarkPlan(detectors, data, seeds, heldOut, rate, bootstrap, tiling);
     }
 
     /** A copy with these draws. */
     public BenchmarkPlan withBootstrap(Bootstrap draws) {
-        return new BenchmarkPlan(detectors, data, seeds, heldOut, falseAlarmRate, draws);
+        return new BenchmarkPlan(detectors, data, seeds, heldOut, falseAlarmRate, draws, tiling);
+    }
+
+    /** A copy in which all detectors see these tiles. */
+    public BenchmarkPlan tiled(Tiling tiles) {
+        return new BenchmarkPlan(detectors, data, seeds, heldOut, falseAlarmRate, bootstrap, Optional.of(tiles));
     }
 
     /**
@@ -111,7 +119,7 @@ public record BenchmarkPlan(
                     .filter(one -> one.name().equals(BenchmarkDetector.TRIVIAL))
                     .forEach(one -> all.add(BenchmarkDetector.of(one)));
         }
-        return new BenchmarkPlan(all, data, seeds, heldOut, falseAlarmRate, bootstrap);
+        return new BenchmarkPlan(all, data, seeds, heldOut, falseAlarmRate, bootstrap, tiling);
     }
 
     /** The detector that all others must beat, if it takes part. */
@@ -148,7 +156,8 @@ public record BenchmarkPlan(
         return new Sha256()
                 .add(detector.described())
                 .add(dataFingerprint)
-                .add(seed + " " + heldOut + " " + falseAlarmRate + " " + bootstrap)
+                .add(seed + " " + heldOut + " " + falseAlarmRate + " " + bootstrap
+                        + tiling.map(tiles -> " " + tiles).orElse(""))
                 .add(LibraryVersion.current() + onDevice())
                 .hex()
                 .substring(0, 16);

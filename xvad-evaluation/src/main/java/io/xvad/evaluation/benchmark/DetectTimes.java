@@ -1,6 +1,6 @@
 package io.xvad.evaluation.benchmark;
 
-import io.xvad.core.Image;
+import io.xvad.core.Sample;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.progress.Cancellation;
 import java.util.Arrays;
@@ -29,8 +29,8 @@ record DetectTimes(double oneMillis, double batchMillis) {
      * @param images at least one; taken in turn
      * @param executor runs the parts of a batch side by side
      */
-    static DetectTimes of(FittedDetector fitted, List<Image> images, Executor executor) {
-        List<Image> batch = IntStream.range(0, BATCH)
+    static DetectTimes of(FittedDetector fitted, List<Sample> images, Executor executor) {
+        List<Sample> batch = IntStream.range(0, BATCH)
                 .mapToObj(i -> images.get(i % images.size()))
                 .toList();
         TimedWork one = turn -> fitted.detect(images.get(turn % images.size())).score();

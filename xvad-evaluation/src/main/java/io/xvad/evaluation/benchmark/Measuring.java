@@ -1,6 +1,6 @@
 package io.xvad.evaluation.benchmark;
 
-import io.xvad.core.Image;
+import io.xvad.core.Sample;
 import io.xvad.core.XvadDataException;
 import io.xvad.core.calibrate.Calibration;
 import io.xvad.core.detect.FittedDetector;
@@ -34,7 +34,7 @@ final class Measuring {
 
     RunMeasurement of(PlannedRun run) {
         List<TestCase> tests = run.data().dataset().test();
-        List<Image> timed = timed(tests);
+        List<Sample> timed = timed(tests);
         Map<BenchmarkFigure, Double> figures = new EnumMap<>(BenchmarkFigure.class);
         PeakMemory memory = PeakMemory.begin();
         long begun = System.nanoTime();
@@ -52,24 +52,25 @@ final class Measuring {
     }
 
     private FittedDetector fitted(PlannedRun run) {
-        return Training.of(run.detector().detector())
+        Training training = Training.of(run.detector().detector())
                 .withOptions(run.detector().options())
                 .withSeed(run.id().seed())
                 .withHeldOut(plan.heldOut())
                 .withFalseAlarmRate(plan.falseAlarmRate())
                 .withProgress(progress)
-                .withoutMeasures()
-                .fit(run.data().dataset().train());
+                .withoutMeasures();
+        Training dividing = plan.tiling().map(training::tiled).orElse(training);
+        return dividing.fit(run.data().dataset().train());
     }
 
     /** Some test images, spread over them. One that cannot be read is left out here and reported when it is tested. */
-    private static List<Image> timed(List<TestCase> tests) {
+    private static List<Sample> timed(List<TestCase> tests) {
         int count = Math.min(TIMED_IMAGES, tests.size());
-        List<Image> images = new ArrayList<>();
+        List<Sample> images = new ArrayList<>();
         Optional<XvadDataException> unreadable = Optional.empty();
         for (int i = 0; i < count; i++) {
             try {
-                images.add(tests.get((int) ((i + 0.5) * tests.size() / count)).image());
+                images.add(tests.get((int) ((i + 0.5) * tests.size() / count)).sample());
             } catch (XvadDataException e) {
                 unreadable = Optional.of(e);
             }

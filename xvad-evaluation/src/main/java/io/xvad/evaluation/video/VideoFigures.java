@@ -13,6 +13,7 @@ import java.util.Locale;
 public final class VideoFigures {
 
     private static final String BOTH_FRAMES = "the frames are all normal or all anomalous";
+    private static final String NO_ANOMALOUS_FRAME = "no frame is anomalous";
 
     private VideoFigures() {}
 
@@ -59,6 +60,7 @@ public final class VideoFigures {
     private static ObjectNode frames(FrameMetrics.Result frames) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.set("micro", FiguresJson.detection(frames.micro()));
+        json.set("microTrapezoidalPrecision", FiguresJson.number(frames.microTrapezoidalPrecision()));
         json.set("microNormalisedPerVideo", FiguresJson.detection(frames.microNormalised()));
         json.set("macroAuroc", FiguresJson.number(frames.macroAuroc()));
         json.set("macroAurocPadded", FiguresJson.number(frames.macroAurocPadded()));
@@ -96,9 +98,8 @@ public final class VideoFigures {
     /** A line a figure; one that is not defined is {@code n/a}, and why. */
     public static String text(VideoEvaluation.Result result) {
         StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%d videos%n", result.videos()));
-        frames(text, "frame AUROC", "raw scores", result.frames());
-        result.smoothed()
-                .ifPresent(smoothed -> frames(text, "frame AUROC, smoothed as in papers", "not live", smoothed));
+        frames(text, "", "raw scores", result.frames());
+        result.smoothed().ifPresent(smoothed -> frames(text, ", smoothed as in papers", "not live", smoothed));
         result.pixelAuroc()
                 .ifPresent(auroc -> line(text, "pixel AUROC", auroc, "the pixels are all normal or all anomalous"));
         result.pixels()
@@ -145,19 +146,26 @@ public final class VideoFigures {
                 alarms.high());
     }
 
-    private static void frames(StringBuilder text, String name, String raw, FrameMetrics.Result frames) {
-        line(text, name + ", micro, " + raw, frames.micro().auroc(), BOTH_FRAMES);
+    private static void frames(StringBuilder text, String treated, String raw, FrameMetrics.Result frames) {
+        String auroc = "frame AUROC" + treated;
+        line(text, auroc + ", micro, " + raw, frames.micro().auroc(), BOTH_FRAMES);
         line(
                 text,
-                name + ", micro, on [0, 1] video by video",
+                auroc + ", micro, on [0, 1] video by video",
                 frames.microNormalised().auroc(),
                 BOTH_FRAMES);
         line(
                 text,
-                name + ", macro (" + frames.skipped() + " videos of one class left out)",
+                auroc + ", macro (" + frames.skipped() + " videos of one class left out)",
                 frames.macroAuroc(),
                 "no video has both normal and anomalous frames");
-        line(text, name + ", macro, padded", frames.macroAurocPadded(), BOTH_FRAMES);
+        line(text, auroc + ", macro, padded", frames.macroAurocPadded(), BOTH_FRAMES);
+        line(text, "frame AP" + treated + ", micro, " + raw, frames.micro().averagePrecision(), NO_ANOMALOUS_FRAME);
+        line(
+                text,
+                "trapezoid under the frames' PR curve, XD-Violence's AP" + treated,
+                frames.microTrapezoidalPrecision(),
+                NO_ANOMALOUS_FRAME);
     }
 
     private static void line(StringBuilder text, String name, double value, String whyNot) {

@@ -2,6 +2,7 @@ package io.xvad.evaluation.video;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.xvad.core.AnomalyMap;
 import io.xvad.core.Box;
 import io.xvad.core.model.ModelWriter;
@@ -108,5 +109,17 @@ class VideoEvaluationTest {
         VideoEvaluation.Result result = measured(false, false);
         assertThat(result.pixels()).isEmpty();
         assertThat(result.regions()).isEmpty();
+    }
+
+    /** Scores are the numbers of frames, of which the last are anomalous. */
+    @Test
+    void averagePrecisionStandsBesideTheTrapezoidThatXdViolenceCallsSo() throws IOException {
+        VideoEvaluation.Result result = measured(false, false);
+        JsonNode frame = VideoFigures.json(result).get("frame");
+        assertThat(frame.get("micro").get("ap").asDouble()).isEqualTo(1);
+        assertThat(frame.get("microTrapezoidalPrecision").asDouble()).isEqualTo(1);
+        assertThat(VideoFigures.text(result))
+                .containsPattern("frame AP, micro, raw scores +1\\.000")
+                .containsPattern("trapezoid under the frames' PR curve, XD-Violence's AP +1\\.000");
     }
 }

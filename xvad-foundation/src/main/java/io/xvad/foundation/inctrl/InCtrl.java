@@ -56,8 +56,8 @@ public final class InCtrl extends FoundationDetector {
     /** Step of the optimiser that trains the small networks. */
     public static final OptionSpec<Double> LEARNING_RATE = TrainingOptions.learningRate(1e-3);
 
-    /** Auxiliary images in a step. */
-    public static final OptionSpec<Integer> BATCH = TrainingOptions.batch(16);
+    /** Auxiliary images in a step, at least two: the heads normalise by their batch. */
+    public static final OptionSpec<Integer> BATCH = TrainingOptions.batch(16, 2);
 
     @Override
     public String name() {

@@ -35,7 +35,7 @@ final class Npz {
                             tensor(file, zip, entry)));
             return arrays;
         } catch (IOException | UncheckedIOException e) {
-            throw new XvadModelException(file + ": cannot be read: " + e.getMessage(), e);
+            throw new XvadModelException(file + ": cannot be read: " + e, e);
         }
     }
 

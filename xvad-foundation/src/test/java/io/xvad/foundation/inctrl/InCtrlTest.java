@@ -192,6 +192,9 @@ class InCtrlTest extends DetectorContract {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> training().with(InCtrl.REFERENCES, 0))
                 .withMessageContaining("references");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> training().with(InCtrl.BATCH, 1))
+                .withMessageContaining("batch-size");
         assertThatThrownBy(() -> training()
                         .with(FoundationOptions.WEIGHTS, Export.of("winclip").weights())
                         .fit(Samples.of(EXPORT.images("references"))))

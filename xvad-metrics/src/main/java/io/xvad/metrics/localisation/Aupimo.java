@@ -54,7 +54,7 @@ public final class Aupimo implements Accumulator<Aupimo, List<Double>> {
      * @throws IllegalArgumentException if the mask has not as many pixels as the map
      */
     public void add(AnomalyMap map, boolean[] mask) {
-        ImagePixels pixels = ImagePixels.of(map, mask);
+        ImagePixels pixels = ImagePixels.of(map, mask, new boolean[mask.length]);
         if (pixels.positives().length == 0) {
             normals.add(pixels.normal());
             return;

@@ -65,7 +65,7 @@ public final class BinnedPixelMetrics implements Accumulator<BinnedPixelMetrics,
      * @throws IllegalArgumentException if the mask has not as many pixels as the map
      */
     public void add(AnomalyMap map, boolean[] mask) {
-        ImagePixels image = ImagePixels.of(map, mask);
+        ImagePixels image = ImagePixels.of(map, mask, new boolean[mask.length]);
         for (float score : image.normal()) {
             int bin = bin(score);
             page(bin).negatives[bin & PAGE - 1]++;

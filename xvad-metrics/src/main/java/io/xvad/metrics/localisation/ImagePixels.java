@@ -13,30 +13,34 @@ import java.util.List;
  */
 record ImagePixels(float[] normal, long[] positives, int[] saturation) {
 
-    /** Splits a map by a mask; the regions are its 8-connected components, saturated when they are covered whole. */
-    static ImagePixels of(AnomalyMap map, boolean[] mask) {
+    /** Splits a map by a mask; the regions are the 8-connected components of what is not ignored, saturated when they are covered whole. */
+    static ImagePixels of(AnomalyMap map, boolean[] mask, boolean[] ignored) {
         float[] values = map.toArray();
-        if (values.length != mask.length) {
-            throw new IllegalArgumentException(
-                    "mask must have the " + values.length + " pixels of " + map + ", got " + mask.length);
+        if (values.length != mask.length || values.length != ignored.length) {
+            throw new IllegalArgumentException("masks must have the " + values.length + " pixels of " + map + ", got "
+                    + mask.length + " and " + ignored.length);
         }
-        ConnectedComponents regions = ConnectedComponents.of(map.height(), map.width(), mask);
-        int[] areas = new int[regions.count()];
+        boolean[] seen = new boolean[mask.length];
         int anomalous = 0;
-        for (boolean one : mask) {
-            anomalous += one ? 1 : 0;
+        int normals = 0;
+        for (int i = 0; i < seen.length; i++) {
+            seen[i] = mask[i] && !ignored[i];
+            anomalous += seen[i] ? 1 : 0;
+            normals += mask[i] || ignored[i] ? 0 : 1;
         }
-        float[] normal = new float[mask.length - anomalous];
+        ConnectedComponents regions = ConnectedComponents.of(map.height(), map.width(), seen);
+        int[] areas = new int[regions.count()];
+        float[] normal = new float[normals];
         long[] positives = new long[anomalous];
         int n = 0;
         int p = 0;
         for (int i = 0; i < values.length; i++) {
             int label = regions.labelAt(i);
-            if (label == 0) {
-                normal[n++] = values[i];
-            } else {
+            if (label > 0) {
                 positives[p++] = RankedPixel.pack(values[i], label - 1);
                 areas[label - 1]++;
+            } else if (!ignored[i]) {
+                normal[n++] = values[i];
             }
         }
         return new ImagePixels(normal, positives, areas);

@@ -4,6 +4,8 @@ import io.xvad.metrics.Accumulator;
 import io.xvad.metrics.detection.Auroc;
 import io.xvad.metrics.detection.DetectionFigures;
 import io.xvad.metrics.detection.LabelledScores;
+import io.xvad.metrics.detection.ThresholdSweep;
+import io.xvad.metrics.detection.TrapezoidalPrecision;
 import io.xvad.metrics.uncertainty.Bootstrap;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,7 +36,9 @@ public final class FrameMetrics implements Accumulator<FrameMetrics, FrameMetric
      * The frame-level figures.
      *
      * @param micro figures over all frames of all clips
-     * @param microNormalised the same after clip-by-clip min-max normalisation
+     * @param microTrapezoidalPrecision {@link TrapezoidalPrecision} over all frames of all clips, which the authors of XD-Violence
+     *     call AP; that of {@code micro} is the average precision
+     * @param microNormalised {@code micro} after clip-by-clip min-max normalisation
      * @param macroAuroc mean of the AUROC of the clips that have both classes; min-max normalisation cannot change it;
      *     NaN if there is none
      * @param macroAurocPadded the same with {@link OneClass#PAD}
@@ -42,6 +46,7 @@ public final class FrameMetrics implements Accumulator<FrameMetrics, FrameMetric
      */
     public record Result(
             DetectionFigures micro,
+            double microTrapezoidalPrecision,
             DetectionFigures microNormalised,
             double macroAuroc,
             double macroAurocPadded,
@@ -80,9 +85,15 @@ public final class FrameMetrics implements Accumulator<FrameMetrics, FrameMetric
             raw.merge(LabelledScores.of(clip.values, clip.anomalous));
             normalised.merge(LabelledScores.of(minMax(clip.values), clip.anomalous));
         }
+        ThresholdSweep sweep = raw.sweep();
         double[] own = macro(OneClass.SKIP);
-        return new Result(raw.result(), normalised.result(), mean(own), mean(macro(OneClass.PAD)), (int)
-                Arrays.stream(own).filter(Double::isNaN).count());
+        return new Result(
+                DetectionFigures.of(sweep),
+                TrapezoidalPrecision.of(sweep),
+                normalised.result(),
+                mean(own),
+                mean(macro(OneClass.PAD)),
+                (int) Arrays.stream(own).filter(Double::isNaN).count());
     }
 
     /**

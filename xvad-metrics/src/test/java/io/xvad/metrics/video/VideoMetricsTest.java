@@ -139,6 +139,10 @@ class VideoMetricsTest {
         assertThat(result.macroAurocPadded()).isCloseTo((1 + 8 / 9.0 + 1) / 3, within(1e-12));
         assertThat(result.micro().auroc()).isCloseTo(15 / 24.0, within(1e-12));
         assertThat(result.microNormalised().auroc()).isCloseTo(19 / 24.0, within(1e-12));
+        assertThat(result.micro().averagePrecision()).isCloseTo((1 + 2 / 3.0 + 3 / 7.0 + 1 / 2.0) / 4, within(1e-12));
+        assertThat(result.microTrapezoidalPrecision())
+                .as("what the authors of XD-Violence call AP")
+                .isCloseTo((1 + 7 / 12.0 + 8 / 21.0 + 13 / 28.0) / 4, within(1e-12));
         assertThatThrownBy(() -> new FrameMetrics().result()).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> metrics.add(new double[] {Double.NaN}, new boolean[1]))
                 .isInstanceOf(IllegalArgumentException.class);

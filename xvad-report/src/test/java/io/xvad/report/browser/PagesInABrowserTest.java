@@ -6,9 +6,17 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.xvad.core.Clip;
 import io.xvad.core.Image;
+import io.xvad.core.Samples;
+import io.xvad.core.calibrate.Calibration;
+import io.xvad.core.calibrate.MapScale;
+import io.xvad.core.detect.CalibratedDetector;
 import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.progress.ProgressListener;
+import io.xvad.evaluation.versions.ModelComparison;
 import io.xvad.explainers.Scene;
 import io.xvad.report.ExplainedScene;
+import io.xvad.report.ImageCard;
+import io.xvad.report.ModelComparisonPage;
 import io.xvad.report.ReportPage;
 import io.xvad.report.video.VideoReport;
 import io.xvad.video.dataset.Video;
@@ -55,6 +63,7 @@ class PagesInABrowserTest {
                 "no Chromium found: install it (apt-get install -y chromium), or name it in the environment variable CHROME");
         try (FittedDetector fitted = Scene.fitted()) {
             writeImages(fitted);
+            writeModels(fitted);
             writeVideos(fitted);
         }
         RUNNING.add(Browser.start(program.get(), profile()));
@@ -81,6 +90,18 @@ class PagesInABrowserTest {
                                 ExplainedScene.reason("features-differ"))));
         new ReportPage("A page", "An introduction.", List.of("first figure", "second figure"), List.of(section))
                 .write(directory.resolve("images.html"));
+    }
+
+    /** The second model calls nothing anomalous. */
+    private static void writeModels(FittedDetector fitted) {
+        Calibration never = Calibration.restore(Calibration.Rule.QUANTILE, 1e9, 0.95, new double[] {1, 2});
+        FittedDetector blind = new CalibratedDetector(fitted, never, fitted.capability(MapScale.class));
+        Samples images = Samples.of(List.of(Scene.withSquare(), Scene.normal(50)));
+        ModelComparison comparison = ModelComparison.ofImages(fitted, blind, images, ProgressListener.none());
+        ModelComparisonPage page = new ModelComparisonPage(fitted, blind);
+        ImageCard card =
+                page.card("a-changed-image.png", comparison.changed().get(0), Scene.withSquare(), Optional.empty());
+        page.page(comparison, "Two images.", List.of(card)).write(directory.resolve("models.html"));
     }
 
     private static void writeVideos(FittedDetector fitted) throws IOException {
@@ -124,13 +145,31 @@ class PagesInABrowserTest {
 
     @Test
     void pagesLoadWithoutANetworkAndFit() {
-        for (String file : List.of("images.html", "videos.html")) {
+        for (String file : List.of("images.html", "models.html", "videos.html")) {
             for (int width : new int[] {DESKTOP, PHONE}) {
                 Page page = open(file, width);
                 assertLoadedQuietly(page);
                 assertFits(page, width);
             }
         }
+    }
+
+    @Test
+    void modelsStandSideBySide() {
+        Page page = open("models.html", DESKTOP);
+        assertThat(page.value("[...document.querySelectorAll('.badge')].map(one => one.textContent).join()")
+                        .asText())
+                .isEqualTo("A: Anomalous,B: Normal");
+        assertThat(page.value("[...document.querySelectorAll('figcaption')].map(one => one.textContent).join()")
+                        .asText())
+                .isEqualTo("the image,A: template heatmap and regions,B: template heatmap and regions");
+        assertThat(page.value(
+                                "new Set([...document.querySelectorAll('figure img')].map(one => one.getBoundingClientRect().top)).size")
+                        .asInt())
+                .as("rows of figures")
+                .isEqualTo(1);
+        assertThat(page.value("document.querySelector('table').textContent").asText())
+                .contains("images called anomalous", "1 of 2", "0 of 2", "0 more, 1 fewer");
     }
 
     @Test

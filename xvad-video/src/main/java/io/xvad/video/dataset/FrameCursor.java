@@ -35,15 +35,17 @@ final class FrameCursor implements AutoCloseable {
             kept.removeFirst();
         }
         while (position < frames.end()) {
-            Frame frame = source.next()
-                    .orElseThrow(() -> new XvadDataException(
-                            "video " + video.id() + " ends after frame " + (position - 1) + ", it had more before"));
+            Frame frame = source.next().orElseThrow(() -> ended(video, position - 1));
             if (position >= frames.start()) {
                 kept.addLast(frame);
             }
             position++;
         }
         return clip(id, frames);
+    }
+
+    static XvadDataException ended(Video video, int last) {
+        return new XvadDataException("video " + video.id() + " ends after frame " + last + ", it had more before");
     }
 
     private Clip clip(String id, Interval frames) {

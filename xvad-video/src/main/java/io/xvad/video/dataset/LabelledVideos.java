@@ -1,6 +1,7 @@
 package io.xvad.video.dataset;
 
 import io.xvad.core.HeapSpace;
+import io.xvad.core.Image;
 import io.xvad.core.Label;
 import io.xvad.core.LabelledSamples;
 import io.xvad.core.Sample;
@@ -11,10 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
- * Videos to learn from of which it is known whether they are anomalous, not when or where. Each is one {@link io.xvad.core.Clip}, read as a whole when it
- * is asked for, so that its frames must fit into memory. Thread-safe, one reader at a time; to be closed when done with.
+ * Videos to learn from of which it is known whether they are anomalous, not when or where. Each is one {@link io.xvad.core.Clip}, whose frames must
+ * fit into memory when it is asked for as a whole, by {@link #get}, and not when they are taken one after the other, by {@link #eachFrame}. Thread-safe, one reader at a time; to be closed when done with.
  */
 public final class LabelledVideos implements LabelledSamples, AutoCloseable {
 
@@ -117,6 +119,11 @@ public final class LabelledVideos implements LabelledSamples, AutoCloseable {
     @Override
     public Sample get(int index) {
         return HeapSpace.of(id(index), () -> whole.get(index));
+    }
+
+    @Override
+    public void eachFrame(int index, Consumer<Image> taker) {
+        whole.eachFrame(index, taker);
     }
 
     @Override

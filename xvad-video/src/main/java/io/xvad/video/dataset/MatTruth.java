@@ -1,13 +1,12 @@
 package io.xvad.video.dataset;
 
 import io.xvad.core.XvadDataException;
-import java.io.IOException;
+import io.xvad.data.packed.MatlabFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
-import us.hebi.matlab.mat.format.Mat5;
 import us.hebi.matlab.mat.types.Array;
 import us.hebi.matlab.mat.types.Cell;
 import us.hebi.matlab.mat.types.MatFile;
@@ -30,11 +29,7 @@ final class MatTruth {
      * @throws XvadDataException naming it, if it is no MAT 5 file, or broken
      */
     static MatTruth read(Path file) {
-        try {
-            return new MatTruth(file, Mat5.readFromFile(file.toFile()));
-        } catch (IOException | RuntimeException e) {
-            throw new XvadDataException(file + ": cannot be read as a MATLAB file: " + e.getMessage(), e);
-        }
+        return new MatTruth(file, MatlabFile.read(file, name -> true));
     }
 
     private Optional<Array> variable(String name) {

@@ -76,6 +76,6 @@ record NpzArchive(Path file) {
     }
 
     private XvadDataException unreadable(IOException e) {
-        return new XvadDataException(file + ": cannot be read as a NumPy archive: " + e.getMessage(), e);
+        return new XvadDataException(file + ": cannot be read as a NumPy archive: " + e, e);
     }
 }

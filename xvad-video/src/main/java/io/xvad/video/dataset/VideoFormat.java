@@ -75,8 +75,26 @@ public enum VideoFormat {
     SUBWAY_EXIT(
             "subway-exit",
             "subway_exit_turnstiles.AVI and annotations/Subway/Exit/01.txt",
-            SubwayLayout::recognises,
-            SubwayLayout::open),
+            SubwayLayout.EXIT::recognises,
+            SubwayLayout.EXIT::open),
+    /** The entrance gate of Subway (Adam et al. 2008), with the tracks of Georgescu et al. 2021. */
+    SUBWAY_ENTRANCE(
+            "subway-entrance",
+            "subway_entrance_turnstiles.AVI and annotations/Subway/Entrance/01.txt",
+            SubwayLayout.ENTRANCE::recognises,
+            SubwayLayout.ENTRANCE::open),
+    /** The crowds of UMN, whose labels are painted into the video: {@code truth.csv} has to say them. */
+    UMN(
+            "umn",
+            "Crowd-Activity-All.avi and truth.csv or truth.json of its anomalous frames",
+            UmnLayout::recognises,
+            UmnLayout::open),
+    /** TAD, traffic anomalies (Lv et al. 2021), with the annotation that LaGoVAD publishes; videos with weak labels to learn from. */
+    TAD(
+            "tad",
+            "frames/normal/Normal_001.mp4/*.jpg, frames/abnormal/01_Accident_001.mp4/*.jpg and tad_test_anno.json",
+            TadLayout::recognises,
+            TadLayout::open),
     /** The user's own videos. */
     VIDEO_FOLDER(
             "video-folder",

@@ -1,6 +1,7 @@
 package io.xvad.video.dataset;
 
 import io.xvad.core.Clip;
+import io.xvad.core.Image;
 import io.xvad.core.Samples;
 import io.xvad.video.read.FrameSource;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,6 +134,24 @@ public final class VideoWindows implements Samples, AutoCloseable {
         } catch (RuntimeException e) {
             close();
             throw e;
+        }
+    }
+
+    /** Opens the video anew. */
+    @Override
+    public void eachFrame(int index, Consumer<Image> taker) {
+        Video video = videos.get(videoOf(index));
+        Interval frames = interval(index);
+        try (FrameSource source = video.open()) {
+            for (int i = 0; i < frames.end(); i++) {
+                int before = i - 1;
+                Image image = source.next()
+                        .orElseThrow(() -> FrameCursor.ended(video, before))
+                        .image();
+                if (i >= frames.start()) {
+                    taker.accept(image);
+                }
+            }
         }
     }
 

@@ -17,8 +17,10 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** NWPU Campus and the exit gate of Subway in miniature. */
+/** NWPU Campus and the gates of Subway in miniature. */
 class CampusAndSubwayLayoutTest {
 
     private static final String TRUTH = "groundtruth/NWPU_Campus_gt.npz";
@@ -65,6 +67,12 @@ class CampusAndSubwayLayoutTest {
     @Test
     void brokenArchivesAreRefused() throws IOException {
         campus();
+        mini.bytes(TRUTH, new byte[] {'P', 'K', 3, 4, 0, 0});
+        assertThatThrownBy(() -> VideoFormat.NWPU_CAMPUS.open(root))
+                .isInstanceOf(XvadDataException.class)
+                .hasMessageContaining(TRUTH)
+                .message()
+                .doesNotEndWith("null");
         mini.bytes(TRUTH, npz("D001_04", Npy.write(new float[4], 4)));
         assertThatThrownBy(() -> VideoFormat.NWPU_CAMPUS.open(root))
                 .isInstanceOf(XvadDataException.class)
@@ -83,12 +91,17 @@ class CampusAndSubwayLayoutTest {
                 .hasMessageContaining("cannot be read as a NumPy archive");
     }
 
-    @Test
-    void subwayIsOneVideoInTwoParts() throws IOException {
-        mini.video("subway_exit_turnstiles.AVI", 7, 25);
-        mini.text(TRACKS, "3,1,0,0,4,4", "3,5,2,1,5,4", "3,6,3,1,6,4");
-        assertThat(VideoFormat.recognise(root)).isEqualTo(VideoFormat.SUBWAY_EXIT);
-        VideoDataset dataset = SubwayLayout.open(root, 4);
+    @ParameterizedTest
+    @CsvSource({
+        "EXIT, subway_exit_turnstiles.AVI, annotations/Subway/Exit/01.txt, SUBWAY_EXIT",
+        "ENTRANCE, subway_entrance_turnstiles.AVI, annotations/Subway/Entrance/01.txt, SUBWAY_ENTRANCE"
+    })
+    void subwayIsOneVideoInTwoParts(SubwayLayout gate, String video, String tracks, VideoFormat format)
+            throws IOException {
+        mini.video(video, 7, 25);
+        mini.text(tracks, "3,1,0,0,4,4", "3,5,2,1,5,4", "3,6,3,1,6,4");
+        assertThat(VideoFormat.recognise(root)).isEqualTo(format);
+        VideoDataset dataset = gate.open(root, 4);
         assertThat(dataset.train().get(0).frames()).isEqualTo(4);
         VideoCase test = dataset.test().get(0);
         List<Frame> frames = Miniature.read(test.video());
@@ -100,10 +113,20 @@ class CampusAndSubwayLayoutTest {
         assertThat(Miniature.anomalous(truth)).containsExactly(1, 2);
         assertThat(truth.boxes().orElseThrow())
                 .containsExactly(new TrackedBox(1, 3, new Box(2, 1, 4, 4)), new TrackedBox(2, 3, new Box(3, 1, 4, 4)));
-        mini.text(TRACKS, "3,9,2,1,5,4");
+        mini.text(tracks, "3,9,2,1,5,4");
         assertThatThrownBy(test::truth)
                 .isInstanceOf(XvadDataException.class)
                 .hasMessageContaining("01.txt tells of at least 6 frames");
+    }
+
+    @Test
+    void eachGateHasItsOwnTracks() throws IOException {
+        mini.video("subway_entrance_turnstiles.AVI", 3, 25);
+        mini.text(TRACKS, "3,1,0,0,4,4");
+        assertThat(VideoFormat.recognise(root)).isEqualTo(VideoFormat.VIDEO_FOLDER);
+        assertThatThrownBy(() -> VideoFormat.SUBWAY_ENTRANCE.open(root))
+                .isInstanceOf(XvadDataException.class)
+                .hasMessageContaining("Entrance/01.txt: no such file");
     }
 
     @Test

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.xvad.core.Image;
 import io.xvad.core.Label;
+import io.xvad.core.TrainingSet;
 import io.xvad.core.XvadDataException;
+import io.xvad.core.detect.TrainingRecord;
 import io.xvad.data.image.ImageWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,26 @@ class LabelledVideosTest {
                             .map(i -> videos.get(i).requireClip().frames().size()))
                     .containsExactly(2, 3, 5);
             assertThat(videos.id(0)).startsWith("anomalous/c");
+        }
+    }
+
+    /** Frame by frame they are what they are as a whole, and the record of what was learned is the same. */
+    @Test
+    void framesComeOneAfterTheOther() throws IOException {
+        frames("anomalous/a", 4);
+        frames("anomalous/b", 3);
+        try (LabelledVideos videos = LabelledVideos.of(root)) {
+            List<Image> streamed = new ArrayList<>();
+            TrainingRecord byFrames = TrainingRecord.of(TrainingSet.normals(videos.select(1, 0)));
+            byFrames.normals().eachFrame(0, streamed::add);
+            assertThat(streamed)
+                    .extracting(Image::id)
+                    .containsExactlyElementsOf(videos.get(1).requireClip().frames().stream()
+                            .map(Image::id)
+                            .toList());
+            TrainingRecord whole = TrainingRecord.of(TrainingSet.normals(videos.select(1, 0)));
+            whole.normals().get(0);
+            assertThat(byFrames.learnedFrom()).isEqualTo(whole.learnedFrom());
         }
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** UCF-Crime and XD-Violence in miniature: videos with weak labels to learn from. */
+/** UCF-Crime, XD-Violence and TAD in miniature: videos with weak labels to learn from. */
 class WeakLayoutsTest {
 
     private static final String UCF_TRUTH = "Temporal_Anomaly_Annotation.txt";
@@ -201,5 +201,71 @@ class WeakLayoutsTest {
         assertThatThrownBy(() -> VideoFormat.XD_VIOLENCE.open(root))
                 .isInstanceOf(XvadDataException.class)
                 .hasMessageContaining("there is another video of that name");
+    }
+
+    private void tad() throws IOException {
+        for (String name : List.of("normal/Normal_001.mp4", "normal/Normal_218.mp4", "abnormal/06_PedestrianOnRoad_012.mp4")) {
+            mini.frames("frames/" + name + "/%d.jpg", 0, 2);
+        }
+        mini.frames("frames/abnormal/01_Accident_106.mp4/%d.jpg", 0, 12);
+    }
+
+    private static String tadEntry(String name, String kind, String spans) {
+        return "{\"path\": \"other_datasets/tad_features/" + name + ".npy\", \"video_path\": \"other_datasets/tad_videos/"
+                + name + ".mp4\", \"class_name\": \"" + kind + "\", \"descriptions\": null, \"anomaly_span\": " + spans
+                + "}";
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tad_test_anno.json", "annotations/tad_test_anno.json"})
+    void tadHasSharesOfTheLength(String annotation) throws IOException {
+        tad();
+        mini.text(
+                annotation,
+                "[" + tadEntry("01_Accident_106", "Car Accident", "[[0.17, 0.34], [0.85, 1.0]]") + ",",
+                tadEntry("Normal_218", "Normal", "[]") + "]");
+        VideoDataset dataset = opened(VideoFormat.TAD);
+        assertThat(dataset.train()).extracting(Video::id).containsExactly("frames/normal/Normal_001.mp4");
+        assertThat(weak(dataset)).containsExactly("frames/abnormal/06_PedestrianOnRoad_012.mp4=PedestrianOnRoad");
+        assertThat(tests(dataset))
+                .containsExactly(
+                        "frames/abnormal/01_Accident_106.mp4=[2, 3, 10, 11]", "frames/normal/Normal_218.mp4=[]");
+        assertThat(Miniature.read(dataset.test().get(0).video()).get(10).image().at(0, 0, 0) * 255)
+                .as("frame 10.jpg comes after 9.jpg")
+                .isBetween(95f, 105f);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "01_Accident_106 | Normal | [[0.1, 0.2]] | is of class Normal, with 1 anomalous spans",
+                "01_Accident_106 | Car Accident | [] | is of class Car Accident, with 0 anomalous spans",
+                "01_Accident_106 | Car Accident | [[0.4, 1.2]] | must be pairs that rise from 0 to 1, got 0.4 to 1.2",
+                "01_Accident_106 | Car Accident | [[0.4]] | must be pairs of numbers",
+                "01_Accident_999 | Car Accident | [[0.4, 0.5]] | there is no video",
+                "01_Accident_106 | '' | [] | must have 'video_path' and 'class_name'",
+            })
+    void whatIsWrongInTadIsNamed(String name, String kind, String spans, String message) throws IOException {
+        tad();
+        mini.text("tad_test_anno.json", "[" + tadEntry(name, kind, spans) + "]");
+        assertThatThrownBy(() -> VideoFormat.TAD.open(root))
+                .isInstanceOf(XvadDataException.class)
+                .hasMessageContaining("tad_test_anno.json")
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void whatIsNeitherNormalNorAbnormalInTadIsRefused() throws IOException {
+        tad();
+        mini.frames("frames/unsorted/Normal_002.mp4/%d.jpg", 0, 2);
+        mini.text("tad_test_anno.json", "[" + tadEntry("Normal_218", "Normal", "[]") + "]");
+        assertThatThrownBy(() -> VideoFormat.TAD.open(root))
+                .isInstanceOf(XvadDataException.class)
+                .hasMessageContaining("got unsorted");
+        mini.text("tad_test_anno.json", "{");
+        assertThatThrownBy(() -> VideoFormat.TAD.open(root))
+                .isInstanceOf(XvadDataException.class)
+                .hasMessageContaining("is not JSON");
     }
 }

@@ -10,6 +10,7 @@ import io.xvad.video.detectors.objects.PairShares;
 import io.xvad.video.detectors.objects.Reservoir;
 import io.xvad.video.detectors.objects.SceneFrame;
 import io.xvad.video.detectors.objects.SceneSource;
+import io.xvad.video.detectors.objects.SourceVideos;
 import io.xvad.video.relations.Triple;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -48,7 +48,23 @@ final class BackboneFeatures implements SnippetFeatures {
     }
 
     @Override
-    public float[] of(List<Image> frames) {
+    public SnippetReader reader() {
+        Standstill still = new Standstill();
+        return new SnippetReader() {
+            @Override
+            public float[] next(List<Image> frames) {
+                still.see(frames);
+                return features(frames, still);
+            }
+
+            @Override
+            public void pass(List<Image> frames) {
+                still.see(frames);
+            }
+        };
+    }
+
+    private float[] features(List<Image> frames, Standstill still) {
         List<Image> seen = new ArrayList<>();
         for (int moment = 0; moment < form.moments(); moment++) {
             seen.add(frames.get(frame(moment)));
@@ -58,7 +74,7 @@ final class BackboneFeatures implements SnippetFeatures {
         for (int moment = 0; moment < form.moments(); moment++) {
             appearance(maps, moment, features);
             Image now = frames.get(frame(moment));
-            motion.between(now, frames.get(frame(moment) + 1), form, moment, features);
+            motion.measure(now, frames.get(frame(moment) + 1), still, form, moment, features);
         }
         return features;
     }

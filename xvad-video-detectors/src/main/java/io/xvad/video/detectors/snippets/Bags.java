@@ -1,17 +1,18 @@
 package io.xvad.video.detectors.snippets;
 
-import io.xvad.core.Clip;
 import io.xvad.core.Image;
 import io.xvad.core.LabelledSamples;
 import io.xvad.core.Samples;
 import io.xvad.core.TrainingSet;
 import io.xvad.core.detect.FitRequest;
 import io.xvad.core.detect.TrainingRecord;
-import io.xvad.core.progress.Cancellation;
 import io.xvad.core.stream.Frame;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** Bags of clips, and what they are made of. */
 public final class Bags {
@@ -36,7 +37,7 @@ public final class Bags {
     }
 
     /**
-     * Reads every clip once.
+     * Reads the frames of every clip one after the other, so that a clip need not fit into memory; twice where not all of its snippets are kept.
      *
      * @param most snippets of a clip, evenly spread where it has more
      * @param summary what is kept of the features of a snippet
@@ -53,29 +54,30 @@ public final class Bags {
         LabelledSamples labelled = record.labelled();
         int all = normals.size() + labelled.size();
         for (int i = 0; i < all; i++) {
-            Cancellation.check();
             boolean normal = i < normals.size();
+            Samples samples = normal ? normals : labelled;
             int index = normal ? i : i - normals.size();
-            Clip clip = (normal ? normals : labelled).get(index).requireClip();
             boolean anomalous = !normal && labelled.label(index).anomalous();
-            bags.add(new Bag(clip.id(), anomalous, snippets(clip, features, length, most, summary)));
+            SnippetReading reading = new SnippetReading(features, length, kept(samples, index, length, most));
+            samples.eachFrame(index, reading::push);
+            List<float[]> snippets = reading.finished().stream().map(summary).toList();
+            bags.add(new Bag(samples.id(index), anomalous, snippets));
             request.progress().progressed("clips", i + 1L, all);
         }
         return bags;
     }
 
-    private static List<float[]> snippets(
-            Clip clip, SnippetFeatures features, int length, int most, UnaryOperator<float[]> summary) {
-        SnippetBuffer buffer = new SnippetBuffer(length);
-        List<SnippetBuffer.Cut> cuts = new ArrayList<>();
-        Frame.of(clip).forEach(frame -> buffer.push(frame).ifPresent(cuts::add));
-        buffer.rest().ifPresent(cuts::add);
-        List<float[]> snippets = new ArrayList<>();
-        for (SnippetBuffer.Cut cut : Bag.spread(cuts, most)) {
-            Cancellation.check();
-            snippets.add(summary.apply(features.of(images(cut.seen()))));
+    /** Which snippets of a clip are kept. */
+    private static IntPredicate kept(Samples samples, int index, int length, int most) {
+        if (most == Integer.MAX_VALUE) {
+            return snippet -> true;
         }
-        return snippets;
+        AtomicInteger frames = new AtomicInteger();
+        samples.eachFrame(index, frame -> frames.incrementAndGet());
+        int snippets = (frames.get() + length - 1) / length;
+        List<Integer> spread =
+                Bag.spread(IntStream.range(0, snippets).boxed().toList(), most);
+        return spread::contains;
     }
 
     static List<Image> images(List<Frame> frames) {

@@ -131,7 +131,19 @@ final class ClipNetworkFeatures implements SnippetFeatures {
     }
 
     @Override
-    public float[] of(List<Image> snippet) {
+    public SnippetReader reader() {
+        return new SnippetReader() {
+            @Override
+            public float[] next(List<Image> frames) {
+                return features(frames);
+            }
+
+            @Override
+            public void pass(List<Image> frames) {}
+        };
+    }
+
+    private float[] features(List<Image> snippet) {
         int plane = height * width;
         float[] values = new float[3 * frames * plane];
         for (int i = 0; i < frames; i++) {

@@ -6,17 +6,25 @@ import io.xvad.video.flow.FlowField;
 import io.xvad.video.flow.OpticalFlow;
 
 /**
- * What moves in a place, in 4 x 4 cells of it: how far, on average, to the right, to the left, down and up, and how far the fastest pixel goes; in
- * shares of a frame's height from one frame to the next, times 100. Then the highest of each over the cells. Thread-safe.
+ * What moves and what stands still in a place, in 4 x 4 cells of it: how far, on average, to the right, to the left, down and up, and how far the fastest pixel goes, in
+ * shares of a frame's height from one frame to the next, times 100; and the share in which something has come to a {@link Standstill}. Behind these there is room
+ * for {@link NormalMotion#compared}. Thread-safe.
  */
 final class MotionStatistics {
 
-    private static final int CELLS = 4;
+    private static final int SIDE = 4;
     private static final int DIRECTIONS = 4;
-    private static final int MEASURES = DIRECTIONS + 1;
+    private static final int FASTEST = DIRECTIONS;
+    private static final int STANDING = DIRECTIONS + 1;
 
-    /** Values of a place. */
-    static final int VALUES = (CELLS * CELLS + 1) * MEASURES;
+    /** Cells of a place. */
+    static final int CELLS = SIDE * SIDE;
+
+    /** Measures of a cell. */
+    static final int MEASURES = STANDING + 1;
+
+    /** Values of a place: the measures of all cells, then the highest of each over the cells, then how far these go beyond what is normal. */
+    static final int VALUES = (CELLS + 2) * MEASURES;
 
     /** Frames are made this high for the flow. */
     private static final int HEIGHT = 128;
@@ -25,19 +33,17 @@ final class MotionStatistics {
 
     private final OpticalFlow flow = OpticalFlow.fine();
 
-    /** Writes the statistics of a moment behind the other values of each place. */
-    void between(Image now, Image next, SnippetForm form, int moment, float[] features) {
+    /** Writes the measures of a moment behind the other values of each place. */
+    void measure(Image now, Image next, Standstill still, SnippetForm form, int moment, float[] features) {
         FlowField field = flow.between(reduced(now), reduced(next));
         for (int place = 0; place < form.places(); place++) {
-            PatchArea area = PatchArea.of(form.grid(), place, field.height(), field.width());
+            PatchArea moving = PatchArea.of(form.grid(), place, field.height(), field.width());
+            PatchArea standing = PatchArea.of(form.grid(), place, still.rows(), still.columns());
             int to = moment * form.momentValues() + (place + 1) * form.values() - VALUES;
-            int highest = to + CELLS * CELLS * MEASURES;
-            for (int cell = 0; cell < CELLS * CELLS; cell++) {
+            for (int cell = 0; cell < CELLS; cell++) {
                 int at = to + cell * MEASURES;
-                measure(field, area.part(CELLS, cell / CELLS, cell % CELLS), features, at);
-                for (int measure = 0; measure < MEASURES; measure++) {
-                    features[highest + measure] = Math.max(features[highest + measure], features[at + measure]);
-                }
+                flowing(field, moving.part(SIDE, cell / SIDE, cell % SIDE), features, at);
+                features[at + STANDING] = still.share(standing.part(SIDE, cell / SIDE, cell % SIDE));
             }
         }
     }
@@ -47,7 +53,7 @@ final class MotionStatistics {
         return image.height() == HEIGHT ? image : Resize.image(image, HEIGHT, width);
     }
 
-    private static void measure(FlowField field, PatchArea area, float[] features, int to) {
+    private static void flowing(FlowField field, PatchArea area, float[] features, int to) {
         double fastest = 0;
         for (int y = area.top(); y < area.bottom(); y++) {
             for (int x = area.left(); x < area.right(); x++) {
@@ -62,6 +68,6 @@ final class MotionStatistics {
         for (int direction = 0; direction < DIRECTIONS; direction++) {
             features[to + direction] *= PERCENT / area.size();
         }
-        features[to + DIRECTIONS] = (float) fastest * PERCENT;
+        features[to + FASTEST] = (float) fastest * PERCENT;
     }
 }

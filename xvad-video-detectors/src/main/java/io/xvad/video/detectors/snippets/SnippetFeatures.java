@@ -1,23 +1,16 @@
 package io.xvad.video.detectors.snippets;
 
-import io.xvad.core.Image;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.option.Options;
-import java.util.List;
-
-/** Describes snippets of a video by numbers. Thread-safe; close it to free native memory. */
+/** Describes snippets of videos by numbers. Thread-safe; close it to free native memory. */
 public interface SnippetFeatures extends AutoCloseable {
 
     /** The form of the features of every snippet. */
     SnippetForm form();
 
-    /**
-     * The features of a snippet, of shape (moments, places, values).
-     *
-     * @param frames as many as {@link SnippetOptions#LENGTH} says, all of one size, the oldest first
-     */
-    float[] of(List<Image> frames);
+    /** A reader of one video. */
+    SnippetReader reader();
 
     /** Writes the network behind it, so that a model needs no other file. */
     void write(ModelWriter model);

@@ -63,6 +63,7 @@ final class SnippetModel implements VideoModel, AttendsInTime {
     @Override
     public void save(ModelWriter model) {
         saved.write(model);
+        parts.normal().write(model);
         parts.scale().write(model);
         normal.write(model);
         parts.features().write(model);

@@ -11,11 +11,13 @@ final class SnippetWatch {
 
     private final WeakDetector.Parts parts;
     private final SnippetJudge judge;
+    private final SnippetReader reader;
     private final SnippetBuffer buffer;
 
     SnippetWatch(WeakDetector.Parts parts, SnippetJudge judge) {
         this.parts = parts;
         this.judge = judge;
+        this.reader = parts.features().reader();
         this.buffer = new SnippetBuffer(parts.length());
     }
 
@@ -50,8 +52,8 @@ final class SnippetWatch {
     }
 
     private Judged judged(SnippetBuffer.Cut cut) {
-        float[] features = parts.features().of(Bags.images(cut.seen()));
-        return new Judged(
-                cut.scored(), judge.next(parts.scale().scaled(parts.summary().apply(features))));
+        float[] features = parts.summary().apply(reader.next(Bags.images(cut.seen())));
+        float[] compared = parts.normal().compared(features);
+        return new Judged(cut.scored(), judge.next(parts.scale().scaled(compared)));
     }
 }

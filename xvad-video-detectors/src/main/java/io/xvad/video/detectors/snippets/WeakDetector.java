@@ -65,6 +65,7 @@ public abstract class WeakDetector implements Detector {
      * What scores a video beside the network.
      *
      * @param features of snippets
+     * @param normal motion, with which that of a snippet is compared
      * @param scale on which the network sees them
      * @param summary what is kept of the features of a snippet
      * @param scoring how the network is asked
@@ -72,6 +73,7 @@ public abstract class WeakDetector implements Detector {
      */
     record Parts(
             SnippetFeatures features,
+            NormalMotion normal,
             FeatureScale scale,
             UnaryOperator<float[]> summary,
             SnippetScoring scoring,
@@ -143,10 +145,12 @@ public abstract class WeakDetector implements Detector {
                     keptSnippets(options),
                     values -> summary(form, values),
                     request);
-            FeatureScale scale = FeatureScale.of(raw);
-            List<Bag> bags = raw.stream().map(bag -> bag.with(scale::scaled)).toList();
+            NormalMotion.Learned motion = NormalMotion.of(raw, form);
+            FeatureScale scale = FeatureScale.of(motion.bags(), form);
+            List<Bag> bags =
+                    motion.bags().stream().map(bag -> bag.with(scale::scaled)).toList();
             SavedNetwork saved = network(form, options).trained(bags, request);
-            Parts parts = parts(features, scale, options);
+            Parts parts = parts(features, motion.motion(), scale, options);
             return fitted(measured(bags, parts, saved, options), options, request.provenance(this, record));
         } catch (RuntimeException e) {
             features.close();
@@ -171,21 +175,23 @@ public abstract class WeakDetector implements Detector {
         SavedNetwork saved = SavedNetwork.read(model);
         FeatureScale scale = FeatureScale.read(model);
         NormalScores normal = NormalScores.read(model);
-        Parts parts = parts(SnippetFeatures.read(model, options), scale, options);
+        SnippetFeatures features = SnippetFeatures.read(model, options);
         try {
+            Parts parts = parts(features, NormalMotion.read(model, features.form()), scale, options);
             Network network = open(saved, parts, options);
             return fitted(
                     new SnippetModel(parts, saved, network, normal, attendsInTime()), options, model.provenance());
         } catch (RuntimeException e) {
-            parts.features().close();
+            features.close();
             throw e;
         }
     }
 
-    private Parts parts(SnippetFeatures features, FeatureScale scale, Options options) {
+    private Parts parts(SnippetFeatures features, NormalMotion normal, FeatureScale scale, Options options) {
         SnippetForm form = features.form();
         return new Parts(
                 features,
+                normal,
                 scale,
                 values -> summary(form, values),
                 scoring(form, options),

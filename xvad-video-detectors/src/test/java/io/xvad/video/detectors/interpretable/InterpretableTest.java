@@ -15,6 +15,7 @@ import io.xvad.core.detect.Training;
 import io.xvad.core.explain.RuleTrace;
 import io.xvad.testkit.DetectorContract;
 import io.xvad.video.Walks;
+import io.xvad.video.detectors.objects.SourceVideos;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

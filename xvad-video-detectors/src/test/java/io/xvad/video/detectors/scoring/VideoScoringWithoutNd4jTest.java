@@ -15,6 +15,7 @@ import io.xvad.core.detect.Training;
 import io.xvad.core.registry.Registry;
 import io.xvad.testkit.SeparateProcess;
 import io.xvad.video.Walks;
+import io.xvad.video.detectors.scenegraph.Meetings;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -35,6 +36,9 @@ class VideoScoringWithoutNd4jTest {
 
     private static final double TOLERANCE = 1e-4;
     private static final String NETWORK = "epochs=1 epoch-windows=8 input-size=32 width=4 ";
+
+    /** A detector that learns from pairs. */
+    private static final String PAIRS = "scene-graph";
 
     private static final String WEAK = "epochs=2 snippet=4 moments=1 input-size=32 ";
 
@@ -57,6 +61,8 @@ class VideoScoringWithoutNd4jTest {
         {"exemplars", "exemplars", ""},
         {"interpretable", "interpretable", ""},
         {"x-man", "x-man", ""},
+        {"jdr", "jdr", "input-size=32 bank-size=50"},
+        {"scene-graph", PAIRS, ""},
     };
 
     @TempDir
@@ -75,12 +81,18 @@ class VideoScoringWithoutNd4jTest {
             try (FittedDetector fitted = Training.of(DETECTORS.get(model[1]))
                     .withOptions(options)
                     .withHeldOut(0)
-                    .fit(TrainingSet.normals(Samples.of(NORMALS))
-                            .withLabelled(LabelledSamples.of(List.of(Walks.anomaly()), List.of(Label.anomaly()))))) {
+                    .fit(data(model[1]))) {
                 Models.save(fitted, file(model[0]));
                 FITTED.put(model[0], ClipScores.numbers(fitted));
             }
         }
+    }
+
+    private static TrainingSet data(String detector) {
+        List<Sample> normals = detector.equals(PAIRS) ? List.of(Meetings.apart(1, 14)) : NORMALS;
+        Sample anomalous = detector.equals(PAIRS) ? Meetings.together(2, 14) : Walks.anomaly();
+        return TrainingSet.normals(Samples.of(normals))
+                .withLabelled(LabelledSamples.of(List.of(anomalous), List.of(Label.anomaly())));
     }
 
     private static Path file(String model) {

@@ -3,6 +3,7 @@ package io.xvad.video.detectors.snippets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.xvad.core.Image;
+import io.xvad.core.Sample;
 import io.xvad.core.Samples;
 import io.xvad.core.TrainingSet;
 import io.xvad.core.detect.FitRequest;
@@ -15,6 +16,8 @@ import io.xvad.video.detectors.dsa.Dsa;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +27,7 @@ class BagsTest {
     private static final class Numbered implements SnippetFeatures {
 
         private final List<Integer> asked = new ArrayList<>();
+        private int passed;
 
         @Override
         public SnippetForm form() {
@@ -31,10 +35,20 @@ class BagsTest {
         }
 
         @Override
-        public float[] of(List<Image> frames) {
-            asked.add(asked.size());
-            String id = frames.get(0).id();
-            return new float[] {Integer.parseInt(id.substring(id.indexOf('#') + 1))};
+        public SnippetReader reader() {
+            return new SnippetReader() {
+                @Override
+                public float[] next(List<Image> frames) {
+                    asked.add(asked.size());
+                    String id = frames.get(0).id();
+                    return new float[] {Integer.parseInt(id.substring(id.indexOf('#') + 1))};
+                }
+
+                @Override
+                public void pass(List<Image> frames) {
+                    passed++;
+                }
+            };
         }
 
         @Override
@@ -62,6 +76,7 @@ class BagsTest {
         Numbered few = new Numbered();
         List<float[]> spread = snippets(few, 4);
         assertThat(few.asked).hasSize(4);
+        assertThat(few.passed).as("what is left out is seen all the same").isEqualTo(6);
         assertThat(spread)
                 .as("those that a step would see")
                 .containsExactlyElementsOf(new Bag("all", false, all).segments(4));
@@ -71,5 +86,43 @@ class BagsTest {
     void ofDsaThoseOfAStep() {
         Options options = Options.parse(new Dsa().options(), Map.of("segments", "7"));
         assertThat(((WeakDetector) new Dsa()).keptSnippets(options)).isEqualTo(7);
+    }
+
+    /** A clip of which no more than a few frames are ever in memory. */
+    @Test
+    void aClipIsNeverReadAsAWhole() {
+        AtomicInteger read = new AtomicInteger();
+        Samples streamed = new Samples() {
+            @Override
+            public int size() {
+                return 1;
+            }
+
+            @Override
+            public Sample get(int index) {
+                throw new AssertionError("read as a whole");
+            }
+
+            @Override
+            public String id(int index) {
+                return "long";
+            }
+
+            @Override
+            public void eachFrame(int index, Consumer<Image> taker) {
+                for (int i = 0; i < 3_000; i++) {
+                    read.incrementAndGet();
+                    taker.accept(Image.of("long#" + i, 1, 2, 2, new float[4]));
+                }
+            }
+        };
+        TrainingRecord record = TrainingRecord.of(TrainingSet.normals(streamed));
+        FitRequest request = new FitRequest(Options.defaults(List.of()), 0, ProgressListener.none());
+        List<Bag> bags = Bags.of(record, new Numbered(), 6, 10, UnaryOperator.identity(), request);
+        assertThat(bags.get(0).id()).isEqualTo("long");
+        assertThat(bags.get(0).snippets()).hasSize(10);
+        assertThat(bags.get(0).snippets().get(9)).containsExactly(6f * 475);
+        assertThat(read).as("once to count, once to see").hasValue(6_000);
+        assertThat(record.learnedFrom().normals()).isEqualTo(1);
     }
 }

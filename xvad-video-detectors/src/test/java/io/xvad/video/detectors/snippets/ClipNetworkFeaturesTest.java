@@ -57,7 +57,7 @@ class ClipNetworkFeaturesTest {
                 IntStream.range(0, 8).mapToObj(ClipNetworkFeaturesTest::frame).toList();
         try (SnippetFeatures features = SnippetFeatures.open(options(network(1, 3, 4, 16, 16)))) {
             assertThat(features.form()).isEqualTo(new SnippetForm(1, 0, 3, 0));
-            assertThat(features.of(snippet)).containsExactly(new float[] {-0.4f, 0, 2}, within(1e-5f));
+            assertThat(features.reader().next(snippet)).containsExactly(new float[] {-0.4f, 0, 2}, within(1e-5f));
         }
     }
 
