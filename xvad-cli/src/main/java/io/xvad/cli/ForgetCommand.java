@@ -1,10 +1,12 @@
 package io.xvad.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.xvad.core.Samples;
 import io.xvad.core.calibrate.Calibration;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Models;
 import io.xvad.core.detect.Recalibration;
+import io.xvad.core.model.LearnedSamples;
 import io.xvad.core.model.WholeFile;
 import io.xvad.core.stream.ScoresFrames;
 import io.xvad.core.update.Forgetting;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -141,18 +144,35 @@ final class ForgetCommand implements Callable<Integer> {
 
     private Calibrated onImages(FittedDetector before, FittedDetector less) {
         double rate = falseAlarms.given() ? falseAlarms.ofImages() : rate(before);
-        return Calibrated.of(recalibration(less, rate)
-                .on(data.openNormals(output)
-                        .readBy(reading.reader(output::warn))
-                        .train()));
+        Samples normals =
+                data.openNormals(output).readBy(reading.reader(output::warn)).train();
+        return Calibrated.of(recalibration(less, rate).on(neverLearned(normals, before)));
     }
 
     private Calibrated onVideos(FittedDetector before, FittedDetector less) {
         try (VideoWindows windows = new VideoWindows(data.openVideos().train(), window, window)) {
             double seconds = windows.meanSeconds();
             double rate = falseAlarms.given() ? falseAlarms.ofWindows(OptionalDouble.of(seconds)) : rate(before);
-            return Calibrated.onWindows(recalibration(less, rate).on(windows), seconds);
+            return Calibrated.onWindows(recalibration(less, rate).on(neverLearned(windows, before)), seconds);
         }
+    }
+
+    /** Neither what the model knows, since a threshold needs others, nor what it is to forget, since scores of it would be kept. */
+    private Samples neverLearned(Samples normals, FittedDetector before) {
+        Set<String> learned =
+                before.capability(LearnedSamples.class).orElseThrow().ids();
+        Samples others = normals.select(IntStream.range(0, normals.size())
+                .filter(index -> !learned.contains(normals.id(index)))
+                .toArray());
+        if (others.size() == 0) {
+            throw new IllegalArgumentException(
+                    "the model has learned all of these; to calibrate it takes normal samples that it has never learned");
+        }
+        if (others.size() < normals.size()) {
+            output.warn("learned, and so not to calibrate on: " + (normals.size() - others.size()) + " of "
+                    + normals.size());
+        }
+        return others;
     }
 
     private Recalibration recalibration(FittedDetector less, double rate) {
