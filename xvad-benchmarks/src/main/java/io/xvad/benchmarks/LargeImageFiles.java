@@ -7,9 +7,9 @@ import io.xvad.core.Image;
 import io.xvad.core.LargeImage;
 import io.xvad.core.Region;
 import io.xvad.core.Tiling;
-import io.xvad.core.detect.SeesTiles;
 import io.xvad.core.detect.Detector;
 import io.xvad.core.detect.FittedDetector;
+import io.xvad.core.detect.SeesTiles;
 import io.xvad.core.detect.Training;
 import io.xvad.core.registry.Registry;
 import io.xvad.data.dataset.ImageFolder;
@@ -117,11 +117,7 @@ public final class LargeImageFiles {
         }
         say(
                 "%d tiles in %.1f s; processor time %.1f s, of the tiles alone %.1f s, %.3f times",
-                boxes.size(),
-                seconds,
-                together,
-                sum,
-                together / sum);
+                boxes.size(), seconds, together, sum, together / sum);
     }
 
     /** Nanoseconds of the processor that this process has had, which other processes do not add to. */

@@ -175,8 +175,7 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new XvadDataException("data set '" + dataset.name() + "' has no test images");
         }
         ImageEvaluation evaluation =
-                ImageEvaluation.ignoringAs(fitted)
-                        .addAll(detect(fitted, workers), dataset.test(), output.progress());
+                ImageEvaluation.ignoringAs(fitted).addAll(detect(fitted, workers), dataset.test(), output.progress());
         ImageEvaluation.Result result = evaluation.result();
         if (scores != null) {
             ScoresFile.write(result.scores(), scores);

@@ -7,9 +7,9 @@ import io.xvad.core.Image;
 import io.xvad.core.LargeImage;
 import io.xvad.core.Sample;
 import io.xvad.core.XvadDataException;
-import io.xvad.core.detect.SeesTiles;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.HighestTile;
+import io.xvad.core.detect.SeesTiles;
 import io.xvad.core.explain.ArrayStorage;
 import io.xvad.core.explain.ExplainRequest;
 import io.xvad.core.explain.Explainer;
@@ -68,9 +68,11 @@ final class ImageExplanations {
     private record Explained(Image image, FittedDetector detector, Explanation explanation) {}
 
     private Explained explained(Sample sample) {
-        if (sample instanceof LargeImage large && fitted.capability(SeesTiles.class).isPresent()) {
+        if (sample instanceof LargeImage large
+                && fitted.capability(SeesTiles.class).isPresent()) {
             HighestTile tile = highest(large);
-            output.say(large.id() + ": explained in its highest tile, " + tile.image().id());
+            output.say(large.id() + ": explained in its highest tile, "
+                    + tile.image().id());
             return explained(tile.image(), tile.detector());
         }
         return explained(sample.requireImage(), fitted);
@@ -85,8 +87,8 @@ final class ImageExplanations {
     }
 
     private Explained explained(Image image, FittedDetector detector) {
-        Explanation explanation = HeapSpace.of(
-                image.id(), () -> explainer.explain(detector, image, detected(image, detector), request));
+        Explanation explanation =
+                HeapSpace.of(image.id(), () -> explainer.explain(detector, image, detected(image, detector), request));
         return new Explained(image, detector, explanation);
     }
 

@@ -72,8 +72,20 @@ class LargeImagesTest {
         Path data = directory.resolve("data");
         Path model = directory.resolve("m.xvad");
         Outcome fitted = run(
-                "fit", "--detector", "pixel-gaussian", "--data", data, "--model", model, "--tiling", TILE, "--held-out",
-                0.5, "--false-alarm-rate", 0.5, "--json");
+                "fit",
+                "--detector",
+                "pixel-gaussian",
+                "--data",
+                data,
+                "--model",
+                model,
+                "--tiling",
+                TILE,
+                "--held-out",
+                0.5,
+                "--false-alarm-rate",
+                0.5,
+                "--json");
         assertThat(fitted.code()).as(fitted.err()).isZero();
         assertThat(fitted.json().path("learnedFrom").asInt())
                 .isEqualTo(Tiling.of(TILE).boxes(HEIGHT, WIDTH).size());
@@ -87,8 +99,7 @@ class LargeImagesTest {
 
     private void detected(Path model, Path image) throws IOException {
         Path out = directory.resolve("out");
-        Outcome detected =
-                run("detect", "--model", model, image, "--out", out, "--maps", "npy,tiff,png16", "--json");
+        Outcome detected = run("detect", "--model", model, image, "--out", out, "--maps", "npy,tiff,png16", "--json");
         assertThat(detected.code()).as(detected.err()).isZero();
         JsonNode found = detected.json().get(0);
         assertThat(found.path("decision").asText()).isEqualTo("anomalous");
@@ -109,8 +120,7 @@ class LargeImagesTest {
     }
 
     private void explained(Path model, Path image) throws IOException {
-        Outcome explained =
-                run("explain", "--model", model, image, "--out", directory.resolve("explained"), "--json");
+        Outcome explained = run("explain", "--model", model, image, "--out", directory.resolve("explained"), "--json");
         assertThat(explained.code()).as(explained.err()).isZero();
         String id = explained.json().get(0).path("sampleId").asText();
         Tiling.Place tile = Tiling.placeOf(id);

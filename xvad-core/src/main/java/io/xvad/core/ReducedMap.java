@@ -49,8 +49,13 @@ public final class ReducedMap implements MapBands {
         int columns = band.map().width();
         for (int y = 0; y < band.map().height(); y++) {
             int row = (band.top() + y) / factor * width;
-            for (int x = 0; x < columns; x++) {
-                values[row + x / factor] = Math.max(values[row + x / factor], all[y * columns + x]);
+            for (int block = 0; block < width; block++) {
+                float highest = values[row + block];
+                int end = y * columns + Math.min(columns, (block + 1) * factor);
+                for (int i = y * columns + block * factor; i < end; i++) {
+                    highest = Math.max(highest, all[i]);
+                }
+                values[row + block] = highest;
             }
         }
         rows += band.map().height();

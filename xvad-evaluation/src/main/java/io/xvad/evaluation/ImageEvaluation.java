@@ -147,9 +147,8 @@ public final class ImageEvaluation {
      * @param mask where it is anomalous, of the geometry of the map; without one its pixels are left out
      */
     public void add(String defect, Detection detection, Optional<Mask> mask) {
-        Optional<Mask> hidden = ignored.isEmpty()
-                ? Optional.empty()
-                : mask.map(drawn -> ignored.mask(drawn.height(), drawn.width()));
+        Optional<Mask> hidden =
+                ignored.isEmpty() ? Optional.empty() : mask.map(drawn -> ignored.mask(drawn.height(), drawn.width()));
         Optional<Mask> seen = hidden.isEmpty() ? mask : mask.map(drawn -> drawn.without(hidden.get()));
         if (mask.isPresent() && mask.get().any() && !seen.get().any()) {
             outside.add(detection.sampleId());
@@ -190,7 +189,8 @@ public final class ImageEvaluation {
      * @param detect what is found in an image
      * @return this
      */
-    public ImageEvaluation addAll(Function<? super Sample, Detection> detect, List<TestCase> cases, ProgressListener progress) {
+    public ImageEvaluation addAll(
+            Function<? super Sample, Detection> detect, List<TestCase> cases, ProgressListener progress) {
         int done = 0;
         for (TestCase test : cases) {
             Cancellation.check();
@@ -198,10 +198,8 @@ public final class ImageEvaluation {
                 Sample image = test.sample();
                 brightness.add(looked(image), !test.defect().equals(TestCase.GOOD));
                 Detection detection = HeapSpace.of(test.id(), () -> detect.apply(image));
-                add(
-                        test.defect(),
-                        detection,
-                        HeapSpace.of(test.id(), () -> test.mask(image).map(mask -> fitting(mask, detection))));
+                add(test.defect(), detection, HeapSpace.of(test.id(), () -> test.mask(image)
+                        .map(mask -> fitting(mask, detection))));
             } catch (XvadDataException e) {
                 failures.add(String.valueOf(e.getMessage()));
             }

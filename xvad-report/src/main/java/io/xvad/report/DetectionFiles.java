@@ -45,7 +45,8 @@ public record DetectionFiles(FittedDetector fitted, Path directory, Set<MapForma
      * @param name relative path, without an ending, of the files made of the image of an id
      */
     public FittedDetector detector(Function<String, Path> name) {
-        return new KeepsLargeMaps(fitted, formats, id -> directory.resolve("maps").resolve(name.apply(id)));
+        return new KeepsLargeMaps(
+                fitted, formats, id -> directory.resolve("maps").resolve(name.apply(id)));
     }
 
     /**

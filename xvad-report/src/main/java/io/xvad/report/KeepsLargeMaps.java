@@ -35,8 +35,7 @@ record KeepsLargeMaps(FittedDetector inner, Set<MapFormat> formats, Function<Str
     private Detection kept(LargeImage image) {
         Path file = mapFile.apply(image.id());
         ReducedMap reduced = new ReducedMap(image.height(), image.width());
-        try (LargeMapFile whole =
-                LargeMapFile.in(file.resolveSibling(""), image.height(), image.width())) {
+        try (LargeMapFile whole = LargeMapFile.in(file.resolveSibling(""), image.height(), image.width())) {
             boolean exact = formats.contains(MapFormat.NPY) || formats.contains(MapFormat.TIFF);
             Detection found = inner.detect(image, exact ? reduced.and(whole) : reduced);
             if (whole.isWhole()) {

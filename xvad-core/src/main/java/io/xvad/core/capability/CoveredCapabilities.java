@@ -137,8 +137,7 @@ public final class CoveredCapabilities implements CapabilityCovers {
             Mask mask = cover.regions().mask(height, width, tile);
             return mask.any()
                     ? new CoveredDetector(
-                            detector,
-                            new Cover(IgnoredRegions.of(mask), cover.red(), cover.green(), cover.blue()))
+                            detector, new Cover(IgnoredRegions.of(mask), cover.red(), cover.green(), cover.blue()))
                     : detector;
         }
     }

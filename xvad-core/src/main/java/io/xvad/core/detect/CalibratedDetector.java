@@ -89,7 +89,9 @@ public final class CalibratedDetector implements FittedDetector {
 
     @Override
     public Detection detect(Sample sample) {
-        return InBands.comes(sample, inner) ? InBands.reduced(sample, this) : decided(inner.detect(InBands.whole(sample)));
+        return InBands.comes(sample, inner)
+                ? InBands.reduced(sample, this)
+                : decided(inner.detect(InBands.whole(sample)));
     }
 
     @Override
@@ -111,7 +113,9 @@ public final class CalibratedDetector implements FittedDetector {
         if (InBands.anyComes(samples, inner)) {
             return FittedDetector.super.detectAll(samples);
         }
-        return inner.detectAll(samples.stream().map(InBands::whole).toList()).stream().map(this::decided).toList();
+        return inner.detectAll(samples.stream().map(InBands::whole).toList()).stream()
+                .map(this::decided)
+                .toList();
     }
 
     @Override
@@ -119,7 +123,9 @@ public final class CalibratedDetector implements FittedDetector {
         if (InBands.anyComes(samples, inner)) {
             return FittedDetector.super.detectAll(samples, executor);
         }
-        return inner.detectAll(samples.stream().map(InBands::whole).toList(), executor).stream().map(this::decided).toList();
+        return inner.detectAll(samples.stream().map(InBands::whole).toList(), executor).stream()
+                .map(this::decided)
+                .toList();
     }
 
     @Override

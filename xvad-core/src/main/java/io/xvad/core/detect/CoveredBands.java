@@ -27,8 +27,7 @@ final class CoveredBands implements MapBands {
     @Override
     public void add(MapBand band) {
         AnomalyMap map = band.map();
-        Mask mask =
-                regions.mask(image.height(), image.width(), new Box(0, band.top(), image.width(), map.height()));
+        Mask mask = regions.mask(image.height(), image.width(), new Box(0, band.top(), image.width(), map.height()));
         float[] values = map.toArray();
         boolean[] covered = mask.toArray();
         for (int i = 0; i < values.length; i++) {

@@ -67,7 +67,9 @@ public final class CoveredDetector implements FittedDetector {
         if (InBands.comes(sample, inner)) {
             return InBands.reduced(sample, this);
         }
-        return seesTiles() ? tileByTile(sample.requireImage()) : outside(inner.detect(cover.over(InBands.whole(sample))));
+        return seesTiles()
+                ? tileByTile(sample.requireImage())
+                : outside(inner.detect(cover.over(InBands.whole(sample))));
     }
 
     private boolean seesTiles() {
@@ -78,8 +80,7 @@ public final class CoveredDetector implements FittedDetector {
     private Detection tileByTile(Image image) {
         WholeMap map = new WholeMap(image.height(), image.width());
         Detection found = detect(LargeImage.of(image), map);
-        return found.with(
-                found.verdict(), map.map().map(cover::lowest).stream().toList(), List.of());
+        return found.with(found.verdict(), map.map().map(cover::lowest).stream().toList(), List.of());
     }
 
     @Override
@@ -98,7 +99,9 @@ public final class CoveredDetector implements FittedDetector {
         if (seesTiles()) {
             return FittedDetector.super.detectAll(samples);
         }
-        return inner.detectAll(samples.stream().map(InBands::whole).map(cover::over).toList()).stream()
+        return inner
+                .detectAll(samples.stream().map(InBands::whole).map(cover::over).toList())
+                .stream()
                 .map(this::outside)
                 .toList();
     }
@@ -108,7 +111,9 @@ public final class CoveredDetector implements FittedDetector {
         if (seesTiles()) {
             return FittedDetector.super.detectAll(samples, executor);
         }
-        return inner.detectAll(samples.stream().map(InBands::whole).map(cover::over).toList(), executor).stream()
+        return inner
+                .detectAll(samples.stream().map(InBands::whole).map(cover::over).toList(), executor)
+                .stream()
                 .map(this::outside)
                 .toList();
     }

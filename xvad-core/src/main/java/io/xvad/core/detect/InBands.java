@@ -14,8 +14,7 @@ final class InBands {
 
     /** Whether a detector gives the map of a sample in bands. */
     static boolean comes(Sample sample, FittedDetector detector) {
-        return sample instanceof LargeImage
-                && detector.capabilities().types().contains(Tiling.class);
+        return sample instanceof LargeImage && detector.capabilities().types().contains(Tiling.class);
     }
 
     static boolean anyComes(List<? extends Sample> samples, FittedDetector detector) {

@@ -100,9 +100,8 @@ public final class Models {
     private static FittedDetector loaded(
             String name, ModelReader model, Registry<Detector> detectors, List<HeldOutMeasure<?>> measures) {
         Detector detector = detector(name, model, detectors);
-        FittedDetector divided = TilingEntry.isIn(model)
-                ? TilingEntry.load(detector, model)
-                : UntilClosed.of(detector.load(model));
+        FittedDetector divided =
+                TilingEntry.isIn(model) ? TilingEntry.load(detector, model) : UntilClosed.of(detector.load(model));
         FittedDetector seeing = CoverEntry.isIn(model) ? CoverEntry.wrap(divided, model) : divided;
         return CalibrationEntry.isIn(model)
                 ? CalibrationEntry.wrap(seeing, model).with(Measured.read(model, measures))

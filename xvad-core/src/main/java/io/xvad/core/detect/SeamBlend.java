@@ -62,8 +62,7 @@ final class SeamBlend {
         if (done == 0) {
             return;
         }
-        bands.add(new MapBand(
-                top, AnomalyMap.owning(end - top, width, Arrays.copyOf(values, done)), Optional.empty()));
+        bands.add(new MapBand(top, AnomalyMap.owning(end - top, width, Arrays.copyOf(values, done)), Optional.empty()));
         System.arraycopy(values, done, values, 0, values.length - done);
         Arrays.fill(values, values.length - done, values.length, 0);
         top = end;

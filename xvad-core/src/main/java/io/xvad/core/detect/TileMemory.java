@@ -81,9 +81,10 @@ interface TileMemory extends AutoCloseable {
         @Override
         public FittedDetector of(Box tile, int imageHeight, int imageWidth) {
             if (imageHeight != height || imageWidth != width) {
-                throw new IllegalArgumentException("a model with a memory for each position of a tile takes images of the "
-                        + height + " x " + width + " pixels that it learned from, got " + imageHeight + " x "
-                        + imageWidth);
+                throw new IllegalArgumentException(
+                        "a model with a memory for each position of a tile takes images of the "
+                                + height + " x " + width + " pixels that it learned from, got " + imageHeight + " x "
+                                + imageWidth);
             }
             int position = tiles.indexOf(tile);
             if (position < 0) {

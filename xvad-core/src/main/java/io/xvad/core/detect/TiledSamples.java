@@ -66,8 +66,7 @@ class TiledSamples implements Samples {
         Kept last = kept;
         if (last == null || last.sample() != sample) {
             Sample read = samples.get(sample);
-            last = new Kept(
-                    sample, read instanceof LargeImage large ? large : LargeImage.of(read.requireImage()));
+            last = new Kept(sample, read instanceof LargeImage large ? large : LargeImage.of(read.requireImage()));
             kept = last;
         }
         return last.image();

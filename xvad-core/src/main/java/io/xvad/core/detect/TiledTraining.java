@@ -23,7 +23,8 @@ record TiledTraining(Detector detector, Tiling tiling, FitRequest request) {
         LabelledSamples labelled = TiledLabelledSamples.of(data.labelled(), tiling);
         TiledSamples unlabelled = new TiledSamples(data.unlabelled(), tiling);
         if (tiling.memory() == Tiling.Memory.SHARED) {
-            TrainingSet divided = data.withNormals(normals).withLabelled(labelled).withUnlabelled(unlabelled);
+            TrainingSet divided =
+                    data.withNormals(normals).withLabelled(labelled).withUnlabelled(unlabelled);
             return new TiledDetector(UntilClosed.of(detector.fit(divided, request)), tiling);
         }
         return byPosition(data, normals, labelled, unlabelled);

@@ -108,8 +108,7 @@ class LargeImageTest {
                 assertThat(found.verdict()).isEqualTo(wanted.verdict());
                 assertThat(found.regions()).isEqualTo(wanted.regions());
                 assertThat(found.map()).isEqualTo(wanted.map());
-                assertThat(whole.detectAll(List.of(new Regionwise(image))))
-                        .containsExactly(found);
+                assertThat(whole.detectAll(List.of(new Regionwise(image)))).containsExactly(found);
                 assertThat(whole.detectAll(List.of(new Regionwise(image)), Runnable::run))
                         .containsExactly(found);
             }
@@ -147,9 +146,8 @@ class LargeImageTest {
         Image normal = image("x", 99);
         assertThat(model.detect(new Regionwise(withSpot(normal, 20, 60))))
                 .isEqualTo(model.detect(new Regionwise(normal)));
-        FittedDetector later = Recalibration.of(training().fit(regionwise()))
-                .ignoring(RIGHT)
-                .on(regionwise());
+        FittedDetector later =
+                Recalibration.of(training().fit(regionwise())).ignoring(RIGHT).on(regionwise());
         assertThat(later.detect(new Regionwise(withSpot(normal, 20, 60))))
                 .isEqualTo(later.detect(new Regionwise(normal)));
         IgnoredRegions all = IgnoredRegions.of(Polygon.parse("0,0 1,0 1,1 0,1"));
@@ -167,8 +165,8 @@ class LargeImageTest {
         FittedDetector model = untiled.fit(Samples.of(normals()));
         Image image = withSpot(image("x", 99), 33, 17);
         assertThat(model.detect(LargeImage.of(image))).isEqualTo(model.detect(image));
-        FittedDetector alike = untiled.fit(
-                Samples.of(normals().stream().map(LargeImage::of).toList()));
+        FittedDetector alike =
+                untiled.fit(Samples.of(normals().stream().map(LargeImage::of).toList()));
         assertThat(alike.detect(image)).isEqualTo(model.detect(image));
     }
 
@@ -271,8 +269,8 @@ class LargeImageTest {
         for (int i = 0; i < marked.length; i++) {
             marked[i] = random.nextInt(4) == 0;
         }
-        for (IgnoredRegions regions :
-                List.of(RIGHT, IgnoredRegions.of(Mask.of(7, 9, marked)).and(Polygon.parse("0.1,0.1 0.4,0.2 0.2,0.8")))) {
+        for (IgnoredRegions regions : List.of(
+                RIGHT, IgnoredRegions.of(Mask.of(7, 9, marked)).and(Polygon.parse("0.1,0.1 0.4,0.2 0.2,0.8")))) {
             Mask whole = regions.mask(HEIGHT, WIDTH);
             for (Box box : TILES.boxes(HEIGHT, WIDTH)) {
                 Mask part = regions.mask(HEIGHT, WIDTH, box);

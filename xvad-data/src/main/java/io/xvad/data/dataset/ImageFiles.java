@@ -9,9 +9,9 @@ import java.util.Locale;
 /** Finds image files by their ending; hidden files and folders, and those that systems keep for themselves, are left out. */
 public final class ImageFiles {
 
-    static final List<String> EXTENSIONS =
-            List.of(
-                    "png", "jpg", "jpeg", "jpe", "jif", "jfif", "bmp", "dib", "tif", "tiff", "btf", "tf8", "webp", "jp2", "j2k");
+    static final List<String> EXTENSIONS = List.of(
+            "png", "jpg", "jpeg", "jpe", "jif", "jfif", "bmp", "dib", "tif", "tiff", "btf", "tf8", "webp", "jp2",
+            "j2k");
 
     private ImageFiles() {}
 

@@ -233,8 +233,7 @@ final class Decoder implements AutoCloseable {
         SignificantBits.Storage storage = SignificantBits.Storage.UNSEEN;
         for (int top = 0; top < height(); top += ROWS) {
             Box rows = new Box(0, top, width(), Math.min(ROWS, height() - top));
-            storage = storage.and(significant.storage(
-                    reader.read(0, of(rows)).getRaster()));
+            storage = storage.and(significant.storage(reader.read(0, of(rows)).getRaster()));
         }
         return OptionalDouble.of(significant.white(storage));
     }

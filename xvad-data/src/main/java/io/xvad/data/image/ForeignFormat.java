@@ -17,7 +17,9 @@ enum ForeignFormat {
             "RIFF....AVI "),
     JPEG_2000(
             "is a JPEG 2000 image, which is not read without an ImageIO plug-in for it on the class path; add one, or convert it to"
-                    + " PNG, JPEG or TIFF", "\0\0\0\fjP  ", "\u00ffO\u00ffQ"),
+                    + " PNG, JPEG or TIFF",
+            "\0\0\0\fjP  ",
+            "\u00ffO\u00ffQ"),
     JPEG_XL("is a JPEG XL image" + Advice.CONVERT, "\0\0\0\fJXL ", "\u00ff\n"),
     JPEG_XR("is a JPEG XR image" + Advice.CONVERT, "II\u00bc"),
     PSD("is a Photoshop file" + Advice.CONVERT, "8BPS"),

@@ -204,12 +204,7 @@ public final class ImageReader {
     public Image read(String id, byte[] encoded) {
         try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded));
                 InputStream metadata = new ByteArrayInputStream(encoded)) {
-            return decode(
-                    id,
-                    stream,
-                    encoded.length,
-                    metadata,
-                    (decoder, upright) -> image(id, decoder, upright));
+            return decode(id, stream, encoded.length, metadata, (decoder, upright) -> image(id, decoder, upright));
         } catch (IOException e) {
             throw unreadable(id, e);
         }
@@ -257,8 +252,7 @@ public final class ImageReader {
         return bytes;
     }
 
-    private <T> T decode(
-            String name, ImageInputStream stream, long bytes, InputStream metadata, Reading<T> reading)
+    private <T> T decode(String name, ImageInputStream stream, long bytes, InputStream metadata, Reading<T> reading)
             throws IOException {
         if (bytes == 0) {
             throw new XvadDataException(name + ": is empty");
@@ -281,8 +275,7 @@ public final class ImageReader {
         requireBounded(name, decoder.width(), decoder.height());
         HeapSpace.require(sized(name, decoder), decoder.heapNeeded());
         Orientation orientation = upright.orientation();
-        return HeapSpace.of(
-                name, () -> orientation.upright(decoder.read().toImage(name, white)));
+        return HeapSpace.of(name, () -> orientation.upright(decoder.read().toImage(name, white)));
     }
 
     private static String sized(String name, Decoder decoder) throws IOException {

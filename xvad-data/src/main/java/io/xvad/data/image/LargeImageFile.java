@@ -55,10 +55,7 @@ final class LargeImageFile implements LargeImage {
         Box stored = orientation.stored(box, storedHeight, storedWidth);
         Kept pixels = around(box, stored);
         Box within = new Box(
-                stored.x() - pixels.stored().x(),
-                stored.y() - pixels.stored().y(),
-                stored.width(),
-                stored.height());
+                stored.x() - pixels.stored().x(), stored.y() - pixels.stored().y(), stored.width(), stored.height());
         return orientation.upright(reader.image(id(), pixels.pixels().crop(within)));
     }
 

@@ -43,9 +43,8 @@ final class MaskPixels {
     /** The mask that an image is. */
     static MaskPixels of(BufferedImage image, boolean lossy) {
         MaskPixels pixels = new MaskPixels(image);
-        pixels.limit = pixels.palette.isPresent()
-                ? pixels.limitOfIndices(pixels.palette.get())
-                : pixels.limitOfColours(lossy);
+        pixels.limit =
+                pixels.palette.isPresent() ? pixels.limitOfIndices(pixels.palette.get()) : pixels.limitOfColours(lossy);
         return pixels;
     }
 

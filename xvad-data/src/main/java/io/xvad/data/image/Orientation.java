@@ -86,10 +86,7 @@ public record Orientation(boolean mirrored, int quarterTurns) {
         int left = Math.min(one % storedWidth, other % storedWidth);
         boolean swaps = swapsSides();
         return new Box(
-                left,
-                top,
-                swaps ? upright.height() : upright.width(),
-                swaps ? upright.width() : upright.height());
+                left, top, swaps ? upright.height() : upright.width(), swaps ? upright.width() : upright.height());
     }
 
     /** A mask as {@link #upright(Image)} turns its image. */

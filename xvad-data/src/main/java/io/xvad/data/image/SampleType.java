@@ -1,5 +1,6 @@
 package io.xvad.data.image;
 
+import java.awt.image.ComponentSampleModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 
@@ -48,10 +49,23 @@ record SampleType(Number number, int bits) {
             System.arraycopy(row, 0, values, at, width);
             return;
         }
+        if (number == Number.UNSIGNED && bits == Byte.SIZE && hasByteForEachSample(raster)) {
+            byte[] row = (byte[]) raster.getDataElements(raster.getMinX(), raster.getMinY() + y, width, 1, null);
+            for (int x = 0; x < width; x++) {
+                values[at + x] = Byte.toUnsignedInt(row[x * raster.getNumBands() + band]);
+            }
+            return;
+        }
         int[] row = raster.getSamples(raster.getMinX(), raster.getMinY() + y, width, 1, band, (int[]) null);
         for (int x = 0; x < width; x++) {
             values[at + x] = whole(row[x]);
         }
+    }
+
+    private static boolean hasByteForEachSample(Raster raster) {
+        return raster.getTransferType() == DataBuffer.TYPE_BYTE
+                && raster.getNumDataElements() == raster.getNumBands()
+                && raster.getSampleModel() instanceof ComponentSampleModel;
     }
 
     private long whole(int sample) {

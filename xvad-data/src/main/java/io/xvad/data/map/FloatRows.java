@@ -63,11 +63,7 @@ record FloatRows(int height, int width, Rows rows) implements RenderedImage {
     @Override
     public ColorModel getColorModel() {
         return new ComponentColorModel(
-                ColorSpace.getInstance(ColorSpace.CS_GRAY),
-                false,
-                false,
-                Transparency.OPAQUE,
-                DataBuffer.TYPE_FLOAT);
+                ColorSpace.getInstance(ColorSpace.CS_GRAY), false, false, Transparency.OPAQUE, DataBuffer.TYPE_FLOAT);
     }
 
     @Override

@@ -131,7 +131,11 @@ class LargeImageFileTest {
         crc.update(typed);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(png, 0, afterHeader);
-        out.writeBytes(ByteBuffer.allocate(13).putInt(1).put(typed).putInt((int) crc.getValue()).array());
+        out.writeBytes(ByteBuffer.allocate(13)
+                .putInt(1)
+                .put(typed)
+                .putInt((int) crc.getValue())
+                .array());
         out.write(png, afterHeader, png.length - afterHeader);
         return out.toByteArray();
     }

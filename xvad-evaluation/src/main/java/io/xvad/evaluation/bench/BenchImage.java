@@ -69,11 +69,9 @@ public record BenchImage(Image image, Optional<boolean[]> mask) {
 
     /** The same image, whose mask leaves out what a detector ignores. */
     BenchImage ignoring(IgnoredRegions regions) {
-        return new BenchImage(
-                image,
-                mask.map(pixels -> Mask.of(image.height(), image.width(), pixels)
-                        .without(regions.mask(image.height(), image.width()))
-                        .toArray()));
+        return new BenchImage(image, mask.map(pixels -> Mask.of(image.height(), image.width(), pixels)
+                .without(regions.mask(image.height(), image.width()))
+                .toArray()));
     }
 
     private static BenchImage of(TestCase test) {

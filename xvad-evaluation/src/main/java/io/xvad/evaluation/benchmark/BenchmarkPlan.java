@@ -55,7 +55,8 @@ public record BenchmarkPlan(
      * @throws IllegalArgumentException if there is no detector or data set, or two are the same
      */
     public static BenchmarkPlan of(List<BenchmarkDetector> detectors, List<BenchmarkData> data) {
-        return new BenchmarkPlan(detectors, apart(data), List.of(0L), 0.2, 0.05, Bootstrap.withDefaults(), Optional.empty());
+        return new BenchmarkPlan(
+                detectors, apart(data), List.of(0L), 0.2, 0.05, Bootstrap.withDefaults(), Optional.empty());
     }
 
     private static List<BenchmarkData> apart(List<BenchmarkData> data) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.xvad.core.Detection;
+import io.xvad.core.IgnoredRegions;
 import io.xvad.core.Image;
+import io.xvad.core.Mask;
 import io.xvad.core.Sample;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.explain.Evidence;
@@ -50,6 +52,14 @@ class ExplainerBenchTest {
 
     private static double mean(BenchRow row, BenchFigure figure) {
         return row.means().getOrDefault(figure, Double.NaN);
+    }
+
+    @Test
+    void whatIsIgnoredBelongsToNoMask() {
+        Image image = Image.of("x", 1, 1, 3, new float[3]);
+        BenchImage bench = new BenchImage(image, Optional.of(new boolean[] {false, true, true}));
+        IgnoredRegions last = IgnoredRegions.of(Mask.of(1, 3, new boolean[] {false, false, true}));
+        assertThat(bench.ignoring(last).mask().orElseThrow()).containsExactly(false, true, false);
     }
 
     @Test
