@@ -55,7 +55,7 @@ class XManPairsTest extends DetectorContract {
         }
         return scored.stream()
                 .flatMap(frame -> frame.findings().stream())
-                .flatMap(finding -> finding.attributes().stream().limit(1))
+                .flatMap(finding -> finding.attributes().stream().filter(one -> !one.isUsual()))
                 .map(AttributeDeviation::attribute)
                 .distinct()
                 .toList();
