@@ -117,7 +117,8 @@ public final class SyntheticVideo {
                     named,
                     each);
         }
-        System.out.printf(Locale.ROOT, "right %d of %d%n", right, each * generator.kinds().size());
+        System.out.printf(
+                Locale.ROOT, "right %d of %d%n", right, each * generator.kinds().size());
     }
 
     /** The frame of the highest score. */

@@ -49,7 +49,8 @@ public final class Walks {
         int x = (int) Math.round(square.start + square.speed * frame);
         for (int dy = 0; dy < SIDE; dy++) {
             for (int dx = Math.max(0, -x); dx < SIDE && x + dx < WIDTH; dx++) {
-                values[(square.row + dy) * WIDTH + x + dx] = (float) (0.8 + 0.15 * Math.sin(1.1 * dx) * Math.cos(1.3 * dy));
+                values[(square.row + dy) * WIDTH + x + dx] =
+                        (float) (0.8 + 0.15 * Math.sin(1.1 * dx) * Math.cos(1.3 * dy));
             }
         }
     }

@@ -27,8 +27,7 @@ public final class SyntheticScene {
     private final long seed;
     private final List<Actor> actors;
 
-    private SyntheticScene(
-            String id, Image ground, int frames, double framesPerSecond, long seed, List<Actor> actors) {
+    private SyntheticScene(String id, Image ground, int frames, double framesPerSecond, long seed, List<Actor> actors) {
         this.id = id;
         this.ground = ground;
         this.frames = frames;
@@ -124,8 +123,7 @@ public final class SyntheticScene {
         boolean[] anomalous = new boolean[ground.height() * ground.width()];
         for (Actor actor : actors) {
             if (actor.isAnomalous(index)) {
-                actor.box(index, ground.height(), ground.width())
-                        .ifPresent(box -> mark(actor, index, box, anomalous));
+                actor.box(index, ground.height(), ground.width()).ifPresent(box -> mark(actor, index, box, anomalous));
             }
         }
         return Mask.of(ground.height(), ground.width(), anomalous);

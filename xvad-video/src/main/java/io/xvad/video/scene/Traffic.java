@@ -145,16 +145,15 @@ final class Traffic {
         Mover person = mover(PAVEMENTS[0], PERSON, enters, 0);
         int from = (int) enters;
         double down = height * PERSON.pace * between(0.9, 1.3);
-        return with(
-                person, List.of(new Mover.Leg(from, width * between(0.25, 0.75), height * 0.28, 0, down)));
+        return with(person, List.of(new Mover.Leg(from, width * between(0.25, 0.75), height * 0.28, 0, down)));
     }
 
     /** Somebody normal, and what is put down where that one is. */
     private List<Mover> leftBehind(Lane pavement) {
         int when = middle();
         Mover.Leg carrier = stopped(pavement, PERSON, between(0.3, 0.7)).legs().get(0);
-        Mover person = new Mover(
-                tracks++, List.of(carrier), PERSON.tall * height, PERSON.wide * height, colour(), NEVER);
+        Mover person =
+                new Mover(tracks++, List.of(carrier), PERSON.tall * height, PERSON.wide * height, colour(), NEVER);
         double foot = carrier.y() + PERSON.tall * height / 2;
         double side = 0.05 * height;
         Mover.Leg down = new Mover.Leg(when, carrier.xAt(when), foot - side / 2, 0, 0);
@@ -177,7 +176,11 @@ final class Traffic {
         Mover second = mover(lane, CAR, enters, 0);
         double behind = (first.width() + second.width()) / 2 + CAR.tall * height * between(0.5, 0.9);
         Mover.Leg after = new Mover.Leg(
-                leg.from(), leg.x() - lane.direction * behind, second.legs().get(0).y(), leg.right(), 0);
+                leg.from(),
+                leg.x() - lane.direction * behind,
+                second.legs().get(0).y(),
+                leg.right(),
+                0);
         return List.of(first, with(second, List.of(after)));
     }
 

@@ -97,7 +97,9 @@ class SyntheticSceneTest {
         for (long seed = 0; seed < 20; seed++) {
             List<Mover> all = new Traffic(120, 180, FRAMES, seed).all(Optional.empty());
             for (int frame = 0; frame < FRAMES; frame += 10) {
-                assertThat(closest(all, frame)).as("seed %d, frame %d", seed, frame).isGreaterThan(0.25 * 120);
+                assertThat(closest(all, frame))
+                        .as("seed %d, frame %d", seed, frame)
+                        .isGreaterThan(0.25 * 120);
             }
         }
     }

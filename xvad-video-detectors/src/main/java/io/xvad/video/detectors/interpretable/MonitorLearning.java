@@ -163,8 +163,7 @@ final class MonitorLearning {
             throw new XvadTrainingException(
                     "nothing moved in the training clips; 'interpretable' learns from things that move");
         }
-        return NominalObjects.of(
-                objects, videos(keptObjects), options().get(Interpretable.PLACE), neighbours());
+        return NominalObjects.of(objects, videos(keptObjects), options().get(Interpretable.PLACE), neighbours());
     }
 
     private static <T> List<T> ones(Reservoir<OfVideo<T>> kept) {

@@ -64,9 +64,7 @@ record NominalObjects(List<ObjectVector> objects, int[] videos, ObjectUnits unit
     private Optional<double[]> others(int index) {
         Cancellation.check();
         List<ObjectVector> around = around(objects.get(index), videos[index]);
-        return around.isEmpty()
-                ? Optional.empty()
-                : Optional.of(parts(objects.get(index), around, videos[index]));
+        return around.isEmpty() ? Optional.empty() : Optional.of(parts(objects.get(index), around, videos[index]));
     }
 
     /** How far an object is from all normal ones: the mean distance of the nearest, in units; infinite if none can be compared with it. */
@@ -166,7 +164,17 @@ record NominalObjects(List<ObjectVector> objects, int[] videos, ObjectUnits unit
         double[] values = new double[ROW * objects.size()];
         for (int i = 0; i < objects.size(); i++) {
             ObjectVector one = objects.get(i);
-            double[] row = {one.x(), one.y(), one.height(), one.width(), one.right(), one.down(), one.measures().stay(), one.measures().crowding(), one.measures().colours()};
+            double[] row = {
+                one.x(),
+                one.y(),
+                one.height(),
+                one.width(),
+                one.right(),
+                one.down(),
+                one.measures().stay(),
+                one.measures().crowding(),
+                one.measures().colours()
+            };
             System.arraycopy(row, 0, values, ROW * i, ROW);
         }
         model.strings(CLASSES, objects.stream().map(ObjectVector::className).toList());

@@ -94,9 +94,29 @@ final class ObjectReasons {
                         surprise);
             case HEADING -> heading(object, around, surprise);
             case STAY ->
-                ranged("stay", "s", object, around, one -> Math.min(one.measures().stay(), object.measures().stay()), surprise);
-            case CROWDING -> ranged("crowding", "share", object, around, one -> one.measures().crowding(), surprise);
-            case COLOURS -> ranged("colours", "colours", object, around, one -> one.measures().colours(), surprise);
+                ranged(
+                        "stay",
+                        "s",
+                        object,
+                        around,
+                        one -> Math.min(one.measures().stay(), object.measures().stay()),
+                        surprise);
+            case CROWDING ->
+                ranged(
+                        "crowding",
+                        "share",
+                        object,
+                        around,
+                        one -> one.measures().crowding(),
+                        surprise);
+            case COLOURS ->
+                ranged(
+                        "colours",
+                        "colours",
+                        object,
+                        around,
+                        one -> one.measures().colours(),
+                        surprise);
             case CLASS -> ofClass(object, around, surprise);
         };
     }
@@ -121,8 +141,8 @@ final class ObjectReasons {
             ToDoubleFunction<ObjectVector> measure,
             double surprise) {
         double observed = measure.applyAsDouble(object);
-        NormalRange normal = NormalRange.of(
-                around.stream().mapToDouble(measure).filter(value -> !Double.isNaN(value)), observed);
+        NormalRange normal =
+                NormalRange.of(around.stream().mapToDouble(measure).filter(value -> !Double.isNaN(value)), observed);
         return new AttributeDeviation(attribute, unit, observed, normal.low(), normal.high(), surprise);
     }
 

@@ -24,8 +24,7 @@ record ObjectUnits(double[] units) {
 
     /** The least ones, and that of place in heights of the frame. */
     static ObjectUnits least(double place) {
-        double[] units =
-                Arrays.stream(FACTORS).mapToDouble(ObjectFactor::least).toArray();
+        double[] units = Arrays.stream(FACTORS).mapToDouble(ObjectFactor::least).toArray();
         units[ObjectFactor.PLACE.ordinal()] = place;
         return new ObjectUnits(units);
     }

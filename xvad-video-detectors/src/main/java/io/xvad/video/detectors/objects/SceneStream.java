@@ -54,7 +54,10 @@ final class SceneStream {
 
     private Map<Long, ObjectMeasures> measures(
             List<Tracker.TrackedObject> all, List<SceneObject> objects, Motion motion) {
-        List<Double> seconds = stays.next(objects, all.stream().map(Tracker.TrackedObject::stay).toList(), motion.frame().seconds());
+        List<Double> seconds = stays.next(
+                objects,
+                all.stream().map(Tracker.TrackedObject::stay).toList(),
+                motion.frame().seconds());
         Crowding crowding = new Crowding(motion);
         Map<Long, ObjectMeasures> measures = new HashMap<>();
         for (int i = 0; i < all.size(); i++) {

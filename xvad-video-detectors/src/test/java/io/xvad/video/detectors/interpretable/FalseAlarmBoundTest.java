@@ -108,8 +108,7 @@ class FalseAlarmBoundTest {
     @Test
     void thePromiseHoldsWhereWhatIsUnusualLastsForASecond() {
         SplittableRandom random = new SplittableRandom(11);
-        FalseAlarmBound bound = FalseAlarmBound.of(
-                List.of(new FalseAlarmBound.Stretch(5, lasting(random, 10_000))), 1);
+        FalseAlarmBound bound = FalseAlarmBound.of(List.of(new FalseAlarmBound.Stretch(5, lasting(random, 10_000))), 1);
         double threshold = bound.threshold(3600.0 / (2 * FRAMES), 1);
         double[] drawn = lasting(random, 1 << 18);
         int alarms = 0;
@@ -175,9 +174,8 @@ class FalseAlarmBoundTest {
         EvidenceScale scale = EvidenceScale.of(distances(random, NORMALS), 0.2, 1e-9);
         double[] slow = evidence(scale, distances(random, NORMALS));
         FalseAlarmBound.Stretch fast = new FalseAlarmBound.Stretch(25, eachTimes(5, slow));
-        FalseAlarmBound alone =
-                FalseAlarmBound.of(
-                        List.of(new FalseAlarmBound.Stretch(5, slow), new FalseAlarmBound.Stretch(5, slow)), 0);
+        FalseAlarmBound alone = FalseAlarmBound.of(
+                List.of(new FalseAlarmBound.Stretch(5, slow), new FalseAlarmBound.Stretch(5, slow)), 0);
         FalseAlarmBound mixed = FalseAlarmBound.of(List.of(fast, new FalseAlarmBound.Stretch(5, slow)), 0);
         assertThat(mixed.framesPerSecond()).isEqualTo(5);
         assertThat(mixed.omega()).isCloseTo(alone.omega(), within(1e-9));

@@ -46,7 +46,9 @@ class StaysTest {
     void aPlaceIsRememberedAsItWasFirst() {
         next(PLACE, 0, 2, 10);
         next(new Box(50, 50, 14, 20), 0, 0.1, 10.5);
-        assertThat(next(new Box(50, 50, 19, 20), 0, 0.1, 11)).as("half of it and more").isCloseTo(3, within(1e-9));
+        assertThat(next(new Box(50, 50, 19, 20), 0, 0.1, 11))
+                .as("half of it and more")
+                .isCloseTo(3, within(1e-9));
         assertThat(next(new Box(50, 50, 22, 20), 0, 0.1, 11.5)).isCloseTo(0.1, within(1e-9));
     }
 }

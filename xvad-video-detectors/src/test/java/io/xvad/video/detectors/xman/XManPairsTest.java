@@ -38,8 +38,7 @@ class XManPairsTest extends DetectorContract {
 
     @Test
     void twoThatMeetAreToldByTheirRelation() {
-        try (FittedDetector fitted =
-                Training.of(new XMan()).withHeldOut(0).fit(Samples.of(Walks.normalPairs(4)))) {
+        try (FittedDetector fitted = Training.of(new XMan()).withHeldOut(0).fit(Samples.of(Walks.normalPairs(4)))) {
             assertThat(told(fitted)).contains("thing approaches thing");
         }
     }
