@@ -90,7 +90,7 @@ record NominalObjects(List<ObjectVector> objects, int[] videos, ObjectUnits unit
 
     /**
      * How much farther away, in place and heading, those are that move as it does than those that move at all, in units; a unit of place counts
-     * double. Where normal things move both ways it is 0, and on a lane no more than the way to the lane in the other direction.
+     * for three. Where normal things move both ways it is 0, and on a lane no more than the way to the lane in the other direction.
      */
     private double turned(ObjectVector object, int video) {
         NearestOnes placed = new NearestOnes(neighbours);
