@@ -18,7 +18,7 @@ import io.xvad.core.stream.ScoresFrames;
 import io.xvad.data.image.ImageReader;
 import io.xvad.data.preprocess.Channels;
 import io.xvad.metrics.detection.LabelledScores;
-import io.xvad.video.scene.SceneAnomaly;
+import io.xvad.video.scene.SyntheticAnomaly;
 import io.xvad.video.scene.SyntheticScene;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,8 +33,8 @@ import java.util.stream.IntStream;
 
 /**
  * Measures a video detector on synthetic scenes: frame AUROC for each kind of anomaly, and at the peak of how many scenes the
- * attribute that was made anomalous is named first. A command: {@code GROUND DETECTOR SCENES SEED [OPTION=VALUE ...]}, the ground an image of at
- * least 160 x 240 pixels, that many scenes of each kind, options of the detector. Another seed gives other scenes to learn from and to test on.
+ * attribute that was made anomalous is named first. A command: {@code GROUND DETECTOR SCENES SEED [walkers|traffic] [OPTION=VALUE ...]}, the
+ * ground an image of at least 160 x 240 pixels, that many scenes of each kind, walkers if no generator is named, options of the detector. Another seed gives other scenes to learn from and to test on.
  */
 public final class SyntheticVideo {
 
@@ -46,11 +46,14 @@ public final class SyntheticVideo {
     private static final int SCENES = 1000;
     private static final Box VIEW = new Box(0, 0, 240, 160);
 
+    private final SceneGenerator generator;
     private final Image ground;
     private final long seed;
     private final FittedDetector fitted;
 
-    private SyntheticVideo(Image ground, long seed, Detector detector, Map<String, String> options) {
+    private SyntheticVideo(
+            SceneGenerator generator, Image ground, long seed, Detector detector, Map<String, String> options) {
+        this.generator = generator;
         this.ground = ground;
         this.seed = seed;
         this.fitted = Training.of(detector).withOptions(options).withHeldOut(0).fit(normal());
@@ -60,12 +63,16 @@ public final class SyntheticVideo {
     public static void main(String[] arguments) {
         Image ground = Channels.colour(ImageReader.withDefaults().read(Path.of(arguments[0])))
                 .crop(VIEW);
+        boolean isNamed = arguments.length > 4 && !arguments[4].contains("=");
+        SceneGenerator generator =
+                isNamed ? SceneGenerator.valueOf(arguments[4].toUpperCase(Locale.ROOT)) : SceneGenerator.WALKERS;
         SyntheticVideo video = new SyntheticVideo(
+                generator,
                 ground,
                 Long.parseLong(arguments[3]),
                 Registry.load(Detector.class).get(arguments[1]),
                 Arrays.stream(arguments)
-                        .skip(4)
+                        .skip(isNamed ? 5 : 4)
                         .map(option -> option.split("=", 2))
                         .collect(Collectors.toMap(option -> option[0], option -> option[1])));
         try (FittedDetector opened = video.fitted) {
@@ -87,29 +94,31 @@ public final class SyntheticVideo {
         return Samples.of(windows);
     }
 
-    private SyntheticScene scene(Optional<SceneAnomaly> kind, int number, int frames) {
-        return SyntheticScene.of("scene-" + number, ground, frames, RATE, kind, seed * SCENES + number);
+    private SyntheticScene scene(Optional<SyntheticAnomaly> kind, int number, int frames) {
+        return generator.scene("scene-" + number, ground, frames, RATE, kind, seed * SCENES + number);
     }
 
     private void measure(int each) {
         int right = 0;
-        for (SceneAnomaly kind : SceneAnomaly.values()) {
+        for (SyntheticAnomaly kind : generator.kinds()) {
             LabelledScores scores = new LabelledScores();
+            int first = TRAINING + each * generator.kinds().indexOf(kind);
             int named = 0;
             for (int i = 0; i < each; i++) {
-                SyntheticScene scene = scene(Optional.of(kind), TRAINING + each * kind.ordinal() + i, TESTED);
+                SyntheticScene scene = scene(Optional.of(kind), first + i, TESTED);
                 named += isNamed(watched(scene, scores), scene, kind) ? 1 : 0;
             }
             right += named;
             System.out.printf(
                     Locale.ROOT,
                     "%s: frame AUROC %.3f, right %d of %d%n",
-                    kind,
+                    kind.name(),
                     scores.result().auroc(),
                     named,
                     each);
         }
-        System.out.printf(Locale.ROOT, "right %d of %d%n", right, each * SceneAnomaly.values().length);
+        System.out.printf(
+                Locale.ROOT, "right %d of %d%n", right, each * generator.kinds().size());
     }
 
     /** The frame of the highest score. */
@@ -132,7 +141,7 @@ public final class SyntheticVideo {
     }
 
     /** Whether what is found at the peak touches what is anomalous, and the right attribute comes first. */
-    private static boolean isNamed(ScoredFrame peak, SyntheticScene scene, SceneAnomaly kind) {
+    private static boolean isNamed(ScoredFrame peak, SyntheticScene scene, SyntheticAnomaly kind) {
         Finding finding = peak.findings().get(0);
         boolean there = scene.boxes().stream()
                 .anyMatch(one -> one.frame() == peak.frame().index() && touch(one.box(), finding.box()));
@@ -140,13 +149,19 @@ public final class SyntheticVideo {
                 .map(one ->
                         String.format(Locale.ROOT, "%s %.2f (%.2f)", one.attribute(), one.surprise(), one.observed()))
                 .collect(Collectors.joining(", "));
-        System.out.printf("  %s frame %d%s: %s%n", kind, peak.frame().index(), there ? "" : ", elsewhere", told);
+        System.out.printf("  %s frame %d%s: %s%n", kind.name(), peak.frame().index(), there ? "" : ", elsewhere", told);
         return there
                 && finding.attributes().stream()
                         .findFirst()
-                        .map(AttributeDeviation::attribute)
+                        .map(SyntheticVideo::word)
                         .filter(kind.attributes()::contains)
                         .isPresent();
+    }
+
+    /** The name of an attribute, or the word of a relation in a triple. */
+    private static String word(AttributeDeviation reason) {
+        String[] words = reason.attribute().split(" ");
+        return words.length == 3 ? words[1] : reason.attribute();
     }
 
     private static boolean touch(Box one, Box other) {

@@ -3,7 +3,7 @@ package io.xvad.video.scene;
 import java.util.Set;
 
 /** The anomalies of a synthetic scene. */
-public enum SceneAnomaly {
+public enum SceneAnomaly implements SyntheticAnomaly {
     /** Somebody moves three to four times as fast as others. */
     TOO_FAST,
     /** Somebody moves against the direction of a lane. */
@@ -17,7 +17,7 @@ public enum SceneAnomaly {
     /** Many walk close together. */
     CROWD;
 
-    /** Names of the attributes that rightly come first when it is told what is wrong, whichever of them a detector has. */
+    @Override
     public Set<String> attributes() {
         return switch (this) {
             case TOO_FAST -> Set.of("speed");

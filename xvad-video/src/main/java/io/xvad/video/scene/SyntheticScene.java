@@ -13,7 +13,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
 /**
- * A synthetic scene: walkers on lanes above a texture, seen by a camera that stands still, and perhaps one anomaly. Frames are
+ * A synthetic scene: walkers on lanes above a texture, or traffic on a road, seen by a camera that stands still, and perhaps one anomaly. Frames are
  * drawn when they are asked for. Immutable and thread-safe; the same seed gives the same scene.
  */
 public final class SyntheticScene {
@@ -25,20 +25,19 @@ public final class SyntheticScene {
     private final int frames;
     private final double framesPerSecond;
     private final long seed;
-    private final List<Walker> walkers;
+    private final List<Actor> actors;
 
-    private SyntheticScene(
-            String id, Image ground, int frames, double framesPerSecond, long seed, List<Walker> walkers) {
+    private SyntheticScene(String id, Image ground, int frames, double framesPerSecond, long seed, List<Actor> actors) {
         this.id = id;
         this.ground = ground;
         this.frames = frames;
         this.framesPerSecond = framesPerSecond;
         this.seed = seed;
-        this.walkers = walkers;
+        this.actors = actors;
     }
 
     /**
-     * Creates a scene.
+     * Creates a scene of walkers.
      *
      * @param ground RGB texture, at least 64 x 64; frames have its size
      * @param frames how many
@@ -47,16 +46,36 @@ public final class SyntheticScene {
      */
     public static SyntheticScene of(
             String id, Image ground, int frames, double framesPerSecond, Optional<SceneAnomaly> anomaly, long seed) {
+        require(ground, frames);
+        Population population = new Population(ground.height(), ground.width(), frames, seed);
+        List<Actor> actors = new ArrayList<>(population.normal());
+        anomaly.ifPresent(kind -> actors.addAll(population.anomalous(kind)));
+        return new SyntheticScene(id, ground, frames, framesPerSecond, seed, List.copyOf(actors));
+    }
+
+    /**
+     * Creates a traffic scene: a road of two lanes between verges, with cars, and two pavements with people.
+     *
+     * @param texture RGB, at least 64 x 64, on which road and pavements are painted; frames have its size
+     * @param frames how many
+     * @param anomaly what is wrong in its middle; nothing if empty
+     * @throws IllegalArgumentException if the texture is too small or grey, or there are no frames
+     */
+    public static SyntheticScene traffic(
+            String id, Image texture, int frames, double framesPerSecond, Optional<TrafficAnomaly> anomaly, long seed) {
+        require(texture, frames);
+        Traffic traffic = new Traffic(texture.height(), texture.width(), frames, seed);
+        return new SyntheticScene(
+                id, Road.on(texture), frames, framesPerSecond, seed, List.copyOf(traffic.all(anomaly)));
+    }
+
+    private static void require(Image ground, int frames) {
         if (ground.channels() != 3 || Math.min(ground.height(), ground.width()) < 64) {
             throw new IllegalArgumentException("ground must be RGB of at least 64 x 64, got " + ground);
         }
         if (frames < 1) {
             throw new IllegalArgumentException("a scene needs at least one frame, got " + frames);
         }
-        Population population = new Population(ground.height(), ground.width(), frames, seed);
-        List<Walker> walkers = new ArrayList<>(population.normal());
-        anomaly.ifPresent(kind -> walkers.addAll(population.anomalous(kind)));
-        return new SyntheticScene(id, ground, frames, framesPerSecond, seed, List.copyOf(walkers));
     }
 
     /** The number of frames. */
@@ -68,8 +87,8 @@ public final class SyntheticScene {
     public Image frame(int index) {
         float[] values = ground.toArray();
         int plane = ground.height() * ground.width();
-        for (Walker walker : walkers) {
-            draw(walker, index, values, plane);
+        for (Actor actor : actors) {
+            draw(actor, index, values, plane);
         }
         UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(seed * 1_000_003 + index);
         for (int i = 0; i < values.length; i++) {
@@ -79,16 +98,16 @@ public final class SyntheticScene {
         return Image.of(id + "#" + index, 3, ground.height(), ground.width(), values);
     }
 
-    private void draw(Walker walker, int frame, float[] values, int plane) {
-        walker.box(frame, ground.height(), ground.width()).ifPresent(box -> {
+    private void draw(Actor actor, int frame, float[] values, int plane) {
+        actor.box(frame, ground.height(), ground.width()).ifPresent(box -> {
             for (int i = 0; i < box.area(); i++) {
                 int row = box.y() + i / box.width();
                 int column = box.x() + i % box.width();
-                double share = walker.covers(frame, row, column);
-                double shade = walker.shade(frame, row, column);
+                double share = actor.covers(frame, row, column);
+                double shade = actor.shade(frame, row, column);
                 for (int c = 0; c < 3; c++) {
                     int at = c * plane + row * ground.width() + column;
-                    values[at] += (float) (share * (shade * walker.colour()[c] - values[at]));
+                    values[at] += (float) (share * (shade * actor.colour()[c] - values[at]));
                 }
             }
         });
@@ -102,20 +121,19 @@ public final class SyntheticScene {
     /** The mask of the anomalous pixels of a frame. */
     public Mask mask(int index) {
         boolean[] anomalous = new boolean[ground.height() * ground.width()];
-        for (Walker walker : walkers) {
-            if (walker.isAnomalous(index)) {
-                walker.box(index, ground.height(), ground.width())
-                        .ifPresent(box -> mark(walker, index, box, anomalous));
+        for (Actor actor : actors) {
+            if (actor.isAnomalous(index)) {
+                actor.box(index, ground.height(), ground.width()).ifPresent(box -> mark(actor, index, box, anomalous));
             }
         }
         return Mask.of(ground.height(), ground.width(), anomalous);
     }
 
-    private void mark(Walker walker, int frame, Box box, boolean[] anomalous) {
+    private void mark(Actor actor, int frame, Box box, boolean[] anomalous) {
         for (int i = 0; i < box.area(); i++) {
             int row = box.y() + i / box.width();
             int column = box.x() + i % box.width();
-            anomalous[row * ground.width() + column] |= walker.covers(frame, row, column) >= 0.5;
+            anomalous[row * ground.width() + column] |= actor.covers(frame, row, column) >= 0.5;
         }
     }
 
@@ -124,9 +142,9 @@ public final class SyntheticScene {
         List<TrackedBox> boxes = new ArrayList<>();
         for (int frame = 0; frame < frames; frame++) {
             int at = frame;
-            walkers.stream().filter(walker -> walker.isAnomalous(at)).forEach(walker -> walker.box(
+            actors.stream().filter(actor -> actor.isAnomalous(at)).forEach(actor -> actor.box(
                             at, ground.height(), ground.width())
-                    .ifPresent(box -> boxes.add(new TrackedBox(at, walker.track(), box))));
+                    .ifPresent(box -> boxes.add(new TrackedBox(at, actor.track(), box))));
         }
         return List.copyOf(boxes);
     }

@@ -1,8 +1,5 @@
 package io.xvad.video.scene;
 
-import io.xvad.core.Box;
-import java.util.Optional;
-
 /**
  * An upright ellipse that moves along a lane.
  *
@@ -25,7 +22,8 @@ record Walker(
         double height,
         double width,
         float[] colour,
-        int anomalousFrom) {
+        int anomalousFrom)
+        implements Actor {
 
     private static final double SWAY = 0.05;
     private static final double STRIDE = 0.6;
@@ -33,25 +31,27 @@ record Walker(
     private static final double CONTRAST = 0.35;
     private static final double PATTERN = 2;
 
-    double centreX(int frame) {
+    @Override
+    public double centreX(int frame) {
         return x + speed * Math.min(frame, stop);
     }
 
     /** Up and down with each step. */
-    double centreY(int frame) {
+    @Override
+    public double centreY(int frame) {
         return y + SWAY * height * Math.sin(STRIDE * Math.min(frame, stop) + track);
     }
 
-    /** Whether a pixel belongs to it; 1 inside, 0 outside, between at the border. */
-    double covers(int frame, int row, int column) {
+    @Override
+    public double covers(int frame, int row, int column) {
         double across = (column - centreX(frame)) / (width / 2);
         double down = (row - centreY(frame)) / (height / 2);
         double edge = (1 - Math.sqrt(across * across + down * down)) * Math.min(width, height) / 2;
         return Math.max(0, Math.min(1, edge + 0.5));
     }
 
-    /** How bright its clothes are at a pixel, about 1; the pattern moves with it. */
-    double shade(int frame, int row, int column) {
+    @Override
+    public double shade(int frame, int row, int column) {
         double across = (column - centreX(frame)) / PATTERN;
         double down = (row - centreY(frame)) / PATTERN;
         double pattern = Math.sin(across * (1.3 + 0.2 * (track % 5)) + track)
@@ -60,22 +60,13 @@ record Walker(
         return legs * (1 + CONTRAST * pattern);
     }
 
-    /** The part of it that is inside an image; empty if it is outside. */
-    Optional<Box> box(int frame, int imageHeight, int imageWidth) {
-        int left = clamp(Math.floor(centreX(frame) - width / 2), imageWidth);
-        int top = clamp(Math.floor(centreY(frame) - height / 2), imageHeight);
-        int right = clamp(Math.ceil(centreX(frame) + width / 2), imageWidth);
-        int bottom = clamp(Math.ceil(centreY(frame) + height / 2), imageHeight);
-        return right > left && bottom > top
-                ? Optional.of(new Box(left, top, right - left, bottom - top))
-                : Optional.empty();
+    @Override
+    public boolean isThere(int frame) {
+        return true;
     }
 
-    boolean isAnomalous(int frame) {
+    @Override
+    public boolean isAnomalous(int frame) {
         return frame >= anomalousFrom;
-    }
-
-    private static int clamp(double value, int most) {
-        return (int) Math.max(0, Math.min(most, value));
     }
 }

@@ -1,4 +1,4 @@
-/** Synthetic scenes of walkers, with anomalies of known kind, place and time. For tests, demonstrations and benchmarks. */
+/** Synthetic scenes of walkers and of traffic, with anomalies of known kind, place and time. For tests, demonstrations and benchmarks. */
 @NullMarked
 package io.xvad.video.scene;
 

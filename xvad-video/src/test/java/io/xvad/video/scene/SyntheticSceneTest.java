@@ -71,10 +71,73 @@ class SyntheticSceneTest {
         assertThat(scene(anomaly, 8).boxes()).isNotEqualTo(scene(anomaly, 7).boxes());
     }
 
+    private static SyntheticScene traffic(Optional<TrafficAnomaly> anomaly, long seed) {
+        return SyntheticScene.traffic("traffic", ground(), FRAMES, 25, anomaly, seed);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsWrongInTrafficBeginsLaterAndIsDrawnInItsMask(TrafficAnomaly kind) {
+        SyntheticScene scene = traffic(Optional.of(kind), 5);
+        List<TrackedBox> boxes = scene.boxes();
+        assertThat(boxes).isNotEmpty();
+        assertThat(boxes.get(0).frame()).isBetween(FRAMES / 4, FRAMES / 2);
+        assertThat(scene.mask(0).any()).isFalse();
+        for (TrackedBox box : boxes) {
+            box.box().requireInside(120, 180);
+        }
+        assertThat(scene.mask(boxes.get(boxes.size() / 2).frame()).any()).isTrue();
+        assertThat(traffic(Optional.of(kind), 5).frame(150)).isEqualTo(scene.frame(150));
+        assertThat(traffic(Optional.of(kind), 6).boxes()).isNotEqualTo(boxes);
+    }
+
+    @Test
+    void normalTrafficHasNothingMarkedAndKeepsItsDistance() {
+        assertThat(traffic(Optional.empty(), 3).boxes()).isEmpty();
+        for (long seed = 0; seed < 20; seed++) {
+            List<Mover> all = new Traffic(120, 180, FRAMES, seed).all(Optional.empty());
+            for (int frame = 0; frame < FRAMES; frame += 10) {
+                assertThat(closest(all, frame))
+                        .as("seed %d, frame %d", seed, frame)
+                        .isGreaterThan(0.25 * 120);
+            }
+        }
+    }
+
+    /** The least distance of two middles on one lane. */
+    private static double closest(List<Mover> all, int frame) {
+        return all.stream()
+                .flatMapToDouble(one -> all.stream()
+                        .filter(other -> other != one && Math.abs(one.centreY(frame) - other.centreY(frame)) < 5)
+                        .mapToDouble(other -> Math.abs(one.centreX(frame) - other.centreX(frame))))
+                .min()
+                .orElseThrow();
+    }
+
+    @Test
+    void whoTailgatesIsCloseBehindAndWhoMeetStandTogether() {
+        assertThat(together(TrafficAnomaly.TAILGATING, 120)).isBetween(0.04 * 120, 0.1 * 120);
+        assertThat(together(TrafficAnomaly.MEETING, 200)).isBetween(0.01 * 120, 0.06 * 120);
+    }
+
+    /** The gap of two anomalous movers, in pixels. */
+    private static double together(TrafficAnomaly kind, int frame) {
+        List<Mover> both = new Traffic(120, 180, FRAMES, 4)
+                .all(Optional.of(kind)).stream()
+                        .filter(one -> one.isAnomalous(frame))
+                        .toList();
+        assertThat(both).hasSize(2);
+        return Math.abs(both.get(0).centreX(frame) - both.get(1).centreX(frame))
+                - (both.get(0).width() + both.get(1).width()) / 2;
+    }
+
     @Test
     void refusesWhatItCannotDraw() {
         Image small = Image.of("small", 3, 8, 8, new float[192]);
         assertThatThrownBy(() -> SyntheticScene.of("scene", small, 10, 25, Optional.empty(), 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("64 x 64");
+        assertThatThrownBy(() -> SyntheticScene.traffic("traffic", small, 10, 25, Optional.empty(), 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("64 x 64");
         assertThatThrownBy(() -> SyntheticScene.of("scene", ground(), 0, 25, Optional.empty(), 1))

@@ -4,6 +4,8 @@ import io.xvad.core.Box;
 import io.xvad.core.Image;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.video.detectors.objects.AppearanceFeatures;
+import io.xvad.video.detectors.objects.ColourCount;
+import io.xvad.video.detectors.objects.Crowding;
 import io.xvad.video.detectors.objects.ObjectProposals;
 import io.xvad.video.detectors.objects.ObjectSource;
 import io.xvad.video.detectors.objects.ObjectVelocity;
@@ -12,7 +14,6 @@ import io.xvad.video.motion.Motion;
 import io.xvad.video.motion.Tracker;
 import io.xvad.video.objects.CarriedObjects;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,9 +29,6 @@ import java.util.Optional;
 record AttributeExtractor(
         AppearanceFeatures appearance, ObjectProposals proposals, Optional<MovingParts> parts, int seen, int bins)
         implements AutoCloseable {
-
-    /** Half a side of the square around an object in which others are counted, in frame heights. */
-    private static final double REACH = 0.15;
 
     /** Frames from which its stay, size, crowding and colours are known: what merges and comes apart changes them. */
     private static final int STEADY = 4;
@@ -56,10 +54,10 @@ record AttributeExtractor(
         }
         List<float[]> appearances = appearance.of(
                 all.stream().map(one -> image.crop(one.object.box())).toList());
-        IntegralMask foreground = IntegralMask.of(motion.foreground(), motion.width());
+        Crowding crowding = new Crowding(motion);
         List<Observation> observations = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
-            observations.add(observation(motion, all.get(i), foreground, appearances.get(i)));
+            observations.add(observation(motion, all.get(i), crowding, appearances.get(i)));
         }
         return observations;
     }
@@ -76,7 +74,7 @@ record AttributeExtractor(
         proposals.objects().ifPresent(ObjectSource::close);
     }
 
-    private Observation observation(Motion motion, Seen seen, IntegralMask foreground, float[] appearanceFeatures) {
+    private Observation observation(Motion motion, Seen seen, Crowding crowding, float[] appearanceFeatures) {
         ForegroundObject object = seen.object;
         Box box = object.box();
         Image image = motion.frame().image();
@@ -95,23 +93,10 @@ record AttributeExtractor(
                 (box.y() + box.height() / 2f) / height,
                 (box.y() + box.height()) / height,
                 cut,
-                crowding(object, motion, foreground),
+                (float) crowding.around(object),
                 (float) ColourCount.count(motion, object.positions()),
                 appearanceFeatures,
                 object.pose(),
                 bins == 0 ? new float[0] : VelocityHistogram.of(motion.onGrid(box), motion.flow(), bins));
-    }
-
-    /** The share of the square around an object that other foreground covers. */
-    private static float crowding(ForegroundObject object, Motion motion, IntegralMask foreground) {
-        Box box = object.box();
-        double reach = REACH * motion.frame().image().height() / motion.scale();
-        double x = (box.x() + box.width() / 2.0) / motion.scale();
-        double y = (box.y() + box.height() / 2.0) / motion.scale();
-        long own = Arrays.stream(object.positions())
-                .filter(at -> Math.abs(at / motion.width() - y) < reach && Math.abs(at % motion.width() - x) < reach)
-                .count();
-        double all = foreground.count(y - reach, x - reach, y + reach, x + reach);
-        return (float) (Math.max(0, all - own) / (4 * reach * reach));
     }
 }

@@ -1,6 +1,7 @@
 package io.xvad.video.detectors.attributes;
 
 import io.xvad.core.Box;
+import io.xvad.video.detectors.objects.ColourCount;
 
 /**
  * The measured attributes of one object in one frame.

@@ -36,24 +36,17 @@ record FalseAlarmBound(double omega, double framesPerSecond) {
 
     /**
      * Learned from normal evidence, in blocks of a second. Beside the blocks there is one more that was not seen, with as much evidence as the block that had most,
-     * or one frame with all evidence there can be, so that a few quiet videos promise little.
+     * or all evidence there can be for a while, so that a few quiet videos promise little. Of some seconds of video nothing could be promised: it
+     * has at most half of what the others have against it.
      *
      * @param stretches at least one
+     * @param lasting seconds for which what was never seen lasts once it is there; it lasts for at least a frame, and counts for at most a block
      * @throws XvadTrainingException if normal evidence does not drift downwards
      */
-    static FalseAlarmBound of(List<Stretch> stretches) {
+    static FalseAlarmBound of(List<Stretch> stretches, double lasting) {
         double slowest =
                 stretches.stream().mapToDouble(Stretch::framesPerSecond).min().orElseThrow();
-        double[] sums = sums(stretches, slowest);
-        double mean = 0;
-        for (double sum : sums) {
-            mean += sum / sums.length;
-        }
-        if (mean >= 0) {
-            throw new XvadTrainingException(
-                    "normal videos have so many unusual frames that no false-alarm bound holds; give more"
-                            + " normal videos, or a smaller 'alpha'");
-        }
+        double[] sums = sums(stretches, slowest, lasting);
         double low = 0;
         double high = 1e-3;
         while (growth(sums, high) < 0) {
@@ -71,9 +64,8 @@ record FalseAlarmBound(double omega, double framesPerSecond) {
         return new FalseAlarmBound(low, slowest);
     }
 
-    private static double[] sums(List<Stretch> stretches, double slowest) {
+    private static double[] sums(List<Stretch> stretches, double slowest, double lasting) {
         List<Double> sums = new ArrayList<>();
-        double most = EvidenceScale.MOST;
         for (Stretch stretch : stretches) {
             double[] evidence = stretch.evidence;
             double weight = weight(slowest, stretch.framesPerSecond);
@@ -84,11 +76,23 @@ record FalseAlarmBound(double omega, double framesPerSecond) {
                     sum += weight * evidence[t];
                 }
                 sums.add(sum);
-                most = Math.max(most, sum);
             }
         }
-        sums.add(most);
+        sums.add(unseen(sums, Math.max(1, Math.min(1, lasting) * slowest)));
         return sums.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    /** The evidence of the block that was not seen. */
+    private static double unseen(List<Double> seen, double frames) {
+        double all = seen.stream().mapToDouble(Double::doubleValue).sum();
+        double most = seen.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+        double least = Math.max(EvidenceScale.MOST, most);
+        if (all + least >= 0) {
+            throw new XvadTrainingException(
+                    "normal videos have so many unusual frames that no false-alarm bound holds; give more"
+                            + " normal videos, or a smaller 'alpha'");
+        }
+        return Math.max(least, Math.min(EvidenceScale.MOST * frames, -all / 2));
     }
 
     /** The mean of {@code exp(omega S) - 1}, which is below 0 from 0 up to its root and above 0 beyond. */

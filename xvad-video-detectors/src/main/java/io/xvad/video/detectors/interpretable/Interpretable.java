@@ -26,9 +26,10 @@ import java.util.Set;
 /**
  * Watches single objects and interactions of objects by separate monitors, each of which adds up evidence over time and raises an alarm with
  * a stated bound on false ones, after Doshi and Yilmaz, "Towards Interpretable Video Anomaly Detection" (WACV 2023). An object is described
- * by its class, place, size, speed and heading, an interaction by the relations of a geometric scene graph; each is compared with its nearest
- * normal ones, and an alarm names the monitor, the object or triple, and how often normal videos have it. The method is only after the
- * paper: relations are rules of geometry and time, where the paper has a scene-graph network, and there is no monitor of poses. Stateless.
+ * by its class, place, size, speed, heading, stay, crowding and colours, an interaction by the relations of a geometric scene graph; each is
+ * compared with its nearest normal ones, and an alarm names the monitor, the object or triple, and how often normal videos have it. The
+ * method is only after the paper: relations are rules of geometry and time, where the paper has a scene-graph network, and there is no
+ * monitor of poses. Stateless.
  */
 public final class Interpretable implements Detector {
 
@@ -62,7 +63,7 @@ public final class Interpretable implements Detector {
         return "Objects and interactions monitored apart, with a bound on false alarms (after Doshi and Yilmaz 2023)";
     }
 
-    /** With its defaults, which have no object network, it is worse than the speed of what moves. */
+    /** With its defaults, which have no object network, it is no better than the speed of what moves. */
     @Override
     public Purpose purpose() {
         return Purpose.COMPARISON;

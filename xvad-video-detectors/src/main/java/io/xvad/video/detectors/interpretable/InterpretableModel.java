@@ -19,7 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Both monitors over the scene graphs of a video. A frame's score is the highest level of a monitor; from 1 on it is an alarm. */
+/** Both monitors over the scene graphs of a video. A frame's score is the highest level of a monitor, held for a while; 1 is an alarm. */
 final class InterpretableModel implements VideoModel, ChecksRules {
 
     private static final int FINDINGS = 5;
@@ -38,10 +38,11 @@ final class InterpretableModel implements VideoModel, ChecksRules {
     @Override
     public FrameScorer scorer(double framesPerSecond) {
         MonitoredStream stream = new MonitoredStream(monitors, alarmsPerHour, framesPerSecond);
-        return source.scorer(framesPerSecond, frame -> scored(stream.next(frame)));
+        HeldLevel held = new HeldLevel(framesPerSecond);
+        return source.scorer(framesPerSecond, frame -> scored(stream.next(frame), held));
     }
 
-    private static ScoredFrame scored(MonitoredFrame frame) {
+    private static ScoredFrame scored(MonitoredFrame frame, HeldLevel held) {
         List<Finding> findings = frame.readings().stream()
                 .flatMap(reading ->
                         reading.suspects().stream().limit(FINDINGS).map(suspect -> finding(suspect, reading)))
@@ -50,7 +51,7 @@ final class InterpretableModel implements VideoModel, ChecksRules {
                 .toList();
         return new ScoredFrame(
                 frame.frame(),
-                frame.level(),
+                held.next(frame.level()),
                 FindingMap.of(findings, frame.frame().image()),
                 findings);
     }

@@ -9,6 +9,7 @@ import io.xvad.core.progress.Cancellation;
 import io.xvad.video.detectors.objects.PairShares;
 import io.xvad.video.detectors.objects.Reservoir;
 import io.xvad.video.detectors.objects.SceneFrame;
+import io.xvad.video.detectors.objects.SceneOptions;
 import io.xvad.video.detectors.objects.SceneSource;
 import io.xvad.video.detectors.objects.SourceVideos;
 import io.xvad.video.relations.Triple;
@@ -78,11 +79,13 @@ final class MonitorLearning {
                 monitor(
                         Monitor.OBJECTS,
                         OBJECT,
+                        0,
                         normal,
                         (frame, video) -> farthest(frame.objects, one -> objects.distance(one, video))),
                 monitor(
                         Monitor.INTERACTIONS,
                         PAIR,
+                        options().get(SceneOptions.LASTING),
                         normal,
                         (frame, video) -> farthest(
                                 frame.pairs,
@@ -118,16 +121,17 @@ final class MonitorLearning {
             Clip clip = clips.get(i).requireClip();
             List<Seen> frames =
                     source.frames(clip).stream().map(MonitorLearning::seen).toList();
+            double seconds = clip.frames().size() / clip.framesPerSecond();
             int half = clips.size() == 1 ? frames.size() / 2 : frames.size();
-            keep(frames.subList(0, half), videos[i], clip.framesPerSecond());
-            keep(frames.subList(half, frames.size()), videos[i] + 1, clip.framesPerSecond());
+            keep(frames.subList(0, half), videos[i], clip.framesPerSecond(), seconds);
+            keep(frames.subList(half, frames.size()), videos[i] + 1, clip.framesPerSecond(), seconds);
             request.progress().progressed("clips", i + 1L, clips.size());
         }
     }
 
-    private void keep(List<Seen> frames, int video, double framesPerSecond) {
+    private void keep(List<Seen> frames, int video, double framesPerSecond, double clipSeconds) {
         for (Seen frame : frames) {
-            frame.objects.forEach(one -> keptObjects.offer(new OfVideo<>(one, video)));
+            frame.objects.forEach(one -> keptObjects.offer(new OfVideo<>(one.seenFor(clipSeconds), video)));
             frame.pairs.forEach(one -> keptPairs.offer(new OfVideo<>(one, video)));
             triples.add(triples(frame), video);
         }
@@ -142,7 +146,7 @@ final class MonitorLearning {
         int height = frame.frame().image().height();
         return new Seen(
                 frame.graph().objects().stream()
-                        .map(one -> ObjectVector.of(one, height))
+                        .map(one -> ObjectVector.of(one, frame.measures(one), height))
                         .toList(),
                 frame.pairs().stream()
                         .filter(MonitorLearning::isRelated)
@@ -160,11 +164,7 @@ final class MonitorLearning {
             throw new XvadTrainingException(
                     "nothing moved in the training clips; 'interpretable' learns from things that move");
         }
-        return new NominalObjects(
-                objects,
-                videos(keptObjects),
-                ObjectUnits.of(objects, options().get(Interpretable.PLACE)),
-                neighbours());
+        return NominalObjects.of(objects, videos(keptObjects), options().get(Interpretable.PLACE), neighbours());
     }
 
     private static <T> List<T> ones(Reservoir<OfVideo<T>> kept) {
@@ -201,7 +201,7 @@ final class MonitorLearning {
         return triples;
     }
 
-    private Monitor monitor(String name, double least, List<Second> normal, LeftOut leftOut) {
+    private Monitor monitor(String name, double least, double lasting, List<Second> normal, LeftOut leftOut) {
         List<double[]> distances = new ArrayList<>();
         for (Second second : normal) {
             Cancellation.check();
@@ -216,7 +216,7 @@ final class MonitorLearning {
                         normal.get(i).framesPerSecond,
                         Arrays.stream(distances.get(i)).map(scale::evidence).toArray()))
                 .toList();
-        return new Monitor(name, scale, FalseAlarmBound.of(evidence));
+        return new Monitor(name, scale, FalseAlarmBound.of(evidence, lasting));
     }
 
     private Options options() {

@@ -29,7 +29,7 @@ record Monitors(NominalObjects objects, NominalPairs pairs, Monitor ofObjects, M
         PairReasons pairReasons = new PairReasons(pairs, ofPairs);
         List<Suspect> all = new ArrayList<>();
         for (SceneObject object : frame.graph().objects()) {
-            ObjectVector vector = ObjectVector.of(object, height);
+            ObjectVector vector = ObjectVector.of(object, frame.measures(object), height);
             double distance = objects.distance(vector);
             all.add(new Suspect(
                     ofObjects, object.box(), object.className(), distance, () -> objectReasons.of(vector, distance)));

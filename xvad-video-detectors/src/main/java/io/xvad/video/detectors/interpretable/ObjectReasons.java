@@ -12,12 +12,13 @@ import java.util.function.ToDoubleFunction;
 /**
  * Tells in what an object differs from the normal ones nearest in place. Surprises divide the object's ratio among the factors, by how far it
  * is from those objects in each factor by itself. Where normal things are a unit of place away or more, they move as is normal elsewhere: its
- * speed and heading are told after its place.
+ * speed and heading are told after its place. What has many colours is many things that are taken for one, and is therefore large: its size is
+ * told after its colours.
  */
 final class ObjectReasons {
 
-    /** How many normal things nearest in place are compared with. */
-    private static final int AROUND = 60;
+    /** The least share of a difference in size that one in colours has to have to explain it. */
+    private static final double COMPARABLE = 0.25;
 
     /** Cosine of 45 degrees. */
     private static final double ALIKE = Math.sqrt(0.5);
@@ -39,7 +40,7 @@ final class ObjectReasons {
 
     /** What lies outside its normal range first, and the most surprising of that; what its place explains comes after the place. */
     List<AttributeDeviation> of(ObjectVector object, double distance) {
-        List<ObjectVector> around = normals.around(object, AROUND);
+        List<ObjectVector> around = normals.around(object);
         double[] parts = normals.parts(object, around);
         double sum = Arrays.stream(parts).sum();
         double share = sum > 0 ? monitor.scale().ratio(distance) / sum : 0;
@@ -57,11 +58,18 @@ final class ObjectReasons {
                 .toList();
     }
 
-    /** How far it is from others in a factor, or a little less than in place if that explains the factor. */
+    /** How far it is from others in a factor, or a little less than in the one that explains it. */
     private static double rank(ObjectFactor factor, double[] parts) {
-        double place = parts[ObjectFactor.PLACE.ordinal()];
-        boolean isExplained = place >= 1 && (factor == ObjectFactor.SPEED || factor == ObjectFactor.HEADING);
-        return isExplained ? Math.min(parts[factor.ordinal()], Math.nextDown(place)) : parts[factor.ordinal()];
+        double part = parts[factor.ordinal()];
+        return switch (factor) {
+            case SPEED, HEADING -> explained(part, parts[ObjectFactor.PLACE.ordinal()], 0);
+            case SIZE -> explained(part, parts[ObjectFactor.COLOURS.ordinal()], COMPARABLE);
+            case PLACE, STAY, CROWDING, COLOURS, CLASS -> part;
+        };
+    }
+
+    private static double explained(double part, double explaining, double share) {
+        return explaining >= Math.max(1, share * part) ? Math.min(part, Math.nextDown(explaining)) : part;
     }
 
     private AttributeDeviation told(
@@ -81,10 +89,34 @@ final class ObjectReasons {
                         "speed",
                         "px/frame",
                         object,
-                        around.stream().filter(ObjectVector::hasVelocity).toList(),
+                        around,
                         one -> one.speed() * frameHeight / framesPerSecond,
                         surprise);
             case HEADING -> heading(object, around, surprise);
+            case STAY ->
+                ranged(
+                        "stay",
+                        "s",
+                        object,
+                        around,
+                        one -> Math.min(one.measures().stay(), object.measures().stay()),
+                        surprise);
+            case CROWDING ->
+                ranged(
+                        "crowding",
+                        "share",
+                        object,
+                        around,
+                        one -> one.measures().crowding(),
+                        surprise);
+            case COLOURS ->
+                ranged(
+                        "colours",
+                        "colours",
+                        object,
+                        around,
+                        one -> one.measures().colours(),
+                        surprise);
             case CLASS -> ofClass(object, around, surprise);
         };
     }
@@ -109,7 +141,8 @@ final class ObjectReasons {
             ToDoubleFunction<ObjectVector> measure,
             double surprise) {
         double observed = measure.applyAsDouble(object);
-        NormalRange normal = NormalRange.of(around.stream().mapToDouble(measure), observed);
+        NormalRange normal =
+                NormalRange.of(around.stream().mapToDouble(measure).filter(value -> !Double.isNaN(value)), observed);
         return new AttributeDeviation(attribute, unit, observed, normal.low(), normal.high(), surprise);
     }
 

@@ -1,6 +1,7 @@
 package io.xvad.video.detectors.xman;
 
 import io.xvad.core.Box;
+import io.xvad.video.detectors.objects.ObjectMeasures;
 import io.xvad.video.detectors.objects.PairShares;
 import io.xvad.video.detectors.objects.SceneFrame;
 import io.xvad.video.relations.SceneObject;
@@ -15,10 +16,11 @@ import java.util.Set;
  * What an object does with another in a frame.
  *
  * @param subject the object
+ * @param measures what else is measured of it
  * @param pair it and the other; empty if it is related to none
  * @param frameHeight in pixels
  */
-record Interaction(SceneObject subject, Optional<PairShares> pair, int frameHeight) {
+record Interaction(SceneObject subject, ObjectMeasures measures, Optional<PairShares> pair, int frameHeight) {
 
     /** All pairs that are related, and every object that is related to none, with no interaction. */
     static List<Interaction> in(SceneFrame frame) {
@@ -29,15 +31,22 @@ record Interaction(SceneObject subject, Optional<PairShares> pair, int frameHeig
             if (Arrays.stream(pair.shares()).anyMatch(share -> share > 0)) {
                 SceneObject subject = pair.pair().moment().subject();
                 related.add(subject.number());
-                all.add(new Interaction(subject, Optional.of(pair), height));
+                all.add(new Interaction(subject, frame.measures(subject), Optional.of(pair), height));
             }
         }
         for (SceneObject object : frame.graph().objects()) {
             if (!related.contains(object.number())) {
-                all.add(new Interaction(object, Optional.empty(), height));
+                all.add(new Interaction(object, frame.measures(object), Optional.empty(), height));
             }
         }
         return all;
+    }
+
+    /** The same, without a stay that fills half of a clip and may have been cut short by its ends. */
+    Interaction seenFor(double seconds) {
+        return measures.stay() < seconds / 2
+                ? this
+                : new Interaction(subject, measures.withoutStay(), pair, frameHeight);
     }
 
     /** Around the pair, or around the object if it is related to none. */

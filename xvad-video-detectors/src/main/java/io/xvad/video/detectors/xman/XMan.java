@@ -34,7 +34,7 @@ import org.apache.commons.rng.simple.RandomSource;
  * Scores each interaction of two objects by how unlikely its named factors are together, and tells which factor is to blame, after X-MAN:
  * Szymanowicz, Charles and Cipolla, "X-MAN: Explaining multiple sources of anomalies in video" (CVPR workshops 2021). The method is only after
  * the paper: interactions are relations by geometry and time, where the paper has the verbs of a network for human-object interactions; their
- * speed is a factor too; and the subject may be of any class, since without an object network of the user's all things are of one. Stateless.
+ * speed, stay, crowding and colours are factors too; and the subject may be of any class, since without an object network of the user's all things are of one. Stateless.
  */
 public final class XMan implements Detector {
 
@@ -109,7 +109,9 @@ public final class XMan implements Detector {
         for (int i = 0; i < clips.size(); i++) {
             Cancellation.check();
             Clip clip = clips.get(i).requireClip();
-            source.frames(clip).forEach(frame -> Interaction.in(frame).forEach(learned::offer));
+            double seconds = clip.frames().size() / clip.framesPerSecond();
+            source.frames(clip)
+                    .forEach(frame -> Interaction.in(frame).forEach(one -> learned.offer(one.seenFor(seconds))));
             request.progress().progressed("clips", i + 1L, clips.size());
         }
         return learned.kept();
@@ -122,7 +124,7 @@ public final class XMan implements Detector {
         return counts.entrySet().stream()
                 .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
                 .map(Map.Entry::getKey)
-                .limit(Math.max(0, InteractionFactors.MOST - words.size() - 3))
+                .limit(Math.max(0, InteractionFactors.MOST - words.size() - 6))
                 .toList();
     }
 

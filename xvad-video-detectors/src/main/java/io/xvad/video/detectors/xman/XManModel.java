@@ -85,6 +85,15 @@ final class XManModel implements VideoModel {
         if (factor == factors.height()) {
             return told("size", "px tall", scored, factor, value -> height * Math.exp(value), surprise);
         }
+        if (factor == factors.stay()) {
+            return told("stay", "s", scored, factor, value -> value, surprise);
+        }
+        if (factor == factors.crowding()) {
+            return told("crowding", "share", scored, factor, value -> value, surprise);
+        }
+        if (factor == factors.colours()) {
+            return told("colours", "colours", scored, factor, Math::exp, surprise);
+        }
         String subject = interaction.subject().className();
         String name = factors.isRelation(factor)
                 ? subject + " " + factors.words().get(factor) + " " + interaction.object()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.xvad.core.explain.AttributeDeviation;
+import io.xvad.video.detectors.objects.ObjectMeasures;
 import io.xvad.video.relations.Triple;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +16,15 @@ import org.junit.jupiter.api.Test;
 class NominalTest {
 
     private static final List<String> WORDS = List.of("near", "on", "follows");
-    private static final ObjectUnits UNITS = new ObjectUnits(0.1, 0.2, 0.01);
+    private static final ObjectUnits UNITS = new ObjectUnits(new double[] {0.1, 0.2, 0.01, 0.5, 0.5, 0.1, 0.2, 1});
+    private static final ObjectMeasures STEADY = new ObjectMeasures(0.2, 0, 1);
 
     private static ObjectVector object(String className, double x, double speed) {
-        return new ObjectVector(className, x, 0.5, 0.2, 0.1, speed, 0);
+        return object(className, x, speed, STEADY);
+    }
+
+    private static ObjectVector object(String className, double x, double speed, ObjectMeasures measures) {
+        return new ObjectVector(className, x, 0.5, 0.2, 0.1, speed, 0, measures);
     }
 
     private static NominalObjects walkers(int neighbours) {
@@ -64,6 +70,61 @@ class NominalTest {
     }
 
     @Test
+    void lessOfStayCrowdingAndColoursIsNoFarther() {
+        NominalObjects busy = new NominalObjects(
+                List.of(object("person", 0.5, 0.04, new ObjectMeasures(3, 0.4, 5))), new int[1], UNITS, 1);
+        assertThat(busy.distance(object("person", 0.5, 0.04, new ObjectMeasures(0.1, 0, 1))))
+                .isZero();
+        assertThat(busy.distance(object("person", 0.5, 0.04, new ObjectMeasures(4, 0.4, 5))))
+                .isCloseTo(2, within(1e-9));
+    }
+
+    /** A window of two seconds does not show for how long something would have stayed that is there for a second. */
+    @Test
+    void aStayWhoseEndWasNotSeenMakesEveryStayNormal() {
+        ObjectVector seen = object("person", 0.5, 0.04, new ObjectMeasures(1, 0, 1));
+        NominalObjects cut = new NominalObjects(List.of(seen.seenFor(2)), new int[1], UNITS, 1);
+        NominalObjects ended = new NominalObjects(List.of(seen.seenFor(8)), new int[1], UNITS, 1);
+        ObjectVector longer = object("person", 0.5, 0.04, new ObjectMeasures(6, 0, 1));
+        assertThat(cut.distance(longer)).isZero();
+        assertThat(ended.distance(longer)).isCloseTo(10, within(1e-9));
+    }
+
+    /** Lanes of 0.15 heights: the neighbouring one moves the other way. */
+    @Test
+    void aHeadingIsAsFarAwayAsTheNearestThatMoveAlike() {
+        List<ObjectVector> lanes = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            lanes.add(new ObjectVector("person", 0.02 * i, 0.4, 0.2, 0.1, 0.1, 0, STEADY));
+            lanes.add(new ObjectVector("person", 0.02 * i, 0.55, 0.2, 0.1, -0.1, 0, STEADY));
+        }
+        NominalObjects normals = new NominalObjects(lanes, new int[100], ObjectUnits.least(0.15), 1);
+        ObjectVector back = new ObjectVector("person", 0.5, 0.4, 0.2, 0.1, -0.1, 0, STEADY);
+        assertThat(normals.distance(back)).as("three units of a third of 0.15").isCloseTo(3, within(1e-9));
+        List<ObjectVector> bothWays = new ArrayList<>(lanes);
+        bothWays.add(back);
+        assertThat(new NominalObjects(bothWays, new int[101], ObjectUnits.least(0.15), 1).distance(back))
+                .isZero();
+    }
+
+    @Test
+    void aUnitIsWhatFewNormalObjectsExceed() {
+        List<ObjectVector> normals = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            double speed = i % 2 == 0 || i > 200 ? 0.1 : 0.2;
+            normals.add(object("person", 0.5, speed));
+        }
+        int[] videos = IntStream.range(0, 400).map(i -> i > 200 ? 1 : 0).toArray();
+        NominalObjects learned = NominalObjects.of(normals, videos, 0.15, 1);
+        double[] units = learned.units().units();
+        assertThat(units[ObjectFactor.SPEED.ordinal()])
+                .as("a quarter of all differ by 0.1 from all of the other video")
+                .isCloseTo(0.1, within(1e-9));
+        assertThat(units[ObjectFactor.SIZE.ordinal()]).isEqualTo(ObjectFactor.SIZE.least());
+        assertThat(units[ObjectFactor.PLACE.ordinal()]).isEqualTo(0.15);
+    }
+
+    @Test
     void withNothingToCompareWithNothingIsNormal() {
         NominalObjects border = new NominalObjects(List.of(object("person", 0.5, Double.NaN)), new int[] {3}, UNITS, 1);
         ObjectVector moving = object("person", 0.2, 0.09);
@@ -88,8 +149,16 @@ class NominalTest {
                 .as("where nobody was, nobody moved either")
                 .isEqualTo("place");
         assertThat(first(reasons, walkers, object("person", 1.03, -0.045))).isEqualTo("heading");
-        assertThat(first(reasons, walkers, new ObjectVector("person", 0.4, 0.5, 0.6, 0.3, 0.045, 0)))
+        assertThat(first(reasons, walkers, new ObjectVector("person", 0.4, 0.5, 0.6, 0.3, 0.045, 0, STEADY)))
                 .isEqualTo("size");
+        assertThat(first(reasons, walkers, object("person", 0.4, 0.045, new ObjectMeasures(4, 0, 1))))
+                .isEqualTo("stay");
+        assertThat(first(reasons, walkers, object("person", 0.4, 0.045, new ObjectMeasures(0.2, 0.6, 1))))
+                .isEqualTo("crowding");
+        ObjectMeasures colourful = new ObjectMeasures(0.2, 0, 6);
+        assertThat(first(reasons, walkers, new ObjectVector("person", 0.4, 0.5, 0.6, 0.3, 0.045, 0, colourful)))
+                .as("many that are taken for one are large")
+                .isEqualTo("colours");
     }
 
     private static String first(ObjectReasons reasons, NominalObjects walkers, ObjectVector object) {

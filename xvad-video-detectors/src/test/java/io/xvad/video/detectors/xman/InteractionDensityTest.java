@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.xvad.core.Box;
+import io.xvad.video.detectors.objects.ObjectMeasures;
 import io.xvad.video.detectors.objects.PairShares;
 import io.xvad.video.relations.PairMoment;
 import io.xvad.video.relations.RelatedPair;
@@ -35,6 +36,8 @@ class InteractionDensityTest {
         }
         return points;
     }
+
+    private static final ObjectMeasures MEASURES = new ObjectMeasures(2, 0.3, 4);
 
     @Test
     void theLikelihoodNeverFalls() {
@@ -113,21 +116,32 @@ class InteractionDensityTest {
         SceneObject rider = new SceneObject(1, "person", 0.8, new Box(10, 10, 20, 60), 30, 40);
         SceneObject bicycle = new SceneObject(2, "bicycle", 0.64, new Box(5, 40, 40, 40), 30, 40);
         RelatedPair pair = new RelatedPair(new PairMoment(0, rider, bicycle), Set.of("on"));
-        double[] vector =
-                factors.vector(new Interaction(rider, Optional.of(new PairShares(pair, new double[] {0.25, 1})), 240));
+        double[] vector = factors.vector(
+                new Interaction(rider, MEASURES, Optional.of(new PairShares(pair, new double[] {0.25, 1})), 240));
         assertThat(vector)
                 .containsExactly(
-                        new double[] {Math.PI / 6, Math.PI / 2, 0, Math.asin(0.8), 0, Math.log(0.25), 50 / 240.0},
+                        new double[] {
+                            Math.PI / 6,
+                            Math.PI / 2,
+                            0,
+                            Math.asin(0.8),
+                            0,
+                            Math.log(0.25),
+                            50 / 240.0,
+                            2,
+                            0.3,
+                            Math.log(4)
+                        },
                         within(1e-12));
         assertThat(InteractionFactors.share(vector[0])).isCloseTo(0.25, within(1e-12));
         assertThat(factors.className(3)).isEqualTo("bicycle");
         SceneObject dog = new SceneObject(3, "dog", 1, new Box(5, 40, 40, 40), 0, 0);
         RelatedPair other = new RelatedPair(new PairMoment(0, rider, dog), Set.of("near"));
-        assertThat(factors.vector(new Interaction(rider, Optional.of(new PairShares(other, new double[] {1, 0})), 240))[
-                        4])
+        assertThat(factors.vector(new Interaction(
+                        rider, MEASURES, Optional.of(new PairShares(other, new double[] {1, 0})), 240))[4])
                 .isEqualTo(Math.PI / 2);
         assertThat(factors.className(4)).isEqualTo("another class");
-        assertThat(factors.vector(new Interaction(rider, Optional.empty(), 240)))
+        assertThat(factors.vector(new Interaction(rider, MEASURES, Optional.empty(), 240)))
                 .startsWith(0, 0, 0, 0, 0);
     }
 }

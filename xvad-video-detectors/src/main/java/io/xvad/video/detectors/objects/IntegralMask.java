@@ -1,4 +1,4 @@
-package io.xvad.video.detectors.attributes;
+package io.xvad.video.detectors.objects;
 
 /** Counts the pixels of a mask in rectangles, each in constant time, by a summed-area table (Crow 1984). */
 final class IntegralMask {

@@ -1,4 +1,4 @@
-package io.xvad.video.detectors.attributes;
+package io.xvad.video.detectors.objects;
 
 import io.xvad.core.Image;
 import io.xvad.video.motion.Motion;
@@ -8,7 +8,7 @@ import io.xvad.video.motion.Motion;
  * in the sum of all three), which is 1 for a single colour and n for n colours that each cover the same area. A crowd that is taken for
  * one object has more colours than one person.
  */
-final class ColourCount {
+public final class ColourCount {
 
     /** Bins along a share. */
     private static final int BINS = 12;
@@ -18,7 +18,7 @@ final class ColourCount {
     private ColourCount() {}
 
     /** The number of colours, at least 1; 1 in a grey image. */
-    static double count(Motion motion, int[] positions) {
+    public static double count(Motion motion, int[] positions) {
         Image image = motion.frame().image();
         if (image.channels() < 3) {
             return 1;
