@@ -55,7 +55,10 @@ record ScoringTask(
     }
 
     private @Nullable Object[] values(Row row, FittedDetector open, Optional<Explaining> explaining) {
-        String path = row.getAs(SparkImages.PATH);
+        @Nullable String path = row.getAs(SparkImages.PATH);
+        if (path == null) {
+            return DetectionColumns.failed("an image without a path");
+        }
         try {
             return HeapSpace.of(path, () -> values(image(row, path), open, explaining));
         } catch (XvadDataException | IllegalArgumentException e) {
@@ -64,9 +67,14 @@ record ScoringTask(
     }
 
     private Image image(Row row, String path) {
-        return content
-                ? ImageReader.withDefaults().read(path, row.<byte[]>getAs(SparkImages.CONTENT))
-                : StoredImages.read(path, configuration);
+        if (!content) {
+            return StoredImages.read(path, configuration);
+        }
+        byte @Nullable [] bytes = row.getAs(SparkImages.CONTENT);
+        if (bytes == null) {
+            throw new XvadDataException(path + ": has no content");
+        }
+        return ImageReader.withDefaults().read(path, bytes);
     }
 
     private @Nullable Object[] values(Image image, FittedDetector open, Optional<Explaining> explaining) {

@@ -79,7 +79,7 @@ public final class SparkImages {
     }
 
     private static boolean isShown(Path file, Path root) {
-        for (Path at = file; !at.equals(root); at = at.getParent()) {
+        for (Path at = file; at.depth() > root.depth(); at = at.getParent()) {
             if (at.getName().startsWith(".") || at.getName().startsWith("_")) {
                 return false;
             }

@@ -61,11 +61,15 @@ public final class HaltingDetector implements Detector {
     @Override
     public FittedDetector load(ModelReader model) {
         LOADED.incrementAndGet();
-        String folder = model.provenance().options().get(FOLDER.name());
+        String folder = option(model.provenance(), FOLDER);
         if (!folder.isEmpty()) {
             note(Path.of(folder, "loaded-" + ProcessHandle.current().pid() + "-" + LOADED.get()));
         }
         return new Fitted(model.provenance());
+    }
+
+    private static String option(Provenance provenance, OptionSpec<String> option) {
+        return provenance.options().getOrDefault(option.name(), "");
     }
 
     /** Whether this is the first time. */
@@ -84,10 +88,10 @@ public final class HaltingDetector implements Detector {
 
         @Override
         public Detection detect(Sample sample) {
-            String deadly = provenance.options().get(DEADLY.name());
+            String deadly = option(provenance, DEADLY);
             if (!deadly.isEmpty()
                     && sample.id().endsWith(deadly)
-                    && note(Path.of(provenance.options().get(FOLDER.name()), "halted"))) {
+                    && note(Path.of(option(provenance, FOLDER), "halted"))) {
                 Runtime.getRuntime().halt(137);
             }
             Image image = sample.requireImage();

@@ -17,17 +17,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Scores the same images in a plain loop on one thread, by one worker of one core and by two of them, each after a warm-up, in turns. A
- * line for each turn: seconds, milliseconds of the processor an image, and the load of the machine. Arguments: images (default 400), turns
- * (default 3).
+ * Scores the same images in a plain loop on one thread, by one worker of one core and by two of them, each after a warm-up with all of them, in turns. A
+ * line for each: seconds, milliseconds of the processor an image of all that the process of the loop, or the executors, do, and the load of
+ * the machine. Arguments: images (default 1000), turns (default 3).
  */
 final class ScoringBenchmark {
 
@@ -36,8 +32,8 @@ final class ScoringBenchmark {
 
     private ScoringBenchmark() {}
 
-    public static void main(String[] args) throws IOException, TimeoutException {
-        int count = args.length > 0 ? Integer.parseInt(args[0]) : 400;
+    public static void main(String[] args) throws IOException {
+        int count = args.length > 0 ? Integer.parseInt(args[0]) : 1000;
         int turns = args.length > 1 ? Integer.parseInt(args[1]) : 3;
         Path folder = Files.createTempDirectory("xvad-spark");
         try (FittedDetector model = Training.of(new PaDiM())
@@ -89,15 +85,11 @@ final class ScoringBenchmark {
     }
 
     private static void loop(FittedDetector model, List<String> files) {
-        score(model, files.subList(0, files.size() / 4));
-        long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        score(model, files);
+        long cpu = processor(Stream.of(ProcessHandle.current()));
         long start = System.nanoTime();
         score(model, files);
-        print(
-                "loop",
-                files,
-                System.nanoTime() - start,
-                ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu);
+        print("loop", files, System.nanoTime() - start, processor(Stream.of(ProcessHandle.current())) - cpu);
     }
 
     private static double score(FittedDetector model, List<String> files) {
@@ -109,28 +101,29 @@ final class ScoringBenchmark {
     }
 
     private static void cluster(FittedDetector model, List<String> files, int workers, Path folder)
-            throws IOException, TimeoutException {
+            throws IOException {
         try (SparkSession spark = LocalSpark.cluster(folder, workers).getOrCreate()) {
-            AtomicLong cpu = new AtomicLong();
-            spark.sparkContext().addSparkListener(new SparkListener() {
-                @Override
-                public void onTaskEnd(SparkListenerTaskEnd end) {
-                    cpu.addAndGet(end.taskMetrics().executorCpuTime());
-                }
-            });
             SparkScoring scoring = SparkScoring.of(model);
             int partitions = 8 * workers;
-            double warm = sum(spark, scoring, files.subList(0, files.size() / 2), partitions);
-            cpu.set(0);
+            double warm = sum(spark, scoring, files, partitions);
+            long cpu = processor(ProcessHandle.current().children());
             long start = System.nanoTime();
             double sum = sum(spark, scoring, files, partitions);
             long nanos = System.nanoTime() - start;
-            spark.sparkContext().listenerBus().waitUntilEmpty();
-            if (!(sum > warm)) {
-                throw new IllegalStateException("scores are missing: " + sum + " and " + warm);
+            long spent = processor(ProcessHandle.current().children()) - cpu;
+            if (!(Math.abs(sum - warm) < 1e-9 * warm)) {
+                throw new IllegalStateException("the same images had other scores: " + warm + " and " + sum);
             }
-            print(workers + (workers == 1 ? " worker" : " workers"), files, nanos, cpu.get());
+            print(workers + (workers == 1 ? " worker" : " workers"), files, nanos, spent);
         }
+    }
+
+    /** Nanoseconds of the processor that processes have taken; the children of this one are executors. */
+    private static long processor(Stream<ProcessHandle> processes) {
+        return processes
+                .mapToLong(process ->
+                        process.info().totalCpuDuration().orElseThrow().toNanos())
+                .sum();
     }
 
     private static double sum(SparkSession spark, SparkScoring scoring, List<String> files, int partitions) {

@@ -1,5 +1,6 @@
 package io.xvad.spark;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.xvad.core.Samples;
@@ -63,7 +64,7 @@ class SparkClusterTest {
             lines++;
         }
         assertThat(lines).isEqualTo(41).isEqualTo(rows.size());
-        assertThat(rows.remove("zz broken.png").string("error")).contains("zz broken.png");
+        assertThat(requireNonNull(rows.remove("zz broken.png")).string("error")).contains("zz broken.png");
         rows.forEach((name, row) -> assertThat(row.number("score")).isBetween(0.5, 0.8));
         assertThat(notes.resolve("halted")).exists();
         assertOpenedOncePerJvm(notes);

@@ -75,7 +75,8 @@ class SparkFittingTest {
                 Training.of(new PaDiM())
                         .withOptions(SMALL)
                         .with(PaDiM.CHANNELS, 20)
-                        .withSeed(3),
+                        .withSeed(3)
+                        .withoutMeasures(),
                 7);
     }
 

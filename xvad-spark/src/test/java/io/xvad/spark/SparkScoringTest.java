@@ -1,5 +1,7 @@
 package io.xvad.spark;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -124,7 +126,7 @@ class SparkScoringTest {
         Map<String, Row> ofPaths = byPath(SparkScoring.of(model).score(images()));
         assertThat(ofBytes.keySet()).isEqualTo(ofPaths.keySet());
         ofBytes.forEach((path, row) -> assertThat(row.<Double>getAs("score"))
-                .isEqualTo(ofPaths.get(path).<Double>getAs("score")));
+                .isEqualTo(requireNonNull(ofPaths.get(path)).<Double>getAs("score")));
     }
 
     @Test
@@ -134,6 +136,14 @@ class SparkScoringTest {
                 SparkScoring.of(model).score(LocalSpark.paths(spark, paths, 1)).collectAsList();
         assertThat(rows).hasSize(1);
         assertThat(rows.get(0).<String>getAs("error")).contains("gone.png");
+    }
+
+    @Test
+    void aRowWithoutAPathOrContentHasAnError() {
+        Dataset<Row> rows = spark.sql("select cast(null as string) as path, cast(null as binary) as content"
+                + " union all select 'a.png', cast(null as binary)");
+        List<String> errors = SparkScoring.of(model).score(rows).select("error").as(Encoders.STRING()).collectAsList();
+        assertThat(errors).containsExactlyInAnyOrder("an image without a path", "a.png: has no content");
     }
 
     @Test
@@ -192,19 +202,19 @@ class SparkScoringTest {
         FittedDetector any =
                 Training.of(new HaltingDetector()).withHeldOut(0).fit(Samples.of(List.of(Images.of(1, false))));
         try (OpenModels models = new OpenModels(bytes -> {
-            opened.add(new String(bytes));
+            opened.add(new String(bytes, UTF_8));
             return any;
         })) {
-            models.acquire("a", "a"::getBytes);
-            models.acquire("a", "a"::getBytes);
-            models.acquire("b", "b"::getBytes);
+            models.acquire("a", () -> "a".getBytes(UTF_8));
+            models.acquire("a", () -> "a".getBytes(UTF_8));
+            models.acquire("b", () -> "b".getBytes(UTF_8));
             assertThat(opened).containsExactly("a", "b");
             assertThat(HaltingDetector.CLOSED.get()).isEqualTo(closed);
             models.release("b");
             models.release("a");
-            models.acquire("c", "c"::getBytes);
+            models.acquire("c", () -> "c".getBytes(UTF_8));
             assertThat(HaltingDetector.CLOSED.get()).isEqualTo(closed + 1);
-            models.acquire("a", "a"::getBytes);
+            models.acquire("a", () -> "a".getBytes(UTF_8));
             assertThat(opened).containsExactly("a", "b", "c");
         }
     }
