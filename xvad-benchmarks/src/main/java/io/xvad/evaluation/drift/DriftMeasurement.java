@@ -80,8 +80,9 @@ public final class DriftMeasurement {
 
     private static List<Image> shuffled(List<Path> directories) {
         ImageFolder folder = ImageFolder.of(directories, List.of());
-        List<Image> normals = new ArrayList<>(
-                IntStream.range(0, folder.size()).mapToObj(index -> folder.get(index).requireImage()).toList());
+        List<Image> normals = new ArrayList<>(IntStream.range(0, folder.size())
+                .mapToObj(index -> folder.get(index).requireImage())
+                .toList());
         Collections.shuffle(normals, new Random(SEED));
         return normals;
     }

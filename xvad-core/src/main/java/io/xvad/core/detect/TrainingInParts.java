@@ -84,8 +84,9 @@ public final class TrainingInParts {
 
     private LearnedSamples learnedSamples(Gathered all) {
         List<LearnedSample> samples = new ArrayList<>();
-        all.digests().forEach((place, digest) ->
-                samples.add(new LearnedSample(learned.id(place), digest, learned.time(place))));
+        all.digests()
+                .forEach((place, digest) ->
+                        samples.add(new LearnedSample(learned.id(place), digest, learned.time(place))));
         return new LearnedSamples(samples);
     }
 

@@ -194,7 +194,8 @@ public final class PatchCore extends FeatureDetector implements FitsInParts<Patc
     }
 
     @Override
-    public FittedDetector fitGathered(PatchCandidates all, Samples normals, LearnedSamples learned, FitRequest request) {
+    public FittedDetector fitGathered(
+            PatchCandidates all, Samples normals, LearnedSamples learned, FitRequest request) {
         requireAvailable(request.options(), true);
         return onFeatures(
                 request.options(),
