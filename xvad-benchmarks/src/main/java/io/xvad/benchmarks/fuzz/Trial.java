@@ -21,18 +21,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tries damaged files on one target. What it finds is any other exception than those that the library documents, an error without
- * words, more than five seconds, or more memory than the file accounts for. Not thread-safe.
+ * words, more than five seconds of the processor or a minute, or more memory than the file accounts for. Not thread-safe.
  */
 final class Trial implements AutoCloseable {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private static final long MOST_SECONDS = 5;
+    private static final long MOST_BUSY_SECONDS = 5;
+    private static final int MOST_SECONDS = 60;
     private static final long MOST_ALLOCATED = 64L << 20;
     private static final long MOST_ALLOCATED_A_BYTE = 200;
 
     private final Target target;
     private final Path file;
-    private ExecutorService worker = worker();
+    private volatile long workerId;
+    private ExecutorService worker = newWorker();
     private long allocated;
 
     Trial(Target target, Path folder) throws IOException {
@@ -53,10 +55,11 @@ final class Trial implements AutoCloseable {
      */
     record Find(String what, @Nullable Throwable cause) {}
 
-    private static ExecutorService worker() {
+    private ExecutorService newWorker() {
         return Executors.newSingleThreadExecutor(task -> {
             Thread thread = new Thread(task, "fuzz");
             thread.setDaemon(true);
+            workerId = thread.getId();
             return thread;
         });
     }
@@ -85,17 +88,23 @@ final class Trial implements AutoCloseable {
     Optional<Find> find(byte[] input) throws IOException, InterruptedException {
         Files.write(file, input);
         Future<Optional<Find>> running = worker.submit(() -> outcome(input));
-        try {
-            Optional<Find> found = running.get(MOST_SECONDS, TimeUnit.SECONDS);
-            return found.isEmpty() && allocated > MOST_ALLOCATED + MOST_ALLOCATED_A_BYTE * input.length
-                    ? Optional.of(new Find("allocates " + allocated + " bytes for a file of " + input.length, null))
-                    : found;
-        } catch (TimeoutException e) {
-            worker.shutdownNow();
-            worker = worker();
-            return Optional.of(new Find("takes more than " + MOST_SECONDS + " seconds", null));
-        } catch (ExecutionException e) {
-            return Optional.of(new Find("fails", e.getCause()));
+        long busyBefore = Math.max(0, THREADS.getThreadCpuTime(workerId));
+        for (int second = 1; ; second++) {
+            try {
+                Optional<Find> found = running.get(1, TimeUnit.SECONDS);
+                return found.isEmpty() && allocated > MOST_ALLOCATED + MOST_ALLOCATED_A_BYTE * input.length
+                        ? Optional.of(new Find("allocates " + allocated + " bytes for a file of " + input.length, null))
+                        : found;
+            } catch (TimeoutException e) {
+                long busy = TimeUnit.NANOSECONDS.toSeconds(THREADS.getThreadCpuTime(workerId) - busyBefore);
+                if (busy >= MOST_BUSY_SECONDS || second >= MOST_SECONDS) {
+                    worker.shutdownNow();
+                    worker = newWorker();
+                    return Optional.of(new Find("takes " + busy + " seconds of the processor and does not end", null));
+                }
+            } catch (ExecutionException e) {
+                return Optional.of(new Find("fails", e.getCause()));
+            }
         }
     }
 
