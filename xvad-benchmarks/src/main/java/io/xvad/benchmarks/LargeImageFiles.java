@@ -111,10 +111,7 @@ public final class LargeImageFiles {
         }
         say(
                 "%d tiles: processor time %.1f s, of the tiles alone %.1f s, %.3f times",
-                tiling.boxes(height, width).size(),
-                together,
-                alone,
-                together / alone);
+                tiling.boxes(height, width).size(), together, alone, together / alone);
     }
 
     /** Without reading them. */
