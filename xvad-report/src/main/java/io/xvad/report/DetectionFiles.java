@@ -56,8 +56,8 @@ public record DetectionFiles(FittedDetector fitted, Path directory, Set<MapForma
      * @param name relative path, without an ending, of the files made of this image
      * @return the detection as {@link DetectionJson} writes it, with {@code overlay}, the overlay's path, and if there is a map {@code
      *     mapScale} and {@code mapFiles}, the map's path by format; with PNG among
-     *     the formats also {@code png16Scale}, what {@link PngScale} needs to undo its levels; {@code ignoredPixels} if the detector
-     *     ignores regions; of a large image {@code reducedBy}, the pixels a side of what is one pixel of overlay and PNG
+     *     the formats also {@code png16Scale}, what {@link PngScale} needs to undo its levels; {@code ignoredPixels}, how many of the overlay's, if the
+     *     detector ignores regions; of a large image {@code reducedBy}, the pixels a side of what is one pixel of overlay and PNG
      * @throws io.xvad.core.XvadDataException if a file cannot be written
      */
     public ObjectNode write(Sample sample, Detection detection, Path name) {
@@ -85,13 +85,13 @@ public record DetectionFiles(FittedDetector fitted, Path directory, Set<MapForma
     private ObjectNode write(Image image, Detection detection, Path name, ObjectNode json, Set<MapFormat> drawn) {
         MapScales.of(fitted, detection).ifPresent(scale -> writeMap(detection.map(), scale, name, json, drawn));
         Path overlay = file("overlays", name, ".png");
-        Overlay picture = Overlay.on(image, Overlay.zoomFor(image, OVERLAY_SIZE))
+        Overlay drawing = Overlay.on(image, Overlay.zoomFor(image, OVERLAY_SIZE))
                 .detection(detection, MapScales.of(fitted, detection));
         fitted.capability(Cover.class).map(cover -> cover.mask(image)).ifPresent(ignored -> {
-            picture.ignored(ignored);
+            drawing.ignored(ignored);
             json.put("ignoredPixels", ignored.count());
         });
-        picture.write(overlay);
+        drawing.write(overlay);
         return json.put("overlay", overlay.toString());
     }
 

@@ -127,11 +127,6 @@ public final class CoveredCapabilities implements CapabilityCovers {
     private record CoveredTiles(SeesTiles all, Cover cover) implements SeesTiles {
 
         @Override
-        public Box around(int height, int width, int y, int x) {
-            return all.around(height, width, y, x);
-        }
-
-        @Override
         public FittedDetector of(Box tile, int height, int width) {
             FittedDetector detector = all.of(tile, height, width);
             Mask mask = cover.regions().mask(height, width, tile);

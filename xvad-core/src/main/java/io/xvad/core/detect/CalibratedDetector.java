@@ -1,7 +1,6 @@
 package io.xvad.core.detect;
 
 import io.xvad.core.AnomalyMap;
-import io.xvad.core.Box;
 import io.xvad.core.Cover;
 import io.xvad.core.Detection;
 import io.xvad.core.MapBands;
@@ -182,17 +181,8 @@ public final class CalibratedDetector implements FittedDetector {
     /** Decides of a tile as of the image: the score of an image is that of one of its tiles. */
     private SeesTiles tiles() {
         SeesTiles all = inner.capability(SeesTiles.class).orElseThrow();
-        return new SeesTiles() {
-            @Override
-            public Box around(int height, int width, int y, int x) {
-                return all.around(height, width, y, x);
-            }
-
-            @Override
-            public FittedDetector of(Box tile, int height, int width) {
-                return new CalibratedDetector(all.of(tile, height, width), calibration, scale, maps, measured);
-            }
-        };
+        return (tile, height, width) ->
+                new CalibratedDetector(all.of(tile, height, width), calibration, scale, maps, measured);
     }
 
     @Override

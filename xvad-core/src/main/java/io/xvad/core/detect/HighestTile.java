@@ -1,16 +1,15 @@
 package io.xvad.core.detect;
 
-import io.xvad.core.AnomalyMap;
 import io.xvad.core.Box;
-import io.xvad.core.Detection;
+import io.xvad.core.Cover;
 import io.xvad.core.Image;
 import io.xvad.core.LargeImage;
-import io.xvad.core.ReducedMap;
-import io.xvad.core.Region;
 import io.xvad.core.Tiling;
+import io.xvad.core.progress.Cancellation;
+import java.util.List;
 
 /**
- * The tile of a large image in which the highest place of its map lies, to be explained in place of the whole.
+ * The tile of a large image that has the highest score, which is that of the image, to be explained in place of the whole.
  *
  * @param box where the tile lies
  * @param image the tile, named by {@link Tiling#nameOf}
@@ -19,34 +18,37 @@ import io.xvad.core.Tiling;
 public record HighestTile(Box box, Image image, FittedDetector detector) {
 
     /**
-     * Scores an image to find its highest place.
+     * Scores all tiles to find it; of equal ones the first.
      *
      * @param fitted a model of tiles
-     * @throws IllegalArgumentException if the model sees no tiles or gives no map, or does not take the image
+     * @throws IllegalArgumentException if the model sees no tiles, does not take the image, or ignores all of it
      * @throws io.xvad.core.XvadDataException if the image cannot be read
      */
     public static HighestTile of(FittedDetector fitted, LargeImage image) {
         SeesTiles tiles = fitted.capability(SeesTiles.class)
                 .orElseThrow(() -> new IllegalArgumentException("the model sees no tiles: fit one with a tiling"));
-        Detection whole = fitted.detect(image);
-        if (!whole.hasMaps()) {
-            throw new IllegalArgumentException(
-                    image.id() + ": a detector without maps does not say which tile is to be explained");
+        Tiling tiling = fitted.capability(Tiling.class).orElseThrow();
+        LargeImage seen =
+                fitted.capability(Cover.class).map(cover -> cover.over(image)).orElse(image);
+        List<Box> boxes = tiling.boxes(image.height(), image.width()).stream()
+                .filter(seen::sees)
+                .toList();
+        if (boxes.isEmpty()) {
+            throw new IllegalArgumentException("the ignored regions are all of '" + image.id() + "'");
         }
-        int[] place = place(whole, ReducedMap.factor(image.height(), image.width()));
-        Box box = tiles.around(image.height(), image.width(), place[0], place[1]);
-        Image tile = image.read(box).withId(Tiling.nameOf(image.id(), box));
-        return new HighestTile(box, tile, tiles.of(box, image.height(), image.width()));
-    }
-
-    /** The peak of the highest region; without a region, the beginning of the highest block. */
-    private static int[] place(Detection whole, int factor) {
-        if (!whole.regions().isEmpty()) {
-            Region highest = whole.regions().get(0);
-            return new int[] {highest.peakY(), highest.peakX()};
+        Box highest = boxes.get(0);
+        double score = Double.NEGATIVE_INFINITY;
+        for (Box box : boxes) {
+            Cancellation.check();
+            double found = tiles.of(box, image.height(), image.width())
+                    .detect(image.read(box))
+                    .score();
+            if (found > score) {
+                score = found;
+                highest = box;
+            }
         }
-        AnomalyMap map = whole.map();
-        int block = map.argmax();
-        return new int[] {block / map.width() * factor, block % map.width() * factor};
+        Image tile = image.read(highest).withId(Tiling.nameOf(image.id(), highest));
+        return new HighestTile(highest, tile, tiles.of(highest, image.height(), image.width()));
     }
 }

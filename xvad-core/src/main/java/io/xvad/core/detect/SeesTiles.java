@@ -3,19 +3,10 @@ package io.xvad.core.detect;
 import io.xvad.core.Box;
 
 /**
- * Shows what a detector that divides images does with one tile, for example to explain a place of an image too large to be held whole. Thread-safe.
+ * Shows what a detector that divides images does with one tile, for example to explain an image too large to be held whole. Thread-safe.
  */
+@FunctionalInterface
 public interface SeesTiles {
-
-    /**
-     * The tile in which a place of an image lies farthest from an edge.
-     *
-     * @param height of the image
-     * @param width of the image
-     * @param y row of the place
-     * @param x column of the place
-     */
-    Box around(int height, int width, int y, int x);
 
     /**
      * A detector of images cut out of this tile: scores, ignores and, if calibrated, decides as the whole model does there, and has the

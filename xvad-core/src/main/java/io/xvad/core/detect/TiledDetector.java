@@ -36,7 +36,7 @@ public final class TiledDetector implements FittedDetector {
     TiledDetector(TileMemory memory, Tiling tiling) {
         this.memory = memory;
         this.tiling = tiling;
-        Supplier<SeesTiles> tiles = this::tiles;
+        SeesTiles tiles = memory::of;
         Capabilities offered = Capabilities.none().with(Tiling.class, tiling).with(SeesTiles.class, tiles);
         if (memory instanceof TileMemory.Shared shared) {
             for (CapabilityTiling<?> known : CapabilityTilings.all()) {
@@ -55,20 +55,6 @@ public final class TiledDetector implements FittedDetector {
         Supplier<C> made =
                 () -> known.tiled().apply(inner.capability(known.type()).orElseThrow(), tiling);
         return inner.capabilities().types().contains(known.type()) ? offered.with(known.type(), made) : offered;
-    }
-
-    private SeesTiles tiles() {
-        return new SeesTiles() {
-            @Override
-            public Box around(int height, int width, int y, int x) {
-                return tiling.around(height, width, y, x);
-            }
-
-            @Override
-            public FittedDetector of(Box tile, int height, int width) {
-                return memory.of(tile, height, width);
-            }
-        };
     }
 
     /**

@@ -175,12 +175,12 @@ class LargeImageTest {
         FittedDetector model = training().ignoring(RIGHT).fit(regionwise());
         Image image = withSpot(image("x", 99), 33, 17);
         SeesTiles tiles = model.capability(SeesTiles.class).orElseThrow();
-        Box tile = tiles.around(HEIGHT, WIDTH, 33, 17);
+        Box tile = TILES.around(HEIGHT, WIDTH, 33, 17);
         Detection found = tiles.of(tile, HEIGHT, WIDTH).detect(image.crop(tile));
         Detection whole = model.detect(image);
         assertThat(found.score()).isEqualTo(whole.score());
         assertThat(found.verdict()).isEqualTo(whole.verdict());
-        Box covered = tiles.around(HEIGHT, WIDTH, 20, 45);
+        Box covered = TILES.around(HEIGHT, WIDTH, 20, 45);
         FittedDetector beside = tiles.of(covered, HEIGHT, WIDTH);
         assertThat(beside.capability(Cover.class)).isPresent();
         Image spotted = withSpot(image, covered.y() + 3, WIDTH - 1);

@@ -120,7 +120,7 @@ public final class ImageReader {
      * pixels are those of {@link #read(Path)}, but regions are not checked for being nearly black.
      *
      * @return an {@link Image} or a {@link LargeImage}
-     * @throws XvadDataException as {@link #read(Path)}, except that the number of pixels is bounded by {@value Integer#MAX_VALUE} alone
+     * @throws XvadDataException as {@link #read(Path)}, except that the number of pixels is bounded by 2,147,483,647 alone
      */
     public Sample open(Path file) {
         return read(file, (decoder, upright) -> {

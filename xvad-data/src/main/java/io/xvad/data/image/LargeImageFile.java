@@ -1,6 +1,7 @@
 package io.xvad.data.image;
 
 import io.xvad.core.Box;
+import io.xvad.core.HeapSpace;
 import io.xvad.core.Image;
 import io.xvad.core.LargeImage;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ final class LargeImageFile implements LargeImage {
         if (known == null || stored.common(known.stored()) < stored.area()) {
             Box row = new Box(0, box.y(), width(), box.height());
             Box wanted = box.x() == 0 ? orientation.stored(row, storedHeight, storedWidth) : stored;
-            known = new Kept(wanted, reader.decode(file, wanted));
+            known = new Kept(wanted, HeapSpace.of(id(), () -> reader.decode(file, wanted)));
             kept = box.x() == 0 ? known : kept;
         }
         if (last) {
