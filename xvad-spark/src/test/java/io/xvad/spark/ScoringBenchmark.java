@@ -100,8 +100,7 @@ final class ScoringBenchmark {
         return sum;
     }
 
-    private static void cluster(FittedDetector model, List<String> files, int workers, Path folder)
-            throws IOException {
+    private static void cluster(FittedDetector model, List<String> files, int workers, Path folder) throws IOException {
         try (SparkSession spark = LocalSpark.cluster(folder, workers).getOrCreate()) {
             SparkScoring scoring = SparkScoring.of(model);
             int partitions = 8 * workers;

@@ -142,7 +142,11 @@ class SparkScoringTest {
     void aRowWithoutAPathOrContentHasAnError() {
         Dataset<Row> rows = spark.sql("select cast(null as string) as path, cast(null as binary) as content"
                 + " union all select 'a.png', cast(null as binary)");
-        List<String> errors = SparkScoring.of(model).score(rows).select("error").as(Encoders.STRING()).collectAsList();
+        List<String> errors = SparkScoring.of(model)
+                .score(rows)
+                .select("error")
+                .as(Encoders.STRING())
+                .collectAsList();
         assertThat(errors).containsExactlyInAnyOrder("an image without a path", "a.png: has no content");
     }
 
