@@ -130,7 +130,8 @@ final class EventTable {
         try {
             return new ObjectMapper().readTree(text);
         } catch (JsonProcessingException e) {
-            String line = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
+            String line =
+                    e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
             throw new XvadDataException(file + ": is not JSON: " + line + e.getOriginalMessage(), e);
         }
     }
