@@ -73,10 +73,10 @@ final class ModelTargets {
                 + Sha256.of(Seeds.resource("conv.onnx")) + "\", \"options\": {}}";
     }
 
-    private static void elsewhere(String folder) {
+    private static TrainedElsewhere elsewhere(String folder) {
         Detector detector = Registry.load(Detector.class).get("anoddpm");
         Options options = Options.parse(detector.options(), Map.of("networks", folder));
-        TrainedElsewhere.of(options, detector.name(), "y").orElseThrow();
+        return TrainedElsewhere.of(options, detector.name(), "y").orElseThrow();
     }
 
     private static Stream<Target> model(String name) {
